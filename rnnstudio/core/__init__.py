@@ -1,0 +1,1 @@
+"""Computation: never Qt, and TensorFlow only in ``keras_engine``."""

@@ -1,0 +1,276 @@
+"""What a model is and how it is trained, as plain data: both engines build from it.
+
+Arrays at this border are Keras' and scikit-learn's: ``x`` is (examples, steps, features).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.training import Control, Training
+
+CellName = Literal["rnn", "lstm", "gru"]
+LossName = Literal["mean_squared_error", "softmax_cross_entropy"]
+FloatArray = npt.NDArray[np.floating[Any]]
+
+LayerWeights = dict[str, FloatArray]
+"""One layer's arrays under the paper's names; empty for a layer without weights.
+
+rnn: Wax (u, n), Waa (u, u), ba (u, 1). lstm: Wf, Wi, Wc, Wo (u, u + n) over [a_prev; xt], bf, bi,
+bc, bo (u, 1). gru: Wzx, Wrx, Wcx (u, n), Wza, Wra, Wca (u, u), bzx, brx, bcx, bza, bra, bca (u, 1).
+dense: Wy (k, u), by (k, 1). Here u is the layer's units, n its inputs.
+"""
+Weights = list[LayerWeights]
+"""A model's arrays, one dictionary a layer, in the order of its spec."""
+
+
+@dataclass(frozen=True)
+class Recurrent:
+    """A layer of ``units`` recurrent cells; gives every step, or the last one only."""
+
+    cell: CellName
+    units: int
+    every_step: bool = False
+
+    def __post_init__(self) -> None:
+        if self.cell not in ("rnn", "lstm", "gru"):
+            raise UserError(f"There is no cell named {self.cell!r}; choose rnn, lstm or gru.")
+        _at_least_one("units", self.units)
+
+
+@dataclass(frozen=True)
+class Dropout:
+    """Sets a share ``rate`` of its inputs to zero while training and scales the others up."""
+
+    rate: float
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.rate < 1:
+            raise UserError(f"The dropout is {self.rate}; it must lie from 0 up to below 1.")
+
+
+@dataclass(frozen=True)
+class Dense:
+    """``units`` linear outputs from the last axis."""
+
+    units: int
+
+    def __post_init__(self) -> None:
+        _at_least_one("units", self.units)
+
+
+Layer = Recurrent | Dropout | Dense
+_LAYERS: Mapping[str, type[Layer]] = {
+    "recurrent": Recurrent,
+    "dropout": Dropout,
+    "dense": Dense,
+}
+
+
+@dataclass(frozen=True)
+class ModelSpec:
+    """A stack of layers over sequences of ``n_x`` features, and the loss it is trained on.
+
+    A recurrent layer that stands before another one gives every step. The softmax of
+    ``softmax_cross_entropy`` belongs to the loss: the last layer gives its inputs (logits).
+
+    Raises
+    ------
+    UserError
+        When the sizes are not positive, there is no layer, or the layers do not fit together.
+    """
+
+    n_x: int
+    layers: tuple[Layer, ...]
+    loss: LossName = "mean_squared_error"
+
+    def __post_init__(self) -> None:
+        _at_least_one("features", self.n_x)
+        if self.loss not in ("mean_squared_error", "softmax_cross_entropy"):
+            raise UserError(f"There is no loss named {self.loss!r}.")
+        if not self.layers or not isinstance(self.layers[0], Recurrent):
+            raise UserError("A model begins with a recurrent layer (rnn, lstm or gru).")
+        self._check_order()
+
+    def _check_order(self) -> None:
+        every_step = True
+        for number, layer in enumerate(self.layers, start=1):
+            if isinstance(layer, Recurrent):
+                if not every_step:
+                    raise UserError(
+                        f"Layer {number} is recurrent but the one before it gives the last step "
+                        "only; let it give every step."
+                    )
+                every_step = layer.every_step
+
+    @property
+    def every_step(self) -> bool:
+        """Whether the model gives an output at every step or after the last one only."""
+        return all(layer.every_step for layer in self.layers if isinstance(layer, Recurrent))
+
+    @property
+    def n_y(self) -> int:
+        """Size of the output."""
+        return [layer.units for layer in self.layers if not isinstance(layer, Dropout)][-1]
+
+    def input_sizes(self) -> tuple[int, ...]:
+        """Number of inputs of each layer, in order."""
+        sizes, size = [], self.n_x
+        for layer in self.layers:
+            sizes.append(size)
+            size = size if isinstance(layer, Dropout) else layer.units
+        return tuple(sizes)
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data from which ``from_json`` makes an equal spec."""
+        names = {kind: name for name, kind in _LAYERS.items()}
+        layers = [{"layer": names[type(layer)], **asdict(layer)} for layer in self.layers]
+        return {"n_x": self.n_x, "layers": layers, "loss": self.loss}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> ModelSpec:
+        """The spec that ``to_json`` wrote; raises UserError on an unknown layer or setting."""
+        try:
+            layers = tuple(_layer_from_json(layer) for layer in data["layers"])
+            return cls(n_x=data["n_x"], layers=layers, loss=data["loss"])
+        except (KeyError, TypeError) as error:
+            raise UserError(f"This is not the description of a model: {error}.") from error
+
+
+def _layer_from_json(data: Mapping[str, Any]) -> Layer:
+    name = data["layer"]
+    if name not in _LAYERS:
+        raise UserError(f"There is no layer named {name!r}; known are {', '.join(_LAYERS)}.")
+    return _LAYERS[name](**{key: value for key, value in data.items() if key != "layer"})
+
+
+@dataclass(frozen=True)
+class Sgd:
+    """Plain gradient descent."""
+
+    learning_rate: float = 0.01
+
+    def __post_init__(self) -> None:
+        _positive("learning rate", self.learning_rate)
+
+
+@dataclass(frozen=True)
+class Adam:
+    """Adam as Keras defines it, with Keras' defaults."""
+
+    learning_rate: float = 0.001
+    beta_1: float = 0.9
+    beta_2: float = 0.999
+    epsilon: float = 1e-7
+
+    def __post_init__(self) -> None:
+        _positive("learning rate", self.learning_rate)
+
+
+@dataclass(frozen=True)
+class ClipByValue:
+    """Every gradient entry is held within -limit and +limit."""
+
+    limit: float
+
+    def __post_init__(self) -> None:
+        _positive("clipping limit", self.limit)
+
+
+@dataclass(frozen=True)
+class ClipByNorm:
+    """All gradients together are scaled down to a norm of at most ``limit``."""
+
+    limit: float
+
+    def __post_init__(self) -> None:
+        _positive("clipping limit", self.limit)
+
+
+@dataclass(frozen=True)
+class FitSpec:
+    """How a model is trained.
+
+    ``truncate`` cuts backpropagation after that many steps back (None: never). ``patience`` stops
+    the training when the held-out loss has not fallen for that many epochs and returns to the best
+    weights (None: never; needs held-out data). The order of examples is shuffled every epoch.
+    """
+
+    epochs: int = 100
+    batch_size: int = 32
+    optimizer: Sgd | Adam = Adam()
+    clip: ClipByValue | ClipByNorm | None = None
+    truncate: int | None = None
+    patience: int | None = None
+    seed: int = 1
+    dtype: Literal["float32", "float64"] = "float32"
+
+    def __post_init__(self) -> None:
+        _at_least_one("epochs", self.epochs)
+        _at_least_one("batch size", self.batch_size)
+        for name, value in (("truncation", self.truncate), ("patience", self.patience)):
+            if value is not None:
+                _at_least_one(name, value)
+
+
+@dataclass(frozen=True, eq=False)
+class Examples:
+    """Data to train or to test on.
+
+    ``x`` is (examples, steps, features). ``y`` is (examples, outputs) for the last step or
+    (examples, steps, outputs) for every step under mean squared error; whole class numbers,
+    (examples,) or (examples, steps), under softmax cross-entropy. ``lengths`` (examples,) says how
+    many leading steps count where sequences are of different lengths; None means all.
+    """
+
+    x: FloatArray
+    y: npt.NDArray[Any]
+    lengths: npt.NDArray[np.integer[Any]] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedModel:
+    """A model, its weights, and how its losses went: (epochs,) each, float64."""
+
+    spec: ModelSpec
+    weights: Weights
+    losses: FloatArray
+    held_out_losses: FloatArray | None = None
+
+
+class Fit(Protocol):
+    """A training of ``model`` as ``fit`` says; its ``Finished`` carries a ``TrainedModel``.
+
+    The engine's own and the Keras child's have this one signature. ``start`` gives the weights to
+    begin with; None draws them from the seed, the same in both engines.
+    """
+
+    def __call__(
+        self,
+        model: ModelSpec,
+        fit: FitSpec,
+        train: Examples,
+        *,
+        control: Control,
+        held_out: Examples | None = None,
+        start: Weights | None = None,
+    ) -> Training:
+        """Yield the events of the training protocol."""
+        ...
+
+
+def _at_least_one(name: str, value: int) -> None:
+    if value != int(value) or value < 1:
+        raise UserError(f"The {name} is {value}; it must be a whole number of at least 1.")
+
+
+def _positive(name: str, value: float) -> None:
+    if not (math.isfinite(value) and value > 0):
+        raise UserError(f"The {name} is {value}; it must be a number above 0.")

@@ -1,0 +1,149 @@
+"""The training protocol: a training is a generator of events, steered by a control.
+
+``for event in train(spec, data, control): ...`` knows no Qt, no threads and no prints. The command
+line loops over it, a worker runs it in a thread, a child process sends its events over a pipe.
+
+What a training promises: it yields ``Started`` first; it calls ``control.stop_requested()`` at
+every step; on a stop it yields a ``Checkpoint`` of its last good state, if it has one, and returns;
+otherwise it ends with ``Finished``. ``Progress`` may be thinned (with a ``Pace``); no point of the
+loss curve is lost by that, since an event carries every point since the one before.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+EYE_INTERVAL = 1 / 30
+"""Seconds between two progress events: faster than this nobody can follow."""
+
+
+class LossPoint(NamedTuple):
+    """One point of the loss curve.
+
+    ``step`` counts what the training counts (iterations or epochs), from zero. ``held_out`` is the
+    loss on data that is not trained on, ``smoothed`` a running mean; None where there is none.
+    """
+
+    step: int
+    loss: float
+    smoothed: float | None = None
+    held_out: float | None = None
+
+
+@dataclass(frozen=True)
+class Started:
+    """The training begins; ``total`` steps lie ahead."""
+
+    total: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """``step`` of ``total`` steps are done after ``seconds``; ``points`` are new on the curve."""
+
+    step: int
+    total: int
+    seconds: float
+    points: tuple[LossPoint, ...] = ()
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Seconds until the end at the mean speed so far; None before the first step."""
+        if self.step == 0:
+            return None
+        return self.seconds / self.step * (self.total - self.step)
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """What the network makes at iteration ``step``; never thinned."""
+
+    step: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Checkpoint:
+    """A state worth keeping, reached after ``step`` steps; never thinned."""
+
+    step: int
+    state: Any
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The training came to its own end with ``result``; the last event."""
+
+    step: int
+    seconds: float
+    result: Any
+
+
+Event = Started | Progress | Sampled | Checkpoint | Finished
+Training = Iterator[Event]
+
+
+@dataclass
+class Control:
+    """Cancel and pause, set from any thread, looked at by the training at every step."""
+
+    _cancelled: threading.Event = field(default_factory=threading.Event)
+    _running: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self._running.set()
+
+    def cancel(self) -> None:
+        """Ask the training to stop; wakes it when it is paused."""
+        self._cancelled.set()
+        self._running.set()
+
+    def pause(self) -> None:
+        """Hold the training at its next step."""
+        if not self._cancelled.is_set():
+            self._running.clear()
+
+    def resume(self) -> None:
+        """Let a paused training go on."""
+        self._running.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a stop was asked for."""
+        return self._cancelled.is_set()
+
+    @property
+    def paused(self) -> bool:
+        """Whether the training is being held."""
+        return not self._running.is_set()
+
+    def stop_requested(self) -> bool:
+        """Wait while paused, then say whether to stop. Called by the training at every step."""
+        self._running.wait()
+        return self._cancelled.is_set()
+
+
+class Pace:
+    """Says when the next progress event is due, and how much time training took."""
+
+    def __init__(self, interval: float = EYE_INTERVAL) -> None:
+        self._interval = interval
+        self._start = self._last = time.perf_counter()
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the training began."""
+        return time.perf_counter() - self._start
+
+    def due(self) -> bool:
+        """Whether an event may go out now; if so the next one waits for a whole interval."""
+        now = time.perf_counter()
+        if now - self._last < self._interval:
+            return False
+        self._last = now
+        return True

@@ -1,0 +1,1 @@
+"""The window: never arithmetic beyond formatting."""
