@@ -1,0 +1,59 @@
+"""The functions a formula may call.
+
+All work on the last two axes (rows, examples), so that a stack of perturbed copies in front of them
+is computed in one go: the gradient check lives from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.floating[Any]]
+
+
+def sigmoid(z: Array) -> Array:
+    """1 / (1 + exp(-z)), by way of tanh(z / 2): the same function, and it never overflows."""
+    return np.asarray(0.5 * np.tanh(0.5 * z) + 0.5)
+
+
+def softmax(z: Array) -> Array:
+    """Probabilities over the rows (classes), stabilised by their maximum."""
+    exponentials = np.exp(z - z.max(axis=-2, keepdims=True))
+    return np.asarray(exponentials / exponentials.sum(axis=-2, keepdims=True))
+
+
+def stack(upper: Array, lower: Array) -> Array:
+    """``upper`` over ``lower``: (n_a, m) and (n_x, m) give (n_a + n_x, m)."""
+    leading = np.broadcast_shapes(upper.shape[:-2], lower.shape[:-2])
+    parts = [np.broadcast_to(part, leading + part.shape[-2:]) for part in (upper, lower)]
+    return np.concatenate(parts, axis=-2)
+
+
+def upper(stacked: Array, like: Array) -> Array:
+    """The first rows, as many as ``like`` has."""
+    return stacked[..., : like.shape[-2], :]
+
+
+def lower(stacked: Array, like: Array) -> Array:
+    """The last rows, as many as ``like`` has."""
+    return stacked[..., stacked.shape[-2] - like.shape[-2] :, :]
+
+
+def total(z: Array) -> Array:
+    """The sum over the examples: (n, m) gives (n, 1)."""
+    return np.asarray(z.sum(axis=-1, keepdims=True))
+
+
+FUNCTIONS: Mapping[str, Callable[..., Array]] = {
+    "sigmoid": sigmoid,
+    "tanh": np.tanh,
+    "softmax": softmax,
+    "stack": stack,
+    "upper": upper,
+    "lower": lower,
+    "total": total,
+}

@@ -1,0 +1,107 @@
+"""Every gradient of a cell against central differences.
+
+The loss that is differentiated is sum(a * da): its gradient with respect to each hidden state is
+the given da, so the backward pass needs nothing else. All entries of one tensor are moved at once:
+copies of the tensor, one per entry and direction, are stacked in front of the rows, and the
+formulas compute them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.table import Cell, run
+
+STEP = 1e-5
+"""How far an entry is moved: the error of a central difference is smallest near eps ** (1/3)."""
+_BATCH_ENTRIES = 2_000_000
+"""Moved copies hold at most this many numbers at once, which bounds memory."""
+
+
+@dataclass(frozen=True, eq=False)
+class TensorCheck:
+    """One gradient: computed backward, measured by differences, and how far they are apart."""
+
+    name: str
+    computed: Array
+    measured: Array
+
+    @property
+    def relative_error(self) -> float:
+        """|computed - measured| over |computed| + |measured|, Euclidean norms; 0 if both are 0."""
+        scale = float(np.linalg.norm(self.computed) + np.linalg.norm(self.measured))
+        if scale == 0:
+            return 0.0
+        return float(np.linalg.norm(self.computed - self.measured)) / scale
+
+
+def check(
+    cell: Cell,
+    x: Array,
+    parameters: Mapping[str, Array],
+    initial: Mapping[str, Array],
+    da: Array,
+) -> tuple[TensorCheck, ...]:
+    """Compare dx, the gradient of each initial state and of each learned parameter.
+
+    Parameters
+    ----------
+    cell
+        The cell whose backward table is checked against its forward table.
+    x, parameters, initial
+        As for ``unroll.forward``; float64.
+    da
+        (n_a, m, T_x), the gradient that reaches the hidden states.
+    """
+    gradients = unroll.backward(cell, unroll.forward(cell, x, parameters, initial), da).gradients
+    point = {"x": x, **{f"{s}0": initial[s] for s in cell.states}}
+    point |= {name: parameters[name] for name in cell.parameters}
+    names = ["x", *(f"{s}0" for s in cell.states), *cell.learned]
+    return tuple(
+        TensorCheck(name, gradients[f"d{name}"], _measure(cell, point, name, da)) for name in names
+    )
+
+
+def _measure(cell: Cell, point: Mapping[str, Array], name: str, da: Array) -> Array:
+    """The gradient of the loss with respect to ``point[name]`` by central differences."""
+    tensor = point[name]
+    per_copy = max(tensor.size, da[..., 0].size)
+    chunk = max(1, _BATCH_ENTRIES // per_copy)
+    slopes = [
+        _slopes(cell, point, name, da, np.arange(start, min(start + chunk, tensor.size)))
+        for start in range(0, tensor.size, chunk)
+    ]
+    return np.concatenate(slopes).reshape(tensor.shape)
+
+
+def _slopes(
+    cell: Cell, point: Mapping[str, Array], name: str, da: Array, entries: npt.NDArray[np.intp]
+) -> Array:
+    """Slope of the loss along each of ``entries`` (flat indices) of the tensor ``name``."""
+    tensor = point[name]
+    moves = np.zeros((entries.size, tensor.size))
+    moves[np.arange(entries.size), entries] = STEP
+    moves = moves.reshape(entries.size, *tensor.shape)
+    above = _loss(cell, {**point, name: tensor + moves}, da)
+    below = _loss(cell, {**point, name: tensor - moves}, da)
+    return np.broadcast_to((above - below) / (2 * STEP), entries.shape)
+
+
+def _loss(cell: Cell, point: Mapping[str, Array], da: Array) -> Array:
+    """sum(a * da) over rows, examples and steps, for each copy in front of the rows."""
+    # The prediction takes no part in this loss.
+    table = tuple(operation for operation in cell.forward if operation.name != "yt_pred")
+    states = {state: point[f"{state}0"] for state in cell.states}
+    loss = np.zeros(())
+    for t in range(da.shape[-1]):
+        given = {f"{state}_prev": states[state] for state in cell.states}
+        values = run(table, {**point, **given, "xt": point["x"][..., t]})
+        states = {state: values[f"{state}_next"] for state in cell.states}
+        loss = loss + (values["a_next"] * da[..., t]).sum(axis=(-2, -1))
+    return loss

@@ -1,0 +1,65 @@
+"""The GRU with the reset after the product, as Keras computes it (``reset_after=True``).
+
+The paper has no GRU; the names follow its style: x and a in a weight's name say what it multiplies,
+z is the update gate, r the reset gate, c the candidate.
+"""
+
+from rnnstudio.core.cells.table import Cell, row
+
+_INPUT = ("n_a", "n_x")
+_RECURRENT = ("n_a", "n_a")
+_BIAS = ("n_a", "1")
+
+GRU = Cell(
+    name="gru",
+    states=("a",),
+    parameters={
+        "Wzx": _INPUT,
+        "Wza": _RECURRENT,
+        "bzx": _BIAS,
+        "bza": _BIAS,
+        "Wrx": _INPUT,
+        "Wra": _RECURRENT,
+        "brx": _BIAS,
+        "bra": _BIAS,
+        "Wcx": _INPUT,
+        "Wca": _RECURRENT,
+        "bcx": _BIAS,
+        "bca": _BIAS,
+        "Wy": ("n_y", "n_a"),
+        "by": ("n_y", "1"),
+    },
+    output=("Wy", "by"),
+    forward=(
+        row("zt", "sigmoid(Wzx @ xt + bzx + Wza @ a_prev + bza)", "update gate: how much stays"),
+        row("rt", "sigmoid(Wrx @ xt + brx + Wra @ a_prev + bra)", "reset gate"),
+        row("mt", "Wca @ a_prev + bca", "what the old hidden state says"),
+        row("cct", "tanh(Wcx @ xt + bcx + rt * mt)", "candidate for the hidden state"),
+        row("a_next", "zt * a_prev + (1 - zt) * cct", "new hidden state"),
+        row("yt_pred", "softmax(Wy @ a_next + by)", "prediction"),
+    ),
+    backward=(
+        row("dzt", "da_next * (a_prev - cct) * zt * (1 - zt)", "gradient before the update gate"),
+        row("dcct", "da_next * (1 - zt) * (1 - cct ** 2)", "gradient before the candidate's tanh"),
+        row("drt", "dcct * mt * rt * (1 - rt)", "gradient before the reset gate"),
+        row("dmt", "dcct * rt", "gradient of what the old hidden state says"),
+        row("dWzx", "dzt @ xt.T", "gradient of the update gate's input weights"),
+        row("dWza", "dzt @ a_prev.T", "gradient of the update gate's recurrent weights"),
+        row("dbzx", "total(dzt)", "gradient of the update gate's input bias"),
+        row("dbza", "total(dzt)", "gradient of the update gate's recurrent bias"),
+        row("dWrx", "drt @ xt.T", "gradient of the reset gate's input weights"),
+        row("dWra", "drt @ a_prev.T", "gradient of the reset gate's recurrent weights"),
+        row("dbrx", "total(drt)", "gradient of the reset gate's input bias"),
+        row("dbra", "total(drt)", "gradient of the reset gate's recurrent bias"),
+        row("dWcx", "dcct @ xt.T", "gradient of the candidate's input weights"),
+        row("dWca", "dmt @ a_prev.T", "gradient of the candidate's recurrent weights"),
+        row("dbcx", "total(dcct)", "gradient of the candidate's input bias"),
+        row("dbca", "total(dmt)", "gradient of the candidate's recurrent bias"),
+        row(
+            "da_prev",
+            "da_next * zt + Wza.T @ dzt + Wra.T @ drt + Wca.T @ dmt",
+            "message to the step before",
+        ),
+        row("dxt", "Wzx.T @ dzt + Wrx.T @ drt + Wcx.T @ dcct", "gradient of the input"),
+    ),
+)

@@ -1,0 +1,64 @@
+"""The LSTM, as the paper computes it (sections 2.1.2 and 2.1.3).
+
+The paper's ``cct`` is the candidate, not a gate: it lies between -1 and 1.
+"""
+
+from rnnstudio.core.cells.table import Cell, row
+
+_WEIGHTS = ("n_a", "n_a+n_x")
+_BIAS = ("n_a", "1")
+
+LSTM = Cell(
+    name="lstm",
+    states=("a", "c"),
+    parameters={
+        "Wf": _WEIGHTS,
+        "bf": _BIAS,
+        "Wi": _WEIGHTS,
+        "bi": _BIAS,
+        "Wc": _WEIGHTS,
+        "bc": _BIAS,
+        "Wo": _WEIGHTS,
+        "bo": _BIAS,
+        "Wy": ("n_y", "n_a"),
+        "by": ("n_y", "1"),
+    },
+    output=("Wy", "by"),
+    forward=(
+        row("concat", "stack(a_prev, xt)", "old hidden state over input"),
+        row("ft", "sigmoid(Wf @ concat + bf)", "forget gate: how much memory stays"),
+        row("it", "sigmoid(Wi @ concat + bi)", "input gate: how much of the candidate is stored"),
+        row("cct", "tanh(Wc @ concat + bc)", "candidate for the memory"),
+        row("c_next", "ft * c_prev + it * cct", "new memory state"),
+        row("ot", "sigmoid(Wo @ concat + bo)", "output gate: how much memory is shown"),
+        row("a_next", "ot * tanh(c_next)", "new hidden state"),
+        row("yt_pred", "softmax(Wy @ a_next + by)", "prediction"),
+    ),
+    backward=(
+        row("dot", "da_next * tanh(c_next) * ot * (1 - ot)", "gradient before the output gate"),
+        row(
+            "dc",
+            "dc_next + da_next * ot * (1 - tanh(c_next) ** 2)",
+            "gradient of the memory: from the step after and from this hidden state",
+        ),
+        row("dcct", "dc * it * (1 - cct ** 2)", "gradient before the candidate's tanh"),
+        row("dit", "dc * cct * it * (1 - it)", "gradient before the input gate"),
+        row("dft", "dc * c_prev * ft * (1 - ft)", "gradient before the forget gate"),
+        row("dWf", "dft @ concat.T", "gradient of the forget gate's weights"),
+        row("dWi", "dit @ concat.T", "gradient of the input gate's weights"),
+        row("dWc", "dcct @ concat.T", "gradient of the candidate's weights"),
+        row("dWo", "dot @ concat.T", "gradient of the output gate's weights"),
+        row("dbf", "total(dft)", "gradient of the forget gate's bias"),
+        row("dbi", "total(dit)", "gradient of the input gate's bias"),
+        row("dbc", "total(dcct)", "gradient of the candidate's bias"),
+        row("dbo", "total(dot)", "gradient of the output gate's bias"),
+        row(
+            "dconcat",
+            "Wf.T @ dft + Wi.T @ dit + Wc.T @ dcct + Wo.T @ dot",
+            "gradient of hidden state and input together",
+        ),
+        row("da_prev", "upper(dconcat, a_prev)", "message to the step before: hidden state"),
+        row("dc_prev", "dc * ft", "message to the step before: memory"),
+        row("dxt", "lower(dconcat, xt)", "gradient of the input"),
+    ),
+)

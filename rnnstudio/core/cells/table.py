@@ -1,0 +1,82 @@
+"""A cell is a table: named operations, each one formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rnnstudio.core.cells.expression import Expression
+from rnnstudio.core.cells.functions import Array
+
+Values = dict[str, Array]
+"""Every named value of one time step: inputs, parameters and what the operations gave."""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One row: the value ``name`` is what ``formula`` gives; ``meaning`` says it in words."""
+
+    name: str
+    expression: Expression
+    meaning: str
+
+    @property
+    def formula(self) -> str:
+        """The right side, in NumPy's notation."""
+        return self.expression.text
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Names of the values that flow into this operation: the edges of the diagram."""
+        return self.expression.inputs
+
+    def compute(self, values: Mapping[str, Array]) -> Array:
+        """The operation's value from the values of its inputs."""
+        return self.expression.compute(values)
+
+
+Table = tuple[Operation, ...]
+
+
+def row(name: str, formula: str, meaning: str) -> Operation:
+    """A row of a table, its formula parsed."""
+    return Operation(name, Expression(formula), meaning)
+
+
+def run(table: Table, values: Mapping[str, Array]) -> Values:
+    """All values of one step: the given ones, then each operation's, in order."""
+    results = dict(values)
+    for operation in table:
+        results[operation.name] = operation.compute(results)
+    return results
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A recurrent cell: its two tables, what it remembers and the shapes of its parameters.
+
+    ``states`` are the values handed from step to step: for each ``s`` the forward table reads
+    ``s_prev`` and gives ``s_next``, the backward table reads ``ds_next`` and gives ``ds_prev``.
+    ``parameters`` gives (rows, columns) of each in the symbols n_a, n_x, n_y, n_a+n_x and 1.
+    ``output`` names the parameters of the prediction, through which no message goes back: the
+    backward pass starts at da, the gradient of the hidden state.
+    """
+
+    name: str
+    states: tuple[str, ...]
+    parameters: Mapping[str, tuple[str, str]]
+    output: tuple[str, str]
+    forward: Table
+    backward: Table
+
+    @property
+    def learned(self) -> tuple[str, ...]:
+        """The parameters that the backward table has gradients for."""
+        return tuple(name for name in self.parameters if name not in self.output)
+
+    def parameter_shapes(self, n_x: int, n_a: int, n_y: int) -> dict[str, tuple[int, int]]:
+        """Shape of every parameter for given sizes."""
+        sizes = {"1": 1, "n_x": n_x, "n_a": n_a, "n_y": n_y, "n_a+n_x": n_a + n_x}
+        return {
+            name: (sizes[rows], sizes[columns]) for name, (rows, columns) in self.parameters.items()
+        }

@@ -1,0 +1,95 @@
+"""A cell over a whole sequence, forward and backward, keeping every named value of every step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.table import Cell, Values, run
+
+
+def forward(
+    cell: Cell, x: Array, parameters: Mapping[str, Array], initial: Mapping[str, Array]
+) -> list[Values]:
+    """Every value of every step.
+
+    Parameters
+    ----------
+    cell
+        The cell whose forward table is run.
+    x
+        (n_x, m, T_x), the input.
+    parameters
+        The cell's parameters under the paper's names.
+    initial
+        Each state before the first step, (n_a, m), by the state's name.
+
+    Returns
+    -------
+    list
+        One dictionary a step, of T_x.
+    """
+    states = dict(initial)
+    steps = []
+    for t in range(x.shape[-1]):
+        given = {f"{state}_prev": states[state] for state in cell.states}
+        values = run(cell.forward, {**parameters, **given, "xt": x[..., t]})
+        states = {state: values[f"{state}_next"] for state in cell.states}
+        steps.append(values)
+    return steps
+
+
+@dataclass(frozen=True, eq=False)
+class Backward:
+    """The backward pass: every value of every step (in forward order), and what they add up to.
+
+    ``gradients`` has dx (n_x, m, T_x), d and the name of each state and 0 (da0, dc0), and d and the
+    name of each learned parameter: its sum over the steps.
+    """
+
+    steps: list[Values]
+    gradients: Values
+
+
+def backward(cell: Cell, steps: Sequence[Values], da: Array) -> Backward:
+    """Backpropagation through time.
+
+    Parameters
+    ----------
+    cell
+        The cell whose backward table is run.
+    steps
+        What ``forward`` gave.
+    da
+        (n_a, m, T_x), the gradient that reaches the hidden state of each step from outside.
+    """
+    messages = {state: np.zeros_like(steps[0][f"{state}_prev"]) for state in cell.states}
+    results: list[Values] = []
+    for t in reversed(range(len(steps))):
+        arriving = {f"d{state}_next": message for state, message in messages.items()}
+        arriving["da_next"] = da[..., t] + messages["a"]
+        values = run(cell.backward, {**steps[t], **arriving})
+        messages = {state: values[f"d{state}_prev"] for state in cell.states}
+        results.append(values)
+    results.reverse()
+    return Backward(results, _gradients(cell, results))
+
+
+def _gradients(cell: Cell, steps: Sequence[Values]) -> Values:
+    gradients = {"dx": np.stack([values["dxt"] for values in steps], axis=-1)}
+    for state in cell.states:
+        gradients[f"d{state}0"] = steps[0][f"d{state}_prev"]
+    for name in cell.learned:
+        # From the last step to the first, as the pass meets them.
+        gradients[f"d{name}"] = sum(
+            (values[f"d{name}"] for values in reversed(steps)), np.zeros_like(steps[0][name])
+        )
+    return gradients
+
+
+def sequence(steps: Sequence[Values], name: str) -> Array:
+    """The value ``name`` of all steps: (rows, m, T_x)."""
+    return np.stack([values[name] for values in steps], axis=-1)
