@@ -1,0 +1,63 @@
+# Every command makes the environment it needs; what it is doing is told by tools/setup.py.
+
+VERSIONS := python3.13 python3.12 python3.11 python3 python
+RUNS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+# The first interpreter that really runs: a name on the path may be a launcher without a Python.
+PYTHON ?= $(shell for name in $(VERSIONS); do \
+	"$$name" -c "$(RUNS)" 2>/dev/null && { echo "$$name"; break; }; done)
+SETUP = "$(or $(PYTHON),$(error RNN Studio needs Python 3.11, 3.12 or 3.13; none was found on the path))" tools/setup.py
+
+BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+APP := .venv/$(BIN)/python
+CORE := .venv-core/$(BIN)/python
+PACKAGER := .venv-package/$(BIN)/python
+
+QT_FREE_TESTS := tests/core $(wildcard tests/ui/test_running.py tests/ui/*/test_state.py)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint test-core bench screenshots package clean
+
+help:  ## list these targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
+
+run:  ## start the application (without a display: run the guided demo into demo/)
+	@$(SETUP) app
+	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
+		echo "There is no display here: running the guided demo into demo/ instead."; \
+		$(APP) -m rnnstudio demo --out demo; \
+	else \
+		$(APP) -m rnnstudio; \
+	fi
+
+test: lint test-core  ## run everything: format, lint, types, walls and tests
+	@echo "All tests:"
+	@$(APP) -m pytest
+
+lint:  ## check format, style and types
+	@$(SETUP) app
+	@echo "Format, style and types:"
+	@$(APP) -m ruff format --check
+	@$(APP) -m ruff check
+	@$(APP) -m mypy
+
+test-core:  ## run the core and state tests in an environment without Qt
+	@$(SETUP) core
+	@echo "Core and state tests, without Qt:"
+	@$(CORE) -m pytest -m "not keras" $(QT_FREE_TESTS)
+
+bench:  ## measure speed against Keras and PyTorch
+	@$(SETUP) bench
+	@$(APP) -m benchmarks
+
+screenshots:  ## render every tab into docs/images/
+	@$(SETUP) app
+	@$(APP) -m rnnstudio demo --out build/demo
+	@mkdir -p docs/images && cp build/demo/*.png docs/images/
+
+package:  ## build the application that needs no Python, into dist/RNNStudio/
+	@$(SETUP) package
+	@$(PACKAGER) -m PyInstaller --noconfirm --log-level WARN rnnstudio.spec
+
+clean:  ## remove what these commands made
+	rm -rf .venv .venv-core .venv-package build dist demo
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
