@@ -1,0 +1,1 @@
+"""Safe, whole files: what is saved is either there or not."""

@@ -1,0 +1,1 @@
+"""Share prices: reading, splitting, forecasting, and an honest comparison."""
