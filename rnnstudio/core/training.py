@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 EYE_INTERVAL = 1 / 30
 """Seconds between two progress events: faster than this nobody can follow."""
@@ -85,7 +85,19 @@ class Finished:
 
 
 Event = Started | Progress | Sampled | Checkpoint | Finished
-Training = Iterator[Event]
+Training = Generator[Event, None, None]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A run of a training is over; exactly one comes after its last event.
+
+    ``error`` is set when the outcome is "failed", and only then.
+    """
+
+    run_id: int
+    outcome: Literal["finished", "cancelled", "failed"]
+    error: Exception | None = None
 
 
 @dataclass

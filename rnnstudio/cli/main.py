@@ -1,0 +1,73 @@
+"""The command line: which commands there are, and what their exit status means.
+
+0: done; 1: the job failed, with one sentence on standard error; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from rnnstudio import __version__
+from rnnstudio.cli import cells, demo, names, stocks
+from rnnstudio.core.errors import UserError
+
+FAILED = 1
+INTERRUPTED = 130
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence instead of printing the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit with status 2."""
+        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command, or show the window when there is none; gives the exit status."""
+    options = make_parser().parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except UserError as error:
+        print(f"rnnstudio: {error}", file=sys.stderr)  # noqa: T201
+        return FAILED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return status
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole tree of commands and options."""
+    parser = Parser(
+        prog="rnnstudio",
+        description="Recurrent networks taught, tried and understood. "
+        "Without a command the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"RNN Studio {__version__}")
+    parser.add_argument(
+        "--self-test",
+        dest="run",
+        action="store_const",
+        const=_self_test,
+        help="check this installation (each tab, both engines) and print what was found as JSON",
+    )
+    parser.set_defaults(run=_window)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for module in (cells, names, stocks, demo):
+        module.add_parser(commands)
+    return parser
+
+
+def _window(_: argparse.Namespace) -> int:
+    from rnnstudio.ui.application import main  # noqa: PLC0415 - no Qt for headless commands
+
+    return main()
+
+
+def _self_test(_: argparse.Namespace) -> int:
+    from rnnstudio.selftest import run as self_test  # noqa: PLC0415 - no Qt for headless commands
+
+    return self_test()

@@ -1,0 +1,85 @@
+"""What the commands share: results on standard output, progress on standard error."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any, TypeAlias
+
+from tqdm import tqdm
+
+from rnnstudio.core.training import (
+    Checkpoint,
+    Event,
+    Finished,
+    Progress,
+    Started,
+    Training,
+)
+
+Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+
+
+def print_json(value: Any) -> None:
+    """One object on standard output."""
+    print(json.dumps(value, indent=2, allow_nan=False))  # noqa: T201
+
+
+def say(text: str) -> None:
+    """A line of the result on standard output."""
+    print(text)  # noqa: T201
+
+
+def positive_int(text: str) -> int:
+    """An option's value: a whole number of at least 1."""
+    return _whole(text, least=1)
+
+
+def seed_number(text: str) -> int:
+    """An option's value: a whole number from 0 up to below 2 ** 32."""
+    value = _whole(text, least=0)
+    if value >= 2**32:
+        raise argparse.ArgumentTypeError(f"{text} is too large; a seed lies below {2**32}")
+    return value
+
+
+def _whole(text: str, least: int) -> int:
+    try:
+        value = int(text)
+    except ValueError:
+        value = least - 1
+    if value < least:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least {least}")
+    return value
+
+
+def watch(training: Training, label: str) -> tuple[Any, list[Event]]:
+    """Run a training to its end with a progress bar on standard error.
+
+    Returns
+    -------
+    tuple
+        The result of ``Finished``, and every event but ``Progress`` and ``Checkpoint``.
+    """
+    kept: list[Event] = []
+    result = None
+    with tqdm(desc=label, file=sys.stderr, unit="step", dynamic_ncols=True) as bar:
+        for event in training:
+            match event:
+                case Started(total=total):
+                    bar.reset(total=total)
+                case Progress(step=step):
+                    _show(bar, event)
+                    bar.update(step - bar.n)
+                case Finished(step=step):
+                    bar.update(step - bar.n)
+                    result = event.result
+            if not isinstance(event, Progress | Checkpoint):
+                kept.append(event)
+    return result, kept
+
+
+def _show(bar: tqdm[Any], event: Progress) -> None:
+    if event.points:
+        bar.set_postfix(loss=f"{event.points[-1].loss:.4g}", refresh=False)

@@ -1,0 +1,32 @@
+"""Starts the window: application object, theme, logging of what goes wrong."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+from rnnstudio import __version__
+from rnnstudio.ui import faults, theme
+from rnnstudio.ui.main_window import MainWindow
+
+
+def make_application() -> QApplication:
+    """The application object, named and styled; the one that exists already if there is one."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("RNN Studio")
+    app.setOrganizationName("RNN Studio")
+    app.setApplicationVersion(__version__)
+    theme.apply(app)
+    return app
+
+
+def main() -> int:
+    """Show the window until it is closed; gives the exit status."""
+    app = make_application()
+    with faults.reported(app), faults.collected_here():
+        window = MainWindow()
+        window.show()
+        return app.exec()

@@ -1,0 +1,46 @@
+"""Charts in the application's colours."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from rnnstudio.ui.theme import THEME
+
+
+def make_plot(x_label: str, y_label: str) -> pg.PlotWidget:
+    """An empty chart with labelled axes, a light grid and a legend."""
+    plot = pg.PlotWidget(background=THEME.panel)
+    item = plot.getPlotItem()
+    item.showGrid(x=True, y=True, alpha=THEME.grid_alpha)
+    item.setMenuEnabled(False)
+    item.hideButtons()
+    for side, label in (("bottom", x_label), ("left", y_label)):
+        axis = item.getAxis(side)
+        axis.setLabel(label, color=THEME.text)
+        axis.setTextPen(THEME.text)
+        axis.setPen(THEME.muted)
+    legend = item.addLegend(offset=(-10, 10), labelTextColor=THEME.text)
+    legend.setBrush(pg.mkBrush(THEME.panel))
+    return plot
+
+
+def make_curve(
+    plot: pg.PlotWidget,
+    name: str,
+    colour: str,
+    *,
+    width: int = THEME.live_pen,
+    dashed: bool = False,
+) -> pg.PlotDataItem:
+    """A standing curve to call ``setData`` on: thinned to what the screen can show."""
+    style = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    return plot.plot(
+        [],
+        [],
+        name=name,
+        pen=pg.mkPen(colour, width=width, style=style),
+        autoDownsample=True,
+        downsampleMethod="peak",
+        clipToView=True,
+    )

@@ -1,0 +1,107 @@
+"""Start, pause, stop, progress, time left and what went wrong: one bar for every training."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from rnnstudio.ui.running import Phase, Run
+
+
+class RunBar(QWidget):
+    """Shows a ``Run`` and says what the user wants of it."""
+
+    start_clicked = Signal()
+    stop_clicked = Signal()
+    pause_clicked = Signal()
+    resume_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run = Run()
+        self._valid = True
+        self.start_button = QPushButton(self.tr("Train"))
+        self.start_button.setProperty("role", "primary")
+        self.pause_button = QPushButton(self.tr("Pause"))
+        self.stop_button = QPushButton(self.tr("Stop"))
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.status = QLabel()
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self._lay_out()
+        self.start_button.clicked.connect(self.start_clicked)
+        self.stop_button.clicked.connect(self.stop_clicked)
+        self.pause_button.clicked.connect(self._toggle_pause)
+        self.show_run(self._run)
+
+    def show_run(self, run: Run) -> None:
+        """Show the run's phase, progress, time left and error."""
+        self._run = run
+        self.start_button.setEnabled(self._valid and not run.active)
+        self.stop_button.setEnabled(run.phase in (Phase.RUNNING, Phase.PAUSED))
+        self.pause_button.setEnabled(run.phase in (Phase.RUNNING, Phase.PAUSED))
+        paused = run.phase is Phase.PAUSED
+        self.pause_button.setText(self.tr("Continue") if paused else self.tr("Pause"))
+        self._show_progress(run)
+        self.status.setText(self._status(run))
+        self.error.setText(run.error)
+        self.error.setVisible(bool(run.error))
+
+    def set_valid(self, valid: bool) -> None:
+        """Whether the settings allow a start."""
+        self._valid = valid
+        self.start_button.setEnabled(valid and not self._run.active)
+
+    def _show_progress(self, run: Run) -> None:
+        # A total of zero makes Qt show a busy bar: right while data is still being read.
+        busy = run.active and run.total == 0
+        self.progress.setRange(0, 0 if busy else max(run.total, 1))
+        self.progress.setValue(run.step)
+
+    def _status(self, run: Run) -> str:
+        match run.phase:
+            case Phase.IDLE:
+                return self.tr("Ready")
+            case Phase.RUNNING if run.seconds_left is None:
+                return self.tr("Getting ready …")
+            case Phase.RUNNING:
+                return self.tr("{0} left").format(_duration(run.seconds_left or 0.0))
+            case Phase.PAUSED:
+                return self.tr("Paused")
+            case Phase.CANCELLING:
+                return self.tr("Stopping …")
+            case Phase.FINISHED:
+                return self.tr("Done in {0}").format(_duration(run.seconds))
+            case Phase.CANCELLED:
+                return self.tr("Stopped at {0} of {1}").format(run.step, run.total)
+            case Phase.FAILED:
+                return self.tr("Failed")
+
+    def _toggle_pause(self) -> None:
+        if self._run.phase is Phase.PAUSED:
+            self.resume_clicked.emit()
+        else:
+            self.pause_clicked.emit()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        for widget in (self.start_button, self.pause_button, self.stop_button):
+            buttons.addWidget(widget)
+        buttons.addWidget(self.progress, stretch=1)
+        buttons.addWidget(self.status)
+        self.status.setMinimumWidth(self.status.fontMetrics().horizontalAdvance("0" * 20))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(buttons)
+        layout.addWidget(self.error)
+
+
+def _duration(seconds: float) -> str:
+    """``42 s``, ``3:05`` or ``1:02:03``."""
+    if seconds < 60:
+        return f"{seconds:.0f} s" if seconds >= 10 else f"{seconds:.1f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
