@@ -31,6 +31,16 @@ Weights = list[LayerWeights]
 """A model's arrays, one dictionary a layer, in the order of its spec."""
 
 
+def _at_least_one(name: str, value: int) -> None:
+    if value != int(value) or value < 1:
+        raise UserError(f"The {name} is {value}; it must be a whole number of at least 1.")
+
+
+def _positive(name: str, value: float) -> None:
+    if not (math.isfinite(value) and value > 0):
+        raise UserError(f"The {name} is {value}; it must be a number above 0.")
+
+
 @dataclass(frozen=True)
 class Recurrent:
     """A layer of ``units`` recurrent cells; gives every step, or the last one only."""
@@ -264,13 +274,3 @@ class Fit(Protocol):
     ) -> Training:
         """Yield the events of the training protocol."""
         ...
-
-
-def _at_least_one(name: str, value: int) -> None:
-    if value != int(value) or value < 1:
-        raise UserError(f"The {name} is {value}; it must be a whole number of at least 1.")
-
-
-def _positive(name: str, value: float) -> None:
-    if not (math.isfinite(value) and value > 0):
-        raise UserError(f"The {name} is {value}; it must be a number above 0.")
