@@ -54,7 +54,7 @@ class PriceTable:
         """The columns ``names`` side by side, (rows, columns)."""
         return np.stack([self.column(name) for name in names], axis=1)
 
-    def part(self, rows: slice) -> PriceTable:
+    def part(self, rows: slice | npt.NDArray[np.intp]) -> PriceTable:
         """The days in ``rows``."""
         columns = {name: values[rows] for name, values in self.columns.items()}
         return PriceTable(self.source, self.dates[rows], columns)
