@@ -1,0 +1,146 @@
+"""Who may import what: the arrows of docs/architecture.md as allow-lists.
+
+Each wall names the modules it holds and all that they may import besides the standard library. A
+module behind several walls obeys each of them. Names are dotted; ``*`` stands for one part.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Wall:
+    """``inside`` (without ``outside``) may import ``may`` and the standard library."""
+
+    name: str
+    inside: tuple[str, ...]
+    may: tuple[str, ...]
+    outside: tuple[str, ...] = ()
+
+    def holds(self, module: str) -> bool:
+        """Whether this module stands behind the wall."""
+        return within(module, self.inside) and not within(module, self.outside)
+
+
+def within(name: str, places: tuple[str, ...]) -> bool:
+    """Whether the dotted ``name`` is one of the places or lies inside one."""
+    parts = name.split(".")
+    return any(
+        len(parts) >= len(place.split(".")) and all(map(fnmatchcase, parts, place.split(".")))
+        for place in places
+    )
+
+
+CORE = "rnnstudio.core"
+UI = "rnnstudio.ui"
+TABS = ("inspector", "dinosaurs", "stocks")
+BASICS = (f"{CORE}.errors", f"{CORE}.training", "numpy")
+"""What every part of core stands on."""
+APPLICATION = (f"{CORE}.documents", f"{CORE}.engine", f"{CORE}.cells", "rnnstudio.paths", "pandas")
+"""What names and stocks are built from, besides the basics."""
+BELOW_UI = (CORE, "rnnstudio.workers", "rnnstudio.paths", "rnnstudio.__version__", "numpy")
+QT = ("PySide6", "shiboken6", "pyqtgraph")
+SHARED_UI = (f"{UI}.widgets", f"{UI}.theme", f"{UI}.running")
+"""The parts of the window that every tab may use."""
+
+WALLS = (
+    Wall("package", ("rnnstudio",), (), outside=("rnnstudio.*",)),
+    Wall("start", ("rnnstudio.__main__",), ("rnnstudio.cli",)),
+    Wall("paths", ("rnnstudio.paths",), ()),
+    Wall(
+        "core",
+        (CORE,),
+        (CORE, "rnnstudio.paths", "rnnstudio.__version__", "numpy", "pandas", "sklearn"),
+        outside=(f"{CORE}.keras_engine",),
+    ),
+    Wall("foundation", (f"{CORE}.errors", f"{CORE}.training"), BASICS),
+    Wall("cells", (f"{CORE}.cells",), (f"{CORE}.cells", "rnnstudio.paths", *BASICS)),
+    Wall("engine", (f"{CORE}.engine",), (f"{CORE}.engine", f"{CORE}.cells", *BASICS)),
+    Wall(
+        "keras_engine",
+        (f"{CORE}.keras_engine",),
+        (f"{CORE}.keras_engine", f"{CORE}.engine", *BASICS, "keras", "tensorflow"),
+    ),
+    Wall(
+        "documents",
+        (f"{CORE}.documents",),
+        (f"{CORE}.documents", f"{CORE}.engine", *BASICS, "rnnstudio.__version__"),
+    ),
+    Wall("names", (f"{CORE}.names",), (f"{CORE}.names", *APPLICATION, *BASICS)),
+    Wall("stocks", (f"{CORE}.stocks",), (f"{CORE}.stocks", *APPLICATION, *BASICS, "sklearn")),
+    Wall("workers", ("rnnstudio.workers",), ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy")),
+    Wall("child", ("rnnstudio.workers.child",), (CORE, "numpy")),
+    Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
+    Wall(
+        "states",
+        (f"{UI}.*.state", f"{UI}.running"),
+        (f"{UI}.*.state", f"{UI}.running", CORE, "rnnstudio.paths", "numpy"),
+    ),
+    Wall("shared_ui", SHARED_UI, (*SHARED_UI, *BELOW_UI, *QT)),
+    *(
+        Wall(f"tab_{tab}", (f"{UI}.{tab}",), (f"{UI}.{tab}", *SHARED_UI, *BELOW_UI, *QT))
+        for tab in TABS
+    ),
+    Wall("cli", ("rnnstudio.cli",), ("rnnstudio.cli", "rnnstudio.selftest", UI, *BELOW_UI, "tqdm")),
+    Wall("selftest", ("rnnstudio.selftest",), (UI, *BELOW_UI, *QT)),
+)
+
+HEAVY = ("tensorflow", "keras", "pandas", "sklearn", "torch")
+"""Slow to import, so imported where they are used; everything else is imported at the top."""
+LATE = {"rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest")}
+"""Headless commands start without Qt."""
+
+
+def breaches(package: Path) -> list[str]:
+    """Every import in the tree at ``package`` that a wall forbids, as one line each."""
+    found = []
+    for module, tree in modules(package):
+        for name, line in imports(tree):
+            found += [
+                f"{wall.name}: {module}:{line} imports {name}"
+                for wall in WALLS
+                if wall.holds(module) and not _allowed(name, wall.may)
+            ]
+    return found
+
+
+def inner_imports(package: Path) -> list[str]:
+    """Every import inside a function that neither a heavy library nor a late start excuses."""
+    found = []
+    for module, tree in modules(package):
+        late = [name for place, names in LATE.items() if within(module, (place,)) for name in names]
+        for function in ast.walk(tree):
+            if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+                found += [
+                    f"{module}:{line} imports {name} in {function.name}"
+                    for name, line in imports(function)
+                    if not within(name, (*HEAVY, *late))
+                ]
+    return found
+
+
+def modules(package: Path) -> Iterator[tuple[str, ast.Module]]:
+    """The dotted name and the syntax tree of every module of the package."""
+    for path in sorted(package.rglob("*.py")):
+        parts = path.relative_to(package.parent).with_suffix("").parts
+        name = ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+        yield name, ast.parse(path.read_text("utf-8"), str(path))
+
+
+def imports(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Every imported name, dotted, and its line; also those inside functions."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def _allowed(name: str, may: tuple[str, ...]) -> bool:
+    return name.split(".", maxsplit=1)[0] in sys.stdlib_module_names or within(name, may)

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import rnnstudio
+from tests.walls.contracts import WALLS, breaches, inner_imports, modules
+
+PACKAGE = Path(rnnstudio.__file__).parent
+
+BAD_IMPORTS = [
+    ("core", "core/errors.py", "from PySide6.QtCore import QObject"),
+    ("core", "core/planted.py", "import shiboken6"),
+    ("core", "core/planted.py", "import pyqtgraph as pg"),
+    ("core", "core/planted.py", "from rnnstudio.workers.run import Runner"),
+    ("core", "core/planted.py", "from rnnstudio import ui"),
+    ("core", "core/planted.py", "import rnnstudio.cli.main"),
+    ("core", "core/planted.py", "def late() -> None:\n    import keras"),
+    ("foundation", "core/training.py", "from rnnstudio.core.engine import fit"),
+    ("cells", "core/cells/planted.py", "from rnnstudio.core.names import corpus"),
+    ("cells", "core/cells/planted.py", "from rnnstudio.core.keras_engine import weights"),
+    ("engine", "core/engine/planted.py", "from rnnstudio.core.stocks import windows"),
+    ("engine", "core/engine/planted.py", "from rnnstudio.core.keras_engine import weights"),
+    ("engine", "core/engine/planted.py", "import tensorflow"),
+    ("keras_engine", "core/keras_engine/planted.py", "from rnnstudio.core.stocks import windows"),
+    ("keras_engine", "core/keras_engine/planted.py", "from PySide6 import QtCore"),
+    ("documents", "core/documents/planted.py", "from rnnstudio.core.names import corpus"),
+    ("names", "core/names/planted.py", "from rnnstudio.core.stocks import windows"),
+    ("names", "core/names/planted.py", "from rnnstudio.core import keras_engine"),
+    ("stocks", "core/stocks/planted.py", "from rnnstudio.core.names.corpus import read"),
+    ("stocks", "core/stocks/planted.py", "from rnnstudio.core.keras_engine import weights"),
+    ("workers", "workers/planted.py", "from PySide6.QtWidgets import QWidget"),
+    ("workers", "workers/planted.py", "from PySide6 import QtGui"),
+    ("workers", "workers/planted.py", "from rnnstudio.ui.theme import THEME"),
+    ("child", "workers/child.py", "from PySide6.QtCore import QThread"),
+    ("ui", "ui/planted.py", "def late() -> None:\n    import tensorflow"),
+    ("ui", "ui/planted.py", "from rnnstudio.cli.main import run"),
+    ("states", "ui/stocks/state.py", "from PySide6.QtCore import QDate"),
+    ("states", "ui/running.py", "import pyqtgraph"),
+    ("tab_inspector", "ui/inspector/planted.py", "from rnnstudio.ui.stocks.tab import StocksTab"),
+    ("tab_dinosaurs", "ui/dinosaurs/planted.py", "import rnnstudio.ui.inspector.tab"),
+    ("tab_stocks", "ui/stocks/planted.py", "from rnnstudio.ui import dinosaurs"),
+    ("shared_ui", "ui/widgets/planted.py", "from rnnstudio.ui.stocks.state import State"),
+    ("shared_ui", "ui/theme.py", "from rnnstudio.ui.main_window import MainWindow"),
+    ("cli", "cli/planted.py", "from PySide6.QtWidgets import QApplication"),
+    ("selftest", "selftest.py", "from rnnstudio.cli.main import run"),
+    ("start", "__main__.py", "import numpy"),
+    ("paths", "paths.py", "import numpy"),
+    ("package", "__init__.py", "from rnnstudio.core.errors import UserError"),
+]
+
+
+def plant(line: str, file: str, folder: Path) -> Path:
+    """A copy of the package with one more line at the end of one of its files."""
+    copy = folder / "rnnstudio"
+    shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    with (copy / file).open("a", encoding="utf-8") as stream:
+        stream.write(f"\n{line}\n")
+    return copy
+
+
+def test_that_no_import_breaches_a_wall() -> None:
+    assert breaches(PACKAGE) == []
+
+
+def test_that_nothing_but_heavy_libraries_is_imported_inside_a_function() -> None:
+    assert inner_imports(PACKAGE) == []
+
+
+def test_that_every_module_stands_behind_a_wall() -> None:
+    free = [name for name, _ in modules(PACKAGE) if not any(wall.holds(name) for wall in WALLS)]
+    assert free == []
+
+
+@pytest.mark.parametrize(("wall", "file", "line"), BAD_IMPORTS)
+def test_when_a_bad_import_is_planted_its_wall_reports_it(
+    wall: str, file: str, line: str, tmp_path: Path
+) -> None:
+    new = set(breaches(plant(line, file, tmp_path))) - set(breaches(PACKAGE))
+    assert any(report.startswith(f"{wall}: ") for report in new), new
+
+
+def test_that_each_wall_is_seen_to_bite() -> None:
+    assert {wall.name for wall in WALLS} == {wall for wall, _, _ in BAD_IMPORTS}
+
+
+def test_when_an_import_hides_in_a_function_it_is_reported(tmp_path: Path) -> None:
+    line = "def late() -> None:\n    from rnnstudio.core.training import Control"
+    copy = plant(line, "core/engine/planted.py", tmp_path)
+    assert any("planted" in report for report in inner_imports(copy))
