@@ -1,0 +1,104 @@
+"""Data that cannot be trained on is refused here, before the first step, with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.engine.spec import Examples, ModelSpec
+from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.errors import UserError
+
+ROWS = 4096
+"""Examples looked at together, so that a view over a large table is never copied whole."""
+
+
+def check_inputs(spec: ModelSpec, x: npt.NDArray[Any], lengths: npt.NDArray[Any] | None) -> None:
+    """Raise UserError unless ``x`` (examples, steps, features) and ``lengths`` suit the model."""
+    if x.ndim != 3 or x.shape[2] != spec.n_x:
+        raise UserError(
+            f"The data has the shape {x.shape}; it must be (examples, steps, {spec.n_x} features)."
+        )
+    if len(x) == 0:
+        raise UserError("There are no examples; give at least one.")
+    if x.shape[1] == 0:
+        raise UserError("The sequences have no steps; each must have at least one.")
+    if lengths is not None:
+        _check_lengths(lengths, len(x), x.shape[1])
+    for start, rows in _rows(x):
+        _check_finite(rows, start, lengths, ("step", "feature"))
+
+
+def check_examples(spec: ModelSpec, examples: Examples) -> None:
+    """Raise UserError unless ``examples`` can be trained on by the model."""
+    x, y, lengths = examples.x, examples.y, examples.lengths
+    check_inputs(spec, x, lengths)
+    expected: tuple[int, ...] = (len(x), x.shape[1]) if spec.every_step else (len(x),)
+    if spec.loss == "mean_squared_error":
+        expected = (*expected, spec.n_y)
+    if y.shape != expected:
+        raise UserError(f"The targets have the shape {y.shape}; for this model it is {expected}.")
+    if spec.loss == "softmax_cross_entropy":
+        _check_classes(y, spec.n_y, lengths)
+        return
+    axes = ("step", "output") if spec.every_step else ("output",)
+    for start, rows in _rows(y):
+        _check_finite(rows, start, lengths if spec.every_step else None, axes, "target")
+
+
+def _check_lengths(lengths: npt.NDArray[Any], examples: int, steps: int) -> None:
+    if lengths.shape != (examples,) or not np.issubdtype(lengths.dtype, np.integer):
+        raise UserError(f"The lengths must be {examples} whole numbers, one an example.")
+    wrong = np.flatnonzero((lengths < 1) | (lengths > steps))
+    if wrong.size:
+        raise UserError(
+            f"The length of example {wrong[0]} is {lengths[wrong[0]]}; it must lie from 1 to "
+            f"{steps}."
+        )
+
+
+def _rows(array: npt.NDArray[Any]) -> Iterator[tuple[int, npt.NDArray[Any]]]:
+    for start in range(0, len(array), ROWS):
+        yield start, array[start : start + ROWS]
+
+
+def _check_finite(
+    rows: npt.NDArray[Any],
+    start: int,
+    lengths: npt.NDArray[Any] | None,
+    axes: tuple[str, ...],
+    kind: str = "input",
+) -> None:
+    wrong = ~np.isfinite(rows)
+    if lengths is not None:
+        wrong &= _counted(lengths[start : start + len(rows)], rows.shape[1])[:, :, np.newaxis]
+    if wrong.any():
+        place = [int(index) for index in np.argwhere(wrong)[0]]
+        where = ", ".join(f"{axis} {index}" for axis, index in zip(axes, place[1:], strict=True))
+        raise UserError(
+            f"The {kind} of example {start + place[0]}, {where} (counted from 0) is "
+            f"{rows[tuple(place)]}; it must be a finite number."
+        )
+
+
+def _check_classes(y: npt.NDArray[Any], classes: int, lengths: npt.NDArray[Any] | None) -> None:
+    if not np.issubdtype(y.dtype, np.integer):
+        raise UserError("The targets must be whole class numbers.")
+    wrong = (y < 0) | (y >= classes)
+    if lengths is not None and y.ndim == 2:
+        wrong &= _counted(lengths, y.shape[1])
+    if wrong.any():
+        place = [int(index) for index in np.argwhere(wrong)[0]]
+        where = "".join(f", step {step}" for step in place[1:])
+        raise UserError(
+            f"The class of example {place[0]}{where} (counted from 0) is {y[tuple(place)]}; it "
+            f"must lie from 0 to {classes - 1}."
+        )
+
+
+def _counted(lengths: IntArray, steps: int) -> npt.NDArray[np.bool_]:
+    counted: npt.NDArray[np.bool_] = np.arange(steps) < lengths[:, np.newaxis]
+    return counted

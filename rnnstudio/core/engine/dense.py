@@ -1,0 +1,41 @@
+"""The dense layer: y = W [x; 1], at every step there is."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
+from rnnstudio.core.engine.spec import FloatArray
+from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
+
+
+def dense_layout(k: int, n: int) -> Layout:
+    """One matrix (k, n + 1) over [x; 1]."""
+    rows = slice(0, k)
+    slots = (Slot("Wy", 0, rows, slice(0, n)), Slot("by", 0, rows, slice(n, n + 1)))
+    return Layout(((k, n + 1),), slots, (slice(0, 0),))
+
+
+class DenseLayer:
+    """``k`` linear outputs of ``n`` inputs."""
+
+    def __init__(self, parameters: LayerParameters, k: int, n: int, size: Size) -> None:
+        steps, batch, dtype = size.steps, size.batch, size.dtype
+        (self._w,), (self._dw,) = parameters.values, parameters.gradient
+        self._w_back = self._w[:, :n].T
+        self._x1 = np.ones((steps, n + 1, batch), dtype)
+        self._y = np.zeros((steps, k, batch), dtype)
+        self._dx = np.zeros((steps, n, batch), dtype)
+        self._sum = SumOverSteps(k, n + 1, size)
+
+    def forward(self, x: FloatArray, span: Span) -> FloatArray:  # noqa: ARG002 - a layer's signature
+        """Outputs (steps, k, batch) for ``x`` (steps, n, batch)."""
+        steps = len(x)
+        np.copyto(self._x1[:steps, :-1], x)
+        return np.matmul(self._w, self._x1[:steps], out=self._y[:steps])
+
+    def backward(self, d: FloatArray, span: Span) -> FloatArray:  # noqa: ARG002
+        """Gradient (steps, n, batch) of the input from that of the output."""
+        steps = len(d)
+        self._sum(d, self._x1[:steps], self._dw)
+        return np.matmul(self._w_back, d, out=self._dx[:steps])

@@ -1,0 +1,129 @@
+"""The GRU layer as Keras has it (``reset_after``): two biases, r applied after the product.
+
+    z, r = sigmoid(Wx [x; 1] + Wh [h_prev; 1]),  c = tanh(Wcx [x; 1] + r * Wca [h_prev; 1])
+    h = z * h_prev + (1 - z) * c
+
+All a step leaves behind stands in rows (steps, 5, u, batch): c  z  r  Wca[h;1]  h_prev - c; the
+product over the state writes rows 1 to 3. Before the backward loop they are replaced by the factors
+(1-z)(1-c^2), ..., z of dh, so that one multiplication a step gives every gradient: rows 0 to 2
+belong to the product over x (order c, z, r), rows 1 to 3 to that over h (z, r, c), row 4 to h_prev.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
+from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
+from rnnstudio.core.engine.spec import FloatArray, Recurrent
+from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
+
+
+def gru_layout(u: int, n: int) -> Layout:
+    """Two matrices: (3u, n + 1) over [x; 1] in the order c, z, r and (3u, u + 1) in z, r, c."""
+    slots = []
+    for matrix, source, width, order in ((0, "x", n, "czr"), (1, "a", u, "zrc")):
+        for place, gate in enumerate(order):
+            rows = slice(place * u, (place + 1) * u)
+            slots.append(Slot(f"W{gate}{source}", matrix, rows, slice(0, width)))
+            slots.append(Slot(f"b{gate}{source}", matrix, rows, slice(width, width + 1)))
+    shapes = ((3 * u, n + 1), (3 * u, u + 1))
+    return Layout(shapes, tuple(slots), (slice(u, 3 * u), slice(0, 2 * u)))
+
+
+class GruLayer(RecurrentLayer):
+    """Keras' GRU with its default activations."""
+
+    def __init__(
+        self,
+        layer: Recurrent,
+        parameters: LayerParameters,
+        n: int,
+        size: Size,
+        needs_dx: bool,
+    ) -> None:
+        u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
+        super().__init__(layer.every_step, u, size)
+        self._wx_folded, self._wh_folded = parameters.folded
+        self._dwx, self._dwh = parameters.gradient
+        self._wx_back = parameters.values[0][:, :n].T
+        self._wh_back = parameters.values[1][:, :u].T
+        self._u, self._batch = u, batch
+        self._h1 = np.zeros((steps + 1, u + 1, batch), dtype)
+        self._x1 = np.zeros((steps, n + 1, batch), dtype)
+        self._h1[:, -1] = self._x1[:, -1] = 1
+        self._h, self._x = self._h1[:, :u], self._x1[:, :n]
+        self._from_x = np.zeros((steps, 3 * u, batch), dtype)
+        self._rows = np.zeros((steps, 5, u, batch), dtype)
+        self._slopes = np.zeros((steps, 2, u, batch), dtype)
+        self._scratch = np.zeros((u, batch), dtype)
+        self._half = np.array(0.5, dtype)
+        self._dh = np.zeros((steps + 1, u, batch), dtype)
+        self._dx = np.zeros((steps, n, batch), dtype) if needs_dx else None
+        self._sum_x = SumOverSteps(3 * u, n + 1, size)
+        self._sum_h = SumOverSteps(3 * u, u + 1, size)
+        self._forward_views = [self._views_of(t) for t in range(steps)]
+
+    def _views_of(self, t: int) -> tuple[FloatArray, ...]:
+        c, z, r, from_h, difference = self._rows[t]
+        flat, u = self._rows[t].reshape(-1, self._batch), self._u
+        gates, x = flat[u : 3 * u], self._from_x[t]
+        product = flat[u : 4 * u]
+        h1, h_prev, h = self._h1[t], self._h[t], self._h[t + 1]
+        return (h1, product, gates, x[u:], r, from_h, x[:u], c, h_prev, difference, z, h)
+
+    def _run(self, steps: int) -> None:
+        w, half, scratch = self._wh_folded, self._half, self._scratch
+        matmul, tanh, multiply, add, subtract = np.matmul, np.tanh, np.multiply, np.add, np.subtract
+        matmul(self._wx_folded, self._x1[:steps], self._from_x[:steps])
+        for views in self._forward_views[:steps]:
+            h1, product, gates, gates_x, r, from_h, c_x, c, h_prev, difference, z, h = views
+            matmul(w, h1, product)
+            add(gates, gates_x, gates)
+            tanh(gates, gates)
+            multiply(gates, half, gates)
+            add(gates, half, gates)
+            multiply(r, from_h, c)
+            add(c, c_x, c)
+            tanh(c, c)
+            subtract(h_prev, c, difference)
+            multiply(z, difference, scratch)
+            add(scratch, c, h)
+
+    def _factors(self, steps: int) -> None:
+        """Replace the rows of all steps by the factors of dh."""
+        rows, slopes = self._rows[:steps], self._slopes[:steps]
+        c, z, r, from_h, difference = (rows[:, row] for row in range(5))
+        gates, slope_z, slope_r = rows[:, 1:3], slopes[:, 0], slopes[:, 1]
+        np.multiply(c, c, out=c)
+        np.subtract(1, c, out=c)
+        np.subtract(1, z, out=slope_z)
+        np.multiply(c, slope_z, out=c)
+        np.multiply(gates, gates, out=slopes)
+        np.subtract(gates, slopes, out=slopes)
+        np.multiply(slope_z, difference, out=slope_z)
+        np.multiply(slope_r, from_h, out=slope_r)
+        np.multiply(slope_r, c, out=slope_r)
+        np.multiply(c, r, out=from_h)
+        np.copyto(difference, z)
+        np.copyto(gates, slopes)
+
+    def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
+        steps, w, rows, u = span.steps, self._wh_back, self._rows, self._u
+        self._factors(steps)
+        self._dh[steps] = 0
+        for t in reversed(range(steps)):
+            dh, keep, arrives = self._dh[t + 1], span.keep[t + 1], incoming[t]
+            if keep is not None:
+                np.multiply(dh, keep, dh)
+            if arrives is not None:
+                np.add(dh, arrives, dh)
+            np.multiply(rows[t], dh, rows[t])
+            np.matmul(w, rows[t, 1:4].reshape(3 * u, -1), self._dh[t])
+            np.add(self._dh[t], rows[t, 4], self._dh[t])
+        by_step = rows[:steps].reshape(steps, 5 * u, -1)
+        self._sum_x(by_step[:, : 3 * u], self._x1[:steps], self._dwx)
+        self._sum_h(by_step[:, u : 4 * u], self._h1[:steps], self._dwh)
+        if self._dx is None:
+            return None
+        return np.matmul(self._wx_back, by_step[:, : 3 * u], out=self._dx[:steps])

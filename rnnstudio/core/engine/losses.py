@@ -1,0 +1,87 @@
+"""The two losses, over one step or many.
+
+The loss of a batch is the mean over its counted steps: with lengths, the sum over every example's
+leading ``length`` steps divided by the number of those steps in the batch (for a model that gives
+the last step only, one step an example). Mean squared error is a mean over the outputs too, as in
+Keras. Keras agrees without lengths as it is; with them it agrees when its loss is
+``sum_over_batch_size`` with sample weights batch * steps / counted on the counted steps and zero
+on the others, or with ``reduction="mean_with_sample_weight"`` under a mask of ones and zeros.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.engine.spec import FloatArray, LossName
+from rnnstudio.core.engine.steps import IntArray
+
+Loss = Callable[[FloatArray, npt.NDArray[Any], "npt.NDArray[np.bool_] | None"], float]
+
+
+def counted_steps(lengths: IntArray | None, steps: int) -> npt.NDArray[np.bool_] | None:
+    """Which steps count, (steps, batch); None for all."""
+    if lengths is None:
+        return None
+    return np.arange(steps)[:, np.newaxis] < lengths
+
+
+def mean_squared_error(
+    output: FloatArray, y: npt.NDArray[Any], counted: npt.NDArray[np.bool_] | None
+) -> float:
+    """Loss of ``output`` (steps, k, batch) against ``y`` (batch, steps, k).
+
+    ``output`` is replaced by the gradient. ``counted`` (steps, batch) as ``counted_steps`` says.
+    """
+    steps, k, batch = output.shape
+    np.subtract(output, y.transpose(1, 2, 0), out=output, casting="same_kind")
+    count = steps * batch
+    if counted is not None:
+        np.copyto(output, 0, where=~counted[:, np.newaxis])
+        count = int(np.count_nonzero(counted))
+    flat = output.reshape(-1)
+    loss = float(np.dot(flat, flat) / (count * k))
+    np.multiply(output, 2 / (count * k), out=output)
+    return loss
+
+
+def softmax_cross_entropy(
+    output: FloatArray, y: npt.NDArray[Any], counted: npt.NDArray[np.bool_] | None
+) -> float:
+    """Loss of the logits ``output`` (steps, k, batch) against the classes ``y`` (batch, steps).
+
+    ``output`` is replaced by the gradient. ``counted`` (steps, batch) as ``counted_steps`` says.
+    """
+    steps, _, batch = output.shape
+    classes = y.T if counted is None else np.where(counted, y.T, 0)
+    right = (np.arange(steps)[:, np.newaxis], classes, np.arange(batch))
+    np.subtract(output, output.max(axis=1, keepdims=True), out=output)
+    shifted = output[right]
+    np.exp(output, out=output)
+    totals = output.sum(axis=1)
+    np.divide(output, totals[:, np.newaxis], out=output)
+    losses = np.log(totals) - shifted
+    output[right] -= 1
+    count = steps * batch
+    if counted is not None:
+        np.copyto(output, 0, where=~counted[:, np.newaxis])
+        np.copyto(losses, 0, where=~counted)
+        count = int(np.count_nonzero(counted))
+    np.divide(output, count, out=output)
+    return float(losses.sum() / count)
+
+
+def softmax(logits: FloatArray) -> None:
+    """Softmax over axis 1 of (steps, k, batch), in place, stabilised by the maximum."""
+    np.subtract(logits, logits.max(axis=1, keepdims=True), out=logits)
+    np.exp(logits, out=logits)
+    np.divide(logits, logits.sum(axis=1, keepdims=True), out=logits)
+
+
+LOSSES: dict[LossName, Loss] = {
+    "mean_squared_error": mean_squared_error,
+    "softmax_cross_entropy": softmax_cross_entropy,
+}

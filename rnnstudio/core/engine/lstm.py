@@ -1,0 +1,161 @@
+"""The LSTM layer, fused: one product and two tanh calls a step forward, one product back.
+
+All that a step needs and leaves behind stands in one buffer (steps + 1, 6, u, batch), in rows
+
+    c_prev  g  f  i  o  tanh(c_next)        g: candidate; f, i, o: forget, input, output gate
+
+ordered so that every call of the loops works on contiguous rows: the product writes g f i o, one
+tanh serves all four, and c_next = (c_prev, g) * (f, i) summed. Before the backward loop the rows
+are replaced, for all steps at once, by the factors that do not depend on the gradient:
+
+    f  i(1-g^2)  c_prev f'  g i'  tanh(c) o'  o(1-tanh(c)^2)
+
+and the backward loop multiplies them in place: the last two by dh, the first four by dc. What is
+left in rows 1 to 4 is the gradient of the four pre-activations, in row 0 that of c_prev.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
+from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
+from rnnstudio.core.engine.spec import FloatArray, Recurrent
+from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
+
+CHUNK = 10
+"""Steps whose factors are computed together: few enough to stay in the processor's cache."""
+
+
+def lstm_layout(u: int, n: int) -> Layout:
+    """One matrix (4u, u + n + 1) over [h; x; 1], rows in the order g, f, i, o."""
+    slots = []
+    for place, gate in enumerate("cfio"):
+        rows = slice(place * u, (place + 1) * u)
+        slots.append(Slot(f"W{gate}", 0, rows, slice(0, u + n)))
+        slots.append(Slot(f"b{gate}", 0, rows, slice(u + n, u + n + 1)))
+    return Layout(((4 * u, u + n + 1),), tuple(slots), (slice(u, 4 * u),))
+
+
+class LstmLayer(RecurrentLayer):
+    """Keras' LSTM with its default activations."""
+
+    def __init__(
+        self,
+        layer: Recurrent,
+        parameters: LayerParameters,
+        n: int,
+        size: Size,
+        needs_dx: bool,
+    ) -> None:
+        u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
+        super().__init__(layer.every_step, u, size)
+        (w,), (self._w_folded,), (self._dw,) = (
+            parameters.values,
+            parameters.folded,
+            parameters.gradient,
+        )
+        self._u, self._batch, self._needs_dx = u, batch, needs_dx
+        self._hx1 = np.zeros((steps + 1, u + n + 1, batch), dtype)
+        self._hx1[:, -1] = 1
+        self._h, self._x = self._hx1[:, :u], self._hx1[:-1, u : u + n]
+        self._rows = np.zeros((steps + 1, 6, u, batch), dtype)
+        self._d = np.zeros((steps + 1, u + n if needs_dx else u, batch), dtype)
+        self._w_back = w[:, : self._d.shape[1]].T
+        self._pair = np.zeros((2, u, batch), dtype)
+        self._slopes = np.zeros((CHUNK, 3, u, batch), dtype)
+        self._half, self._one = np.array(0.5, dtype), np.array(1, dtype)
+        self._sum = SumOverSteps(4 * u, u + n + 1, size)
+        self._forward_views = self._views_forward(steps)
+        self._backward_views = self._views_backward(steps)
+
+    def _views_forward(self, steps: int) -> list[tuple[FloatArray, ...]]:
+        u, views = self._u, list[tuple[FloatArray, ...]]()
+        for t in range(steps):
+            rows = self._rows[t]
+            views.append(
+                (
+                    self._hx1[t],
+                    rows[1:5].reshape(4 * u, -1),
+                    rows[2:5],
+                    rows[0:2],
+                    rows[2:4],
+                    self._rows[t + 1, 0],
+                    rows[5],
+                    rows[4],
+                    self._h[t + 1],
+                )
+            )
+        return views
+
+    def _run(self, steps: int) -> None:
+        w, half, pair = self._w_folded, self._half, self._pair
+        first, second = pair
+        matmul, tanh, multiply, add = np.matmul, np.tanh, np.multiply, np.add
+        self._rows[0, 0] = 0
+        views = self._forward_views[:steps]
+        for hx1, z, gates, c_prev_g, f_i, c_next, tanh_c, o, h in views:
+            matmul(w, hx1, z)
+            tanh(z, z)
+            multiply(gates, half, gates)
+            add(gates, half, gates)
+            multiply(c_prev_g, f_i, pair)
+            add(first, second, c_next)
+            tanh(c_next, tanh_c)
+            multiply(o, tanh_c, h)
+
+    def _factors(self, start: int, stop: int) -> None:
+        """Replace the rows of these steps by the factors of the backward pass."""
+        rows, slopes, one = self._rows[start:stop], self._slopes[: stop - start], self._one
+        c_prev_g, gates, tanh_c = rows[:, 0:2], rows[:, 2:5], rows[:, 5]
+        c_prev, g, f, i, o = (rows[:, row] for row in range(5))
+        np.multiply(gates, gates, out=slopes)
+        np.subtract(gates, slopes, out=slopes)
+        np.multiply(slopes[:, 0:2], c_prev_g, out=slopes[:, 0:2])
+        np.multiply(slopes[:, 2], tanh_c, out=slopes[:, 2])
+        for row, gate in ((tanh_c, o), (g, i)):
+            np.multiply(row, row, out=row)
+            np.subtract(one, row, out=row)
+            np.multiply(row, gate, out=row)
+        np.copyto(c_prev, f)
+        np.copyto(gates, slopes)
+
+    def _views_backward(self, steps: int) -> list[tuple[FloatArray, ...]]:
+        u, views = self._u, list[tuple[FloatArray, ...]]()
+        for t in range(steps):
+            rows = self._rows[t]
+            views.append(
+                (
+                    self._d[t + 1, :u],
+                    self._rows[t + 1, 0],
+                    rows[4:6],
+                    rows[5],
+                    rows[0:4],
+                    rows[1:5].reshape(4 * u, -1),
+                    self._d[t],
+                )
+            )
+        return views
+
+    def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
+        steps, w, keeps = span.steps, self._w_back, span.keep
+        for start in range(0, steps, CHUNK):
+            self._factors(start, min(start + CHUNK, steps))
+        self._rows[steps, 0] = 0
+        self._d[steps] = 0
+        matmul, multiply, add = np.matmul, np.multiply, np.add
+        for t in reversed(range(steps)):
+            dh, dc_next, by_dh, dc, by_dc, dz, d = self._backward_views[t]
+            keep, arrives = keeps[t + 1], incoming[t]
+            if keep is not None:
+                multiply(dh, keep, dh)
+                multiply(dc_next, keep, dc_next)
+            if arrives is not None:
+                add(dh, arrives, dh)
+            multiply(by_dh, dh, by_dh)
+            add(dc, dc_next, dc)
+            multiply(by_dc, dc, by_dc)
+            matmul(w, dz, d)
+        dz_all = self._rows[:steps, 1:5].reshape(steps, -1, self._batch)
+        self._sum(dz_all, self._hx1[:steps], self._dw)
+        return self._d[:steps, self._u :] if self._needs_dx else None

@@ -1,0 +1,108 @@
+"""A model's layers with all their buffers, for one batch size."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.engine.dense import DenseLayer, dense_layout
+from rnnstudio.core.engine.dropout import DropoutLayer
+from rnnstudio.core.engine.gru import GruLayer, gru_layout
+from rnnstudio.core.engine.lstm import LstmLayer, lstm_layout
+from rnnstudio.core.engine.parameters import LayerParameters, Layout, Parameters
+from rnnstudio.core.engine.recurrent import RecurrentLayer
+from rnnstudio.core.engine.rnn import RnnLayer, rnn_layout
+from rnnstudio.core.engine.spec import CellName, Dense, FloatArray, Layer, ModelSpec, Recurrent
+from rnnstudio.core.engine.steps import IntArray, Size, Span
+
+_LAYOUTS: dict[CellName, Callable[[int, int], Layout]] = {
+    "rnn": rnn_layout,
+    "lstm": lstm_layout,
+    "gru": gru_layout,
+}
+_RECURRENT: dict[CellName, Callable[..., RecurrentLayer]] = {
+    "rnn": RnnLayer,
+    "lstm": LstmLayer,
+    "gru": GruLayer,
+}
+
+
+class FastLayer(Protocol):
+    """A layer with its buffers; what it returns is valid until its next call."""
+
+    def forward(self, x: FloatArray, span: Span) -> FloatArray:
+        """Output (steps, outputs, batch) for ``x`` (steps, inputs, batch)."""
+        ...
+
+    def backward(self, d: FloatArray, span: Span) -> FloatArray | None:
+        """Write the weight gradient; give the gradient of the input from that of the output."""
+        ...
+
+
+def make_parameters(spec: ModelSpec, dtype: str) -> Parameters:
+    """Room for the model's weights, all zero."""
+    layouts = [_layout(layer, n) for layer, n in zip(spec.layers, spec.input_sizes(), strict=True)]
+    return Parameters(layouts, dtype)
+
+
+def _layout(layer: Layer, n: int) -> Layout:
+    if isinstance(layer, Recurrent):
+        return _LAYOUTS[layer.cell](layer.units, n)
+    return dense_layout(layer.units, n) if isinstance(layer, Dense) else Layout()
+
+
+class Network:
+    """The layers of ``spec`` over at most ``steps`` steps of exactly ``batch`` examples.
+
+    ``generator`` draws the dropout masks; None leaves dropout off. ``truncate`` as in ``FitSpec``.
+    """
+
+    def __init__(
+        self,
+        spec: ModelSpec,
+        parameters: Parameters,
+        steps: int,
+        batch: int,
+        *,
+        generator: np.random.Generator | None = None,
+        truncate: int | None = None,
+    ) -> None:
+        self._size = size = Size(steps, batch, parameters.values.dtype.name)
+        self._truncate, self._generator = truncate, generator
+        self._layers: list[FastLayer] = []
+        for layer, n, mine in zip(spec.layers, spec.input_sizes(), parameters.layers, strict=True):
+            self._layers.append(self._make(layer, mine, n, size))
+            if isinstance(layer, Recurrent) and not layer.every_step:
+                size = Size(1, batch, size.dtype)
+        self._span = Span.of(self._size, None, truncate)
+
+    def _make(self, layer: Layer, parameters: LayerParameters, n: int, size: Size) -> FastLayer:
+        if isinstance(layer, Recurrent):
+            needs_dx = bool(self._layers)
+            return _RECURRENT[layer.cell](layer, parameters, n, size, needs_dx)
+        if isinstance(layer, Dense):
+            return DenseLayer(parameters, layer.units, n, size)
+        return DropoutLayer(layer.rate, n, size, self._generator)
+
+    def forward(self, x: npt.NDArray[Any], lengths: IntArray | None = None) -> FloatArray:
+        """Output (steps, outputs, batch), or (1, outputs, batch) of a last-step model.
+
+        ``x`` is (batch, steps, features). With ``lengths`` only the longest one's steps are run.
+        """
+        if lengths is not None:
+            self._span = Span.of(self._size, lengths, self._truncate)
+        steps = self._span.steps
+        out: FloatArray = x[:, :steps].transpose(1, 2, 0)
+        for layer in self._layers:
+            out = layer.forward(out, self._span)
+        return out
+
+    def backward(self, d: FloatArray) -> None:
+        """Write every layer's weight gradient; ``d`` is that of the output."""
+        gradient: FloatArray | None = d
+        for layer in reversed(self._layers):
+            if gradient is not None:
+                gradient = layer.backward(gradient, self._span)

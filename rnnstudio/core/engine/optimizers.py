@@ -1,0 +1,56 @@
+"""Optimisers as Keras defines them, over flat vectors and in place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.core.engine.spec import Adam, FloatArray, Sgd
+
+
+class SgdState:
+    """Plain gradient descent."""
+
+    def __init__(self, settings: Sgd, values: FloatArray) -> None:
+        self._settings = settings
+        self._scratch = np.zeros_like(values)
+
+    def step(self, values: FloatArray, gradient: FloatArray) -> None:
+        """values -= learning_rate * gradient."""
+        np.multiply(gradient, self._settings.learning_rate, out=self._scratch)
+        np.subtract(values, self._scratch, out=values)
+
+
+class AdamState:
+    """Adam (Kingma and Ba 2015), in the form of the end of its section 2, as Keras has it.
+
+    The bias corrections go into the step size; epsilon is added to the uncorrected root.
+    """
+
+    def __init__(self, settings: Adam, values: FloatArray) -> None:
+        self._settings = settings
+        self._m, self._v = np.zeros_like(values), np.zeros_like(values)
+        self._scratch, self._root = np.zeros_like(values), np.zeros_like(values)
+        self._steps = 0
+
+    def step(self, values: FloatArray, gradient: FloatArray) -> None:
+        """One update of ``values``; ``gradient`` stays as it is."""
+        s, m, v, scratch, root = self._settings, self._m, self._v, self._scratch, self._root
+        self._steps += 1
+        correction = (1 - s.beta_2**self._steps) ** 0.5 / (1 - s.beta_1**self._steps)
+        np.subtract(gradient, m, out=scratch)
+        np.multiply(scratch, 1 - s.beta_1, out=scratch)
+        np.add(m, scratch, out=m)
+        np.multiply(gradient, gradient, out=scratch)
+        np.subtract(scratch, v, out=scratch)
+        np.multiply(scratch, 1 - s.beta_2, out=scratch)
+        np.add(v, scratch, out=v)
+        np.sqrt(v, out=root)
+        np.add(root, s.epsilon, out=root)
+        np.multiply(m, s.learning_rate * correction, out=scratch)
+        np.divide(scratch, root, out=scratch)
+        np.subtract(values, scratch, out=values)
+
+
+def make_optimizer(settings: Sgd | Adam, values: FloatArray) -> SgdState | AdamState:
+    """The optimiser's state for parameters like ``values``."""
+    return SgdState(settings, values) if isinstance(settings, Sgd) else AdamState(settings, values)

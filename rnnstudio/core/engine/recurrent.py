@@ -1,0 +1,67 @@
+"""What the three recurrent layers share: taking input in, giving states out, taking gradient in."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from rnnstudio.core.engine.spec import FloatArray
+from rnnstudio.core.engine.steps import Size, Span
+
+Incoming = list[FloatArray | None]
+
+
+class RecurrentLayer(ABC):
+    """A layer over a sequence, with all its buffers for one batch size.
+
+    A subclass gives ``_h`` (steps + 1, u, batch), the states with the zero state in front, and
+    ``_x`` (steps, n, batch), where its input is copied to.
+
+    Steps beyond an example's length are computed like the others. Nothing that counts depends on
+    them, and no gradient reaches them: a state depends on the past only.
+    """
+
+    _h: FloatArray
+    _x: FloatArray
+
+    def __init__(self, every_step: bool, u: int, size: Size) -> None:
+        steps, batch, dtype = size.steps, size.batch, size.dtype
+        self._every_step = every_step
+        self._last = np.zeros((1, u, batch), dtype)
+        self._scattered = np.zeros((steps, u, batch), dtype)
+        self._examples = np.arange(batch)
+
+    def forward(self, x: FloatArray, span: Span) -> FloatArray:
+        """States for ``x`` (steps, n, batch): (steps, u, batch), or (1, u, batch) for the last."""
+        np.copyto(self._x[: span.steps], x, casting="same_kind")
+        self._run(span.steps)
+        h = self._h[1 : span.steps + 1]
+        if self._every_step:
+            return h
+        if span.lengths is None:
+            return h[-1:]
+        self._last[0] = h[span.lengths - 1, :, self._examples].T
+        return self._last
+
+    def backward(self, d: FloatArray, span: Span) -> FloatArray | None:
+        """Gradient of the input (None for the first layer) from that of the output ``d``."""
+        return self._run_back(self._incoming(d, span), span)
+
+    def _incoming(self, d: FloatArray, span: Span) -> Incoming:
+        if self._every_step:
+            return list(d)
+        if span.lengths is None:
+            return [None] * (span.steps - 1) + [d[0]]
+        scattered = self._scattered[: span.steps]
+        scattered[...] = 0
+        scattered[span.lengths - 1, :, self._examples] = d[0].T
+        return list(scattered)
+
+    @abstractmethod
+    def _run(self, steps: int) -> None:
+        """Fill ``_h[1:steps + 1]`` from ``_x[:steps]``."""
+
+    @abstractmethod
+    def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
+        """Write the weight gradient and give that of the input; ``incoming[t]`` is added to dh."""

@@ -1,0 +1,76 @@
+"""What the layers share: the span of steps of a batch, and sums of products over its steps.
+
+Inside the engine everything is features first: an array over a sequence is (steps, features,
+batch), so that a step, and within a step a gate, is one contiguous block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.engine.spec import FloatArray
+
+IntArray = npt.NDArray[np.integer[Any]]
+
+
+@dataclass(frozen=True)
+class Size:
+    """What the buffers are made for: at most ``steps`` steps of exactly ``batch`` examples."""
+
+    steps: int
+    batch: int
+    dtype: str
+
+
+@dataclass(frozen=True, eq=False)
+class Span:
+    """The steps of one batch.
+
+    ``steps`` are run; ``lengths`` (batch,) of them count for each example (None: all).
+    ``keep[t]`` (batch,) is 0 where the gradient is cut between step t and step t - 1 and 1 where
+    it flows; None where it flows for every example.
+    """
+
+    steps: int
+    lengths: IntArray | None
+    keep: Sequence[FloatArray | None]
+
+    @classmethod
+    def of(cls, size: Size, lengths: IntArray | None, truncate: int | None) -> Span:
+        """The span of a batch; ``truncate`` cuts it into chunks counted from each one's end."""
+        steps = size.steps if lengths is None else int(lengths.max())
+        if truncate is None:
+            return cls(steps, lengths, [None] * (steps + 1))
+        ends = np.full(size.batch, steps) if lengths is None else lengths
+        flows = [(ends - t) % truncate != 0 for t in range(steps + 1)]
+        return cls(steps, lengths, [None if f.all() else f.astype(size.dtype) for f in flows])
+
+
+class SumOverSteps:
+    """Sum over steps and batch of a @ b.T: the weight gradient of a whole batch in one product.
+
+    Both factors are first laid side by side as (rows, steps * batch), in buffers kept for that.
+    """
+
+    def __init__(self, rows: int, columns: int, size: Size) -> None:
+        self._a = np.empty(rows * size.steps * size.batch, size.dtype)
+        self._b = np.empty(columns * size.steps * size.batch, size.dtype)
+
+    def __call__(self, a: FloatArray, b: FloatArray, out: FloatArray) -> None:
+        """``a`` (steps, rows, batch), ``b`` (steps, columns, batch), ``out`` (rows, columns)."""
+        if len(a) == 1:
+            np.matmul(a[0], b[0].T, out=out)
+        else:
+            np.matmul(_side_by_side(a, self._a), _side_by_side(b, self._b).T, out=out)
+
+
+def _side_by_side(array: FloatArray, buffer: FloatArray) -> FloatArray:
+    steps, rows, batch = array.shape
+    laid = buffer[: array.size].reshape(rows, steps, batch)
+    np.copyto(laid, array.transpose(1, 0, 2))
+    return laid.reshape(rows, steps * batch)

@@ -1,0 +1,100 @@
+"""One training's state: parameters, networks by batch size, optimiser; steps and evaluations."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from rnnstudio.core.engine.clipping import clip
+from rnnstudio.core.engine.losses import LOSSES
+from rnnstudio.core.engine.model import targets_of
+from rnnstudio.core.engine.network import Network, make_parameters
+from rnnstudio.core.engine.optimizers import make_optimizer
+from rnnstudio.core.engine.spec import Examples, FitSpec, FloatArray, ModelSpec, Weights
+from rnnstudio.core.engine.steps import IntArray
+
+
+class NotFiniteError(Exception):
+    """The loss or the gradient stopped being finite; the weights are still the ones before."""
+
+
+class Trainer:
+    """Updates weights batch by batch; every buffer is made once for each batch size."""
+
+    def __init__(self, spec: ModelSpec, fit: FitSpec, start: Weights) -> None:
+        self._spec, self._fit = spec, fit
+        self._loss = LOSSES[spec.loss]
+        self._parameters = make_parameters(spec, fit.dtype)
+        self._parameters.load(start)
+        self._optimizer = make_optimizer(fit.optimizer, self._parameters.values)
+        self._masks = np.random.default_rng([fit.seed, 2])
+        self._networks: dict[tuple[int, int, bool], Network] = {}
+        self._best: FloatArray = self._parameters.values.copy()
+
+    def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
+        """Train on the ``chosen`` examples; the batch's loss and how many steps it counts.
+
+        Raises NotFiniteError before anything is updated.
+        """
+        parameters = self._parameters
+        with np.errstate(over="ignore", invalid="ignore"):
+            network = self._network(examples.x.shape[1], len(chosen), training=True)
+            loss, count, output = self._forward(network, examples, chosen)
+            if not math.isfinite(loss):
+                raise NotFiniteError("loss")
+            network.backward(output)
+            norm = math.sqrt(np.dot(parameters.gradient, parameters.gradient))
+            if not math.isfinite(norm):
+                raise NotFiniteError("gradient norm")
+            clip(parameters.gradient, norm, self._fit.clip)
+            self._optimizer.step(parameters.values, parameters.gradient)
+            parameters.fold()
+        return loss, count
+
+    def evaluate(self, examples: Examples) -> float:
+        """Mean loss over all ``examples``, dropout off."""
+        total, counted = 0.0, 0
+        indices = np.arange(len(examples.x))
+        for start in range(0, len(indices), self._fit.batch_size):
+            chosen = indices[start : start + self._fit.batch_size]
+            network = self._network(examples.x.shape[1], len(chosen), training=False)
+            loss, count, _ = self._forward(network, examples, chosen)
+            total, counted = total + loss * count, counted + count
+        return total / counted
+
+    def _network(self, steps: int, batch: int, *, training: bool) -> Network:
+        key = (steps, batch, training)
+        if key not in self._networks:
+            self._networks[key] = Network(
+                self._spec,
+                self._parameters,
+                steps,
+                batch,
+                generator=self._masks if training else None,
+                truncate=self._fit.truncate,
+            )
+        return self._networks[key]
+
+    def _forward(
+        self, network: Network, examples: Examples, chosen: IntArray
+    ) -> tuple[float, int, FloatArray]:
+        lengths = None if examples.lengths is None else examples.lengths[chosen]
+        output = network.forward(examples.x[chosen], lengths)
+        y, counted = targets_of(self._spec, examples.y[chosen], lengths, len(output))
+        loss = self._loss(output, y, counted)
+        count = output.shape[0] * len(chosen) if counted is None else int(counted.sum())
+        return loss, count, output
+
+    def keep_best(self) -> None:
+        """Remember the weights as they are."""
+        np.copyto(self._best, self._parameters.values)
+
+    def restore_best(self) -> None:
+        """Go back to the weights that were remembered last."""
+        np.copyto(self._parameters.values, self._best)
+        self._parameters.fold()
+
+    def weights(self) -> Weights:
+        """A copy of the weights under the paper's names."""
+        return self._parameters.weights()
