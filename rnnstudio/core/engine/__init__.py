@@ -1,0 +1,1 @@
+"""The fast engine: recurrent models in NumPy, batched, fused and preallocated."""
