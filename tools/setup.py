@@ -1,8 +1,9 @@
 """Makes the virtual environments that the Makefile uses, and nothing that is made already.
 
-``python tools/setup.py NAME`` with one of the names in ``ENVIRONMENTS``. Needs nothing but the
-standard library of Python 3.11, 3.12 or 3.13. An environment is made anew when the interpreter
-changed, and filled again when pyproject.toml, constraints.txt or what goes into it changed.
+``python tools/setup.py NAME`` with one of the names in ``ENVIRONMENTS``, or with ``system`` for
+nothing but the system's libraries. Needs only the standard library of Python 3.11, 3.12 or 3.13.
+An environment is made anew when its interpreter does not run any more, and filled again when
+pyproject.toml, constraints.txt or what goes into it changed.
 """
 
 from __future__ import annotations
@@ -74,17 +75,19 @@ FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fo
 
 def main(arguments: Sequence[str]) -> int:
     """Make the named environment; 0 when it stands, 1 with a sentence when it cannot."""
-    if len(arguments) != 1 or arguments[0] not in ENVIRONMENTS:
-        say(f"Usage: python tools/setup.py {' | '.join(ENVIRONMENTS)}")
+    names = (*ENVIRONMENTS, "system")
+    if len(arguments) != 1 or arguments[0] not in names:
+        say(f"Usage: python tools/setup.py {' | '.join(names)}")
         return 2
-    environment = ENVIRONMENTS[arguments[0]]
+    environment = ENVIRONMENTS.get(arguments[0])
     try:
-        make(environment)
+        if environment is not None:
+            make(environment)
+        if environment is None or environment.qt:
+            need(missing_for_qt(), "Qt")
     except subprocess.CalledProcessError as error:
         say(f"This command failed: {' '.join(map(str, error.cmd))}")
         return 1
-    if environment.qt:
-        need(missing_for_qt(), "Qt")
     return 0
 
 
