@@ -1,0 +1,228 @@
+"""``rnnstudio stocks forecast``: what it prints, writes and answers."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnnstudio.cli.main import run
+from tests.core.stocks import made
+
+QUICK = ["--window", "5", "--units", "4", "--epochs", "2"]
+
+
+@pytest.fixture
+def prices(tmp_path: Path) -> Path:
+    """A file of 80 made days from 2019-01-01 on."""
+    return write(tmp_path / "made.csv", slice(0, 80))
+
+
+def write(path: Path, rows: slice) -> Path:
+    table = made.walk(100, 50).table.part(rows)
+    lines = [
+        f"{day},{price},{high}"
+        for day, price, high in zip(
+            table.dates, table.column("Open"), table.column("High"), strict=True
+        )
+    ]
+    path.write_text("\n".join(["Date,Open,High", *lines]))
+    return path
+
+
+def test_that_json_on_standard_output_holds_the_promised_fields(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), "--split", "2019-03-02", *QUICK]
+    assert run([*command, "--json"]) == 0
+    out, err = capfd.readouterr()
+    result = json.loads(out)
+    assert (result["rows_train"], result["rows_test"]) == (60, 20)
+    assert len(result["predictions"]) == 20
+    assert result["predictions"][0]["date"] == "2019-03-02"
+    assert set(result["predictions"][0]) == {"date", "actual", "predicted", "persistence"}
+    errors = [day["actual"] - day["persistence"] for day in result["predictions"]]
+    assert result["rmse_persistence"] == pytest.approx(np.sqrt(np.mean(np.square(errors))))
+    errors = [day["actual"] - day["predicted"] for day in result["predictions"]]
+    assert result["rmse"] == pytest.approx(np.sqrt(np.mean(np.square(errors))))
+    assert result["seconds"] > 0
+    assert "training" in err
+
+
+def test_that_a_test_file_takes_the_place_of_a_split(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    test = write(tmp_path / "later.csv", slice(80, 100))
+    command = ["stocks", "forecast", "--train", str(prices), "--test", str(test), *QUICK]
+    assert run([*command, "--json"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert (result["rows_train"], result["rows_test"]) == (80, 20)
+
+
+def test_that_without_json_one_sentence_gives_both_errors(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["stocks", "forecast", "--train", str(prices), *QUICK]) == 0
+    out = capfd.readouterr().out
+    assert out.startswith("On these 8 test days")
+    assert "RMSE" in out
+    assert out.count("\n") == 1
+
+
+def test_that_out_writes_the_table_and_the_report(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "results"
+    command = ["stocks", "forecast", "--train", str(prices), "--out", str(out), "--json", *QUICK]
+    assert run(command) == 0
+    printed = json.loads(capfd.readouterr().out)
+    assert json.loads((out / "forecast.json").read_text()) == printed
+    with (out / "forecast.csv").open(newline="") as file:
+        assert len(list(csv.DictReader(file))) == printed["rows_test"]
+    assert sorted(path.name for path in out.iterdir()) == ["forecast.csv", "forecast.json"]
+
+
+def test_that_the_same_seed_prints_the_same_numbers(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    results = []
+    for _ in range(2):
+        run(["stocks", "forecast", "--train", str(prices), "--seed", "7", "--json", *QUICK])
+        results.append(json.loads(capfd.readouterr().out)["predictions"])
+    assert results[0] == results[1]
+
+
+@pytest.mark.slow
+def test_that_without_a_file_a_shipped_sample_is_forecast(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["stocks", "forecast", "--epochs", "1", "--json"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert (result["rows_train"], result["rows_test"]) == (2943, 327)
+    assert result["source"] == "IBM.csv"
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--train", "gone.csv"], "There is no file gone.csv"),
+        (["--window", "75"], "a window of 75 days needs at least 76"),
+        (["--target", "Close"], "no column 'Close'; it has Open, High"),
+        (["--features", ","], "at least one column"),
+        (["--split", "1990-01-01"], "leaves nothing to train on"),
+        (["--dropout", "1.5"], "dropout is 1.5"),
+        (["--learning-rate", "0"], "learning rate is 0"),
+    ],
+)
+def test_that_a_failed_job_prints_one_sentence_and_writes_nothing(
+    options: list[str],
+    sentence: str,
+    prices: Path,
+    tmp_path: Path,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    out = tmp_path / "results"
+    command = ["stocks", "forecast", "--train", str(prices), *QUICK, "--out", str(out), *options]
+    assert run(command) == 1
+    printed, err = capfd.readouterr()
+    assert printed == ""
+    assert sentence in err.splitlines()[-1]
+    assert "Traceback" not in err
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--window", "0"],
+        ["--epochs", "many"],
+        ["--seed", "-1"],
+        ["--engine", "abacus"],
+        ["--split", "3/4/2019"],
+        ["--test", "b.csv", "--split", "2019-01-01"],
+        ["--test", "b.csv"],
+        ["--nonsense"],
+    ],
+)
+def test_that_wrong_usage_exits_with_2(
+    options: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(["stocks", "forecast", *options])
+    assert end.value.code == 2
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_that_the_help_gives_every_option_with_its_default(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["stocks", "forecast", "--help"])
+    words = " ".join(capfd.readouterr().out.split())
+    for text in (
+        "--train FILE",
+        "--test FILE",
+        "--split DATE",
+        "--features COLUMNS",
+        "--target COLUMN",
+        "--window DAYS",
+        "--units N",
+        "--layers N",
+        "--dropout SHARE",
+        "--epochs N",
+        "--batch N",
+        "--learning-rate RATE",
+        "--engine {numpy,keras}",
+        "--seed S",
+        "--out DIR",
+        "--json",
+        "(default: 60)",
+        "(default: 50)",
+        "(default: 0.2)",
+        "(default: 100)",
+        "(default: 32)",
+        "(default: 0.001)",
+        "(default: numpy)",
+        "(default: 1)",
+        "shipped prices of IBM",
+    ):
+        assert text in words
+
+
+@pytest.mark.slow
+@pytest.mark.keras
+def test_that_keras_forecasts_the_same_days(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), *QUICK, "--json"]
+    assert run([*command, "--engine", "keras"]) == 0
+    keras = json.loads(capfd.readouterr().out)
+    assert run(command) == 0
+    numpy = json.loads(capfd.readouterr().out)
+    assert keras["engine"] == "keras"
+    assert keras["rmse_persistence"] == numpy["rmse_persistence"]
+    assert [day["date"] for day in keras["predictions"]] == [
+        day["date"] for day in numpy["predictions"]
+    ]
+    assert np.isfinite(keras["rmse"])
+
+
+@pytest.mark.slow
+def test_that_the_documents_amd_project_reads_its_own_files(
+    shared_data: Callable[[str], Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    files = [
+        "--train",
+        str(shared_data("AMD-train.csv")),
+        "--test",
+        str(shared_data("AMD-test.csv")),
+    ]
+    command = ["stocks", "forecast", *files, "--features", "Open,High", "--target", "Open"]
+    assert run([*command, "--epochs", "2", "--seed", "1", "--json"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert (result["rows_train"], result["rows_test"]) == (1927, 108)
+    assert result["predictions"][0]["date"] == "2019-06-17"
