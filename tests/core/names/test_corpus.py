@@ -1,0 +1,124 @@
+"""Lists of names: what is read, and what is refused with which sentence."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rnnstudio.core.engine.single import NOTHING
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import LARGEST_VOCABULARY, LONGEST_NAME, Corpus, read_corpus
+from rnnstudio.paths import data_file
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[bytes], Path]:
+    def write(content: bytes) -> Path:
+        path = tmp_path / "names.txt"
+        path.write_bytes(content)
+        return path
+
+    return write
+
+
+def test_that_names_are_stripped_and_lower_cased_and_blank_lines_left_out(file) -> None:
+    corpus = read_corpus(file(b"Aachenosaurus\r\n\r\n  Zupaysaurus \n\nAachenosaurus"))
+    assert corpus.names == ("aachenosaurus", "zupaysaurus", "aachenosaurus")
+    assert corpus.source == "names.txt"
+
+
+def test_that_the_end_of_a_name_comes_first_in_the_vocabulary(file) -> None:
+    assert read_corpus(file(b"da c\nab")).vocabulary == ("\n", " ", "a", "b", "c", "d")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
+def test_that_accents_survive_each_encoding(file, encoding: str) -> None:
+    assert read_corpus(file("Zoë\nÉlan\n".encode(encoding))).names == ("zoë", "élan")
+
+
+def test_that_the_target_is_the_name_one_letter_ahead_of_the_input() -> None:
+    corpus = Corpus("two", ("abc", "b"))
+    x, y = corpus.example("cab")
+    assert x.tolist() == [NOTHING, 3, 1, 2]
+    assert y.tolist() == [3, 1, 2, 0]
+
+
+def test_that_a_blind_guess_costs_the_logarithm_of_the_alphabet_for_every_symbol() -> None:
+    assert Corpus("two", ("abc", "b")).blind_loss == pytest.approx(3 * math.log(4))
+
+
+def test_that_the_exercises_list_has_its_27_symbols(shared_data) -> None:
+    corpus = read_corpus(shared_data("dinos.txt"))
+    assert len(corpus.names) == 1536
+    assert "".join(corpus.vocabulary) == "\nabcdefghijklmnopqrstuvwxyz"
+
+
+def test_that_the_shipped_list_is_the_packages() -> None:
+    corpus = read_corpus(data_file("names/dinosaurs.txt"))
+    assert len(corpus.names) == 1325
+    assert corpus.names[0] == "aachenosaurus"
+    assert corpus.names[-1] == "zupaysaurus"
+    assert "".join(corpus.vocabulary) == "\nabcdefghijklmnopqrstuvwxyz"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "names.txt holds no name; at least two names are needed, one a line."),
+        (b"\n \n\t\n", "names.txt holds no name; at least two names are needed, one a line."),
+        (b"rex\n", "names.txt holds only one name; at least two names are needed, one a line."),
+        (
+            b"rex\n\n" + b"a" * (LONGEST_NAME + 1),
+            "names.txt, line 3: a name of 101 letters; names may have up to 100, one a line.",
+        ),
+        (
+            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+            "names.txt is not a text file; a list of names is plain text (UTF-8), one name a line.",
+        ),
+        (
+            "rex\nanzu\n".encode("utf-16"),
+            "names.txt is not a text file; a list of names is plain text (UTF-8), one name a line.",
+        ),
+    ],
+    ids=["empty", "blank", "one name", "long line", "picture", "UTF-16"],
+)
+def test_that_a_bad_file_is_refused_in_one_sentence(file, content: bytes, sentence: str) -> None:
+    with pytest.raises(UserError) as refused:
+        read_corpus(file(content))
+    assert str(refused.value) == sentence
+
+
+def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "lost.txt"
+    with pytest.raises(UserError) as refused:
+        read_corpus(path)
+    assert str(refused.value) == f"There is no file {path}; choose a list of names, one a line."
+
+
+def test_that_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="cannot be read"):
+        read_corpus(tmp_path)
+
+
+def test_that_an_alphabet_of_thousands_is_refused(file) -> None:
+    characters = [chr(0x4E00 + i) for i in range(LARGEST_VOCABULARY)]
+    with pytest.raises(UserError, match="uses 500 different characters; names may use"):
+        read_corpus(file("\n".join(characters).encode()))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200))
+def test_that_any_bytes_are_names_or_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "any"
+    path.write_bytes(content)
+    try:
+        corpus = read_corpus(path)
+    except UserError:
+        return
+    assert len(corpus.names) >= 2
+    for name in corpus.names:
+        _, y = corpus.example(name)
+        assert "".join(corpus.vocabulary[i] for i in y) == name + "\n"
