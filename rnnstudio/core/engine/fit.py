@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from rnnstudio.core.engine.checks import check_examples
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, TrainedModel, Weights
+from rnnstudio.core.engine.steps import IntArray
 from rnnstudio.core.engine.trainer import NotFiniteError, Trainer
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import (
@@ -46,13 +48,51 @@ def fit(
         Before ``Started`` where the data does not suit the model or is not finite; later where the
         loss or the gradient norm stops being finite.
     """
+    return fit_with(Trainer, model, fit, train, control=control, held_out=held_out, start=start)
+
+
+class BatchTrainer(Protocol):
+    """The arithmetic of a training; ``Trainer`` is NumPy's and says what the methods promise."""
+
+    def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
+        """Train on the ``chosen`` examples; the batch's loss and how many steps it counts."""
+        ...
+
+    def evaluate(self, examples: Examples) -> float:
+        """Mean loss over all ``examples``, dropout off."""
+        ...
+
+    def keep_best(self) -> None:
+        """Remember the weights as they are."""
+        ...
+
+    def restore_best(self) -> None:
+        """Go back to the weights that were remembered last."""
+        ...
+
+    def weights(self) -> Weights:
+        """A copy of the weights under the paper's names."""
+        ...
+
+
+def fit_with(
+    make_trainer: Callable[[ModelSpec, FitSpec, Weights], BatchTrainer],
+    model: ModelSpec,
+    fit: FitSpec,
+    train: Examples,
+    *,
+    control: Control,
+    held_out: Examples | None,
+    start: Weights | None,
+) -> Training:
+    """What ``fit`` does, with the trainer that ``make_trainer`` gives for the first weights."""
     check_examples(model, train)
     if held_out is not None:
         check_examples(model, held_out)
     elif fit.patience is not None:
         raise UserError("Patience needs held-out examples; give some, or set no patience.")
     weights = initial_weights(model, fit.seed) if start is None else start
-    return _Run(model, fit, train, held_out, control, Trainer(model, fit, weights)).events()
+    return _Run(model, fit, train, held_out, control, make_trainer(model, fit, weights)).events()
 
 
 @dataclass
@@ -64,7 +104,7 @@ class _Run:
     train: Examples
     held_out: Examples | None
     control: Control
-    trainer: Trainer
+    trainer: BatchTrainer
     step: int = 0
     losses: list[float] = field(default_factory=list)
     held_out_losses: list[float] = field(default_factory=list)
