@@ -1,0 +1,95 @@
+"""A ``ModelSpec`` as a Keras model, an optimiser and a loss.
+
+Keras' own definitions are used as they are: SimpleRNN, LSTM, GRU with ``reset_after``, Dense, and
+inverted Dropout. Layer number k of the spec is ``model.layers[k]``. Sequences of different lengths
+need no Masking layer: the model is called with ``mask``, which its layers and the loss pass on.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.engine.spec import (
+    Adam,
+    ClipByNorm,
+    ClipByValue,
+    Dense,
+    Dropout,
+    FitSpec,
+    Layer,
+    LossName,
+    ModelSpec,
+    Weights,
+)
+from rnnstudio.core.keras_engine.weights import from_keras, to_keras
+
+
+def build_model(spec: ModelSpec, steps: int, fit: FitSpec, *, unroll: bool = False) -> Any:
+    """A ``keras.Sequential`` over (batch, ``steps``, n_x) that computes in ``fit.dtype``.
+
+    Its weights are still to be set. Every seed comes from ``fit.seed`` and is given to its layer:
+    Keras' global one belongs to a thread. ``unroll`` writes the loop over steps out.
+    """
+    import keras
+
+    seeds = np.random.default_rng([fit.seed, 2]).integers(2**31, size=len(spec.layers))
+    layers = [
+        _layer(layer, int(seed), fit.dtype, unroll)
+        for layer, seed in zip(spec.layers, seeds, strict=True)
+    ]
+    return keras.Sequential([keras.Input((steps, spec.n_x), dtype=fit.dtype), *layers])
+
+
+def _layer(layer: Layer, seed: int, dtype: str, unroll: bool) -> Any:
+    from keras import layers
+
+    if isinstance(layer, Dropout):
+        return layers.Dropout(layer.rate, seed=seed, dtype=dtype)
+    if isinstance(layer, Dense):
+        return layers.Dense(layer.units, dtype=dtype)
+    kinds = {"rnn": layers.SimpleRNN, "lstm": layers.LSTM, "gru": layers.GRU}
+    every_step = layer.every_step
+    return kinds[layer.cell](layer.units, return_sequences=every_step, unroll=unroll, dtype=dtype)
+
+
+def set_weights(model: Any, spec: ModelSpec, weights: Weights) -> None:
+    """Give ``model`` the paper's ``weights``."""
+    for keras_layer, layer, arrays in zip(model.layers, spec.layers, weights, strict=True):
+        if arrays:
+            keras_layer.set_weights(to_keras(layer, arrays))
+
+
+def get_weights(model: Any, spec: ModelSpec) -> Weights:
+    """A copy of the model's weights in the paper's layout."""
+    return [
+        from_keras(
+            layer, [np.array(variable.numpy()) for variable in keras_layer.trainable_weights]
+        )
+        for keras_layer, layer in zip(model.layers, spec.layers, strict=True)
+    ]
+
+
+def build_loss(name: LossName, dtype: str) -> Any:
+    """The Keras loss ``name``; under a mask it is the mean over the steps that count."""
+    from keras import losses
+
+    if name == "mean_squared_error":
+        return losses.MeanSquaredError(dtype=dtype)
+    return losses.SparseCategoricalCrossentropy(from_logits=True, dtype=dtype)
+
+
+def build_optimizer(fit: FitSpec) -> Any:
+    """Keras' optimiser with the settings and the clipping of ``fit``."""
+    from keras import optimizers
+
+    clip: dict[str, float] = {}
+    if isinstance(fit.clip, ClipByValue):
+        clip = {"clipvalue": fit.clip.limit}
+    elif isinstance(fit.clip, ClipByNorm):
+        clip = {"global_clipnorm": fit.clip.limit}
+    if isinstance(fit.optimizer, Adam):
+        a = fit.optimizer
+        return optimizers.Adam(a.learning_rate, a.beta_1, a.beta_2, a.epsilon, **clip)
+    return optimizers.SGD(fit.optimizer.learning_rate, **clip)
