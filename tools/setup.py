@@ -105,7 +105,7 @@ def make(environment: Environment) -> None:
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     say(f"Installing into {environment.folder} (a few minutes the first time).")
-    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "-qq"]
     constraints = ["--constraint", "constraints.txt"]
     subprocess.run([*pip, *constraints, *environment.packages], cwd=ROOT, check=True)
     stamp.write_text(wanted)

@@ -1,0 +1,135 @@
+"""The application checks itself: in a checkout, installed from a wheel, frozen.
+
+``rnnstudio --self-test`` opens each tab, steps a cell, trains both engines two steps, and prints
+one JSON object: what was checked, with which versions, from where.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtWidgets import QApplication
+
+import rnnstudio
+from rnnstudio import __version__
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.spec import (
+    Dense,
+    Examples,
+    Fit,
+    FitSpec,
+    ModelSpec,
+    Recurrent,
+    TrainedModel,
+)
+from rnnstudio.core.training import Control, Finished
+from rnnstudio.paths import data_file, resource_file
+from rnnstudio.ui.application import make_application
+from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.workers.child import KerasProcess
+
+LIBRARIES = ("PySide6_Essentials", "pyqtgraph", "numpy", "pandas", "scikit-learn", "keras")
+TENSORFLOW = "tensorflow" if sys.platform == "darwin" else "tensorflow-cpu"
+SHIPPED = (data_file("names/dinosaurs.txt"), data_file("prices/AAPL.csv"))
+ENGINES_AGREE = 1e-4
+
+
+def run() -> int:
+    """Check everything and print the report; 0 when all is well, 1 when something is not."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    checks = [_outcome(check) for check in (check_files, check_tabs, check_engines)]
+    passed = all(check["ok"] for check in checks)
+    report = {"ok": passed, "checks": checks, **_surroundings()}
+    print(json.dumps(report, indent=2), flush=True)  # noqa: T201 - the report is the output
+    return 0 if passed else 1
+
+
+def check_files() -> None:
+    """Data and resources have travelled with the program."""
+    for path in (*SHIPPED, resource_file("icons/rnnstudio.svg")):
+        if not path.is_file():
+            raise FileNotFoundError(path)
+
+
+def check_tabs() -> None:
+    """Each tab opens and draws itself, and the inspector steps through a cell."""
+    app = make_application()
+    window = MainWindow()
+    window.show()
+    try:
+        for index in range(window.tabs.count()):
+            _open_tab(app, window, index)
+    finally:
+        window.close()
+
+
+def check_engines() -> None:
+    """Both engines train two steps from the same weights and come to the same losses."""
+    keras = KerasProcess()
+    try:
+        numpy_losses, keras_losses = _train(fit), _train(keras.fit)
+    finally:
+        keras.close()
+    if not np.allclose(numpy_losses, keras_losses, rtol=ENGINES_AGREE):
+        raise ArithmeticError(f"NumPy's losses are {numpy_losses}, Keras' are {keras_losses}")
+
+
+def _open_tab(app: QApplication, window: MainWindow, index: int) -> None:
+    window.tabs.setCurrentIndex(index)
+    app.processEvents()
+    tab = window.tabs.widget(index)
+    if tab is None or not tab.isVisible() or tab.grab().isNull():
+        raise RuntimeError(f"the tab {window.tabs.tabText(index)!r} does not show")
+
+
+def _train(engine: Fit) -> list[float]:
+    generator = np.random.default_rng(1)
+    x = generator.normal(size=(8, 5, 2)).astype(np.float32)
+    # One batch holds all examples, so that the engines' own shuffling makes no difference.
+    training = engine(
+        ModelSpec(n_x=2, layers=(Recurrent("lstm", 4), Dense(1))),
+        FitSpec(epochs=2, batch_size=8),
+        Examples(x=x, y=x[:, -1, :1]),
+        control=Control(),
+    )
+    for event in training:
+        if isinstance(event, Finished) and isinstance(event.result, TrainedModel):
+            return [float(loss) for loss in event.result.losses]
+    raise RuntimeError("the training did not finish")
+
+
+def _outcome(check: Callable[[], None]) -> dict[str, object]:
+    start = time.perf_counter()
+    try:
+        check()
+        error = None
+    except Exception as caught:  # a broken installation may fail in any way; all are reported
+        error = f"{type(caught).__name__}: {caught}"
+    return {
+        "name": check.__name__.removeprefix("check_"),
+        "ok": error is None,
+        "error": error,
+        "seconds": round(time.perf_counter() - start, 2),
+    }
+
+
+def _surroundings() -> dict[str, object]:
+    return {
+        "versions": {
+            "rnnstudio": __version__,
+            "python": platform.python_version(),
+            **{name: version(name) for name in (*LIBRARIES, TENSORFLOW)},
+        },
+        "system": platform.platform(),
+        "frozen": bool(getattr(sys, "frozen", False)),
+        "program": sys.executable,
+        "package": str(Path(rnnstudio.__file__).parent),
+    }
