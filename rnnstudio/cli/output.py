@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 from tqdm import tqdm
 
@@ -18,7 +18,13 @@ from rnnstudio.core.training import (
     Training,
 )
 
-Commands: TypeAlias = "argparse._SubParsersAction[Any]"
+
+class Commands(Protocol):
+    """What ``add_subparsers`` gives: a place to add commands to."""
+
+    def add_parser(self, name: str, **settings: Any) -> argparse.ArgumentParser:
+        """A new command's parser."""
+        ...
 
 
 def print_json(value: Any) -> None:

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         action = QAction(text, self)
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda: call())
+        action.triggered.connect(lambda _checked: call())
         return action
 
     def _open_prices(self) -> None:

@@ -8,15 +8,19 @@ formulas compute them together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.force import Force, forward_overrides
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.table import Cell, run
+
+Loss = Callable[[Mapping[str, Array]], Array]
 
 STEP = 1e-5
 """How far an entry is moved: the error of a central difference is smallest near eps ** (1/3)."""
@@ -47,6 +51,7 @@ def check(
     parameters: Mapping[str, Array],
     initial: Mapping[str, Array],
     da: Array,
+    forces: Sequence[Force] = (),
 ) -> tuple[TensorCheck, ...]:
     """Compare dx, the gradient of each initial state and of each learned parameter.
 
@@ -58,42 +63,45 @@ def check(
         As for ``unroll.forward``; float64.
     da
         (n_a, m, T_x), the gradient that reaches the hidden states.
+    forces
+        Values that are held fixed.
     """
-    gradients = unroll.backward(cell, unroll.forward(cell, x, parameters, initial), da).gradients
+    steps = unroll.forward(cell, x, parameters, initial, forces)
+    gradients = unroll.backward(cell, steps, da, forces=forces).gradients
     point = {"x": x, **{f"{s}0": initial[s] for s in cell.states}}
     point |= {name: parameters[name] for name in cell.parameters}
     names = ["x", *(f"{s}0" for s in cell.states), *cell.learned]
+    loss = partial(_loss, cell, da, forces)
     return tuple(
-        TensorCheck(name, gradients[f"d{name}"], _measure(cell, point, name, da)) for name in names
+        TensorCheck(name, gradients[f"d{name}"], _measure(loss, point, name)) for name in names
     )
 
 
-def _measure(cell: Cell, point: Mapping[str, Array], name: str, da: Array) -> Array:
+def _measure(loss: Loss, point: Mapping[str, Array], name: str) -> Array:
     """The gradient of the loss with respect to ``point[name]`` by central differences."""
     tensor = point[name]
-    per_copy = max(tensor.size, da[..., 0].size)
-    chunk = max(1, _BATCH_ENTRIES // per_copy)
+    chunk = max(1, _BATCH_ENTRIES // tensor.size)
     slopes = [
-        _slopes(cell, point, name, da, np.arange(start, min(start + chunk, tensor.size)))
+        _slopes(loss, point, name, np.arange(start, min(start + chunk, tensor.size)))
         for start in range(0, tensor.size, chunk)
     ]
     return np.concatenate(slopes).reshape(tensor.shape)
 
 
 def _slopes(
-    cell: Cell, point: Mapping[str, Array], name: str, da: Array, entries: npt.NDArray[np.intp]
+    loss: Loss, point: Mapping[str, Array], name: str, entries: npt.NDArray[np.intp]
 ) -> Array:
     """Slope of the loss along each of ``entries`` (flat indices) of the tensor ``name``."""
     tensor = point[name]
     moves = np.zeros((entries.size, tensor.size))
     moves[np.arange(entries.size), entries] = STEP
     moves = moves.reshape(entries.size, *tensor.shape)
-    above = _loss(cell, {**point, name: tensor + moves}, da)
-    below = _loss(cell, {**point, name: tensor - moves}, da)
+    above = loss({**point, name: tensor + moves})
+    below = loss({**point, name: tensor - moves})
     return np.broadcast_to((above - below) / (2 * STEP), entries.shape)
 
 
-def _loss(cell: Cell, point: Mapping[str, Array], da: Array) -> Array:
+def _loss(cell: Cell, da: Array, forces: Sequence[Force], point: Mapping[str, Array]) -> Array:
     """sum(a * da) over rows, examples and steps, for each copy in front of the rows."""
     # The prediction takes no part in this loss.
     table = tuple(operation for operation in cell.forward if operation.name != "yt_pred")
@@ -101,7 +109,8 @@ def _loss(cell: Cell, point: Mapping[str, Array], da: Array) -> Array:
     loss = np.zeros(())
     for t in range(da.shape[-1]):
         given = {f"{state}_prev": states[state] for state in cell.states}
-        values = run(table, {**point, **given, "xt": point["x"][..., t]})
+        given["xt"] = point["x"][..., t]
+        values = run(table, {**point, **given}, forward_overrides(forces, t))
         states = {state: values[f"{state}_next"] for state in cell.states}
         loss = loss + (values["a_next"] * da[..., t]).sum(axis=(-2, -1))
     return loss

@@ -4,7 +4,7 @@ The paper has no GRU; the names follow its style: x and a in a weight's name say
 z is the update gate, r the reset gate, c the candidate.
 """
 
-from rnnstudio.core.cells.table import Cell, row
+from rnnstudio.core.cells.table import Cell, row, running_sums
 
 _INPUT = ("n_a", "n_x")
 _RECURRENT = ("n_a", "n_a")
@@ -61,5 +61,9 @@ GRU = Cell(
             "message to the step before",
         ),
         row("dxt", "Wzx.T @ dzt + Wrx.T @ drt + Wcx.T @ dcct", "gradient of the input"),
+    ),
+    gradients={"zt": "dzt", "rt": "drt", "mt": "dmt", "cct": "dcct", "a_next": "da_next"},
+    sums=running_sums(
+        f"{kind}{gate}{source}" for gate in "zrc" for kind in "Wb" for source in "xa"
     ),
 )

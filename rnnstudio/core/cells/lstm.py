@@ -3,7 +3,7 @@
 The paper's ``cct`` is the candidate, not a gate: it lies between -1 and 1.
 """
 
-from rnnstudio.core.cells.table import Cell, row
+from rnnstudio.core.cells.table import Cell, row, running_sums
 
 _WEIGHTS = ("n_a", "n_a+n_x")
 _BIAS = ("n_a", "1")
@@ -61,4 +61,14 @@ LSTM = Cell(
         row("dc_prev", "dc * ft", "message to the step before: memory"),
         row("dxt", "lower(dconcat, xt)", "gradient of the input"),
     ),
+    gradients={
+        "concat": "dconcat",
+        "ft": "dft",
+        "it": "dit",
+        "cct": "dcct",
+        "c_next": "dc",
+        "ot": "dot",
+        "a_next": "da_next",
+    },
+    sums=running_sums(("Wf", "bf", "Wi", "bi", "Wc", "bc", "Wo", "bo")),
 )

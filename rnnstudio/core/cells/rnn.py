@@ -1,6 +1,6 @@
 """The vanilla RNN, as the paper computes it (sections 2.1.1 and 2.1.3)."""
 
-from rnnstudio.core.cells.table import Cell, row
+from rnnstudio.core.cells.table import Cell, row, running_sums
 
 RNN = Cell(
     name="rnn",
@@ -26,4 +26,6 @@ RNN = Cell(
         row("dWaa", "dz @ a_prev.T", "gradient of the recurrent weights"),
         row("dba", "total(dz)", "gradient of the bias"),
     ),
+    gradients={"a_next": "da_next"},
+    sums=running_sums(("Wax", "Waa", "ba")),
 )

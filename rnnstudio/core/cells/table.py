@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from rnnstudio.core.cells.expression import Expression
@@ -43,12 +43,32 @@ def row(name: str, formula: str, meaning: str) -> Operation:
     return Operation(name, Expression(formula), meaning)
 
 
-def run(table: Table, values: Mapping[str, Array]) -> Values:
-    """All values of one step: the given ones, then each operation's, in order."""
+Override = Callable[[Array], Array]
+"""Puts something else in the place of a value that an operation gave."""
+
+
+def run(
+    table: Table, values: Mapping[str, Array], overrides: Mapping[str, Override] | None = None
+) -> Values:
+    """All values of one step: the given ones, then each operation's, in order.
+
+    ``overrides`` change single operations' values before the next ones see them.
+    """
     results = dict(values)
     for operation in table:
-        results[operation.name] = operation.compute(results)
+        result = operation.compute(results)
+        if overrides and operation.name in overrides:
+            result = overrides[operation.name](result)
+        results[operation.name] = result
     return results
+
+
+def running_sums(names: Iterable[str]) -> Table:
+    """Rows that add each parameter's gradient of a step to those of the steps after it."""
+    return tuple(
+        row(f"d{name}_sum", f"d{name}_sum + d{name}", f"sum of d{name} over the steps so far")
+        for name in names
+    )
 
 
 @dataclass(frozen=True)
@@ -59,7 +79,10 @@ class Cell:
     ``s_prev`` and gives ``s_next``, the backward table reads ``ds_next`` and gives ``ds_prev``.
     ``parameters`` gives (rows, columns) of each in the symbols n_a, n_x, n_y, n_a+n_x and 1.
     ``output`` names the parameters of the prediction, through which no message goes back: the
-    backward pass starts at da, the gradient of the hidden state.
+    backward pass starts at da, the gradient of the hidden state. ``gradients`` names, for a value
+    of the forward table, the value of the backward pass that is its gradient (or the gradient just
+    before its squashing): where the value is held fixed, that one is zero. ``sums`` adds up the
+    gradients of the parameters over the steps.
     """
 
     name: str
@@ -68,6 +91,8 @@ class Cell:
     output: tuple[str, str]
     forward: Table
     backward: Table
+    gradients: Mapping[str, str]
+    sums: Table
 
     @property
     def learned(self) -> tuple[str, ...]:

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnstudio.core.cells.force import Force, backward_overrides, forward_overrides
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.table import Cell, Values, run
 
 
 def forward(
-    cell: Cell, x: Array, parameters: Mapping[str, Array], initial: Mapping[str, Array]
+    cell: Cell,
+    x: Array,
+    parameters: Mapping[str, Array],
+    initial: Mapping[str, Array],
+    forces: Sequence[Force] = (),
 ) -> list[Values]:
     """Every value of every step.
 
@@ -26,6 +31,8 @@ def forward(
         The cell's parameters under the paper's names.
     initial
         Each state before the first step, (n_a, m), by the state's name.
+    forces
+        Values that are held fixed.
 
     Returns
     -------
@@ -36,7 +43,8 @@ def forward(
     steps = []
     for t in range(x.shape[-1]):
         given = {f"{state}_prev": states[state] for state in cell.states}
-        values = run(cell.forward, {**parameters, **given, "xt": x[..., t]})
+        given["xt"] = x[..., t]
+        values = run(cell.forward, {**parameters, **given}, forward_overrides(forces, t))
         states = {state: values[f"{state}_next"] for state in cell.states}
         steps.append(values)
     return steps
@@ -54,7 +62,13 @@ class Backward:
     gradients: Values
 
 
-def backward(cell: Cell, steps: Sequence[Values], da: Array) -> Backward:
+def backward(
+    cell: Cell,
+    steps: Sequence[Values],
+    da: Array,
+    last: Mapping[str, Array] | None = None,
+    forces: Sequence[Force] = (),
+) -> Backward:
     """Backpropagation through time.
 
     Parameters
@@ -65,28 +79,35 @@ def backward(cell: Cell, steps: Sequence[Values], da: Array) -> Backward:
         What ``forward`` gave.
     da
         (n_a, m, T_x), the gradient that reaches the hidden state of each step from outside.
+    last
+        The message that reaches each state of the last step from beyond it; zeros if not given.
+    forces
+        The values that were held fixed in the forward pass: no gradient goes through them.
     """
-    messages = {state: np.zeros_like(steps[0][f"{state}_prev"]) for state in cell.states}
+    messages = {state: np.zeros_like(da[..., 0]) for state in cell.states} | dict(last or {})
+    sums = {f"d{name}_sum": np.zeros_like(steps[0][name]) for name in cell.learned}
     results: list[Values] = []
     for t in reversed(range(len(steps))):
+        overrides = backward_overrides(cell, forces, t)
         arriving = {f"d{state}_next": message for state, message in messages.items()}
         arriving["da_next"] = da[..., t] + messages["a"]
-        values = run(cell.backward, {**steps[t], **arriving})
+        if "da_next" in overrides:
+            arriving["da_next"] = overrides["da_next"](arriving["da_next"])
+        values = run(cell.backward, {**steps[t], **arriving, **sums}, overrides)
+        values = run(cell.sums, values)
         messages = {state: values[f"d{state}_prev"] for state in cell.states}
+        sums = {name: values[name] for name in sums}
         results.append(values)
     results.reverse()
     return Backward(results, _gradients(cell, results))
 
 
 def _gradients(cell: Cell, steps: Sequence[Values]) -> Values:
-    gradients = {"dx": np.stack([values["dxt"] for values in steps], axis=-1)}
+    gradients = {"dx": sequence(steps, "dxt")}
     for state in cell.states:
         gradients[f"d{state}0"] = steps[0][f"d{state}_prev"]
     for name in cell.learned:
-        # From the last step to the first, as the pass meets them.
-        gradients[f"d{name}"] = sum(
-            (values[f"d{name}"] for values in reversed(steps)), np.zeros_like(steps[0][name])
-        )
+        gradients[f"d{name}"] = steps[0][f"d{name}_sum"]
     return gradients
 
 

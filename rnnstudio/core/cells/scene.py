@@ -1,0 +1,181 @@
+"""What the inspector looks at: a cell with all its numbers, and what follows from them.
+
+A scene is the whole question (cell, input, parameters, held values, a planted fault), a trace the
+whole answer. A trained model is put in by giving its arrays as parameters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.gradient_check import TensorCheck, check
+from rnnstudio.core.cells.plants import Bug, plant
+from rnnstudio.core.cells.table import Cell, Values
+from rnnstudio.core.errors import UserError
+
+MOST = {"n_x": 50, "n_a": 50, "n_y": 50, "m": 50, "T_x": 200}
+"""The largest sizes that can still be looked at."""
+_MEANING = {
+    "n_x": "number of inputs",
+    "n_a": "number of hidden units",
+    "n_y": "number of outputs",
+    "m": "number of examples",
+    "T_x": "number of steps",
+}
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """The sizes of a scene; raises UserError when one is out of bounds."""
+
+    n_x: int = 3
+    n_a: int = 5
+    n_y: int = 2
+    m: int = 1
+    T_x: int = 4
+
+    def __post_init__(self) -> None:
+        for name, most in MOST.items():
+            value = getattr(self, name)
+            if not 1 <= value <= most:
+                raise UserError(
+                    f"The {_MEANING[name]} ({name}) is {value}; it must lie from 1 to {most}."
+                )
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Entries whose figure is printed in the source document; None: all steps or columns."""
+
+    name: str
+    row: int
+    column: int | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """A cell and all that its numbers follow from.
+
+    ``x`` (n_x, m, T_x); ``parameters`` under the paper's names; ``initial`` each state before the
+    first step (n_a, m); ``da`` (n_a, m, T_x) the gradient from outside; ``last`` the messages that
+    reach the last step from beyond it, zeros where not given. ``labels`` names the steps (letters,
+    dates). float64 throughout.
+
+    Raises
+    ------
+    UserError
+        When an array has the wrong shape or holds something that is not a finite number.
+    """
+
+    cell: Cell
+    x: Array
+    parameters: Mapping[str, Array]
+    initial: Mapping[str, Array]
+    da: Array
+    last: Mapping[str, Array] = field(default_factory=dict)
+    forces: tuple[Force, ...] = ()
+    bug: Bug | None = None
+    marks: tuple[Mark, ...] = ()
+    labels: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        sizes = self.sizes
+        state = (sizes.n_a, sizes.m)
+        shapes = self.cell.parameter_shapes(sizes.n_x, sizes.n_a, sizes.n_y)
+        shapes |= {f"{name}0": state for name in self.cell.states}
+        arrays = {**self.parameters, **{f"{name}0": a for name, a in self.initial.items()}}
+        for name, shape in shapes.items():
+            _require(name, arrays.get(name), shape)
+        _require("x", self.x, (sizes.n_x, sizes.m, sizes.T_x))
+        _require("da", self.da, (sizes.n_a, sizes.m, sizes.T_x))
+
+    @property
+    def sizes(self) -> Sizes:
+        """The scene's sizes, read off its arrays."""
+        n_x, m, T_x = self.x.shape
+        n_y, n_a = self.parameters[self.cell.output[0]].shape
+        return Sizes(n_x, n_a, n_y, m, T_x)
+
+    def array(self, name: str) -> Array:
+        """An array the scene was built from: ``x``, ``da``, ``a0``, ``c0`` or a parameter."""
+        if name in ("x", "da"):
+            return self.x if name == "x" else self.da
+        if name.endswith("0"):
+            return self.initial[name[:-1]]
+        return self.parameters[name]
+
+    def with_array(self, name: str, array: Array) -> Scene:
+        """A copy with another array of the same name; its marks go, for its figures change."""
+        if name in ("x", "da"):
+            changed = replace(self, x=array) if name == "x" else replace(self, da=array)
+        elif name.endswith("0"):
+            changed = replace(self, initial={**self.initial, name[:-1]: array})
+        else:
+            changed = replace(self, parameters={**self.parameters, name: array})
+        return replace(changed, marks=())
+
+    def with_entry(self, name: str, index: tuple[int, ...], value: float) -> Scene:
+        """A copy with one number of ``array(name)`` changed."""
+        array = self.array(name).copy()
+        array[index] = value
+        return self.with_array(name, array)
+
+    def with_force(self, force: Force) -> Scene:
+        """A copy that holds one more value fixed."""
+        return replace(self, forces=(*self.forces, force), marks=())
+
+    def with_bug(self, bug: Bug | None) -> Scene:
+        """A copy with that fault planted, or with none."""
+        return replace(self, bug=bug)
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Every value of every step of a scene, both ways.
+
+    ``cell`` is the scene's with its fault planted: the one whose rows computed the values.
+    """
+
+    scene: Scene
+    cell: Cell
+    forward: list[Values]
+    backward: list[Values]
+    gradients: Values
+
+    def values(self, step: int, *, backward: bool) -> Values:
+        """All named values of one step; those of the backward pass include the forward ones."""
+        return self.backward[step] if backward else self.forward[step]
+
+
+def trace(scene: Scene) -> Trace:
+    """Run the scene forward and backward."""
+    cell = scene.cell if scene.bug is None else plant(scene.cell, scene.bug)
+    steps = unroll.forward(cell, scene.x, scene.parameters, scene.initial, scene.forces)
+    result = unroll.backward(cell, steps, scene.da, scene.last, scene.forces)
+    return Trace(scene, cell, steps, result.steps, result.gradients)
+
+
+def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
+    """The gradient check of the scene, with its held values and its planted fault.
+
+    Messages from beyond the last step are left out: they belong to a loss that is not here.
+    """
+    cell = scene.cell if scene.bug is None else plant(scene.cell, scene.bug)
+    return check(cell, scene.x, scene.parameters, scene.initial, scene.da, scene.forces)
+
+
+def _require(name: str, array: Array | None, shape: tuple[int, ...]) -> None:
+    if array is None:
+        raise UserError(f"{name} is missing; it must be an array of shape {shape}.")
+    if array.shape != shape:
+        raise UserError(f"{name} has the shape {array.shape}; here it must be {shape}.")
+    if not np.isfinite(array).all():
+        where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        raise UserError(f"{name} holds {array[where]} at {where}; it must be a finite number.")

@@ -1,0 +1,213 @@
+"""One number of an operation's result, taken apart: which numbers made it, and how."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from rnnstudio.core.cells.expression import evaluate
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.table import Operation
+
+Order = Literal["in order", "by size"]
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number of the value ``name`` at (row, column), or a constant of the formula."""
+
+    value: float
+    name: str = ""
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True)
+class Apply:
+    """An operator or a function over parts; ``sign`` is what stands between them, or its name."""
+
+    sign: str
+    parts: tuple[Node, ...]
+    value: float
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A long sum: the terms of a row times a column, or of a sum over the examples."""
+
+    terms: tuple[Node, ...]
+    value: float
+
+
+Node = Number | Apply | Sum
+_SIGNS: Mapping[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "−",
+    ast.Mult: "×",
+    ast.Pow: "^",
+}
+_STRENGTH = {"+": 1, "−": 1, "×": 2, "^": 3}
+
+
+@dataclass(frozen=True)
+class Element:
+    """The entry (row, column) of an operation's result, and the tree of numbers that made it."""
+
+    name: str
+    row: int
+    column: int
+    root: Node
+
+    @property
+    def value(self) -> float:
+        """The entry itself."""
+        return self.root.value
+
+    @property
+    def products(self) -> tuple[Node, ...]:
+        """The terms of all its long sums."""
+        return tuple(term for node in _walk(self.root) if isinstance(node, Sum)
+                     for term in node.terms)  # fmt: skip
+
+    @property
+    def sources(self) -> dict[str, tuple[tuple[int, int], ...]]:
+        """For each input, the entries (row, column) that made this one."""
+        found: dict[str, dict[tuple[int, int], None]] = {}
+        for node in _walk(self.root):
+            if isinstance(node, Number) and node.name:
+                found.setdefault(node.name, {})[node.row, node.column] = None
+        return {name: tuple(entries) for name, entries in found.items()}
+
+    def text(self, order: Order = "in order", limit: int = 6) -> str:
+        """``σ(0.31 × 1.62 + … + 0.04) = 0.58``; sums of more than ``limit`` terms are folded."""
+        return f"{_write(self.root, order, limit, 0)} = {short(self.value)}"
+
+
+def explain(operation: Operation, values: Mapping[str, Array], row: int, column: int) -> Element:
+    """Take the entry (row, column) of the operation's result apart.
+
+    ``values`` are the step's; each is two-dimensional.
+    """
+    root = _at(operation.expression.tree, values, row, column)
+    return Element(operation.name, row, column, root)
+
+
+def short(value: float) -> str:
+    """Three significant digits, with a real minus sign."""
+    text = f"{value:.3g}" if math.isfinite(value) else str(value)
+    return text.replace("-", "−")
+
+
+def _at(node: ast.expr, values: Mapping[str, Array], i: int, j: int) -> Node:
+    """The numbers behind entry (i, j) of ``node``."""
+    match node:
+        case ast.Name(id=name):
+            array = values[name]
+            # A bias has one column for all examples.
+            i, j = min(i, array.shape[0] - 1), min(j, array.shape[1] - 1)
+            return Number(float(array[i, j]), name, i, j)
+        case ast.Constant(value=int() | float() as number):
+            return Number(float(number))
+        case ast.Attribute(value=matrix):
+            return _at(matrix, values, j, i)
+        case ast.UnaryOp(operand=operand):
+            part = _at(operand, values, i, j)
+            return Apply("−", (part,), -part.value)
+        case ast.BinOp(left=left, op=ast.MatMult(), right=right):
+            width = evaluate(left, values).shape[1]
+            terms = ((_at(left, values, i, k), _at(right, values, k, j)) for k in range(width))
+            return _sum(tuple(Apply("×", pair, pair[0].value * pair[1].value) for pair in terms))
+        case ast.BinOp(left=left, op=op, right=right):
+            parts = _at(left, values, i, j), _at(right, values, i, j)
+            return Apply(_SIGNS[type(op)], parts, _entry(node, values, i, j))
+        case ast.Call(func=ast.Name(id=name), args=arguments):
+            return _call(node, name, arguments, values, (i, j))
+    raise ValueError(f"cannot take {ast.dump(node)} apart")
+
+
+def _call(
+    node: ast.expr,
+    name: str,
+    arguments: list[ast.expr],
+    values: Mapping[str, Array],
+    entry: tuple[int, int],
+) -> Node:
+    i, j = entry
+    first = evaluate(arguments[0], values)
+    match name:
+        case "stack":
+            inside = i < first.shape[0]
+            return _at(arguments[0 if inside else 1], values, i if inside else i - len(first), j)
+        case "upper":
+            return _at(arguments[0], values, i, j)
+        case "lower":
+            skipped = len(first) - len(evaluate(arguments[1], values))
+            return _at(arguments[0], values, skipped + i, j)
+        case "total":
+            return _sum(tuple(_at(arguments[0], values, i, m) for m in range(first.shape[1])))
+        case "softmax":
+            rows = tuple(_at(arguments[0], values, k, j) for k in range(len(first)))
+            return Apply("softmax", (rows[i], *rows), _entry(node, values, i, j))
+    sign = {"sigmoid": "σ"}.get(name, name)
+    return Apply(sign, (_at(arguments[0], values, i, j),), _entry(node, values, i, j))
+
+
+def _entry(node: ast.expr, values: Mapping[str, Array], i: int, j: int) -> float:
+    array = np.atleast_2d(evaluate(node, values))
+    return float(array[min(i, array.shape[0] - 1), min(j, array.shape[1] - 1)])
+
+
+def _sum(terms: tuple[Node, ...]) -> Sum:
+    return Sum(terms, math.fsum(term.value for term in terms))
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    children = node.parts if isinstance(node, Apply) else ()
+    for child in node.terms if isinstance(node, Sum) else children:
+        yield from _walk(child)
+
+
+def _write(node: Node, order: Order, limit: int, outer: int) -> str:
+    """The node's text, in parentheses where it binds weaker than ``outer``."""
+    match node:
+        case Number(value=value):
+            text = short(value)
+            return f"({text})" if text.startswith("−") and outer > 0 else text
+        case Sum(terms=terms):
+            text = _write_sum(terms, order, limit)
+            return f"({text})" if outer > _STRENGTH["+"] and len(terms) > 1 else text
+        case Apply(sign="softmax", parts=(own, *rows)):
+            exponents = [f"e^({_write(part, order, limit, 0)})" for part in rows]
+            own_text = f"e^({_write(own, order, limit, 0)})"
+            return f"{own_text} / ({' + '.join(_fold(exponents, limit))})"
+        case Apply(sign=sign, parts=(part,)) if sign != "−":
+            return f"{sign}({_write(part, order, limit, 0)})"
+        case Apply(sign=sign, parts=(part,)):
+            return f"({sign}{_write(part, order, limit, _STRENGTH['×'])})"
+        case Apply(sign=sign, parts=(left, right)):
+            strength = _STRENGTH[sign]
+            right_needs = strength + (sign in "−^")
+            sides = (
+                _write(left, order, limit, strength + (sign == "^")),
+                _write(right, order, limit, right_needs),
+            )
+            text = f" {sign} ".join(sides)
+            return f"({text})" if strength < outer else text
+    raise ValueError(f"cannot write {node}")
+
+
+def _write_sum(terms: tuple[Node, ...], order: Order, limit: int) -> str:
+    if order == "by size":
+        terms = tuple(sorted(terms, key=lambda term: -abs(term.value)))
+    return " + ".join(_fold([_write(term, order, limit, 1) for term in terms], limit))
+
+
+def _fold(texts: list[str], limit: int) -> list[str]:
+    """The first ones and the last one, with dots between, when there are too many."""
+    return texts if len(texts) <= limit else [*texts[: limit - 1], "…", texts[-1]]
