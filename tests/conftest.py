@@ -30,7 +30,7 @@ HOME_VARIABLES = (
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Without Qt there is no pytest-qt: its settings in pyproject.toml are known all the same."""
     if not leaks.HAS_QT:
-        for name in ("qt_api", "qt_log_level_fail"):
+        for name in ("qt_api", "qt_log_level_fail", "qt_log_ignore"):
             parser.addini(name, "setting of pytest-qt")
 
 
