@@ -43,3 +43,11 @@ def fit(
     return fit_with(
         make_trainer, model, fit, train, control=control, held_out=held_out, start=start
     )
+
+
+def import_keras() -> None:
+    """Import Keras and TensorFlow, so that a first training need not: 2 to 5 seconds, 600 MB."""
+    import keras
+    import tensorflow as tf
+
+    keras.Sequential, tf.function  # noqa: B018 - both load themselves at first use
