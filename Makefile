@@ -12,7 +12,9 @@ APP := .venv/$(BIN)/python
 CORE := .venv-core/$(BIN)/python
 PACKAGER := .venv-package/$(BIN)/python
 
-QT_FREE_TESTS := tests/core $(wildcard tests/ui/test_running.py tests/ui/*/test_state.py)
+QT_FREE_UI := running state curve graph layout scales
+QT_FREE_TESTS := tests/core $(wildcard \
+	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint test-core bench screenshots package clean

@@ -18,7 +18,6 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtWidgets import QApplication
 
-import rnnstudio
 from rnnstudio import __version__
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import (
@@ -131,5 +130,5 @@ def _surroundings() -> dict[str, object]:
         "system": platform.platform(),
         "frozen": bool(getattr(sys, "frozen", False)),
         "program": sys.executable,
-        "package": str(Path(rnnstudio.__file__).parent),
+        "package": str(Path(__file__).parent),
     }

@@ -171,9 +171,9 @@ def need(packages: list[str], purpose: str) -> None:
         return
     names = " ".join(packages)
     if os.name == "nt" or os.geteuid() != 0 or not shutil.which("apt-get"):
-        say(f"The system lacks what {purpose} needs. On Debian: sudo apt-get install {names}")
+        say(f"Missing for {purpose}: {names}. On Debian: sudo apt-get install {names}")
         return
-    say(f"Installing what {purpose} needs: {names}")
+    say(f"Installing for {purpose}: {names}")
     quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
     settings = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
     log = subprocess.DEVNULL

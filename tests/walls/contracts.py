@@ -48,6 +48,15 @@ BELOW_UI = (CORE, "rnnstudio.workers", "rnnstudio.paths", "rnnstudio.__version__
 QT = ("PySide6", "shiboken6", "pyqtgraph")
 SHARED_UI = (f"{UI}.widgets", f"{UI}.theme", f"{UI}.running")
 """The parts of the window that every tab may use."""
+QT_FREE_UI = (
+    f"{UI}.running",
+    f"{UI}.*.state",
+    f"{UI}.dinosaurs.curve",
+    f"{UI}.inspector.graph",
+    f"{UI}.inspector.layout",
+    f"{UI}.inspector.scales",
+)
+"""The states of the tabs and what they are made of."""
 
 WALLS = (
     Wall("package", ("rnnstudio",), (), outside=("rnnstudio.*",)),
@@ -77,11 +86,7 @@ WALLS = (
     Wall("workers", ("rnnstudio.workers",), ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy")),
     Wall("child", ("rnnstudio.workers.child",), (CORE, "numpy")),
     Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
-    Wall(
-        "states",
-        (f"{UI}.*.state", f"{UI}.running"),
-        (f"{UI}.*.state", f"{UI}.running", CORE, "rnnstudio.paths", "numpy"),
-    ),
+    Wall("states", QT_FREE_UI, (*QT_FREE_UI, CORE, "rnnstudio.paths", "numpy")),
     Wall("shared_ui", SHARED_UI, (*SHARED_UI, *BELOW_UI, *QT)),
     *(
         Wall(f"tab_{tab}", (f"{UI}.{tab}",), (f"{UI}.{tab}", *SHARED_UI, *BELOW_UI, *QT))

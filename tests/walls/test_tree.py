@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-REGISTRIES = re.compile(r"pypi[.]org|pythonhosted[.]org|npmjs[.]org|debian[.]org|index-url")
+REGISTRIES = re.compile(r"pypi[.]org|pythonhosted[.]org|npmjs[.]org|debian[.]org")
 # A path below such a folder is one machine's, unless the folder is named for what it is.
 MACHINE_PATHS = re.compile(r"(?<![\w.~}-])/(work|home|root|Users|opt)/\w|\b[A-Z]:\\(Users|work)")
 
