@@ -13,6 +13,7 @@ from rnnstudio.cli.main import make_parser
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TEXT = "\n".join(document.read_text("utf-8") for document in DOCUMENTS)
 FENCED = [line for block in FENCE.findall(TEXT) for line in block.splitlines()]
 INLINE = re.findall(r"`([^`\n]+)`", FENCE.sub("", TEXT))
@@ -58,3 +59,13 @@ def test_that_files_in_the_documents_exist() -> None:
         for link in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8"))
     }
     assert {name for name in named | linked if not (ROOT / name).exists()} == set()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [path for path in DOCUMENTS if PYTHON.search(path.read_text("utf-8"))],
+    ids=lambda path: path.name,
+)
+def test_that_python_in_the_documents_runs(document: Path) -> None:
+    source = "\n".join(PYTHON.findall(document.read_text("utf-8")))
+    exec(compile(source, str(document), "exec"), {"__name__": "document"})  # noqa: S102
