@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,7 +20,7 @@ from rnnstudio.core.stocks.windows import (
     training_rows,
     windows_before,
 )
-from rnnstudio.core.training import Control, Event, Finished
+from rnnstudio.core.training import Control, Finished, Training
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +65,7 @@ class Forecast:
         return rmse(self.actual, self.persistence)
 
 
-def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Iterator[Event]:
+def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Training:
     """Train as ``spec`` says and forecast the test span; ``Finished`` carries a ``Forecast``.
 
     The events are those of ``fit``, the training of the engine that ``spec.engine`` names.

@@ -1,0 +1,115 @@
+"""Where the prices come from, and which of the days are for testing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from PySide6.QtCore import QDate, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QGridLayout,
+    QGroupBox,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.stocks.samples import SAMPLES
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.split import suggested_test_day
+
+
+class DataForm(QWidget):
+    """Says which file is wanted, and shows which are there."""
+
+    open_clicked = Signal()
+    sample_chosen = Signal(str)
+    open_test_clicked = Signal()
+    remove_test_clicked = Signal()
+    test_day_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.open_button = QPushButton(self.tr("Open CSV …"))
+        self.sample = QComboBox()
+        self.sample.addItems(list(SAMPLES))
+        self.sample.setPlaceholderText(self.tr("Samples"))
+        self.sample.setCurrentIndex(-1)
+        self.train_label = _note()
+        self.day_label = QLabel(self.tr("Test from"))
+        self.day = QDateEdit()
+        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setCalendarPopup(True)
+        self.test_button = QPushButton(self.tr("Test file …"))
+        self.remove_button = QPushButton(self.tr("Remove"))
+        self.test_label = _note()
+        self._lay_out()
+        self.open_button.clicked.connect(self.open_clicked)
+        self.sample.textActivated.connect(self.sample_chosen)
+        self.test_button.clicked.connect(self.open_test_clicked)
+        self.remove_button.clicked.connect(self.remove_test_clicked)
+        self.day.dateChanged.connect(self.test_day_changed)
+        self.show_files(None, None)
+
+    def test_day(self) -> np.datetime64:
+        """The chosen first test day."""
+        chosen = self.day.date()
+        return np.datetime64(date(chosen.year(), chosen.month(), chosen.day()), "D")
+
+    def choose_span(self, table: PriceTable) -> None:
+        """Offer the table's days as the first test day, and choose the suggested one."""
+        blocked = self.day.blockSignals(True)
+        self.day.setDateRange(_qdate(table.dates[min(1, table.rows - 1)]), _qdate(table.dates[-1]))
+        self.day.setDate(_qdate(suggested_test_day(table)))
+        self.day.blockSignals(blocked)
+
+    def show_files(self, train: PriceTable | None, test: PriceTable | None) -> None:
+        """Show which files are there."""
+        self.train_label.setText(
+            self.tr("Drop a CSV file here") if train is None else self._span(train)
+        )
+        self.test_label.setText("" if test is None else self._span(test))
+        self.test_label.setVisible(test is not None)
+        self.remove_button.setEnabled(test is not None)
+        self.test_button.setEnabled(train is not None)
+        self.day.setEnabled(train is not None and test is None)
+
+    def show_sample(self, source: str) -> None:
+        """Name the sample that ``source`` is, or none."""
+        names = [path.name for path in SAMPLES.values()]
+        self.sample.setCurrentIndex(names.index(source) if source in names else -1)
+
+    def _span(self, table: PriceTable) -> str:
+        return self.tr("{0}: {1:,} days, {2} to {3}").format(
+            table.source, table.rows, table.dates[0], table.dates[-1]
+        )
+
+    def _lay_out(self) -> None:
+        group = QGroupBox(self.tr("Prices"))
+        grid = QGridLayout(group)
+        grid.addWidget(self.open_button, 0, 0)
+        grid.addWidget(self.sample, 0, 1)
+        grid.addWidget(self.train_label, 1, 0, 1, 2)
+        grid.addWidget(self.day_label, 2, 0)
+        grid.addWidget(self.day, 2, 1)
+        grid.addWidget(self.test_button, 3, 0)
+        grid.addWidget(self.remove_button, 3, 1)
+        grid.addWidget(self.test_label, 4, 0, 1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(group)
+
+
+def _note() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
+def _qdate(day: np.datetime64) -> QDate:
+    plain: date = day.astype("datetime64[D]").item()
+    return QDate(plain.year, plain.month, plain.day)

@@ -1,0 +1,33 @@
+"""A chart axis that counts trading days and writes their dates: no gaps at weekends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+
+from rnnstudio.core.stocks.series import Dates
+
+
+class DateAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph ships no types
+    """x is the row of a day; the tick says which day that is."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self._dates: Dates = np.array([], dtype="datetime64[D]")
+
+    def show_dates(self, dates: Dates) -> None:
+        """Take the day of every row, (rows,) datetime64[D]."""
+        self._dates = dates
+        self.picture = None
+        self.update()
+
+    def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+        """The dates at ``values``; nothing between two rows or beyond the last."""
+        return [
+            str(self._dates[int(value)])
+            if value == int(value) and 0 <= value < len(self._dates)
+            else ""
+            for value in values
+        ]

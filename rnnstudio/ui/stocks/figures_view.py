@@ -1,0 +1,93 @@
+"""The errors of the network and of 'tomorrow = today', and what they say.
+
+``python -m rnnstudio.ui.stocks.figures_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.ui.stocks.state import StocksState
+
+
+class FiguresView(QWidget):
+    """Two errors side by side, and one sentence in plain words."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.network = _heading()
+        self.persistence = _heading()
+        self.verdict = QLabel()
+        self.verdict.setWordWrap(True)
+        self.fitted = _note("")
+        self.fitted.setWordWrap(True)
+        self._lay_out()
+        self.show_state(StocksState())
+
+    def show_state(self, state: StocksState) -> None:
+        """Show the last forecast's figures."""
+        forecast = state.forecast
+        if forecast is None:
+            self.network.setText("–")
+            self.persistence.setText("–")
+            self.verdict.setText(self.tr("Train the network to see whether it beats yesterday."))
+            self.fitted.setText("")
+            return
+        self.network.setText(f"{forecast.rmse:.4g}")
+        self.persistence.setText(f"{forecast.rmse_persistence:.4g}")
+        self.verdict.setText(self._verdict(forecast))
+        self.fitted.setText(self._fitted(forecast))
+
+    def _verdict(self, forecast: Forecast) -> str:
+        ratio = forecast.rmse / forecast.rmse_persistence if forecast.rmse_persistence else None
+        if ratio is not None and ratio < 1:
+            return self.tr(
+                "On these {0} test days the network's error is {1:.1%} below that of yesterday's "
+                "price. One training on one span does not prove that it will be on others."
+            ).format(forecast.split.rows_test, 1 - ratio)
+        return self.tr(
+            "On these {0} test days the network does not beat yesterday's price."
+        ).format(forecast.split.rows_test)
+
+    def _fitted(self, forecast: Forecast) -> str:
+        scaler, dates = forecast.features_scaler, forecast.split.table.dates
+        return self.tr(
+            "Scaler fitted on {0:,} training rows, {1} to {2}; {3} engine, seed {4}."
+        ).format(
+            len(scaler.rows),
+            dates[scaler.rows.start],
+            dates[scaler.rows.stop - 1],
+            {"numpy": "NumPy", "keras": "Keras"}[forecast.spec.engine],
+            forecast.spec.seed,
+        )
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(_note(self.tr("RMSE of the network")), 0, 0)
+        grid.addWidget(_note(self.tr("RMSE of tomorrow = today")), 0, 1)
+        grid.addWidget(self.network, 1, 0)
+        grid.addWidget(self.persistence, 1, 1)
+        grid.addWidget(self.verdict, 0, 2)
+        grid.addWidget(self.fitted, 1, 2)
+        grid.setColumnStretch(2, 1)
+        grid.setHorizontalSpacing(24)
+
+
+def _heading() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "heading")
+    return label
+
+
+def _note(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "muted")
+    return label
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state, open_alone
+
+    open_alone(FiguresView, finished_state())

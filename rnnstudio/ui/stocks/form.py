@@ -1,0 +1,181 @@
+"""The forecaster's settings: widgets to a validated ``ForecastSpec`` and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.spec import ForecastSpec, default_columns
+
+MAX_SEED = 2**31 - 1
+"""What a spin box can hold; the command line takes seeds up to twice that."""
+FEATURE_ROWS = 5
+
+
+class ForecastForm(QWidget):
+    """Columns, network and training. ``changed`` is emitted once for every change."""
+
+    changed = Signal()
+
+    def __init__(self, engines: Iterable[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.features = QListWidget()
+        self.target = QComboBox()
+        self.window_length = _whole_number(1, 1000)
+        self.layers = _whole_number(1, 8)
+        self.units = _whole_number(1, 1024)
+        self.dropout = _decimal_number(0.0, 0.95, 0.05, 2)
+        self.epochs = _whole_number(1, 100_000)
+        self.batch_size = _whole_number(1, 10_000)
+        self.learning_rate = _decimal_number(0.00001, 10.0, 0.001, 5)
+        self.seed = _whole_number(0, MAX_SEED)
+        self.engine = QComboBox()
+        names = {"numpy": self.tr("NumPy"), "keras": self.tr("Keras")}
+        for engine in engines:
+            self.engine.addItem(names[engine], engine)
+        self._lay_out()
+        self.show_spec(ForecastSpec())
+        self._connect()
+
+    def spec(self) -> ForecastSpec:
+        """The settings as they stand; raises UserError when they are impossible."""
+        return ForecastSpec(
+            features=tuple(item.text() for item in self._feature_items() if _checked(item)),
+            target=self.target.currentText(),
+            window=self.window_length.value(),
+            layers=self.layers.value(),
+            units=self.units.value(),
+            dropout=self.dropout.value(),
+            epochs=self.epochs.value(),
+            batch_size=self.batch_size.value(),
+            learning_rate=self.learning_rate.value(),
+            seed=self.seed.value(),
+            engine=self.engine.currentData(),
+        )
+
+    def show_spec(self, spec: ForecastSpec) -> None:
+        """Set every widget to ``spec``; its columns as far as they are offered."""
+        blocked = self.blockSignals(True)
+        for item in self._feature_items():
+            _check(item, item.text() in spec.features)
+        self.target.setCurrentText(spec.target)
+        self.window_length.setValue(spec.window)
+        self.layers.setValue(spec.layers)
+        self.units.setValue(spec.units)
+        self.dropout.setValue(spec.dropout)
+        self.epochs.setValue(spec.epochs)
+        self.batch_size.setValue(spec.batch_size)
+        self.learning_rate.setValue(spec.learning_rate)
+        self.seed.setValue(spec.seed)
+        self.engine.setCurrentIndex(self.engine.findData(spec.engine))
+        self.blockSignals(blocked)
+        self.changed.emit()
+
+    def show_table(self, table: PriceTable) -> None:
+        """Offer the table's columns; the document's are chosen where the table has them."""
+        features, target = default_columns(table)
+        blocked = self.blockSignals(True)
+        self.features.clear()
+        self.target.clear()
+        self.target.addItems(table.names)
+        self.target.setCurrentText(target)
+        for name in table.names:
+            item = QListWidgetItem(name, self.features)
+            item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
+            _check(item, name in features)
+        rows = min(self.features.count(), FEATURE_ROWS) * self.features.sizeHintForRow(0)
+        self.features.setFixedHeight(rows + 2 * self.features.frameWidth())
+        self.blockSignals(blocked)
+        self.changed.emit()
+
+    def _feature_items(self) -> list[QListWidgetItem]:
+        return [self.features.item(row) for row in range(self.features.count())]
+
+    def _connect(self) -> None:
+        self.features.itemChanged.connect(self.changed)
+        for box in (self.target, self.engine):
+            box.currentIndexChanged.connect(self.changed)
+        for number in self.findChildren(QSpinBox):
+            number.valueChanged.connect(self.changed)
+        for decimal in self.findChildren(QDoubleSpinBox):
+            decimal.valueChanged.connect(self.changed)
+
+    def _lay_out(self) -> None:
+        columns = QFormLayout()
+        columns.addRow(self.tr("Features"), self.features)
+        columns.addRow(self.tr("Target"), self.target)
+        network = QFormLayout()
+        network.addRow(self.tr("Window"), _pair(self.window_length, self.tr("Layers"), self.layers))
+        network.addRow(self.tr("Units"), _pair(self.units, self.tr("Dropout"), self.dropout))
+        training = QFormLayout()
+        training.addRow(self.tr("Epochs"), _pair(self.epochs, self.tr("Batch"), self.batch_size))
+        training.addRow(self.tr("Rate"), _pair(self.learning_rate, self.tr("Seed"), self.seed))
+        training.addRow(self.tr("Engine"), self.engine)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for title, lines in (
+            (self.tr("Columns"), columns),
+            (self.tr("Network"), network),
+            (self.tr("Training"), training),
+        ):
+            group = QGroupBox(title)
+            group.setLayout(lines)
+            layout.addWidget(group)
+        self._explain()
+
+    def _explain(self) -> None:
+        self.features.setToolTip(self.tr("Columns the network sees"))
+        self.target.setToolTip(self.tr("Column it forecasts"))
+        self.window_length.setToolTip(self.tr("Days it sees before the day it forecasts"))
+        self.learning_rate.setToolTip(self.tr("Learning rate: the size of Adam's steps"))
+        self.dropout.setToolTip(self.tr("Share of each layer's outputs dropped while training"))
+        self.seed.setToolTip(self.tr("The same seed and settings give the same forecast"))
+        self.engine.setToolTip(self.tr("NumPy trains here, Keras in a process of its own"))
+
+
+def _pair(first: QWidget, label: str, second: QWidget) -> QHBoxLayout:
+    """Two settings on one line, the second with its label between them."""
+    line = QHBoxLayout()
+    buddy = QLabel(label)
+    buddy.setBuddy(second)
+    line.addWidget(first, stretch=1)
+    line.addWidget(buddy)
+    line.addWidget(second, stretch=1)
+    return line
+
+
+def _whole_number(least: int, most: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    return box
+
+
+def _decimal_number(least: float, most: float, step: float, decimals: int) -> QDoubleSpinBox:
+    box = QDoubleSpinBox()
+    box.setDecimals(decimals)
+    box.setRange(least, most)
+    box.setSingleStep(step)
+    return box
+
+
+def _checked(item: QListWidgetItem) -> bool:
+    return item.checkState() is Qt.CheckState.Checked
+
+
+def _check(item: QListWidgetItem, checked: bool) -> None:
+    item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)

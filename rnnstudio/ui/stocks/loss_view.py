@@ -1,0 +1,44 @@
+"""How the training's loss falls, live.
+
+``python -m rnnstudio.ui.stocks.loss_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rnnstudio.core.training import LossPoint
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+
+
+class LossView(QWidget):
+    """The mean squared error of the scaled prices after each epoch, on a logarithmic axis."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = make_plot(self.tr("Epoch"), self.tr("Mean squared error, scaled prices"))
+        self.plot.setLogMode(y=True)
+        self.plot.getAxis("left").enableAutoSIPrefix(False)
+        self.curve = make_curve(self.plot, self.tr("Training"), THEME.loss)
+        self.plot.getPlotItem().legend.hide()  # one curve, named by its axis
+        self._shown: tuple[LossPoint, ...] = ()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+
+    def show_state(self, state: StocksState) -> None:
+        """Draw the losses when there are new ones."""
+        if state.losses is self._shown:
+            return
+        self._shown = state.losses
+        self.curve.setData(
+            [point.step + 1 for point in state.losses], [point.loss for point in state.losses]
+        )
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state, open_alone
+
+    open_alone(LossView, finished_state())
