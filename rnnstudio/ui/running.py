@@ -95,10 +95,11 @@ def _end(run: Run, end: Ended) -> Run:
         "cancelled": Phase.CANCELLED,
         "failed": Phase.FAILED,
     }
-    return replace(run, phase=phases[end.outcome], seconds_left=None, error=_sentence(end.error))
+    return replace(run, phase=phases[end.outcome], seconds_left=None, error=sentence(end.error))
 
 
-def _sentence(error: Exception | None) -> str:
+def sentence(error: Exception | None) -> str:
+    """What to tell the user of ``error``: its own words when they are meant for users."""
     if error is None:
         return ""
     if isinstance(error, UserError):

@@ -8,9 +8,13 @@ from PySide6.QtCore import Qt
 from rnnstudio.ui.theme import THEME
 
 
-def make_plot(x_label: str, y_label: str) -> pg.PlotWidget:
-    """An empty chart with labelled axes, a light grid and a legend."""
-    plot = pg.PlotWidget(background=THEME.panel)
+def make_plot(x_label: str, y_label: str, bottom: pg.AxisItem | None = None) -> pg.PlotWidget:
+    """An empty chart with labelled axes, a light grid and a legend.
+
+    ``bottom`` takes the place of the plain axis of numbers.
+    """
+    axes = {} if bottom is None else {"bottom": bottom}
+    plot = pg.PlotWidget(background=THEME.panel, axisItems=axes)
     item = plot.getPlotItem()
     item.showGrid(x=True, y=True, alpha=THEME.grid_alpha)
     item.setMenuEnabled(False)
