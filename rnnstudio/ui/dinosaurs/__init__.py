@@ -1,0 +1,1 @@
+"""The dinosaur generator: a network learns to make names while one looks on."""

@@ -1,0 +1,122 @@
+"""The names a network makes while it learns: a strip from gibberish to names.
+
+Each column is one moment of the training, each row one set of random numbers: along a row the same
+draws become another name because the network has learnt.
+``python -m rnnstudio.ui.dinosaurs.samples_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.names.sampler import SAMPLES
+from rnnstudio.core.training import Sampled
+from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.theme import THEME
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+COLUMN_LETTERS = 16
+"""Letters that a column has room for: most dinosaurs have fewer."""
+
+
+class SamplesModel(QAbstractTableModel):
+    """One row a name, one column a sample."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._samples: tuple[Sampled, ...] = ()
+
+    def show_samples(self, samples: tuple[Sampled, ...]) -> None:
+        """Take over ``samples``; columns that are there already stay as they are."""
+        known = len(self._samples)
+        if samples[:known] == self._samples:
+            if len(samples) > known:
+                self.beginInsertColumns(QModelIndex(), known, len(samples) - 1)
+                self._samples = samples
+                self.endInsertColumns()
+        else:
+            self.beginResetModel()
+            self._samples = samples
+            self.endResetModel()
+
+    def rowCount(self, _parent: Index = NO_PARENT) -> int:
+        """As many as a sample has names."""
+        return SAMPLES
+
+    def columnCount(self, _parent: Index = NO_PARENT) -> int:
+        """As many as there are samples."""
+        return len(self._samples)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """The name; a dash for the empty one. The tool tip holds a long name whole."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        return self._samples[index.column()].texts[index.row()] or "–"
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """The iteration over each column."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return f"{self._samples[section].step:,}"
+
+
+class SamplesView(QWidget):
+    """The strip; the newest names are always in view."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel(self.tr("Names by iteration"))
+        self.heading.setProperty("role", "heading")
+        self.model = SamplesModel(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._size_cells()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.table)
+
+    def show_state(self, state: State) -> None:
+        """Show the samples, the newest at the right end."""
+        before = self.model.columnCount()
+        self.model.show_samples(state.samples)
+        if self.model.columnCount() != before:
+            self.table.scrollTo(self.model.index(0, self.model.columnCount() - 1))
+
+    def _size_cells(self) -> None:
+        metrics = self.table.fontMetrics()
+        columns, rows = self.table.horizontalHeader(), self.table.verticalHeader()
+        columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns.setDefaultSectionSize(metrics.averageCharWidth() * COLUMN_LETTERS + THEME.spacing)
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(metrics.height() + THEME.spacing // 2)
+        columns.setFixedHeight(metrics.height() + THEME.spacing)
+        bar = self.table.horizontalScrollBar().sizeHint().height()
+        height = columns.height() + SAMPLES * rows.defaultSectionSize() + bar
+        self.table.setFixedHeight(height + 2 * self.table.frameWidth())
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import trained_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(SamplesView, trained_state())
