@@ -15,7 +15,7 @@ from rnnstudio.core.errors import UserError
 
 END = "\n"
 """The symbol that ends every name."""
-MOST_BYTES = 16 * 2**20
+MOST_BYTES = 4 * 2**20
 LONGEST_NAME = 100
 LARGEST_VOCABULARY = 500
 
