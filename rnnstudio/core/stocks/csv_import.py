@@ -101,7 +101,9 @@ def _sheet(source: str, text: str) -> _Sheet:
             (number, row) for number, row in enumerate(reader, 1) if any(map(str.strip, row))
         ]
     except csv.Error as error:
-        raise UserError(f"{source}, line {reader.line_num} is not CSV: {error}.") from error
+        raise UserError(
+            f"{source}, line {reader.line_num} is not CSV ({error}); save the table as CSV."
+        ) from error
     if not records:
         raise UserError(f"{source} is empty; choose a CSV file with a header and a row a day.")
     header = tuple(cell.strip() for cell in records[0][1])

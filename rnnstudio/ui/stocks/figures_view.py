@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.forecaster import Forecast
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme import THEME
 
 
 class FiguresView(QWidget):
@@ -63,16 +64,22 @@ class FiguresView(QWidget):
         )
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(_note(self.tr("RMSE of the network")), 0, 0)
-        grid.addWidget(_note(self.tr("RMSE of tomorrow = today")), 0, 1)
-        grid.addWidget(self.network, 1, 0)
-        grid.addWidget(self.persistence, 1, 1)
-        grid.addWidget(self.verdict, 0, 2)
-        grid.addWidget(self.fitted, 1, 2)
-        grid.setColumnStretch(2, 1)
-        grid.setHorizontalSpacing(24)
+        figures = QHBoxLayout()
+        figures.setSpacing(THEME.spacing)
+        for name, value in (
+            (self.tr("RMSE of the network"), self.network),
+            (self.tr("RMSE of tomorrow = today"), self.persistence),
+        ):
+            figures.addWidget(_note(name))
+            figures.addWidget(value)
+            figures.addSpacing(2 * THEME.spacing)
+        figures.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(THEME.spacing // 2)
+        layout.addLayout(figures)
+        layout.addWidget(self.verdict)
+        layout.addWidget(self.fitted)
 
 
 def _heading() -> QLabel:

@@ -9,12 +9,15 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.core.stocks.series import FloatArray
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
+LEGEND_ROOM = 0.2
+"""Share of the curves' height that is left free above them for the legend."""
 LEAST_TAIL = 60
 """Training days in view before the test span, at least."""
 
@@ -26,11 +29,12 @@ class ForecastView(QWidget):
         super().__init__(parent)
         self.axis = DateAxis()
         self.plot = make_plot(self.tr("Trading day"), self.tr("Price"), bottom=self.axis)
+        self.plot.getPlotItem().legend.setColumnCount(2)
         self.training = make_curve(self.plot, self.tr("Training"), THEME.training)
-        self.truth = make_curve(self.plot, self.tr("Truth"), THEME.truth)
         self.persistence = make_curve(
             self.plot, self.tr("Tomorrow = today"), THEME.persistence, dashed=True
         )
+        self.truth = make_curve(self.plot, self.tr("Truth"), THEME.truth)
         self.forecast = make_curve(
             self.plot, self.tr("Forecast"), THEME.forecast, width=THEME.strong_pen
         )
@@ -46,10 +50,11 @@ class ForecastView(QWidget):
                 self._draw_forecast(state.forecast)
             self._shown = state.forecast
         elif state.split is not None and state.spec is not None:
-            wanted = (state.split, state.spec.target)
+            target = state.spec.target
+            wanted = (state.train, state.test, state.split.rows_train, target)
             if wanted != self._shown:
-                self._draw_prices(state.split, state.spec.target)
-                self._look_at(0, state.split.table.rows)
+                self._draw_prices(state.split, target)
+                self._look_at(0, state.split.table.rows, state.split.table.column(target))
             self._shown = wanted
 
     def _draw_prices(self, split: Split, target: str) -> None:
@@ -69,13 +74,15 @@ class ForecastView(QWidget):
         rows = np.arange(split.rows_train, split.table.rows)
         self.persistence.setData(rows, forecast.persistence)
         self.forecast.setData(rows, forecast.predicted)
-        self._look_at(split.rows_train - max(LEAST_TAIL, split.rows_test // 4), split.table.rows)
+        first = max(0, split.rows_train - max(LEAST_TAIL, split.rows_test // 4))
+        values = split.table.column(forecast.spec.target)[first:]
+        self._look_at(first, split.table.rows, np.concatenate([values, forecast.predicted]))
 
-    def _look_at(self, first: int, stop: int) -> None:
-        box = self.plot.getViewBox()
-        box.setAutoVisible(y=True)
-        box.enableAutoRange(y=True)
-        box.setXRange(max(first, 0), stop, padding=0.02)
+    def _look_at(self, first: int, stop: int, values: FloatArray) -> None:
+        low, high = float(values.min()), float(values.max())
+        room = (high - low or 1.0) * LEGEND_ROOM
+        self.plot.setXRange(first, stop, padding=0.02)
+        self.plot.setYRange(low, high + room, padding=0.03)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ class LossView(QWidget):
         layout.addWidget(self.plot)
 
     def show_state(self, state: StocksState) -> None:
-        """Draw the losses when there are new ones."""
+        """Draw the losses when there are new ones; hidden while there are none."""
+        self.setVisible(bool(state.losses))
         if state.losses is self._shown:
             return
         self._shown = state.losses

@@ -111,9 +111,7 @@ def _with_file(state: StocksState, event: FileRead) -> StocksState:
     """The state with a new test file, or with a new training file whose settings are to come."""
     if event.role is Role.TEST:
         return _with_split(replace(state, reading=False, test=event.table))
-    return replace(
-        state, reading=False, train=event.table, test=None, split=None, spec=None, forecast=None
-    )
+    return StocksState(train=event.table)
 
 
 def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
