@@ -32,6 +32,7 @@ from rnnstudio.core.engine.spec import (
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.paths import data_file, resource_file
 from rnnstudio.ui.application import make_application
+from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.workers.child import KerasProcess
 
@@ -66,6 +67,7 @@ def check_tabs() -> None:
     try:
         for index in range(window.tabs.count()):
             _open_tab(app, window, index)
+        _step_cell(window.inspector)
     finally:
         window.close()
 
@@ -87,6 +89,13 @@ def _open_tab(app: QApplication, window: MainWindow, index: int) -> None:
     tab = window.tabs.widget(index)
     if tab is None or not tab.isVisible() or tab.grab().isNull():
         raise RuntimeError(f"the tab {window.tabs.tabText(index)!r} does not show")
+
+
+def _step_cell(inspector: InspectorTab) -> None:
+    before = inspector.state.cursor.operation
+    inspector.transport.operation_on.click()
+    if inspector.state.cursor.operation != before + 1:
+        raise RuntimeError("the inspector did not step to the next operation")
 
 
 def _train(engine: Fit) -> list[float]:
