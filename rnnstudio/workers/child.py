@@ -97,6 +97,8 @@ class KerasProcess:
         RuntimeError
             With the child's traceback, where the fault is ours.
         """
+        if self._child is not None and not self._child.alive:  # it died with nothing to do
+            self.close()
         if self._child is None:
             self._child = _Child()
         job = _Job(model, fit, train, held_out, start)
@@ -133,6 +135,10 @@ class _Child:
     @property
     def pid(self) -> int | None:
         return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        return self._process.is_alive()
 
     def run(self, job: _Job, control: Control) -> Generator[Event, None, _Done | None]:
         """Yield the events of ``job``; None if the child had to be given up after a cancel."""
