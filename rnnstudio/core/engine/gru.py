@@ -3,10 +3,17 @@
     z, r = sigmoid(Wx [x; 1] + Wh [h_prev; 1]),  c = tanh(Wcx [x; 1] + r * Wca [h_prev; 1])
     h = z * h_prev + (1 - z) * c
 
-All a step leaves behind stands in rows (steps, 5, u, batch): c  z  r  Wca[h;1]  h_prev - c; the
-product over the state writes rows 1 to 3. Before the backward loop they are replaced by the factors
-(1-z)(1-c^2), ..., z of dh, so that one multiplication a step gives every gradient: rows 0 to 2
-belong to the product over x (order c, z, r), rows 1 to 3 to that over h (z, r, c), row 4 to h_prev.
+All a step leaves behind stands in one buffer (steps, 5, u, batch), in rows
+
+    c   z   r   Wca [h_prev; 1]   h_prev - c
+
+of which the product over the state writes the middle three. Before the backward loop they are
+replaced, many steps at once, by the factors of dh (k is the first of them):
+
+    k = (1 - z)(1 - c^2)   (h_prev - c) z (1 - z)   k Wca [h_prev; 1] r (1 - r)   k r   z
+
+so that one multiplication a step gives every gradient: the first three rows belong to the product
+over x (in the order c, z, r), the middle three to that over h (z, r, c), the last to h_prev.
 """
 
 from __future__ import annotations
@@ -55,8 +62,7 @@ class GruLayer(RecurrentLayer):
         self._h, self._x = self._h1[:, :u], self._x1[:, :n]
         self._from_x = np.zeros((steps, 3 * u, batch), dtype)
         self._rows = np.zeros((steps, 5, u, batch), dtype)
-        self._slopes = np.zeros((steps, 2, u, batch), dtype)
-        self._scratch = np.zeros((u, batch), dtype)
+        self._scratches = np.zeros((min(self._chunk, steps), u, batch), dtype)
         self._half = np.array(0.5, dtype)
         self._dh = np.zeros((steps + 1, u, batch), dtype)
         self._dx = np.zeros((steps, n, batch), dtype) if needs_dx else None
@@ -73,7 +79,7 @@ class GruLayer(RecurrentLayer):
         return (h1, product, gates, x[u:], r, from_h, x[:u], c, h_prev, difference, z, h)
 
     def _run(self, steps: int) -> None:
-        w, half, scratch = self._wh_folded, self._half, self._scratch
+        w, half, scratch = self._wh_folded, self._half, self._scratches[0]
         matmul, tanh, multiply, add, subtract = np.matmul, np.tanh, np.multiply, np.add, np.subtract
         matmul(self._wx_folded, self._x1[:steps], self._from_x[:steps])
         for views in self._forward_views[:steps]:
@@ -90,27 +96,26 @@ class GruLayer(RecurrentLayer):
             multiply(z, difference, scratch)
             add(scratch, c, h)
 
-    def _factors(self, steps: int) -> None:
-        """Replace the rows of all steps by the factors of dh."""
-        rows, slopes = self._rows[:steps], self._slopes[:steps]
+    def _factors(self, start: int, stop: int) -> None:
+        """Replace the rows of these steps by the factors of dh."""
+        rows, scratch = self._rows[start:stop], self._scratches[: stop - start]
         c, z, r, from_h, difference = (rows[:, row] for row in range(5))
-        gates, slope_z, slope_r = rows[:, 1:3], slopes[:, 0], slopes[:, 1]
         np.multiply(c, c, out=c)
         np.subtract(1, c, out=c)
-        np.subtract(1, z, out=slope_z)
-        np.multiply(c, slope_z, out=c)
-        np.multiply(gates, gates, out=slopes)
-        np.subtract(gates, slopes, out=slopes)
-        np.multiply(slope_z, difference, out=slope_z)
-        np.multiply(slope_r, from_h, out=slope_r)
-        np.multiply(slope_r, c, out=slope_r)
-        np.multiply(c, r, out=from_h)
+        np.subtract(1, z, out=scratch)
+        np.multiply(c, scratch, out=c)
+        np.multiply(scratch, difference, out=scratch)
         np.copyto(difference, z)
-        np.copyto(gates, slopes)
+        np.multiply(z, scratch, out=z)
+        np.subtract(1, r, out=scratch)
+        np.multiply(scratch, from_h, out=scratch)
+        np.multiply(c, r, out=from_h)
+        np.multiply(scratch, from_h, out=r)
 
     def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
         steps, w, rows, u = span.steps, self._wh_back, self._rows, self._u
-        self._factors(steps)
+        for start in range(0, steps, self._chunk):
+            self._factors(start, min(start + self._chunk, steps))
         self._dh[steps] = 0
         for t in reversed(range(steps)):
             dh, keep, arrives = self._dh[t + 1], span.keep[t + 1], incoming[t]

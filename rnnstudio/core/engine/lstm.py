@@ -5,10 +5,11 @@ All that a step needs and leaves behind stands in one buffer (steps + 1, 6, u, b
     c_prev  g  f  i  o  tanh(c_next)        g: candidate; f, i, o: forget, input, output gate
 
 ordered so that every call of the loops works on contiguous rows: the product writes g f i o, one
-tanh serves all four, and c_next = (c_prev, g) * (f, i) summed. Before the backward loop the rows
-are replaced, for all steps at once, by the factors that do not depend on the gradient:
+tanh serves all four, and the terms (c_prev, g) * (f, i) of c_next are one multiplication. Before
+the backward loop the rows are replaced, many steps at once, by the factors that do not depend on
+the gradient, with the terms and h = o tanh(c_next) in place of products already made:
 
-    f  i(1-g^2)  c_prev f'  g i'  tanh(c) o'  o(1-tanh(c)^2)
+    f   i - g (g i)   (c_prev f)(1 - f)   (g i)(1 - i)   h (1 - o)   o - h tanh(c_next)
 
 and the backward loop multiplies them in place: the last two by dh, the first four by dc. What is
 left in rows 1 to 4 is the gradient of the four pre-activations, in row 0 that of c_prev.
@@ -22,9 +23,6 @@ from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
 from rnnstudio.core.engine.spec import FloatArray, Recurrent
 from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
-
-CHUNK = 10
-"""Steps whose factors are computed together: few enough to stay in the processor's cache."""
 
 
 def lstm_layout(u: int, n: int) -> Layout:
@@ -62,9 +60,8 @@ class LstmLayer(RecurrentLayer):
         self._rows = np.zeros((steps + 1, 6, u, batch), dtype)
         self._d = np.zeros((steps + 1, u + n if needs_dx else u, batch), dtype)
         self._w_back = w[:, : self._d.shape[1]].T
-        self._pair = np.zeros((2, u, batch), dtype)
-        self._slopes = np.zeros((CHUNK, 3, u, batch), dtype)
-        self._half, self._one = np.array(0.5, dtype), np.array(1, dtype)
+        self._terms = np.zeros((steps, 2, u, batch), dtype)
+        self._half = np.array(0.5, dtype)
         self._sum = SumOverSteps(4 * u, u + n + 1, size)
         self._forward_views = self._views_forward(steps)
         self._backward_views = self._views_backward(steps)
@@ -80,6 +77,8 @@ class LstmLayer(RecurrentLayer):
                     rows[2:5],
                     rows[0:2],
                     rows[2:4],
+                    self._terms[t],
+                    *self._terms[t],
                     self._rows[t + 1, 0],
                     rows[5],
                     rows[4],
@@ -89,36 +88,32 @@ class LstmLayer(RecurrentLayer):
         return views
 
     def _run(self, steps: int) -> None:
-        w, half, pair = self._w_folded, self._half, self._pair
-        first, second = pair
+        w, half = self._w_folded, self._half
         matmul, tanh, multiply, add = np.matmul, np.tanh, np.multiply, np.add
         self._rows[0, 0] = 0
         views = self._forward_views[:steps]
-        for hx1, z, gates, c_prev_g, f_i, c_next, tanh_c, o, h in views:
+        for hx1, z, gates, c_prev_g, f_i, terms, kept, added, c_next, tanh_c, o, h in views:
             matmul(w, hx1, z)
             tanh(z, z)
             multiply(gates, half, gates)
             add(gates, half, gates)
-            multiply(c_prev_g, f_i, pair)
-            add(first, second, c_next)
+            multiply(c_prev_g, f_i, terms)
+            add(kept, added, c_next)
             tanh(c_next, tanh_c)
             multiply(o, tanh_c, h)
 
     def _factors(self, start: int, stop: int) -> None:
         """Replace the rows of these steps by the factors of the backward pass."""
-        rows, slopes, one = self._rows[start:stop], self._slopes[: stop - start], self._one
-        c_prev_g, gates, tanh_c = rows[:, 0:2], rows[:, 2:5], rows[:, 5]
-        c_prev, g, f, i, o = (rows[:, row] for row in range(5))
-        np.multiply(gates, gates, out=slopes)
-        np.subtract(gates, slopes, out=slopes)
-        np.multiply(slopes[:, 0:2], c_prev_g, out=slopes[:, 0:2])
-        np.multiply(slopes[:, 2], tanh_c, out=slopes[:, 2])
-        for row, gate in ((tanh_c, o), (g, i)):
-            np.multiply(row, row, out=row)
-            np.subtract(one, row, out=row)
-            np.multiply(row, gate, out=row)
+        rows, terms, h = (a[start:stop] for a in (self._rows, self._terms, self._h[1:]))
+        c_prev, g, f, _, o, tanh_c = (rows[:, row] for row in range(6))
+        i_o, g_tanh_c = rows[:, 3:5], rows[:, 1::4]
         np.copyto(c_prev, f)
-        np.copyto(gates, slopes)
+        np.multiply(g, terms[:, 1], out=g)
+        np.multiply(tanh_c, h, out=tanh_c)
+        np.subtract(i_o, g_tanh_c, out=g_tanh_c)
+        np.subtract(1, rows[:, 2:5], out=rows[:, 2:5])
+        np.multiply(rows[:, 2:4], terms, out=rows[:, 2:4])
+        np.multiply(o, h, out=o)
 
     def _views_backward(self, steps: int) -> list[tuple[FloatArray, ...]]:
         u, views = self._u, list[tuple[FloatArray, ...]]()
@@ -139,8 +134,8 @@ class LstmLayer(RecurrentLayer):
 
     def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
         steps, w, keeps = span.steps, self._w_back, span.keep
-        for start in range(0, steps, CHUNK):
-            self._factors(start, min(start + CHUNK, steps))
+        for start in range(0, steps, self._chunk):
+            self._factors(start, min(start + self._chunk, steps))
         self._rows[steps, 0] = 0
         self._d[steps] = 0
         matmul, multiply, add = np.matmul, np.multiply, np.add

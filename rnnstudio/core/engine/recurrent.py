@@ -11,6 +11,9 @@ from rnnstudio.core.engine.steps import Size, Span
 
 Incoming = list[FloatArray | None]
 
+CHUNK = 2**15
+"""Numbers of one row in the steps whose factors are computed together: they stay in the cache."""
+
 
 class RecurrentLayer(ABC):
     """A layer over a sequence, with all its buffers for one batch size.
@@ -30,6 +33,7 @@ class RecurrentLayer(ABC):
         self._every_step = every_step
         self._last = np.zeros((1, u, batch), dtype)
         self._scattered = np.zeros((steps, u, batch), dtype)
+        self._chunk = max(1, CHUNK // (u * batch))
         self._examples = np.arange(batch)
 
     def forward(self, x: FloatArray, span: Span) -> FloatArray:
