@@ -10,6 +10,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QLabel,
     QTableView,
@@ -81,6 +82,8 @@ class SamplesView(QWidget):
         super().__init__(parent)
         self.heading = QLabel(self.tr("Names by iteration"))
         self.heading.setProperty("role", "heading")
+        self.note = QLabel(self.tr("a row keeps its random numbers; only the network changes"))
+        self.note.setProperty("role", "muted")
         self.model = SamplesModel(self)
         self.table = QTableView()
         self.table.setModel(self.model)
@@ -91,7 +94,10 @@ class SamplesView(QWidget):
         self._size_cells()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.heading)
+        title = QHBoxLayout()
+        title.addWidget(self.heading)
+        title.addWidget(self.note, stretch=1, alignment=Qt.AlignmentFlag.AlignRight)
+        layout.addLayout(title)
         layout.addWidget(self.table)
 
     def show_state(self, state: State) -> None:

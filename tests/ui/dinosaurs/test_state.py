@@ -1,0 +1,67 @@
+"""The generator's state, without Qt."""
+
+import pytest
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.paper import train
+from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Sampled, Started
+from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, State, reduce
+from rnnstudio.ui.running import Phase, StartAsked
+
+CORPUS = Corpus("two.txt", ("rex", "anzu"))
+
+
+def drawn() -> State:
+    state = State(corpus=CORPUS)
+    for event in (
+        StartAsked(),
+        Started(total=9, seed=1),
+        Progress(2, 9, 0.1, (LossPoint(0, 3.0, 23.0), LossPoint(1, 4.0, 22.0))),
+        Sampled(1, ("a",)),
+    ):
+        state = reduce(state, event)
+    return state
+
+
+def test_that_every_event_of_a_real_training_ends_up_in_the_state() -> None:
+    state = reduce(State(corpus=CORPUS), StartAsked())
+    events = list(train(PaperSpec(iterations=40, sample_every=10, units=4), CORPUS, Control()))
+    for event in events:
+        state = reduce(state, event)
+    state = reduce(state, Ended(1, "finished"))
+    points = [point for event in events if isinstance(event, Progress) for point in event.points]
+    assert state.curve.losses.tolist() == [point.loss for point in points]
+    assert state.curve.smoothed.tolist() == [point.smoothed for point in points]
+    assert state.samples == tuple(event for event in events if isinstance(event, Sampled))
+    assert state.run.phase is Phase.FINISHED
+
+
+@pytest.mark.parametrize(
+    ("end", "phase"),
+    [
+        (Ended(1, "cancelled"), Phase.CANCELLED),
+        (Ended(1, "failed", UserError("The loss exploded.")), Phase.FAILED),
+    ],
+)
+def test_that_a_run_that_did_not_finish_keeps_what_it_drew(end: Ended, phase: Phase) -> None:
+    state = reduce(drawn(), end)
+    assert state.run.phase is phase
+    assert state.curve.losses.tolist() == [3.0, 4.0]
+    assert [sample.texts for sample in state.samples] == [("a",)]
+
+
+def test_that_the_next_run_begins_with_an_empty_curve() -> None:
+    state = reduce(reduce(drawn(), Ended(1, "finished")), StartAsked())
+    assert state.curve.size == 0
+    assert state.samples == ()
+    assert state.corpus is CORPUS
+
+
+def test_that_a_refused_file_leaves_the_names_there_are_until_one_is_read() -> None:
+    state = reduce(State(corpus=CORPUS), CorpusRefused("one.txt holds only one name."))
+    assert (state.corpus, state.file_error) == (CORPUS, "one.txt holds only one name.")
+    other = Corpus("other", ("a", "b"))
+    state = reduce(state, CorpusRead(other))
+    assert (state.corpus, state.file_error) == (other, "")

@@ -1,0 +1,87 @@
+"""The views show what the state holds."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.training import Sampled
+from rnnstudio.ui.dinosaurs.example import trained_state
+from rnnstudio.ui.dinosaurs.loss_view import LossView
+from rnnstudio.ui.dinosaurs.samples_view import SamplesView
+from rnnstudio.ui.dinosaurs.state import State
+
+
+@pytest.fixture(scope="module")
+def trained() -> State:
+    return trained_state(300)
+
+
+def texts(view: SamplesView, column: int) -> tuple[str, ...]:
+    model = view.model
+    return tuple(model.index(row, column).data() for row in range(model.rowCount()))
+
+
+def test_that_the_curves_hold_the_losses(trained: State, qtbot: QtBot) -> None:
+    view = LossView()
+    qtbot.addWidget(view)
+    view.show_state(trained)
+    assert view.raw.getOriginalDataset()[1].tolist() == trained.curve.losses.tolist()
+    assert view.smoothed.getOriginalDataset()[1][-1] == trained.curve.smoothed[-1]
+    assert view.heading.text().startswith(f"Smoothed loss {trained.curve.smoothed[-1]:.3f}")
+    assert "iteration 299" in view.heading.text()
+
+
+def test_that_without_a_curve_a_hint_stands_in_its_place(trained: State, qtbot: QtBot) -> None:
+    view = LossView()
+    qtbot.addWidget(view)
+    view.show()
+    assert view.hint.isVisible()
+    assert not view.plot.isVisible()
+    view.show_state(trained)
+    assert not view.hint.isVisible()
+    assert view.plot.isVisible()
+
+
+def test_that_each_sample_is_a_column_under_its_iteration(trained: State, qtbot: QtBot) -> None:
+    view = SamplesView()
+    qtbot.addWidget(view)
+    view.show_state(trained)
+    assert view.model.columnCount() == len(trained.samples) == 5
+    for column, sample in enumerate(trained.samples):
+        header = view.model.headerData(column, Qt.Orientation.Horizontal)
+        assert header == f"{sample.step:,}"
+        assert texts(view, column) == tuple(text or "–" for text in sample.texts)
+
+
+def test_that_the_newest_names_are_in_view(qtbot: QtBot) -> None:
+    view = SamplesView()
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    names = ("a", "b", "c", "d", "e", "f", "g")
+    samples: tuple[Sampled, ...] = ()
+    for step in range(40):
+        samples = (*samples, Sampled(step, names))
+        view.show_state(State(samples=samples))
+        newest = view.model.index(0, step)
+        assert view.table.viewport().rect().contains(view.table.visualRect(newest).center())
+
+
+def test_that_all_seven_names_fit_without_scrolling(trained: State, qtbot: QtBot) -> None:
+    view = SamplesView()
+    qtbot.addWidget(view)
+    view.resize(900, 300)
+    view.show()
+    view.show_state(trained)
+    last = view.table.visualRect(view.model.index(6, view.model.columnCount() - 1))
+    assert last.bottom() <= view.table.viewport().height()
+    assert view.table.visualRect(view.model.index(0, 0)).top() == 0
+
+
+def test_when_another_run_begins_the_old_names_go(trained: State, qtbot: QtBot) -> None:
+    view = SamplesView()
+    qtbot.addWidget(view)
+    view.show_state(trained)
+    view.show_state(State(samples=(Sampled(0, ("x",) * 7),)))
+    assert view.model.columnCount() == 1
+    assert texts(view, 0) == ("x",) * 7
