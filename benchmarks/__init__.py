@@ -1,0 +1,1 @@
+"""Measurements of speed, each beside the thing it is compared with; see docs/benchmarks.md."""
