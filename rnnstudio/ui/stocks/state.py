@@ -41,10 +41,10 @@ class FileRead:
 
 
 @dataclass(frozen=True)
-class ReadFailed:
-    """A file could not be read; ``problem`` is the sentence that says why."""
+class ReadEnded:
+    """The reading is over; ``problem`` is the sentence that says why nothing was read."""
 
-    problem: str
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class SettingsChosen:
     test_day: np.datetime64
 
 
-StocksEvent = ReadAsked | FileRead | ReadFailed | SecondFileRemoved | SettingsChosen | RunEvent
+StocksEvent = ReadAsked | FileRead | ReadEnded | SecondFileRemoved | SettingsChosen | RunEvent
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
     match event:
         case ReadAsked():
             return replace(state, reading=True, read_problem="")
-        case ReadFailed(problem=problem):
+        case ReadEnded(problem=problem):
             return replace(state, reading=False, read_problem=problem)
         case FileRead():
             return _with_file(state, event)
@@ -110,8 +110,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
 def _with_file(state: StocksState, event: FileRead) -> StocksState:
     """The state with a new test file, or with a new training file whose settings are to come."""
     if event.role is Role.TEST:
-        return _with_split(replace(state, reading=False, test=event.table))
-    return StocksState(train=event.table)
+        return _with_split(replace(state, test=event.table))
+    return StocksState(reading=state.reading, train=event.table)
 
 
 def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:

@@ -34,7 +34,7 @@ from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.state import (
     FileRead,
     ReadAsked,
-    ReadFailed,
+    ReadEnded,
     Role,
     SecondFileRemoved,
     SettingsChosen,
@@ -148,8 +148,7 @@ class StocksTab(QWidget):
 
     @Slot(object)
     def _take_read_end(self, end: Ended) -> None:
-        if end.error is not None:
-            self._take(ReadFailed(sentence(end.error)))
+        self._take(ReadEnded(sentence(end.error)))
 
     @Slot()
     def _take_settings(self) -> None:

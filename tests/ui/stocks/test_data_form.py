@@ -1,0 +1,51 @@
+"""The files' widgets."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QDate
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.ui.stocks.data_form import DataForm
+from tests.core.stocks import made
+
+TABLE = made.table(np.arange(1.0, 101.0))
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> DataForm:
+    form = DataForm()
+    qtbot.addWidget(form)
+    return form
+
+
+def test_that_without_a_file_there_is_nothing_to_split(form: DataForm) -> None:
+    assert not form.day.isEnabled()
+    assert not form.test_button.isEnabled()
+
+
+def test_that_the_last_tenth_is_proposed_and_only_days_of_the_file_can_be_chosen(
+    form: DataForm,
+) -> None:
+    form.choose_span(TABLE)
+    assert form.test_day() == TABLE.dates[90]
+    form.day.setDate(QDate(1990, 1, 1))
+    assert form.test_day() == TABLE.dates[1]
+
+
+def test_that_a_second_file_takes_the_place_of_the_day(form: DataForm) -> None:
+    form.show_files(TABLE, TABLE)
+    assert not form.day.isEnabled()
+    assert form.remove_button.isEnabled()
+    form.show_files(TABLE, None)
+    assert form.day.isEnabled()
+    assert not form.remove_button.isEnabled()
+    assert form.train_label.text() == "made.csv: 100 days, 2019-01-01 to 2019-04-10"
+
+
+def test_that_a_sample_is_named_and_a_file_of_ones_own_is_not(form: DataForm) -> None:
+    form.show_sample("AMD.csv")
+    assert form.sample.currentText() == "AMD"
+    form.show_sample("mine.csv")
+    assert form.sample.currentIndex() == -1
