@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.training import Progress, Sampled
+from rnnstudio.core.names.paper import TrainedNames
+from rnnstudio.core.training import Checkpoint, Finished, Progress, Sampled
 from rnnstudio.ui import running
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
@@ -32,7 +33,8 @@ DinosaursEvent = RunEvent | CorpusRead | CorpusRefused
 class State:
     """The names to learn from, the run, and what it drew so far.
 
-    A refused file leaves the names that were there. What a run drew stays until the next starts.
+    A refused file leaves the names that were there. What a run drew stays until the next starts,
+    the network that it trained until the next one's is there.
     """
 
     corpus: Corpus | None = None
@@ -40,6 +42,7 @@ class State:
     run: Run = field(default_factory=Run)
     curve: Curve = field(default_factory=Curve)
     samples: tuple[Sampled, ...] = ()
+    trained: TrainedNames | None = None
 
 
 def reduce(state: State, event: DinosaursEvent) -> State:
@@ -57,4 +60,8 @@ def reduce(state: State, event: DinosaursEvent) -> State:
             return replace(state, curve=state.curve.grown(points))
         case Sampled():
             return replace(state, samples=(*state.samples, event))
+        case (
+            Checkpoint(state=TrainedNames() as trained) | Finished(result=TrainedNames() as trained)
+        ):
+            return replace(state, trained=trained)
     return state

@@ -1,0 +1,62 @@
+"""``rnnstudio demo``: the three jobs in the real window, without a screen."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from rnnstudio.cli.output import Commands, say
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names import export as names_export
+from rnnstudio.core.stocks import export as stocks_export
+
+REPORT_EVERY = 1_000
+
+
+def add_parser(commands: Commands) -> None:
+    """Add ``demo``."""
+    parser = commands.add_parser(
+        "demo",
+        help="let the application do its three jobs by itself and keep what comes of it",
+        description="Steps through a cell, trains on dinosaur names and forecasts a share price "
+        "on the shipped data, in the real window but without a screen. Leaves a picture of each "
+        "tab, the sampled names and the forecast.",
+    )
+    parser.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        default=Path("demo"),
+        help="folder for the pictures and files; made where it is missing (default: %(default)s)",
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take the tour and write its files."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from rnnstudio.ui.application import make_application  # noqa: PLC0415 - headless commands
+    from rnnstudio.ui.tour import take  # noqa: PLC0415 - start without Qt
+
+    folder: Path = options.out
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+    tour = take(make_application(), folder, _tell)
+    names_export.write_samples(tour.names, folder / "names.csv")
+    names = names_export.to_json(tour.names, tour.corpus, tour.names_seconds, REPORT_EVERY)
+    write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
+    tables = stocks_export.write_forecast(tour.forecast, folder)
+    for path in (*tour.pictures, folder / "names.csv", folder / "names.json", *tables):
+        say(str(path))
+    say(stocks_export.verdict(tour.forecast))
+    return 0
+
+
+def _tell(sentence: str) -> None:
+    print(f"{sentence} ...", file=sys.stderr, flush=True)  # noqa: T201
