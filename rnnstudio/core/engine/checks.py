@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.engine.spec import Examples, ModelSpec
-from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.engine.steps import counted_steps
 from rnnstudio.core.errors import UserError
 
 ROWS = 4096
@@ -74,7 +74,7 @@ def _check_finite(
 ) -> None:
     wrong = ~np.isfinite(rows)
     if lengths is not None:
-        wrong &= _counted(lengths[start : start + len(rows)], rows.shape[1])[:, :, np.newaxis]
+        wrong &= counted_steps(lengths[start : start + len(rows)], rows.shape[1]).T[..., np.newaxis]
     if wrong.any():
         place = [int(index) for index in np.argwhere(wrong)[0]]
         where = ", ".join(f"{axis} {index}" for axis, index in zip(axes, place[1:], strict=True))
@@ -89,7 +89,7 @@ def _check_classes(y: npt.NDArray[Any], classes: int, lengths: npt.NDArray[Any] 
         raise UserError("The targets must be whole class numbers.")
     wrong = (y < 0) | (y >= classes)
     if lengths is not None and y.ndim == 2:
-        wrong &= _counted(lengths, y.shape[1])
+        wrong &= counted_steps(lengths, y.shape[1]).T
     if wrong.any():
         place = [int(index) for index in np.argwhere(wrong)[0]]
         where = "".join(f", step {step}" for step in place[1:])
@@ -97,8 +97,3 @@ def _check_classes(y: npt.NDArray[Any], classes: int, lengths: npt.NDArray[Any] 
             f"The class of example {place[0]}{where} (counted from 0) is {y[tuple(place)]}; it "
             f"must lie from 0 to {classes - 1}."
         )
-
-
-def _counted(lengths: IntArray, steps: int) -> npt.NDArray[np.bool_]:
-    counted: npt.NDArray[np.bool_] = np.arange(steps) < lengths[:, np.newaxis]
-    return counted

@@ -17,24 +17,15 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.engine.spec import FloatArray, LossName
-from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.engine.steps import BoolArray
 
-Loss = Callable[[FloatArray, npt.NDArray[Any], "npt.NDArray[np.bool_] | None"], float]
-
-
-def counted_steps(lengths: IntArray | None, steps: int) -> npt.NDArray[np.bool_] | None:
-    """Which steps count, (steps, batch); None for all."""
-    if lengths is None:
-        return None
-    return np.arange(steps)[:, np.newaxis] < lengths
+Loss = Callable[[FloatArray, npt.NDArray[Any], BoolArray | None], float]
 
 
-def mean_squared_error(
-    output: FloatArray, y: npt.NDArray[Any], counted: npt.NDArray[np.bool_] | None
-) -> float:
+def mean_squared_error(output: FloatArray, y: npt.NDArray[Any], counted: BoolArray | None) -> float:
     """Loss of ``output`` (steps, k, batch) against ``y`` (batch, steps, k).
 
-    ``output`` is replaced by the gradient. ``counted`` (steps, batch) as ``counted_steps`` says.
+    ``output`` is replaced by the gradient. ``counted`` (steps, batch) says which steps count.
     """
     steps, k, batch = output.shape
     np.subtract(output, y.transpose(1, 2, 0), out=output, casting="same_kind")
@@ -49,11 +40,11 @@ def mean_squared_error(
 
 
 def softmax_cross_entropy(
-    output: FloatArray, y: npt.NDArray[Any], counted: npt.NDArray[np.bool_] | None
+    output: FloatArray, y: npt.NDArray[Any], counted: BoolArray | None
 ) -> float:
     """Loss of the logits ``output`` (steps, k, batch) against the classes ``y`` (batch, steps).
 
-    ``output`` is replaced by the gradient. ``counted`` (steps, batch) as ``counted_steps`` says.
+    ``output`` is replaced by the gradient. ``counted`` (steps, batch) says which steps count.
     """
     steps, _, batch = output.shape
     classes = y.T if counted is None else np.where(counted, y.T, 0)

@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from rnnstudio.core.engine.checks import check_examples, check_inputs
 from rnnstudio.core.engine.initial import initial_weights
-from rnnstudio.core.engine.losses import LOSSES, counted_steps, softmax
+from rnnstudio.core.engine.losses import LOSSES, softmax
 from rnnstudio.core.engine.network import Network, make_parameters
 from rnnstudio.core.engine.spec import Examples, FloatArray, ModelSpec, Weights
+from rnnstudio.core.engine.steps import BoolArray, counted_steps
 
 __all__ = ["initial_weights", "loss_and_gradients", "predict"]
 
@@ -88,8 +89,8 @@ def targets_of(
     y: npt.NDArray[Any],
     lengths: npt.NDArray[Any] | None,
     steps: int,
-) -> tuple[npt.NDArray[Any], npt.NDArray[np.bool_] | None]:
+) -> tuple[npt.NDArray[Any], BoolArray | None]:
     """What a loss takes: ``y`` with an axis for its ``steps`` steps, and which of them count."""
     if spec.every_step:
-        return y[:, :steps], counted_steps(lengths, steps)
+        return y[:, :steps], None if lengths is None else counted_steps(lengths, steps)
     return y[:, np.newaxis], None

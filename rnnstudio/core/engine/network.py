@@ -16,7 +16,7 @@ from rnnstudio.core.engine.parameters import LayerParameters, Layout, Parameters
 from rnnstudio.core.engine.recurrent import RecurrentLayer
 from rnnstudio.core.engine.rnn import RnnLayer, rnn_layout
 from rnnstudio.core.engine.spec import CellName, Dense, FloatArray, Layer, ModelSpec, Recurrent
-from rnnstudio.core.engine.steps import IntArray, Size, Span
+from rnnstudio.core.engine.steps import IntArray, Size, Span, counted_steps
 
 _LAYOUTS: dict[CellName, Callable[[int, int], Layout]] = {
     "rnn": rnn_layout,
@@ -90,10 +90,12 @@ class Network:
     def forward(self, x: npt.NDArray[Any], lengths: IntArray | None = None) -> FloatArray:
         """Output (steps, outputs, batch), or (1, outputs, batch) of a last-step model.
 
-        ``x`` is (batch, steps, features). With ``lengths`` only the longest one's steps are run.
+        ``x`` is (batch, steps, features). With ``lengths`` only the longest one's steps are run;
+        what stands in the padding is taken for zero.
         """
         if lengths is not None:
             self._span = Span.of(self._size, lengths, self._truncate)
+            x = np.where(counted_steps(lengths, self._size.steps).T[..., np.newaxis], x, 0)
         steps = self._span.steps
         out: FloatArray = x[:, :steps].transpose(1, 2, 0)
         for layer in self._layers:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from rnnstudio.core.engine.spec import FloatArray
 
 IntArray = npt.NDArray[np.integer[Any]]
+BoolArray = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Span:
         ends = np.full(size.batch, steps) if lengths is None else lengths
         flows = [(ends - t) % truncate != 0 for t in range(steps + 1)]
         return cls(steps, lengths, [None if f.all() else f.astype(size.dtype) for f in flows])
+
+
+def counted_steps(lengths: IntArray, steps: int) -> BoolArray:
+    """Which of the ``steps`` count for each example: (steps, batch)."""
+    counted: BoolArray = np.arange(steps)[:, np.newaxis] < lengths
+    return counted
 
 
 class SumOverSteps:

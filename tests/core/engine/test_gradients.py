@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.engine.model import initial_weights, loss_and_gradients
-from rnnstudio.core.engine.spec import CellName, LossName
+from rnnstudio.core.engine.spec import (
+    CellName,
+    Dense,
+    Dropout,
+    Examples,
+    LossName,
+    ModelSpec,
+    Recurrent,
+)
 from tests.core.engine.problems import (
     CELLS,
     LOSSES,
@@ -90,3 +98,28 @@ def test_that_float32_gradients_are_those_of_float64_to_its_precision(cell: Cell
     assert loss_32 == pytest.approx(loss, rel=1e-5)
     assert relative_difference(gradients, exact) < 1e-5
     assert gradients[0][next(iter(gradients[0]))].dtype == np.float32
+
+
+@pytest.mark.parametrize("every_step", [False, True])
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_what_stands_in_the_padding_does_not_matter(cell: CellName, every_step: bool) -> None:
+    spec = stacked(cell, layers=2, every_step=every_step)
+    clean, weights = examples_for(spec, masked=True), weights_for(spec)
+    assert clean.lengths is not None
+    x, y = clean.x.copy(), clean.y.copy()
+    for example, length in enumerate(clean.lengths):
+        x[example, length:] = np.nan
+        if every_step:
+            y[example, length:] = np.nan
+    loss, gradients = loss_and_gradients(spec, weights, Examples(x, y, clean.lengths))
+    expected, expected_gradients = loss_and_gradients(spec, weights, clean)
+    assert loss == expected
+    assert relative_difference(gradients, expected_gradients) == 0
+
+
+def test_that_a_dense_layer_may_stand_between_recurrent_ones() -> None:
+    layers = (Recurrent("lstm", 3, True), Dense(2), Dropout(0.5), Recurrent("gru", 3), Dense(1))
+    spec = ModelSpec(2, layers)
+    examples, weights = examples_for(spec, masked=True), weights_for(spec)
+    _, gradients = loss_and_gradients(spec, weights, examples)
+    assert relative_difference(gradients, central_differences(spec, weights, examples)) < 1e-7
