@@ -2,7 +2,7 @@
 
 Keras' own definitions are used as they are: SimpleRNN, LSTM, GRU with ``reset_after``, Dense, and
 inverted Dropout. Layer number k of the spec is ``model.layers[k]``. Sequences of different lengths
-need no Masking layer: the model is called with ``mask``, which its layers and the loss pass on.
+need no Masking layer: ``run_model`` takes a mask, which the layers and the loss pass on.
 """
 
 from __future__ import annotations
@@ -52,6 +52,15 @@ def _layer(layer: Layer, seed: int, dtype: str, unroll: bool) -> Any:
     kinds = {"rnn": layers.SimpleRNN, "lstm": layers.LSTM, "gru": layers.GRU}
     every_step = layer.every_step
     return kinds[layer.cell](layer.units, return_sequences=every_step, unroll=unroll, dtype=dtype)
+
+
+def run_model(model: Any, x: Any, mask: Any, *, training: bool) -> Any:
+    """Outputs of ``model`` for ``x`` (batch, steps, n_x); ``mask`` (batch, steps) or None.
+
+    ``call`` and not the model itself: that warns that a Sequential does not pass its mask on, which
+    is true of the mask on its output's outside only.
+    """
+    return model.call(x, training=training, mask=mask)
 
 
 def set_weights(model: Any, spec: ModelSpec, weights: Weights) -> None:

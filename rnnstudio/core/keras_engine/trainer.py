@@ -22,6 +22,7 @@ from rnnstudio.core.keras_engine.build import (
     build_model,
     build_optimizer,
     get_weights,
+    run_model,
     set_weights,
 )
 
@@ -113,7 +114,7 @@ class KerasTrainer:
         import tensorflow as tf
 
         with tf.GradientTape() as tape:
-            loss = self._loss(y, self._model(x, training=True, mask=mask))
+            loss = self._loss(y, run_model(self._model, x, mask, training=True))
         gradients = tape.gradient(loss, self._variables)
         norm = tf.linalg.global_norm(gradients)
         update = partial(self._update, gradients, loss)
@@ -125,7 +126,7 @@ class KerasTrainer:
         return loss
 
     def _test_graph(self, x: Any, y: Any, mask: Any) -> Any:
-        return self._loss(y, self._model(x, training=False, mask=mask))
+        return self._loss(y, run_model(self._model, x, mask, training=False))
 
     def _batch(self, examples: Examples, chosen: IntArray) -> tuple[Any, Any, Any, int]:
         """Inputs, targets, mask as tensors and how many steps the loss counts."""
