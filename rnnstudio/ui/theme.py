@@ -36,6 +36,7 @@ class Theme:
     held_out_loss: str = "#c2410c"
     positive: str = "#c2410c"
     negative: str = "#1d5fd1"
+    heat_text: str = "#000000"
     grid_alpha: float = 0.25
     font_points: int = 11
     small_points: int = 10

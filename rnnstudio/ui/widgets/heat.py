@@ -1,0 +1,71 @@
+"""The colours of numbers: blue below zero, white at zero, orange above."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtGui import QColor, QImage
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.theme import THEME
+
+LEVELS = 255
+
+
+@cache
+def _table() -> npt.NDArray[np.uint32]:
+    """The colours from -limit to +limit as 0xffRRGGBB."""
+    ends = [_rgb(THEME.negative), _rgb(THEME.panel), _rgb(THEME.positive)]
+    place = np.linspace(-1, 1, 2 * LEVELS + 1)
+    channels = [np.interp(place, (-1, 0, 1), [end[i] for end in ends]) for i in range(3)]
+    red, green, blue = (np.rint(channel).astype(np.uint32) for channel in channels)
+    return np.asarray(0xFF000000 + (red << 16) + (green << 8) + blue, dtype=np.uint32)
+
+
+def _rgb(colour: str) -> tuple[int, int, int]:
+    parsed = QColor(colour)
+    return parsed.red(), parsed.green(), parsed.blue()
+
+
+def _levels(array: Array, limit: float) -> npt.NDArray[np.intp]:
+    share = np.clip(np.nan_to_num(array) / max(limit, 1e-300), -1, 1)
+    return np.asarray(np.rint(share * LEVELS) + LEVELS, dtype=np.intp)
+
+
+def heat_image(array: Array, limit: float) -> QImage:
+    """One pixel a number: (rows, columns) gives an image of as many lines and columns."""
+    pixels = np.ascontiguousarray(_table()[_levels(array, limit)])
+    rows, columns = pixels.shape
+    image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
+    return image.copy()  # the pixels above do not outlive this function
+
+
+def heat_colour(value: float, limit: float) -> QColor:
+    """The colour of one number."""
+    return QColor.fromRgb(int(_table()[_levels(np.asarray(value), limit)]))
+
+
+def text_colour(value: float, limit: float) -> QColor:
+    """Black or white, whichever is the easier to read on ``heat_colour``."""
+    return _text_at(int(_levels(np.asarray(value), limit)))
+
+
+@cache
+def _text_at(level: int) -> QColor:
+    background = luminance(QColor.fromRgb(int(_table()[level])))
+    black, white = QColor(THEME.heat_text), QColor(THEME.accent_text)
+    return max(black, white, key=lambda text: _contrast(luminance(text), background))
+
+
+def luminance(colour: QColor) -> float:
+    """Relative luminance, 0 to 1, as the Web Content Accessibility Guidelines define it."""
+    channels = (colour.redF(), colour.greenF(), colour.blueF())
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: float, other: float) -> float:
+    """The contrast ratio of two luminances, 1 to 21."""
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)

@@ -1,0 +1,295 @@
+"""A matrix as coloured cells that can be read, chosen and edited."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.heat import heat_colour, heat_image, text_colour
+from rnnstudio.ui.widgets.numbers import parse, tidy
+
+Entry = tuple[int, int]
+WIDEST_CELL, TALLEST_CELL = 72.0, 26.0
+_MARK = 7.0
+
+
+class HeatMap(QWidget):
+    """Shows a (rows, columns) array; numbers stand in the cells where they fit.
+
+    ``chosen(row, column)``: a cell was clicked or reached with the arrow keys.
+    ``edited(row, column, value)``: a number was typed over a cell (double click or Return).
+    ``refused(sentence)``: something else was typed; the cell keeps its number.
+    """
+
+    chosen = Signal(int, int)
+    edited = Signal(int, int, float)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, editable: bool = False) -> None:
+        super().__init__(parent)
+        self._array: Array = np.zeros((1, 1))
+        self._limit = 1.0
+        self._entry: Entry | None = None
+        self._sources: Collection[Entry] = ()
+        self._marks: Collection[Entry] = ()
+        self._editable = editable
+        self._editor: QLineEdit | None = None
+        self._font = QFont(self.font())
+        self._font.setPointSize(THEME.small_points)
+        self._metrics = QFontMetricsF(self._font)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def show_array(
+        self,
+        array: Array,
+        limit: float,
+        *,
+        entry: Entry | None = None,
+        sources: Collection[Entry] = (),
+        marks: Collection[Entry] = (),
+    ) -> None:
+        """Show the array with colours from -limit to limit.
+
+        ``entry`` is framed, ``sources`` are underlaid, ``marks`` carry a corner.
+        """
+        resized = array.shape != self._array.shape
+        self._array, self._limit = array, limit
+        self._entry, self._sources, self._marks = entry, sources, marks
+        self._close_editor()
+        if resized:
+            self.updateGeometry()
+        self.update()
+
+    def cell_text(self, row: int, column: int) -> str:
+        """The number as it is written in its cell."""
+        return tidy(float(self._array[row, column]))
+
+    @property
+    def entry(self) -> Entry | None:
+        """The framed cell."""
+        return self._entry
+
+    @property
+    def marks(self) -> Collection[Entry]:
+        """The cells that carry a mark."""
+        return self._marks
+
+    @property
+    def sources(self) -> Collection[Entry]:
+        """The cells that are underlaid."""
+        return self._sources
+
+    def cell_rect(self, row: int, column: int) -> QRectF:
+        """Where a cell stands."""
+        grid, width, height = self._grid()
+        return QRectF(grid.x() + column * width, grid.y() + row * height, width, height)
+
+    def cell_at(self, place: QPointF) -> Entry | None:
+        """The cell under a point."""
+        grid, width, height = self._grid()
+        row = math.floor((place.y() - grid.y()) / height)
+        column = math.floor((place.x() - grid.x()) / width)
+        rows, columns = self._array.shape
+        return (row, column) if 0 <= row < rows and 0 <= column < columns else None
+
+    def sizeHint(self) -> QSize:
+        """Room for every cell with its number."""
+        rows, columns = self._array.shape
+        width = self._head() + columns * WIDEST_CELL
+        height = self._metrics.height() + rows * TALLEST_CELL
+        return QSize(math.ceil(min(width, 420)), math.ceil(min(height, 320)) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for coloured cells without numbers."""
+        return QSize(90, 40)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Cells, then numbers, then frames."""
+        painter = QPainter(self)
+        painter.setFont(self._font)
+        grid, width, height = self._grid()
+        if self._has_numbers():
+            self._paint_cells(painter)
+        else:
+            painter.drawImage(grid, heat_image(self._array, self._limit))
+            painter.setPen(QColor(THEME.border))
+            painter.drawRect(grid)
+        self._paint_heads(painter, grid, width, height)
+        for row, column in self._marks:
+            self._paint_mark(painter, self.cell_rect(row, column))
+        self._paint_sources(painter)
+        if self._entry is not None:
+            painter.setPen(QPen(QColor(THEME.text), 2.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.cell_rect(*self._entry).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the cell."""
+        cell = self.cell_at(event.position())
+        if cell is not None:
+            self.chosen.emit(*cell)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the cell."""
+        cell = self.cell_at(event.position())
+        if cell is not None and self._editable:
+            self.edit(*cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move the choice, Return edits it."""
+        moves = {
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+        }
+        key = Qt.Key(event.key())
+        row, column = self._entry or (0, 0)
+        if key in moves:
+            rows, columns = self._array.shape
+            down, right = moves[key]
+            row = min(max(row + down, 0), rows - 1)
+            column = min(max(column + right, 0), columns - 1)
+            self.chosen.emit(row, column)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._editable:
+            self.edit(row, column)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """The number under the mouse in full."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cell = self.cell_at(QPointF(event.pos()))
+            text = "" if cell is None else self._hint(*cell)
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+    def edit(self, row: int, column: int) -> QLineEdit:
+        """Open a field over the cell; Return takes its number, leaving it keeps the old one."""
+        self._close_editor()
+        editor = QLineEdit(repr(float(self._array[row, column])), self)
+        editor.setFont(self._font)
+        rect = self.cell_rect(row, column).toRect()
+        wide = max(rect.width(), round(self._metrics.horizontalAdvance("−0.00000000")) + 12)
+        tall = max(rect.height(), round(self._metrics.height()) + 8)
+        left = max(0, min(rect.x(), self.width() - wide))
+        editor.setGeometry(left, max(0, min(rect.y(), self.height() - tall)), wide, tall)
+        editor.selectAll()
+        editor.editingFinished.connect(lambda: self._take(row, column))
+        editor.show()
+        editor.setFocus()
+        self._editor = editor
+        return editor
+
+    def _take(self, row: int, column: int) -> None:
+        if self._editor is None:
+            return
+        text = self._editor.text()
+        self._close_editor()
+        try:
+            value = parse(text)
+        except ValueError:
+            kept = self.cell_text(row, column)
+            self.refused.emit(self.tr("“{0}” is not a number; {1} stays.").format(text, kept))
+            return
+        if value != self._array[row, column]:
+            self.edited.emit(row, column, value)
+
+    def _close_editor(self) -> None:
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            editor.deleteLater()
+            editor.hide()
+
+    def _hint(self, row: int, column: int) -> str:
+        text = self.tr("row {0}, column {1}: {2}").format(
+            row + 1, column + 1, repr(float(self._array[row, column])).replace("-", "−")
+        )
+        if (row, column) in self._marks:
+            text += "\n" + self.tr("printed in the document")
+        return text
+
+    def _head(self) -> float:
+        return self._metrics.horizontalAdvance("00") + 6
+
+    def _grid(self) -> tuple[QRectF, float, float]:
+        """The cells' place, and the width and height of one."""
+        rows, columns = self._array.shape
+        left, top = self._head(), self._metrics.height()
+        width = min((self.width() - left - 2) / columns, WIDEST_CELL)
+        height = min((self.height() - top - 2) / rows, TALLEST_CELL)
+        return QRectF(left, top, width * columns, height * rows), width, height
+
+    def _has_numbers(self) -> bool:
+        _, width, height = self._grid()
+        needed = self._metrics.horizontalAdvance("−0.000")
+        return width >= needed and height >= self._metrics.height()
+
+    def _paint_cells(self, painter: QPainter) -> None:
+        rows, columns = self._array.shape
+        painter.setPen(QColor(THEME.border))
+        for row in range(rows):
+            for column in range(columns):
+                value, rect = float(self._array[row, column]), self.cell_rect(row, column)
+                painter.setPen(QColor(THEME.border))
+                painter.setBrush(heat_colour(value, self._limit))
+                painter.drawRect(rect)
+                painter.setPen(text_colour(value, self._limit))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._fitting(value, rect))
+
+    def _fitting(self, value: float, rect: QRectF) -> str:
+        """The number with as many digits as the cell has room for."""
+        for digits in (4, 3, 2):
+            text = tidy(value, digits)
+            if self._metrics.horizontalAdvance(text) <= rect.width() - 4:
+                return text
+        return "…"
+
+    def _paint_heads(self, painter: QPainter, grid: QRectF, width: float, height: float) -> None:
+        """Numbers of rows and columns, as many as fit."""
+        painter.setPen(QColor(THEME.muted))
+        rows, columns = self._array.shape
+        line = self._metrics.height()
+        every = max(1, math.ceil(line / height))
+        for row in range(0, rows, every):
+            rect = QRectF(0, grid.y() + (row + 0.5) * height - line / 2, grid.x() - 4, line)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight, str(row + 1))
+        every = max(1, math.ceil(self._metrics.horizontalAdvance("00 ") / width))
+        for column in range(0, columns, every):
+            middle = grid.x() + (column + 0.5) * width
+            rect = QRectF(middle - 20, 0, 40, line)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, str(column + 1))
+
+    def _paint_mark(self, painter: QPainter, rect: QRectF) -> None:
+        """A corner for a figure that the document prints."""
+        side = min(_MARK, rect.width() / 2, rect.height() / 2)
+        corner = rect.topRight()
+        painter.setPen(QPen(QColor(THEME.panel), 0.7))
+        painter.setBrush(QColor(THEME.good))
+        painter.drawPolygon([corner, corner - QPointF(side, 0), corner + QPointF(0, side)])
+
+    def _paint_sources(self, painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(THEME.text), 1.5, Qt.PenStyle.DotLine))
+        for row, column in self._sources:
+            painter.drawRect(self.cell_rect(row, column).adjusted(1.5, 1.5, -1.5, -1.5))
