@@ -52,6 +52,8 @@ QT_FREE_UI = (
     f"{UI}.running",
     f"{UI}.*.state",
     f"{UI}.dinosaurs.curve",
+    f"{UI}.inspector.blocks",
+    f"{UI}.inspector.events",
     f"{UI}.inspector.graph",
     f"{UI}.inspector.layout",
     f"{UI}.inspector.scales",

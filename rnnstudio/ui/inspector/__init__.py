@@ -1,0 +1,1 @@
+"""The cell inspector: every number of a recurrent cell, forward and backward."""

@@ -1,0 +1,245 @@
+"""What the inspector shows: a traced scene and where in it the class is looking; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.notation import Notation
+from rnnstudio.core.cells.scene import Scene, Trace, trace
+from rnnstudio.core.cells.table import Operation, Table, Values
+from rnnstudio.ui.inspector.events import (
+    Direction,
+    DirectionChosen,
+    EntryChosen,
+    Event,
+    MoveEvent,
+    NotationChosen,
+    OperationChosen,
+    OperationStepped,
+    PlayToggled,
+    SceneChanged,
+    Ticked,
+    TimeChosen,
+    TimeStepped,
+)
+from rnnstudio.ui.inspector.scales import Scales
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Where the class is looking.
+
+    ``time`` counts the steps of the sequence from 0, ``operation`` the rows of the pass's table.
+    ``entry`` is the (row, column) that was last asked for; a smaller result shows its nearest one.
+    """
+
+    direction: Direction = Direction.FORWARD
+    time: int = 0
+    operation: int = 0
+    entry: tuple[int, int] = (0, 0)
+    notation: Notation = Notation.PAPER
+    playing: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A traced scene and the cursor in it."""
+
+    trace: Trace
+    scales: Scales
+    cursor: Cursor = Cursor()
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that was traced."""
+        return self.trace.scene
+
+    @property
+    def backward(self) -> bool:
+        """Whether the backward pass is looked at."""
+        return self.cursor.direction is Direction.BACKWARD
+
+    @property
+    def steps(self) -> int:
+        """The length of the sequence."""
+        return self.scene.sizes.T_x
+
+    @property
+    def table(self) -> Table:
+        """The rows that are stepped through; backward, the running sums come last."""
+        cell = self.trace.cell
+        return cell.backward + cell.sums if self.backward else cell.forward
+
+    @property
+    def operation(self) -> Operation:
+        """The current row."""
+        return self.table[self.cursor.operation]
+
+    @property
+    def values(self) -> Values:
+        """Every named value of the current time step."""
+        return self.trace.values(self.cursor.time, backward=self.backward)
+
+    @property
+    def operands(self) -> Mapping[str, Array]:
+        """The values as the current row found them: a running sum still lacks this step."""
+        name = self.operation.name
+        if name not in self.operation.inputs:
+            return self.values
+        later = self.cursor.time + 1
+        before = (
+            self.trace.values(later, backward=True)[name]
+            if later < self.steps
+            else np.zeros_like(self.values[name])
+        )
+        return {**self.values, name: before}
+
+    @property
+    def result(self) -> Array:
+        """What the current row gave: (rows, columns)."""
+        return self.values[self.operation.name]
+
+    @property
+    def entry(self) -> tuple[int, int]:
+        """The chosen entry, within the current result."""
+        rows, columns = self.result.shape
+        row, column = self.cursor.entry
+        return min(row, rows - 1), min(column, columns - 1)
+
+    @property
+    def example(self) -> int:
+        """The example (column) whose numbers are shown where there is room for one only."""
+        return min(self.cursor.entry[1], self.scene.sizes.m - 1)
+
+    @property
+    def position(self) -> int:
+        """How many operations of the pass lie before the current one."""
+        return self._order(self.cursor.time) * len(self.table) + self.cursor.operation
+
+    @property
+    def last_position(self) -> int:
+        """The position of the last operation of the pass."""
+        return self.steps * len(self.table) - 1
+
+    @property
+    def handed(self) -> tuple[str, ...]:
+        """The values that a step hands to the next one of the pass."""
+        states = self.trace.cell.states
+        if self.backward:
+            return tuple(f"d{state}_prev" for state in states)
+        return tuple(f"{state}_next" for state in states)
+
+    @property
+    def overview(self) -> Array:
+        """The first handed value of the shown example over all steps: (rows, T_x)."""
+        values = [self.trace.values(t, backward=self.backward) for t in range(self.steps)]
+        return np.stack([step[self.handed[0]][:, self.example] for step in values], axis=-1)
+
+    def known(self, name: str, time: int) -> bool:
+        """Whether the pass has computed the row ``name`` of step ``time`` by now."""
+        ahead = self._order(time) - self._order(self.cursor.time)
+        if ahead:
+            return ahead < 0
+        rows = [operation.name for operation in self.table]
+        return rows.index(name) <= self.cursor.operation
+
+    def marks(self, name: str) -> tuple[tuple[int, int], ...]:
+        """The entries of ``name`` at this step whose figures are printed in the document."""
+        marks = [
+            mark
+            for mark in self.scene.marks
+            if mark.name == name and mark.step in (None, self.cursor.time)
+        ]
+        columns = range(self.values[name].shape[1])
+        return tuple(
+            (mark.row, column)
+            for mark in marks
+            for column in (columns if mark.column is None else (mark.column,))
+        )
+
+    def at_position(self, position: int) -> State:
+        """The same, looked at elsewhere; positions beyond an end mean that end."""
+        position = min(max(position, 0), self.last_position)
+        order, operation = divmod(position, len(self.table))
+        return self.at(time=self._order(order), operation=operation)
+
+    def _order(self, time: int) -> int:
+        """The time step that comes as number ``time`` in the pass, and the other way round."""
+        return self.steps - 1 - time if self.backward else time
+
+    def at(self, *, time: int, operation: int) -> State:
+        """The same, looked at elsewhere; beyond an end means that end."""
+        time = min(max(time, 0), self.steps - 1)
+        operation = min(max(operation, 0), len(self.table) - 1)
+        return _looking(self, time=time, operation=operation)
+
+
+def start(scene: Scene) -> State:
+    """The scene traced, looked at from its first operation on."""
+    traced = trace(scene)
+    return State(traced, Scales(traced))
+
+
+def reduce(state: State, event: Event) -> State:
+    """The state after ``event``."""
+    match event:
+        case SceneChanged(scene=scene):
+            return _with_scene(state, scene)
+        case EntryChosen(row=row, column=column):
+            return _looking(state, entry=(row, column))
+        case NotationChosen(notation=notation):
+            return _looking(state, notation=notation)
+        case DirectionChosen(direction=direction):
+            return _looking(state, direction=direction).at_position(0)
+        case PlayToggled():
+            return _toggled(state)
+        case Ticked():
+            return _ticked(state)
+    return _moved(state, event)
+
+
+def _looking(state: State, **changes: Any) -> State:
+    """The same trace with a changed cursor."""
+    return replace(state, cursor=replace(state.cursor, **changes))
+
+
+def _moved(state: State, event: MoveEvent) -> State:
+    time, operation = state.cursor.time, state.cursor.operation
+    match event:
+        case OperationStepped(by=by):
+            return state.at_position(state.position + by)
+        case TimeStepped(by=by):
+            return state.at(time=time - by if state.backward else time + by, operation=operation)
+        case TimeChosen(time=chosen):
+            return state.at(time=chosen, operation=operation)
+        case OperationChosen(operation=row):
+            return state.at(time=time, operation=row)
+
+
+def _toggled(state: State) -> State:
+    """Playing or not; at the end it plays from the beginning."""
+    if not state.cursor.playing and state.position == state.last_position:
+        state = state.at_position(0)
+    return _looking(state, playing=not state.cursor.playing)
+
+
+def _ticked(state: State) -> State:
+    if not state.cursor.playing:
+        return state
+    moved = state.at_position(state.position + 1)
+    playing = moved.position < moved.last_position
+    return _looking(moved, playing=playing)
+
+
+def _with_scene(state: State, scene: Scene) -> State:
+    """The cursor stays where it is, as far as the new scene reaches."""
+    traced = trace(scene)
+    changed = replace(state, trace=traced, scales=Scales(traced))
+    same_cell = scene.cell.name == state.scene.cell.name
+    operation = state.cursor.operation if same_cell else 0
+    return changed.at(time=state.cursor.time, operation=operation)

@@ -1,0 +1,150 @@
+"""The inspector's state: knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene
+from rnnstudio.core.cells.table import run
+from rnnstudio.ui.inspector.events import (
+    Direction,
+    DirectionChosen,
+    EntryChosen,
+    OperationChosen,
+    OperationStepped,
+    PlayToggled,
+    SceneChanged,
+    Ticked,
+    TimeChosen,
+    TimeStepped,
+)
+from rnnstudio.ui.inspector.state import State, reduce, start
+
+
+def started(cell: str = "lstm", **sizes: int) -> State:
+    return start(random_scene(CELLS[cell], Sizes(**sizes), seed=3))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", Direction)
+def test_that_stepping_visits_every_operation_of_every_step_in_the_order_of_the_pass(
+    cell: str, direction: Direction
+) -> None:
+    state = reduce(started(cell, T_x=3), DirectionChosen(direction))
+    seen = []
+    for _ in range(3 * len(state.table)):
+        seen.append((state.cursor.time, state.operation.name))
+        state = reduce(state, OperationStepped(1))
+    times = [0, 1, 2] if direction is Direction.FORWARD else [2, 1, 0]
+    assert seen == [(time, row.name) for time in times for row in state.table]
+    assert reduce(state, OperationStepped(1)).cursor == state.cursor
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_that_stepping_back_undoes_stepping_on(direction: Direction) -> None:
+    state = reduce(started(), DirectionChosen(direction))
+    there = [state.cursor]
+    for _ in range(30):
+        state = reduce(state, OperationStepped(1))
+        there.append(state.cursor)
+    for cursor in reversed(there):
+        assert state.cursor == cursor
+        state = reduce(state, OperationStepped(-1))
+
+
+def test_that_a_step_in_time_goes_left_in_the_backward_pass() -> None:
+    state = reduce(started(T_x=5), DirectionChosen(Direction.BACKWARD))
+    assert state.cursor.time == 4
+    assert reduce(state, TimeStepped(1)).cursor.time == 3
+    assert reduce(state, TimeStepped(-1)).cursor.time == 4
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_the_operands_give_the_result_by_the_row_s_own_formula(cell: str) -> None:
+    for direction in Direction:
+        state = reduce(started(cell, m=2), DirectionChosen(direction))
+        for _ in range(state.last_position + 1):
+            computed = run((state.operation,), state.operands)[state.operation.name]
+            np.testing.assert_array_equal(computed, state.result)
+            state = reduce(state, OperationStepped(1))
+
+
+def test_that_a_gradient_s_running_sum_begins_with_the_last_step() -> None:
+    state = reduce(started(T_x=3), DirectionChosen(Direction.BACKWARD))
+    row = [operation.name for operation in state.table].index("dWf_sum")
+    state = reduce(state, OperationChosen(row))
+    np.testing.assert_array_equal(state.operands["dWf_sum"], 0)
+    state = reduce(state, TimeChosen(0))
+    values = state.trace.backward
+    np.testing.assert_allclose(
+        state.operands["dWf_sum"], values[2]["dWf"] + values[1]["dWf"], rtol=1e-12
+    )
+
+
+def test_that_playing_ends_at_the_last_operation_and_starts_over_when_asked_again() -> None:
+    state = reduce(started(T_x=2), PlayToggled())
+    for ticks in range(1, 2 * len(state.table)):
+        state = reduce(state, Ticked())
+        assert state.cursor.playing == (ticks < 2 * len(state.table) - 1)
+    assert state.position == state.last_position
+    again = reduce(state, PlayToggled())
+    assert again.cursor.playing
+    assert again.position == 0
+
+
+def test_that_a_late_tick_after_stopping_moves_nothing() -> None:
+    state = reduce(reduce(started(), PlayToggled()), PlayToggled())
+    assert reduce(state, Ticked()).cursor == state.cursor
+
+
+def test_that_an_entry_that_was_chosen_comes_back_after_a_smaller_result() -> None:
+    state = reduce(started(n_a=5, n_y=2), EntryChosen(4, 0))
+    names = [operation.name for operation in state.table]
+    assert state.entry == (4, 0)
+    prediction = reduce(state, OperationChosen(names.index("yt_pred")))
+    assert prediction.entry == (1, 0)
+    assert reduce(prediction, OperationChosen(names.index("ft"))).entry == (4, 0)
+
+
+def test_that_a_shorter_scene_keeps_the_cursor_within_it() -> None:
+    state = reduce(started(T_x=9), TimeChosen(8))
+    shorter = reduce(state, SceneChanged(random_scene(CELLS["rnn"], Sizes(T_x=2), 1)))
+    assert (shorter.cursor.time, shorter.cursor.operation) == (1, 0)
+
+
+def test_that_edited_numbers_keep_the_place_and_change_what_follows() -> None:
+    state = reduce(reduce(started(), TimeChosen(2)), OperationChosen(4))
+    edited = reduce(state, SceneChanged(state.scene.with_entry("bf", (0, 0), 9.0)))
+    assert edited.cursor == state.cursor
+    assert edited.result[0, 0] != state.result[0, 0]
+
+
+def test_that_a_value_is_known_from_its_operation_on() -> None:
+    state = reduce(started(T_x=3), DirectionChosen(Direction.BACKWARD))
+    state = reduce(state, TimeChosen(1))
+    assert state.known("da_prev", 2)
+    assert not state.known("da_prev", 1)
+    assert not state.known("da_prev", 0)
+    row = [operation.name for operation in state.table].index("da_prev")
+    assert reduce(state, OperationChosen(row)).known("da_prev", 1)
+
+
+def test_that_the_printed_figures_of_an_example_are_marked_where_they_were_printed() -> None:
+    example = next(e for e in examples() if e.function == "rnn_cell_forward")
+    state = start(paper_scene(example))
+    marks = state.marks("a_next")
+    assert marks == tuple((4, column) for column in range(10))
+    printed = example.printed["a_next[4]"]
+    np.testing.assert_allclose([state.result[mark] for mark in marks], printed, atol=1e-8)
+
+
+def test_that_a_frozen_state_is_left_alone() -> None:
+    state = started()
+    before = replace(state)
+    reduce(state, OperationStepped(3))
+    assert state.cursor == before.cursor
