@@ -1,0 +1,258 @@
+"""The pieces of the cell diagram: nodes with a heat strip, and the edges between them."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from itertools import pairwise
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPalette,
+    QPen,
+    QPolygonF,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.inspector.graph import Kind, Node
+from rnnstudio.ui.inspector.layout import Point
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.heat import heat_image, text_colour
+from rnnstudio.ui.widgets.numbers import tidy
+
+PADDING = 5.0
+STRIP_HEIGHT = 17.0
+_NUMBER_WIDTH = 40.0
+_ARROW = 7.0
+
+
+class Look(Enum):
+    """How a node or an edge stands to the current operation."""
+
+    PENDING = auto()
+    """Its turn in this step is still to come."""
+    DONE = auto()
+    SOURCE = auto()
+    """The current operation reads it."""
+    CURRENT = auto()
+    FED = auto()
+    """It reads the current operation's result."""
+
+
+def symbol_document(html: str, points: int) -> QTextDocument:
+    """Rich text without margins, laid out on one line."""
+    document = QTextDocument()
+    document.setDocumentMargin(0)
+    font = QFont()
+    font.setPointSize(points)
+    document.setDefaultFont(font)
+    document.setHtml(html)
+    return document
+
+
+class NodeItem(QGraphicsItem):
+    """A value: its symbol and its numbers as a strip of colours.
+
+    ``rect`` is in the scene's coordinates. A slim node has its strip at the right of its symbol,
+    a node that only stands beside an operation has none.
+    """
+
+    def __init__(self, node: Node, rect: QRectF, document: QTextDocument) -> None:
+        super().__init__()
+        self.node = node
+        self.look = Look.DONE
+        self._rect = rect
+        self._document = document
+        self._image: QImage | None = None
+        self._numbers: list[float] = []
+        self._limit = 1.0
+        self._marked = False
+        self.setAcceptHoverEvents(True)
+
+    @property
+    def rect(self) -> QRectF:
+        """The node's frame in the scene."""
+        return self._rect
+
+    @property
+    def numbers(self) -> list[float]:
+        """The numbers the strip writes out, when it is short enough to write them."""
+        return self._numbers
+
+    def show_value(self, array: Array, limit: float, example: int, *, marked: bool) -> None:
+        """Show the strip of one example; a matrix of weights is shown whole."""
+        self._limit, self._marked = limit, marked
+        if self.node.kind is Kind.BESIDE:
+            return
+        matrix = self.node.kind in (Kind.GRADIENT, Kind.SUM) and array.shape[1] > 1
+        shown = array if matrix else array[:, [min(example, array.shape[1] - 1)]].T
+        fits = shown.shape[0] == 1 and self._strip().width() >= _NUMBER_WIDTH * shown.shape[1]
+        self._numbers = [float(number) for number in shown[0]] if fits else []
+        self._image = heat_image(np.asarray(shown), limit)
+
+    def hide_value(self) -> None:
+        """The value is not computed yet."""
+        self._image, self._numbers, self._marked = None, [], False
+
+    def show_look(self, look: Look) -> None:
+        """Show how the node stands to the current operation."""
+        self.look = look
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The frame and its pen."""
+        return self._rect.adjusted(-3, -3, 3, 3)
+
+    def paint(
+        self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
+    ) -> None:
+        """Frame, symbol, strip."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_frame(painter)
+        self._paint_symbol(painter)
+        if self.node.kind is not Kind.BESIDE:
+            self._paint_strip(painter, self._strip())
+        if self._marked:
+            self._paint_mark(painter)
+
+    def _paint_frame(self, painter: QPainter) -> None:
+        frames = {
+            Look.PENDING: QPen(QColor(THEME.border), 1, Qt.PenStyle.DashLine),
+            Look.DONE: QPen(QColor(THEME.muted), 1.2),
+            Look.SOURCE: QPen(QColor(THEME.accent), 2),
+            Look.CURRENT: QPen(QColor(THEME.accent), 3.5),
+            Look.FED: QPen(QColor(THEME.accent), 2, Qt.PenStyle.DashLine),
+        }
+        current = self.look is Look.CURRENT
+        painter.setPen(frames[self.look])
+        painter.setBrush(QColor(THEME.accent_soft if current else THEME.panel))
+        radius = self._rect.height() / 2 if self.node.kind is Kind.BESIDE else 6
+        painter.drawRoundedRect(self._rect, radius, radius)
+
+    def _paint_symbol(self, painter: QPainter) -> None:
+        size = self._document.size()
+        if self._slim():
+            place = QPointF(self._rect.x() + PADDING, self._rect.center().y() - size.height() / 2)
+        elif self.node.kind is Kind.BESIDE:
+            place = self._rect.center() - QPointF(size.width() / 2, size.height() / 2)
+        else:
+            place = QPointF(self._rect.center().x() - size.width() / 2, self._rect.y() + 2)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        pending = self.look is Look.PENDING
+        colour = QColor(THEME.muted if pending else THEME.text)
+        context.palette.setColor(QPalette.ColorRole.Text, colour)
+        painter.save()
+        painter.translate(place)
+        self._document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def _slim(self) -> bool:
+        return self.node.kind in (Kind.GRADIENT, Kind.SUM)
+
+    def _strip(self) -> QRectF:
+        if self._slim():
+            left = self._rect.x() + 2 * PADDING + self._document.size().width()
+            width = self._rect.right() - PADDING - left
+            return QRectF(left, self._rect.y() + 4, width, self._rect.height() - 8)
+        top = self._rect.bottom() - STRIP_HEIGHT - PADDING
+        return QRectF(self._rect.x() + PADDING, top, self._rect.width() - 2 * PADDING, STRIP_HEIGHT)
+
+    def _paint_strip(self, painter: QPainter, strip: QRectF) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._image is None:
+            painter.setPen(QPen(QColor(THEME.border), 1, Qt.PenStyle.DotLine))
+            painter.drawRect(strip)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        painter.drawImage(strip, self._image)
+        painter.setPen(QPen(QColor(THEME.border), 1))
+        columns = self._image.width()
+        if self._image.height() == 1 and strip.width() / columns > 5:
+            for column in range(1, columns):
+                x = strip.x() + strip.width() * column / columns
+                painter.drawLine(QPointF(x, strip.y()), QPointF(x, strip.bottom()))
+        painter.setPen(QPen(QColor(THEME.muted), 1))
+        painter.drawRect(strip)
+        self._paint_numbers(painter, strip)
+
+    def _paint_numbers(self, painter: QPainter, strip: QRectF) -> None:
+        font = QFont(self._document.defaultFont())
+        font.setPointSize(THEME.small_points)
+        painter.setFont(font)
+        for place, number in enumerate(self._numbers):
+            width = strip.width() / len(self._numbers)
+            cell = QRectF(strip.x() + place * width, strip.y(), width, strip.height())
+            painter.setPen(text_colour(number, self._limit))
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, tidy(number, 2))
+
+    def _paint_mark(self, painter: QPainter) -> None:
+        """A corner: the document prints a figure of this value."""
+        corner = self._rect.topRight()
+        painter.setPen(QPen(QColor(THEME.panel), 1))
+        painter.setBrush(QColor(THEME.good))
+        painter.drawPolygon(QPolygonF([corner, corner - QPointF(12, 0), corner + QPointF(0, 12)]))
+
+
+class EdgeItem(QGraphicsItem):
+    """An input of an operation: a curve through the layout's points, with an arrow head."""
+
+    def __init__(self, source: str, target: str, points: tuple[Point, ...]) -> None:
+        super().__init__()
+        self.source, self.target = source, target
+        self.look = Look.DONE
+        self._path, self._head = _curve(points)
+        self.setZValue(-1)
+
+    def show_look(self, look: Look) -> None:
+        """Show how the edge stands to the current operation."""
+        if look is not self.look:
+            self.look = look
+            self.setZValue(-0.5 if look in (Look.SOURCE, Look.FED) else -1)
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The curve, its pen and its arrow head."""
+        return self._path.boundingRect().adjusted(-_ARROW, -_ARROW, _ARROW, _ARROW)
+
+    def paint(
+        self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
+    ) -> None:
+        """The curve, then the head."""
+        pens = {
+            Look.PENDING: QPen(QColor(THEME.border), 1.2),
+            Look.DONE: QPen(QColor(THEME.muted), 1.2),
+            Look.SOURCE: QPen(QColor(THEME.accent), 3),
+            Look.FED: QPen(QColor(THEME.accent), 3, Qt.PenStyle.DashLine),
+        }
+        pen = pens[self.look]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._path)
+        painter.setPen(QPen(pen.color(), 1))
+        painter.setBrush(pen.color())
+        painter.drawPolygon(self._head)
+
+
+def _curve(points: tuple[Point, ...]) -> tuple[QPainterPath, QPolygonF]:
+    """A smooth path through the points, level at each of them, and the arrow head at its end."""
+    corners = [QPointF(*point) for point in points]
+    path = QPainterPath(corners[0])
+    for start, end in pairwise(corners):
+        bend = (end.x() - start.x()) / 2
+        path.cubicTo(start + QPointF(bend, 0), end - QPointF(bend, 0), end)
+    last, before = corners[-1], corners[-2]
+    if abs(last.x() - before.x()) >= abs(last.y() - before.y()) or len(points) > 2:
+        along = QPointF(_ARROW if last.x() > before.x() else -_ARROW, 0)
+    else:
+        along = QPointF(0, _ARROW if last.y() > before.y() else -_ARROW)
+    across = QPointF(along.y(), along.x()) * 0.5
+    return path, QPolygonF([last, last - along + across, last - along - across])

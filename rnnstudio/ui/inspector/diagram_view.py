@@ -1,0 +1,213 @@
+"""The cell as a diagram, drawn from its table of operations."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QTextDocument,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QToolTip, QWidget
+
+from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.table import Cell
+from rnnstudio.ui.inspector.blocks import MARGIN, place
+from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem, symbol_document
+from rnnstudio.ui.inspector.graph import Graph, Kind, Node, graph
+from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import shape_text, tidy
+
+ZOOM_STEP = 1.2
+SMALLEST, LARGEST = 0.3, 6.0
+LARGEST_FIT = 2.2
+MOST_NUMBERS = 12
+"""A hint shows so many numbers."""
+
+
+class DiagramView(QGraphicsView):
+    """Nodes are operations and inputs, edges are inputs; the current operation is lit.
+
+    ``operation_chosen(row)``: a node of an operation was clicked.
+    """
+
+    operation_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
+        self._drawn: tuple[Cell, bool, Notation] | None = None
+        self._graph = Graph({}, ())
+        self.nodes: dict[str, NodeItem] = {}
+        self.edges: list[EdgeItem] = []
+        self._state: State | None = None
+        self._fitted = True
+        self._pressed = QPointF()
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.setBackgroundBrush(self.palette().base())
+        self.setMinimumSize(320, 200)
+
+    def show_state(self, state: State) -> None:
+        """Show the state's cell, its values at this step and the current operation."""
+        self._state = state
+        wanted = (state.trace.cell, state.backward, state.cursor.notation)
+        if wanted != self._drawn:
+            self._draw(*wanted)
+            self._drawn = wanted
+        looks = _looks(self._graph, state)
+        for key, item in self.nodes.items():
+            self._show_value(item, state)
+            item.show_look(looks[key])
+        for edge in self.edges:
+            edge.show_look(_edge_look(edge, looks, state.operation.name))
+
+    def _show_value(self, item: NodeItem, state: State) -> None:
+        node = item.node
+        if node.row is not None and node.row > state.cursor.operation:
+            item.hide_value()
+            return
+        item.show_value(
+            state.values[node.name],
+            state.scales.limit(node.name),
+            state.example,
+            marked=bool(state.marks(node.name)),
+        )
+
+    def fit(self) -> None:
+        """Show the whole diagram, as large as it goes."""
+        self._fitted = True
+        rect = self._scene.sceneRect()
+        if rect.isEmpty():
+            return
+        view = self.viewport().rect()
+        scale = min(view.width() / rect.width(), view.height() / rect.height(), LARGEST_FIT)
+        self.resetTransform()
+        self.scale(scale, scale)
+        self.centerOn(rect.center())
+
+    def zoom(self, factor: float) -> None:
+        """Show everything larger or smaller by ``factor``."""
+        scale = self.transform().m11() * factor
+        if SMALLEST <= scale <= LARGEST:
+            self._fitted = False
+            self.scale(factor, factor)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the mouse."""
+        self.zoom(ZOOM_STEP ** (event.angleDelta().y() / 120))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where: a click that does not drag chooses an operation."""
+        self._pressed = event.position()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the operation under the mouse."""
+        super().mouseReleaseEvent(event)
+        moved = (event.position() - self._pressed).manhattanLength()
+        item = self.itemAt(event.position().toPoint())
+        if moved < QApplication.startDragDistance() and isinstance(item, NodeItem):
+            row = item.node.row
+            if row is not None:
+                self.operation_chosen.emit(row)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The numbers under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self.itemAt(event.pos())
+            text = self.hint(item.node.key) if isinstance(item, NodeItem) else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def hint(self, key: str) -> str:
+        """What is told about a node while the mouse rests on it."""
+        node = self._graph.nodes[key]
+        state = self._state
+        if state is None or (node.row is not None and node.row > state.cursor.operation):
+            return self.tr("not computed yet")
+        array = state.values[node.name]
+        example = min(state.example, array.shape[1] - 1)
+        numbers = [tidy(float(number)) for number in array[:MOST_NUMBERS, example]]
+        if len(array) > MOST_NUMBERS:
+            numbers.append("…")
+        column = self.tr("column {0}").format(example + 1)
+        name = symbol(node.name, state.cursor.notation).html
+        shape = f"({shape_text(array.shape)}), {column}" if array.shape[1] > 1 else ""
+        return f"<p>{name} {shape or f'({shape_text(array.shape)})'}<br>{'<br>'.join(numbers)}</p>"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the whole diagram in sight until somebody zooms."""
+        super().resizeEvent(event)
+        if self._fitted:
+            self.fit()
+
+    def _draw(self, cell: Cell, backward: bool, notation: Notation) -> None:
+        self._scene.clear()
+        self._graph = graph(cell, backward=backward)
+        documents = {key: _document(node, notation) for key, node in self._graph.nodes.items()}
+        widths = {key: document.size().width() for key, document in documents.items()}
+        placed = place(self._graph, widths, backward=backward)
+        self.nodes = {}
+        for key, box in placed.boxes.items():
+            rect = QRectF(box.x, box.y, box.width, box.height)
+            item = NodeItem(self._graph.nodes[key], rect, documents[key])
+            self._scene.addItem(item)
+            self.nodes[key] = item
+        self.edges = [EdgeItem(*edge, points) for edge, points in placed.routes.items()]
+        for line in self.edges:
+            self._scene.addItem(line)
+        margin = MARGIN
+        self._scene.setSceneRect(
+            -margin, -margin, placed.width + 2 * margin, placed.height + 2 * margin
+        )
+        self.fit()
+
+
+def _document(node: Node, notation: Notation) -> QTextDocument:
+    """The node's symbol; a running sum, which stands right behind what it adds up, is a Σ."""
+    points = THEME.small_points if node.kind is Kind.BESIDE else THEME.font_points + 1
+    html = "Σ" if node.kind is Kind.SUM else symbol(node.name, notation).html
+    return symbol_document(html, points)
+
+
+def _looks(graph: Graph, state: State) -> dict[str, Look]:
+    """How each node stands to the current operation."""
+    current = state.operation.name
+    looks = {
+        key: Look.PENDING
+        if node.row is not None and node.row > state.cursor.operation
+        else Look.DONE
+        for key, node in graph.nodes.items()
+    }
+    for source, target in graph.edges:
+        if target == current:
+            looks[source] = Look.SOURCE
+        elif source == current:
+            looks[target] = Look.FED
+        elif graph.nodes[source].kind is Kind.BESIDE:
+            looks[source] = looks[target] if looks[target] is Look.PENDING else Look.DONE
+    looks[current] = Look.CURRENT
+    return looks
+
+
+def _edge_look(edge: EdgeItem, looks: dict[str, Look], current: str) -> Look:
+    if edge.target == current:
+        return Look.SOURCE
+    if edge.source == current:
+        return Look.FED
+    return Look.PENDING if looks[edge.target] is Look.PENDING else Look.DONE
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(DiagramView, example_state())

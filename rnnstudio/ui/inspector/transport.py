@@ -1,0 +1,155 @@
+"""Play, step and slide through operations and time steps, in either direction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QStyle,
+    QToolButton,
+    QWidget,
+)
+
+from rnnstudio.ui.inspector.events import (
+    Direction,
+    DirectionChosen,
+    Event,
+    OperationStepped,
+    PlayToggled,
+    Ticked,
+    TimeChosen,
+    TimeStepped,
+)
+from rnnstudio.ui.inspector.state import State
+
+SPEEDS = {"0.5 ×": 1600, "1 ×": 800, "2 ×": 400, "5 ×": 160, "20 ×": 40}
+"""Milliseconds an operation is shown while playing."""
+
+
+class Transport(QWidget):
+    """The bar below the diagram. ``asked(event)``: what the user wants."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        icons = QStyle.StandardPixmap
+        self.forward_button = self._direction(self.tr("Forward"), Direction.FORWARD)
+        self.backward_button = self._direction(self.tr("Backward"), Direction.BACKWARD)
+        self.time_back = self._step(
+            icons.SP_MediaSkipBackward, self.tr("One time step back (Page Up)"), TimeStepped(-1)
+        )
+        self.operation_back = self._step(
+            icons.SP_MediaSeekBackward, self.tr("One operation back (B)"), OperationStepped(-1)
+        )
+        self.play_button = self._step(
+            icons.SP_MediaPlay, self.tr("Play or stop (Space)"), PlayToggled()
+        )
+        self.operation_on = self._step(
+            icons.SP_MediaSeekForward, self.tr("One operation on (N)"), OperationStepped(1)
+        )
+        self.time_on = self._step(
+            icons.SP_MediaSkipForward, self.tr("One time step on (Page Down)"), TimeStepped(1)
+        )
+        for button, key in (
+            (self.time_back, Qt.Key.Key_PageUp),
+            (self.operation_back, Qt.Key.Key_B),
+            (self.play_button, Qt.Key.Key_Space),
+            (self.operation_on, Qt.Key.Key_N),
+            (self.time_on, Qt.Key.Key_PageDown),
+        ):
+            button.setShortcut(key)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setToolTip(self.tr("Time step"))
+        self.slider.valueChanged.connect(lambda time: self.asked.emit(TimeChosen(time)))
+        self.place = QLabel()
+        self.speed = QComboBox()
+        self.speed.setToolTip(self.tr("Speed of playing"))
+        for text, milliseconds in SPEEDS.items():
+            self.speed.addItem(text, milliseconds)
+        self.speed.setCurrentIndex(1)
+        self.speed.currentIndexChanged.connect(self._set_speed)
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(lambda: self.asked.emit(Ticked()))
+        self._set_speed()
+        self._lay_out()
+
+    def show_state(self, state: State) -> None:
+        """Show where the state is, and play as long as it plays."""
+        cursor = state.cursor
+        backward = state.backward
+        (self.backward_button if backward else self.forward_button).setChecked(True)
+        self._show_time(state)
+        icon = (
+            QStyle.StandardPixmap.SP_MediaPause
+            if cursor.playing
+            else (QStyle.StandardPixmap.SP_MediaPlay)
+        )
+        self.play_button.setIcon(self.style().standardIcon(icon))
+        self.place.setText(
+            self.tr("Step {0} of {1} · operation {2} of {3}").format(
+                cursor.time + 1, state.steps, cursor.operation + 1, len(state.table)
+            )
+        )
+        if cursor.playing != self.timer.isActive():
+            if cursor.playing:
+                self.timer.start()
+            else:
+                self.timer.stop()
+
+    def _show_time(self, state: State) -> None:
+        # Showing a state is not asking for one.
+        blocked = self.slider.blockSignals(True)
+        self.slider.setRange(0, state.steps - 1)
+        self.slider.setValue(state.cursor.time)
+        self.slider.blockSignals(blocked)
+
+    def _set_speed(self) -> None:
+        self.timer.setInterval(self.speed.currentData())
+
+    def _direction(self, text: str, direction: Direction) -> QPushButton:
+        button = QPushButton(text)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda: self.asked.emit(DirectionChosen(direction)))
+        return button
+
+    def _step(self, icon: QStyle.StandardPixmap, hint: str, event: Event) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(self.style().standardIcon(icon))
+        button.setToolTip(hint)
+        button.setAccessibleName(hint)
+        button.setAutoRepeat(not isinstance(event, PlayToggled))
+        button.clicked.connect(lambda: self.asked.emit(event))
+        return button
+
+    def _lay_out(self) -> None:
+        group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for button in (self.forward_button, self.backward_button):
+            group.addButton(button)
+            layout.addWidget(button)
+        for step in (
+            self.time_back,
+            self.operation_back,
+            self.play_button,
+            self.operation_on,
+            self.time_on,
+        ):
+            layout.addWidget(step)
+        layout.addWidget(self.speed)
+        layout.addWidget(self.slider, stretch=1)
+        layout.addWidget(self.place)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(Transport, example_state())
