@@ -51,6 +51,7 @@ SHARED_UI = (f"{UI}.widgets", f"{UI}.theme", f"{UI}.running")
 QT_FREE_UI = (
     f"{UI}.running",
     f"{UI}.*.state",
+    f"{UI}.*.events",
     f"{UI}.dinosaurs.curve",
     f"{UI}.inspector.blocks",
     f"{UI}.inspector.events",
