@@ -8,7 +8,7 @@ from rnnstudio.core.engine.spec import ClipByValue, Recurrent, Sgd
 from rnnstudio.core.errors import UserError
 
 MOST_ITERATIONS = 10_000_000
-MOST_UNITS = 1_000
+MOST_UNITS = 500
 """With more an iteration would take too long to be stopped within a tenth of a second."""
 
 
