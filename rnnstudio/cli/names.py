@@ -7,15 +7,13 @@ import functools
 from pathlib import Path
 
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number, watch
-from rnnstudio.core.names.corpus import Corpus, read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.export import to_json, write_samples
 from rnnstudio.core.names.paper import TrainedNames, train
 from rnnstudio.core.names.spec import PaperSpec
 from rnnstudio.core.training import Control, Finished
-from rnnstudio.paths import data_file
 
 DEFAULTS = PaperSpec()
-SHIPPED = "names/dinosaurs.txt"
 
 
 def add_parser(commands: Commands) -> None:
@@ -44,7 +42,7 @@ def run_train(options: argparse.Namespace) -> int:
         sample_every=options.sample_every,
         seed=options.seed,
     )
-    corpus = read_corpus(options.names or data_file(SHIPPED))
+    corpus = read_corpus(options.names)
     trained, events = watch(train(spec, corpus, Control()), "names")
     seconds = next(event.seconds for event in events if isinstance(event, Finished))
     if options.out is not None:
@@ -61,6 +59,7 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
         "--names",
         metavar="FILE",
         type=Path,
+        default=SHIPPED,
         help="text file of names, one a line (default: the shipped dinosaurs)",
     )
 

@@ -12,7 +12,10 @@ import numpy as np
 
 from rnnstudio.core.engine.single import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
+from rnnstudio.paths import data_file
 
+SHIPPED = data_file("names/dinosaurs.txt")
+"""The dinosaur names that come with the application."""
 END = "\n"
 """The symbol that ends every name."""
 MOST_BYTES = 4 * 2**20

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from rnnstudio.core.names.corpus import read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.paper import train
 from rnnstudio.core.names.spec import PaperSpec
 from rnnstudio.core.training import Control, Ended
-from rnnstudio.paths import data_file
 from rnnstudio.ui.dinosaurs.state import CorpusRead, State, reduce
 from rnnstudio.ui.running import StartAsked
 
 
 def trained_state(iterations: int = 4_000) -> State:
     """The state after a real training on the shipped dinosaurs; takes a moment."""
-    corpus = read_corpus(data_file("names/dinosaurs.txt"))
+    corpus = read_corpus(SHIPPED)
     spec = PaperSpec(iterations=iterations, sample_every=max(1, iterations // 4))
     state = reduce(reduce(State(), CorpusRead(corpus)), StartAsked())
     for event in train(spec, corpus, Control()):

@@ -10,9 +10,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.paper import train
-from rnnstudio.paths import data_file
 from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.form import PaperForm
 from rnnstudio.ui.dinosaurs.loss_view import LossView
@@ -60,7 +59,7 @@ class DinosaursTab(QWidget):
 
     def open_shipped(self) -> None:
         """Take the shipped dinosaurs."""
-        self.open_file(data_file("names/dinosaurs.txt"))
+        self.open_file(SHIPPED)
 
     def open_file(self, path: Path) -> None:
         """Take the names of a file; when it is refused, say why and keep those there are."""

@@ -10,8 +10,13 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.engine.single import NOTHING
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import LARGEST_VOCABULARY, LONGEST_NAME, Corpus, read_corpus
-from rnnstudio.paths import data_file
+from rnnstudio.core.names.corpus import (
+    LARGEST_VOCABULARY,
+    LONGEST_NAME,
+    SHIPPED,
+    Corpus,
+    read_corpus,
+)
 
 
 @pytest.fixture
@@ -57,7 +62,7 @@ def test_that_the_exercises_list_has_its_27_symbols(shared_data) -> None:
 
 
 def test_that_the_shipped_list_is_the_packages() -> None:
-    corpus = read_corpus(data_file("names/dinosaurs.txt"))
+    corpus = read_corpus(SHIPPED)
     assert len(corpus.names) == 1325
     assert corpus.names[0] == "aachenosaurus"
     assert corpus.names[-1] == "zupaysaurus"

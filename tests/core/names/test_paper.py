@@ -8,7 +8,7 @@ import pytest
 
 from rnnstudio.core.engine.single import SingleRnn
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import Corpus, read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.paper import TrainedNames, train
 from rnnstudio.core.names.sampler import sample_names
 from rnnstudio.core.names.spec import PaperSpec
@@ -22,14 +22,13 @@ from rnnstudio.core.training import (
     Sampled,
     Started,
 )
-from rnnstudio.paths import data_file
 
 PUBLISHED = {0: 23.087336, 2_000: 27.884160, 4_000: 25.901815, 10_000: 23.844446}
 
 
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
-    return read_corpus(data_file("names/dinosaurs.txt"))
+    return read_corpus(SHIPPED)
 
 
 def points(events: list[Event]) -> list[LossPoint]:

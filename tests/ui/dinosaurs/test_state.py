@@ -36,6 +36,19 @@ def test_that_every_event_of_a_real_training_ends_up_in_the_state() -> None:
     assert state.curve.smoothed.tolist() == [point.smoothed for point in points]
     assert state.samples == tuple(event for event in events if isinstance(event, Sampled))
     assert state.run.phase is Phase.FINISHED
+    assert state.trained is not None
+    assert state.trained.losses.tolist() == state.curve.losses.tolist()
+
+
+def test_that_a_stopped_run_leaves_its_network_until_the_next_ones_is_there() -> None:
+    state, control = reduce(State(corpus=CORPUS), StartAsked()), Control()
+    control.cancel()
+    for event in train(PaperSpec(units=4), CORPUS, control):
+        state = reduce(state, event)
+    state = reduce(state, Ended(1, "cancelled"))
+    assert state.trained is not None
+    assert state.trained.parameters["Waa"].shape == (4, 4)
+    assert reduce(state, StartAsked()).trained is state.trained
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,10 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.names.corpus import read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.paper import TrainedNames, train
 from rnnstudio.core.names.spec import PaperSpec
 from rnnstudio.core.training import Control, Finished
-from rnnstudio.paths import data_file
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
 
@@ -43,7 +42,7 @@ def wait_for(qtbot: QtBot, tab: DinosaursTab, phase: Phase) -> None:
 
 def train_here(spec: PaperSpec) -> TrainedNames:
     """The same training without a window."""
-    corpus = read_corpus(data_file("names/dinosaurs.txt"))
+    corpus = read_corpus(SHIPPED)
     *_, finished = train(spec, corpus, Control())
     assert isinstance(finished, Finished)
     assert isinstance(finished.result, TrainedNames)
