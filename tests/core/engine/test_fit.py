@@ -1,0 +1,284 @@
+"""The training: its events, its arithmetic, its repeatability, its end."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.model import initial_weights, loss_and_gradients, predict
+from rnnstudio.core.engine.spec import (
+    Adam,
+    CellName,
+    ClipByNorm,
+    ClipByValue,
+    Examples,
+    FitSpec,
+    LossName,
+    ModelSpec,
+    Sgd,
+    TrainedModel,
+    Weights,
+)
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Started
+from tests.core.engine.problems import (
+    CELLS,
+    LOSSES,
+    examples_for,
+    points_of,
+    relative_difference,
+    result_of,
+    stacked,
+    weights_for,
+)
+
+STANDING = Sgd(1e-15)
+"""A descent so slow that the weights stay where they are."""
+
+
+def _near(first: Weights, second: Weights, distance: float = 1e-12) -> bool:
+    pairs = ((a[name], b[name]) for a, b in zip(first, second, strict=True) for name in a)
+    return all(np.abs(a - b).max() < distance for a, b in pairs)
+
+
+def _equal(first: Weights, second: Weights) -> bool:
+    return relative_difference(first, second) == 0
+
+
+def test_that_events_tell_the_whole_story() -> None:
+    spec = stacked("lstm")
+    train, held_out = examples_for(spec, count=7), examples_for(spec, count=3, seed=1)
+    settings = FitSpec(epochs=4, batch_size=3, seed=5)
+    events = list(fit(spec, settings, train, control=Control(), held_out=held_out))
+    assert events[0] == Started(total=4 * 3, seed=5)
+    assert {type(event) for event in events[1:-1]} == {Progress}
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert last.step == 12
+    points, trained = points_of(events), last.result
+    assert [point.step for point in points] == [0, 1, 2, 3]
+    assert [point.loss for point in points] == trained.losses.tolist()
+    assert [point.held_out for point in points] == trained.held_out_losses.tolist()
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+@pytest.mark.parametrize("masked", [False, True])
+@pytest.mark.parametrize("every_step", [False, True])
+def test_that_an_epochs_loss_is_the_mean_over_all_examples_whatever_the_batches(
+    every_step: bool, masked: bool, loss: LossName
+) -> None:
+    spec = stacked("gru", every_step=every_step, loss=loss)
+    train, start = examples_for(spec, count=8, masked=masked), weights_for(spec)
+    expected, _ = loss_and_gradients(spec, start, train)
+    settings = FitSpec(epochs=2, batch_size=3, optimizer=STANDING, dtype="float64")
+    trained = result_of(fit(spec, settings, train, control=Control(), held_out=train, start=start))
+    assert trained.losses == pytest.approx([expected] * 2, rel=1e-9)
+    assert trained.held_out_losses == pytest.approx([expected] * 2, rel=1e-9)
+
+
+@pytest.mark.parametrize("clip", [None, ClipByValue(0.01), ClipByNorm(0.05)])
+def test_that_a_step_of_descent_is_the_clipped_gradient(
+    clip: ClipByNorm | ClipByValue | None,
+) -> None:
+    spec = stacked("lstm", layers=2)
+    train, start = examples_for(spec), weights_for(spec)
+    settings = FitSpec(epochs=1, optimizer=Sgd(0.5), clip=clip, dtype="float64")
+    trained = result_of(fit(spec, settings, train, control=Control(), start=start))
+    _, gradients = loss_and_gradients(spec, start, train)
+    if isinstance(clip, ClipByValue):
+        gradients = [{k: g[k].clip(-0.01, 0.01) for k in g} for g in gradients]
+    if isinstance(clip, ClipByNorm):
+        norm = np.sqrt(sum(np.sum(g[k] ** 2) for g in gradients for k in g))
+        assert norm > 0.05
+        gradients = [{k: g[k] * (0.05 / norm) for k in g} for g in gradients]
+    expected = [{k: w[k] - 0.5 * g[k] for k in w} for w, g in zip(start, gradients, strict=True)]
+    assert relative_difference(trained.weights, expected) < 1e-12
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_a_network_learns_to_recall_the_first_number_it_saw(cell: CellName) -> None:
+    spec = stacked(cell, n_x=1, units=16, outputs=1)
+    x = np.random.default_rng(0).uniform(-1, 1, (256, 5, 1))
+    settings = FitSpec(epochs=40, optimizer=Adam(0.01))
+    trained = result_of(fit(spec, settings, Examples(x, x[:, 0]), control=Control()))
+    assert trained.losses[0] > 0.1
+    assert trained.losses[-1] < 0.01
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_the_same_seed_gives_the_same_bits(cell: CellName, dtype: str) -> None:
+    spec = stacked(cell, layers=2, rate=0.3)
+    train = examples_for(spec, count=20)
+    first, again, other = (
+        result_of(
+            fit(
+                spec,
+                FitSpec(epochs=3, batch_size=8, seed=seed, dtype=dtype),
+                train,
+                control=Control(),
+            )  # type: ignore[arg-type]
+        )
+        for seed in (1, 1, 2)
+    )
+    assert _equal(first.weights, again.weights)
+    assert (first.losses == again.losses).all()
+    assert not _equal(first.weights, other.weights)
+    assert first.weights[0][next(iter(first.weights[0]))].dtype == dtype
+
+
+def test_that_trainings_running_at_once_do_not_share_their_buffers() -> None:
+    spec = stacked("lstm", layers=2, rate=0.2, every_step=True)
+    problems = [examples_for(spec, count=9, seed=seed, masked=seed == 1) for seed in (0, 1)]
+    settings = FitSpec(epochs=3, batch_size=4)
+    alone = [result_of(fit(spec, settings, train, control=Control())) for train in problems]
+    running = [fit(spec, settings, train, control=Control()) for train in problems]
+    last: list[Event | None] = [None, None]
+    going = True
+    while going:
+        going = False
+        for number, training in enumerate(running):
+            event = next(training, None)
+            if event is not None:
+                last[number], going = event, True
+    for event, expected in zip(last, alone, strict=True):
+        assert isinstance(event, Finished)
+        assert _equal(event.result.weights, expected.weights)
+
+
+def test_that_predicting_during_a_training_does_not_disturb_it() -> None:
+    spec = stacked("gru", rate=0.2)
+    train, settings = examples_for(spec, count=9), FitSpec(epochs=3, batch_size=4)
+    undisturbed = result_of(fit(spec, settings, train, control=Control()))
+    training = fit(spec, settings, train, control=Control())
+    last: Event | None = None
+    for event in training:
+        predict(spec, weights_for(spec), train.x[:4])
+        last = event
+    assert isinstance(last, Finished)
+    assert _equal(last.result.weights, undisturbed.weights)
+
+
+def test_that_start_gives_the_weights_and_is_left_alone() -> None:
+    spec = stacked("rnn")
+    start, kept = weights_for(spec), weights_for(spec)
+    settings = FitSpec(epochs=1, optimizer=STANDING, dtype="float64")
+    trained = result_of(fit(spec, settings, examples_for(spec), control=Control(), start=start))
+    assert _near(trained.weights, start)
+    assert _equal(start, kept)
+
+
+def test_that_without_a_start_the_seed_draws_the_weights() -> None:
+    spec = stacked("rnn")
+    settings = FitSpec(epochs=1, optimizer=STANDING, dtype="float64", seed=9)
+    trained = result_of(fit(spec, settings, examples_for(spec), control=Control()))
+    assert _near(trained.weights, initial_weights(spec, 9))
+
+
+def test_that_a_stop_keeps_what_was_learned_and_ends_the_training() -> None:
+    spec = stacked("lstm")
+    train, control = examples_for(spec, count=50), Control()
+    events: list[Event] = []
+    for event in fit(spec, FitSpec(epochs=100_000), train, control=control):
+        events.append(event)
+        if isinstance(event, Progress):
+            control.cancel()
+    *_, progress, checkpoint = events
+    assert isinstance(progress, Progress)
+    assert isinstance(checkpoint, Checkpoint)
+    assert checkpoint.step == progress.step > 0
+    trained: TrainedModel = checkpoint.state
+    assert len(trained.losses) == checkpoint.step // 2
+    shorter = FitSpec(epochs=len(trained.losses))
+    reached = result_of(fit(spec, shorter, train, control=Control()))
+    assert (reached.losses == trained.losses).all()
+    if checkpoint.step % 2 == 0:
+        assert _equal(reached.weights, trained.weights)
+
+
+def test_that_a_training_stopped_before_its_first_step_gives_back_its_start() -> None:
+    spec, control = stacked("lstm"), Control()
+    control.cancel()
+    started, checkpoint = fit(spec, FitSpec(seed=4), examples_for(spec), control=control)
+    assert isinstance(started, Started)
+    assert isinstance(checkpoint, Checkpoint)
+    assert checkpoint.step == 0
+    assert _near(checkpoint.state.weights, initial_weights(spec, 4), 1e-6)
+
+
+def _worsening() -> tuple[ModelSpec, Examples, Examples]:
+    """What is learned from the one is wrong for the other."""
+    spec = stacked("lstm", outputs=1)
+    train = examples_for(spec, count=8)
+    opposite = predict(spec, initial_weights(spec, 1), train.x) * 2 - train.y
+    return spec, train, Examples(train.x, opposite)
+
+
+def test_that_patience_ends_the_training_with_the_best_weights() -> None:
+    spec, train, held_out = _worsening()
+    settings = FitSpec(epochs=50, optimizer=Sgd(0.1), patience=3)
+    trained = result_of(fit(spec, settings, train, control=Control(), held_out=held_out))
+    assert len(trained.losses) == 1 + 3
+    assert np.argmin(trained.held_out_losses) == 0
+    one = FitSpec(epochs=1, optimizer=Sgd(0.1))
+    best = result_of(fit(spec, one, train, control=Control(), held_out=held_out))
+    assert _equal(trained.weights, best.weights)
+
+
+def test_that_without_patience_the_last_weights_are_kept() -> None:
+    spec, train, held_out = _worsening()
+    settings = FitSpec(epochs=5, optimizer=Sgd(0.1), dtype="float64")
+    trained = result_of(fit(spec, settings, train, control=Control(), held_out=held_out))
+    loss, _ = loss_and_gradients(spec, trained.weights, held_out)
+    assert trained.held_out_losses[-1] == pytest.approx(loss, rel=1e-9)
+    assert trained.held_out_losses[-1] > trained.held_out_losses[0]
+
+
+def test_that_patience_without_held_out_examples_is_refused() -> None:
+    spec = stacked("lstm")
+    with pytest.raises(UserError, match="Patience needs held-out examples"):
+        list(fit(spec, FitSpec(patience=2), examples_for(spec), control=Control()))
+
+
+def _peak(spec: ModelSpec, train: Examples, epochs: int) -> int:
+    tracemalloc.start()
+    try:
+        settings = FitSpec(epochs=epochs, batch_size=16)
+        result_of(fit(spec, settings, train, control=Control(), held_out=train))
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+def test_that_memory_does_not_grow_with_epochs() -> None:
+    spec = stacked("lstm", layers=2, rate=0.2, every_step=True)
+    train = examples_for(spec, count=40, steps=20, masked=True)
+    _peak(spec, train, 1)
+    assert _peak(spec, train, 20) - _peak(spec, train, 2) < 4096
+
+
+def test_that_an_explosion_is_stopped_with_the_last_good_weights() -> None:
+    spec = stacked("rnn", outputs=1)
+    train, events = examples_for(spec, count=12), list[Event]()
+    settings = FitSpec(epochs=50, batch_size=4, optimizer=Sgd(1e6))
+    training = fit(spec, settings, train, control=Control())
+    with pytest.raises(UserError, match=r"^The loss .* at step \d+ .* lower the .* or clip"):
+        events.extend(training)
+    checkpoint = events[-1]
+    assert isinstance(checkpoint, Checkpoint)
+    weights = checkpoint.state.weights
+    assert all(np.isfinite(w).all() for a in weights for w in a.values())
+    steps = checkpoint.step
+    assert not _near(weights, initial_weights(spec, 1), 1.0)
+    assert steps > 0
+
+
+def test_that_a_gradient_beyond_the_numbers_range_is_named() -> None:
+    spec = stacked("rnn", outputs=1)
+    train = Examples(np.ones((1, 2, 2)), np.full((1, 1), 1.2e19))
+    settings = FitSpec(clip=ClipByNorm(1))
+    with pytest.raises(UserError, match=r"^The gradient norm stopped .* at step 0 .* rate\.$"):
+        list(fit(spec, settings, train, control=Control()))
