@@ -43,6 +43,8 @@ UI = "rnnstudio.ui"
 TABS = ("inspector", "dinosaurs", "stocks")
 BASICS = (f"{CORE}.errors", f"{CORE}.training", "numpy")
 """What every part of core stands on."""
+LIBRARIES = ("numpy", "pandas", "sklearn", "threadpoolctl")
+"""What core uses of other people's."""
 APPLICATION = (f"{CORE}.documents", f"{CORE}.engine", f"{CORE}.cells", "rnnstudio.paths", "pandas")
 """What names and stocks are built from, besides the basics."""
 BELOW_UI = (CORE, "rnnstudio.workers", "rnnstudio.paths", "rnnstudio.__version__", "numpy")
@@ -58,6 +60,7 @@ QT_FREE_UI = (
     f"{UI}.inspector.events",
     f"{UI}.inspector.graph",
     f"{UI}.inspector.layout",
+    f"{UI}.inspector.reduce",
     f"{UI}.inspector.scales",
 )
 """The states of the tabs and what they are made of."""
@@ -69,12 +72,14 @@ WALLS = (
     Wall(
         "core",
         (CORE,),
-        (CORE, "rnnstudio.paths", "rnnstudio.__version__", "numpy", "pandas", "sklearn"),
+        (CORE, "rnnstudio.paths", "rnnstudio.__version__", *LIBRARIES),
         outside=(f"{CORE}.keras_engine",),
     ),
     Wall("foundation", (f"{CORE}.errors", f"{CORE}.training"), BASICS),
     Wall("cells", (f"{CORE}.cells",), (f"{CORE}.cells", "rnnstudio.paths", *BASICS)),
-    Wall("engine", (f"{CORE}.engine",), (f"{CORE}.engine", f"{CORE}.cells", *BASICS)),
+    Wall(
+        "engine", (f"{CORE}.engine",), (f"{CORE}.engine", f"{CORE}.cells", *BASICS, "threadpoolctl")
+    ),
     Wall(
         "keras_engine",
         (f"{CORE}.keras_engine",),

@@ -13,6 +13,7 @@ from rnnstudio.core.engine.checks import check_examples
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, TrainedModel, Weights
 from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.engine.threads import threads_for
 from rnnstudio.core.engine.trainer import NotFiniteError, Trainer
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import (
@@ -48,7 +49,10 @@ def fit(
         Before ``Started`` where the data does not suit the model or is not finite; later where the
         loss or the gradient norm stops being finite.
     """
-    return fit_with(Trainer, model, fit, train, control=control, held_out=held_out, start=start)
+    with threads_for(model, fit.batch_size):
+        yield from fit_with(
+            Trainer, model, fit, train, control=control, held_out=held_out, start=start
+        )
 
 
 class BatchTrainer(Protocol):

@@ -13,6 +13,7 @@ from rnnstudio.core.engine.losses import LOSSES, softmax
 from rnnstudio.core.engine.network import Network, make_parameters
 from rnnstudio.core.engine.spec import Examples, FloatArray, ModelSpec, Weights
 from rnnstudio.core.engine.steps import BoolArray, counted_steps
+from rnnstudio.core.engine.threads import threads_for
 
 __all__ = ["initial_weights", "loss_and_gradients", "predict"]
 
@@ -41,15 +42,16 @@ def predict(
     outputs = np.zeros((examples, steps if spec.every_step else 1, spec.n_y), dtype)
     batch = min(examples, max(1, min(256, PREDICT_NUMBERS // (steps * max(spec.input_sizes())))))
     network = Network(spec, parameters, steps, batch)
-    for start in range(0, examples, batch):
-        stop = min(start + batch, examples)
-        if stop - start < batch:
-            network = Network(spec, parameters, steps, stop - start)
-        counted = None if lengths is None else lengths[start:stop]
-        output = network.forward(x[start:stop], counted)
-        if spec.loss == "softmax_cross_entropy":
-            softmax(output)
-        outputs[start:stop, : len(output)] = output.transpose(2, 0, 1)
+    with threads_for(spec, batch):
+        for start in range(0, examples, batch):
+            stop = min(start + batch, examples)
+            if stop - start < batch:
+                network = Network(spec, parameters, steps, stop - start)
+            counted = None if lengths is None else lengths[start:stop]
+            output = network.forward(x[start:stop], counted)
+            if spec.loss == "softmax_cross_entropy":
+                softmax(output)
+            outputs[start:stop, : len(output)] = output.transpose(2, 0, 1)
     if not spec.every_step:
         return outputs[:, 0]
     return outputs if lengths is None else _hold_last(outputs, lengths)

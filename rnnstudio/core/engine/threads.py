@@ -1,0 +1,64 @@
+"""How many threads the matrix products use: one, where a step's product is small.
+
+A second thread gains nothing on a product of a few microseconds, and it costs dearly as soon as
+another program (or the window) wants that core: every product then waits for a thread that is not
+running. The setting belongs to the whole process, so it is held while trainings run and put back
+after the last of them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from threadpoolctl import threadpool_limits
+
+from rnnstudio.core.engine.spec import ModelSpec, Recurrent
+
+LARGE_PRODUCT = 2**24
+"""Multiplications in a step's product from which on more threads are faster than one."""
+
+
+class _OneThread:
+    """While anybody holds it, NumPy's matrix products use one thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holders = 0
+        self._limits: threadpool_limits | None = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            if self._limits is None:
+                self._limits = threadpool_limits(1, user_api="blas")
+            self._holders += 1
+
+    def __exit__(self, *error: object) -> None:
+        with self._lock:
+            self._holders -= 1
+            if self._holders == 0 and self._limits is not None:
+                self._limits.restore_original_limits()
+                self._limits = None
+
+
+_ONE_THREAD = _OneThread()
+
+
+@contextmanager
+def threads_for(spec: ModelSpec, batch: int) -> Iterator[None]:
+    """Hold the number of threads that suits the model while the body runs."""
+    if _step_product(spec, batch) >= LARGE_PRODUCT:
+        yield
+    else:
+        with _ONE_THREAD:
+            yield
+
+
+def _step_product(spec: ModelSpec, batch: int) -> int:
+    gates = {"rnn": 1, "gru": 3, "lstm": 4}
+    return max(
+        gates[layer.cell] * layer.units * (layer.units + n) * batch
+        for layer, n in zip(spec.layers, spec.input_sizes(), strict=True)
+        if isinstance(layer, Recurrent)
+    )

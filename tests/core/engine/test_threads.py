@@ -1,0 +1,58 @@
+"""How many threads NumPy's products use while a training runs, and after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.spec import FitSpec
+from rnnstudio.core.engine.threads import threads_for
+from rnnstudio.core.training import Control
+from tests.core.engine.problems import examples_for, result_of, stacked
+
+SMALL, LARGE = stacked("lstm"), stacked("lstm", units=1024)
+
+
+@pytest.fixture(autouse=True)
+def _two_threads() -> Iterator[None]:
+    with threadpool_limits(2, user_api="blas"):
+        yield
+
+
+def _threads() -> set[int]:
+    return {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+
+
+def test_that_a_small_model_trains_with_one_thread_and_puts_the_others_back() -> None:
+    training = fit(SMALL, FitSpec(epochs=1), examples_for(SMALL), control=Control())
+    next(training)
+    assert _threads() == {1}
+    result_of(training)
+    assert _threads() == {2}
+
+
+def test_that_an_abandoned_training_puts_the_threads_back() -> None:
+    training = fit(SMALL, FitSpec(epochs=1), examples_for(SMALL), control=Control())
+    next(training)
+    training.close()
+    assert _threads() == {2}
+
+
+def test_that_the_first_of_two_trainings_to_end_leaves_the_other_its_one_thread() -> None:
+    first, second = (
+        fit(SMALL, FitSpec(epochs=1), examples_for(SMALL), control=Control()) for _ in range(2)
+    )
+    next(first)
+    next(second)
+    result_of(first)
+    assert _threads() == {1}
+    result_of(second)
+    assert _threads() == {2}
+
+
+def test_that_a_large_model_has_all_threads() -> None:
+    with threads_for(LARGE, 32):
+        assert _threads() == {2}
