@@ -90,7 +90,10 @@ def build_loss(name: LossName, dtype: str) -> Any:
 
 
 def build_optimizer(fit: FitSpec) -> Any:
-    """Keras' optimiser with the settings and the clipping of ``fit``."""
+    """Keras' optimiser with the settings and the clipping of ``fit``.
+
+    Also for float64 models Keras rounds the learning rate and Adam's constants to float32.
+    """
     from keras import optimizers
 
     clip: dict[str, float] = {}
