@@ -22,6 +22,7 @@ def to_json(forecast: Forecast) -> dict[str, Any]:
         "rows_test": forecast.split.rows_test,
         "rmse": forecast.rmse,
         "rmse_persistence": forecast.rmse_persistence,
+        "rmse_close": forecast.rmse_close,
         "verdict": verdict(forecast),
         "seconds": forecast.seconds,
         "engine": forecast.spec.engine,
@@ -36,15 +37,18 @@ def to_json(forecast: Forecast) -> dict[str, Any]:
 def verdict(forecast: Forecast) -> str:
     """One sentence that says whether the network beats 'tomorrow = today' on the test span."""
     days, network, flat = forecast.split.rows_test, forecast.rmse, forecast.rmse_persistence
-    if network < flat:
+    close = forecast.rmse_close
+    if network >= flat:
         return (
-            f"On these {days} test days the network's RMSE of {network:.4g} is below the "
-            f"{flat:.4g} of 'tomorrow = today'; one training on one span does not prove that it "
-            "will be on others."
+            f"On these {days} test days the network does not beat 'tomorrow = today': its RMSE is "
+            f"{network:.4g}, that of yesterday's price {flat:.4g}."
         )
+    beaten = f"On these {days} test days the network's RMSE of {network:.4g} is below the "
+    if close is not None and close <= network:
+        return beaten + f"{flat:.4g} of 'tomorrow = today', but yesterday's close has {close:.4g}."
     return (
-        f"On these {days} test days the network does not beat 'tomorrow = today': its RMSE is "
-        f"{network:.4g}, that of yesterday's price {flat:.4g}."
+        beaten + f"{flat:.4g} of 'tomorrow = today'; one training on one span does not prove that "
+        "it will be on others."
     )
 
 

@@ -64,6 +64,18 @@ class Forecast:
         """The error of 'tomorrow = today', in prices."""
         return rmse(self.actual, self.persistence)
 
+    @property
+    def rmse_close(self) -> float | None:
+        """The error of yesterday's close where the opening price is forecast; else None.
+
+        A price that is known by then and nearer in time than yesterday's open: a network that
+        sees more of yesterday than its open can beat 'tomorrow = today' by that alone.
+        """
+        table = self.split.table
+        if self.spec.target != "Open" or "Close" not in table.names:
+            return None
+        return rmse(self.actual, persistence(table.column("Close"), self.split.test_rows))
+
 
 def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Training:
     """Train as ``spec`` says and forecast the test span; ``Finished`` carries a ``Forecast``.
@@ -92,7 +104,8 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
 
 
 def _forecast(model: TrainedModel, unseen: Examples, target: FittedScaler) -> FloatArray:
-    scaled = np.asarray(predict(model.spec, model.weights, unseen.x), dtype=np.float64)
+    with np.errstate(over="ignore", invalid="ignore"):  # what that leads to is looked for below
+        scaled = np.asarray(predict(model.spec, model.weights, unseen.x), dtype=np.float64)
     if not np.isfinite(scaled).all():
         raise UserError(
             "The training ran away: the network's outputs are no numbers any more. Choose a "

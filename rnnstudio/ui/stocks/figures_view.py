@@ -41,15 +41,21 @@ class FiguresView(QWidget):
         self.fitted.setText(self._fitted(forecast))
 
     def _verdict(self, forecast: Forecast) -> str:
-        ratio = forecast.rmse / forecast.rmse_persistence if forecast.rmse_persistence else None
-        if ratio is not None and ratio < 1:
+        days, close = forecast.split.rows_test, forecast.rmse_close
+        if forecast.rmse >= forecast.rmse_persistence:
+            return self.tr(
+                "On these {0} test days the network does not beat yesterday's price."
+            ).format(days)
+        below = 1 - forecast.rmse / forecast.rmse_persistence
+        if close is not None and close <= forecast.rmse:
             return self.tr(
                 "On these {0} test days the network's error is {1:.1%} below that of yesterday's "
-                "price. One training on one span does not prove that it will be on others."
-            ).format(forecast.split.rows_test, 1 - ratio)
+                "opening price, but yesterday's close, known by then too, has {2:.4g}."
+            ).format(days, below, close)
         return self.tr(
-            "On these {0} test days the network does not beat yesterday's price."
-        ).format(forecast.split.rows_test)
+            "On these {0} test days the network's error is {1:.1%} below that of yesterday's "
+            "price. One training on one span does not prove that it will be on others."
+        ).format(days, below)
 
     def _fitted(self, forecast: Forecast) -> str:
         scaler, dates = forecast.features_scaler, forecast.split.table.dates

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.export import to_json, verdict, write_forecast
 from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.stocks.windows import fit_scaler
@@ -51,6 +53,17 @@ def test_that_the_verdict_says_whether_yesterdays_price_is_beaten(error: float, 
     sentence = verdict(forecast_with_error(error))
     assert words in sentence
     assert f"{error:.4g}" in sentence
+
+
+def test_that_the_verdict_names_yesterdays_close_when_that_is_nearer_still() -> None:
+    forecast = forecast_with_error(0.5)
+    table = forecast.split.table
+    for beyond, nearer in ((0.25, True), (0.75, False)):
+        closes = {**table.columns, "Close": table.column("Open") + 1 + beyond}
+        split = Split(PriceTable("closes.csv", table.dates, closes), 6)
+        sentence = verdict(replace(forecast, split=split))
+        assert ("yesterday's close has 0.25" in sentence) is nearer
+        assert "is below the 1 of" in sentence
 
 
 def test_that_the_files_hold_every_number_unrounded(tmp_path: Path) -> None:

@@ -82,6 +82,23 @@ def test_that_a_target_outside_the_features_is_forecast_in_its_own_prices() -> N
     assert np.all(np.abs(forecast(Split(table, 40), spec).predicted - 1100) < 100)
 
 
+def test_that_yesterdays_close_is_told_where_the_open_is_forecast_and_only_there() -> None:
+    """Closes that are tomorrow's open have no error; without closes there is none to tell."""
+    split = made.walk(60, 40)
+    closes = np.append(split.table.column("Open")[1:], 1.0)
+    table = PriceTable("closes.csv", split.table.dates, {**split.table.columns, "Close": closes})
+    assert forecast(Split(table, 40)).rmse_close == 0
+    assert forecast(split).rmse_close is None
+    high = ForecastSpec(target="High", window=5, units=4, epochs=1)
+    assert forecast(Split(table, 40), high).rmse_close is None
+
+
+def test_when_the_weights_run_away_in_the_last_step_there_is_a_sentence_and_no_forecast() -> None:
+    spec = ForecastSpec(window=5, units=4, epochs=1, batch_size=64, learning_rate=3e38)
+    with pytest.raises(UserError, match="smaller learning rate"):
+        forecast(made.walk(60, 40), spec)
+
+
 def test_when_a_column_is_missing_nothing_is_trained() -> None:
     with pytest.raises(UserError, match="no column 'Close'; it has Open, High"):
         next(train(ForecastSpec(target="Close"), made.walk(90, 80), Control(), fit))

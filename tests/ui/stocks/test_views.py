@@ -90,6 +90,13 @@ def test_that_the_figures_say_when_yesterdays_price_is_not_beaten(
     better = replace(forecast, predicted=forecast.actual + 0.5 * forecast.rmse_persistence)
     view.show_state(replace(finished, forecast=better))
     assert "50.0% below" in view.verdict.text()
+    assert "yesterday's close" not in view.verdict.text()
+    assert forecast.rmse_close is not None
+    nearer = replace(forecast, predicted=forecast.actual + 1.01 * forecast.rmse_close)
+    view.show_state(replace(finished, forecast=nearer))
+    assert f"yesterday's close, known by then too, has {forecast.rmse_close:.4g}" in (
+        view.verdict.text()
+    )
 
 
 def test_that_the_loss_curve_has_a_point_an_epoch(qtbot: QtBot) -> None:
