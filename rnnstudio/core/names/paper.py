@@ -14,7 +14,7 @@ from enum import Enum, auto
 
 import numpy as np
 
-from rnnstudio.core.engine.single import Array, SingleRnn
+from rnnstudio.core.engine.single import Array, SingleRnn, Symbols
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.sampler import sample_names
@@ -111,15 +111,17 @@ class _Descent:
     """The training under way: ``step`` iterations are done."""
 
     def __init__(self, spec: PaperSpec, corpus: Corpus) -> None:
-        self._spec, self._vocabulary = spec, corpus.vocabulary
+        self._spec, self._corpus = spec, corpus
         symbols = len(corpus.vocabulary)
         self._model = SingleRnn(initial_parameters(spec.units, symbols, spec.seed))
-        names = list(corpus.names)
-        np.random.RandomState(ORDER_SEED).shuffle(names)
-        self._examples = [corpus.example(name) for name in names]
+        self._order = np.arange(len(corpus.names))
+        np.random.RandomState(ORDER_SEED).shuffle(self._order)
+        # Made when they are first needed: a long list would hold up the start.
+        self._examples: dict[int, tuple[Symbols, Symbols]] = {}
         self._losses, self._smoothed = np.empty(spec.iterations), np.empty(spec.iterations)
         self._last = 7 * math.log(symbols)
-        self._blind_loss = corpus.blind_loss
+        # Names of a letter or two cost less than the recipe's first smoothed loss.
+        self._blind_loss = max(corpus.blind_loss, self._last)
         self._samples: list[Sampled] = []
         self._points: list[LossPoint] = []
         self.step = 0
@@ -140,8 +142,8 @@ class _Descent:
     def _iterate(self) -> bool:
         """One iteration of stochastic gradient descent; whether its loss is still in bounds."""
         model, spec, j = self._model, self._spec, self.step
-        x, y = self._examples[j % len(self._examples)]
-        if j % KEEP_EVERY == 0 and self._last < self._blind_loss:
+        x, y = self._example(j % len(self._order))
+        if j % KEEP_EVERY == 0 and self._last <= self._blind_loss:
             self._keep()
         loss = model.loss_and_gradient(x, y)
         model.descend(spec.learning_rate, spec.clip)
@@ -150,6 +152,13 @@ class _Descent:
         self._points.append(LossPoint(j, loss, self._last))
         self.step = j + 1
         return self._last < EXPLODED * self._blind_loss
+
+    def _example(self, place: int) -> tuple[Symbols, Symbols]:
+        example = self._examples.get(place)
+        if example is None:
+            example = self._corpus.example(self._corpus.names[self._order[place]])
+            self._examples[place] = example
+        return example
 
     def _keep(self) -> None:
         self._good = (self._model.weights.copy(), self._model.a_prev.copy())
@@ -164,7 +173,7 @@ class _Descent:
 
     def sample(self) -> Sampled:
         """Names by the network as it is now, by the same random numbers each time."""
-        texts = sample_names(self._model, self._vocabulary, self._spec.seed)
+        texts = sample_names(self._model, self._corpus.vocabulary, self._spec.seed)
         self._samples.append(Sampled(self.step - 1, texts))
         return self._samples[-1]
 
@@ -184,7 +193,7 @@ class _Descent:
     def _trained(self, weights: Array, a_prev: Array, step: int) -> TrainedNames:
         return TrainedNames(
             self._spec,
-            self._vocabulary,
+            self._corpus.vocabulary,
             self._model.named(weights),
             a_prev.reshape(-1, 1).copy(),
             self._losses[:step].copy(),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rnnstudio.core.engine.single import SingleRnn
 from rnnstudio.core.errors import UserError
@@ -67,6 +69,15 @@ def test_that_the_result_samples_the_names_that_were_shown_last(corpus: Corpus) 
         "ba": (50, 1),
         "by": (27, 1),
     }
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.text("abcdefghij ", min_size=1, max_size=30), min_size=2, max_size=9))
+def test_that_any_list_of_names_can_be_trained_on(names: list[str]) -> None:
+    spec = PaperSpec(iterations=30, sample_every=10, units=3)
+    *_, finished = train(spec, Corpus("made", tuple(names)), Control())
+    assert isinstance(finished, Finished)
+    assert np.isfinite(finished.result.losses).all()
 
 
 def test_that_equal_seeds_give_equal_bits_and_others_do_not(corpus: Corpus) -> None:
