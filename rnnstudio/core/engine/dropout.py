@@ -12,30 +12,29 @@ CHANCES = 2**16
 
 
 class DropoutLayer:
-    """Draws its masks from ``generator``; without one nothing is dropped."""
+    """Draws a new mask at every forward pass whose span has ``masks``."""
 
-    def __init__(
-        self, rate: float, n: int, size: Size, generator: np.random.Generator | None
-    ) -> None:
+    def __init__(self, rate: float, n: int, size: Size) -> None:
         shape = (size.steps, n, size.batch)
         self._dropped = round(rate * CHANCES)
-        self._generator = generator if self._dropped else None
         self._kept = np.zeros(shape, bool)
         self._mask = np.zeros(shape, size.dtype)
         self._y = np.zeros(shape, size.dtype)
 
-    def forward(self, x: FloatArray, span: Span) -> FloatArray:  # noqa: ARG002 - a layer's signature
+    def forward(self, x: FloatArray, span: Span) -> FloatArray:
         """``x`` (steps, n, batch) with a new mask applied."""
-        if self._generator is None:
+        if span.masks is None or self._dropped == 0:
             return x
         kept, mask = self._kept[: len(x)], self._mask[: len(x)]
-        bits = self._generator.bit_generator.random_raw(-(-x.size // 4))
+        bits = span.masks.bit_generator.random_raw(-(-x.size // 4))
         drawn = bits.view(np.uint16)[: x.size].reshape(x.shape)
         np.greater_equal(drawn, self._dropped, out=kept)
         np.copyto(mask, kept)
         np.multiply(mask, CHANCES / (CHANCES - self._dropped), out=mask)
         return np.multiply(x, mask, out=self._y[: len(x)])
 
-    def backward(self, d: FloatArray, span: Span) -> FloatArray:  # noqa: ARG002
+    def backward(self, d: FloatArray, span: Span) -> FloatArray:
         """Gradient of the input: that of the output, masked alike, in place."""
-        return d if self._generator is None else np.multiply(d, self._mask[: len(d)], out=d)
+        if span.masks is None or self._dropped == 0:
+            return d
+        return np.multiply(d, self._mask[: len(d)], out=d)

@@ -16,7 +16,7 @@ from rnnstudio.core.engine.parameters import LayerParameters, Layout, Parameters
 from rnnstudio.core.engine.recurrent import RecurrentLayer
 from rnnstudio.core.engine.rnn import RnnLayer, rnn_layout
 from rnnstudio.core.engine.spec import CellName, Dense, FloatArray, Layer, ModelSpec, Recurrent
-from rnnstudio.core.engine.steps import IntArray, Size, Span, counted_steps
+from rnnstudio.core.engine.steps import IntArray, Size, Span, counted_steps, cuts
 
 _LAYOUTS: dict[CellName, Callable[[int, int], Layout]] = {
     "rnn": rnn_layout,
@@ -57,7 +57,7 @@ def _layout(layer: Layer, n: int) -> Layout:
 class Network:
     """The layers of ``spec`` over at most ``steps`` steps of exactly ``batch`` examples.
 
-    ``generator`` draws the dropout masks; None leaves dropout off. ``truncate`` as in ``FitSpec``.
+    ``truncate`` as in ``FitSpec``.
     """
 
     def __init__(
@@ -67,17 +67,17 @@ class Network:
         steps: int,
         batch: int,
         *,
-        generator: np.random.Generator | None = None,
         truncate: int | None = None,
     ) -> None:
         self._size = size = Size(steps, batch, parameters.values.dtype.name)
-        self._truncate, self._generator = truncate, generator
+        self._truncate = truncate
         self._layers: list[FastLayer] = []
         for layer, n, mine in zip(spec.layers, spec.input_sizes(), parameters.layers, strict=True):
             self._layers.append(self._make(layer, mine, n, size))
             if isinstance(layer, Recurrent) and not layer.every_step:
                 size = Size(1, batch, size.dtype)
-        self._span = Span.of(self._size, None, truncate)
+        self._whole_keep = cuts(self._size, None, truncate)
+        self._span = self._span_of(None, None)
 
     def _make(self, layer: Layer, parameters: LayerParameters, n: int, size: Size) -> FastLayer:
         if isinstance(layer, Recurrent):
@@ -85,16 +85,28 @@ class Network:
             return _RECURRENT[layer.cell](layer, parameters, n, size, needs_dx)
         if isinstance(layer, Dense):
             return DenseLayer(parameters, layer.units, n, size)
-        return DropoutLayer(layer.rate, n, size, self._generator)
+        return DropoutLayer(layer.rate, n, size)
 
-    def forward(self, x: npt.NDArray[Any], lengths: IntArray | None = None) -> FloatArray:
+    def _span_of(self, lengths: IntArray | None, masks: np.random.Generator | None) -> Span:
+        if lengths is None:
+            return Span(self._size.steps, None, self._whole_keep, masks)
+        keep = cuts(self._size, lengths, self._truncate)
+        return Span(int(lengths.max()), lengths, keep, masks)
+
+    def forward(
+        self,
+        x: npt.NDArray[Any],
+        lengths: IntArray | None = None,
+        masks: np.random.Generator | None = None,
+    ) -> FloatArray:
         """Output (steps, outputs, batch), or (1, outputs, batch) of a last-step model.
 
         ``x`` is (batch, steps, features). With ``lengths`` only the longest one's steps are run;
-        what stands in the padding is taken for zero.
+        what stands in the padding is taken for zero. ``masks`` draws the dropout masks; None leaves
+        dropout off.
         """
+        self._span = self._span_of(lengths, masks)
         if lengths is not None:
-            self._span = Span.of(self._size, lengths, self._truncate)
             x = np.where(counted_steps(lengths, self._size.steps).T[..., np.newaxis], x, 0)
         steps = self._span.steps
         out: FloatArray = x[:, :steps].transpose(1, 2, 0)

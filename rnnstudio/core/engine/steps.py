@@ -32,24 +32,27 @@ class Size:
 class Span:
     """The steps of one batch.
 
-    ``steps`` are run; ``lengths`` (batch,) of them count for each example (None: all).
-    ``keep[t]`` (batch,) is 0 where the gradient is cut between step t and step t - 1 and 1 where
-    it flows; None where it flows for every example.
+    ``steps`` are run; ``lengths`` (batch,) of them count for each example (None: all). ``keep`` is
+    what ``cuts`` gives. ``masks`` draws the dropout masks; None leaves dropout off.
     """
 
     steps: int
     lengths: IntArray | None
     keep: Sequence[FloatArray | None]
+    masks: np.random.Generator | None
 
-    @classmethod
-    def of(cls, size: Size, lengths: IntArray | None, truncate: int | None) -> Span:
-        """The span of a batch; ``truncate`` cuts it into chunks counted from each one's end."""
-        steps = size.steps if lengths is None else int(lengths.max())
-        if truncate is None:
-            return cls(steps, lengths, [None] * (steps + 1))
-        ends = np.full(size.batch, steps) if lengths is None else lengths
-        flows = [(ends - t) % truncate != 0 for t in range(steps + 1)]
-        return cls(steps, lengths, [None if f.all() else f.astype(size.dtype) for f in flows])
+
+def cuts(size: Size, lengths: IntArray | None, truncate: int | None) -> Sequence[FloatArray | None]:
+    """Where the gradient does not go back: chunks of ``truncate`` steps from each sequence's end.
+
+    Entry t (batch,) is 0 where it is cut between step t and step t - 1 and 1 where it flows; None
+    where it flows for every example.
+    """
+    if truncate is None:
+        return [None] * (size.steps + 1)
+    ends = np.full(size.batch, size.steps) if lengths is None else lengths
+    flows = [(ends - t) % truncate != 0 for t in range(size.steps + 1)]
+    return [None if flow.all() else flow.astype(size.dtype) for flow in flows]
 
 
 def counted_steps(lengths: IntArray, steps: int) -> BoolArray:

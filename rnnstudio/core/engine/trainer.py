@@ -29,7 +29,7 @@ class Trainer:
         self._parameters.load(start)
         self._optimizer = make_optimizer(fit.optimizer, self._parameters.values)
         self._masks = np.random.default_rng([fit.seed, 2])
-        self._networks: dict[tuple[int, int, bool], Network] = {}
+        self._networks: dict[tuple[int, int], Network] = {}
         self._best: FloatArray = self._parameters.values.copy()
 
     def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
@@ -39,8 +39,8 @@ class Trainer:
         """
         parameters = self._parameters
         with np.errstate(over="ignore", invalid="ignore"):
-            network = self._network(examples.x.shape[1], len(chosen), training=True)
-            loss, count, output = self._forward(network, examples, chosen)
+            network = self._network(examples.x.shape[1], len(chosen))
+            loss, count, output = self._forward(network, examples, chosen, self._masks)
             if not math.isfinite(loss):
                 raise NotFiniteError("loss")
             network.backward(output)
@@ -58,29 +58,31 @@ class Trainer:
         indices = np.arange(len(examples.x))
         for start in range(0, len(indices), self._fit.batch_size):
             chosen = indices[start : start + self._fit.batch_size]
-            network = self._network(examples.x.shape[1], len(chosen), training=False)
-            loss, count, _ = self._forward(network, examples, chosen)
+            network = self._network(examples.x.shape[1], len(chosen))
+            loss, count, _ = self._forward(network, examples, chosen, None)
             total, counted = total + loss * count, counted + count
         return total / counted
 
-    def _network(self, steps: int, batch: int, *, training: bool) -> Network:
-        key = (steps, batch, training)
-        if key not in self._networks:
-            self._networks[key] = Network(
+    def _network(self, steps: int, batch: int) -> Network:
+        if (steps, batch) not in self._networks:
+            self._networks[steps, batch] = Network(
                 self._spec,
                 self._parameters,
                 steps,
                 batch,
-                generator=self._masks if training else None,
                 truncate=self._fit.truncate,
             )
-        return self._networks[key]
+        return self._networks[steps, batch]
 
     def _forward(
-        self, network: Network, examples: Examples, chosen: IntArray
+        self,
+        network: Network,
+        examples: Examples,
+        chosen: IntArray,
+        masks: np.random.Generator | None,
     ) -> tuple[float, int, FloatArray]:
         lengths = None if examples.lengths is None else examples.lengths[chosen]
-        output = network.forward(examples.x[chosen], lengths)
+        output = network.forward(examples.x[chosen], lengths, masks)
         y, counted = targets_of(self._spec, examples.y[chosen], lengths, len(output))
         loss = self._loss(output, y, counted)
         count = output.shape[0] * len(chosen) if counted is None else int(counted.sum())

@@ -10,14 +10,16 @@ from rnnstudio.core.engine.spec import FloatArray
 from rnnstudio.core.engine.steps import Size, Span
 
 SIZE = Size(steps=20, batch=32, dtype="float64")
-SPAN = Span(steps=20, lengths=None, keep=[None] * 21)
 ONES = np.ones((20, 50, 32))
 
 
+def _span(seed: int | None) -> Span:
+    return Span(20, None, [None] * 21, None if seed is None else np.random.default_rng(seed))
+
+
 def _dropped(rate: float, seed: int | None, rounds: int = 1) -> FloatArray:
-    generator = None if seed is None else np.random.default_rng(seed)
-    layer = DropoutLayer(rate, 50, SIZE, generator)
-    return np.stack([layer.forward(ONES, SPAN).copy() for _ in range(rounds)])
+    layer, span = DropoutLayer(rate, 50, SIZE), _span(seed)
+    return np.stack([layer.forward(ONES, span).copy() for _ in range(rounds)])
 
 
 @pytest.mark.parametrize("rate", [0.2, 0.5, 0.9])
@@ -46,11 +48,13 @@ def test_that_neighbours_are_dropped_independently() -> None:
 
 
 def test_that_the_gradient_goes_where_the_input_went() -> None:
-    layer = DropoutLayer(0.3, 50, SIZE, np.random.default_rng(1))
-    y = layer.forward(ONES, SPAN).copy()
-    assert (layer.backward(ONES.copy(), SPAN) == y).all()
+    layer, span = DropoutLayer(0.3, 50, SIZE), _span(1)
+    y = layer.forward(ONES, span).copy()
+    assert (layer.backward(ONES.copy(), span) == y).all()
 
 
 @pytest.mark.parametrize(("rate", "seed"), [(0.0, 1), (0.5, None)])
-def test_that_nothing_is_dropped_without_rate_or_generator(rate: float, seed: int | None) -> None:
+def test_that_nothing_is_dropped_at_rate_zero_or_outside_training(
+    rate: float, seed: int | None
+) -> None:
     assert (_dropped(rate, seed) == 1).all()
