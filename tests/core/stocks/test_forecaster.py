@@ -94,7 +94,7 @@ def test_that_yesterdays_close_is_told_where_the_open_is_forecast_and_only_there
 
 
 def test_when_the_weights_run_away_in_the_last_step_there_is_a_sentence_and_no_forecast() -> None:
-    spec = ForecastSpec(window=5, units=4, epochs=1, batch_size=64, learning_rate=3e38)
+    spec = ForecastSpec(window=5, dropout=0, epochs=1, batch_size=64, learning_rate=3e38)
     with pytest.raises(UserError, match="smaller learning rate"):
         forecast(made.walk(60, 40), spec)
 
