@@ -120,12 +120,14 @@ def _is_control(character: str) -> bool:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(
-                f"{path.name} is larger than {MOST_BYTES // 2**20} MB; a list of names is smaller."
-            )
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
         raise UserError(f"There is no file {path}; choose a list of names, one a line.") from error
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}.") from error
+    if len(data) > MOST_BYTES:
+        raise UserError(
+            f"{path.name} is larger than {MOST_BYTES // 2**20} MB; a list of names is smaller."
+        )
+    return data

@@ -108,6 +108,14 @@ def test_that_a_folder_is_refused(tmp_path: Path) -> None:
         read_corpus(tmp_path)
 
 
+def test_that_a_file_without_end_is_refused() -> None:
+    endless = Path("/dev/zero")
+    if not endless.exists():
+        pytest.skip("this system has no file without end")
+    with pytest.raises(UserError, match="zero is larger than 4 MB; a list of names is smaller"):
+        read_corpus(endless)
+
+
 def test_that_an_alphabet_of_thousands_is_refused(file) -> None:
     characters = [chr(0x4E00 + i) for i in range(LARGEST_VOCABULARY)]
     with pytest.raises(UserError, match="uses 500 different characters; names may use"):
