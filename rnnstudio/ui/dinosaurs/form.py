@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -35,7 +36,7 @@ class PaperForm(QGroupBox):
         self.learning_rate = QLineEdit()
         self.clip = QComboBox()
         self.clip.setEditable(True)
-        self.clip.addItems([f"{clip:g}" for clip in CLIPS])
+        self.clip.addItems(list(map(_text, CLIPS)))
         self.units = _whole_number(1, MOST_UNITS, step=10)
         self.sample_every = _whole_number(1, MOST_ITERATIONS, step=50)
         self.seed = _whole_number(0, MOST_SEED, step=1)
@@ -61,8 +62,8 @@ class PaperForm(QGroupBox):
         """Set every widget to ``spec``."""
         blocked = self.blockSignals(True)
         self.iterations.setValue(spec.iterations)
-        self.learning_rate.setText(f"{spec.learning_rate:g}")
-        self.clip.setCurrentText(f"{spec.clip:g}")
+        self.learning_rate.setText(_text(spec.learning_rate))
+        self.clip.setCurrentText(_text(spec.clip))
         self.units.setValue(spec.units)
         self.sample_every.setValue(spec.sample_every)
         self.seed.setValue(spec.seed)
@@ -115,6 +116,11 @@ class PaperForm(QGroupBox):
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(self.error)
+
+
+def _text(number: float) -> str:
+    """The shortest decimals that are ``number``."""
+    return np.format_float_positional(number, trim="-")
 
 
 def _whole_number(least: int, most: int, step: int) -> QSpinBox:

@@ -77,8 +77,8 @@ class DinosaursTab(QWidget):
 
     @Slot()
     def start(self) -> None:
-        """Train with the settings of the form on the names that are open."""
-        if self.state.corpus is None:
+        """Train with the settings of the form on the names that are open, if they allow it."""
+        if self.state.corpus is None or not self.form.valid:
             return
         make = partial(train, self.form.spec(), self.state.corpus)
         self._apply(StartAsked())

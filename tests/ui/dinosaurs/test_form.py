@@ -23,7 +23,7 @@ def test_that_it_begins_with_the_published_recipe(form: PaperForm) -> None:
 
 
 def test_that_a_spec_shown_is_the_spec_given_back(form: PaperForm) -> None:
-    spec = PaperSpec(123, learning_rate=0.0037, clip=7.5, units=8, sample_every=50, seed=9)
+    spec = PaperSpec(123, learning_rate=0.012345678901, clip=7.5, units=8, sample_every=50, seed=9)
     form.show_spec(spec)
     assert form.spec() == spec
 
