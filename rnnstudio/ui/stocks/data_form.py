@@ -21,6 +21,9 @@ from rnnstudio.core.stocks.samples import SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.split import suggested_test_day
 
+LONGEST_NAME = 24
+"""Characters of a file's name that the form has room for."""
+
 
 class DataForm(QWidget):
     """Says which file is wanted, and shows which are there."""
@@ -84,7 +87,7 @@ class DataForm(QWidget):
 
     def _span(self, table: PriceTable) -> str:
         return self.tr("{0}: {1:,} days, {2} to {3}").format(
-            table.source, table.rows, table.dates[0], table.dates[-1]
+            _shortened(table.source), table.rows, table.dates[0], table.dates[-1]
         )
 
     def _lay_out(self) -> None:
@@ -101,6 +104,11 @@ class DataForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(group)
+
+
+def _shortened(name: str) -> str:
+    """A file's name that does not make the form wider; its beginning and its end tell it."""
+    return name if len(name) <= LONGEST_NAME else f"{name[:12]}…{name[-11:]}"
 
 
 def _note() -> QLabel:

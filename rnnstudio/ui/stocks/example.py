@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from typing import Protocol
-
 import numpy as np
-from PySide6.QtWidgets import QApplication
 
 from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.stocks.csv_import import read_prices
@@ -17,22 +12,8 @@ from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import split_at, suggested_test_day
 from rnnstudio.core.stocks.windows import fit_scaler
 from rnnstudio.core.training import LossPoint
-from rnnstudio.ui import theme
 from rnnstudio.ui.running import Phase, Run
 from rnnstudio.ui.stocks.state import StocksState
-
-
-class View(Protocol):
-    """A widget that shows the tab's state."""
-
-    def show_state(self, state: StocksState) -> None:
-        """Show ``state``."""
-
-    def resize(self, width: int, height: int, /) -> None:
-        """Take that size."""
-
-    def show(self) -> None:
-        """Become visible."""
 
 
 def finished_state() -> StocksState:
@@ -53,14 +34,3 @@ def finished_state() -> StocksState:
     losses = tuple(LossPoint(step, 0.02 / (step + 1) + 0.0004) for step in range(spec.epochs))
     run = Run(Phase.FINISHED, step=spec.epochs, total=spec.epochs, seconds=18.0)
     return StocksState(run, train=table, spec=spec, split=split, losses=losses, forecast=forecast)
-
-
-def open_alone(make_view: Callable[[], View], state: StocksState) -> None:
-    """Show one view in a window of its own until it is closed."""
-    app = QApplication(sys.argv[:1])
-    theme.apply(app)
-    view = make_view()
-    view.show_state(state)
-    view.resize(900, 500)
-    view.show()
-    sys.exit(app.exec())

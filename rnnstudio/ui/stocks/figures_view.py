@@ -101,6 +101,7 @@ def _note(text: str) -> QLabel:
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.stocks.example import finished_state, open_alone
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.alone import open_alone
 
     open_alone(FiguresView, finished_state())

@@ -86,6 +86,7 @@ class ForecastView(QWidget):
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.stocks.example import finished_state, open_alone
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.alone import open_alone
 
     open_alone(ForecastView, finished_state())

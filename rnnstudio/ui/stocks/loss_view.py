@@ -40,6 +40,7 @@ class LossView(QWidget):
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.stocks.example import finished_state, open_alone
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.alone import open_alone
 
     open_alone(LossView, finished_state())

@@ -91,8 +91,9 @@ class StocksTab(QWidget):
         self.open_file(SAMPLES[share])
 
     def open_file(self, path: Path, role: Role = Role.TRAIN) -> None:
-        """Read ``path`` in the background; nothing happens while a job is under way."""
+        """Read ``path`` in the background; refused while another job is under way."""
         if self._reader.busy or self._trainer.busy:
+            self.status.emit(self.tr("Stop the training before you open another file."))
             return
         self._role = role
         self._take(ReadAsked())

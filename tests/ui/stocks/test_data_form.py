@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.ui.stocks.data_form import DataForm
 from tests.core.stocks import made
 
@@ -42,6 +43,16 @@ def test_that_a_second_file_takes_the_place_of_the_day(form: DataForm) -> None:
     assert form.day.isEnabled()
     assert not form.remove_button.isEnabled()
     assert form.train_label.text() == "made.csv: 100 days, 2019-01-01 to 2019-04-10"
+
+
+def test_that_a_long_file_name_does_not_widen_the_form(form: DataForm) -> None:
+    form.show_files(TABLE, None)
+    width = form.sizeHint().width()
+    name = "HistoricalPricesOfTataConsumerProducts-2010-2018.csv"
+    form.show_files(PriceTable(name, TABLE.dates, TABLE.columns), None)
+    assert form.sizeHint().width() <= width
+    assert "Historical" in form.train_label.text()
+    assert ".csv: 100 days" in form.train_label.text()
 
 
 def test_that_a_sample_is_named_and_a_file_of_ones_own_is_not(form: DataForm) -> None:
