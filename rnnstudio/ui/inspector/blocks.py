@@ -10,7 +10,7 @@ from rnnstudio.ui.inspector.layout import Box, Edge, Gaps, Layout, Point, Size, 
 NODE_WIDTH, NODE_HEIGHT = 88.0, 48.0
 ARRIVING_WIDTH = 66.0
 SLIM_WIDTH, SUM_WIDTH, SLIM_HEIGHT = 88.0, 58.0, 27.0
-CHIP_HEIGHT, CHIP_GAP, DROP = 20.0, 4.0, 9.0
+CHIP_HEIGHT, CHIP_GAP, DROP = 20.0, 5.0, 9.0
 REACH = 12.0
 """Length of the short edges within a slim block."""
 MARGIN = 12.0
@@ -104,13 +104,18 @@ class _Block:
     def _tall_inside(self, box: Box) -> dict[str, Box]:
         left = box.x + (box.width - self.body_width) / 2
         boxes = {self.key: Box(left, box.y, self.body_width, NODE_HEIGHT)}
+        middles = [box.x + box.width / 2]
         y = box.y + NODE_HEIGHT + DROP
         for line in self.lines:
-            x = box.x + (box.width - self._line_width(line)) / 2
+            x = sum(middles) / len(middles) - self._line_width(line) / 2
+            placed = []
             for chip in line:
                 width = self.chip_widths[chip.key]
                 boxes[chip.key] = Box(x, y, width, CHIP_HEIGHT)
+                placed.append(boxes[chip.key])
                 x += width + CHIP_GAP
+            # The next line stands below a gap, so that its edges go up between these.
+            middles = [placed[0].right + CHIP_GAP / 2] if len(placed) > 1 else middles
             y += CHIP_HEIGHT + CHIP_GAP
         return boxes
 

@@ -1,71 +1,175 @@
-"""The operation card: formula, the numbers of one entry put in, shapes, and the result."""
+"""The operation card: formula, the numbers of one entry put in, shapes, result, NumPy lines."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnstudio.core.cells.notation import Notation, symbol
-from rnnstudio.core.cells.terms import explain
-from rnnstudio.core.cells.typeset import to_html
-from rnnstudio.ui.inspector.events import EntryChosen, NotationChosen
+from rnnstudio.core.cells.terms import Element, explain
+from rnnstudio.core.cells.typeset import to_html, to_numpy
+from rnnstudio.ui.inspector.code_view import CodeView
+from rnnstudio.ui.inspector.events import EntryChosen, NotationChosen, ValueTyped
+from rnnstudio.ui.inspector.operands_view import OperandsView
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.terms_view import TermsView
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat_map import HeatMap
-from rnnstudio.ui.widgets.numbers import shape_text
+from rnnstudio.ui.widgets.numbers import shape_text, tidy
 
 
 class CardView(QWidget):
-    """Everything about the current operation. ``asked(event)``: what the user wants."""
+    """Everything about the current operation. ``asked(event)``: what the user wants.
+
+    ``refused(sentence)``: what was typed cannot be taken.
+    """
 
     asked = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state: State | None = None
         self.meaning = QLabel()
-        self.meaning.setProperty("role", "heading")
+        font = QFont(self.meaning.font())
+        font.setPointSize(THEME.font_points + 1)
+        font.setBold(True)
+        self.meaning.setFont(font)
+        self.notation = QComboBox()
+        self.order = QComboBox()
         self.formula = _rich_label(THEME.formula_points)
         self.numbers = _rich_label(THEME.font_points)
-        self.shapes = _rich_label(THEME.font_points)
-        self.notation = QComboBox()
-        self.notation.addItem(self.tr("Paper"), Notation.PAPER)
-        self.notation.addItem(self.tr("i, f, o, g"), Notation.IFOG)
-        self.notation.addItem(self.tr("Keras"), Notation.KERAS)
-        self.notation.setToolTip(self.tr("Notation"))
-        self.result = HeatMap()
+        self.result_label = _rich_label(THEME.font_points)
+        self.feeds = _rich_label(THEME.font_points)
+        self.printed = QLabel(self.tr("◥ printed in the document"))
+        self.result = HeatMap(editable=True)
+        self.operands = OperandsView()
+        self.terms = TermsView()
+        self.code = CodeView()
+        self.pages = QTabWidget()
+        self._fill()
         self._lay_out()
-        self.result.chosen.connect(lambda row, column: self.asked.emit(EntryChosen(row, column)))
-        self.notation.currentIndexChanged.connect(
-            lambda: self.asked.emit(NotationChosen(self.notation.currentData()))
-        )
+        self._connect()
 
     def show_state(self, state: State) -> None:
         """Show the current operation and the chosen entry of its result."""
+        self._state = state
         operation, notation = state.operation, state.cursor.notation
-        row, column = state.entry
+        blocker = QSignalBlocker(self.notation)
+        self.notation.setCurrentIndex(list(Notation).index(notation))
+        blocker.unblock()
+        element = explain(operation, state.operands, *state.entry)
         self.meaning.setText(operation.meaning)
         self.formula.setText(to_html(operation, notation))
-        element = explain(operation, state.operands, row, column)
-        self.numbers.setText(element.text())
-        self.shapes.setText(_shapes(state))
-        self.result.show_array(
-            state.result,
-            state.scales.limit(operation.name),
-            entry=state.entry,
-            marks=state.marks(operation.name),
+        self.numbers.setText(self._numbers(state, element))
+        self.result_label.setText(_result(state))
+        self.feeds.setText(self._feeds(state))
+        marks = state.marks(operation.name)
+        self.printed.setVisible(bool(marks))
+        limit = state.scales.limit(operation.name)
+        self.result.show_array(state.result, limit, entry=state.entry, marks=marks)
+        self._show_page(state, element)
+
+    def _show_page(self, state: State, element: Element) -> None:
+        """Only the page in sight is kept up to date."""
+        page = self.pages.currentWidget()
+        if page is self.operands:
+            self.operands.show_state(state, element)
+        elif page is self.terms:
+            self.terms.show_element(element, state.cursor.notation, self.order.currentData())
+        else:
+            self.code.show_code(to_numpy(state.operation))
+
+    def _numbers(self, state: State, element: Element) -> str:
+        row, column = state.entry
+        entry = f"{symbol(element.name, state.cursor.notation).html}[{row + 1},{column + 1}]"
+        text = f"{entry} = {element.text(self.order.currentData())}"
+        if not state.held:
+            return text
+        held = self.tr("held at {0}").format(tidy(float(state.result[row, column])))
+        return f"{text}<br><b>{held}</b>"
+
+    def _feeds(self, state: State) -> str:
+        """Where the result goes: rows of this step, and the step that it is handed to."""
+        notation = state.cursor.notation
+        places = [symbol(name, notation).html for name in state.readers]
+        if state.operation.name in state.handed:
+            before, after = self.tr("the step before"), self.tr("the step after")
+            places.append(before if state.backward else after)
+        elif state.operation.name in state.operation.inputs:
+            places.append(self.tr("the same sum of the step before"))
+        elif not places:
+            places.append(self.tr("nothing more in this step"))
+        return self.tr("feeds {0}").format(", ".join(places))
+
+    def _show_again(self) -> None:
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def _fill(self) -> None:
+        for text, notation in (
+            (self.tr("Paper"), Notation.PAPER),
+            (self.tr("i, f, o, g"), Notation.IFOG),
+            (self.tr("Keras"), Notation.KERAS),
+        ):
+            self.notation.addItem(text, notation)
+        self.notation.setToolTip(self.tr("Notation"))
+        self.order.addItem(self.tr("in order"), "in order")
+        self.order.addItem(self.tr("by size"), "by size")
+        self.order.setToolTip(self.tr("Order of the terms of a sum"))
+        self.pages.addTab(self.operands, self.tr("Read from"))
+        self.pages.addTab(self.terms, self.tr("Terms"))
+        self.pages.addTab(self.code, self.tr("NumPy"))
+        self.printed.setProperty("role", "muted")
+        self.meaning.setWordWrap(True)
+
+    def _connect(self) -> None:
+        self.result.chosen.connect(lambda row, column: self.asked.emit(EntryChosen(row, column)))
+        self.result.edited.connect(self._typed)
+        self.operands.asked.connect(self.asked)
+        for source in (self.result, self.operands):
+            source.refused.connect(self.refused)
+        self.notation.currentIndexChanged.connect(
+            lambda: self.asked.emit(NotationChosen(self.notation.currentData()))
         )
+        self.order.currentIndexChanged.connect(self._show_again)
+        self.pages.currentChanged.connect(self._show_again)
+
+    def _typed(self, row: int, column: int, value: float) -> None:
+        if self._state is not None:
+            self.asked.emit(ValueTyped(self._state.operation.name, row, column, value))
 
     def _lay_out(self) -> None:
-        self.meaning.setWordWrap(True)
-        top = QHBoxLayout()
-        top.addWidget(self.meaning, stretch=1)
-        top.addWidget(self.notation, alignment=Qt.AlignmentFlag.AlignTop)
+        switches = QVBoxLayout()
+        switches.addWidget(self.notation)
+        switches.addWidget(self.order)
+        switches.addStretch(1)
+        top = QGridLayout()
+        top.addWidget(self.meaning, 0, 0)
+        top.addWidget(self.formula, 1, 0)
+        top.addLayout(switches, 0, 1, 2, 1)
+        top.setColumnStretch(0, 1)
+        captions = QHBoxLayout()
+        captions.addWidget(self.result_label, stretch=1)
+        captions.addWidget(self.printed)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 0, 0, 0)
+        layout.setSpacing(4)
         layout.addLayout(top)
-        for label in (self.formula, self.numbers, self.shapes):
-            layout.addWidget(label)
-        layout.addWidget(self.result, stretch=1)
+        layout.addWidget(self.numbers)
+        layout.addLayout(captions)
+        layout.addWidget(self.result, stretch=3)
+        layout.addWidget(self.feeds)
+        layout.addWidget(self.pages, stretch=4)
 
 
 def _rich_label(points: int) -> QLabel:
@@ -79,14 +183,9 @@ def _rich_label(points: int) -> QLabel:
     return label
 
 
-def _shapes(state: State) -> str:
-    """The shape of every operand and of the result."""
-    notation = state.cursor.notation
-    names = (*state.operation.inputs, state.operation.name)
-    values = {**state.values, **state.operands}
-    parts = [f"{symbol(name, notation).html}&nbsp;({shape_text(values[name].shape)})"
-             for name in dict.fromkeys(names)]  # fmt: skip
-    return " &nbsp; ".join(parts)
+def _result(state: State) -> str:
+    name = symbol(state.operation.name, state.cursor.notation).html
+    return f"{name} &nbsp;({shape_text(state.result.shape)})"
 
 
 if __name__ == "__main__":

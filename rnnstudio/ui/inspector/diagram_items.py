@@ -8,16 +8,12 @@ from itertools import pairwise
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAbstractTextDocumentLayout,
     QColor,
-    QFont,
     QImage,
     QPainter,
     QPainterPath,
-    QPalette,
     QPen,
     QPolygonF,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -27,6 +23,7 @@ from rnnstudio.ui.inspector.layout import Point
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import heat_image, text_colour
 from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.rich_text import RichText
 
 PADDING = 5.0
 STRIP_HEIGHT = 17.0
@@ -47,17 +44,6 @@ class Look(Enum):
     """It reads the current operation's result."""
 
 
-def symbol_document(html: str, points: int) -> QTextDocument:
-    """Rich text without margins, laid out on one line."""
-    document = QTextDocument()
-    document.setDocumentMargin(0)
-    font = QFont()
-    font.setPointSize(points)
-    document.setDefaultFont(font)
-    document.setHtml(html)
-    return document
-
-
 class NodeItem(QGraphicsItem):
     """A value: its symbol and its numbers as a strip of colours.
 
@@ -65,12 +51,12 @@ class NodeItem(QGraphicsItem):
     a node that only stands beside an operation has none.
     """
 
-    def __init__(self, node: Node, rect: QRectF, document: QTextDocument) -> None:
+    def __init__(self, node: Node, rect: QRectF, symbol: RichText) -> None:
         super().__init__()
         self.node = node
         self.look = Look.DONE
         self._rect = rect
-        self._document = document
+        self._symbol = symbol
         self._image: QImage | None = None
         self._numbers: list[float] = []
         self._limit = 1.0
@@ -138,28 +124,22 @@ class NodeItem(QGraphicsItem):
         painter.drawRoundedRect(self._rect, radius, radius)
 
     def _paint_symbol(self, painter: QPainter) -> None:
-        size = self._document.size()
+        width, height = self._symbol.width, self._symbol.height
         if self._slim():
-            place = QPointF(self._rect.x() + PADDING, self._rect.center().y() - size.height() / 2)
+            place = QPointF(self._rect.x() + PADDING, self._rect.center().y() - height / 2)
         elif self.node.kind is Kind.BESIDE:
-            place = self._rect.center() - QPointF(size.width() / 2, size.height() / 2)
+            place = self._rect.center() - QPointF(width / 2, height / 2)
         else:
-            place = QPointF(self._rect.center().x() - size.width() / 2, self._rect.y() + 2)
-        context = QAbstractTextDocumentLayout.PaintContext()
+            place = QPointF(self._rect.center().x() - width / 2, self._rect.y() + 2)
         pending = self.look is Look.PENDING
-        colour = QColor(THEME.muted if pending else THEME.text)
-        context.palette.setColor(QPalette.ColorRole.Text, colour)
-        painter.save()
-        painter.translate(place)
-        self._document.documentLayout().draw(painter, context)
-        painter.restore()
+        self._symbol.draw(painter, place, QColor(THEME.muted if pending else THEME.text))
 
     def _slim(self) -> bool:
         return self.node.kind in (Kind.GRADIENT, Kind.SUM)
 
     def _strip(self) -> QRectF:
         if self._slim():
-            left = self._rect.x() + 2 * PADDING + self._document.size().width()
+            left = self._rect.x() + 2 * PADDING + self._symbol.width
             width = self._rect.right() - PADDING - left
             return QRectF(left, self._rect.y() + 4, width, self._rect.height() - 8)
         top = self._rect.bottom() - STRIP_HEIGHT - PADDING
@@ -184,7 +164,7 @@ class NodeItem(QGraphicsItem):
         self._paint_numbers(painter, strip)
 
     def _paint_numbers(self, painter: QPainter, strip: QRectF) -> None:
-        font = QFont(self._document.defaultFont())
+        font = painter.font()
         font.setPointSize(THEME.small_points)
         painter.setFont(font)
         for place, number in enumerate(self._numbers):

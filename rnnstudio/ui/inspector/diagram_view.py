@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QMouseEvent,
     QPainter,
     QResizeEvent,
-    QTextDocument,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QLabel, QToolTip, QWidget
 
 from rnnstudio.core.cells.notation import Notation, symbol
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.ui.inspector.blocks import MARGIN, place
-from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem, symbol_document
+from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
 from rnnstudio.ui.inspector.graph import Graph, Kind, Node, graph
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import shape_text, tidy
+from rnnstudio.ui.widgets.rich_text import RichText
 
 ZOOM_STEP = 1.2
 SMALLEST, LARGEST = 0.3, 6.0
@@ -46,13 +46,16 @@ class DiagramView(QGraphicsView):
         self.nodes: dict[str, NodeItem] = {}
         self.edges: list[EdgeItem] = []
         self._state: State | None = None
+        self.caption = QLabel(self)
+        self.caption.setProperty("role", "heading")
+        self.caption.move(10, 6)
         self._fitted = True
         self._pressed = QPointF()
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setBackgroundBrush(self.palette().base())
-        self.setMinimumSize(320, 200)
+        self.setMinimumSize(240, 150)
 
     def show_state(self, state: State) -> None:
         """Show the state's cell, its values at this step and the current operation."""
@@ -67,6 +70,17 @@ class DiagramView(QGraphicsView):
             item.show_look(looks[key])
         for edge in self.edges:
             edge.show_look(_edge_look(edge, looks, state.operation.name))
+
+    def show_caption(self, *, named: bool) -> None:
+        """Write the cell's name above it, or nothing."""
+        name = "" if self._state is None else self._state.trace.cell.name.upper()
+        self.caption.setText(name if named else "")
+        self.caption.adjustSize()
+
+    @property
+    def extent(self) -> QSizeF:
+        """The size of the whole diagram, unzoomed."""
+        return self._scene.sceneRect().size()
 
     def _show_value(self, item: NodeItem, state: State) -> None:
         node = item.node
@@ -152,13 +166,13 @@ class DiagramView(QGraphicsView):
     def _draw(self, cell: Cell, backward: bool, notation: Notation) -> None:
         self._scene.clear()
         self._graph = graph(cell, backward=backward)
-        documents = {key: _document(node, notation) for key, node in self._graph.nodes.items()}
-        widths = {key: document.size().width() for key, document in documents.items()}
+        symbols = {key: _symbol(node, notation) for key, node in self._graph.nodes.items()}
+        widths = {key: written.width for key, written in symbols.items()}
         placed = place(self._graph, widths, backward=backward)
         self.nodes = {}
         for key, box in placed.boxes.items():
             rect = QRectF(box.x, box.y, box.width, box.height)
-            item = NodeItem(self._graph.nodes[key], rect, documents[key])
+            item = NodeItem(self._graph.nodes[key], rect, symbols[key])
             self._scene.addItem(item)
             self.nodes[key] = item
         self.edges = [EdgeItem(*edge, points) for edge, points in placed.routes.items()]
@@ -171,31 +185,32 @@ class DiagramView(QGraphicsView):
         self.fit()
 
 
-def _document(node: Node, notation: Notation) -> QTextDocument:
+def _symbol(node: Node, notation: Notation) -> RichText:
     """The node's symbol; a running sum, which stands right behind what it adds up, is a Σ."""
     points = THEME.small_points if node.kind is Kind.BESIDE else THEME.font_points + 1
     html = "Σ" if node.kind is Kind.SUM else symbol(node.name, notation).html
-    return symbol_document(html, points)
+    return RichText(html, points)
 
 
 def _looks(graph: Graph, state: State) -> dict[str, Look]:
     """How each node stands to the current operation."""
     current = state.operation.name
-    looks = {
-        key: Look.PENDING
-        if node.row is not None and node.row > state.cursor.operation
-        else Look.DONE
-        for key, node in graph.nodes.items()
-    }
+    looks = {key: _own_look(graph, node, state) for key, node in graph.nodes.items()}
     for source, target in graph.edges:
         if target == current:
             looks[source] = Look.SOURCE
         elif source == current:
             looks[target] = Look.FED
-        elif graph.nodes[source].kind is Kind.BESIDE:
-            looks[source] = looks[target] if looks[target] is Look.PENDING else Look.DONE
     looks[current] = Look.CURRENT
     return looks
+
+
+def _own_look(graph: Graph, node: Node, state: State) -> Look:
+    """Whether its turn has come; what stands beside an operation waits with it."""
+    row = node.row
+    if node.kind is Kind.BESIDE and node.owner is not None:
+        row = graph.nodes[node.owner].row
+    return Look.PENDING if row is not None and row > state.cursor.operation else Look.DONE
 
 
 def _edge_look(edge: EdgeItem, looks: dict[str, Look], current: str) -> Look:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.notation import Notation
+from rnnstudio.core.cells.plants import Bug
 from rnnstudio.core.cells.scene import Scene
 
 
@@ -77,13 +80,83 @@ class Ticked:
 
 
 @dataclass(frozen=True)
-class SceneChanged:
-    """Another scene, or the same with other numbers."""
+class SceneChosen:
+    """Look at another scene, and at one beside it for comparison if one is given."""
 
     scene: Scene
+    beside: Scene | None = None
+
+
+@dataclass(frozen=True)
+class SidesSwapped:
+    """Look at the other scene, at one of its rows."""
+
+    operation: int
+
+
+@dataclass(frozen=True)
+class NumberEdited:
+    """One number of an array that the scene is built from was typed anew."""
+
+    name: str
+    index: tuple[int, ...]
+    value: float
+
+
+@dataclass(frozen=True)
+class ValueTyped:
+    """A number of the value ``name`` of the current step was typed over.
+
+    What that means depends on the value: an input or a parameter is changed, what the forward pass
+    computes is held.
+    """
+
+    name: str
+    row: int
+    column: int
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class ArrayReplaced:
+    """A whole array that the scene is built from was typed, pasted or loaded."""
+
+    name: str
+    array: Array
+
+
+@dataclass(frozen=True)
+class ForceSet:
+    """Hold a value fixed; a hold of the same entries is replaced."""
+
+    force: Force
+
+
+@dataclass(frozen=True)
+class ForceLifted:
+    """Let a value go again."""
+
+    force: Force
+
+
+@dataclass(frozen=True)
+class BugPlanted:
+    """Plant a fault in the backward pass, or none."""
+
+    bug: Bug | None
+
+
+@dataclass(frozen=True)
+class CheckAsked:
+    """Compare every gradient with central differences."""
+
+
+@dataclass(frozen=True)
+class RowAccused:
+    """The class says that the current row is the faulty one."""
 
 
 MoveEvent = OperationStepped | TimeStepped | TimeChosen | OperationChosen
-Event = (
-    MoveEvent | EntryChosen | DirectionChosen | NotationChosen | PlayToggled | Ticked | SceneChanged
-)
+LookEvent = MoveEvent | EntryChosen | DirectionChosen | NotationChosen | PlayToggled | Ticked
+EditEvent = NumberEdited | ValueTyped | ArrayReplaced | ForceSet | ForceLifted | BugPlanted
+Event = LookEvent | EditEvent | SceneChosen | SidesSwapped | CheckAsked | RowAccused

@@ -6,7 +6,8 @@ from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import OperationChosen, TimeChosen
-from rnnstudio.ui.inspector.state import State, reduce, start
+from rnnstudio.ui.inspector.reduce import reduce
+from rnnstudio.ui.inspector.state import State, start
 
 
 def example_state() -> State:

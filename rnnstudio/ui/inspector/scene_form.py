@@ -2,90 +2,166 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
-from rnnstudio.core.cells.published import examples
-from rnnstudio.core.cells.scene import MOST, Scene, Sizes
-from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene
+from rnnstudio.core.cells.published import Example, examples
+from rnnstudio.core.cells.scene import MOST, Sizes
+from rnnstudio.ui.inspector.sources import SceneSpec, Source
 from rnnstudio.ui.inspector.state import State
 
-CELL_LABELS = {"rnn": "RNN", "lstm": "LSTM", "gru": "GRU"}
+CELLS = {
+    "RNN": ("rnn",),
+    "LSTM": ("lstm",),
+    "GRU": ("gru",),
+    "RNN | LSTM": ("rnn", "lstm"),
+    "RNN | GRU": ("rnn", "gru"),
+    "LSTM | GRU": ("lstm", "gru"),
+}
 
 
 class SceneForm(QWidget):
-    """Widgets to a scene. ``changed(scene)``: the user asked for another one."""
+    """Widgets to a ``SceneSpec``. ``changed(spec)``: the user asked for another scene."""
 
     changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown: object = None
         self.cell = QComboBox()
-        for key in CELLS:
-            self.cell.addItem(CELL_LABELS[key], key)
-        self.cell.setCurrentIndex(1)
+        for label, names in CELLS.items():
+            self.cell.addItem(label, names)
         self.source = QComboBox()
-        self.source.addItem(self.tr("Random"), None)
-        for example in examples():
-            self.source.addItem(example.function, example)
-        self.sizes = {name: _size_box(most) for name, most in MOST.items()}
-        for name, default in vars(Sizes()).items():
-            self.sizes[name].setValue(default)
-        self.seed = QSpinBox()
-        self.seed.setRange(0, 2**31 - 1)
-        self.seed.setValue(1)
+        self.source.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self._fill_sources()
+        self.sizes = {name: _spin_box(1, most) for name, most in MOST.items()}
+        self.seed = _spin_box(0, 2**31 - 1)
+        self.text = QLineEdit()
+        self.text.setMaxLength(MOST["T_x"])
         self._lay_out()
-        self.source.currentIndexChanged.connect(self._changed)
-        self.cell.currentIndexChanged.connect(self._cell_chosen)
-        for box in (*self.sizes.values(), self.seed):
-            box.valueChanged.connect(self._changed)
+        self.show_spec(SceneSpec())
+        self._connect()
 
-    def scene(self) -> Scene:
-        """The scene that the widgets ask for."""
-        example = self.source.currentData()
-        if example is not None:
-            return paper_scene(example)
-        sizes = Sizes(**{name: box.value() for name, box in self.sizes.items()})
-        return random_scene(CELLS[self.cell.currentData()], sizes, self.seed.value())
+    def spec(self) -> SceneSpec:
+        """What the widgets ask for."""
+        return SceneSpec(
+            cells=self.cell.currentData(),
+            source=self.source.currentData(),
+            sizes=Sizes(**{name: box.value() for name, box in self.sizes.items()}),
+            seed=self.seed.value(),
+            text=self.text.text(),
+        )
+
+    def show_spec(self, spec: SceneSpec) -> None:
+        """Show a spec without asking for it."""
+        fields = (self.cell, self.source, self.seed, self.text, *self.sizes.values())
+        blockers = [QSignalBlocker(field) for field in fields]
+        self.cell.setCurrentIndex(list(CELLS.values()).index(spec.cells))
+        self.source.setCurrentIndex(_index(self.source, spec.source))
+        self.seed.setValue(spec.seed)
+        self.text.setText(spec.text)
+        self._show_sizes(spec.sizes)
+        for blocker in blockers:
+            blocker.unblock()
+        self._enable()
 
     def show_state(self, state: State) -> None:
-        """Show the sizes and the cell of a scene that has its own."""
+        """Show the cells and the sizes of the scene that is looked at."""
+        sides = [state.scene.cell.name]
+        if state.beside is not None:
+            sides.append(state.beside.trace.cell.name)
+        sizes = state.scene.sizes
+        if (sides, sizes) == self._shown:
+            return
+        self._shown = (sides, sizes)
+        blockers = [QSignalBlocker(box) for box in (self.cell, *self.sizes.values())]
+        # Two cells may have changed sides.
+        self.cell.setCurrentIndex([sorted(names) for names in CELLS.values()].index(sorted(sides)))
+        self._show_sizes(sizes)
+        for blocker in blockers:
+            blocker.unblock()
+
+    def _show_sizes(self, sizes: Sizes) -> None:
+        for name, box in self.sizes.items():
+            box.setValue(getattr(sizes, name))
 
     def _cell_chosen(self) -> None:
-        blocked = self.source.blockSignals(True)
-        self.source.setCurrentIndex(0)
-        self.source.blockSignals(blocked)
+        """A published example has a cell of its own: another cell means other numbers."""
+        if isinstance(self.source.currentData(), Example):
+            blocker = QSignalBlocker(self.source)
+            self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
+            blocker.unblock()
         self._changed()
 
     def _changed(self) -> None:
-        drawn = self.source.currentData() is None
+        self._enable()
+        self.changed.emit(self.spec())
+
+    def _enable(self) -> None:
+        source = self.source.currentData()
+        made = not isinstance(source, Example)
+        text = source is Source.TEXT
+        for name, box in self.sizes.items():
+            box.setEnabled(made and (name == "n_a" or not text))
+        self.seed.setEnabled(made and source is not Source.TYPED)
+        self.text.setVisible(text)
+        self._form.labelForField(self.text).setVisible(text)
+
+    def _fill_sources(self) -> None:
+        self.source.addItem(self.tr("Random"), Source.RANDOM)
+        self.source.addItem(self.tr("Sine"), Source.SINE)
+        self.source.addItem(self.tr("Text"), Source.TEXT)
+        self.source.addItem(self.tr("Typed by hand"), Source.TYPED)
+        self.source.insertSeparator(self.source.count())
+        for example in examples():
+            label = self.tr("Document: {0}").format(example.function)
+            self.source.addItem(label, example)
+        self.source.view().setMinimumWidth(self.source.view().sizeHintForColumn(0) + 24)
+
+    def _connect(self) -> None:
+        self.cell.currentIndexChanged.connect(self._cell_chosen)
+        self.source.currentIndexChanged.connect(self._changed)
+        self.text.textChanged.connect(self._changed)
         for box in (*self.sizes.values(), self.seed):
-            box.setEnabled(drawn)
-        self.changed.emit(self.scene())
+            box.valueChanged.connect(self._changed)
 
     def _lay_out(self) -> None:
-        heading = QLabel(self.tr("Scene"))
-        heading.setProperty("role", "heading")
-        form = QFormLayout()
-        form.addRow(self.tr("Cell"), self.cell)
-        form.addRow(self.tr("Values"), self.source)
         labels = {
-            "n_x": self.tr("Inputs n_x"),
-            "n_a": self.tr("Units n_a"),
-            "n_y": self.tr("Outputs n_y"),
+            "n_x": self.tr("Inputs n<sub>x</sub>"),
+            "n_a": self.tr("Units n<sub>a</sub>"),
+            "n_y": self.tr("Outputs n<sub>y</sub>"),
             "m": self.tr("Examples m"),
-            "T_x": self.tr("Steps T_x"),
+            "T_x": self.tr("Steps T<sub>x</sub>"),
         }
+        self._form = QFormLayout()
+        self._form.addRow(self.tr("Cell"), self.cell)
+        self._form.addRow(self.tr("Values"), self.source)
+        self._form.addRow(self.tr("Text"), self.text)
         for name, box in self.sizes.items():
-            form.addRow(labels[name], box)
-        form.addRow(self.tr("Seed"), self.seed)
+            self._form.addRow(QLabel(labels[name]), box)
+        self._form.addRow(self.tr("Seed"), self.seed)
         layout = QVBoxLayout(self)
-        layout.addWidget(heading)
-        layout.addLayout(form)
+        layout.addLayout(self._form)
         layout.addStretch(1)
 
 
-def _size_box(most: int) -> QSpinBox:
+def _index(box: QComboBox, data: object) -> int:
+    return next(index for index in range(box.count()) if box.itemData(index) == data)
+
+
+def _spin_box(least: int, most: int) -> QSpinBox:
     box = QSpinBox()
-    box.setRange(1, most)
+    box.setRange(least, most)
+    # A number that is being typed is not asked for digit by digit.
+    box.setKeyboardTracking(False)
     return box

@@ -4,29 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import Notation
 from rnnstudio.core.cells.scene import Scene, Trace, trace
 from rnnstudio.core.cells.table import Operation, Table, Values
-from rnnstudio.ui.inspector.events import (
-    Direction,
-    DirectionChosen,
-    EntryChosen,
-    Event,
-    MoveEvent,
-    NotationChosen,
-    OperationChosen,
-    OperationStepped,
-    PlayToggled,
-    SceneChanged,
-    Ticked,
-    TimeChosen,
-    TimeStepped,
-)
+from rnnstudio.ui.inspector.events import Direction
 from rnnstudio.ui.inspector.scales import Scales
 
 
@@ -47,12 +33,51 @@ class Cursor:
 
 
 @dataclass(frozen=True, eq=False)
-class State:
-    """A traced scene and the cursor in it."""
+class Side:
+    """A traced scene and the reach of its colours."""
 
     trace: Trace
     scales: Scales
+
+    @classmethod
+    def of(cls, scene: Scene) -> Side:
+        """Trace the scene."""
+        traced = trace(scene)
+        return cls(traced, Scales(traced))
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The class took the row ``operation`` for the faulty one; ``right`` if it is."""
+
+    operation: str
+    right: bool
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A traced scene, the cursor in it, and what the class has tried.
+
+    ``beside`` is the scene that is shown for comparison. ``checks`` is the gradient check of this
+    very scene, None until it is asked for. ``message`` says what could not be done.
+    """
+
+    side: Side
     cursor: Cursor = Cursor()
+    beside: Side | None = None
+    checks: tuple[TensorCheck, ...] | None = None
+    verdict: Verdict | None = None
+    message: str = ""
+
+    @property
+    def trace(self) -> Trace:
+        """Every value of the scene."""
+        return self.side.trace
+
+    @property
+    def scales(self) -> Scales:
+        """How far the colours of each value reach."""
+        return self.side.scales
 
     @property
     def scene(self) -> Scene:
@@ -117,6 +142,19 @@ class State:
         return min(self.cursor.entry[1], self.scene.sizes.m - 1)
 
     @property
+    def compared(self) -> State | None:
+        """The scene beside this one at the same step, at the row of the same name if it has one."""
+        if self.beside is None:
+            return None
+        other = replace(self, side=self.beside, beside=self.side)
+        rows = [operation.name for operation in other.table]
+        name = self.operation.name
+        return other.at(
+            time=self.cursor.time,
+            operation=rows.index(name) if name in rows else len(rows) - 1,
+        )
+
+    @property
     def position(self) -> int:
         """How many operations of the pass lie before the current one."""
         return self._order(self.cursor.time) * len(self.table) + self.cursor.operation
@@ -140,13 +178,30 @@ class State:
         values = [self.trace.values(t, backward=self.backward) for t in range(self.steps)]
         return np.stack([step[self.handed[0]][:, self.example] for step in values], axis=-1)
 
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The rows of the pass that read the current row's result."""
+        name = self.operation.name
+        return tuple(row.name for row in self.table if name in row.inputs and row.name != name)
+
+    @property
+    def held(self) -> bool:
+        """Whether the chosen entry of the current row is held fixed."""
+        row, column = self.entry
+        return any(
+            force.name == self.operation.name
+            and force.step in (None, self.cursor.time)
+            and force.row in (None, row)
+            and force.example in (None, column)
+            for force in self.scene.forces
+        )
+
     def known(self, name: str, time: int) -> bool:
         """Whether the pass has computed the row ``name`` of step ``time`` by now."""
         ahead = self._order(time) - self._order(self.cursor.time)
         if ahead:
             return ahead < 0
-        rows = [operation.name for operation in self.table]
-        return rows.index(name) <= self.cursor.operation
+        return any(row.name == name for row in self.table[: self.cursor.operation + 1])
 
     def marks(self, name: str) -> tuple[tuple[int, int], ...]:
         """The entries of ``name`` at this step whose figures are printed in the document."""
@@ -176,70 +231,9 @@ class State:
         """The same, looked at elsewhere; beyond an end means that end."""
         time = min(max(time, 0), self.steps - 1)
         operation = min(max(operation, 0), len(self.table) - 1)
-        return _looking(self, time=time, operation=operation)
+        return replace(self, cursor=replace(self.cursor, time=time, operation=operation))
 
 
 def start(scene: Scene) -> State:
     """The scene traced, looked at from its first operation on."""
-    traced = trace(scene)
-    return State(traced, Scales(traced))
-
-
-def reduce(state: State, event: Event) -> State:
-    """The state after ``event``."""
-    match event:
-        case SceneChanged(scene=scene):
-            return _with_scene(state, scene)
-        case EntryChosen(row=row, column=column):
-            return _looking(state, entry=(row, column))
-        case NotationChosen(notation=notation):
-            return _looking(state, notation=notation)
-        case DirectionChosen(direction=direction):
-            return _looking(state, direction=direction).at_position(0)
-        case PlayToggled():
-            return _toggled(state)
-        case Ticked():
-            return _ticked(state)
-    return _moved(state, event)
-
-
-def _looking(state: State, **changes: Any) -> State:
-    """The same trace with a changed cursor."""
-    return replace(state, cursor=replace(state.cursor, **changes))
-
-
-def _moved(state: State, event: MoveEvent) -> State:
-    time, operation = state.cursor.time, state.cursor.operation
-    match event:
-        case OperationStepped(by=by):
-            return state.at_position(state.position + by)
-        case TimeStepped(by=by):
-            return state.at(time=time - by if state.backward else time + by, operation=operation)
-        case TimeChosen(time=chosen):
-            return state.at(time=chosen, operation=operation)
-        case OperationChosen(operation=row):
-            return state.at(time=time, operation=row)
-
-
-def _toggled(state: State) -> State:
-    """Playing or not; at the end it plays from the beginning."""
-    if not state.cursor.playing and state.position == state.last_position:
-        state = state.at_position(0)
-    return _looking(state, playing=not state.cursor.playing)
-
-
-def _ticked(state: State) -> State:
-    if not state.cursor.playing:
-        return state
-    moved = state.at_position(state.position + 1)
-    playing = moved.position < moved.last_position
-    return _looking(moved, playing=playing)
-
-
-def _with_scene(state: State, scene: Scene) -> State:
-    """The cursor stays where it is, as far as the new scene reaches."""
-    traced = trace(scene)
-    changed = replace(state, trace=traced, scales=Scales(traced))
-    same_cell = scene.cell.name == state.scene.cell.name
-    operation = state.cursor.operation if same_cell else 0
-    return changed.at(time=state.cursor.time, operation=operation)
+    return State(Side.of(scene))

@@ -14,19 +14,18 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPolygonF,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.ui.inspector.diagram_items import symbol_document
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import heat_image
+from rnnstudio.ui.widgets.rich_text import RichText
 
-NARROWEST, WIDEST = 64.0, 132.0
-LINK = 24.0
+NARROWEST, WIDEST = 62.0, 130.0
+LINK = 40.0
 LABEL, STRIP, GLOW, OVERVIEW = 18.0, 15.0, 20.0, 14.0
 PADDING = 4.0
 
@@ -44,7 +43,7 @@ class StripView(QWidget):
         self._state: State | None = None
         self._font = QFont(self.font())
         self._font.setPointSize(THEME.small_points)
-        self._glow = QTextDocument()
+        self._glow = RichText("", THEME.small_points)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Click a step, or use the arrow keys"))
@@ -55,7 +54,9 @@ class StripView(QWidget):
         self._state = state
         names = [name for name in state.operation.inputs if name in state.scene.parameters]
         symbols = [symbol(name, state.cursor.notation).html for name in names]
-        self._glow = symbol_document("&nbsp; ".join(symbols), THEME.small_points)
+        html = "&nbsp; ".join(symbols)
+        if html != self._glow.html:
+            self._glow = RichText(html, THEME.small_points)
         if resized:
             self.updateGeometry()
         self.update()
@@ -178,37 +179,64 @@ class StripView(QWidget):
         """The arrow on which the value leaves for the next cell of the pass."""
         state = self._state
         assert state is not None  # noqa: S101
-        lit = time == state.cursor.time and name == state.operation.name
+        moving = self._moving(name, time)
         known = state.known(name, time)
-        colour = QColor(THEME.accent if lit else THEME.muted if known else THEME.border)
+        colour = QColor(THEME.accent if moving else THEME.muted if known else THEME.border)
         towards = -1 if state.backward else 1
         y = strip.center().y()
         start = (strip.left() - PADDING) if state.backward else (strip.right() + PADDING)
-        end = start + towards * (LINK - 2)
-        painter.setPen(QPen(colour, 3 if lit else 1.4))
-        painter.drawLine(QPointF(start, y), QPointF(end - towards * 5, y))
+        tip = QPointF(start + towards * (LINK - 2), y)
+        painter.setPen(QPen(colour, 3 if moving else 1.4))
+        painter.drawLine(QPointF(start, y), tip - QPointF(towards * 5, 0))
         painter.setPen(QPen(colour, 1))
         painter.setBrush(colour)
-        tip = QPointF(end, y)
         painter.drawPolygon(
             QPolygonF([tip, tip - QPointF(towards * 7, 4), tip - QPointF(towards * 7, -4)])
         )
+        if moving:
+            self._paint_message(painter, name, start + towards * LINK * moving, y)
+
+    def _moving(self, name: str, time: int) -> float:
+        """How far the value has come on its way to the next cell: 0 when it does not travel now.
+
+        It leaves when its row is computed and has arrived when the next step begins.
+        """
+        state = self._state
+        assert state is not None  # noqa: S101
+        if time == state.cursor.time and state.known(name, time):
+            return 0.3
+        before = state.cursor.time + (1 if state.backward else -1)
+        return 0.62 if time == before else 0.0
+
+    def _paint_message(self, painter: QPainter, name: str, middle: float, y: float) -> None:
+        """The value on its way: a pill with its letter."""
+        state = self._state
+        assert state is not None  # noqa: S101
+        written = symbol(name, state.cursor.notation)
+        pill = QRectF(middle - 12, y - 8.5, 24, 17)
+        painter.setPen(QPen(QColor(THEME.accent), 1.5))
+        painter.setBrush(QColor(THEME.accent))
+        painter.drawRoundedRect(pill, 8, 8)
+        painter.setPen(QColor(THEME.accent_text))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, f"{written.before}{written.base}")
 
     def _paint_glow(self, painter: QPainter, rect: QRectF) -> None:
         """The weights that the current operation reads: the same ones in every cell."""
-        if self._glow.isEmpty():
+        if not self._glow.text:
             return
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(THEME.accent_soft))
         painter.drawRoundedRect(rect.adjusted(3, 1, -3, -3), 5, 5)
-        size = self._glow.size()
-        painter.setClipRect(rect.adjusted(3, 0, -3, 0))
-        painter.translate(
-            max(rect.x() + 5, rect.center().x() - size.width() / 2),
-            rect.center().y() - 1 - size.height() / 2,
-        )
-        self._glow.drawContents(painter)
+        painter.setPen(QColor(THEME.text))
+        if self._glow.width > rect.width() - 8:
+            mode = Qt.TextElideMode.ElideRight
+            text = painter.fontMetrics().elidedText(self._glow.text, mode, round(rect.width() - 10))
+            painter.drawText(rect.adjusted(0, 0, 0, -2), Qt.AlignmentFlag.AlignCenter, text)
+        else:
+            left = rect.center().x() - self._glow.width / 2
+            place = QPointF(left, rect.center().y() - 1 - self._glow.height / 2)
+            self._glow.draw(painter, place, QColor(THEME.text))
         painter.restore()
 
     def _overview_rect(self) -> QRectF:

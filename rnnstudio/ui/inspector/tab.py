@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.card_view import CardView
-from rnnstudio.ui.inspector.diagram_view import DiagramView
-from rnnstudio.ui.inspector.events import Event, OperationChosen, SceneChanged
+from rnnstudio.ui.inspector.check_view import CheckView
+from rnnstudio.ui.inspector.diagrams import Diagrams
+from rnnstudio.ui.inspector.events import Event, SceneChosen
+from rnnstudio.ui.inspector.gradients_view import GradientsView
+from rnnstudio.ui.inspector.numbers_form import NumbersForm
+from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.scene_form import SceneForm
-from rnnstudio.ui.inspector.state import State, reduce, start
+from rnnstudio.ui.inspector.sources import SceneSpec, scenes
+from rnnstudio.ui.inspector.state import State, start
 from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.transport import Transport
+from rnnstudio.ui.inspector.what_if_form import WhatIfForm
+from rnnstudio.ui.theme import THEME
 
 
 class InspectorTab(QWidget):
@@ -22,16 +30,18 @@ class InspectorTab(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = SceneForm()
+        self.numbers = NumbersForm()
+        self.what_if = WhatIfForm()
+        self.check = CheckView()
         self.strip = StripView()
-        self.diagram = DiagramView()
+        self.diagrams = Diagrams()
+        self.gradients = GradientsView()
         self.card = CardView()
         self.transport = Transport()
-        self.state: State = start(self.form.scene())
+        self.message = QLabel()
+        self.state: State = start(*scenes(self.form.spec()))
         self._lay_out()
-        for view in (self.strip, self.card, self.transport):
-            view.asked.connect(self.dispatch)
-        self.diagram.operation_chosen.connect(lambda row: self.dispatch(OperationChosen(row)))
-        self.form.changed.connect(lambda scene: self.dispatch(SceneChanged(scene)))
+        self._connect()
         self._show()
 
     def dispatch(self, event: Event) -> None:
@@ -44,20 +54,107 @@ class InspectorTab(QWidget):
         self.transport.timer.stop()
 
     def _show(self) -> None:
-        for view in (self.strip, self.diagram, self.card, self.transport):
-            view.show_state(self.state)
+        """Show the state in every view that is in sight."""
+        state = self.state
+        for view in (self.strip, self.card, self.transport, self.form):
+            view.show_state(state)
+        page, drawing = self.pages.currentWidget(), self.drawings.currentWidget()
+        for form in (self.numbers, self.what_if, self.check):
+            if form is page:
+                form.show_state(state)
+        if drawing is self.gradients:
+            self.gradients.show_state(state)
+        else:
+            self.diagrams.show_state(state)
+        self._tell(state.message)
+
+    def _tell(self, sentence: str) -> None:
+        """Show what could not be done, below the forms."""
+        self.message.setText(sentence)
+        self.message.setVisible(bool(sentence))
+
+    def _choose(self, spec: SceneSpec) -> None:
+        """Go to the scene of the form; a spec that makes none leaves the last one."""
+        try:
+            chosen = scenes(spec, self.state.scene)
+        except UserError as error:
+            self._tell(str(error))
+        else:
+            self.dispatch(SceneChosen(*chosen))
+
+    def _connect(self) -> None:
+        self.form.changed.connect(self._choose)
+        for view in (
+            self.numbers,
+            self.what_if,
+            self.check,
+            self.strip,
+            self.card,
+            self.transport,
+            self.diagrams,
+            self.gradients,
+        ):
+            view.asked.connect(self.dispatch)
+        for source in (self.numbers, self.what_if, self.card):
+            source.refused.connect(self._tell)
+        for pages in (self.pages, self.drawings):
+            pages.currentChanged.connect(self._show)
 
     def _lay_out(self) -> None:
-        middle = QSplitter(Qt.Orientation.Vertical)
-        middle.addWidget(self.strip)
-        middle.addWidget(self.diagram)
-        middle.setStretchFactor(1, 1)
         columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget, stretch in ((self.form, 0), (middle, 3), (self.card, 1)):
+        for widget, stretch in (
+            (self._left_column(), 0),
+            (self._middle_column(), 3),
+            (self.card, 1),
+        ):
             columns.addWidget(widget)
             columns.setStretchFactor(columns.count() - 1, stretch)
-        columns.setSizes([210, 700, 370])
-        columns.setChildrenCollapsible(False)
+        columns.setSizes([256, 654, 370])
+        columns.setCollapsible(1, False)
         layout = QVBoxLayout(self)
         layout.addWidget(columns, stretch=1)
         layout.addWidget(self.transport)
+
+    def _left_column(self) -> QWidget:
+        self.pages = QTabWidget()
+        self.pages.setUsesScrollButtons(False)
+        self.pages.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
+        self.pages.addTab(self.form, self.tr("Scene"))
+        self.pages.addTab(self.numbers, self.tr("Numbers"))
+        self.pages.addTab(self.what_if, self.tr("What if"))
+        self.pages.addTab(self.check, self.tr("Check"))
+        self.message.setProperty("role", "error")
+        self.message.setWordWrap(True)
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages, stretch=1)
+        layout.addWidget(self.message)
+        return column
+
+    def _middle_column(self) -> QWidget:
+        self.drawings = QTabWidget()
+        self.drawings.setDocumentMode(True)
+        self.drawings.addTab(self.diagrams, self.tr("Cell"))
+        self.drawings.addTab(self.gradients, self.tr("Sums of gradients"))
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.strip)
+        layout.addWidget(self.drawings, stretch=1)
+        return column
+
+
+if __name__ == "__main__":
+    import sys
+
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.ui import theme
+
+    app = QApplication(sys.argv[:1])
+    theme.apply(app)
+    tab = InspectorTab()
+    tab.resize(1280, 640)
+    tab.show()
+    sys.exit(app.exec())

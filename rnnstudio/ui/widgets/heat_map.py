@@ -23,11 +23,13 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import heat_colour, heat_image, text_colour
-from rnnstudio.ui.widgets.numbers import parse, tidy
+from rnnstudio.ui.widgets.numbers import parse, scientific, tidy
 
 Entry = tuple[int, int]
 WIDEST_CELL, TALLEST_CELL = 72.0, 26.0
-_MARK = 7.0
+_MARK = 9.0
+_SHORTEST = "−0.00"
+"""Cells that cannot hold this show no numbers."""
 
 
 class HeatMap(QWidget):
@@ -133,13 +135,11 @@ class HeatMap(QWidget):
             painter.setPen(QColor(THEME.border))
             painter.drawRect(grid)
         self._paint_heads(painter, grid, width, height)
-        for row, column in self._marks:
-            self._paint_mark(painter, self.cell_rect(row, column))
         self._paint_sources(painter)
         if self._entry is not None:
-            painter.setPen(QPen(QColor(THEME.text), 2.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.cell_rect(*self._entry).adjusted(1, 1, -1, -1))
+            self._paint_frame(painter, self.cell_rect(*self._entry))
+        for row, column in self._marks:
+            self._paint_mark(painter, self.cell_rect(row, column))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -242,7 +242,7 @@ class HeatMap(QWidget):
 
     def _has_numbers(self) -> bool:
         _, width, height = self._grid()
-        needed = self._metrics.horizontalAdvance("−0.000")
+        needed = self._metrics.horizontalAdvance(_SHORTEST)
         return width >= needed and height >= self._metrics.height()
 
     def _paint_cells(self, painter: QPainter) -> None:
@@ -259,11 +259,13 @@ class HeatMap(QWidget):
 
     def _fitting(self, value: float, rect: QRectF) -> str:
         """The number with as many digits as the cell has room for."""
-        for digits in (4, 3, 2):
-            text = tidy(value, digits)
-            if self._metrics.horizontalAdvance(text) <= rect.width() - 4:
-                return text
-        return "…"
+        texts = [tidy(value, digits) for digits in (4, 3, 2, 1)]
+        texts += [scientific(value), "…"]
+        return next(
+            text
+            for text in texts
+            if self._metrics.horizontalAdvance(text) <= rect.width() - 2 or text == "…"
+        )
 
     def _paint_heads(self, painter: QPainter, grid: QRectF, width: float, height: float) -> None:
         """Numbers of rows and columns, as many as fit."""
@@ -277,6 +279,8 @@ class HeatMap(QWidget):
         every = max(1, math.ceil(self._metrics.horizontalAdvance("00 ") / width))
         for column in range(0, columns, every):
             middle = grid.x() + (column + 0.5) * width
+            if middle + self._metrics.horizontalAdvance("0") > self.width():
+                break
             rect = QRectF(middle - 20, 0, 40, line)
             painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, str(column + 1))
 
@@ -288,8 +292,22 @@ class HeatMap(QWidget):
         painter.setBrush(QColor(THEME.good))
         painter.drawPolygon([corner, corner - QPointF(side, 0), corner + QPointF(0, side)])
 
-    def _paint_sources(self, painter: QPainter) -> None:
+    def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
+        """The chosen cell: inside a cell that is large enough, around one that is not."""
+        inside = 1 if min(rect.width(), rect.height()) > 2 * _MARK else -1
+        painter.setPen(QPen(QColor(THEME.text), 2.5 if inside > 0 else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(THEME.text), 1.5, Qt.PenStyle.DotLine))
+        painter.drawRect(rect.adjusted(inside, inside, -inside, -inside))
+
+    def _paint_sources(self, painter: QPainter) -> None:
+        """One frame around all: they are a row, a column or a single cell."""
+        frame = QRectF()
         for row, column in self._sources:
-            painter.drawRect(self.cell_rect(row, column).adjusted(1.5, 1.5, -1.5, -1.5))
+            frame = frame.united(self.cell_rect(row, column))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, style in (
+            (THEME.panel, Qt.PenStyle.SolidLine),
+            (THEME.text, Qt.PenStyle.DashLine),
+        ):
+            painter.setPen(QPen(QColor(colour), 2, style))
+            painter.drawRect(frame)

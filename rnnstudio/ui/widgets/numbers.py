@@ -20,6 +20,12 @@ def tidy(value: float, digits: int = 4) -> str:
     return text.replace("-", MINUS)
 
 
+def scientific(value: float) -> str:
+    """The shortest text that tells a number's size: ``−6e−4``."""
+    mantissa, exponent = f"{value:.0e}".split("e")
+    return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+
+
 def parse(text: str) -> float:
     """The finite number that was typed, with either minus sign; raises ValueError."""
     value = float(text.strip().replace(MINUS, "-"))

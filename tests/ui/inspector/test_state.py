@@ -15,15 +15,17 @@ from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
     EntryChosen,
+    NumberEdited,
     OperationChosen,
     OperationStepped,
     PlayToggled,
-    SceneChanged,
+    SceneChosen,
     Ticked,
     TimeChosen,
     TimeStepped,
 )
-from rnnstudio.ui.inspector.state import State, reduce, start
+from rnnstudio.ui.inspector.reduce import reduce
+from rnnstudio.ui.inspector.state import State, start
 
 
 def started(cell: str = "lstm", **sizes: int) -> State:
@@ -113,13 +115,13 @@ def test_that_an_entry_that_was_chosen_comes_back_after_a_smaller_result() -> No
 
 def test_that_a_shorter_scene_keeps_the_cursor_within_it() -> None:
     state = reduce(started(T_x=9), TimeChosen(8))
-    shorter = reduce(state, SceneChanged(random_scene(CELLS["rnn"], Sizes(T_x=2), 1)))
+    shorter = reduce(state, SceneChosen(random_scene(CELLS["rnn"], Sizes(T_x=2), 1)))
     assert (shorter.cursor.time, shorter.cursor.operation) == (1, 0)
 
 
 def test_that_edited_numbers_keep_the_place_and_change_what_follows() -> None:
     state = reduce(reduce(started(), TimeChosen(2)), OperationChosen(4))
-    edited = reduce(state, SceneChanged(state.scene.with_entry("bf", (0, 0), 9.0)))
+    edited = reduce(state, NumberEdited("bf", (0, 0), 9.0))
     assert edited.cursor == state.cursor
     assert edited.result[0, 0] != state.result[0, 0]
 

@@ -15,7 +15,7 @@ from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
     OperationStepped,
-    SceneChanged,
+    SceneChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
 
@@ -46,7 +46,7 @@ def test_that_the_card_shows_the_table_s_numbers_at_every_operation_of_every_ste
     tab: InspectorTab, cell: str, direction: Direction
 ) -> None:
     scene = random_scene(CELLS[cell], Sizes(n_x=2, n_a=3, n_y=2, m=2, T_x=3), seed=4)
-    tab.dispatch(SceneChanged(scene))
+    tab.dispatch(SceneChosen(scene))
     tab.dispatch(DirectionChosen(direction))
     for _ in range(tab.state.last_position + 1):
         values = tab.state.trace.values(
@@ -76,7 +76,7 @@ def test_that_the_buttons_step_through_operations_and_time(tab: InspectorTab, qt
 
 
 def test_that_playing_stops_by_itself_at_the_end(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.dispatch(SceneChanged(random_scene(CELLS["rnn"], Sizes(T_x=3), 1)))
+    tab.dispatch(SceneChosen(random_scene(CELLS["rnn"], Sizes(T_x=3), 1)))
     tab.transport.timer.setInterval(1)
     qtbot.mouseClick(tab.transport.play_button, Qt.MouseButton.LeftButton)
     assert tab.transport.timer.isActive()
@@ -97,22 +97,22 @@ def test_that_a_click_in_the_strip_goes_to_that_step_and_the_arrows_move_on(
 
 
 def test_that_a_click_on_a_node_goes_to_its_operation(tab: InspectorTab, qtbot: QtBot) -> None:
-    node = tab.diagram.nodes["ot"]
-    place = tab.diagram.mapFromScene(node.rect.center())
-    qtbot.mouseClick(tab.diagram.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    node = tab.diagrams.first.nodes["ot"]
+    place = tab.diagrams.first.mapFromScene(node.rect.center())
+    qtbot.mouseClick(tab.diagrams.first.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert tab.state.operation.name == "ot"
 
 
 def test_that_hovering_tells_a_node_s_numbers_once_they_are_computed(tab: InspectorTab) -> None:
-    assert "not computed" in tab.diagram.hint("a_next")
+    assert "not computed" in tab.diagrams.first.hint("a_next")
     tab.dispatch(OperationStepped(7))
-    told = [number(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagram.hint("a_next"))]
+    told = [number(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagrams.first.hint("a_next"))]
     np.testing.assert_allclose(told, tab.state.values["a_next"][:, 0], rtol=5e-4)
 
 
 def test_that_a_published_example_shows_its_printed_figures_with_a_mark(tab: InspectorTab) -> None:
     source = tab.form.source
-    source.setCurrentIndex(source.findText("lstm_cell_forward"))
+    source.setCurrentIndex(source.findText("Document: lstm_cell_forward"))
     names = [operation.name for operation in tab.state.table]
     tab.dispatch(OperationStepped(names.index("a_next")))
     printed = source.currentData().printed["a_next[4]"]

@@ -1,0 +1,152 @@
+"""The gradient check, and faults to plant and to find."""
+
+from __future__ import annotations
+
+import random
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.cells.gradient_check import TensorCheck
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.plants import Bug, bugs_for
+from rnnstudio.ui.inspector.events import BugPlanted, CheckAsked, RowAccused
+from rnnstudio.ui.inspector.state import State, Verdict
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+
+TOLERANCE = 1e-7
+"""A gradient passes below this relative error."""
+
+
+class CheckView(QWidget):
+    """``asked(event)``: check the gradients, plant a fault, or accuse the current row."""
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._bugs: tuple[Bug, ...] = ()
+        self.check = QPushButton(self.tr("Check gradients"))
+        self.check.setProperty("role", "primary")
+        self.outcome = QLabel()
+        self.table = QTableWidget(0, 3)
+        self.bug = QComboBox()
+        self.accuse = QPushButton(self.tr("The lit row is faulty"))
+        self.verdict = QLabel()
+        self._lay_out()
+        self.check.clicked.connect(lambda: self.asked.emit(CheckAsked()))
+        self.accuse.clicked.connect(lambda: self.asked.emit(RowAccused()))
+        self.bug.activated.connect(self._plant)
+
+    def show_state(self, state: State) -> None:
+        """Show the check's result and which fault is planted."""
+        self._show_bugs(state)
+        self._show_checks(state)
+        self._show_verdict(state)
+
+    def _show_bugs(self, state: State) -> None:
+        bugs = bugs_for(state.scene.cell)
+        if bugs != self._bugs:
+            self._bugs = bugs
+            blocker = QSignalBlocker(self.bug)
+            self.bug.clear()
+            self.bug.addItem(self.tr("no fault"), None)
+            self.bug.addItem(self.tr("a surprise"), None)
+            for bug in bugs:
+                self.bug.addItem(bug.meaning, bug)
+            blocker.unblock()
+        if state.scene.bug is None:
+            self.bug.setCurrentIndex(0)
+        self.accuse.setEnabled(state.backward)
+
+    def _show_checks(self, state: State) -> None:
+        checks = state.checks or ()
+        self.table.setRowCount(len(checks))
+        for line, check in enumerate(checks):
+            self._show_check(line, check, state)
+        failed = sum(not passes(check) for check in checks)
+        if not checks:
+            text = self.tr("Not checked since the last change.")
+        elif failed:
+            text = self.tr("{0} of {1} gradients are wrong.").format(failed, len(checks))
+        else:
+            text = self.tr("All {0} gradients are right.").format(len(checks))
+        self.outcome.setText(text)
+        colour = THEME.muted if not checks else THEME.error if failed else THEME.good
+        self.outcome.setStyleSheet(f"color: {colour}; font-weight: 600;")
+
+    def _show_check(self, line: int, check: TensorCheck, state: State) -> None:
+        right = passes(check)
+        name = symbol_text(f"d{check.name}", state)
+        texts = (name, tidy(check.relative_error, 2), "✓" if right else "✗")
+        for column, text in enumerate(texts):
+            item = QTableWidgetItem(text)
+            if column:
+                item.setForeground(QColor(THEME.good if right else THEME.error))
+            self.table.setItem(line, column, item)
+
+    def _show_verdict(self, state: State) -> None:
+        text = "" if state.verdict is None else self._told(state.verdict, state)
+        self.verdict.setText(text)
+        right = state.verdict is not None and state.verdict.right
+        self.verdict.setStyleSheet(f"color: {THEME.good if right else THEME.error};")
+
+    def _told(self, verdict: Verdict, state: State) -> str:
+        bug = state.scene.bug
+        if bug is None:
+            return self.tr("No fault is planted: every row is right.")
+        if not verdict.right:
+            return self.tr("{0} is right. Look on.").format(symbol_text(verdict.operation, state))
+        rows = {row.name: row for row in state.scene.cell.backward + state.scene.cell.sums}
+        text = self.tr("Found: {0}. It should be {1} = {2}.")
+        return text.format(bug.meaning, bug.name, rows[bug.name].formula)
+
+    def _plant(self, index: int) -> None:
+        surprise = index == 1
+        bug = random.choice(self._bugs) if surprise else self.bug.itemData(index)
+        self.asked.emit(BugPlanted(bug))
+
+    def _lay_out(self) -> None:
+        self.table.setHorizontalHeaderLabels(
+            [self.tr("Gradient"), self.tr("Relative error"), self.tr("OK")]
+        )
+        self.table.verticalHeader().hide()
+        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+        self.bug.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        for label in (self.outcome, self.verdict):
+            label.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.check)
+        layout.addWidget(self.outcome)
+        layout.addWidget(self.table, stretch=1)
+        layout.addWidget(QLabel(self.tr("Plant a fault in the backward pass:")))
+        layout.addWidget(self.bug)
+        layout.addWidget(self.accuse)
+        layout.addWidget(self.verdict)
+
+
+def passes(check: TensorCheck) -> bool:
+    """Whether the gradient agrees with the central differences."""
+    return check.relative_error <= TOLERANCE
+
+
+def symbol_text(name: str, state: State) -> str:
+    """The symbol without typography; the gradient of an initial state is not in the tables."""
+    known = {"dx": "dx", **{f"d{s}0": f"d{s}⟨0⟩" for s in state.scene.cell.states}}
+    return known[name] if name in known else symbol(name, state.cursor.notation).text

@@ -1,0 +1,31 @@
+"""The current operation as lines of NumPy, to be copied."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from rnnstudio.ui.theme import THEME, formula_font
+
+
+class CodeView(QWidget):
+    """Code that can be read, selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setFont(formula_font(THEME.small_points))
+        self.copy = QPushButton(self.tr("Copy"))
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(self.text.toPlainText())
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self.text)
+        layout.addWidget(self.copy)
+
+    def show_code(self, code: str) -> None:
+        """Show the lines."""
+        if code != self.text.toPlainText():
+            self.text.setPlainText(code)

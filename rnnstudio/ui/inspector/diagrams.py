@@ -1,0 +1,72 @@
+"""One cell's diagram, or two beside each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSizeF, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from rnnstudio.ui.inspector.diagram_view import DiagramView
+from rnnstudio.ui.inspector.events import OperationChosen, SidesSwapped
+from rnnstudio.ui.inspector.state import State
+
+
+class Diagrams(QSplitter):
+    """Two cells stand side by side or one above the other, whichever shows them larger.
+
+    ``asked(event)``: a click goes to an operation, in the other cell too.
+    """
+
+    asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.first, self.second = DiagramView(), DiagramView()
+        for view in (self.first, self.second):
+            self.addWidget(view)
+        self.setChildrenCollapsible(False)
+        self.second.hide()
+        self._extents: tuple[QSizeF, QSizeF] | None = None
+        self.first.operation_chosen.connect(lambda row: self.asked.emit(OperationChosen(row)))
+        self.second.operation_chosen.connect(lambda row: self.asked.emit(SidesSwapped(row)))
+
+    def show_state(self, state: State) -> None:
+        """Show the state's cell and the one that it is compared with."""
+        other = state.compared
+        self.first.show_state(state)
+        self.first.show_caption(named=other is not None)
+        self.second.setVisible(other is not None)
+        if other is None:
+            self._extents = None
+            return
+        self.second.show_state(other)
+        self.second.show_caption(named=True)
+        extents = self.first.extent, self.second.extent
+        if extents != self._extents:
+            self._extents = extents
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the better arrangement for the new size."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if self._extents is None:
+            return
+        first, second = self._extents
+        width, height = self.width(), self.height()
+        beside = min(
+            width / (first.width() + second.width()),
+            height / max(first.height(), second.height()),
+        )
+        above = min(
+            width / max(first.width(), second.width()),
+            height / (first.height() + second.height()),
+        )
+        if beside >= above:
+            self.setOrientation(Qt.Orientation.Horizontal)
+            self.setSizes([round(first.width()), round(second.width())])
+        else:
+            self.setOrientation(Qt.Orientation.Vertical)
+            self.setSizes([round(first.height()), round(second.height())])

@@ -1,0 +1,96 @@
+"""The matrices that the current operation reads, with the entries that made the chosen one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.terms import Element
+from rnnstudio.ui.inspector.events import ValueTyped
+from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.numbers import shape_text
+
+MOST_COLUMNS = 4
+
+
+class OperandsView(QWidget):
+    """One heat map an operand. ``asked(event)``: a number was typed over.
+
+    ``refused(sentence)``: something else was.
+    """
+
+    asked = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.operands: dict[str, HeatMap] = {}
+        self._panes: list[_Pane] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(4, 4, 4, 4)
+        self._grid.setSpacing(6)
+
+    def show_state(self, state: State, element: Element) -> None:
+        """Show the operands of the current row and what the element was made from."""
+        names = state.operation.inputs
+        self._make_panes(names)
+        self.operands = {}
+        for name, pane in zip(names, self._panes, strict=False):
+            pane.show_operand(state, name, element)
+            self.operands[name] = pane.heat_map
+        self._share_width(state)
+
+    def _make_panes(self, names: tuple[str, ...]) -> None:
+        """Let there be as many panes as operands; those made before are kept."""
+        while len(self._panes) < len(names):
+            pane = _Pane()
+            pane.heat_map.refused.connect(self.refused)
+            pane.typed.connect(self.asked)
+            place = len(self._panes)
+            self._grid.addWidget(pane, place // MOST_COLUMNS, place % MOST_COLUMNS)
+            self._panes.append(pane)
+        for place, pane in enumerate(self._panes):
+            pane.setVisible(place < len(names))
+
+    def _share_width(self, state: State) -> None:
+        """A wide matrix gets more of the width than a narrow one."""
+        widths = [0] * MOST_COLUMNS
+        for place, name in enumerate(state.operation.inputs):
+            column = place % MOST_COLUMNS
+            widths[column] = max(widths[column], 2 + min(state.operands[name].shape[1], 10))
+        for column, width in enumerate(widths):
+            self._grid.setColumnStretch(column, width)
+
+
+class _Pane(QWidget):
+    """A symbol with its shape over a heat map."""
+
+    typed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name = ""
+        self.label = QLabel()
+        self.heat_map = HeatMap(editable=True)
+        self.heat_map.edited.connect(
+            lambda row, column, value: self.typed.emit(ValueTyped(self._name, row, column, value))
+        )
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self.label)
+        layout.addWidget(self.heat_map, stretch=1)
+
+    def show_operand(self, state: State, name: str, element: Element) -> None:
+        self._name = name
+        array = state.operands[name]
+        written = symbol(name, state.cursor.notation)
+        self.label.setText(f"{written.html}<br><small>{shape_text(array.shape)}</small>")
+        self.heat_map.show_array(
+            array,
+            state.scales.limit(name),
+            sources=element.sources.get(name, ()),
+            marks=state.marks(name),
+        )

@@ -1,0 +1,209 @@
+"""What every event does to the inspector's state; knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.scene import Scene, check_scene
+from rnnstudio.core.errors import UserError
+from rnnstudio.ui.inspector.events import (
+    ArrayReplaced,
+    BugPlanted,
+    CheckAsked,
+    DirectionChosen,
+    EditEvent,
+    EntryChosen,
+    Event,
+    ForceLifted,
+    ForceSet,
+    LookEvent,
+    MoveEvent,
+    NotationChosen,
+    NumberEdited,
+    OperationChosen,
+    OperationStepped,
+    PlayToggled,
+    RowAccused,
+    SceneChosen,
+    SidesSwapped,
+    Ticked,
+    TimeChosen,
+    TimeStepped,
+    ValueTyped,
+)
+from rnnstudio.ui.inspector.state import Side, State, Verdict
+
+MOST_CHECKED = 40_000_000
+"""Numbers the gradient check may compute: about a second's work."""
+
+
+def reduce(state: State, event: Event) -> State:
+    """The state after ``event``; an error that the user can put right becomes its message."""
+    try:
+        return _reduced(replace(state, message=""), event)
+    except UserError as error:
+        return replace(state, message=str(error))
+
+
+def _reduced(state: State, event: Event) -> State:
+    match event:
+        case SceneChosen(scene=scene, beside=beside):
+            return _with_scenes(state, scene, beside)
+        case SidesSwapped(operation=operation):
+            return _swapped(state, operation)
+        case CheckAsked():
+            return _checked(state)
+        case RowAccused():
+            return _judged(state)
+        case (
+            NumberEdited()
+            | ValueTyped()
+            | ArrayReplaced()
+            | ForceSet()
+            | ForceLifted()
+            | BugPlanted()
+        ):
+            return _with_scene(state, _edited(state, event))
+    return _looked(state, event)
+
+
+def _looked(state: State, event: LookEvent) -> State:
+    match event:
+        case EntryChosen(row=row, column=column):
+            return _looking(state, entry=(row, column))
+        case NotationChosen(notation=notation):
+            return _looking(state, notation=notation)
+        case DirectionChosen(direction=direction):
+            return _looking(state, direction=direction).at_position(0)
+        case PlayToggled():
+            return _toggled(state)
+        case Ticked():
+            return _ticked(state)
+    return _moved(state, event)
+
+
+def _looking(state: State, **changes: Any) -> State:
+    """The same with a changed cursor."""
+    return replace(state, cursor=replace(state.cursor, **changes))
+
+
+def _moved(state: State, event: MoveEvent) -> State:
+    time, operation = state.cursor.time, state.cursor.operation
+    match event:
+        case OperationStepped(by=by):
+            return state.at_position(state.position + by)
+        case TimeStepped(by=by):
+            return state.at(time=time - by if state.backward else time + by, operation=operation)
+        case TimeChosen(time=chosen):
+            return state.at(time=chosen, operation=operation)
+        case OperationChosen(operation=row):
+            return state.at(time=time, operation=row)
+
+
+def _toggled(state: State) -> State:
+    """Playing or not; at the end it plays from the beginning."""
+    if not state.cursor.playing and state.position == state.last_position:
+        state = state.at_position(0)
+    return _looking(state, playing=not state.cursor.playing)
+
+
+def _ticked(state: State) -> State:
+    if not state.cursor.playing:
+        return state
+    moved = state.at_position(state.position + 1)
+    return _looking(moved, playing=moved.position < moved.last_position)
+
+
+def _edited(state: State, event: EditEvent) -> Scene:
+    """The scene with the change."""
+    scene = state.scene
+    match event:
+        case ValueTyped():
+            return _typed(state, event)
+        case NumberEdited(name=name, index=index, value=value):
+            return scene.with_entry(name, index, value)
+        case ArrayReplaced(name=name, array=array):
+            return scene.with_array(name, array)
+        case ForceSet(force=force):
+            return _held(scene, force)
+        case ForceLifted(force=force):
+            return replace(scene, forces=_others(scene, force))
+        case BugPlanted(bug=bug):
+            return scene.with_bug(bug)
+
+
+def _typed(state: State, event: ValueTyped) -> Scene:
+    """The scene in which the value of the current step is what was typed."""
+    scene, step = state.scene, state.cursor.time
+    name, entry = event.name, (event.row, event.column)
+    states = {f"{s}_prev": s for s in scene.cell.states}
+    if name in scene.parameters:
+        return scene.with_entry(name, entry, event.value)
+    if name == "xt":
+        return scene.with_entry("x", (*entry, step), event.value)
+    if name in states and step == 0:
+        return scene.with_entry(f"{states[name]}0", entry, event.value)
+    if name in states:
+        name, step = f"{states[name]}_next", step - 1
+    if all(row.name != name for row in scene.cell.forward):
+        raise UserError(
+            f"{name} follows from other numbers; change an input, a weight or a value of the "
+            "forward pass instead."
+        )
+    return _held(scene, Force(name, event.value, step, *entry))
+
+
+def _held(scene: Scene, force: Force) -> Scene:
+    return replace(scene, forces=_others(scene, force)).with_force(force)
+
+
+def _others(scene: Scene, force: Force) -> tuple[Force, ...]:
+    """The scene's forces on other entries."""
+    return tuple(other for other in scene.forces if replace(other, value=force.value) != force)
+
+
+def _with_scene(state: State, scene: Scene) -> State:
+    """The cursor stays where it is, as far as the new scene reaches."""
+    same_cell = scene.cell.name == state.scene.cell.name
+    operation = state.cursor.operation if same_cell else 0
+    changed = replace(state, side=Side.of(scene), checks=None, verdict=None)
+    return changed.at(time=state.cursor.time, operation=operation)
+
+
+def _with_scenes(state: State, scene: Scene, beside: Scene | None) -> State:
+    other = None if beside is None else Side.of(beside)
+    return _with_scene(replace(state, beside=other), scene)
+
+
+def _swapped(state: State, operation: int) -> State:
+    if state.beside is None:
+        return state
+    other = replace(state, side=state.beside, beside=state.side, checks=None, verdict=None)
+    return other.at(time=state.cursor.time, operation=operation)
+
+
+def _checked(state: State) -> State:
+    work = _check_work(state.scene)
+    if work > MOST_CHECKED:
+        sizes = state.scene.sizes
+        raise UserError(
+            f"The check would take too long for {sizes.n_a} units over {sizes.T_x} steps; choose "
+            "fewer (8 units over 10 steps take a moment)."
+        )
+    return replace(state, checks=check_scene(state.scene))
+
+
+def _check_work(scene: Scene) -> int:
+    """How many numbers the check computes: each row anew for each moved number of the scene."""
+    sizes = scene.sizes
+    learned = sum(scene.parameters[name].size for name in scene.cell.learned)
+    moved = learned + scene.x.size + len(scene.cell.states) * sizes.n_a * sizes.m
+    return moved * sizes.T_x * sizes.n_a * sizes.m * len(scene.cell.forward)
+
+
+def _judged(state: State) -> State:
+    bug = state.scene.bug
+    name = state.operation.name
+    return replace(state, verdict=Verdict(name, right=bug is not None and bug.name == name))

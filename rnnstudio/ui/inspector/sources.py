@@ -1,0 +1,75 @@
+"""Where a scene comes from, as plain data, and the scene itself; knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+import numpy as np
+
+from rnnstudio.core.cells.published import Example
+from rnnstudio.core.cells.scene import Scene, Sizes
+from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene, sine_scene, text_scene
+from rnnstudio.core.cells.table import Cell
+
+
+class Source(Enum):
+    """What a scene's numbers are."""
+
+    RANDOM = auto()
+    SINE = auto()
+    TEXT = auto()
+    TYPED = auto()
+    """Zeros to type over; what was typed before stays where it still fits."""
+
+
+@dataclass(frozen=True)
+class SceneSpec:
+    """Everything the form asks for. ``cells`` has one name, or two to be compared.
+
+    ``source`` may be an example of the document, which brings its own cell and sizes.
+    """
+
+    cells: tuple[str, ...] = ("lstm",)
+    source: Source | Example = Source.RANDOM
+    sizes: Sizes = field(default_factory=Sizes)
+    seed: int = 1
+    text: str = "hello"
+
+
+def scenes(spec: SceneSpec, before: Scene | None = None) -> tuple[Scene, ...]:
+    """The scene of each cell; raises UserError when the text is empty or too long.
+
+    ``before`` is the scene whose typed arrays are kept where they fit.
+    """
+    if isinstance(spec.source, Example):
+        return (paper_scene(spec.source),)
+    return tuple(_scene(spec, spec.source, CELLS[name], before) for name in spec.cells)
+
+
+def _scene(spec: SceneSpec, source: Source, cell: Cell, before: Scene | None) -> Scene:
+    match source:
+        case Source.RANDOM:
+            return random_scene(cell, spec.sizes, spec.seed)
+        case Source.SINE:
+            return sine_scene(cell, spec.sizes, spec.seed)
+        case Source.TEXT:
+            return text_scene(cell, spec.text, spec.sizes.n_a, spec.seed)
+        case Source.TYPED:
+            return _blank(random_scene(cell, spec.sizes, spec.seed), before)
+
+
+def array_names(scene: Scene) -> tuple[str, ...]:
+    """Every array that can be typed."""
+    return ("x", *(f"{state}0" for state in scene.cell.states), *scene.parameters, "da")
+
+
+def _blank(scene: Scene, before: Scene | None) -> Scene:
+    """Zeros, da ones; each array of ``before`` that has the same name and shape stays."""
+    known = {} if before is None else {name: before.array(name) for name in array_names(before)}
+    for name in array_names(scene):
+        shape = scene.array(name).shape
+        array = np.ones(shape) if name == "da" else np.zeros(shape)
+        old = known.get(name, array)
+        scene = scene.with_array(name, old if old.shape == shape else array)
+    return replace(scene, labels=())

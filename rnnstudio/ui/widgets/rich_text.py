@@ -1,0 +1,42 @@
+"""A line of rich text for painters: laid out once, drawn often, in any colour."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QPainter,
+    QPalette,
+    QTextDocument,
+)
+
+
+class RichText:
+    """One line in the application's font at so many points."""
+
+    def __init__(self, html: str, points: int) -> None:
+        self.html = html
+        self._document = QTextDocument()
+        self._document.setDocumentMargin(0)
+        font = QFont()
+        font.setPointSize(points)
+        self._document.setDefaultFont(font)
+        self._document.setHtml(html)
+        size = self._document.size()
+        self.width, self.height = size.width(), size.height()
+
+    @property
+    def text(self) -> str:
+        """What is written, without typography."""
+        return self._document.toPlainText()
+
+    def draw(self, painter: QPainter, top_left: QPointF, colour: QColor) -> None:
+        """Draw the line with its upper left corner there."""
+        context = QAbstractTextDocumentLayout.PaintContext()
+        context.palette.setColor(QPalette.ColorRole.Text, colour)
+        painter.save()
+        painter.translate(top_left)
+        self._document.documentLayout().draw(painter, context)
+        painter.restore()
