@@ -48,7 +48,7 @@ def test_that_a_second_file_takes_the_place_of_the_day(form: DataForm) -> None:
 def test_that_a_long_file_name_does_not_widen_the_form(form: DataForm) -> None:
     form.show_files(TABLE, None)
     width = form.sizeHint().width()
-    name = "HistoricalPricesOfTataConsumerProducts-2010-2018.csv"
+    name = f"Historical{'x' * 100}Prices.csv"
     form.show_files(PriceTable(name, TABLE.dates, TABLE.columns), None)
     assert form.sizeHint().width() <= width
     assert "Historical" in form.train_label.text()
