@@ -40,14 +40,14 @@ def fit(
 ) -> Training:
     """Train with NumPy; see ``spec.Fit``.
 
-    A step of the protocol is one batch. Where the loss or the gradient stops being finite, a
-    ``Checkpoint`` with the last good weights comes before the UserError.
+    A step of the protocol is one batch. Where the loss, the gradient or a weight stops being
+    finite, a ``Checkpoint`` with the last good weights comes before the UserError.
 
     Raises
     ------
     UserError
         Before ``Started`` where the data does not suit the model or is not finite; later where the
-        loss or the gradient norm stops being finite.
+        loss, the gradient norm or a weight stops being finite.
     """
     with threads_for(model, fit.batch_size):
         yield from fit_with(
@@ -110,6 +110,7 @@ class _Run:
     control: Control
     trainer: BatchTrainer
     step: int = 0
+    best_epoch: int = 0
     losses: list[float] = field(default_factory=list)
     held_out_losses: list[float] = field(default_factory=list)
     new_points: list[LossPoint] = field(default_factory=list)
@@ -161,16 +162,15 @@ class _Run:
         if self.held_out is not None:
             held_out = self.trainer.evaluate(self.held_out)
             if held_out < min(self.held_out_losses, default=math.inf):
+                self.best_epoch = len(self.losses)
                 self.trainer.keep_best()
             self.held_out_losses.append(held_out)
         self.new_points.append(LossPoint(len(self.losses), loss, held_out=held_out))
         self.losses.append(loss)
 
     def _patience_is_over(self) -> bool:
-        if self.fit.patience is None:
-            return False
-        losses = self.held_out_losses
-        return len(losses) - 1 - int(np.argmin(losses)) >= self.fit.patience
+        epochs_since_best = len(self.losses) - 1 - self.best_epoch
+        return self.fit.patience is not None and epochs_since_best >= self.fit.patience
 
     def _progress(self) -> Progress:
         points = tuple(self.new_points)

@@ -68,15 +68,21 @@ class GruLayer(RecurrentLayer):
         self._dx = np.zeros((steps, n, batch), dtype) if needs_dx else None
         self._sum_x = SumOverSteps(3 * u, n + 1, size)
         self._sum_h = SumOverSteps(3 * u, u + 1, size)
-        self._forward_views = [self._views_of(t) for t in range(steps)]
+        self._forward_views = [self._forward_views_of(t) for t in range(steps)]
+        self._backward_views = [self._backward_views_of(t) for t in range(steps)]
 
-    def _views_of(self, t: int) -> tuple[FloatArray, ...]:
+    def _forward_views_of(self, t: int) -> tuple[FloatArray, ...]:
         c, z, r, from_h, difference = self._rows[t]
         flat, u = self._rows[t].reshape(-1, self._batch), self._u
         gates, x = flat[u : 3 * u], self._from_x[t]
         product = flat[u : 4 * u]
         h1, h_prev, h = self._h1[t], self._h[t], self._h[t + 1]
         return (h1, product, gates, x[u:], r, from_h, x[:u], c, h_prev, difference, z, h)
+
+    def _backward_views_of(self, t: int) -> tuple[FloatArray, ...]:
+        rows, u = self._rows[t], self._u
+        flat = rows.reshape(-1, self._batch)
+        return (self._dh[t + 1], rows, flat[u : 4 * u], flat[4 * u :], self._dh[t])
 
     def _run(self, steps: int) -> None:
         w, half, scratch = self._wh_folded, self._half, self._scratches[0]
@@ -113,20 +119,22 @@ class GruLayer(RecurrentLayer):
         np.multiply(scratch, from_h, out=r)
 
     def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
-        steps, w, rows, u = span.steps, self._wh_back, self._rows, self._u
+        steps, w, u = span.steps, self._wh_back, self._u
         for start in range(0, steps, self._chunk):
             self._factors(start, min(start + self._chunk, steps))
         self._dh[steps] = 0
+        keeps, matmul, multiply, add = span.keep, np.matmul, np.multiply, np.add
         for t in reversed(range(steps)):
-            dh, keep, arrives = self._dh[t + 1], span.keep[t + 1], incoming[t]
+            dh, rows, of_product, of_h_prev, dh_prev = self._backward_views[t]
+            keep, arrives = keeps[t + 1], incoming[t]
             if keep is not None:
-                np.multiply(dh, keep, dh)
+                multiply(dh, keep, dh)
             if arrives is not None:
-                np.add(dh, arrives, dh)
-            np.multiply(rows[t], dh, rows[t])
-            np.matmul(w, rows[t, 1:4].reshape(3 * u, -1), self._dh[t])
-            np.add(self._dh[t], rows[t, 4], self._dh[t])
-        by_step = rows[:steps].reshape(steps, 5 * u, -1)
+                add(dh, arrives, dh)
+            multiply(rows, dh, rows)
+            matmul(w, of_product, dh_prev)
+            add(dh_prev, of_h_prev, dh_prev)
+        by_step = self._rows[:steps].reshape(steps, 5 * u, -1)
         self._sum_x(by_step[:, : 3 * u], self._x1[:steps], self._dwx)
         self._sum_h(by_step[:, u : 4 * u], self._h1[:steps], self._dwh)
         if self._dx is None:

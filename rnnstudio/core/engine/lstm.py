@@ -48,11 +48,8 @@ class LstmLayer(RecurrentLayer):
     ) -> None:
         u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
         super().__init__(layer.every_step, u, size)
-        (w,), (self._w_folded,), (self._dw,) = (
-            parameters.values,
-            parameters.folded,
-            parameters.gradient,
-        )
+        (w,), (self._w_folded,) = parameters.values, parameters.folded
+        (self._dw,) = parameters.gradient
         self._u, self._batch, self._needs_dx = u, batch, needs_dx
         self._hx1 = np.zeros((steps + 1, u + n + 1, batch), dtype)
         self._hx1[:, -1] = 1
@@ -63,29 +60,25 @@ class LstmLayer(RecurrentLayer):
         self._terms = np.zeros((steps, 2, u, batch), dtype)
         self._half = np.array(0.5, dtype)
         self._sum = SumOverSteps(4 * u, u + n + 1, size)
-        self._forward_views = self._views_forward(steps)
-        self._backward_views = self._views_backward(steps)
+        self._forward_views = [self._forward_views_of(t) for t in range(steps)]
+        self._backward_views = [self._backward_views_of(t) for t in range(steps)]
 
-    def _views_forward(self, steps: int) -> list[tuple[FloatArray, ...]]:
-        u, views = self._u, list[tuple[FloatArray, ...]]()
-        for t in range(steps):
-            rows = self._rows[t]
-            views.append(
-                (
-                    self._hx1[t],
-                    rows[1:5].reshape(4 * u, -1),
-                    rows[2:5],
-                    rows[0:2],
-                    rows[2:4],
-                    self._terms[t],
-                    *self._terms[t],
-                    self._rows[t + 1, 0],
-                    rows[5],
-                    rows[4],
-                    self._h[t + 1],
-                )
-            )
-        return views
+    def _forward_views_of(self, t: int) -> tuple[FloatArray, ...]:
+        rows, terms = self._rows[t], self._terms[t]
+        c_next, h = self._rows[t + 1, 0], self._h[t + 1]
+        z, gates, tanh_c, o = self._flat(rows[1:5]), rows[2:5], rows[5], rows[4]
+        c_prev_g, f_i = rows[0:2], rows[2:4]
+        return (self._hx1[t], z, gates, c_prev_g, f_i, terms, *terms, c_next, tanh_c, o, h)
+
+    def _backward_views_of(self, t: int) -> tuple[FloatArray, ...]:
+        rows = self._rows[t]
+        dh, dc_next = self._d[t + 1, : self._u], self._rows[t + 1, 0]
+        by_dh, dc, by_dc, dz = rows[4:6], rows[5], rows[0:4], self._flat(rows[1:5])
+        return (dh, dc_next, by_dh, dc, by_dc, dz, self._d[t])
+
+    def _flat(self, rows: FloatArray) -> FloatArray:
+        """Rows (r, u, batch) as one matrix (r u, batch)."""
+        return rows.reshape(-1, self._batch)
 
     def _run(self, steps: int) -> None:
         w, half = self._w_folded, self._half
@@ -114,23 +107,6 @@ class LstmLayer(RecurrentLayer):
         np.subtract(1, rows[:, 2:5], out=rows[:, 2:5])
         np.multiply(rows[:, 2:4], terms, out=rows[:, 2:4])
         np.multiply(o, h, out=o)
-
-    def _views_backward(self, steps: int) -> list[tuple[FloatArray, ...]]:
-        u, views = self._u, list[tuple[FloatArray, ...]]()
-        for t in range(steps):
-            rows = self._rows[t]
-            views.append(
-                (
-                    self._d[t + 1, :u],
-                    self._rows[t + 1, 0],
-                    rows[4:6],
-                    rows[5],
-                    rows[0:4],
-                    rows[1:5].reshape(4 * u, -1),
-                    self._d[t],
-                )
-            )
-        return views
 
     def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
         steps, w, keeps = span.steps, self._w_back, span.keep

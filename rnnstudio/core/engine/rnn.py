@@ -46,27 +46,29 @@ class RnnLayer(RecurrentLayer):
         self._d = np.zeros((steps + 1, u + n if needs_dx else u, batch), dtype)
         self._w_back = self._w[:, : self._d.shape[1]].T
         self._sum = SumOverSteps(u, u + n + 1, size)
-        self._inputs, self._states = list(self._hx1), list(self._h)
+        self._forward_views = list(zip(self._hx1[:-1], self._h[1:], strict=True))
+        self._backward_views = list(zip(self._d[1:, :u], self._k, self._d[:-1], strict=True))
 
     def _run(self, steps: int) -> None:
         w, matmul, tanh = self._w, np.matmul, np.tanh
-        for hx1, h in zip(self._inputs[:steps], self._states[1:], strict=False):
+        for hx1, h in self._forward_views[:steps]:
             matmul(w, hx1, h)
             tanh(h, h)
 
     def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
-        steps, k, d, u = span.steps, self._k, self._d, self._u
-        h = self._h[1 : steps + 1]
-        np.multiply(h, h, out=k[:steps])
-        np.subtract(1, k[:steps], out=k[:steps])
-        d[steps] = 0
+        steps, w, keeps = span.steps, self._w_back, span.keep
+        h, factors = self._h[1 : steps + 1], self._k[:steps]
+        np.multiply(h, h, out=factors)
+        np.subtract(1, factors, out=factors)
+        self._d[steps] = 0
+        matmul, multiply, add = np.matmul, np.multiply, np.add
         for t in reversed(range(steps)):
-            dh, keep, arrives = d[t + 1, :u], span.keep[t + 1], incoming[t]
+            (dh, k, d), keep, arrives = self._backward_views[t], keeps[t + 1], incoming[t]
             if keep is not None:
-                np.multiply(dh, keep, dh)
+                multiply(dh, keep, dh)
             if arrives is not None:
-                np.add(dh, arrives, dh)
-            np.multiply(k[t], dh, k[t])
-            np.matmul(self._w_back, k[t], d[t])
-        self._sum(k[:steps], self._hx1[:steps], self._dw)
-        return d[:steps, u:] if self._needs_dx else None
+                add(dh, arrives, dh)
+            multiply(k, dh, k)
+            matmul(w, k, d)
+        self._sum(factors, self._hx1[:steps], self._dw)
+        return self._d[:steps, self._u :] if self._needs_dx else None

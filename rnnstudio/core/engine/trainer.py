@@ -16,7 +16,7 @@ from rnnstudio.core.engine.steps import IntArray
 
 
 class NotFiniteError(Exception):
-    """The loss or the gradient stopped being finite; the weights are still the ones before."""
+    """The loss, the gradient or a weight stopped being finite; the weights are the ones before."""
 
 
 class Trainer:
@@ -30,27 +30,36 @@ class Trainer:
         self._optimizer = make_optimizer(fit.optimizer, self._parameters.values)
         self._masks = np.random.default_rng([fit.seed, 2])
         self._networks: dict[tuple[int, int], Network] = {}
+        self._before: FloatArray = self._parameters.values.copy()
         self._best: FloatArray = self._parameters.values.copy()
 
     def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
         """Train on the ``chosen`` examples; the batch's loss and how many steps it counts.
 
-        Raises NotFiniteError before anything is updated.
+        Raises NotFiniteError and leaves the weights as they were.
         """
-        parameters = self._parameters
+        gradient = self._parameters.gradient
         with np.errstate(over="ignore", invalid="ignore"):
             network = self._network(examples.x.shape[1], len(chosen))
             loss, count, output = self._forward(network, examples, chosen, self._masks)
             if not math.isfinite(loss):
                 raise NotFiniteError("loss")
             network.backward(output)
-            norm = math.sqrt(np.dot(parameters.gradient, parameters.gradient))
+            norm = math.sqrt(np.dot(gradient, gradient))
             if not math.isfinite(norm):
                 raise NotFiniteError("gradient norm")
-            clip(parameters.gradient, norm, self._fit.clip)
-            self._optimizer.step(parameters.values, parameters.gradient)
-            parameters.fold()
+            clip(gradient, norm, self._fit.clip)
+            self._update()
         return loss, count
+
+    def _update(self) -> None:
+        values, before = self._parameters.values, self._before
+        np.copyto(before, values)
+        self._optimizer.step(values, self._parameters.gradient)
+        if not math.isfinite(np.dot(values, values)):
+            np.copyto(values, before)
+            raise NotFiniteError("size of the weights")
+        self._parameters.fold()
 
     def evaluate(self, examples: Examples) -> float:
         """Mean loss over all ``examples``, dropout off."""
@@ -59,7 +68,8 @@ class Trainer:
         for start in range(0, len(indices), self._fit.batch_size):
             chosen = indices[start : start + self._fit.batch_size]
             network = self._network(examples.x.shape[1], len(chosen))
-            loss, count, _ = self._forward(network, examples, chosen, None)
+            with np.errstate(over="ignore", invalid="ignore"):
+                loss, count, _ = self._forward(network, examples, chosen, None)
             total, counted = total + loss * count, counted + count
         return total / counted
 

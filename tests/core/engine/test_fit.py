@@ -265,7 +265,9 @@ def test_that_an_explosion_is_stopped_with_the_last_good_weights() -> None:
     train, events = examples_for(spec, count=12), list[Event]()
     settings = FitSpec(epochs=50, batch_size=4, optimizer=Sgd(1e6))
     training = fit(spec, settings, train, control=Control())
-    with pytest.raises(UserError, match=r"^The loss .* at step \d+ .* lower the .* or clip"):
+    with pytest.raises(
+        UserError, match=r"^The size of the weights .* at step \d+ .* lower the .* or clip"
+    ):
         events.extend(training)
     checkpoint = events[-1]
     assert isinstance(checkpoint, Checkpoint)
@@ -276,9 +278,20 @@ def test_that_an_explosion_is_stopped_with_the_last_good_weights() -> None:
     assert steps > 0
 
 
-def test_that_a_gradient_beyond_the_numbers_range_is_named() -> None:
+@pytest.mark.parametrize(("target", "quantity"), [(1.2e19, "gradient norm"), (1e30, "loss")])
+def test_that_what_leaves_the_numbers_range_first_is_named(target: float, quantity: str) -> None:
     spec = stacked("rnn", outputs=1)
-    train = Examples(np.ones((1, 2, 2)), np.full((1, 1), 1.2e19))
+    train = Examples(np.ones((1, 2, 2)), np.full((1, 1), target))
     settings = FitSpec(clip=ClipByNorm(1))
-    with pytest.raises(UserError, match=r"^The gradient norm stopped .* at step 0 .* rate\.$"):
+    with pytest.raises(UserError, match=rf"^The {quantity} stopped .* at step 0 .* rate\.$"):
         list(fit(spec, settings, train, control=Control()))
+
+
+def test_that_weights_beyond_the_numbers_range_are_named_and_not_kept() -> None:
+    spec = stacked("rnn", outputs=1)
+    training = fit(spec, FitSpec(optimizer=Sgd(1e38)), examples_for(spec), control=Control())
+    events = list[Event]()
+    with pytest.raises(UserError, match=r"^The size of the weights stopped .* at step 0 "):
+        events.extend(training)
+    assert isinstance(events[-1], Checkpoint)
+    assert _near(events[-1].state.weights, initial_weights(spec, 1), 1e-6)
