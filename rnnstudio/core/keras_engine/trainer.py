@@ -40,7 +40,7 @@ def fastest_way(spec: ModelSpec, steps: int, batches: int) -> Way:
 
     Measured on two cores (LSTM 50, 60 steps, batch 32; seconds of preparation, seconds for an epoch
     of 59 batches): loop 0.45 and 0.24, unrolled 1.65 and 0.14, compiled 1.7 and 0.18; ``model.fit``
-    1.0 and 0.36, compiled 2.8 and 0.23. Four such layers: loop 1.5 and 1.03, unrolled 9.2 and 0.75,
+    0.8 and 0.36, compiled 2.6 and 0.23. Four such layers: loop 1.5 and 1.03, unrolled 9.2 and 0.75,
     compiled 3.4 and 0.84. One layer of 400 steps: loop 0.5 and 0.41, unrolled 14 and 0.20, compiled
     1.8 and 0.20 for 11 batches. Unrolled and compiled both: 50 s of preparation and no gain.
     """
