@@ -116,7 +116,7 @@ class StocksTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with a shipped sample when the tab is first looked at."""
         super().showEvent(event)
-        if self.state.train is None:
+        if self.state.train is None and not self._reader.busy:
             self.open_sample(FIRST_SAMPLE)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
