@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from benchmarks.baselines.floor import FloorEpoch
+from benchmarks.baselines.application import EngineEpochs
+from benchmarks.baselines.floor import FloorEpochs
 from benchmarks.baselines.keras_model import KerasEpochs, keras_threads
-from benchmarks.baselines.numpy_model import EngineEpochs
 from benchmarks.baselines.torch_model import TorchEpochs, torch_threads
 from benchmarks.models import Setting
 from benchmarks.surroundings import installed
-from benchmarks.timing import Turn, alternate, once
+from benchmarks.timing import Turn, alternate
 from rnnstudio.core.engine.fit import fit
 
 NUMPY, KERAS, TORCH, FLOOR = "numpy", "keras", "pytorch", "floor"
@@ -30,6 +30,6 @@ def measure_epochs(
     else:
         notes.append("pytorch: skipped")
     if floor:
-        contestants[FLOOR] = once(FloorEpoch(setting))
+        contestants[FLOOR] = FloorEpochs(setting, epochs)
         notes.append("floor: the bare matrix products and tanh calls of an epoch")
     return alternate(contestants, rounds), notes

@@ -7,13 +7,16 @@ gradient of all steps. Nothing else: no gates, no loss, no optimiser. Every arra
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from benchmarks.models import Setting
+from benchmarks.timing import differences
 from rnnstudio.core.engine.spec import FloatArray
+from rnnstudio.core.engine.threads import threads_for
 
 Call = tuple[Callable[..., Any], tuple[FloatArray, ...]]
 
@@ -50,20 +53,27 @@ def _layer_calls(
     return forward, backward
 
 
-class FloorEpoch:
-    """An epoch of bare calls, the last batch smaller like everybody's."""
+class FloorEpochs:
+    """A turn: the calls of ``epochs`` epochs, after one to warm up, on the engine's threads."""
 
-    def __init__(self, setting: Setting) -> None:
-        sizes = [min(setting.batch, setting.windows - first) for first in self._firsts(setting)]
+    def __init__(self, setting: Setting, epochs: int) -> None:
+        self._setting, self._epochs = setting, epochs
+        firsts = range(0, setting.windows, setting.batch)
+        sizes = [min(setting.batch, setting.windows - first) for first in firsts]
         by_size = {size: batch_calls(setting, size) for size in set(sizes)}
         self.batches = [by_size[size] for size in sizes]
 
-    @staticmethod
-    def _firsts(setting: Setting) -> range:
-        return range(0, setting.windows, setting.batch)
+    def __call__(self) -> Sequence[float]:
+        """Seconds of each epoch after the first."""
+        with threads_for(self._setting.model, self._setting.batch):
+            self._epoch()
+            times = [time.perf_counter()]
+            for _ in range(self._epochs):
+                self._epoch()
+                times.append(time.perf_counter())
+        return differences(times)
 
-    def __call__(self) -> None:
-        """Make all calls of the epoch."""
+    def _epoch(self) -> None:
         for calls in self.batches:
             for function, arrays in calls:
                 function(*arrays)

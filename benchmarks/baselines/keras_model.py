@@ -33,11 +33,17 @@ def make_keras_model(setting: Setting) -> Any:
 
 
 class KerasEpochs:
-    """A turn trains ``epochs`` epochs, after one to warm up; the model is kept between turns."""
+    """A turn trains ``epochs`` epochs, after one to warm up; the model is kept between turns.
 
-    def __init__(self, setting: Setting, examples: Examples, epochs: int) -> None:
+    An epoch ends after ``batches`` batches where that is given.
+    """
+
+    def __init__(
+        self, setting: Setting, examples: Examples, epochs: int, batches: int | None = None
+    ) -> None:
         self._model = make_keras_model(setting)
-        self._setting, self._examples, self._epochs = setting, examples, epochs
+        self._setting, self._examples = setting, examples
+        self._epochs, self._batches = epochs, batches
 
     def __call__(self) -> Sequence[float]:
         """Seconds of each epoch after the first."""
@@ -54,10 +60,26 @@ class KerasEpochs:
             self._examples.y,
             epochs=self._epochs + 1,
             batch_size=self._setting.batch,
+            steps_per_epoch=self._batches,
             callbacks=[clock],
             verbose=0,
         )
         return [end - start for start, end in zip(starts[1:], ends[1:], strict=True)]
+
+
+class KerasBatches:
+    """A turn trains ``batches`` batches, after as many to warm up.
+
+    That is at most half an epoch, or else exactly one: Keras stops where an epoch's data ends.
+    """
+
+    def __init__(self, setting: Setting, examples: Examples, batches: int) -> None:
+        part = None if batches == setting.batches else batches
+        self._epochs, self._batches = KerasEpochs(setting, examples, 1, part), batches
+
+    def __call__(self) -> Sequence[float]:
+        """The mean seconds of a batch."""
+        return [seconds / self._batches for seconds in self._epochs()]
 
 
 def keras_threads() -> str:
