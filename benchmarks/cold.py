@@ -6,45 +6,23 @@ The time runs from the start of the process, imports and all, to its word that t
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from benchmarks.baselines.keras_model import make_keras_model
+from benchmarks.children import first_line, tell
 from benchmarks.models import Setting
 from benchmarks.timing import Turn
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import FitSpec
 from rnnstudio.core.training import Control
 
-ROOT = Path(__file__).resolve().parent.parent
-DONE = "done"
-
 
 def turn(engine: str, setting: Setting, epochs: int) -> Turn:
     """A turn that trains once in a fresh process."""
     arguments = json.dumps({"epochs": epochs, **asdict(setting)})
-    return lambda: [seconds_until(DONE, "benchmarks.cold", engine, arguments)]
-
-
-def seconds_until(word: str, module: str, *arguments: str) -> float:
-    """Seconds from the start of ``python -m module`` to the line ``word`` on its output.
-
-    Raises
-    ------
-    RuntimeError
-        When the process ends without having said it.
-    """
-    start = time.perf_counter()
-    command = [sys.executable, "-m", module, *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        for line in process.stdout or ():
-            if line.strip() == word:
-                return time.perf_counter() - start
-    raise RuntimeError(f"{' '.join(command)} ended with status {process.returncode}")
+    return lambda: [first_line("benchmarks.cold", engine, arguments)[0]]
 
 
 def train_numpy(setting: Setting, epochs: int) -> None:
@@ -70,7 +48,7 @@ def main(arguments: Sequence[str]) -> None:
     given = json.loads(text)
     epochs = given.pop("epochs")
     ENGINES[engine](Setting(**given), epochs)
-    print(DONE, flush=True)
+    tell(engine=engine, epochs=epochs)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,47 @@
+"""Starts the application by its own entry and tells when its window is first painted."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from benchmarks.children import foreign_imports, tell
+from rnnstudio.cli.main import run
+from rnnstudio.ui.application import make_application
+
+
+class FirstPaint(QObject):
+    """Tells once a main window has been painted, and closes it."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at every event, keep none back."""
+        if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
+            self._app.removeEventFilter(self)
+            # Due when this event and the other widgets' paints are done.
+            QTimer.singleShot(0, watched, lambda: report(watched))
+        return False
+
+
+def report(window: QMainWindow) -> None:
+    """Say what the process holds now, and end it as the user would."""
+    import psutil  # late, for the window does not wait for it
+
+    tell(
+        rss_mb=psutil.Process().memory_info().rss / 2**20,
+        tensorflow_imports=foreign_imports(),
+        platform=QGuiApplication.platformName(),
+    )
+    window.close()
+
+
+if __name__ == "__main__":
+    FirstPaint(make_application())
+    sys.exit(run([]))
