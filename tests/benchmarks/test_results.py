@@ -1,0 +1,115 @@
+"""What each benchmark prints: the names that others rely on, on a tiny configuration."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.report import Goal, Report, to_json, write
+from benchmarks.surroundings import installed
+from benchmarks.table import render
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+TINY = "Setting(windows=40, steps=4, units=3, batch=8, layers={layers})"
+PLANS = {
+    "share": f"setting={TINY.format(layers=1)}, rounds=1, epochs=1, cold_rounds=1, cold_epochs=2",
+    "stacked": f"setting={TINY.format(layers=2)}, rounds=1, epochs=1",
+    "growth": (
+        'factors=(("units", (2, 3)), ("steps", (3,)), ("rows", (100,))), seconds=0.01, rounds=1, '
+        "picture=Path({picture!r})"
+    ),
+    "dinosaurs": "names=SHIPPED, iteration=20, rounds=1",
+}
+PROGRAM = """
+import json
+from benchmarks.{name} import *
+from benchmarks.models import Setting
+from benchmarks.report import to_json
+print(json.dumps(to_json({name!r}, measure(Plan({plan})), {{}}), allow_nan=False))
+"""
+
+
+def measured(name: str, picture: Path | None = None) -> dict[str, Any]:
+    """The result of a benchmark on a tiny configuration, in a process of its own."""
+    program = PROGRAM.format(name=name, plan=PLANS[name].format(picture=str(picture)))
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    result: dict[str, Any] = json.loads(done.stdout)
+    return result
+
+
+def assert_ratios(result: dict[str, Any], *names: str) -> None:
+    for name in names:
+        absent = name == "ratio_pytorch" and not installed("torch")
+        assert result[name] is None if absent else result[name] > 0, name
+    judged = {goal["figure"] for goal in result["goals"]}
+    assert judged == set(names)
+
+
+@pytest.mark.slow
+@pytest.mark.keras
+def test_that_share_has_its_four_ratios() -> None:
+    result = measured("share")
+    assert_ratios(result, "ratio_keras", "ratio_pytorch", "ratio_keras_total", "ratio_floor")
+    assert len(result["rows"]) == 6 - (not installed("torch"))
+
+
+@pytest.mark.slow
+@pytest.mark.keras
+def test_that_stacked_has_its_two_ratios() -> None:
+    assert_ratios(measured("stacked"), "ratio_keras", "ratio_pytorch")
+
+
+@pytest.mark.slow
+@pytest.mark.keras
+def test_that_growth_has_a_row_for_each_point_and_a_picture(tmp_path: Path) -> None:
+    result = measured("growth", tmp_path / "growth.png")
+    points = [(row["factor"], row["value"]) for row in result["rows"]]
+    assert points == [("units", 2), ("units", 3), ("steps", 3), ("rows", 100)]
+    assert all(row["batches_measured"] <= row["batches_an_epoch"] for row in result["rows"])
+    assert set(result["numpy_loses"]) == {"units", "steps", "rows"}
+    assert (tmp_path / "growth.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_that_dinosaurs_has_its_speedup_and_the_same_losses() -> None:
+    result = measured("dinosaurs")
+    assert result["speedup"] > 0
+    assert 0 <= result["loss_difference"] < 1e-12
+    assert all(goal["met"] is not None for goal in result["goals"])
+
+
+@pytest.mark.slow
+def test_that_json_is_one_object_on_standard_output() -> None:
+    command = [sys.executable, "-m", "benchmarks", "dinosaurs", "--json"]
+    done = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True)
+    result = json.loads(done.stdout)
+    assert result["surroundings"]["numpy"] == version("numpy")
+    assert json.loads((ROOT / "build/benchmarks/dinosaurs.json").read_text("utf-8")) == result
+
+
+def test_that_a_missed_goal_is_shown_as_missed(tmp_path: Path) -> None:
+    report = Report(
+        figures={"speedup": 3.9, "ratio": 0.2, "ratio_pytorch": None, "numpy": {"p99_ms": 20.0}},
+        rows=[{"contestant": "numpy", "median": 0.19}],
+        notes=["pytorch: skipped"],
+        goals=[
+            Goal("speedup", 4.0, least=True),
+            Goal("ratio", 0.35),
+            Goal("ratio_pytorch", 0.9),
+            Goal("numpy.p99_ms", 20),
+        ],
+    )
+    result = to_json("made", report, {"cores": 2})
+    assert [goal["met"] for goal in result["goals"]] == [False, True, None, True]
+    lines = [line.split() for line in render(result).splitlines()]
+    assert ["speedup", "3.9", "at", "least", "4", "missed"] in lines
+    assert ["ratio_pytorch", "-", "at", "most", "0.9", "not", "measured"] in lines
+    assert json.loads(write(result, tmp_path / "new").read_text("utf-8")) == result
