@@ -12,6 +12,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -45,7 +46,7 @@ class Expression:
         _check(tree)
         object.__setattr__(self, "tree", tree)
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[str, ...]:
         """The names the formula needs, each once, in the order of reading."""
         functions = {id(node.func) for node in ast.walk(self.tree) if isinstance(node, ast.Call)}
