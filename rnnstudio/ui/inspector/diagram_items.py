@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum, auto
 from itertools import pairwise
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -29,6 +28,14 @@ PADDING = 5.0
 STRIP_HEIGHT = 17.0
 _NUMBER_WIDTH = 40.0
 _ARROW = 7.0
+_CORNER = 12.0
+
+
+_Shown = tuple[Array, float, int, bool]
+
+
+def _same(one: _Shown, other: _Shown | None) -> bool:
+    return other is not None and one[0] is other[0] and one[1:] == other[1:]
 
 
 class Look(Enum):
@@ -57,10 +64,12 @@ class NodeItem(QGraphicsItem):
         self.look = Look.DONE
         self._rect = rect
         self._symbol = symbol
+        self._shown: _Shown | None = None
         self._image: QImage | None = None
         self._numbers: list[float] = []
         self._limit = 1.0
         self._marked = False
+        self._held = False
         self.setAcceptHoverEvents(True)
 
     @property
@@ -75,23 +84,37 @@ class NodeItem(QGraphicsItem):
 
     def show_value(self, array: Array, limit: float, example: int, *, marked: bool) -> None:
         """Show the strip of one example; a matrix of weights is shown whole."""
-        self._limit, self._marked = limit, marked
-        if self.node.kind is Kind.BESIDE:
+        shown = (array, limit, example, marked)
+        # The trace makes its arrays once: the same object is the same numbers.
+        if self.node.kind is Kind.BESIDE or _same(shown, self._shown):
             return
+        self._shown = shown
+        self._limit, self._marked = limit, marked
         matrix = self.node.kind in (Kind.GRADIENT, Kind.SUM) and array.shape[1] > 1
-        shown = array if matrix else array[:, [min(example, array.shape[1] - 1)]].T
-        fits = shown.shape[0] == 1 and self._strip().width() >= _NUMBER_WIDTH * shown.shape[1]
-        self._numbers = [float(number) for number in shown[0]] if fits else []
-        self._image = heat_image(np.asarray(shown), limit)
+        part = array if matrix else array[:, [min(example, array.shape[1] - 1)]].T
+        fits = part.shape[0] == 1 and self._strip().width() >= _NUMBER_WIDTH * part.shape[1]
+        self._numbers = [float(number) for number in part[0]] if fits else []
+        self._image = heat_image(part, limit)
+        self.update()
 
     def hide_value(self) -> None:
         """The value is not computed yet."""
-        self._image, self._numbers, self._marked = None, [], False
+        if self._shown is not None:
+            self._shown = None
+            self._image, self._numbers, self._marked = None, [], False
+            self.update()
+
+    def show_held(self, *, held: bool) -> None:
+        """Show that the value is held fixed."""
+        if held != self._held:
+            self._held = held
+            self.update()
 
     def show_look(self, look: Look) -> None:
         """Show how the node stands to the current operation."""
-        self.look = look
-        self.update()
+        if look is not self.look:
+            self.look = look
+            self.update()
 
     def boundingRect(self) -> QRectF:
         """The frame and its pen."""
@@ -107,7 +130,9 @@ class NodeItem(QGraphicsItem):
         if self.node.kind is not Kind.BESIDE:
             self._paint_strip(painter, self._strip())
         if self._marked:
-            self._paint_mark(painter)
+            self._paint_corner(painter, self._rect.topRight(), -_CORNER, THEME.good)
+        if self._held and self.node.kind is not Kind.BESIDE:
+            self._paint_corner(painter, self._rect.topLeft(), _CORNER, THEME.error)
 
     def _paint_frame(self, painter: QPainter) -> None:
         frames = {
@@ -173,12 +198,15 @@ class NodeItem(QGraphicsItem):
             painter.setPen(text_colour(number, self._limit))
             painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, tidy(number, 2))
 
-    def _paint_mark(self, painter: QPainter) -> None:
-        """A corner: the document prints a figure of this value."""
-        corner = self._rect.topRight()
+    def _paint_corner(
+        self, painter: QPainter, corner: QPointF, inwards: float, colour: str
+    ) -> None:
+        """Right: the document prints a figure of this value. Left: it is held fixed."""
         painter.setPen(QPen(QColor(THEME.panel), 1))
-        painter.setBrush(QColor(THEME.good))
-        painter.drawPolygon(QPolygonF([corner, corner - QPointF(12, 0), corner + QPointF(0, 12)]))
+        painter.setBrush(QColor(colour))
+        painter.drawPolygon(
+            QPolygonF([corner, corner + QPointF(inwards, 0), corner + QPointF(0, _CORNER)])
+        )
 
 
 class EdgeItem(QGraphicsItem):

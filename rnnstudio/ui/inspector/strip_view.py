@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,7 +25,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import heat_image
 from rnnstudio.ui.widgets.rich_text import RichText
 
-NARROWEST, WIDEST = 62.0, 130.0
+NARROWEST, WIDEST = 80.0, 130.0
 LINK = 40.0
 LABEL, STRIP, GLOW, OVERVIEW = 18.0, 15.0, 20.0, 14.0
 PADDING = 4.0
@@ -44,6 +45,8 @@ class StripView(QWidget):
         self._font = QFont(self.font())
         self._font.setPointSize(THEME.small_points)
         self._glow = RichText("", THEME.small_points)
+        self._mapped: object = None
+        self._map = QImage()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Click a step, or use the arrow keys"))
@@ -84,10 +87,8 @@ class StripView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self._font)
-        for time in range(self._state.steps):
-            rect = self.step_rect(time)
-            if rect.right() + LINK >= 0 and rect.left() - LINK <= self.width():
-                self._paint_step(painter, time, rect)
+        for time in self._in_sight():
+            self._paint_step(painter, time, self.step_rect(time))
         self._paint_overview(painter)
         painter.end()
 
@@ -101,7 +102,7 @@ class StripView(QWidget):
             share = (place.x() - overview.x()) / overview.width()
             self.asked.emit(TimeChosen(math.floor(share * self._state.steps)))
             return
-        for time in range(self._state.steps):
+        for time in self._in_sight():
             if self.step_rect(time).contains(place):
                 self.asked.emit(TimeChosen(time))
                 return
@@ -121,6 +122,15 @@ class StripView(QWidget):
             self.asked.emit(TimeChosen(targets[Qt.Key(event.key())]))
         else:
             super().keyPressEvent(event)
+
+    def _in_sight(self) -> range:
+        """The steps that are not scrolled away."""
+        assert self._state is not None  # noqa: S101 - nothing is shown before
+        pitch, first = self._pitch(), self._scrolled()
+        return range(
+            max(0, math.floor((first - LINK) / pitch)),
+            min(self._state.steps, math.ceil((first + self.width()) / pitch) + 1),
+        )
 
     def _pitch(self) -> float:
         """From one cell to the next: all in sight if that leaves them readable."""
@@ -247,9 +257,12 @@ class StripView(QWidget):
         state = self._state
         assert state is not None  # noqa: S101
         rect = self._overview_rect()
-        name = state.handed[0]
+        key = (state.trace, state.backward, state.example)
+        if key != self._mapped:
+            limit = state.scales.limit(state.handed[0])
+            self._mapped, self._map = key, heat_image(state.overview, limit)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-        painter.drawImage(rect, heat_image(state.overview, state.scales.limit(name)))
+        painter.drawImage(rect, self._map)
         painter.setPen(QPen(QColor(THEME.muted), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)

@@ -30,8 +30,9 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 
 def _levels(array: Array, limit: float) -> npt.NDArray[np.intp]:
-    share = np.clip(np.nan_to_num(array) / max(limit, 1e-300), -1, 1)
-    return np.asarray(np.rint(share * LEVELS) + LEVELS, dtype=np.intp)
+    level = np.rint(np.clip(array / limit, -1, 1) * LEVELS) + LEVELS
+    # What is not a number is shown as zero.
+    return np.where(level == level, level, LEVELS).astype(np.intp)  # noqa: PLR0124
 
 
 def heat_image(array: Array, limit: float) -> QImage:
