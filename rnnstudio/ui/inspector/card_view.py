@@ -92,7 +92,7 @@ class CardView(QWidget):
     def _numbers(self, state: State, element: Element) -> str:
         row, column = state.entry
         entry = f"{symbol(element.name, state.cursor.notation).html}[{row + 1},{column + 1}]"
-        text = f"{entry} = {element.text(self.order.currentData())}"
+        text = f"{entry} = {element.text(self.order.currentData(), _limit(state))}"
         if not state.held:
             return text
         held = self.tr("held at {0}").format(tidy(float(state.result[row, column])))
@@ -181,6 +181,12 @@ def _rich_label(points: int) -> QLabel:
     font.setPointSize(points)
     label.setFont(font)
     return label
+
+
+def _limit(state: State) -> int:
+    """How many terms of a long sum are written out: fewer where there are several sums."""
+    sums = state.operation.formula.count("@")
+    return max(3, 7 - sums)
 
 
 def _result(state: State) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.plants import Bug, bugs_for
+from rnnstudio.core.cells.typeset import to_html
 from rnnstudio.ui.inspector.events import BugPlanted, CheckAsked, RowAccused
 from rnnstudio.ui.inspector.state import State, Verdict
 from rnnstudio.ui.theme import THEME
@@ -109,8 +110,8 @@ class CheckView(QWidget):
         if not verdict.right:
             return self.tr("{0} is right. Look on.").format(symbol_text(verdict.operation, state))
         rows = {row.name: row for row in state.scene.cell.backward + state.scene.cell.sums}
-        text = self.tr("Found: {0}. It should be {1} = {2}.")
-        return text.format(bug.meaning, bug.name, rows[bug.name].formula)
+        text = self.tr("Found: {0}. It should be<br>{1}")
+        return text.format(bug.meaning, to_html(rows[bug.name], state.cursor.notation))
 
     def _plant(self, index: int) -> None:
         surprise = index == 1

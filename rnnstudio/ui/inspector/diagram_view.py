@@ -10,7 +10,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsScene,
+    QGraphicsView,
+    QHBoxLayout,
+    QLabel,
+    QToolButton,
+    QToolTip,
+    QWidget,
+)
 
 from rnnstudio.core.cells.notation import Notation, symbol
 from rnnstudio.core.cells.table import Cell
@@ -49,6 +58,7 @@ class DiagramView(QGraphicsView):
         self.caption = QLabel(self)
         self.caption.setProperty("role", "heading")
         self.caption.move(10, 6)
+        self._zoom_buttons = self._make_zoom_buttons()
         self._fitted = True
         self._pressed = QPointF()
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -57,25 +67,26 @@ class DiagramView(QGraphicsView):
         self.setBackgroundBrush(self.palette().base())
         self.setMinimumSize(240, 150)
 
-    def show_state(self, state: State) -> None:
-        """Show the state's cell, its values at this step and the current operation."""
+    def show_state(self, state: State, *, lit: bool = True) -> None:
+        """Show the state's cell, its values at this step and, if lit, the current operation."""
         self._state = state
         wanted = (state.trace.cell, state.backward, state.cursor.notation)
         if wanted != self._drawn:
             self._draw(*wanted)
             self._drawn = wanted
-        looks = _looks(self._graph, state)
+        looks = _looks(self._graph, state, lit=lit)
         for key, item in self.nodes.items():
             self._show_value(item, state)
             item.show_look(looks[key])
         for edge in self.edges:
-            edge.show_look(_edge_look(edge, looks, state.operation.name))
+            edge.show_look(self._edge_look(edge, state, lit=lit))
 
-    def show_caption(self, *, named: bool) -> None:
-        """Write the cell's name above it, or nothing."""
-        name = "" if self._state is None else self._state.trace.cell.name.upper()
-        self.caption.setText(name if named else "")
+    def show_caption(self, text: str, *, looked_at: bool = True) -> None:
+        """Write a name above the cell; it is paler for the one that is only compared with."""
+        self.caption.setText(text)
+        self.caption.setEnabled(looked_at)
         self.caption.adjustSize()
+        self.setViewportMargins(0, self.caption.height() + 6 if text else 0, 0, 0)
 
     @property
     def extent(self) -> QSizeF:
@@ -93,6 +104,7 @@ class DiagramView(QGraphicsView):
             state.example,
             marked=bool(state.marks(node.name)),
         )
+        item.show_held(held=bool(state.forces(node.name)))
 
     def fit(self) -> None:
         """Show the whole diagram, as large as it goes."""
@@ -160,8 +172,39 @@ class DiagramView(QGraphicsView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the whole diagram in sight until somebody zooms."""
         super().resizeEvent(event)
+        size = self._zoom_buttons.sizeHint()
+        self._zoom_buttons.setGeometry(
+            self.viewport().width() - size.width() - 4, 4, size.width(), size.height()
+        )
         if self._fitted:
             self.fit()
+
+    def _edge_look(self, edge: EdgeItem, state: State, *, lit: bool) -> Look:
+        if lit and edge.target == state.operation.name:
+            return Look.SOURCE
+        if lit and edge.source == state.operation.name:
+            return Look.FED
+        return _own_look(self._graph, self._graph.nodes[edge.target], state)
+
+    def _make_zoom_buttons(self) -> QWidget:
+        """Three buttons in the corner, for those without a wheel."""
+        corner = QWidget(self)
+        layout = QHBoxLayout(corner)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for text, hint, call in (
+            ("+", self.tr("Larger (mouse wheel)"), lambda: self.zoom(ZOOM_STEP)),
+            ("−", self.tr("Smaller (mouse wheel)"), lambda: self.zoom(1 / ZOOM_STEP)),
+            ("⤢", self.tr("Show the whole cell"), self.fit),
+        ):
+            button = QToolButton()
+            button.setText(text)
+            button.setToolTip(hint)
+            button.setAccessibleName(hint)
+            button.setAutoRaise(True)
+            button.clicked.connect(call)
+            layout.addWidget(button)
+        return corner
 
     def _draw(self, cell: Cell, backward: bool, notation: Notation) -> None:
         self._scene.clear()
@@ -192,10 +235,12 @@ def _symbol(node: Node, notation: Notation) -> RichText:
     return RichText(html, points)
 
 
-def _looks(graph: Graph, state: State) -> dict[str, Look]:
+def _looks(graph: Graph, state: State, *, lit: bool) -> dict[str, Look]:
     """How each node stands to the current operation."""
     current = state.operation.name
     looks = {key: _own_look(graph, node, state) for key, node in graph.nodes.items()}
+    if not lit:
+        return looks
     for source, target in graph.edges:
         if target == current:
             looks[source] = Look.SOURCE
@@ -211,14 +256,6 @@ def _own_look(graph: Graph, node: Node, state: State) -> Look:
     if node.kind is Kind.BESIDE and node.owner is not None:
         row = graph.nodes[node.owner].row
     return Look.PENDING if row is not None and row > state.cursor.operation else Look.DONE
-
-
-def _edge_look(edge: EdgeItem, looks: dict[str, Look], current: str) -> Look:
-    if edge.target == current:
-        return Look.SOURCE
-    if edge.source == current:
-        return Look.FED
-    return Look.PENDING if looks[edge.target] is Look.PENDING else Look.DONE
 
 
 if __name__ == "__main__":

@@ -27,20 +27,24 @@ class Diagrams(QSplitter):
         self.setChildrenCollapsible(False)
         self.second.hide()
         self._extents: tuple[QSizeF, QSizeF] | None = None
-        self.first.operation_chosen.connect(lambda row: self.asked.emit(OperationChosen(row)))
-        self.second.operation_chosen.connect(lambda row: self.asked.emit(SidesSwapped(row)))
+        self._swapped = False
+        self.first.operation_chosen.connect(lambda row: self._choose(row, other=self._swapped))
+        self.second.operation_chosen.connect(lambda row: self._choose(row, other=not self._swapped))
 
     def show_state(self, state: State) -> None:
         """Show the state's cell and the one that it is compared with."""
         other = state.compared
-        self.first.show_state(state)
-        self.first.show_caption(named=other is not None)
+        self._swapped = state.swapped
         self.second.setVisible(other is not None)
         if other is None:
             self._extents = None
+            self.first.show_state(state)
+            self.first.show_caption("")
             return
-        self.second.show_state(other)
-        self.second.show_caption(named=True)
+        sides = (other, state) if state.swapped else (state, other)
+        for view, side in zip((self.first, self.second), sides, strict=True):
+            view.show_state(side, lit=side is state or state.paired)
+            view.show_caption(side.trace.cell.name.upper(), looked_at=side is state)
         extents = self.first.extent, self.second.extent
         if extents != self._extents:
             self._extents = extents
@@ -50,6 +54,9 @@ class Diagrams(QSplitter):
         """Find the better arrangement for the new size."""
         super().resizeEvent(event)
         self._arrange()
+
+    def _choose(self, row: int, *, other: bool) -> None:
+        self.asked.emit(SidesSwapped(row) if other else OperationChosen(row))
 
     def _arrange(self) -> None:
         if self._extents is None:

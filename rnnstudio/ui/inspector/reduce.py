@@ -174,13 +174,20 @@ def _with_scene(state: State, scene: Scene) -> State:
 
 def _with_scenes(state: State, scene: Scene, beside: Scene | None) -> State:
     other = None if beside is None else Side.of(beside)
-    return _with_scene(replace(state, beside=other), scene)
+    return _with_scene(replace(state, beside=other, swapped=False), scene)
 
 
 def _swapped(state: State, operation: int) -> State:
     if state.beside is None:
         return state
-    other = replace(state, side=state.beside, beside=state.side, checks=None, verdict=None)
+    other = replace(
+        state,
+        side=state.beside,
+        beside=state.side,
+        swapped=not state.swapped,
+        checks=None,
+        verdict=None,
+    )
     return other.at(time=state.cursor.time, operation=operation)
 
 

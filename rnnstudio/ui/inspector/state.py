@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import Notation
@@ -58,13 +59,15 @@ class Verdict:
 class State:
     """A traced scene, the cursor in it, and what the class has tried.
 
-    ``beside`` is the scene that is shown for comparison. ``checks`` is the gradient check of this
+    ``beside`` is the scene that is shown for comparison, ``swapped`` whether it stands first.
+    ``checks`` is the gradient check of this
     very scene, None until it is asked for. ``message`` says what could not be done.
     """
 
     side: Side
     cursor: Cursor = Cursor()
     beside: Side | None = None
+    swapped: bool = False
     checks: tuple[TensorCheck, ...] | None = None
     verdict: Verdict | None = None
     message: str = ""
@@ -92,7 +95,7 @@ class State:
     @property
     def steps(self) -> int:
         """The length of the sequence."""
-        return self.scene.sizes.T_x
+        return len(self.trace.forward)
 
     @property
     def table(self) -> Table:
@@ -139,20 +142,26 @@ class State:
     @property
     def example(self) -> int:
         """The example (column) whose numbers are shown where there is room for one only."""
-        return min(self.cursor.entry[1], self.scene.sizes.m - 1)
+        return min(self.cursor.entry[1], int(self.scene.x.shape[1]) - 1)
 
     @property
     def compared(self) -> State | None:
         """The scene beside this one at the same step, at the row of the same name if it has one."""
         if self.beside is None:
             return None
-        other = replace(self, side=self.beside, beside=self.side)
+        other = replace(self, side=self.beside, beside=self.side, swapped=not self.swapped)
         rows = [operation.name for operation in other.table]
         name = self.operation.name
         return other.at(
             time=self.cursor.time,
             operation=rows.index(name) if name in rows else len(rows) - 1,
         )
+
+    @property
+    def paired(self) -> bool:
+        """Whether the scene beside this one has a row of the current row's name."""
+        other = self.compared
+        return other is not None and other.operation.name == self.operation.name
 
     @property
     def position(self) -> int:
@@ -184,16 +193,21 @@ class State:
         name = self.operation.name
         return tuple(row.name for row in self.table if name in row.inputs and row.name != name)
 
+    def forces(self, name: str) -> tuple[Force, ...]:
+        """What holds ``name`` at the current step, as a whole or in part."""
+        return tuple(
+            force
+            for force in self.scene.forces
+            if force.name == name and force.step in (None, self.cursor.time)
+        )
+
     @property
     def held(self) -> bool:
         """Whether the chosen entry of the current row is held fixed."""
         row, column = self.entry
         return any(
-            force.name == self.operation.name
-            and force.step in (None, self.cursor.time)
-            and force.row in (None, row)
-            and force.example in (None, column)
-            for force in self.scene.forces
+            force.row in (None, row) and force.example in (None, column)
+            for force in self.forces(self.operation.name)
         )
 
     def known(self, name: str, time: int) -> bool:

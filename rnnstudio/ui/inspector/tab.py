@@ -46,8 +46,18 @@ class InspectorTab(QWidget):
 
     def dispatch(self, event: Event) -> None:
         """Go to the state after ``event`` and show it."""
+        before = self.state.trace
         self.state = reduce(self.state, event)
         self._show()
+        if self.state.trace is not before:
+            self.status.emit(self._summary())
+
+    def _summary(self) -> str:
+        scene = self.state.scene
+        count = sum(array.size for array in scene.parameters.values())
+        text = self.tr("{0} with {1} units over {2} steps: {3} weights and biases")
+        sizes = scene.sizes
+        return text.format(scene.cell.name.upper(), sizes.n_a, sizes.T_x, f"{count:,}")
 
     def shutdown(self) -> None:
         """Stop playing."""

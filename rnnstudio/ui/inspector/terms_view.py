@@ -13,6 +13,8 @@ from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 
+_TINT = 90
+"""Opacity of a bar, of 255: the text on it keeps its contrast."""
 Line = tuple[str, str, float]
 """What is multiplied (symbols), the same in numbers, and the value."""
 
@@ -71,30 +73,18 @@ class _Bars(QWidget):
         painter.end()
 
     def _paint_line(self, painter: QPainter, line: Line, rect: QRectF, largest: float) -> None:
-        """Symbols at the left, numbers in the middle, a bar from the middle of the right part."""
+        """The bar as a tint behind the text: from the middle to the right or to the left."""
         symbols, numbers, value = line
-        align = Qt.AlignmentFlag.AlignVCenter
-        first, second = self._widths()
-        painter.setPen(QColor(THEME.muted))
-        painter.drawText(QRectF(rect.x(), rect.y(), first, rect.height()), align, symbols)
+        zero = rect.center().x()
+        length = rect.width() / 2 * value / largest
+        bar = QRectF(min(zero, zero + length), rect.y() + 1, abs(length), rect.height() - 2)
+        tint = QColor(THEME.positive if value > 0 else THEME.negative)
+        tint.setAlpha(_TINT)
+        painter.fillRect(bar, tint)
         painter.setPen(QColor(THEME.text))
-        middle = QRectF(rect.x() + first, rect.y(), second, rect.height())
-        painter.drawText(middle, align, numbers)
-        zero = rect.x() + (first + second + rect.width()) / 2
-        reach = (rect.width() - first - second) / 2 - 2
-        length = reach * value / largest
-        bar = QRectF(min(zero, zero + length), rect.y() + 3, abs(length), rect.height() - 6)
-        painter.fillRect(bar, QColor(THEME.positive if value > 0 else THEME.negative))
-        painter.setPen(QColor(THEME.muted))
-        painter.drawLine(round(zero), round(rect.top()), round(zero), round(rect.bottom()))
-
-    def _widths(self) -> tuple[float, float]:
-        """The room that the symbols and the numbers need."""
-        advance = self._metrics.horizontalAdvance
-        return (
-            max((advance(symbols) for symbols, _, _ in self.lines), default=0.0) + 8,
-            max((advance(numbers) for _, numbers, _ in self.lines), default=0.0) + 8,
-        )
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rect, middle | Qt.AlignmentFlag.AlignLeft, symbols)
+        painter.drawText(rect, middle | Qt.AlignmentFlag.AlignRight, numbers)
 
     def _line_height(self) -> float:
         return self._metrics.height() + 4

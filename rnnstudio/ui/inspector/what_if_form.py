@@ -48,6 +48,7 @@ class WhatIfForm(QWidget):
         self.hold = QPushButton(self.tr("Hold"))
         self.hold.setProperty("role", "primary")
         self.held = QListWidget()
+        self.held.setWordWrap(True)
         self.lift = QPushButton(self.tr("Let go"))
         self.lift_all = QPushButton(self.tr("Let all go"))
         self._lay_out()
