@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import queue
 import signal
@@ -56,8 +57,10 @@ def keras() -> Iterator[KerasProcess]:
 def wait_until_gone(pid: int) -> bool:
     deadline = time.monotonic() + HANG
     while time.monotonic() < deadline:
+        # A child of ours looks dead a little before its last thread is, and it can be collected.
+        uncollected = {child.pid for child in multiprocessing.active_children()}
         try:
-            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE and pid not in uncollected:
                 return True
         except psutil.NoSuchProcess:
             return True
