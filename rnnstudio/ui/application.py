@@ -10,9 +10,14 @@ from rnnstudio import __version__
 from rnnstudio.ui import faults, theme
 from rnnstudio.ui.main_window import MainWindow
 
+SWITCH_SECONDS = 0.001
+"""How long a training in its thread may keep the interpreter from the window: Python's own 5 ms
+add up over a frame, which has to take the lock many times."""
+
 
 def make_application() -> QApplication:
     """The application object, named and styled; the one that exists already if there is one."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
