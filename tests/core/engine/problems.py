@@ -85,20 +85,15 @@ def central_differences(spec: ModelSpec, weights: Weights, examples: Examples) -
 
 
 def relative_difference(first: Weights, second: Weights) -> float:
-    """The largest, over the arrays, of |a - b| / (|a| + |b|), Euclidean."""
-    worst = 0.0
+    """The largest, over the arrays, of |a - b| / (|a| + |b|), Euclidean; NaN where there is one."""
+    differences = [0.0]
     for a, b in zip(first, second, strict=True):
         assert set(a) == set(b)
         for name, array in a.items():
             scale = np.linalg.norm(array) + np.linalg.norm(b[name])
-            if scale > 0:
-                worst = max(worst, float(np.linalg.norm(array - b[name]) / scale))
-    return worst
-
-
-def events_of(training: Training) -> list[Event]:
-    """All events of a training that comes to its end."""
-    return list(training)
+            if scale != 0:
+                differences.append(float(np.linalg.norm(array - b[name]) / scale))
+    return float(np.max(differences))
 
 
 def result_of(training: Training) -> Any:
