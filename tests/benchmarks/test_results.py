@@ -26,6 +26,12 @@ PLANS = {
         "picture=Path({picture!r})"
     ),
     "dinosaurs": "names=SHIPPED, iteration=20, rounds=1",
+    "window": "epochs=1",
+    "start": "rounds=1",
+    "inspector": (
+        "scenes=((SMALL, Sizes(n_a=2, T_x=3)), (LARGE, Sizes(n_a=3, T_x=4))), "
+        "check=Sizes(n_a=2, T_x=2), actions=2, checks=1"
+    ),
 }
 PROGRAM = """
 import json
@@ -84,6 +90,34 @@ def test_that_dinosaurs_has_its_speedup_and_the_same_losses() -> None:
     assert result["speedup"] > 0
     assert 0 <= result["loss_difference"] < 1e-12
     assert all(goal["met"] is not None for goal in result["goals"])
+
+
+@pytest.mark.slow
+@pytest.mark.keras
+def test_that_window_has_its_gaps_for_both_engines_and_imports_no_tensorflow() -> None:
+    result = measured("window")
+    for engine in ("numpy", "keras"):
+        assert 0 < result[engine]["p99_ms"] <= result[engine]["max_ms"]
+        assert result[engine]["tensorflow_imports"] == 0
+    assert len(result["goals"]) == 4
+
+
+@pytest.mark.slow
+def test_that_start_has_time_and_memory_and_imports_no_tensorflow() -> None:
+    result = measured("start")
+    assert result["shown_s"] > 0
+    assert 20 < result["rss_mb"] < 2000
+    assert result["tensorflow_imports"] == 0
+
+
+@pytest.mark.slow
+def test_that_inspector_has_its_figures_for_both_sizes() -> None:
+    result = measured("inspector")
+    for size in ("T50_n8", "T200_n50"):
+        assert result[size]["step_ms_p95"] > 0
+        assert result[size]["scrub_ms_p95"] > 0
+    assert result["check_ms"] > 0
+    assert [row["measured"] for row in result["rows"]] == [4, 4, 4, 4, 1]
 
 
 @pytest.mark.slow
