@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,7 +17,7 @@ from rnnstudio.core.stocks.forecaster import Forecast, train
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split, join
-from rnnstudio.core.training import Control, Finished, Started
+from rnnstudio.core.training import Control, Finished, Started, Training
 from tests.core.stocks import made
 
 SMALL = ForecastSpec(window=5, units=4, epochs=3, batch_size=8)
@@ -93,10 +95,18 @@ def test_that_yesterdays_close_is_told_where_the_open_is_forecast_and_only_there
     assert forecast(Split(table, 40), high).rmse_close is None
 
 
-def test_when_the_weights_run_away_in_the_last_step_there_is_a_sentence_and_no_forecast() -> None:
-    spec = ForecastSpec(window=5, dropout=0, epochs=1, batch_size=64, learning_rate=3e38)
+def test_when_an_engine_ends_with_weights_that_ran_away_there_is_no_forecast() -> None:
+    def runaway(*args: Any, **settings: Any) -> Training:
+        for event in fit(*args, **settings):
+            if isinstance(event, Finished):
+                model = event.result
+                huge = [{k: np.full_like(v, 3e38) for k, v in w.items()} for w in model.weights]
+                yield replace(event, result=replace(model, weights=huge))
+            else:
+                yield event
+
     with pytest.raises(UserError, match="smaller learning rate"):
-        forecast(made.walk(60, 40), spec)
+        list(train(SMALL, made.walk(60, 40), Control(), runaway))
 
 
 def test_when_a_column_is_missing_nothing_is_trained() -> None:

