@@ -1,14 +1,18 @@
 """The views show what the state holds."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.training import Sampled
+from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.example import trained_state
 from rnnstudio.ui.dinosaurs.loss_view import LossView
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.running import Phase, Run
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +89,28 @@ def test_when_another_run_begins_the_old_names_go(trained: State, qtbot: QtBot) 
     view.show_state(State(samples=(Sampled(0, ("x",) * 7),)))
     assert view.model.columnCount() == 1
     assert texts(view, 0) == ("x",) * 7
+
+
+def test_that_the_names_and_the_sentence_about_a_refused_file_are_both_shown(
+    trained: State, qtbot: QtBot
+) -> None:
+    view = CorpusView()
+    qtbot.addWidget(view)
+    view.show()
+    view.show_state(replace(trained, file_error="one.txt holds only one name."))
+    assert view.summary.text() == "dinosaurs.txt: 1,325 names of 27 symbols"
+    assert view.error.isVisible()
+    assert view.error.text() == "one.txt holds only one name."
+    view.show_state(trained)
+    assert not view.error.isVisible()
+
+
+def test_that_no_other_names_can_be_asked_for_during_a_run(trained: State, qtbot: QtBot) -> None:
+    view = CorpusView()
+    qtbot.addWidget(view)
+    view.show_state(replace(trained, run=Run(Phase.RUNNING)))
+    assert not view.open_button.isEnabled()
+    assert not view.shipped_button.isEnabled()
+    view.show_state(trained)
+    assert view.open_button.isEnabled()
+    assert view.shipped_button.isEnabled()
