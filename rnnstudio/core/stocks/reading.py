@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from rnnstudio.core.stocks.csv_import import read_prices
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training
+from rnnstudio.core.stocks.csv_import import ReadOptions
+from rnnstudio.core.stocks.csv_import.job import read_in_steps
+from rnnstudio.core.training import Control, Finished, Training
 
 
 def reading(path: Path, control: Control) -> Training:
     """Read ``path`` as ``read_prices`` does; ``Finished`` carries the ``PriceTable``."""
-    pace = Pace()
-    yield Started(total=1, seed=0)
-    if not control.stop_requested():
-        yield Finished(1, pace.seconds, read_prices(path))
+    for event in read_in_steps(path, ReadOptions(), control):
+        if isinstance(event, Finished):
+            yield replace(event, result=event.result.table)
+        else:
+            yield event

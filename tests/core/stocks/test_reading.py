@@ -13,7 +13,7 @@ from rnnstudio.core.training import Control, Finished, Started
 
 
 def test_that_the_job_ends_with_the_table() -> None:
-    first, last = reading(SAMPLES["GOOG"], Control())
+    first, *_, last = reading(SAMPLES["GOOG"], Control())
     assert isinstance(first, Started)
     assert isinstance(last, Finished)
     assert last.result.rows == 2148

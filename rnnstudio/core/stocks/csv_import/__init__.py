@@ -1,0 +1,39 @@
+"""Reading any CSV file of prices: a table, a report, or a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rnnstudio.core.stocks.csv_import.options import (
+    CANONICAL,
+    UNDOABLE,
+    Choice,
+    Decimal,
+    ReadOptions,
+    UndecidedError,
+)
+from rnnstudio.core.stocks.csv_import.read import read_csv, reading_steps
+from rnnstudio.core.stocks.csv_import.report import Dialect, Finding, Reading
+from rnnstudio.core.stocks.csv_import.write import to_csv
+from rnnstudio.core.stocks.series import PriceTable
+
+__all__ = (
+    "CANONICAL",
+    "UNDOABLE",
+    "Choice",
+    "Decimal",
+    "Dialect",
+    "Finding",
+    "ReadOptions",
+    "Reading",
+    "UndecidedError",
+    "read_csv",
+    "read_prices",
+    "reading_steps",
+    "to_csv",
+)
+
+
+def read_prices(path: Path) -> PriceTable:
+    """The price table in the CSV file ``path``, oldest first; raises what ``read_csv`` raises."""
+    return read_csv(path).table

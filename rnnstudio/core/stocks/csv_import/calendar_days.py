@@ -1,0 +1,100 @@
+"""Day, month and year as numbers, and the moments that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.stocks.csv_import.options import DateOrder
+from rnnstudio.core.stocks.series import Dates
+
+Whole = npt.NDArray[np.int64]
+YEARS = (1700, 2200)
+PIVOT = 70
+"""Two-digit years from here on are of the twentieth century, those below of the twenty-first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Fields:
+    """The numbers in a column of dates, (rows,) int64 each.
+
+    ``digits`` is how many the year is written with; ``half`` is 0, or 1 for a.m. and 2 for p.m.;
+    ``microsecond`` is of the second; ``ahead`` is in minutes and holds where ``zoned`` is True.
+    Where the order is not known, ``month``, ``day`` and ``year`` are the first, second and third
+    number.
+    """
+
+    year: Whole
+    month: Whole
+    day: Whole
+    digits: Whole
+    hour: Whole
+    minute: Whole
+    second: Whole
+    microsecond: Whole
+    half: Whole
+    ahead: Whole
+    zoned: npt.NDArray[np.bool_]
+
+
+def empty_fields(rows: int) -> Fields:
+    """Fields of zeros."""
+    names = [name for name in Fields.__dataclass_fields__ if name != "zoned"]
+    zeros = {name: np.zeros(rows, dtype=np.int64) for name in names}
+    return Fields(**zeros, zoned=np.zeros(rows, dtype=bool))
+
+
+def in_order(fields: Fields, order: DateOrder) -> Fields:
+    """The fields whose three numbers stand in that order, with whole years."""
+    first, second, third = fields.month, fields.day, fields.year
+    if order == "dmy":
+        fields = replace(fields, day=first, month=second, year=third)
+    elif order == "ymd":
+        fields = replace(fields, year=first, month=second, day=third)
+    return replace(fields, year=whole_years(fields.year, fields.digits))
+
+
+def whole_years(years: Whole, digits: Whole) -> Whole:
+    """Years of which two digits are written, as four."""
+    century = np.where(years >= PIVOT, 1900, 2000)
+    result: Whole = np.where(digits == 2, years % 100 + century, years)
+    return result
+
+
+def is_possible(fields: Fields) -> npt.NDArray[np.bool_]:
+    """Whether each row is a day of the calendar, (rows,)."""
+    possible = (YEARS[0] <= fields.year) & (fields.year < YEARS[1])
+    possible &= (fields.month >= 1) & (fields.month <= 12) & (fields.day >= 1)
+    starts = _month_starts(fields)
+    days = starts.astype("datetime64[D]") + (fields.day - 1).astype("timedelta64[D]")
+    result: npt.NDArray[np.bool_] = possible & (days.astype("datetime64[M]") == starts)
+    return result
+
+
+def possible_time(fields: Fields) -> npt.NDArray[np.bool_]:
+    """Whether each row is a time of day and of a zone, (rows,)."""
+    possible: npt.NDArray[np.bool_] = (
+        (fields.hour < 24) & (fields.minute < 60) & (fields.second < 60)
+    )
+    twelve = (fields.hour >= 1) & (fields.hour <= 12)
+    possible &= ((fields.half == 0) | twelve) & (np.abs(fields.ahead) <= 15 * 60)
+    return possible
+
+
+def to_moments(fields: Fields) -> Dates:
+    """The moments as the file's clock shows them, datetime64[us]."""
+    hours = np.where(fields.half == 0, fields.hour, fields.hour % 12 + 12 * (fields.half == 2))
+    seconds = hours * 3600 + fields.minute * 60 + fields.second
+    days = _month_starts(fields).astype("datetime64[D]")
+    days = days + (fields.day - 1).astype("timedelta64[D]")
+    micro = (seconds * 1_000_000 + fields.microsecond).astype("timedelta64[us]")
+    moments: Dates = days.astype("datetime64[us]") + micro
+    return moments
+
+
+def _month_starts(fields: Fields) -> Dates:
+    starts = (fields.year - 1970).astype("datetime64[Y]").astype("datetime64[M]")
+    months: Dates = starts + (fields.month - 1).astype("timedelta64[M]")
+    return months

@@ -1,0 +1,129 @@
+"""Rows that cannot stay as they are: empty cells, impossible prices, days that stand twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import.draft import Draft
+from rnnstudio.core.stocks.csv_import.options import CANONICAL
+from rnnstudio.core.stocks.csv_import.report import finding
+
+Mask = npt.NDArray[np.bool_]
+
+
+def drop_missing(draft: Draft, undo: Collection[str]) -> Draft:
+    """Leave out rows with an empty cell; of columns that are mostly empty, leave out the column.
+
+    Columns that are not canonical do not cost a row: they are left out where a cell is empty.
+    With "missing-cell" in ``undo`` the rows stay and all such columns go.
+    """
+    empty = {name: np.isnan(values) for name, values in draft.columns.items()}
+    holes = {name: mask for name, mask in empty.items() if mask.any()}
+    keep_rows = "missing-cell" in undo
+    gone = {
+        name
+        for name, mask in holes.items()
+        if keep_rows or name not in CANONICAL or mask.mean() > 0.5
+    }
+    for name in sorted(gone):
+        lines = draft.lines[holes[name]]
+        action = f"The column {draft.titles[name]} has {len(lines)} empty cells and was left out."
+        draft = draft.found(finding("column-left-out", lines, action))
+    draft = draft.without(gone)
+    rest = [mask for name, mask in holes.items() if name not in gone]
+    if rest:
+        draft = _drop(draft, np.any(rest, axis=0), "missing-cell", "with an empty cell")
+    if not draft.prices:
+        raise UserError(
+            f"{draft.source} has no column of prices without empty cells, so nothing is left."
+        )
+    return draft
+
+
+def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
+    """Leave out rows with a price that is zero or negative, unless ``undo`` has that kind.
+
+    Raises UserError for a negative volume, and when no row is left.
+    """
+    volume = draft.columns.get("Volume")
+    if volume is not None and (volume < 0).any():
+        row = int(np.argmax(volume < 0))
+        raise UserError(
+            f"{draft.place(row, 'Volume')}: {volume[row]:g} stands where a number is needed that "
+            "is not negative."
+        )
+    for kind, what in (("negative-price", "a negative price"), ("zero-price", "a price of zero")):
+        columns = [draft.columns[name] for name in draft.prices]
+        tests = [values < 0 if kind == "negative-price" else values == 0 for values in columns]
+        mask: Mask = np.any(tests, axis=0)
+        if mask.any() and kind in undo:
+            action = f"{_rows(mask)} with {what} stayed as asked."
+            draft = draft.found(finding(kind, draft.lines[mask], action))
+        elif mask.any():
+            draft = _drop(draft, mask, kind, f"with {what}")
+    return draft
+
+
+def _drop(draft: Draft, mask: Mask, kind: str, what: str) -> Draft:
+    if mask.all():
+        row = int(draft.lines[0])
+        raise UserError(f"{draft.source}: every row is one {what}, beginning with row {row}.")
+    action = f"{_rows(mask)} {what} {'was' if mask.sum() == 1 else 'were'} left out."
+    return draft.found(finding(kind, draft.lines[mask], action)).take(~mask)
+
+
+def _rows(mask: Mask) -> str:
+    return "1 row" if mask.sum() == 1 else f"{mask.sum():,} rows"
+
+
+def oldest_first(draft: Draft) -> Draft:
+    """The rows in the order of time; rows of one moment stay in the order of the file."""
+    steps = np.diff(draft.moments).astype(np.int64)
+    backward = steps < 0
+    if not backward.any():
+        return draft
+    if not (steps > 0).any():
+        ends = draft.lines[[0, -1]]
+        found = finding("newest-first", ends, "The newest row stands first; the order was turned.")
+    else:
+        against = backward if backward.sum() * 2 <= (steps != 0).sum() else steps > 0
+        lines = draft.lines[1:][against]
+        action = "The rows are not in the order of time; they were sorted, oldest first."
+        found = finding("unsorted", lines, action)
+    return draft.found(found).take(np.argsort(draft.moments, kind="stable"))
+
+
+def drop_duplicates(draft: Draft, undo: Collection[str]) -> Draft:
+    """One row for each moment of a draft in order: the first in the file where rows differ.
+
+    With "duplicate-differs" in ``undo`` the last one in the file stays instead.
+    """
+    again = np.concatenate([[False], draft.moments[1:] == draft.moments[:-1]])
+    if not again.any():
+        return draft
+    group = np.cumsum(~again) - 1
+    first = np.flatnonzero(~again)[group]
+    same = np.all([values == values[first] for values in draft.columns.values()], axis=0)
+    differs = np.zeros(len(again), dtype=bool)
+    differs[np.isin(group, group[again & ~same])] = True
+    identical = again & ~differs
+    if identical.any():
+        action = f"{_rows(identical)} that repeat another row word for word were left out."
+        draft = draft.found(finding("duplicate", draft.lines[identical], action))
+    if differs.any():
+        kept = "last" if "duplicate-differs" in undo else "first"
+        count = len(np.unique(group[differs]))
+        action = (
+            f"{count} date{'' if count == 1 else 's'} stand in several rows that differ; the "
+            f"{kept} of them in the file was kept."
+        )
+        draft = draft.found(finding("duplicate-differs", draft.lines[differs], action))
+    keep = ~again
+    if "duplicate-differs" in undo:
+        last = np.concatenate([~again[1:], [True]])
+        keep = np.where(differs, last, keep)
+    return draft.take(keep)

@@ -1,0 +1,101 @@
+"""How a number may be written: signs, currencies, marks, units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_CURRENCIES = (
+    "US$ HK$ NZ$ A$ C$ R$ S$ Rp. Rp Rs. Rs RM kr zł $ € £ ¥ ₹ ₩ ₽ ₺ ฿ ₫ ₱ ₦ ₿ "
+    "USD EUR GBP GBp GBX JPY IDR INR SGD MYR AUD CAD CHF CNY HKD KRW THB BRL ZAR NZD USDT BTC"
+)
+CURRENCIES = tuple(_CURRENCIES.split())
+UNITS = {
+    "k": 3,
+    "rb": 3,
+    "ribu": 3,
+    "l": 5,
+    "lac": 5,
+    "lakh": 5,
+    "m": 6,
+    "mn": 6,
+    "mio": 6,
+    "jt": 6,
+    "juta": 6,
+    "cr": 7,
+    "b": 9,
+    "bn": 9,
+    "mrd": 9,
+    "miliar": 9,
+    "milyar": 9,
+    "t": 12,
+    "tn": 12,
+    "triliun": 12,
+}
+"""Powers of ten; M is a million, unless the column also says jt (juta): then it is a miliar."""
+
+MISSING = frozenset(
+    ("", "-", "--", "---", ".", "n/a", "na", "#n/a", "nan", "null", "none", "nil", "#value!", "?")
+)
+"""How files write that there is no number."""
+
+_CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
+_UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
+_NUMBER = re.compile(
+    rf"(?P<bracket>\()?(?P<sign>[+-])?\s?(?P<before>{_CURRENCY})?\s?(?P<sign2>[+-])?"
+    r"(?P<core>[.,]?9(?:[9.,' ]*9)?[.,]?)(?P<power>[eE][+-]?9+)?"
+    rf"(?:\s?(?P<unit>(?i:{_UNIT}))\.?)?\s?(?P<percent>%)?\s?(?P<after>{_CURRENCY})?(?(bracket)\))"
+)
+_GRAMMAR = {
+    ".": re.compile(
+        r"(?:9+|9{1,3}(?:,999)+|9{1,2}(?:,99)+,999|9{1,3}(?: 999)+|9{1,3}(?:'999)+)(?:\.9*)?|\.9+"
+    ),
+    ",": re.compile(r"(?:9+|9{1,3}(?:\.999)+|9{1,3}(?: 999)+|9{1,3}(?:'999)+)(?:,9*)?|,9+"),
+}
+"""Numbers by their decimal mark. 12,34,567 is how India groups digits."""
+
+
+@dataclass(frozen=True)
+class NumberForm:
+    """The parts of a number's shape. ``core`` is digits and marks and begins at ``start``."""
+
+    negative: bool
+    core: str
+    start: int
+    power: str
+    unit: str
+    currencies: tuple[str, ...]
+
+    def fits(self, decimal: str) -> bool:
+        """Whether the core is a number with that decimal mark."""
+        return _GRAMMAR[decimal].fullmatch(self.core) is not None
+
+    def grouped(self, decimal: str) -> bool:
+        """Whether the core has marks between its thousands."""
+        return any(sign in "., '" and sign != decimal for sign in self.core)
+
+
+@lru_cache(maxsize=4096)
+def number_form(shape: str) -> NumberForm | None:
+    """The parts of ``shape``, or None where it is no number whatever the decimal mark."""
+    match = _NUMBER.fullmatch(shape.strip())
+    if match is None or (match["sign"] and match["sign2"]):
+        return None
+    if match["unit"] and match["power"]:
+        return None
+    start = match.start("core") + len(shape) - len(shape.lstrip())
+    negative = bool(match["bracket"]) or "-" in (match["sign"], match["sign2"])
+    return NumberForm(
+        negative,
+        match["core"],
+        start,
+        match["power"] or "",
+        (match["unit"] or "").lower(),
+        tuple(name for name in (match["before"], match["after"]) if name),
+    )
+
+
+def is_missing(cell: str) -> bool:
+    """Whether ``cell`` says that there is no number."""
+    return cell.strip().lower() in MISSING

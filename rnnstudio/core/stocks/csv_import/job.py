@@ -1,0 +1,34 @@
+"""Reading a file as a job that a worker can run, with progress, and that can be cancelled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rnnstudio.core.stocks.csv_import.options import ReadOptions
+from rnnstudio.core.stocks.csv_import.read import reading_steps
+from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+
+_TOTAL = 100
+
+
+def read_in_steps(path: Path, options: ReadOptions, control: Control) -> Training:
+    """Read ``path`` as ``read_csv`` does; ``Finished`` carries the ``Reading``.
+
+    Progress is in hundredths.
+
+    Raises
+    ------
+    UserError
+        What ``read_csv`` raises, an ``UndecidedError`` among it.
+    """
+    pace = Pace()
+    yield Started(total=_TOTAL, seed=0)
+    steps = reading_steps(path, options)
+    while not control.stop_requested():
+        try:
+            share = next(steps)
+        except StopIteration as end:
+            yield Finished(_TOTAL, pace.seconds, end.value)
+            return
+        if pace.due():
+            yield Progress(int(share * _TOTAL), _TOTAL, pace.seconds)

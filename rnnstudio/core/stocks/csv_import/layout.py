@@ -1,0 +1,246 @@
+"""Where the table stands in a file: header, rows, and what is neither."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import.date_forms import MONTHS, may_be_a_date
+from rnnstudio.core.stocks.csv_import.grammar import number_form
+from rnnstudio.core.stocks.csv_import.lines import cells_of, count_cells, is_blank, short
+from rnnstudio.core.stocks.csv_import.names import is_recognized
+from rnnstudio.core.stocks.csv_import.report import Finding, finding
+from rnnstudio.core.stocks.csv_import.shapes import shape_of
+
+_SEARCH = 1000
+"""The first row of prices is looked for in so many lines."""
+_MOST_NOTES = 20
+_SUMMARY = re.compile(
+    r"total|sum|jumlah|average|avg|mean|rata|max|min|highest|lowest|tertinggi|terendah|source|"
+    r"sumber|note|catatan|difference|change|perubahan|selisih|count",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile("mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The rows of a table are the lines at ``rows`` (from 0), each of ``width`` cells.
+
+    ``header`` is the line of the names, counted from 1, or 0 where there is none; then ``names``
+    is empty.
+    """
+
+    delimiter: str
+    width: int
+    header: int
+    names: tuple[str, ...]
+    rows: Sequence[int]
+    findings: tuple[Finding, ...]
+
+
+def find_layout(
+    lines: Sequence[str], delimiter: str, source: str, header: int | None = None
+) -> Layout:
+    """The layout of a file; ``header`` says which line has the names (0: none does).
+
+    Raises
+    ------
+    UserError
+        When there are no rows, or a row has another number of cells than the others.
+    """
+    counts = [count_cells(line, delimiter) for line in lines]
+    width = _width(lines, counts, delimiter, source)
+    first = _first_row(lines, counts, width, delimiter)
+    if header is None:
+        header = _find_header(lines, counts, width, delimiter, first)
+    elif header > len(lines):
+        raise UserError(f"{source} has no row {header} that could be its header.")
+    names = _names(lines[header - 1], delimiter, width, source, header) if header else ()
+    start = header or _first_of_block(lines, counts, width, delimiter, first)
+    end = _before_notes(lines, counts, width, delimiter, start)
+    rows, findings = _rows(lines, counts, width, delimiter, source, header, start, end)
+    findings += _around(lines, delimiter, header, start, end)
+    if not rows:
+        raise UserError(f"{source} has a header but no rows; it must hold a row for every day.")
+    return Layout(delimiter, width, header, names, rows, tuple(findings))
+
+
+def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: str) -> int:
+    widths = Counter(count for count in counts if count > 1).most_common()
+    if all(is_blank(line, delimiter) for line in lines):
+        raise UserError(f"{source} is empty; choose a CSV file with a row a day.")
+    if not widths:
+        raise UserError(f"{source} has no columns that {delimiter!r} separates.")
+    return widths[0][0]
+
+
+def _first_row(lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str) -> int:
+    """The first line with a date and a number; else the second of that width, or the first."""
+    wide = [row for row, count in enumerate(counts[:_SEARCH]) if count == width]
+    for row in wide:
+        cells = cells_of(lines[row], delimiter)
+        dates = [may_be_a_date(cell) for cell in cells]
+        numbers = [_is_number(cell) and not date for cell, date in zip(cells, dates, strict=True)]
+        if any(dates) and (any(numbers) or sum(dates) > 1):
+            return row
+    return ([*wide, len(lines)])[:2][-1]
+
+
+def _first_of_block(
+    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, first: int
+) -> int:
+    """The first of the lines right above ``first`` that are rows, if only by their numbers."""
+    while first > 0 and counts[first - 1] == width:
+        if not any(map(_is_number, cells_of(lines[first - 1], delimiter))):
+            break
+        first -= 1
+    return first
+
+
+def _is_number(cell: str) -> bool:
+    return number_form(shape_of(cell)) is not None
+
+
+def _find_header(
+    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, first: int
+) -> int:
+    """The line above the first row with the most names that are known; 0 where there is none."""
+    best, most = 0, -1
+    for row in range(first - 1, -1, -1):
+        if is_blank(lines[row], delimiter):
+            continue
+        cells = cells_of(lines[row], delimiter)
+        known = sum(map(is_recognized, cells))
+        fits = counts[row] == width or known > 1
+        if not fits:
+            break
+        if not any(map(_is_number, cells)) and known > most:
+            best, most = row + 1, known
+    return best
+
+
+def _names(line: str, delimiter: str, width: int, source: str, header: int) -> tuple[str, ...]:
+    names = [cell.lstrip("#").strip().strip("<>").strip() for cell in cells_of(line, delimiter)]
+    while len(names) > width and not names[-1]:
+        names.pop()
+    if len(names) == width - 1:
+        names.append("")
+    if len(names) != width:
+        raise UserError(
+            f"{source}, row {header} names {len(names)} columns where the rows have {width} cells; "
+            "every row must have a cell for every column, and numbers no thousands comma."
+        )
+    return tuple(names)
+
+
+def _before_notes(
+    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, start: int
+) -> int:
+    """The line after the last row: below it are notes and blank lines only."""
+    end, notes = len(lines), 0
+    while end > start and notes <= _MOST_NOTES:
+        line = lines[end - 1]
+        if is_blank(line, delimiter):
+            end -= 1
+        elif _is_note(line, counts[end - 1] == width, delimiter):
+            end, notes = end - 1, notes + 1
+        else:
+            break
+    return end
+
+
+def _is_note(line: str, whole: bool, delimiter: str) -> bool:
+    """Whether a line is a remark or a sum, and no row, not even a damaged one."""
+    cells = [cell for cell in cells_of(line, delimiter) if cell]
+    if not cells or re.match(r"[0-9+.,-]", cells[0]) or may_be_a_date(cells[0]):
+        return False
+    word = re.match(r"\W*(\w*)", cells[0])
+    name = word[1].lower() if word else ""
+    if name in MONTHS or (_WEEKDAY.fullmatch(name) and any(map(may_be_a_date, cells))):
+        return False
+    if _SUMMARY.match(name):
+        return True
+    return not whole or not any(_is_number(cell) for cell in cells)
+
+
+def _rows(
+    lines: Sequence[str],
+    counts: Sequence[int],
+    width: int,
+    delimiter: str,
+    source: str,
+    header: int,
+    start: int,
+    end: int,
+) -> tuple[list[int], list[Finding]]:
+    """The lines that are rows, and findings about lines between them that are none."""
+    rows, odd = [], []
+    empty = 2 * width + 2
+    for row in range(start, end):
+        line = lines[row]
+        whole = counts[row] == width and line[0] != "#"
+        if whole and (len(line) > empty or not is_blank(line, delimiter)):
+            rows.append(row)
+        elif not is_blank(line, delimiter):
+            odd.append(row)
+    comments = [row for row in odd if lines[row].lstrip().startswith(("#", "//"))]
+    if len(comments) < len(odd):
+        row = next(row for row in odd if row not in set(comments))
+        where = "header has" if header else "other rows have"
+        raise UserError(
+            f"{source}, row {row + 1} has {counts[row]} cells where the {where} {width}; "
+            "every row must have a cell for every column, and numbers no thousands comma."
+        )
+    findings = []
+    if comments:
+        lost = [row + 1 for row in comments]
+        findings.append(finding("comment", lost, "Lines that begin with # or // were left out."))
+    titles = _titles(lines, rows, header, delimiter)
+    if titles:
+        lost = [row + 1 for row in titles]
+        findings.append(finding("repeated-header", lost, _TITLES))
+    return [row for row in rows if row not in titles] if titles else rows, findings
+
+
+_TITLES = "Lines below the header that name the columns and hold no numbers were left out."
+
+
+def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: str) -> set[int]:
+    """Lines that repeat the header, and those right below it that hold no number."""
+    if not header:
+        return set()
+    title = lines[header - 1]
+    titles = {row for row in rows if lines[row] == title}
+    for row in rows:
+        cells = cells_of(lines[row], delimiter)
+        if any(_is_number(cell) or may_be_a_date(cell) for cell in cells) or len(titles) > 5:
+            break
+        if sum(map(is_recognized, cells)) or cells[0].lower() in {"ticker", "symbol"}:
+            titles.add(row)
+        else:
+            break
+    return titles
+
+
+def _around(
+    lines: Sequence[str], delimiter: str, header: int, start: int, end: int
+) -> list[Finding]:
+    above = range(header - 1) if header else range(start)
+    found = []
+    for kind, what, rows in (
+        ("preamble", "above the table", above),
+        ("footer", "below the table", range(end, len(lines))),
+    ):
+        filled = [row for row in rows if not is_blank(lines[row], delimiter)]
+        if filled:
+            text = short(lines[filled[0]].strip())
+            action = f"Text {what} was left out, beginning with {text}."
+            found.append(finding(kind, [row + 1 for row in filled], action))
+    if not header:
+        action = f"No line names the columns; the first row of prices is row {start + 1}."
+        found.append(finding("no-header", [start + 1], action))
+    return found

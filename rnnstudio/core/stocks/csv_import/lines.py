@@ -1,0 +1,79 @@
+"""The lines of a file and the cells of a line."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+
+from rnnstudio.core.errors import UserError
+
+MAX_LINE = 100_000
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
+def split_lines(text: str, source: str) -> list[str]:
+    """The lines of ``text``; line n of the file is element n - 1.
+
+    A quoted cell of the first lines, which may be a header, can go on over several lines: the
+    first of them then holds all of it and the others are empty.
+
+    Raises
+    ------
+    UserError
+        When a line is longer than any row of prices, or a quote is not closed on its line.
+    """
+    lines = text.rstrip("\n\x1a \t").split("\n")
+    if max(map(len, lines)) > MAX_LINE:
+        row = next(row for row, line in enumerate(lines, 1) if len(line) > MAX_LINE)
+        raise UserError(f"{source}, row {row} has more than {MAX_LINE:,} characters: no prices.")
+    if '"' in text:
+        _close_quotes(lines, source)
+    return lines
+
+
+def _close_quotes(lines: list[str], source: str) -> None:
+    for row, line in enumerate(lines):
+        if line.count('"') % 2 and (row >= 20 or not _join_header(lines, row)):
+            raise UserError(
+                f"{source}, line {row + 1} is not CSV: a quote is not closed on that line."
+            )
+
+
+def _join_header(lines: list[str], row: int) -> bool:
+    """Join a header that goes on over lines: no line of it may hold a row of prices."""
+    for end in range(row + 1, min(row + 5, len(lines))):
+        if re.match(r"\W*[0-9]", lines[end]):
+            return False
+        if lines[end].count('"') % 2:
+            lines[row : end + 1] = [" ".join(lines[row : end + 1]), *[""] * (end - row)]
+            return True
+    return False
+
+
+def count_cells(line: str, delimiter: str) -> int:
+    """How many cells ``line`` has; delimiters between quotes do not count."""
+    if '"' in line:
+        line = _QUOTED.sub("", line)
+    return line.count(delimiter) + 1
+
+
+def cells_of(line: str, delimiter: str) -> list[str]:
+    """The cells of one line, without quotes and outer spaces."""
+    reader = csv.reader([line], delimiter=delimiter, skipinitialspace=True)
+    return [cell.strip() for cell in next(reader, [])]
+
+
+def is_blank(line: str, delimiter: str = "") -> bool:
+    """Whether there is nothing in ``line`` but spaces, quotes and delimiters."""
+    return not line.strip(f'{delimiter} "\t')
+
+
+def short(text: str) -> str:
+    """``text`` in quotes for a message, cut where it is long."""
+    return repr(text if len(text) <= 40 else text[:37] + "...")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in quotes for a message, the first twenty."""
+    return ", ".join(map(short, names[:20])) + (", ..." if len(names) > 20 else "")

@@ -1,0 +1,106 @@
+"""Numbers from a column of text, once the decimal mark is known."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import.grammar import UNITS, NumberForm, is_missing, number_form
+from rnnstudio.core.stocks.csv_import.lines import short
+from rnnstudio.core.stocks.csv_import.marks import NumberColumn
+from rnnstudio.core.stocks.csv_import.options import Decimal
+from rnnstudio.core.stocks.csv_import.shapes import Rows
+from rnnstudio.core.stocks.series import FloatArray
+
+MILIAR = {"rb", "ribu", "jt", "juta"}
+"""Units that say a column counts in Indonesian, where M is a miliar, a thousand million."""
+
+
+class Numbers(NamedTuple):
+    """The numbers of a column (rows,), NaN where there is none, and the units it uses."""
+
+    values: FloatArray
+    units: frozenset[str]
+
+
+def parse_numbers(column: NumberColumn, decimal: Decimal, million: bool = False) -> Numbers:
+    """The numbers in ``column``, each the float nearest to what is written.
+
+    ``million`` keeps M a million beside jt.
+
+    Raises
+    ------
+    UserError
+        When a cell is no number with that decimal mark, or too large for one; it names the cell.
+    """
+    forms = _forms(column, decimal)
+    units = frozenset(form.unit for form, _ in forms if form.unit)
+    m = UNITS["miliar"] if units & MILIAR and not million else UNITS["m"]
+    values = np.full(len(column.shapes.cells), np.nan)
+    for form, rows in forms:
+        power = m if form.unit == "m" else UNITS.get(form.unit, 0)
+        values[rows] = _convert(column.shapes.cells, form, rows, decimal, power)
+    _refuse_infinite(column, values)
+    return Numbers(values, units)
+
+
+def _forms(column: NumberColumn, decimal: Decimal) -> list[tuple[NumberForm, Rows]]:
+    forms = []
+    for shape, rows in column.shapes.groups():
+        form = number_form(shape)
+        if form is not None and form.fits(decimal):
+            if form.grouped(decimal):
+                _refuse_leading_zeros(column, form, rows, decimal)
+            forms.append((form, rows))
+        elif not is_missing(shape):
+            raise UserError(_not_a_number(column, int(rows[0]), decimal))
+    return forms
+
+
+def _refuse_leading_zeros(
+    column: NumberColumn, form: NumberForm, rows: Rows, decimal: Decimal
+) -> None:
+    for row in rows:
+        if column.shapes.cells[row][form.start] == "0":
+            raise UserError(_not_a_number(column, int(row), decimal))
+
+
+def _convert(
+    cells: Sequence[str], form: NumberForm, rows: Rows, decimal: Decimal, power: int
+) -> FloatArray:
+    start, end = form.start, form.start + len(form.core)
+    text = "\n".join([cells[row][start:end] for row in rows])
+    if form.grouped(decimal):
+        for mark in ",. '":
+            if mark != decimal:
+                text = text.replace(mark, "")
+    text = text.replace(",", ".")
+    if form.power:
+        powers = [cells[row][end : end + len(form.power)] for row in rows]
+        numbers = [core + power for core, power in zip(text.split("\n"), powers, strict=True)]
+    elif power:
+        numbers = [f"{core}e{power}" for core in text.split("\n")]
+    else:
+        numbers = text.split("\n")
+    values = np.array(list(map(float, numbers)))
+    return -values if form.negative else values
+
+
+def _refuse_infinite(column: NumberColumn, values: FloatArray) -> None:
+    too_large = np.isinf(values)
+    if too_large.any():
+        row = int(np.argmax(too_large))
+        raise UserError(
+            f"{column.place(row)}: {short(column.shapes.cells[row])} is too large for a number."
+        )
+
+
+def _not_a_number(column: NumberColumn, row: int, decimal: Decimal) -> str:
+    wanted = "1234.56" if decimal == "." else "1234,56"
+    return (
+        f"{column.place(row)}: {short(column.shapes.cells[row])} is not a number of this file; "
+        f"write numbers like {wanted}."
+    )

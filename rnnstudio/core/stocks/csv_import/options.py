@@ -1,0 +1,103 @@
+"""What a person decides about a file, and what has to be asked."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rnnstudio.core.errors import UserError
+
+Decimal = Literal[".", ","]
+DateOrder = Literal["dmy", "mdy", "ymd"]
+
+DELIMITERS = (",", ";", "\t", "|")
+CANONICAL = ("Open", "High", "Low", "Close", "Adj Close", "Volume")
+"""The columns with a meaning of their own, in the order in which they are written."""
+
+UNDOABLE = (
+    "duplicate-differs",
+    "missing-cell",
+    "negative-price",
+    "split",
+    "time-left-out",
+    "unit-million",
+    "zero-price",
+)
+"""The kinds of finding that have another outcome, which ``ReadOptions.undo`` asks for."""
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """Decisions about a file; None (or nothing) leaves a decision to the file itself.
+
+    ``header`` is the line that names the columns, counted from 1, and 0 where there is none.
+    ``columns`` pairs a column of ``CANONICAL`` (or "Date") with its name in the file, or its
+    number counted from 1. ``undo`` holds kinds of ``UNDOABLE`` whose other outcome is wanted.
+
+    Raises
+    ------
+    UserError
+        When a decision is none that can be taken.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    decimal: Decimal | None = None
+    date_order: DateOrder | None = None
+    header: int | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    undo: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        _known("delimiter", self.delimiter, DELIMITERS)
+        _known("decimal mark", self.decimal, (".", ","))
+        _known("date order", self.date_order, ("dmy", "mdy", "ymd"))
+        for name, _ in self.columns:
+            _known("column", name, ("Date", *CANONICAL))
+        for kind in sorted(self.undo):
+            _known("finding to undo", kind, UNDOABLE)
+        if self.header is not None and self.header < 0:
+            raise UserError(f"The header is in line {self.header}; lines are counted from 1.")
+        self._check_encoding()
+
+    def _check_encoding(self) -> None:
+        if self.encoding is None:
+            return
+        try:
+            text = codecs.lookup(self.encoding)._is_text_encoding  # noqa: SLF001 - as bytes.decode
+        except (LookupError, ValueError):
+            text = False
+        if not text:
+            raise UserError(f"There is no encoding {self.encoding!r}; utf-8 and cp1252 are two.")
+
+
+def _known(what: str, value: str | None, known: Sequence[str]) -> None:
+    if value is not None and value not in known:
+        raise UserError(
+            f"There is no {what} {value!r}; choose one of {', '.join(map(repr, known))}."
+        )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer to a question: what it means, how the command line says it, and its options.
+
+    ``preview`` shows a few cells as this answer reads them.
+    """
+
+    meaning: str
+    flag: str
+    options: ReadOptions
+    preview: tuple[str, ...] = ()
+
+
+class UndecidedError(UserError):
+    """The file can be read in more than one way, and a person has to say which is meant."""
+
+    def __init__(self, sentence: str, choices: Sequence[Choice]) -> None:
+        self.question = sentence
+        self.choices = tuple(choices)
+        answers = " or ".join(f"{choice.flag} ({choice.meaning})" for choice in choices)
+        super().__init__(f"{sentence} Say {answers}.")

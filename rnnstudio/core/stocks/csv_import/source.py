@@ -1,0 +1,51 @@
+"""The bytes of a file, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from rnnstudio.core.errors import UserError
+
+MAX_BYTES = 1 << 30
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of ``path``.
+
+    Raises
+    ------
+    UserError
+        When it is missing, no regular file, too large, empty, cannot be read, or changes while it
+        is being read.
+    """
+    try:
+        _refuse_special(path, path.stat())
+        with path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            content = file.read()
+            after = os.fstat(file.fileno())
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}; choose a CSV file of prices.") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise UserError(f"{path} cannot be read: {reason}.") from error
+    if len(content) != before.st_size or _version(before) != _version(after):
+        raise UserError(f"{path.name} changed while it was being read; read it again.")
+    if not content.strip(b" \t\r\n\0"):
+        raise UserError(f"{path.name} is empty; choose a CSV file with a row a day.")
+    return content
+
+
+def _refuse_special(path: Path, status: os.stat_result) -> None:
+    if stat.S_ISDIR(status.st_mode):
+        raise UserError(f"{path} cannot be read: it is a folder; choose a CSV file of prices.")
+    if not stat.S_ISREG(status.st_mode):
+        raise UserError(f"{path} cannot be read: it is no file; choose a CSV file of prices.")
+    if status.st_size > MAX_BYTES:
+        raise UserError(f"{path.name} is larger than 1 GB; choose a smaller file.")
+
+
+def _version(status: os.stat_result) -> tuple[int, int]:
+    return status.st_size, status.st_mtime_ns
