@@ -9,8 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.ui.inspector.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
@@ -18,15 +20,7 @@ from rnnstudio.ui.inspector.events import (
     SceneChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
-
-
-@pytest.fixture
-def tab(qtbot: QtBot) -> InspectorTab:
-    tab = InspectorTab()
-    qtbot.addWidget(tab)
-    tab.resize(1280, 640)
-    tab.show()
-    return tab
+from rnnstudio.ui.widgets.numbers import tidy
 
 
 def number(text: str) -> float:
@@ -97,24 +91,81 @@ def test_that_a_click_in_the_strip_goes_to_that_step_and_the_arrows_move_on(
 
 
 def test_that_a_click_on_a_node_goes_to_its_operation(tab: InspectorTab, qtbot: QtBot) -> None:
-    node = tab.diagrams.first.nodes["ot"]
-    place = tab.diagrams.first.mapFromScene(node.rect.center())
-    qtbot.mouseClick(tab.diagrams.first.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click_node(qtbot, tab.diagrams.first, "ot")
     assert tab.state.operation.name == "ot"
 
 
 def test_that_hovering_tells_a_node_s_numbers_once_they_are_computed(tab: InspectorTab) -> None:
     assert "not computed" in tab.diagrams.first.hint("a_next")
     tab.dispatch(OperationStepped(7))
-    told = [number(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagrams.first.hint("a_next"))]
+    told = [
+        number(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagrams.first.hint("a_next"))
+    ]
     np.testing.assert_allclose(told, tab.state.values["a_next"][:, 0], rtol=5e-4)
 
 
-def test_that_a_published_example_shows_its_printed_figures_with_a_mark(tab: InspectorTab) -> None:
+@pytest.mark.parametrize("function", [example.function for example in examples()])
+def test_that_every_printed_figure_of_the_document_is_on_screen_with_a_mark(
+    tab: InspectorTab, function: str
+) -> None:
     source = tab.form.source
-    source.setCurrentIndex(source.findText("Document: lstm_cell_forward"))
-    names = [operation.name for operation in tab.state.table]
-    tab.dispatch(OperationStepped(names.index("a_next")))
-    printed = source.currentData().printed["a_next[4]"]
-    assert list(tab.card.result.marks) == [(4, column) for column in range(10)]
-    np.testing.assert_allclose(shown_result(tab)[4], printed, rtol=5e-4)
+    source.setCurrentIndex(source.findText(f"Document: {function}"))
+    printed = [
+        tidy(float(figure))
+        for name, figures in source.currentData().printed.items()
+        if "[" in name
+        for figure in np.ravel(figures)
+    ]
+    marked = set()
+    for direction in Direction:
+        tab.dispatch(DirectionChosen(direction))
+        for _ in range(tab.state.last_position + 1):
+            for place in tab.card.result.marks:
+                marked.add((tab.state.operation.name, tab.state.cursor.time, place,
+                            tab.card.result.cell_text(*place)))  # fmt: skip
+            for name, heat_map in tab.card.operands.operands.items():
+                if name == "xt":
+                    marked |= {(name, tab.state.cursor.time, place, heat_map.cell_text(*place))
+                               for place in heat_map.marks}  # fmt: skip
+            tab.dispatch(OperationStepped(1))
+    assert sorted(text for *_, text in marked) == sorted(printed)
+
+
+def test_that_what_cannot_be_done_is_told_and_goes_with_the_next_step(tab: InspectorTab) -> None:
+    tab.form.source.setCurrentIndex(tab.form.source.findText("Text"))
+    shown = tab.state.trace
+    tab.form.text.setText("")
+    assert "must have 1 to 200" in tab.message.text()
+    assert tab.message.isVisible()
+    assert tab.state.trace is shown
+    tab.dispatch(OperationStepped(1))
+    assert not tab.message.isVisible()
+
+
+def test_that_two_cells_stand_beside_each_other_and_a_click_turns_to_the_other(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
+    first, second = tab.diagrams.first, tab.diagrams.second
+    assert (first.caption.text(), second.caption.text()) == ("RNN", "LSTM")
+    assert second.isVisible()
+    click_node(qtbot, second, "ft")
+    assert (tab.state.scene.cell.name, tab.state.operation.name) == ("lstm", "ft")
+    assert (first.caption.text(), second.caption.text()) == ("RNN", "LSTM")
+    click_node(qtbot, first, "yt_pred")
+    assert (tab.state.scene.cell.name, tab.state.operation.name) == ("rnn", "yt_pred")
+    tab.form.cell.setCurrentIndex(tab.form.cell.findText("GRU"))
+    assert not second.isVisible()
+
+
+def test_that_a_change_of_scene_is_told_with_its_number_of_parameters(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(tab.status) as told:
+        tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(1, 50, 1, 1, 3), 1)))
+    assert "10,451 weights" in told.args[0]  # 10,400 of the cell, 51 of the prediction
+
+
+def click_node(qtbot: QtBot, view: DiagramView, name: str) -> None:
+    place = view.mapFromScene(view.nodes[name].rect.center())
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)

@@ -1,0 +1,191 @@
+"""The operation card: what it writes is what was computed."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.notation import Notation
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.ui.inspector.events import (
+    Direction,
+    DirectionChosen,
+    EntryChosen,
+    NotationChosen,
+    OperationChosen,
+    OperationStepped,
+    SceneChosen,
+    TimeChosen,
+)
+from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.widgets.heat_map import HeatMap
+
+
+def number(text: str) -> float:
+    return float(text.replace("−", "-"))
+
+
+def go_to(tab: InspectorTab, name: str) -> None:
+    rows = [operation.name for operation in tab.state.table]
+    tab.dispatch(OperationChosen(rows.index(name)))
+
+
+def type_over(qtbot: QtBot, heat_map: HeatMap, row: int, column: int, text: str) -> None:
+    place = heat_map.cell_rect(row, column).center().toPoint()
+    qtbot.mouseDClick(heat_map, Qt.MouseButton.LeftButton, pos=place)
+    editor = heat_map.findChild(QLineEdit)
+    editor.setText(text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_that_a_click_in_the_result_puts_that_entry_s_numbers_in(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    go_to(tab, "ft")
+    place = tab.card.result.cell_rect(3, 0).center().toPoint()
+    qtbot.mouseClick(tab.card.result, Qt.MouseButton.LeftButton, pos=place)
+    text = tab.card.numbers.text()
+    assert "[4,1] = σ(" in text
+    assert number(text.rsplit("=", 1)[1]) == pytest.approx(tab.state.result[3, 0], rel=5e-3)
+
+
+def test_that_the_row_and_the_column_that_made_an_entry_are_framed(tab: InspectorTab) -> None:
+    go_to(tab, "it")
+    tab.dispatch(EntryChosen(2, 0))
+    operands = tab.card.operands.operands
+    assert list(operands) == ["Wi", "concat", "bi"]
+    assert set(operands["Wi"].sources) == {(2, column) for column in range(8)}
+    assert set(operands["concat"].sources) == {(row, 0) for row in range(8)}
+    assert set(operands["bi"].sources) == {(2, 0)}
+
+
+def test_that_the_listed_terms_add_up_to_what_stands_in_the_gate(tab: InspectorTab) -> None:
+    tab.card.pages.setCurrentWidget(tab.card.terms)
+    go_to(tab, "ot")
+    tab.dispatch(EntryChosen(1, 0))
+    values = tab.state.values
+    lines = tab.card.terms.lines
+    assert len(lines) == 8
+    inside = sum(value for *_, value in lines) + values["bo"][1, 0]
+    assert 1 / (1 + np.exp(-inside)) == pytest.approx(values["ot"][1, 0])
+    symbols, numbers, value = lines[0]
+    assert symbols == "W_o[2,1] · concat[1,1]"
+    first, second, product = (number(t) for t in re.findall(r"−?[\d.e−]+", numbers))
+    assert first * second == pytest.approx(product, rel=2e-2)
+    assert product == pytest.approx(value, rel=1e-2)
+
+
+def test_that_terms_can_be_sorted_by_size_and_are_the_same_terms(tab: InspectorTab) -> None:
+    tab.card.pages.setCurrentWidget(tab.card.terms)
+    go_to(tab, "ft")
+    in_order = tab.card.terms.lines
+    tab.card.order.setCurrentIndex(1)
+    by_size = tab.card.terms.lines
+    assert sorted(by_size) == sorted(in_order)
+    sizes = [abs(value) for *_, value in by_size]
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def test_that_an_operation_without_sums_lists_the_numbers_it_was_made_from(
+    tab: InspectorTab,
+) -> None:
+    tab.card.pages.setCurrentWidget(tab.card.terms)
+    go_to(tab, "c_next")
+    values = tab.state.values
+    expected = [values[name][0, 0] for name in ("ft", "c_prev", "it", "cct")]
+    assert [value for *_, value in tab.card.terms.lines] == pytest.approx(expected)
+
+
+def test_that_long_sums_are_folded(tab: InspectorTab) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(n_a=50), 1)))
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    go_to(tab, "dconcat")
+    assert "…" in tab.card.numbers.text()
+    assert tab.card.numbers.text().count("×") < 20
+
+
+def test_that_the_notation_switch_renames_formula_diagram_and_nothing_else(
+    tab: InspectorTab,
+) -> None:
+    go_to(tab, "c_next")
+    shown = {}
+    for index, notation in enumerate(Notation):
+        tab.card.notation.setCurrentIndex(index)
+        assert tab.state.cursor.notation is notation
+        shown[notation] = tab.card.formula.text()
+    assert "<i>g</i>" in shown[Notation.IFOG]
+    assert "⟨t−1⟩" in shown[Notation.PAPER]
+    assert len(set(shown.values())) == 3
+    go_to(tab, "ft")
+    assert "kernel" in tab.card.formula.text()
+    tab.dispatch(NotationChosen(Notation.PAPER))
+    assert tab.card.notation.currentData() is Notation.PAPER
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", Direction)
+def test_that_the_copied_numpy_lines_give_the_result(
+    tab: InspectorTab, qtbot: QtBot, cell: str, direction: Direction
+) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(m=3), 2)))
+    tab.dispatch(DirectionChosen(direction))
+    tab.card.pages.setCurrentWidget(tab.card.code)
+    for _ in tab.state.table:
+        qtbot.mouseClick(tab.card.code.copy, Qt.MouseButton.LeftButton)
+        names = dict(tab.state.operands)
+        exec(QGuiApplication.clipboard().text(), names)  # noqa: S102 - our own lines
+        np.testing.assert_allclose(names[tab.state.operation.name], tab.state.result, rtol=1e-12)
+        tab.dispatch(OperationStepped(1))
+
+
+def test_that_a_gate_typed_over_is_held_and_everything_downstream_follows(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.dispatch(TimeChosen(1))  # at the first step there is no memory to forget
+    go_to(tab, "ft")
+    before = tab.state.trace.forward[-1]["a_next"]
+    type_over(qtbot, tab.card.result, 1, 0, "0")
+    assert tab.card.result.cell_text(1, 0) == "0"
+    assert "held at 0" not in tab.card.numbers.text()
+    tab.dispatch(EntryChosen(1, 0))
+    assert "held at 0" in tab.card.numbers.text()
+    go_to(tab, "c_next")
+    values = tab.state.values
+    assert number(tab.card.result.cell_text(1, 0)) == pytest.approx(
+        (values["it"] * values["cct"])[1, 0], rel=1e-3
+    )
+    assert not np.array_equal(tab.state.trace.forward[-1]["a_next"], before)
+
+
+def test_that_a_weight_typed_over_in_the_operands_changes_the_gate(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    go_to(tab, "ft")
+    type_over(qtbot, tab.card.operands.operands["bf"], 0, 0, "100")
+    assert tab.card.result.cell_text(0, 0) == "1"
+
+
+def test_that_letters_typed_over_a_number_are_refused_in_a_sentence(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    go_to(tab, "ft")
+    kept = tab.card.result.cell_text(0, 0)
+    type_over(qtbot, tab.card.result, 0, 0, "open")
+    assert tab.card.result.cell_text(0, 0) == kept
+    assert tab.message.text() == f"“open” is not a number; {kept} stays."
+
+
+def test_that_the_card_says_where_a_result_goes(tab: InspectorTab) -> None:
+    go_to(tab, "a_next")
+    assert "<i>ŷ</i>" in tab.card.feeds.text()
+    assert "the step after" in tab.card.feeds.text()
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    go_to(tab, "dc_prev")
+    assert tab.card.feeds.text() == "feeds the step before"

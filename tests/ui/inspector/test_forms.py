@@ -1,0 +1,233 @@
+"""The left column: scene, numbers, what if and check, worked as a user works them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.plants import bugs_for
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.ui.inspector.events import (
+    Direction,
+    DirectionChosen,
+    EntryChosen,
+    OperationChosen,
+    SceneChosen,
+    TimeChosen,
+)
+from rnnstudio.ui.inspector.tab import InspectorTab
+
+
+def click(qtbot: QtBot, button: QPushButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def go_to(tab: InspectorTab, name: str) -> None:
+    rows = [operation.name for operation in tab.state.table]
+    tab.dispatch(OperationChosen(rows.index(name)))
+
+
+@pytest.fixture
+def numbers(tab: InspectorTab) -> InspectorTab:
+    tab.pages.setCurrentWidget(tab.numbers)
+    return tab
+
+
+def test_that_sizes_and_seed_make_another_scene(tab: InspectorTab) -> None:
+    tab.form.sizes["n_a"].setValue(7)
+    tab.form.sizes["T_x"].setValue(9)
+    tab.form.seed.setValue(3)
+    expected = random_scene(CELLS["lstm"], Sizes(n_a=7, T_x=9), 3)
+    np.testing.assert_array_equal(tab.state.scene.array("Wf"), expected.array("Wf"))
+    assert tab.transport.slider.maximum() == 8
+
+
+def test_that_sizes_beyond_what_can_be_looked_at_cannot_be_asked_for(tab: InspectorTab) -> None:
+    tab.form.sizes["n_a"].setValue(10**6)
+    tab.form.sizes["T_x"].setValue(10**6)
+    assert (tab.state.scene.sizes.n_a, tab.state.scene.sizes.T_x) == (50, 200)
+
+
+def test_that_a_text_names_the_steps_by_its_letters(tab: InspectorTab) -> None:
+    tab.form.source.setCurrentIndex(tab.form.source.findText("Text"))
+    tab.form.text.setText("dino")
+    assert tab.state.scene.labels == ("d", "i", "n", "o")
+    assert not tab.form.sizes["T_x"].isEnabled()
+    assert tab.form.sizes["T_x"].value() == 4
+
+
+def test_that_another_cell_leaves_the_document_s_example(tab: InspectorTab) -> None:
+    source = tab.form.source
+    source.setCurrentIndex(source.findText("Document: lstm_forward"))
+    assert tab.form.sizes["m"].value() == 10
+    tab.form.cell.setCurrentIndex(tab.form.cell.findText("GRU"))
+    assert source.currentText() == "Random"
+    assert tab.state.scene.cell.name == "gru"
+
+
+def test_that_every_array_can_be_typed_and_is_shown_whole(numbers: InspectorTab) -> None:
+    form, scene = numbers.numbers, numbers.state.scene
+    names = [form.array.itemText(index) for index in range(form.array.count())]
+    assert names == ["x", "a0", "c0", *scene.parameters, "da"]
+    for index, name in enumerate(names):
+        form.array.setCurrentIndex(index)
+        array = scene.array(name)
+        shown = array[:, 0, :] if array.ndim == 3 else array
+        texts = [form.table.cell_text(*place) for place in np.ndindex(shown.shape)]
+        read = [float(text.replace("−", "-")) for text in texts]
+        np.testing.assert_allclose(read, shown.ravel(), rtol=5e-4)
+
+
+def test_that_a_number_typed_into_x_changes_the_shown_example_only(
+    numbers: InspectorTab, qtbot: QtBot
+) -> None:
+    numbers.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(m=3), 1)))
+    numbers.dispatch(EntryChosen(0, 2))
+    editor = numbers.numbers.table.edit(1, 3)
+    editor.setText("5")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert numbers.state.scene.x[1, 2, 3] == 5
+    assert numbers.numbers.table.cell_text(1, 3) == "5"
+
+
+def test_that_a_pasted_table_is_taken_whole(numbers: InspectorTab, qtbot: QtBot) -> None:
+    numbers.numbers.array.setCurrentText("Wf")
+    table = np.arange(40.0).reshape(5, 8) / 8
+    text = "\n".join("\t".join(str(number) for number in row) for row in table)
+    QGuiApplication.clipboard().setText(text)
+    click(qtbot, numbers.numbers.paste)
+    np.testing.assert_array_equal(numbers.state.scene.array("Wf"), table)
+    click(qtbot, numbers.numbers.copy)
+    assert QGuiApplication.clipboard().text() == text
+    click(qtbot, numbers.numbers.clear)
+    assert not numbers.state.scene.array("Wf").any()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("1 2\n3 4", "Wf must have 5 rows of 8 numbers"),
+        ("\n".join(["1 2 3 4 5 6 7 x"] * 5), "Row 1, column 8 of Wf is “x”"),
+        ("\n".join(["1 2 3 4 5 6 7 nan"] * 5), "Row 1, column 8 holds nan"),
+    ],
+)
+def test_that_a_wrong_table_says_what_is_wanted_and_the_last_good_one_stays(
+    numbers: InspectorTab, qtbot: QtBot, text: str, told: str
+) -> None:
+    numbers.numbers.array.setCurrentText("Wf")
+    before = numbers.state.trace
+    QGuiApplication.clipboard().setText(text)
+    click(qtbot, numbers.numbers.paste)
+    assert told in numbers.message.text()
+    assert numbers.message.isVisible()
+    assert numbers.state.trace is before
+
+
+def test_that_an_array_is_loaded_from_a_file_or_refused(
+    numbers: InspectorTab, tmp_path: Path
+) -> None:
+    numbers.numbers.array.setCurrentText("bo")
+    np.save(tmp_path / "b.npy", np.arange(5.0))
+    numbers.numbers.take_file(tmp_path / "b.npy")
+    np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
+    numbers.numbers.take_file(tmp_path / "missing.csv")
+    assert "cannot be read" in numbers.message.text()
+    np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
+
+
+def test_that_a_gate_is_shut_and_opened_by_a_button(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.pages.setCurrentWidget(tab.what_if)
+    go_to(tab, "ft")
+    click(qtbot, tab.what_if.zero)
+    assert {tab.card.result.cell_text(row, 0) for row in range(5)} == {"0"}
+    click(qtbot, tab.what_if.one)
+    assert {tab.card.result.cell_text(row, 0) for row in range(5)} == {"1"}
+    assert tab.what_if.held.count() == 1
+    assert tab.what_if.held.item(0).text() == "f⟨t⟩ = 1"
+    click(qtbot, tab.what_if.lift_all)
+    assert tab.what_if.held.count() == 0
+    assert tab.card.result.cell_text(0, 0) not in ("0", "1")
+
+
+def test_that_the_slider_holds_one_unit_at_one_step(tab: InspectorTab) -> None:
+    tab.pages.setCurrentWidget(tab.what_if)
+    tab.dispatch(TimeChosen(2))
+    tab.dispatch(EntryChosen(3, 0))
+    tab.what_if.value_of.setCurrentIndex(tab.what_if.value_of.findData("ot"))
+    tab.what_if.steps.setCurrentIndex(1)
+    tab.what_if.units.setCurrentIndex(1)
+    tab.what_if.slider.setValue(25)
+    assert tab.state.values["ot"][3, 0] == 0.25
+    changed = tab.state.trace.forward
+    assert [step["ot"][3, 0] == 0.25 for step in changed] == [False, False, True, False]
+    assert tab.what_if.held.item(0).text() == "o⟨t⟩ = 0.25, step 3, unit 4"
+
+
+def test_that_holding_at_letters_is_refused(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.pages.setCurrentWidget(tab.what_if)
+    tab.what_if.number.setText("open")
+    click(qtbot, tab.what_if.hold)
+    assert "“open” is not a number" in tab.message.text()
+    assert tab.state.scene.forces == ()
+
+
+def test_that_the_check_passes_on_screen(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.pages.setCurrentWidget(tab.check)
+    click(qtbot, tab.check.check)
+    table = tab.check.table
+    assert tab.check.outcome.text() == "All 11 gradients are right."
+    assert table.rowCount() == 11
+    for line in range(11):
+        assert table.item(line, 2).text() == "✓"
+        assert float(table.item(line, 1).text().replace("−", "-")) < 1e-7
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_a_planted_fault_is_found_on_screen(
+    tab: InspectorTab, qtbot: QtBot, cell: str
+) -> None:
+    tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.pages.setCurrentWidget(tab.check)
+    for index, bug in enumerate(bugs_for(CELLS[cell]), start=2):
+        assert tab.check.bug.itemText(index) == bug.meaning
+        tab.check.bug.setCurrentIndex(index)
+        tab.check.bug.activated.emit(index)
+        assert tab.check.outcome.text() == "Not checked since the last change."
+        click(qtbot, tab.check.check)
+        assert "gradients are wrong" in tab.check.outcome.text()
+        marks = [tab.check.table.item(line, 2).text() for line in range(tab.check.table.rowCount())]
+        assert "✗" in marks
+        other = next(row.name for row in tab.state.table if row.name != bug.name)
+        go_to(tab, other)
+        click(qtbot, tab.check.accuse)
+        assert "Look on" in tab.check.verdict.text()
+        go_to(tab, bug.name)
+        click(qtbot, tab.check.accuse)
+        assert tab.check.verdict.text().startswith(f"Found: {bug.meaning}")
+    tab.check.bug.setCurrentIndex(0)
+    tab.check.bug.activated.emit(0)
+    click(qtbot, tab.check.check)
+    assert tab.check.outcome.text().endswith("gradients are right.")
+
+
+def test_that_a_surprise_plants_some_fault_and_does_not_say_which(tab: InspectorTab) -> None:
+    tab.pages.setCurrentWidget(tab.check)
+    tab.check.bug.setCurrentIndex(1)
+    tab.check.bug.activated.emit(1)
+    assert tab.state.scene.bug in bugs_for(CELLS["lstm"])
+    assert tab.check.bug.currentText() == "a surprise"
+
+
+def test_that_an_open_field_is_closed_by_leaving_it(numbers: InspectorTab) -> None:
+    numbers.numbers.table.edit(0, 0)
+    numbers.dispatch(TimeChosen(1))
+    fields = numbers.numbers.table.findChildren(QLineEdit)
+    assert not [field for field in fields if field.isVisible()]

@@ -1,0 +1,175 @@
+"""What the class tries out: held values, typed numbers, planted faults, comparisons. No Qt."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.plants import bugs_for
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.ui.inspector.events import (
+    ArrayReplaced,
+    BugPlanted,
+    CheckAsked,
+    Direction,
+    DirectionChosen,
+    ForceLifted,
+    ForceSet,
+    NumberEdited,
+    OperationChosen,
+    RowAccused,
+    SceneChosen,
+    SidesSwapped,
+    TimeChosen,
+    ValueTyped,
+)
+from rnnstudio.ui.inspector.reduce import reduce
+from rnnstudio.ui.inspector.state import State, start
+
+
+def started(cell: str = "lstm", **sizes: int) -> State:
+    return start(random_scene(CELLS[cell], Sizes(**sizes), seed=5))
+
+
+def at(state: State, name: str) -> State:
+    rows = [operation.name for operation in state.table]
+    return reduce(state, OperationChosen(rows.index(name)))
+
+
+def test_that_a_shut_forget_gate_leaves_the_new_memory_alone_at_every_step() -> None:
+    state = reduce(started(m=2, T_x=5), ForceSet(Force("ft", 0.0)))
+    for values in state.trace.forward:
+        np.testing.assert_array_equal(values["ft"], 0)
+        np.testing.assert_allclose(values["c_next"], values["it"] * values["cct"], rtol=1e-15)
+
+
+def test_that_a_value_which_is_held_anew_is_held_once() -> None:
+    state = started()
+    for value in (0.0, 0.5, 1.0):
+        state = reduce(state, ForceSet(Force("ft", value)))
+    state = reduce(state, ForceSet(Force("ft", 0.25, step=1)))
+    assert state.scene.forces == (Force("ft", 1.0), Force("ft", 0.25, step=1))
+    np.testing.assert_array_equal(state.trace.forward[1]["ft"], 0.25)
+
+
+def test_that_letting_go_brings_the_old_numbers_back() -> None:
+    state = started()
+    held = reduce(state, ForceSet(Force("ot", 0.0)))
+    assert not np.array_equal(held.result, state.result) or held.trace is not state.trace
+    free = reduce(held, ForceLifted(Force("ot", 0.0)))
+    for before, after in zip(state.trace.forward, free.trace.forward, strict=True):
+        np.testing.assert_array_equal(before["a_next"], after["a_next"])
+
+
+@pytest.mark.parametrize(
+    ("name", "array", "index"),
+    [("Wf", "Wf", (1, 2)), ("xt", "x", (1, 0, 2)), ("bo", "bo", (1, 0))],
+)
+def test_that_typing_over_an_input_or_a_weight_changes_it(
+    name: str, array: str, index: tuple[int, ...]
+) -> None:
+    state = reduce(started(), TimeChosen(2))
+    column = 2 if name == "Wf" else 0
+    typed = reduce(state, ValueTyped(name, 1, column, 7.5))
+    assert typed.scene.array(array)[index] == 7.5
+    assert np.sum(typed.scene.array(array) != state.scene.array(array)) == 1
+
+
+def test_that_typing_over_a_computed_value_holds_that_entry_at_this_step_only() -> None:
+    state = reduce(started(m=2), TimeChosen(1))
+    typed = reduce(state, ValueTyped("it", 3, 1, 0.125))
+    assert typed.trace.forward[1]["it"][3, 1] == 0.125
+    changed = [
+        int(np.sum(now["it"] != before["it"]))
+        for now, before in zip(typed.trace.forward, state.trace.forward, strict=True)
+    ]
+    assert changed[:2] == [0, 1]
+    assert changed[2] > 1  # what follows feels it
+
+
+def test_that_typing_over_an_old_state_changes_where_it_came_from() -> None:
+    first = reduce(started(), ValueTyped("a_prev", 0, 0, 0.5))
+    assert first.scene.array("a0")[0, 0] == 0.5
+    later = reduce(reduce(started(), TimeChosen(2)), ValueTyped("c_prev", 0, 0, 0.5))
+    assert later.scene.forces == (Force("c_next", 0.5, step=1, row=0, example=0),)
+    assert later.values["c_prev"][0, 0] == 0.5
+
+
+def test_that_a_gradient_cannot_be_typed_and_the_numbers_stay() -> None:
+    state = reduce(started(), DirectionChosen(Direction.BACKWARD))
+    typed = reduce(state, ValueTyped("dft", 0, 0, 1.0))
+    assert "dft follows from other numbers" in typed.message
+    assert typed.trace is state.trace
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        NumberEdited("Wf", (0, 0), float("nan")),
+        ArrayReplaced("Wf", np.zeros((2, 2))),
+        ArrayReplaced("x", np.full((3, 1, 4), np.inf)),
+    ],
+)
+def test_that_numbers_which_make_no_scene_leave_the_last_one(event) -> None:
+    state = started()
+    after = reduce(state, event)
+    assert after.trace is state.trace
+    assert after.message.endswith(".")
+    assert reduce(after, TimeChosen(1)).message == ""
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_the_check_finds_no_fault_in_a_right_table(cell: str) -> None:
+    state = reduce(started(cell, n_a=8, T_x=10), CheckAsked())
+    assert state.checks is not None
+    assert max(check.relative_error for check in state.checks) < 1e-7
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_the_check_fails_for_every_fault_and_only_its_row_is_faulty(cell: str) -> None:
+    for bug in bugs_for(CELLS[cell]):
+        state = reduce(started(cell, T_x=5), BugPlanted(bug))
+        state = reduce(reduce(state, DirectionChosen(Direction.BACKWARD)), CheckAsked())
+        assert state.checks is not None
+        assert max(check.relative_error for check in state.checks) > 1e-3
+        for row in state.table:
+            accused = reduce(at(state, row.name), RowAccused())
+            assert accused.verdict is not None
+            assert accused.verdict.right == (row.name == bug.name)
+
+
+def test_that_a_check_does_not_outlive_the_numbers_it_was_made_for() -> None:
+    state = reduce(started(), CheckAsked())
+    assert reduce(state, TimeChosen(2)).checks is state.checks
+    assert reduce(state, NumberEdited("Wf", (0, 0), 1.0)).checks is None
+
+
+def test_that_a_check_which_would_take_too_long_is_refused_in_a_sentence() -> None:
+    state = reduce(started(n_a=50, T_x=200), CheckAsked())
+    assert state.checks is None
+    assert "50 units over 200 steps" in state.message
+
+
+def test_that_two_cells_are_compared_at_the_same_step_and_row() -> None:
+    scenes = [random_scene(CELLS[name], Sizes(T_x=5), 1) for name in ("lstm", "gru")]
+    state = at(reduce(reduce(started(), SceneChosen(*scenes)), TimeChosen(3)), "cct")
+    other = state.compared
+    assert other is not None
+    assert (other.scene.cell.name, other.cursor.time) == ("gru", 3)
+    assert other.operation.name == "cct"
+    assert state.paired
+    assert not at(state, "ft").paired
+    swapped = reduce(state, SidesSwapped(1))
+    assert (swapped.scene.cell.name, swapped.operation.name) == ("gru", "rt")
+    assert swapped.swapped
+    again = reduce(swapped, SidesSwapped(2))
+    assert again.trace is state.trace
+    assert not again.swapped
+
+
+def test_that_one_scene_alone_has_nothing_to_swap() -> None:
+    state = started()
+    assert state.compared is None
+    assert reduce(state, SidesSwapped(1)).trace is state.trace

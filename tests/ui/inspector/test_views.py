@@ -1,0 +1,173 @@
+"""Strip, diagram and sums: what they draw follows the state."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.ui.inspector.card_view import CardView
+from rnnstudio.ui.inspector.check_view import CheckView
+from rnnstudio.ui.inspector.diagram_items import Look
+from rnnstudio.ui.inspector.diagram_view import DiagramView
+from rnnstudio.ui.inspector.events import (
+    Direction,
+    DirectionChosen,
+    EntryChosen,
+    OperationChosen,
+    OperationStepped,
+    SceneChosen,
+    TimeChosen,
+)
+from rnnstudio.ui.inspector.example import example_state
+from rnnstudio.ui.inspector.gradients_view import GradientsView
+from rnnstudio.ui.inspector.numbers_form import NumbersForm
+from rnnstudio.ui.inspector.strip_view import StripView
+from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.inspector.transport import Transport
+from rnnstudio.ui.inspector.what_if_form import WhatIfForm
+
+
+def go_to(tab: InspectorTab, name: str) -> None:
+    rows = [operation.name for operation in tab.state.table]
+    tab.dispatch(OperationChosen(rows.index(name)))
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        StripView,
+        DiagramView,
+        CardView,
+        GradientsView,
+        CheckView,
+        NumbersForm,
+        WhatIfForm,
+        Transport,
+    ],
+)
+def test_that_every_view_stands_alone_with_an_example_inside(view, qtbot: QtBot) -> None:
+    alone = view()
+    qtbot.addWidget(alone)
+    alone.show_state(example_state())
+    alone.resize(500, 400)
+    alone.show()
+    assert not alone.grab().isNull()
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("direction", Direction)
+def test_that_the_diagram_lights_the_operation_its_inputs_and_its_readers(
+    tab: InspectorTab, cell: str, direction: Direction
+) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(), 1)))
+    tab.dispatch(DirectionChosen(direction))
+    for _ in tab.state.table:
+        current = tab.state.operation
+        looks = {key: item.look for key, item in tab.diagrams.first.nodes.items()}
+        names = {key: item.node.name for key, item in tab.diagrams.first.nodes.items()}
+        lit = {key for key, look in looks.items() if look is Look.CURRENT}
+        assert lit == {current.name}
+        sources = {names[key] for key, look in looks.items() if look is Look.SOURCE}
+        assert sources == set(current.inputs) - {current.name}
+        fed = {key for key, look in looks.items() if look is Look.FED}
+        assert fed == set(tab.state.readers)
+        tab.dispatch(OperationStepped(1))
+
+
+def test_that_one_unit_s_number_is_written_into_its_node(tab: InspectorTab) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["rnn"], Sizes(n_a=1), 1)))
+    node = tab.diagrams.first.nodes["a_next"]
+    assert node.numbers == [pytest.approx(tab.state.values["a_next"][0, 0])]
+    assert tab.diagrams.first.nodes["yt_pred"].numbers == []  # not computed yet
+
+
+@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("n_a", [1, 5, 50])
+@pytest.mark.parametrize("direction", Direction)
+def test_that_the_whole_diagram_is_in_sight_and_large_enough_to_read(
+    tab: InspectorTab, cell: str, n_a: int, direction: Direction
+) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(n_a=n_a), 1)))
+    tab.dispatch(DirectionChosen(direction))
+    view = tab.diagrams.first
+    port = view.viewport().rect()
+    for node in view.nodes.values():
+        for corner in (node.rect.topLeft(), node.rect.bottomRight()):
+            assert port.contains(view.mapFromScene(corner))
+    assert view.transform().m11() > 0.75
+
+
+def test_that_zoom_goes_in_and_out_and_back_to_the_whole(tab: InspectorTab, qtbot: QtBot) -> None:
+    view = tab.diagrams.first
+    fitted = view.transform().m11()
+    larger, smaller, whole = (
+        button for button in view.findChildren(QToolButton) if button.accessibleName()
+    )
+    qtbot.mouseClick(larger, Qt.MouseButton.LeftButton)
+    assert view.transform().m11() > fitted
+    tab.resize(1300, 650)
+    assert view.transform().m11() > fitted  # a chosen zoom survives
+    qtbot.mouseClick(smaller, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(smaller, Qt.MouseButton.LeftButton)
+    assert view.transform().m11() < fitted
+    qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
+    assert view.transform().m11() == pytest.approx(fitted, rel=0.05)
+
+
+def test_that_a_step_builds_no_new_items(tab: InspectorTab) -> None:
+    before = dict(tab.diagrams.first.nodes)
+    for _ in range(20):
+        tab.dispatch(OperationStepped(1))
+    assert tab.diagrams.first.nodes == before
+
+
+@pytest.mark.parametrize("steps", [1, 4, 200])
+def test_that_the_current_step_is_always_in_sight_of_the_strip(
+    tab: InspectorTab, steps: int
+) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["gru"], Sizes(T_x=steps), 1)))
+    for time in range(steps):
+        tab.dispatch(TimeChosen(time))
+        rect = tab.strip.step_rect(time)
+        assert rect.left() >= 0
+        assert rect.right() <= tab.strip.width()
+
+
+def test_that_a_click_in_the_map_goes_far(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["gru"], Sizes(T_x=200), 1)))
+    place = QPoint(tab.strip.width() // 2, tab.strip.sizeHint().height() - 12)
+    qtbot.mouseClick(tab.strip, Qt.MouseButton.LeftButton, pos=place)
+    assert tab.state.cursor.time == 100
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_that_the_bars_of_the_sums_are_the_sums_of_the_tables(
+    tab: InspectorTab, whole: bool
+) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(T_x=6), 1)))
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(TimeChosen(2))
+    tab.dispatch(EntryChosen(3, 1))
+    tab.drawings.setCurrentWidget(tab.gradients)
+    tab.gradients.measure.setCurrentIndex(0 if whole else 1)
+    go_to(tab, "dWf_sum")
+    bars = tab.gradients.bars
+    summed = [sum(step["dWf"] for step in tab.state.trace.backward[t:]) for t in range(6)]
+    expected = [np.linalg.norm(array) if whole else array[3, 1] for array in summed]
+    np.testing.assert_allclose(bars.growth("Wf").so_far, expected, rtol=1e-9)
+    assert bars.known("Wf") == [False, False, True, True, True, True]
+    assert bars.known("bo") == [False, False, False, True, True, True]
+
+
+def test_that_a_click_on_a_bar_goes_to_its_step(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.drawings.setCurrentWidget(tab.gradients)
+    bars = tab.gradients.bars
+    place = QPoint(bars.width() // 16, 40)  # an eighth into the left of two columns
+    qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place)
+    assert tab.state.cursor.time == 0
