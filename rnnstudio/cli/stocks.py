@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.cli import stocks_read
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number, watch
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
@@ -41,6 +42,7 @@ def add_parser(commands: Commands) -> None:
     _add_training(forecast)
     _add_output(forecast)
     forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
+    stocks_read.add_parser(inner)
 
 
 def _add_data(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,172 @@
+"""``rnnstudio stocks read``: what is in a CSV file of prices, and what was found in it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from rnnstudio.cli.output import Commands, print_json, say, watch
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.stocks.csv_import import (
+    CANONICAL,
+    UNDOABLE,
+    Decimal,
+    Reading,
+    ReadOptions,
+    to_csv,
+)
+from rnnstudio.core.stocks.csv_import.job import read_in_steps
+from rnnstudio.core.training import Control
+
+_DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+_DECIMALS: dict[str, Decimal] = {"point": ".", "comma": ",", ".": ".", ",": ","}
+
+
+def add_parser(commands: Commands) -> None:
+    """Add ``read`` to the commands of ``stocks``."""
+    read = commands.add_parser(
+        "read",
+        help="read a CSV file of prices and say what was found in it",
+        description="Read a CSV file of prices in whatever dialect it is written, and report what "
+        "was found. Options decide what the file leaves open.",
+    )
+    read.add_argument("file", metavar="FILE", type=Path, help="CSV file of prices")
+    _add_dialect(read)
+    _add_table(read)
+    _add_output(read)
+    read.set_defaults(run=run_read)
+
+
+def _add_dialect(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("dialect (default: what the file shows)")
+    order = group.add_mutually_exclusive_group()
+    for name, value, meaning in (
+        ("day", "dmy", "01/02/2019 is 1 February 2019"),
+        ("month", "mdy", "01/02/2019 is 2 January 2019"),
+        ("year", "ymd", "19/02/01 is 1 February 2019"),
+    ):
+        order.add_argument(
+            f"--{name}-first", dest="date_order", action="store_const", const=value, help=meaning
+        )
+    group.add_argument(
+        "--decimal",
+        choices=tuple(_DECIMALS),
+        help="the decimal mark; the other one, a space or ' stands between thousands",
+    )
+    group.add_argument("--delimiter", choices=tuple(_DELIMITERS), help="what separates the cells")
+    group.add_argument("--encoding", metavar="NAME", help="such as utf-8 or cp1252")
+
+
+def _add_table(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("table")
+    header = group.add_mutually_exclusive_group()
+    header.add_argument(
+        "--header", metavar="ROW", type=int, help="row that names the columns, counted from 1"
+    )
+    header.add_argument(
+        "--no-header", dest="header", action="store_const", const=0, help="no row names the columns"
+    )
+    group.add_argument(
+        "--column",
+        metavar="NAME=COLUMN",
+        type=_pair,
+        action="append",
+        default=[],
+        help="what a column is, by its name in the file or its number, such as Close=Price: Date, "
+        f"{', '.join(CANONICAL)} (may be given several times)",
+    )
+    group.add_argument(
+        "--undo",
+        metavar="KIND",
+        choices=UNDOABLE,
+        action="append",
+        default=[],
+        help="do the other thing about a finding of this kind (may be given several times): "
+        f"{', '.join(UNDOABLE)}",
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--csv", metavar="OUT", type=Path, help="also write the table that was understood"
+    )
+    group.add_argument(
+        "--json", action="store_true", help="print the report as JSON (default: as sentences)"
+    )
+
+
+def run_read(args: argparse.Namespace) -> int:
+    """Read, write and print what ``args`` asks for."""
+    result, _ = watch(read_in_steps(args.file, _options(args), Control()), "reading")
+    reading: Reading = result
+    if args.csv is not None:
+        write_atomically(args.csv, to_csv(reading))
+    if args.json:
+        print_json(to_json(reading))
+    else:
+        for line in sentences(reading):
+            say(line)
+    return 0
+
+
+def _options(args: argparse.Namespace) -> ReadOptions:
+    return ReadOptions(
+        encoding=args.encoding,
+        delimiter=_DELIMITERS.get(args.delimiter),
+        decimal=_DECIMALS.get(args.decimal),
+        date_order=args.date_order,
+        header=args.header,
+        columns=tuple(args.column),
+        undo=frozenset(args.undo),
+    )
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, column = text.partition("=")
+    if not equals or name not in {"Date", *CANONICAL} or not column:
+        names = ", ".join(CANONICAL)
+        raise argparse.ArgumentTypeError(f"{text!r} is not like Close=Price; names: Date, {names}")
+    return name, column
+
+
+def to_json(reading: Reading) -> dict[str, Any]:
+    """The reading as plain data."""
+    dates, dialect = reading.timestamps, reading.dialect
+    return {
+        "source": reading.table.source,
+        "rows": reading.table.rows,
+        "columns": list(reading.table.names),
+        "first": dates[0],
+        "last": dates[-1],
+        "findings": [
+            {
+                "kind": finding.kind,
+                "rows": list(finding.rows),
+                "action": finding.action,
+                "undo": f"--undo {finding.kind}" if finding.undoable else None,
+            }
+            for finding in reading.findings
+        ],
+        "dialect": {
+            "encoding": dialect.encoding,
+            "delimiter": dialect.delimiter,
+            "decimal": dialect.decimal,
+            "dates": dialect.date_form,
+            "header": dialect.header,
+        },
+    }
+
+
+def sentences(reading: Reading) -> list[str]:
+    """The reading in words: the table, then a line for each finding."""
+    table, dates = reading.table, reading.timestamps
+    columns = ", ".join(table.names)
+    lines = [f"{table.source}: {table.rows:,} rows from {dates[0]} to {dates[-1]}: {columns}."]
+    for finding in reading.findings:
+        rows = ", ".join(map(str, finding.rows[:10])) + (", ..." if len(finding.rows) > 10 else "")
+        where = f" (row{'' if len(finding.rows) == 1 else 's'} {rows})" if rows else ""
+        undo = f" Otherwise: --undo {finding.kind}." if finding.undoable else ""
+        lines.append(f"{finding.kind}: {finding.action}{where}{undo}")
+    return lines
