@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +25,9 @@ from benchmarks.report import FOLDER, Report, Row
 from benchmarks.timing import alternate, say
 from rnnstudio.core.engine.choice import work
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.spec import FitSpec
+from rnnstudio.core.training import Control
+from rnnstudio.workers.child import KerasProcess
 
 NUMPY, KERAS, KERAS_APP = "numpy", "keras", "keras_app"
 FACTORS: Mapping[str, Sequence[int]] = {
@@ -58,6 +62,7 @@ def measure(plan: Plan = Plan()) -> Report:
     return Report(
         figures={
             "numpy_loses": {factor: numpy_loses(rows, factor) for factor, _ in plan.factors},
+            "keras_start_s": keras_start(),
             "costs": {name: cost(rows, name) for name in (NUMPY, KERAS_APP)},
             "picture": plan.picture.name,
         },
@@ -65,6 +70,7 @@ def measure(plan: Plan = Plan()) -> Report:
         notes=[
             "milliseconds a batch (median of rounds); epochs in seconds: mean batch times batches",
             "keras: model.fit with its defaults",
+            "keras_start_s: the application's Keras process from its start to one trained batch",
             "keras_app: Keras as the application runs it when a run is long, preparation left out",
             "numpy_loses: the smallest value from which on keras_app's batch is faster; null: none",
         ],
@@ -116,6 +122,19 @@ def cost(rows: Sequence[Row], name: str) -> dict[str, float]:
     settings = [setting_for(str(row["factor"]), int(row["value"] or 0)) for row in rows]
     works = [work(each.model, each.batch, each.steps) for each in settings]
     return fitted(works, [float(row[f"{name}_ms"] or 0) / 1000 for row in rows])
+
+
+def keras_start() -> float:
+    """Seconds from the start of the application's Keras process to one trained batch."""
+    setting, process = Setting(windows=32), KerasProcess()
+    start = time.perf_counter()
+    try:
+        fit_spec = FitSpec(epochs=1, batch_size=setting.batch)
+        for _ in process.fit(setting.model, fit_spec, setting.examples(), control=Control()):
+            pass
+        return time.perf_counter() - start
+    finally:
+        process.close()
 
 
 def numpy_loses(rows: Sequence[Row], factor: str) -> int | None:

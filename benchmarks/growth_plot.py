@@ -46,7 +46,11 @@ def _draw_panel(plot: pg.PlotItem, factor: str, rows: Sequence[Mapping[str, Any]
     if factor == FACTOR_WITH_LEGEND:
         plot.addLegend(offset=(10, 10))
     values = [float(row["value"]) for row in rows]
-    plot.getAxis("bottom").setTicks([[(math.log10(v), f"{v:,.0f}") for v in values]])
+    plot.getViewBox().setDefaultPadding(0.08)
+    plot.getAxis("bottom").setTicks(_ticks(values))
+    plot.getAxis("left").setTicks(
+        _ticks([base * 10**power for power in range(5) for base in BASES])
+    )
     for key, (name, colour) in CURVES.items():
         plot.plot(
             values,
@@ -58,6 +62,11 @@ def _draw_panel(plot: pg.PlotItem, factor: str, rows: Sequence[Mapping[str, Any]
             symbolBrush=colour,
             symbolPen=None,
         )
+
+
+def _ticks(values: Sequence[float]) -> list[list[tuple[float, str]]]:
+    """Ticks at these values of a logarithmic axis."""
+    return [[(math.log10(value), f"{value:,.0f}") for value in values]]
 
 
 def main(arguments: Sequence[str]) -> None:

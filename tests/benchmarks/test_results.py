@@ -81,6 +81,7 @@ def test_that_growth_has_a_row_for_each_point_and_a_picture(tmp_path: Path) -> N
     points = [(row["factor"], row["value"]) for row in result["rows"]]
     assert points == [("units", 2), ("units", 3), ("steps", 3), ("rows", 100)]
     assert all(row["batches_measured"] <= row["batches_an_epoch"] for row in result["rows"])
+    assert result["keras_start_s"] > 0
     assert set(result["numpy_loses"]) == {"units", "steps", "rows"}
     assert (tmp_path / "growth.png").read_bytes().startswith(b"\x89PNG")
 
