@@ -34,6 +34,8 @@ LONG_RUN = 1000
 LONG_GRAPH = 128
 """Cells (recurrent layers times steps) above which writing them out takes too long."""
 
+_QUANTITIES = ("loss", "gradient norm", "size of the weights")
+
 
 def fastest_way(spec: ModelSpec, steps: int, batches: int) -> Way:
     """The quickest way to train on ``batches`` batches of ``steps`` steps, preparation included.
@@ -80,14 +82,13 @@ class KerasTrainer:
     def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
         """Train on the ``chosen`` examples; the batch's loss and how many steps it counts.
 
-        Raises NotFiniteError before anything is updated.
+        Raises NotFiniteError and leaves the weights as they were.
         """
         x, y, mask, count = self._batch(examples, chosen)
-        loss, norm = self._train(x, y, mask)
-        if not math.isfinite(loss):
-            raise NotFiniteError("loss")
-        if not math.isfinite(norm):
-            raise NotFiniteError("gradient norm")
+        loss, *others = self._train(x, y, mask)
+        for quantity, value in zip(_QUANTITIES, (loss, *others), strict=True):
+            if not math.isfinite(value):
+                raise NotFiniteError(quantity)
         return float(loss), count
 
     def evaluate(self, examples: Examples) -> float:
@@ -110,20 +111,21 @@ class KerasTrainer:
         """A copy of the weights under the paper's names."""
         return get_weights(self._model, self._spec)
 
-    def _train_graph(self, x: Any, y: Any, mask: Any) -> tuple[Any, Any]:
+    def _train_graph(self, x: Any, y: Any, mask: Any) -> tuple[Any, Any, Any]:
+        """One step: loss, norm of the gradient, norm of the new weights; kept only if finite."""
         import tensorflow as tf
 
         with tf.GradientTape() as tape:
             loss = self._loss(y, run_model(self._model, x, mask, training=True))
         gradients = tape.gradient(loss, self._variables)
         norm = tf.linalg.global_norm(gradients)
-        update = partial(self._update, gradients, loss)
-        tf.cond(tf.math.is_finite(loss) & tf.math.is_finite(norm), update, lambda: loss)
-        return loss, norm
-
-    def _update(self, gradients: list[Any], loss: Any) -> Any:
+        before = [tf.identity(variable) for variable in self._variables]
         self._optimizer.apply(gradients, self._model.trainable_variables)
-        return loss
+        size = tf.linalg.global_norm(self._variables)
+        finite = tf.math.is_finite(loss) & tf.math.is_finite(norm) & tf.math.is_finite(size)
+        for variable, value in zip(self._variables, before, strict=True):
+            variable.assign(tf.where(finite, variable, value))
+        return loss, norm, size
 
     def _test_graph(self, x: Any, y: Any, mask: Any) -> Any:
         return self._loss(y, run_model(self._model, x, mask, training=False))
