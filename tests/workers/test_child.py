@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import multiprocessing
 import os
 import queue
 import signal
@@ -133,9 +132,8 @@ def test_when_the_child_died_while_idle_the_next_fit_trains_with_another(
 ) -> None:
     list(keras.fit(SPEC, SHORT, examples(), control=Control()))
     assert keras.pid is not None
-    idle = next(child for child in multiprocessing.active_children() if child.pid == keras.pid)
     os.kill(keras.pid, signal.SIGKILL)
-    idle.join(HANG)
+    assert wait_until_gone(keras.pid)
 
     *_, last = keras.fit(SPEC, SHORT, examples(), control=Control())
     assert isinstance(last, Finished)
