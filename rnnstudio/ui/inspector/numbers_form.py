@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +26,9 @@ from rnnstudio.ui.inspector.sources import array_names
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.numbers import shape_text
+
+HEAD, CELL_WIDTH, CELL_HEIGHT = 24, 58, 24
+"""Room for a number in every cell, however large the table is: it is scrolled."""
 
 
 class NumbersForm(QWidget):
@@ -105,6 +109,8 @@ class NumbersForm(QWidget):
             return
         array = self._shown()
         limit = float(np.abs(array).max()) or 1.0
+        rows, columns = array.shape
+        self.table.setMinimumSize(HEAD + columns * CELL_WIDTH, HEAD + rows * CELL_HEIGHT)
         self.table.show_array(array, limit, entry=self._entry())
         self.shape.setText(self._caption())
 
@@ -168,5 +174,8 @@ class NumbersForm(QWidget):
         layout = QVBoxLayout(self)
         layout.addWidget(self.array)
         layout.addWidget(self.shape)
-        layout.addWidget(self.table, stretch=1)
+        scroll = QScrollArea()
+        scroll.setWidget(self.table)
+        scroll.setWidgetResizable(True)
+        layout.addWidget(scroll, stretch=1)
         layout.addLayout(buttons)

@@ -26,8 +26,10 @@ from rnnstudio.ui.widgets.heat import heat_colour, heat_image, text_colour
 from rnnstudio.ui.widgets.numbers import parse, scientific, tidy
 
 Entry = tuple[int, int]
-WIDEST_CELL, TALLEST_CELL = 72.0, 26.0
+WIDEST_CELL, TALLEST_CELL = 88.0, 34.0
 _MARK = 9.0
+_ROOMY = 76.0, 28.0
+"""From this width and height on a cell has larger digits."""
 _SHORTEST = "−0.00"
 """Cells that cannot hold this show no numbers."""
 
@@ -56,6 +58,9 @@ class HeatMap(QWidget):
         self._font = QFont(self.font())
         self._font.setPointSize(THEME.small_points)
         self._metrics = QFontMetricsF(self._font)
+        self._large = QFont(self._font)
+        self._large.setPointSize(THEME.font_points + 1)
+        self._large_metrics = QFontMetricsF(self._large)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -247,7 +252,9 @@ class HeatMap(QWidget):
 
     def _paint_cells(self, painter: QPainter) -> None:
         rows, columns = self._array.shape
-        painter.setPen(QColor(THEME.border))
+        rect = self.cell_rect(0, 0)
+        font, metrics = self._cell_font(rect)
+        painter.setFont(font)
         for row in range(rows):
             for column in range(columns):
                 value, rect = float(self._array[row, column]), self.cell_rect(row, column)
@@ -255,17 +262,14 @@ class HeatMap(QWidget):
                 painter.setBrush(heat_colour(value, self._limit))
                 painter.drawRect(rect)
                 painter.setPen(text_colour(value, self._limit))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._fitting(value, rect))
+                text = _fitting(value, rect.width() - 2, metrics)
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setFont(self._font)
 
-    def _fitting(self, value: float, rect: QRectF) -> str:
-        """The number with as many digits as the cell has room for."""
-        texts = [tidy(value, digits) for digits in (4, 3, 2, 1)]
-        texts += [scientific(value), "…"]
-        return next(
-            text
-            for text in texts
-            if self._metrics.horizontalAdvance(text) <= rect.width() - 2 or text == "…"
-        )
+    def _cell_font(self, cell: QRectF) -> tuple[QFont, QFontMetricsF]:
+        """Larger where there is room: the numbers are read from the last row of a classroom."""
+        roomy = cell.height() >= _ROOMY[1] and cell.width() >= _ROOMY[0]
+        return (self._large, self._large_metrics) if roomy else (self._font, self._metrics)
 
     def _paint_heads(self, painter: QPainter, grid: QRectF, width: float, height: float) -> None:
         """Numbers of rows and columns, as many as fit."""
@@ -311,3 +315,10 @@ class HeatMap(QWidget):
         ):
             painter.setPen(QPen(QColor(colour), 2, style))
             painter.drawRect(frame)
+
+
+def _fitting(value: float, width: float, metrics: QFontMetricsF) -> str:
+    """The number with as many digits as there is room for."""
+    texts = [tidy(value, digits) for digits in (4, 3, 2, 1)]
+    fitting = (t for t in (*texts, scientific(value)) if metrics.horizontalAdvance(t) <= width)
+    return next(fitting, "…")
