@@ -147,29 +147,16 @@ class _Bars(QWidget):
         reach = rect.height() / 2 if signed else rect.height()
         self._paint_caption(painter, name, growth, known, rect)
         pitch = rect.width() / len(known)
-        for t, shown in enumerate(known):
+        for t in (t for t, computed in enumerate(known) if computed):
             for values, share, strong in ((growth.so_far, _SUM, False), (growth.own, _OWN, True)):
                 height = reach * float(values[t]) / largest
                 width = max(pitch * share, 1.0)
                 left = rect.x() + (t + 0.5) * pitch - width / 2
                 bar = QRectF(left, zero - max(height, 0.0), width, abs(height))
-                self._paint_bar(painter, bar, float(values[t]), shown=shown, strong=strong)
+                _paint_bar(painter, bar, float(values[t]), strong=strong)
         painter.setPen(QPen(QColor(THEME.muted), 1))
         painter.drawLine(QPointF(rect.x(), zero), QPointF(rect.right(), zero))
         self._paint_now(painter, rect, pitch)
-
-    def _paint_bar(
-        self, painter: QPainter, bar: QRectF, value: float, *, shown: bool, strong: bool
-    ) -> None:
-        if not shown:
-            if not strong:
-                painter.setPen(QPen(QColor(THEME.border), 1, Qt.PenStyle.DotLine))
-                painter.drawLine(bar.bottomLeft(), bar.bottomRight())
-            return
-        colour = QColor(THEME.positive if value >= 0 else THEME.negative)
-        if not strong:
-            colour = colour.lighter(165)
-        painter.fillRect(bar, colour)
 
     def _paint_caption(
         self, painter: QPainter, name: str, growth: Growth, known: list[bool], rect: QRectF
@@ -190,6 +177,11 @@ class _Bars(QWidget):
         painter.setPen(QPen(QColor(THEME.accent), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(left, rect.y(), pitch, rect.height()))
+
+
+def _paint_bar(painter: QPainter, bar: QRectF, value: float, *, strong: bool) -> None:
+    colour = QColor(THEME.positive if value >= 0 else THEME.negative)
+    painter.fillRect(bar, colour if strong else colour.lighter(165))
 
 
 if __name__ == "__main__":
