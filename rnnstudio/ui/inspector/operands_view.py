@@ -28,6 +28,7 @@ class OperandsView(QWidget):
         super().__init__(parent)
         self.operands: dict[str, HeatMap] = {}
         self._panes: list[_Pane] = []
+        self._widths: list[int] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(4, 4, 4, 4)
         self._grid.setSpacing(6)
@@ -60,6 +61,9 @@ class OperandsView(QWidget):
         for place, name in enumerate(state.operation.inputs):
             column = place % MOST_COLUMNS
             widths[column] = max(widths[column], 2 + min(state.operands[name].shape[1], 10))
+        if widths == self._widths:
+            return
+        self._widths = widths
         for column, width in enumerate(widths):
             self._grid.setColumnStretch(column, width)
 

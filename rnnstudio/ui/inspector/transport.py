@@ -85,22 +85,22 @@ class Transport(QWidget):
         backward = state.backward
         (self.backward_button if backward else self.forward_button).setChecked(True)
         self._show_time(state)
-        icon = (
-            QStyle.StandardPixmap.SP_MediaPause
-            if cursor.playing
-            else (QStyle.StandardPixmap.SP_MediaPlay)
-        )
-        self.play_button.setIcon(self.style().standardIcon(icon))
         self.place.setText(
             self.tr("Step {0} of {1} · operation {2} of {3}").format(
                 cursor.time + 1, state.steps, cursor.operation + 1, len(state.table)
             )
         )
         if cursor.playing != self.timer.isActive():
-            if cursor.playing:
-                self.timer.start()
-            else:
-                self.timer.stop()
+            self._play(playing=cursor.playing)
+
+    def _play(self, *, playing: bool) -> None:
+        icons = QStyle.StandardPixmap
+        icon = icons.SP_MediaPause if playing else icons.SP_MediaPlay
+        self.play_button.setIcon(self.style().standardIcon(icon))
+        if playing:
+            self.timer.start()
+        else:
+            self.timer.stop()
 
     def _show_time(self, state: State) -> None:
         # Showing a state is not asking for one.
@@ -146,6 +146,10 @@ class Transport(QWidget):
         layout.addWidget(self.speed)
         layout.addWidget(self.slider, stretch=1)
         layout.addWidget(self.place)
+        # A width of its own, so that a step moves nothing else.
+        longest = self.tr("Step {0} of {1} · operation {2} of {3}").format(200, 200, 30, 30)
+        self.place.setFixedWidth(self.place.fontMetrics().horizontalAdvance(longest))
+        self.place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
 if __name__ == "__main__":
