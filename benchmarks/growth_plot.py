@@ -49,7 +49,7 @@ def _draw_panel(plot: pg.PlotItem, factor: str, rows: Sequence[Mapping[str, Any]
     plot.getViewBox().setDefaultPadding(0.08)
     plot.getAxis("bottom").setTicks(_ticks(values))
     plot.getAxis("left").setTicks(
-        _ticks([base * 10**power for power in range(5) for base in BASES])
+        _ticks([base * 10**power for power in range(5) for base in (1, 2, 5)])
     )
     for key, (name, colour) in CURVES.items():
         plot.plot(
