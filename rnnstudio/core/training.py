@@ -11,11 +11,14 @@ loss curve is lost by that, since an event carries every point since the one bef
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
+
+from rnnstudio.core.errors import UserError
 
 EYE_INTERVAL = 1 / 30
 """Seconds between two progress events: faster than this nobody can follow."""
@@ -34,9 +37,19 @@ class LossPoint(NamedTuple):
     held_out: float | None = None
 
 
+class Gradient(NamedTuple):
+    """One step's gradient: its norm before and after clipping, and the ``share`` of its entries
+    that clipping changed.
+    """
+
+    before: float
+    after: float
+    share: float
+
+
 @dataclass(frozen=True)
 class Started:
-    """The training begins; ``total`` steps lie ahead."""
+    """The training begins; it has ``total`` steps, of which a continued one has done some."""
 
     total: int
     seed: int
@@ -44,12 +57,16 @@ class Started:
 
 @dataclass(frozen=True)
 class Progress:
-    """``step`` of ``total`` steps are done after ``seconds``; ``points`` are new on the curve."""
+    """``step`` of ``total`` steps are done after ``seconds``; ``points`` are new on the curve.
+
+    ``gradient`` is that of the last step that was measured; None where none is.
+    """
 
     step: int
     total: int
     seconds: float
     points: tuple[LossPoint, ...] = ()
+    gradient: Gradient | None = None
 
     @property
     def seconds_left(self) -> float | None:
@@ -100,10 +117,32 @@ class Ended:
     error: Exception | None = None
 
 
+@dataclass(frozen=True)
+class Tuning:
+    """What may change while a training runs; raises UserError where a number is not above 0.
+
+    ``clip`` is the clipping limit, by value or by norm as the training's recipe has it.
+    """
+
+    learning_rate: float
+    clip: float
+
+    def __post_init__(self) -> None:
+        for name, value in (("learning rate", self.learning_rate), ("clipping limit", self.clip)):
+            if not (math.isfinite(value) and value > 0):
+                raise UserError(f"The {name} is {value}; it must be a number above 0.")
+
+
 @dataclass
 class Control:
-    """Cancel and pause, set from any thread, looked at by the training at every step."""
+    """Cancel, pause and tuning, set from any thread, looked at by the training at every step.
 
+    ``tuning`` is taken from the next step on by trainings that know of it; None leaves a training
+    as it is. ``held_seconds`` is how long the training has been held by pauses.
+    """
+
+    tuning: Tuning | None = None
+    held_seconds: float = field(default=0.0, init=False)
     _cancelled: threading.Event = field(default_factory=threading.Event)
     _running: threading.Event = field(default_factory=threading.Event)
 
@@ -136,26 +175,33 @@ class Control:
 
     def stop_requested(self) -> bool:
         """Wait while paused, then say whether to stop. Called by the training at every step."""
-        self._running.wait()
+        if self.paused:
+            start = time.perf_counter()
+            self._running.wait()
+            self.held_seconds += time.perf_counter() - start
         return self._cancelled.is_set()
 
 
 class Pace:
-    """Says when the next progress event is due, and how much time training took."""
+    """Says when the next progress event is due, and how much time training took.
 
-    def __init__(self, interval: float = EYE_INTERVAL) -> None:
-        self._interval = interval
-        self._start = self._last = time.perf_counter()
+    ``before`` is what an earlier part of a continued training took.
+    """
+
+    def __init__(self, control: Control, before: float = 0.0) -> None:
+        self._control = control
+        self._last = time.perf_counter()
+        self._start = self._last - control.held_seconds - before
 
     @property
     def seconds(self) -> float:
-        """Seconds since the training began."""
-        return time.perf_counter() - self._start
+        """Seconds of training, the time it was paused left out."""
+        return time.perf_counter() - self._start - self._control.held_seconds
 
     def due(self) -> bool:
         """Whether an event may go out now; if so the next one waits for a whole interval."""
         now = time.perf_counter()
-        if now - self._last < self._interval:
+        if now - self._last < EYE_INTERVAL:
             return False
         self._last = now
         return True

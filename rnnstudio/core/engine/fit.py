@@ -114,9 +114,9 @@ class _Run:
     losses: list[float] = field(default_factory=list)
     held_out_losses: list[float] = field(default_factory=list)
     new_points: list[LossPoint] = field(default_factory=list)
-    pace: Pace = field(default_factory=Pace)
 
     def __post_init__(self) -> None:
+        self.pace = Pace(self.control)
         self.batches = -(-len(self.train.x) // self.fit.batch_size)
         self.order = np.random.default_rng([self.fit.seed, 1])
 

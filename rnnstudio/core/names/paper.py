@@ -69,7 +69,7 @@ def train(spec: PaperSpec, corpus: Corpus, control: Control) -> Training:
     UserError
         When the loss explodes, after a ``Checkpoint`` of the last good parameters.
     """
-    descent, pace = _Descent(spec, corpus), Pace()
+    descent, pace = _Descent(spec, corpus), Pace(control)
     yield Started(total=spec.iterations, seed=spec.seed)
     while descent.step < spec.iterations:
         halt = descent.run(control, pace)

@@ -21,7 +21,7 @@ def read_in_steps(path: Path, options: ReadOptions, control: Control) -> Trainin
     UserError
         What ``read_csv`` raises, an ``UndecidedError`` among it.
     """
-    pace = Pace()
+    pace = Pace(control)
     yield Started(total=_TOTAL, seed=0)
     steps = reading_steps(path, options)
     while not control.stop_requested():
