@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from rnnstudio.core.engine.spec import Adam, FloatArray, Sgd
@@ -11,13 +13,20 @@ class SgdState:
     """Plain gradient descent."""
 
     def __init__(self, settings: Sgd, values: FloatArray) -> None:
-        self._settings = settings
+        self.learning_rate = settings.learning_rate
         self._scratch = np.zeros_like(values)
 
     def step(self, values: FloatArray, gradient: FloatArray) -> None:
         """values -= learning_rate * gradient."""
-        np.multiply(gradient, self._settings.learning_rate, out=self._scratch)
+        np.multiply(gradient, self.learning_rate, out=self._scratch)
         np.subtract(values, self._scratch, out=values)
+
+    def moments(self) -> dict[str, FloatArray]:
+        """Nothing is remembered from step to step."""
+        return {}
+
+    def load_moments(self, moments: Mapping[str, FloatArray], steps: int) -> None:
+        """Nothing to take."""
 
 
 class AdamState:
@@ -28,6 +37,7 @@ class AdamState:
 
     def __init__(self, settings: Adam, values: FloatArray) -> None:
         self._settings = settings
+        self.learning_rate = settings.learning_rate
         self._m, self._v = np.zeros_like(values), np.zeros_like(values)
         self._scratch, self._root = np.zeros_like(values), np.zeros_like(values)
         self._steps = 0
@@ -46,9 +56,19 @@ class AdamState:
         np.add(v, scratch, out=v)
         np.sqrt(v, out=root)
         np.add(root, s.epsilon, out=root)
-        np.multiply(m, s.learning_rate * correction, out=scratch)
+        np.multiply(m, self.learning_rate * correction, out=scratch)
         np.divide(scratch, root, out=scratch)
         np.subtract(values, scratch, out=values)
+
+    def moments(self) -> dict[str, FloatArray]:
+        """Running means of the gradient ("m") and of its square ("v")."""
+        return {"m": self._m, "v": self._v}
+
+    def load_moments(self, moments: Mapping[str, FloatArray], steps: int) -> None:
+        """Go on as after ``steps`` steps that left these ``moments``."""
+        np.copyto(self._m, moments["m"])
+        np.copyto(self._v, moments["v"])
+        self._steps = steps
 
 
 def make_optimizer(settings: Sgd | Adam, values: FloatArray) -> SgdState | AdamState:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from rnnstudio.core.engine.clipping import clip
+from rnnstudio.core.engine.clipping import after_clipping, clip
 from rnnstudio.core.engine.losses import LOSSES
 from rnnstudio.core.engine.model import targets_of
 from rnnstudio.core.engine.network import Network, make_parameters
 from rnnstudio.core.engine.optimizers import make_optimizer
-from rnnstudio.core.engine.spec import Examples, FitSpec, FloatArray, ModelSpec, Weights
+from rnnstudio.core.engine.spec import (
+    ClipByNorm,
+    ClipByValue,
+    Examples,
+    FitSpec,
+    FloatArray,
+    ModelSpec,
+    Weights,
+)
 from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.training import Gradient
 
 
 class NotFiniteError(Exception):
@@ -28,6 +38,7 @@ class Trainer:
         self._parameters = make_parameters(spec, fit.dtype)
         self._parameters.load(start)
         self._optimizer = make_optimizer(fit.optimizer, self._parameters.values)
+        self._clip, self._norm = fit.clip, 0.0
         self._masks = np.random.default_rng([fit.seed, 2])
         self._networks: dict[tuple[int, int], Network] = {}
         self._before: FloatArray = self._parameters.values.copy()
@@ -48,9 +59,47 @@ class Trainer:
             norm = math.sqrt(np.dot(gradient, gradient))
             if not math.isfinite(norm):
                 raise NotFiniteError("gradient norm")
-            clip(gradient, norm, self._fit.clip)
+            clip(gradient, norm, self._clip)
+            self._norm = norm
             self._update()
         return loss, count
+
+    def gradient(self) -> Gradient:
+        """The norms of the last step's gradient, and the share of its entries that were clipped."""
+        return after_clipping(self._parameters.gradient, self._norm, self._clip)
+
+    def tune(self, learning_rate: float, how: ClipByValue | ClipByNorm | None) -> None:
+        """Take another learning rate and clipping from the next step on."""
+        self._optimizer.learning_rate = learning_rate
+        self._clip = how
+
+    def draw_masks(self, seed: Sequence[int]) -> None:
+        """Draw the next dropout masks from ``seed``: a step that knows its own can be repeated."""
+        self._masks = np.random.default_rng(seed)
+
+    def state(self) -> dict[str, Weights]:
+        """Copies of the weights ("now") and of Adam's moments ("m", "v"), for ``load_state``."""
+        vectors = {"now": self._parameters.values, **self._optimizer.moments()}
+        return {name: self._unpacked(vector) for name, vector in vectors.items()}
+
+    def load_state(self, state: Mapping[str, Weights], steps: int) -> None:
+        """Go on bit by bit where another trainer was when it gave ``state`` after ``steps`` steps.
+
+        Raises UserError where an array is missing, has a wrong shape or is not finite.
+        """
+        self._parameters.load(state["now"])
+        packed = {name: self._packed(state[name]) for name in self._optimizer.moments()}
+        self._optimizer.load_moments(packed, steps)
+
+    def _unpacked(self, vector: FloatArray) -> Weights:
+        room = make_parameters(self._spec, self._fit.dtype)
+        np.copyto(room.values, vector)
+        return room.weights()
+
+    def _packed(self, weights: Weights) -> FloatArray:
+        room = make_parameters(self._spec, self._fit.dtype)
+        room.load(weights)
+        return room.values
 
     def _update(self) -> None:
         values, before = self._parameters.values, self._before
