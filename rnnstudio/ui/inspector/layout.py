@@ -214,12 +214,7 @@ class _Grid:
 
     def _tops(self) -> dict[str, float]:
         """The top of each block: near its neighbours, in order, not overlapping."""
-        tops: dict[str, float] = {}
-        for layer in self.layers:
-            top = 0.0
-            for name in layer:
-                tops[name] = top
-                top += self.sizes[name].height + self.gaps.block
+        tops = dict.fromkeys(self.sizes, 0.0)
         for sweep in range(SWEEPS):
             layers = self.layers if sweep % 2 == 0 else self.layers[::-1]
             for layer in layers:

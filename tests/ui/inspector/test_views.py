@@ -79,11 +79,22 @@ def test_that_the_diagram_lights_the_operation_its_inputs_and_its_readers(
         tab.dispatch(OperationStepped(1))
 
 
-def test_that_one_unit_s_number_is_written_into_its_node(tab: InspectorTab) -> None:
-    tab.dispatch(SceneChosen(random_scene(CELLS["rnn"], Sizes(n_a=1), 1)))
-    node = tab.diagrams.first.nodes["a_next"]
-    assert node.numbers == [pytest.approx(tab.state.values["a_next"][0, 0])]
-    assert tab.diagrams.first.nodes["yt_pred"].numbers == []  # not computed yet
+@pytest.mark.parametrize("direction", Direction)
+def test_that_one_unit_s_number_is_written_into_its_node_once_it_is_computed(
+    tab: InspectorTab, direction: Direction
+) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["rnn"], Sizes(n_a=1, n_y=1, m=2, T_x=3), 1)))
+    tab.dispatch(DirectionChosen(direction))
+    tab.dispatch(EntryChosen(0, 1))
+    for _ in range(tab.state.last_position + 1):
+        for row, operation in enumerate(tab.state.table):
+            node = tab.diagrams.first.nodes[operation.name]
+            array = tab.state.values[operation.name]
+            if row > tab.state.cursor.operation:
+                assert node.numbers == []
+            elif array.shape == (1, 2):
+                assert node.numbers == [pytest.approx(array[0, 1])]
+        tab.dispatch(OperationStepped(1))
 
 
 @pytest.mark.parametrize("cell", CELLS)
