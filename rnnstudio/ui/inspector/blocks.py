@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from rnnstudio.ui.inspector.graph import Graph, Kind, Node
 from rnnstudio.ui.inspector.layout import Box, Edge, Gaps, Layout, Point, Size, arrange
 
-NODE_WIDTH, NODE_HEIGHT = 88.0, 48.0
+NODE_WIDTH, NODE_HEIGHT = 84.0, 48.0
 ARRIVING_WIDTH = 66.0
-SLIM_WIDTH, SUM_WIDTH, SLIM_HEIGHT = 88.0, 58.0, 27.0
+SLIM_WIDTH, SUM_WIDTH, SLIM_HEIGHT = 82.0, 50.0, 27.0
 CHIP_HEIGHT, CHIP_GAP, DROP = 20.0, 5.0, 9.0
 REACH = 12.0
 """Length of the short edges within a slim block."""
-MARGIN = 12.0
-_GAPS = Gaps(layer=30, block=10, passing=7)
+MARGIN = 6.0
+_GAPS = Gaps(layer=26, block=10, passing=7)
 _VIEW = 640.0, 480.0
 """The room there is on a small screen: of two ways to draw, the one that needs less of it wins."""
 
@@ -65,12 +65,12 @@ class _Block:
         beside = graph.beside(node.key)
         self.chips = [n for n in beside if n.kind is Kind.BESIDE]
         self.sums = [n for n in beside if n.kind is Kind.SUM]
-        self.chip_widths = {n.key: widths[n.key] + 14 for n in self.chips}
+        self.chip_widths = {n.key: widths[n.key] + 10 for n in self.chips}
         self.slim = node.kind is Kind.GRADIENT
         if self.slim:
-            self.body_width = max(SLIM_WIDTH, widths[node.key] + 54)
-            self.before = max(52.0, *self.chip_widths.values()) if self.chips else 52.0
-            self.sum_width = max([SUM_WIDTH, *(widths[n.key] + 54 for n in self.sums)])
+            self.body_width = max(SLIM_WIDTH, widths[node.key] + 46)
+            self.before = max(46.0, *self.chip_widths.values()) if self.chips else 46.0
+            self.sum_width = max([SUM_WIDTH, *(widths[n.key] + 36 for n in self.sums)])
             width = self.before + REACH + self.body_width + REACH + 8 + self.sum_width
             self.size = Size(width, SLIM_HEIGHT, SLIM_HEIGHT / 2)
         else:

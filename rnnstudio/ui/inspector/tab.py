@@ -82,6 +82,8 @@ class InspectorTab(QWidget):
         """Show what could not be done, below the forms."""
         self.message.setText(sentence)
         self.message.setVisible(bool(sentence))
+        if sentence:
+            self.status.emit(sentence)
 
     def _choose(self, spec: SceneSpec) -> None:
         """Go to the scene of the form; a spec that makes none leaves the last one."""

@@ -126,7 +126,7 @@ class HeatMap(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for coloured cells without numbers."""
-        return QSize(90, 40)
+        return QSize(56, 40)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Cells, then numbers, then frames."""

@@ -110,7 +110,7 @@ def test_that_the_whole_diagram_is_in_sight_and_large_enough_to_read(
     for node in view.nodes.values():
         for corner in (node.rect.topLeft(), node.rect.bottomRight()):
             assert port.contains(view.mapFromScene(corner))
-    assert view.transform().m11() > 0.75
+    assert view.transform().m11() > 0.85
 
 
 def test_that_zoom_goes_in_and_out_and_back_to_the_whole(tab: InspectorTab, qtbot: QtBot) -> None:
