@@ -43,7 +43,7 @@ UI = "rnnstudio.ui"
 TABS = ("inspector", "dinosaurs", "stocks")
 BASICS = (f"{CORE}.errors", f"{CORE}.training", "numpy")
 """What every part of core stands on."""
-LIBRARIES = ("numpy", "pandas", "sklearn", "threadpoolctl")
+LIBRARIES = ("numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
 """What core uses of other people's."""
 APPLICATION = (f"{CORE}.documents", f"{CORE}.engine", f"{CORE}.cells", "rnnstudio.paths", "pandas")
 """What names and stocks are built from, besides the basics."""
@@ -93,7 +93,9 @@ WALLS = (
         (f"{CORE}.documents", f"{CORE}.engine", *BASICS, "rnnstudio.__version__"),
     ),
     Wall("names", (f"{CORE}.names",), (f"{CORE}.names", *APPLICATION, *BASICS)),
-    Wall("stocks", (f"{CORE}.stocks",), (f"{CORE}.stocks", *APPLICATION, *BASICS, "sklearn")),
+    Wall(
+        "stocks", (f"{CORE}.stocks",), (f"{CORE}.stocks", *APPLICATION, *BASICS, "scipy", "sklearn")
+    ),
     Wall("workers", ("rnnstudio.workers",), ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy")),
     Wall("child", ("rnnstudio.workers.child",), (CORE, "numpy")),
     Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
@@ -107,7 +109,7 @@ WALLS = (
     Wall("selftest", ("rnnstudio.selftest",), (UI, *BELOW_UI, *QT)),
 )
 
-HEAVY = ("tensorflow", "keras", "pandas", "sklearn", "torch")
+HEAVY = ("tensorflow", "keras", "pandas", "scipy", "sklearn", "torch")
 """Slow to import, so imported where they are used; everything else is imported at the top."""
 LATE = {"rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest")}
 """Headless commands start without Qt."""

@@ -1,0 +1,154 @@
+"""What a test span can say and what it cannot: intervals instead of bare numbers.
+
+``actual``, ``predicted`` and ``before`` (the true price of the row before) are (rows,) in prices.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.stocks.metrics import rmse
+from rnnstudio.core.stocks.series import FloatArray
+
+CONFIDENCE = 0.9
+RESAMPLES = 2_000
+
+
+@dataclass(frozen=True)
+class Interval:
+    """An estimate and the interval around it at the level CONFIDENCE."""
+
+    estimate: float
+    low: float
+    high: float
+
+    def holds(self, value: float) -> bool:
+        """Whether ``value`` lies inside."""
+        return self.low <= value <= self.high
+
+
+def skill(actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: int = 0) -> Interval:
+    """1 - RMSE / RMSE of persistence, with a block-bootstrap interval.
+
+    Above 0 the network is better than 'tomorrow = today'. Days follow each other, so blocks of
+    them are drawn, not single days: the circular block bootstrap of Politis and Romano (1992) with
+    blocks of the cube root of the number of days. NaN when persistence makes no error at all.
+    """
+    own, flat = (actual - predicted) ** 2, (actual - before) ** 2
+    estimate = _skill(own, flat)
+    days = len(actual)
+    block = max(1, round(days ** (1 / 3)))
+    starts = np.random.default_rng(seed).integers(0, days, (RESAMPLES, -(-days // block)))
+    picks = (starts[:, :, None] + np.arange(block)).reshape(RESAMPLES, -1)[:, :days] % days
+    drawn = _skill(own[picks], flat[picks])
+    tail = (1 - CONFIDENCE) / 2
+    low, high = (
+        np.nanquantile(drawn, [tail, 1 - tail])
+        if np.isfinite(drawn).any()
+        else (
+            math.nan,
+            math.nan,
+        )
+    )
+    return Interval(float(estimate), float(low), float(high))
+
+
+def _skill(own: FloatArray, flat: FloatArray) -> FloatArray:
+    """The skill from squared errors (..., days)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = np.sqrt(own.mean(axis=-1) / flat.mean(axis=-1))
+    return np.asarray(np.where(np.isfinite(ratio), 1 - ratio, np.nan))
+
+
+@dataclass(frozen=True)
+class Direction:
+    """Days on which the forecast called the right direction, of those on which it called one.
+
+    Days on which the price did not move, or the forecast did not, are left out. ``share`` has the
+    interval of Clopper and Pearson (1934); it is None when there is no such day.
+    """
+
+    hits: int
+    days: int
+    share: Interval | None
+
+
+def direction(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> Direction:
+    """Did the price go where the forecast said, seen from the day before?"""
+    moved, called = np.sign(actual - before), np.sign(predicted - before)
+    counted = (moved != 0) & (called != 0)
+    days = int(counted.sum())
+    hits = int(((moved == called) & counted).sum())
+    return Direction(hits, days, binomial(hits, days) if days else None)
+
+
+def binomial(hits: int, days: int) -> Interval:
+    """The share of hits with the exact interval of Clopper and Pearson."""
+    from scipy.stats import beta
+
+    tail = (1 - CONFIDENCE) / 2
+    low = float(beta.ppf(tail, hits, days - hits + 1)) if hits else 0.0
+    high = float(beta.ppf(1 - tail, hits + 1, days - hits)) if hits < days else 1.0
+    return Interval(hits / days, low, high)
+
+
+@dataclass(frozen=True)
+class Lag:
+    """How well the forecast correlates with today's and with yesterday's price.
+
+    A forecast that follows yesterday's price better than the one it is for looks right on a chart
+    and says nothing: it is a copy, one day late.
+    """
+
+    with_today: float
+    with_yesterday: float
+
+    @property
+    def copies(self) -> bool:
+        """Whether the forecast is nearer to yesterday's price."""
+        return self.with_yesterday > self.with_today
+
+
+def lag(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> Lag:
+    """Correlations (Pearson) of the forecast; NaN where one of the two never moves."""
+    return Lag(_correlation(predicted, actual), _correlation(predicted, before))
+
+
+def _correlation(one: FloatArray, other: FloatArray) -> float:
+    if len(one) < 2 or np.ptp(one) == 0 or np.ptp(other) == 0:
+        return math.nan
+    return float(np.corrcoef(one, other)[0, 1])
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The RMSE of several trainings that differ in their seed only."""
+
+    rmses: tuple[float, ...]
+
+    @property
+    def mean(self) -> float:
+        """The mean of the seeds."""
+        return float(np.mean(self.rmses))
+
+    @property
+    def low(self) -> float:
+        """The best seed."""
+        return min(self.rmses)
+
+    @property
+    def high(self) -> float:
+        """The worst seed."""
+        return max(self.rmses)
+
+    def ties_with(self, other: float) -> bool:
+        """Whether a difference to ``other`` lies inside what the seed alone does."""
+        return self.low <= other <= self.high
+
+
+def spread(actual: FloatArray, predictions: list[FloatArray]) -> Spread:
+    """The spread over the forecasts of the same days by different seeds."""
+    return Spread(tuple(rmse(actual, predicted) for predicted in predictions))
