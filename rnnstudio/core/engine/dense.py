@@ -37,5 +37,6 @@ class DenseLayer:
     def backward(self, d: FloatArray, span: Span) -> FloatArray:  # noqa: ARG002
         """Gradient (steps, n, batch) of the input from that of the output."""
         steps = len(d)
-        self._sum(d, self._x1[:steps], self._dw)
+        self._dw[...] = 0
+        self._sum.add(d, self._x1[:steps], self._dw)
         return np.matmul(self._w_back, d, out=self._dx[:steps])

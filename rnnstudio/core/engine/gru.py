@@ -18,12 +18,14 @@ over x (in the order c, z, r), the middle three to that over h (z, r, c), the la
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
 from rnnstudio.core.engine.spec import FloatArray, Recurrent
-from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
+from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
 
 
 def gru_layout(u: int, n: int) -> Layout:
@@ -62,12 +64,14 @@ class GruLayer(RecurrentLayer):
         self._h, self._x = self._h1[:, :u], self._x1[:, :n]
         self._from_x = np.zeros((steps, 3 * u, batch), dtype)
         self._rows = np.zeros((steps, 5, u, batch), dtype)
-        self._scratches = np.zeros((min(self._chunk, steps), u, batch), dtype)
+        self._by_step = self._rows.reshape(steps, 5 * u, batch)
+        self._scratches = np.zeros((self._chunk, u, batch), dtype)
         self._half = np.array(0.5, dtype)
         self._dh = np.zeros((steps + 1, u, batch), dtype)
         self._dx = np.zeros((steps, n, batch), dtype) if needs_dx else None
-        self._sum_x = SumOverSteps(3 * u, n + 1, size)
-        self._sum_h = SumOverSteps(3 * u, u + 1, size)
+        chunk = replace(size, steps=self._chunk)
+        self._sum_x = SumOverSteps(3 * u, n + 1, chunk)
+        self._sum_h = SumOverSteps(3 * u, u + 1, chunk)
         self._forward_views = [self._forward_views_of(t) for t in range(steps)]
         self._backward_views = [self._backward_views_of(t) for t in range(steps)]
 
@@ -103,7 +107,6 @@ class GruLayer(RecurrentLayer):
             add(scratch, c, h)
 
     def _factors(self, start: int, stop: int) -> None:
-        """Replace the rows of these steps by the factors of dh."""
         rows, scratch = self._rows[start:stop], self._scratches[: stop - start]
         c, z, r, from_h, difference = (rows[:, row] for row in range(5))
         np.multiply(c, c, out=c)
@@ -118,25 +121,30 @@ class GruLayer(RecurrentLayer):
         np.multiply(c, r, out=from_h)
         np.multiply(scratch, from_h, out=r)
 
-    def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
-        steps, w, u = span.steps, self._wh_back, self._u
-        for start in range(0, steps, self._chunk):
-            self._factors(start, min(start + self._chunk, steps))
+    def _begin_back(self, steps: int) -> None:
         self._dh[steps] = 0
-        keeps, matmul, multiply, add = span.keep, np.matmul, np.multiply, np.add
-        for t in reversed(range(steps)):
+        self._dwx[...] = 0
+        self._dwh[...] = 0
+
+    def _run_back(self, start: int, stop: int, incoming: Incoming, keep: Keep) -> None:
+        w, matmul, multiply, add = self._wh_back, np.matmul, np.multiply, np.add
+        for t in reversed(range(start, stop)):
             dh, rows, of_product, of_h_prev, dh_prev = self._backward_views[t]
-            keep, arrives = keeps[t + 1], incoming[t]
-            if keep is not None:
-                multiply(dh, keep, dh)
+            flows, arrives = keep[t + 1], incoming[t]
+            if flows is not None:
+                multiply(dh, flows, dh)
             if arrives is not None:
                 add(dh, arrives, dh)
             multiply(rows, dh, rows)
             matmul(w, of_product, dh_prev)
             add(dh_prev, of_h_prev, dh_prev)
-        by_step = self._rows[:steps].reshape(steps, 5 * u, -1)
-        self._sum_x(by_step[:, : 3 * u], self._x1[:steps], self._dwx)
-        self._sum_h(by_step[:, u : 4 * u], self._h1[:steps], self._dwh)
+
+    def _add_gradient(self, start: int, stop: int) -> None:
+        u, rows = self._u, self._by_step[start:stop]
+        self._sum_x.add(rows[:, : 3 * u], self._x1[start:stop], self._dwx)
+        self._sum_h.add(rows[:, u : 4 * u], self._h1[start:stop], self._dwh)
+
+    def _input_gradient(self, steps: int) -> FloatArray | None:
         if self._dx is None:
             return None
-        return np.matmul(self._wx_back, by_step[:, : 3 * u], out=self._dx[:steps])
+        return np.matmul(self._wx_back, self._by_step[:steps, : 3 * self._u], out=self._dx[:steps])

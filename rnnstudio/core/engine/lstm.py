@@ -17,12 +17,14 @@ left in rows 1 to 4 is the gradient of the four pre-activations, in row 0 that o
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
 from rnnstudio.core.engine.spec import FloatArray, Recurrent
-from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
+from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
 
 
 def lstm_layout(u: int, n: int) -> Layout:
@@ -59,7 +61,7 @@ class LstmLayer(RecurrentLayer):
         self._w_back = w[:, : self._d.shape[1]].T
         self._terms = np.zeros((steps, 2, u, batch), dtype)
         self._half = np.array(0.5, dtype)
-        self._sum = SumOverSteps(4 * u, u + n + 1, size)
+        self._sum = SumOverSteps(4 * u, u + n + 1, replace(size, steps=self._chunk))
         self._forward_views = [self._forward_views_of(t) for t in range(steps)]
         self._backward_views = [self._backward_views_of(t) for t in range(steps)]
 
@@ -96,7 +98,6 @@ class LstmLayer(RecurrentLayer):
             multiply(o, tanh_c, h)
 
     def _factors(self, start: int, stop: int) -> None:
-        """Replace the rows of these steps by the factors of the backward pass."""
         rows, terms, h = (a[start:stop] for a in (self._rows, self._terms, self._h[1:]))
         c_prev, g, f, _, o, tanh_c = (rows[:, row] for row in range(6))
         i_o, g_tanh_c = rows[:, 3:5], rows[:, 1::4]
@@ -108,25 +109,29 @@ class LstmLayer(RecurrentLayer):
         np.multiply(rows[:, 2:4], terms, out=rows[:, 2:4])
         np.multiply(o, h, out=o)
 
-    def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
-        steps, w, keeps = span.steps, self._w_back, span.keep
-        for start in range(0, steps, self._chunk):
-            self._factors(start, min(start + self._chunk, steps))
+    def _begin_back(self, steps: int) -> None:
         self._rows[steps, 0] = 0
         self._d[steps] = 0
-        matmul, multiply, add = np.matmul, np.multiply, np.add
-        for t in reversed(range(steps)):
+        self._dw[...] = 0
+
+    def _run_back(self, start: int, stop: int, incoming: Incoming, keep: Keep) -> None:
+        w, matmul, multiply, add = self._w_back, np.matmul, np.multiply, np.add
+        for t in reversed(range(start, stop)):
             dh, dc_next, by_dh, dc, by_dc, dz, d = self._backward_views[t]
-            keep, arrives = keeps[t + 1], incoming[t]
-            if keep is not None:
-                multiply(dh, keep, dh)
-                multiply(dc_next, keep, dc_next)
+            flows, arrives = keep[t + 1], incoming[t]
+            if flows is not None:
+                multiply(dh, flows, dh)
+                multiply(dc_next, flows, dc_next)
             if arrives is not None:
                 add(dh, arrives, dh)
             multiply(by_dh, dh, by_dh)
             add(dc, dc_next, dc)
             multiply(by_dc, dc, by_dc)
             matmul(w, dz, d)
-        dz_all = self._rows[:steps, 1:5].reshape(steps, -1, self._batch)
-        self._sum(dz_all, self._hx1[:steps], self._dw)
+
+    def _add_gradient(self, start: int, stop: int) -> None:
+        dz = self._rows[start:stop, 1:5].reshape(stop - start, -1, self._batch)
+        self._sum.add(dz, self._hx1[start:stop], self._dw)
+
+    def _input_gradient(self, steps: int) -> FloatArray | None:
         return self._d[:steps, self._u :] if self._needs_dx else None

@@ -7,12 +7,12 @@ from abc import ABC, abstractmethod
 import numpy as np
 
 from rnnstudio.core.engine.spec import FloatArray
-from rnnstudio.core.engine.steps import Size, Span
+from rnnstudio.core.engine.steps import Keep, Size, Span
 
 Incoming = list[FloatArray | None]
 
 CHUNK = 2**15
-"""Numbers of one row in the steps whose factors are computed together: they stay in the cache."""
+"""Numbers of one row in the steps that go back together: few enough to stay in the cache."""
 
 
 class RecurrentLayer(ABC):
@@ -33,7 +33,7 @@ class RecurrentLayer(ABC):
         self._every_step = every_step
         self._last = np.zeros((1, u, batch), dtype)
         self._scattered = np.zeros((steps, u, batch), dtype)
-        self._chunk = max(1, CHUNK // (u * batch))
+        self._chunk = min(steps, max(1, CHUNK // (u * batch)))
         self._examples = np.arange(batch)
 
     def forward(self, x: FloatArray, span: Span) -> FloatArray:
@@ -50,7 +50,14 @@ class RecurrentLayer(ABC):
 
     def backward(self, d: FloatArray, span: Span) -> FloatArray | None:
         """Gradient of the input (None for the first layer) from that of the output ``d``."""
-        return self._run_back(self._incoming(d, span), span)
+        incoming, steps = self._incoming(d, span), span.steps
+        self._begin_back(steps)
+        for start in reversed(range(0, steps, self._chunk)):
+            stop = min(start + self._chunk, steps)
+            self._factors(start, stop)
+            self._run_back(start, stop, incoming, span.keep)
+            self._add_gradient(start, stop)
+        return self._input_gradient(steps)
 
     def _incoming(self, d: FloatArray, span: Span) -> Incoming:
         if self._every_step:
@@ -67,5 +74,21 @@ class RecurrentLayer(ABC):
         """Fill ``_h[1:steps + 1]`` from ``_x[:steps]``."""
 
     @abstractmethod
-    def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
-        """Write the weight gradient and give that of the input; ``incoming[t]`` is added to dh."""
+    def _begin_back(self, steps: int) -> None:
+        """Set the messages from beyond the last step and the weight gradient to zero."""
+
+    @abstractmethod
+    def _factors(self, start: int, stop: int) -> None:
+        """Replace what these steps left behind by the factors of their gradients."""
+
+    @abstractmethod
+    def _run_back(self, start: int, stop: int, incoming: Incoming, keep: Keep) -> None:
+        """Go back over these steps; ``incoming[t]`` is added to dh, ``keep`` as in ``Span``."""
+
+    @abstractmethod
+    def _add_gradient(self, start: int, stop: int) -> None:
+        """Add these steps' part to the weight gradient."""
+
+    @abstractmethod
+    def _input_gradient(self, steps: int) -> FloatArray | None:
+        """Gradient (steps, n, batch) of the input; None for the first layer."""

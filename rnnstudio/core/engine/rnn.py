@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
 from rnnstudio.core.engine.spec import FloatArray, Recurrent
-from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
+from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
 
 
 def rnn_layout(u: int, n: int) -> Layout:
@@ -45,7 +47,7 @@ class RnnLayer(RecurrentLayer):
         self._k = np.zeros((steps, u, batch), dtype)
         self._d = np.zeros((steps + 1, u + n if needs_dx else u, batch), dtype)
         self._w_back = self._w[:, : self._d.shape[1]].T
-        self._sum = SumOverSteps(u, u + n + 1, size)
+        self._sum = SumOverSteps(u, u + n + 1, replace(size, steps=self._chunk))
         self._forward_views = list(zip(self._hx1[:-1], self._h[1:], strict=True))
         self._backward_views = list(zip(self._d[1:, :u], self._k, self._d[:-1], strict=True))
 
@@ -55,20 +57,28 @@ class RnnLayer(RecurrentLayer):
             matmul(w, hx1, h)
             tanh(h, h)
 
-    def _run_back(self, incoming: Incoming, span: Span) -> FloatArray | None:
-        steps, w, keeps = span.steps, self._w_back, span.keep
-        h, factors = self._h[1 : steps + 1], self._k[:steps]
-        np.multiply(h, h, out=factors)
-        np.subtract(1, factors, out=factors)
+    def _begin_back(self, steps: int) -> None:
         self._d[steps] = 0
-        matmul, multiply, add = np.matmul, np.multiply, np.add
-        for t in reversed(range(steps)):
-            (dh, k, d), keep, arrives = self._backward_views[t], keeps[t + 1], incoming[t]
-            if keep is not None:
-                multiply(dh, keep, dh)
+        self._dw[...] = 0
+
+    def _factors(self, start: int, stop: int) -> None:
+        h, k = self._h[start + 1 : stop + 1], self._k[start:stop]
+        np.multiply(h, h, out=k)
+        np.subtract(1, k, out=k)
+
+    def _run_back(self, start: int, stop: int, incoming: Incoming, keep: Keep) -> None:
+        w, matmul, multiply, add = self._w_back, np.matmul, np.multiply, np.add
+        for t in reversed(range(start, stop)):
+            (dh, k, d), flows, arrives = self._backward_views[t], keep[t + 1], incoming[t]
+            if flows is not None:
+                multiply(dh, flows, dh)
             if arrives is not None:
                 add(dh, arrives, dh)
             multiply(k, dh, k)
             matmul(w, k, d)
-        self._sum(factors, self._hx1[:steps], self._dw)
+
+    def _add_gradient(self, start: int, stop: int) -> None:
+        self._sum.add(self._k[start:stop], self._hx1[start:stop], self._dw)
+
+    def _input_gradient(self, steps: int) -> FloatArray | None:
         return self._d[:steps, self._u :] if self._needs_dx else None

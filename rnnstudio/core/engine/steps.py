@@ -17,6 +17,7 @@ from rnnstudio.core.engine.spec import FloatArray
 
 IntArray = npt.NDArray[np.integer[Any]]
 BoolArray = npt.NDArray[np.bool_]
+Keep = Sequence[FloatArray | None]
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,11 @@ class Span:
 
     steps: int
     lengths: IntArray | None
-    keep: Sequence[FloatArray | None]
+    keep: Keep
     masks: np.random.Generator | None
 
 
-def cuts(size: Size, lengths: IntArray | None, truncate: int | None) -> Sequence[FloatArray | None]:
+def cuts(size: Size, lengths: IntArray | None, truncate: int | None) -> Keep:
     """Where the gradient does not go back: chunks of ``truncate`` steps from each sequence's end.
 
     Entry t (batch,) is 0 where it is cut between step t and step t - 1 and 1 where it flows; None
@@ -62,25 +63,28 @@ def counted_steps(lengths: IntArray, steps: int) -> BoolArray:
 
 
 class SumOverSteps:
-    """Sum over steps and batch of a @ b.T: the weight gradient of a whole batch in one product.
+    """Sum over steps and batch of a @ b.T: the weight gradient of many steps in one product.
 
     Both factors are first laid side by side as (rows, steps * batch), in buffers kept for that.
     """
 
     def __init__(self, rows: int, columns: int, size: Size) -> None:
-        self._a = np.empty(rows * size.steps * size.batch, size.dtype)
-        self._b = np.empty(columns * size.steps * size.batch, size.dtype)
+        self._a = np.zeros(rows * size.steps * size.batch, size.dtype)
+        self._b = np.zeros(columns * size.steps * size.batch, size.dtype)
+        self._product = np.zeros((rows, columns), size.dtype)
 
-    def __call__(self, a: FloatArray, b: FloatArray, out: FloatArray) -> None:
-        """``a`` (steps, rows, batch), ``b`` (steps, columns, batch), ``out`` (rows, columns)."""
-        if len(a) == 1:
-            np.matmul(a[0], b[0].T, out=out)
-        else:
-            np.matmul(_side_by_side(a, self._a), _side_by_side(b, self._b).T, out=out)
+    def add(self, a: FloatArray, b: FloatArray, out: FloatArray) -> None:
+        """Add to ``out`` (rows, columns).
+
+        ``a`` is (steps, rows, batch) and ``b`` (steps, columns, batch).
+        """
+        a_flat, b_flat = _side_by_side(a, self._a), _side_by_side(b, self._b)
+        np.matmul(a_flat, b_flat.T, out=self._product)
+        np.add(out, self._product, out=out)
 
 
 def _side_by_side(array: FloatArray, buffer: FloatArray) -> FloatArray:
     steps, rows, batch = array.shape
-    laid = buffer[: array.size].reshape(rows, steps, batch)
-    np.copyto(laid, array.transpose(1, 0, 2))
+    laid = buffer[: array.size]
+    np.copyto(laid.reshape(rows, steps, batch), array.transpose(1, 0, 2))
     return laid.reshape(rows, steps * batch)

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 
 from threadpoolctl import threadpool_limits
 
+from rnnstudio.core.engine.choice import GATES
 from rnnstudio.core.engine.spec import ModelSpec, Recurrent
 
 LARGE_PRODUCT = 2**24
@@ -56,9 +57,8 @@ def threads_for(spec: ModelSpec, batch: int) -> Iterator[None]:
 
 
 def _step_product(spec: ModelSpec, batch: int) -> int:
-    gates = {"rnn": 1, "gru": 3, "lstm": 4}
     return max(
-        gates[layer.cell] * layer.units * (layer.units + n) * batch
+        GATES[layer.cell] * layer.units * (layer.units + n) * batch
         for layer, n in zip(spec.layers, spec.input_sizes(), strict=True)
         if isinstance(layer, Recurrent)
     )

@@ -13,6 +13,7 @@ from rnnstudio.core.cells.gru import GRU
 from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.rnn import RNN
 from rnnstudio.core.cells.table import Values
+from rnnstudio.core.engine import recurrent
 from rnnstudio.core.engine.model import loss_and_gradients, predict
 from rnnstudio.core.engine.spec import (
     CellName,
@@ -179,6 +180,17 @@ def test_that_the_textbook_is_met_in_any_shape(
 ) -> None:
     spec = stacked(cell, layers=layers, n_x=n_x, units=units, every_step=every_step)
     _agree(spec, examples_for(spec, count=count, steps=steps, seed=seed, masked=masked), truncate)
+
+
+@pytest.mark.parametrize("chunk", [1, 3, 5])
+@pytest.mark.parametrize("every_step", [False, True])
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_chunks_of_steps_going_back_together_do_not_show(
+    cell: CellName, every_step: bool, chunk: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = stacked(cell, layers=2, units=4, every_step=every_step)
+    monkeypatch.setattr(recurrent, "CHUNK", chunk * 4 * 5)
+    _agree(spec, examples_for(spec, count=5, steps=10), truncate=4)
 
 
 def test_that_a_stack_of_different_cells_meets_the_textbook() -> None:
