@@ -37,6 +37,7 @@ class Theme:
     positive: str = "#c2410c"
     negative: str = "#1d5fd1"
     heat_text: str = "#000000"
+    glow: str = "#ffe08a"
     grid_alpha: float = 0.25
     font_points: int = 11
     small_points: int = 10

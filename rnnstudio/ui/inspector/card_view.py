@@ -186,7 +186,7 @@ def _rich_label(points: int) -> QLabel:
 def _limit(state: State) -> int:
     """How many terms of a long sum are written out: fewer where there are several sums."""
     sums = state.operation.formula.count("@")
-    return max(3, 7 - sums)
+    return max(2, 8 - 2 * sums)
 
 
 def _result(state: State) -> str:

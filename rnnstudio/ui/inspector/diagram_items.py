@@ -142,9 +142,11 @@ class NodeItem(QGraphicsItem):
             Look.CURRENT: QPen(QColor(THEME.accent), 3.5),
             Look.FED: QPen(QColor(THEME.accent), 2, Qt.PenStyle.DashLine),
         }
-        current = self.look is Look.CURRENT
+        fills = {Look.CURRENT: THEME.accent_soft}
+        if self.node.kind is Kind.BESIDE:
+            fills[Look.SOURCE] = THEME.glow
         painter.setPen(frames[self.look])
-        painter.setBrush(QColor(THEME.accent_soft if current else THEME.panel))
+        painter.setBrush(QColor(fills.get(self.look, THEME.panel)))
         radius = self._rect.height() / 2 if self.node.kind is Kind.BESIDE else 6
         painter.drawRoundedRect(self._rect, radius, radius)
 

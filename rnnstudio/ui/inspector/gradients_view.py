@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -33,6 +34,7 @@ class GradientsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state: State | None = None
         self.measure = QComboBox()
         self.measure.addItem(self.tr("size of the whole matrix"))
         self.measure.addItem(self.tr("the chosen entry"))
@@ -41,7 +43,7 @@ class GradientsView(QWidget):
         self.legend.setWordWrap(True)
         self.bars = _Bars()
         self.bars.asked.connect(self.asked)
-        self.measure.currentIndexChanged.connect(self._measure)
+        self.measure.currentIndexChanged.connect(self._show_again)
         top = QHBoxLayout()
         top.addWidget(self.measure)
         top.addWidget(self.legend, stretch=1)
@@ -57,11 +59,22 @@ class GradientsView(QWidget):
             if state.backward
             else self.tr("The sums grow in the backward pass.")
         )
+        self._state = state
         self.legend.setText(hint)
-        self.bars.show_state(state)
+        self.bars.show_state(state, whole=self.measure.currentIndex() == 0)
 
-    def _measure(self, index: int) -> None:
-        self.bars.show_entry(whole=index == 0)
+    def _show_again(self) -> None:
+        if self._state is not None:
+            self.show_state(self._state)
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """The bars of one parameter; ``known`` says for each step whether its sum is computed."""
+
+    label: RichText
+    growth: Growth
+    known: tuple[bool, ...]
 
 
 class _Bars(QWidget):
@@ -69,114 +82,86 @@ class _Bars(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._state: State | None = None
+        self.panels: dict[str, Panel] = {}
+        self._time = 0
         self._sums: Sums | None = None
-        self._traced: object = None
-        self._whole = True
-        self._labelled: object = None
-        self._labels: dict[str, RichText] = {}
         self._font = QFont(self.font())
         self._font.setPointSize(THEME.small_points)
+        self._line = QFontMetricsF(self._font).height()
         self.setMinimumSize(300, 200)
 
-    def show_state(self, state: State) -> None:
-        if state.trace is not self._traced:
-            self._sums, self._traced = Sums(state.trace), state.trace
-        self._state = state
-        notation = state.cursor.notation
-        if (state.trace.cell.name, notation) != self._labelled:
-            self._labelled = (state.trace.cell.name, notation)
-            self._labels = {
-                name: RichText(symbol(f"d{name}", notation).html, THEME.font_points)
-                for name in state.trace.cell.learned
-            }
+    def show_state(self, state: State, *, whole: bool) -> None:
+        if self._sums is None or self._sums.trace is not state.trace:
+            self._sums = Sums(state.trace)
+        sums, self._time = self._sums, state.cursor.time
+        self.panels = {
+            name: Panel(
+                RichText(symbol(f"d{name}", state.cursor.notation).html, THEME.font_points),
+                sums.size(name) if whole else sums.entry(name, *state.cursor.entry),
+                tuple(
+                    state.backward and state.known(f"d{name}_sum", t) for t in range(state.steps)
+                ),
+            )
+            for name in state.trace.cell.learned
+        }
         self.update()
-
-    def show_entry(self, *, whole: bool) -> None:
-        self._whole = whole
-        self.update()
-
-    def growth(self, name: str) -> Growth:
-        assert self._state is not None  # noqa: S101 - nothing is drawn before a state is shown
-        assert self._sums is not None  # noqa: S101
-        if self._whole:
-            return self._sums.size(name)
-        return self._sums.entry(name, *self._state.cursor.entry)
-
-    def known(self, name: str) -> list[bool]:
-        """For each step whether its sum is computed by now."""
-        state = self._state
-        assert state is not None  # noqa: S101
-        if not state.backward:
-            return [False] * state.steps
-        return [state.known(f"d{name}_sum", t) for t in range(state.steps)]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        for _, rect in self._panels():
-            if self._state is not None and rect.contains(event.position()):
+        for panel, rect in self._places():
+            if rect.contains(event.position()):
                 share = (event.position().x() - rect.x()) / rect.width()
-                self.asked.emit(TimeChosen(math.floor(share * self._state.steps)))
+                self.asked.emit(TimeChosen(math.floor(share * len(panel.known))))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(THEME.panel))
         painter.setFont(self._font)
-        for name, rect in self._panels():
-            self._paint_panel(painter, name, rect)
+        for panel, rect in self._places():
+            self._paint_caption(painter, panel, rect)
+            self._paint_panel(painter, panel, rect)
         painter.end()
 
-    def _panels(self) -> list[tuple[str, QRectF]]:
-        """The place of each parameter's bars."""
-        names = () if self._state is None else self._state.trace.cell.learned
-        lines = math.ceil(len(names) / COLUMNS) or 1
+    def _places(self) -> list[tuple[Panel, QRectF]]:
+        """Where the bars of each parameter stand."""
+        lines = math.ceil(len(self.panels) / COLUMNS) or 1
         width, height = self.width() / COLUMNS, self.height() / lines
-        label = QFontMetricsF(self._font).height() + 6
-        panels = []
-        for place, name in enumerate(names):
+        label = self._line + 6
+        places = []
+        for place, panel in enumerate(self.panels.values()):
             left, top = (place % COLUMNS) * width, (place // COLUMNS) * height
-            panels.append(
-                (name, QRectF(left + PADDING, top + label, width - 2 * PADDING, height - label - 4))
-            )
-        return panels
+            rect = QRectF(left + PADDING, top + label, width - 2 * PADDING, height - label - 4)
+            places.append((panel, rect))
+        return places
 
-    def _paint_panel(self, painter: QPainter, name: str, rect: QRectF) -> None:
-        growth, known = self.growth(name), self.known(name)
-        largest = float(np.abs([growth.own, growth.so_far]).max()) or 1.0
-        signed = not self._whole
+    def _paint_panel(self, painter: QPainter, panel: Panel, rect: QRectF) -> None:
+        """Bars up and down from a middle line; all upwards where no number is below zero."""
+        growth = panel.growth
+        numbers = np.array([growth.so_far, growth.own])
+        signed = bool((numbers < 0).any())
         zero = rect.center().y() if signed else rect.bottom()
-        reach = rect.height() / 2 if signed else rect.height()
-        self._paint_caption(painter, name, growth, known, rect)
-        pitch = rect.width() / len(known)
-        for t in (t for t, computed in enumerate(known) if computed):
-            for values, share, strong in ((growth.so_far, _SUM, False), (growth.own, _OWN, True)):
-                height = reach * float(values[t]) / largest
-                width = max(pitch * share, 1.0)
+        unit = (zero - rect.y()) / (float(np.abs(numbers).max()) or 1.0)
+        pitch = rect.width() / len(panel.known)
+        for t in (t for t, computed in enumerate(panel.known) if computed):
+            for value, share in ((growth.so_far[t], _SUM), (growth.own[t], _OWN)):
+                length, width = unit * float(value), max(pitch * share, 1.0)
                 left = rect.x() + (t + 0.5) * pitch - width / 2
-                bar = QRectF(left, zero - max(height, 0.0), width, abs(height))
-                _paint_bar(painter, bar, float(values[t]), strong=strong)
+                bar = QRectF(left, zero - max(length, 0.0), width, abs(length))
+                _paint_bar(painter, bar, float(value), strong=share == _OWN)
         painter.setPen(QPen(QColor(THEME.muted), 1))
         painter.drawLine(QPointF(rect.x(), zero), QPointF(rect.right(), zero))
-        self._paint_now(painter, rect, pitch)
-
-    def _paint_caption(
-        self, painter: QPainter, name: str, growth: Growth, known: list[bool], rect: QRectF
-    ) -> None:
-        """The symbol at the left, the sum so far at the right."""
-        line = QFontMetricsF(self._font).height()
-        label = self._labels[name]
-        label.draw(painter, QPointF(rect.x(), rect.y() - label.height - 2), QColor(THEME.text))
-        if any(known):
-            text = tidy(float(growth.so_far[known.index(True)]))
-            painter.setPen(QColor(THEME.text))
-            place = QRectF(rect.x(), rect.y() - line - 3, rect.width(), line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight, text)
-
-    def _paint_now(self, painter: QPainter, rect: QRectF, pitch: float) -> None:
-        assert self._state is not None  # noqa: S101
-        left = rect.x() + self._state.cursor.time * pitch
         painter.setPen(QPen(QColor(THEME.accent), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(left, rect.y(), pitch, rect.height()))
+        painter.drawRect(QRectF(rect.x() + self._time * pitch, rect.y(), pitch, rect.height()))
+
+    def _paint_caption(self, painter: QPainter, panel: Panel, rect: QRectF) -> None:
+        """The symbol at the left, the sum so far at the right."""
+        corner = QPointF(rect.x(), rect.y() - panel.label.height - 2)
+        panel.label.draw(painter, corner, QColor(THEME.text))
+        if any(panel.known):
+            text = tidy(float(panel.growth.so_far[panel.known.index(True)]))
+            painter.setPen(QColor(THEME.text))
+            place = QRectF(rect.x(), rect.y() - self._line - 3, rect.width(), self._line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight, text)
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, value: float, *, strong: bool) -> None:

@@ -25,13 +25,13 @@ class Sums:
     """The growth of every gradient of a trace, computed once."""
 
     def __init__(self, trace: Trace) -> None:
-        self._trace = trace
+        self.trace = trace
         self._sizes: dict[str, Growth] = {}
 
     def size(self, name: str) -> Growth:
         """Euclidean norms of the gradient of the parameter ``name``."""
         if name not in self._sizes:
-            steps = self._trace.backward
+            steps = self.trace.backward
             own = np.array([np.linalg.norm(step[f"d{name}"]) for step in steps])
             so_far = np.array([np.linalg.norm(step[f"d{name}_sum"]) for step in steps])
             self._sizes[name] = Growth(own, so_far)
@@ -39,8 +39,8 @@ class Sums:
 
     def entry(self, name: str, row: int, column: int) -> Growth:
         """One number of the gradient, or the nearest one that it has."""
-        rows, columns = self._trace.scene.parameters[name].shape
+        rows, columns = self.trace.scene.parameters[name].shape
         place = min(row, rows - 1), min(column, columns - 1)
-        steps = self._trace.backward
+        steps = self.trace.backward
         own = np.array([step[f"d{name}"][place] for step in steps])
         return Growth(own, np.array([step[f"d{name}_sum"][place] for step in steps]))

@@ -26,6 +26,7 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.example import example_state
 from rnnstudio.ui.inspector.gradients_view import GradientsView
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
+from rnnstudio.ui.inspector.strip_painter import travelled
 from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.inspector.transport import Transport
@@ -151,9 +152,32 @@ def test_that_the_current_step_is_always_in_sight_of_the_strip(
 
 def test_that_a_click_in_the_map_goes_far(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS["gru"], Sizes(T_x=200), 1)))
-    place = QPoint(tab.strip.width() // 2, tab.strip.sizeHint().height() - 12)
+    place = tab.strip.overview_rect().center().toPoint()
     qtbot.mouseClick(tab.strip, Qt.MouseButton.LeftButton, pos=place)
     assert tab.state.cursor.time == 100
+
+
+def test_that_messages_leave_once_computed_and_arrive_at_the_step_before(
+    tab: InspectorTab,
+) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(T_x=4), 1)))
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    names = ("da_prev", "dc_prev")
+
+    def ways() -> list[list[float]]:
+        return [[travelled(tab.state, name, t) for t in range(4)] for name in names]
+
+    assert ways() == [[0, 0, 0, 0], [0, 0, 0, 0]]
+    go_to(tab, "da_prev")
+    (hidden, memory) = ways()
+    assert hidden[3] > 0
+    assert memory == [0, 0, 0, 0]
+    leaving = hidden[3]
+    tab.dispatch(TimeChosen(2))
+    tab.dispatch(OperationChosen(0))
+    for way in ways():
+        assert way[3] > leaving
+        assert way[:3] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("whole", [True, False])
@@ -167,12 +191,12 @@ def test_that_the_bars_of_the_sums_are_the_sums_of_the_tables(
     tab.drawings.setCurrentWidget(tab.gradients)
     tab.gradients.measure.setCurrentIndex(0 if whole else 1)
     go_to(tab, "dWf_sum")
-    bars = tab.gradients.bars
+    panels = tab.gradients.bars.panels
     summed = [sum(step["dWf"] for step in tab.state.trace.backward[t:]) for t in range(6)]
     expected = [np.linalg.norm(array) if whole else array[3, 1] for array in summed]
-    np.testing.assert_allclose(bars.growth("Wf").so_far, expected, rtol=1e-9)
-    assert bars.known("Wf") == [False, False, True, True, True, True]
-    assert bars.known("bo") == [False, False, False, True, True, True]
+    np.testing.assert_allclose(panels["Wf"].growth.so_far, expected, rtol=1e-9)
+    assert panels["Wf"].known == (False, False, True, True, True, True)
+    assert panels["bo"].known == (False, False, False, True, True, True)
 
 
 def test_that_a_click_on_a_bar_goes_to_its_step(tab: InspectorTab, qtbot: QtBot) -> None:
