@@ -54,6 +54,12 @@ def keras() -> Iterator[KerasProcess]:
     process.close()
 
 
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine: a cancelled child has the time to send its checkpoint."""
+    monkeypatch.setattr("rnnstudio.workers.child.CANCEL_PATIENCE", HANG)
+
+
 def wait_until_gone(pid: int) -> bool:
     deadline = time.monotonic() + HANG
     while time.monotonic() < deadline:
@@ -150,6 +156,7 @@ def test_when_keras_cannot_be_imported_the_error_holds_what_python_said(
     assert "a library is missing" in caught.value.__notes__[0]
 
 
+@pytest.mark.usefixtures("patience")
 def test_when_cancelled_in_training_a_checkpoint_comes_and_the_child_stays(
     keras: KerasProcess,
 ) -> None:
@@ -227,6 +234,7 @@ def test_when_nobody_wants_the_events_any_more_the_child_ends(keras: KerasProces
     assert wait_until_gone(pid)
 
 
+@pytest.mark.usefixtures("patience")
 def test_when_paused_the_child_holds_until_it_is_cancelled(keras: KerasProcess) -> None:
     control = Control()
     events: queue.Queue[object] = queue.Queue()
@@ -244,7 +252,8 @@ def test_when_paused_the_child_holds_until_it_is_cancelled(keras: KerasProcess) 
     control.cancel()
     thread.join(HANG)
 
-    assert isinstance(events.get_nowait(), Checkpoint)
+    assert not thread.is_alive()
+    assert isinstance(events.queue[-1], Checkpoint)
 
 
 def test_that_a_users_error_arrives_as_it_is_and_the_child_stays(keras: KerasProcess) -> None:
