@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.loop import fit_with
 from rnnstudio.core.engine.model import initial_weights, loss_and_gradients, predict
 from rnnstudio.core.engine.spec import (
     Adam,
@@ -22,6 +23,7 @@ from rnnstudio.core.engine.spec import (
     TrainedModel,
     Weights,
 )
+from rnnstudio.core.engine.trainer import Trainer
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Started
 from tests.core.engine.problems import (
@@ -207,6 +209,39 @@ def test_that_a_training_stopped_before_its_first_step_gives_back_its_start() ->
     assert isinstance(checkpoint, Checkpoint)
     assert checkpoint.step == 0
     assert _near(checkpoint.state.weights, initial_weights(spec, 4), 1e-6)
+
+
+class _StopsInEvaluation(Trainer):
+    """Asks for a stop as soon as held-out examples are looked at."""
+
+    def __init__(self, spec: ModelSpec, settings: FitSpec, start: Weights) -> None:
+        super().__init__(spec, settings, start)
+        self.control, self.evaluated = Control(), 0
+
+    def evaluate(self, examples: Examples) -> float:
+        self.control.cancel()
+        self.evaluated += len(examples.x)
+        return super().evaluate(examples)
+
+
+def test_that_a_stop_does_not_wait_for_all_held_out_examples() -> None:
+    spec = stacked("lstm")
+    settings = FitSpec(epochs=3, batch_size=2)
+    train, held_out = examples_for(spec), examples_for(spec, count=100)
+    trainer = _StopsInEvaluation(spec, settings, weights_for(spec))
+    *_, checkpoint = fit_with(
+        lambda *_: trainer,
+        spec,
+        settings,
+        train,
+        control=trainer.control,
+        held_out=held_out,
+        start=None,
+    )
+    assert isinstance(checkpoint, Checkpoint)
+    assert checkpoint.step == 3
+    assert len(checkpoint.state.losses) == 0
+    assert trainer.evaluated < 50
 
 
 def _parting(share: float) -> tuple[ModelSpec, Examples, Examples]:

@@ -1,0 +1,197 @@
+"""The loop of a training: batches, epochs, held-out loss, patience; as the protocol promises.
+
+Whoever does the arithmetic of a batch is handed in, so that both engines have this one loop.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from rnnstudio.core.engine.checks import check_examples
+from rnnstudio.core.engine.initial import initial_weights
+from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, TrainedModel, Weights
+from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.engine.trainer import NotFiniteError
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.training import (
+    Checkpoint,
+    Control,
+    Event,
+    Finished,
+    LossPoint,
+    Pace,
+    Progress,
+    Started,
+    Training,
+)
+
+EVALUATED_TOGETHER = 16
+"""Held-out batches between two looks at the control."""
+
+
+class BatchTrainer(Protocol):
+    """The arithmetic of a training; ``Trainer`` is NumPy's and says what the methods promise."""
+
+    def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
+        """Train on the ``chosen`` examples; the batch's loss and how many steps it counts."""
+        ...
+
+    def evaluate(self, examples: Examples) -> float:
+        """Mean loss over all ``examples``, dropout off."""
+        ...
+
+    def keep_best(self) -> None:
+        """Remember the weights as they are."""
+        ...
+
+    def restore_best(self) -> None:
+        """Go back to the weights that were remembered last."""
+        ...
+
+    def weights(self) -> Weights:
+        """A copy of the weights under the paper's names."""
+        ...
+
+
+def fit_with(
+    make_trainer: Callable[[ModelSpec, FitSpec, Weights], BatchTrainer],
+    model: ModelSpec,
+    fit: FitSpec,
+    train: Examples,
+    *,
+    control: Control,
+    held_out: Examples | None,
+    start: Weights | None,
+) -> Training:
+    """What ``fit`` does, with the trainer that ``make_trainer`` gives for the first weights."""
+    check_examples(model, train)
+    if held_out is not None:
+        check_examples(model, held_out)
+    elif fit.patience is not None:
+        raise UserError("Patience needs held-out examples; give some, or set no patience.")
+    weights = initial_weights(model, fit.seed) if start is None else start
+    return _Run(model, fit, train, held_out, control, make_trainer(model, fit, weights)).events()
+
+
+def _slice(examples: Examples, rows: slice) -> Examples:
+    lengths = None if examples.lengths is None else examples.lengths[rows]
+    return Examples(examples.x[rows], examples.y[rows], lengths)
+
+
+def _counted(model: ModelSpec, examples: Examples) -> int:
+    """How many steps the loss is a mean over."""
+    count, steps = len(examples.x), examples.x.shape[1]
+    if not model.every_step:
+        return count
+    return count * steps if examples.lengths is None else int(examples.lengths.sum())
+
+
+@dataclass
+class _Run:
+    """One call of ``fit``: where it stands, and the events it yields."""
+
+    model: ModelSpec
+    fit: FitSpec
+    train: Examples
+    held_out: Examples | None
+    control: Control
+    trainer: BatchTrainer
+    step: int = 0
+    best_epoch: int = 0
+    losses: list[float] = field(default_factory=list)
+    held_out_losses: list[float] = field(default_factory=list)
+    new_points: list[LossPoint] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pace = Pace(self.control)
+        self.batches = -(-len(self.train.x) // self.fit.batch_size)
+        self.order = np.random.default_rng([self.fit.seed, 1])
+
+    @property
+    def total(self) -> int:
+        """Steps until the end if patience does not run out."""
+        return self.fit.epochs * self.batches
+
+    def events(self) -> Training:
+        """The training, event by event."""
+        yield Started(self.total, self.fit.seed)
+        for _ in range(self.fit.epochs):
+            loss = yield from self._epoch()
+            if loss is None or not self._end_epoch(loss):
+                yield Checkpoint(self.step, self._result())
+                return
+            if self._patience_is_over():
+                break
+        yield self._progress()
+        yield Finished(self.step, self.pace.seconds, self._result())
+
+    def _epoch(self) -> Generator[Event, None, float | None]:
+        """One pass over the examples in a new order; its mean loss, or None after a stop."""
+        order, size = self.order.permutation(len(self.train.x)), self.fit.batch_size
+        total, counted = 0.0, 0
+        for first in range(0, len(order), size):
+            if self.control.stop_requested():
+                return None
+            try:
+                loss, count = self.trainer.step(self.train, order[first : first + size])
+            except NotFiniteError as error:
+                yield Checkpoint(self.step, self._result())
+                raise UserError(self._not_finite(str(error))) from error
+            self.step += 1
+            total, counted = total + loss * count, counted + count
+            if self.pace.due():
+                yield self._progress()
+        return total / counted
+
+    def _end_epoch(self, loss: float) -> bool:
+        """Note the epoch's losses; False where a stop came before the held-out one was known."""
+        held_out = None
+        if self.held_out is not None:
+            held_out = self._held_out_loss(self.held_out)
+            if held_out is None:
+                return False
+            if held_out < min(self.held_out_losses, default=math.inf):
+                self.best_epoch = len(self.losses)
+                self.trainer.keep_best()
+            self.held_out_losses.append(held_out)
+        self.new_points.append(LossPoint(len(self.losses), loss, held_out=held_out))
+        self.losses.append(loss)
+        return True
+
+    def _held_out_loss(self, examples: Examples) -> float | None:
+        """Mean loss over the examples, or None after a stop."""
+        total, counted, size = 0.0, 0, EVALUATED_TOGETHER * self.fit.batch_size
+        for first in range(0, len(examples.x), size):
+            if first and self.control.stop_requested():
+                return None
+            some = _slice(examples, slice(first, first + size))
+            count = _counted(self.model, some)
+            total, counted = total + self.trainer.evaluate(some) * count, counted + count
+        return total / counted
+
+    def _patience_is_over(self) -> bool:
+        epochs_since_best = len(self.losses) - 1 - self.best_epoch
+        return self.fit.patience is not None and epochs_since_best >= self.fit.patience
+
+    def _progress(self) -> Progress:
+        points = tuple(self.new_points)
+        self.new_points.clear()
+        return Progress(self.step, self.total, self.pace.seconds, points)
+
+    def _result(self) -> TrainedModel:
+        if self.fit.patience is not None and self.held_out_losses:
+            self.trainer.restore_best()
+        held_out = None if self.held_out is None else np.array(self.held_out_losses)
+        return TrainedModel(self.model, self.trainer.weights(), np.array(self.losses), held_out)
+
+    def _not_finite(self, quantity: str) -> str:
+        return (
+            f"The {quantity} stopped being a finite number at step {self.step} (counted from 0, "
+            f"epoch {len(self.losses)}): lower the learning rate"
+            + ("." if self.fit.clip else " or clip the gradients.")
+        )
