@@ -112,15 +112,14 @@ def drop_duplicates(draft: Draft, undo: Collection[str]) -> Draft:
     differs[np.isin(group, group[again & ~same])] = True
     identical = again & ~differs
     if identical.any():
-        action = f"{_rows(identical)} that repeat another row word for word were left out."
+        verb, was = ("s", "was") if identical.sum() == 1 else ("", "were")
+        action = f"{_rows(identical)} that repeat{verb} another row {was} left out."
         draft = draft.found(finding("duplicate", draft.lines[identical], action))
     if differs.any():
         kept = "last" if "duplicate-differs" in undo else "first"
         count = len(np.unique(group[differs]))
-        action = (
-            f"{count} date{'' if count == 1 else 's'} stand in several rows that differ; the "
-            f"{kept} of them in the file was kept."
-        )
+        dates = "1 date stands" if count == 1 else f"{count:,} dates stand"
+        action = f"{dates} in rows that differ; of each the {kept} in the file was kept."
         draft = draft.found(finding("duplicate-differs", draft.lines[differs], action))
     keep = ~again
     if "duplicate-differs" in undo:

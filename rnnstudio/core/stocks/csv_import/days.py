@@ -33,10 +33,10 @@ def to_moments(stamps: Stamps, lines: npt.NDArray[np.int64], undo: Collection[st
     if at_midnight:
         return Moments(days, None)
     if "time-left-out" not in undo and _one_time_a_day(stamps, days):
-        times = np.unique((stamps.wall - days).astype("timedelta64[s]"))
+        times = (stamps.wall - days).astype("timedelta64[s]")
         action = (
             f"There is one row a day, so the times of day ({_clock(times[0])}"
-            f"{'' if len(times) == 1 else ' and others'}) were left out."
+            f"{'' if (times == times[0]).all() else ' and others'}) were left out."
         )
         ends = () if len(lines) == 0 else (int(lines[0]), int(lines[-1]))
         return Moments(days, None, (finding("time-left-out", ends, action),))

@@ -75,7 +75,7 @@ def leaps(draft: Draft, splits: list[Split]) -> list[Finding]:
     prices = draft.columns[name]
     possible = (prices[1:] > 0) & (prices[:-1] > 0)
     steps = np.zeros(len(prices) - 1)
-    steps[possible] = np.log(prices[1:][possible] / prices[:-1][possible])
+    steps[possible] = np.log(prices[1:][possible]) - np.log(prices[:-1][possible])
     rows = set((np.flatnonzero(np.abs(steps) > _LEAP) + 1).tolist())
     rows -= {split.row for split in splits}
     if not rows:

@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import.calendar_days import YEARS
+from rnnstudio.core.stocks.csv_import.calendar_days import YEARS, is_possible, possible_time
+from rnnstudio.core.stocks.csv_import.date_cells import read_fields
 from rnnstudio.core.stocks.csv_import.date_forms import date_form, is_count
 from rnnstudio.core.stocks.csv_import.lines import short
 from rnnstudio.core.stocks.csv_import.marks import NumberColumn
@@ -18,18 +19,21 @@ nanoseconds."""
 
 
 def is_epoch_column(column: NumberColumn) -> bool:
-    """Whether the column counts from 1970: plain numbers that are not all days like 20190614."""
+    """Whether the column counts from 1970: plain numbers that are no days like 20190614.
+
+    Twelve digits may be milliseconds or a day and a time: they are the latter where all are on the
+    calendar and the clock.
+    """
     shapes = column.shapes.shapes
-    if not is_count(shapes[0]) or len(shapes[0]) < 8:
+    if not all(map(is_count, shapes)):
+        return is_count(shapes[0]) and len(shapes[0]) > 8
+    forms = [form for shape in shapes if (form := date_form(shape)) is not None]
+    if len(forms) < len(shapes):
+        return len(shapes[0]) > 8
+    if len(shapes[0]) != 12:
         return False
-    if all(date_form(shape) for shape in shapes):
-        first = column.shapes.cells[0]
-        return not _calendar_year(first)
-    return True
-
-
-def _calendar_year(cell: str) -> bool:
-    return cell.isdigit() and YEARS[0] <= int(cell[:4]) < YEARS[1]
+    fields = read_fields(column, forms)
+    return not bool((is_possible(fields) & possible_time(fields)).all())
 
 
 def parse_epochs(column: NumberColumn) -> Dates:

@@ -56,6 +56,10 @@ _GRAMMAR = {
 """Numbers by their decimal mark. 12,34,567 is how India groups digits."""
 
 
+_LONGEST = 500
+"""No number has more digits: the largest float has 309."""
+
+
 @dataclass(frozen=True)
 class NumberForm:
     """The parts of a number's shape. ``core`` is digits and marks and begins at ``start``."""
@@ -79,7 +83,7 @@ class NumberForm:
 @lru_cache(maxsize=4096)
 def number_form(shape: str) -> NumberForm | None:
     """The parts of ``shape``, or None where it is no number whatever the decimal mark."""
-    match = _NUMBER.fullmatch(shape.strip())
+    match = _NUMBER.fullmatch(shape.strip()) if len(shape) <= _LONGEST else None
     if match is None or (match["sign"] and match["sign2"]):
         return None
     if match["unit"] and match["power"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from rnnstudio.core.stocks.csv_import.grammar import UNITS, is_missing, number_form
 from rnnstudio.core.stocks.csv_import.shapes import shape_of
@@ -42,9 +43,23 @@ def name_columns(sample: Sequence[Sequence[str]], date: int) -> tuple[str, ...]:
     if places:
         table = np.stack([_values(sample[place]) for place in places])
         whole = table[:, np.isfinite(table).all(axis=0)]
-        for place, name in zip(places, _names(list(whole)), strict=False):
+        found = [] if _are_fragments(sample, places, whole) else _names(list(whole))
+        for place, name in zip(places, found, strict=False):
             names[place] = name
     return tuple(names)
+
+
+def _are_fragments(
+    sample: Sequence[Sequence[str]], places: Sequence[int], whole: npt.NDArray[np.float64]
+) -> bool:
+    """Whether the columns may be pieces of decimals, 1,60 and 1,50 between commas.
+
+    They would pass for a candle from 1 to 60: whole numbers only, the high far above the low.
+    """
+    if len(places) < 4:
+        return len(places) == 2
+    digits = all(cell.isdecimal() for place in places[:4] for cell in sample[place])
+    return digits and bool((whole[1] >= 2 * whole[2]).any())
 
 
 def _is_numeric(cells: Sequence[str]) -> bool:

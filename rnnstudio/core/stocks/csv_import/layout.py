@@ -18,6 +18,7 @@ from rnnstudio.core.stocks.csv_import.shapes import shape_of
 _SEARCH = 1000
 """The first row of prices is looked for in so many lines."""
 _MOST_NOTES = 20
+_MOST_COLUMNS = 1000
 _SUMMARY = re.compile(
     r"total|sum|jumlah|average|avg|mean|rata|max|min|highest|lowest|tertinggi|terendah|source|"
     r"sumber|note|catatan|difference|change|perubahan|selisih|count",
@@ -66,6 +67,9 @@ def find_layout(
     findings += _around(lines, delimiter, header, start, end)
     if not rows:
         raise UserError(f"{source} has a header but no rows; it must hold a row for every day.")
+    if header and len(names) < width:
+        _refuse_more_cells_than_names(lines, rows, delimiter, source)
+        names = (*names, "")
     return Layout(delimiter, width, header, names, rows, tuple(findings))
 
 
@@ -75,7 +79,10 @@ def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: 
         raise UserError(f"{source} is empty; choose a CSV file with a row a day.")
     if not widths:
         raise UserError(f"{source} has no columns that {delimiter!r} separates.")
-    return widths[0][0]
+    width = widths[0][0]
+    if width > _MOST_COLUMNS:
+        raise UserError(f"{source} has {width:,} columns; at most {_MOST_COLUMNS:,} can be read.")
+    return width
 
 
 def _first_row(lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str) -> int:
@@ -127,14 +134,25 @@ def _names(line: str, delimiter: str, width: int, source: str, header: int) -> t
     names = [cell.lstrip("#").strip().strip("<>").strip() for cell in cells_of(line, delimiter)]
     while len(names) > width and not names[-1]:
         names.pop()
-    if len(names) == width - 1:
-        names.append("")
-    if len(names) != width:
+    if len(names) not in {width, width - 1}:
         raise UserError(
             f"{source}, row {header} names {len(names)} columns where the rows have {width} cells; "
             "every row must have a cell for every column, and numbers no thousands comma."
         )
     return tuple(names)
+
+
+def _refuse_more_cells_than_names(
+    lines: Sequence[str], rows: Sequence[int], delimiter: str, source: str
+) -> None:
+    """Rows may end in a delimiter where the header does not, but not in one more cell."""
+    for row in rows:
+        if not lines[row].rstrip(' "').endswith(delimiter.strip(" ")):
+            cells = count_cells(lines[row], delimiter)
+            raise UserError(
+                f"{source}, row {row + 1} has {cells} cells where the header has {cells - 1}; "
+                "every row must have a cell for every column, and numbers no thousands comma."
+            )
 
 
 def _before_notes(
@@ -187,17 +205,18 @@ def _rows(
             rows.append(row)
         elif not is_blank(line, delimiter):
             odd.append(row)
-    comments = [row for row in odd if lines[row].lstrip().startswith(("#", "//"))]
-    if len(comments) < len(odd):
-        row = next(row for row in odd if row not in set(comments))
+    damaged = [row for row in odd if not lines[row].lstrip().startswith(("#", "//"))]
+    if damaged:
+        row = damaged[0]
         where = "header has" if header else "other rows have"
+        cells = "1 cell" if counts[row] == 1 else f"{counts[row]} cells"
         raise UserError(
-            f"{source}, row {row + 1} has {counts[row]} cells where the {where} {width}; "
+            f"{source}, row {row + 1} has {cells} where the {where} {width}; "
             "every row must have a cell for every column, and numbers no thousands comma."
         )
     findings = []
-    if comments:
-        lost = [row + 1 for row in comments]
+    if odd:
+        lost = [row + 1 for row in odd]
         findings.append(finding("comment", lost, "Lines that begin with # or // were left out."))
     titles = _titles(lines, rows, header, delimiter)
     if titles:

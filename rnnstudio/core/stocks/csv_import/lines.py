@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from rnnstudio.core.errors import UserError
 
-MAX_LINE = 100_000
+MAX_LINE = 20_000
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -47,7 +47,7 @@ def _join_header(lines: list[str], row: int) -> bool:
             return False
         if lines[end].count('"') % 2:
             lines[row : end + 1] = [" ".join(lines[row : end + 1]), *[""] * (end - row)]
-            return True
+            return len(lines[row]) <= MAX_LINE
     return False
 
 

@@ -1,9 +1,9 @@
 """Which mark is the decimal one: judged over all numbers of a file.
 
-Evidence is what only one reading allows: both marks in a number (the last one is decimal), a mark
-twice (thousands), a single mark with other than three digits after it, more than three before it
-or a leading zero (decimal). "1,234" alone is none: it may be a thousand and something or a bit
-more than one.
+Evidence is a number that is one with the point alone, or with the comma alone: with both marks
+(the last one is decimal), with a mark twice (thousands), with a single mark that has other than
+three digits after it, more than three before it, or a leading zero (decimal). "1,234" is none: it
+may be a thousand and something or a bit more than one.
 """
 
 from __future__ import annotations
@@ -87,26 +87,20 @@ def decimal_mark(columns: Sequence[NumberColumn]) -> Decimal | Evidence | None:
 def _evidence(column: NumberColumn) -> Iterator[Evidence]:
     for shape, rows in column.shapes.groups():
         form = number_form(shape)
-        if form is None:
+        if form is None or not any(sign in _OTHER for sign in form.core):
             continue
-        found = _mark(form, column.shapes.cells, rows)
-        if found is not None:
-            yield Evidence(found[0], found[1], column, int(rows[0]))
+        marks = _marks(form, column.shapes.cells, rows)
+        if marks:
+            yield Evidence(marks[0], len(marks) == 1, column, int(rows[0]))
 
 
-def _mark(form: NumberForm, cells: Sequence[str], rows: Rows) -> tuple[Decimal, bool] | None:
-    """The decimal mark that a form shows, and whether that is certain."""
-    marks = [sign for sign in form.core if sign in _OTHER]
-    if not marks:
-        return None
-    last: Decimal = "." if marks[-1] == "." else ","
-    if len(set(marks)) == 2:
-        return last, True
-    if len(marks) > 1:
-        return _OTHER[last], True
-    if form.power or not _UNCLEAR.fullmatch(form.core):
-        return last, True
-    return last, _any_leading_zero(form, cells, rows)
+def _marks(form: NumberForm, cells: Sequence[str], rows: Rows) -> list[Decimal]:
+    """The decimal marks with which a form is a number; first the one that it holds, if both."""
+    marks = [mark for mark in _OTHER.values() if form.fits(mark)]
+    if len(marks) < 2:
+        return marks
+    held = _OTHER[_OTHER[form.core.strip("9")]]
+    return [held] if form.power or _any_leading_zero(form, cells, rows) else [held, _OTHER[held]]
 
 
 def _any_leading_zero(form: NumberForm, cells: Sequence[str], rows: Rows) -> bool:

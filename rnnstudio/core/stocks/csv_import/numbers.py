@@ -37,6 +37,7 @@ def parse_numbers(column: NumberColumn, decimal: Decimal, million: bool = False)
         When a cell is no number with that decimal mark, or too large for one; it names the cell.
     """
     forms = _forms(column, decimal)
+    _refuse_mixed_currencies(column, forms)
     units = frozenset(form.unit for form, _ in forms if form.unit)
     m = UNITS["miliar"] if units & MILIAR and not million else UNITS["m"]
     values = np.full(len(column.shapes.cells), np.nan)
@@ -58,6 +59,19 @@ def _forms(column: NumberColumn, decimal: Decimal) -> list[tuple[NumberForm, Row
         elif not is_missing(shape):
             raise UserError(_not_a_number(column, int(rows[0]), decimal))
     return forms
+
+
+def _refuse_mixed_currencies(column: NumberColumn, forms: list[tuple[NumberForm, Rows]]) -> None:
+    first: dict[str, int] = {}
+    for form, rows in forms:
+        for currency in form.currencies:
+            first.setdefault(currency.rstrip(".").upper(), int(rows[0]))
+    if len(first) > 1:
+        (one, other), (_, row) = list(first)[:2], sorted(first.values())[:2]
+        raise UserError(
+            f"{column.place(row)}: {short(column.shapes.cells[row])} is in another currency than "
+            f"the rows before ({one}, {other}); a column must have one."
+        )
 
 
 def _refuse_leading_zeros(

@@ -79,6 +79,7 @@ def choose_roles(outline: Outline) -> Roles:
     UndecidedError
         When two columns may be the same thing.
     """
+    _refuse_split_numbers(outline)
     given = {name: _place_of(outline, wanted) for name, wanted in outline.options.columns}
     date = given.pop("Date") if "Date" in given else find_date(outline)
     time = _time(outline, date)
@@ -98,6 +99,19 @@ def choose_roles(outline: Outline) -> Roles:
         if place not in taken and not _is_date_like(outline, place):
             columns.append(Column(place, _free_name(outline, place, columns), False))
     return Roles(date, time, tuple(columns), tuple(findings))
+
+
+def _refuse_split_numbers(outline: Outline) -> None:
+    """Whole numbers beside whole numbers without a name are most likely 1,5 between commas."""
+    for place in range(2, len(outline.names)):
+        if outline.names[place] or not any(outline.names):
+            continue
+        if all(cell.isdecimal() for p in (place - 1, place) for cell in outline.sample[p]):
+            raise UserError(
+                f"{outline.source}: column {place + 1} has no name, but its cells are whole "
+                "numbers like those before; numbers with a decimal comma need quotes between "
+                "commas, and every column a name."
+            )
 
 
 def _place_of(outline: Outline, wanted: str) -> int:

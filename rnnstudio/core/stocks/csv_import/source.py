@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rnnstudio.core.errors import UserError
 
-MAX_BYTES = 1 << 30
+MAX_BYTES = 1 << 29
 
 
 def read_bytes(path: Path) -> bytes:
@@ -44,7 +44,7 @@ def _refuse_special(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise UserError(f"{path} cannot be read: it is no file; choose a CSV file of prices.")
     if status.st_size > MAX_BYTES:
-        raise UserError(f"{path.name} is larger than 1 GB; choose a smaller file.")
+        raise UserError(f"{path.name} is larger than 512 MB; choose a smaller file.")
 
 
 def _version(status: os.stat_result) -> tuple[int, int]:

@@ -51,7 +51,7 @@ def find_splits(draft: Draft) -> list[Split]:
     falls = -np.diff(np.log(closes))
     if adjusted is None:
         return _by_leaps(falls, _overnight(draft))
-    return _by_adjustment(falls, np.diff(np.log(adjusted / closes)))
+    return _by_adjustment(falls, np.diff(np.log(adjusted) - np.log(closes)))
 
 
 def _by_adjustment(falls: FloatArray, adjustments: FloatArray) -> list[Split]:
