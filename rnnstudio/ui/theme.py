@@ -69,6 +69,14 @@ def formula_font(points: int = THEME.formula_points) -> QFont:
     return font
 
 
+def symbol_font(points: int) -> QFont:
+    """A serif font with italics, in which formulas look as they do in books."""
+    font = QFont()
+    font.setFamilies(["STIX Two Text", "Cambria", "Palatino", "P052", "DejaVu Serif", "serif"])
+    font.setPointSize(points)
+    return font
+
+
 def _palette() -> QPalette:
     role = QPalette.ColorRole
     palette = QPalette()

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from rnnstudio.ui.inspector.graph import Graph, Kind, Node
 from rnnstudio.ui.inspector.layout import Box, Edge, Gaps, Layout, Point, Size, arrange
 
-NODE_WIDTH, NODE_HEIGHT = 84.0, 48.0
+NODE_WIDTH, NODE_HEIGHT = 84.0, 49.0
 ARRIVING_WIDTH = 66.0
 SLIM_WIDTH, SUM_WIDTH, SLIM_HEIGHT = 82.0, 50.0, 27.0
-CHIP_HEIGHT, CHIP_GAP, DROP = 20.0, 5.0, 9.0
+CHIP_HEIGHT, CHIP_GAP, DROP = 22.0, 5.0, 9.0
 REACH = 12.0
 """Length of the short edges within a slim block."""
 MARGIN = 6.0

@@ -22,7 +22,7 @@ from rnnstudio.ui.inspector.events import EntryChosen, NotationChosen, ValueType
 from rnnstudio.ui.inspector.operands_view import OperandsView
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.inspector.terms_view import TermsView
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme import THEME, symbol_font
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.numbers import shape_text, tidy
 
@@ -47,6 +47,7 @@ class CardView(QWidget):
         self.notation = QComboBox()
         self.order = QComboBox()
         self.formula = _rich_label(THEME.formula_points)
+        self.formula.setFont(symbol_font(THEME.formula_points + 2))
         self.numbers = _rich_label(THEME.font_points)
         self.result_label = _rich_label(THEME.font_points)
         self.feeds = _rich_label(THEME.font_points)

@@ -143,7 +143,7 @@ class NodeItem(QGraphicsItem):
             Look.FED: QPen(QColor(THEME.accent), 2, Qt.PenStyle.DashLine),
         }
         fills = {Look.CURRENT: THEME.accent_soft}
-        if self.node.kind is Kind.BESIDE:
+        if self.node.parameter:
             fills[Look.SOURCE] = THEME.glow
         painter.setPen(frames[self.look])
         painter.setBrush(QColor(fills.get(self.look, THEME.panel)))

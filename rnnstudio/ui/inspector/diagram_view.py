@@ -230,7 +230,7 @@ class DiagramView(QGraphicsView):
 
 def _symbol(node: Node, notation: Notation) -> RichText:
     """The node's symbol; a running sum, which stands right behind what it adds up, is a Σ."""
-    points = THEME.font_points if node.kind is Kind.BESIDE else THEME.font_points + 1
+    points = THEME.font_points + (1 if node.kind is Kind.BESIDE else 2)
     html = "Σ" if node.kind is Kind.SUM else symbol(node.name, notation).html
     return RichText(html, points)
 

@@ -96,7 +96,7 @@ class _Bars(QWidget):
         sums, self._time = self._sums, state.cursor.time
         self.panels = {
             name: Panel(
-                RichText(symbol(f"d{name}", state.cursor.notation).html, THEME.font_points),
+                RichText(symbol(f"d{name}", state.cursor.notation).html, THEME.font_points + 2),
                 sums.size(name) if whole else sums.entry(name, *state.cursor.entry),
                 tuple(
                     state.backward and state.known(f"d{name}_sum", t) for t in range(state.steps)

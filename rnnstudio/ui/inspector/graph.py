@@ -27,7 +27,8 @@ class Kind(Enum):
 class Node:
     """One node: ``name`` is the value it shows, ``row`` its place in the table, if it has one.
 
-    ``owner`` is the node beside which it stands, for those that stand beside one.
+    ``owner`` is the node beside which it stands, for those that stand beside one. ``parameter``:
+    a weight or a bias, the same at every step.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Node:
     kind: Kind
     row: int | None = None
     owner: str | None = None
+    parameter: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,13 @@ def graph(cell: Cell, *, backward: bool) -> Graph:
             source = name
             if name not in rows and name not in arriving:
                 source = f"{operation.name}/{name}"
-                nodes[source] = Node(source, name, Kind.BESIDE, owner=operation.name)
+                nodes[source] = Node(
+                    source,
+                    name,
+                    Kind.BESIDE,
+                    owner=operation.name,
+                    parameter=name in cell.parameters,
+                )
             edges.append((source, operation.name))
     return Graph(nodes, tuple(edges))
 

@@ -13,6 +13,8 @@ from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.numbers import shape_text
 
 MOST_COLUMNS = 4
+HEAD, CELL = 34, 54
+"""Shares of the width: a matrix's row numbers, and one of its columns."""
 
 
 class OperandsView(QWidget):
@@ -56,11 +58,12 @@ class OperandsView(QWidget):
             pane.setVisible(place < len(names))
 
     def _share_width(self, state: State) -> None:
-        """A wide matrix gets more of the width than a narrow one."""
+        """Narrow matrices get the room for their numbers, a wide one gets colours."""
         widths = [0] * MOST_COLUMNS
         for place, name in enumerate(state.operation.inputs):
             column = place % MOST_COLUMNS
-            widths[column] = max(widths[column], 2 + min(state.operands[name].shape[1], 10))
+            columns = min(state.operands[name].shape[1], 2)
+            widths[column] = max(widths[column], HEAD + columns * CELL)
         if widths == self._widths:
             return
         self._widths = widths

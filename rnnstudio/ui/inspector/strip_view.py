@@ -40,7 +40,7 @@ class StripView(QWidget):
         self._state: State | None = None
         self._font = QFont(self.font())
         self._font.setPointSize(THEME.small_points)
-        self._weights = RichText("", THEME.small_points)
+        self._weights = RichText("", THEME.font_points)
         self._mapped: object = None
         self._map = QImage()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -54,7 +54,7 @@ class StripView(QWidget):
         names = [name for name in state.operation.inputs if name in state.scene.parameters]
         html = "&nbsp; ".join(symbol(name, state.cursor.notation).html for name in names)
         if html != self._weights.html:
-            self._weights = RichText(html, THEME.small_points)
+            self._weights = RichText(html, THEME.font_points)
         key = (state.trace, state.backward, state.example)
         if key != self._mapped:
             self._mapped = key

@@ -30,7 +30,7 @@ WIDEST_CELL, TALLEST_CELL = 88.0, 34.0
 _MARK = 9.0
 _ROOMY = 76.0, 28.0
 """From this width and height on a cell has larger digits."""
-_SHORTEST = "−0.00"
+_SHORTEST = "−0e−0"
 """Cells that cannot hold this show no numbers."""
 
 
@@ -247,7 +247,7 @@ class HeatMap(QWidget):
 
     def _has_numbers(self) -> bool:
         _, width, height = self._grid()
-        needed = self._metrics.horizontalAdvance(_SHORTEST)
+        needed = self._metrics.horizontalAdvance(_SHORTEST) + 2
         return width >= needed and height >= self._metrics.height()
 
     def _paint_cells(self, painter: QPainter) -> None:

@@ -6,23 +6,22 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
-    QFont,
     QPainter,
     QPalette,
     QTextDocument,
 )
 
+from rnnstudio.ui.theme import symbol_font
+
 
 class RichText:
-    """One line in the application's font at so many points."""
+    """One line in the font of formulas at so many points."""
 
     def __init__(self, html: str, points: int) -> None:
         self.html = html
         self._document = QTextDocument()
         self._document.setDocumentMargin(0)
-        font = QFont()
-        font.setPointSize(points)
-        self._document.setDefaultFont(font)
+        self._document.setDefaultFont(symbol_font(points))
         self._document.setHtml(html)
         size = self._document.size()
         self.width, self.height = size.width(), size.height()
