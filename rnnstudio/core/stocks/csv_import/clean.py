@@ -68,6 +68,17 @@ def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
     return draft
 
 
+def _refuse_several_shares(draft: Draft, differs: Mask, dates: int) -> None:
+    """Rows that differ on many dates are no accident: they are of several shares."""
+    count = len(np.unique(draft.moments[differs]))
+    if count >= 5 and count * 4 > dates:
+        row = int(draft.lines[differs].min())
+        raise UserError(
+            f"{draft.source} has several differing rows on {count:,} of {dates:,} dates, beginning "
+            f"with row {row}, as if it held more than one share; keep the rows of one."
+        )
+
+
 def _drop(draft: Draft, mask: Mask, kind: str, what: str) -> Draft:
     if mask.all():
         row = int(draft.lines[0])
@@ -116,6 +127,7 @@ def drop_duplicates(draft: Draft, undo: Collection[str]) -> Draft:
         action = f"{_rows(identical)} that repeat{verb} another row {was} left out."
         draft = draft.found(finding("duplicate", draft.lines[identical], action))
     if differs.any():
+        _refuse_several_shares(draft, differs, int(group[-1]) + 1)
         kept = "last" if "duplicate-differs" in undo else "first"
         count = len(np.unique(group[differs]))
         dates = "1 date stands" if count == 1 else f"{count:,} dates stand"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.date_forms import may_be_a_date
 from rnnstudio.core.stocks.csv_import.grammar import is_missing, number_form
-from rnnstudio.core.stocks.csv_import.lines import cells_of, count_cells, is_blank
+from rnnstudio.core.stocks.csv_import.lines import cells_of, count_cells, is_blank, usual_width
 from rnnstudio.core.stocks.csv_import.options import DELIMITERS
 from rnnstudio.core.stocks.csv_import.shapes import shape_of
 
@@ -45,10 +44,10 @@ def find_delimiter(lines: Sequence[str], source: str) -> str:
 def _score(sample: Sequence[str], delimiter: str) -> tuple[float, int]:
     """How well ``delimiter`` divides the lines, and into how many cells."""
     counts = [count_cells(line, delimiter) for line in sample]
-    several = Counter(count for count in counts if count > 1)
-    if not several:
+    cells = usual_width(counts)
+    if not cells:
         return 0, 0
-    cells, lines = several.most_common(1)[0]
+    lines = counts.count(cells)
     rows = [
         cells_of(line, delimiter)
         for line, count in zip(sample, counts, strict=True)

@@ -46,6 +46,8 @@ def name_columns(sample: Sequence[Sequence[str]], date: int) -> tuple[str, ...]:
         found = [] if _are_fragments(sample, places, whole) else _names(list(whole))
         for place, name in zip(places, found, strict=False):
             names[place] = name
+    if any(names):
+        names[date] = "Date"
     return tuple(names)
 
 
@@ -100,8 +102,11 @@ def _is_candle(values: Sequence[FloatArray]) -> bool:
 
 
 def _is_like(column: FloatArray, closes: FloatArray) -> bool:
-    """Whether a column may be the adjusted close: never far above the close."""
-    return bool(np.median(column) <= 1.5 * np.median(closes) and (column > 0).all())
+    """Whether a column may be the adjusted close: never above the close, and moving with it."""
+    if not ((column > 0).all() and (closes > 0).all() and (column <= 1.05 * closes).all()):
+        return False
+    steps = np.abs(np.diff(np.log(column) - np.log(closes)))
+    return bool(np.median(steps) < 0.005 if len(steps) else column[0] > closes[0] / 2)
 
 
 def _values(cells: Sequence[str]) -> FloatArray:

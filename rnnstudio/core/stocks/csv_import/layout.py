@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.date_forms import MONTHS, may_be_a_date
 from rnnstudio.core.stocks.csv_import.grammar import number_form
-from rnnstudio.core.stocks.csv_import.lines import cells_of, count_cells, is_blank, short
+from rnnstudio.core.stocks.csv_import.lines import (
+    cells_of,
+    count_cells,
+    is_blank,
+    is_rule,
+    short,
+    usual_width,
+)
 from rnnstudio.core.stocks.csv_import.names import is_recognized
 from rnnstudio.core.stocks.csv_import.report import Finding, finding
 from rnnstudio.core.stocks.csv_import.shapes import shape_of
@@ -64,7 +70,7 @@ def find_layout(
     start = header or _first_of_block(lines, counts, width, delimiter, first)
     end = _before_notes(lines, counts, width, delimiter, start)
     rows, findings = _rows(lines, counts, width, delimiter, source, header, start, end)
-    findings += _around(lines, delimiter, header, start, end)
+    findings += _around(lines, delimiter, source, header, start, end)
     if not rows:
         raise UserError(f"{source} has a header but no rows; it must hold a row for every day.")
     if header and len(names) < width:
@@ -74,12 +80,11 @@ def find_layout(
 
 
 def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: str) -> int:
-    widths = Counter(count for count in counts if count > 1).most_common()
     if all(is_blank(line, delimiter) for line in lines):
         raise UserError(f"{source} is empty; choose a CSV file with a row a day.")
-    if not widths:
+    width = usual_width(counts)
+    if not width:
         raise UserError(f"{source} has no columns that {delimiter!r} separates.")
-    width = widths[0][0]
     if width > _MOST_COLUMNS:
         raise UserError(f"{source} has {width:,} columns; at most {_MOST_COLUMNS:,} can be read.")
     return width
@@ -118,7 +123,7 @@ def _find_header(
     """The line above the first row with the most names that are known; 0 where there is none."""
     best, most = 0, -1
     for row in range(first - 1, -1, -1):
-        if is_blank(lines[row], delimiter):
+        if is_blank(lines[row], delimiter) or is_rule(lines[row]):
             continue
         cells = cells_of(lines[row], delimiter)
         known = sum(map(is_recognized, cells))
@@ -162,7 +167,7 @@ def _before_notes(
     end, notes = len(lines), 0
     while end > start and notes <= _MOST_NOTES:
         line = lines[end - 1]
-        if is_blank(line, delimiter):
+        if is_blank(line, delimiter) or is_rule(line):
             end -= 1
         elif _is_note(line, counts[end - 1] == width, delimiter):
             end, notes = end - 1, notes + 1
@@ -200,10 +205,10 @@ def _rows(
     empty = 2 * width + 2
     for row in range(start, end):
         line = lines[row]
-        whole = counts[row] == width and line[0] != "#"
+        whole = counts[row] == width and not (line[0] in "#|+-=" and _is_no_row(line))
         if whole and (len(line) > empty or not is_blank(line, delimiter)):
             rows.append(row)
-        elif not is_blank(line, delimiter):
+        elif not is_blank(line, delimiter) and not is_rule(line):
             odd.append(row)
     damaged = [row for row in odd if not lines[row].lstrip().startswith(("#", "//"))]
     if damaged:
@@ -228,6 +233,10 @@ def _rows(
 _TITLES = "Lines below the header that name the columns and hold no numbers were left out."
 
 
+def _is_no_row(line: str) -> bool:
+    return line[0] == "#" or is_rule(line)
+
+
 def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: str) -> set[int]:
     """Lines that repeat the header, and those right below it that hold no number."""
     if not header:
@@ -245,10 +254,25 @@ def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: s
     return titles
 
 
+def _refuse_rows_above(
+    lines: Sequence[str], above: Sequence[int], delimiter: str, source: str
+) -> None:
+    """No row of prices may be taken for text above the table."""
+    for row in above:
+        cells = cells_of(lines[row], delimiter)
+        if may_be_a_date(cells[0] if cells else "") and any(map(_is_number, cells[1:])):
+            raise UserError(
+                f"{source}, row {row + 1} has {len(cells)} cells where most rows have another "
+                "number; every row must have a cell for every column, and numbers no thousands "
+                "comma."
+            )
+
+
 def _around(
-    lines: Sequence[str], delimiter: str, header: int, start: int, end: int
+    lines: Sequence[str], delimiter: str, source: str, header: int, start: int, end: int
 ) -> list[Finding]:
     above = range(header - 1) if header else range(start)
+    _refuse_rows_above(lines, above, delimiter, source)
     found = []
     for kind, what, rows in (
         ("preamble", "above the table", above),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from rnnstudio.core.errors import UserError
 
 MAX_LINE = 20_000
+_RULE = re.compile(r"[\s|+:*=_-]*[-=*_]{3}[\s|+:*=_-]*")
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
@@ -58,6 +60,16 @@ def count_cells(line: str, delimiter: str) -> int:
     return line.count(delimiter) + 1
 
 
+def usual_width(counts: Sequence[int]) -> int:
+    """The number of cells that rows of a table have, given how many each line has; 0 if none.
+
+    It is the one by which most cells of the file are in rows: a few short lines above a small
+    table do not outvote it.
+    """
+    lines = Counter(count for count in counts if count > 1)
+    return max(lines, key=lambda width: width * lines[width], default=0)
+
+
 def cells_of(line: str, delimiter: str) -> list[str]:
     """The cells of one line, without quotes and outer spaces."""
     reader = csv.reader([line], delimiter=delimiter, skipinitialspace=True)
@@ -67,6 +79,11 @@ def cells_of(line: str, delimiter: str) -> list[str]:
 def is_blank(line: str, delimiter: str = "") -> bool:
     """Whether there is nothing in ``line`` but spaces, quotes and delimiters."""
     return not line.strip(f'{delimiter} "\t')
+
+
+def is_rule(line: str) -> bool:
+    """Whether ``line`` is drawn, as ----- or |---|---|."""
+    return _RULE.fullmatch(line) is not None
 
 
 def short(text: str) -> str:

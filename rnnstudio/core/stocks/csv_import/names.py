@@ -12,20 +12,20 @@ _DATES = (
 _DATE = _DATES.split()
 _STRONG = {
     "Open": "open buka pembukaan openprice openingprice opening hargapembukaan hargabuka dibuka "
-    "pricesopen o",
-    "High": "high tinggi tertinggi highprice hargatertinggi highest dayhigh max maks h",
-    "Low": "low rendah terendah lowprice hargaterendah lowest daylow min l",
+    "pxopen o",
+    "High": "high tinggi tertinggi highprice hargatertinggi highest dayhigh max maks pxhigh h",
+    "Low": "low rendah terendah lowprice hargaterendah lowest daylow min pxlow l",
     "Close": "close tutup penutupan closeprice closingprice closing hargapenutupan hargatutup "
-    "ditutup closelast closeclosepriceadjustedforsplits closingpriceadjustedforsplits c",
+    "ditutup pxlast tradeclose closelast closeclosepriceadjustedforsplits "
+    "closingpriceadjustedforsplits c",
     "Adj Close": "adjclose adjustedclose adjcloseprice closeadj closeadjusted adjustedcloseprice "
-    "adjustedclosingprice adjclosing closingadjusted penutupandisesuaikan penutupanyangdisesuaikan "
-    "penutupandisesuaikandividen tutupdisesuaikan hargapenutupandisesuaikan adjpenutupan "
-    "penutupanadj adjcloseadjustedclosepriceadjustedforsplitsanddividendandorcapitalgain"
-    "distributions",
+    "adjustedclosingprice adjclosing closingadjusted adjtutup tutupadj tutupdisesuaikan "
+    "tutupyangdisesuaikan adjpenutupan penutupanadj penutupandisesuaikan penutupanyangdisesuaikan "
+    "hargapenutupandisesuaikan adjcloseadjustedclosepriceadjustedforsplitsanddividendandor"
+    "capitalgaindistributions",
     "Volume": "volume vol volumes v volumetraded tradedvolume tradevolume totaltradequantity "
     "totaltradedquantity totalvolume sharestraded noofshares numberofshares quantity qty tradedqty "
-    "tradedquantity volumeperdagangan volumeshares volumesaham kuantitas "
-    "jumlahsaham",
+    "tradedquantity volumeperdagangan volumeshares volumesaham kuantitas jumlahsaham pxvolume",
 }
 _WEAK_CLOSES = (
     "price harga last lastprice lastsale terakhir hargaterakhir ltp lasttradedprice settle "
@@ -33,6 +33,7 @@ _WEAK_CLOSES = (
 )
 _WEAK_CLOSE = _WEAK_CLOSES.split()
 _MEANINGS = {name: canonical for canonical, names in _STRONG.items() for name in names.split()}
+_CURRENCY = re.compile("^24h|(?:usdt?|idr|eur|inr|rp)$")
 _QUOTE_VOLUMES = re.compile("usd|usdt|usdc|busd|eur|idr|inr|quote|value|turnover|nilai|rp$")
 
 
@@ -55,8 +56,13 @@ def is_time(name: str) -> bool:
 
 
 def meaning(name: str) -> str | None:
-    """The canonical column that ``name`` stands for beyond doubt, or None."""
-    return _MEANINGS.get(plain(name))
+    """The canonical column that ``name`` stands for beyond doubt, or None.
+
+    A currency behind it does not matter, but for a volume, where it says that it counts money.
+    """
+    known = plain(name)
+    price = _MEANINGS.get(_CURRENCY.sub("", known))
+    return _MEANINGS.get(known) or (price if price != "Volume" else None)
 
 
 def may_be_close(name: str) -> bool:

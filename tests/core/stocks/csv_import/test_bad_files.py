@@ -42,7 +42,12 @@ HEAD = "Date,Open,Volume\n2019-01-02,1.5,10\n"
         ("Date,Open,\n2019-01-02,1,5\n2019-01-03,1,6\n", "column 3 has no name"),
         ("Date,Open\n2019-01-02,1,5,2\n2019-01-03,1,6,2\n", "row 1 names 2 columns where .* 4"),
         ("2019-01-02,1,60,1,50\n2019-01-03,2,60,2,50\n", "several columns that may be the Close"),
-        ("2019-01-02,1.5\n2019-01-03,1.6,7\n", "row 2 has 3 cells where the other rows have 2"),
+        ("2019-01-02,1.5\n2019-01-03,1.6,7\n", "row 1 has 2 cells where most rows"),
+        (
+            "date,symbol,close\n"
+            + "".join(f"2019-01-0{d},{s},{d}.{s == 'A':d}\n" for d in range(1, 8) for s in "AB"),
+            "several differing rows on 7 of 7 dates, beginning with row 2",
+        ),
         (HEAD + "Remark\n2019-01-03,1.6,11\n", "row 3 has 1 cell where"),
         (HEAD + '2019-01-03,"1.6,11\n', "line 3 is not CSV: a quote is not closed"),
         (HEAD + '2019-01-03,"1.6,11\n2019-01-04,1.7",12\n', "line 3 is not CSV: a quote"),

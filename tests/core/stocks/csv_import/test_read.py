@@ -160,6 +160,34 @@ BINANCE = (
             id="CryptoDataDownload",
         ),
         pytest.param(
+            "1546387200,1200.25,1250.0,1190.0,1241.0,12.5,154\n"
+            "1546473600,1241.0,1260.0,1200.0,1220.5,13.5,120\n",
+            CANDLE,
+            id="Kraken",
+        ),
+        pytest.param(
+            "v,vw,o,c,h,l,t,n\n985430,1220.5,1200.25,1241,1250,1190,1546387200000,154\n",
+            CANDLE | {"Volume": 985430},
+            id="Polygon",
+        ),
+        pytest.param(
+            "Tanggal,Buka,Tinggi,Rendah,Tutup*,Adj. Tutup**,Volume\n"
+            "2 Jan 2019,1200.25,1250,1190,1241,1239.5,985430\n",
+            CANDLE | {"Adj Close": 1239.5, "Volume": 985430},
+            id="Yahoo-Indonesian",
+        ),
+        pytest.param(
+            "| Date | Open | Close |\n|------|-----:|------:|\n| 2019-01-02 | 1.5 | 2.5 |\n",
+            {"Open": 1.5, "Close": 2.5},
+            id="Markdown",
+        ),
+        pytest.param(
+            "Currency,Date,Closing Price (USD),24h Open (USD),24h High (USD),24h Low (USD)\n"
+            "BTC,2019-01-02,1241,1200.25,1250,1190\n",
+            CANDLE,
+            id="CoinDesk",
+        ),
+        pytest.param(
             "2019.01.02,00:00,1200.25,1250.0,1190.0,1241.0,985430\n",
             CANDLE | {"Volume": 985430},
             id="MetaTrader",
@@ -398,6 +426,14 @@ def test_that_text_above_and_below_the_table_is_left_out_and_named(tmp_path: Pat
         ("footer", (9, 10)),
     ]
     assert reading.lines.tolist() == [5, 7]
+
+
+def test_that_short_lines_above_a_small_table_do_not_pass_for_it(tmp_path: Path) -> None:
+    text = (
+        "Symbol;AAPL\nCurrency;USD\nPeriod;Daily\n\nDate;Open;High;Low;Close;Volume\n"
+        "2019-01-02;1,5;2;1;1,7;100\n2019-01-03;1,6;2;1;1,8;200\n"
+    )
+    assert read(tmp_path, text).table.column("Close").tolist() == [1.7, 1.8]
 
 
 def test_that_a_header_may_go_on_over_lines_and_rows_may_end_in_a_delimiter(tmp_path: Path) -> None:
