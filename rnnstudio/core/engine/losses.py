@@ -3,9 +3,8 @@
 The loss of a batch is the mean over its counted steps: with lengths, the sum over every example's
 leading ``length`` steps divided by the number of those steps in the batch (for a model that gives
 the last step only, one step an example). Mean squared error is a mean over the outputs too, as in
-Keras. Keras agrees without lengths as it is; with them it agrees when its loss is
-``sum_over_batch_size`` with sample weights batch * steps / counted on the counted steps and zero
-on the others, or with ``reduction="mean_with_sample_weight"`` under a mask of ones and zeros.
+Keras. Keras' losses with their default reduction give the same numbers, under a mask too: they
+scale the mask by all steps over counted steps before they take the mean over all.
 """
 
 from __future__ import annotations
