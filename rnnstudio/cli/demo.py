@@ -49,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
         raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
     tour = take(make_application(), folder, _tell)
     names_export.write_samples(tour.names, folder / "names.csv")
-    names = names_export.to_json(tour.names, tour.corpus, tour.names_seconds, REPORT_EVERY)
+    names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
     tables = stocks_export.write_forecast(tour.forecast, folder)
     for path in (*tour.pictures, folder / "names.csv", folder / "names.json", *tables):

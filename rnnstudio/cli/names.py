@@ -7,11 +7,12 @@ import functools
 from pathlib import Path
 
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number, watch
-from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.export import to_json, write_samples
-from rnnstudio.core.names.paper import TrainedNames, train
 from rnnstudio.core.names.spec import PaperSpec
-from rnnstudio.core.training import Control, Finished
+from rnnstudio.core.names.train import train
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Control
 
 DEFAULTS = PaperSpec()
 
@@ -43,14 +44,13 @@ def run_train(options: argparse.Namespace) -> int:
         seed=options.seed,
     )
     corpus = read_corpus(options.names)
-    trained, events = watch(train(spec, corpus, Control()), "names")
-    seconds = next(event.seconds for event in events if isinstance(event, Finished))
+    trained, _ = watch(train(spec, corpus, Control()), "names")
     if options.out is not None:
         write_samples(trained, options.out)
     if options.json:
-        print_json(to_json(trained, corpus, seconds, options.report_every))
+        print_json(to_json(trained, options.report_every))
     else:
-        _print_table(trained, corpus, seconds, options.report_every)
+        _print_table(trained, options.report_every)
     return 0
 
 
@@ -137,12 +137,13 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _print_table(trained: TrainedNames, corpus: Corpus, seconds: float, report_every: int) -> None:
-    result = to_json(trained, corpus, seconds, report_every)
+def _print_table(trained: TrainedNames, report_every: int) -> None:
+    result = to_json(trained, report_every)
+    corpus = trained.corpus
     say(f"{corpus.source}: {len(corpus.names)} names, {len(corpus.vocabulary)} symbols")
     losses, samples = dict(result["losses"]), dict(result["samples"])
     say(f"{'iteration':>9}  {'smoothed loss':>13}  names")
     for step in sorted(losses.keys() | samples.keys()):
         loss = f"{losses[step]:.6f}" if step in losses else ""
         say(f"{step:>9}  {loss:>13}  {', '.join(samples.get(step, []))}".rstrip())
-    say(f"{len(trained.losses)} iterations in {seconds:.1f} s")
+    say(f"{len(trained.losses)} iterations in {trained.seconds:.1f} s")

@@ -4,34 +4,33 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
 from rnnstudio.core.documents.atomic import write_atomically
-from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.paper import TrainedNames
+from rnnstudio.core.names.spec import recipe_of
+from rnnstudio.core.names.trained import TrainedNames
 
 
-def to_json(
-    trained: TrainedNames, corpus: Corpus, seconds: float, report_every: int
-) -> dict[str, Any]:
-    """The smoothed loss every ``report_every`` iterations and at the last, and all samples.
-
-    ``seconds`` is how long the training took.
-    """
-    iterations = len(trained.smoothed)
-    reported = sorted({*range(0, iterations, report_every), iterations - 1})
+def to_json(trained: TrainedNames, report_every: int) -> dict[str, Any]:
+    """The smoothed loss every ``report_every`` iterations and at the last, and all samples."""
+    reported = sorted({*range(0, trained.step, report_every), *range(trained.step)[-1:]})
     return {
-        "recipe": "paper",
-        "source": corpus.source,
-        "names": len(corpus.names),
-        "vocabulary": len(corpus.vocabulary),
+        "recipe": recipe_of(trained.spec),
+        "source": trained.corpus.source,
+        "names": len(trained.corpus.names),
+        "vocabulary": len(trained.vocabulary),
         "seed": trained.spec.seed,
         "spec": asdict(trained.spec),
+        "iterations": trained.step,
+        "unit": f"nats {trained.unit}",
         "losses": [[step, float(trained.smoothed[step])] for step in reported],
+        "held_out": [list(point) for point in trained.held_out],
+        "best_held_out": trained.best_held_out,
+        "tunings": [[tuned.step, *astuple(tuned.tuning)] for tuned in trained.tunings],
         "samples": [[sample.step, list(sample.texts)] for sample in trained.samples],
-        "seconds": seconds,
+        "seconds": trained.seconds,
     }
 
 

@@ -2,81 +2,187 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
-from rnnstudio.core.engine.single import NOTHING, Array
-from rnnstudio.core.names.corpus import END
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.engine.single import NOTHING, Symbols
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import END, LONGEST_NAME
+from rnnstudio.core.names.stepper import States
 
 LONGEST_SAMPLE = 50
 """A name that has not ended after so many letters is cut off."""
 SAMPLES = 7
 """How many names the source document samples each time."""
+MOST_SAMPLES = 10_000
+TEMPERATURES = (0.01, 100.0)
+"""Beyond these a network always, or never, says the likeliest symbol."""
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How names are drawn.
+
+    Every probability is raised to the power 1 / ``temperature``: below 1 the likely symbols become
+    likelier, above 1 all become more alike. With ``top_k`` only the k likeliest can be drawn.
+    Every name starts with ``beginning``.
+
+    Raises
+    ------
+    UserError
+        When a setting is impossible; the sentence says which and what would be right.
+    """
+
+    temperature: float = 1.0
+    top_k: int | None = None
+    beginning: str = ""
+    count: int = SAMPLES
+    seed: int = 1
+
+    def __post_init__(self) -> None:
+        least, most = TEMPERATURES
+        if not least <= self.temperature <= most:
+            raise UserError(
+                f"The temperature is {self.temperature}; it must lie from {least} to {most:g}."
+            )
+        if self.top_k is not None and self.top_k < 1:
+            raise UserError(f"top-k is {self.top_k}; it must be a whole number of at least 1.")
+        if not 1 <= self.count <= MOST_SAMPLES:
+            raise UserError(
+                f"The number of names is {self.count}; it must lie from 1 to {MOST_SAMPLES}."
+            )
+        if not 0 <= self.seed < 2**32:
+            raise UserError(f"The seed is {self.seed}; it must lie from 0 to {2**32 - 1}.")
+        if len(self.beginning) > LONGEST_NAME:
+            raise UserError(
+                f"The beginning has {len(self.beginning)} letters; it may have up to "
+                f"{LONGEST_NAME}."
+            )
 
 
 class NextSymbol(Protocol):
-    """A network that says which symbol comes next."""
+    """A network that says which symbol comes next; ``Stepper`` is one."""
 
-    n_a: int
+    def start(self, m: int = 1) -> States:
+        """The states before the first letter of ``m`` names."""
+        ...
 
-    def forward_step(self, a_prev: Array, x: int) -> tuple[Array, Array]:
-        """The next hidden state (n_a,) and the probability of every symbol (n_x,)."""
+    def step(self, states: States, x: Symbols) -> tuple[States, Array]:
+        """The states after the symbols ``x`` (m,), and the next symbol's probabilities (n_x, m)."""
         ...
 
 
-class Letter(NamedTuple):
-    """One step of sampling: what went in, what came out, and what was drawn."""
+@dataclass(frozen=True, eq=False)
+class Letter:
+    """One step of sampling a name.
+
+    ``x`` is the symbol that went in (NOTHING at first), ``states`` what the network remembers after
+    it (n_a, 1). ``yt_pred`` (n_x,) are the network's probabilities of the next symbol and
+    ``drawn_from`` (n_x,) what temperature and top-k made of them. ``chance`` is the random number
+    that chose ``drawn`` from them; None where the symbol was typed as part of the beginning.
+    """
 
     x: int
-    a_next: Array
+    states: States
     yt_pred: Array
+    drawn_from: Array
+    chance: float | None
     drawn: int
 
 
-def letters(model: NextSymbol, generator: np.random.Generator) -> Iterator[Letter]:
-    """Sample symbols one by one, without end.
+def letters(
+    model: NextSymbol, vocabulary: Sequence[str], sampling: Sampling, number: int = 0
+) -> Iterator[Letter]:
+    """Sample the name ``number`` of ``sampling`` letter by letter; the last one drawn is its end.
 
     Stage 1: the input and the hidden state are zero vectors. Stage 2: one forward step gives the
     probabilities of the next symbol. Stage 3: a symbol is drawn from them. Stage 4: its one-hot
     vector becomes the next input, and stage 2 follows.
+
+    The letters are those of ``sample_names``. A name of LONGEST_SAMPLE letters has no end.
     """
-    x, a_prev = NOTHING, np.zeros(model.n_a)
-    while True:
-        a_next, yt_pred = model.forward_step(a_prev, x)
-        drawn = _draw(yt_pred, generator)
-        yield Letter(x, a_next, yt_pred, drawn)
-        x, a_prev = drawn, a_next
-
-
-def sample_name(
-    model: NextSymbol, vocabulary: Sequence[str], generator: np.random.Generator
-) -> str:
-    """One name: symbols until the end of a name is drawn, LONGEST_SAMPLE letters at most."""
-    name = ""
-    for letter in letters(model, generator):
-        symbol = vocabulary[letter.drawn]
-        if symbol == END or len(name) == LONGEST_SAMPLE:
-            return name
-        name += symbol
-    raise AssertionError("letters come without end")
+    typed = beginning_symbols(vocabulary, sampling)
+    generator = np.random.default_rng((sampling.seed, number))
+    x, states = NOTHING, model.start()
+    for place in range(_longest(sampling)):
+        states, column = model.step(states, np.array([x]))
+        drawn_from = tempered(column, sampling)
+        chance = None if place < len(typed) else generator.random()
+        drawn = typed[place] if chance is None else int(_draw(drawn_from, np.array([chance]))[0])
+        yield Letter(x, states, column[:, 0], drawn_from[:, 0], chance, drawn)
+        if vocabulary[drawn] == END:
+            return
+        x = drawn
 
 
 def sample_names(
-    model: NextSymbol, vocabulary: Sequence[str], seed: int, count: int = SAMPLES
+    model: NextSymbol, vocabulary: Sequence[str], sampling: Sampling
 ) -> tuple[str, ...]:
-    """``count`` names; the same seed draws the same random numbers whatever the model.
+    """``sampling.count`` names; the same seed draws the same random numbers whatever the model.
 
     Each name has random numbers of its own, so that a longer first name leaves those of the second
     as they are.
+
+    Raises
+    ------
+    UserError
+        When the beginning has a symbol that the network does not know.
     """
-    generators = (np.random.default_rng((seed, number)) for number in range(count))
-    return tuple(sample_name(model, vocabulary, generator) for generator in generators)
+    typed = beginning_symbols(vocabulary, sampling)
+    count = sampling.count
+    generators = [np.random.default_rng((sampling.seed, number)) for number in range(count)]
+    drawn = np.full((_longest(sampling), count), vocabulary.index(END))
+    drawn[: len(typed)] = np.array(typed, int)[:, np.newaxis]
+    x, states, going = np.full(count, NOTHING), model.start(count), np.ones(count, bool)
+    for place in range(len(drawn)):
+        states, yt_pred = model.step(states, x)
+        if place >= len(typed):
+            chances = np.array([generator.random() for generator in generators])
+            drawn[place, going] = _draw(tempered(yt_pred, sampling), chances)[going]
+            going &= drawn[place] != vocabulary.index(END)
+        if not going.any():
+            break
+        x = drawn[place]
+    return tuple("".join(vocabulary[i] for i in name).split(END)[0] for name in drawn.T)
 
 
-def _draw(probabilities: Array, generator: np.random.Generator) -> int:
-    """An index drawn from ``probabilities``, as ``Generator.choice`` draws it, and faster."""
-    limits = np.cumsum(probabilities)
+def beginning_symbols(vocabulary: Sequence[str], sampling: Sampling) -> list[int]:
+    """The beginning as symbols; raises UserError where the network knows one of them not."""
+    unknown = [letter for letter in sampling.beginning if letter not in vocabulary[1:]]
+    if unknown:
+        raise UserError(
+            f"The beginning has {unknown[0]!r}, which no name of the list has; it may use "
+            f"{''.join(vocabulary[1:])!r}."
+        )
+    return [vocabulary.index(letter) for letter in sampling.beginning]
+
+
+def tempered(yt_pred: Array, sampling: Sampling) -> Array:
+    """What is drawn from: ``yt_pred`` (n_x, m) after temperature and top-k, still summing to 1."""
+    if sampling.temperature == 1 and sampling.top_k is None:
+        return yt_pred
+    with np.errstate(divide="ignore"):
+        logits = np.log(yt_pred) / sampling.temperature
+    if sampling.top_k is not None and sampling.top_k < len(logits):
+        # A stable order: of equally likely symbols the first in the alphabet stay.
+        least = np.argsort(-logits, axis=0, kind="stable")[sampling.top_k :]
+        np.put_along_axis(logits, least, -math.inf, axis=0)
+    powers = np.exp(logits - logits.max(axis=0))
+    return np.asarray(powers / powers.sum(axis=0))
+
+
+def _longest(sampling: Sampling) -> int:
+    return LONGEST_SAMPLE + len(sampling.beginning)
+
+
+def _draw(probabilities: Array, chances: Array) -> npt.NDArray[np.intp]:
+    """An index drawn from each column (n_x, m) by its chance, as ``Generator.choice`` draws it."""
+    limits = np.cumsum(probabilities, axis=0)
     limits /= limits[-1]
-    return int(np.searchsorted(limits, generator.random(), side="right"))
+    return np.asarray((limits <= chances).sum(axis=0))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.paper import train
 from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended
 from rnnstudio.ui.dinosaurs.state import CorpusRead, State, reduce
 from rnnstudio.ui.running import StartAsked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.paper import TrainedNames
+from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Finished, Progress, Sampled
 from rnnstudio.ui import running
 from rnnstudio.ui.dinosaurs.curve import Curve

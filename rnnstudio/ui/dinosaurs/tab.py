@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.paper import train
+from rnnstudio.core.names.train import train
 from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.form import PaperForm
 from rnnstudio.ui.dinosaurs.loss_view import LossView

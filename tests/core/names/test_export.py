@@ -9,8 +9,8 @@ import pytest
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.export import to_json, write_samples
-from rnnstudio.core.names.paper import TrainedNames
 from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Sampled
 
 CORPUS = Corpus("two.txt", ("rex", "anzu"))
@@ -21,7 +21,7 @@ def trained() -> TrainedNames:
     samples = (Sampled(0, ("q", 'a, "b"')), Sampled(4, ("zoë", "")))
     smoothed = np.array([5.0, 4.0, 3.0, 2.0, 1.0])
     return TrainedNames(
-        PaperSpec(5), CORPUS.vocabulary, {}, np.zeros((50, 1)), smoothed, smoothed, samples
+        PaperSpec(5), CORPUS, {}, {}, smoothed, smoothed, (), samples, (), seconds=1.0
     )
 
 
@@ -31,7 +31,7 @@ def trained() -> TrainedNames:
 def test_that_the_last_loss_is_reported_once_whatever_the_distance(
     trained: TrainedNames, every: int, steps: list[int]
 ) -> None:
-    losses = to_json(trained, CORPUS, 1.0, every)["losses"]
+    losses = to_json(trained, every)["losses"]
     assert losses == [[step, 5.0 - step] for step in steps]
 
 

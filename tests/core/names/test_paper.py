@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.engine.single import SingleRnn
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
-from rnnstudio.core.names.paper import TrainedNames, train
-from rnnstudio.core.names.sampler import sample_names
+from rnnstudio.core.names.sampler import Sampling, sample_names
 from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.stepper import Stepper
+from rnnstudio.core.names.train import train
+from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import (
     Checkpoint,
     Control,
@@ -60,8 +61,8 @@ def test_that_the_result_samples_the_names_that_were_shown_last(corpus: Corpus) 
     *_, finished = train(PaperSpec(iterations=200), corpus, Control())
     assert isinstance(finished, Finished)
     trained: TrainedNames = finished.result
-    model = SingleRnn(trained.parameters)
-    assert sample_names(model, trained.vocabulary, seed=1) == trained.samples[-1].texts
+    model = Stepper("rnn", trained.parameters)
+    assert sample_names(model, trained.vocabulary, Sampling(seed=1)) == trained.samples[-1].texts
     assert {name: array.shape for name, array in trained.parameters.items()} == {
         "Wax": (50, 27),
         "Waa": (50, 50),
@@ -140,7 +141,7 @@ def test_when_the_loss_explodes_it_says_where_and_keeps_the_last_good_state(
     checkpoint = events[-1]
     assert isinstance(checkpoint, Checkpoint)
     assert all(np.isfinite(array).all() for array in checkpoint.state.parameters.values())
-    assert np.isfinite(checkpoint.state.a_prev).all()
+    assert np.isfinite(checkpoint.state.memory["a_prev"]).all()
     assert len(checkpoint.state.losses) == checkpoint.step
     iteration = points(events)[-1].step
     assert str(refused.value).startswith(f"The loss exploded at iteration {iteration}; lower the")

@@ -4,8 +4,8 @@ import pytest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.paper import train
 from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Sampled, Started
 from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, State, reduce
 from rnnstudio.ui.running import Phase, StartAsked

@@ -1,0 +1,62 @@
+"""Training a network on names by either recipe, from the beginning or from where it was stopped."""
+
+from __future__ import annotations
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.descent import Descent, Learner
+from rnnstudio.core.names.fast import FastLearner
+from rnnstudio.core.names.paper import PaperLearner
+from rnnstudio.core.names.spec import PaperSpec, Spec, require_same_training
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Control, Training
+
+
+def train(
+    spec: Spec, corpus: Corpus, control: Control, begun: TrainedNames | None = None
+) -> Training:
+    """Train as ``spec`` says: one ``LossPoint`` an iteration, names when they are due.
+
+    Names are sampled after the first iteration, every ``sample_every`` ones, and after the last.
+    ``Checkpoint`` and ``Finished`` carry a ``TrainedNames``. While it runs, ``control.tuning``
+    changes the learning rate and the clipping limit.
+
+    With ``begun`` a training goes on where that one was stopped, to the last bit as if it had not
+    been. Its fixed settings stay (see ``settings_of``); learning rate and clipping limit are those
+    that it had last, unless ``control.tuning`` says otherwise.
+
+    Raises
+    ------
+    UserError
+        Before ``Started`` when ``begun`` cannot be continued so; later when the loss explodes,
+        after a ``Checkpoint`` of the last good parameters.
+    """
+    if begun is not None:
+        _require_continuable(spec, corpus, begun)
+    learner: Learner
+    if isinstance(spec, PaperSpec):
+        learner = PaperLearner(spec, corpus, begun)
+    else:
+        learner = FastLearner(spec, corpus, begun)
+    if begun is not None and (learner.content or begun.step >= learner.total):
+        raise UserError(_at_its_end(spec, begun))
+    with learner.threads():
+        yield from Descent(learner, spec, corpus, begun).events(control)
+
+
+def _require_continuable(spec: Spec, corpus: Corpus, begun: TrainedNames) -> None:
+    require_same_training(spec, begun.spec)
+    if corpus != begun.corpus:
+        raise UserError(
+            f"The training was begun with the names of {begun.corpus.source}; it can only be "
+            "continued with the same names."
+        )
+
+
+def _at_its_end(spec: Spec, begun: TrainedNames) -> str:
+    if isinstance(spec, PaperSpec):
+        return f"The training has done {begun.step} iterations; give more to continue it."
+    return (
+        f"The training has ended after {len(begun.held_out)} epochs; give it more epochs or more "
+        "patience to continue it."
+    )

@@ -1,0 +1,127 @@
+"""A network trained on names, and how it came to be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.training import Sampled, Tuning
+
+
+@dataclass(frozen=True)
+class Tuned:
+    """From iteration ``step`` on the training took ``tuning``, set while it ran."""
+
+    step: int
+    tuning: Tuning
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedNames:
+    """A network and the training that made it, which may not have ended yet.
+
+    ``corpus`` is what the training was given; those of its names that were held out follow from the
+    spec. ``parameters`` stand under the names and in the shapes of the cell's table (rnn: Wax ..
+    Wya, by; lstm, gru: .. Wy, by). ``losses`` and ``smoothed`` (iterations,) are the raw and the
+    smoothed loss of each iteration done, in nats ``unit``. ``held_out`` has, after each epoch, its
+    last iteration and the held-out loss then, in nats a character; the recipe "paper" has none.
+
+    ``memory`` is what a continued training needs besides: "a_prev" (n_a, 1) of the recipe "paper",
+    of the recipe "fast" the newest weights and Adam's moments as "now.Wzx", "m.Wzx", "v.Wzx" and so
+    on (its ``parameters`` are those of the lowest held-out loss). ``seconds`` is how long the
+    training took so far.
+    """
+
+    spec: Spec
+    corpus: Corpus
+    parameters: Mapping[str, Array]
+    memory: Mapping[str, Array]
+    losses: Array
+    smoothed: Array
+    held_out: tuple[tuple[int, float], ...]
+    samples: tuple[Sampled, ...]
+    tunings: tuple[Tuned, ...]
+    seconds: float
+
+    @property
+    def cell(self) -> Cell:
+        """The table of the network's cell."""
+        return CELLS[self.spec.cell]
+
+    @property
+    def vocabulary(self) -> tuple[str, ...]:
+        """The symbols, each at its index."""
+        return self.corpus.vocabulary
+
+    @property
+    def step(self) -> int:
+        """Iterations done."""
+        return len(self.losses)
+
+    @property
+    def unit(self) -> str:
+        """What ``losses`` are counted a: a name, or a character."""
+        return "a name" if isinstance(self.spec, PaperSpec) else "a character"
+
+    @property
+    def tuning(self) -> Tuning:
+        """The learning rate and the clipping limit as they were last."""
+        if self.tunings:
+            return self.tunings[-1].tuning
+        return Tuning(self.spec.learning_rate, self.spec.clip)
+
+    @property
+    def training_names(self) -> tuple[str, ...]:
+        """The names that the network has learnt from."""
+        if isinstance(self.spec, PaperSpec):
+            return self.corpus.names
+        return split(self.spec, self.corpus)[0]
+
+    @property
+    def held_out_names(self) -> tuple[str, ...]:
+        """The names that it has not seen; none in the recipe "paper"."""
+        return () if isinstance(self.spec, PaperSpec) else split(self.spec, self.corpus)[1]
+
+    @property
+    def best_held_out(self) -> float | None:
+        """The lowest held-out loss, which is that of ``parameters``; None before the first."""
+        return min((loss for _, loss in self.held_out), default=None)
+
+
+MOST_HELD_OUT = 1_000
+"""More names would hold up a stop while they are judged, and hardly sharpen the judgement."""
+
+
+def split(spec: FastSpec, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names to train on and the held-out ones, drawn by the spec's seed."""
+    return split_names(corpus.names, spec.held_out, spec.seed)
+
+
+def split_names(
+    names: tuple[str, ...], share: float, seed: int
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Two parts of the different ``names``, ``share`` of them held out: at least one in each.
+
+    A name that stands twice in the list is taken once: no held-out name is trained on.
+
+    Raises
+    ------
+    UserError
+        When all names are the same.
+    """
+    different = tuple(dict.fromkeys(names))
+    if len(different) < 2:
+        raise UserError("All names are the same; to hold some out there must be at least two.")
+    count = min(max(1, math.floor(share * len(different))), MOST_HELD_OUT)
+    order = np.random.default_rng([seed, 0]).permutation(len(different))
+    held_out, train = order[:count], order[count:]
+    return tuple(different[i] for i in train), tuple(different[i] for i in held_out)
