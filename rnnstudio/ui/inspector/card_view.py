@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
@@ -68,7 +69,8 @@ class CardView(QWidget):
         blocker = QSignalBlocker(self.notation)
         self.notation.setCurrentIndex(list(Notation).index(notation))
         blocker.unblock()
-        element = explain(operation, state.operands, *state.entry)
+        with np.errstate(over="ignore", invalid="ignore"):
+            element = explain(operation, state.operands, *state.entry)
         self.meaning.setText(operation.meaning)
         self.formula.setText(to_html(operation, notation))
         self.numbers.setText(self._numbers(state, element))

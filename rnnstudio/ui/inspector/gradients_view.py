@@ -113,13 +113,12 @@ class _Bars(QWidget):
                 self.asked.emit(TimeChosen(math.floor(share * len(panel.known))))
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(THEME.panel))
-        painter.setFont(self._font)
-        for panel, rect in self._places():
-            self._paint_caption(painter, panel, rect)
-            self._paint_panel(painter, panel, rect)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(self.rect(), QColor(THEME.panel))
+            painter.setFont(self._font)
+            for panel, rect in self._places():
+                self._paint_caption(painter, panel, rect)
+                self._paint_panel(painter, panel, rect)
 
     def _places(self) -> list[tuple[Panel, QRectF]]:
         """Where the bars of each parameter stand."""
@@ -137,12 +136,15 @@ class _Bars(QWidget):
         """Bars up and down from a middle line; all upwards where no number is below zero."""
         growth = panel.growth
         numbers = np.array([growth.so_far, growth.own])
+        numbers = numbers[np.isfinite(numbers)]
         signed = bool((numbers < 0).any())
         zero = rect.center().y() if signed else rect.bottom()
-        unit = (zero - rect.y()) / (float(np.abs(numbers).max()) or 1.0)
+        unit = (zero - rect.y()) / (float(np.abs(numbers).max(initial=0.0)) or 1.0)
         pitch = rect.width() / len(panel.known)
         for t in (t for t, computed in enumerate(panel.known) if computed):
             for value, share in ((growth.so_far[t], _SUM), (growth.own[t], _OWN)):
+                if not np.isfinite(value):
+                    continue
                 length, width = unit * float(value), max(pitch * share, 1.0)
                 left = rect.x() + (t + 0.5) * pitch - width / 2
                 bar = QRectF(left, zero - max(length, 0.0), width, abs(length))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
@@ -199,7 +201,8 @@ def _checked(state: State) -> State:
             f"The check would take too long for {sizes.n_a} units over {sizes.T_x} steps; choose "
             "fewer (8 units over 10 steps take a moment)."
         )
-    return replace(state, checks=check_scene(state.scene))
+    with np.errstate(over="ignore", invalid="ignore"):
+        return replace(state, checks=check_scene(state.scene))
 
 
 def _check_work(scene: Scene) -> int:

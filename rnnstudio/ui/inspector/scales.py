@@ -26,7 +26,9 @@ class Scales:
         steps = self._trace.backward
         if name in self._trace.scene.parameters:
             steps = steps[:1]
-        largest = max(float(np.abs(values[name]).max()) for values in steps)
+        arrays = np.array([values[name] for values in steps])
+        # Numbers that left the range of numbers shall not take the colour of those that did not.
+        largest = float(np.abs(arrays).max(where=np.isfinite(arrays), initial=0.0))
         return max(largest, self._bound(name)) or 1.0
 
     def _bound(self, name: str) -> float:

@@ -42,8 +42,9 @@ class Side:
 
     @classmethod
     def of(cls, scene: Scene) -> Side:
-        """Trace the scene."""
-        traced = trace(scene)
+        """Trace the scene; where its numbers explode, that is seen and not warned of."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            traced = trace(scene)
         return cls(traced, Scales(traced))
 
 

@@ -87,16 +87,15 @@ class StripView(QWidget):
         """The cells in sight, their links, and the whole sequence as a thin map below."""
         if self._state is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(self._font)
-        for time in self._in_sight():
-            rect = self.step_rect(time)
-            paint_step(painter, self._state, time, rect)
-            if self._weights.text:
-                paint_glow(painter, self._weights, rect)
-        paint_overview(painter, self._state, self._map, self.overview_rect())
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._font)
+            for time in self._in_sight():
+                rect = self.step_rect(time)
+                paint_step(painter, self._state, time, rect)
+                if self._weights.text:
+                    paint_glow(painter, self._weights, rect)
+            paint_overview(painter, self._state, self._map, self.overview_rect())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the step under the mouse, in the cells or in the map."""

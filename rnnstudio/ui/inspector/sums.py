@@ -31,11 +31,12 @@ class Sums:
     def size(self, name: str) -> Growth:
         """Euclidean norms of the gradient of the parameter ``name``."""
         if name not in self._sizes:
-            steps = self.trace.backward
-            own = np.array([np.linalg.norm(step[f"d{name}"]) for step in steps])
-            so_far = np.array([np.linalg.norm(step[f"d{name}_sum"]) for step in steps])
-            self._sizes[name] = Growth(own, so_far)
+            self._sizes[name] = Growth(self._norms(f"d{name}"), self._norms(f"d{name}_sum"))
         return self._sizes[name]
+
+    def _norms(self, name: str) -> Array:
+        with np.errstate(over="ignore"):
+            return np.array([np.linalg.norm(step[name]) for step in self.trace.backward])
 
     def entry(self, name: str, row: int, column: int) -> Growth:
         """One number of the gradient, or the nearest one that it has."""

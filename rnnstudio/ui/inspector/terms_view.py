@@ -59,28 +59,27 @@ class _Bars(QWidget):
         return QSize(300, math.ceil(len(self.lines) * self._line_height()) + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(THEME.panel))
-        painter.setFont(self._font)
-        height = self._line_height()
-        first = math.floor(event.rect().top() / height)
-        last = math.ceil(event.rect().bottom() / height)
-        largest = max((abs(value) for *_, value in self.lines), default=1.0) or 1.0
-        for place in range(max(first, 0), min(last + 1, len(self.lines))):
-            top = 2 + place * height
-            self._paint_line(painter, self.lines[place], QRectF(4, top, self.width() - 8, height),
-                             largest)  # fmt: skip
-        painter.end()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), QColor(THEME.panel))
+            painter.setFont(self._font)
+            height = self._line_height()
+            first = math.floor(event.rect().top() / height)
+            last = math.ceil(event.rect().bottom() / height)
+            largest = max((abs(v) for *_, v in self.lines if math.isfinite(v)), default=0.0)
+            for place in range(max(first, 0), min(last + 1, len(self.lines))):
+                rect = QRectF(4, 2 + place * height, self.width() - 8, height)
+                self._paint_line(painter, self.lines[place], rect, largest)
 
     def _paint_line(self, painter: QPainter, line: Line, rect: QRectF, largest: float) -> None:
         """The bar as a tint behind the text: from the middle to the right or to the left."""
         symbols, numbers, value = line
-        zero = rect.center().x()
-        length = rect.width() / 2 * value / largest
-        bar = QRectF(min(zero, zero + length), rect.y() + 1, abs(length), rect.height() - 2)
-        tint = QColor(THEME.positive if value > 0 else THEME.negative)
-        tint.setAlpha(_TINT)
-        painter.fillRect(bar, tint)
+        if math.isfinite(value) and largest:
+            zero = rect.center().x()
+            length = rect.width() / 2 * value / largest
+            bar = QRectF(min(zero, zero + length), rect.y() + 1, abs(length), rect.height() - 2)
+            tint = QColor(THEME.positive if value > 0 else THEME.negative)
+            tint.setAlpha(_TINT)
+            painter.fillRect(bar, tint)
         painter.setPen(QColor(THEME.text))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, middle | Qt.AlignmentFlag.AlignLeft, symbols)

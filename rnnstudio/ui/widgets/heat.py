@@ -30,8 +30,9 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 
 def _levels(array: Array, limit: float) -> npt.NDArray[np.intp]:
-    level = np.rint(np.clip(array / limit, -1, 1) * LEVELS) + LEVELS
-    # What is not a number is shown as zero.
+    with np.errstate(invalid="ignore"):
+        level = np.rint(np.clip(array / limit, -1, 1) * LEVELS) + LEVELS
+    # What is not a number, as when gradients explode, has no colour.
     return np.where(level == level, level, LEVELS).astype(np.intp)  # noqa: PLR0124
 
 

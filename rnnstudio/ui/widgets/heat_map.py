@@ -130,22 +130,21 @@ class HeatMap(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """Cells, then numbers, then frames."""
-        painter = QPainter(self)
-        painter.setFont(self._font)
-        grid, width, height = self._grid()
-        if self._has_numbers():
-            self._paint_cells(painter)
-        else:
-            painter.drawImage(grid, heat_image(self._array, self._limit))
-            painter.setPen(QColor(THEME.border))
-            painter.drawRect(grid)
-        self._paint_heads(painter, grid, width, height)
-        self._paint_sources(painter)
-        if self._entry is not None:
-            self._paint_frame(painter, self.cell_rect(*self._entry))
-        for row, column in self._marks:
-            self._paint_mark(painter, self.cell_rect(row, column))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self._font)
+            grid, width, height = self._grid()
+            if self._has_numbers():
+                self._paint_cells(painter)
+            else:
+                painter.drawImage(grid, heat_image(self._array, self._limit))
+                painter.setPen(QColor(THEME.border))
+                painter.drawRect(grid)
+            self._paint_heads(painter, grid, width, height)
+            self._paint_sources(painter)
+            if self._entry is not None:
+                self._paint_frame(painter, self.cell_rect(*self._entry))
+            for row, column in self._marks:
+                self._paint_mark(painter, self.cell_rect(row, column))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell."""

@@ -22,6 +22,8 @@ def tidy(value: float, digits: int = 4) -> str:
 
 def scientific(value: float) -> str:
     """The shortest text that tells a number's size: ``−6e−4``."""
+    if not math.isfinite(value):
+        return tidy(value)
     mantissa, exponent = f"{value:.0e}".split("e")
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
 

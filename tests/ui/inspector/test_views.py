@@ -31,6 +31,7 @@ from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
+from rnnstudio.ui.widgets.numbers import parse
 
 
 def go_to(tab: InspectorTab, name: str) -> None:
@@ -206,3 +207,27 @@ def test_that_a_click_on_a_bar_goes_to_its_step(tab: InspectorTab, qtbot: QtBot)
     place = QPoint(bars.width() // 16, 40)  # an eighth into the left of two columns
     qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place)
     assert tab.state.cursor.time == 0
+
+
+def test_that_exploding_gradients_are_shown_for_what_they_are_in_every_view(
+    tab: InspectorTab,
+) -> None:
+    sizes = Sizes(n_a=3, T_x=200)
+    scene = random_scene(CELLS["rnn"], sizes, 1).with_array("Waa", 1e5 * np.eye(3))
+    quiet = [("Wax", np.zeros((3, 3))), ("ba", np.zeros((3, 1)))]
+    for name, array in quiet:
+        scene = scene.with_array(name, array)
+    tab.dispatch(SceneChosen(scene))
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    shown = set()
+    for time in (199, 150, 130, 50, 0):
+        tab.dispatch(TimeChosen(time))
+        for row in range(len(tab.state.table)):
+            tab.dispatch(OperationChosen(row))
+            tab.card.pages.setCurrentIndex(row % 3)
+            tab.drawings.setCurrentIndex(row % 2)
+            tab.pages.setCurrentIndex(row % 4)
+            assert not tab.grab().isNull()
+            shown.add(tab.card.result.cell_text(0, 0))
+    assert "NaN" in shown
+    assert max(abs(parse(text)) for text in shown - {"NaN", "∞", "−∞"}) > 1e200
