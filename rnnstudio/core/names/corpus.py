@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import math
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +14,7 @@ import numpy as np
 
 from rnnstudio.core.engine.single import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.report import LONGEST_NAME, ReadingReport, ReadOptions, read_lines
 from rnnstudio.paths import data_file
 
 SHIPPED = data_file("names/dinosaurs.txt")
@@ -19,16 +22,17 @@ SHIPPED = data_file("names/dinosaurs.txt")
 END = "\n"
 """The symbol that ends every name."""
 MOST_BYTES = 4 * 2**20
-LONGEST_NAME = 100
 LARGEST_VOCABULARY = 500
+_AS_USUAL = ReadOptions()
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Names in the order of their file, lower-cased, and the symbols they are made of.
+    """Names in the order of their file, and the symbols they are made of.
 
     ``vocabulary`` is the end of a name followed by the sorted characters; a symbol's index is its
-    place in it. ``source`` says where the names are from.
+    place in it. ``source`` says where the names are from, and ``report`` what became of the lines
+    of a file; two corpora are equal without them.
 
     Raises
     ------
@@ -36,9 +40,10 @@ class Corpus:
         When there are fewer than two names, or too many different characters.
     """
 
-    source: str
+    source: str = field(compare=False)
     names: tuple[str, ...]
-    vocabulary: tuple[str, ...] = field(init=False)
+    vocabulary: tuple[str, ...] = ()
+    report: ReadingReport | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if len(self.names) < 2:
@@ -52,7 +57,12 @@ class Corpus:
                 f"{self.source} uses {len(characters)} different characters; names may use fewer "
                 f"than {LARGEST_VOCABULARY}."
             )
-        object.__setattr__(self, "vocabulary", (END, *characters))
+        if not self.vocabulary:
+            object.__setattr__(self, "vocabulary", (END, *characters))
+
+    def part(self, names: Sequence[str]) -> Corpus:
+        """Some of its names, under the same vocabulary."""
+        return Corpus(self.source, tuple(names), self.vocabulary)
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -71,46 +81,50 @@ class Corpus:
         return np.array([NOTHING, *letters]), np.array([*letters, self.index[END]])
 
 
-def read_corpus(path: Path) -> Corpus:
-    """Read a text file of names, one a line: UTF-8 with or without a mark, else Windows' Latin-1.
+def read_corpus(path: Path, options: ReadOptions = _AS_USUAL) -> Corpus:
+    """Read a text file of names, one a line: UTF-8, UTF-16 with a mark, else Windows' Latin-1.
 
-    Names are stripped and lower-cased; blank lines are left out; every other line is a name.
+    Names are stripped; blank lines and too long ones are left out; every other line is a name.
 
     Raises
     ------
     UserError
-        When the file cannot be read, is not text, or is not a list of at least two names.
+        When the file cannot be read, is not text, is not a list of at least two names, or has
+        capitals or accents that ``options`` refuse.
     """
-    return Corpus(path.name, _names(_text(path), path.name))
+    text, encoding = _text(path)
+    report = ReadingReport(path.name, encoding, options)
+    lines = text.splitlines()
+    names = read_lines(lines, report)
+    if len(names) < 2 and report.too_long:
+        row = report.too_long[0]
+        raise UserError(
+            f"{path.name}, line {row}: a name of {len(lines[row - 1].strip())} letters; names may "
+            f"have up to {LONGEST_NAME}, one a line."
+        )
+    return Corpus(path.name, names, report=report)
 
 
-def _names(text: str, source: str) -> tuple[str, ...]:
-    names = []
-    for row, line in enumerate(text.splitlines(), start=1):
-        name = line.strip().lower()
-        if len(name) > LONGEST_NAME:
-            raise UserError(
-                f"{source}, line {row}: a name of {len(name)} letters; names may have up to "
-                f"{LONGEST_NAME}, one a line."
-            )
-        if name:
-            names.append(name)
-    return tuple(names)
-
-
-def _text(path: Path) -> str:
+def _text(path: Path) -> tuple[str, str]:
+    """The file's text and the name of its encoding."""
     data = _bytes(path)
-    for encoding in ("utf-8-sig", "cp1252"):
+    for codec, encoding in _encodings(data):
         try:
-            text = data.decode(encoding)
+            text = data.decode(codec)
         except UnicodeDecodeError:
             continue
         if not any(map(_is_control, set(text))):
-            return text
+            return text, encoding
         break
     raise UserError(
         f"{path.name} is not a text file; a list of names is plain text (UTF-8), one name a line."
     )
+
+
+def _encodings(data: bytes) -> tuple[tuple[str, str], ...]:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return (("utf-16", "UTF-16"),)
+    return (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"))
 
 
 def _is_control(character: str) -> bool:

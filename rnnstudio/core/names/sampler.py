@@ -13,7 +13,8 @@ import numpy.typing as npt
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.engine.single import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import END, LONGEST_NAME
+from rnnstudio.core.names.corpus import END
+from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.stepper import States
 
 LONGEST_SAMPLE = 50

@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.engine.single import NOTHING
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import (
-    LARGEST_VOCABULARY,
-    LONGEST_NAME,
-    SHIPPED,
-    Corpus,
-    read_corpus,
-)
+from rnnstudio.core.names.corpus import LARGEST_VOCABULARY, SHIPPED, Corpus, read_corpus
+from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
 
 
 @pytest.fixture
@@ -39,7 +34,7 @@ def test_that_the_end_of_a_name_comes_first_in_the_vocabulary(file) -> None:
     assert read_corpus(file(b"da c\nab")).vocabulary == ("\n", " ", "a", "b", "c", "d")
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "latin-1", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1252"])
 def test_that_accents_survive_each_encoding(file, encoding: str) -> None:
     assert read_corpus(file("Zoë\nÉlan\n".encode(encoding))).names == ("zoë", "élan")
 
@@ -84,16 +79,60 @@ def test_that_the_shipped_list_is_the_packages() -> None:
             "names.txt is not a text file; a list of names is plain text (UTF-8), one name a line.",
         ),
         (
-            "rex\nanzu\n".encode("utf-16"),
+            b"\xff\xfer",
             "names.txt is not a text file; a list of names is plain text (UTF-8), one name a line.",
         ),
     ],
-    ids=["empty", "blank", "one name", "long line", "picture", "UTF-16"],
+    ids=["empty", "blank", "one name", "long line", "picture", "half of UTF-16"],
 )
 def test_that_a_bad_file_is_refused_in_one_sentence(file, content: bytes, sentence: str) -> None:
     with pytest.raises(UserError) as refused:
         read_corpus(file(content))
     assert str(refused.value) == sentence
+
+
+def test_that_the_report_says_what_became_of_every_line(file) -> None:
+    lines = ["Rex", "", "anzu", "rex", "a" * 101, "Zoë", "  ", "anzu"]
+    report = read_corpus(file("\n".join(lines).encode("cp1252"))).report
+    assert report is not None
+    assert report.sentences() == (
+        "names.txt: 5 names in 8 lines of Windows-1252.",
+        "1 line is longer than 100 letters and left out (line 5).",
+        "2 names have capitals: made small.",
+        "1 name has accents: kept.",
+        "2 lines are a name that came before, and kept (line 4, 8).",
+        "2 lines are blank and left out (line 2, 7).",
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "names"),
+    [
+        (ReadOptions(), ("zoë", "éa")),
+        (ReadOptions(capitals="keep"), ("Zoë", "Éa")),
+        (ReadOptions(accents="fold"), ("zoe", "ea")),
+        (ReadOptions("keep", "fold"), ("Zoe", "Ea")),
+    ],
+)
+def test_that_capitals_and_accents_are_kept_or_folded_as_told(
+    file, options: ReadOptions, names: tuple[str, ...]
+) -> None:
+    # The second É is an E with a mark behind it.
+    assert read_corpus(file("Zoë\nE\u0301a\n".encode()), options).names == names
+
+
+def test_that_refused_capitals_or_accents_are_named_with_their_line(file) -> None:
+    path = file("anzu\nzoë\nRex".encode())
+    with pytest.raises(UserError, match=r"names.txt, line 3: 'Rex' has capitals; write it without"):
+        read_corpus(path, ReadOptions(capitals="refuse"))
+    with pytest.raises(UserError, match=r"names.txt, line 2: 'zoë' has accents; write it without"):
+        read_corpus(path, ReadOptions(accents="refuse"))
+
+
+def test_that_a_part_keeps_the_vocabulary_of_the_whole() -> None:
+    whole = Corpus("three", ("ab", "bc", "de"))
+    part = whole.part(("bc", "ab"))
+    assert (part.names, part.vocabulary) == (("bc", "ab"), whole.vocabulary)
 
 
 def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
