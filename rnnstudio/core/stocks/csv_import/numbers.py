@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +42,7 @@ def parse_numbers(column: NumberColumn, decimal: Decimal, million: bool = False)
     values = np.full(len(column.shapes.cells), np.nan)
     for form, rows in forms:
         power = m if form.unit == "m" else UNITS.get(form.unit, 0)
-        values[rows] = _convert(column.shapes.cells, form, rows, decimal, power)
+        values[rows] = _convert(column, form, rows, decimal, power)
     _refuse_infinite(column, values)
     return Numbers(values, units)
 
@@ -53,8 +52,6 @@ def _forms(column: NumberColumn, decimal: Decimal) -> list[tuple[NumberForm, Row
     for shape, rows in column.shapes.groups():
         form = number_form(shape)
         if form is not None and form.fits(decimal):
-            if form.grouped(decimal):
-                _refuse_leading_zeros(column, form, rows, decimal)
             forms.append((form, rows))
         elif not is_missing(shape):
             raise UserError(_not_a_number(column, int(rows[0]), decimal))
@@ -74,20 +71,15 @@ def _refuse_mixed_currencies(column: NumberColumn, forms: list[tuple[NumberForm,
         )
 
 
-def _refuse_leading_zeros(
-    column: NumberColumn, form: NumberForm, rows: Rows, decimal: Decimal
-) -> None:
-    for row in rows:
-        if column.shapes.cells[row][form.start] == "0":
-            raise UserError(_not_a_number(column, int(row), decimal))
-
-
 def _convert(
-    cells: Sequence[str], form: NumberForm, rows: Rows, decimal: Decimal, power: int
+    column: NumberColumn, form: NumberForm, rows: Rows, decimal: Decimal, power: int
 ) -> FloatArray:
-    start, end = form.start, form.start + len(form.core)
+    cells, start, end = column.shapes.cells, form.start, form.start + len(form.core)
     text = "\n".join([cells[row][start:end] for row in rows])
     if form.grouped(decimal):
+        if f"\n{text}".find("\n0") >= 0:  # 0,123 is no number with thousands
+            row = next(row for row in rows if cells[row][start] == "0")
+            raise UserError(_not_a_number(column, int(row), decimal))
         for mark in ",. '":
             if mark != decimal:
                 text = text.replace(mark, "")
