@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
-from scipy.stats import binomtest
 
 from rnnstudio.core.stocks.honesty.doubts import (
     CONFIDENCE,
@@ -66,6 +65,8 @@ def test_that_doubts_stand_whatever_the_prices(actual, predicted, before) -> Non
 
 @pytest.mark.parametrize(("hits", "days"), [(0, 10), (3, 10), (55, 100), (10, 10)])
 def test_that_the_binomial_interval_is_clopper_and_pearsons(hits: int, days: int) -> None:
+    from scipy.stats import binomtest
+
     expected = binomtest(hits, days).proportion_ci(CONFIDENCE, method="exact")
     found = binomial(hits, days)
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
