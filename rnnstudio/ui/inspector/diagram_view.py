@@ -34,6 +34,9 @@ from rnnstudio.ui.widgets.rich_text import RichText
 ZOOM_STEP = 1.2
 SMALLEST, LARGEST = 0.3, 6.0
 LARGEST_FIT = 2.2
+READABLE = 0.8
+"""Below this scale letters are too small: a larger part is then out of sight, and follows."""
+_CHIPS_BELOW = 54
 MOST_NUMBERS = 12
 """A hint shows so many numbers."""
 
@@ -80,6 +83,8 @@ class DiagramView(QGraphicsView):
             item.show_look(looks[key])
         for edge in self.edges:
             edge.show_look(self._edge_look(edge, state, lit=lit))
+        if lit:
+            self._follow()
 
     def show_caption(self, text: str, *, looked_at: bool = True) -> None:
         """Write a name above the cell; it is paler for the one that is only compared with."""
@@ -106,17 +111,29 @@ class DiagramView(QGraphicsView):
         )
         item.show_held(held=bool(state.forces(node.name)))
 
-    def fit(self) -> None:
-        """Show the whole diagram, as large as it goes."""
+    def fit(self, at_least: float = 0.0) -> None:
+        """Show the whole diagram, as large as it goes, but at that scale at least."""
         self._fitted = True
         rect = self._scene.sceneRect()
         if rect.isEmpty():
             return
         view = self.viewport().rect()
-        scale = min(view.width() / rect.width(), view.height() / rect.height(), LARGEST_FIT)
+        whole = min(view.width() / rect.width(), view.height() / rect.height(), LARGEST_FIT)
+        scale = max(whole, at_least)
         self.resetTransform()
         self.scale(scale, scale)
         self.centerOn(rect.center())
+        self._follow()
+
+    def show_whole(self) -> None:
+        """Show the whole diagram, however small that is."""
+        self.fit()
+
+    def _follow(self) -> None:
+        """Keep the current operation in sight."""
+        if self._state is not None and self._state.operation.name in self.nodes:
+            node = self.nodes[self._state.operation.name]
+            self.ensureVisible(node.rect.adjusted(0, 0, 0, _CHIPS_BELOW), 30, 10)
 
     def zoom(self, factor: float) -> None:
         """Show everything larger or smaller by ``factor``."""
@@ -177,7 +194,7 @@ class DiagramView(QGraphicsView):
             self.viewport().width() - size.width() - 4, 4, size.width(), size.height()
         )
         if self._fitted:
-            self.fit()
+            self.fit(READABLE)
 
     def _edge_look(self, edge: EdgeItem, state: State, *, lit: bool) -> Look:
         if lit and edge.target == state.operation.name:
@@ -195,7 +212,7 @@ class DiagramView(QGraphicsView):
         for text, hint, call in (
             ("+", self.tr("Larger (mouse wheel)"), lambda: self.zoom(ZOOM_STEP)),
             ("−", self.tr("Smaller (mouse wheel)"), lambda: self.zoom(1 / ZOOM_STEP)),
-            ("⤢", self.tr("Show the whole cell"), self.fit),
+            ("⤢", self.tr("Show the whole cell"), self.show_whole),
         ):
             button = QToolButton()
             button.setText(text)
@@ -225,7 +242,7 @@ class DiagramView(QGraphicsView):
         self._scene.setSceneRect(
             -margin, -margin, placed.width + 2 * margin, placed.height + 2 * margin
         )
-        self.fit()
+        self.fit(READABLE)
 
 
 def _symbol(node: Node, notation: Notation) -> RichText:
