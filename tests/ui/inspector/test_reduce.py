@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.notation import Notation
 from rnnstudio.core.cells.plants import bugs_for
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import CELLS, random_scene
@@ -15,14 +18,20 @@ from rnnstudio.ui.inspector.events import (
     CheckAsked,
     Direction,
     DirectionChosen,
+    EntryChosen,
     ForceLifted,
     ForceSet,
+    NotationChosen,
     NumberEdited,
     OperationChosen,
+    OperationStepped,
+    PlayToggled,
     RowAccused,
     SceneChosen,
     SidesSwapped,
+    Ticked,
     TimeChosen,
+    TimeStepped,
     ValueTyped,
 )
 from rnnstudio.ui.inspector.reduce import reduce
@@ -173,3 +182,40 @@ def test_that_one_scene_alone_has_nothing_to_swap() -> None:
     state = started()
     assert state.compared is None
     assert reduce(state, SidesSwapped(1)).trace is state.trace
+
+
+NUMBERS = st.sampled_from([0.0, 1.0, -2.5, 1e308, float("nan")])
+NAMES = st.sampled_from(["ft", "zt", "xt", "a_prev", "c_next", "Wf", "Waa", "dft", "da_next", "?"])
+EVENTS = st.one_of(
+    st.builds(OperationStepped, st.integers(-60, 60)),
+    st.builds(TimeStepped, st.integers(-5, 5)),
+    st.builds(TimeChosen, st.integers(-3, 9)),
+    st.builds(OperationChosen, st.integers(-3, 40)),
+    st.builds(EntryChosen, st.integers(0, 9), st.integers(0, 9)),
+    st.builds(DirectionChosen, st.sampled_from(Direction)),
+    st.builds(NotationChosen, st.sampled_from(Notation)),
+    st.sampled_from([PlayToggled(), Ticked(), CheckAsked(), RowAccused()]),
+    st.builds(ValueTyped, NAMES, st.integers(0, 1), st.just(0), NUMBERS),
+    st.builds(
+        SceneChosen,
+        st.sampled_from([random_scene(cell, Sizes(2, 2, 2, 2, 3), 1) for cell in CELLS.values()]),
+        st.sampled_from([None, random_scene(CELLS["gru"], Sizes(2, 2, 2, 2, 3), 1)]),
+    ),
+    st.builds(SidesSwapped, st.integers(0, 40)),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(EVENTS, max_size=25))
+def test_that_whatever_is_asked_there_is_something_to_look_at(events) -> None:
+    state = started("rnn", n_x=2, n_a=2, n_y=1, m=2, T_x=4)
+    for event in events:
+        state = reduce(state, event)
+        rows, columns = state.result.shape
+        assert 0 <= state.cursor.time < state.steps
+        assert state.entry[0] in range(rows)
+        assert state.entry[1] in range(columns)
+        assert state.example in range(2)
+        assert all(name in state.operands for name in state.operation.inputs)
+        assert state.compared is None or state.compared.operation
+        assert state.message == "" or state.message.endswith(".")
