@@ -32,14 +32,19 @@ def add_parser(commands: Commands) -> None:
         "was found. Options decide what the file leaves open.",
     )
     read.add_argument("file", metavar="FILE", type=Path, help="CSV file of prices")
-    _add_dialect(read)
-    _add_table(read)
+    add_decisions(read)
     _add_output(read)
     read.set_defaults(run=run_read)
 
 
+def add_decisions(parser: argparse.ArgumentParser) -> None:
+    """Add the options that decide what a file leaves open."""
+    _add_dialect(parser)
+    _add_table(parser)
+
+
 def _add_dialect(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("dialect (default: what the file shows)")
+    group = parser.add_argument_group("how the file is written (default: what it shows)")
     order = group.add_mutually_exclusive_group()
     for name, value, meaning in (
         ("day", "dmy", "01/02/2019 is 1 February 2019"),
@@ -59,7 +64,7 @@ def _add_dialect(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_table(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("table")
+    group = parser.add_argument_group("table in the file")
     header = group.add_mutually_exclusive_group()
     header.add_argument(
         "--header", metavar="ROW", type=int, help="row that names the columns, counted from 1"
@@ -99,7 +104,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 
 def run_read(args: argparse.Namespace) -> int:
     """Read, write and print what ``args`` asks for."""
-    result, _ = watch(read_in_steps(args.file, _options(args), Control()), "reading")
+    result, _ = watch(read_in_steps(args.file, decisions(args), Control()), "reading")
     reading: Reading = result
     if args.csv is not None:
         write_atomically(args.csv, to_csv(reading))
@@ -111,7 +116,8 @@ def run_read(args: argparse.Namespace) -> int:
     return 0
 
 
-def _options(args: argparse.Namespace) -> ReadOptions:
+def decisions(args: argparse.Namespace) -> ReadOptions:
+    """What the options of ``add_decisions`` say; raises UserError where that cannot be."""
     return ReadOptions(
         encoding=args.encoding,
         delimiter=_DELIMITERS.get(args.delimiter),

@@ -34,6 +34,6 @@ __all__ = (
 )
 
 
-def read_prices(path: Path) -> PriceTable:
+def read_prices(path: Path, options: ReadOptions | None = None) -> PriceTable:
     """The price table in the CSV file ``path``, oldest first; raises what ``read_csv`` raises."""
-    return read_csv(path).table
+    return read_csv(path, options or ReadOptions()).table
