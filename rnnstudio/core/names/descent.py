@@ -160,7 +160,8 @@ class Descent:
                 raise UserError(self._explosion())
             if halt is Halt.SAMPLE:
                 yield self._sample()
-        yield Finished(self._step, pace.seconds, self._result(pace))
+        result = self._result(pace)
+        yield Finished(result.step, result.seconds, result)
 
     def _run(self, control: Control, pace: Pace) -> Halt:
         """Iterate until something is due."""

@@ -33,7 +33,7 @@ from rnnstudio.core.names.batches import EncodedNames
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.descent import Arrays, Smoothing
 from rnnstudio.core.names.spec import FastSpec
-from rnnstudio.core.names.trained import TrainedNames, split
+from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Gradient, Tuning
 
 _MASKS = 1
@@ -45,11 +45,11 @@ class FastLearner:
 
     def __init__(self, spec: FastSpec, corpus: Corpus, begun: TrainedNames | None) -> None:
         self._spec, self._corpus = spec, corpus
-        names, held_out = split(spec, corpus)
+        names, held_out = spec.split(corpus)
         steps = max(map(len, corpus.names)) + 1
         self._names = EncodedNames(names, corpus, steps)
         self._held_out = EncodedNames(held_out, corpus, steps).by_length()
-        self._epoch_steps = -(-len(self._names) // spec.batch_size)
+        self._epoch_steps = spec.epoch_steps(corpus)
         self._epoch, self._batches = -1, list[IntArray]()
         self._judgements: list[float] = []
         self.total = spec.epochs * self._epoch_steps

@@ -15,6 +15,8 @@ from rnnstudio.core.engine.spec import (
     Sgd,
 )
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.holding_out import split_names
 
 MOST_ITERATIONS = 10_000_000
 MOST_UNITS = 500
@@ -190,6 +192,14 @@ class FastSpec:
             raise UserError(
                 f"The held-out share is {self.held_out}; it must lie above 0 and up to 0.5."
             )
+
+    def split(self, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names to train on and the held-out ones, drawn by the seed."""
+        return split_names(corpus.names, self.held_out, self.seed)
+
+    def epoch_steps(self, corpus: Corpus) -> int:
+        """Iterations an epoch: the batches that the names to train on make."""
+        return -(-len(self.split(corpus)[0]) // self.batch_size)
 
 
 Spec = PaperSpec | FastSpec

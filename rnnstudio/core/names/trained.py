@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scenes import CELLS
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.spec import PaperSpec, Spec
 from rnnstudio.core.training import Sampled, Tuning
 
 
@@ -84,44 +80,14 @@ class TrainedNames:
         """The names that the network has learnt from."""
         if isinstance(self.spec, PaperSpec):
             return self.corpus.names
-        return split(self.spec, self.corpus)[0]
+        return self.spec.split(self.corpus)[0]
 
     @property
     def held_out_names(self) -> tuple[str, ...]:
         """The names that it has not seen; none in the recipe "paper"."""
-        return () if isinstance(self.spec, PaperSpec) else split(self.spec, self.corpus)[1]
+        return () if isinstance(self.spec, PaperSpec) else self.spec.split(self.corpus)[1]
 
     @property
     def best_held_out(self) -> float | None:
         """The lowest held-out loss, which is that of ``parameters``; None before the first."""
         return min((loss for _, loss in self.held_out), default=None)
-
-
-MOST_HELD_OUT = 1_000
-"""More names would hold up a stop while they are judged, and hardly sharpen the judgement."""
-
-
-def split(spec: FastSpec, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names to train on and the held-out ones, drawn by the spec's seed."""
-    return split_names(corpus.names, spec.held_out, spec.seed)
-
-
-def split_names(
-    names: tuple[str, ...], share: float, seed: int
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Two parts of the different ``names``, ``share`` of them held out: at least one in each.
-
-    A name that stands twice in the list is taken once: no held-out name is trained on.
-
-    Raises
-    ------
-    UserError
-        When all names are the same.
-    """
-    different = tuple(dict.fromkeys(names))
-    if len(different) < 2:
-        raise UserError("All names are the same; to hold some out there must be at least two.")
-    count = min(max(1, math.floor(share * len(different))), MOST_HELD_OUT)
-    order = np.random.default_rng([seed, 0]).permutation(len(different))
-    held_out, train = order[:count], order[count:]
-    return tuple(different[i] for i in train), tuple(different[i] for i in held_out)

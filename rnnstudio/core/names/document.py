@@ -1,0 +1,213 @@
+"""A training on names as a file that can be reopened, sampled from, inspected and continued.
+
+A stranger may have written it: whatever does not fit together is refused before it is used.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, astuple
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, Corpus
+from rnnstudio.core.names.report import LONGEST_NAME
+from rnnstudio.core.names.sampler import LONGEST_SAMPLE, SAMPLES
+from rnnstudio.core.names.spec import RECIPES, PaperSpec, Spec, recipe_of
+from rnnstudio.core.names.trained import TrainedNames, Tuned
+from rnnstudio.core.training import Sampled, Tuning
+
+KIND = "names"
+VERSION = 1
+
+
+class _DamageError(Exception):
+    """Something in the document does not fit; the text says what."""
+
+
+def save_names(path: Path, trained: TrainedNames) -> None:
+    """Write a training to ``path``, whole or not at all; raises UserError when it cannot."""
+    content = {
+        "recipe": recipe_of(trained.spec),
+        "spec": asdict(trained.spec),
+        "source": trained.corpus.source,
+        "names": list(trained.corpus.names),
+        "vocabulary": list(trained.vocabulary),
+        "held_out": [list(point) for point in trained.held_out],
+        "samples": [[sample.step, list(sample.texts)] for sample in trained.samples],
+        "tunings": [[tuned.step, *astuple(tuned.tuning)] for tuned in trained.tunings],
+        "seconds": trained.seconds,
+    }
+    arrays = {"losses": trained.losses, "smoothed": trained.smoothed}
+    arrays |= {f"parameters.{name}": part for name, part in trained.parameters.items()}
+    arrays |= {f"memory.{name}": part for name, part in trained.memory.items()}
+    save(path, Document(KIND, VERSION, content, arrays))
+
+
+def load_names(path: Path) -> TrainedNames:
+    """Read a training; raises UserError when there is none, or it does not fit together."""
+    document = load(path, KIND, VERSION)
+    try:
+        return _trained(document)
+    except (_DamageError, KeyError, TypeError, ValueError, OverflowError) as error:
+        what = str(error) if isinstance(error, _DamageError) else "a part is missing or misshapen"
+        raise UserError(
+            f"{path.name} does not hold together ({what[:100]}); choose another file."
+        ) from error
+
+
+def _trained(document: Document) -> TrainedNames:
+    content, arrays = document.content, document.arrays
+    spec = _spec(content)
+    corpus = _corpus(content)
+    steps = len(arrays["losses"])
+    _check_steps(spec, corpus, steps)
+    shapes = CELLS[spec.cell].parameter_shapes(
+        len(corpus.vocabulary), spec.units, len(corpus.vocabulary)
+    )
+    _require(set(arrays) == _array_names(spec, shapes), "other arrays than its recipe has")
+    return TrainedNames(
+        spec,
+        corpus,
+        {name: _array(arrays, f"parameters.{name}", shapes[name], "f8") for name in shapes},
+        _memory(spec, shapes, arrays),
+        _array(arrays, "losses", (steps,), "f8"),
+        _array(arrays, "smoothed", (steps,), "f8"),
+        _held_out(spec, corpus, content["held_out"], steps),
+        tuple(_sample(each, steps) for each in _list(content["samples"])),
+        tuple(_tuned(each, steps) for each in _list(content["tunings"])),
+        _number(content["seconds"], least=0.0),
+    )
+
+
+def _spec(content: Mapping[str, Any]) -> Spec:
+    kind, given = RECIPES[content["recipe"]], content["spec"]
+    defaults = asdict(kind())
+    _require(isinstance(given, dict) and set(given) == set(defaults), "other settings than known")
+    for name, default in defaults.items():
+        types = (int, float) if isinstance(default, float) else (type(default),)
+        _require(type(given[name]) in types, f"{name} is {given[name]!r}")
+    return kind(**given)
+
+
+def _corpus(content: Mapping[str, Any]) -> Corpus:
+    vocabulary, names = _strings(content["vocabulary"]), _strings(content["names"])
+    _require(
+        len(vocabulary) <= LARGEST_VOCABULARY
+        and vocabulary[:1] == (END,)
+        and all(len(symbol) == 1 and symbol != END for symbol in vocabulary[1:])
+        and list(vocabulary[1:]) == sorted(set(vocabulary[1:])),
+        "no such vocabulary",
+    )
+    letters = set(vocabulary[1:])
+    fits = all(1 <= len(name) <= LONGEST_NAME and letters.issuperset(name) for name in names)
+    _require(fits, "names that its vocabulary cannot write")
+    return Corpus(_string(content["source"]), names, vocabulary)
+
+
+def _check_steps(spec: Spec, corpus: Corpus, steps: int) -> None:
+    if isinstance(spec, PaperSpec):
+        total = spec.iterations
+    else:
+        total = spec.epochs * spec.epoch_steps(corpus)
+    _require(steps <= total, f"{steps} iterations of {total}")
+
+
+def _array_names(spec: Spec, shapes: Mapping[str, tuple[int, int]]) -> set[str]:
+    memory = {"a_prev"} if isinstance(spec, PaperSpec) else _memory_shapes(shapes)
+    return {
+        "losses",
+        "smoothed",
+        *(f"parameters.{name}" for name in shapes),
+        *(f"memory.{name}" for name in memory),
+    }
+
+
+def _memory_shapes(shapes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    return {f"{key}.{name}": shape for key in ("now", "m", "v") for name, shape in shapes.items()}
+
+
+def _memory(
+    spec: Spec, shapes: Mapping[str, tuple[int, int]], arrays: Mapping[str, Array]
+) -> dict[str, Array]:
+    if isinstance(spec, PaperSpec):
+        return {"a_prev": _array(arrays, "memory.a_prev", (spec.units, 1), "f8")}
+    memory = {
+        name: _array(arrays, f"memory.{name}", shape, "f4")
+        for name, shape in _memory_shapes(shapes).items()
+    }
+    squares = (part for name, part in memory.items() if name.startswith("v."))
+    _require(all((part >= 0).all() for part in squares), "a mean of squares below 0")
+    return memory
+
+
+def _array(arrays: Mapping[str, Array], name: str, shape: tuple[int, ...], dtype: str) -> Array:
+    array = arrays[name]
+    _require(
+        array.shape == shape and array.dtype == np.dtype(dtype),
+        f"{name} is {array.shape} of {array.dtype}, not {shape} of {np.dtype(dtype)}",
+    )
+    _require(bool(np.isfinite(array).all()), f"{name} holds a number that is not finite")
+    return array
+
+
+def _held_out(spec: Spec, corpus: Corpus, points: Any, steps: int) -> tuple[tuple[int, float], ...]:
+    held_out = tuple((_step(at, steps), _number(loss, least=0.0)) for at, loss in _list(points))
+    if isinstance(spec, PaperSpec):
+        _require(not held_out, "held-out losses of a recipe that holds nothing out")
+    else:
+        size = spec.epoch_steps(corpus)
+        ends = [size * epoch - 1 for epoch in range(1, steps // size + 1)]
+        _require([at for at, _ in held_out] == ends, "not one held-out loss an epoch")
+    return held_out
+
+
+def _sample(given: Any, steps: int) -> Sampled:
+    step, texts = _list(given)
+    names = _strings(texts)
+    _require(
+        len(names) == SAMPLES and all(len(name) <= LONGEST_SAMPLE for name in names),
+        "a sample that is none",
+    )
+    return Sampled(_step(step, steps), names)
+
+
+def _tuned(given: Any, steps: int) -> Tuned:
+    step, learning_rate, clip = _list(given)
+    return Tuned(_step(step, steps), Tuning(_number(learning_rate), _number(clip)))
+
+
+def _step(value: Any, steps: int) -> int:
+    _require(type(value) is int and 0 <= value < steps, f"{value!r} is none of its iterations")
+    return int(value)
+
+
+def _number(value: Any, least: float = -math.inf) -> float:
+    _require(type(value) in (int, float) and math.isfinite(value) and value >= least, f"{value!r}")
+    return float(value)
+
+
+def _string(value: Any) -> str:
+    _require(type(value) is str, f"{value!r} is no text")
+    return str(value)
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    return tuple(_string(each) for each in _list(value))
+
+
+def _list(value: Any) -> list[Any]:
+    _require(type(value) is list, "no list where one must be")
+    return list(value)
+
+
+def _require(condition: bool, what: str) -> None:
+    if not condition:
+        raise _DamageError(what)

@@ -1,0 +1,40 @@
+"""The sampling room: names on demand, each with what is nearest to it, and letter by letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from rnnstudio.core.names.novelty import Neighbours, Verdict
+from rnnstudio.core.names.sampler import Letter, Sampling, letters, sample_names
+from rnnstudio.core.names.stepper import Stepper
+from rnnstudio.core.names.trained import TrainedNames
+
+
+class SamplingRoom:
+    """Draws from one trained network."""
+
+    def __init__(self, trained: TrainedNames) -> None:
+        self._trained = trained
+        self._model = Stepper(trained.spec.cell, trained.parameters)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        """All names of the list, the held-out ones too: what stands there is not new."""
+        return Neighbours(self._trained.corpus.names)
+
+    def names(self, sampling: Sampling) -> tuple[Verdict, ...]:
+        """Names, each with its nearest neighbour in the list.
+
+        Raises UserError when the beginning has a symbol that the network does not know.
+        """
+        drawn = sample_names(self._model, self._trained.vocabulary, sampling)
+        return self._neighbours.verdicts(drawn)
+
+    def letters(self, sampling: Sampling, number: int = 0) -> Iterator[Letter]:
+        """The same name as ``names(sampling)[number]``, letter by letter."""
+        return letters(self._model, self._trained.vocabulary, sampling, number)
+
+    def verdict(self, name: str) -> Verdict:
+        """How near a name is to the list."""
+        return self._neighbours.verdict(name)

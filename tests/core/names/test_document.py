@@ -1,0 +1,151 @@
+"""Trainings as files: what comes back, and what a stranger's file cannot do."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.document import KIND, load_names, save_names
+from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.train import train
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Control, Tuning
+from tests.core.names.runs import FAST, FEW, PAPER, StopAt, assert_same, finished, stopped
+
+RUNS = {"paper": finished(PAPER), "fast": finished(FAST)}
+
+
+@pytest.mark.parametrize("recipe", RUNS)
+def test_that_a_training_comes_back_to_the_last_bit(recipe: str, tmp_path: Path) -> None:
+    path = tmp_path / "run.rnnstudio"
+    save_names(path, RUNS[recipe])
+    back = load_names(path)
+    assert_same(back, RUNS[recipe])
+    assert (back.seconds, back.corpus.source) == (RUNS[recipe].seconds, "few")
+
+
+@pytest.mark.parametrize("step", [0, 1])
+def test_that_a_training_comes_back_from_its_first_moments(step: int, tmp_path: Path) -> None:
+    for spec in (PAPER, FAST):
+        state = stopped(spec, step)
+        save_names(tmp_path / "run.rnnstudio", state)
+        assert_same(load_names(tmp_path / "run.rnnstudio"), state)
+
+
+def test_that_tunings_come_back(tmp_path: Path) -> None:
+    *_, last = train(PAPER, FEW, StopAt(10_000, {5: Tuning(0.02, 3.0), 9: Tuning(0.01, 3.0)}))
+    save_names(tmp_path / "run.rnnstudio", last.result)
+    assert load_names(tmp_path / "run.rnnstudio").tunings == last.result.tunings
+    assert len(last.result.tunings) == 2
+
+
+Change = Callable[[dict[str, Any], dict[str, Any]], Any]
+CHANGES: dict[str, tuple[Change, str]] = {
+    "recipe": (lambda content, _: content.update(recipe="soup"), "a part is missing"),
+    "setting": (lambda content, _: content["spec"].update(units=6.0), "units is 6.0"),
+    "truth": (lambda content, _: content["spec"].update(seed=True), "seed is True"),
+    "impossible": (lambda content, _: content["spec"].update(units=0), "The units is 0"),
+    "more settings": (lambda content, _: content["spec"].update(colour=1), "other settings"),
+    "huge": (lambda content, _: content["spec"].update(units=500), "not \\(500,"),
+    "seconds": (lambda content, _: content.update(seconds=-1), "-1"),
+    "letters": (lambda content, _: content["names"].append("ünknown"), "names that its vocabulary"),
+    "long name": (lambda content, _: content["names"].append("a" * 101), "names that its"),
+    "order": (lambda content, _: content["vocabulary"].reverse(), "no such vocabulary"),
+    "one name": (lambda content, _: content.update(names=["aba"]), "only one name"),
+    "sample": (lambda content, _: content["samples"].append([10**9, ["a"] * 7]), "1000000000"),
+    "few samples": (lambda content, _: content["samples"].append([1, ["a"]]), "a sample that is"),
+    "held out": (lambda content, _: content["held_out"].append([3, 1.5]), "held-out loss"),
+    "tuning": (lambda content, _: content["tunings"].append([3, 0.0, 1.0]), "it must be a number"),
+    "no array": (lambda _, arrays: arrays.pop("smoothed"), "other arrays"),
+    "shape": (lambda _, arrays: arrays.update(losses=np.zeros(3)), "smoothed is"),
+    "type": (lambda _, arrays: arrays.update(losses=arrays["losses"].astype("f4")), "losses is"),
+    "infinite": (lambda _, arrays: arrays["parameters.by"].fill(np.inf), "not finite"),
+    "weights": (
+        lambda _, arrays: arrays.update({"parameters.by": np.zeros((3, 1))}),
+        "parameters.by is",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+@pytest.mark.parametrize("recipe", RUNS)
+def test_that_a_file_that_does_not_fit_together_is_refused(
+    recipe: str, what: str, tmp_path: Path
+) -> None:
+    path, (change, sentence) = tmp_path / "run.rnnstudio", CHANGES[what]
+    content, arrays = parts(RUNS[recipe], path)
+    change(content, arrays)
+    save(path, Document(KIND, 1, content, arrays))
+    with pytest.raises(UserError, match=sentence):
+        load_names(path)
+
+
+def test_that_a_negative_mean_of_squares_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "run.rnnstudio"
+    content, arrays = parts(RUNS["fast"], path)
+    arrays["memory.v.by"][0] = -1
+    save(path, Document(KIND, 1, content, arrays))
+    with pytest.raises(UserError, match="a mean of squares below 0"):
+        load_names(path)
+
+
+def parts(trained: TrainedNames, path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The content and the arrays of a document, to be changed."""
+    save_names(path, trained)
+    document = load(path, KIND, 1)
+    return dict(document.content), dict(document.arrays)
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner),
+    max_leaves=5,
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_that_whatever_stands_in_a_file_it_is_usable_or_refused(
+    tmp_path: Path, data: st.DataObject
+) -> None:
+    path = tmp_path / "run.rnnstudio"
+    save_names(path, RUNS[data.draw(st.sampled_from(sorted(RUNS)))])
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    header = json.loads(members["document.json"])
+    place = data.draw(st.sampled_from(sorted(header["content"])))
+    _change_somewhere(header["content"], place, data)
+    members["document.json"] = json.dumps(header).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    try:
+        trained = load_names(path)
+    except UserError:
+        return
+    SamplingRoom(trained).names(Sampling(count=2))
+    try:
+        next(train(trained.spec, trained.corpus, Control(), trained))
+    except UserError as error:
+        assert "continue it" in str(error)  # noqa: PT017 - most have come to their end
+
+
+def _change_somewhere(container: Any, place: Any, data: st.DataObject) -> None:
+    """Put anything in the place, or in a place inside it."""
+    inner = container[place]
+    if isinstance(inner, dict | list) and inner and data.draw(st.booleans()):
+        keys = sorted(inner) if isinstance(inner, dict) else range(len(inner))
+        _change_somewhere(inner, data.draw(st.sampled_from(keys)), data)
+    else:
+        container[place] = data.draw(ANYTHING)
