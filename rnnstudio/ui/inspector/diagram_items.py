@@ -51,6 +51,21 @@ class Look(Enum):
     """It reads the current operation's result."""
 
 
+_FRAMES = {
+    Look.PENDING: QPen(QColor(THEME.border), 1, Qt.PenStyle.DashLine),
+    Look.DONE: QPen(QColor(THEME.muted), 1.2),
+    Look.SOURCE: QPen(QColor(THEME.accent), 2),
+    Look.CURRENT: QPen(QColor(THEME.accent), 3.5),
+    Look.FED: QPen(QColor(THEME.accent), 2, Qt.PenStyle.DashLine),
+}
+_LINES = {
+    Look.PENDING: QPen(QColor(THEME.border), 1.2),
+    Look.DONE: QPen(QColor(THEME.muted), 1.2),
+    Look.SOURCE: QPen(QColor(THEME.accent), 3),
+    Look.FED: QPen(QColor(THEME.accent), 3, Qt.PenStyle.DashLine),
+}
+
+
 class NodeItem(QGraphicsItem):
     """A value: its symbol and its numbers as a strip of colours.
 
@@ -135,17 +150,10 @@ class NodeItem(QGraphicsItem):
             self._paint_corner(painter, self._rect.topLeft(), _CORNER, THEME.error)
 
     def _paint_frame(self, painter: QPainter) -> None:
-        frames = {
-            Look.PENDING: QPen(QColor(THEME.border), 1, Qt.PenStyle.DashLine),
-            Look.DONE: QPen(QColor(THEME.muted), 1.2),
-            Look.SOURCE: QPen(QColor(THEME.accent), 2),
-            Look.CURRENT: QPen(QColor(THEME.accent), 3.5),
-            Look.FED: QPen(QColor(THEME.accent), 2, Qt.PenStyle.DashLine),
-        }
         fills = {Look.CURRENT: THEME.accent_soft}
         if self.node.parameter:
             fills[Look.SOURCE] = THEME.glow
-        painter.setPen(frames[self.look])
+        painter.setPen(_FRAMES[self.look])
         painter.setBrush(QColor(fills.get(self.look, THEME.panel)))
         radius = self._rect.height() / 2 if self.node.kind is Kind.BESIDE else 6
         painter.drawRoundedRect(self._rect, radius, radius)
@@ -236,13 +244,7 @@ class EdgeItem(QGraphicsItem):
         self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
     ) -> None:
         """The curve, then the head."""
-        pens = {
-            Look.PENDING: QPen(QColor(THEME.border), 1.2),
-            Look.DONE: QPen(QColor(THEME.muted), 1.2),
-            Look.SOURCE: QPen(QColor(THEME.accent), 3),
-            Look.FED: QPen(QColor(THEME.accent), 3, Qt.PenStyle.DashLine),
-        }
-        pen = pens[self.look]
+        pen = _LINES[self.look]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

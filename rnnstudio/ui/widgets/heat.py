@@ -44,21 +44,22 @@ def heat_image(array: Array, limit: float) -> QImage:
     return image.copy()  # the pixels above do not outlive this function
 
 
-def heat_colour(value: float, limit: float) -> QColor:
-    """The colour of one number."""
-    return QColor.fromRgb(int(_table()[_levels(np.asarray(value), limit)]))
+def heat_colours(array: Array, limit: float) -> list[list[tuple[QColor, QColor]]]:
+    """For each number its colour and, black or white, the one that is read on it most easily."""
+    return [[_colours_at(level) for level in row] for row in _levels(array, limit).tolist()]
 
 
 def text_colour(value: float, limit: float) -> QColor:
-    """Black or white, whichever is the easier to read on ``heat_colour``."""
-    return _text_at(int(_levels(np.asarray(value), limit)))
+    """A colour that can be read on the colour of the number."""
+    return heat_colours(np.array([[value]]), limit)[0][0][1]
 
 
 @cache
-def _text_at(level: int) -> QColor:
-    background = luminance(QColor.fromRgb(int(_table()[level])))
+def _colours_at(level: int) -> tuple[QColor, QColor]:
+    fill = QColor.fromRgb(int(_table()[level]))
     black, white = QColor(THEME.heat_text), QColor(THEME.accent_text)
-    return max(black, white, key=lambda text: _contrast(luminance(text), background))
+    background = luminance(fill)
+    return fill, max(black, white, key=lambda text: _contrast(luminance(text), background))
 
 
 def luminance(colour: QColor) -> float:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.heat import heat_colour, heat_image, text_colour
+from rnnstudio.ui.widgets.heat import heat_colours, heat_image
 from rnnstudio.ui.widgets.numbers import parse, scientific, tidy
 
 Entry = tuple[int, int]
@@ -77,12 +77,9 @@ class HeatMap(QWidget):
 
         ``entry`` is framed, ``sources`` are underlaid, ``marks`` carry a corner.
         """
-        resized = array.shape != self._array.shape
         self._array, self._limit = array, limit
         self._entry, self._sources, self._marks = entry, sources, marks
         self._close_editor()
-        if resized:
-            self.updateGeometry()
         self.update()
 
     def cell_text(self, row: int, column: int) -> str:
@@ -118,11 +115,8 @@ class HeatMap(QWidget):
         return (row, column) if 0 <= row < rows and 0 <= column < columns else None
 
     def sizeHint(self) -> QSize:
-        """Room for every cell with its number."""
-        rows, columns = self._array.shape
-        width = self._head() + columns * WIDEST_CELL
-        height = self._metrics.height() + rows * TALLEST_CELL
-        return QSize(math.ceil(min(width, 420)), math.ceil(min(height, 320)) + 2)
+        """The same for every array: a step to another one moves nothing."""
+        return QSize(240, 160)
 
     def minimumSizeHint(self) -> QSize:
         """Room for coloured cells without numbers."""
@@ -254,15 +248,18 @@ class HeatMap(QWidget):
         rect = self.cell_rect(0, 0)
         font, metrics = self._cell_font(rect)
         painter.setFont(font)
+        border, middle = QColor(THEME.border), Qt.AlignmentFlag.AlignCenter
+        colours, numbers = heat_colours(self._array, self._limit), self._array.tolist()
         for row in range(rows):
             for column in range(columns):
-                value, rect = float(self._array[row, column]), self.cell_rect(row, column)
-                painter.setPen(QColor(THEME.border))
-                painter.setBrush(heat_colour(value, self._limit))
-                painter.drawRect(rect)
-                painter.setPen(text_colour(value, self._limit))
-                text = _fitting(value, rect.width() - 2, metrics)
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+                fill, ink = colours[row][column]
+                painter.setPen(border)
+                painter.setBrush(fill)
+                cell = rect.translated(column * rect.width(), row * rect.height())
+                painter.drawRect(cell)
+                painter.setPen(ink)
+                text = _fitting(numbers[row][column], rect.width() - 2, metrics)
+                painter.drawText(cell, middle, text)
         painter.setFont(self._font)
 
     def _cell_font(self, cell: QRectF) -> tuple[QFont, QFontMetricsF]:
