@@ -151,3 +151,10 @@ def symbol_text(name: str, state: State) -> str:
     """The symbol without typography; the gradient of an initial state is not in the tables."""
     known = {"dx": "dx", **{f"d{s}0": f"d{s}⟨0⟩" for s in state.scene.cell.states}}
     return known[name] if name in known else symbol(name, state.cursor.notation).text
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(CheckView, example_state())

@@ -77,3 +77,10 @@ class Diagrams(QSplitter):
         else:
             self.setOrientation(Qt.Orientation.Vertical)
             self.setSizes([round(first.height()), round(second.height())])
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(Diagrams, example_state())

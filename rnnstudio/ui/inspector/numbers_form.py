@@ -179,3 +179,10 @@ class NumbersForm(QWidget):
         scroll.setWidgetResizable(True)
         layout.addWidget(scroll, stretch=1)
         layout.addLayout(buttons)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(NumbersForm, example_state())

@@ -165,3 +165,10 @@ def _spin_box(least: int, most: int) -> QSpinBox:
     # A number that is being typed is not asked for digit by digit.
     box.setKeyboardTracking(False)
     return box
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(SceneForm, example_state())

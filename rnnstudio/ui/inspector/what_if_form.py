@@ -181,3 +181,10 @@ class WhatIfForm(QWidget):
         layout.addWidget(self.hold)
         layout.addWidget(self.held, stretch=1)
         layout.addLayout(lifts)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(WhatIfForm, example_state())

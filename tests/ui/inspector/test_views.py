@@ -14,6 +14,7 @@ from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
 from rnnstudio.ui.inspector.diagram_items import Look
 from rnnstudio.ui.inspector.diagram_view import DiagramView
+from rnnstudio.ui.inspector.diagrams import Diagrams
 from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
@@ -26,6 +27,7 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.example import example_state
 from rnnstudio.ui.inspector.gradients_view import GradientsView
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
+from rnnstudio.ui.inspector.scene_form import SceneForm
 from rnnstudio.ui.inspector.strip_painter import travelled
 from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.tab import InspectorTab
@@ -44,6 +46,8 @@ def go_to(tab: InspectorTab, name: str) -> None:
     [
         StripView,
         DiagramView,
+        Diagrams,
+        SceneForm,
         CardView,
         GradientsView,
         CheckView,
