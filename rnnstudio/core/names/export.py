@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.names.novelty import Verdict
 from rnnstudio.core.names.spec import recipe_of
 from rnnstudio.core.names.trained import TrainedNames
 
@@ -42,8 +44,25 @@ def write_samples(trained: TrainedNames, path: Path) -> None:
     """
     if path.suffix.lower() == ".csv":
         rows = ((sample.step, name) for sample in trained.samples for name in sample.texts)
-        text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([("iteration", "name"), *rows])
-        write_atomically(path, text.getvalue())
+        write_atomically(path, _csv([("iteration", "name"), *rows]))
     else:
         write_atomically(path, "".join(f"{name}\n" for name in trained.samples[-1].texts))
+
+
+def write_names(verdicts: Sequence[Verdict], path: Path) -> None:
+    """Write drawn names: a ``.csv`` with the nearest listed name of each, any other file as text.
+
+    The columns of the CSV are name, kind, nearest and distance; a text has one name a line. Raises
+    UserError when the file cannot be written; it is never left half-written.
+    """
+    if path.suffix.lower() == ".csv":
+        rows = [(each.name, each.kind.value, each.nearest, each.distance) for each in verdicts]
+        write_atomically(path, _csv([("name", "kind", "nearest", "distance"), *rows]))
+    else:
+        write_atomically(path, "".join(f"{each.name}\n" for each in verdicts))
+
+
+def _csv(rows: Iterable[Sequence[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
