@@ -183,9 +183,9 @@ class HeatMap(QWidget):
         return super().event(event)
 
     def edit(self, row: int, column: int) -> QLineEdit:
-        """Open a field over the cell; Return takes its number, leaving it keeps the old one."""
+        """Open a field over the cell: Return or leaving it takes its number, Escape does not."""
         self._close_editor()
-        editor = QLineEdit(repr(float(self._array[row, column])), self)
+        editor = _Field(repr(float(self._array[row, column])), self)
         editor.setFont(self._font)
         rect = self.cell_rect(row, column).toRect()
         wide = max(rect.width(), round(self._metrics.horizontalAdvance("−0.00000000")) + 12)
@@ -194,6 +194,7 @@ class HeatMap(QWidget):
         editor.setGeometry(left, max(0, min(rect.y(), self.height() - tall)), wide, tall)
         editor.selectAll()
         editor.editingFinished.connect(lambda: self._take(row, column))
+        editor.cancelled.connect(self._close_editor)
         editor.show()
         editor.setFocus()
         self._editor = editor
@@ -311,6 +312,16 @@ class HeatMap(QWidget):
         ):
             painter.setPen(QPen(QColor(colour), 2, style))
             painter.drawRect(frame)
+
+
+class _Field(QLineEdit):
+    cancelled = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 def _fitting(value: float, width: float, metrics: QFontMetricsF) -> str:

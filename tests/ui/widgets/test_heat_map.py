@@ -67,6 +67,21 @@ def test_that_what_is_no_number_is_refused_and_the_old_one_stays(
     assert heat_map.cell_text(0, 1) == "−1.25"
 
 
+def test_that_escape_keeps_the_old_number_and_leaving_takes_the_new_one(
+    heat_map: HeatMap, qtbot: QtBot
+) -> None:
+    editor = heat_map.edit(0, 0)
+    editor.setText("7")
+    with qtbot.assertNotEmitted(heat_map.edited):
+        qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert not editor.isVisible()
+    editor = heat_map.edit(0, 0)
+    editor.setText("8")
+    with qtbot.waitSignal(heat_map.edited) as edited:
+        heat_map.setFocus()
+    assert edited.args == [0, 0, 8.0]
+
+
 def test_that_new_numbers_close_a_field_that_is_still_open(heat_map: HeatMap) -> None:
     heat_map.edit(0, 0)
     heat_map.show_array(ARRAY * 2, 3.0)
