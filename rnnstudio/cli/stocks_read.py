@@ -144,6 +144,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
         "source": reading.table.source,
         "rows": reading.table.rows,
         "columns": list(reading.table.names),
+        "preferred": reading.preferred,
         "first": dates[0],
         "last": dates[-1],
         "findings": [

@@ -32,6 +32,7 @@ UNITS = {
     "t": 12,
     "tn": 12,
     "triliun": 12,
+    "trilyun": 12,
 }
 """Powers of ten; M is a million, unless the column also says jt (juta): then it is a miliar."""
 
@@ -44,7 +45,7 @@ _CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
 _NUMBER = re.compile(
     rf"(?P<bracket>\()?(?P<sign>[+-])?\s?(?P<before>{_CURRENCY})?\s?(?P<sign2>[+-])?"
-    r"(?P<core>[.,]?9(?:[9.,' ]*9)?[.,]?)(?P<power>[eE][+-]?9+)?"
+    r"(?P<core>[.,]?9(?:[9.,' ]*9)?[.,]?)(?:(?<=[.,])-)?(?P<power>[eE][+-]?9+)?"
     rf"(?:\s?(?P<unit>(?i:{_UNIT}))\.?)?\s?(?P<percent>%)?\s?(?P<after>{_CURRENCY})?(?(bracket)\))"
 )
 _GRAMMAR = {

@@ -59,6 +59,12 @@ class Reading:
     lines: npt.NDArray[np.int64]
 
     @property
+    def preferred(self) -> str:
+        """The column to forecast where nobody says otherwise: the adjusted close if there is one."""
+        names = self.table.price_names
+        return next((name for name in ("Adj Close", "Close") if name in names), names[0])
+
+    @property
     def timestamps(self) -> list[str]:
         """The dates in ISO form: days, or full timestamps where there are times."""
         dates: Dates = self.table.dates

@@ -179,6 +179,12 @@ def test_that_the_true_splits_of_the_shipped_shares_are_found_and_no_others(
     assert sum(action.count(" on ") for action in told) == len(splits)
 
 
+def test_that_the_adjusted_close_is_preferred_where_there_is_one(tmp_path: Path) -> None:
+    assert read_csv(SAMPLES["AAPL"]).preferred == "Adj Close"
+    assert read(tmp_path, "Date,Open,Close\n2019-01-02,1.5,1.6\n").preferred == "Close"
+    assert read(tmp_path, "Date,Open,High\n2019-01-02,1.5,1.6\n").preferred == "Open"
+
+
 def test_that_undoing_the_splits_agrees_with_the_adjusted_close_but_for_dividends() -> None:
     as_traded = read_csv(SAMPLES["AAPL"]).table
     table = read_csv(SAMPLES["AAPL"], undo("split")).table
