@@ -24,7 +24,7 @@ def split_lines(text: str, source: str) -> list[str]:
     UserError
         When a line is longer than any row of prices, or a quote is not closed on its line.
     """
-    lines = text.rstrip("\n\x1a \t").split("\n")
+    lines = text.rstrip("\n\x1a").split("\n")
     if max(map(len, lines)) > MAX_LINE:
         row = next(row for row, line in enumerate(lines, 1) if len(line) > MAX_LINE)
         raise UserError(f"{source}, row {row} has more than {MAX_LINE:,} characters: no prices.")

@@ -60,7 +60,7 @@ class Reading:
 
     @property
     def preferred(self) -> str:
-        """The column to forecast where nobody says otherwise: the adjusted close if there is one."""
+        """The column to forecast where nobody says otherwise: the adjusted close if there is."""
         names = self.table.price_names
         return next((name for name in ("Adj Close", "Close") if name in names), names[0])
 

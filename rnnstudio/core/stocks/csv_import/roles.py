@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,7 +62,7 @@ class Outline:
         """How the command line says that a column is ``canonical``."""
         unique = self.names[place] and self.names.count(self.names[place]) == 1
         value = f"{canonical}={self.names[place] if unique else place + 1}"
-        return f'--column "{value}"' if " " in value else f"--column {value}"
+        return f"--column {shlex.quote(value)}"
 
     def share(self, place: int, test: Callable[[str], bool]) -> float:
         """The share of a column's cells for which ``test`` holds, of those that are not empty."""

@@ -88,6 +88,11 @@ def test_that_two_columns_of_prices_are_asked_about(tmp_path: Path) -> None:
     assert readings["--column Close=Ask"].table.column("Close").tolist() == [1.6, 1.7]
 
 
+def test_that_an_option_with_a_name_can_be_pasted_into_a_shell(tmp_path: Path) -> None:
+    question = asked(tmp_path, "Date,S&P 500,Nasdaq\n2019-01-02,1.5,1.6\n")
+    assert question.choices[0].flag == "--column 'Close=S&P 500'"
+
+
 def test_that_price_and_last_are_asked_about(tmp_path: Path) -> None:
     question = asked(tmp_path, "Date,Open,Price,Last\n2019-01-02,1.5,1.6,1.7\n")
     assert "several columns that may be the Close: 'Price', 'Last'" in question.question

@@ -387,6 +387,11 @@ def test_that_every_delimiter_is_found(tmp_path: Path, delimiter: str) -> None:
     assert table.column("Close").tolist() == [1.5, 1.25]
 
 
+def test_that_rows_may_end_in_tabs(tmp_path: Path) -> None:
+    table = read(tmp_path, "Date\tClose\t\n2019-01-02\t1.5\t\n2019-01-03\t1.25\t\n").table
+    assert table.column("Close").tolist() == [1.5, 1.25]
+
+
 def test_that_decimal_commas_between_semicolons_do_not_pass_for_delimiters(tmp_path: Path) -> None:
     table = read(tmp_path, "Date;Open;Close\n2019-01-02;1,5;1,6\n2019-01-03;1,7;1,8\n").table
     assert table.column("Close").tolist() == [1.6, 1.8]
