@@ -19,22 +19,14 @@ from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     EntryChosen,
     NotationChosen,
-    OperationChosen,
     OperationStepped,
     SceneChosen,
     TimeChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.heat_map import HeatMap
-
-
-def number(text: str) -> float:
-    return float(text.replace("−", "-"))
-
-
-def go_to(tab: InspectorTab, name: str) -> None:
-    rows = [operation.name for operation in tab.state.table]
-    tab.dispatch(OperationChosen(rows.index(name)))
+from rnnstudio.ui.widgets.numbers import parse
+from tests.ui.inspector.steps import go_to
 
 
 def type_over(qtbot: QtBot, heat_map: HeatMap, row: int, column: int, text: str) -> None:
@@ -53,7 +45,7 @@ def test_that_a_click_in_the_result_puts_that_entry_s_numbers_in(
     qtbot.mouseClick(tab.card.result, Qt.MouseButton.LeftButton, pos=place)
     text = tab.card.numbers.text()
     assert "[4,1] = σ(" in text
-    assert number(text.rsplit("=", 1)[1]) == pytest.approx(tab.state.result[3, 0], rel=5e-3)
+    assert parse(text.rsplit("=", 1)[1]) == pytest.approx(tab.state.result[3, 0], rel=5e-3)
 
 
 def test_that_the_row_and_the_column_that_made_an_entry_are_framed(tab: InspectorTab) -> None:
@@ -77,7 +69,7 @@ def test_that_the_listed_terms_add_up_to_what_stands_in_the_gate(tab: InspectorT
     assert 1 / (1 + np.exp(-inside)) == pytest.approx(values["ot"][1, 0])
     symbols, numbers, value = lines[0]
     assert symbols == "W_o[2,1] · concat[1,1]"
-    first, second, product = (number(t) for t in re.findall(r"−?[\d.e−]+", numbers))
+    first, second, product = (parse(t) for t in re.findall(r"−?[\d.e−]+", numbers))
     assert first * second == pytest.approx(product, rel=2e-2)
     assert product == pytest.approx(value, rel=1e-2)
 
@@ -158,7 +150,7 @@ def test_that_a_gate_typed_over_is_held_and_everything_downstream_follows(
     assert "held at 0" in tab.card.numbers.text()
     go_to(tab, "c_next")
     values = tab.state.values
-    assert number(tab.card.result.cell_text(1, 0)) == pytest.approx(
+    assert parse(tab.card.result.cell_text(1, 0)) == pytest.approx(
         (values["it"] * values["cct"])[1, 0], rel=1e-3
     )
     assert not np.array_equal(tab.state.trace.forward[-1]["a_next"], before)

@@ -18,20 +18,15 @@ from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
     EntryChosen,
-    OperationChosen,
     SceneChosen,
     TimeChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
+from tests.ui.inspector.steps import go_to
 
 
 def click(qtbot: QtBot, button: QPushButton) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def go_to(tab: InspectorTab, name: str) -> None:
-    rows = [operation.name for operation in tab.state.table]
-    tab.dispatch(OperationChosen(rows.index(name)))
 
 
 @pytest.fixture

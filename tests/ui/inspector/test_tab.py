@@ -20,17 +20,13 @@ from rnnstudio.ui.inspector.events import (
     SceneChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
-from rnnstudio.ui.widgets.numbers import tidy
-
-
-def number(text: str) -> float:
-    return float(text.replace("−", "-"))
+from rnnstudio.ui.widgets.numbers import parse, tidy
 
 
 def shown_result(tab: InspectorTab) -> np.ndarray:
     rows, columns = tab.state.result.shape
     return np.array(
-        [[number(tab.card.result.cell_text(r, c)) for c in range(columns)] for r in range(rows)]
+        [[parse(tab.card.result.cell_text(r, c)) for c in range(columns)] for r in range(rows)]
     )
 
 
@@ -50,7 +46,7 @@ def test_that_the_card_shows_the_table_s_numbers_at_every_operation_of_every_ste
         np.testing.assert_allclose(shown_result(tab), expected, rtol=5e-4, atol=1e-12)
         row, column = tab.state.entry
         put_in = tab.card.numbers.text().rsplit("=", 1)[1]
-        assert number(put_in) == pytest.approx(expected[row, column], rel=5e-3, abs=1e-12)
+        assert parse(put_in) == pytest.approx(expected[row, column], rel=5e-3, abs=1e-12)
         tab.dispatch(OperationStepped(1))
 
 
@@ -99,7 +95,7 @@ def test_that_hovering_tells_a_node_s_numbers_once_they_are_computed(tab: Inspec
     assert "not computed" in tab.diagrams.first.hint("a_next")
     tab.dispatch(OperationStepped(7))
     told = [
-        number(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagrams.first.hint("a_next"))
+        parse(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagrams.first.hint("a_next"))
     ]
     np.testing.assert_allclose(told, tab.state.values["a_next"][:, 0], rtol=5e-4)
 

@@ -34,11 +34,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.widgets.numbers import parse
-
-
-def go_to(tab: InspectorTab, name: str) -> None:
-    rows = [operation.name for operation in tab.state.table]
-    tab.dispatch(OperationChosen(rows.index(name)))
+from tests.ui.inspector.steps import go_to
 
 
 @pytest.mark.parametrize(
