@@ -55,9 +55,9 @@ def contradictions(draft: Draft) -> list[Finding]:
     slack = 1 + 1e-6  # adjusted prices are rounded one by one
     for name in ("Open", "Close", "High", "Low"):
         if name in columns and "High" in columns:
-            mask |= columns[name] > columns["High"] * slack
+            mask |= columns[name] / slack > columns["High"]
         if name in columns and "Low" in columns:
-            mask |= columns[name] * slack < columns["Low"]
+            mask |= columns[name] < columns["Low"] / slack
     if not mask.any():
         return []
     action = (

@@ -121,6 +121,11 @@ def test_that_a_low_above_the_close_is_named_and_stays(tmp_path: Path) -> None:
     assert reading.table.column("Low").tolist() == [1, 2.7]
 
 
+def test_that_the_largest_prices_a_float_holds_are_examined_as_well(tmp_path: Path) -> None:
+    text = "Date,High,Low,Close\n2019-01-02,1.7e308,1.7e308,1.7e308\n2019-01-03,1,1e-320,1\n"
+    assert "high-low" not in kinds(read(tmp_path, text))
+
+
 def test_that_a_slipped_decimal_mark_is_named_as_a_leap(tmp_path: Path) -> None:
     prices = [100.5, 101.5, 1012.5, 101.0, 102.0]
     assert found(read(tmp_path, daily(prices)), "leap").rows == (4, 5)
