@@ -283,7 +283,4 @@ def _around(
             text = short(lines[filled[0]].strip())
             action = f"Text {what} was left out, beginning with {text}."
             found.append(finding(kind, [row + 1 for row in filled], action))
-    if not header:
-        action = f"No line names the columns; the first row of prices is row {start + 1}."
-        found.append(finding("no-header", [start + 1], action))
     return found

@@ -124,7 +124,16 @@ def _file(source: str, lines: Sequence[str], layout: Layout, options: ReadOption
     if not layout.names:
         date = find_date(outline)
         outline = replace(outline, names=name_columns(sample, date))
-    return _File(source, layout, choose_roles(outline), outline, options)
+    roles = choose_roles(outline)
+    if not layout.names:
+        roles = replace(roles, findings=(*roles.findings, _about_order(outline, layout)))
+    return _File(source, layout, roles, outline, options)
+
+
+def _about_order(outline: Outline, layout: Layout) -> Finding:
+    names = ", ".join(outline.title(place) for place in range(layout.width))
+    action = f"No line names the columns; by their order they are {names}."
+    return finding("no-header", [layout.rows[0] + 1], action)
 
 
 def _columns(file: _File, lines: Sequence[str]) -> Generator[float, None, _Columns]:
