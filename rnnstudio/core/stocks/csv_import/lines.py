@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from rnnstudio.core.errors import UserError
 
 MAX_LINE = 20_000
-_RULE = re.compile(r"[\s|+:*=_-]*[-=*_]{3}[\s|+:*=_-]*")
 
 
 def split_lines(text: str, source: str) -> list[str]:
@@ -82,7 +81,7 @@ def is_blank(line: str, delimiter: str = "") -> bool:
 
 def is_rule(line: str) -> bool:
     """Whether ``line`` is drawn, as ----- or |---|---|."""
-    return _RULE.fullmatch(line) is not None
+    return not line.strip(" \t|+:*=_-") and any(3 * sign in line for sign in "-=*_")
 
 
 def short(text: str) -> str:

@@ -37,9 +37,13 @@ _CURRENCY = re.compile("^24h|(?:usdt?|idr|eur|inr|rp)$")
 _QUOTE_VOLUMES = re.compile("usd|usdt|usdc|busd|eur|idr|inr|quote|value|turnover|nilai|rp$")
 
 
+_LONGEST = 200
+"""No known name is longer, and nobody waits for a long one to be taken apart."""
+
+
 def plain(name: str) -> str:
     """A name without case, marks and numbering: "5. adjusted close" is adjustedclose."""
-    words = re.sub(r"^\s*[0-9]+\s*[.:)]\s*", "", name.lower())
+    words = re.sub(r"^\s*[0-9]+\s*[.:)]\s*", "", name[:_LONGEST].lower())
     words = re.sub(r"\((?!.*\().{0,12}\)\s*$", "", words) or words
     return re.sub(r"[\W_]+", "", words)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -111,6 +112,16 @@ def test_that_a_broken_file_is_refused_in_one_sentence_that_says_where(
         read(tmp_path, text)
     assert "share.csv" in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+@pytest.mark.timeout(60)
+@pytest.mark.parametrize(
+    "piece", ["-" * 19000 + "x", "(" * 9000, "9" * 19000, "9." * 9000, '""' * 9000, "a " * 9000]
+)
+def test_that_no_cell_however_odd_keeps_anybody_waiting(tmp_path: Path, piece: str) -> None:
+    for text in (f"Date,{piece}\n2019-01-02,1.5\n", HEAD + f"{piece},1.6,11\n", f"{piece}\n" * 50):
+        with contextlib.suppress(UserError):
+            read(tmp_path, text)
 
 
 def long_file(cell: str, row: int = 1700) -> str:
