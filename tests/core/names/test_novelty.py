@@ -25,6 +25,7 @@ def test_that_the_nearest_name_is_found_by_the_definition_of_distance(names, nam
     distances = [distance(name, other) for other in names]
     assert verdict.distance == min(distances)
     assert verdict.nearest == names[distances.index(min(distances))]
+    assert Neighbours(names).kind(name) is verdict.kind
 
 
 @pytest.mark.parametrize(
