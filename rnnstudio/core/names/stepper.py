@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scenes import CELLS
@@ -19,7 +21,7 @@ from rnnstudio.core.names.corpus import Corpus
 ROWS = 512
 """Names that are judged side by side."""
 
-States = Mapping[str, Array]
+States = Mapping[str, npt.NDArray[Any]]
 """Each state of the cell by its name ("a", and "c" of the LSTM), (n_a, m) for m names."""
 
 

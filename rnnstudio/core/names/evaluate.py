@@ -1,0 +1,205 @@
+"""The recipes against each other and against counting letters, over several splits of one list.
+
+For each seed a share of the different names is held out. Every recipe trains on the others, in
+turns, and is judged by the held-out ones; so are the n-grams, the best of which is chosen on the
+held-out names themselves: in doubt, the counting wins.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field, replace
+from statistics import fmean
+from typing import Any
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.holding_out import split_names
+from rnnstudio.core.names.judge import Judge, Judgement
+from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.statistics import length_counts
+from rnnstudio.core.names.stepper import Stepper, nats_per_character
+from rnnstudio.core.names.train import train
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import (
+    Checkpoint,
+    Control,
+    Event,
+    Finished,
+    Pace,
+    Progress,
+    Started,
+    Training,
+)
+
+PARTS = 1_000
+"""Steps that a training counts for, however long it is."""
+CONTENDERS: Mapping[str, Spec] = {
+    "paper": PaperSpec(),
+    "fast": FastSpec(),
+    "fast-lstm": FastSpec(cell="lstm"),
+    "fast-rnn": FastSpec(cell="rnn", learning_rate=0.005),
+}
+"""The recipes that can be evaluated, by the name the command line calls them by."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is compared: ``specs`` by name (their seeds and held-out shares are the plan's)."""
+
+    specs: Mapping[str, Spec]
+    seeds: tuple[int, ...] = (1, 2, 3, 4, 5)
+    held_out: float = 0.1
+    samples: int = 500
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """``judgements`` hold those of every seed, recipes first; ``lengths`` are the list's."""
+
+    source: str
+    names: int
+    seeds: tuple[int, ...]
+    judgements: tuple[Judgement, ...] = ()
+    lengths: tuple[int, ...] = ()
+
+    @property
+    def contenders(self) -> tuple[str, ...]:
+        """The names of what was judged, in order."""
+        return tuple(dict.fromkeys(each.name for each in self.judgements))
+
+    def of(self, name: str) -> tuple[Judgement, ...]:
+        """The judgements of one contender, one a seed."""
+        return tuple(each for each in self.judgements if each.name == name)
+
+
+def evaluate(plan: Plan, corpus: Corpus, control: Control) -> Training:
+    """Train and judge as ``plan`` says; ``Checkpoint`` and ``Finished`` carry an ``Evaluation``.
+
+    Raises
+    ------
+    UserError
+        When the list is too small, or a training explodes.
+    """
+    run = _Run(plan, corpus, control)
+    yield Started(run.total, plan.seeds[0])
+    for seed in plan.seeds:
+        done = yield from run.judge_seed(seed)
+        if not done:
+            yield Checkpoint(run.step, run.evaluation())
+            return
+    yield Finished(run.total, run.pace.seconds, run.evaluation())
+
+
+def judge_trained(trained: TrainedNames) -> Evaluation:
+    """One network that held names out, and counting letters, on the names that it held out.
+
+    Raises
+    ------
+    UserError
+        When the network has held no names out, as the recipe "paper" does.
+    """
+    if not trained.held_out_names:
+        raise UserError(
+            "This network was trained on all names and can be judged by none; evaluate its recipe "
+            "instead, which trains it anew on a part of them."
+        )
+    corpus, held_out = trained.corpus, trained.held_out_names
+    judge = Judge(corpus, trained.spec.seed)
+    model = Stepper(trained.spec.cell, trained.parameters)
+    loss = nats_per_character(model, corpus, held_out)
+    own = judge.judge("this network", model, loss, seconds=trained.seconds)
+    judgements = (own, *judge.baselines(trained.training_names, held_out))
+    return _evaluation(corpus, (trained.spec.seed,), judgements)
+
+
+@dataclass
+class _Run:
+    """An evaluation under way."""
+
+    plan: Plan
+    corpus: Corpus
+    control: Control
+    step: int = 0
+    judgements: list[Judgement] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.pace = Pace(self.control)
+        self.total = PARTS * len(self.plan.seeds) * len(self.plan.specs)
+
+    def evaluation(self) -> Evaluation:
+        """What has been judged so far, each contender's judgements together."""
+        names = [each.name for each in self.judgements]
+        ordered = sorted(self.judgements, key=lambda each: names.index(each.name))
+        return _evaluation(self.corpus, self.plan.seeds, tuple(ordered))
+
+    def judge_seed(self, seed: int) -> Generator[Event, None, bool]:
+        """All contenders on one split; whether nobody asked for a stop."""
+        names, held_out = split_names(self.corpus.names, self.plan.held_out, seed)
+        judge = Judge(self.corpus, seed, self.plan.samples)
+        for name, spec in self.plan.specs.items():
+            cpu = time.process_time()
+            trained = yield from self._train(replace(spec, seed=seed), self.corpus.part(names))
+            if trained is None:
+                return False
+            cpu_seconds = time.process_time() - cpu
+            model = Stepper(trained.spec.cell, trained.parameters)
+            loss = nats_per_character(model, self.corpus, held_out)
+            self.judgements.append(
+                judge.judge(name, model, loss, seconds=trained.seconds, cpu_seconds=cpu_seconds)
+            )
+        self.judgements += judge.baselines(names, held_out)
+        return True
+
+    def _train(self, spec: Spec, part: Corpus) -> Generator[Event, None, TrainedNames | None]:
+        """The network trained on ``part``; the recipe "fast" holds its own names out."""
+        if isinstance(spec, FastSpec):
+            spec, part = replace(spec, held_out=self.plan.held_out), self.corpus
+        first = self.step
+        for event in train(spec, part, self.control):
+            match event:
+                case Progress(step=step, total=total):
+                    self.step = first + PARTS * step // total
+                    yield Progress(self.step, self.total, self.pace.seconds, event.points)
+                case Finished(result=trained):
+                    self.step = first + PARTS
+                    result: TrainedNames = trained
+                    return result
+        return None
+
+
+def _evaluation(
+    corpus: Corpus, seeds: tuple[int, ...], judgements: tuple[Judgement, ...]
+) -> Evaluation:
+    lengths = length_counts(corpus.names)
+    return Evaluation(corpus.source, len(corpus.names), seeds, judgements, lengths)
+
+
+def to_json(evaluation: Evaluation) -> dict[str, Any]:
+    """Per contender the figures of each seed, and their means."""
+    return {
+        "source": evaluation.source,
+        "names": evaluation.names,
+        "seeds": list(evaluation.seeds),
+        "unit": "nats a character",
+        "lengths": list(evaluation.lengths),
+        "contenders": [_contender(name, evaluation) for name in evaluation.contenders],
+    }
+
+
+def _contender(name: str, evaluation: Evaluation) -> dict[str, Any]:
+    rows = evaluation.of(name)
+    return {
+        "name": name,
+        "held_out": [row.held_out for row in rows],
+        "mean": fmean(row.held_out for row in rows),
+        "seconds": [row.seconds for row in rows],
+        "cpu_seconds": [row.cpu_seconds for row in rows],
+        "shares": {
+            share: fmean(getattr(row, share) for row in rows)
+            for share in ("listed", "near", "new", "distinct")
+        },
+        "length_difference": fmean(row.length_difference for row in rows),
+        "notes": [row.note for row in rows],
+    }

@@ -1,0 +1,105 @@
+"""Is a network any good? How well it foretells names it has not seen, and what it makes itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.ngram import NGram, NGramStepper, best_order
+from rnnstudio.core.names.novelty import Kind, Neighbours
+from rnnstudio.core.names.sampler import NextSymbol, Sampling, sample_names
+from rnnstudio.core.names.statistics import length_counts
+
+BASELINES = ("uniform", "unigram", "bigram", "best n-gram")
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """One network, or one way of counting, on one split of a list.
+
+    ``held_out`` is in nats a character. ``listed``, ``near`` and ``new`` are the shares of the
+    sampled names that stand in the list, are one letter away from it, and are neither; ``distinct``
+    that of different names among them. ``lengths`` counts the sampled names by their letters;
+    ``length_difference`` is half the sum of the differences between that distribution and the
+    list's: 0 where they are the same, 1 where no length occurs in both. ``seconds`` and
+    ``cpu_seconds`` are what training or counting took. ``note`` says what else there is to know.
+    """
+
+    name: str
+    seed: int
+    held_out: float
+    seconds: float
+    cpu_seconds: float
+    listed: float
+    near: float
+    new: float
+    distinct: float
+    lengths: tuple[int, ...]
+    length_difference: float
+    note: str = ""
+
+
+@dataclass
+class Judge:
+    """Judges by ``samples`` names each, all drawn by the random numbers of ``seed``."""
+
+    corpus: Corpus
+    seed: int
+    samples: int = 500
+    _neighbours: Neighbours = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._neighbours = Neighbours(self.corpus.names)
+
+    def judge(
+        self,
+        name: str,
+        model: NextSymbol,
+        held_out: float,
+        *,
+        seconds: float = 0.0,
+        cpu_seconds: float = 0.0,
+        note: str = "",
+    ) -> Judgement:
+        """Sample from ``model`` and compare with the list."""
+        sampling = Sampling(count=self.samples, seed=self.seed)
+        names = sample_names(model, self.corpus.vocabulary, sampling)
+        kinds = Counter(map(self._neighbours.kind, names))
+        lengths = length_counts(names)
+        return Judgement(
+            name,
+            self.seed,
+            held_out,
+            seconds,
+            cpu_seconds,
+            kinds[Kind.LISTED] / len(names),
+            kinds[Kind.NEAR] / len(names),
+            kinds[Kind.NEW] / len(names),
+            len(set(names)) / len(names),
+            lengths,
+            _difference(lengths, length_counts(self.corpus.names)),
+            note,
+        )
+
+    def baselines(self, train: Sequence[str], held_out: Sequence[str]) -> tuple[Judgement, ...]:
+        """Counting letters on the same names: what a network must beat."""
+        vocabulary = self.corpus.vocabulary
+        best, _ = best_order(train, held_out, vocabulary)
+        found = []
+        for name, order in zip(BASELINES, (0, 1, 2, best), strict=True):
+            ngram = NGram(order, train, vocabulary)
+            note = f"of order {best}" if name == BASELINES[-1] else ""
+            loss = ngram.nats_per_character(held_out)
+            found.append(self.judge(name, NGramStepper(ngram, vocabulary), loss, note=note))
+        return tuple(found)
+
+
+def _difference(counts: Sequence[int], others: Sequence[int]) -> float:
+    longest = max(len(counts), len(others))
+    shares, other_shares = (
+        [count / sum(each) for count in each] + [0.0] * (longest - len(each))
+        for each in (counts, others)
+    )
+    return sum(abs(a - b) for a, b in zip(shares, other_shares, strict=True)) / 2

@@ -1,0 +1,117 @@
+"""The evaluation: who is judged by what, and what a stop leaves."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.evaluate import (
+    CONTENDERS,
+    Evaluation,
+    Plan,
+    evaluate,
+    judge_trained,
+    to_json,
+)
+from rnnstudio.core.names.holding_out import split_names
+from rnnstudio.core.names.judge import BASELINES
+from rnnstudio.core.names.ngram import best_order
+from rnnstudio.core.names.stepper import Stepper, nats_per_character
+from rnnstudio.core.training import Checkpoint, Control, Finished, Progress, Started
+from tests.core.names.runs import FAST, FEW, PAPER, StopAt, finished
+
+PLAN = Plan({"paper": PAPER, "fast": FAST}, seeds=(3, 4), samples=40)
+
+
+def evaluation() -> Evaluation:
+    *_, last = evaluate(PLAN, FEW, Control())
+    assert isinstance(last, Finished)
+    assert isinstance(last.result, Evaluation)
+    return last.result
+
+
+def test_that_every_contender_is_judged_on_every_seed_by_the_same_names() -> None:
+    found = evaluation()
+    assert found.contenders == ("paper", "fast", *BASELINES)
+    for name in found.contenders:
+        assert [each.seed for each in found.of(name)] == [3, 4]
+    for seed, best, uniform in zip(
+        PLAN.seeds, found.of("best n-gram"), found.of("uniform"), strict=True
+    ):
+        names, held_out = split_names(FEW.names, 0.1, seed)
+        order, loss = best_order(names, held_out, FEW.vocabulary)
+        assert (best.held_out, best.note) == (loss, f"of order {order}")
+        assert uniform.held_out == pytest.approx(math.log(len(FEW.vocabulary)))
+
+
+def test_that_no_recipe_trains_on_a_name_that_it_is_judged_by() -> None:
+    found = evaluation()
+    for place, seed in enumerate(PLAN.seeds):
+        names, held_out = split_names(FEW.names, 0.1, seed)
+        assert not set(names) & set(held_out)
+        paper = finished(replace(PAPER, seed=seed), FEW.part(names))
+        fast = finished(replace(FAST, seed=seed), FEW)
+        assert set(fast.training_names) == set(names)
+        for name, trained in (("paper", paper), ("fast", fast)):
+            model = Stepper(trained.spec.cell, trained.parameters)
+            loss = nats_per_character(model, FEW, held_out)
+            assert found.of(name)[place].held_out == loss
+
+
+def test_that_shares_are_shares_and_lengths_are_counted() -> None:
+    for each in evaluation().judgements:
+        assert each.listed + each.near + each.new == pytest.approx(1)
+        assert 0 < each.distinct <= 1
+        assert sum(each.lengths) == 40
+        assert 0 <= each.length_difference <= 1
+
+
+def test_that_the_plain_data_has_a_figure_a_seed_and_their_mean() -> None:
+    found = evaluation()
+    (row, *_), seeds = to_json(found)["contenders"], to_json(found)["seeds"]
+    assert seeds == [3, 4]
+    assert row["name"] == "paper"
+    assert row["held_out"] == [each.held_out for each in found.of("paper")]
+    assert row["mean"] == pytest.approx(sum(row["held_out"]) / 2)
+    assert all(seconds > 0 for seconds in row["seconds"])
+    assert set(row["shares"]) == {"listed", "near", "new", "distinct"}
+
+
+def test_that_progress_runs_from_the_start_to_the_total() -> None:
+    events = list(evaluate(PLAN, FEW, Control()))
+    assert isinstance(events[0], Started)
+    steps = [event.step for event in events if isinstance(event, Progress)]
+    assert steps == sorted(steps)
+    assert 0 < steps[0] <= steps[-1] <= events[0].total == 4_000
+
+
+def test_when_stopped_what_was_judged_is_kept() -> None:
+    events = list(evaluate(PLAN, FEW, StopAt(PAPER.iterations + 10)))
+    assert isinstance(events[-1], Checkpoint)
+    assert events[-1].state.contenders == ("paper",)
+
+
+def test_that_a_network_is_judged_by_the_names_that_it_held_out() -> None:
+    trained = finished(FAST)
+    found = judge_trained(trained)
+    assert found.contenders == ("this network", *BASELINES)
+    assert found.judgements[0].held_out == pytest.approx(trained.best_held_out, rel=1e-4)
+
+
+def test_that_a_network_that_held_nothing_out_is_not_judged() -> None:
+    with pytest.raises(UserError, match="trained on all names and can be judged by none"):
+        judge_trained(finished(PAPER))
+
+
+@pytest.mark.slow
+def test_that_the_fast_recipe_is_better_than_counting_and_than_the_papers() -> None:
+    corpus = read_corpus(SHIPPED)
+    plan = Plan({name: CONTENDERS[name] for name in ("paper", "fast")}, seeds=(1,))
+    *_, last = evaluate(plan, corpus, Control())
+    assert isinstance(last, Finished)
+    loss = {name: last.result.of(name)[0].held_out for name in last.result.contenders}
+    assert loss["fast"] < loss["best n-gram"] < loss["paper"] < loss["bigram"] < loss["unigram"]
