@@ -13,6 +13,7 @@ from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names import export as names_export
 from rnnstudio.core.stocks import export as stocks_export
+from rnnstudio.core.stocks.honesty.panel import panel
 
 REPORT_EVERY = 1_000
 
@@ -51,10 +52,11 @@ def run(options: argparse.Namespace) -> int:
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
-    tables = stocks_export.write_forecast(tour.forecast, folder)
+    found = panel(tour.forecast)
+    tables = stocks_export.write_forecast(tour.forecast, found, folder)
     for path in (*tour.pictures, folder / "names.csv", folder / "names.json", *tables):
         say(str(path))
-    say(stocks_export.verdict(tour.forecast))
+    say(found.sentence)
     return 0
 
 

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from datetime import date
 from pathlib import Path
 
-import numpy as np
-
 from rnnstudio.cli import stocks_read
-from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number, watch
-from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.engine.spec import Fit
-from rnnstudio.core.stocks.csv_import import read_prices
-from rnnstudio.core.stocks.export import to_json, verdict, write_forecast
-from rnnstudio.core.stocks.forecaster import Forecast, train
-from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ENGINES, ForecastSpec, default_columns
-from rnnstudio.core.stocks.split import Split, join, split_at, suggested_test_day
+from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
+from rnnstudio.cli.stocks_options import (
+    add_data,
+    add_model,
+    add_training,
+    engine,
+    spec_of,
+    split_of,
+)
+from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.core.stocks.export import future_json, to_json, write_forecast
+from rnnstudio.core.stocks.forecast import HORIZON, Question, evaluate
+from rnnstudio.core.stocks.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.future import future
+from rnnstudio.core.stocks.honesty.panel import panel
+from rnnstudio.core.stocks.honesty.seeds import train_seeds
+from rnnstudio.core.stocks.intervals import NOMINAL
+from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.training import Control
-from rnnstudio.workers.child import KerasProcess
-
-DEFAULTS = ForecastSpec()
 
 
 def add_parser(commands: Commands) -> None:
@@ -34,116 +34,49 @@ def add_parser(commands: Commands) -> None:
     forecast = inner.add_parser(
         "forecast",
         help="train a network on a share's past and forecast the days after",
-        description="Train a network on a share's past, forecast each day of the test span from "
-        "the true days before it, and compare with 'tomorrow = today'.",
+        description="Train a network on a share's past, forecast each day of the test span, and "
+        "compare with 'tomorrow = today' and with other forecasts that need no network.",
     )
-    _add_data(forecast)
-    _add_model(forecast)
-    _add_training(forecast)
+    add_data(forecast)
+    add_model(forecast)
+    add_training(forecast)
+    _add_forecast(forecast)
     _add_output(forecast)
     forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
     stocks_read.add_parser(inner)
 
 
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("data")
+def _add_forecast(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("forecast")
     group.add_argument(
-        "--train",
-        metavar="FILE",
-        type=Path,
-        help=f"CSV file of prices to train on (default: the shipped prices of {FIRST_SAMPLE})",
-    )
-    test = group.add_mutually_exclusive_group()
-    test.add_argument("--test", metavar="FILE", type=Path, help="CSV file of the days to forecast")
-    test.add_argument(
-        "--split",
-        metavar="DATE",
-        type=_date,
-        help="first day to forecast, as YYYY-MM-DD, where one file holds it all (default without "
-        "--test: the first of the last tenth of the rows)",
+        "--mode",
+        choices=("open", "closed"),
+        default="open",
+        help="open: each test day from the true days before it; closed: one path from the first "
+        "test day on, fed with its own output (default: %(default)s)",
     )
     group.add_argument(
-        "--features",
-        metavar="COLUMNS",
-        type=_names,
-        help="columns the network sees, with commas between them (default: "
-        f"{','.join(DEFAULTS.features)} where the file has them, else its first column of prices)",
-    )
-    group.add_argument(
-        "--target",
-        metavar="COLUMN",
-        help=f"column it forecasts (default: {DEFAULTS.target} where the file has it and the "
-        "other default columns, else its first column of prices)",
-    )
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("network")
-    group.add_argument(
-        "--window",
+        "--ahead",
         metavar="DAYS",
         type=positive_int,
-        default=DEFAULTS.window,
-        help="days the network sees before the day it forecasts (default: %(default)s)",
+        default=HORIZON,
+        help="days ahead for the errors by horizon and for the days after the file's end "
+        "(default: %(default)s)",
     )
     group.add_argument(
-        "--layers",
-        metavar="N",
-        type=positive_int,
-        default=DEFAULTS.layers,
-        help="LSTM layers (default: %(default)s)",
-    )
-    group.add_argument(
-        "--units",
-        metavar="N",
-        type=positive_int,
-        default=DEFAULTS.units,
-        help="units in each layer (default: %(default)s)",
-    )
-    group.add_argument(
-        "--dropout",
+        "--nominal",
         metavar="SHARE",
         type=float,
-        default=DEFAULTS.dropout,
-        help="share of each layer's outputs dropped while training (default: %(default)s)",
+        default=NOMINAL,
+        help="share of days that an interval is to hold; there are intervals where there is a "
+        "validation span (default: %(default)s)",
     )
-
-
-def _add_training(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("training")
     group.add_argument(
-        "--epochs",
+        "--seeds",
         metavar="N",
         type=positive_int,
-        default=DEFAULTS.epochs,
-        help="times through the training data (default: %(default)s)",
-    )
-    group.add_argument(
-        "--batch",
-        metavar="N",
-        type=positive_int,
-        default=DEFAULTS.batch_size,
-        help="examples in each step (default: %(default)s)",
-    )
-    group.add_argument(
-        "--learning-rate",
-        metavar="RATE",
-        type=float,
-        default=DEFAULTS.learning_rate,
-        help="size of Adam's steps (default: %(default)s)",
-    )
-    group.add_argument(
-        "--seed",
-        metavar="S",
-        type=seed_number,
-        default=DEFAULTS.seed,
-        help="the same seed and settings give the same forecast (default: %(default)s)",
-    )
-    group.add_argument(
-        "--engine",
-        choices=ENGINES,
-        default=DEFAULTS.engine,
-        help="what trains the network: NumPy here, or Keras in a process of its own "
+        default=1,
+        help="trainings from this many seeds on, to see what chance alone does "
         "(default: %(default)s)",
     )
 
@@ -157,67 +90,29 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         help="also write forecast.csv and forecast.json into this folder (default: write no files)",
     )
     group.add_argument(
-        "--json", action="store_true", help="print the whole result as JSON (default: one sentence)"
+        "--json",
+        action="store_true",
+        help="print the whole result as JSON (default: the panel and one sentence)",
     )
 
 
 def run_forecast(args: argparse.Namespace) -> int:
-    """Read, train, forecast, and print what ``args`` asks for."""
-    split = _split(args)
-    spec = _spec(args, split.table)
-    with _engine(spec.engine) as engine:
-        result, _ = watch(train(spec, split, Control(), engine), "training")
-    forecast: Forecast = result
+    """Read, train, evaluate, and print what ``args`` asks for."""
+    question = Question(args.ahead, args.nominal)
+    split = split_of(args)
+    spec = spec_of(args, split.table)
+    with engine(spec.engine) as fit:
+        trained: tuple[TrainedForecaster, ...] = watch(
+            train_seeds(spec, split, Control(), fit, args.seeds), "training"
+        )[0]
+    forecast = evaluate(trained[0], Openings(), question)
+    found = panel(forecast, trained)
     if args.out is not None:
-        write_forecast(forecast, args.out)
+        write_forecast(forecast, found, args.out, args.mode)
     if args.json:
-        print_json(to_json(forecast))
+        ahead = future_json(future(trained[0], split.table, question))
+        print_json({**to_json(forecast, found, args.mode), "ahead": ahead})
     else:
-        say(verdict(forecast))
+        say(panel_table(forecast, found))
+        say(found.sentence)
     return 0
-
-
-def _split(args: argparse.Namespace) -> Split:
-    if args.test is not None and args.train is None:
-        args.usage_error("argument --test: not allowed without argument --train")
-    table = read_prices(args.train or SAMPLES[FIRST_SAMPLE])
-    if args.test is not None:
-        return join(table, read_prices(args.test))
-    return split_at(table, suggested_test_day(table) if args.split is None else args.split)
-
-
-def _spec(args: argparse.Namespace, table: PriceTable) -> ForecastSpec:
-    features, target = default_columns(table)
-    return ForecastSpec(
-        features=features if args.features is None else args.features,
-        target=target if args.target is None else args.target,
-        window=args.window,
-        layers=args.layers,
-        units=args.units,
-        dropout=args.dropout,
-        epochs=args.epochs,
-        batch_size=args.batch,
-        learning_rate=args.learning_rate,
-        seed=args.seed,
-        engine=args.engine,
-    )
-
-
-@contextmanager
-def _engine(name: str) -> Iterator[Fit]:
-    if name == "numpy":
-        yield fit
-    else:
-        with closing(KerasProcess()) as keras:
-            yield keras.fit
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in text.split(",") if name.strip())
-
-
-def _date(text: str) -> np.datetime64:
-    try:
-        return np.datetime64(date.fromisoformat(text), "D")
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2019-06-14") from None

@@ -16,7 +16,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.spec import PaperSpec
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.ui.inspector.events import (
     Direction,

@@ -5,86 +5,175 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from rnnstudio.core.documents.atomic import write_atomically
-from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.core.stocks.forecast import Forecast
+from rnnstudio.core.stocks.future import Future
+from rnnstudio.core.stocks.honesty.doubts import Spread
+from rnnstudio.core.stocks.honesty.panel import Figures, Panel
+from rnnstudio.core.stocks.metrics import Errors
+from rnnstudio.core.stocks.scaling import fitted_on
+from rnnstudio.core.stocks.series import FloatArray
+
+Mode = Literal["open", "closed"]
+"""``open``: each day from the true days before it. ``closed``: one path fed with its own output."""
 
 _COLUMNS = ("date", "actual", "predicted", "persistence")
 
 
-def to_json(forecast: Forecast) -> dict[str, Any]:
-    """The forecast, its errors and its settings as plain data."""
-    return {
-        "rows_train": forecast.split.rows_train,
-        "rows_test": forecast.split.rows_test,
-        "rmse": forecast.rmse,
-        "rmse_persistence": forecast.rmse_persistence,
-        "rmse_close": forecast.rmse_close,
-        "verdict": verdict(forecast),
-        "seconds": forecast.seconds,
-        "engine": forecast.spec.engine,
-        "seed": forecast.spec.seed,
-        "source": forecast.split.table.source,
-        "spec": asdict(forecast.spec),
-        "scaler": _scaler(forecast),
-        "predictions": [dict(zip(_COLUMNS, row, strict=True)) for row in _rows(forecast)],
-    }
+def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, Any]:
+    """The forecast in that mode, its errors, the panel and its settings as plain data.
 
-
-def verdict(forecast: Forecast) -> str:
-    """One sentence that says whether the network beats 'tomorrow = today' on the test span."""
-    days, network, flat = forecast.split.rows_test, forecast.rmse, forecast.rmse_persistence
-    close = forecast.rmse_close
-    if network >= flat:
-        return (
-            f"On these {days} test days the network does not beat 'tomorrow = today': its RMSE is "
-            f"{network:.4g}, that of yesterday's price {flat:.4g}."
-        )
-    beaten = f"On these {days} test days the network's RMSE of {network:.4g} is below the "
-    if close is not None and close <= network:
-        return beaten + f"{flat:.4g} of 'tomorrow = today', but yesterday's close has {close:.4g}."
-    return (
-        beaten + f"{flat:.4g} of 'tomorrow = today'; one training on one span does not prove that "
-        "it will be on others."
+    Numbers that do not exist (such as the end of an interval of which nothing can be promised) are
+    None.
+    """
+    own, flat = _errors(panel, mode)
+    split = forecast.split
+    return _plain(
+        {
+            "rows_train": split.rows_train,
+            "rows_validation": split.rows_validation,
+            "rows_test": len(forecast.rows),
+            "rmse": own.rmse,
+            "rmse_persistence": flat.rmse,
+            "rmse_close": forecast.rmse_close,
+            "verdict": panel.sentence,
+            "seconds": forecast.seconds,
+            "mode": mode,
+            "engine": forecast.spec.engine,
+            "seed": forecast.spec.seed,
+            "source": forecast.table.source,
+            "spec": asdict(forecast.spec),
+            "epochs": len(forecast.trained.model.losses),
+            "trust": forecast.trained.trust,
+            "test_opened": forecast.openings.count(forecast.dates),
+            "scaler": scaler_json(forecast),
+            "panel": panel_json(panel),
+            "predictions": [
+                dict(zip(columns(forecast, mode), row, strict=True)) for row in rows(forecast, mode)
+            ],
+        }
     )
 
 
-def write_forecast(forecast: Forecast, folder: Path) -> tuple[Path, Path]:
+def panel_json(panel: Panel) -> dict[str, Any]:
+    """Every figure of the panel."""
+    return _plain(
+        {
+            "forecasts": {figures.name: _figures(figures) for figures in panel.rows},
+            "closed_loop": asdict(panel.closed_loop),
+            "flat": asdict(panel.flat),
+            "skill": asdict(panel.skill),
+            "lag": {**asdict(panel.lag), "copies": panel.lag.copies},
+            "seeds": None if panel.seeds is None else _seeds(panel.seeds, panel),
+            "horizons": _horizons(panel),
+            "ledger": [asdict(entry) for entry in panel.ledger],
+        }
+    )
+
+
+def future_json(future: Future) -> list[dict[str, Any]]:
+    """The days ahead: date, predicted, and where there are intervals low and high."""
+    names = ("date", "predicted") + (() if future.band is None else ("low", "high"))
+    parts = [map(str, future.dates), future.predicted, *(future.band or ())]
+    return [_plain(dict(zip(names, day, strict=True))) for day in zip(*parts, strict=True)]
+
+
+def write_forecast(
+    forecast: Forecast, panel: Panel, folder: Path, mode: Mode = "open"
+) -> tuple[Path, Path]:
     """Write forecast.csv and forecast.json into ``folder``, making it where it is missing.
 
     Raises UserError when the folder cannot be written to; no file is ever left half-written.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([_COLUMNS, *_rows(forecast)])
     table, report = folder / "forecast.csv", folder / "forecast.json"
-    write_atomically(table, text.getvalue())
-    write_atomically(report, json.dumps(to_json(forecast), indent=2) + "\n")
+    write_atomically(table, to_csv(forecast, mode))
+    write_atomically(report, json.dumps(to_json(forecast, panel, mode), indent=2) + "\n")
     return table, report
 
 
-def _rows(forecast: Forecast) -> list[tuple[str, float, float, float]]:
-    return list(
-        zip(
-            map(str, forecast.dates),
-            forecast.actual.tolist(),
-            forecast.predicted.tolist(),
-            forecast.persistence.tolist(),
-            strict=True,
-        )
-    )
+def to_csv(forecast: Forecast, mode: Mode = "open") -> str:
+    """One line a day, every number unrounded."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([columns(forecast, mode), *rows(forecast, mode)])
+    return text.getvalue()
 
 
-def _scaler(forecast: Forecast) -> dict[str, Any]:
-    scaler, dates = forecast.features_scaler, forecast.split.table.dates
+def columns(forecast: Forecast, mode: Mode = "open") -> tuple[str, ...]:
+    """The names of what ``rows`` gives."""
+    return (*_COLUMNS, "low", "high") if _band(forecast, mode) else _COLUMNS
+
+
+def rows(forecast: Forecast, mode: Mode = "open") -> list[tuple[Any, ...]]:
+    """Each day's date, truth, forecast, 'tomorrow = today', and interval where there is one.
+
+    In the closed loop the price of the day before its first stands in the place of yesterday's.
+    """
+    predicted = forecast.predicted if mode == "open" else forecast.closed_loop
+    before = forecast.persistence if mode == "open" else forecast.flat
+    parts = [forecast.actual, predicted, before, *(_band(forecast, mode) or ())]
+    return list(zip(map(str, forecast.dates), *(part.tolist() for part in parts), strict=True))
+
+
+def scaler_json(forecast: Forecast) -> dict[str, Any]:
+    """What the inputs' scaler is and saw."""
+    scaler, table = forecast.trained.scaling.features, forecast.split.table
     return {
-        "kind": "MinMaxScaler",
+        "kind": {"min-max": "MinMaxScaler", "standard": "StandardScaler"}[scaler.kind],
         "rows": len(scaler.rows),
-        "first": str(dates[scaler.rows.start]),
-        "last": str(dates[scaler.rows.stop - 1]),
+        "first": str(table.dates[scaler.rows.start]),
+        "last": str(table.dates[scaler.rows.stop - 1]),
         "minimum": dict(zip(scaler.columns, scaler.minimum, strict=True)),
         "maximum": dict(zip(scaler.columns, scaler.maximum, strict=True)),
+        "sentence": fitted_on(forecast.trained.scaling, table, forecast.split.test_rows),
+    }
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """``values`` with numbers that are not finite replaced by None, for JSON has none."""
+    return {name: _plain_part(part) for name, part in values.items()}
+
+
+def _plain_part(value: Any) -> Any:
+    if isinstance(value, dict):
+        return _plain(value)
+    if isinstance(value, list | tuple):
+        return [_plain_part(part) for part in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value
+
+
+def _band(forecast: Forecast, mode: Mode) -> tuple[FloatArray, FloatArray] | None:
+    return forecast.band if mode == "open" else None
+
+
+def _errors(panel: Panel, mode: Mode) -> tuple[Errors, Errors]:
+    if mode == "closed":
+        return panel.closed_loop, panel.flat
+    return panel.network.errors, panel.persistence.errors
+
+
+def _figures(figures: Figures) -> dict[str, Any]:
+    found = figures.direction
+    return {**asdict(figures.errors), "direction": asdict(found)}
+
+
+def _seeds(seeds: Spread, panel: Panel) -> dict[str, Any]:
+    tie = seeds.ties_with(panel.persistence.errors.rmse)
+    return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": tie}
+
+
+def _horizons(panel: Panel) -> dict[str, Any]:
+    found = panel.horizons
+    return {
+        "rmse": found.rmse.tolist(),
+        "rmse_persistence": found.rmse_persistence.tolist(),
+        "nominal": panel.nominal,
+        "coverage": None if found.coverage is None else found.coverage.tolist(),
     }

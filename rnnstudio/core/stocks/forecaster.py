@@ -1,86 +1,101 @@
-"""Trains a network on a share's past and forecasts each test day from the true days before it."""
+"""Trains a network on a share's past: on its training span, watched on its validation span."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rnnstudio.core.engine.model import predict
 from rnnstudio.core.engine.spec import Examples, Fit, TrainedModel
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.baselines import persistence
-from rnnstudio.core.stocks.metrics import rmse
-from rnnstudio.core.stocks.series import Dates, FloatArray
+from rnnstudio.core.stocks.scaling import Scaling, fit_scaling, require_usable
+from rnnstudio.core.stocks.series import FloatArray
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
-from rnnstudio.core.stocks.windows import (
-    FittedScaler,
-    fit_scaler,
-    training_rows,
-    windows_before,
-)
+from rnnstudio.core.stocks.windows import Windows, training_rows, windows_before
 from rnnstudio.core.training import Control, Finished, Training
 
 
 @dataclass(frozen=True, eq=False)
-class Forecast:
-    """The test span as it was and as it was forecast, in prices: (rows_test,) float64 each.
+class Lesson:
+    """What a network learns from, and the rows of the table that it comes from.
 
-    ``predicted`` is the network's, ``persistence`` is 'tomorrow = today'. ``features_scaler`` and
-    ``target_scaler`` say what the scaling was fitted on. The training took ``seconds``.
+    ``held_out`` is None where there is no validation span.
     """
 
     spec: ForecastSpec
     split: Split
-    predicted: FloatArray
+    scaling: Scaling
+    train: Windows
+    held_out: Windows | None
+
+    def examples(self, windows: Windows) -> Examples:
+        """``x`` (examples, window, features) and ``y`` (examples, 1), scaled."""
+        table, spec = self.split.table, self.spec
+        raw = table.matrix(spec.columns)[windows.inputs]
+        prices = table.column(spec.target)[windows.rows]
+        return Examples(self.scaling.inputs(raw), self.scaling.outputs(raw, prices))
+
+
+def lesson(spec: ForecastSpec, split: Split) -> Lesson:
+    """What ``spec`` makes of the days before the split's test span.
+
+    Raises UserError when a column is missing or of no use, or there are too few days.
+    """
+    require_usable(spec, split.table)
+    spans = split.with_validation(spec.validation)
+    train = windows_before(training_rows(spans, spec.lookback), spec.lookback)
+    held_out = (
+        windows_before(spans.validation_rows, spec.lookback) if spans.rows_validation else None
+    )
+    return Lesson(spec, spans, fit_scaling(spec, spans.table, spans.train_rows), train, held_out)
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedForecaster:
+    """A network that has not seen the test span, and what it learnt from.
+
+    ``trust`` is the share of its forecast return that is believed, chosen on the validation span;
+    1 where prices are forecast or there is no such span. The training took ``seconds``.
+    """
+
+    lesson: Lesson
     model: TrainedModel
-    features_scaler: FittedScaler
-    target_scaler: FittedScaler
+    trust: float
     seconds: float
 
     @property
-    def dates(self) -> Dates:
-        """The test days, datetime64[D]."""
-        return self.split.table.dates[self.split.rows_train :]
+    def spec(self) -> ForecastSpec:
+        """Its settings."""
+        return self.lesson.spec
 
     @property
-    def actual(self) -> FloatArray:
-        """The true target on the test days."""
-        return self.split.table.column(self.spec.target)[self.split.rows_train :]
+    def split(self) -> Split:
+        """The days it was trained on, chosen on, and is to be tested on."""
+        return self.lesson.split
 
     @property
-    def persistence(self) -> FloatArray:
-        """The target of the day before each test day."""
-        return persistence(self.split.table.column(self.spec.target), self.split.test_rows)
+    def scaling(self) -> Scaling:
+        """The scalers of its inputs and its output."""
+        return self.lesson.scaling
 
-    @property
-    def rmse(self) -> float:
-        """The network's error, in prices."""
-        return rmse(self.actual, self.predicted)
+    def next_prices(self, raw: FloatArray) -> FloatArray:
+        """The target's price on the day after each raw window (examples, lookback, columns).
 
-    @property
-    def rmse_persistence(self) -> float:
-        """The error of 'tomorrow = today', in prices."""
-        return rmse(self.actual, self.persistence)
-
-    @property
-    def rmse_close(self) -> float | None:
-        """The error of yesterday's close where the opening price is forecast; else None.
-
-        A price that is known by then and nearer in time than yesterday's open: a network that
-        sees more of yesterday than its open can beat 'tomorrow = today' by that alone.
+        Raises UserError when the network's outputs are no numbers any more.
         """
-        table = self.split.table
-        if self.spec.target != "Open" or "Close" not in table.names:
-            return None
-        return rmse(self.actual, persistence(table.column("Close"), self.split.test_rows))
+        outputs = finite(predict(self.model.spec, self.model.weights, self.scaling.inputs(raw)))
+        return self.scaling.prices(raw, outputs, self.trust)
 
 
 def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Training:
-    """Train as ``spec`` says and forecast the test span; ``Finished`` carries a ``Forecast``.
+    """Train as ``spec`` says on the days before the split's test span, which stays shut.
 
-    The events are those of ``fit``, the training of the engine that ``spec.engine`` names.
+    ``Finished`` carries a ``TrainedForecaster``. The events are those of ``fit``, the training of
+    the engine that ``spec.engine`` names.
 
     Raises
     ------
@@ -88,27 +103,37 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
         When the table lacks a column, has too few rows for the window, or the training came to
         no usable network.
     """
-    features = fit_scaler(split, spec.features)
-    target = fit_scaler(split, (spec.target,))
-    inputs, targets = features.scaled(split), target.scaled(split)
-    known = windows_before(training_rows(split, spec.window), inputs, targets, spec.window)
-    for event in fit(spec.model, spec.fit, known, control=control):
+    taught = lesson(spec, split)
+    train, held_out = taught.examples(taught.train), None
+    if taught.held_out is not None:
+        held_out = taught.examples(taught.held_out)
+    for event in fit(spec.model, spec.fit, train, control=control, held_out=held_out):
         if isinstance(event, Finished):
-            unseen = windows_before(split.test_rows, inputs, targets, spec.window)
-            predicted = _forecast(event.result, unseen, target)
-            scalers = features, target
-            forecast = Forecast(spec, split, predicted, event.result, *scalers, event.seconds)
-            yield replace(event, result=forecast)
+            trained = TrainedForecaster(taught, event.result, 1.0, event.seconds)
+            yield replace(event, result=replace(trained, trust=_trust(trained)))
         else:
             yield event
 
 
-def _forecast(model: TrainedModel, unseen: Examples, target: FittedScaler) -> FloatArray:
-    with np.errstate(over="ignore", invalid="ignore"):  # what that leads to is looked for below
-        scaled = np.asarray(predict(model.spec, model.weights, unseen.x), dtype=np.float64)
-    if not np.isfinite(scaled).all():
+def _trust(trained: TrainedForecaster) -> float:
+    """The share of the forecast return, from 0 to 1, with the least squared error on validation."""
+    held_out, spec = trained.lesson.held_out, trained.spec
+    if held_out is None or spec.quantity == "price":
+        return 1.0
+    raw = trained.split.table.matrix(spec.columns)[held_out.inputs]
+    last = trained.scaling.last_prices(raw)
+    moves = np.log(trained.split.table.column(spec.target)[held_out.rows] / last)
+    forecast = np.log(trained.next_prices(raw) / last)
+    size = float(forecast @ forecast)
+    return min(1.0, max(0.0, float(forecast @ moves) / size)) if size > 0 else 0.0
+
+
+def finite(outputs: npt.NDArray[Any]) -> FloatArray:
+    """``outputs`` as float64; raises UserError when one is no finite number."""
+    values = np.asarray(outputs, dtype=np.float64)
+    if not np.isfinite(values).all():
         raise UserError(
             "The training ran away: the network's outputs are no numbers any more. Choose a "
             "smaller learning rate."
         )
-    return target.prices(scaled)[:, 0]
+    return values

@@ -7,10 +7,12 @@ from typing import Literal, get_args
 
 from rnnstudio.core.engine.spec import Adam, Dense, Dropout, FitSpec, Layer, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.series import is_price
 
 EngineName = Literal["numpy", "keras"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+Quantity = Literal["price", "log return"]
+QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,11 @@ class ForecastSpec:
     The defaults are the source document's: Open and High of the 60 days before, an LSTM of 50
     units, dropout, one linear output; Adam on the mean squared error.
 
+    ``quantity`` is what the network sees and says: prices, scaled to 0 .. 1, or their log returns,
+    standardised. ``validation`` is the share of the days before the test span that the network is
+    not trained on; ``patience`` stops the training when the error on them has not fallen for that
+    many epochs (None: never).
+
     Raises
     ------
     UserError
@@ -28,6 +35,7 @@ class ForecastSpec:
 
     features: tuple[str, ...] = ("Open", "High")
     target: str = "Open"
+    quantity: Quantity = "price"
     window: int = 60
     layers: int = 1
     units: int = 50
@@ -35,22 +43,52 @@ class ForecastSpec:
     epochs: int = 100
     batch_size: int = 32
     learning_rate: float = 0.001
+    validation: float = 0.0
+    patience: int | None = None
     seed: int = 1
     engine: EngineName = "numpy"
 
     def __post_init__(self) -> None:
-        if not self.features:
-            raise UserError("Choose at least one column as a feature.")
-        if len(set(self.features)) < len(self.features):
-            raise UserError(f"A feature is named twice in {', '.join(self.features)}.")
+        self._check_columns()
         if self.engine not in ENGINES:
             raise UserError(f"There is no engine {self.engine!r}; choose {' or '.join(ENGINES)}.")
         for name, number in (("window", self.window), ("number of layers", self.layers)):
             if number != int(number) or number < 1:
                 raise UserError(f"The {name} is {number}; it must be a whole number from 1.")
+        if not 0 <= self.validation < 1:
+            raise UserError(
+                f"The validation share is {self.validation}; it must lie from 0 up to below 1."
+            )
+        if self.patience is not None and self.validation == 0:
+            raise UserError("Patience needs a validation span; give it a share, or no patience.")
         if not 0 <= self.seed < 2**32:
             raise UserError(f"The seed is {self.seed}; it must lie from 0 to {2**32 - 1}.")
         _ = self.model, self.fit  # they check the other settings
+
+    def _check_columns(self) -> None:
+        if not self.features:
+            raise UserError("Choose at least one column as a feature.")
+        if len(set(self.features)) < len(self.features):
+            raise UserError(f"A feature is named twice in {', '.join(self.features)}.")
+        if self.quantity not in QUANTITIES:
+            raise UserError(
+                f"There is no quantity {self.quantity!r}; choose {' or '.join(QUANTITIES)}."
+            )
+        if self.quantity == "log return" and not is_price(self.target):
+            raise UserError(
+                f"{self.target} holds no prices, so it has no log returns; forecast the price, or "
+                "another column."
+            )
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are needed: the features, and the target if it is none of them."""
+        return tuple(dict.fromkeys((*self.features, self.target)))
+
+    @property
+    def lookback(self) -> int:
+        """Days needed before a day that is forecast: a return takes two prices."""
+        return self.window + (self.quantity == "log return")
 
     @property
     def model(self) -> ModelSpec:
@@ -70,14 +108,6 @@ class ForecastSpec:
             epochs=self.epochs,
             batch_size=self.batch_size,
             optimizer=Adam(learning_rate=self.learning_rate),
+            patience=self.patience,
             seed=self.seed,
         )
-
-
-def default_columns(table: PriceTable) -> tuple[tuple[str, ...], str]:
-    """Features and target for ``table``: the document's where it has them, else its first price."""
-    wanted = ForecastSpec()
-    if all(name in table.names for name in (*wanted.features, wanted.target)):
-        return wanted.features, wanted.target
-    first = table.price_names[0]
-    return (first,), first

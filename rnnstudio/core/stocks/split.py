@@ -1,8 +1,8 @@
-"""Divides a share's days in time: what the network may learn from, and what it is tested on."""
+"""Divides a share's days in time: what the network learns from, what it is chosen on, the test."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -15,15 +15,25 @@ TEST_SHARE = 0.1
 
 @dataclass(frozen=True, eq=False)
 class Split:
-    """All days in one table; the first ``rows_train`` are for training, those after for testing."""
+    """All days in one table, oldest first, in three spans: training, validation, test.
+
+    The first ``rows_train`` days are for training, the ``rows_validation`` after them for choosing
+    (when to stop, how far to trust the network, how wide an interval is), the rest is the test.
+    """
 
     table: PriceTable
     rows_train: int
+    rows_validation: int = 0
+
+    @property
+    def rows_known(self) -> int:
+        """Number of days before the test span."""
+        return self.rows_train + self.rows_validation
 
     @property
     def rows_test(self) -> int:
         """Number of days in the test span."""
-        return self.table.rows - self.rows_train
+        return self.table.rows - self.rows_known
 
     @property
     def train_rows(self) -> range:
@@ -31,24 +41,61 @@ class Split:
         return range(self.rows_train)
 
     @property
+    def validation_rows(self) -> range:
+        """The rows of the validation span; empty where there is none."""
+        return range(self.rows_train, self.rows_known)
+
+    @property
     def test_rows(self) -> range:
         """The rows of the test span."""
-        return range(self.rows_train, self.table.rows)
+        return range(self.rows_known, self.table.rows)
+
+    @property
+    def known(self) -> PriceTable:
+        """The days before the test span, and nothing of the test span."""
+        return self.table.part(slice(0, self.rows_known))
+
+    def with_validation(self, share: float) -> Split:
+        """The same test span, with the last ``share`` of the days before it for validation.
+
+        Raises UserError when that leaves training or validation without a day.
+        """
+        rows = round(share * self.rows_known)
+        if share > 0 and not 0 < rows < self.rows_known:
+            raise UserError(
+                f"A validation share of {share} of {self.rows_known} days leaves nothing to "
+                f"{'validate on' if rows == 0 else 'train on'}; choose another share."
+            )
+        return replace(self, rows_train=self.rows_known - rows, rows_validation=rows)
 
 
 def split_at(table: PriceTable, first_test_day: np.datetime64) -> Split:
-    """Train on the days before ``first_test_day``, test on it and those after.
+    """Test on ``first_test_day`` and the days after it.
 
     Raises UserError when that leaves one of the two without a day.
     """
-    rows_train = int(np.searchsorted(table.dates, first_test_day))
-    if not 0 < rows_train < table.rows:
+    rows = int(np.searchsorted(table.dates, first_test_day))
+    if not 0 < rows < table.rows:
         raise UserError(
             f"Splitting {table.source} at {first_test_day} leaves nothing to "
-            f"{'train on' if rows_train == 0 else 'test on'}; choose a day after {table.dates[0]} "
+            f"{'train on' if rows == 0 else 'test on'}; choose a day after {table.dates[0]} "
             f"and up to {table.dates[-1]}."
         )
-    return Split(table, rows_train)
+    return Split(table, rows)
+
+
+def split_share(table: PriceTable, test_share: float = TEST_SHARE) -> Split:
+    """Test on the last ``test_share`` of the rows.
+
+    Raises UserError when that leaves one of the two without a day.
+    """
+    rows = int(table.rows * (1 - test_share))
+    if not (0 < test_share < 1 and 0 < rows < table.rows):
+        raise UserError(
+            f"A test share of {test_share} of the {table.rows} days in {table.source} leaves "
+            "nothing to train on or to test on; choose a share above 0 and below 1."
+        )
+    return Split(table, rows)
 
 
 def suggested_test_day(table: PriceTable) -> np.datetime64:

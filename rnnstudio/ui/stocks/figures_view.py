@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 
@@ -58,7 +58,7 @@ class FiguresView(QWidget):
         ).format(days, below)
 
     def _fitted(self, forecast: Forecast) -> str:
-        scaler, dates = forecast.features_scaler, forecast.split.table.dates
+        scaler, dates = forecast.trained.scaling.features, forecast.split.table.dates
         return self.tr(
             "Scaler fitted on {0:,} training rows, {1} to {2}; {3} engine, seed {4}."
         ).format(

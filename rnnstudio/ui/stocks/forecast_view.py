@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.series import FloatArray
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.ui.stocks.date_axis import DateAxis

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.stocks.presets import columns_for
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec, default_columns
+from rnnstudio.core.stocks.spec import ForecastSpec
 
 MAX_SEED = 2**31 - 1
 """What a spin box can hold; the command line takes seeds up to twice that."""
@@ -88,7 +89,7 @@ class ForecastForm(QWidget):
 
     def show_table(self, table: PriceTable) -> None:
         """Offer the table's columns; the document's are chosen where the table has them."""
-        features, target = default_columns(table)
+        features, target = columns_for("paper", table)
         blocked = self.blockSignals(True)
         self.features.clear()
         self.target.clear()

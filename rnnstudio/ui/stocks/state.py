@@ -8,11 +8,11 @@ from enum import Enum, auto
 import numpy as np
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.forecaster import Forecast
+from rnnstudio.core.stocks.forecast import Forecast, evaluate
+from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split, join, split_at
-from rnnstudio.core.stocks.windows import training_rows
 from rnnstudio.core.training import Finished, LossPoint, Progress
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
@@ -121,8 +121,8 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
             return replace(state, losses=(), read_problem="")
         case Progress(points=points) if points:
             return replace(state, losses=state.losses + points)
-        case Finished(result=Forecast() as forecast):
-            return replace(state, forecast=forecast)
+        case Finished(result=TrainedForecaster() as trained):
+            return replace(state, forecast=evaluate(trained))
     return state
 
 
@@ -136,8 +136,7 @@ def _with_split(state: StocksState) -> StocksState:
             if state.test is None
             else join(state.train, state.test)
         )
-        training_rows(split, state.spec.window)
-        split.table.matrix((*state.spec.features, state.spec.target))
+        lesson(state.spec, split)
     except UserError as error:
         return replace(state, split=None, problem=str(error))
     return replace(state, split=split, problem="")

@@ -1,0 +1,179 @@
+"""The options that ``stocks forecast`` and ``stocks compare`` share, and what they mean."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.cli.output import positive_int, seed_number
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.stocks.csv_import import read_prices
+from rnnstudio.core.stocks.presets import PRESET_NAMES, PRESETS, preset_for
+from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.spec import ENGINES, ForecastSpec
+from rnnstudio.core.stocks.split import TEST_SHARE, Split, join, split_at, split_share
+from rnnstudio.workers.child import KerasProcess
+
+QUANTITY_NAMES = {"price": "price", "log-return": "log return"}
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """Which prices, and where they are divided."""
+    group = parser.add_argument_group("data")
+    group.add_argument(
+        "--train",
+        metavar="FILE",
+        type=Path,
+        help=f"CSV file of prices to train on (default: the shipped prices of {FIRST_SAMPLE})",
+    )
+    test = group.add_mutually_exclusive_group()
+    test.add_argument("--test", metavar="FILE", type=Path, help="CSV file of the days to forecast")
+    test.add_argument(
+        "--split",
+        metavar="DATE",
+        type=_date,
+        help="first day to forecast, as YYYY-MM-DD, where one file holds it all",
+    )
+    test.add_argument(
+        "--test-share",
+        metavar="SHARE",
+        type=float,
+        help=f"share of the rows to forecast, the last ones (default without --test and --split: "
+        f"{TEST_SHARE})",
+    )
+    group.add_argument(
+        "--features",
+        metavar="COLUMNS",
+        type=_names,
+        help="columns the network sees, with commas between them (default: the preset's where the "
+        "file has them, else its first column of prices; paper: Open,High; sound: the target)",
+    )
+    group.add_argument(
+        "--target",
+        metavar="COLUMN",
+        help="column it forecasts (default: the preset's where the file has it, else its first "
+        "column of prices; paper: Open; sound: Adj Close, else Close)",
+    )
+    group.add_argument(
+        "--quantity",
+        choices=tuple(QUANTITY_NAMES),
+        help="what the network sees and says" + _default("quantity"),
+    )
+    group.add_argument(
+        "--validation",
+        metavar="SHARE",
+        type=float,
+        help="share of the days before the test span that it is not trained on, for stopping, "
+        "shrinking and intervals" + _default("validation"),
+    )
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Which network."""
+    group = parser.add_argument_group("network")
+    group.add_argument(
+        "--preset",
+        choices=PRESET_NAMES,
+        default="paper",
+        help="whole settings, of which the other options change one each: the source document's; "
+        "those with four LSTM layers; or log returns with validation and early stop "
+        "(default: %(default)s)",
+    )
+    for name, metavar, kind, words in (
+        ("window", "DAYS", positive_int, "days the network sees before the day it forecasts"),
+        ("layers", "N", positive_int, "LSTM layers"),
+        ("units", "N", positive_int, "units in each layer"),
+        ("dropout", "SHARE", float, "share of each layer's outputs dropped while training"),
+    ):
+        group.add_argument(f"--{name}", metavar=metavar, type=kind, help=words + _default(name))
+
+
+def add_training(parser: argparse.ArgumentParser) -> None:
+    """How it is trained."""
+    group = parser.add_argument_group("training")
+    for option, name, metavar, kind, words in (
+        ("epochs", "epochs", "N", positive_int, "times through the training data"),
+        ("batch", "batch_size", "N", positive_int, "examples in each step"),
+        ("learning-rate", "learning_rate", "RATE", float, "size of Adam's steps"),
+        ("patience", "patience", "N", positive_int, "stops after N epochs without a better one"),
+        ("seed", "seed", "S", seed_number, "the same seed and settings give the same forecast"),
+    ):  # fmt: skip
+        group.add_argument(
+            f"--{option}", dest=name, metavar=metavar, type=kind, help=words + _default(name)
+        )
+    group.add_argument(
+        "--engine",
+        choices=ENGINES,
+        help="what trains the network: NumPy here, or Keras in a process of its own"
+        + _default("engine"),
+    )
+
+
+def split_of(args: argparse.Namespace) -> Split:
+    """The days that the options name, with the border of the test span."""
+    if args.test is not None and args.train is None:
+        args.usage_error("argument --test: not allowed without argument --train")
+    table = read_prices(args.train or SAMPLES[FIRST_SAMPLE])
+    if args.test is not None:
+        return join(table, read_prices(args.test))
+    if args.split is not None:
+        return split_at(table, args.split)
+    return split_share(table, TEST_SHARE if args.test_share is None else args.test_share)
+
+
+def spec_of(args: argparse.Namespace, table: PriceTable) -> ForecastSpec:
+    """The preset with what the options change of it."""
+    given: dict[str, Any] = {
+        field.name: getattr(args, field.name)
+        for field in fields(ForecastSpec)
+        if getattr(args, field.name) is not None
+    }
+    if "quantity" in given:
+        given["quantity"] = QUANTITY_NAMES[given["quantity"]]
+    if given.get("validation") == 0:  # and so nothing to be patient about
+        given.setdefault("patience", None)
+    return replace(preset_for(args.preset, table), **given)
+
+
+@contextmanager
+def engine(name: str) -> Iterator[Fit]:
+    """The training of the engine of that name; ends its process where it has one."""
+    if name == "numpy":
+        yield fit
+    else:
+        with closing(KerasProcess()) as keras:
+            yield keras.fit
+
+
+def _default(name: str) -> str:
+    """What the presets say, for an option's help."""
+    names = {value: key for key, value in QUANTITY_NAMES.items()}
+    values = {preset: getattr(PRESETS[preset], name) for preset in PRESET_NAMES}
+    shown = {preset: names.get(value, value) for preset, value in values.items()}
+    usual = shown.pop("paper")
+    others = [f"{preset}: {_told(value)}" for preset, value in shown.items() if value != usual]
+    return f" (default: {'; '.join([_told(usual), *others])})"
+
+
+def _told(value: Any) -> str:
+    return "none" if value is None else str(value)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in text.split(",") if name.strip())
+
+
+def _date(text: str) -> np.datetime64:
+    try:
+        return np.datetime64(date.fromisoformat(text), "D")
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2019-06-14") from None

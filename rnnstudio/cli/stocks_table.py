@@ -1,0 +1,58 @@
+"""The honesty panel as lines of text."""
+
+from __future__ import annotations
+
+from rnnstudio.core.stocks.forecast import Forecast
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction
+from rnnstudio.core.stocks.honesty.panel import Panel
+
+
+def panel_table(forecast: Forecast, panel: Panel) -> str:
+    """Errors beside the forecasts that need no network, the doubts, and the ledger."""
+    lines = [
+        f"{forecast.spec.target} of {forecast.table.source}, {forecast.rows.start:,} days known"
+    ]
+    lines.append(f"{'':<15}{'RMSE':>10}{'MAE':>10}{'MAPE':>9}{'MASE':>8}  direction")
+    for row in panel.rows:
+        found = row.errors
+        lines.append(
+            f"{row.name:<15}{found.rmse:>10.4g}{found.mae:>10.4g}{found.mape:>9.2%}"
+            f"{found.mase:>8.3f}  {_direction(row.direction)}"
+        )
+    skill = panel.skill
+    lines.append(
+        f"skill {skill.estimate:+.3f} ({CONFIDENCE:.0%} between {skill.low:+.3f} and "
+        f"{skill.high:+.3f}); closed loop RMSE {panel.closed_loop.rmse:.4g}, the last price held "
+        f"{panel.flat.rmse:.4g}"
+    )
+    lines.append(
+        f"correlation with today {panel.lag.with_today:.4f}, with yesterday "
+        f"{panel.lag.with_yesterday:.4f}" + (": a copy, one day late" if panel.lag.copies else "")
+    )
+    lines += _seeds(panel) + _coverage(panel)
+    lines += [f"{'ok ' if entry.ok else 'NOT'} {entry.sentence}" for entry in panel.ledger]
+    return "\n".join(lines)
+
+
+def _direction(found: Direction) -> str:
+    if found.share is None:
+        return "calls none"
+    share = found.share
+    return f"{found.hits}/{found.days} = {share.estimate:.0%} ({share.low:.0%} to {share.high:.0%})"
+
+
+def _seeds(panel: Panel) -> list[str]:
+    seeds = panel.seeds
+    if seeds is None:
+        return []
+    return [
+        f"{len(seeds.rmses)} seeds: RMSE {seeds.low:.4g} to {seeds.high:.4g}, mean {seeds.mean:.4g}"
+    ]
+
+
+def _coverage(panel: Panel) -> list[str]:
+    covered = panel.horizons.coverage
+    if covered is None or panel.nominal is None:
+        return []
+    near, mean = f"{covered[0]:.0%} one day ahead", f"{covered.mean():.0%} over 1 to {len(covered)}"
+    return [f"intervals for {panel.nominal:.0%} of days hold {near}, {mean} days"]

@@ -1,0 +1,147 @@
+"""Everything that says whether a forecast is worth anything, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnstudio.core.stocks.baselines import BASELINES
+from rnnstudio.core.stocks.forecast import Forecast, Horizons
+from rnnstudio.core.stocks.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.honesty.doubts import (
+    Direction,
+    Interval,
+    Lag,
+    Spread,
+    direction,
+    lag,
+    skill,
+    spread,
+)
+from rnnstudio.core.stocks.honesty.ledger import Entry, ledger
+from rnnstudio.core.stocks.metrics import Errors, errors
+from rnnstudio.core.stocks.paths import paths
+from rnnstudio.core.stocks.series import FloatArray
+
+NETWORK = "network"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The errors of one way of forecasting, and how often it called the right direction."""
+
+    name: str
+    errors: Errors
+    direction: Direction
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """What a test span says about a network's open loop, and what it does not.
+
+    ``rows``: the network first, then persistence, drift and moving average. ``closed_loop`` and
+    ``flat`` are the errors of the closed loop and of the price before its first day, held.
+    ``seeds`` is None while there is one seed only.
+    """
+
+    rows: tuple[Figures, ...]
+    closed_loop: Errors
+    flat: Errors
+    skill: Interval
+    lag: Lag
+    seeds: Spread | None
+    horizons: Horizons
+    nominal: float | None
+    ledger: tuple[Entry, ...]
+    sentence: str
+
+    @property
+    def network(self) -> Figures:
+        """The network's own figures."""
+        return self.rows[0]
+
+    @property
+    def persistence(self) -> Figures:
+        """Those of 'tomorrow = today'."""
+        return self.rows[1]
+
+    @property
+    def clean(self) -> bool:
+        """Whether every entry of the ledger is in order."""
+        return all(entry.ok for entry in self.ledger)
+
+
+def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
+    """The panel of a forecast; ``seeds`` are trainings that differ from its own in the seed only.
+
+    The forecast's own training may be among them.
+    """
+    actual, before = forecast.actual, forecast.persistence
+    every = _spread(forecast, seeds)
+    rows = _rows(forecast)
+    found = skill(actual, forecast.predicted, before)
+    return Panel(
+        rows=rows,
+        closed_loop=_errors(forecast, forecast.closed_loop),
+        flat=_errors(forecast, forecast.flat),
+        skill=found,
+        lag=lag(actual, forecast.predicted, before),
+        seeds=every,
+        horizons=forecast.horizons,
+        nominal=None if forecast.intervals is None else forecast.intervals.nominal,
+        ledger=ledger(forecast),
+        sentence=verdict(forecast, found, every),
+    )
+
+
+def _rows(forecast: Forecast) -> tuple[Figures, ...]:
+    guesses = {name: guess(forecast.truth, forecast.rows) for name, guess in BASELINES.items()}
+    return tuple(
+        Figures(
+            name,
+            _errors(forecast, predicted),
+            direction(forecast.actual, predicted, forecast.persistence),
+        )
+        for name, predicted in {NETWORK: forecast.predicted, **guesses}.items()
+    )
+
+
+def _errors(forecast: Forecast, predicted: FloatArray) -> Errors:
+    learnt = forecast.split.table.column(forecast.spec.target)[: forecast.split.rows_train]
+    return errors(forecast.actual, predicted, learnt)
+
+
+def _spread(forecast: Forecast, seeds: Sequence[TrainedForecaster]) -> Spread | None:
+    others = {each.spec.seed: each for each in seeds if each is not forecast.trained}
+    if not others:
+        return None
+    predicted = [paths(each, forecast.table, forecast.rows, 1)[:, 0] for each in others.values()]
+    return spread(forecast.actual, [forecast.predicted, *predicted])
+
+
+def verdict(forecast: Forecast, found: Interval, seeds: Spread | None = None) -> str:
+    """One sentence that says whether the network beats yesterday's price on these days."""
+    days, network, flat = len(forecast.rows), forecast.rmse, forecast.rmse_persistence
+    start, close = f"On these {days} test days", forecast.rmse_close
+    numbers = f"its RMSE is {network:.4g}, that of yesterday's price {flat:.4g}"
+    if seeds is not None and seeds.ties_with(flat):
+        return (
+            f"{start} the network and yesterday's price tie: {numbers}, and seeds alone move it "
+            f"from {seeds.low:.4g} to {seeds.high:.4g}."
+        )
+    if network >= flat:
+        return f"{start} the network does not beat yesterday's price: {numbers}."
+    if close is not None and close <= network:
+        return (
+            f"{start} the network is better than yesterday's opening price ({numbers}), but not "
+            f"than yesterday's close, which has {close:.4g}."
+        )
+    if not found.low > 0:
+        return (
+            f"{start} the network is not shown to beat yesterday's price: {numbers}, a difference "
+            "that chance alone can make."
+        )
+    return (
+        f"{start} the network beats yesterday's price: {numbers}; one span does not prove that it "
+        "will on others."
+    )
