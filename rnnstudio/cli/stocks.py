@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rnnstudio.cli import stocks_read
+from rnnstudio.cli import stocks_compare, stocks_read
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.stocks_options import (
     add_data,
@@ -43,6 +43,7 @@ def add_parser(commands: Commands) -> None:
     _add_forecast(forecast)
     _add_output(forecast)
     forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
+    stocks_compare.add_parser(inner)
     stocks_read.add_parser(inner)
 
 
