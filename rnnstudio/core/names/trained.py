@@ -69,6 +69,16 @@ class TrainedNames:
         return "a name" if isinstance(self.spec, PaperSpec) else "a character"
 
     @property
+    def symbols(self) -> float:
+        """What to divide ``losses`` by to have nats a character: a name's mean length and its end,
+        or 1.
+        """
+        names = self.corpus.names
+        if isinstance(self.spec, PaperSpec):
+            return sum(len(name) + 1 for name in names) / len(names)
+        return 1.0
+
+    @property
     def tuning(self) -> Tuning:
         """The learning rate and the clipping limit as they were last."""
         if self.tunings:
