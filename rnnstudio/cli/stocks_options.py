@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.cli.output import positive_int, seed_number
+from rnnstudio.cli.stocks_read import decisions
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.csv_import import read_prices
@@ -122,9 +123,10 @@ def split_of(args: argparse.Namespace) -> Split:
     """The days that the options name, with the border of the test span."""
     if args.test is not None and args.train is None:
         args.usage_error("argument --test: not allowed without argument --train")
-    table = read_prices(args.train or SAMPLES[FIRST_SAMPLE])
+    options = decisions(args)
+    table = read_prices(args.train or SAMPLES[FIRST_SAMPLE], options)
     if args.test is not None:
-        return join(table, read_prices(args.test))
+        return join(table, read_prices(args.test, options))
     if args.split is not None:
         return split_at(table, args.split)
     return split_share(table, TEST_SHARE if args.test_share is None else args.test_share)

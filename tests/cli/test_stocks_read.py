@@ -84,6 +84,22 @@ def test_that_an_option_decides_what_the_file_leaves_open(
     assert (tmp_path / "out.csv").read_text() == ("Date,Close\n2019-02-01,1235\n2019-03-02,1237\n")
 
 
+def test_that_the_same_options_decide_when_a_forecast_is_made(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    days = [f"{day:02}/{month:02}/2019" for month in range(1, 9) for day in range(1, 13)]
+    rows = [f"{day},{100 + number / 10}" for number, day in enumerate(days)]
+    path = tmp_path / "open.csv"
+    path.write_text("\n".join(["Date,Open", *rows]))
+    quick = ["--window", "5", "--units", "4", "--epochs", "2", "--split", "2019-08-01", "--json"]
+    command = ["stocks", "forecast", "--train", str(path), *quick]
+    assert run(command) == 1
+    assert "Say --day-first" in capfd.readouterr().err.splitlines()[-1]
+    assert run([*command, "--day-first"]) == 0
+    predictions = json.loads(capfd.readouterr().out)["predictions"]
+    assert [day["date"] for day in predictions] == [f"2019-08-{day:02}" for day in range(1, 13)]
+
+
 def test_that_undo_does_the_other_thing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "zero.csv"
     path.write_text("Date,Close\n2019-01-02,1.5\n2019-01-03,0\n")
