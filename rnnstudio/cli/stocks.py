@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
-from rnnstudio.cli import stocks_compare, stocks_read
+from rnnstudio.cli import stocks_apply, stocks_compare, stocks_read
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.stocks_options import (
     add_data,
@@ -16,11 +17,14 @@ from rnnstudio.cli.stocks_options import (
     split_of,
 )
 from rnnstudio.cli.stocks_table import panel_table
-from rnnstudio.core.stocks.export import future_json, to_json, write_forecast
-from rnnstudio.core.stocks.forecast import HORIZON, Question, evaluate
+from rnnstudio.core.documents.document import SUFFIX
+from rnnstudio.core.stocks.document import save_forecaster
+from rnnstudio.core.stocks.dropout_samples import dropout_band
+from rnnstudio.core.stocks.export import dropout_json, future_json, to_json, write_forecast
+from rnnstudio.core.stocks.forecast import HORIZON, Forecast, Question, evaluate
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.future import future
-from rnnstudio.core.stocks.honesty.panel import panel
+from rnnstudio.core.stocks.honesty.panel import Panel, panel
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
 from rnnstudio.core.stocks.intervals import NOMINAL
 from rnnstudio.core.stocks.openings import Openings
@@ -44,6 +48,7 @@ def add_parser(commands: Commands) -> None:
     _add_forecast(forecast)
     _add_output(forecast)
     forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
+    stocks_apply.add_parser(inner)
     stocks_compare.add_parser(inner)
     stocks_read.add_parser(inner)
 
@@ -74,6 +79,13 @@ def _add_forecast(parser: argparse.ArgumentParser) -> None:
         "validation span (default: %(default)s)",
     )
     group.add_argument(
+        "--dropout-samples",
+        metavar="N",
+        type=positive_int,
+        help="also forecast N times with dropout on: what the network is unsure of, which is no "
+        "prediction interval (default: do not)",
+    )
+    group.add_argument(
         "--seeds",
         metavar="N",
         type=positive_int,
@@ -90,6 +102,13 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         type=Path,
         help="also write forecast.csv and forecast.json into this folder (default: write no files)",
+    )
+    group.add_argument(
+        "--save",
+        metavar="FILE",
+        type=Path,
+        help="also keep the network in this file, for stocks apply and for the window "
+        f"(default: do not; the usual ending is {SUFFIX})",
     )
     group.add_argument(
         "--json",
@@ -111,10 +130,22 @@ def run_forecast(args: argparse.Namespace) -> int:
     found = panel(forecast, trained)
     if args.out is not None:
         write_forecast(forecast, found, args.out, args.mode)
+    if args.save is not None:
+        save_forecaster(args.save, trained[0], forecast.openings)
     if args.json:
-        ahead = future_json(future(trained[0], split.table, question))
-        print_json({**to_json(forecast, found, args.mode), "ahead": ahead})
+        print_json(_json(args, forecast, found))
     else:
         say(panel_table(forecast, found))
-        say(found.sentence)
+        say(found.sentence if args.mode == "open" else found.closed_sentence)
     return 0
+
+
+def _json(args: argparse.Namespace, forecast: Forecast, found: Panel) -> dict[str, Any]:
+    """The forecast, the days after the file's end, and the dropout samples where wanted."""
+    question = Question(args.ahead, args.nominal)
+    ahead = future_json(future(forecast.trained, forecast.table, question))
+    result = {**to_json(forecast, found, args.mode), "ahead": ahead}
+    if args.dropout_samples is not None:
+        band = dropout_band(forecast, args.nominal, args.dropout_samples)
+        result["dropout_samples"] = dropout_json(band)
+    return result

@@ -26,13 +26,17 @@ def predict(
     weights: Weights,
     x: FloatArray,
     lengths: npt.NDArray[np.integer[Any]] | None = None,
+    masks: np.random.Generator | None = None,
 ) -> FloatArray:
-    """Outputs for ``x`` (examples, steps, features), dropout off, in the weights' own dtype.
+    """Outputs for ``x`` (examples, steps, features) in the weights' own dtype.
 
     Gives (examples, outputs), or (examples, steps, outputs) of a model that gives every step;
     probabilities where the loss is the softmax cross-entropy. Steps beyond an example's length
     repeat its last counted output, as in Keras. Raises UserError where ``x`` or the weights do not
     suit the model.
+
+    Dropout is off, unless ``masks`` draws its masks: then each output is one sample of what the
+    network says without some of its units (Gal and Ghahramani 2016).
     """
     check_inputs(spec, x, lengths)
     dtype = np.result_type(*(array for layer in weights for array in layer.values()))
@@ -48,7 +52,7 @@ def predict(
             if stop - start < batch:
                 network = Network(spec, parameters, steps, stop - start)
             counted = None if lengths is None else lengths[start:stop]
-            output = network.forward(x[start:stop], counted)
+            output = network.forward(x[start:stop], counted, masks)
             if spec.loss == "softmax_cross_entropy":
                 softmax(output)
             outputs[start:stop, : len(output)] = output.transpose(2, 0, 1)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.stocks.dropout_samples import DropoutBand
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.future import Future
 from rnnstudio.core.stocks.honesty.doubts import Spread
@@ -41,7 +42,7 @@ def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, 
             "rmse": own.rmse,
             "rmse_persistence": flat.rmse,
             "rmse_close": forecast.rmse_close,
-            "verdict": panel.sentence,
+            "verdict": panel.sentence if mode == "open" else panel.closed_sentence,
             "seconds": forecast.seconds,
             "mode": mode,
             "engine": forecast.spec.engine,
@@ -81,6 +82,17 @@ def future_json(future: Future) -> list[dict[str, Any]]:
     names = ("date", "predicted") + (() if future.band is None else ("low", "high"))
     parts = [map(str, future.dates), future.predicted, *(future.band or ())]
     return [_plain(dict(zip(names, day, strict=True))) for day in zip(*parts, strict=True)]
+
+
+def dropout_json(band: DropoutBand) -> dict[str, Any]:
+    """The sampled band, with a word on what it is."""
+    return {
+        "is": "the spread of the network under dropout, not a prediction interval",
+        "nominal": band.nominal,
+        "coverage": band.coverage,
+        "low": band.low.tolist(),
+        "high": band.high.tolist(),
+    }
 
 
 def write_forecast(

@@ -180,7 +180,19 @@ def evaluate(
 
     The days ahead reach no further than the test span.
     """
-    return forecast_rows(trained, trained.split.table, trained.split.test_rows, openings, question)
+    table, rows = trained.split.table, trained.split.test_rows
+    counted = openings.opened(table.dates[rows.start : rows.stop])
+    return forecast_rows(trained, table, rows, counted, question)
+
+
+def reopen(
+    trained: TrainedForecaster, openings: Openings, question: Question = USUAL
+) -> Forecast | None:
+    """The forecast of a test span that was opened before, not counted again; None if it is shut."""
+    table, rows = trained.split.table, trained.split.test_rows
+    if openings.count(table.dates[rows.start : rows.stop]) == 0:
+        return None
+    return forecast_rows(trained, table, rows, openings, question)
 
 
 def evaluating(
@@ -201,7 +213,7 @@ def forecast_rows(
     openings: Openings,
     question: Question,
 ) -> Forecast:
-    """Forecast ``rows`` of ``table``, each from the days before it, and count the opening."""
+    """Forecast ``rows`` of ``table``, each from the days before it; ``openings`` count this one."""
     days = min(question.days, len(rows))
     return Forecast(
         trained,
@@ -210,5 +222,5 @@ def forecast_rows(
         ahead=paths(trained, table, rows, days),
         closed_loop=paths(trained, table, range(rows.start, rows.start + 1), len(rows))[0],
         intervals=conformal(trained, days, question.nominal),
-        openings=openings.opened(table.dates[rows.start : rows.stop]),
+        openings=openings,
     )

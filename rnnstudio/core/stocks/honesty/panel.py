@@ -40,7 +40,8 @@ class Panel:
     """What a test span says about a network's open loop, and what it does not.
 
     ``rows``: the network first, then persistence, drift and moving average. ``closed_loop`` and
-    ``flat`` are the errors of the closed loop and of the price before its first day, held.
+    ``flat`` are the errors of the closed loop and of the price before its first day, held;
+    ``closed_sentence`` says which is nearer.
     ``seeds`` is None while there is one seed only.
     """
 
@@ -54,6 +55,7 @@ class Panel:
     nominal: float | None
     ledger: tuple[Entry, ...]
     sentence: str
+    closed_sentence: str
 
     @property
     def network(self) -> Figures:
@@ -80,10 +82,11 @@ def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
     every = _spread(forecast, seeds)
     rows = _rows(forecast)
     found = skill(actual, forecast.predicted, before)
+    closed, flat = _errors(forecast, forecast.closed_loop), _errors(forecast, forecast.flat)
     return Panel(
         rows=rows,
-        closed_loop=_errors(forecast, forecast.closed_loop),
-        flat=_errors(forecast, forecast.flat),
+        closed_loop=closed,
+        flat=flat,
         skill=found,
         lag=lag(actual, forecast.predicted, before),
         seeds=every,
@@ -91,6 +94,7 @@ def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
         nominal=None if forecast.intervals is None else forecast.intervals.nominal,
         ledger=ledger(forecast),
         sentence=verdict(forecast, found, every),
+        closed_sentence=closed_verdict(forecast, closed, flat),
     )
 
 
@@ -144,4 +148,14 @@ def verdict(forecast: Forecast, found: Interval, seeds: Spread | None = None) ->
     return (
         f"{start} the network beats yesterday's price: {numbers}; one span does not prove that it "
         "will on others."
+    )
+
+
+def closed_verdict(forecast: Forecast, closed: Errors, flat: Errors) -> str:
+    """One sentence that says whether the closed loop beats the last known price, held."""
+    beats = "is nearer than" if closed.rmse < flat.rmse else "does not beat"
+    return (
+        f"Fed with its own output over {len(forecast.rows)} days the network {beats} the last "
+        f"known price, held: its RMSE is {closed.rmse:.4g}, that of the price {flat.rmse:.4g}; "
+        "one path is one case."
     )

@@ -1,0 +1,55 @@
+"""An evaluation as a job that a worker can run: the forecast, its panel, and the days ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.stocks.forecast import Forecast, Question, evaluate
+from rnnstudio.core.stocks.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.future import Future, future
+from rnnstudio.core.stocks.honesty.panel import Panel, panel
+from rnnstudio.core.stocks.honesty.seeds import train_seeds
+from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.training import Control, Finished, Pace, Started, Training
+
+
+@dataclass(frozen=True, eq=False)
+class Examined:
+    """What one opening of a test span told."""
+
+    forecast: Forecast
+    panel: Panel
+    future: Future
+
+
+def examine(trained: TrainedForecaster, openings: Openings, question: Question) -> Examined:
+    """Open the test span once; raises UserError as ``evaluate`` does."""
+    forecast = evaluate(trained, openings, question)
+    ahead = future(trained, forecast.table, question)
+    return Examined(forecast, panel(forecast), ahead)
+
+
+def examining(
+    trained: TrainedForecaster, openings: Openings, question: Question, control: Control
+) -> Training:
+    """``examine`` in steps; ``Finished`` carries the ``Examined``."""
+    pace = Pace(control)
+    yield Started(1, trained.spec.seed)
+    if not control.stop_requested():
+        yield Finished(1, pace.seconds, examine(trained, openings, question))
+
+
+def examining_seeds(examined: Examined, control: Control, fit: Fit) -> Training:
+    """Train with further seeds; ``Finished`` carries ``examined`` with their spread in its panel.
+
+    The days are those that are open already, so this counts as no further opening.
+    """
+    forecast = examined.forecast
+    trained = forecast.trained
+    for event in train_seeds(trained.spec, trained.split, control, fit, first=trained):
+        if isinstance(event, Finished):
+            found = panel(forecast, event.result)
+            yield replace(event, result=replace(examined, panel=found))
+        else:
+            yield event

@@ -1,0 +1,86 @@
+"""A trained network over real days, for the inspector."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from rnnstudio.core.cells.lstm import LSTM
+from rnnstudio.core.cells.scene import Scene, trace
+from rnnstudio.core.cells.table import Cell, row
+from rnnstudio.core.engine import spec as engine
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.series import FloatArray, PriceTable
+
+LINEAR_LSTM: Cell = replace(
+    LSTM,
+    forward=(*LSTM.forward[:-1], row("yt_pred", "Wy @ a_next + by", "forecast, scaled")),
+)
+"""The LSTM whose output is a number and not a probability."""
+
+
+def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
+    """The window from which the row ``day`` of ``table`` is forecast, step by step.
+
+    The inputs are the scaled ones that the network sees, the steps are named by their dates. The
+    gradient from outside is that of the squared error on the day, so it reaches the last step only;
+    it is zero where the day is not known yet (``day`` is the number of rows). Of several layers it
+    is the first one, whose output layer is not its own and is left at zero.
+
+    Raises
+    ------
+    UserError
+        When there are too few days before ``day``, or the network is too large to look at.
+    """
+    spec, lookback = trained.spec, trained.spec.lookback
+    if not lookback <= day <= table.rows:
+        raise UserError(
+            f"Day {day} of {table.source} cannot be looked at: a window takes {lookback} days, so "
+            f"choose one from {lookback} to {table.rows}."
+        )
+    raw = table.matrix(spec.columns)[np.newaxis, day - lookback : day]
+    x = trained.scaling.inputs(raw).transpose(2, 0, 1)
+    first = {name: _double(array) for name, array in trained.model.weights[0].items()}
+    zeros = np.zeros((spec.units, 1))
+    scene = Scene(
+        LINEAR_LSTM,
+        x,
+        {**first, **_output(trained)},
+        {"a": zeros, "c": zeros},
+        np.zeros((spec.units, 1, spec.window)),
+        labels=tuple(map(str, table.dates[day - spec.window : day])),
+    )
+    if spec.layers > 1 or day == table.rows:
+        return scene
+    return replace(scene, da=_gradient(trained, scene, raw, table.column(spec.target)[day]))
+
+
+def note(trained: TrainedForecaster) -> str:
+    """What the scene shows of the network, in a sentence; empty where it shows all of it."""
+    layers = trained.spec.layers
+    if layers == 1:
+        return ""
+    return f"This is the first of {layers} layers; its hidden states are the next one's inputs."
+
+
+def _output(trained: TrainedForecaster) -> dict[str, FloatArray]:
+    if trained.spec.layers > 1:
+        return {"Wy": np.zeros((1, trained.spec.units)), "by": np.zeros((1, 1))}
+    return {name: _double(array) for name, array in trained.model.weights[-1].items()}
+
+
+def _gradient(
+    trained: TrainedForecaster, scene: Scene, raw: FloatArray, price: float
+) -> FloatArray:
+    """d (yt_pred - y)^2 / d a_next at the last step, zeros before it: (n_a, 1, T_x)."""
+    wanted = trained.scaling.outputs(raw, np.array([price]))
+    said = trace(scene).forward[-1]["yt_pred"]
+    da = np.zeros(scene.da.shape)
+    da[:, :, -1] = 2 * scene.parameters["Wy"].T @ (said - wanted)
+    return da
+
+
+def _double(array: engine.FloatArray) -> FloatArray:
+    return np.asarray(array, dtype=np.float64)
