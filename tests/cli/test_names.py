@@ -2,12 +2,18 @@
 
 import csv
 import json
+import re
+import signal
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from rnnstudio.cli.main import run
+from rnnstudio.core.names.document import load_names
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -79,9 +85,10 @@ def test_that_without_json_a_table_shows_the_losses_and_the_names(names: Path, c
     printed = capsys.readouterr()
     lines = printed.out.splitlines()
     assert lines[0] == "names.txt: 4 names, 13 symbols"
-    assert lines[1].split() == ["iteration", "smoothed", "loss", "names"]
-    assert [line.split()[0] for line in lines[2:4]] == ["0", "4"]
-    assert lines[4].startswith("5 iterations in ")
+    assert lines[1] == "4 names have capitals: made small."
+    assert lines[2].split() == ["iteration", "smoothed", "loss", "names"]
+    assert [line.split()[0] for line in lines[3:5]] == ["0", "4"]
+    assert lines[5].startswith("5 iterations in ")
     assert "100%" in printed.err
 
 
@@ -119,6 +126,127 @@ def test_when_the_loss_explodes_the_iteration_is_named(names: Path, capsys) -> N
     assert "The loss exploded at iteration " in printed.err.splitlines()[-1]
 
 
+def test_that_the_fast_recipe_reports_held_out_losses_and_its_own_settings(
+    names: Path, capsys
+) -> None:
+    names.write_text("\n".join(f"na{n}me" for n in range(40)), encoding="utf-8")
+    options = ["--recipe", "fast", "--names", str(names), "--epochs", "2", "--batch-size", "8"]
+    result = train_json(capsys, *options, "--cell", "lstm", "--units", "5", "--dropout", "0")
+    assert (result["recipe"], result["unit"]) == ("fast", "nats a character")
+    assert (result["spec"]["cell"], result["spec"]["dropout"]) == ("lstm", 0.0)
+    assert [step for step, _ in result["held_out"]] == [4, 9]
+    assert result["best_held_out"] == min(loss for _, loss in result["held_out"])
+
+
+def test_that_a_saved_training_goes_on_as_if_it_had_not_stopped(names: Path, capsys) -> None:
+    saved = str(names.with_name("run.rnnstudio"))
+    options = ["--names", str(names), "--sample-every", "30", "--report-every", "10"]
+    train_json(capsys, *options, "--iterations", "40", "--save", saved)
+    continued = train_json(capsys, "--from", saved, "--iterations", "60", "--report-every", "10")
+    whole = train_json(capsys, *options, "--iterations", "60")
+    assert continued["losses"] == whole["losses"]
+    assert continued["tunings"] == []
+    tuned = train_json(
+        capsys, "--from", saved, "--iterations", "60", "--learning-rate", "0.05", "--save", saved
+    )
+    assert tuned["tunings"] == [[40, 0.05, 5.0]]
+    again = train_json(capsys, "--from", saved, "--iterations", "70")
+    assert again["tunings"] == [[40, 0.05, 5.0]]
+
+
+def test_when_a_training_runs_away_what_was_good_is_saved(names: Path, capsys) -> None:
+    saved = names.with_name("run.rnnstudio")
+    options = ["--names", str(names), "--learning-rate", "1e6", "--save", str(saved)]
+    assert run(["names", "train", *options]) == 1
+    sentence = capsys.readouterr().err.splitlines()[-1]
+    assert sentence.endswith(f"The network of iteration 0 was saved in {saved}.")
+    assert run(["names", "sample", "--model", str(saved)]) == 0
+
+
+def test_when_interrupted_the_training_is_saved_as_it_is(names: Path, tmp_path: Path) -> None:
+    saved = tmp_path / "run.rnnstudio"
+    command = [sys.executable, "-m", "rnnstudio", "names", "train", "--iterations", "10000000"]
+    process = subprocess.Popen(
+        [*command, "--names", str(names), "--save", str(saved)],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+    )
+    assert process.stderr is not None
+    with process.stderr as bar:
+        # The bar shows a loss as soon as the training is under way.
+        seen = b""
+        while b"loss=" not in seen:
+            seen += bar.read(1)
+        process.send_signal(signal.SIGINT)
+        bar.read()
+    assert process.wait() == 130
+    assert load_names(saved).step > 0
+
+
+def test_that_settings_of_another_recipe_are_wrong_usage(names: Path, capsys) -> None:
+    with pytest.raises(SystemExit) as left:
+        run(["names", "train", "--names", str(names), "--epochs", "3"])
+    assert left.value.code == 2
+    assert "--epochs: the recipe paper has no such setting" in capsys.readouterr().err
+
+
+def test_that_names_are_drawn_from_a_saved_training(names: Path, capsys) -> None:
+    saved = str(names.with_name("run.rnnstudio"))
+    train_json(capsys, "--names", str(names), "--iterations", "200", "--save", saved)
+    options = ["names", "sample", "--model", saved, "--begin", "re", "--count", "4"]
+    table = names.with_name("drawn.csv")
+    assert (
+        run([*options, "--temperature", "0.5", "--top-k", "5", "--out", str(table), "--json"]) == 0
+    )
+    printed = json.loads(capsys.readouterr().out)
+    assert printed["sampling"]["temperature"] == 0.5
+    assert len(printed["names"]) == 4
+    for each in printed["names"]:
+        assert each["name"].startswith("re")
+        assert each["nearest"] in ("rex", "anzu", "minmi", "kol")
+    with table.open(encoding="utf-8", newline="") as file:
+        assert [row[0] for row in csv.reader(file)][1:] == [n["name"] for n in printed["names"]]
+    assert run(options) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 4
+
+
+def test_that_a_model_that_is_none_is_refused(names: Path, capsys) -> None:
+    assert run(["names", "sample", "--model", str(names)]) == 1
+    assert "names.txt is damaged or no file of RNN Studio" in capsys.readouterr().err
+
+
+def test_that_the_evaluation_gives_each_contender_a_figure_a_seed(names: Path, capsys) -> None:
+    names.write_text("\n".join(f"na{n}me" for n in range(40)), encoding="utf-8")
+    options = ["--names", str(names), "--seeds", "2", "--samples", "20", "--iterations", "50"]
+    assert run(["names", "evaluate", *options, "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    contenders = {each["name"]: each for each in printed["contenders"]}
+    assert list(contenders) == ["paper", "fast", "uniform", "unigram", "bigram", "best n-gram"]
+    assert all(len(each["held_out"]) == 2 for each in contenders.values())
+    assert printed["seeds"] == [1, 2]
+    assert run(["names", "evaluate", *options, "--recipes", "paper"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[2:]] == [
+        "paper",
+        "uniform",
+        "unigram",
+        "bigram",
+        "best",
+    ]
+
+
+@pytest.mark.parametrize(("action", "required"), [("sample", {"--model"}), ("evaluate", set())])
+def test_that_help_gives_a_default_for_every_option_that_may_be_left_out(
+    action: str, required: set[str], capsys
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["names", action, "--help"])
+    usage, _, rest = " ".join(capsys.readouterr().out.split()).partition("options:")
+    options = set(re.findall(r"--[a-z-]+", usage.partition("]")[2])) - {"--save"} - required
+    assert len(options) == rest.count("(default: ") > 6
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
@@ -140,4 +268,4 @@ def test_that_help_gives_the_default_of_every_option(capsys) -> None:
         run(["names", "train", "--help"])
     text = " ".join(capsys.readouterr().out.split())
     options = {word for word in text.split() if word.startswith("--")} - {"--help"}
-    assert len(options) == text.count("(default: ") == 11
+    assert len(options) == text.count("(default: ") == 21

@@ -1,0 +1,96 @@
+"""``rnnstudio names evaluate``: is a recipe any good? Better than counting letters?"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from typing import Any
+
+from rnnstudio.cli.names_data import add_data, read_data
+from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
+from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate, to_json
+from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.training import Control
+
+SEEDS, SAMPLES = 5, 500
+
+
+def add_parser(commands: Commands) -> None:
+    """Add ``evaluate`` to the commands of ``names``."""
+    parser = commands.add_parser(
+        "evaluate",
+        help="train each recipe and compare it with counting letters",
+        description="Holds out a tenth of the different names, trains each recipe on the others, "
+        "and compares what the held-out names cost it with what they cost uniform guessing, "
+        "unigrams, bigrams and the best interpolated n-gram; once for each seed.",
+    )
+    add_data(parser)
+    group = parser.add_argument_group("evaluation")
+    group.add_argument(
+        "--seeds",
+        metavar="N",
+        type=positive_int,
+        default=SEEDS,
+        help="how many seeds, from 1 on (default: %(default)s)",
+    )
+    group.add_argument(
+        "--recipes",
+        nargs="+",
+        choices=tuple(CONTENDERS),
+        default=["paper", "fast"],
+        help="what to train; fast is a GRU (default: paper fast)",
+    )
+    group.add_argument(
+        "--iterations",
+        metavar="N",
+        type=positive_int,
+        default=PaperSpec().iterations,
+        help="of the recipe paper (default: %(default)s)",
+    )
+    group.add_argument(
+        "--samples",
+        metavar="N",
+        type=positive_int,
+        default=SAMPLES,
+        help="names drawn from each network for the shares (default: %(default)s)",
+    )
+    group.add_argument(
+        "--json", action="store_true", help="print one JSON object (default: a table)"
+    )
+    parser.set_defaults(run=run_evaluate)
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """Evaluate, and print what ``options`` ask for."""
+    plan = Plan(
+        {name: _spec(name, options) for name in dict.fromkeys(options.recipes)},
+        seeds=tuple(range(1, options.seeds + 1)),
+        samples=options.samples,
+    )
+    corpus = read_data(options)
+    evaluation, _ = watch(evaluate(plan, corpus, Control()), "evaluation")
+    found = to_json(evaluation)
+    if options.json:
+        print_json(found)
+    else:
+        _print_table(found)
+    return 0
+
+
+def _spec(name: str, options: argparse.Namespace) -> Any:
+    spec = CONTENDERS[name]
+    return replace(spec, iterations=options.iterations) if isinstance(spec, PaperSpec) else spec
+
+
+def _print_table(found: dict[str, Any]) -> None:
+    seeds = "  ".join(f"seed {seed:<2}" for seed in found["seeds"])
+    say(f"{found['source']}: {found['names']} names; held-out nats a character")
+    say(f"{'':<12}  {'mean':>7}  {seeds}  seconds  new    distinct  length difference")
+    for row in found["contenders"]:
+        losses = "  ".join(f"{loss:7.4f}" for loss in row["held_out"])
+        seconds = sum(row["seconds"]) / len(row["seconds"])
+        shares = row["shares"]
+        say(
+            f"{row['name']:<12}  {row['mean']:7.4f}  {losses}  {seconds:7.2f}  "
+            f"{shares['new']:5.1%}  {shares['distinct']:8.1%}  {row['length_difference']:.3f}"
+        )

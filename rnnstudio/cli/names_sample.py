@@ -1,0 +1,107 @@
+"""``rnnstudio names sample``: names by a saved network, each with what is nearest to it."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number
+from rnnstudio.core.names.document import load_names
+from rnnstudio.core.names.export import write_names
+from rnnstudio.core.names.novelty import Verdict
+from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.sampler import Sampling
+
+DEFAULTS = Sampling()
+
+
+def add_parser(commands: Commands) -> None:
+    """Add ``sample`` to the commands of ``names``."""
+    parser = commands.add_parser(
+        "sample",
+        help="let a saved network make names",
+        description="Draws names from a network saved by 'rnnstudio names train --save' and says "
+        "of each whether it is in the list, one letter away from it, or new.",
+    )
+    parser.add_argument(
+        "--model", metavar="FILE", type=Path, required=True, help="the saved training"
+    )
+    _add_sampling(parser)
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="also write the names: with their nearest neighbours when FILE ends in .csv, else one "
+        "a line (default: write no file)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object (default: a table)"
+    )
+    parser.set_defaults(run=run_sample)
+
+
+def run_sample(options: argparse.Namespace) -> int:
+    """Draw, write and print what ``options`` ask for."""
+    sampling = Sampling(
+        options.temperature, options.top_k, options.begin, options.count, options.seed
+    )
+    verdicts = SamplingRoom(load_names(options.model)).names(sampling)
+    if options.out is not None:
+        write_names(verdicts, options.out)
+    if options.json:
+        print_json({"sampling": asdict(sampling), "names": list(map(_to_json, verdicts))})
+    else:
+        width = max(len(verdict.name) for verdict in verdicts)
+        for verdict in verdicts:
+            say(f"{verdict.name:<{width}}  {_told(verdict)}")
+    return 0
+
+
+def _add_sampling(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("sampling")
+    group.add_argument(
+        "--temperature",
+        metavar="T",
+        type=float,
+        default=DEFAULTS.temperature,
+        help="below 1 likely letters become likelier, above 1 all become more alike "
+        "(default: %(default)s)",
+    )
+    group.add_argument(
+        "--top-k",
+        metavar="K",
+        type=positive_int,
+        help="draw among the K likeliest letters only (default: among all)",
+    )
+    group.add_argument(
+        "--begin",
+        metavar="TEXT",
+        default=DEFAULTS.beginning,
+        help="what every name begins with (default: nothing)",
+    )
+    group.add_argument(
+        "--count",
+        metavar="N",
+        type=positive_int,
+        default=DEFAULTS.count,
+        help="how many names (default: %(default)s)",
+    )
+    group.add_argument(
+        "--seed",
+        metavar="N",
+        type=seed_number,
+        default=DEFAULTS.seed,
+        help="draws the letters; the same seed draws the same names (default: %(default)s)",
+    )
+
+
+def _to_json(verdict: Verdict) -> dict[str, Any]:
+    return {**asdict(verdict), "kind": verdict.kind.value}
+
+
+def _told(verdict: Verdict) -> str:
+    if verdict.distance == 0:
+        return verdict.kind.value
+    return f"{verdict.kind.value}, nearest {verdict.nearest} ({verdict.distance})"

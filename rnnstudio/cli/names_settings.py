@@ -1,0 +1,103 @@
+"""An option for every setting of the recipes, and the settings that were given."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from rnnstudio.cli.output import positive_int, seed_number
+from rnnstudio.core.names.spec import RECIPES, RecipeName, Spec, recipe_of, settings_of
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Control
+
+TUNABLE = ("learning_rate", "clip")
+"""Settings that a continued training takes as a tuning: its losses so far had others."""
+CHOICES = {"cell": ("rnn", "lstm", "gru")}
+
+
+@dataclass(frozen=True)
+class _Option:
+    """One setting: its default and its explanation in each recipe that has it."""
+
+    name: str
+    defaults: dict[RecipeName, Any]
+    explanations: dict[RecipeName, str]
+
+    @property
+    def flag(self) -> str:
+        return f"--{self.name.replace('_', '-')}"
+
+    @property
+    def help(self) -> str:
+        """Explanation and default, told once where all recipes agree."""
+        everywhere = len(self.defaults) == len(RECIPES)
+        return (
+            f"{_told(self.explanations, '{1}', '{0}: {1}', '; ', everywhere=True)} "
+            f"(default: {_told(self.defaults, '{1}', '{1} for {0}', ', ', everywhere=everywhere)})"
+        )
+
+    @property
+    def kind(self) -> Callable[[str], Any]:
+        """Makes a value of an option's text."""
+        if self.name == "seed":
+            return seed_number
+        kind: type = type(next(iter(self.defaults.values())))
+        return positive_int if kind is int else kind
+
+
+def add_settings(group: argparse._ArgumentGroup) -> None:
+    """Add the options; none that is not given has a value."""
+    for option in _options():
+        group.add_argument(
+            option.flag,
+            metavar=None if option.name in CHOICES else "N",
+            type=option.kind,
+            choices=CHOICES.get(option.name),
+            help=option.help,
+        )
+
+
+def spec_of(
+    parser: argparse.ArgumentParser, options: argparse.Namespace, begun: TrainedNames | None
+) -> Spec:
+    """The settings of the file or the defaults, and what was given besides."""
+    start = RECIPES[options.recipe or "paper"]() if begun is None else begun.spec
+    given = {option.name: getattr(options, option.name) for option in _options()}
+    given = {name: value for name, value in given.items() if value is not None}
+    for option in _options():
+        if option.name in given and recipe_of(start) not in option.defaults:
+            parser.error(
+                f"argument {option.flag}: the recipe {recipe_of(start)} has no such setting"
+            )
+    if begun is not None:
+        given = {name: value for name, value in given.items() if name not in TUNABLE}
+    return replace(start, **given)
+
+
+def control_of(options: argparse.Namespace, begun: TrainedNames | None) -> Control:
+    """A control that tunes a continued training where that was asked for."""
+    if begun is None:
+        return Control()
+    given = {name: getattr(options, name) for name in TUNABLE}
+    given = {name: value for name, value in given.items() if value is not None}
+    return Control(replace(begun.tuning, **given) if given else None)
+
+
+def _options() -> tuple[_Option, ...]:
+    found: dict[str, _Option] = {}
+    for recipe, spec in RECIPES.items():
+        for each in fields(spec):
+            option = found.setdefault(each.name, _Option(each.name, {}, {}))
+            option.defaults[recipe] = each.default
+            option.explanations[recipe] = settings_of(spec)[each.name].explanation
+    return tuple(found.values())
+
+
+def _told(
+    values: dict[RecipeName, Any], once: str, each: str, between: str, *, everywhere: bool
+) -> str:
+    if everywhere and len(set(values.values())) == 1:
+        return once.format(*next(iter(values.items())))
+    return between.join(each.format(recipe, value) for recipe, value in values.items())

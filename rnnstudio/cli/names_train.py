@@ -1,0 +1,167 @@
+"""``rnnstudio names train``: by either recipe, from the beginning or from a saved training."""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rnnstudio.cli.names_data import add_data, read_data, what_was_found
+from rnnstudio.cli.names_settings import add_settings, control_of, spec_of
+from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.document import load_names, save_names
+from rnnstudio.core.names.export import to_json, write_samples
+from rnnstudio.core.names.spec import RECIPES, Spec, recipe_of
+from rnnstudio.core.names.train import train
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Checkpoint, Control, Training
+
+
+def add_parser(commands: Commands) -> None:
+    """Add ``train`` to the commands of ``names``."""
+    parser = commands.add_parser(
+        "train",
+        help="train a network on a list of names and let it make new ones",
+        description="Trains a network on a list of names, letter by letter, and prints its "
+        "smoothed loss and names that it makes on the way. Ctrl+C stops it.",
+    )
+    add_data(parser)
+    _add_training(parser)
+    _add_output(parser)
+    parser.set_defaults(run=functools.partial(run_train, parser))
+
+
+def run_train(parser: argparse.ArgumentParser, options: argparse.Namespace) -> int:
+    """Read the names, train, and print and write what ``options`` ask for."""
+    begun = None if options.begun is None else _reopen(parser, options)
+    spec = spec_of(parser, options, begun)
+    corpus = read_data(options) if begun is None else begun.corpus
+    trained = _train(spec, corpus, begun, options)
+    if options.save is not None:
+        save_names(options.save, trained)
+    if options.out is not None:
+        write_samples(trained, options.out)
+    report_every = options.report_every or type(spec)().sample_every
+    if options.json:
+        print_json({**to_json(trained, report_every), "reading": what_was_found(corpus)})
+    else:
+        _print_table(trained, report_every)
+    return 0
+
+
+def _reopen(parser: argparse.ArgumentParser, options: argparse.Namespace) -> TrainedNames:
+    if options.names is not None:
+        parser.error("argument --names: a continued training has its names in its file")
+    begun = load_names(options.begun)
+    if options.recipe not in (None, recipe_of(begun.spec)):
+        parser.error(f"argument --recipe: {options.begun} is of {recipe_of(begun.spec)}")
+    return begun
+
+
+def _train(
+    spec: Spec, corpus: Corpus, begun: TrainedNames | None, options: argparse.Namespace
+) -> TrainedNames:
+    """The end of the training; a stop or an explosion leaves what there is in ``--save``."""
+    control = control_of(options, begun)
+    training = train(spec, corpus, control, begun)
+    with _ctrl_c_cancels(control):
+        trained, _ = watch(_saving(training, options.save), "names")
+    if trained is None:
+        raise KeyboardInterrupt
+    result: TrainedNames = trained
+    return result
+
+
+def _saving(training: Training, path: Path | None) -> Training:
+    """The same events; what a ``Checkpoint`` holds is saved, and an error says where."""
+    saved = ""
+    try:
+        for event in training:
+            if isinstance(event, Checkpoint) and path is not None:
+                save_names(path, event.state)
+                saved = f" The network of iteration {event.step} was saved in {path}."
+            yield event
+    except UserError as error:
+        raise UserError(f"{error}{saved}") from error
+
+
+@contextmanager
+def _ctrl_c_cancels(control: Control) -> Iterator[None]:
+    """Let Ctrl+C stop the training at its next step, so that it can be kept."""
+    before = signal.signal(signal.SIGINT, lambda *_: control.cancel())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _add_training(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("training")
+    group.add_argument(
+        "--recipe",
+        choices=tuple(RECIPES),
+        help="paper: a vanilla RNN, one name at a time, plain gradient descent; fast: batches, "
+        "Adam, a held-out share of the names, an early stop (default: paper)",
+    )
+    group.add_argument(
+        "--from",
+        dest="begun",
+        metavar="FILE",
+        type=Path,
+        help="continue the training saved in FILE, with its names and settings "
+        "(default: begin a new one)",
+    )
+    add_settings(group)
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    every = ", ".join(f"{spec().sample_every} for {name}" for name, spec in RECIPES.items())
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--report-every",
+        metavar="N",
+        type=positive_int,
+        help="iterations between two reported losses; the last one is always reported "
+        f"(default: {every})",
+    )
+    group.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help="also write the sampled names: all of them with their iteration when FILE ends in "
+        ".csv, else the last seven, one a line (default: write no file)",
+    )
+    group.add_argument(
+        "--save",
+        metavar="FILE",
+        type=Path,
+        help="also save the training, to be sampled from, inspected and continued; what there is "
+        "is saved when it is stopped or runs away, too (default: save nothing)",
+    )
+    group.add_argument(
+        "--json", action="store_true", help="print one JSON object (default: a table)"
+    )
+
+
+def _print_table(trained: TrainedNames, report_every: int) -> None:
+    result = to_json(trained, report_every)
+    corpus = trained.corpus
+    say(f"{corpus.source}: {len(corpus.names)} names, {len(corpus.vocabulary)} symbols")
+    for sentence in what_was_found(corpus):
+        say(sentence)
+    losses, samples = dict(result["losses"]), dict(result["samples"])
+    say(f"{'iteration':>9}  {'smoothed loss':>13}  names")
+    for step in sorted(losses.keys() | samples.keys()):
+        loss = f"{losses[step]:.6f}" if step in losses else ""
+        say(f"{step:>9}  {loss:>13}  {', '.join(samples.get(step, []))}".rstrip())
+    if trained.best_held_out is not None:
+        say(
+            f"held-out loss after {len(trained.held_out)} epochs: {trained.best_held_out:.4f} nats "
+            "a character at its lowest"
+        )
+    say(f"{len(trained.losses)} iterations in {trained.seconds:.1f} s")
