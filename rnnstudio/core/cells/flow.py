@@ -9,7 +9,7 @@ Everything is read off the backward tables: no formula is written here a second 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,10 +58,10 @@ class FlowSpec:
 class Flow:
     """One cell's gradient over the steps.
 
-    ``jacobians`` (T_x - 1, s, s), transposed, of the steps after the first in forward order, where
-    s counts all states' entries; ``norms`` (T_x,), the length of the gradient that reaches the
-    states of each step; ``direct`` (T_x, n_a), what multiplies a state's gradient entry by entry
-    (1 - a ** 2, f or z); ``count`` the cell's learned parameters.
+    ``norms`` (T_x,), the length of the gradient that reaches the states of each step; ``direct``
+    (T_x, n_a), what multiplies a state's gradient entry by entry (1 - a ** 2, f or z); ``steps``
+    the values of the forward pass, from which the Jacobians follow; ``count`` the cell's learned
+    parameters.
     """
 
     cell: Cell
@@ -69,7 +69,11 @@ class Flow:
     count: int
     norms: Array
     direct: Array
-    jacobians: Array
+    steps: Sequence[Values]
+
+    def jacobian(self, t: int) -> Array:
+        """(s, s), transposed, of step ``t`` from 0, where s counts all states' entries."""
+        return _jacobian(self.cell, self.steps[t])
 
     @cached_property
     def factors(self) -> Array:
@@ -83,10 +87,9 @@ class Flow:
         later = np.cumprod(self.direct[:0:-1], axis=0)[::-1]
         return np.vstack([later, np.ones_like(self.direct[:1])])
 
-    @cached_property
-    def longest(self) -> Array:
-        """(T_x - 1,), by how much a step can stretch a gradient at most: its spectral norm."""
-        return np.asarray(np.linalg.norm(self.jacobians, ord=2, axis=(1, 2)))
+    def most(self, t: int) -> float:
+        """By how much step ``t`` can stretch a gradient at most: its Jacobian's spectral norm."""
+        return float(np.linalg.norm(self.jacobian(t), ord=2))
 
 
 def flows(spec: FlowSpec) -> dict[str, Flow]:
@@ -119,15 +122,13 @@ def measure(
     back = unroll.backward(cell, steps, da).steps
     norms = [float(np.linalg.norm(direction))]
     norms += [_length(cell, values) for values in reversed(back[1:])]
-    jacobians = [_jacobian(cell, values) for values in steps[1:]]
-    entries = len(cell.states) * len(direction)
     return Flow(
         cell,
         len(direction),
         sum(parameters[name].size for name in cell.learned),
         np.array(norms[::-1]),
         np.stack([values[DIRECT[cell.name]][:, 0] for values in back]),
-        np.array(jacobians).reshape(-1, entries, entries),
+        steps,
     )
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
+from rnnstudio.ui.inspector.clip_view import ClipView
 from rnnstudio.ui.inspector.diagrams import Diagrams
 from rnnstudio.ui.inspector.events import Event, SceneChosen
+from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
 from rnnstudio.ui.inspector.reduce import reduce
@@ -36,6 +39,8 @@ class InspectorTab(QWidget):
         self.strip = StripView()
         self.diagrams = Diagrams()
         self.gradients = GradientsView()
+        self.flow = FlowView()
+        self.clipping = ClipView()
         self.card = CardView()
         self.transport = Transport()
         self.message = QLabel()
@@ -51,6 +56,10 @@ class InspectorTab(QWidget):
         self._show()
         if self.state.trace is not before:
             self.status.emit(self._summary())
+
+    def show_scene(self, scene: Scene) -> None:
+        """Look at a scene that was made elsewhere."""
+        self.dispatch(SceneChosen(scene))
 
     def _summary(self) -> str:
         scene = self.state.scene
@@ -72,10 +81,9 @@ class InspectorTab(QWidget):
         for form in (self.numbers, self.what_if, self.check):
             if form is page:
                 form.show_state(state)
-        if drawing is self.gradients:
-            self.gradients.show_state(state)
-        else:
-            self.diagrams.show_state(state)
+        for drawn in (self.diagrams, self.gradients):
+            if drawn is drawing:
+                drawn.show_state(state)
         self._tell(state.message)
 
     def _tell(self, sentence: str) -> None:
@@ -149,6 +157,8 @@ class InspectorTab(QWidget):
         self.drawings.setDocumentMode(True)
         self.drawings.addTab(self.diagrams, self.tr("Cell"))
         self.drawings.addTab(self.gradients, self.tr("Sums of gradients"))
+        self.drawings.addTab(self.flow, self.tr("Gradient flow"))
+        self.drawings.addTab(self.clipping, self.tr("Clipping"))
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)

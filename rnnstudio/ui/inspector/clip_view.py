@@ -1,0 +1,137 @@
+"""The clipping lab: one training three times, unclipped, clipped by value and by norm."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.core.cells.clip_lab import CLIPPINGS, ClipRun, ClipSpec, train
+from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.repaint import Repainter
+
+COLOURS = {"none": THEME.forecast, "value": THEME.good, "norm": THEME.accent}
+_WIDTHS = {"none": 3, "value": 1, "norm": 2}
+_SMALLEST = 1e-300
+_REACH = -8, 16
+"""The powers of ten between which losses are shown: one that runs away leaves the chart."""
+
+
+class ClipView(QWidget):
+    """Sliders above, losses and angles below, and in words what became of each training."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.learning_rate = DialBox(self.tr("Learning rate"), Dial(0.05, 2, 0.05, 1))
+        self.weight_scale = DialBox(self.tr("Weight scale"), Dial(0.5, 2, 0.1, 1))
+        self.limit = DialBox(self.tr("Limit"), Dial(0.05, 5, 0.05, 0.5))
+        self.losses = make_plot(self.tr("Update"), self.tr("Loss"))
+        self.losses.getPlotItem().setLogMode(y=True)
+        self.losses.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
+        self.losses.setYRange(*_REACH)
+        self.angles = make_plot(self.tr("Update"), self.tr("Angle (°)"))
+        # The same colours as above: a second legend would only cover the curves.
+        self.angles.getPlotItem().legend.hide()
+        self.names = {
+            "none": self.tr("unclipped"),
+            "value": self.tr("by value"),
+            "norm": self.tr("by norm"),
+        }
+        self.loss_curves = self._curves(self.losses)
+        self.angle_curves = self._curves(self.angles)
+        self.told = QLabel()
+        self.told.setTextFormat(Qt.TextFormat.RichText)
+        self.told.setWordWrap(True)
+        self._repainter = Repainter[ClipSpec](self._draw, self)
+        self._lay_out()
+        connect_all([self.learning_rate, self.weight_scale, self.limit], self._changed)
+
+    def spec(self) -> ClipSpec:
+        """What the sliders ask for."""
+        return ClipSpec(self.learning_rate.value(), self.weight_scale.value(), self.limit.value())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing is trained before it is seen."""
+        super().showEvent(event)
+        self._draw(self.spec())
+
+    def flush(self) -> None:
+        """Draw what is waiting at once."""
+        self._repainter.flush()
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self._repainter.put(self.spec())
+
+    def _draw(self, spec: ClipSpec) -> None:
+        """All three trainings anew: a third of a second at most."""
+        lines = []
+        for clipping in CLIPPINGS:
+            run = train(spec, clipping)
+            updates = np.arange(1, len(run.losses) + 1)
+            seen = np.where(np.isfinite(run.losses), np.maximum(run.losses, _SMALLEST), np.nan)
+            for plot in (self.losses, self.angles):
+                plot.setXRange(0, len(updates))
+            self.loss_curves[clipping].setData(updates, seen)
+            self.angle_curves[clipping].setData(updates, run.angles)
+            lines.append(self._line(clipping, run))
+        self.told.setText("<br>".join(lines))
+
+    def _line(self, clipping: str, run: ClipRun) -> str:
+        if run.broken_at is None:
+            end = self.tr("loss {0} after {1} updates").format(
+                tidy(run.losses[-1], 3), len(run.losses)
+            )
+        else:
+            end = self.tr("no number any more from update {0} on (NaN)").format(run.broken_at)
+        turned = run.angles[np.isfinite(run.angles)].max(initial=0.0)
+        angle = self.tr("turned by up to {0}°").format(f"{turned:.1f}")
+        return f"<b>{self.names[clipping]}</b>: {end}; {angle}"
+
+    def _curves(self, plot: pg.PlotWidget) -> dict[str, pg.PlotDataItem]:
+        return {
+            name: make_curve(
+                plot, self.names[name], COLOURS[name], width=_WIDTHS[name], dashed=name == "value"
+            )
+            for name in CLIPPINGS
+        }
+
+    def _lay_out(self) -> None:
+        intro = QLabel(
+            self.tr(
+                "An RNN learns by gradient descent to tell at step 12 what came first. The three "
+                "trainings differ in nothing but clipping. Angle: between raw and clipped gradient."
+            )
+        )
+        intro.setWordWrap(True)
+        intro.setProperty("role", "muted")
+        dials = QHBoxLayout()
+        for box in (self.learning_rate, self.weight_scale, self.limit):
+            dials.addWidget(box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(intro)
+        layout.addLayout(dials)
+        layout.addWidget(self.losses, stretch=3)
+        layout.addWidget(self.angles, stretch=2)
+        layout.addWidget(self.told)
+
+
+if __name__ == "__main__":
+    import sys
+
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.ui import theme
+
+    app = QApplication(sys.argv[:1])
+    theme.apply(app)
+    view = ClipView()
+    view.resize(700, 560)
+    view.show()
+    sys.exit(app.exec())

@@ -1,0 +1,158 @@
+"""Gradient flow: how much of a gradient reaches each earlier step, cell beside cell."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.core.cells.flow import Flow, FlowSpec, flows
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.repaint import Repainter
+
+COLOURS = {"rnn": THEME.forecast, "lstm": THEME.accent, "gru": THEME.good}
+_WIDTHS = {"rnn": 1, "lstm": 3, "gru": 2}
+FACTORS = {
+    "rnn": "W<sub>aa</sub><sup>T</sup> diag(1 − a<sup>⟨t⟩2</sup>)",
+    "lstm": "f<sup>⟨t⟩</sup>",
+    "gru": "z<sup>⟨t⟩</sup>",
+}
+_SMALLEST = 1e-300
+"""What is nothing has no place on a logarithmic axis."""
+
+
+class FlowView(QWidget):
+    """Sliders above, lengths of gradients on one logarithmic axis, the factors written out."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.units = DialBox(self.tr("Units"), Dial(1, 50, 1, 8))
+        self.steps = DialBox(self.tr("Length"), Dial(2, 200, 1, 50))
+        self.weight_scale = DialBox(self.tr("Weight scale"), Dial(0, 2, 0.05, 1))
+        self.forget_bias = DialBox(self.tr("Forget bias"), Dial(-3, 6, 0.25, 1))
+        self.input_scale = DialBox(self.tr("Input scale"), Dial(0, 5, 0.25, 1))
+        self.forget_bias.setToolTip(self.tr("Bias of the LSTM's f and of the GRU's z"))
+        self.weight_scale.setToolTip(self.tr("Recurrent matrices: orthogonal times this number"))
+        self.matched = QCheckBox(self.tr("Equal numbers of parameters"))
+        self.plot = make_plot(self.tr("Step"), self.tr("Length of gradient"))
+        self.plot.getPlotItem().setLogMode(y=True)
+        self.plot.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
+        # The curves come from the upper right: the legend stands below them.
+        self.plot.getPlotItem().legend.anchor((1, 1), (1, 1), offset=(-10, -10))
+        self.curves = {
+            name: make_curve(
+                self.plot, name.upper(), COLOURS[name], width=_WIDTHS[name], dashed=name == "gru"
+            )
+            for name in COLOURS
+        }
+        self.written = QLabel()
+        self.written.setTextFormat(Qt.TextFormat.RichText)
+        self.written.setWordWrap(True)
+        self.written.setStyleSheet(f"font-size: {THEME.small_points}pt;")
+        self._repainter = Repainter[FlowSpec](self._draw, self)
+        self._lay_out()
+        connect_all(self._dials(), self._changed)
+        self.matched.toggled.connect(self._changed)
+
+    def spec(self) -> FlowSpec:
+        """What the sliders ask for."""
+        return FlowSpec(
+            units=int(self.units.value()),
+            steps=int(self.steps.value()),
+            weight_scale=self.weight_scale.value(),
+            forget_bias=self.forget_bias.value(),
+            input_scale=self.input_scale.value(),
+            matched=self.matched.isChecked(),
+        )
+
+    def show_spec(self, spec: FlowSpec) -> None:
+        """Put the sliders where ``spec`` has them."""
+        self.units.set_value(spec.units)
+        self.steps.set_value(spec.steps)
+        self.weight_scale.set_value(spec.weight_scale)
+        self.forget_bias.set_value(spec.forget_bias)
+        self.input_scale.set_value(spec.input_scale)
+        self.matched.setChecked(spec.matched)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Nothing is computed before it is seen."""
+        super().showEvent(event)
+        self._draw(self.spec())
+
+    def flush(self) -> None:
+        """Draw what is waiting at once."""
+        self._repainter.flush()
+
+    def _changed(self) -> None:
+        if self.isVisible():
+            self._repainter.put(self.spec())
+
+    def _draw(self, spec: FlowSpec) -> None:
+        with np.errstate(over="ignore", invalid="ignore"):
+            found = flows(spec)
+        self.plot.setXRange(1, spec.steps)
+        for name, flow in found.items():
+            lengths = np.maximum(flow.norms, _SMALLEST)
+            self.curves[name].setData(np.arange(1, spec.steps + 1), lengths)
+        self.written.setText("".join(self._line(name, flow) for name, flow in found.items()))
+
+    def _line(self, name: str, flow: Flow) -> str:
+        """The factors of one cell and what they make together."""
+        last = len(flow.direct) - 1
+        head = self.tr("<b>{0}</b>, {1} units, {2} parameters.").format(
+            name.upper(), flow.units, f"{flow.count:,}"
+        )
+        ratios = self.tr("Gradient: {0}").format(product(flow.factors[::-1], flow.norms[0]))
+        most = self.tr("step {0} stretches at most × {1}").format(
+            last + 1, tidy(flow.most(last), 3)
+        )
+        if name == "rnn":
+            path = self.tr("A step multiplies by {0}; {1}.").format(FACTORS[name], most)
+        else:
+            own = product(flow.direct[:0:-1, 0], flow.direct_product[0, 0])
+            path = self.tr("Unit 1 alone, {0}: {1}; with all paths {2}.").format(
+                FACTORS[name], own, most
+            )
+        return f"<p style='margin:2px'>{head} {ratios}. {path}</p>"
+
+    def _dials(self) -> list[DialBox]:
+        return [self.units, self.steps, self.weight_scale, self.forget_bias, self.input_scale]
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        for place, widget in enumerate((*self._dials(), self.matched)):
+            grid.addWidget(widget, place // 2, place % 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addLayout(grid)
+        layout.addWidget(self.plot, stretch=1)
+        layout.addWidget(self.written)
+
+
+def product(factors: Array, result: float) -> str:
+    """``0.98 × 0.76 × 0.9 × … × 0.69 = 4.5e−7``: the first three factors and the last one."""
+    texts = [tidy(float(factor), 3) for factor in factors]
+    if len(texts) > 4:
+        texts = [*texts[:3], "…", texts[-1]]
+    return f"{' × '.join(texts)} = {tidy(float(result), 3)}"
+
+
+if __name__ == "__main__":
+    import sys
+
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.ui import theme
+
+    app = QApplication(sys.argv[:1])
+    theme.apply(app)
+    view = FlowView()
+    view.resize(700, 560)
+    view.show()
+    sys.exit(app.exec())
