@@ -20,7 +20,7 @@ CURVES = {
     "keras_app_ms": ("Keras, as the application trains", "#bf8700"),
 }
 FACTOR_WITH_LEGEND = "units"
-WIDTH, HEIGHT = 1200, 760
+WIDTH, HEIGHT = 1200, 1050
 
 
 def draw(rows: Sequence[Mapping[str, Any]], picture: Path) -> None:

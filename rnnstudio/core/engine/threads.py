@@ -14,9 +14,10 @@ from contextlib import contextmanager
 
 from threadpoolctl import threadpool_limits
 
-from rnnstudio.core.engine.choice import GATES
 from rnnstudio.core.engine.spec import ModelSpec, Recurrent
 
+GATES = {"rnn": 1, "gru": 3, "lstm": 4}
+"""Products of the kind that one state needs, by cell."""
 LARGE_PRODUCT = 2**24
 """Multiplications in a step's product from which on more threads are faster than one."""
 
@@ -49,14 +50,15 @@ _ONE_THREAD = _OneThread()
 @contextmanager
 def threads_for(spec: ModelSpec, batch: int) -> Iterator[None]:
     """Hold the number of threads that suits the model while the body runs."""
-    if _step_product(spec, batch) >= LARGE_PRODUCT:
+    if step_product(spec, batch) >= LARGE_PRODUCT:
         yield
     else:
         with _ONE_THREAD:
             yield
 
 
-def _step_product(spec: ModelSpec, batch: int) -> int:
+def step_product(spec: ModelSpec, batch: int) -> int:
+    """Multiplications that the largest product of a step takes, going forward."""
     return max(
         GATES[layer.cell] * layer.units * (layer.units + n) * batch
         for layer, n in zip(spec.layers, spec.input_sizes(), strict=True)
