@@ -131,15 +131,12 @@ class Descent:
     ) -> None:
         self._learner, self._spec, self._corpus = learner, spec, corpus
         self._record = Record() if begun is None else Record.of(begun)
+        self._step = len(self._record.losses)
         self._tuning = Tuning(spec.learning_rate, spec.clip) if begun is None else begun.tuning
         self._before = 0.0 if begun is None else begun.seconds
         self._last = [learner.smoothing.first, *self._record.smoothed[-1:]][-1]
         self._points: list[LossPoint] = []
         self._keep()
-
-    @property
-    def _step(self) -> int:
-        return len(self._record.losses)
 
     @property
     def _over(self) -> bool:
@@ -194,6 +191,7 @@ class Descent:
         self._last = learner.smoothing.old * self._last + learner.smoothing.new * loss
         record.losses.append(loss)
         record.smoothed.append(self._last)
+        self._step = j + 1
         held_out = learner.judge(j + 1)
         if held_out is not None:
             record.held_out[j] = held_out
