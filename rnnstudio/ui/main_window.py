@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
 
 from rnnstudio import __version__
+from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -51,6 +52,10 @@ class MainWindow(QMainWindow):
         file_menu.addAction(self._action(self.tr("Open &prices …"), "Ctrl+O", self._open_prices))
         file_menu.addAction(self._action(self.tr("Open &names …"), "Ctrl+N", self._open_names))
         file_menu.addSeparator()
+        open_trained, save_trained = self.tr("Open &trained names …"), self.tr("&Save names …")
+        file_menu.addAction(self._action(open_trained, "Ctrl+T", self._open_trained))
+        file_menu.addAction(self._action(save_trained, "Ctrl+S", self._save_trained))
+        file_menu.addSeparator()
         file_menu.addAction(
             self._action(self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
         )
@@ -81,7 +86,20 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.dinosaurs)
         self.dinosaurs.choose_file()
 
+    def _open_trained(self) -> None:
+        self.tabs.setCurrentWidget(self.dinosaurs)
+        self.dinosaurs.choose_trained()
+
+    def _save_trained(self) -> None:
+        self.tabs.setCurrentWidget(self.dinosaurs)
+        self.dinosaurs.choose_place()
+
+    def _inspect(self, scene: Scene) -> None:
+        self.inspector.show_scene(scene)
+        self.tabs.setCurrentWidget(self.inspector)
+
     def _connect_status(self) -> None:
+        self.dinosaurs.scene_wanted.connect(self._inspect)
         self.statusBar()
         for tab in (self.inspector, self.dinosaurs, self.stocks):
             tab.status.connect(self.statusBar().showMessage)

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.training import Control, Ended, Event, Training
+from rnnstudio.core.training import Control, Ended, Event, Training, Tuning
 
 MakeTraining = Callable[[Control], Training]
 _STACK_BYTES = 16 * 2**20  # macOS gives a thread 512 KB, too little for NumPy and pandas
@@ -105,6 +105,11 @@ class Runner(QObject):
         """Let a held run go on."""
         if self._control is not None:
             self._control.resume()
+
+    def tune(self, tuning: Tuning) -> None:
+        """Change what the run lets change; it takes it from its next step on."""
+        if self._control is not None:
+            self._control.tuning = tuning
 
     def shutdown(self, milliseconds: int = 10_000) -> bool:
         """Cancel and join without announcing an end; whether the thread stopped in time."""

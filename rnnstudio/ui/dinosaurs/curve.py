@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from rnnstudio.core.training import LossPoint
+from rnnstudio.ui.dinosaurs.growing import Array, Columns
 
-Array = npt.NDArray[np.floating[Any]]
 MOST_BLOCKS = 2_000
 """Blocks of raw losses to draw: more than a chart has pixels could not be told apart."""
 MOST_SMOOTHED = 500
 """Points of the smoothed curve to draw: it bends so little that more would look the same."""
-
-
-class _Store:
-    """Room for points, of which ``used`` are taken; shared by a curve and those grown from it."""
-
-    def __init__(self, capacity: int) -> None:
-        self.values = np.empty((2, capacity))
-        self.used = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,56 +23,64 @@ class Curve:
     A value: growing it gives a new curve and leaves this one as it is, though both share the room.
     """
 
-    size: int = 0
-    _store: _Store = field(default_factory=lambda: _Store(1024))
+    _columns: Columns = field(default_factory=lambda: Columns(2))
+
+    @classmethod
+    def of(cls, losses: Array, smoothed: Array) -> Curve:
+        """The curve of a training that was done before, (iterations,) each."""
+        return cls(Columns(2).grown(np.stack([losses, smoothed])))
+
+    @property
+    def size(self) -> int:
+        """How many iterations there are."""
+        return self._columns.size
 
     @property
     def losses(self) -> Array:
         """Raw losses (size,)."""
-        return self._store.values[0, : self.size]
+        return np.asarray(self._columns.values[0])
 
     @property
     def smoothed(self) -> Array:
         """Smoothed losses (size,)."""
-        return self._store.values[1, : self.size]
+        return np.asarray(self._columns.values[1])
 
     def grown(self, points: Sequence[LossPoint]) -> Curve:
         """This curve with ``points`` after its last one."""
-        size = self.size + len(points)
-        store = self._store
-        if store.used != self.size or store.values.shape[1] < size:
-            # Another curve took the room behind this one, or there is none left.
-            store = _Store(2 * size)
-            store.values[:, : self.size] = self._store.values[:, : self.size]
-        for row, column in enumerate(("loss", "smoothed")):
-            store.values[row, self.size : size] = [getattr(point, column) for point in points]
-        store.used = size
-        return Curve(size, store)
+        if not points:
+            return self
+        pairs = [(point.loss, point.smoothed) for point in points]
+        return Curve(self._columns.grown(np.array(pairs, np.float64).T))
 
     def drawn_losses(self) -> tuple[Array, Array]:
         """Iterations and raw losses to draw: the lowest and highest of each block."""
-        block = self._block(MOST_BLOCKS)
-        blocks = _whole_blocks(self.losses, block)
-        ends = np.column_stack([blocks.min(axis=1), blocks.max(axis=1)]) if block > 1 else blocks
-        rest = self.losses[blocks.size :]
-        return self._iterations(ends, block, len(rest)), np.concatenate([ends.reshape(-1), rest])
+        return extremes(self.losses, MOST_BLOCKS)
 
     def drawn_smoothed(self) -> tuple[Array, Array]:
         """Iterations and smoothed losses to draw: the first of each block, and the newest."""
-        steps = np.arange(0, self.size, self._block(MOST_SMOOTHED))
-        if self.size:
-            steps = np.append(steps, self.size - 1)
-        return steps.astype(np.float64), self.smoothed[steps]
-
-    def _iterations(self, ends: Array, block: int, rest: int) -> Array:
-        starts = np.repeat(np.arange(len(ends)) * float(block), ends.shape[1])
-        return np.concatenate([starts, np.arange(self.size - rest, self.size, dtype=np.float64)])
-
-    def _block(self, most: int) -> int:
-        """Points a block: a power of two, so that blocks keep their places as the curve grows."""
-        return 1 << max(0, (self.size - 1) // most).bit_length()
+        return every_few(self.smoothed, MOST_SMOOTHED)
 
 
-def _whole_blocks(values: Array, block: int) -> Array:
+def extremes(values: Array, most: int) -> tuple[Array, Array]:
+    """Places and values (size,) to draw: the lowest and highest of each of ``most`` blocks."""
+    block = _block(len(values), most)
     count = len(values) // block
-    return values[: count * block].reshape(count, block)
+    blocks = values[: count * block].reshape(count, block)
+    ends = np.column_stack([blocks.min(axis=1), blocks.max(axis=1)]) if block > 1 else blocks
+    rest = values[blocks.size :]
+    starts = np.repeat(np.arange(count) * float(block), ends.shape[1])
+    last = np.arange(len(values) - len(rest), len(values), dtype=np.float64)
+    return np.concatenate([starts, last]), np.concatenate([ends.reshape(-1), rest])
+
+
+def every_few(values: Array, most: int) -> tuple[Array, Array]:
+    """Places and values to draw: the first of each of ``most`` blocks, and the newest."""
+    places = np.arange(0, len(values), _block(len(values), most))
+    if len(values):
+        places = np.append(places, len(values) - 1)
+    return places.astype(np.float64), values[places]
+
+
+def _block(size: int, most: int) -> int:
+    """Values a block: a power of two, so that blocks keep their places as the curve grows."""
+    return 1 << max(0, (size - 1) // most).bit_length()

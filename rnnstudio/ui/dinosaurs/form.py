@@ -1,80 +1,89 @@
-"""The recipe's settings: widgets to a validated ``PaperSpec`` and back."""
+"""The recipe and its settings: widgets to a validated spec and back."""
 
 from __future__ import annotations
 
-import numpy as np
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QGroupBox,
-    QLabel,
-    QLineEdit,
-    QSpinBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.spec import MOST_ITERATIONS, MOST_UNITS, PaperSpec
-
-MOST_SEED = 2**31 - 1
-"""What a spin box can hold; the command line takes seeds up to twice that."""
-CLIPS = (5.0, 10.0)
-"""The exercise's limit and the source document's."""
+from rnnstudio.core.names.spec import FastSpec, PaperSpec, RecipeName, Spec, recipe_of
+from rnnstudio.core.training import Tuning
+from rnnstudio.ui.dinosaurs.setting_fields import Field, SettingFields
 
 
-class PaperForm(QGroupBox):
-    """One widget a setting, each with a line that explains it. ``changed`` follows every edit."""
+class RecipeForm(QWidget):
+    """The choice of a recipe and its settings. ``changed`` follows every edit.
+
+    ``tuned`` gives a ``Tuning`` when the learning rate or the clipping limit was set during a run.
+    """
 
     changed = Signal()
+    tuned = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setTitle(self.tr("Recipe: as in the paper"))
-        self.iterations = _whole_number(1, MOST_ITERATIONS, step=1_000)
-        self.learning_rate = QLineEdit()
-        self.clip = QComboBox()
-        self.clip.setEditable(True)
-        self.clip.addItems(list(map(_text, CLIPS)))
-        self.units = _whole_number(1, MOST_UNITS, step=10)
-        self.sample_every = _whole_number(1, MOST_ITERATIONS, step=50)
-        self.seed = _whole_number(0, MOST_SEED, step=1)
+        self.recipe = QComboBox()
+        self.recipe.addItem(self.tr("As in the paper"), "paper")
+        self.recipe.addItem(self.tr("Fast"), "fast")
+        self.pages: dict[RecipeName, SettingFields] = {
+            "paper": SettingFields(PaperSpec),
+            "fast": SettingFields(FastSpec),
+        }
+        self.hint = QLabel(self.tr("Learning rate and clipping may be changed while it learns."))
+        self.hint.setProperty("role", "muted")
+        self.hint.setWordWrap(True)
         self.error = QLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
+        self._running = False
         self._lay_out()
-        self.show_spec(PaperSpec())
         self._connect()
+        self._choose()
 
-    def spec(self) -> PaperSpec:
+    @property
+    def page(self) -> SettingFields:
+        """The settings of the chosen recipe."""
+        return self.pages[self.recipe.currentData()]
+
+    @property
+    def fields(self) -> dict[str, Field]:
+        """The widgets of the chosen recipe, by the names of its settings."""
+        return self.page.fields
+
+    def spec(self) -> Spec:
         """The settings as they stand; raises UserError when one of them is impossible."""
-        return PaperSpec(
-            iterations=self.iterations.value(),
-            learning_rate=self._number(self.tr("learning rate"), self.learning_rate.text()),
-            clip=self._number(self.tr("clipping limit"), self.clip.currentText()),
-            units=self.units.value(),
-            sample_every=self.sample_every.value(),
-            seed=self.seed.value(),
-        )
+        return self.page.spec()
 
-    def show_spec(self, spec: PaperSpec) -> None:
-        """Set every widget to ``spec``."""
+    def show_spec(self, spec: Spec) -> None:
+        """Choose the recipe of ``spec`` and set every widget to it."""
         blocked = self.blockSignals(True)
-        self.iterations.setValue(spec.iterations)
-        self.learning_rate.setText(_text(spec.learning_rate))
-        self.clip.setCurrentText(_text(spec.clip))
-        self.units.setValue(spec.units)
-        self.sample_every.setValue(spec.sample_every)
-        self.seed.setValue(spec.seed)
+        self.recipe.setCurrentIndex(self.recipe.findData(recipe_of(spec)))
+        self.page.show_spec(spec)
         self.blockSignals(blocked)
         self._check()
+
+    def set_running(self, running: bool) -> None:
+        """Hold all but the tunable settings while a training runs."""
+        if running == self._running:
+            return
+        self._running = running
+        self.recipe.setEnabled(not running)
+        for page in self.pages.values():
+            page.set_running(running)
+        self.hint.setVisible(running)
 
     @property
     def valid(self) -> bool:
         """Whether the settings make a recipe."""
         return not self.error.text()
 
+    @Slot()
+    def _choose(self) -> None:
+        for page in self.pages.values():
+            page.setVisible(page is self.page)
+        self._check()
+
+    @Slot()
     def _check(self) -> None:
         try:
             self.spec()
@@ -85,47 +94,33 @@ class PaperForm(QGroupBox):
         self.error.setVisible(not self.valid)
         self.changed.emit()
 
-    def _number(self, name: str, text: str) -> float:
-        """A number written with a point or a comma."""
-        try:
-            return float(text.strip().replace(",", "."))
-        except ValueError:
-            sentence = self.tr("The {0} is {1!r}; it must be a number above 0.")
-            raise UserError(sentence.format(name, text)) from None
+    @Slot()
+    def _settle(self) -> None:
+        if self._running and self.valid:
+            spec = self.spec()
+            self.tuned.emit(Tuning(spec.learning_rate, spec.clip))
 
     def _connect(self) -> None:
-        for box in (self.iterations, self.units, self.sample_every, self.seed):
-            box.valueChanged.connect(self._check)
-        self.learning_rate.textChanged.connect(self._check)
-        self.clip.currentTextChanged.connect(self._check)
+        self.recipe.currentIndexChanged.connect(self._choose)
+        for page in self.pages.values():
+            page.changed.connect(self._check)
+            page.settled.connect(self._settle)
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        for label, widget, explanation in (
-            (self.tr("Iterations"), self.iterations, self.tr("one name each")),
-            (self.tr("Learning rate"), self.learning_rate, self.tr("size of a descent step")),
-            (self.tr("Clip at ±"), self.clip, self.tr("5 in the exercise, 10 in the paper")),
-            (self.tr("Hidden units"), self.units, self.tr("size of the hidden state")),
-            (self.tr("Sample every"), self.sample_every, self.tr("iterations; the paper: 50")),
-            (self.tr("Seed"), self.seed, self.tr("same seed, same names")),
-        ):
-            note = QLabel(explanation)
-            note.setProperty("role", "muted")
-            form.addRow(label, widget)
-            form.addRow("", note)
+        settings = QWidget()
+        column = QVBoxLayout(settings)
+        column.setContentsMargins(0, 0, 0, 0)
+        for page in self.pages.values():
+            column.addWidget(page)
+        column.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(settings)
+        self.hint.hide()
         layout = QVBoxLayout(self)
-        layout.addLayout(form)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.recipe)
+        layout.addWidget(self.hint)
+        layout.addWidget(scroll, stretch=1)
         layout.addWidget(self.error)
-
-
-def _text(number: float) -> str:
-    """The shortest decimals that are ``number``."""
-    return np.format_float_positional(number, trim="-")
-
-
-def _whole_number(least: int, most: int, step: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setSingleStep(step)
-    box.setGroupSeparatorShown(True)
-    return box

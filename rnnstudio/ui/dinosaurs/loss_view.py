@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.curve import Curve
+from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, THIN, legend, make_bare
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
@@ -21,25 +22,27 @@ class LossView(QWidget):
         super().__init__(parent)
         self.heading = QLabel()
         self.heading.setProperty("role", "heading")
-        self.plot = make_plot(self.tr("Iteration"), self.tr("Loss of a name (nats)"))
-        self.plot.setMouseEnabled(x=False, y=False)
-        # A grid would take more than half the time of a frame.
-        self.plot.showGrid(x=False, y=False)
-        for side in ("bottom", "left"):
-            self.plot.getPlotItem().getAxis(side).enableAutoSIPrefix(False)
+        self.plot = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
+        make_bare(self.plot)
+        self.key = QLabel()
         self.raw = make_curve(self.plot, self.tr("Each name"), THEME.raw_loss)
         self.smoothed = make_curve(
             self.plot, self.tr("Smoothed"), THEME.loss, width=THEME.strong_pen
         )
-        self.hint = QLabel(self.tr("Press Train: the loss of each name is drawn here."))
+        self.held_out = make_curve(
+            self.plot, self.tr("Held out"), THEME.held_out_loss, width=THEME.strong_pen, dashed=True
+        )
+        self.hint = QLabel(self.tr("Press Train: the loss is drawn here as it falls."))
         self.hint.setProperty("role", "muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shown: Curve | None = None
+        self._named: tuple[str, bool] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.heading)
         layout.addWidget(self.hint, stretch=1)
         layout.addWidget(self.plot, stretch=1)
+        layout.addWidget(self.key)
         self.show_state(State())
 
     def show_state(self, state: State) -> None:
@@ -50,13 +53,39 @@ class LossView(QWidget):
         self._shown = curve
         self.hint.setVisible(curve.size == 0)
         self.plot.setVisible(curve.size > 0)
-        self.heading.setText(self._heading(curve))
+        self.key.setVisible(curve.size > 0)
+        self.heading.setText(self._heading(state))
         self.raw.setData(*curve.drawn_losses())
         self.smoothed.setData(*curve.drawn_smoothed())
+        self.held_out.setData(*state.held_out.values)
+        self._name(state)
 
-    def _heading(self, curve: Curve) -> str:
+    def _name(self, state: State) -> None:
+        """Name what is counted and what is drawn, where that has changed."""
+        named = (state.unit, state.held_out.size > 0)
+        if named == self._named:
+            return
+        self._named = named
+        axis = self.plot.getPlotItem().getAxis("left")
+        axis.setLabel(self.tr("Loss (nats {0})").format(state.unit))
+        each = self.tr("each name") if state.unit == "a name" else self.tr("each batch")
+        entries = [
+            (THIN, THEME.raw_loss, each),
+            (STRONG, THEME.loss, self.tr("smoothed")),
+            (DASHED, THEME.held_out_loss, self.tr("on held-out names")),
+        ]
+        self.key.setText(legend(*entries[: 2 + named[1]]))
+
+    def _heading(self, state: State) -> str:
+        curve = state.curve
         if curve.size == 0:
             return self.tr("Loss")
+        if state.held_out.size:
+            text = self.tr("Smoothed loss {0}, held out {1}, at iteration {2}")
+            held_out = float(state.held_out.values[1, -1])
+            return text.format(
+                f"{curve.smoothed[-1]:.3f}", f"{held_out:.3f}", f"{curve.size - 1:,}"
+            )
         text = self.tr("Smoothed loss {0} at iteration {1}")
         return text.format(f"{curve.smoothed[-1]:.3f}", f"{curve.size - 1:,}")
 

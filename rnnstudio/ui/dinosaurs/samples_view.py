@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.names.sampler import SAMPLES
 from rnnstudio.core.training import Sampled
+from rnnstudio.ui.dinosaurs.growing import Strip
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
 
@@ -34,12 +35,12 @@ class SamplesModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._samples: tuple[Sampled, ...] = ()
+        self._samples: Strip[Sampled] = Strip()
 
-    def show_samples(self, samples: tuple[Sampled, ...]) -> None:
+    def show_samples(self, samples: Strip[Sampled]) -> None:
         """Take over ``samples``; columns that are there already stay as they are."""
         known = len(self._samples)
-        if samples[:known] == self._samples:
+        if samples.follows(self._samples):
             if len(samples) > known:
                 self.beginInsertColumns(QModelIndex(), known, len(samples) - 1)
                 self._samples = samples

@@ -1,48 +1,56 @@
-"""The dinosaur generator's tab: connects settings, training and views."""
+"""The dinosaur generator's tab: connects settings, training, files and pages."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
 
+from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.document import load_names, save_names
+from rnnstudio.core.names.scene import to_scene
+from rnnstudio.core.names.spec import PaperSpec, Spec
 from rnnstudio.core.names.train import train
-from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
-from rnnstudio.ui.dinosaurs.form import PaperForm
-from rnnstudio.ui.dinosaurs.loss_view import LossView
-from rnnstudio.ui.dinosaurs.samples_view import SamplesView
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Control, Training, Tuning
 from rnnstudio.ui.dinosaurs.state import (
+    ContinueAsked,
     CorpusRead,
     CorpusRefused,
     DinosaursEvent,
+    ModelRefused,
+    ModelSaved,
     State,
+    TrainAsked,
+    TrainingOpened,
     reduce,
 )
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, StartAsked
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.dinosaurs.train_page import TrainPage
+from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked
 from rnnstudio.ui.widgets.repaint import Repainter
-from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import Runner
 
 
 class DinosaursTab(QWidget):
-    """Trains a network on names and shows what it learns. ``status`` has a line for the window."""
+    """Trains a network on names, draws from it, judges it and explains it.
+
+    ``status`` has a line for the window, ``scene_wanted`` a ``Scene`` for the inspector.
+    """
 
     status = Signal(str)
+    scene_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = State()
-        self.corpus_view = CorpusView()
-        self.form = PaperForm()
-        self.run_bar = RunBar()
-        self.loss_view = LossView()
-        self.samples_view = SamplesView()
+        self.train_page = TrainPage()
+        self.form = self.train_page.form
         self._runner = Runner(self)
         self._repainter = Repainter[State](self._show, self)
         self.setAcceptDrops(True)
@@ -57,14 +65,27 @@ class DinosaursTab(QWidget):
         if name:
             self.open_file(Path(name))
 
+    def choose_trained(self) -> None:
+        """Ask for a saved training and open it."""
+        title = self.tr("Open a trained network")
+        name, _ = QFileDialog.getOpenFileName(self, title, "", self._documents)
+        if name:
+            self.open_trained(Path(name))
+
+    def choose_place(self) -> None:
+        """Ask where to save the training, and save it."""
+        title = self.tr("Save the trained network")
+        name, _ = QFileDialog.getSaveFileName(self, title, f"names{SUFFIX}", self._documents)
+        if name:
+            self.save_trained(Path(name))
+
     def open_shipped(self) -> None:
         """Take the shipped dinosaurs."""
         self.open_file(SHIPPED)
 
     def open_file(self, path: Path) -> None:
         """Take the names of a file; when it is refused, say why and keep those there are."""
-        if self.state.run.active:
-            self.status.emit(self.tr("Stop the training before you open other names."))
+        if self._busy(self.tr("Stop the training before you open other names.")):
             return
         try:
             corpus = read_corpus(path)
@@ -75,17 +96,70 @@ class DinosaursTab(QWidget):
             self.status.emit(self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names)))
         self._repainter.flush()
 
+    def open_trained(self, path: Path) -> None:
+        """Take a saved training with its names and settings; a refused file changes nothing."""
+        if self._busy(self.tr("Stop the training before you open another.")):
+            return
+        try:
+            trained = load_names(path)
+        except UserError as error:
+            self._apply(ModelRefused(str(error)))
+        else:
+            self._apply(TrainingOpened(trained))
+            self.form.show_spec(_as_last(trained))
+            self.status.emit(self.tr("Opened {0}").format(path.name))
+        self._repainter.flush()
+
+    def save_trained(self, path: Path) -> None:
+        """Save the training there is, if there is one; say why when it cannot be written."""
+        trained = self.state.trained
+        if trained is None:
+            self._apply(ModelRefused(self.tr("There is nothing to save yet; train a network.")))
+            return
+        target = path if path.suffix else path.with_suffix(SUFFIX)
+        try:
+            save_names(target, trained)
+        except UserError as error:
+            self._apply(ModelRefused(str(error)))
+        else:
+            self._apply(ModelSaved())
+            self.status.emit(self.tr("Saved {0}").format(target.name))
+
+    @Slot(str)
+    def inspect(self, name: str) -> None:
+        """Ask for the inspector to show the network there is on ``name``."""
+        if self.state.trained is None:
+            return
+        try:
+            scene = to_scene(self.state.trained, name)
+        except UserError as error:
+            self._apply(ModelRefused(str(error)))
+        else:
+            self._apply(ModelRefused(""))
+            self.scene_wanted.emit(scene)
+
     @Slot()
     def start(self) -> None:
         """Train with the settings of the form on the names that are open, if they allow it."""
-        if self.state.corpus is None or not self.form.valid:
+        if self.state.corpus is None or not self.form.valid or self._runner.busy:
             return
-        make = partial(train, self.form.spec(), self.state.corpus)
-        self._apply(StartAsked())
+        spec = self.form.spec()
+        make = partial(train, spec, self.state.corpus)
+        self._apply(TrainAsked("a name" if isinstance(spec, PaperSpec) else "a character"))
+        self._runner.start(make)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Continue the training there is, with what the form says now."""
+        trained = self.state.trained
+        if trained is None or not self.form.valid or self._runner.busy:
+            return
+        make = partial(_continued, self.form.spec(), trained)
+        self._apply(ContinueAsked())
         self._runner.start(make)
 
     def shutdown(self) -> bool:
-        """Stop a training and wait for its thread; whether it has stopped."""
+        """Stop what is under way and wait for its threads; whether they have stopped."""
         return self._runner.shutdown()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -95,8 +169,22 @@ class DinosaursTab(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open a dropped file."""
-        self.open_file(Path(event.mimeData().urls()[0].toLocalFile()))
+        """Open a dropped file: a saved training by its suffix, any other as a list of names."""
+        path = Path(event.mimeData().urls()[0].toLocalFile())
+        if path.suffix.lower() == SUFFIX:
+            self.open_trained(path)
+        else:
+            self.open_file(path)
+
+    @property
+    def _documents(self) -> str:
+        return self.tr("RNN Studio files (*{0})").format(SUFFIX)
+
+    def _busy(self, sentence: str) -> bool:
+        """Whether a training is under way; if so the status line says what to do."""
+        if self.state.run.active:
+            self.status.emit(sentence)
+        return self.state.run.active
 
     @Slot(object)
     def _apply(self, event: DinosaursEvent) -> None:
@@ -118,39 +206,53 @@ class DinosaursTab(QWidget):
         self._apply(ResumeAsked())
         self._runner.resume()
 
+    @Slot(object)
+    def _tune(self, tuning: Tuning) -> None:
+        self._runner.tune(tuning)
+        text = self.tr("From now on: learning rate {0:g}, clipping limit {1:g}")
+        self.status.emit(text.format(tuning.learning_rate, tuning.clip))
+
     @Slot()
     def _settings_changed(self) -> None:
-        self.run_bar.set_valid(self.form.valid and self.state.corpus is not None)
+        self.train_page.run_bar.set_valid(self.form.valid and self.state.corpus is not None)
 
     def _show(self, state: State) -> None:
-        self.corpus_view.show_state(state)
-        self.form.setEnabled(not state.run.active)
-        self.run_bar.show_run(state.run)
-        self._settings_changed()
-        self.loss_view.show_state(state)
-        self.samples_view.show_state(state)
+        self.train_page.show_state(state)
 
     def _connect(self) -> None:
-        self.corpus_view.open_clicked.connect(self.choose_file)
-        self.corpus_view.shipped_clicked.connect(self.open_shipped)
-        self.form.changed.connect(self._settings_changed)
-        self.run_bar.start_clicked.connect(self.start)
-        self.run_bar.stop_clicked.connect(self._stop)
-        self.run_bar.pause_clicked.connect(self._pause)
-        self.run_bar.resume_clicked.connect(self._resume)
+        page = self.train_page
+        page.corpus_view.open_clicked.connect(self.choose_file)
+        page.corpus_view.shipped_clicked.connect(self.open_shipped)
+        page.form.changed.connect(self._settings_changed)
+        page.form.tuned.connect(self._tune)
+        page.run_bar.start_clicked.connect(self.start)
+        page.run_bar.stop_clicked.connect(self._stop)
+        page.run_bar.pause_clicked.connect(self._pause)
+        page.run_bar.resume_clicked.connect(self._resume)
+        page.model_bar.continue_clicked.connect(self.go_on)
+        page.model_bar.save_clicked.connect(self.choose_place)
+        page.model_bar.open_clicked.connect(self.choose_trained)
+        page.model_bar.inspect_asked.connect(self.inspect)
         self._runner.produced.connect(self._apply)
         self._runner.ended.connect(self._apply)
 
     def _lay_out(self) -> None:
-        settings, results = QVBoxLayout(), QVBoxLayout()
-        for widget in (self.corpus_view, self.form):
-            widget.setFixedWidth(self.form.sizeHint().width())
-            settings.addWidget(widget)
-        settings.addStretch()
-        results.addWidget(self.run_bar)
-        results.addWidget(self.loss_view, stretch=1)
-        results.addWidget(self.samples_view)
-        layout = QHBoxLayout(self)
-        layout.setSpacing(2 * THEME.spacing)
-        layout.addLayout(settings)
-        layout.addLayout(results, stretch=1)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self.train_page, self.tr("Train"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
+
+
+def _as_last(trained: TrainedNames) -> Spec:
+    """The settings of a training, with what it was tuned to last."""
+    tuning = trained.tuning
+    return replace(trained.spec, learning_rate=tuning.learning_rate, clip=tuning.clip)
+
+
+def _continued(spec: Spec, begun: TrainedNames, control: Control) -> Training:
+    """The training goes on; what it is tuned to now is a tuning, its spec keeps what it was."""
+    control.tuning = Tuning(spec.learning_rate, spec.clip)
+    own = replace(spec, learning_rate=begun.spec.learning_rate, clip=begun.spec.clip)
+    return train(own, begun.corpus, control, begun)

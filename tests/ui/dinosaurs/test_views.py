@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.example import trained_state
+from rnnstudio.ui.dinosaurs.growing import Strip
 from rnnstudio.ui.dinosaurs.loss_view import LossView
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.state import State
@@ -51,7 +52,8 @@ def test_that_each_sample_is_a_column_under_its_iteration(trained: State, qtbot:
     qtbot.addWidget(view)
     view.show_state(trained)
     assert view.model.columnCount() == len(trained.samples) == 5
-    for column, sample in enumerate(trained.samples):
+    for column in range(5):
+        sample = trained.samples[column]
         header = view.model.headerData(column, Qt.Orientation.Horizontal)
         assert header == f"{sample.step:,}"
         assert texts(view, column) == tuple(text or "–" for text in sample.texts)
@@ -63,9 +65,9 @@ def test_that_the_newest_names_are_in_view(qtbot: QtBot) -> None:
     view.resize(600, 300)
     view.show()
     names = ("a", "b", "c", "d", "e", "f", "g")
-    samples: tuple[Sampled, ...] = ()
+    samples: Strip[Sampled] = Strip()
     for step in range(40):
-        samples = (*samples, Sampled(step, names))
+        samples = samples.grown(Sampled(step, names))
         view.show_state(State(samples=samples))
         newest = view.model.index(0, step)
         assert view.table.viewport().rect().contains(view.table.visualRect(newest).center())
@@ -86,7 +88,7 @@ def test_when_another_run_begins_the_old_names_go(trained: State, qtbot: QtBot) 
     view = SamplesView()
     qtbot.addWidget(view)
     view.show_state(trained)
-    view.show_state(State(samples=(Sampled(0, ("x",) * 7),)))
+    view.show_state(State(samples=Strip[Sampled]().grown(Sampled(0, ("x",) * 7))))
     assert view.model.columnCount() == 1
     assert texts(view, 0) == ("x",) * 7
 

@@ -1,0 +1,85 @@
+"""The length of the gradient before and after clipping, and how much of it clipping changed.
+
+``python -m rnnstudio.ui.dinosaurs.gradient_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.ui.dinosaurs.curve import every_few, extremes
+from rnnstudio.ui.dinosaurs.growing import Array, Columns
+from rnnstudio.ui.dinosaurs.legend import STRONG, THIN, legend, make_bare
+from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+
+MOST_BLOCKS = 500
+"""Blocks of norms to draw: the chart is narrow."""
+
+
+class GradientView(QWidget):
+    """The newest figures in a line, and both norms as curves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading = QLabel()
+        self.heading.setProperty("role", "heading")
+        self.figures = QLabel()
+        self.figures.setProperty("role", "muted")
+        self.plot = make_plot(self.tr("Iteration"), self.tr("Norm of the gradient"))
+        make_bare(self.plot)
+        self.key = QLabel(
+            legend(
+                (THIN, THEME.raw_loss, self.tr("before clipping")),
+                (STRONG, THEME.held_out_loss, self.tr("after")),
+            )
+        )
+        self.before = make_curve(self.plot, self.tr("Before clipping"), THEME.raw_loss)
+        self.after = make_curve(
+            self.plot, self.tr("After clipping"), THEME.held_out_loss, width=THEME.strong_pen
+        )
+        self._shown: Columns | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.plot, stretch=1)
+        layout.addWidget(self.key)
+        layout.addWidget(self.figures)
+        self.show_state(State())
+
+    def show_state(self, state: State) -> None:
+        """Draw the norms when there are new ones."""
+        if state.gradients is self._shown:
+            return
+        self._shown = state.gradients
+        steps, before, after, _ = state.gradients.values
+        self.before.setData(*_at(steps, extremes(before, MOST_BLOCKS)))
+        self.after.setData(*_at(steps, every_few(after, MOST_BLOCKS)))
+        self._tell(state)
+
+    def _tell(self, state: State) -> None:
+        gradient = state.gradient
+        if gradient is None:
+            self.heading.setText(self.tr("Gradient"))
+            self.figures.setText(self.tr("Its length is measured while a training runs."))
+            return
+        text = self.tr("Gradient {0}, clipped {1}")
+        self.heading.setText(text.format(tidy(gradient.before, 3), tidy(gradient.after, 3)))
+        self.figures.setText(
+            self.tr("Clipping changed {0:.1%} of its entries").format(gradient.share)
+        )
+
+
+def _at(steps: Array, drawn: tuple[Array, Array]) -> tuple[Array, Array]:
+    """The drawn values at the iterations where they were measured."""
+    places, values = drawn
+    return steps[places.astype(int)], values
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import trained_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(GradientView, trained_state())

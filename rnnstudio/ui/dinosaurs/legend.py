@@ -1,0 +1,27 @@
+"""A legend as a line of text beside a chart: inside it would cover the curves."""
+
+from __future__ import annotations
+
+import pyqtgraph as pg
+
+THIN, STRONG, DASHED = "─", "━", "╍"
+
+
+def legend(*entries: tuple[str, str, str]) -> str:
+    """A line of HTML from (stroke, colour, meaning)."""
+    parts = (
+        f'<span style="color:{c}">{stroke}{stroke}</span> {text}' for stroke, c, text in entries
+    )
+    return "&nbsp;&nbsp; ".join(parts)
+
+
+def make_bare(plot: pg.PlotWidget) -> None:
+    """Leave a chart that is repainted often its axes and curves only.
+
+    A grid would take more than half the time of a frame; a mouse would stop it from following.
+    """
+    plot.setMouseEnabled(x=False, y=False)
+    plot.showGrid(x=False, y=False)
+    plot.getPlotItem().legend.hide()
+    for side in ("bottom", "left"):
+        plot.getPlotItem().getAxis(side).enableAutoSIPrefix(False)

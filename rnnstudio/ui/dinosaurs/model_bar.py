@@ -1,0 +1,71 @@
+"""What can be done with the trained network: continue, save, open, and look inside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from rnnstudio.ui.dinosaurs.state import State
+
+
+class ModelBar(QWidget):
+    """Buttons for the network there is, and the sentence about what could not be done.
+
+    ``inspect_asked`` gives the name that the inspector is to show the network on.
+    """
+
+    continue_clicked = Signal()
+    save_clicked = Signal()
+    open_clicked = Signal()
+    inspect_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.continue_button = QPushButton(self.tr("Continue training"))
+        self.continue_button.setToolTip(
+            self.tr("Go on from the network there is; give more iterations or epochs for that")
+        )
+        self.save_button = QPushButton(self.tr("Save …"))
+        self.open_button = QPushButton(self.tr("Open trained …"))
+        self.name = QLineEdit()
+        self.name.setPlaceholderText(self.tr("any name"))
+        self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance("0" * 18))
+        self.inspect_button = QPushButton(self.tr("Open in the inspector"))
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self._lay_out()
+        self.continue_button.clicked.connect(self.continue_clicked)
+        self.save_button.clicked.connect(self.save_clicked)
+        self.open_button.clicked.connect(self.open_clicked)
+        self.inspect_button.clicked.connect(self._inspect)
+        self.name.returnPressed.connect(self._inspect)
+        self.show_state(State())
+
+    def show_state(self, state: State) -> None:
+        """Offer what the network there is allows."""
+        trained, active = state.trained is not None, state.run.active
+        self.continue_button.setEnabled(trained and not active)
+        self.save_button.setEnabled(trained and not active)
+        self.open_button.setEnabled(not active)
+        self.name.setEnabled(trained)
+        self.inspect_button.setEnabled(trained)
+        if state.model_error != self.error.text():
+            self.error.setText(state.model_error)
+        self.error.setVisible(bool(state.model_error))
+
+    @Slot()
+    def _inspect(self) -> None:
+        self.inspect_asked.emit(self.name.text().strip())
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        for button in (self.continue_button, self.save_button, self.open_button):
+            row.addWidget(button)
+        row.addStretch()
+        row.addWidget(self.name)
+        row.addWidget(self.inspect_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row)
+        layout.addWidget(self.error)

@@ -1,0 +1,60 @@
+"""The page on which a network learns: settings at the left, what is learnt at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
+from rnnstudio.ui.dinosaurs.form import RecipeForm
+from rnnstudio.ui.dinosaurs.gradient_view import GradientView
+from rnnstudio.ui.dinosaurs.loss_view import LossView
+from rnnstudio.ui.dinosaurs.model_bar import ModelBar
+from rnnstudio.ui.dinosaurs.samples_view import SamplesView
+from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.run_bar import RunBar
+
+FORM_WIDTH = 300
+
+
+class TrainPage(QWidget):
+    """Holds the views of a training; the tab connects them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.corpus_view = CorpusView()
+        self.form = RecipeForm()
+        self.run_bar = RunBar()
+        self.model_bar = ModelBar()
+        self.loss_view = LossView()
+        self.gradient_view = GradientView()
+        self.samples_view = SamplesView()
+        self._lay_out()
+
+    def show_state(self, state: State) -> None:
+        """Show the training."""
+        self.corpus_view.show_state(state)
+        self.form.set_running(state.run.active)
+        self.run_bar.show_run(state.run)
+        self.run_bar.set_valid(self.form.valid and state.corpus is not None)
+        self.model_bar.show_state(state)
+        self.loss_view.show_state(state)
+        self.gradient_view.show_state(state)
+        self.samples_view.show_state(state)
+
+    def _lay_out(self) -> None:
+        settings, results, charts = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        for widget in (self.corpus_view, self.form):
+            widget.setFixedWidth(FORM_WIDTH)
+        settings.addWidget(self.corpus_view)
+        settings.addWidget(self.form, stretch=1)
+        charts.addWidget(self.loss_view, stretch=5)
+        charts.addWidget(self.gradient_view, stretch=3)
+        results.addWidget(self.run_bar)
+        results.addWidget(self.model_bar)
+        results.addLayout(charts, stretch=1)
+        results.addWidget(self.samples_view)
+        layout = QHBoxLayout(self)
+        layout.setSpacing(2 * THEME.spacing)
+        layout.addLayout(settings)
+        layout.addLayout(results, stretch=1)
