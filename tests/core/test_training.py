@@ -1,0 +1,66 @@
+"""The control and the pace that every training shares."""
+
+from __future__ import annotations
+
+import math
+import threading
+
+import pytest
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.spec import Dense, Examples, FitSpec, ModelSpec, Recurrent
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.training import Control, Finished, Pace, Tuning
+from tests.core.engine.problems import examples_for
+
+
+def test_that_time_spent_paused_is_not_time_spent_training() -> None:
+    control = Control()
+    pace = Pace(control)
+    control.pause()
+    threading.Timer(0.2, control.resume).start()
+    assert not control.stop_requested()
+    assert control.held_seconds >= 0.15
+    assert pace.seconds < control.held_seconds
+
+
+def test_that_an_earlier_parts_time_is_added_and_its_pauses_are_not() -> None:
+    control = Control()
+    control.held_seconds = 50.0
+    assert 100 <= Pace(control, before=100.0).seconds < 120
+
+
+def test_that_a_cancel_wakes_a_paused_training() -> None:
+    control = Control()
+    control.pause()
+    threading.Timer(0.05, control.cancel).start()
+    assert control.stop_requested()
+
+
+def test_that_the_engines_own_training_leaves_pauses_out_too() -> None:
+    model = ModelSpec(2, (Recurrent("rnn", 3), Dense(1)))
+    control = Control()
+    control.pause()
+    threading.Timer(0.2, control.resume).start()
+    examples: Examples = examples_for(model, count=4)
+    *_, last = fit(model, FitSpec(epochs=1), examples, control=control)
+    assert isinstance(last, Finished)
+    assert control.held_seconds >= 0.15
+    assert last.seconds < control.held_seconds
+
+
+@pytest.mark.parametrize(
+    ("learning_rate", "clip", "sentence"),
+    [
+        (0.0, 1.0, "The learning rate is 0.0; it must be a number above 0."),
+        (math.nan, 1.0, "The learning rate is nan; it must be a number above 0."),
+        (0.1, -1.0, "The clipping limit is -1.0; it must be a number above 0."),
+        (0.1, math.inf, "The clipping limit is inf; it must be a number above 0."),
+    ],
+)
+def test_that_an_impossible_tuning_is_refused(
+    learning_rate: float, clip: float, sentence: str
+) -> None:
+    with pytest.raises(UserError) as refused:
+        Tuning(learning_rate, clip)
+    assert str(refused.value) == sentence
