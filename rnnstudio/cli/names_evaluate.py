@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from statistics import fmean
 from typing import Any
 
 from rnnstudio.cli.names_data import add_data, read_data
@@ -83,14 +84,23 @@ def _spec(name: str, options: argparse.Namespace) -> Any:
 
 
 def _print_table(found: dict[str, Any]) -> None:
-    seeds = "  ".join(f"seed {seed:<2}" for seed in found["seeds"])
     say(f"{found['source']}: {found['names']} names; held-out nats a character")
-    say(f"{'':<12}  {'mean':>7}  {seeds}  seconds  new    distinct  length difference")
-    for row in found["contenders"]:
-        losses = "  ".join(f"{loss:7.4f}" for loss in row["held_out"])
-        seconds = sum(row["seconds"]) / len(row["seconds"])
-        shares = row["shares"]
-        say(
-            f"{row['name']:<12}  {row['mean']:7.4f}  {losses}  {seconds:7.2f}  "
-            f"{shares['new']:5.1%}  {shares['distinct']:8.1%}  {row['length_difference']:.3f}"
-        )
+    seeds = [f"seed {seed}" for seed in found["seeds"]]
+    last = ("seconds", "CPU s", "in list", "near", "new", "distinct", "lengths off by")
+    rows = [("", "mean", *seeds, *last), *map(_row, found["contenders"])]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *rest in rows:
+        cells = [f"{cell:>{width}}" for cell, width in zip(rest, widths[1:], strict=True)]
+        say("  ".join([f"{first:<{widths[0]}}", *cells]))
+
+
+def _row(contender: dict[str, Any]) -> tuple[str, ...]:
+    losses = [contender["mean"], *contender["held_out"]]
+    times = [fmean(contender[kind]) for kind in ("seconds", "cpu_seconds")]
+    shares = [contender["shares"][kind] for kind in ("listed", "near", "new", "distinct")]
+    return (
+        contender["name"],
+        *(f"{loss:.4f}" for loss in losses),
+        *(f"{seconds:.2f}" for seconds in times),
+        *(f"{share:.1%}" for share in (*shares, contender["length_difference"])),
+    )
