@@ -1,11 +1,13 @@
 """The command line: which commands there are, and what their exit status means.
 
-0: done; 1: the job failed, with one sentence on standard error; 2: wrong usage.
+0: done; 1: the job failed, with one sentence on standard error; 2: wrong usage; 130: stopped with
+Ctrl+C, as shells have it.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -28,6 +30,9 @@ class Parser(argparse.ArgumentParser):
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command, or show the window when there is none; gives the exit status."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What cannot encode a character gets it as standard error does: \u017e.
+        sys.stdout.reconfigure(errors="backslashreplace")
     options = make_parser().parse_args(arguments)
     try:
         status: int = options.run(options)

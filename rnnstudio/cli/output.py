@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from typing import Any, Protocol
 
 from tqdm import tqdm
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import (
     Checkpoint,
     Event,
@@ -29,12 +31,34 @@ class Commands(Protocol):
 
 def print_json(value: Any) -> None:
     """One object on standard output."""
-    print(json.dumps(value, indent=2, allow_nan=False))  # noqa: T201
+    say(json.dumps(value, indent=2, allow_nan=False))
 
 
 def say(text: str) -> None:
-    """A line of the result on standard output."""
-    print(text)  # noqa: T201
+    """A line of the result on standard output.
+
+    Raises
+    ------
+    SystemExit
+        With status 1 when whoever read it has gone, as ``head`` does: there is nobody to tell.
+    UserError
+        When it cannot be written, such as to a full disk.
+    """
+    try:
+        print(text, flush=True)  # noqa: T201
+    except BrokenPipeError:
+        _give_up_output()
+        raise SystemExit(1) from None
+    except OSError as error:
+        _give_up_output()
+        raise UserError(f"The result cannot be printed: {error.strerror}.") from error
+
+
+def _give_up_output() -> None:
+    """Let what is still buffered go nowhere, or Python would try to write it again at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def positive_int(text: str) -> int:
