@@ -18,9 +18,11 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     Raises
     ------
     UserError
-        When the folder cannot be made or written to, or the disk is full; what was at ``path``
-        stays as it was.
+        When ``path`` names no file, the folder cannot be made or written to, or the disk is full;
+        what was at ``path`` stays as it was.
     """
+    if not path.name:
+        raise UserError(f"{path} is a folder; give the name of a file.")
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -45,3 +45,9 @@ def test_when_the_folder_is_a_file_the_sentence_names_the_path(tmp_path: Path) -
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="cannot be written"):
         write_atomically(tmp_path / "file" / "a.json", "x")
+
+
+@pytest.mark.parametrize("nameless", ["", ".", "/"])
+def test_when_the_path_names_no_file_one_sentence_asks_for_one(nameless: str) -> None:
+    with pytest.raises(UserError, match="give the name of a file"):
+        write_atomically(Path(nameless), "x")
