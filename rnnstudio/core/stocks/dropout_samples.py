@@ -11,10 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnstudio.core.engine.model import predict
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.forecast import Forecast
-from rnnstudio.core.stocks.forecaster import TrainedForecaster, finite
 from rnnstudio.core.stocks.intervals import NOMINAL, coverage
 from rnnstudio.core.stocks.paths import paths
 from rnnstudio.core.stocks.series import FloatArray
@@ -51,11 +49,9 @@ def dropout_band(
 
 
 def _sample(forecast: Forecast, masks: np.random.Generator) -> FloatArray:
-    trained: TrainedForecaster = forecast.trained
+    trained = forecast.trained
 
     def next_prices(raw: FloatArray) -> FloatArray:
-        x = trained.scaling.inputs(raw)
-        outputs = finite(predict(trained.model.spec, trained.model.weights, x, masks=masks))
-        return trained.scaling.prices(raw, outputs, trained.trust)
+        return trained.scaling.prices(raw, trained.outputs(raw, masks), trained.trust)
 
     return paths(trained, forecast.table, forecast.rows, 1, next_prices)[:, 0]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from rnnstudio.core.engine.model import predict
 from rnnstudio.core.engine.spec import Examples, Fit, TrainedModel
@@ -87,8 +85,23 @@ class TrainedForecaster:
 
         Raises UserError when the network's outputs are no numbers any more.
         """
-        outputs = finite(predict(self.model.spec, self.model.weights, self.scaling.inputs(raw)))
-        return self.scaling.prices(raw, outputs, self.trust)
+        return self.scaling.prices(raw, self.outputs(raw), self.trust)
+
+    def outputs(self, raw: FloatArray, masks: np.random.Generator | None = None) -> FloatArray:
+        """What the network says after each raw window, scaled (examples, 1) float64.
+
+        ``masks`` as in ``engine.model.predict``. Raises UserError as ``next_prices`` does.
+        """
+        x = self.scaling.inputs(raw)
+        with np.errstate(over="ignore", invalid="ignore"):  # what that leads to is looked for next
+            said = predict(self.model.spec, self.model.weights, x, masks=masks)
+        outputs = np.asarray(said, dtype=np.float64)
+        if not np.isfinite(outputs).all():
+            raise UserError(
+                "The training ran away: the network's outputs are no numbers any more. Choose a "
+                "smaller learning rate."
+            )
+        return outputs
 
 
 def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Training:
@@ -126,14 +139,3 @@ def _trust(trained: TrainedForecaster) -> float:
     forecast = np.log(trained.next_prices(raw) / last)
     size = float(forecast @ forecast)
     return min(1.0, max(0.0, float(forecast @ moves) / size)) if size > 0 else 0.0
-
-
-def finite(outputs: npt.NDArray[Any]) -> FloatArray:
-    """``outputs`` as float64; raises UserError when one is no finite number."""
-    values = np.asarray(outputs, dtype=np.float64)
-    if not np.isfinite(values).all():
-        raise UserError(
-            "The training ran away: the network's outputs are no numbers any more. Choose a "
-            "smaller learning rate."
-        )
-    return values

@@ -89,8 +89,8 @@ def split_share(table: PriceTable, test_share: float = TEST_SHARE) -> Split:
 
     Raises UserError when that leaves one of the two without a day.
     """
-    rows = int(table.rows * (1 - test_share))
-    if not (0 < test_share < 1 and 0 < rows < table.rows):
+    rows = int(table.rows * (1 - test_share)) if 0 < test_share < 1 else 0
+    if not 0 < rows < table.rows:
         raise UserError(
             f"A test share of {test_share} of the {table.rows} days in {table.source} leaves "
             "nothing to train on or to test on; choose a share above 0 and below 1."

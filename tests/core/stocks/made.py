@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
 from rnnstudio.core.stocks.series import FloatArray, PriceTable
+from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.training import Control
+
+PAPER = ForecastSpec(window=5, units=4, epochs=3, batch_size=8)
+SOUND = replace(PAPER, quantity="log return", validation=0.25, patience=2)
+SINGLE = replace(SOUND, features=("Open",))
 
 
 def table(opens: FloatArray, highs: FloatArray | None = None) -> PriceTable:
@@ -20,3 +30,19 @@ def walk(rows: int, rows_train: int, seed: int = 0) -> Split:
     """A random walk around 100."""
     steps = np.random.default_rng(seed).normal(0, 1, rows)
     return Split(table(100 + np.cumsum(steps)), rows_train)
+
+
+def trained(split: Split, spec: ForecastSpec = SOUND) -> TrainedForecaster:
+    """A quick training with the real engine."""
+    *_, last = train(spec, split, Control(), fit)
+    result: TrainedForecaster = last.result
+    return result
+
+
+def changed(split: Split, row: int) -> Split:
+    """The same days, with prices from ``row`` on that have nothing to do with what was there."""
+    columns = {name: values.copy() for name, values in split.table.columns.items()}
+    for values in columns.values():
+        values[row:] = 7 + 3 * np.arange(len(values) - row) % 5
+    table = PriceTable(split.table.source, split.table.dates, columns)
+    return replace(split, table=table)

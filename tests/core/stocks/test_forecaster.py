@@ -13,7 +13,8 @@ import pytest
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import read_prices
-from rnnstudio.core.stocks.forecaster import Forecast, train
+from rnnstudio.core.stocks.forecast import Forecast, evaluate
+from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split, join
@@ -26,11 +27,11 @@ SMALL = ForecastSpec(window=5, units=4, epochs=3, batch_size=8)
 def forecast(split: Split, spec: ForecastSpec = SMALL) -> Forecast:
     *_, last = train(spec, split, Control(), fit)
     assert isinstance(last, Finished)
-    assert isinstance(last.result, Forecast)
-    return last.result
+    assert isinstance(last.result, TrainedForecaster)
+    return evaluate(last.result)
 
 
-def test_that_the_events_are_the_engines_and_the_end_carries_the_forecast() -> None:
+def test_that_the_events_are_the_engines_and_the_end_carries_the_network() -> None:
     events = list(train(SMALL, made.walk(60, 40), Control(), fit))
     assert isinstance(events[0], Started)
     assert [isinstance(event, Finished) for event in events].index(True) == len(events) - 1
@@ -105,8 +106,9 @@ def test_when_an_engine_ends_with_weights_that_ran_away_there_is_no_forecast() -
             else:
                 yield event
 
+    *_, last = train(SMALL, made.walk(60, 40), Control(), runaway)
     with pytest.raises(UserError, match="smaller learning rate"):
-        list(train(SMALL, made.walk(60, 40), Control(), runaway))
+        evaluate(last.result)
 
 
 def test_when_a_column_is_missing_nothing_is_trained() -> None:
@@ -115,7 +117,7 @@ def test_when_a_column_is_missing_nothing_is_trained() -> None:
 
 
 def test_when_the_rows_are_fewer_than_the_window_nothing_is_trained() -> None:
-    with pytest.raises(UserError, match="40 training rows; a window of 60"):
+    with pytest.raises(UserError, match="40 training rows; a window that takes 60"):
         next(train(ForecastSpec(), made.walk(60, 40), Control(), fit))
 
 
@@ -136,4 +138,4 @@ def test_that_the_documents_tata_project_trains_on_its_own_files(
     result = forecast(split, ForecastSpec(epochs=10))
     assert (result.split.rows_train, result.split.rows_test) == (2035, 16)
     assert result.rmse < 20
-    assert result.features_scaler.rows == range(2035)
+    assert result.trained.scaling.features.rows == range(2035)

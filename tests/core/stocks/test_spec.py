@@ -9,8 +9,9 @@ import pytest
 
 from rnnstudio.core.engine.spec import Adam, Dense, Dropout, Recurrent
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.presets import PRESETS, columns_for, preset_for
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec, default_columns
+from rnnstudio.core.stocks.spec import ForecastSpec
 from tests.core.stocks import made
 
 
@@ -46,6 +47,12 @@ def test_that_all_layers_but_the_last_give_every_step() -> None:
         ({"batch_size": -1}, "batch size is -1"),
         ({"learning_rate": 0.0}, "learning rate is 0.0"),
         ({"seed": -1}, "seed is -1"),
+        ({"validation": 1.0}, "validation share is 1.0"),
+        ({"validation": float("nan")}, "validation share is nan"),
+        ({"patience": 3}, "Patience needs a validation span"),
+        ({"patience": 0, "validation": 0.1}, "patience is 0"),
+        ({"quantity": "smell"}, "no quantity 'smell'; choose price or log return"),
+        ({"quantity": "log return", "target": "Volume"}, "Volume holds no prices"),
         ({"engine": "abacus"}, "no engine 'abacus'; choose numpy or keras"),
     ],
 )
@@ -56,6 +63,32 @@ def test_that_an_impossible_setting_is_named(setting: dict[str, Any], sentence: 
 
 def test_that_a_table_without_the_documents_columns_gets_its_first_price() -> None:
     table = made.table(np.ones(3))
-    assert default_columns(table) == (("Open", "High"), "Open")
+    assert columns_for("paper", table) == (("Open", "High"), "Open")
     closes = {"Volume": np.ones(3), "Adj Close": np.ones(3)}
-    assert default_columns(PriceTable("a", table.dates, closes)) == (("Adj Close",), "Adj Close")
+    assert columns_for("paper", PriceTable("a", table.dates, closes)) == (
+        ("Adj Close",),
+        "Adj Close",
+    )
+
+
+def test_that_the_paper_presets_are_the_documents_settings_but_for_the_layers() -> None:
+    assert PRESETS["paper"] == ForecastSpec()
+    assert PRESETS["paper-four-layers"] == ForecastSpec(layers=4)
+
+
+def test_that_the_sound_preset_takes_the_adjusted_price_where_there_is_one() -> None:
+    table = made.table(np.ones(3))
+    for names, wanted in (
+        (("Open", "Close", "Adj Close"), "Adj Close"),
+        (("Open", "Close"), "Close"),
+        (("Open", "High"), "Open"),
+    ):
+        prices = PriceTable("a", table.dates, {name: np.ones(3) for name in names})
+        spec = preset_for("sound", prices)
+        assert (spec.features, spec.target) == ((wanted,), wanted)
+        assert spec.quantity == "log return"
+
+
+def test_that_a_return_takes_one_day_more_than_a_price() -> None:
+    assert ForecastSpec(window=20).lookback == 20
+    assert ForecastSpec(window=20, quantity="log return").lookback == 21

@@ -7,7 +7,7 @@ import pytest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.split import join, split_at, suggested_test_day
+from rnnstudio.core.stocks.split import Split, join, split_at, split_share, suggested_test_day
 from tests.core.stocks import made
 
 TABLE = made.table(np.arange(1.0, 21.0))
@@ -62,3 +62,36 @@ def test_when_the_files_share_no_price_column_both_lists_are_given() -> None:
     second = PriceTable("second.csv", second.dates, {"Close": second.column("High")})
     with pytest.raises(UserError, match="the first has Open, High, the second Close"):
         join(TABLE.part(slice(0, 15)), second)
+
+
+def test_that_a_share_of_the_rows_is_the_last_ones() -> None:
+    split = split_share(TABLE, 0.25)
+    assert (split.rows_train, split.rows_test) == (15, 5)
+    assert split_share(TABLE).rows_test == split_at(TABLE, suggested_test_day(TABLE)).rows_test
+
+
+@pytest.mark.parametrize("share", [0.0, 0.999, 1.0, -1.0, float("nan")])
+def test_when_a_share_leaves_a_span_empty_it_is_refused(share: float) -> None:
+    with pytest.raises(UserError, match=f"test share of {share} of the 20 days"):
+        split_share(TABLE, share)
+
+
+def test_that_validation_is_the_end_of_what_is_known_and_the_test_span_stays() -> None:
+    split = split_share(TABLE, 0.25).with_validation(0.2)
+    assert split.train_rows == range(12)
+    assert split.validation_rows == range(12, 15)
+    assert split.test_rows == range(15, 20)
+    assert split.with_validation(0.2).train_rows == range(12)
+    assert not split.with_validation(0).validation_rows
+
+
+@pytest.mark.parametrize(("share", "what"), [(0.01, "validate on"), (0.99, "train on")])
+def test_when_validation_leaves_a_span_empty_it_is_refused(share: float, what: str) -> None:
+    with pytest.raises(UserError, match=f"leaves nothing to {what}"):
+        Split(TABLE, 15).with_validation(share)
+
+
+def test_that_the_known_days_hold_nothing_of_the_test_span() -> None:
+    known = Split(TABLE, 10, 5).known
+    np.testing.assert_array_equal(known.dates, TABLE.dates[:15])
+    assert known.rows == 15

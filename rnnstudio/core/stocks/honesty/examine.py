@@ -37,7 +37,8 @@ def examining(
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
     if not control.stop_requested():
-        yield Finished(1, pace.seconds, examine(trained, openings, question))
+        examined = examine(trained, openings, question)
+        yield Finished(1, pace.seconds, examined)
 
 
 def examining_seeds(examined: Examined, control: Control, fit: Fit) -> Training:

@@ -1,0 +1,175 @@
+"""The panel: figures against scikit-learn, and sentences that follow from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.csv_import import read_prices
+from rnnstudio.core.stocks.forecast import Forecast, evaluate
+from rnnstudio.core.stocks.forecaster import train
+from rnnstudio.core.stocks.honesty.panel import panel
+from rnnstudio.core.stocks.honesty.seeds import train_seeds
+from rnnstudio.core.stocks.presets import preset_for
+from rnnstudio.core.stocks.samples import SAMPLES
+from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.stocks.split import Split, join, split_share
+from rnnstudio.core.training import Control, Finished, Progress, Started
+from tests.core.stocks import made
+
+SPLIT = made.walk(200, 150)
+FORECAST = evaluate(made.trained(SPLIT))
+
+
+def saying(predicted: FloatArray) -> Forecast:
+    return replace(FORECAST, ahead=predicted[:, np.newaxis], intervals=None)
+
+
+def test_that_the_errors_are_scikit_learns_for_every_way_of_forecasting() -> None:
+    from sklearn.metrics import (
+        mean_absolute_error,
+        mean_absolute_percentage_error,
+        root_mean_squared_error,
+    )
+
+    opens = SPLIT.table.column("Open")
+    means = np.array([opens[row - 20 : row].mean() for row in range(150, 200)])
+    found = {row.name: row.errors for row in panel(FORECAST).rows}
+    assert list(found) == ["network", "persistence", "drift", "moving average"]
+    for name, predicted in (
+        ("network", FORECAST.predicted),
+        ("persistence", opens[149:-1]),
+        ("moving average", means),
+    ):
+        expected = (
+            root_mean_squared_error(opens[150:], predicted),
+            mean_absolute_error(opens[150:], predicted),
+            mean_absolute_percentage_error(opens[150:], predicted),
+        )
+        errors = found[name]
+        assert (errors.rmse, errors.mae, errors.mape) == pytest.approx(expected)
+    learnt = opens[: FORECAST.split.rows_train]
+    scale = mean_absolute_error(learnt[1:], learnt[:-1])
+    assert found["network"].mase == pytest.approx(found["network"].mae / scale)
+
+
+def test_that_a_copy_of_yesterday_is_said_to_be_one() -> None:
+    found = panel(saying(FORECAST.persistence + 0.01))
+    assert found.lag.copies
+    assert "does not beat" in found.sentence or "not shown" in found.sentence
+
+
+def test_that_a_forecast_of_the_truth_beats_yesterdays_price() -> None:
+    found = panel(saying(FORECAST.actual + 0.1))
+    assert found.skill.low > 0
+    assert not found.lag.copies
+    assert "the network beats yesterday's price" in found.sentence
+    assert found.network.direction.hits > 0.9 * found.network.direction.days
+
+
+def test_that_a_lead_that_chance_can_make_is_not_called_one() -> None:
+    nudged = FORECAST.persistence + 0.02 * (FORECAST.actual - FORECAST.persistence)
+    better = nudged + 0.2 * np.random.default_rng(0).normal(size=50)
+    forecast = saying(better)
+    found = panel(forecast)
+    assert found.skill.holds(0)
+    assert "not" in found.sentence
+
+
+def test_that_seeds_around_yesterdays_error_are_a_tie() -> None:
+    seeds = [made.trained(SPLIT, replace(made.PAPER, seed=seed)) for seed in (1, 2)]
+    forecast = evaluate(seeds[0])
+    found = panel(forecast, seeds)
+    assert found.seeds is not None
+    assert len(found.seeds.rmses) == 2
+    assert found.seeds.rmses[0] == found.network.errors.rmse
+    middle = np.sqrt(np.mean(np.square(forecast.rmse_persistence)))
+    tied = replace(forecast, ahead=(forecast.persistence + 1e-9)[:, np.newaxis])
+    both = panel(tied, [*seeds, replace(seeds[0], lesson=seeds[1].lesson)])
+    assert both.seeds is not None
+    assert both.seeds.ties_with(middle) == ("tie" in both.sentence)
+
+
+def test_that_one_seed_has_no_spread() -> None:
+    assert panel(FORECAST).seeds is None
+    assert panel(FORECAST, [FORECAST.trained]).seeds is None
+
+
+def test_that_errors_by_horizon_are_those_of_the_paths() -> None:
+    found = panel(FORECAST).horizons
+    opens = SPLIT.table.column("Open")
+    for day in (0, 4, 9):
+        actual = opens[150 + day :]
+        predicted = FORECAST.ahead[: len(actual), day]
+        assert found.rmse[day] == pytest.approx(np.sqrt(np.mean((actual - predicted) ** 2)))
+        flat = opens[149 : 149 + len(actual)]
+        assert found.rmse_persistence[day] == pytest.approx(np.sqrt(np.mean((actual - flat) ** 2)))
+    assert found.rmse[0] == pytest.approx(FORECAST.rmse)
+
+
+def test_that_no_word_of_the_panel_promises_accuracy() -> None:
+    found = panel(FORECAST)
+    words = " ".join([found.sentence, found.closed_sentence, *(e.sentence for e in found.ledger)])
+    assert "accura" not in words.lower()
+
+
+def test_that_seeds_are_trained_one_after_the_other_with_one_count_of_steps() -> None:
+    events = list(train_seeds(made.PAPER, SPLIT, Control(), fit, count=3))
+    started = [event for event in events if isinstance(event, Started)]
+    steps = [event.step for event in events if isinstance(event, Progress)]
+    assert len(started) == 1
+    assert steps == sorted(steps)
+    assert steps[-1] == started[0].total
+    last = events[-1]
+    assert isinstance(last, Finished)
+    assert [each.spec.seed for each in last.result] == [1, 2, 3]
+    alone = made.trained(SPLIT, replace(made.PAPER, seed=2))
+    np.testing.assert_array_equal(
+        last.result[1].model.weights[0]["Wf"], alone.model.weights[0]["Wf"]
+    )
+
+
+def test_that_a_training_that_is_there_is_not_trained_again() -> None:
+    first = made.trained(SPLIT, made.PAPER)
+    *_, last = train_seeds(made.PAPER, SPLIT, Control(), fit, count=2, first=first)
+    assert last.result[0] is first
+    assert [each.spec.seed for each in last.result] == [1, 2]
+
+
+def test_when_stopped_the_seeds_end_without_a_result() -> None:
+    control = Control()
+    control.cancel()
+    events = list(train_seeds(made.PAPER, SPLIT, control, fit))
+    assert not any(isinstance(event, Finished) for event in events)
+
+
+def sound(split: Split, seed: int) -> Forecast:
+    spec = replace(preset_for("sound", split.table), seed=seed)
+    *_, last = train(spec, split, Control(), fit)
+    return evaluate(last.result)
+
+
+@pytest.mark.slow
+def test_that_sound_is_never_a_hundredth_worse_than_yesterday_and_covers_nine_in_ten(
+    shared_data: Callable[[str], Path],
+) -> None:
+    splits = {share: split_share(read_prices(path)) for share, path in SAMPLES.items()}
+    for name, train_file, test_file in (
+        ("Tata", "NSE-TATAGLOBAL.csv", "tatatest.csv"),
+        ("AMD of the document", "AMD-train.csv", "AMD-test.csv"),
+    ):
+        splits[name] = join(*(read_prices(shared_data(file)) for file in (train_file, test_file)))
+    found = {name: sound(split, seed=1) for name, split in splits.items()}
+    ratios = {name: each.rmse / each.rmse_persistence for name, each in found.items()}
+    assert max(ratios.values()) <= 1.01, ratios
+    covered = {name: each.horizons.coverage for name, each in found.items()}
+    near = {name: float(each[0]) for name, each in covered.items() if each is not None}
+    assert len(near) == 7
+    assert 0.85 <= np.mean(list(near.values())) <= 0.95, near
+    far = [float(np.mean(each)) for each in covered.values() if each is not None]
+    assert 0.85 <= np.mean(far) <= 0.95, far
