@@ -95,10 +95,11 @@ def _forecast(window: MainWindow) -> Forecast:
     tab.form.show_spec(FORECAST)
     tab.start()
     _wait_for_end(lambda: tab.state.run)
-    forecast = tab.state.forecast
-    if forecast is None:
+    tab.evaluate()
+    _wait_for_end(lambda: tab.state.run)
+    if tab.state.examined is None:
         raise UserError("The training on prices gave no forecast.")
-    return forecast
+    return tab.state.examined.forecast
 
 
 def _learn_names(window: MainWindow) -> tuple[Corpus, TrainedNames, float]:

@@ -11,15 +11,19 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QGridLayout,
     QGroupBox,
+    QHBoxLayout,
     QLabel,
+    QProgressBar,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from rnnstudio.core.stocks.samples import SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.split import suggested_test_day
+from rnnstudio.core.stocks.split import split_share, suggested_test_day
+from rnnstudio.ui.theme import THEME
 
 LONGEST_NAME = 24
 """Characters of a file's name that the form has room for."""
@@ -46,6 +50,13 @@ class DataForm(QWidget):
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
+        self.share = QSpinBox()
+        self.share.setRange(1, 99)
+        self.share.setSuffix(self.tr(" %"))
+        self.share.setToolTip(self.tr("The same as a share of the rows"))
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(THEME.spacing)
         self.test_button = QPushButton(self.tr("Test file …"))
         self.remove_button = QPushButton(self.tr("Remove"))
         self.test_label = _note()
@@ -54,8 +65,11 @@ class DataForm(QWidget):
         self.sample.textActivated.connect(self.sample_chosen)
         self.test_button.clicked.connect(self.open_test_clicked)
         self.remove_button.clicked.connect(self.remove_test_clicked)
-        self.day.dateChanged.connect(self.test_day_changed)
+        self.day.dateChanged.connect(self._take_day)
+        self.share.valueChanged.connect(self._take_share)
+        self._table: PriceTable | None = None
         self.show_files(None, None)
+        self.show_reading(None)
 
     def test_day(self) -> np.datetime64:
         """The chosen first test day."""
@@ -64,10 +78,17 @@ class DataForm(QWidget):
 
     def choose_span(self, table: PriceTable) -> None:
         """Offer the table's days as the first test day, and choose the suggested one."""
+        self._table = table
         blocked = self.day.blockSignals(True)
         self.day.setDateRange(_qdate(table.dates[min(1, table.rows - 1)]), _qdate(table.dates[-1]))
         self.day.setDate(_qdate(suggested_test_day(table)))
         self.day.blockSignals(blocked)
+        self._show_share()
+
+    def show_reading(self, percent: int | None) -> None:
+        """Show how much of a file is read; None where none is being read."""
+        self.progress.setVisible(percent is not None)
+        self.progress.setValue(percent or 0)
 
     def show_files(self, train: PriceTable | None, test: PriceTable | None) -> None:
         """Show which files are there."""
@@ -78,12 +99,31 @@ class DataForm(QWidget):
         self.test_label.setVisible(test is not None)
         self.remove_button.setEnabled(test is not None)
         self.test_button.setEnabled(train is not None)
-        self.day.setEnabled(train is not None and test is None)
+        for widget in (self.day, self.share):
+            widget.setEnabled(train is not None and test is None)
 
     def show_sample(self, source: str) -> None:
         """Name the sample that ``source`` is, or none."""
         names = [path.name for path in SAMPLES.values()]
         self.sample.setCurrentIndex(names.index(source) if source in names else -1)
+
+    def _take_day(self) -> None:
+        self._show_share()
+        self.test_day_changed.emit()
+
+    def _take_share(self, percent: int) -> None:
+        if self._table is not None:
+            rows = split_share(self._table, percent / 100).rows_train
+            self.day.setDate(_qdate(self._table.dates[rows]))
+
+    def _show_share(self) -> None:
+        """The share that the chosen day comes to."""
+        if self._table is None:
+            return
+        rows = int(np.searchsorted(self._table.dates, self.test_day()))
+        blocked = self.share.blockSignals(True)
+        self.share.setValue(round(100 * (1 - rows / self._table.rows)))
+        self.share.blockSignals(blocked)
 
     def _span(self, table: PriceTable) -> str:
         return self.tr("{0}: {1:,} days, {2} to {3}").format(
@@ -97,13 +137,18 @@ class DataForm(QWidget):
         grid.addWidget(self.sample, 0, 1)
         grid.addWidget(self.train_label, 1, 0, 1, 2)
         grid.addWidget(self.day_label, 2, 0)
-        grid.addWidget(self.day, 2, 1)
+        span = QHBoxLayout()
+        span.addWidget(self.day, stretch=1)
+        span.addWidget(self.share)
+        grid.addLayout(span, 2, 1)
         grid.addWidget(self.test_button, 3, 0)
         grid.addWidget(self.remove_button, 3, 1)
         grid.addWidget(self.test_label, 4, 0, 1, 2)
+        grid.addWidget(self.progress, 5, 0, 1, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(group)
+        layout.addStretch()
 
 
 def _shortened(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.stocks.presets import columns_for
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.presets import PRESET_NAMES, columns_for, preset_for
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 
@@ -35,8 +37,13 @@ class ForecastForm(QWidget):
 
     def __init__(self, engines: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._table: PriceTable | None = None
+        self.preset = self._make_preset()
         self.features = QListWidget()
         self.target = QComboBox()
+        self.quantity = QComboBox()
+        self.quantity.addItem(self.tr("Price"), "price")
+        self.quantity.addItem(self.tr("Log return"), "log return")
         self.window_length = _whole_number(1, 1000)
         self.layers = _whole_number(1, 8)
         self.units = _whole_number(1, 1024)
@@ -44,6 +51,10 @@ class ForecastForm(QWidget):
         self.epochs = _whole_number(1, 100_000)
         self.batch_size = _whole_number(1, 10_000)
         self.learning_rate = _decimal_number(0.00001, 10.0, 0.001, 5)
+        self.validation = _whole_number(0, 90)
+        self.validation.setSuffix(self.tr(" %"))
+        self.patience = _whole_number(0, 1000)
+        self.patience.setSpecialValueText(self.tr("never"))
         self.seed = _whole_number(0, MAX_SEED)
         self.engine = QComboBox()
         names = {"numpy": self.tr("NumPy"), "keras": self.tr("Keras")}
@@ -58,6 +69,7 @@ class ForecastForm(QWidget):
         return ForecastSpec(
             features=tuple(item.text() for item in self._feature_items() if _checked(item)),
             target=self.target.currentText(),
+            quantity=self.quantity.currentData(),
             window=self.window_length.value(),
             layers=self.layers.value(),
             units=self.units.value(),
@@ -65,6 +77,8 @@ class ForecastForm(QWidget):
             epochs=self.epochs.value(),
             batch_size=self.batch_size.value(),
             learning_rate=self.learning_rate.value(),
+            validation=self.validation.value() / 100,
+            patience=self.patience.value() or None,
             seed=self.seed.value(),
             engine=self.engine.currentData(),
         )
@@ -75,6 +89,7 @@ class ForecastForm(QWidget):
         for item in self._feature_items():
             _check(item, item.text() in spec.features)
         self.target.setCurrentText(spec.target)
+        self.quantity.setCurrentIndex(self.quantity.findData(spec.quantity))
         self.window_length.setValue(spec.window)
         self.layers.setValue(spec.layers)
         self.units.setValue(spec.units)
@@ -82,14 +97,17 @@ class ForecastForm(QWidget):
         self.epochs.setValue(spec.epochs)
         self.batch_size.setValue(spec.batch_size)
         self.learning_rate.setValue(spec.learning_rate)
+        self.validation.setValue(round(100 * spec.validation))
+        self.patience.setValue(spec.patience or 0)
         self.seed.setValue(spec.seed)
         self.engine.setCurrentIndex(self.engine.findData(spec.engine))
         self.blockSignals(blocked)
-        self.changed.emit()
+        self._tell()
 
     def show_table(self, table: PriceTable) -> None:
         """Offer the table's columns; the document's are chosen where the table has them."""
-        features, target = columns_for("paper", table)
+        self._table = table
+        features, target = columns_for(PRESET_NAMES[max(self.preset.currentIndex(), 0)], table)
         blocked = self.blockSignals(True)
         self.features.clear()
         self.target.clear()
@@ -102,41 +120,89 @@ class ForecastForm(QWidget):
         rows = min(self.features.count(), FEATURE_ROWS) * self.features.sizeHintForRow(0)
         self.features.setFixedHeight(rows + 2 * self.features.frameWidth())
         self.blockSignals(blocked)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Name the preset that the settings are, if they are one, and tell of the change."""
+        self.preset.setCurrentIndex(self._preset_index())
         self.changed.emit()
+
+    def _preset_index(self) -> int:
+        if self._table is None:
+            return -1
+        try:
+            spec = self.spec()
+        except UserError:
+            return -1
+        alike = (
+            replace(preset_for(name, self._table), seed=spec.seed, engine=spec.engine) == spec
+            for name in PRESET_NAMES
+        )
+        return next((index for index, found in enumerate(alike) if found), -1)
+
+    def _choose_preset(self, index: int) -> None:
+        if self._table is not None:
+            preset = preset_for(PRESET_NAMES[index], self._table)
+            engine = self.engine.currentData()
+            self.show_spec(replace(preset, seed=self.seed.value(), engine=engine))
+
+    def _make_preset(self) -> QComboBox:
+        names = {
+            "paper": self.tr("As in the paper"),
+            "paper-four-layers": self.tr("As in the paper, four layers"),
+            "sound": self.tr("Sound"),
+        }
+        box = QComboBox()
+        for name in PRESET_NAMES:
+            box.addItem(names[name], name)
+        box.setPlaceholderText(self.tr("Own settings"))
+        box.setToolTip(
+            self.tr("Sound: log returns, a validation span, a stop when it gets no better")
+        )
+        return box
 
     def _feature_items(self) -> list[QListWidgetItem]:
         return [self.features.item(row) for row in range(self.features.count())]
 
     def _connect(self) -> None:
-        self.features.itemChanged.connect(self.changed)
-        for box in (self.target, self.engine):
-            box.currentIndexChanged.connect(self.changed)
+        self.preset.activated.connect(self._choose_preset)
+        self.features.itemChanged.connect(self._tell)
+        for box in (self.target, self.quantity, self.engine):
+            box.currentIndexChanged.connect(self._tell)
         for number in self.findChildren(QSpinBox):
-            number.valueChanged.connect(self.changed)
+            number.valueChanged.connect(self._tell)
         for decimal in self.findChildren(QDoubleSpinBox):
-            decimal.valueChanged.connect(self.changed)
+            decimal.valueChanged.connect(self._tell)
 
     def _lay_out(self) -> None:
         columns = QFormLayout()
         columns.addRow(self.tr("Features"), self.features)
-        columns.addRow(self.tr("Target"), self.target)
+        columns.addRow(self.tr("Target"), _pair(self.target, self.tr("as"), self.quantity))
         network = QFormLayout()
         network.addRow(self.tr("Window"), _pair(self.window_length, self.tr("Layers"), self.layers))
         network.addRow(self.tr("Units"), _pair(self.units, self.tr("Dropout"), self.dropout))
         training = QFormLayout()
         training.addRow(self.tr("Epochs"), _pair(self.epochs, self.tr("Batch"), self.batch_size))
         training.addRow(self.tr("Rate"), _pair(self.learning_rate, self.tr("Seed"), self.seed))
+        training.addRow(
+            self.tr("Validation"), _pair(self.validation, self.tr("Patience"), self.patience)
+        )
         training.addRow(self.tr("Engine"), self.engine)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for title, lines in (
-            (self.tr("Columns"), columns),
-            (self.tr("Network"), network),
-            (self.tr("Training"), training),
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addWidget(self.preset)
+        for column, title, lines in (
+            (left, self.tr("Columns"), columns),
+            (right, self.tr("Network"), network),
+            (right, self.tr("Training"), training),
         ):
             group = QGroupBox(title)
             group.setLayout(lines)
-            layout.addWidget(group)
+            column.addWidget(group)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for side in (left, right):
+            side.addStretch()
+            layout.addLayout(side)
         self._explain()
 
     def _explain(self) -> None:
@@ -145,6 +211,13 @@ class ForecastForm(QWidget):
         self.window_length.setToolTip(self.tr("Days it sees before the day it forecasts"))
         self.learning_rate.setToolTip(self.tr("Learning rate: the size of Adam's steps"))
         self.dropout.setToolTip(self.tr("Share of each layer's outputs dropped while training"))
+        self.quantity.setToolTip(self.tr("What the network sees and says"))
+        self.validation.setToolTip(
+            self.tr("Share of the days before the test span to choose on: no training there")
+        )
+        self.patience.setToolTip(
+            self.tr("Epochs without a better validation error after which the training stops")
+        )
         self.seed.setToolTip(self.tr("The same seed and settings give the same forecast"))
         self.engine.setToolTip(self.tr("NumPy trains here, Keras in a process of its own"))
 

@@ -14,29 +14,32 @@ from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 
 class LossView(QWidget):
-    """The mean squared error of the scaled prices after each epoch, on a logarithmic axis."""
+    """The mean squared error after each epoch, in what the network sees, on a logarithmic axis."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plot = make_plot(self.tr("Epoch"), self.tr("Mean squared error, scaled prices"))
+        self.plot = make_plot(self.tr("Epoch"), self.tr("Mean squared error, scaled"))
         self.plot.setLogMode(y=True)
         self.plot.getAxis("left").enableAutoSIPrefix(False)
         self.curve = make_curve(self.plot, self.tr("Training"), THEME.loss)
-        self.plot.getPlotItem().legend.hide()  # one curve, named by its axis
+        self.held_out = make_curve(
+            self.plot, self.tr("Validation"), THEME.held_out_loss, width=THEME.strong_pen
+        )
         self._shown: tuple[LossPoint, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
 
     def show_state(self, state: StocksState) -> None:
-        """Draw the losses when there are new ones; hidden while there are none."""
-        self.setVisible(bool(state.losses))
+        """Draw the losses when there are new ones."""
         if state.losses is self._shown:
             return
         self._shown = state.losses
         self.curve.setData(
             [point.step + 1 for point in state.losses], [point.loss for point in state.losses]
         )
+        watched = [(at.step + 1, at.held_out) for at in state.losses if at.held_out is not None]
+        self.held_out.setData([step for step, _ in watched], [loss for _, loss in watched])
 
 
 if __name__ == "__main__":

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from pathlib import Path
 
 import numpy as np
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.forecast import Forecast, evaluate
+from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
+from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split, join, split_at
-from rnnstudio.core.training import Finished, LossPoint, Progress
+from rnnstudio.core.training import Finished, LossPoint, Progress, Started
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
 
@@ -27,24 +31,43 @@ class Role(Enum):
     TEST = auto()
 
 
+class Job(Enum):
+    """What a run does."""
+
+    TRAIN = auto()
+    EVALUATE = auto()
+    SEEDS = auto()
+
+
 @dataclass(frozen=True)
 class ReadAsked:
-    """A file is being read."""
-
-
-@dataclass(frozen=True)
-class FileRead:
-    """A file was read."""
+    """A file is to be read for ``role`` as ``options`` say."""
 
     role: Role
-    table: PriceTable
+    path: Path
+    options: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(frozen=True, eq=False)
+class FileRead:
+    """The file that was asked for was read."""
+
+    reading: Reading
 
 
 @dataclass(frozen=True)
+class ReadMoved:
+    """So many hundredths of the file are read."""
+
+    percent: int
+
+
+@dataclass(frozen=True, eq=False)
 class ReadEnded:
-    """The reading is over; ``problem`` is the sentence that says why nothing was read."""
+    """The reading is over; ``problem`` says why nothing was read, ``question`` what is open."""
 
     problem: str = ""
+    question: UndecidedError | None = None
 
 
 @dataclass(frozen=True)
@@ -61,69 +84,153 @@ class SettingsChosen:
     test_day: np.datetime64
 
 
-StocksEvent = ReadAsked | FileRead | ReadEnded | SecondFileRemoved | SettingsChosen | RunEvent
-
-
 @dataclass(frozen=True)
+class JobAsked:
+    """The user wants a training, an evaluation, or more seeds."""
+
+    job: Job
+
+
+StocksEvent = (
+    ReadAsked
+    | FileRead
+    | ReadMoved
+    | ReadEnded
+    | SecondFileRemoved
+    | SettingsChosen
+    | JobAsked
+    | RunEvent
+)
+
+
+@dataclass(frozen=True, eq=False)
+class PriceFile:
+    """A file that was read, and how."""
+
+    asked: ReadAsked
+    reading: Reading
+
+    @property
+    def table(self) -> PriceTable:
+        """Its prices."""
+        return self.reading.table
+
+
+@dataclass(frozen=True, eq=False)
 class StocksState:
-    """Files, settings, the run, and the last forecast, which stays until a new one is there.
+    """Files, settings, the run, the network trained last and what its test span told.
 
     ``problem`` keeps a training from starting; ``read_problem`` does not, since the file that was
-    there before it is still there.
+    there before it is still there. ``asked`` is what is being read, with ``percent`` of it done, or
+    what ``question`` is about. ``examined`` is None while the test span of ``trained`` is shut.
+    ``opened`` are the openings by the name of the file, which outlive networks and files.
     """
 
     run: Run = field(default_factory=Run)
-    reading: bool = False
-    train: PriceTable | None = None
-    test: PriceTable | None = None
+    job: Job = Job.TRAIN
+    asked: ReadAsked | None = None
+    percent: int | None = None
+    question: UndecidedError | None = None
+    train: PriceFile | None = None
+    test: PriceFile | None = None
     spec: ForecastSpec | None = None
     test_day: np.datetime64 = _NO_DAY
     split: Split | None = None
     problem: str = ""
     read_problem: str = ""
     losses: tuple[LossPoint, ...] = ()
-    forecast: Forecast | None = None
+    trained: TrainedForecaster | None = None
+    examined: Examined | None = None
+    opened: Mapping[str, Openings] = field(default_factory=dict)
+
+    @property
+    def reading(self) -> bool:
+        """Whether a file is being read."""
+        return self.percent is not None
 
     @property
     def ready(self) -> bool:
         """Whether a training can start."""
         return self.split is not None and self.spec is not None and not self.reading
 
+    @property
+    def stale(self) -> bool:
+        """Whether the network was trained with other settings or days than are chosen now."""
+        if self.trained is None or self.spec is None or self.split is None:
+            return False
+        shown, learnt = self.split, self.trained.split
+        same = (shown.table.source, shown.table.rows, shown.rows_known) == (
+            learnt.table.source,
+            learnt.table.rows,
+            learnt.rows_known,
+        )
+        return not same or self.spec != self.trained.spec
+
+    @property
+    def openings(self) -> Openings:
+        """How often test spans of the file at hand were opened."""
+        source = "" if self.train is None else self.train.table.source
+        return self.opened.get(source, Openings())
+
+    @property
+    def times_opened(self) -> int:
+        """How often the test span that is chosen now was opened."""
+        if self.split is None:
+            return 0
+        return self.openings.count(self.split.table.dates[self.split.rows_known :])
+
 
 def reduce(state: StocksState, event: StocksEvent) -> StocksState:
     """The state after ``event``."""
     match event:
         case ReadAsked():
-            return replace(state, reading=True, read_problem="")
-        case ReadEnded(problem=problem):
-            return replace(state, reading=False, read_problem=problem)
-        case FileRead():
-            return _with_file(state, event)
+            return replace(state, asked=event, percent=0, question=None, read_problem="")
+        case ReadMoved(percent=percent):
+            return replace(state, percent=percent)
+        case ReadEnded(problem=problem, question=question):
+            return replace(state, percent=None, read_problem=problem, question=question)
+        case FileRead(reading=reading):
+            return _with_file(state, reading)
         case SecondFileRemoved():
             return _with_split(replace(state, test=None))
         case SettingsChosen():
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
             return _with_split(chosen)
+        case JobAsked(job=job):
+            return _after_run_event(replace(state, job=job), StartAsked())
     return _after_run_event(state, event)
 
 
-def _with_file(state: StocksState, event: FileRead) -> StocksState:
+def _with_file(state: StocksState, reading: Reading) -> StocksState:
     """The state with a new test file, or with a new training file whose settings are to come."""
-    if event.role is Role.TEST:
-        return _with_split(replace(state, test=event.table))
-    return StocksState(reading=state.reading, train=event.table)
+    if state.asked is None:
+        raise AssertionError("a file was read that was not asked for")
+    file = PriceFile(state.asked, reading)
+    if file.asked.role is Role.TEST:
+        return _with_split(replace(state, test=file))
+    return StocksState(asked=file.asked, percent=state.percent, train=file, opened=state.opened)
 
 
 def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
     state = replace(state, run=running.reduce(state.run, event))
     match event:
-        case StartAsked():
+        case Started() if state.job is Job.TRAIN:
             return replace(state, losses=(), read_problem="")
-        case Progress(points=points) if points:
+        case Progress(points=points) if points and state.job is Job.TRAIN:
             return replace(state, losses=state.losses + points)
         case Finished(result=TrainedForecaster() as trained):
-            return replace(state, forecast=evaluate(trained))
+            return replace(state, trained=trained, examined=None)
+        case Finished(result=Examined() as examined):
+            return _opened(replace(state, examined=examined))
     return state
+
+
+def _opened(state: StocksState) -> StocksState:
+    """The state that remembers what was opened."""
+    if state.train is None or state.examined is None:
+        return state
+    openings = {**state.opened, state.train.table.source: state.examined.forecast.openings}
+    return replace(state, opened=openings)
 
 
 def _with_split(state: StocksState) -> StocksState:
@@ -132,11 +239,11 @@ def _with_split(state: StocksState) -> StocksState:
         return replace(state, split=None)
     try:
         split = (
-            split_at(state.train, state.test_day)
+            split_at(state.train.table, state.test_day)
             if state.test is None
-            else join(state.train, state.test)
+            else join(state.train.table, state.test.table)
         )
-        lesson(state.spec, split)
+        taught = lesson(state.spec, split)
     except UserError as error:
         return replace(state, split=None, problem=str(error))
-    return replace(state, split=split, problem="")
+    return replace(state, split=taught.split, problem="")

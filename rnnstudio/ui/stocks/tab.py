@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -15,26 +16,35 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSplitter,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.csv_import.job import read_in_steps
 from rnnstudio.core.stocks.forecaster import train
-from rnnstudio.core.stocks.reading import reading
+from rnnstudio.core.stocks.honesty.examine import examining, examining_seeds
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.training import Ended, Event, Finished
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, StartAsked, sentence
+from rnnstudio.core.training import Ended, Event, Finished, Progress
+from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, sentence
 from rnnstudio.ui.stocks.data_form import DataForm
-from rnnstudio.ui.stocks.figures_view import FiguresView
+from rnnstudio.ui.stocks.errors_view import ErrorsView
+from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.form import ForecastForm
+from rnnstudio.ui.stocks.honesty_view import HonestyView
 from rnnstudio.ui.stocks.loss_view import LossView
+from rnnstudio.ui.stocks.report_view import ReportView
 from rnnstudio.ui.stocks.state import (
     FileRead,
+    Job,
+    JobAsked,
     ReadAsked,
     ReadEnded,
+    ReadMoved,
     Role,
     SecondFileRemoved,
     SettingsChosen,
@@ -42,10 +52,13 @@ from rnnstudio.ui.stocks.state import (
     StocksState,
     reduce,
 )
+from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import Runner
+
+_NOTHING_DECIDED = ReadOptions()
 
 
 class StocksTab(QWidget):
@@ -60,16 +73,20 @@ class StocksTab(QWidget):
         super().__init__(parent)
         self._fits = fits
         self.state = StocksState()
-        self._role = Role.TRAIN
         self._reader = Runner(self)
         self._trainer = Runner(self)
         self._repainter = Repainter(self._show, self)
         self.data = DataForm()
         self.form = ForecastForm(fits)
         self.chart = ForecastView()
-        self.figures = FiguresView()
+        self.errors = ErrorsView()
+        self.errors.follow(self.chart.plot)
+        self.honesty = HonestyView()
         self.losses = LossView()
+        self.report = ReportView()
+        self.timeline = TimelineView()
         self.run_bar = RunBar()
+        self.evaluate_bar = EvaluateBar()
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
@@ -90,23 +107,43 @@ class StocksTab(QWidget):
         """Read one of the shipped shares."""
         self.open_file(SAMPLES[share])
 
-    def open_file(self, path: Path, role: Role = Role.TRAIN) -> None:
+    def open_file(
+        self, path: Path, role: Role = Role.TRAIN, options: ReadOptions = _NOTHING_DECIDED
+    ) -> None:
         """Read ``path`` in the background; refused while another job is under way."""
-        if self._reader.busy or self._trainer.busy:
+        if self._busy:
             self.status.emit(self.tr("Stop the training before you open another file."))
             return
-        self._role = role
-        self._take(ReadAsked())
-        self._reader.start(partial(reading, path))
+        self._take(ReadAsked(role, path, options))
+        self._reader.start(partial(read_in_steps, path, options))
 
     def start(self) -> None:
         """Train with the settings as they stand, if they allow it."""
         spec, split = self.state.spec, self.state.split
-        if spec is None or split is None or self._reader.busy or self._trainer.busy:
+        if spec is None or split is None or self._busy:
             return
-        self._take(StartAsked())
-        fit = self._fits[spec.engine]
-        self._trainer.start(partial(train, spec, split, fit=fit))
+        self._take(JobAsked(Job.TRAIN))
+        self.pages.setCurrentWidget(self.train_page)
+        self._trainer.start(partial(train, spec, split, fit=self._fits[spec.engine]))
+
+    def evaluate(self) -> None:
+        """Open the test span for the network that was trained last, if there is one."""
+        trained, openings = self.state.trained, self.state.openings
+        if trained is None or self._busy:
+            return
+        self._take(JobAsked(Job.EVALUATE))
+        self.pages.setCurrentWidget(self.forecast_page)
+        question = self.evaluate_bar.question()
+        self._trainer.start(partial(examining, trained, openings, question))
+
+    def try_seeds(self) -> None:
+        """Train again with other seeds, if a test span is open."""
+        examined = self.state.examined
+        if examined is None or self._busy:
+            return
+        self._take(JobAsked(Job.SEEDS))
+        fit = self._fits[examined.forecast.spec.engine]
+        self._trainer.start(partial(examining_seeds, examined, fit=fit))
 
     def shutdown(self) -> None:
         """Stop what is under way and wait for it."""
@@ -139,17 +176,46 @@ class StocksTab(QWidget):
 
     @Slot(object)
     def _take_read_event(self, event: Event) -> None:
-        if isinstance(event, Finished):
-            table = event.result
-            self._take(FileRead(self._role, table))
-            self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
-            if self._role is Role.TRAIN:
-                self.data.choose_span(table)
-                self.form.show_table(table)
+        if isinstance(event, Progress):
+            self._take(ReadMoved(event.step))
+        elif isinstance(event, Finished):
+            self._take_reading(event.result)
+
+    def _take_reading(self, reading: Reading) -> None:
+        before, table = self.state.train, reading.table
+        self._take(FileRead(reading))
+        self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
+        asked = self.state.asked
+        if asked is None or asked.role is not Role.TRAIN:
+            return
+        again = before is not None and before.asked.path == asked.path
+        if again and before is not None and before.table.names == table.names:
+            self._take_settings()  # the file was read another way: the settings stay
+        else:
+            self.data.choose_span(table)
+            self.form.show_table(table)
 
     @Slot(object)
     def _take_read_end(self, end: Ended) -> None:
-        self._take(ReadEnded(sentence(end.error)))
+        if isinstance(end.error, UndecidedError):
+            self._take(ReadEnded(question=end.error))
+            self.pages.setCurrentWidget(self.data_page)
+        else:
+            self._take(ReadEnded(sentence(end.error)))
+
+    @Slot(object)
+    def _take_answer(self, options: ReadOptions) -> None:
+        asked = self.state.asked
+        if asked is not None:
+            self.open_file(asked.path, asked.role, options)
+
+    @Slot(str, bool)
+    def _take_undo(self, kind: str, undo: bool) -> None:
+        file = self.state.train
+        if file is not None:
+            asked = file.asked
+            kinds = asked.options.undo | {kind} if undo else asked.options.undo - {kind}
+            self.open_file(asked.path, Role.TRAIN, replace(asked.options, undo=kinds))
 
     @Slot()
     def _take_settings(self) -> None:
@@ -179,6 +245,10 @@ class StocksTab(QWidget):
     def _remove_test(self) -> None:
         self._take(SecondFileRemoved())
 
+    @property
+    def _busy(self) -> bool:
+        return self._reader.busy or self._trainer.busy
+
     def _choose(self, title: str, role: Role) -> None:
         kinds = self.tr("CSV files (*.csv *.txt);;All files (*)")
         name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
@@ -186,17 +256,29 @@ class StocksTab(QWidget):
             self.open_file(Path(name), role)
 
     def _show(self, state: StocksState) -> None:
-        self.data.show_files(state.train, state.test)
-        self.data.show_sample("" if state.train is None else state.train.source)
+        train, test = (None if file is None else file.table for file in (state.train, state.test))
+        self.data.show_files(train, test)
+        self.data.show_sample("" if train is None else train.source)
+        self.data.show_reading(state.percent)
         self.problem.setText(state.read_problem or state.problem)
         self.problem.setVisible(bool(self.problem.text()))
         self.data.setEnabled(not state.run.active and not state.reading)
         self.form.setEnabled(not state.run.active and state.train is not None)
         self.run_bar.set_valid(state.ready)
         self.run_bar.show_run(state.run)
-        self.chart.show_state(state)
-        self.figures.show_state(state)
-        self.losses.show_state(state)
+        for view in (
+            self.chart,
+            self.errors,
+            self.honesty,
+            self.losses,
+            self.report,
+            self.timeline,
+            self.evaluate_bar,
+        ):
+            view.show_state(state)
+        findings = 0 if state.train is None else len(state.train.reading.findings)
+        told = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
+        self.pages.setTabText(self.pages.indexOf(self.data_page), told)
 
     def _connect(self) -> None:
         self.data.open_clicked.connect(self.choose_file)
@@ -206,6 +288,10 @@ class StocksTab(QWidget):
         self.data.test_day_changed.connect(self._take_settings)
         self.form.changed.connect(self._take_settings)
         self.run_bar.start_clicked.connect(self.start)
+        self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
+        self.honesty.seeds_clicked.connect(self.try_seeds)
+        self.report.undo_toggled.connect(self._take_undo)
+        self.report.question.answered.connect(self._take_answer)
         self.run_bar.stop_clicked.connect(self._stop)
         self.run_bar.pause_clicked.connect(self._pause)
         self.run_bar.resume_clicked.connect(self._resume)
@@ -215,28 +301,42 @@ class StocksTab(QWidget):
         self._trainer.ended.connect(self._take_run_event)
 
     def _lay_out(self) -> None:
-        settings = QWidget()
-        column = QVBoxLayout(settings)
-        column.addWidget(self.data)
-        column.addWidget(self.form)
-        column.addStretch()
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(settings)
-        scroll.setFixedWidth(settings.sizeHint().width() + 2 * THEME.spacing)
-        charts = QSplitter()
-        charts.addWidget(self.chart)
-        charts.addWidget(self.losses)
-        charts.setSizes([700, 250])
-        work = QVBoxLayout()
-        work.addWidget(self.run_bar)
-        work.addWidget(self.problem)
-        work.addWidget(self.figures)
-        work.addWidget(charts, stretch=1)
-        layout = QHBoxLayout(self)
-        layout.addWidget(scroll)
-        layout.addLayout(work, stretch=1)
+        self.forecast_page = QSplitter(Qt.Orientation.Vertical)
+        self.forecast_page.addWidget(self.chart)
+        self.forecast_page.addWidget(self.errors)
+        self.forecast_page.setSizes([500, 200])
+        self.data_page = _beside(self.data, self.report)
+        self.train_page = _beside(self.form, self.losses)
+        self.pages = QTabWidget()
+        self.pages.setDocumentMode(True)
+        self.pages.addTab(self.data_page, self.tr("Data"))
+        self.pages.addTab(self.train_page, self.tr("Training"))
+        self.pages.addTab(self.forecast_page, self.tr("Forecast"))
+        self.pages.setCurrentWidget(self.forecast_page)
+        bars = QHBoxLayout()
+        bars.addWidget(self.run_bar, stretch=1)
+        bars.addWidget(self.evaluate_bar)
+        layout = QVBoxLayout(self)
+        layout.addLayout(bars)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.timeline)
+        layout.addWidget(self.pages, stretch=1)
+        layout.addWidget(self.honesty)
+
+
+def _beside(settings: QWidget, view: QWidget) -> QWidget:
+    """A page: settings on the left, which scroll where there is no room, and what they lead to."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(settings)
+    scroll.setFixedWidth(settings.sizeHint().width() + 3 * THEME.spacing)
+    page = QWidget()
+    layout = QHBoxLayout(page)
+    layout.setContentsMargins(0, THEME.spacing, 0, 0)
+    layout.addWidget(scroll)
+    layout.addWidget(view, stretch=1)
+    return page
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -59,3 +59,20 @@ def test_that_a_sample_is_named_and_a_file_of_ones_own_is_not(form: DataForm) ->
     assert form.sample.currentText() == "AMD"
     form.show_sample("mine.csv")
     assert form.sample.currentIndex() == -1
+
+
+def test_that_a_share_of_the_rows_and_a_day_say_the_same(form: DataForm) -> None:
+    form.choose_span(TABLE)
+    assert form.share.value() == 10
+    form.share.setValue(25)
+    assert form.test_day() == TABLE.dates[75]
+    form.day.setDate(QDate(2019, 3, 2))
+    assert form.share.value() == 40
+
+
+def test_that_one_change_of_the_share_is_told_once(form: DataForm) -> None:
+    form.choose_span(TABLE)
+    told: list[bool] = []
+    form.test_day_changed.connect(lambda: told.append(True))
+    form.share.setValue(20)
+    assert len(told) == 1

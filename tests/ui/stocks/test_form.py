@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,17 +11,20 @@ from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.presets import PRESET_NAMES, preset_for
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.ui.stocks.form import ForecastForm
 from tests.core.stocks import made
+
+TABLE = made.table(np.arange(1.0, 9.0))
 
 
 @pytest.fixture
 def form(qtbot: QtBot) -> ForecastForm:
     form = ForecastForm(["numpy", "keras"])
     qtbot.addWidget(form)
-    form.show_table(made.table(np.arange(1.0, 9.0)))
+    form.show_table(TABLE)
     return form
 
 
@@ -38,6 +43,9 @@ def test_that_what_is_shown_is_what_is_read(form: ForecastForm) -> None:
         epochs=12,
         batch_size=5,
         learning_rate=0.0125,
+        quantity="log return",
+        validation=0.15,
+        patience=4,
         seed=99,
         engine="keras",
     )
@@ -47,7 +55,7 @@ def test_that_what_is_shown_is_what_is_read(form: ForecastForm) -> None:
 
 def test_that_every_single_change_is_told_once(form: ForecastForm, qtbot: QtBot) -> None:
     numbers = [*form.findChildren(QSpinBox), *form.findChildren(QDoubleSpinBox)]
-    assert len(numbers) == 8
+    assert len(numbers) == 10
     for number in numbers:
         with qtbot.waitSignal(form.changed):
             number.stepUp()
@@ -72,3 +80,29 @@ def test_that_a_share_with_one_column_is_forecast_from_itself(form: ForecastForm
     form.show_table(PriceTable("a", table.dates, {"Adj Close": np.ones(4)}))
     assert form.spec().features == ("Adj Close",)
     assert form.spec().target == "Adj Close"
+
+
+def test_that_a_preset_sets_everything_but_seed_and_engine(form: ForecastForm) -> None:
+    form.seed.setValue(7)
+    form.engine.setCurrentIndex(1)
+    for index, name in enumerate(PRESET_NAMES):
+        form.preset.setCurrentIndex(index)
+        form.preset.activated.emit(index)
+        assert form.spec() == replace(preset_for(name, TABLE), seed=7, engine="keras")
+        assert form.preset.currentIndex() == index
+
+
+def test_that_settings_of_ones_own_are_no_preset(form: ForecastForm) -> None:
+    assert form.preset.currentIndex() == PRESET_NAMES.index("paper")
+    form.layers.setValue(4)
+    assert form.preset.currentIndex() == PRESET_NAMES.index("paper-four-layers")
+    form.units.setValue(9)
+    assert form.preset.currentIndex() == -1
+
+
+def test_that_patience_without_a_validation_span_is_refused_in_a_sentence(
+    form: ForecastForm,
+) -> None:
+    form.patience.setValue(3)
+    with pytest.raises(UserError, match="Patience needs a validation span"):
+        form.spec()

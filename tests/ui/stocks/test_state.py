@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.csv_import import Dialect, Reading, UndecidedError
+from rnnstudio.core.stocks.forecast import Question
 from rnnstudio.core.stocks.forecaster import train
+from rnnstudio.core.stocks.honesty.examine import examining, examining_seeds
+from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress
-from rnnstudio.ui.running import Phase, StartAsked
+from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.state import (
     FileRead,
+    Job,
+    JobAsked,
     ReadAsked,
     ReadEnded,
+    ReadMoved,
     Role,
     SecondFileRemoved,
     SettingsChosen,
@@ -37,58 +45,143 @@ def after(*events: StocksEvent, state: StocksState | None = None) -> StocksState
     return state
 
 
-READY = after(FileRead(Role.TRAIN, TABLE), SettingsChosen(SPEC, "", DAY))
+def read(table: PriceTable, role: Role = Role.TRAIN) -> tuple[StocksEvent, ...]:
+    dialect = Dialect("utf-8", ",", ".", "year-month-day", 1)
+    lines = np.arange(2, table.rows + 2)
+    reading = Reading(table, (), dialect, timed=False, offsets=None, lines=lines)
+    return ReadAsked(role, Path(table.source)), FileRead(reading), ReadEnded()
 
 
-def trained() -> StocksState:
-    assert READY.split is not None
-    events = list(train(SPEC, READY.split, Control(), fit))
-    return after(StartAsked(), *events, Ended(1, "finished"), state=READY)
+def chosen(spec: ForecastSpec = SPEC, day: np.datetime64 = DAY) -> SettingsChosen:
+    return SettingsChosen(spec, "", day)
+
+
+READY = after(*read(TABLE), chosen())
+
+
+def trained(state: StocksState = READY) -> StocksState:
+    assert state.spec is not None
+    assert state.split is not None
+    events = train(state.spec, state.split, Control(), fit)
+    return after(JobAsked(Job.TRAIN), *events, Ended(1, "finished"), state=state)
+
+
+def evaluated(state: StocksState) -> StocksState:
+    assert state.trained is not None
+    events = examining(state.trained, state.openings, Question(3), Control())
+    return after(JobAsked(Job.EVALUATE), *events, Ended(2, "finished"), state=state)
 
 
 def test_that_a_training_may_start_once_a_file_and_settings_are_there() -> None:
     assert not StocksState().ready
-    assert not after(FileRead(Role.TRAIN, TABLE)).ready
+    assert not after(*read(TABLE)).ready
     assert READY.ready
     assert READY.split is not None
     assert READY.split.rows_train == 40
 
 
+def test_that_the_validation_span_is_part_of_the_split_that_is_shown() -> None:
+    state = after(chosen(replace(SPEC, validation=0.25)), state=READY)
+    assert state.split is not None
+    assert (state.split.rows_train, state.split.rows_validation, state.split.rows_test) == (
+        30,
+        10,
+        20,
+    )
+
+
 def test_when_a_file_cannot_be_read_the_one_before_can_still_be_trained_on() -> None:
-    failed = after(ReadAsked(), ReadEnded("bad.csv is empty."), state=READY)
+    asked = ReadAsked(Role.TRAIN, Path("bad.csv"))
+    failed = after(asked, ReadEnded("bad.csv is empty."), state=READY)
     assert failed.read_problem == "bad.csv is empty."
-    assert failed.train is TABLE
+    assert failed.train is READY.train
     assert failed.ready
-    assert after(ReadAsked(), state=failed).read_problem == ""
+    assert after(asked, state=failed).read_problem == ""
 
 
 def test_that_nothing_starts_while_a_file_is_being_read() -> None:
-    assert not after(ReadAsked(), state=READY).ready
+    asked = ReadAsked(Role.TRAIN, Path("a.csv"))
+    assert not after(asked, state=READY).ready
+    assert after(asked, ReadMoved(40), state=READY).percent == 40
 
 
-def test_that_a_training_ends_with_its_forecast_and_its_losses() -> None:
+def test_that_a_question_stays_until_another_file_is_asked_for() -> None:
+    asked, question = ReadAsked(Role.TRAIN, Path("a.csv")), UndecidedError("Which?", ())
+    state = after(asked, ReadEnded(question=question), state=READY)
+    assert state.question is question
+    assert state.asked is asked
+    assert state.ready
+    assert after(asked, state=state).question is None
+
+
+def test_that_the_test_span_stays_shut_until_it_is_evaluated() -> None:
     state = trained()
     assert state.run.phase is Phase.FINISHED
-    assert state.forecast is not None
-    assert state.forecast.split is READY.split
+    assert state.trained is not None
     assert len(state.losses) == SPEC.epochs
+    assert state.examined is None
+    assert state.times_opened == 0
+    opened = evaluated(state)
+    assert opened.examined is not None
+    assert opened.examined.forecast.trained is state.trained
+    assert opened.times_opened == 1
 
 
-def test_that_the_last_forecast_stays_until_the_next_one_or_another_file_is_there() -> None:
-    state = trained()
+def test_that_a_new_training_shuts_the_test_span_but_its_openings_stay_counted() -> None:
+    again = trained(evaluated(trained()))
+    assert again.examined is None
+    assert again.times_opened == 1
+    twice = evaluated(again)
+    assert twice.times_opened == 2
+    assert twice.examined is not None
+    assert not twice.examined.panel.clean
+
+
+def test_that_openings_outlive_the_file_and_belong_to_it_alone() -> None:
+    opened = evaluated(trained())
+    other = PriceTable("other.csv", TABLE.dates, TABLE.columns)
+    elsewhere = after(*read(other), chosen(), state=opened)
+    assert elsewhere.times_opened == 0
+    assert after(*read(TABLE), chosen(), state=elsewhere).times_opened == 1
+
+
+def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> None:
+    state = evaluated(trained())
+    assert state.examined is not None
+    events = list(examining_seeds(state.examined, Control(), fit))
+    after_seeds = after(JobAsked(Job.SEEDS), *events, Ended(3, "finished"), state=state)
+    assert after_seeds.examined is not None
+    assert after_seeds.examined.panel.seeds is not None
+    assert len(after_seeds.examined.panel.seeds.rmses) == 5
+    assert after_seeds.times_opened == 1
+    assert after_seeds.losses == state.losses
+
+
+def test_that_what_was_evaluated_stays_until_the_next_network_or_another_file_is_there() -> None:
+    state = evaluated(trained())
     kept = [
-        after(StartAsked(), state=state),
-        after(StartAsked(), Ended(2, "cancelled"), state=state),
-        after(ReadAsked(), ReadEnded("no"), state=state),
-        after(SettingsChosen(replace(SPEC, window=7), "", DAY), state=state),
+        after(JobAsked(Job.TRAIN), state=state),
+        after(JobAsked(Job.TRAIN), Ended(2, "cancelled"), state=state),
+        after(ReadAsked(Role.TRAIN, Path("no.csv")), ReadEnded("no"), state=state),
+        after(chosen(replace(SPEC, window=7)), state=state),
     ]
-    assert all(each.forecast is state.forecast for each in kept)
-    assert after(FileRead(Role.TRAIN, TABLE), state=state).forecast is None
+    assert all(each.examined is state.examined for each in kept)
+    assert after(*read(TABLE), state=state).examined is None
+
+
+def test_that_a_network_of_other_settings_or_days_is_called_stale() -> None:
+    state = trained()
+    assert not state.stale
+    assert after(chosen(replace(SPEC, window=7)), state=state).stale
+    assert after(chosen(day=TABLE.dates[45]), state=state).stale
+    assert not after(chosen(day=TABLE.dates[45]), chosen(), state=state).stale
 
 
 def test_that_a_new_training_begins_a_new_loss_curve() -> None:
+    assert READY.split is not None
+    first = next(train(SPEC, READY.split, Control(), fit))
     point = LossPoint(0, 0.5)
-    state = after(StartAsked(), state=trained())
+    state = after(JobAsked(Job.TRAIN), first, state=trained())
     assert state.losses == ()
     assert after(Progress(1, 9, 0.1, (point,)), state=state).losses == (point,)
 
@@ -96,7 +189,7 @@ def test_that_a_new_training_begins_a_new_loss_curve() -> None:
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
-        (SettingsChosen(replace(SPEC, window=40), "", DAY), "a window of 40 days"),
+        (SettingsChosen(replace(SPEC, window=40), "", DAY), "a window that takes 40 days"),
         (SettingsChosen(SPEC, "", TABLE.dates[0]), "nothing to train on"),
         (SettingsChosen(replace(SPEC, target="Close"), "", DAY), "no column 'Close'"),
         (SettingsChosen(None, "The units are none.", DAY), "The units are none."),
@@ -108,13 +201,12 @@ def test_that_settings_that_do_not_fit_the_file_are_told_before_training(
     state = after(settings, state=READY)
     assert not state.ready
     assert sentence in state.problem
-    assert after(SettingsChosen(SPEC, "", DAY), state=state).ready
+    assert after(chosen(), state=state).ready
 
 
 def test_that_a_second_file_is_the_test_span_until_it_is_removed() -> None:
     first, second = TABLE.part(slice(0, 50)), TABLE.part(slice(50, 60))
-    state = after(FileRead(Role.TRAIN, first), SettingsChosen(SPEC, "", DAY))
-    with_second = after(FileRead(Role.TEST, second), state=state)
+    with_second = after(*read(first), chosen(), *read(second, Role.TEST))
     assert with_second.split is not None
     assert (with_second.split.rows_train, with_second.split.rows_test) == (50, 10)
     without = after(SecondFileRemoved(), state=with_second)
@@ -123,7 +215,7 @@ def test_that_a_second_file_is_the_test_span_until_it_is_removed() -> None:
 
 
 def test_when_the_second_file_does_not_follow_the_first_the_sentence_says_so() -> None:
-    state = after(FileRead(Role.TEST, TABLE), state=READY)
+    state = after(*read(TABLE, Role.TEST), state=READY)
     assert not state.ready
     assert "must begin after" in state.problem
 

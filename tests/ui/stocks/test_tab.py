@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,14 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.forecast import Forecast
+from rnnstudio.core.stocks.honesty.panel import panel
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.state import Role
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
 from tests.core.stocks import made
 
 QUICK = ForecastSpec(window=5, units=4, epochs=2)
@@ -67,6 +72,16 @@ def train(tab: StocksTab, qtbot: QtBot) -> None:
     wait_until_over(tab, qtbot)
 
 
+def evaluate(tab: StocksTab, qtbot: QtBot) -> None:
+    tab.evaluate_bar.button.click()
+    wait_until_over(tab, qtbot)
+
+
+def forecast_of(tab: StocksTab) -> Forecast:
+    assert tab.state.examined is not None
+    return tab.state.examined.forecast
+
+
 def wait_until_over(tab: StocksTab, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=60_000)
     tab._repainter.flush()
@@ -88,39 +103,130 @@ def test_that_the_tab_begins_with_a_shipped_sample_when_first_looked_at(
         tab.show()
     wait_until_read(tab, qtbot)
     assert tab.state.train is not None
-    assert tab.state.train.source == "IBM.csv"
+    assert tab.state.train.table.source == "IBM.csv"
     assert tab.state.ready
     assert tab.form.spec() == ForecastSpec()
 
 
-def test_that_a_training_ends_in_a_forecast_on_the_chart_with_both_errors(
+def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_numbers(
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     train(ready, qtbot)
-    forecast = ready.state.forecast
-    assert forecast is not None
+    assert ready.state.examined is None
+    assert "press Evaluate" in ready.honesty.sentence.text()
+    assert ready.chart.truth.getOriginalDataset()[0] is None
+    evaluate(ready, qtbot)
+    forecast = forecast_of(ready)
+    told = panel(forecast)
     assert forecast.split.rows_test == 8
-    assert ready.figures.network.text() == f"{forecast.rmse:.4g}"
+    for row, figures in enumerate(told.rows):
+        assert ready.honesty.table.item(row, 0).text() == tidy(figures.errors.rmse)
+        assert ready.honesty.table.item(row, 3).text() == tidy(figures.errors.mase)
+    assert ready.honesty.sentence.text() == told.sentence
     np.testing.assert_array_equal(ready.chart.forecast.getOriginalDataset()[1], forecast.predicted)
+    assert "opened: 1 ×" in ready.timeline.note.text()
     assert ready.run_bar.start_button.isEnabled()
+
+
+def test_that_openings_are_counted_over_trainings_and_turn_the_ledger_red(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
+    for seed in (1, 2):
+        ready.form.seed.setValue(seed)
+        train(ready, qtbot)
+        evaluate(ready, qtbot)
+    assert "opened: 2 ×" in ready.timeline.note.text()
+    first = ready.honesty.ledger.item(0)
+    assert first.text().startswith("✗ The test span was opened 2 times")
+    assert first.foreground().color().name() == THEME.error
 
 
 def test_that_a_second_training_gives_a_second_forecast(ready: StocksTab, qtbot: QtBot) -> None:
     train(ready, qtbot)
-    first = ready.state.forecast
+    evaluate(ready, qtbot)
+    first = forecast_of(ready)
     ready.form.seed.setValue(2)
     train(ready, qtbot)
-    assert first is not None
-    assert ready.state.forecast is not None
-    assert not np.array_equal(first.predicted, ready.state.forecast.predicted)
+    evaluate(ready, qtbot)
+    assert not np.array_equal(first.predicted, forecast_of(ready).predicted)
     assert len(ready.state.losses) == QUICK.epochs
+
+
+def test_that_five_seeds_are_tried_on_demand_and_a_tie_is_called_one(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.honesty.seeds_button.click()
+    wait_until_over(ready, qtbot)
+    assert ready.state.examined is not None
+    spread = ready.state.examined.panel.seeds
+    assert spread is not None
+    assert len(spread.rmses) == 5
+    text = ready.honesty.seeds.text()
+    assert text.startswith(f"5 seeds: RMSE {tidy(spread.low)} to {tidy(spread.high)}")
+    tie = spread.ties_with(ready.state.examined.forecast.rmse_persistence)
+    assert ("a tie with persistence" in text) == tie
+
+
+def test_that_changed_settings_are_told_beside_the_verdict(ready: StocksTab, qtbot: QtBot) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.form.units.setValue(5)
+    ready._repainter.flush()
+    assert "Settings have changed" in ready.honesty.sentence.text()
+
+
+def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "open.csv"
+    rows = "".join(f"{day:02}/02/2019,{100 + day}\n" for day in range(1, 10))
+    path.write_text("Date,Close\n" + rows)
+    open_file(ready, path, qtbot)
+    asked = ready.report.question
+    assert "day/month/year or month/day/year" in asked.sentence.text()
+    assert ready.problem.isHidden()
+    day_first = next(each for each in asked.buttons if each.text().startswith("day/month"))
+    day_first.click()
+    wait_until_read(ready, qtbot)
+    assert asked.isHidden()
+    assert ready.state.train is not None
+    assert str(ready.state.train.table.dates[-1]) == "2019-02-09"
+
+
+def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
+    tab: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "split.csv"
+    days = np.datetime64("2019-01-01", "D") + np.arange(80)
+    prices = np.where(np.arange(80) < 40, 700.0, 100.0) + np.arange(80) % 3
+    path.write_text(
+        "Date,Close\n" + "".join(f"{d},{p}\n" for d, p in zip(days, prices, strict=True))
+    )
+    open_file(tab, path, qtbot)
+    tab.form.show_spec(replace(QUICK, features=("Close",), target="Close"))
+    kinds = [tab.report.table.item(row, 0) for row in range(tab.report.table.rowCount())]
+    switch = next(item for item in kinds if item.text() == "split")
+    assert tab.report.table.item(switch.row(), 1).text() == "42"
+    switch.setCheckState(Qt.CheckState.Checked)
+    wait_until_read(tab, qtbot)
+    assert tab.state.train is not None
+    assert tab.state.train.table.column("Close")[0] == pytest.approx(100)
+    assert tab.form.spec().window == QUICK.window
+    kinds = [tab.report.table.item(row, 0) for row in range(tab.report.table.rowCount())]
+    switch = next(item for item in kinds if item.text() == "split")
+    switch.setCheckState(Qt.CheckState.Unchecked)
+    wait_until_read(tab, qtbot)
+    assert tab.state.train.table.column("Close")[0] == pytest.approx(700)
 
 
 def test_when_stopped_the_earlier_forecast_stays_and_the_tab_is_usable(
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     train(ready, qtbot)
-    first = ready.state.forecast
+    evaluate(ready, qtbot)
+    first = ready.state.examined
     start_long(ready, qtbot)
     assert not ready.form.isEnabled()
     with qtbot.waitSignal(ready.status) as told:
@@ -129,7 +235,7 @@ def test_when_stopped_the_earlier_forecast_stays_and_the_tab_is_usable(
     ready.run_bar.stop_button.click()
     wait_until_over(ready, qtbot)
     assert ready.state.run.phase is Phase.CANCELLED
-    assert ready.state.forecast is first
+    assert ready.state.examined is first
     assert ready.form.isEnabled()
     ready.form.epochs.setValue(2)
     train(ready, qtbot)
@@ -168,9 +274,9 @@ def test_when_a_bad_file_is_opened_one_sentence_says_why_and_the_old_one_stays(
     assert sentence in ready.problem.text()
     assert not ready.problem.isHidden()
     assert ready.state.train is not None
-    assert ready.state.train.source == "made.csv"
+    assert ready.state.train.table.source == "made.csv"
     train(ready, qtbot)
-    assert ready.state.forecast is not None
+    assert ready.state.trained is not None
     assert ready.problem.isHidden()
 
 
@@ -180,7 +286,7 @@ def test_when_the_file_is_shorter_than_the_window_it_cannot_be_trained_on(
     open_file(tab, prices, qtbot)
     tab.form.window_length.setValue(75)
     tab._repainter.flush()
-    assert "a window of 75 days needs at least 76" in tab.problem.text()
+    assert "a window that takes 75 days needs at least 76" in tab.problem.text()
     assert not tab.run_bar.start_button.isEnabled()
     tab.form.window_length.setValue(5)
     tab._repainter.flush()
@@ -194,8 +300,9 @@ def test_that_a_second_file_becomes_the_test_span(
     later = write(tmp_path / "later.csv", slice(80, 100))
     open_file(ready, later, qtbot, Role.TEST)
     train(ready, qtbot)
-    assert ready.state.forecast is not None
-    assert (ready.state.forecast.split.rows_train, ready.state.forecast.split.rows_test) == (80, 20)
+    evaluate(ready, qtbot)
+    split = forecast_of(ready).split
+    assert (split.rows_train, split.rows_test) == (80, 20)
     ready.data.remove_button.click()
     assert ready.state.split is not None
     assert ready.state.split.rows_test == 8
@@ -214,7 +321,7 @@ def test_that_a_dropped_file_is_read(tab: StocksTab, prices: Path, qtbot: QtBot)
     tab.dropEvent(drop)
     wait_until_read(tab, qtbot)
     assert tab.state.train is not None
-    assert tab.state.train.source == "made.csv"
+    assert tab.state.train.table.source == "made.csv"
 
 
 def test_that_closing_while_training_leaves_no_thread(ready: StocksTab, qtbot: QtBot) -> None:
@@ -234,9 +341,8 @@ def test_that_keras_trains_from_the_tab(prices: Path, qtbot: QtBot) -> None:
     open_file(tab, prices, qtbot)
     tab.form.show_spec(ForecastSpec(window=5, units=4, epochs=2, engine="keras"))
     train(tab, qtbot)
+    evaluate(tab, qtbot)
     tab.shutdown()
     keras.close()
-    assert tab.state.forecast is not None
-    assert tab.state.forecast.spec.engine == "keras"
-    assert np.isfinite(tab.state.forecast.predicted).all()
-    assert "Keras engine" in tab.figures.fitted.text()
+    assert forecast_of(tab).spec.engine == "keras"
+    assert np.isfinite(forecast_of(tab).predicted).all()

@@ -1,4 +1,4 @@
-"""The chart, the figures and the losses show the state's own numbers."""
+"""The chart, the panel, the timeline and the losses show the state's own numbers."""
 
 from __future__ import annotations
 
@@ -8,18 +8,28 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.date_axis import DateAxis
+from rnnstudio.ui.stocks.errors_view import ErrorsView
 from rnnstudio.ui.stocks.example import finished_state
-from rnnstudio.ui.stocks.figures_view import FiguresView
 from rnnstudio.ui.stocks.forecast_view import ForecastView
+from rnnstudio.ui.stocks.honesty_view import HonestyView
 from rnnstudio.ui.stocks.loss_view import LossView
+from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.timeline_view import TimelineView
 
 
 @pytest.fixture(scope="module")
 def finished() -> StocksState:
     return finished_state()
+
+
+@pytest.fixture(scope="module")
+def examined(finished: StocksState) -> Examined:
+    assert finished.examined is not None
+    return finished.examined
 
 
 @pytest.fixture
@@ -29,15 +39,15 @@ def chart(qtbot: QtBot) -> ForecastView:
     return view
 
 
-def test_that_truth_forecast_and_yesterdays_price_lie_on_the_test_days(
-    chart: ForecastView, finished: StocksState
+def test_that_truth_both_loops_and_yesterdays_price_lie_on_the_test_days(
+    chart: ForecastView, finished: StocksState, examined: Examined
 ) -> None:
     chart.show_state(finished)
-    forecast = finished.forecast
-    assert forecast is not None
-    days = np.arange(forecast.split.rows_train, forecast.split.table.rows)
+    forecast = examined.forecast
+    days = np.arange(forecast.rows.start, forecast.rows.stop)
     for curve, values in (
         (chart.forecast, forecast.predicted),
+        (chart.closed, forecast.closed_loop),
         (chart.persistence, forecast.persistence),
     ):
         x, y = curve.getOriginalDataset()
@@ -48,16 +58,51 @@ def test_that_truth_forecast_and_yesterdays_price_lie_on_the_test_days(
     np.testing.assert_array_equal(y[1:], forecast.actual)
 
 
-def test_that_without_a_forecast_the_split_prices_are_shown_whole(
+def test_that_the_days_ahead_follow_the_last_day_with_their_interval(
+    chart: ForecastView, finished: StocksState, examined: Examined
+) -> None:
+    chart.show_state(finished)
+    rows, ahead = examined.forecast.table.rows, examined.future
+    assert ahead.band is not None
+    x, y = chart.ahead.getOriginalDataset()
+    np.testing.assert_array_equal(x, [rows - 1, rows, rows + 1, rows + 2])
+    np.testing.assert_array_equal(y[1:], ahead.predicted)
+    np.testing.assert_array_equal(chart.ahead_low.getData()[1], ahead.band[0])
+    assert chart.axis.tickStrings([rows], 1, 1) == [str(ahead.dates[0])]
+
+
+def test_that_no_price_of_a_shut_test_span_is_shown(
     chart: ForecastView, finished: StocksState
 ) -> None:
-    chart.show_state(replace(finished, forecast=None))
-    assert finished.split is not None
-    (low, high), _ = chart.plot.viewRange()
-    assert low <= 0
-    assert high >= finished.split.table.rows - 1
-    assert len(chart.training.getOriginalDataset()[0]) == finished.split.rows_train
-    assert len(chart.forecast.getOriginalDataset()[0] or []) == 0
+    chart.show_state(finished)
+    chart.show_state(replace(finished, examined=None))
+    split = finished.split
+    assert split is not None
+    assert list(chart.known.getOriginalDataset()[0]) == list(range(split.rows_known))
+    for curve in (chart.truth, chart.forecast, chart.closed, chart.persistence, chart.ahead):
+        assert curve.getOriginalDataset()[0] is None
+    assert len(chart.candles.prices) == split.rows_known
+    assert chart.shut.isVisible()
+    row = split.rows_known
+    values = values_at(replace(finished, examined=None), row)
+    assert values is not None
+    assert not values.numbers
+
+
+def test_that_the_cross_tells_date_truth_forecast_and_error(
+    chart: ForecastView, finished: StocksState, examined: Examined
+) -> None:
+    chart.show_state(finished)
+    forecast = examined.forecast
+    chart.point_at_row(forecast.rows.start + 7)
+    text = chart.readout.text()
+    assert text.startswith(str(forecast.dates[7]))
+    assert f"truth {forecast.actual[7]:.4f}" in text
+    assert f"open loop {forecast.predicted[7]:.4f}" in text
+    assert f"error {forecast.predicted[7] - forecast.actual[7]:.4f}" in text
+    assert chart.cross.isVisible()
+    chart.point_at_row(-3)
+    assert not chart.cross.isVisible()
 
 
 def test_that_a_state_without_news_leaves_the_zoom_alone(
@@ -69,42 +114,87 @@ def test_that_a_state_without_news_leaves_the_zoom_alone(
     assert chart.plot.viewRange()[0] == [100, 200]
 
 
+def test_that_the_legend_toggles_both_bands(chart: ForecastView, finished: StocksState) -> None:
+    chart.show_state(finished)
+    chart.band_sample.setVisible(False)
+    assert not chart.band.isVisible()
+    assert not chart.ahead_band.isVisible()
+
+
 def test_that_ticks_are_the_trading_days_themselves(qtbot: QtBot) -> None:
     axis = DateAxis()
     axis.show_dates(np.array(["2019-06-14", "2019-06-17"], dtype="datetime64[D]"))
     assert axis.tickStrings([-1, 0, 0.5, 1, 2], 1, 1) == ["", "2019-06-14", "", "2019-06-17", ""]
 
 
-def test_that_the_figures_say_when_yesterdays_price_is_not_beaten(
+def test_that_residuals_and_errors_by_horizon_are_cores(
+    qtbot: QtBot, finished: StocksState, examined: Examined
+) -> None:
+    view = ErrorsView()
+    qtbot.addWidget(view)
+    view.show_state(finished)
+    forecast = examined.forecast
+    np.testing.assert_array_equal(
+        view.residual.getOriginalDataset()[1], forecast.predicted - forecast.actual
+    )
+    np.testing.assert_array_equal(
+        view.network.getOriginalDataset()[1], examined.panel.horizons.rmse
+    )
+    view.show_state(replace(finished, examined=None))
+    assert view.isHidden()
+
+
+def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
+    qtbot: QtBot, finished: StocksState, examined: Examined
+) -> None:
+    view = HonestyView()
+    qtbot.addWidget(view)
+    view.show_state(finished)
+    panel = examined.panel
+    assert len(panel.rows) == view.table.rowCount() == 4
+    for row, figures in enumerate(panel.rows):
+        texts = [view.table.item(row, column).text() for column in range(5)]
+        errors = figures.errors
+        numbers = [float(text.rstrip("%")) for text in texts[:4]]
+        assert numbers == pytest.approx(
+            [errors.rmse, errors.mae, 100 * errors.mape, errors.mase], rel=5e-3
+        )
+        share = figures.direction.share
+        wanted = "calls none" if share is None else f"{share.estimate:.1%} ({share.low:.1%}"
+        assert texts[4].startswith(wanted)
+    assert ("a copy" in view.lag.text()) == panel.lag.copies
+    assert panel.horizons.coverage is not None
+    assert f"measured {panel.horizons.coverage[0]:.1%} at 1 day" in view.coverage.text()
+    assert view.ledger.count() == len(panel.ledger)
+    assert view.sentence.text() == panel.sentence
+
+
+def test_that_the_timeline_names_its_spans_and_what_the_scaler_saw(
     qtbot: QtBot, finished: StocksState
 ) -> None:
-    view = FiguresView()
+    view = TimelineView()
     qtbot.addWidget(view)
-    forecast = finished.forecast
-    assert forecast is not None
+    view.show_state(replace(finished, examined=None))
+    split = finished.split
+    assert split is not None
+    texts = [text for _, text, _ in view.bar.spans()]
+    assert [len(rows) for rows, _, _ in view.bar.spans()] == [
+        split.rows_train,
+        split.rows_validation,
+        split.rows_test,
+    ]
+    assert texts[2].startswith("Test, shut")
+    assert "Scaler fitted on 2,354 rows, 2000-03-01 to 2009-07-10." in view.note.text()
     view.show_state(finished)
-    assert view.network.text() == f"{forecast.rmse:.4g}"
-    assert view.persistence.text() == f"{forecast.rmse_persistence:.4g}"
-    assert "does not beat yesterday's price" in view.verdict.text()
-    assert "2,943 training rows, 2000-03-01 to 2011-11-08" in view.fitted.text()
-    better = replace(forecast, predicted=forecast.actual + 0.5 * forecast.rmse_persistence)
-    view.show_state(replace(finished, forecast=better))
-    assert "50.0% below" in view.verdict.text()
-    assert "yesterday's close" not in view.verdict.text()
-    assert forecast.rmse_close is not None
-    nearer = replace(forecast, predicted=forecast.actual + 1.01 * forecast.rmse_close)
-    view.show_state(replace(finished, forecast=nearer))
-    assert f"yesterday's close, known by then too, has {forecast.rmse_close:.4g}" in (
-        view.verdict.text()
-    )
+    assert [text for _, text, _ in view.bar.spans()][2].startswith("Test, open")
+    assert "of test returns lie above" in view.note.text()
 
 
-def test_that_the_loss_curve_has_a_point_an_epoch(qtbot: QtBot) -> None:
+def test_that_the_loss_curves_have_a_point_an_epoch(qtbot: QtBot) -> None:
     view = LossView()
     qtbot.addWidget(view)
-    view.show_state(StocksState())
-    assert view.isHidden()
-    view.show_state(StocksState(losses=(LossPoint(0, 0.1), LossPoint(1, 0.01))))
+    view.show_state(StocksState(losses=(LossPoint(0, 0.1), LossPoint(1, 0.01, None, 0.02))))
     x, y = view.curve.getOriginalDataset()
-    assert not view.isHidden()
     assert (list(x), list(y)) == ([1, 2], [0.1, 0.01])
+    x, y = view.held_out.getOriginalDataset()
+    assert (list(x), list(y)) == ([2], [0.02])

@@ -1,0 +1,52 @@
+"""Opens the test span: how far ahead, how wide the intervals, and the button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+
+from rnnstudio.core.stocks.forecast import HORIZON, MOST_DAYS, Question
+from rnnstudio.core.stocks.intervals import NOMINAL
+from rnnstudio.ui.stocks.state import StocksState
+
+
+class EvaluateBar(QWidget):
+    """Asks for an evaluation of the network that was trained last."""
+
+    evaluate_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.button = QPushButton(self.tr("Evaluate"))
+        self.button.setToolTip(
+            self.tr("Opens the test span; every opening is counted, for each makes it less of one")
+        )
+        self.days = QSpinBox()
+        self.days.setRange(1, MOST_DAYS)
+        self.days.setValue(HORIZON)
+        self.days.setToolTip(self.tr("Days ahead, by horizon and into the unknown future"))
+        self.nominal = QSpinBox()
+        self.nominal.setRange(50, 99)
+        self.nominal.setSuffix(self.tr(" %"))
+        self.nominal.setValue(round(100 * NOMINAL))
+        self.nominal.setToolTip(self.tr("Share of days that an interval is to hold"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for widget in (
+            self.button,
+            QLabel(self.tr("Days ahead")),
+            self.days,
+            QLabel(self.tr("Intervals")),
+            self.nominal,
+        ):
+            layout.addWidget(widget)
+        self.button.clicked.connect(self.evaluate_clicked)
+
+    def question(self) -> Question:
+        """What the evaluation is to tell."""
+        return Question(self.days.value(), self.nominal.value() / 100)
+
+    def show_state(self, state: StocksState) -> None:
+        """A network that is trained can be evaluated while nothing else is under way."""
+        idle = not state.run.active and not state.reading
+        self.setEnabled(idle and state.trained is not None)

@@ -1,0 +1,214 @@
+"""The honesty panel: the network's errors beside those of forecasts that need no network.
+
+``python -m rnnstudio.ui.stocks.honesty_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Interval, Spread
+from rnnstudio.core.stocks.honesty.panel import Figures, Panel
+from rnnstudio.core.stocks.honesty.seeds import SEEDS
+from rnnstudio.ui.stocks.ledger_view import LedgerView
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+
+ROWS = 4
+"""The network, and three forecasts that need none."""
+
+
+class HonestyView(QWidget):
+    """Says in a sentence, a table and a ledger what the test span says, and what it does not."""
+
+    seeds_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel()
+        font = self.sentence.font()
+        font.setBold(True)
+        self.sentence.setFont(font)
+        self.sentence.setWordWrap(True)
+        self.table = self._make_table()
+        self.skill, self.lag, self.seeds, self.coverage = _note(), _note(), _note(), _note()
+        self.seeds_button = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
+        self.seeds_button.setToolTip(
+            self.tr("Trains again with other seeds, to see what chance alone does to the error")
+        )
+        self.ledger = LedgerView()
+        self._shown: object = self
+        self._lay_out()
+        self.seeds_button.clicked.connect(self.seeds_clicked)
+        self.show_state(StocksState())
+
+    def show_state(self, state: StocksState) -> None:
+        """Show what the test span told; dashes while it is shut."""
+        examined = state.examined
+        panel = None if examined is None else examined.panel
+        self.seeds_button.setEnabled(panel is not None and not state.run.active)
+        self.sentence.setText(self._sentence(state, panel))
+        if panel is self._shown:
+            return
+        self._shown = panel
+        self._show_rows(() if panel is None else panel.rows)
+        self.skill.setText(self.tr("Skill –") if panel is None else self._skill(panel.skill))
+        self.lag.setText(self.tr("Lag –") if panel is None else self._lag(panel))
+        self.seeds.setText(self._seeds(panel))
+        self.coverage.setText(self._coverage(panel))
+        self.ledger.show_entries(() if panel is None else panel.ledger)
+
+    def _sentence(self, state: StocksState, panel: Panel | None) -> str:
+        if panel is not None:
+            changed = self.tr(" Settings have changed since this network was trained.")
+            return panel.sentence + (changed if state.stale and not state.run.active else "")
+        if state.trained is None:
+            return self.tr("Train a network to see whether it beats yesterday's price.")
+        return self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
+
+    def _show_rows(self, rows: tuple[Figures, ...]) -> None:
+        for row in range(ROWS):
+            cells = self._cells(rows[row]) if rows else ("–",) * self.table.columnCount()
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                font = self.table.font()
+                font.setBold(row == 0)
+                item.setFont(font)
+                self.table.setItem(row, column, item)
+
+    def _cells(self, figures: Figures) -> tuple[str, ...]:
+        errors, found = figures.errors, figures.direction
+        return (
+            tidy(errors.rmse),
+            tidy(errors.mae),
+            f"{errors.mape:.2%}",
+            tidy(errors.mase),
+            self.tr("calls none")
+            if found.share is None
+            else self.tr("{0:.1%} ({2:.1%} to {3:.1%}) of {1:,}").format(
+                found.share.estimate, found.days, found.share.low, found.share.high
+            ),
+        )
+
+    def _skill(self, skill: Interval) -> str:
+        return self.tr(
+            "Skill {0}, by block bootstrap {1} to {2} ({3:.0%}): 1 − RMSE / that of persistence."
+        ).format(tidy(skill.estimate, 3), tidy(skill.low, 3), tidy(skill.high, 3), CONFIDENCE)
+
+    def _lag(self, panel: Panel) -> str:
+        found = panel.lag
+        says = self.tr(
+            "Lag: correlates {0:.5f} with today's price, {1:.5f} with yesterday's: "
+        ).format(found.with_today, found.with_yesterday)
+        return says + (self.tr("a copy, one day late.") if found.copies else self.tr("no copy."))
+
+    def _seeds(self, panel: Panel | None) -> str:
+        if panel is None or panel.seeds is None:
+            return self.tr("One seed says nothing of chance.")
+        return self._spread(panel.seeds, panel.persistence.errors.rmse)
+
+    def _spread(self, seeds: Spread, flat: float) -> str:
+        says = self.tr("{0} seeds: RMSE {1} to {2}, mean {3}; ").format(
+            len(seeds.rmses), tidy(seeds.low), tidy(seeds.high), tidy(seeds.mean)
+        )
+        if seeds.ties_with(flat):
+            return says + self.tr("a tie with persistence ({0}).").format(tidy(flat))
+        return says + (
+            self.tr("all worse than persistence ({0}).").format(tidy(flat))
+            if flat < seeds.low
+            else self.tr("all better than persistence ({0}).").format(tidy(flat))
+        )
+
+    def _coverage(self, panel: Panel | None) -> str:
+        if panel is None:
+            return self.tr("Intervals –")
+        measured = panel.horizons.coverage
+        if measured is None:
+            return self.tr("No intervals: they need a validation span.")
+        return self.tr(
+            "Intervals: nominal {0:.0%}, measured {1:.1%} at 1 day, {2:.1%} at {3}, mean {4:.1%}."
+        ).format(panel.nominal, measured[0], measured[-1], len(measured), measured.mean())
+
+    def _make_table(self) -> QTableWidget:
+        columns = ("RMSE", "MAE", "MAPE", "MASE", self.tr("Direction hits"))
+        table = QTableWidget(ROWS, len(columns))
+        table.setHorizontalHeaderLabels(columns)
+        table.setVerticalHeaderLabels(
+            [
+                self.tr("Network"),
+                self.tr("Persistence"),
+                self.tr("Drift"),
+                self.tr("Moving average"),
+            ]
+        )
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setStretchLastSection(True)
+        font = table.font()
+        font.setPointSize(THEME.small_points)
+        for widget in (table, table.horizontalHeader(), table.verticalHeader()):
+            widget.setFont(font)
+        height = table.fontMetrics().height() + 4
+        table.verticalHeader().setDefaultSectionSize(height)
+        table.verticalHeader().setMinimumSectionSize(height)
+        table.horizontalHeader().setFixedHeight(height)
+        table.setFixedHeight((ROWS + 1) * height + 2 * table.frameWidth())
+        table.horizontalHeader().setToolTip(
+            self.tr(
+                "MASE: mean absolute error over that of yesterday's price in the training span. "
+                "Direction hits: days called right, with a {0:.0%} interval."
+            ).format(CONFIDENCE)
+        )
+        return table
+
+    def _lay_out(self) -> None:
+        chance = QHBoxLayout()
+        chance.addWidget(self.seeds, stretch=1)
+        chance.addWidget(self.seeds_button)
+        facts = QVBoxLayout()
+        facts.setSpacing(THEME.spacing // 2)
+        for fact in (self.skill, self.lag, self.coverage):
+            facts.addWidget(fact)
+        facts.addLayout(chance)
+        facts.addStretch()
+        columns = QHBoxLayout()
+        columns.addWidget(self.table, stretch=5, alignment=Qt.AlignmentFlag.AlignTop)
+        columns.addLayout(facts, stretch=3)
+        columns.addWidget(self.ledger, stretch=3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(THEME.spacing // 2)
+        layout.addWidget(self.sentence)
+        layout.addLayout(columns)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
+def _note() -> QLabel:
+    label = QLabel()
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(HonestyView, finished_state())

@@ -1,0 +1,63 @@
+"""What a file leaves open, asked in the tab: one button an answer, each with what it would read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.csv_import import UndecidedError
+from rnnstudio.ui.stocks.state import StocksState
+
+PREVIEW = 3
+"""Cells shown of each answer."""
+
+
+class QuestionView(QGroupBox):
+    """Shows the state's question, and is hidden while there is none."""
+
+    answered = Signal(object)
+    """The ``ReadOptions`` of the answer."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("The file leaves something open"))
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.buttons: list[QPushButton] = []
+        self._answers = QGridLayout()
+        self._shown: UndecidedError | None = None
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.sentence)
+        layout.addLayout(self._answers)
+        self.setVisible(False)
+
+    def show_state(self, state: StocksState) -> None:
+        """Ask what is open."""
+        question = state.question
+        if question is self._shown:
+            return
+        self._shown = question
+        self._clear()
+        self.setVisible(question is not None)
+        if question is None:
+            return
+        self.sentence.setText(question.question)
+        for row, choice in enumerate(question.choices):
+            button = QPushButton(choice.meaning)
+            button.clicked.connect(
+                lambda _checked, options=choice.options: self.answered.emit(options)
+            )
+            preview = QLabel("\n".join(choice.preview[:PREVIEW]))
+            preview.setProperty("role", "muted")
+            self._answers.addWidget(button, row, 0)
+            self._answers.addWidget(preview, row, 1)
+            self.buttons.append(button)
+        self._answers.setColumnStretch(1, 1)
+
+    def _clear(self) -> None:
+        while item := self._answers.takeAt(0):
+            widget = item.widget()
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        self.buttons = []

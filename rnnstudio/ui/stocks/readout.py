@@ -1,0 +1,53 @@
+"""What the crosshair tells about a day; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.ui.stocks.state import StocksState
+
+
+@dataclass(frozen=True)
+class DayValues:
+    """A day's date and the numbers that are known of it, by name."""
+
+    date: str
+    numbers: Mapping[str, float]
+
+
+def values_at(state: StocksState, row: int) -> DayValues | None:
+    """The numbers of the day in ``row`` of the chart; of a shut test span none, outside None."""
+    if state.examined is not None:
+        return _examined_at(state.examined, row)
+    if state.split is None or state.spec is None or not 0 <= row < state.split.table.rows:
+        return None
+    table, known = state.split.table, state.split.rows_known
+    numbers = {"truth": float(table.column(state.spec.target)[row])} if row < known else {}
+    return DayValues(str(table.dates[row]), numbers)
+
+
+def _examined_at(examined: Examined, row: int) -> DayValues | None:
+    forecast, ahead = examined.forecast, examined.future
+    beyond = row - forecast.table.rows
+    if row < 0 or beyond >= len(ahead.dates):
+        return None
+    if beyond >= 0:
+        numbers = {"ahead": float(ahead.predicted[beyond])} | _ends(ahead.band, beyond)
+        return DayValues(str(ahead.dates[beyond]), numbers)
+    numbers = {"truth": float(forecast.truth[row])}
+    if row in forecast.rows:
+        at = row - forecast.rows.start
+        predicted = float(forecast.predicted[at])
+        numbers |= {"forecast": predicted, "error": predicted - numbers["truth"]}
+        numbers |= {"closed": float(forecast.closed_loop[at])} | _ends(forecast.band, at)
+    return DayValues(str(forecast.table.dates[row]), numbers)
+
+
+def _ends(band: tuple[FloatArray, FloatArray] | None, at: int) -> dict[str, float]:
+    if band is None:
+        return {}
+    low, high = band
+    return {"low": float(low[at]), "high": float(high[at])}

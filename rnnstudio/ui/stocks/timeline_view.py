@@ -1,0 +1,123 @@
+"""The days as they are divided: a bar of training, validation and test.
+
+``python -m rnnstudio.ui.stocks.timeline_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.forecaster import lesson
+from rnnstudio.core.stocks.scaling import fitted_on
+from rnnstudio.core.stocks.split import Split
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme import THEME
+
+
+class SplitBar(QWidget):
+    """The three spans, as long as their rows; the test span is hatched while it is shut."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.split: Split | None = None
+        self.shut = True
+        self.setFixedHeight(self.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """One line of text high."""
+        return QSize(400, self.fontMetrics().height() + THEME.spacing)
+
+    def show_split(self, split: Split | None, shut: bool) -> None:
+        """Draw that split."""
+        if (split, shut) != (self.split, self.shut):
+            self.split, self.shut = split, shut
+            self.setToolTip("\n".join(text for _, text, _ in self.spans()))
+            self.update()
+
+    def spans(self) -> Iterator[tuple[range, str, str]]:
+        """Rows, label and colour of each span that has days."""
+        if self.split is None:
+            return
+        split = self.split
+        test = self.tr("Test, shut") if self.shut else self.tr("Test, open")
+        for rows, name, colour in (
+            (split.train_rows, self.tr("Training"), THEME.training),
+            (split.validation_rows, self.tr("Validation"), THEME.accent),
+            (split.test_rows, test, THEME.forecast),
+        ):
+            if rows:
+                dates = split.table.dates
+                text = self.tr("{0}: {1:,} days, {2} to {3}").format(
+                    name, len(rows), dates[rows.start], dates[rows.stop - 1]
+                )
+                yield rows, text, colour
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the spans, each with as much of its label as fits."""
+        if self.split is None:
+            return
+        painter = QPainter(self)
+        share = self.width() / self.split.table.rows
+        for rows, text, colour in self.spans():
+            room = QRectF(rows.start * share, 0, len(rows) * share - 1, self.height())
+            painter.fillRect(room, QColor(colour))
+            inner = room.adjusted(THEME.spacing / 2, 0, -THEME.spacing / 2, 0)
+            shown = self._fitting(text, inner.width())
+            if self.shut and rows == self.split.test_rows:
+                painter.fillRect(room, QBrush(QColor(THEME.text), Qt.BrushStyle.BDiagPattern))
+            painter.setPen(QColor(THEME.accent_text))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _fitting(self, text: str, room: float) -> str:
+        """The label, or its first words if there is no room, or nothing."""
+        for shown in (text, text.rsplit(",", 1)[0], text.split(":", maxsplit=1)[0]):
+            if self.fontMetrics().horizontalAdvance(shown) <= room:
+                return shown
+        return ""
+
+
+class TimelineView(QWidget):
+    """The bar, what the scaler saw, and how often the test span was opened."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = SplitBar()
+        self.note = QLabel()
+        self.note.setProperty("role", "muted")
+        self.note.setWordWrap(True)
+        self._shown: object = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(THEME.spacing // 2)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.note)
+
+    def show_state(self, state: StocksState) -> None:
+        """Show the chosen split, and the scaler that it gives."""
+        wanted = (state.split, state.spec, state.examined, state.times_opened)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        shut = state.examined is None or state.stale
+        self.bar.show_split(state.split, shut)
+        self.note.setText(self._note(state, shut))
+
+    def _note(self, state: StocksState, shut: bool) -> str:
+        if state.split is None or state.spec is None:
+            return ""
+        scaling = lesson(state.spec, state.split).scaling
+        test = None if shut else state.split.test_rows
+        opened = self.tr("Test span opened: {0} ×.").format(state.times_opened)
+        sentence = fitted_on(scaling, state.split.table, test)
+        return self.tr("Scaler {0}. {1}").format(sentence, opened)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(TimelineView, finished_state())
