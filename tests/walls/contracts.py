@@ -76,7 +76,7 @@ WALLS = (
     Wall(
         "core",
         (CORE,),
-        (CORE, "rnnstudio.paths", "rnnstudio.__version__", *LIBRARIES),
+        (CORE, "rnnstudio.paths", "rnnstudio.__version__", *LIBRARIES, "h5py"),
         outside=(f"{CORE}.keras_engine",),
     ),
     Wall("foundation", (f"{CORE}.errors", f"{CORE}.training"), BASICS),
@@ -93,6 +93,19 @@ WALLS = (
         "documents",
         (f"{CORE}.documents",),
         (f"{CORE}.documents", f"{CORE}.engine", *BASICS, "rnnstudio.__version__"),
+    ),
+    Wall(
+        "models",
+        (f"{CORE}.models",),
+        (
+            f"{CORE}.models",
+            f"{CORE}.cells",
+            f"{CORE}.documents",
+            f"{CORE}.engine",
+            f"{CORE}.keras_engine.weights",
+            *BASICS,
+            "h5py",
+        ),
     ),
     Wall("names", (f"{CORE}.names",), (f"{CORE}.names", *APPLICATION, *BASICS)),
     Wall(
@@ -111,7 +124,7 @@ WALLS = (
     Wall("selftest", ("rnnstudio.selftest",), (UI, *BELOW_UI, *QT)),
 )
 
-HEAVY = ("tensorflow", "keras", "pandas", "scipy", "sklearn", "torch")
+HEAVY = ("tensorflow", "keras", "pandas", "scipy", "sklearn", "torch", "h5py")
 """Slow to import, so imported where they are used; everything else is imported at the top."""
 LATE = {"rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest")}
 """Headless commands start without Qt."""

@@ -27,6 +27,8 @@ BAD_IMPORTS = [
     ("keras_engine", "core/keras_engine/planted.py", "from rnnstudio.core.stocks import windows"),
     ("keras_engine", "core/keras_engine/planted.py", "from PySide6 import QtCore"),
     ("documents", "core/documents/planted.py", "from rnnstudio.core.names import corpus"),
+    ("models", "core/models/planted.py", "from rnnstudio.core.keras_engine import build"),
+    ("models", "core/models/planted.py", "from rnnstudio.core.names import corpus"),
     ("names", "core/names/planted.py", "from rnnstudio.core.stocks import windows"),
     ("names", "core/names/planted.py", "from rnnstudio.core import keras_engine"),
     ("stocks", "core/stocks/planted.py", "from rnnstudio.core.names.corpus import read"),

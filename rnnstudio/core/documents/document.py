@@ -139,12 +139,16 @@ def _arrays(archive: zipfile.ZipFile, path: Path) -> dict[str, Array]:
     arrays = {}
     for info, name in zip(members, names, strict=True):
         with archive.open(info) as stream:
-            arrays[str(name and name[1])] = _array(stream, info.file_size, path)
+            arrays[str(name and name[1])] = read_npy(stream, info.file_size, path)
     return arrays
 
 
-def _array(stream: Any, size: int, path: Path) -> Array:
-    """Read one ``.npy``, after its own header was found to fit its size in the archive."""
+def read_npy(stream: Any, size: int, path: Path) -> Array:
+    """Read one ``.npy`` of ``size`` bytes, after its own header was found to fit that size.
+
+    Raises UserError where it does not or the type is no document's, ValueError where it is no
+    ``.npy``.
+    """
     start: BinaryIO = io.BytesIO(stream.read(size))
     version = npy.read_magic(start)
     read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(version)

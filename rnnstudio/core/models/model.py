@@ -1,0 +1,47 @@
+"""A model to look into: what it is and its weights, wherever it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.engine.spec import LayerWeights, ModelSpec, Recurrent, Weights
+from rnnstudio.core.errors import UserError
+
+
+@dataclass(frozen=True, eq=False)
+class Model:
+    """A stack of layers with its weights in the paper's layout, and the name it is known by."""
+
+    name: str
+    spec: ModelSpec
+    weights: Weights
+
+    @property
+    def recurrent(self) -> tuple[int, ...]:
+        """The places of the layers that can be looked into."""
+        return tuple(
+            place for place, layer in enumerate(self.spec.layers) if isinstance(layer, Recurrent)
+        )
+
+
+def require_small(name: str, units: int, n_x: int) -> None:
+    """Raise UserError when a layer is too large to be looked at; its arrays are not read then."""
+    try:
+        Sizes(n_x=n_x, n_a=units)
+    except UserError as error:
+        raise UserError(f"{name} is too large to be looked at. {error}") from error
+
+
+def require_finite(name: str, layers: Iterable[LayerWeights]) -> None:
+    """Raise UserError when a weight is no finite number."""
+    for number, arrays in enumerate(layers, start=1):
+        for weight, array in arrays.items():
+            if not np.isfinite(array).all():
+                raise UserError(
+                    f"{name} cannot be used: {weight} of layer {number} holds something that is "
+                    "not a finite number."
+                )
