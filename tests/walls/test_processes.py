@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 HEAVY = {"tensorflow", "keras", "torch"}
-SLOW_TO_START = {"pandas", "sklearn"}
+SLOW_TO_START = {"pandas", "sklearn", "h5py"}
 
 IMPORT_ALL_OF_CORE = """
 import importlib, pkgutil

@@ -1,0 +1,94 @@
+"""What the gates of a scene do over time, and what each unit reacts to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.scene import Scene, Trace
+from rnnstudio.core.cells.table import Cell
+
+SHUT, OPEN = 0.05, 0.95
+"""Below and above these a gate is saturated: its slope is less than 0.05."""
+
+
+def gates(cell: Cell) -> tuple[str, ...]:
+    """The values that are gates: those a sigmoid gave."""
+    return tuple(row.name for row in cell.forward if row.formula.startswith("sigmoid("))
+
+
+def watched(cell: Cell) -> tuple[str, ...]:
+    """The values with a row a unit: gates first, then candidate and states."""
+    others = [
+        row.name for row in cell.forward if row.name not in ("concat", "yt_pred", *gates(cell))
+    ]
+    return (*gates(cell), *others)
+
+
+def over_time(trace: Trace, name: str, example: int) -> Array:
+    """The value ``name`` of one example: (n_a, T_x)."""
+    return np.asarray(unroll.sequence(trace.forward, name)[:, example])
+
+
+@dataclass(frozen=True)
+class Saturation:
+    """Shares of all units and steps below ``SHUT`` and above ``OPEN``, 0 to 1."""
+
+    shut: float
+    open: float
+
+
+def saturation(values: Array) -> Saturation:
+    """How much of a gate's ``values`` (n_a, T_x) is saturated."""
+    return Saturation(float(np.mean(values < SHUT)), float(np.mean(values > OPEN)))
+
+
+@dataclass(frozen=True, eq=False)
+class Reactions:
+    """What each unit reacts to most.
+
+    ``strength`` (n_a,) is the correlation over the steps with that input, -1 to 1; ``to`` (n_a,)
+    the input's row; ``order`` the units, those that react to one input together, strongest first.
+    """
+
+    strength: Array
+    to: tuple[int, ...]
+    order: tuple[int, ...]
+
+
+def reactions(values: Array, x: Array) -> Reactions:
+    """Which row of ``x`` (n_x, T_x) each unit of ``values`` (n_a, T_x) follows most closely.
+
+    The measure is Pearson's correlation; that of something that does not vary counts as 0.
+    """
+    correlation = _unit(values) @ _unit(x).T
+    to = np.abs(correlation).argmax(axis=1)
+    strength = correlation[np.arange(len(values)), to]
+    order = sorted(range(len(values)), key=lambda unit: (to[unit], -abs(strength[unit])))
+    return Reactions(strength, tuple(to.tolist()), tuple(order))
+
+
+def input_names(scene: Scene) -> tuple[str, ...]:
+    """What each row of the input is called: the step's label where it is 1 only there, else x[1].
+
+    So a letter's row bears the letter, as far as the text has it.
+    """
+    x = scene.x[:, 0]
+    names = [f"x[{row + 1}]" for row in range(len(x))]
+    one_hot = np.isin(x, (0, 1)).all() and (x.sum(axis=0) <= 1).all()
+    if scene.labels and one_hot:
+        for row, step in zip(*np.nonzero(x), strict=True):
+            names[row] = scene.labels[step]
+    return tuple(names)
+
+
+def _unit(rows: Array) -> Array:
+    """Each row without its mean and of length 1, or all zeros."""
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+    # A row that varies by rounding alone does not vary.
+    still = lengths <= 1e-12 * (1 + np.abs(rows).max(axis=1, keepdims=True))
+    return np.asarray(np.where(still, 0.0, centred / np.where(still, 1.0, lengths)))
