@@ -1,11 +1,14 @@
-"""A short training's state: what a view shows when it is opened alone."""
+"""Short trainings' states: what a view shows when it is opened alone."""
 
 from __future__ import annotations
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.spec import PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended
+from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.dinosaurs.state import CorpusRead, State, TrainAsked, reduce
 
 
@@ -17,3 +20,13 @@ def trained_state(iterations: int = 4_000) -> State:
     for event in train(spec, corpus, Control()):
         state = reduce(state, event)
     return reduce(state, Ended(1, "finished"))
+
+
+def drawn_state(name: int = 0) -> SamplingState:
+    """The sampling room after names were drawn, with one of them half-way looked at."""
+    trained, sampling = trained_state().trained, Sampling(count=20)
+    if trained is None:
+        raise RuntimeError("the training left no network")
+    letters = tuple(SamplingRoom(trained).letters(sampling, name))
+    verdicts = SamplingRoom(trained).names(sampling)
+    return SamplingState(trained, sampling=sampling, verdicts=verdicts, letters=letters, place=3)

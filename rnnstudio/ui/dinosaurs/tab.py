@@ -19,6 +19,7 @@ from rnnstudio.core.names.spec import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Training, Tuning
+from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.state import (
     ContinueAsked,
     CorpusRead,
@@ -51,6 +52,7 @@ class DinosaursTab(QWidget):
         self.state = State()
         self.train_page = TrainPage()
         self.form = self.train_page.form
+        self.sampling_page = SamplingPage()
         self._runner = Runner(self)
         self._repainter = Repainter[State](self._show, self)
         self.setAcceptDrops(True)
@@ -160,7 +162,8 @@ class DinosaursTab(QWidget):
 
     def shutdown(self) -> bool:
         """Stop what is under way and wait for its threads; whether they have stopped."""
-        return self._runner.shutdown()
+        stopped = [each.shutdown() for each in (self._runner, self.sampling_page)]
+        return all(stopped)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a dragged file."""
@@ -218,6 +221,7 @@ class DinosaursTab(QWidget):
 
     def _show(self, state: State) -> None:
         self.train_page.show_state(state)
+        self.sampling_page.show_state(state)
 
     def _connect(self) -> None:
         page = self.train_page
@@ -233,6 +237,8 @@ class DinosaursTab(QWidget):
         page.model_bar.save_clicked.connect(self.choose_place)
         page.model_bar.open_clicked.connect(self.choose_trained)
         page.model_bar.inspect_asked.connect(self.inspect)
+        self.sampling_page.inspect_asked.connect(self.inspect)
+        self.sampling_page.status.connect(self.status)
         self._runner.produced.connect(self._apply)
         self._runner.ended.connect(self._apply)
 
@@ -240,6 +246,7 @@ class DinosaursTab(QWidget):
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.addTab(self.train_page, self.tr("Train"))
+        self.pages.addTab(self.sampling_page, self.tr("Sample"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)

@@ -25,6 +25,9 @@ runpy.run_module("rnnstudio.ui.dinosaurs.{name}", run_name="__main__")
     ("name", "view"),
     [
         ("corpus_view", "CorpusView"),
+        ("drawn_view", "DrawnView"),
+        ("gradient_view", "GradientView"),
+        ("letters_view", "LettersView"),
         ("loss_view", "LossView"),
         ("samples_view", "SamplesView"),
     ],

@@ -1,0 +1,34 @@
+"""Drawing many names, each with its nearest neighbour, piece by piece so that it can be stopped."""
+
+from __future__ import annotations
+
+from rnnstudio.core.names.novelty import Neighbours, Verdict
+from rnnstudio.core.names.sampler import Sampling, sample_names
+from rnnstudio.core.names.stepper import Stepper
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Progress, Started, Training
+
+
+def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:
+    """The names of ``SamplingRoom(trained).names(sampling)``.
+
+    ``Checkpoint`` and ``Finished`` carry the verdicts, in order, as a tuple.
+
+    Raises
+    ------
+    UserError
+        When the beginning has a symbol that the network does not know.
+    """
+    pace, verdicts = Pace(control), list[Verdict]()
+    yield Started(sampling.count, sampling.seed)
+    model = Stepper(trained.spec.cell, trained.parameters)
+    names = sample_names(model, trained.vocabulary, sampling)
+    neighbours = Neighbours(trained.corpus.names)
+    for name in names:
+        if control.stop_requested():
+            yield Checkpoint(len(verdicts), tuple(verdicts))
+            return
+        verdicts.append(neighbours.verdict(name))
+        if pace.due():
+            yield Progress(len(verdicts), len(names), pace.seconds)
+    yield Finished(len(verdicts), pace.seconds, tuple(verdicts))

@@ -1,0 +1,141 @@
+"""The names that were drawn, each marked by how near it is to the list.
+
+``python -m rnnstudio.ui.dinosaurs.drawn_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.names.novelty import Kind, Verdict
+from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
+from rnnstudio.ui.theme import THEME
+
+Index = QModelIndex | QPersistentModelIndex
+NO_PARENT = QModelIndex()
+COLOURS = {Kind.LISTED: THEME.error, Kind.NEAR: THEME.forecast, Kind.NEW: THEME.good}
+MARKS = {Kind.LISTED: "=", Kind.NEAR: "≈", Kind.NEW: "★"}
+"""A mark besides the colour: a projector washes hues out."""
+
+
+class DrawnModel(QAbstractTableModel):
+    """A row a name: the name, its mark, its nearest neighbour and how many letters differ."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._verdicts: tuple[Verdict, ...] = ()
+        self._titles = (
+            self.tr("Name"),
+            self.tr("Is it new?"),
+            self.tr("Nearest (letters apart)"),
+        )
+
+    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> bool:
+        """Take other verdicts; whether they are others."""
+        if verdicts is self._verdicts:
+            return False
+        self.beginResetModel()
+        self._verdicts = verdicts
+        self.endResetModel()
+        return True
+
+    def rowCount(self, _parent: Index = NO_PARENT) -> int:
+        """One a name."""
+        return len(self._verdicts)
+
+    def columnCount(self, _parent: Index = NO_PARENT) -> int:
+        """One a title."""
+        return len(self._titles)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QColor | None:
+        """The text of a cell, and the colour of the mark."""
+        verdict = self._verdicts[index.row()]
+        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
+            return QColor(COLOURS[verdict.kind])
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        mark = f"{MARKS[verdict.kind]} {verdict.kind.value}"
+        nearest = f"{verdict.nearest} ({verdict.distance})"
+        return (verdict.name or "–", mark, nearest)[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """The titles, and the numbers of the names."""
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (
+            self._titles[section] if orientation == Qt.Orientation.Horizontal else f"{section + 1}"
+        )
+
+
+class DrawnView(QWidget):
+    """A summary and the table. ``chosen`` gives the number of the name to be looked at."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.model = DrawnModel(self)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        rows = self.table.verticalHeader()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.table.fontMetrics().height() + THEME.spacing // 2)
+        self.table.selectionModel().currentRowChanged.connect(self._choose)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.summary)
+        layout.addWidget(self.table, stretch=1)
+        self.show_state(SamplingState())
+
+    def show_state(self, state: SamplingState) -> None:
+        """Show the names, if they are others."""
+        self.model.show_verdicts(state.verdicts)
+        self.summary.setText(self._summary(state))
+
+    def _choose(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self.chosen.emit(current.row())
+
+    def _summary(self, state: SamplingState) -> str:
+        names = [verdict.name for verdict in state.verdicts]
+        if state.trained is None:
+            return self.tr("Train a network or open one: then names can be drawn from it.")
+        if not names:
+            return self.tr("Press Draw. Click a name to see how it was drawn, letter by letter.")
+        kinds = Counter(verdict.kind for verdict in state.verdicts)
+        text = self.tr(
+            "{0:,} names, {1:,} of them different: {2:,} new, {3:,} one letter away from "
+            "a listed name, {4:,} in the list."
+        )
+        return text.format(
+            len(names), len(set(names)), kinds[Kind.NEW], kinds[Kind.NEAR], kinds[Kind.LISTED]
+        )
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import drawn_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(DrawnView, drawn_state())

@@ -1,0 +1,75 @@
+"""How names are drawn: widgets to a validated ``Sampling``."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QFormLayout,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QSpinBox,
+    QWidget,
+)
+
+from rnnstudio.core.names.corpus import LARGEST_VOCABULARY
+from rnnstudio.core.names.sampler import MOST_SAMPLES, TEMPERATURES, Sampling
+from rnnstudio.ui.dinosaurs.setting_fields import MOST_SEED
+
+USUAL_COUNT = 20
+
+
+class SamplingForm(QGroupBox):
+    """Temperature, top-k, a beginning, how many, and the seed, each with its explanation."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTitle(self.tr("Drawing"))
+        self.temperature = QDoubleSpinBox()
+        self.temperature.setRange(*TEMPERATURES)
+        self.temperature.setSingleStep(0.1)
+        self.temperature.setValue(1.0)
+        self.top_k = _whole_number(0, LARGEST_VOCABULARY, 0)
+        self.top_k.setSpecialValueText(self.tr("all"))
+        self.beginning = QLineEdit()
+        self.beginning.setPlaceholderText(self.tr("none"))
+        self.count = _whole_number(1, MOST_SAMPLES, USUAL_COUNT)
+        self.seed = _whole_number(0, MOST_SEED, 1)
+        self._lay_out()
+
+    def spec(self) -> Sampling:
+        """The settings as they stand; raises UserError when one of them is impossible."""
+        return Sampling(
+            temperature=self.temperature.value(),
+            top_k=self.top_k.value() or None,
+            beginning=self.beginning.text(),
+            count=self.count.value(),
+            seed=self.seed.value(),
+        )
+
+    def _lay_out(self) -> None:
+        form = QFormLayout(self)
+        for label, widget, explanation in (
+            (
+                self.tr("Temperature"),
+                self.temperature,
+                self.tr("below 1: the likely letters more often; above 1: all more alike"),
+            ),
+            (self.tr("Top-k"), self.top_k, self.tr("draw from the k likeliest letters only")),
+            (self.tr("Beginning"), self.beginning, self.tr("every name starts with it")),
+            (self.tr("How many"), self.count, self.tr("names at once")),
+            (self.tr("Seed"), self.seed, self.tr("same seed, same random numbers")),
+        ):
+            note = QLabel(explanation)
+            note.setProperty("role", "muted")
+            note.setWordWrap(True)
+            form.addRow(label, widget)
+            form.addRow(note)
+
+
+def _whole_number(least: int, most: int, value: int) -> QSpinBox:
+    box = QSpinBox()
+    box.setRange(least, most)
+    box.setGroupSeparatorShown(True)
+    box.setValue(value)
+    return box

@@ -1,0 +1,174 @@
+"""The sampling room: connects the settings, the drawing and the views."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.drawing import draw
+from rnnstudio.core.names.export import write_names
+from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.ui.dinosaurs.drawn_view import DrawnView
+from rnnstudio.ui.dinosaurs.letters_view import LettersView
+from rnnstudio.ui.dinosaurs.sampling_form import SamplingForm
+from rnnstudio.ui.dinosaurs.sampling_state import (
+    DrawAsked,
+    LetterStepped,
+    NameChosen,
+    NetworkChanged,
+    Refused,
+    SamplingEvent,
+    SamplingState,
+    reduce,
+)
+from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
+from rnnstudio.ui.running import CancelAsked
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.workers.run import Runner
+
+
+class SamplingPage(QWidget):
+    """Draws names from the trained network. ``inspect_asked`` gives one for the inspector."""
+
+    status = Signal(str)
+    inspect_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = SamplingState()
+        self.form = SamplingForm()
+        self.draw_button = QPushButton(self.tr("Draw"))
+        self.draw_button.setProperty("role", "primary")
+        self.stop_button = QPushButton(self.tr("Stop"))
+        self.export_button = QPushButton(self.tr("Export …"))
+        self.inspect_button = QPushButton(self.tr("Open in the inspector"))
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.drawn = DrawnView()
+        self.letters = LettersView()
+        self._runner = Runner(self)
+        self._repainter = Repainter[SamplingState](self._show, self)
+        self._lay_out()
+        self._connect()
+        self._show(self.state)
+
+    def show_state(self, state: State) -> None:
+        """Draw from the network that was trained last; what was drawn from another goes."""
+        if state.trained is not self.state.trained:
+            self._runner.cancel()
+            self._ask(NetworkChanged(state.trained))
+
+    @Slot()
+    def draw(self) -> None:
+        """Draw names as the form says, if there is a network."""
+        if self.state.trained is None or self._runner.busy:
+            return
+        try:
+            sampling = self.form.spec()
+        except UserError as error:
+            self._ask(Refused(str(error)))
+            return
+        self._ask(DrawAsked(sampling))
+        self._runner.start(partial(draw, self.state.trained, sampling))
+
+    def choose_place(self) -> None:
+        """Ask where to export the names, and write them."""
+        kinds = self.tr("CSV with marks and neighbours (*.csv);;Text, a name a line (*.txt)")
+        title = self.tr("Export names")
+        name, chosen = QFileDialog.getSaveFileName(self, title, "names.csv", kinds)
+        if name:
+            suffix = ".txt" if "*.txt" in chosen else ".csv"
+            path = Path(name)
+            self.export(path if path.suffix else path.with_suffix(suffix))
+
+    def export(self, path: Path) -> None:
+        """Write the names that were drawn; say why when that is not possible."""
+        try:
+            write_names(self.state.verdicts, path)
+        except UserError as error:
+            self._ask(Refused(str(error)))
+        else:
+            self.status.emit(self.tr("Wrote {0}").format(path.name))
+
+    def shutdown(self) -> bool:
+        """Stop drawing and wait for the thread; whether it has stopped."""
+        return self._runner.shutdown()
+
+    @Slot(int)
+    def _choose(self, number: int) -> None:
+        if self.state.trained is not None and self.state.sampling is not None:
+            room = SamplingRoom(self.state.trained)
+            self._ask(NameChosen(tuple(room.letters(self.state.sampling, number))))
+
+    @Slot(int)
+    def _step(self, by: int) -> None:
+        self._ask(LetterStepped(by))
+
+    @Slot()
+    def _stop(self) -> None:
+        self._ask(CancelAsked())
+        self._runner.cancel()
+
+    @Slot()
+    def _inspect(self) -> None:
+        row = self.drawn.table.currentIndex().row()
+        if 0 <= row < len(self.state.verdicts):
+            self.inspect_asked.emit(self.state.verdicts[row].name)
+
+    def _ask(self, event: SamplingEvent) -> None:
+        """What a person did is shown at once."""
+        self._apply(event)
+        self._repainter.flush()
+
+    @Slot(object)
+    def _apply(self, event: SamplingEvent) -> None:
+        self.state = reduce(self.state, event)
+        self._repainter.put(self.state)
+
+    def _show(self, state: SamplingState) -> None:
+        active, error = state.run.active, state.error or state.run.error
+        self.draw_button.setEnabled(state.trained is not None and not active)
+        self.stop_button.setEnabled(active)
+        self.export_button.setEnabled(bool(state.verdicts) and not active)
+        self.inspect_button.setEnabled(bool(state.letters))
+        self.error.setText(error)
+        self.error.setVisible(bool(error))
+        self.drawn.show_state(state)
+        self.letters.show_state(state)
+
+    def _connect(self) -> None:
+        self.draw_button.clicked.connect(self.draw)
+        self.form.beginning.returnPressed.connect(self.draw)
+        self.stop_button.clicked.connect(self._stop)
+        self.export_button.clicked.connect(self.choose_place)
+        self.inspect_button.clicked.connect(self._inspect)
+        self.drawn.chosen.connect(self._choose)
+        self.letters.stepped.connect(self._step)
+        self._runner.produced.connect(self._apply)
+        self._runner.ended.connect(self._apply)
+
+    def _lay_out(self) -> None:
+        buttons, others, settings = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for button in (self.draw_button, self.stop_button):
+            buttons.addWidget(button)
+        for button in (self.export_button, self.inspect_button):
+            others.addWidget(button)
+        self.form.setFixedWidth(FORM_WIDTH)
+        self.error.setFixedWidth(FORM_WIDTH)
+        settings.addWidget(self.form)
+        settings.addLayout(buttons)
+        settings.addLayout(others)
+        settings.addWidget(self.error)
+        settings.addStretch()
+        layout = QHBoxLayout(self)
+        layout.setSpacing(2 * THEME.spacing)
+        layout.addLayout(settings)
+        layout.addWidget(self.drawn, stretch=1)
+        layout.addWidget(self.letters, stretch=1)
