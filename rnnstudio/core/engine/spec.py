@@ -30,9 +30,13 @@ dense: Wy (k, u), by (k, 1). Here u is the layer's units, n its inputs.
 Weights = list[LayerWeights]
 """A model's arrays, one dictionary a layer, in the order of its spec."""
 
+LARGEST_MODEL = 50_000_000
+"""Weights; in training, with their gradients and Adam's moments, they take about 1 GB."""
+_GATES: Mapping[CellName, int] = {"rnn": 1, "lstm": 4, "gru": 3}
 
-def _at_least_one(name: str, value: int) -> None:
-    if value != int(value) or value < 1:
+
+def _at_least_one(name: str, value: object) -> None:
+    if not isinstance(value, int | np.integer) or value < 1:
         raise UserError(f"The {name} is {value}; it must be a whole number of at least 1.")
 
 
@@ -94,7 +98,8 @@ class ModelSpec:
     Raises
     ------
     UserError
-        When the sizes are not positive, there is no layer, or the layers do not fit together.
+        When the sizes are not positive, there is no layer, the layers do not fit together, or the
+        model is too large to be trained.
     """
 
     n_x: int
@@ -108,6 +113,12 @@ class ModelSpec:
         if not self.layers or not isinstance(self.layers[0], Recurrent):
             raise UserError("A model begins with a recurrent layer (rnn, lstm or gru).")
         self._check_order()
+        weights = sum(map(_weights, self.layers, self.input_sizes()))
+        if weights > LARGEST_MODEL:
+            raise UserError(
+                f"The model would have {weights:,} weights; at most {LARGEST_MODEL:,} are allowed. "
+                "Choose fewer units or layers."
+            )
 
     def _check_order(self) -> None:
         every_step = True
@@ -154,6 +165,17 @@ class ModelSpec:
             raise UserError(f"This is not the description of a model: {error}.") from error
 
 
+def _weights(layer: Layer, n: int) -> int:
+    """How many weights ``layer`` has on ``n`` inputs (a GRU's second biases left out)."""
+    match layer:
+        case Recurrent(cell=cell, units=u):
+            return _GATES[cell] * u * (u + n + 1)
+        case Dense(units=k):
+            return k * (n + 1)
+        case Dropout():
+            return 0
+
+
 def _layer_from_json(data: Mapping[str, Any]) -> Layer:
     name = data["layer"]
     if name not in _LAYERS:
@@ -182,6 +204,10 @@ class Adam:
 
     def __post_init__(self) -> None:
         _positive("learning rate", self.learning_rate)
+        _positive("epsilon", self.epsilon)
+        for name, beta in (("beta_1", self.beta_1), ("beta_2", self.beta_2)):
+            if not 0 <= beta < 1:
+                raise UserError(f"{name} is {beta}; it must lie from 0 up to below 1.")
 
 
 @dataclass(frozen=True)
@@ -228,6 +254,10 @@ class FitSpec:
         for name, value in (("truncation", self.truncate), ("patience", self.patience)):
             if value is not None:
                 _at_least_one(name, value)
+        if self.seed < 0:
+            raise UserError(f"The seed is {self.seed}; it must be a whole number of at least 0.")
+        if self.dtype not in ("float32", "float64"):
+            raise UserError(f"There is no dtype {self.dtype!r}; choose float32 or float64.")
 
 
 @dataclass(frozen=True, eq=False)
