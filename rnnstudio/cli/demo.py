@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from rnnstudio.cli.output import Commands, say
@@ -48,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
-    tour = take(make_application(), folder, _tell)
+    with _ended_by_ctrl_c():
+        tour = take(make_application(), folder, _tell)
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
@@ -58,6 +62,16 @@ def run(options: argparse.Namespace) -> int:
         say(str(path))
     say(found.sentence)
     return 0
+
+
+@contextmanager
+def _ended_by_ctrl_c() -> Iterator[None]:
+    """Ctrl+C ends the process: Qt would swallow the KeyboardInterrupt that Python raises."""
+    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _tell(sentence: str) -> None:

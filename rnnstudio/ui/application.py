@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 from PySide6.QtWidgets import QApplication
@@ -34,4 +35,7 @@ def main() -> int:
     with faults.reported(app), faults.collected_here():
         window = MainWindow()
         window.show()
+        # Ctrl+C in the terminal closes the window; Qt would swallow a KeyboardInterrupt. Python
+        # hears of it when the next timer runs.
+        signal.signal(signal.SIGINT, lambda _signal, _frame: app.quit())
         return app.exec()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,22 @@ def test_that_the_demo_leaves_pictures_names_and_a_forecast(tmp_path: Path) -> N
     _check_names(out)
     _check_forecast(out)
     assert all(str(path) in done.stdout for path in out.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_that_ctrl_c_ends_the_demo_in_the_middle_of_a_training(tmp_path: Path) -> None:
+    call = [sys.executable, "-m", "rnnstudio", "demo", "--out", str(tmp_path)]
+    with subprocess.Popen(call, stderr=subprocess.PIPE, text=True) as demo:
+        assert demo.stderr is not None
+        assert any("Training on" in line for line in demo.stderr)
+        demo.send_signal(signal.SIGINT)
+        try:
+            _, told = demo.communicate(timeout=20)
+        finally:
+            demo.kill()
+    assert demo.returncode == -signal.SIGINT
+    assert "Traceback" not in told
 
 
 def _check_names(out: Path) -> None:
