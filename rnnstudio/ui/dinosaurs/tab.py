@@ -19,6 +19,7 @@ from rnnstudio.core.names.spec import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Training, Tuning
+from rnnstudio.ui.dinosaurs.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.state import (
     ContinueAsked,
@@ -52,7 +53,9 @@ class DinosaursTab(QWidget):
         self.state = State()
         self.train_page = TrainPage()
         self.form = self.train_page.form
+        self.names_page = NamesPage()
         self.sampling_page = SamplingPage()
+        self._names = SHIPPED
         self._runner = Runner(self)
         self._repainter = Repainter[State](self._show, self)
         self.setAcceptDrops(True)
@@ -90,10 +93,11 @@ class DinosaursTab(QWidget):
         if self._busy(self.tr("Stop the training before you open other names.")):
             return
         try:
-            corpus = read_corpus(path)
+            corpus = read_corpus(path, self.names_page.reading.options())
         except UserError as error:
             self._apply(CorpusRefused(str(error)))
         else:
+            self._names = path
             self._apply(CorpusRead(corpus))
             self.status.emit(self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names)))
         self._repainter.flush()
@@ -195,6 +199,10 @@ class DinosaursTab(QWidget):
         self._repainter.put(self.state)
 
     @Slot()
+    def _read_again(self) -> None:
+        self.open_file(self._names)
+
+    @Slot()
     def _stop(self) -> None:
         self._apply(CancelAsked())
         self._runner.cancel()
@@ -221,12 +229,17 @@ class DinosaursTab(QWidget):
 
     def _show(self, state: State) -> None:
         self.train_page.show_state(state)
+        self.names_page.show_state(state)
         self.sampling_page.show_state(state)
 
     def _connect(self) -> None:
         page = self.train_page
         page.corpus_view.open_clicked.connect(self.choose_file)
         page.corpus_view.shipped_clicked.connect(self.open_shipped)
+        reading = self.names_page.reading
+        reading.changed.connect(self._read_again)
+        reading.open_clicked.connect(self.choose_file)
+        reading.shipped_clicked.connect(self.open_shipped)
         page.form.changed.connect(self._settings_changed)
         page.form.tuned.connect(self._tune)
         page.run_bar.start_clicked.connect(self.start)
@@ -246,6 +259,7 @@ class DinosaursTab(QWidget):
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.addTab(self.train_page, self.tr("Train"))
+        self.pages.addTab(self.names_page, self.tr("Names"))
         self.pages.addTab(self.sampling_page, self.tr("Sample"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -30,6 +30,8 @@ runpy.run_module("rnnstudio.ui.dinosaurs.{name}", run_name="__main__")
         ("letters_view", "LettersView"),
         ("loss_view", "LossView"),
         ("samples_view", "SamplesView"),
+        ("shift_view", "ShiftView"),
+        ("statistics_view", "StatisticsView"),
     ],
 )
 def test_that_a_view_opens_alone(name: str, view: str) -> None:

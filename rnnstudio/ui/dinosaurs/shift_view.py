@@ -1,0 +1,125 @@
+"""One name as an example: what the network sees, remembers and has to say, step by step.
+
+``python -m rnnstudio.ui.dinosaurs.shift_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.report import LONGEST_NAME
+from rnnstudio.core.names.stages import symbol_name
+from rnnstudio.core.names.statistics import ShiftStep, shift
+from rnnstudio.ui.dinosaurs.state import State
+
+
+class ShiftView(QWidget):
+    """A name to type, a row a step, and the answer to "why does it learn?"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = QLineEdit()
+        self.name.setMaxLength(LONGEST_NAME)
+        self.back_button = QPushButton(self.tr("◀ Letter"))
+        self.next_button = QPushButton(self.tr("Letter ▶"))
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.answer = QLabel(
+            self.tr(
+                "Why does it learn, when X and Y are the same name? Because Y is one letter ahead: "
+                "at no step has the network seen the letter it must say, only those before it."
+            )
+        )
+        self.answer.setWordWrap(True)
+        self.table = QTableWidget(0, 4)
+        self._corpus: Corpus | None = None
+        self._steps: tuple[ShiftStep, ...] = ()
+        self._shown = 1
+        self._lay_out()
+        self.name.textChanged.connect(self._restart)
+        self.back_button.clicked.connect(lambda: self._go(-1))
+        self.next_button.clicked.connect(lambda: self._go(1))
+        self.show_state(State())
+
+    def show_state(self, state: State) -> None:
+        """Begin with the first name when there are other names."""
+        if state.corpus is self._corpus:
+            return
+        self._corpus = state.corpus
+        if state.corpus is not None:
+            self.name.setText(state.corpus.names[0])
+
+    @Slot()
+    def _restart(self) -> None:
+        self._steps, self._shown = shift(self.name.text()), 1
+        self._fill()
+
+    def _go(self, by: int) -> None:
+        self._shown = max(1, min(len(self._steps), self._shown + by))
+        self._fill()
+
+    def _fill(self) -> None:
+        self.table.setRowCount(self._shown)
+        for row, step in enumerate(self._steps[: self._shown]):
+            for column, text in enumerate(
+                (str(step.t), _seen(step), step.seen, symbol_name(step.y))
+            ):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.selectRow(self._shown - 1)
+        self.back_button.setEnabled(self._shown > 1)
+        self.next_button.setEnabled(self._shown < len(self._steps))
+        step = self._steps[self._shown - 1]
+        text = self.tr("Step {0}: it has seen “{1}” and must say “{2}”.")
+        self.sentence.setText(text.format(step.t, step.seen, symbol_name(step.y)))
+
+    def _lay_out(self) -> None:
+        self.table.setHorizontalHeaderLabels(
+            [
+                self.tr("t"),
+                self.tr("X: it sees"),
+                self.tr("has seen so far"),
+                self.tr("Y: it must say"),
+            ]
+        )
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        heading = QLabel(self.tr("One name as an example"))
+        heading.setProperty("role", "heading")
+        row = QHBoxLayout()
+        for widget in (self.name, self.back_button, self.next_button):
+            row.addWidget(widget)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(heading)
+        layout.addWidget(self.answer)
+        layout.addLayout(row)
+        layout.addWidget(self.table, stretch=1)
+        layout.addWidget(self.sentence)
+
+
+def _seen(step: ShiftStep) -> str:
+    return "–" if step.x is None else symbol_name(step.x)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import trained_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(ShiftView, trained_state())

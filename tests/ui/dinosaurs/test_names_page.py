@@ -1,0 +1,101 @@
+"""The page of the names: its figures are those of the list, its report that of the file."""
+
+from pathlib import Path
+
+import pytest
+
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.statistics import statistics_of
+from rnnstudio.ui.dinosaurs.names_page import NamesPage
+from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from tests.ui.dinosaurs.conftest import Press
+
+
+@pytest.fixture
+def page(tab: DinosaursTab) -> NamesPage:
+    tab.pages.setCurrentWidget(tab.names_page)
+    return tab.names_page
+
+
+def test_that_the_figures_and_bars_are_those_of_the_list(page: NamesPage) -> None:
+    found = statistics_of(read_corpus(SHIPPED))
+    text = page.statistics.summary.text()
+    assert text.startswith(f"{found.names:,} names, {found.distinct:,} of them different")
+    assert f"“{found.longest}”" in text
+    assert page.statistics.lengths.opts["height"].tolist() == list(found.lengths)
+    assert page.statistics.letters.opts["height"].tolist() == [n for _, n in found.letters]
+    assert "Alphabet of 27 symbols" in page.statistics.alphabet.text()
+
+
+def test_that_a_name_is_shifted_letter_by_letter(page: NamesPage, press: Press) -> None:
+    view = page.shift
+    view.name.setText("rex")
+    rows = []
+    while True:
+        row = view.table.rowCount() - 1
+        rows.append([view.table.item(row, column).text() for column in range(1, 4)])
+        if not view.next_button.isEnabled():
+            break
+        press(view.next_button)
+    assert rows == [
+        ["–", "", "r"],
+        ["r", "r", "e"],
+        ["e", "re", "x"],
+        ["x", "rex", "end of name"],
+    ]
+    press(view.back_button)
+    assert view.table.rowCount() == 3
+    assert view.sentence.text() == "Step 2: it has seen “re” and must say “x”."
+
+
+def test_that_the_report_says_what_became_of_the_lines(
+    tab: DinosaursTab, page: NamesPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "cities.txt"
+    file.write_bytes("Besançon\n\nParis\nParis\n".encode("cp1252"))
+    tab.open_file(file)
+    report = page.reading.report.text()
+    assert "3 names in 4 lines of Windows-1252" in report
+    assert "3 names have capitals: made small." in report
+    assert "1 name has accents: kept." in report
+    assert "1 line is a name that came before, and kept (line 4)." in report
+    assert "1 line is blank and left out (line 2)." in report
+
+
+def test_when_the_handling_of_accents_changes_the_file_is_read_again(
+    tab: DinosaursTab, page: NamesPage, tmp_path: Path
+) -> None:
+    file = tmp_path / "cities.txt"
+    file.write_text("Besançon\nParis\n", encoding="utf-8")
+    tab.open_file(file)
+    accents = page.reading.accents
+    for handling in ("fold", "refuse"):
+        accents.setCurrentIndex(accents.findData(handling))
+        accents.activated.emit(accents.currentIndex())
+    assert tab.state.corpus is not None
+    assert tab.state.corpus.names == ("besancon", "paris")
+    assert page.reading.error.isVisible()
+    assert page.reading.error.text().startswith("cities.txt, line 1: 'besançon' has accents")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"\x00\x01\x02rex\n", "bad.txt is not a text file"),
+        (b"rex\n", "bad.txt holds only one name"),
+        (b"x" * 10_000 + b"\n", "bad.txt, line 1: a name of 10000 letters"),
+        (
+            "\n".join(map(chr, range(0x4E00, 0x5E00))).encode(),
+            "bad.txt uses 4096 different characters",
+        ),
+    ],
+)
+def test_when_a_file_is_no_list_of_names_one_sentence_says_so_and_the_names_stay(
+    tab: DinosaursTab, page: NamesPage, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_bytes(content)
+    tab.open_file(bad)
+    assert page.reading.error.text().startswith(sentence)
+    assert page.statistics.summary.text().startswith("1,325 names")
+    assert tab.train_page.run_bar.start_button.isEnabled()
