@@ -13,7 +13,9 @@ from rnnstudio.ui.inspector.clip_view import ClipView
 from rnnstudio.ui.inspector.diagrams import Diagrams
 from rnnstudio.ui.inspector.events import Event, SceneChosen
 from rnnstudio.ui.inspector.flow_view import FlowView
+from rnnstudio.ui.inspector.gates_view import GatesView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
+from rnnstudio.ui.inspector.model_form import ModelForm
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.scene_form import SceneForm
@@ -39,6 +41,8 @@ class InspectorTab(QWidget):
         self.strip = StripView()
         self.diagrams = Diagrams()
         self.gradients = GradientsView()
+        self.gates = GatesView()
+        self.model = ModelForm()
         self.flow = FlowView()
         self.clipping = ClipView()
         self.card = CardView()
@@ -81,8 +85,8 @@ class InspectorTab(QWidget):
         for form in (self.numbers, self.what_if, self.check):
             if form is page:
                 form.show_state(state)
-        for drawn in (self.diagrams, self.gradients):
-            if drawn is drawing:
+        for drawn in (self.diagrams, self.gradients, self.gates):
+            if drawn is drawing or drawing.isAncestorOf(drawn):
                 drawn.show_state(state)
         self._tell(state.message)
 
@@ -105,6 +109,7 @@ class InspectorTab(QWidget):
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
         for view in (
+            self.model,
             self.numbers,
             self.what_if,
             self.check,
@@ -115,7 +120,7 @@ class InspectorTab(QWidget):
             self.gradients,
         ):
             view.asked.connect(self.dispatch)
-        for source in (self.numbers, self.what_if, self.card):
+        for source in (self.model, self.numbers, self.what_if, self.card):
             source.refused.connect(self._tell)
         for pages in (self.pages, self.drawings):
             pages.currentChanged.connect(self._show)
@@ -157,6 +162,7 @@ class InspectorTab(QWidget):
         self.drawings.setDocumentMode(True)
         self.drawings.addTab(self.diagrams, self.tr("Cell"))
         self.drawings.addTab(self.gradients, self.tr("Sums of gradients"))
+        self.drawings.addTab(_stacked(self.model, self.gates), self.tr("Gates"))
         self.drawings.addTab(self.flow, self.tr("Gradient flow"))
         self.drawings.addTab(self.clipping, self.tr("Clipping"))
         column = QWidget()
@@ -165,6 +171,15 @@ class InspectorTab(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(self.drawings, stretch=1)
         return column
+
+
+def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(upper)
+    layout.addWidget(lower, stretch=1)
+    return page
 
 
 if __name__ == "__main__":

@@ -1,0 +1,173 @@
+"""Gates over time: a heat map of all units, lines below it, and how saturated they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.gates import (
+    gates,
+    input_names,
+    over_time,
+    reactions,
+    saturation,
+    watched,
+)
+from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.scene import Trace
+from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.plot import make_plot
+
+_SERIES = (THEME.accent, THEME.forecast, THEME.good, THEME.training)
+_MOST_TICKS = 40
+
+
+class GatesView(QWidget):
+    """Shows one value of every unit at every step; the current step is marked."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: State | None = None
+        self._drawn: tuple[Trace, str, bool, int] | None = None
+        self.value = QComboBox()
+        self.value.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.sorted = QCheckBox(self.tr("Sorted by what the units react to"))
+        self.share = QLabel()
+        self.reacting = QLabel()
+        self.reacting.setWordWrap(True)
+        self.reacting.setProperty("role", "muted")
+        self.map = make_plot("", self.tr("Unit"))
+        self.map.getPlotItem().invertY(True)
+        self.image = pg.ImageItem(axisOrder="row-major")
+        self.image.setColorMap(
+            pg.ColorMap([0.0, 0.5, 1.0], [THEME.negative, THEME.panel, THEME.positive])
+        )
+        self.map.addItem(self.image)
+        self.lines = make_plot(self.tr("Step"), "")
+        self.lines.setXLink(self.map)
+        self._curves: list[pg.PlotDataItem] = []
+        self._marks = [pg.InfiniteLine(pen=pg.mkPen(THEME.text, width=1)) for _ in range(2)]
+        for plot, mark in zip((self.map, self.lines), self._marks, strict=True):
+            plot.addItem(mark)
+            plot.getPlotItem().legend.hide()
+            # One width for both axes, so that a step stands below itself.
+            plot.getPlotItem().getAxis("left").setWidth(62)
+        self._lay_out()
+        self.value.currentIndexChanged.connect(self._show_again)
+        self.sorted.toggled.connect(self._show_again)
+
+    def show_state(self, state: State) -> None:
+        """Show the chosen value; it is drawn anew only when it is another one."""
+        self._state = state
+        self._offer(state)
+        name = self.value.currentData()
+        wanted = (state.trace, name, self.sorted.isChecked(), state.example)
+        if wanted != self._drawn:
+            self._drawn = wanted
+            self._draw(state, name)
+        for mark in self._marks:
+            mark.setValue(state.cursor.time + 1)
+
+    def _show_again(self) -> None:
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def _offer(self, state: State) -> None:
+        names = watched(state.trace.cell)
+        if names == tuple(self.value.itemData(i) for i in range(self.value.count())):
+            return
+        with QSignalBlocker(self.value):
+            self.value.clear()
+            for name in names:
+                row = next(row for row in state.trace.cell.forward if row.name == name)
+                self.value.addItem(f"{symbol(name, Notation.PAPER).text}  {row.meaning}", name)
+
+    def _draw(self, state: State, name: str) -> None:
+        values = over_time(state.trace, name, state.example)
+        found = reactions(values, state.scene.x[:, state.example])
+        order = found.order if self.sorted.isChecked() else tuple(range(len(values)))
+        is_gate = name in gates(state.trace.cell)
+        limit = 1.0 if is_gate else max(float(np.abs(values).max(initial=0.0)), 1e-12)
+        self._draw_map(values[list(order)], limit)
+        self._draw_lines(values, lowest=0.0 if is_gate else -limit, limit=limit)
+        for plot in (self.map, self.lines):
+            plot.getPlotItem().getAxis("bottom").setTicks([_ticks(state)])
+        self.map.getPlotItem().getAxis("left").setTicks([_unit_ticks(order)])
+        self.share.setText(self._saturation(values) if is_gate else "")
+        names = input_names(state.scene)
+        told = [
+            self.tr("unit {0} to {1} ({2})").format(
+                unit + 1, names[found.to[unit]], tidy(float(found.strength[unit]), 2)
+            )
+            for unit in order[:8]
+        ]
+        self.reacting.setText(
+            self.tr("Reacts most (correlation): {0}").format(", ".join(told))
+            + ("" if len(order) <= 8 else " …")
+        )
+
+    def _draw_map(self, values: Array, limit: float) -> None:
+        units, steps = values.shape
+        self.image.setImage(values, levels=(-limit, limit))
+        self.image.setRect(0.5, 0.5, steps, units)
+        self.map.setXRange(0.5, steps + 0.5, padding=0)
+        self.map.setYRange(0.5, units + 0.5, padding=0)
+
+    def _draw_lines(self, values: Array, lowest: float, limit: float) -> None:
+        units = len(values)
+        for unit in range(len(self._curves), units):
+            colour = _SERIES[unit % len(_SERIES)]
+            curve = self.lines.plot([], [], pen=pg.mkPen(colour, width=THEME.live_pen))
+            self._curves.append(curve)
+        for unit, curve in enumerate(self._curves):
+            series = values[unit] if unit < units else np.array([])
+            curve.setData(np.arange(1, len(series) + 1), series)
+        self.lines.setYRange(lowest, limit)
+
+    def _saturation(self, values: Array) -> str:
+        found = saturation(values)
+        return self.tr("Shut (below 0.05): {0} · open (above 0.95): {1}").format(
+            f"{found.shut:.1%}", f"{found.open:.1%}"
+        )
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.value)
+        top.addWidget(self.sorted)
+        top.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addLayout(top)
+        layout.addWidget(self.share)
+        layout.addWidget(self.map, stretch=3)
+        layout.addWidget(self.lines, stretch=2)
+        layout.addWidget(self.reacting)
+        self.share.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _ticks(state: State) -> Sequence[tuple[float, str]]:
+    """Letters or dates where the scene has them, thinned to what fits."""
+    steps = state.steps
+    labels = state.scene.labels or tuple(str(step + 1) for step in range(steps))
+    longest = max(map(len, labels))
+    every = max(1, -(-steps * max(1, longest) // _MOST_TICKS))
+    return [(step + 1, labels[step]) for step in range(0, steps, every)]
+
+
+def _unit_ticks(order: Sequence[int]) -> Sequence[tuple[float, str]]:
+    every = max(1, -(-len(order) // 10))
+    return [(place + 1, str(order[place] + 1)) for place in range(0, len(order), every)]
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(GatesView, example_state())

@@ -1,0 +1,120 @@
+"""A trained model to look into: its file, which of its layers, and what it reads."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from rnnstudio.core.engine.spec import Recurrent
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.model import Model
+from rnnstudio.core.models.open import SUFFIXES, open_model
+from rnnstudio.core.models.scene import to_scene, typed_input, wave
+from rnnstudio.ui.inspector.events import SceneChosen
+
+
+class ModelForm(QWidget):
+    """``asked(event)``: look at the scene of the model. ``refused(sentence)``: why not."""
+
+    asked = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model: Model | None = None
+        self.open_button = QPushButton(self.tr("Open a trained model …"))
+        self.layer = QComboBox()
+        self.layer.setToolTip(self.tr("The layer that is looked into"))
+        self.input = QLineEdit()
+        self.input.setToolTip(self.tr("What the model reads: a name, or numbers step after step"))
+        self.input.setPlaceholderText(self.tr("a name, or numbers such as 0.5 0.25"))
+        self.name = QLabel()
+        self.name.setProperty("role", "muted")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.addWidget(self.open_button)
+        layout.addWidget(self.name)
+        layout.addWidget(self.layer)
+        layout.addWidget(self.input, stretch=1)
+        self.open_button.clicked.connect(self._choose_file)
+        self.layer.currentIndexChanged.connect(self._read)
+        self.input.returnPressed.connect(self._read)
+        self._enable()
+
+    def open_file(self, path: Path) -> None:
+        """Look into the model in a file; one that cannot be read changes nothing."""
+        try:
+            model = open_model(path)
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.show_model(model)
+
+    def show_model(self, model: Model) -> None:
+        """Look into a model, over a sine until something else is typed."""
+        self.model = model
+        self.name.setText(model.name)
+        with QSignalBlocker(self.layer):
+            self.layer.clear()
+            for place in model.recurrent:
+                layer = model.spec.layers[place]
+                if isinstance(layer, Recurrent):
+                    text = self.tr("layer {0}: {1}, {2} units")
+                    self.layer.addItem(
+                        text.format(place + 1, layer.cell.upper(), layer.units), place
+                    )
+        self.input.clear()
+        self._enable()
+        self._read()
+
+    def _choose_file(self) -> None:
+        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        chosen, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a trained model"), "", self.tr("Models ({0})").format(kinds)
+        )
+        if chosen:
+            self.open_file(Path(chosen))
+
+    def _read(self) -> None:
+        """Let the chosen layer read the input."""
+        if self.model is None:
+            return
+        n_x = self.model.spec.n_x
+        try:
+            x, labels = (
+                typed_input(self.input.text(), n_x) if self.input.text() else (wave(n_x), ())
+            )
+            scene = to_scene(self.model, x, labels, self.layer.currentData())
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.asked.emit(SceneChosen(scene))
+
+    def _enable(self) -> None:
+        for widget in (self.name, self.layer, self.input):
+            widget.setVisible(self.model is not None)
+
+
+if __name__ == "__main__":
+    import sys
+
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.ui import theme
+
+    app = QApplication(sys.argv[:1])
+    theme.apply(app)
+    form = ModelForm()
+    form.resize(700, 40)
+    form.show()
+    sys.exit(app.exec())
