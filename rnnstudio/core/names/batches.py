@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from rnnstudio.core.engine.spec import Examples
 from rnnstudio.core.engine.steps import IntArray
@@ -25,8 +26,10 @@ class EncodedNames:
         self._one_hot = np.eye(len(corpus.vocabulary), dtype=np.float32)
         self._lengths = np.array([len(name) + 1 for name in names])
         self._starts = np.cumsum(self._lengths) - self._lengths
-        text = "".join(name + END for name in names)
-        self._symbols = np.array([corpus.index[letter] for letter in text], np.int16)
+        codes = _codes("".join(name + END for name in names))
+        # The vocabulary is sorted but for the end in front of it.
+        self._symbols = np.searchsorted(_codes("".join(corpus.vocabulary[1:])), codes) + 1
+        self._symbols[codes == ord(END)] = 0
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -44,9 +47,12 @@ class EncodedNames:
         x[:, 1:] = self._one_hot[y[:, :-1]]
         return Examples(x, y, lengths)
 
-    def by_length(self) -> Examples:
-        """All names, the shortest first."""
-        return self.examples(np.argsort(self._lengths, kind="stable"))
+    def by_length(self, size: int) -> Iterator[tuple[Examples, int]]:
+        """All names, the shortest first, ``size`` of them at a time, with their symbols' number."""
+        order = np.argsort(self._lengths, kind="stable")
+        for first in range(0, len(self), size):
+            chosen = order[first : first + size]
+            yield self.examples(chosen), int(self._lengths[chosen].sum())
 
     def batches(self, size: int, seed: int, epoch: int) -> list[IntArray]:
         """All names in a new order, in batches of similar length, which come in any order."""
@@ -57,3 +63,8 @@ class EncodedNames:
         batches: list[IntArray] = [order[i : i + size] for i in range(0, len(order), size)]
         np.random.default_rng((seed, _BATCHES, epoch)).shuffle(batches)
         return batches
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    """The Unicode number of every letter."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))

@@ -48,8 +48,8 @@ class FastLearner:
         names, held_out = spec.split(corpus)
         steps = max(map(len, corpus.names)) + 1
         self._names = EncodedNames(names, corpus, steps)
-        self._held_out = EncodedNames(held_out, corpus, steps).by_length()
-        self._epoch_steps = spec.epoch_steps(corpus)
+        self._held_out = EncodedNames(held_out, corpus, steps)
+        self._epoch_steps = -(-len(names) // spec.batch_size)
         self._epoch, self._batches = -1, list[IntArray]()
         self._judgements: list[float] = []
         self.total = spec.epochs * self._epoch_steps
@@ -104,11 +104,18 @@ class FastLearner:
         """The held-out loss at the end of an epoch; the weights of the lowest one are kept."""
         if step % self._epoch_steps:
             return None
-        loss = self._trainer.evaluate(self._held_out)
+        loss = self._held_out_loss()
         if loss < min(self._judgements, default=math.inf):
             self._best = self.now()
         self._judgements.append(loss)
         return loss
+
+    def _held_out_loss(self) -> float:
+        total, symbols = 0.0, 0
+        for examples, count in self._held_out.by_length(self._spec.batch_size):
+            total += self._trainer.evaluate(examples) * count
+            symbols += count
+        return total / symbols
 
     def now(self) -> Arrays:
         """Copies of the newest weights under the names of the cell's table, in float64."""

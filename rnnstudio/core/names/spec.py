@@ -22,7 +22,7 @@ MOST_ITERATIONS = 10_000_000
 MOST_UNITS = 500
 """With more an iteration would take too long to be stopped within a tenth of a second."""
 MOST_EPOCHS = 10_000
-MOST_BATCH = 1_024
+MOST_BATCH = 256
 
 
 @dataclass(frozen=True)
