@@ -67,4 +67,4 @@ class EncodedNames:
 
 def _codes(text: str) -> npt.NDArray[np.uint32]:
     """The Unicode number of every letter."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.dtype("<u4"))
+    return np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))

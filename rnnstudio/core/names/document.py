@@ -196,6 +196,7 @@ def _number(value: Any, least: float = -math.inf) -> float:
 
 def _string(value: Any) -> str:
     _require(type(value) is str, f"{value!r} is no text")
+    value.encode("utf-8")  # JSON can hold halves of letters, which no file takes
     return str(value)
 
 

@@ -62,6 +62,10 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "letters": (lambda content, _: content["names"].append("ünknown"), "names that its vocabulary"),
     "long name": (lambda content, _: content["names"].append("a" * 101), "names that its"),
     "order": (lambda content, _: content["vocabulary"].reverse(), "no such vocabulary"),
+    "half a letter": (
+        lambda content, _: content.update(source="\ud800"),
+        "a part is missing or misshapen",
+    ),
     "one name": (lambda content, _: content.update(names=["aba"]), "only one name"),
     "sample": (lambda content, _: content["samples"].append([10**9, ["a"] * 7]), "1000000000"),
     "few samples": (lambda content, _: content["samples"].append([1, ["a"]]), "a sample that is"),
