@@ -40,6 +40,8 @@ def first_line(module: str, *arguments: str) -> tuple[float, dict[str, Any]]:
 def _started(module: str, *arguments: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", module, *arguments]
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    # Compiled once and kept, as where the application is installed.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
     ) as child:
