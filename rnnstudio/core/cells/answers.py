@@ -1,0 +1,245 @@
+"""Eleven questions that classes ask, each with a scene that answers it in numbers computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rnnstudio.core.cells import clip_lab, unroll
+from rnnstudio.core.cells.clip_lab import ClipSpec
+from rnnstudio.core.cells.flow import Flow, FlowSpec, flow_of, flows, parameter_count
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.gates import gates, over_time, saturation
+from rnnstudio.core.cells.scene import Scene, Sizes, Trace, trace
+from rnnstudio.core.cells.scenes import CELLS, random_scene, sine_scene
+
+Show = FlowSpec | ClipSpec | Scene
+"""What to look at: a gradient's flow, a clipped training, or a scene."""
+
+STEPS = 30
+"""The length of the truncated gradient's sequence."""
+_KEEPING = FlowSpec(forget_bias=3.0)
+_FORGETTING = FlowSpec(forget_bias=0.0, weight_scale=0.5)
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """The answer: one sentence with its numbers, and what to look at."""
+
+    sentence: str
+    show: Show
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question; ``answer(k)`` computes its answer. ``sliding``: k, from 1 to STEPS, matters."""
+
+    key: str
+    text: str
+    answer: Callable[[int], Told]
+    sliding: bool = False
+
+
+def bigger(_: int) -> Told:
+    """Equal parameters, unequal gradients."""
+    spec = replace(_KEEPING, matched=True)
+    found = flows(spec)
+    rnn, lstm = found["rnn"], found["lstm"]
+    return Told(
+        f"No: with {rnn.count} numbers in the RNN ({rnn.units} units) and {lstm.count} in the LSTM "
+        f"({lstm.units} units), {_number(lstm.norms[0])} of the gradient is left after "
+        f"{spec.steps} steps in the LSTM and {_number(rnn.norms[0])} in the RNN.",
+        spec,
+    )
+
+
+def vanishing(_: int) -> Told:
+    """The updates from early steps vanish, the weights do not."""
+    scene = vanishing_scene()
+    parts = update_lengths(trace(scene), "Waa")
+    weight = float(np.linalg.norm(scene.parameters["Waa"]))
+    return Told(
+        f"No, the updates do: W_aa keeps its length of {_number(weight)}, but of its gradient step "
+        f"2 gives only {_number(parts[1] / parts[-1])} of what the last step gives.",
+        scene,
+    )
+
+
+def half_open(_: int) -> Told:
+    """An LSTM whose forget gate is a half vanishes too."""
+    flow = _lstm(_FORGETTING)
+    kept = _lstm(_KEEPING)
+    return Told(
+        f"Yes: with f near {_number(flow.direct.mean())} only {_number(flow.norms[0])} of the "
+        f"gradient is left after {_FORGETTING.steps} steps; with f near "
+        f"{_number(kept.direct.mean())} it is {_number(kept.norms[0])}.",
+        _FORGETTING,
+    )
+
+
+def slope(_: int) -> Told:
+    """The memory's path is multiplied by f, not by the slope of sigma."""
+    f = _lstm(_KEEPING).direct
+    gate, slope_there = _number(f.mean()), _number((f * (1 - f)).mean())
+    return Told(
+        f"Because the memory's gradient is multiplied by f itself, here {gate} a step, and not by "
+        f"sigma's slope f (1 - f), here {slope_there}: the slope only meets what goes through a "
+        "gate.",
+        _KEEPING,
+    )
+
+
+def clipping_vanishing(_: int) -> Told:
+    """Clipping only shortens; it makes nothing longer."""
+    scene = vanishing_scene()
+    raw = {"da0": trace(scene).gradients["da0"]}
+    clipped = clip_lab.clip_by_norm(raw, 1.0)
+    return Told(
+        f"No: clipping only shortens, and the gradient that reaches the first step, "
+        f"{_number(clip_lab.norm(raw))} long, is still {_number(clip_lab.norm(clipped))} long when "
+        "clipped to at most 1.",
+        scene,
+    )
+
+
+def direction(_: int) -> Told:
+    """By norm keeps the direction, by value turns it."""
+    spec = ClipSpec()
+    by_value, by_norm = (np.nanmax(clip_lab.train(spec, how).angles) for how in ("value", "norm"))
+    return Told(
+        f"Only clipping by norm: in this training it turns the gradient by {by_norm:.1f}° and "
+        f"clipping by value by up to {by_value:.1f}°.",
+        spec,
+    )
+
+
+def sum_over_time(_: int) -> Told:
+    """The gradient of a weight is the sum of what every step gives."""
+    scene = random_scene(CELLS["rnn"], Sizes(T_x=6), 1)
+    traced = trace(scene)
+    entries = [float(step["dWaa"][0, 1]) for step in traced.backward]
+    total = float(traced.gradients["dWaa"][0, 1])
+    written = " + ".join(
+        f"({_number(entry)})" if entry < 0 else _number(entry) for entry in entries
+    )
+    return Told(
+        f"From all of them, added up: dW_aa[1,2] = {written} = {_number(total)}.",
+        scene,
+    )
+
+
+def reused(_: int) -> Told:
+    """One cell, used at every step."""
+    scenes = [random_scene(CELLS["rnn"], Sizes(T_x=steps), 1) for steps in (1, 50)]
+    counts = [sum(array.size for array in scene.parameters.values()) for scene in scenes]
+    return Told(
+        f"One: over 1 step it has {counts[0]} weights and biases, over 50 steps {counts[1]}; only "
+        "the numbers that go through it change.",
+        scenes[1],
+    )
+
+
+def sizes(_: int) -> Told:
+    """h is not c; units are not steps are not features."""
+    scene = sine_scene(CELLS["lstm"], Sizes(n_x=1, n_a=50, n_y=1, T_x=60), 1)
+    scene = scene.with_array("bf", scene.parameters["bf"] + 3)
+    traced = trace(scene)
+    a, c = (float(np.abs(over_time(traced, name, 0)).max()) for name in ("a_next", "c_next"))
+    learned = parameter_count(scene.cell, 1, 50)
+    return Told(
+        f"h = o tanh(c) stays between -1 and 1 (here up to {_number(a)}), c does not (up to "
+        f"{_number(c)}); 50 units on 1 feature have 4 · (50 · (50 + 1) + 50) = {learned:,} "
+        "parameters, over 60 steps or any other number.",
+        scene,
+    )
+
+
+def truncated(k: int) -> Told:
+    """A gradient cut after k steps is another one."""
+    scene = truncation_scene()
+    whole, cut = cut_gradient(scene, STEPS), cut_gradient(scene, k)
+    missing = clip_lab.norm({"W": whole - cut}) / clip_lab.norm({"W": whole})
+    turned = clip_lab.angle({"W": whole}, {"W": cut})
+    return Told(
+        f"Cut after {k} of {STEPS} steps, the gradient of W_aa misses {missing:.1%} of its length "
+        f"and points {turned:.1f}° away: it is blind to all that came earlier, however long the "
+        "training.",
+        scene,
+    )
+
+
+def unscaled(_: int) -> Told:
+    """Prices in rupiah shut or open every gate for good."""
+    scaled = sine_scene(CELLS["lstm"], Sizes(n_x=1, n_a=8, n_y=1, T_x=40), 1)
+    raw = scaled.with_array("x", 9000 + 500 * scaled.x)
+    shares = [_saturated(trace(scene)) for scene in (scaled, raw)]
+    return Told(
+        f"They get stuck: with inputs from -1 to 1 {shares[0]:.1%} of the gates' values lie beyond "
+        f"0.05 and 0.95, with the same inputs around 9,000 it is {shares[1]:.1%}, and there a "
+        "gate's slope is nearly nothing.",
+        raw,
+    )
+
+
+QUESTIONS = (
+    Question("bigger", "Does the LSTM win because it is bigger?", bigger),
+    Question("vanishing", "Do the weights vanish when gradients vanish?", vanishing),
+    Question("half_open", "Can an LSTM's gradient vanish too?", half_open),
+    Question(
+        "slope", "Sigma's slope is at most 0.25: why does the memory's gradient survive?", slope
+    ),
+    Question("clipping", "Does clipping cure vanishing gradients?", clipping_vanishing),
+    Question("direction", "Which clipping keeps the gradient's direction?", direction),
+    Question("sum", "From which step does a weight's gradient come?", sum_over_time),
+    Question("reused", "How many cells does a network over 50 steps have?", reused),
+    Question("sizes", "Is h the same as c, and is LSTM(50) 50 steps?", sizes),
+    Question("truncated", "What does cutting the gradient after k steps cost?", truncated, True),
+    Question("unscaled", "What do unscaled inputs do to the gates?", unscaled),
+)
+
+
+def vanishing_scene() -> Scene:
+    """An RNN over 20 steps with small recurrent weights; only the last step has a loss."""
+    scene = random_scene(CELLS["rnn"], Sizes(n_x=1, n_a=5, n_y=1, T_x=20), 1)
+    return _last_only(scene.with_array("Waa", 0.5 * scene.parameters["Waa"]))
+
+
+def truncation_scene() -> Scene:
+    """An RNN over ``STEPS`` steps that remembers a while; only the last step has a loss."""
+    scene = random_scene(CELLS["rnn"], Sizes(n_x=1, n_a=5, n_y=1, T_x=STEPS), 3)
+    turning = np.linalg.qr(scene.parameters["Waa"])[0]
+    return _last_only(scene.with_array("Waa", turning).with_array("x", 0.3 * scene.x))
+
+
+def update_lengths(traced: Trace, name: str) -> Array:
+    """The length of what each step gives to the gradient of ``name``: (T_x,)."""
+    return np.array([np.linalg.norm(step[f"d{name}"]) for step in traced.backward])
+
+
+def cut_gradient(scene: Scene, k: int) -> Array:
+    """The gradient of W_aa when it goes back through the last ``k`` steps only."""
+    steps = unroll.forward(scene.cell, scene.x, scene.parameters, scene.initial)
+    return unroll.backward(scene.cell, steps[-k:], scene.da[..., -k:]).gradients["dWaa"]
+
+
+def _last_only(scene: Scene) -> Scene:
+    da = np.zeros_like(scene.da)
+    da[..., -1] = scene.da[..., -1]
+    return scene.with_array("da", da)
+
+
+def _lstm(spec: FlowSpec) -> Flow:
+    return flow_of(CELLS["lstm"], spec, spec.units)
+
+
+def _saturated(traced: Trace) -> float:
+    """The share of all gates' values that is saturated."""
+    values = np.concatenate([over_time(traced, name, 0) for name in gates(traced.cell)])
+    found = saturation(values)
+    return found.shut + found.open
+
+
+def _number(value: float) -> str:
+    return f"{value:.3g}"
