@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -26,10 +27,11 @@ _FORGETTING = FlowSpec(forget_bias=0.0, weight_scale=0.5)
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """The answer: one sentence with its numbers, and what to look at."""
+    """The answer: one sentence with its numbers, what to look at, and where a scene shows it."""
 
     sentence: str
     show: Show
+    page: Literal["cell", "sums", "gates"] = "cell"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def vanishing(_: int) -> Told:
         f"No, the updates do: W_aa keeps its length of {_number(weight)}, but of its gradient step "
         f"2 gives only {_number(parts[1] / parts[-1])} of what the last step gives.",
         scene,
+        page="sums",
     )
 
 
@@ -101,6 +104,7 @@ def clipping_vanishing(_: int) -> Told:
         f"{_number(clip_lab.norm(raw))} long, is still {_number(clip_lab.norm(clipped))} long when "
         "clipped to at most 1.",
         scene,
+        page="sums",
     )
 
 
@@ -127,6 +131,7 @@ def sum_over_time(_: int) -> Told:
     return Told(
         f"From all of them, added up: dW_aa[1,2] = {written} = {_number(total)}.",
         scene,
+        page="sums",
     )
 
 
@@ -153,6 +158,7 @@ def sizes(_: int) -> Told:
         f"{_number(c)}); 50 units on 1 feature have 4 · (50 · (50 + 1) + 50) = {learned:,} "
         "parameters, over 60 steps or any other number.",
         scene,
+        page="gates",
     )
 
 
@@ -167,6 +173,7 @@ def truncated(k: int) -> Told:
         f"and points {turned:.1f}° away: it is blind to all that came earlier, however long the "
         "training.",
         scene,
+        page="sums",
     )
 
 
@@ -180,6 +187,7 @@ def unscaled(_: int) -> Told:
         f"0.05 and 0.95, with the same inputs around 9,000 it is {shares[1]:.1%}, and there a "
         "gate's slope is nearly nothing.",
         raw,
+        page="gates",
     )
 
 

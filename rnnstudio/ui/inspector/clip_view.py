@@ -55,6 +55,12 @@ class ClipView(QWidget):
         """What the sliders ask for."""
         return ClipSpec(self.learning_rate.value(), self.weight_scale.value(), self.limit.value())
 
+    def show_spec(self, spec: ClipSpec) -> None:
+        """Put the sliders where ``spec`` has them."""
+        self.learning_rate.set_value(spec.learning_rate)
+        self.weight_scale.set_value(spec.weight_scale)
+        self.limit.set_value(spec.limit)
+
     def showEvent(self, event: QShowEvent) -> None:
         """Nothing is trained before it is seen."""
         super().showEvent(event)

@@ -27,6 +27,7 @@ from rnnstudio.ui.widgets.plot import make_plot
 
 _SERIES = (THEME.accent, THEME.forecast, THEME.good, THEME.training)
 _MOST_TICKS = 40
+_MOST_TOLD = 8
 
 
 class GatesView(QWidget):
@@ -106,11 +107,14 @@ class GatesView(QWidget):
             self.tr("unit {0} to {1} ({2})").format(
                 unit + 1, names[found.to[unit]], tidy(float(found.strength[unit]), 2)
             )
-            for unit in order[:8]
+            for unit in order
+            if found.strength[unit] != 0
         ]
+        written = ", ".join(told[:_MOST_TOLD]) + (" …" if len(told) > _MOST_TOLD else "")
         self.reacting.setText(
-            self.tr("Reacts most (correlation): {0}").format(", ".join(told))
-            + ("" if len(order) <= 8 else " …")
+            self.tr("Reacts most (correlation): {0}").format(
+                written or self.tr("no unit to any input")
+            )
         )
 
     def _draw_map(self, values: Array, limit: float) -> None:

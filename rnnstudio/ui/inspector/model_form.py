@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QSizePolicy,
     QWidget,
 )
 
@@ -33,6 +34,7 @@ class ModelForm(QWidget):
         super().__init__(parent)
         self.model: Model | None = None
         self.open_button = QPushButton(self.tr("Open a trained model …"))
+        self.open_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.layer = QComboBox()
         self.layer.setToolTip(self.tr("The layer that is looked into"))
         self.input = QLineEdit()
@@ -45,7 +47,8 @@ class ModelForm(QWidget):
         layout.addWidget(self.open_button)
         layout.addWidget(self.name)
         layout.addWidget(self.layer)
-        layout.addWidget(self.input, stretch=1)
+        layout.addWidget(self.input, stretch=3)
+        layout.addStretch(1)
         self.open_button.clicked.connect(self._choose_file)
         self.layer.currentIndexChanged.connect(self._read)
         self.input.returnPressed.connect(self._read)

@@ -5,18 +5,28 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
+from rnnstudio.core.cells.answers import Told
+from rnnstudio.core.cells.clip_lab import ClipSpec
+from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
 from rnnstudio.ui.inspector.clip_view import ClipView
 from rnnstudio.ui.inspector.diagrams import Diagrams
-from rnnstudio.ui.inspector.events import Event, SceneChosen
+from rnnstudio.ui.inspector.events import (
+    Direction,
+    DirectionChosen,
+    Event,
+    OperationStepped,
+    SceneChosen,
+)
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gates_view import GatesView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
 from rnnstudio.ui.inspector.model_form import ModelForm
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
+from rnnstudio.ui.inspector.questions_view import QuestionsView
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.scene_form import SceneForm
 from rnnstudio.ui.inspector.sources import SceneSpec, scenes
@@ -45,6 +55,7 @@ class InspectorTab(QWidget):
         self.model = ModelForm()
         self.flow = FlowView()
         self.clipping = ClipView()
+        self.questions = QuestionsView()
         self.card = CardView()
         self.transport = Transport()
         self.message = QLabel()
@@ -97,6 +108,27 @@ class InspectorTab(QWidget):
         if sentence:
             self.status.emit(sentence)
 
+    def _look_at(self, told: Told) -> None:
+        """Go to what an answer is about, on the page that shows it."""
+        match told.show:
+            case FlowSpec():
+                self.flow.show_spec(told.show)
+                self.drawings.setCurrentWidget(self.flow)
+            case ClipSpec():
+                self.clipping.show_spec(told.show)
+                self.drawings.setCurrentWidget(self.clipping)
+            case Scene():
+                self._look_at_scene(told.show, told.page)
+
+    def _look_at_scene(self, scene: Scene, page: str) -> None:
+        """Sums of gradients are looked at from their end, when every step has given its part."""
+        pages = {"cell": self.diagrams, "sums": self.gradients, "gates": self._gates_page}
+        self.drawings.setCurrentWidget(pages[page])
+        self.dispatch(SceneChosen(scene))
+        self.dispatch(DirectionChosen(Direction.BACKWARD if page == "sums" else Direction.FORWARD))
+        if page == "sums":
+            self.dispatch(OperationStepped(self.state.last_position))
+
     def _choose(self, spec: SceneSpec) -> None:
         """Go to the scene of the form; a spec that makes none leaves the last one."""
         try:
@@ -122,6 +154,7 @@ class InspectorTab(QWidget):
             view.asked.connect(self.dispatch)
         for source in (self.model, self.numbers, self.what_if, self.card):
             source.refused.connect(self._tell)
+        self.questions.looked.connect(self._look_at)
         for pages in (self.pages, self.drawings):
             pages.currentChanged.connect(self._show)
 
@@ -160,11 +193,15 @@ class InspectorTab(QWidget):
     def _middle_column(self) -> QWidget:
         self.drawings = QTabWidget()
         self.drawings.setDocumentMode(True)
+        self.drawings.setUsesScrollButtons(False)
+        self.drawings.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self.drawings.addTab(self.diagrams, self.tr("Cell"))
         self.drawings.addTab(self.gradients, self.tr("Sums of gradients"))
-        self.drawings.addTab(_stacked(self.model, self.gates), self.tr("Gates"))
+        self._gates_page = _stacked(self.model, self.gates)
+        self.drawings.addTab(self._gates_page, self.tr("Gates"))
         self.drawings.addTab(self.flow, self.tr("Gradient flow"))
         self.drawings.addTab(self.clipping, self.tr("Clipping"))
+        self.drawings.addTab(self.questions, self.tr("Questions"))
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
