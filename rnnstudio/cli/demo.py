@@ -57,7 +57,9 @@ def run(options: argparse.Namespace) -> int:
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
     found = panel(tour.forecast)
-    tables = stocks_export.write_forecast(tour.forecast, found, folder)
+    tables = stocks_export.write_forecast(
+        tour.forecast, stocks_export.to_json(tour.forecast, found), folder
+    )
     for path in (*tour.pictures, folder / "names.csv", folder / "names.json", *tables):
         say(str(path))
     say(found.sentence)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
 
 from rnnstudio.cli import stocks_apply, stocks_compare, stocks_read
-from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
+from rnnstudio.cli.output import Commands, positive_int, watch
 from rnnstudio.cli.stocks_options import (
     add_data,
     add_model,
@@ -16,17 +15,13 @@ from rnnstudio.cli.stocks_options import (
     spec_of,
     split_of,
 )
-from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.cli.stocks_result import add_forecast, add_output, report, tell
 from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.stocks.document import save_forecaster
-from rnnstudio.core.stocks.dropout_samples import dropout_band
-from rnnstudio.core.stocks.export import dropout_json, future_json, to_json, write_forecast
-from rnnstudio.core.stocks.forecast import HORIZON, Forecast, Question, evaluate
+from rnnstudio.core.stocks.forecast import Question, evaluate
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.future import future
-from rnnstudio.core.stocks.honesty.panel import Panel, panel
+from rnnstudio.core.stocks.honesty.panel import panel
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
-from rnnstudio.core.stocks.intervals import NOMINAL
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.training import Control
 
@@ -45,47 +40,7 @@ def add_parser(commands: Commands) -> None:
     stocks_read.add_decisions(forecast)
     add_model(forecast)
     add_training(forecast)
-    _add_forecast(forecast)
-    _add_output(forecast)
-    forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
-    stocks_apply.add_parser(inner)
-    stocks_compare.add_parser(inner)
-    stocks_read.add_parser(inner)
-
-
-def _add_forecast(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("forecast")
-    group.add_argument(
-        "--mode",
-        choices=("open", "closed"),
-        default="open",
-        help="open: each test day from the true days before it; closed: one path from the first "
-        "test day on, fed with its own output (default: %(default)s)",
-    )
-    group.add_argument(
-        "--ahead",
-        metavar="DAYS",
-        type=positive_int,
-        default=HORIZON,
-        help="days ahead for the errors by horizon and for the days after the file's end "
-        "(default: %(default)s)",
-    )
-    group.add_argument(
-        "--nominal",
-        metavar="SHARE",
-        type=float,
-        default=NOMINAL,
-        help="share of days that an interval is to hold; there are intervals where there is a "
-        "validation span (default: %(default)s)",
-    )
-    group.add_argument(
-        "--dropout-samples",
-        metavar="N",
-        type=positive_int,
-        help="also forecast N times with dropout on: what the network is unsure of, which is no "
-        "prediction interval (default: do not)",
-    )
-    group.add_argument(
+    add_forecast(forecast).add_argument(
         "--seeds",
         metavar="N",
         type=positive_int,
@@ -93,28 +48,16 @@ def _add_forecast(parser: argparse.ArgumentParser) -> None:
         help="trainings from this many seeds on, to see what chance alone does "
         "(default: %(default)s)",
     )
-
-
-def _add_output(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("output")
-    group.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help="also write forecast.csv and forecast.json into this folder (default: write no files)",
-    )
-    group.add_argument(
+    add_output(forecast).add_argument(
         "--save",
         metavar="FILE",
         type=Path,
-        help="also keep the network in this file, for stocks apply and for the window "
-        f"(default: do not; the usual ending is {SUFFIX})",
+        help="also keep the network in this file, for stocks apply and for the window; its usual "
+        f"ending is {SUFFIX} (default: do not)",
     )
-    group.add_argument(
-        "--json",
-        action="store_true",
-        help="print the whole result as JSON (default: the panel and one sentence)",
-    )
+    forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
+    for command in (stocks_apply, stocks_compare, stocks_read):
+        command.add_parser(inner)
 
 
 def run_forecast(args: argparse.Namespace) -> int:
@@ -128,24 +71,8 @@ def run_forecast(args: argparse.Namespace) -> int:
         )[0]
     forecast = evaluate(trained[0], Openings(), question)
     found = panel(forecast, trained)
-    if args.out is not None:
-        write_forecast(forecast, found, args.out, args.mode)
+    result = report(args, forecast, found)
     if args.save is not None:
-        save_forecaster(args.save, trained[0], forecast.openings)
-    if args.json:
-        print_json(_json(args, forecast, found))
-    else:
-        say(panel_table(forecast, found))
-        say(found.sentence if args.mode == "open" else found.closed_sentence)
+        save_forecaster(args.save, forecast.trained, forecast.openings)
+    tell(args, forecast, found, result)
     return 0
-
-
-def _json(args: argparse.Namespace, forecast: Forecast, found: Panel) -> dict[str, Any]:
-    """The forecast, the days after the file's end, and the dropout samples where wanted."""
-    question = Question(args.ahead, args.nominal)
-    ahead = future_json(future(forecast.trained, forecast.table, question))
-    result = {**to_json(forecast, found, args.mode), "ahead": ahead}
-    if args.dropout_samples is not None:
-        band = dropout_band(forecast, args.nominal, args.dropout_samples)
-        result["dropout_samples"] = dropout_json(band)
-    return result

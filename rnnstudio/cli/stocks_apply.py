@@ -5,16 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rnnstudio.cli.output import Commands, positive_int, print_json, say
-from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.cli.output import Commands
+from rnnstudio.cli.stocks_read import add_decisions, decisions
+from rnnstudio.cli.stocks_result import add_forecast, add_output, report, tell
 from rnnstudio.core.stocks.apply import apply
 from rnnstudio.core.stocks.csv_import import read_prices
 from rnnstudio.core.stocks.document import load_forecaster
-from rnnstudio.core.stocks.export import future_json, to_json, write_forecast
-from rnnstudio.core.stocks.forecast import HORIZON, Question
-from rnnstudio.core.stocks.future import future
+from rnnstudio.core.stocks.forecast import Question
 from rnnstudio.core.stocks.honesty.panel import panel
-from rnnstudio.core.stocks.intervals import NOMINAL
 
 
 def add_parser(commands: Commands) -> None:
@@ -35,39 +33,9 @@ def add_parser(commands: Commands) -> None:
         required=True,
         help="CSV file with days after the last one that the network's file has",
     )
-    parser.add_argument(
-        "--mode",
-        choices=("open", "closed"),
-        default="open",
-        help="open: each new day from the true days before it; closed: one path from the first "
-        "new day on, fed with its own output (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--ahead",
-        metavar="DAYS",
-        type=positive_int,
-        default=HORIZON,
-        help="days ahead for the errors by horizon and for the days after the file's end "
-        "(default: %(default)s)",
-    )
-    parser.add_argument(
-        "--nominal",
-        metavar="SHARE",
-        type=float,
-        default=NOMINAL,
-        help="share of days that an interval is to hold (default: %(default)s)",
-    )
-    parser.add_argument(
-        "--out",
-        metavar="DIR",
-        type=Path,
-        help="also write forecast.csv and forecast.json into this folder (default: write no files)",
-    )
-    parser.add_argument(
-        "--json",
-        action="store_true",
-        help="print the whole result as JSON (default: the panel and one sentence)",
-    )
+    add_decisions(parser)
+    add_forecast(parser)
+    add_output(parser)
     parser.set_defaults(run=run_apply)
 
 
@@ -75,14 +43,7 @@ def run_apply(args: argparse.Namespace) -> int:
     """Read both files, forecast, and print what ``args`` asks for."""
     question = Question(args.ahead, args.nominal)
     trained, openings = load_forecaster(args.model)
-    forecast = apply(trained, read_prices(args.prices), openings, question)
+    forecast = apply(trained, read_prices(args.prices, decisions(args)), openings, question)
     found = panel(forecast)
-    if args.out is not None:
-        write_forecast(forecast, found, args.out, args.mode)
-    if args.json:
-        ahead = future_json(future(trained, forecast.table, question))
-        print_json({**to_json(forecast, found, args.mode), "ahead": ahead})
-    else:
-        say(panel_table(forecast, found))
-        say(found.sentence if args.mode == "open" else found.closed_sentence)
+    tell(args, forecast, found, report(args, forecast, found))
     return 0

@@ -63,14 +63,112 @@ def test_that_a_test_file_takes_the_place_of_a_split(
     assert (result["rows_train"], result["rows_test"]) == (80, 20)
 
 
-def test_that_without_json_one_sentence_gives_both_errors(
+def test_that_without_json_the_panel_ends_in_one_sentence(
     prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["stocks", "forecast", "--train", str(prices), *QUICK]) == 0
     out = capfd.readouterr().out
-    assert out.startswith("On these 8 test days")
-    assert "RMSE" in out
-    assert out.count("\n") == 1
+    assert out.splitlines()[-1].startswith("On these 8 test days")
+    for word in ("network", "persistence", "drift", "moving average", "skill", "ok "):
+        assert word in out
+    assert "accura" not in out.lower()
+
+
+def test_that_the_sound_preset_gives_intervals_seeds_and_the_days_after_the_end(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), "--preset", "sound", "--epochs", "3"]
+    assert run([*command, "--seeds", "2", "--ahead", "3", "--nominal", "0.8", "--json"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert (result["rows_train"], result["rows_validation"], result["rows_test"]) == (58, 14, 8)
+    assert (result["spec"]["quantity"], result["spec"]["window"]) == ("log return", 20)
+    assert result["predictions"][0]["low"] < result["predictions"][0]["high"]
+    assert [day["date"] for day in result["ahead"]] == ["2019-03-22", "2019-03-23", "2019-03-24"]
+    panel = result["panel"]
+    assert len(panel["seeds"]["rmses"]) == 2
+    assert panel["horizons"]["nominal"] == 0.8
+    assert len(panel["horizons"]["coverage"]) == 3
+    assert all(entry["ok"] for entry in panel["ledger"])
+    assert result["test_opened"] == 1
+
+
+def test_that_the_closed_loop_is_beside_the_last_price_held(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), "--mode", "closed", *QUICK]
+    assert run([*command, "--json"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert len({day["persistence"] for day in result["predictions"]}) == 1
+    assert run(command) == 0
+    assert capfd.readouterr().out.splitlines()[-1].startswith("Fed with its own output")
+
+
+def test_that_sampled_dropout_is_labelled_for_what_it_is(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), "--dropout-samples", "5", *QUICK]
+    assert run([*command, "--json"]) == 0
+    sampled = json.loads(capfd.readouterr().out)["dropout_samples"]
+    assert "not a prediction interval" in sampled["is"]
+    assert len(sampled["low"]) == len(sampled["high"]) == 8
+
+
+def test_that_without_validation_the_sound_preset_has_no_patience(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), "--preset", "sound", "--epochs", "2"]
+    assert run([*command, "--validation", "0", "--json"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert (result["rows_validation"], result["spec"]["patience"]) == (0, None)
+    assert result["panel"]["horizons"]["coverage"] is None
+
+
+def test_that_a_kept_network_forecasts_the_days_of_a_newer_file(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    model, newer = tmp_path / "a.rnnstudio", write(tmp_path / "newer.csv", slice(70, 100))
+    assert run(["stocks", "forecast", "--train", str(prices), "--save", str(model), *QUICK]) == 0
+    capfd.readouterr()
+    command = ["stocks", "apply", "--model", str(model), "--prices"]
+    assert run([*command, str(newer), "--json"]) == 0
+    result = json.loads(capfd.readouterr().out)
+    assert result["rows_test"] == 20
+    assert result["predictions"][0]["date"] == "2019-03-22"
+    assert len(result["ahead"]) == 10
+    assert run([*command, str(newer), "--out", str(tmp_path / "out")]) == 0
+    assert (tmp_path / "out" / "forecast.csv").exists()
+    assert capfd.readouterr().out.splitlines()[-1].startswith("On these 20 test days")
+    assert run([*command, str(prices)]) == 1
+    assert "choose a file with later days" in capfd.readouterr().err
+    assert run(["stocks", "apply", "--model", str(prices), "--prices", str(newer)]) == 1
+    assert "no file of RNN Studio" in capfd.readouterr().err
+
+
+def test_that_a_comparison_keeps_its_results_and_makes_tables_of_them(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "kept.json"
+    command = ["stocks", "compare", "--share", f"Made={prices}", "--preset", "sound"]
+    assert run([*command, "--seeds", "2", "--epochs", "2", "--out", str(kept), "--json"]) == 0
+    printed = json.loads(capfd.readouterr().out)
+    assert json.loads(kept.read_text()) == printed
+    assert printed[0]["panel"]["seeds"]["rmses"]
+    assert run(["stocks", "compare", "--results", str(kept)]) == 0
+    tables = capfd.readouterr().out
+    assert "| Made Open | sound | numpy |" in tables
+    assert "| Made Open | 8 | moving average |" in tables
+    assert run(["stocks", "compare", "--results", str(prices)]) == 1
+    assert "holds no results" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("share", ["", "XYZ", "A=", "A=a.csv,b.csv,c.csv", "=a.csv"])
+def test_that_a_share_that_is_none_is_wrong_usage(
+    share: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        run(["stocks", "compare", "--share", share])
+    assert end.value.code == 2
+    assert "is none of IBM" in capfd.readouterr().err
 
 
 def test_that_out_writes_the_table_and_the_report(
@@ -110,12 +208,18 @@ def test_that_without_a_file_a_shipped_sample_is_forecast(
     ("options", "sentence"),
     [
         (["--train", "gone.csv"], "There is no file gone.csv"),
-        (["--window", "75"], "a window of 75 days needs at least 76"),
+        (["--window", "75"], "a window that takes 75 days needs at least 76"),
         (["--target", "Close"], "no column 'Close'; it has Open, High"),
         (["--features", ","], "at least one column"),
         (["--split", "1990-01-01"], "leaves nothing to train on"),
         (["--dropout", "1.5"], "dropout is 1.5"),
         (["--learning-rate", "0"], "learning rate is 0"),
+        (["--validation", "1.5"], "validation share is 1.5"),
+        (["--patience", "3"], "Patience needs a validation span"),
+        (["--test-share", "2"], "test share of 2.0"),
+        (["--ahead", "1000"], "reach 1000 days ahead"),
+        (["--nominal", "1"], "hold a share of 1.0"),
+        (["--dropout", "0", "--dropout-samples", "3"], "no dropout to sample"),
     ],
 )
 def test_that_a_failed_job_prints_one_sentence_and_writes_nothing(
@@ -145,6 +249,9 @@ def test_that_a_failed_job_prints_one_sentence_and_writes_nothing(
         ["--split", "3/4/2019"],
         ["--test", "b.csv", "--split", "2019-01-01"],
         ["--test", "b.csv"],
+        ["--preset", "magic"],
+        ["--mode", "half-open"],
+        ["--test-share", "0.2", "--split", "2019-01-01"],
         ["--nonsense"],
     ],
 )
@@ -180,12 +287,21 @@ def test_that_the_help_gives_every_option_with_its_default(
         "--seed S",
         "--out DIR",
         "--json",
-        "(default: 60)",
-        "(default: 50)",
+        "--preset {paper,paper-four-layers,sound}",
+        "--validation SHARE",
+        "--patience N",
+        "--mode {open,closed}",
+        "--ahead DAYS",
+        "--seeds N",
+        "--save FILE",
+        "(default: 60; sound: 20)",
+        "(default: 1; paper-four-layers: 4)",
+        "(default: 50; sound: 16)",
         "(default: 0.2)",
-        "(default: 100)",
+        "(default: 100; sound: 60)",
         "(default: 32)",
         "(default: 0.001)",
+        "(default: none; sound: 8)",
         "(default: numpy)",
         "(default: 1)",
         "shipped prices of IBM",

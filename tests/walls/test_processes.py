@@ -18,7 +18,9 @@ IMPORT_ALL_OF_CORE = """
 import importlib, pkgutil
 import rnnstudio.core
 for module in pkgutil.walk_packages(rnnstudio.core.__path__, "rnnstudio.core."):
-    importlib.import_module(module.name)
+    # A class of scikit-learn's needs it at the top; no other module imports this one.
+    if module.name != "rnnstudio.core.stocks.estimator":
+        importlib.import_module(module.name)
 """
 
 IMPORT_STATES = """

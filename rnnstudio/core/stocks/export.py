@@ -96,16 +96,18 @@ def dropout_json(band: DropoutBand) -> dict[str, Any]:
 
 
 def write_forecast(
-    forecast: Forecast, panel: Panel, folder: Path, mode: Mode = "open"
+    forecast: Forecast, report: dict[str, Any], folder: Path, mode: Mode = "open"
 ) -> tuple[Path, Path]:
-    """Write forecast.csv and forecast.json into ``folder``, making it where it is missing.
+    """Write forecast.csv and forecast.json, which is the ``report``, into ``folder``.
+
+    A folder that is missing is made.
 
     Raises UserError when the folder cannot be written to; no file is ever left half-written.
     """
-    table, report = folder / "forecast.csv", folder / "forecast.json"
-    write_atomically(table, to_csv(forecast, mode))
-    write_atomically(report, json.dumps(to_json(forecast, panel, mode), indent=2) + "\n")
-    return table, report
+    paths = folder / "forecast.csv", folder / "forecast.json"
+    write_atomically(paths[0], to_csv(forecast, mode))
+    write_atomically(paths[1], json.dumps(report, indent=2) + "\n")
+    return paths
 
 
 def to_csv(forecast: Forecast, mode: Mode = "open") -> str:

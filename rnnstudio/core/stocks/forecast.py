@@ -16,7 +16,6 @@ from rnnstudio.core.stocks.paths import paths
 from rnnstudio.core.stocks.series import Dates, FloatArray, PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training
 
 HORIZON = 10
 """Days ahead where nobody says otherwise: two weeks of trading."""
@@ -193,17 +192,6 @@ def reopen(
     if openings.count(table.dates[rows.start : rows.stop]) == 0:
         return None
     return forecast_rows(trained, table, rows, openings, question)
-
-
-def evaluating(
-    trained: TrainedForecaster, openings: Openings, question: Question, control: Control
-) -> Training:
-    """``evaluate`` as a job that a worker can run; ``Finished`` carries the ``Forecast``."""
-    pace = Pace(control)
-    yield Started(1, trained.spec.seed)
-    if not control.stop_requested():
-        forecast = evaluate(trained, openings, question)
-        yield Finished(1, pace.seconds, forecast)
 
 
 def forecast_rows(

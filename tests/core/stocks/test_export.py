@@ -104,7 +104,7 @@ def test_that_an_end_that_is_no_number_is_none_in_json() -> None:
 
 def test_that_the_files_hold_every_number_unrounded(tmp_path: Path) -> None:
     forecast = forecast_with_error(1 / 3)
-    table, report = export.write_forecast(forecast, panel(forecast), tmp_path / "out")
+    table, report = export.write_forecast(forecast, to_json(forecast), tmp_path / "out")
     with table.open(newline="") as file:
         rows = list(csv.DictReader(file))
     assert [float(row["predicted"]) for row in rows] == forecast.predicted.tolist()
@@ -116,4 +116,4 @@ def test_when_the_folder_cannot_be_made_a_sentence_names_it(tmp_path: Path) -> N
     forecast = forecast_with_error(1)
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match=r"forecast\.csv cannot be written"):
-        export.write_forecast(forecast, panel(forecast), tmp_path / "file")
+        export.write_forecast(forecast, to_json(forecast), tmp_path / "file")
