@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
 
     def _connect_status(self) -> None:
         self.dinosaurs.scene_wanted.connect(self._inspect)
+        self.stocks.scene_wanted.connect(self._inspect)
         self.statusBar()
         for tab in (self.inspector, self.dinosaurs, self.stocks):
             tab.status.connect(self.statusBar().showMessage)

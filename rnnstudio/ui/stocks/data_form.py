@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.stocks.samples import SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.split import split_share, suggested_test_day
+from rnnstudio.core.stocks.split import split_share
 from rnnstudio.ui.theme import THEME
 
 LONGEST_NAME = 24
@@ -76,12 +76,12 @@ class DataForm(QWidget):
         chosen = self.day.date()
         return np.datetime64(date(chosen.year(), chosen.month(), chosen.day()), "D")
 
-    def choose_span(self, table: PriceTable) -> None:
-        """Offer the table's days as the first test day, and choose the suggested one."""
+    def choose_span(self, table: PriceTable, day: np.datetime64) -> None:
+        """Offer the table's days as the first test day, and choose ``day``."""
         self._table = table
         blocked = self.day.blockSignals(True)
         self.day.setDateRange(_qdate(table.dates[min(1, table.rows - 1)]), _qdate(table.dates[-1]))
-        self.day.setDate(_qdate(suggested_test_day(table)))
+        self.day.setDate(_qdate(day))
         self.day.blockSignals(blocked)
         self._show_share()
 

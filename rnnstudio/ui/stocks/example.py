@@ -34,7 +34,8 @@ def trained_state() -> StocksState:
     losses = tuple(LossPoint(step, 0.02 / (step + 1), None, 0.03) for step in range(spec.epochs))
     return StocksState(
         Run(Phase.FINISHED, step=spec.epochs, total=spec.epochs, seconds=18.0),
-        train=PriceFile(ReadAsked(Role.TRAIN, path), reading),
+        file=PriceFile(ReadAsked(Role.TRAIN, path), reading),
+        train=reading.table,
         spec=spec,
         split=taught.split,
         losses=losses,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.future import Future
 from rnnstudio.core.stocks.honesty.examine import Examined
-from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.stocks.series import FloatArray, PriceTable
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.ui.stocks.candles import Candles
 from rnnstudio.ui.stocks.date_axis import DateAxis
@@ -101,31 +102,40 @@ class ForecastView(QWidget):
     def _draw_known(self, split: Split, target: str) -> None:
         """The days before the test span; of the test span only where it lies."""
         table, known = split.table, split.rows_known
-        self._draw_spans(split)
-        self.axis.show_dates(table.dates)
-        self.plot.setLabel("left", target)
-        values = table.column(target)[:known]
-        self.known.setData(np.arange(known), values)
-        self.candles.show_rows(table, known)
-        self.candles_box.setEnabled(len(self.candles.prices) > 0)
+        self._draw_spans(split.validation_rows, split.test_rows)
+        self._draw_prices(table, target, known)
         for curve in (*self._test_curves, self.ahead_low, self.ahead_high):
             curve.setData([], [])
+        self._show_bands()
+        values = table.column(target)[:known]
         self.shut.setVisible(True)
         self.shut.setPos((known + table.rows) / 2, float(values.max()))
         self._look_at(0, table.rows, values)
 
+    def _draw_prices(self, table: PriceTable, target: str, known: int) -> None:
+        self.axis.show_dates(table.dates)
+        self.plot.setLabel("left", target)
+        self.known.setData(np.arange(known), table.column(target)[:known])
+        self.candles.show_rows(table, known)
+        self.candles_box.setEnabled(len(self.candles.prices) > 0)
+
     def _draw_examined(self, examined: Examined) -> None:
         forecast, ahead = examined.forecast, examined.future
         table, rows = forecast.table, forecast.rows
-        self._draw_known(forecast.split, forecast.spec.target)
+        # A newer file has days of its own: the training's spans are not in it.
+        own = table is forecast.split.table
+        self._draw_spans(forecast.split.validation_rows if own else range(0), rows)
+        self._draw_prices(table, forecast.spec.target, rows.start)
         self.shut.setVisible(False)
         self.axis.show_dates(np.concatenate([table.dates, ahead.dates]))
         self.candles.show_rows(table, table.rows)
         self._draw_forecast(forecast)
         self._draw_ahead(ahead, table.rows)
+        self._show_bands()
         first = max(0, rows.start - max(LEAST_TAIL, len(rows) // 4))
         shown = [forecast.truth[first:], forecast.predicted, forecast.closed_loop, ahead.predicted]
-        self._look_at(first, table.rows + len(ahead.dates), np.concatenate(shown))
+        values = np.concatenate([*shown, *(ahead.band or ())])
+        self._look_at(first, table.rows + len(ahead.dates), values[np.isfinite(values)])
 
     def _draw_forecast(self, forecast: Forecast) -> None:
         rows = np.arange(forecast.rows.start, forecast.rows.stop)
@@ -135,22 +145,15 @@ class ForecastView(QWidget):
         self.forecast.setData(rows, forecast.predicted)
         self.closed.setData(rows, forecast.closed_loop)
         self.persistence.setData(rows, forecast.persistence)
-        if forecast.band is not None:
-            for curve, ends in zip((self.low, self.high), forecast.band, strict=True):
-                curve.setData(rows, ends, connect="finite")
+        _show_ends(self.low, self.high, rows, forecast.band)
 
     def _draw_ahead(self, ahead: Future, first: int) -> None:
         rows = np.arange(first, first + len(ahead.dates))
         self.ahead.setData(np.append(first - 1, rows), np.append(ahead.last, ahead.predicted))
-        if ahead.band is not None:
-            for curve, ends in zip((self.ahead_low, self.ahead_high), ahead.band, strict=True):
-                curve.setData(rows, ends, connect="finite")
+        _show_ends(self.ahead_low, self.ahead_high, rows, ahead.band)
 
-    def _draw_spans(self, split: Split) -> None:
-        for region, rows in (
-            (self.validation_span, split.validation_rows),
-            (self.test_span, split.test_rows),
-        ):
+    def _draw_spans(self, validation: range, test: range) -> None:
+        for region, rows in ((self.validation_span, validation), (self.test_span, test)):
             region.setRegion((rows.start - 0.5, rows.stop - 0.5))
             region.setVisible(bool(rows))
 
@@ -209,8 +212,9 @@ class ForecastView(QWidget):
         return low, high, band
 
     def _show_bands(self) -> None:
-        for band in (self.band, self.ahead_band):
-            band.setVisible(self.band_sample.isVisible())
+        wanted = self.band_sample.isVisible()
+        for band, end in ((self.band, self.low), (self.ahead_band, self.ahead_low)):
+            band.setVisible(wanted and end.xData is not None and len(end.xData) > 0)
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -222,6 +226,18 @@ class ForecastView(QWidget):
         layout.addLayout(header)
         layout.addWidget(self.plot)
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _show_ends(
+    low: pg.PlotCurveItem,
+    high: pg.PlotCurveItem,
+    rows: npt.NDArray[np.int64],
+    band: tuple[FloatArray, FloatArray] | None,
+) -> None:
+    """The ends of an interval; nothing where there is none or it has no end."""
+    known = band is not None and all(np.isfinite(ends).all() for ends in band)
+    for curve, ends in zip((low, high), band if band and known else ([], []), strict=True):
+        curve.setData(rows if known else [], ends)
 
 
 def _legend_above(plot: pg.PlotWidget) -> None:

@@ -60,6 +60,9 @@ class ForecastForm(QWidget):
         names = {"numpy": self.tr("NumPy"), "keras": self.tr("Keras")}
         for engine in engines:
             self.engine.addItem(names[engine], engine)
+        self.advice = QLabel()
+        self.advice.setProperty("role", "muted")
+        self.advice.setWordWrap(True)
         self._lay_out()
         self.show_spec(ForecastSpec())
         self._connect()
@@ -161,6 +164,10 @@ class ForecastForm(QWidget):
         )
         return box
 
+    def show_advice(self, sentence: str) -> None:
+        """Show which engine is recommended for the settings, and why."""
+        self.advice.setText(sentence)
+
     def _feature_items(self) -> list[QListWidgetItem]:
         return [self.features.item(row) for row in range(self.features.count())]
 
@@ -188,6 +195,7 @@ class ForecastForm(QWidget):
             self.tr("Validation"), _pair(self.validation, self.tr("Patience"), self.patience)
         )
         training.addRow(self.tr("Engine"), self.engine)
+        training.addRow(self.advice)
         left, right = QVBoxLayout(), QVBoxLayout()
         left.addWidget(self.preset)
         for column, title, lines in (

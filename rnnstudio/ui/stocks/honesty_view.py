@@ -99,8 +99,11 @@ class HonestyView(QWidget):
             tidy(errors.mase),
             self.tr("calls none")
             if found.share is None
-            else self.tr("{0:.1%} ({2:.1%} to {3:.1%}) of {1:,}").format(
-                found.share.estimate, found.days, found.share.low, found.share.high
+            else self.tr("{0:.1%} ({1:.1f}–{2:.1f}) of {3:,}").format(
+                found.share.estimate,
+                100 * found.share.low,
+                100 * found.share.high,
+                found.days,
             ),
         )
 
@@ -191,7 +194,7 @@ class HonestyView(QWidget):
         columns = QHBoxLayout()
         columns.addWidget(self.table, stretch=5, alignment=Qt.AlignmentFlag.AlignTop)
         columns.addLayout(facts, stretch=3)
-        columns.addWidget(self.ledger, stretch=3)
+        columns.addWidget(self.ledger, stretch=3, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(THEME.spacing // 2)

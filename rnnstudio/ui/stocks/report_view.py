@@ -51,7 +51,7 @@ class ReportView(QWidget):
         """Show what was found in the training file."""
         self.question.show_state(state)
         self.table.setEnabled(not state.run.active and not state.reading)
-        file = state.train
+        file = state.file
         if file is self._shown:
             return
         self._shown = file
@@ -90,7 +90,7 @@ class ReportView(QWidget):
             self.undo_toggled.emit(item.text(), item.checkState() is Qt.CheckState.Checked)
 
     def _dialect(self, file: PriceFile) -> str:
-        found, table = file.reading.dialect, file.table
+        found, table = file.reading.dialect, file.reading.table
         names = {",": self.tr("commas"), ";": self.tr("semicolons"), "\t": self.tr("tabs")}
         header = (
             self.tr("columns named in line {0}").format(found.header)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
@@ -29,6 +30,7 @@ class Role(Enum):
 
     TRAIN = auto()
     TEST = auto()
+    NEWER = auto()
 
 
 class Job(Enum):
@@ -36,6 +38,7 @@ class Job(Enum):
 
     TRAIN = auto()
     EVALUATE = auto()
+    APPLY = auto()
     SEEDS = auto()
 
 
@@ -70,6 +73,21 @@ class ReadEnded:
     question: UndecidedError | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Reopened:
+    """A network was read from a file of the application, with the openings it remembers."""
+
+    trained: TrainedForecaster
+    openings: Openings
+
+
+@dataclass(frozen=True)
+class Told:
+    """Something could not be done; the sentence says why."""
+
+    problem: str
+
+
 @dataclass(frozen=True)
 class SecondFileRemoved:
     """The test span is to come from the training file's end again."""
@@ -96,6 +114,8 @@ StocksEvent = (
     | FileRead
     | ReadMoved
     | ReadEnded
+    | Reopened
+    | Told
     | SecondFileRemoved
     | SettingsChosen
     | JobAsked
@@ -110,10 +130,10 @@ class PriceFile:
     asked: ReadAsked
     reading: Reading
 
-    @property
-    def table(self) -> PriceTable:
-        """Its prices."""
-        return self.reading.table
+    def same_columns(self, other: PriceFile) -> bool:
+        """Whether ``other`` is the same file, read another way but with the same columns."""
+        same = self.asked.path == other.asked.path
+        return same and self.reading.table.names == other.reading.table.names
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +143,8 @@ class StocksState:
     ``problem`` keeps a training from starting; ``read_problem`` does not, since the file that was
     there before it is still there. ``asked`` is what is being read, with ``percent`` of it done, or
     what ``question`` is about. ``examined`` is None while the test span of ``trained`` is shut.
-    ``opened`` are the openings by the name of the file, which outlive networks and files.
+    ``opened`` are the openings by the name of the file, which outlive networks and files. ``file``
+    is what ``train`` was read from; None where it came with a network that was reopened.
     """
 
     run: Run = field(default_factory=Run)
@@ -131,8 +152,9 @@ class StocksState:
     asked: ReadAsked | None = None
     percent: int | None = None
     question: UndecidedError | None = None
-    train: PriceFile | None = None
-    test: PriceFile | None = None
+    file: PriceFile | None = None
+    train: PriceTable | None = None
+    test: PriceTable | None = None
     spec: ForecastSpec | None = None
     test_day: np.datetime64 = _NO_DAY
     split: Split | None = None
@@ -167,9 +189,24 @@ class StocksState:
         return not same or self.spec != self.trained.spec
 
     @property
+    def open(self) -> bool:
+        """Whether the test span that is chosen now is open, for the network of these settings."""
+        if self.examined is None or self.trained is None or self.stale:
+            return False
+        return self.examined.forecast.table is self.trained.split.table
+
+    @property
+    def advice(self) -> str:
+        """Which engine suits the training, and why; empty while there is nothing to train."""
+        if self.spec is None or self.split is None:
+            return ""
+        count = self.split.rows_train - self.spec.lookback
+        return recommend(self.spec.model, self.spec.fit, count, self.spec.window).why
+
+    @property
     def openings(self) -> Openings:
         """How often test spans of the file at hand were opened."""
-        source = "" if self.train is None else self.train.table.source
+        source = "" if self.train is None else self.train.source
         return self.opened.get(source, Openings())
 
     @property
@@ -191,12 +228,17 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return replace(state, percent=None, read_problem=problem, question=question)
         case FileRead(reading=reading):
             return _with_file(state, reading)
+        case Reopened():
+            return _reopened(state, event)
+        case Told(problem=problem):
+            return replace(state, read_problem=problem)
         case SecondFileRemoved():
             return _with_split(replace(state, test=None))
         case SettingsChosen():
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
             return _with_split(chosen)
         case JobAsked(job=job):
+            state = replace(state, read_problem="")
             return _after_run_event(replace(state, job=job), StartAsked())
     return _after_run_event(state, event)
 
@@ -205,17 +247,41 @@ def _with_file(state: StocksState, reading: Reading) -> StocksState:
     """The state with a new test file, or with a new training file whose settings are to come."""
     if state.asked is None:
         raise AssertionError("a file was read that was not asked for")
-    file = PriceFile(state.asked, reading)
-    if file.asked.role is Role.TEST:
-        return _with_split(replace(state, test=file))
-    return StocksState(asked=file.asked, percent=state.percent, train=file, opened=state.opened)
+    match state.asked.role:
+        case Role.TRAIN:
+            file = PriceFile(state.asked, reading)
+            return replace(_fresh(state), file=file, train=reading.table)
+        case Role.TEST:
+            return _with_split(replace(state, test=reading.table))
+        case Role.NEWER:
+            return state
+
+
+def _fresh(state: StocksState) -> StocksState:
+    """A state without files or networks; what is being read and what was opened stays known."""
+    return StocksState(asked=state.asked, percent=state.percent, opened=state.opened)
+
+
+def _reopened(state: StocksState, event: Reopened) -> StocksState:
+    """The state with that network and the prices it came with; its settings are to come."""
+    trained = event.trained
+    table = trained.split.table
+    # Openings that both remember count once: whoever knows of more has gone on from the other.
+    known = max(state.opened.get(table.source, Openings()), event.openings, key=_length)
+    fresh = replace(_fresh(state), opened={**state.opened, table.source: known})
+    losses = tuple(LossPoint(step, loss) for step, loss in enumerate(trained.model.losses.tolist()))
+    return replace(fresh, train=table, trained=trained, losses=losses)
+
+
+def _length(openings: Openings) -> int:
+    return len(openings.spans)
 
 
 def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
     state = replace(state, run=running.reduce(state.run, event))
     match event:
         case Started() if state.job is Job.TRAIN:
-            return replace(state, losses=(), read_problem="")
+            return replace(state, losses=())
         case Progress(points=points) if points and state.job is Job.TRAIN:
             return replace(state, losses=state.losses + points)
         case Finished(result=TrainedForecaster() as trained):
@@ -229,7 +295,7 @@ def _opened(state: StocksState) -> StocksState:
     """The state that remembers what was opened."""
     if state.train is None or state.examined is None:
         return state
-    openings = {**state.opened, state.train.table.source: state.examined.forecast.openings}
+    openings = {**state.opened, state.train.source: state.examined.forecast.openings}
     return replace(state, opened=openings)
 
 
@@ -239,9 +305,9 @@ def _with_split(state: StocksState) -> StocksState:
         return replace(state, split=None)
     try:
         split = (
-            split_at(state.train.table, state.test_day)
+            split_at(state.train, state.test_day)
             if state.test is None
-            else join(state.train.table, state.test.table)
+            else join(state.train, state.test)
         )
         taught = lesson(state.spec, split)
     except UserError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,13 +21,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.csv_import.job import read_in_steps
-from rnnstudio.core.stocks.forecaster import train
-from rnnstudio.core.stocks.honesty.examine import examining, examining_seeds
+from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
+from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
+from rnnstudio.core.stocks.honesty.examine import examining, examining_newer, examining_seeds
+from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
+from rnnstudio.core.stocks.scene import to_scene
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.sheet import write_sheets
+from rnnstudio.core.stocks.split import suggested_test_day
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, sentence
 from rnnstudio.ui.stocks.data_form import DataForm
@@ -37,6 +44,8 @@ from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.honesty_view import HonestyView
 from rnnstudio.ui.stocks.loss_view import LossView
+from rnnstudio.ui.stocks.network_bar import NetworkBar
+from rnnstudio.ui.stocks.pictures import write_png, write_svg
 from rnnstudio.ui.stocks.report_view import ReportView
 from rnnstudio.ui.stocks.state import (
     FileRead,
@@ -45,11 +54,13 @@ from rnnstudio.ui.stocks.state import (
     ReadAsked,
     ReadEnded,
     ReadMoved,
+    Reopened,
     Role,
     SecondFileRemoved,
     SettingsChosen,
     StocksEvent,
     StocksState,
+    Told,
     reduce,
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
@@ -68,11 +79,14 @@ class StocksTab(QWidget):
     """
 
     status = Signal(str)
+    scene_wanted = Signal(object)
+    """A ``Scene`` to be looked at in the inspector."""
 
     def __init__(self, fits: Mapping[str, Fit], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fits = fits
         self.state = StocksState()
+        self._newer: PriceTable | None = None
         self._reader = Runner(self)
         self._trainer = Runner(self)
         self._repainter = Repainter(self._show, self)
@@ -87,6 +101,7 @@ class StocksTab(QWidget):
         self.timeline = TimelineView()
         self.run_bar = RunBar()
         self.evaluate_bar = EvaluateBar()
+        self.network_bar = NetworkBar()
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
@@ -102,6 +117,17 @@ class StocksTab(QWidget):
     def choose_test_file(self) -> None:
         """Ask for a CSV file of the test span and read it."""
         self._choose(self.tr("Open the test span"), Role.TEST)
+
+    def choose_newer_file(self) -> None:
+        """Ask for a newer CSV file of the share and forecast its days."""
+        self._choose(self.tr("Open newer prices"), Role.NEWER)
+
+    def choose_network(self) -> None:
+        """Ask for a saved network and go on with it."""
+        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Reopen a network"), "", kinds)
+        if name:
+            self.reopen(Path(name))
 
     def open_sample(self, share: str) -> None:
         """Read one of the shipped shares."""
@@ -145,6 +171,40 @@ class StocksTab(QWidget):
         fit = self._fits[examined.forecast.spec.engine]
         self._trainer.start(partial(examining_seeds, examined, fit=fit))
 
+    def save(self, path: Path) -> None:
+        """Write the network to ``path``, with its prices and its openings."""
+        trained = self.state.trained
+        if trained is not None:
+            self._try(lambda: save_forecaster(path, trained, self.state.openings), path)
+
+    def reopen(self, path: Path) -> None:
+        """Go on with the network in ``path``."""
+        if not self._busy:
+            self._try(lambda: self._take_network(*load_forecaster(path)), path)
+
+    def inspect(self) -> None:
+        """Ask for the inspector on the network's last window before the test span."""
+        trained = self.state.trained
+        if trained is not None:
+            split = trained.split
+            self._try(
+                lambda: self.scene_wanted.emit(to_scene(trained, split.table, split.rows_known - 1))
+            )
+
+    def export_png(self, path: Path) -> None:
+        """Write the forecast's page as a picture."""
+        self._try(lambda: write_png(path, self.forecast_page), path)
+
+    def export_svg(self, path: Path) -> None:
+        """Write the chart as a drawing."""
+        self._try(lambda: write_svg(path, self.chart.plot), path)
+
+    def export_csv(self, path: Path) -> None:
+        """Write every number of the evaluation."""
+        examined = self.state.examined
+        if examined is not None:
+            self._try(lambda: write_sheets(path, examined), path)
+
     def shutdown(self) -> None:
         """Stop what is under way and wait for it."""
         self._reader.shutdown()
@@ -174,6 +234,24 @@ class StocksTab(QWidget):
     def _take_run_event(self, event: Event) -> None:
         self._take(event)
 
+    def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
+        """Do it; where the user can put right what goes wrong, the tab says so."""
+        try:
+            do()
+        except UserError as error:
+            self._take(Told(str(error)))
+        else:
+            if path is not None:
+                self.status.emit(self.tr("Done: {0}").format(path))
+
+    def _take_network(self, trained: TrainedForecaster, openings: Openings) -> None:
+        self._take(Reopened(trained, openings))
+        split = trained.split
+        self.form.show_table(split.table)
+        self.form.show_spec(trained.spec)
+        self.data.choose_span(split.table, split.table.dates[split.rows_known])
+        self._take_settings()
+
     @Slot(object)
     def _take_read_event(self, event: Event) -> None:
         if isinstance(event, Progress):
@@ -182,17 +260,18 @@ class StocksTab(QWidget):
             self._take_reading(event.result)
 
     def _take_reading(self, reading: Reading) -> None:
-        before, table = self.state.train, reading.table
+        before, table = self.state.file, reading.table
         self._take(FileRead(reading))
+        if self.state.asked is not None and self.state.asked.role is Role.NEWER:
+            self._newer = table
         self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
-        asked = self.state.asked
-        if asked is None or asked.role is not Role.TRAIN:
+        file = self.state.file
+        if file is None or file.reading is not reading:
             return
-        again = before is not None and before.asked.path == asked.path
-        if again and before is not None and before.table.names == table.names:
+        if before is not None and before.same_columns(file):
             self._take_settings()  # the file was read another way: the settings stay
         else:
-            self.data.choose_span(table)
+            self.data.choose_span(table, suggested_test_day(table))
             self.form.show_table(table)
 
     @Slot(object)
@@ -200,8 +279,22 @@ class StocksTab(QWidget):
         if isinstance(end.error, UndecidedError):
             self._take(ReadEnded(question=end.error))
             self.pages.setCurrentWidget(self.data_page)
-        else:
-            self._take(ReadEnded(sentence(end.error)))
+            return
+        self._take(ReadEnded(sentence(end.error)))
+        asked, newer = self.state.asked, self._newer
+        self._newer = None
+        if asked is not None and newer is not None:
+            self._apply(newer)
+
+    def _apply(self, newer: PriceTable) -> None:
+        """Forecast the days of a newer file with the network that was trained last."""
+        trained, openings = self.state.trained, self.state.openings
+        if trained is None:
+            return
+        self._take(JobAsked(Job.APPLY))
+        self.pages.setCurrentWidget(self.forecast_page)
+        question = self.evaluate_bar.question()
+        self._trainer.start(partial(examining_newer, trained, newer, openings, question))
 
     @Slot(object)
     def _take_answer(self, options: ReadOptions) -> None:
@@ -211,7 +304,7 @@ class StocksTab(QWidget):
 
     @Slot(str, bool)
     def _take_undo(self, kind: str, undo: bool) -> None:
-        file = self.state.train
+        file = self.state.file
         if file is not None:
             asked = file.asked
             kinds = asked.options.undo | {kind} if undo else asked.options.undo - {kind}
@@ -256,9 +349,8 @@ class StocksTab(QWidget):
             self.open_file(Path(name), role)
 
     def _show(self, state: StocksState) -> None:
-        train, test = (None if file is None else file.table for file in (state.train, state.test))
-        self.data.show_files(train, test)
-        self.data.show_sample("" if train is None else train.source)
+        self.data.show_files(state.train, state.test)
+        self.data.show_sample("" if state.train is None else state.train.source)
         self.data.show_reading(state.percent)
         self.problem.setText(state.read_problem or state.problem)
         self.problem.setVisible(bool(self.problem.text()))
@@ -274,9 +366,11 @@ class StocksTab(QWidget):
             self.report,
             self.timeline,
             self.evaluate_bar,
+            self.network_bar,
         ):
             view.show_state(state)
-        findings = 0 if state.train is None else len(state.train.reading.findings)
+        self.form.show_advice(state.advice)
+        findings = 0 if state.file is None else len(state.file.reading.findings)
         told = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
         self.pages.setTabText(self.pages.indexOf(self.data_page), told)
 
@@ -289,6 +383,7 @@ class StocksTab(QWidget):
         self.form.changed.connect(self._take_settings)
         self.run_bar.start_clicked.connect(self.start)
         self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
+        self._connect_network()
         self.honesty.seeds_clicked.connect(self.try_seeds)
         self.report.undo_toggled.connect(self._take_undo)
         self.report.question.answered.connect(self._take_answer)
@@ -299,6 +394,24 @@ class StocksTab(QWidget):
         self._reader.ended.connect(self._take_read_end)
         self._trainer.produced.connect(self._take_run_event)
         self._trainer.ended.connect(self._take_run_event)
+
+    def _connect_network(self) -> None:
+        bar = self.network_bar
+        bar.inspect_clicked.connect(self.inspect)
+        bar.reopen_clicked.connect(self.choose_network)
+        bar.apply_clicked.connect(self.choose_newer_file)
+        for signal, name, write in (
+            (bar.save_clicked, f"forecast{SUFFIX}", self.save),
+            (bar.png_clicked, "forecast.png", self.export_png),
+            (bar.svg_clicked, "forecast.svg", self.export_svg),
+            (bar.csv_clicked, "forecast.csv", self.export_csv),
+        ):
+            signal.connect(partial(self._choose_place, name, write))
+
+    def _choose_place(self, name: str, write: Callable[[Path], None]) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save as"), name)
+        if chosen:
+            write(Path(chosen))
 
     def _lay_out(self) -> None:
         self.forecast_page = QSplitter(Qt.Orientation.Vertical)
@@ -316,6 +429,7 @@ class StocksTab(QWidget):
         bars = QHBoxLayout()
         bars.addWidget(self.run_bar, stretch=1)
         bars.addWidget(self.evaluate_bar)
+        bars.addWidget(self.network_bar)
         layout = QVBoxLayout(self)
         layout.addLayout(bars)
         layout.addWidget(self.problem)

@@ -98,11 +98,11 @@ class TimelineView(QWidget):
 
     def show_state(self, state: StocksState) -> None:
         """Show the chosen split, and the scaler that it gives."""
-        wanted = (state.split, state.spec, state.examined, state.times_opened)
+        wanted = (state.split, state.spec, state.open, state.times_opened)
         if wanted == self._shown:
             return
         self._shown = wanted
-        shut = state.examined is None or state.stale
+        shut = not state.open
         self.bar.show_split(state.split, shut)
         self.note.setText(self._note(state, shut))
 

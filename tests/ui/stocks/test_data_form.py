@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.split import suggested_test_day
 from rnnstudio.ui.stocks.data_form import DataForm
 from tests.core.stocks import made
 
@@ -29,7 +30,7 @@ def test_that_without_a_file_there_is_nothing_to_split(form: DataForm) -> None:
 def test_that_the_last_tenth_is_proposed_and_only_days_of_the_file_can_be_chosen(
     form: DataForm,
 ) -> None:
-    form.choose_span(TABLE)
+    form.choose_span(TABLE, suggested_test_day(TABLE))
     assert form.test_day() == TABLE.dates[90]
     form.day.setDate(QDate(1990, 1, 1))
     assert form.test_day() == TABLE.dates[1]
@@ -62,7 +63,7 @@ def test_that_a_sample_is_named_and_a_file_of_ones_own_is_not(form: DataForm) ->
 
 
 def test_that_a_share_of_the_rows_and_a_day_say_the_same(form: DataForm) -> None:
-    form.choose_span(TABLE)
+    form.choose_span(TABLE, suggested_test_day(TABLE))
     assert form.share.value() == 10
     form.share.setValue(25)
     assert form.test_day() == TABLE.dates[75]
@@ -71,7 +72,7 @@ def test_that_a_share_of_the_rows_and_a_day_say_the_same(form: DataForm) -> None
 
 
 def test_that_one_change_of_the_share_is_told_once(form: DataForm) -> None:
-    form.choose_span(TABLE)
+    form.choose_span(TABLE, suggested_test_day(TABLE))
     told: list[bool] = []
     form.test_day_changed.connect(lambda: told.append(True))
     form.share.setValue(20)

@@ -12,7 +12,7 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.csv_import import Dialect, Reading, UndecidedError
 from rnnstudio.core.stocks.forecast import Question
 from rnnstudio.core.stocks.forecaster import train
-from rnnstudio.core.stocks.honesty.examine import examining, examining_seeds
+from rnnstudio.core.stocks.honesty.examine import examining, examining_newer, examining_seeds
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress
@@ -24,6 +24,7 @@ from rnnstudio.ui.stocks.state import (
     ReadAsked,
     ReadEnded,
     ReadMoved,
+    Reopened,
     Role,
     SecondFileRemoved,
     SettingsChosen,
@@ -222,3 +223,35 @@ def test_when_the_second_file_does_not_follow_the_first_the_sentence_says_so() -
 
 def test_that_the_unknown_first_day_of_a_fresh_state_is_no_day() -> None:
     assert np.isnat(StocksState().test_day)
+
+
+def test_that_a_reopened_network_brings_its_prices_losses_and_openings() -> None:
+    before = evaluated(trained())
+    assert before.trained is not None
+    reopened = Reopened(before.trained, before.openings)
+    state = after(reopened, chosen())
+    assert state.train is before.trained.split.table
+    assert state.times_opened == 1
+    assert len(state.losses) == SPEC.epochs
+    assert state.file is None
+    assert not state.stale
+    assert after(reopened, chosen(), state=before).times_opened == 1
+
+
+def test_that_the_days_of_a_newer_file_do_not_open_the_test_span() -> None:
+    state = trained(after(*read(TABLE.part(slice(0, 50))), chosen()))
+    assert state.trained is not None
+    newer = read(TABLE, Role.NEWER)
+    asked = after(*newer, state=state)
+    assert asked.train is state.train
+    events = examining_newer(state.trained, TABLE, state.openings, Question(3), Control())
+    applied = after(JobAsked(Job.APPLY), *events, Ended(4, "finished"), state=asked)
+    assert applied.examined is not None
+    assert len(applied.examined.forecast.rows) == 10
+    assert not applied.open
+    assert applied.times_opened == 0
+
+
+def test_that_an_engine_is_recommended_once_there_is_something_to_train() -> None:
+    assert StocksState().advice == ""
+    assert READY.advice.startswith("NumPy")

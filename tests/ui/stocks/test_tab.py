@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
+from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
@@ -103,7 +105,7 @@ def test_that_the_tab_begins_with_a_shipped_sample_when_first_looked_at(
         tab.show()
     wait_until_read(tab, qtbot)
     assert tab.state.train is not None
-    assert tab.state.train.table.source == "IBM.csv"
+    assert tab.state.train.source == "IBM.csv"
     assert tab.state.ready
     assert tab.form.spec() == ForecastSpec()
 
@@ -192,7 +194,7 @@ def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
     wait_until_read(ready, qtbot)
     assert asked.isHidden()
     assert ready.state.train is not None
-    assert str(ready.state.train.table.dates[-1]) == "2019-02-09"
+    assert str(ready.state.train.dates[-1]) == "2019-02-09"
 
 
 def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
@@ -212,13 +214,13 @@ def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
     switch.setCheckState(Qt.CheckState.Checked)
     wait_until_read(tab, qtbot)
     assert tab.state.train is not None
-    assert tab.state.train.table.column("Close")[0] == pytest.approx(100)
+    assert tab.state.train.column("Close")[0] == pytest.approx(100)
     assert tab.form.spec().window == QUICK.window
     kinds = [tab.report.table.item(row, 0) for row in range(tab.report.table.rowCount())]
     switch = next(item for item in kinds if item.text() == "split")
     switch.setCheckState(Qt.CheckState.Unchecked)
     wait_until_read(tab, qtbot)
-    assert tab.state.train.table.column("Close")[0] == pytest.approx(700)
+    assert tab.state.train.column("Close")[0] == pytest.approx(700)
 
 
 def test_when_stopped_the_earlier_forecast_stays_and_the_tab_is_usable(
@@ -274,7 +276,7 @@ def test_when_a_bad_file_is_opened_one_sentence_says_why_and_the_old_one_stays(
     assert sentence in ready.problem.text()
     assert not ready.problem.isHidden()
     assert ready.state.train is not None
-    assert ready.state.train.table.source == "made.csv"
+    assert ready.state.train.source == "made.csv"
     train(ready, qtbot)
     assert ready.state.trained is not None
     assert ready.problem.isHidden()
@@ -321,7 +323,93 @@ def test_that_a_dropped_file_is_read(tab: StocksTab, prices: Path, qtbot: QtBot)
     tab.dropEvent(drop)
     wait_until_read(tab, qtbot)
     assert tab.state.train is not None
-    assert tab.state.train.table.source == "made.csv"
+    assert tab.state.train.source == "made.csv"
+
+
+def test_that_a_saved_network_is_reopened_and_applied_to_a_newer_file(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    first = forecast_of(ready)
+    ready.save(tmp_path / "made.rnnstudio")
+    again = StocksTab({"numpy": fit})
+    qtbot.addWidget(again)
+    again.reopen(tmp_path / "made.rnnstudio")
+    again._repainter.flush()
+    assert again.form.spec() == QUICK
+    assert again.state.times_opened == 1
+    evaluate(again, qtbot)
+    np.testing.assert_array_equal(forecast_of(again).predicted, first.predicted)
+    newer = write(tmp_path / "newer.csv", slice(0, 100))
+    open_file(again, newer, qtbot, Role.NEWER)
+    wait_until_over(again, qtbot)
+    assert len(forecast_of(again).rows) == 20
+    x, y = again.chart.forecast.getOriginalDataset()
+    assert list(x) == list(range(80, 100))
+    np.testing.assert_array_equal(y, forecast_of(again).predicted)
+    again.shutdown()
+
+
+def test_when_a_damaged_network_is_reopened_one_sentence_says_so_and_nothing_changes(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bad = tmp_path / "bad.rnnstudio"
+    bad.write_bytes(b"PK no")
+    before = ready.state.train
+    ready.reopen(bad)
+    ready._repainter.flush()
+    assert "bad.rnnstudio is damaged" in ready.problem.text()
+    assert ready.state.train is before
+
+
+def test_that_every_number_is_exported_and_can_be_read_back(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.export_csv(tmp_path / "out.csv")
+    days = list(csv.DictReader((tmp_path / "out.csv").read_text().splitlines()))
+    assert ready.state.examined is not None
+    forecast, ahead = forecast_of(ready), ready.state.examined.future
+    assert [float(day["open loop"]) for day in days[:8]] == forecast.predicted.tolist()
+    assert [float(day["closed loop"]) for day in days[8:]] == ahead.predicted.tolist()
+    assert days[8]["truth"] == ""
+    figures = dict(csv.reader((tmp_path / "out-panel.csv").read_text().splitlines()))
+    assert float(figures["forecasts network rmse"]) == forecast.rmse
+
+
+def test_that_the_chart_is_exported_as_picture_and_drawing(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.export_png(tmp_path / "out.png")
+    ready.export_svg(tmp_path / "out.svg")
+    assert not QImage(str(tmp_path / "out.png")).isNull()
+    assert QSvgRenderer(str(tmp_path / "out.svg")).isValid()
+
+
+def test_when_an_export_cannot_be_written_the_tab_says_so(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "file").write_text("")
+    ready.export_png(tmp_path / "file" / "out.png")
+    ready._repainter.flush()
+    assert "cannot be written" in ready.problem.text()
+
+
+def test_that_the_inspector_is_given_the_networks_own_weights(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    with qtbot.waitSignal(ready.scene_wanted) as wanted:
+        ready.network_bar.inspect.trigger()
+    trained = ready.state.trained
+    assert trained is not None
+    scene = wanted.args[0]
+    np.testing.assert_array_equal(scene.parameters["Wf"], trained.model.weights[0]["Wf"])
+    assert scene.labels[-1] == str(trained.split.known.dates[-2])
 
 
 def test_that_closing_while_training_leaves_no_thread(ready: StocksTab, qtbot: QtBot) -> None:

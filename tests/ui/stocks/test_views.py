@@ -160,7 +160,7 @@ def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
             [errors.rmse, errors.mae, 100 * errors.mape, errors.mase], rel=5e-3
         )
         share = figures.direction.share
-        wanted = "calls none" if share is None else f"{share.estimate:.1%} ({share.low:.1%}"
+        wanted = "calls none" if share is None else f"{share.estimate:.1%} ({100 * share.low:.1f}"
         assert texts[4].startswith(wanted)
     assert ("a copy" in view.lag.text()) == panel.lag.copies
     assert panel.horizons.coverage is not None

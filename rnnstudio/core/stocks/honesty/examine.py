@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.stocks.apply import apply
 from rnnstudio.core.stocks.forecast import Forecast, Question, evaluate
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.future import Future, future
 from rnnstudio.core.stocks.honesty.panel import Panel, panel
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
 from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.training import Control, Finished, Pace, Started, Training
 
 
@@ -25,9 +27,7 @@ class Examined:
 
 def examine(trained: TrainedForecaster, openings: Openings, question: Question) -> Examined:
     """Open the test span once; raises UserError as ``evaluate`` does."""
-    forecast = evaluate(trained, openings, question)
-    ahead = future(trained, forecast.table, question)
-    return Examined(forecast, panel(forecast), ahead)
+    return _examined(evaluate(trained, openings, question), question)
 
 
 def examining(
@@ -38,6 +38,21 @@ def examining(
     yield Started(1, trained.spec.seed)
     if not control.stop_requested():
         examined = examine(trained, openings, question)
+        yield Finished(1, pace.seconds, examined)
+
+
+def examining_newer(
+    trained: TrainedForecaster,
+    newer: PriceTable,
+    openings: Openings,
+    question: Question,
+    control: Control,
+) -> Training:
+    """The same on the days of a newer file of the share; raises UserError as ``apply`` does."""
+    pace = Pace(control)
+    yield Started(1, trained.spec.seed)
+    if not control.stop_requested():
+        examined = _examined(apply(trained, newer, openings, question), question)
         yield Finished(1, pace.seconds, examined)
 
 
@@ -54,3 +69,8 @@ def examining_seeds(examined: Examined, control: Control, fit: Fit) -> Training:
             yield replace(event, result=replace(examined, panel=found))
         else:
             yield event
+
+
+def _examined(forecast: Forecast, question: Question) -> Examined:
+    ahead = future(forecast.trained, forecast.table, question)
+    return Examined(forecast, panel(forecast), ahead)

@@ -1,0 +1,89 @@
+"""Every number of an evaluation as CSV text, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.stocks.baselines import BASELINES
+from rnnstudio.core.stocks.export import panel_json
+from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.series import FloatArray
+
+PANEL_SUFFIX = "-panel"
+
+
+def write_sheets(path: Path, examined: Examined) -> tuple[Path, Path]:
+    """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
+    beside = path.with_name(f"{path.stem}{PANEL_SUFFIX}{path.suffix}")
+    write_atomically(path, days_csv(examined))
+    write_atomically(beside, panel_csv(examined.panel))
+    return path, beside
+
+
+def days_csv(examined: Examined) -> str:
+    """One line a day, the days ahead among them, every number unrounded.
+
+    A cell is empty where there is no such number: the truth of a day that is not known yet, an
+    interval without an end.
+    """
+    forecast, ahead = examined.forecast, examined.future
+    guesses = {name: guess(forecast.truth, forecast.rows) for name, guess in BASELINES.items()}
+    own, later = forecast.band or (None, None), ahead.band or (None, None)
+    known = {
+        "truth": forecast.actual,
+        "open loop": forecast.predicted,
+        "residual": forecast.predicted - forecast.actual,
+        "low": own[0],
+        "high": own[1],
+        "closed loop": forecast.closed_loop,
+        **guesses,
+    }
+    unknown = {"open loop": None, "closed loop": ahead.predicted, "low": later[0], "high": later[1]}
+    names = list(known)
+    lines = [
+        *_lines(forecast.dates, [known[name] for name in names]),
+        *_lines(ahead.dates, [unknown.get(name) for name in names]),
+    ]
+    return _text([["date", *names], *lines])
+
+
+def panel_csv(panel: Panel) -> str:
+    """One line a figure: where it stands in the panel, and its value, unrounded."""
+    return _text([["figure", "value"], *_figures("", panel_json(panel))])
+
+
+def _lines(
+    dates: Sequence[Any] | np.ndarray[Any, Any], columns: list[FloatArray | None]
+) -> Iterator[list[object]]:
+    for at, day in enumerate(dates):
+        yield [str(day), *("" if each is None else _cell(each[at]) for each in columns)]
+
+
+def _cell(value: float) -> object:
+    return float(value) if np.isfinite(value) else ""
+
+
+def _figures(place: str, value: Any) -> Iterator[list[object]]:
+    """The leaves of plain data by their places, as in ``horizons rmse 1``."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _figures(f"{place} {name}".strip(), part)
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value, start=1):
+            yield from _figures(f"{place} {number}", part)
+    else:
+        yield [place, "" if value is None else value]
+
+
+def _text(lines: Iterable[Iterable[object]]) -> str:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(lines)
+    return text.getvalue()
