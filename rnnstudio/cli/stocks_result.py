@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from rnnstudio.cli.output import positive_int, print_json, say
 from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.core.engine.choice import Recommendation, recommend
 from rnnstudio.core.stocks.dropout_samples import dropout_band
 from rnnstudio.core.stocks.export import dropout_json, future_json, to_json, write_forecast
 from rnnstudio.core.stocks.forecast import HORIZON, Forecast, Question
@@ -73,7 +75,11 @@ def report(args: argparse.Namespace, forecast: Forecast, panel: Panel) -> dict[s
     """The result as JSON has it: with the days after the file's end, and samples if wanted."""
     question = Question(args.ahead, args.nominal)
     ahead = future_json(future(forecast.trained, forecast.table, question))
-    result = {**to_json(forecast, panel, args.mode), "ahead": ahead}
+    result = {
+        **to_json(forecast, panel, args.mode),
+        "recommended_engine": asdict(_recommended(forecast)),
+        "ahead": ahead,
+    }
     if args.dropout_samples is not None:
         band = dropout_band(forecast, args.nominal, args.dropout_samples)
         result["dropout_samples"] = dropout_json(band)
@@ -90,7 +96,13 @@ def tell(
         print_json(result)
         return
     say(panel_table(forecast, panel))
+    say(f"trained by {forecast.spec.engine}. {_recommended(forecast).why}")
     if args.dropout_samples is not None:
         sampled = result["dropout_samples"]
         say(f"dropout samples hold {sampled['coverage']:.0%} of days: {sampled['is']}")
     say(panel.sentence if args.mode == "open" else panel.closed_sentence)
+
+
+def _recommended(forecast: Forecast) -> Recommendation:
+    spec, examples = forecast.spec, len(forecast.trained.lesson.train.rows)
+    return recommend(spec.model, spec.fit, examples, spec.window)

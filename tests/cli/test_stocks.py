@@ -90,6 +90,7 @@ def test_that_the_sound_preset_gives_intervals_seeds_and_the_days_after_the_end(
     assert len(panel["horizons"]["coverage"]) == 3
     assert all(entry["ok"] for entry in panel["ledger"])
     assert result["test_opened"] == 1
+    assert result["recommended_engine"]["engine"] == "numpy"
 
 
 def test_that_the_closed_loop_is_beside_the_last_price_held(
