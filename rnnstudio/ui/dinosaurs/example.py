@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.evaluate import Plan, evaluate
 from rnnstudio.core.names.room import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended
+from rnnstudio.ui.dinosaurs import evaluation_state
+from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.dinosaurs.state import CorpusRead, State, TrainAsked, reduce
 
@@ -30,3 +33,12 @@ def drawn_state(name: int = 0) -> SamplingState:
     letters = tuple(SamplingRoom(trained).letters(sampling, name))
     verdicts = SamplingRoom(trained).names(sampling)
     return SamplingState(trained, sampling=sampling, verdicts=verdicts, letters=letters, place=3)
+
+
+def evaluated_state() -> EvaluationState:
+    """The page of evaluation after a recipe was evaluated on one split."""
+    plan = Plan({"fast": FastSpec(epochs=3)}, (1,), samples=100)
+    state = EvaluationState()
+    for event in evaluate(plan, read_corpus(SHIPPED), Control()):
+        state = evaluation_state.reduce(state, event)
+    return state

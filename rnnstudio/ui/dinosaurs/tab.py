@@ -19,7 +19,9 @@ from rnnstudio.core.names.spec import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Training, Tuning
+from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
+from rnnstudio.ui.dinosaurs.runs_view import RunsView
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.state import (
     ContinueAsked,
@@ -55,8 +57,11 @@ class DinosaursTab(QWidget):
         self.form = self.train_page.form
         self.names_page = NamesPage()
         self.sampling_page = SamplingPage()
+        self.runs_view = RunsView()
+        self.evaluation_page = EvaluationPage()
         self._names = SHIPPED
         self._runner = Runner(self)
+        self._workers = (self._runner, self.sampling_page, self.evaluation_page)
         self._repainter = Repainter[State](self._show, self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -166,7 +171,7 @@ class DinosaursTab(QWidget):
 
     def shutdown(self) -> bool:
         """Stop what is under way and wait for its threads; whether they have stopped."""
-        stopped = [each.shutdown() for each in (self._runner, self.sampling_page)]
+        stopped = [each.shutdown() for each in self._workers]
         return all(stopped)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -231,6 +236,8 @@ class DinosaursTab(QWidget):
         self.train_page.show_state(state)
         self.names_page.show_state(state)
         self.sampling_page.show_state(state)
+        self.runs_view.show_state(state)
+        self.evaluation_page.show_state(state)
 
     def _connect(self) -> None:
         page = self.train_page
@@ -261,6 +268,8 @@ class DinosaursTab(QWidget):
         self.pages.addTab(self.train_page, self.tr("Train"))
         self.pages.addTab(self.names_page, self.tr("Names"))
         self.pages.addTab(self.sampling_page, self.tr("Sample"))
+        self.pages.addTab(self.runs_view, self.tr("Compare"))
+        self.pages.addTab(self.evaluation_page, self.tr("Is it any good?"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)

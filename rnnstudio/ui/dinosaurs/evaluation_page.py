@@ -1,0 +1,149 @@
+"""Is it any good? Connects the evaluation of recipes and networks with its views."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate
+from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, judge, reduce
+from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
+from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, RunEvent, StartAsked
+from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.run import MakeTraining, Runner
+
+USUAL = ("paper", "fast")
+"""The recipes that are evaluated unless others are ticked."""
+MOST_SEEDS = 20
+
+
+class EvaluationPage(QWidget):
+    """Evaluates the recipes on the open list, and the network there is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = EvaluationState()
+        self.recipes = {name: QCheckBox(name) for name in CONTENDERS}
+        for name, box in self.recipes.items():
+            box.setChecked(name in USUAL)
+        self.seeds = QSpinBox()
+        self.seeds.setRange(1, MOST_SEEDS)
+        self.seeds.setValue(len(Plan(CONTENDERS).seeds))
+        self.judge_button = QPushButton(self.tr("Judge the network there is"))
+        self.judge_button.setToolTip(self.tr("On the names that its own training held out"))
+        self.run_bar = RunBar()
+        self.run_bar.start_button.setText(self.tr("Evaluate recipes"))
+        self.evaluation = EvaluationView()
+        self._tab_state = State()
+        self._runner = Runner(self)
+        self._repainter = Repainter[EvaluationState](self._show, self)
+        self._lay_out()
+        self._connect()
+        self._show(self.state)
+
+    def show_state(self, state: State) -> None:
+        """Evaluate what is open."""
+        self._tab_state = state
+        self._allow()
+
+    @Slot()
+    def start(self) -> None:
+        """Train the ticked recipes anew on parts of the list and judge them by the rest."""
+        specs = {name: CONTENDERS[name] for name, box in self.recipes.items() if box.isChecked()}
+        corpus = self._tab_state.corpus
+        if corpus is not None and specs:
+            plan = Plan(specs, tuple(range(1, self.seeds.value() + 1)))
+            self._start(partial(evaluate, plan, corpus))
+
+    @Slot()
+    def judge(self) -> None:
+        """Judge the network there is by the names that it held out."""
+        if self._tab_state.trained is not None:
+            self._start(partial(judge, self._tab_state.trained))
+
+    def shutdown(self) -> bool:
+        """Stop evaluating and wait for the thread; whether it has stopped."""
+        return self._runner.shutdown()
+
+    def _start(self, make: MakeTraining) -> None:
+        if not self._runner.busy:
+            self._ask(StartAsked())
+            self._runner.start(make)
+
+    @Slot()
+    def _stop(self) -> None:
+        self._ask(CancelAsked())
+        self._runner.cancel()
+
+    @Slot()
+    def _pause(self) -> None:
+        self._ask(PauseAsked())
+        self._runner.pause()
+
+    @Slot()
+    def _resume(self) -> None:
+        self._ask(ResumeAsked())
+        self._runner.resume()
+
+    def _ask(self, event: RunEvent) -> None:
+        """What a person did is shown at once."""
+        self._apply(event)
+        self._repainter.flush()
+
+    @Slot(object)
+    def _apply(self, event: RunEvent) -> None:
+        self.state = reduce(self.state, event)
+        self._repainter.put(self.state)
+
+    @Slot()
+    def _allow(self) -> None:
+        ticked = any(box.isChecked() for box in self.recipes.values())
+        self.run_bar.set_valid(ticked and self._tab_state.corpus is not None)
+        active = self.state.run.active
+        self.judge_button.setEnabled(self._tab_state.trained is not None and not active)
+        for widget in (*self.recipes.values(), self.seeds):
+            widget.setEnabled(not active)
+
+    def _show(self, state: EvaluationState) -> None:
+        self.run_bar.show_run(state.run)
+        self.evaluation.show_state(state)
+        self._allow()
+
+    def _connect(self) -> None:
+        for box in self.recipes.values():
+            box.toggled.connect(self._allow)
+        self.judge_button.clicked.connect(self.judge)
+        self.run_bar.start_clicked.connect(self.start)
+        self.run_bar.stop_clicked.connect(self._stop)
+        self.run_bar.pause_clicked.connect(self._pause)
+        self.run_bar.resume_clicked.connect(self._resume)
+        self._runner.produced.connect(self._apply)
+        self._runner.ended.connect(self._apply)
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("Is it any good?"))
+        heading.setProperty("role", "heading")
+        choice = QHBoxLayout()
+        choice.addWidget(heading)
+        choice.addStretch()
+        for box in self.recipes.values():
+            choice.addWidget(box)
+        choice.addWidget(QLabel(self.tr("Seeds")))
+        choice.addWidget(self.seeds)
+        choice.addWidget(self.judge_button)
+        layout = QVBoxLayout(self)
+        layout.addLayout(choice)
+        layout.addWidget(self.run_bar)
+        layout.addWidget(self.evaluation, stretch=1)

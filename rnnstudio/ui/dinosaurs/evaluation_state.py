@@ -1,0 +1,82 @@
+"""What the page of evaluation shows, and how events change it; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import dataclass, field, replace
+from statistics import fmean
+
+from rnnstudio.core.names.evaluate import Evaluation, judge_trained
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Pace, Started
+from rnnstudio.ui import running
+from rnnstudio.ui.running import Run, RunEvent
+
+
+@dataclass(frozen=True)
+class EvaluationState:
+    """The run that evaluates, and the last evaluation, which stays until the next is there."""
+
+    run: Run = field(default_factory=Run)
+    evaluation: Evaluation | None = None
+
+
+def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
+    """The state after ``event``; an evaluation that was stopped has what was judged so far."""
+    state = replace(state, run=running.reduce(state.run, event))
+    match event:
+        case (
+            Checkpoint(state=Evaluation() as evaluation)
+            | Finished(result=Evaluation() as evaluation)
+        ) if evaluation.judgements:
+            return replace(state, evaluation=evaluation)
+    return state
+
+
+@dataclass(frozen=True)
+class Row:
+    """A contender's figures, each the mean over the seeds; ``spread`` are the lowest and highest
+    held-out loss.
+    """
+
+    name: str
+    note: str
+    held_out: float
+    spread: tuple[float, float]
+    new: float
+    near: float
+    listed: float
+    distinct: float
+    length_difference: float
+    seconds: float
+
+
+def rows_of(evaluation: Evaluation) -> tuple[Row, ...]:
+    """A row a contender, the lowest held-out loss first."""
+    rows = []
+    for name in evaluation.contenders:
+        judged = evaluation.of(name)
+        losses = [each.held_out for each in judged]
+        rows.append(
+            Row(
+                name,
+                note=", ".join(dict.fromkeys(each.note for each in judged if each.note)),
+                held_out=fmean(losses),
+                spread=(min(losses), max(losses)),
+                new=fmean(each.new for each in judged),
+                near=fmean(each.near for each in judged),
+                listed=fmean(each.listed for each in judged),
+                distinct=fmean(each.distinct for each in judged),
+                length_difference=fmean(each.length_difference for each in judged),
+                seconds=fmean(each.seconds for each in judged),
+            )
+        )
+    return tuple(sorted(rows, key=lambda row: row.held_out))
+
+
+def judge(trained: TrainedNames, control: Control) -> Generator[Event, None, None]:
+    """``judge_trained`` as one step of a run."""
+    pace = Pace(control)
+    yield Started(1, trained.spec.seed)
+    if not control.stop_requested():
+        yield Finished(1, pace.seconds, judge_trained(trained))

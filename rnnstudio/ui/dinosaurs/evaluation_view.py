@@ -1,0 +1,166 @@
+"""Is it any good? Recipes against counting letters, and what they make against the list.
+
+``python -m rnnstudio.ui.dinosaurs.evaluation_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.names.evaluate import Evaluation
+from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
+from rnnstudio.ui.dinosaurs.growing import Array
+from rnnstudio.ui.dinosaurs.legend import STRONG, legend, make_bare
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+
+
+class EvaluationView(QWidget):
+    """A row a contender, the best first, and the lengths of the names the chosen one makes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.table = QTableWidget(0, 9)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.plot = make_plot(self.tr("Letters in a name"), self.tr("Share of names"))
+        make_bare(self.plot)
+        self.listed = pg.BarGraphItem(x=[], height=[], width=0.8, brush=THEME.raw_loss, pen=None)
+        self.plot.addItem(self.listed)
+        self.made = make_curve(
+            self.plot, self.tr("Made"), THEME.held_out_loss, width=THEME.strong_pen
+        )
+        self.key = QLabel()
+        self._shown: Evaluation | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._lay_out()
+        self.table.itemSelectionChanged.connect(self._choose)
+        self.show_state(EvaluationState())
+
+    def show_state(self, state: EvaluationState) -> None:
+        """Show the evaluation when there is another one."""
+        if state.evaluation is None:
+            self.sentence.setText(
+                self.tr("Held-out names tell: does a network foresee letters better than counting?")
+            )
+        elif state.evaluation is not self._shown:
+            self._shown = state.evaluation
+            self._rows = rows_of(state.evaluation)
+            self._fill()
+            self._tell(state.evaluation)
+            self.table.selectRow(0)
+            self._choose()
+
+    def _fill(self) -> None:
+        self.table.setRowCount(len(self._rows))
+        for i, row in enumerate(self._rows):
+            low, high = row.spread
+            texts = (
+                f"{row.name} {row.note}".strip(),
+                f"{row.held_out:.4f}",
+                f"{low:.3f} – {high:.3f}",
+                *(f"{share:.1%}" for share in (row.new, row.near, row.listed, row.distinct)),
+                f"{row.length_difference:.3f}",
+                f"{row.seconds:.1f}",
+            )
+            for column, text in enumerate(texts):
+                self.table.setItem(i, column, QTableWidgetItem(text))
+        self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _tell(self, evaluation: Evaluation) -> None:
+        done = len(evaluation.of(evaluation.contenders[0]))
+        text = self.tr("{0}: means over {1} of {2} seeds; the lowest loss on held-out names: {3}.")
+        best = self._rows[0]
+        self.sentence.setText(
+            text.format(
+                evaluation.source, done, len(evaluation.seeds), f"{best.name} {best.note}".strip()
+            )
+        )
+
+    def _choose(self) -> None:
+        row = self.table.currentRow()
+        if self._shown is None or not 0 <= row < len(self._rows):
+            return
+        name = self._rows[row].name
+        listed = _shares(self._shown.lengths)
+        self.listed.setOpts(x=np.arange(len(listed)), height=listed)
+        made = _mean([_shares(each.lengths) for each in self._shown.of(name)])
+        self.made.setData(np.arange(len(made), dtype=float), made)
+        self.key.setText(
+            legend(
+                ("█", THEME.raw_loss, self.tr("the list")),
+                (STRONG, THEME.held_out_loss, self.tr("made by {0}").format(name)),
+            )
+        )
+
+    def _lay_out(self) -> None:
+        titles = (
+            self.tr("Who"),
+            self.tr("Held out"),
+            self.tr("Range"),
+            self.tr("New"),
+            self.tr("Near"),
+            self.tr("Listed"),
+            self.tr("Distinct"),
+            self.tr("Lengths"),
+            self.tr("Seconds"),
+        )
+        note = QLabel(
+            self.tr(
+                "Held out: nats a character on names not trained on, less is better. Of the names "
+                "made: new, near (one letter from a listed one), listed, distinct; lengths: 0 if "
+                "spread as the list's are, 1 if none is shared."
+            )
+        )
+        note.setProperty("role", "muted")
+        note.setWordWrap(True)
+        self.table.setHorizontalHeaderLabels(list(titles))
+        self.table.verticalHeader().hide()
+        chart = QWidget()
+        column = QVBoxLayout(chart)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot, stretch=1)
+        column.addWidget(self.key)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.addWidget(self.table)
+        halves.addWidget(chart)
+        halves.setSizes([720, 480])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.sentence)
+        layout.addWidget(note)
+        layout.addWidget(halves, stretch=1)
+
+
+def _shares(counts: tuple[int, ...]) -> Array:
+    return np.array(counts, np.float64) / max(1, sum(counts))
+
+
+def _mean(rows: list[Array]) -> Array:
+    """The mean of rows of different lengths, zeros behind the shorter ones."""
+    whole = np.zeros((len(rows), max(map(len, rows))))
+    for place, row in enumerate(rows):
+        whole[place, : len(row)] = row
+    return np.asarray(whole.mean(axis=0))
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import evaluated_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(EvaluationView, evaluated_state())

@@ -1,0 +1,118 @@
+"""The trainings of this session: what differs among them, and their curves over each other.
+
+``python -m rnnstudio.ui.dinosaurs.runs_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from itertools import cycle
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.names.compare import Cell, compare
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.ui.dinosaurs.curve import MOST_SMOOTHED, every_few
+from rnnstudio.ui.dinosaurs.legend import make_bare
+from rnnstudio.ui.dinosaurs.state import MOST_RUNS, State
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+
+COLOURS = (THEME.accent, THEME.forecast, THEME.good, THEME.error, THEME.muted, THEME.text)
+
+
+class RunsView(QWidget):
+    """A row and a curve a training; a row's number has the colour of its curve."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hint = QLabel(self.tr("Each training gets a row here: settings that differ, results."))
+        self.hint.setProperty("role", "muted")
+        self.table = QTableWidget(0, 0)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.plot = make_plot(self.tr("Iterations"), self.tr("Loss (nats a character)"))
+        make_bare(self.plot)
+        self.plot.setLogMode(x=True, y=False)
+        # Standing curves: Python might take discarded ones apart in a worker's thread.
+        self.curves = [self._curve(row) for row in range(MOST_RUNS)]
+        self._shown: tuple[TrainedNames, ...] = ()
+        self.table.itemSelectionChanged.connect(self._strengthen)
+        heading = QLabel(self.tr("Trainings of this session"))
+        heading.setProperty("role", "heading")
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.addWidget(self.table)
+        halves.addWidget(self.plot)
+        halves.setSizes([200, 380])
+        layout = QVBoxLayout(self)
+        layout.addWidget(heading)
+        layout.addWidget(self.hint)
+        layout.addWidget(halves, stretch=1)
+
+    def show_state(self, state: State) -> None:
+        """Show the trainings when there are others."""
+        if state.runs is self._shown:
+            return
+        self._shown = state.runs
+        self._fill(state.runs)
+        self._draw(state.runs)
+
+    def _fill(self, runs: tuple[TrainedNames, ...]) -> None:
+        found = compare(runs)
+        self.table.clear()
+        self.table.setColumnCount(len(found.columns))
+        self.table.setRowCount(len(found.rows))
+        self.table.setHorizontalHeaderLabels(list(found.columns))
+        for row, (cells, colour) in enumerate(zip(found.rows, cycle(COLOURS), strict=False)):
+            number = QTableWidgetItem(f"{row + 1}")
+            number.setForeground(QColor(colour))
+            self.table.setVerticalHeaderItem(row, number)
+            for column, cell in enumerate(cells):
+                self.table.setItem(row, column, QTableWidgetItem(cell_text(cell)))
+        self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _draw(self, runs: tuple[TrainedNames, ...]) -> None:
+        for curve in self.curves[len(runs) :]:
+            curve.setData([], [])
+        for run, curve in zip(runs, self.curves, strict=False):
+            steps, smoothed = every_few(run.smoothed, MOST_SMOOTHED)
+            curve.setData(steps + 1, smoothed / run.symbols)
+
+    def _curve(self, row: int) -> pg.PlotDataItem:
+        """Dashes tell colours apart that come again."""
+        colour = COLOURS[row % len(COLOURS)]
+        return make_curve(self.plot, "", colour, dashed=row >= len(COLOURS))
+
+    def _strengthen(self) -> None:
+        """The chosen rows' curves are strong."""
+        chosen = {index.row() for index in self.table.selectedIndexes()}
+        for row, curve in enumerate(self.curves):
+            pen = pg.mkPen(curve.opts["pen"])
+            pen.setWidth(2 * THEME.strong_pen if row in chosen else THEME.live_pen)
+            curve.setPen(pen)
+
+
+def cell_text(cell: Cell) -> str:
+    """A cell as a person may read it."""
+    if cell is None:
+        return "–"
+    return cell if isinstance(cell, str) else f"{cell:,}" if isinstance(cell, int) else tidy(cell)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import trained_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(RunsView, trained_state())
