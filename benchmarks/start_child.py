@@ -14,17 +14,23 @@ from rnnstudio.ui.application import make_application
 
 
 class FirstPaint(QObject):
-    """Tells once a main window has been painted, and closes it."""
+    """Waits for the event loop, then for the main window's paint, tells of it and closes it."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
-        self._app = app
-        app.installEventFilter(self)
+        QTimer.singleShot(0, self, self._watch)
+
+    def _watch(self) -> None:
+        # Only now: a filter on all that happens before would cost as much as half of it.
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QMainWindow):
+                widget.installEventFilter(self)
+                widget.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Look at every event, keep none back."""
+        """Look at the window's events, keep none back."""
         if event.type() == QEvent.Type.Paint and isinstance(watched, QMainWindow):
-            self._app.removeEventFilter(self)
+            watched.removeEventFilter(self)
             # Due when this event and the other widgets' paints are done.
             QTimer.singleShot(0, watched, lambda: report(watched))
         return False
