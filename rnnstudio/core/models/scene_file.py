@@ -1,0 +1,116 @@
+"""A scene as a ``.rnnstudio`` document that reopens exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.plants import Bug, bugs_for
+from rnnstudio.core.cells.scene import MOST, Mark, Scene
+from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.scene import linear
+
+KIND, VERSION = "scene", 1
+_GROUPS = ("parameters", "initial", "last")
+_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
+"""What reading raises when the content's names, lists and numbers are not what they should be."""
+
+
+def save_scene(path: Path, scene: Scene) -> None:
+    """Write the scene; raises UserError when it cannot be written."""
+    arrays = {"x": scene.x, "da": scene.da}
+    for group in _GROUPS:
+        arrays |= {f"{group}.{name}": array for name, array in getattr(scene, group).items()}
+    content = {
+        "cell": scene.cell.name,
+        "linear": scene.cell.forward != CELLS[scene.cell.name].forward,
+        "forces": [asdict(force) for force in scene.forces],
+        "bug": None if scene.bug is None else scene.bug.key,
+        "marks": [asdict(mark) for mark in scene.marks],
+        "labels": list(scene.labels),
+    }
+    doubled = {name: np.asarray(array, dtype=np.float64) for name, array in arrays.items()}
+    save(path, Document(KIND, VERSION, content, doubled))
+
+
+def load_scene(path: Path) -> Scene:
+    """The scene in a file.
+
+    Raises
+    ------
+    UserError
+        When the file is no scene, is damaged, or holds arrays that do not belong together.
+    """
+    document = load(path, KIND, VERSION)
+    try:
+        return _scene(document.content, document.arrays)
+    except _DAMAGE as error:
+        raise UserError(f"{path.name} is damaged; choose another file.") from error
+
+
+def _scene(content: Mapping[str, Any], arrays: Mapping[str, Array]) -> Scene:
+    table = CELLS[content["cell"]]
+    cell = linear(table) if content["linear"] else table
+    if any(array.dtype != np.float64 for array in arrays.values()):
+        raise ValueError("no float64")
+    groups = {group: _group(arrays, group) for group in _GROUPS}
+    scene = Scene(
+        cell,
+        arrays["x"],
+        da=arrays["da"],
+        forces=tuple(_force(cell, entry) for entry in content["forces"]),
+        bug=_bug(cell, content["bug"]),
+        marks=tuple(Mark(**_places(entry)) for entry in content["marks"]),
+        labels=_labels(content["labels"], arrays["x"].shape[-1]),
+        **groups,
+    )
+    if any(name not in cell.states or array.shape != scene.initial["a"].shape
+           or not np.isfinite(array).all() for name, array in scene.last.items()):  # fmt: skip
+        raise ValueError("no message of a state")
+    return scene
+
+
+def _group(arrays: Mapping[str, Array], group: str) -> dict[str, Array]:
+    start = f"{group}."
+    return {name[len(start) :]: a for name, a in arrays.items() if name.startswith(start)}
+
+
+def _force(cell: Cell, entry: Mapping[str, Any]) -> Force:
+    if entry["name"] not in {operation.name for operation in cell.forward}:
+        raise ValueError("no value of the cell")
+    value = entry["value"]
+    if type(value) not in (int, float) or not np.isfinite(value):
+        raise ValueError("no number")
+    return Force(**_places(entry))
+
+
+def _places(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry, its rows, columns and steps being places within the largest scene."""
+    for key in ("step", "row", "column", "example"):
+        place = entry.get(key)
+        if place is not None and (type(place) is not int or not 0 <= place < MOST["T_x"]):
+            raise ValueError("no place")
+    if type(entry["name"]) is not str:
+        raise ValueError("no name")
+    return dict(entry)
+
+
+def _bug(cell: Cell, key: str | None) -> Bug | None:
+    return None if key is None else {bug.key: bug for bug in bugs_for(cell)}[key]
+
+
+def _labels(labels: Any, steps: int) -> tuple[str, ...]:
+    if not isinstance(labels, list) or not all(type(label) is str for label in labels):
+        raise ValueError("no labels")
+    if len(labels) not in (0, steps):
+        raise ValueError("not a label a step")
+    return tuple(label[:40] for label in labels)

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import csv
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.plants import bugs_for
+from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.scene import Scene, Sizes, trace
+from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene, text_scene
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.npz_file import read_npz
+from rnnstudio.core.models.scene import linear, to_scene
+from rnnstudio.core.models.scene_file import load_scene, save_scene
+from rnnstudio.core.models.values_file import formulas, save_values
+
+
+def scenes() -> list[Scene]:
+    lstm = random_scene(CELLS["lstm"], Sizes(m=2), 1).with_force(Force("ft", 0.5, 1, 0, 1))
+    gru = text_scene(CELLS["gru"], "hello", 4, 1)
+    return [
+        lstm.with_bug(bugs_for(lstm.cell)[0]),
+        replace(gru, cell=linear(gru.cell)),
+        *map(paper_scene, examples()),
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(scenes())))
+def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
+    scene = scenes()[number]
+    save_scene(tmp_path / "a.rnnstudio", scene)
+    back = load_scene(tmp_path / "a.rnnstudio")
+    for name in ("cell", "forces", "bug", "marks", "labels"):
+        assert getattr(back, name) == getattr(scene, name)
+    before, after = trace(scene), trace(back)
+    for step, (one, other) in enumerate(zip(before.backward, after.backward, strict=True)):
+        assert one.keys() == other.keys()
+        for name, value in one.items():
+            np.testing.assert_array_equal(value, other[name], err_msg=f"{name} of step {step}")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"cell": "transformer"},
+        {"labels": ["a"]},
+        {"labels": "hello"},
+        {"forces": [{"name": "evil", "value": 1.0}]},
+        {"forces": [{"name": "ft", "value": "1"}]},
+        {"forces": [{"name": "ft", "value": 1.0, "step": 10**9}]},
+        {"forces": [{"name": "ft", "value": 1.0, "code": "x"}]},
+        {"bug": "mine"},
+        {"marks": [3]},
+    ],
+)
+def test_when_the_content_is_not_a_scene_s_one_sentence_says_so(
+    changes: dict[str, Any], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.rnnstudio"
+    save_scene(path, random_scene(CELLS["lstm"], Sizes(), 1))
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    header = json.loads(members["document.json"])
+    header["content"] |= changes
+    members["document.json"] = json.dumps(header).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    with pytest.raises(UserError, match="damaged"):
+        load_scene(path)
+
+
+def test_that_every_value_stands_in_the_table_with_all_its_digits(tmp_path: Path) -> None:
+    traced = trace(random_scene(CELLS["lstm"], Sizes(m=2, T_x=3), 1))
+    save_values(tmp_path / "a.csv", traced)
+    with (tmp_path / "a.csv").open(newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    found = {
+        (r["pass"], r["name"], r["step"], r["row"], r["column"]): float(r["value"]) for r in rows
+    }
+    assert len(found) == len(rows)
+    assert found["backward", "dWf_sum", "1", "2", "3"] == traced.gradients["dWf"][1, 2]
+    assert found["forward", "ft", "3", "5", "2"] == traced.forward[2]["ft"][4, 1]
+    assert found["parameter", "Wf", "", "1", "1"] == traced.scene.parameters["Wf"][0, 0]
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_the_arrays_of_a_scene_open_as_a_model(cell: str, tmp_path: Path) -> None:
+    scene = random_scene(CELLS[cell], Sizes(T_x=5), 1)
+    traced = trace(scene)
+    save_values(tmp_path / "a.npz", traced)
+    opened = trace(to_scene(read_npz(tmp_path / "a.npz"), scene.x[:, 0]))
+    with np.load(tmp_path / "a.npz") as arrays:
+        assert arrays["forward.a_next"].shape == (5, 1, 5)
+        for t, values in enumerate(opened.forward):
+            np.testing.assert_array_equal(arrays["forward.a_next"][..., t], values["a_next"])
+
+
+def test_that_the_formulas_are_aligned_at_their_equal_signs() -> None:
+    text = formulas(CELLS["lstm"].forward)
+    assert text.count("&=") == len(CELLS["lstm"].forward)
+    assert text.startswith("\\begin{align*}")
+
+
+def test_when_the_name_ends_otherwise_the_kinds_are_told(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=r"\.csv or \.npz"):
+        save_values(tmp_path / "a.xlsx", trace(random_scene(CELLS["rnn"], Sizes(), 1)))
