@@ -90,16 +90,6 @@ class SingleRnn:
         self.gradient *= learning_rate
         self.weights -= self.gradient
 
-    def forward_step(self, a_prev: Array, x: int) -> tuple[Array, Array]:
-        """``a_next`` (n_a,) and ``yt_pred`` (n_x,) after the symbol ``x`` or NOTHING."""
-        xt = self._one_hot[x]
-        a_next = np.tanh(np.concatenate([xt, a_prev, [1.0]]) @ self._W)
-        yt_pred = np.append(a_next, 1.0) @ self._Wy
-        yt_pred -= yt_pred.max()
-        np.exp(yt_pred, out=yt_pred)
-        yt_pred /= yt_pred.sum()
-        return a_next, yt_pred
-
     def _forward(self, tape: _Tape) -> None:
         tanh, W = np.tanh, self._W
         tape.a_first[...] = self.a_prev

@@ -1,7 +1,5 @@
 """The fast single-sequence RNN against the textbook and against central differences."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -106,25 +104,3 @@ def test_that_a_second_sequence_of_a_length_is_not_marked_by_the_first() -> None
     x, y = np.array([NOTHING, 2, 2]), np.array([2, 2, 1])
     assert used.loss_and_gradient(x, y) == fresh.loss_and_gradient(x, y)
     assert np.array_equal(used.gradient, fresh.gradient)
-
-
-def test_that_one_forward_step_gives_what_the_training_sees() -> None:
-    model = SingleRnn(parameters(5, 4, np.random.default_rng(2)))
-    symbols = [NOTHING, 3, 0, 4]
-    logs = [np.log(p[t]) for p, t in zip(predictions(model, symbols), [3, 0, 4, 1], strict=True)]
-    loss = model.loss_and_gradient(np.array(symbols), np.array([3, 0, 4, 1]))
-    assert loss == pytest.approx(-sum(logs), rel=1e-13)
-
-
-def predictions(model: SingleRnn, symbols: list[int]) -> Iterator[np.ndarray]:
-    a_prev = np.zeros(model.n_a)
-    for x in symbols:
-        a_prev, yt_pred = model.forward_step(a_prev, x)
-        yield yt_pred
-
-
-def test_that_huge_weights_give_probabilities_all_the_same() -> None:
-    given_parameters = parameters(4, 3, np.random.default_rng(1))
-    given_parameters["Wya"] *= 1e6
-    _, yt_pred = SingleRnn(given_parameters).forward_step(np.zeros(3), NOTHING)
-    assert yt_pred.sum() == pytest.approx(1.0)
