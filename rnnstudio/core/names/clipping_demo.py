@@ -61,7 +61,8 @@ class ClippingDemo:
 def clipping_demo(spec: PaperSpec, corpus: Corpus, control: Control) -> Training:
     """Train as ``spec`` says with its clipping and without, in turns, name by name.
 
-    ``Checkpoint`` and ``Finished`` carry a ``ClippingDemo``.
+    ``Checkpoint`` and ``Finished`` carry a ``ClippingDemo``; with every ``Progress`` comes a
+    ``Checkpoint``, so that both can be watched.
     """
     unlimited = Tuning(spec.learning_rate, _NO_LIMIT)
     runs = [
@@ -76,7 +77,8 @@ def clipping_demo(spec: PaperSpec, corpus: Corpus, control: Control) -> Training
         step += 1
         if pace.due():
             yield Progress(step, spec.iterations, pace.seconds)
-    result = ClippingDemo(spec, corpus.blind_loss, *(run.result() for run in runs))
+            yield Checkpoint(step, _demo(spec, corpus, runs))
+    result = _demo(spec, corpus, runs)
     if step < spec.iterations:
         yield Checkpoint(step, result)
     else:
@@ -111,3 +113,8 @@ class _Run:
         """What was written down so far."""
         columns = np.array(self.gradients).reshape(-1, 3).T
         return ClippedRun(np.array(self.losses), *columns)
+
+
+def _demo(spec: PaperSpec, corpus: Corpus, runs: list[_Run]) -> ClippingDemo:
+    """Both trainings as far as they are."""
+    return ClippingDemo(spec, corpus.blind_loss, *(run.result() for run in runs))

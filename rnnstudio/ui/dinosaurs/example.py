@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.evaluate import Plan, evaluate
 from rnnstudio.core.names.room import SamplingRoom
@@ -9,8 +12,9 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended
-from rnnstudio.ui.dinosaurs import evaluation_state
+from rnnstudio.ui.dinosaurs import evaluation_state, explaining_state
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState
+from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState, NameAsked
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.dinosaurs.state import CorpusRead, State, TrainAsked, reduce
 
@@ -42,3 +46,12 @@ def evaluated_state() -> EvaluationState:
     for event in evaluate(plan, read_corpus(SHIPPED), Control()):
         state = evaluation_state.reduce(state, event)
     return state
+
+
+def explained_state() -> ExplainingState:
+    """The page of explanations after the demonstration, at the stage of drawing."""
+    corpus = read_corpus(SHIPPED)
+    state = explaining_state.reduce(ExplainingState(), NameAsked(trained_state().trained))
+    for event in clipping_demo(replace(AT_A_HIGH_RATE, iterations=500), corpus, Control()):
+        state = explaining_state.reduce(state, event)
+    return replace(state, place=2)

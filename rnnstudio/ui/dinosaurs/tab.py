@@ -20,6 +20,7 @@ from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Training, Tuning
 from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
+from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.runs_view import RunsView
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
@@ -59,9 +60,15 @@ class DinosaursTab(QWidget):
         self.sampling_page = SamplingPage()
         self.runs_view = RunsView()
         self.evaluation_page = EvaluationPage()
+        self.explaining_page = ExplainingPage()
         self._names = SHIPPED
         self._runner = Runner(self)
-        self._workers = (self._runner, self.sampling_page, self.evaluation_page)
+        self._workers = (
+            self._runner,
+            self.sampling_page,
+            self.evaluation_page,
+            self.explaining_page,
+        )
         self._repainter = Repainter[State](self._show, self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -238,6 +245,7 @@ class DinosaursTab(QWidget):
         self.sampling_page.show_state(state)
         self.runs_view.show_state(state)
         self.evaluation_page.show_state(state)
+        self.explaining_page.show_state(state)
 
     def _connect(self) -> None:
         page = self.train_page
@@ -270,6 +278,7 @@ class DinosaursTab(QWidget):
         self.pages.addTab(self.sampling_page, self.tr("Sample"))
         self.pages.addTab(self.runs_view, self.tr("Compare"))
         self.pages.addTab(self.evaluation_page, self.tr("Is it any good?"))
+        self.pages.addTab(self.explaining_page, self.tr("Explain"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)

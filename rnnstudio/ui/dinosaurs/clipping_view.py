@@ -1,0 +1,104 @@
+"""The same training with clipping and without: losses and gradients, as they come.
+
+``python -m rnnstudio.ui.dinosaurs.clipping_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.core.names.clipping_demo import ClippingDemo
+from rnnstudio.ui.dinosaurs.curve import every_few, extremes
+from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
+from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, legend, make_bare
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+
+MOST_BLOCKS = 300
+HIGHEST = 4
+"""Blind guesses that the chart of losses reaches up to: a loss that runs away leaves it."""
+
+
+class ClippingView(QWidget):
+    """What became of both trainings in a sentence, their losses, and the norms of their gradients."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.key = QLabel(
+            legend(
+                (STRONG, THEME.accent, self.tr("with clipping")),
+                (DASHED, THEME.error, self.tr("without")),
+                (STRONG, THEME.muted, self.tr("a blind guess")),
+            )
+        )
+        self.losses = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
+        self.norms = make_plot(self.tr("Iteration"), self.tr("Norm of the gradient"))
+        for plot in (self.losses, self.norms):
+            make_bare(plot)
+        self.norms.setLogMode(x=False, y=True)
+        self.blind = make_curve(self.losses, "", THEME.muted)
+        strong = THEME.strong_pen
+        self.clipped_loss, self.clipped_norm = (
+            make_curve(plot, "", THEME.accent) for plot in (self.losses, self.norms)
+        )
+        self.unclipped_loss, self.unclipped_norm = (
+            make_curve(plot, "", THEME.error, width=strong, dashed=True)
+            for plot in (self.losses, self.norms)
+        )
+        self._shown: ClippingDemo | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.sentence)
+        layout.addWidget(self.losses, stretch=1)
+        layout.addWidget(self.norms, stretch=1)
+        layout.addWidget(self.key)
+        self.show_state(ExplainingState())
+
+    def show_state(self, state: ExplainingState) -> None:
+        """Draw both trainings as far as they are."""
+        demo = state.demo
+        self.sentence.setText(self._sentence(demo))
+        if demo is None or demo is self._shown:
+            return
+        self._shown = demo
+        for run, loss, norm in (
+            (demo.clipped, self.clipped_loss, self.clipped_norm),
+            (demo.unclipped, self.unclipped_loss, self.unclipped_norm),
+        ):
+            loss.setData(*extremes(run.losses, MOST_BLOCKS))
+            steps, norms = every_few(run.after, MOST_BLOCKS)
+            norm.setData(steps, np.maximum(norms, np.finfo(np.float64).tiny))
+        length = float(len(demo.clipped.losses))
+        self.blind.setData([0.0, length], [demo.blind_loss] * 2)
+        self.losses.setYRange(0, HIGHEST * demo.blind_loss, padding=0)
+
+    def _sentence(self, demo: ClippingDemo | None) -> str:
+        if demo is None:
+            return self.tr(
+                "The same training twice at a high learning rate: same first weights, same names. "
+                "One clips its gradient, the other does not."
+            )
+        clipped, unclipped = demo.clipped, demo.unclipped
+        if len(unclipped.losses) < len(clipped.losses):
+            text = self.tr(
+                "Without clipping the numbers burst at iteration {0:,}; clipped at ±{1:g} it goes "
+                "on learning ({2:.1%} of the last gradient's entries clipped)."
+            )
+            share = float(clipped.share[-1]) if len(clipped.share) else 0.0
+            return text.format(len(unclipped.losses), demo.spec.clip, share)
+        text = self.tr(
+            "{0:,} iterations done: the last losses are {1:.1f} with and {2:.1f} without."
+        )
+        if not len(clipped.losses) or not len(unclipped.losses):
+            return text.format(0, demo.blind_loss, demo.blind_loss)
+        return text.format(len(clipped.losses), clipped.losses[-1], unclipped.losses[-1])
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import explained_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(ClippingView, explained_state())

@@ -1,0 +1,162 @@
+"""The page of explanations: connects the demonstration of clipping and the stages of sampling."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
+from rnnstudio.ui.dinosaurs.explaining_state import (
+    ExplainingEvent,
+    ExplainingState,
+    NameAsked,
+    Refused,
+    StageStepped,
+    reduce,
+)
+from rnnstudio.ui.dinosaurs.setting_fields import number_text
+from rnnstudio.ui.dinosaurs.stages_view import StagesView
+from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, StartAsked
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.run import Runner
+
+
+class ExplainingPage(QWidget):
+    """Clipping at the left, the four stages of sampling at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = ExplainingState()
+        self.learning_rate = QLineEdit(number_text(AT_A_HIGH_RATE.learning_rate))
+        self.clip = QLineEdit(number_text(AT_A_HIGH_RATE.clip))
+        self.run_bar = RunBar()
+        self.run_bar.start_button.setText(self.tr("Run both"))
+        self.error = QLabel()
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.clipping = ClippingView()
+        self.stages = StagesView()
+        self._corpus: Corpus | None = None
+        self._runner = Runner(self)
+        self._repainter = Repainter[ExplainingState](self._show, self)
+        self._lay_out()
+        self._connect()
+        self._show(self.state)
+
+    def show_state(self, state: State) -> None:
+        """Explain by the names that are open and the network there is."""
+        self._corpus = state.corpus
+        if state.trained is not self.state.trained:
+            self._ask(NameAsked(state.trained))
+
+    @Slot()
+    def start(self) -> None:
+        """Train with clipping and without."""
+        if self._corpus is None or self._runner.busy:
+            return
+        try:
+            spec = self._spec()
+        except UserError as error:
+            self._ask(Refused(str(error)))
+            return
+        self._ask(StartAsked())
+        self._runner.start(partial(clipping_demo, spec, self._corpus))
+
+    def shutdown(self) -> bool:
+        """Stop the demonstration and wait for the thread; whether it has stopped."""
+        return self._runner.shutdown()
+
+    def _spec(self) -> PaperSpec:
+        numbers = []
+        for label, field in (
+            (self.tr("Learning rate"), self.learning_rate),
+            (self.tr("Clip at ±"), self.clip),
+        ):
+            try:
+                numbers.append(float(field.text().strip().replace(",", ".")))
+            except ValueError:
+                text = self.tr("{0} is {1!r}; it must be a number.")
+                raise UserError(text.format(label, field.text())) from None
+        return replace(AT_A_HIGH_RATE, learning_rate=numbers[0], clip=numbers[1])
+
+    @Slot()
+    def _stop(self) -> None:
+        self._ask(CancelAsked())
+        self._runner.cancel()
+
+    @Slot()
+    def _pause(self) -> None:
+        self._ask(PauseAsked())
+        self._runner.pause()
+
+    @Slot()
+    def _resume(self) -> None:
+        self._ask(ResumeAsked())
+        self._runner.resume()
+
+    @Slot(int)
+    def _step(self, by: int) -> None:
+        self._ask(StageStepped(by))
+
+    @Slot()
+    def _another(self) -> None:
+        self._ask(NameAsked(self.state.trained, self.state.seed + 1))
+
+    def _ask(self, event: ExplainingEvent) -> None:
+        """What a person did is shown at once."""
+        self._apply(event)
+        self._repainter.flush()
+
+    @Slot(object)
+    def _apply(self, event: ExplainingEvent) -> None:
+        self.state = reduce(self.state, event)
+        self._repainter.put(self.state)
+
+    def _show(self, state: ExplainingState) -> None:
+        self.run_bar.show_run(state.run)
+        self.error.setText(state.error)
+        self.error.setVisible(bool(state.error))
+        for field in (self.learning_rate, self.clip):
+            field.setEnabled(not state.run.active)
+        self.clipping.show_state(state)
+        self.stages.show_state(state)
+
+    def _connect(self) -> None:
+        self.run_bar.start_clicked.connect(self.start)
+        self.run_bar.stop_clicked.connect(self._stop)
+        self.run_bar.pause_clicked.connect(self._pause)
+        self.run_bar.resume_clicked.connect(self._resume)
+        self.stages.stepped.connect(self._step)
+        self.stages.another_clicked.connect(self._another)
+        self._runner.produced.connect(self._apply)
+        self._runner.ended.connect(self._apply)
+
+    def _lay_out(self) -> None:
+        heading = QLabel(self.tr("What clipping is for"))
+        heading.setProperty("role", "heading")
+        settings, left = QHBoxLayout(), QVBoxLayout()
+        for label, field in (
+            (self.tr("Learning rate"), self.learning_rate),
+            (self.tr("Clip at ±"), self.clip),
+        ):
+            settings.addWidget(QLabel(label))
+            settings.addWidget(field)
+        left.addWidget(heading)
+        left.addLayout(settings)
+        left.addWidget(self.run_bar)
+        left.addWidget(self.error)
+        left.addWidget(self.clipping, stretch=1)
+        layout = QHBoxLayout(self)
+        layout.setSpacing(2 * THEME.spacing)
+        layout.addLayout(left, stretch=1)
+        layout.addWidget(self.stages, stretch=1)

@@ -1,0 +1,83 @@
+"""What the page of explanations shows, and how events change it; knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from rnnstudio.core.names.clipping_demo import ClippingDemo
+from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.sampler import Letter, Sampling
+from rnnstudio.core.names.stages import Stage, stages
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Checkpoint, Finished
+from rnnstudio.ui import running
+from rnnstudio.ui.running import Run, RunEvent, StartAsked
+
+
+@dataclass(frozen=True, eq=False)
+class NameAsked:
+    """A name of the network is to be drawn in stages, by another seed."""
+
+    trained: TrainedNames | None
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class StageStepped:
+    """Go on by so many stages, back if negative."""
+
+    by: int
+
+
+@dataclass(frozen=True)
+class Refused:
+    """The demonstration cannot be run so: ``sentence`` says why."""
+
+    sentence: str
+
+
+ExplainingEvent = RunEvent | NameAsked | StageStepped | Refused
+
+
+@dataclass(frozen=True)
+class ExplainingState:
+    """The demonstration of clipping, and a name in stages.
+
+    ``steps`` has each stage of the name with its letter and what was written before it.
+    """
+
+    run: Run = field(default_factory=Run)
+    demo: ClippingDemo | None = None
+    error: str = ""
+    trained: TrainedNames | None = None
+    seed: int = 1
+    steps: tuple[tuple[Stage, Letter, str], ...] = ()
+    place: int = 0
+
+
+def reduce(state: ExplainingState, event: ExplainingEvent) -> ExplainingState:
+    """The state after ``event``."""
+    match event:
+        case NameAsked(trained=trained, seed=seed):
+            steps = () if trained is None else _steps(trained, seed)
+            return replace(state, trained=trained, seed=seed, steps=steps, place=0)
+        case StageStepped(by=by):
+            place = max(0, min(len(state.steps) - 1, state.place + by))
+            return replace(state, place=place)
+        case Refused(sentence=sentence):
+            return replace(state, error=sentence)
+    state = replace(state, run=running.reduce(state.run, event))
+    match event:
+        case StartAsked():
+            return replace(state, demo=None, error="")
+        case Checkpoint(state=ClippingDemo() as demo) | Finished(result=ClippingDemo() as demo):
+            return replace(state, demo=demo)
+    return state
+
+
+def _steps(trained: TrainedNames, seed: int) -> tuple[tuple[Stage, Letter, str], ...]:
+    steps, written, vocabulary = list[tuple[Stage, Letter, str]](), "", trained.vocabulary
+    for letter in SamplingRoom(trained).letters(Sampling(count=1, seed=seed)):
+        steps += [(stage, letter, written) for stage in stages(letter, vocabulary)]
+        written += vocabulary[letter.drawn]
+    return tuple(steps)
