@@ -32,6 +32,7 @@ from rnnstudio.ui.inspector.scene_form import SceneForm
 from rnnstudio.ui.inspector.sources import SceneSpec, scenes
 from rnnstudio.ui.inspector.state import State, start
 from rnnstudio.ui.inspector.strip_view import StripView
+from rnnstudio.ui.inspector.take_away import TakeAway
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.theme import THEME
@@ -56,6 +57,7 @@ class InspectorTab(QWidget):
         self.flow = FlowView()
         self.clipping = ClipView()
         self.questions = QuestionsView()
+        self.take_away = TakeAway(self._in_sight)
         self.card = CardView()
         self.transport = Transport()
         self.message = QLabel()
@@ -90,7 +92,7 @@ class InspectorTab(QWidget):
     def _show(self) -> None:
         """Show the state in every view that is in sight."""
         state = self.state
-        for view in (self.strip, self.card, self.transport, self.form):
+        for view in (self.strip, self.card, self.transport, self.form, self.take_away):
             view.show_state(state)
         page, drawing = self.pages.currentWidget(), self.drawings.currentWidget()
         for form in (self.numbers, self.what_if, self.check):
@@ -107,6 +109,9 @@ class InspectorTab(QWidget):
         self.message.setVisible(bool(sentence))
         if sentence:
             self.status.emit(sentence)
+
+    def _in_sight(self) -> QWidget:
+        return self.drawings.currentWidget()
 
     def _look_at(self, told: Told) -> None:
         """Go to what an answer is about, on the page that shows it."""
@@ -140,7 +145,9 @@ class InspectorTab(QWidget):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
+        self.take_away.told.connect(self.status)
         for view in (
+            self.take_away,
             self.model,
             self.numbers,
             self.what_if,
@@ -152,7 +159,7 @@ class InspectorTab(QWidget):
             self.gradients,
         ):
             view.asked.connect(self.dispatch)
-        for source in (self.model, self.numbers, self.what_if, self.card):
+        for source in (self.take_away, self.model, self.numbers, self.what_if, self.card):
             source.refused.connect(self._tell)
         self.questions.looked.connect(self._look_at)
         for pages in (self.pages, self.drawings):
@@ -195,6 +202,7 @@ class InspectorTab(QWidget):
         self.drawings.setDocumentMode(True)
         self.drawings.setUsesScrollButtons(False)
         self.drawings.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
+        self.drawings.setCornerWidget(self.take_away)
         self.drawings.addTab(self.diagrams, self.tr("Cell"))
         self.drawings.addTab(self.gradients, self.tr("Sums of gradients"))
         self._gates_page = _stacked(self.model, self.gates)

@@ -1,0 +1,171 @@
+"""Take it away: the view as a picture, the values, the formulas, the scene."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF, Signal
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
+
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.document import SUFFIX
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.scene_file import load_scene, save_scene
+from rnnstudio.core.models.values_file import formulas, save_values
+from rnnstudio.ui.inspector.events import SceneChosen
+from rnnstudio.ui.inspector.state import State
+
+PICTURES = (".png", ".svg", ".pdf")
+_PDF_DPI = 96
+"""A pixel of the screen is a dot of the page."""
+
+
+class TakeAway(QToolButton):
+    """A button with a menu. ``view`` gives what is in sight.
+
+    ``asked(event)``: a scene was opened. ``told(sentence)``: what was written.
+    ``refused(sentence)``: what could not be.
+    """
+
+    asked = Signal(object)
+    told = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, view: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._state: State | None = None
+        self.setText(self.tr("Export"))
+        self.setToolTip(self.tr("Take the picture, the values, the formulas or the scene away"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.actions_menu = QMenu(self)
+        for text, call in (
+            (self.tr("This view as a picture …"), self._ask_picture),
+            (self.tr("All values …"), self._ask_values),
+            (self.tr("Copy the formulas as LaTeX"), self.copy_formulas),
+            (self.tr("Save the scene …"), self._ask_save),
+            (self.tr("Open a scene …"), self._ask_open),
+        ):
+            self.actions_menu.addAction(text, call)
+        self.setMenu(self.actions_menu)
+
+    def show_state(self, state: State) -> None:
+        """Take from this state."""
+        self._state = state
+
+    def save_picture(self, path: Path) -> None:
+        """The view in sight as PNG, SVG or PDF, as the name's end says."""
+        self._try(path, lambda: write_picture(path, self._view()))
+
+    def save_values(self, path: Path) -> None:
+        """All values as CSV or ``.npz``."""
+        if self._state is not None:
+            traced = self._state.trace
+            self._try(path, lambda: save_values(path, traced))
+
+    def save_scene(self, path: Path) -> None:
+        """The scene as a document."""
+        if self._state is not None:
+            scene = self._state.scene
+            self._try(path, lambda: save_scene(path, scene))
+
+    def open_scene(self, path: Path) -> None:
+        """Look at the scene in a document; one that cannot be read changes nothing."""
+        try:
+            scene = load_scene(path)
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.asked.emit(SceneChosen(scene))
+
+    def copy_formulas(self) -> None:
+        """The rows of the pass in sight to the clipboard."""
+        if self._state is not None:
+            QApplication.clipboard().setText(formulas(self._state.table))
+            self.told.emit(self.tr("The formulas are in the clipboard."))
+
+    def _try(self, path: Path, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.told.emit(self.tr("Written to {0}.").format(path))
+
+    def _ask_picture(self) -> None:
+        self._ask(self.tr("Pictures ({0})").format(_kinds(PICTURES)), ".png", self.save_picture)
+
+    def _ask_values(self) -> None:
+        self._ask(self.tr("Values ({0})").format("*.csv *.npz"), ".csv", self.save_values)
+
+    def _ask_save(self) -> None:
+        self._ask(self.tr("Scenes ({0})").format(f"*{SUFFIX}"), SUFFIX, self.save_scene)
+
+    def _ask(self, kinds: str, suffix: str, save: Callable[[Path], None]) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", kinds)
+        if chosen:
+            path = Path(chosen)
+            save(path if path.suffix else path.with_suffix(suffix))
+
+    def _ask_open(self) -> None:
+        kinds = self.tr("Scenes ({0})").format(f"*{SUFFIX}")
+        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open a scene"), "", kinds)
+        if chosen:
+            self.open_scene(Path(chosen))
+
+
+def write_picture(path: Path, view: QWidget) -> None:
+    """Draw ``view`` to a file, whole or not at all; raises UserError when it cannot."""
+    if path.suffix not in PICTURES:
+        raise UserError(f"{path.name} must end in .png, .svg or .pdf.")
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = Path(folder) / f"view{path.suffix}"
+        {".png": _png, ".svg": _svg, ".pdf": _pdf}[path.suffix](drawn, view)
+        write_atomically(path, drawn.read_bytes())
+
+
+def _png(path: Path, view: QWidget) -> None:
+    view.grab().save(str(path))
+
+
+def _svg(path: Path, view: QWidget) -> None:
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setSize(view.size())
+    generator.setViewBox(QRect(0, 0, view.width(), view.height()))
+    # The screen's resolution, or letters come out wider than their places.
+    generator.setResolution(view.logicalDpiX())
+    generator.setTitle("RNN Studio")
+    with QPainter(generator) as painter:
+        view.render(painter, QPoint())
+
+
+def _pdf(path: Path, view: QWidget) -> None:
+    writer = QPdfWriter(str(path))
+    writer.setTitle("RNN Studio")
+    writer.setResolution(_PDF_DPI)
+    writer.setPageSize(QPageSize(_points(view.size()), QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF())
+    with QPainter(writer) as painter:
+        view.render(painter, QPoint())
+
+
+def _points(size: QSize) -> QSizeF:
+    """The size of a page on which every pixel is a dot, in points of 1/72 inch."""
+    return QSizeF(size) * 72 / _PDF_DPI
+
+
+def _kinds(suffixes: tuple[str, ...]) -> str:
+    return " ".join(f"*{suffix}" for suffix in suffixes)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.diagrams import Diagrams
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(lambda: TakeAway(Diagrams), example_state())
