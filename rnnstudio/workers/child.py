@@ -36,7 +36,7 @@ from rnnstudio.core.training import Control, Event, Training
 
 LOOK_INTERVAL = 0.05
 """Seconds between two looks at the control."""
-CANCEL_PATIENCE = 0.8
+CANCEL_PATIENCE = 0.7
 """Seconds that a cancelled child has for its checkpoint; then it is killed, all within 1 s."""
 _READY = "ready"
 _LOG_LINES = 20
