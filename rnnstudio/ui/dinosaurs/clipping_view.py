@@ -21,7 +21,7 @@ HIGHEST = 4
 
 
 class ClippingView(QWidget):
-    """What became of both trainings in a sentence, their losses, and the norms of their gradients."""
+    """What became of both trainings in a sentence, their losses and their gradients' norms."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,12 +89,14 @@ class ClippingView(QWidget):
             )
             share = float(clipped.share[-1]) if len(clipped.share) else 0.0
             return text.format(len(unclipped.losses), demo.spec.clip, share)
+        if not len(clipped.losses):
+            return self.tr("Nothing was done yet.")
         text = self.tr(
-            "{0:,} iterations done: the last losses are {1:.1f} with and {2:.1f} without."
+            "{0:,} iterations done: the last name cost {1:.1f} nats with clipping and {2:.1f} "
+            "without; a blind guess costs {3:.1f}."
         )
-        if not len(clipped.losses) or not len(unclipped.losses):
-            return text.format(0, demo.blind_loss, demo.blind_loss)
-        return text.format(len(clipped.losses), clipped.losses[-1], unclipped.losses[-1])
+        losses = (float(run.losses[-1]) for run in (clipped, unclipped))
+        return text.format(len(clipped.losses), *losses, demo.blind_loss)
 
 
 if __name__ == "__main__":

@@ -24,13 +24,17 @@ runpy.run_module("rnnstudio.ui.dinosaurs.{name}", run_name="__main__")
 @pytest.mark.parametrize(
     ("name", "view"),
     [
+        ("clipping_view", "ClippingView"),
         ("corpus_view", "CorpusView"),
         ("drawn_view", "DrawnView"),
+        ("evaluation_view", "EvaluationView"),
         ("gradient_view", "GradientView"),
         ("letters_view", "LettersView"),
         ("loss_view", "LossView"),
+        ("runs_view", "RunsView"),
         ("samples_view", "SamplesView"),
         ("shift_view", "ShiftView"),
+        ("stages_view", "StagesView"),
         ("statistics_view", "StatisticsView"),
     ],
 )

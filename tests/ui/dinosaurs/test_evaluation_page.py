@@ -1,0 +1,101 @@
+"""Comparison and evaluation: the tables have the core's figures."""
+
+import pytest
+from PySide6.QtWidgets import QTableWidget
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.names.compare import compare
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.evaluate import Plan, evaluate, judge_trained
+from rnnstudio.core.names.spec import FastSpec, PaperSpec
+from rnnstudio.core.training import Control, Finished
+from rnnstudio.ui.dinosaurs import evaluation_page
+from rnnstudio.ui.dinosaurs.runs_view import cell_text
+from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.running import Phase
+from tests.ui.dinosaurs.conftest import SHORT, Learn, Press
+
+FAST = FastSpec(epochs=2, units=16)
+
+
+def texts(table: QTableWidget) -> list[list[str]]:
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
+
+
+def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(
+    tab: DinosaursTab, learn: Learn
+) -> None:
+    runs = (learn(SHORT), learn(PaperSpec(iterations=200, seed=5)), learn(FAST))
+    view, expected = tab.runs_view, compare(runs)
+    titles = [view.table.horizontalHeaderItem(i).text() for i in range(view.table.columnCount())]
+    assert titles == list(expected.columns)
+    assert texts(view.table) == [[cell_text(cell) for cell in row] for row in expected.rows]
+    for run, curve in zip(runs, view.curves, strict=False):
+        x, y = curve.getOriginalDataset()
+        assert (x[0], x[-1]) == (1, run.step)
+        assert y[-1] == run.smoothed[-1] / run.symbols
+
+
+def test_that_the_network_there_is_is_judged_beside_counting_letters(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press
+) -> None:
+    trained, page = learn(FAST), tab.evaluation_page
+    tab.pages.setCurrentWidget(page)
+    press(page.judge_button)
+    qtbot.waitUntil(lambda: page.evaluation.table.rowCount() > 0, timeout=60_000)
+    expected = judge_trained(trained)
+    rows = {row[0]: row for row in texts(page.evaluation.table)}
+    assert len(rows) == 5
+    for each in expected.judgements:
+        row = rows[f"{each.name} {each.note}".strip()]
+        assert row[1] == f"{each.held_out:.4f}"
+        assert row[3:7] == [
+            f"{share:.1%}" for share in (each.new, each.near, each.listed, each.distinct)
+        ]
+    losses = [float(row[1]) for row in texts(page.evaluation.table)]
+    assert losses == sorted(losses)
+
+
+def test_when_a_network_has_held_nothing_out_the_sentence_says_so(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press
+) -> None:
+    learn(SHORT)
+    page = tab.evaluation_page
+    tab.pages.setCurrentWidget(page)
+    press(page.judge_button)
+    qtbot.waitUntil(page.run_bar.error.isVisible, timeout=30_000)
+    assert page.run_bar.error.text().startswith("This network was trained on all names")
+    assert page.run_bar.start_button.isEnabled()
+
+
+@pytest.mark.slow
+def test_that_the_recipes_are_evaluated_as_the_core_does(
+    tab: DinosaursTab, qtbot: QtBot, press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evaluation_page, "CONTENDERS", {"fast": FAST})
+    page = tab.evaluation_page
+    for name, box in page.recipes.items():
+        box.setChecked(name == "fast")
+    page.seeds.setValue(2)
+    tab.pages.setCurrentWidget(page)
+    press(page.run_bar.start_button)
+    qtbot.waitUntil(lambda: page.state.run.phase is Phase.FINISHED, timeout=120_000)
+    qtbot.waitUntil(lambda: page.evaluation.table.rowCount() == 5)
+    *_, finished = evaluate(Plan({"fast": FAST}, (1, 2)), read_corpus(SHIPPED), Control())
+    assert isinstance(finished, Finished)
+    mean = sum(each.held_out for each in finished.result.of("fast")) / 2
+    rows = {row[0]: row for row in texts(page.evaluation.table)}
+    assert rows["fast"][1] == f"{mean:.4f}"
+
+
+def test_that_an_evaluation_can_be_stopped(tab: DinosaursTab, qtbot: QtBot, press: Press) -> None:
+    page = tab.evaluation_page
+    tab.pages.setCurrentWidget(page)
+    press(page.run_bar.start_button)
+    qtbot.waitUntil(lambda: page.run_bar.progress.value() > 0, timeout=60_000)
+    press(page.run_bar.stop_button)
+    qtbot.waitUntil(lambda: page.state.run.phase is Phase.CANCELLED, timeout=30_000)
+    qtbot.waitUntil(page.run_bar.start_button.isEnabled)
