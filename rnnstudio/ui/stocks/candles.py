@@ -12,6 +12,7 @@ from rnnstudio.core.stocks.series import FloatArray, PriceTable
 from rnnstudio.ui.theme import THEME
 
 COLUMNS = ("Open", "High", "Low", "Close")
+ADJUSTED = "Adj Close"
 MOST_DAYS = 600
 """With more days in view a candle is narrower than two pixels, and none is drawn."""
 HALF = 0.35
@@ -26,11 +27,16 @@ class Candles(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships no typ
         self.opts = {"pen": pg.mkPen(THEME.text, width=THEME.live_pen), "antialias": False}
         self.prices: FloatArray = np.empty((0, 4))
 
-    def show_rows(self, table: PriceTable, rows: int) -> None:
-        """Take the first ``rows`` days of the table; none where it lacks a column."""
+    def show_rows(self, table: PriceTable, rows: int, target: str) -> None:
+        """Take the first ``rows`` days of the table; none where it lacks a column.
+
+        Beside an adjusted close the candles are adjusted too, by the same factor a day.
+        """
         self.prepareGeometryChange()
         known = all(name in table.names for name in COLUMNS)
         self.prices = table.matrix(COLUMNS)[:rows] if known else np.empty((0, 4))
+        if known and target == ADJUSTED:
+            self.prices = self.prices * (table.column(target)[:rows] / self.prices[:, 3])[:, None]
         self.informViewBoundsChanged()
         self.update()
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
 AXIS_WIDTH = 60
 """Of both left axes, so that a day lies below itself."""
@@ -31,11 +31,10 @@ class ErrorsView(QSplitter):
         self.horizons = make_plot("", self.tr("RMSE"))
         self.flat = make_curve(self.horizons, self.tr("Last price"), THEME.persistence, dashed=True)
         self.network = make_curve(
-            self.horizons, self.tr("Network, days ahead"), THEME.forecast, width=THEME.strong_pen
+            self.horizons, self.tr("Network, h days"), THEME.forecast, width=THEME.strong_pen
         )
-        legend = self.horizons.getPlotItem().legend
-        legend.anchor(itemPos=(1, 1), parentPos=(1, 1), offset=(0, -20))
-        legend.setBrush(None)
+        self.horizons.setToolTip(self.tr("The error by days ahead, 1 to h"))
+        legend_above(self.horizons, columns=2)
         self._shown: Examined | None = None
         self.addWidget(self.residuals)
         self.addWidget(self.horizons)

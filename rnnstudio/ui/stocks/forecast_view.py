@@ -22,7 +22,7 @@ from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 from rnnstudio.ui.widgets.repaint import Repainter
 
 LEAST_TAIL = 60
@@ -38,7 +38,7 @@ class ForecastView(QWidget):
         super().__init__(parent)
         self.axis = DateAxis()
         self.plot = make_plot("", self.tr("Price"), bottom=self.axis)
-        _legend_above(self.plot)
+        legend_above(self.plot, columns=8)
         self.validation_span, self.test_span = self._span(THEME.accent), self._span(THEME.forecast)
         self.low, self.high, self.band = self._make_band(self.tr("Interval"))
         self.ahead_low, self.ahead_high, self.ahead_band = self._make_band(None)
@@ -116,7 +116,7 @@ class ForecastView(QWidget):
         self.axis.show_dates(table.dates)
         self.plot.setLabel("left", target)
         self.known.setData(np.arange(known), table.column(target)[:known])
-        self.candles.show_rows(table, known)
+        self.candles.show_rows(table, known, target)
         self.candles_box.setEnabled(len(self.candles.prices) > 0)
 
     def _draw_examined(self, examined: Examined) -> None:
@@ -128,7 +128,7 @@ class ForecastView(QWidget):
         self._draw_prices(table, forecast.spec.target, rows.start)
         self.shut.setVisible(False)
         self.axis.show_dates(np.concatenate([table.dates, ahead.dates]))
-        self.candles.show_rows(table, table.rows)
+        self.candles.show_rows(table, table.rows, forecast.spec.target)
         self._draw_forecast(forecast)
         self._draw_ahead(ahead, table.rows)
         self._show_bands()
@@ -238,17 +238,6 @@ def _show_ends(
     known = band is not None and all(np.isfinite(ends).all() for ends in band)
     for curve, ends in zip((low, high), band if band and known else ([], []), strict=True):
         curve.setData(rows if known else [], ends)
-
-
-def _legend_above(plot: pg.PlotWidget) -> None:
-    """The legend in a line of its own, where it hides no curve; a click on a sample toggles it."""
-    item, legend = plot.getPlotItem(), plot.getPlotItem().legend
-    legend.setColumnCount(8)
-    legend.setBrush(None)
-    legend.layout.setContentsMargins(0, 0, 0, 0)
-    legend.setParentItem(item)
-    legend.anchor(itemPos=(1, 0), parentPos=(1, 0), offset=(0, 0))
-    item.layout.setRowFixedHeight(0, 3 * THEME.spacing)
 
 
 if __name__ == "__main__":

@@ -192,7 +192,7 @@ class HonestyView(QWidget):
         facts.addLayout(chance)
         facts.addStretch()
         columns = QHBoxLayout()
-        columns.addWidget(self.table, stretch=5, alignment=Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self.table, stretch=6, alignment=Qt.AlignmentFlag.AlignTop)
         columns.addLayout(facts, stretch=3)
         columns.addWidget(self.ledger, stretch=3, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
 
 class LossView(QWidget):
@@ -25,6 +25,7 @@ class LossView(QWidget):
         self.held_out = make_curve(
             self.plot, self.tr("Validation"), THEME.held_out_loss, width=THEME.strong_pen
         )
+        legend_above(self.plot, columns=2)
         self._shown: tuple[LossPoint, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

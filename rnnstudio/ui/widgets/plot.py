@@ -48,3 +48,17 @@ def make_curve(
         downsampleMethod="peak",
         clipToView=True,
     )
+
+
+def legend_above(plot: pg.PlotWidget, columns: int) -> None:
+    """Put the legend in a line of its own, where it hides no curve.
+
+    A click on a sample hides its curve or shows it again.
+    """
+    item, legend = plot.getPlotItem(), plot.getPlotItem().legend
+    legend.setColumnCount(columns)
+    legend.setBrush(None)
+    legend.layout.setContentsMargins(0, 0, 0, 0)
+    legend.setParentItem(item)
+    legend.anchor(itemPos=(1, 0), parentPos=(1, 0), offset=(0, 0))
+    item.layout.setRowFixedHeight(0, 3 * THEME.spacing)
