@@ -36,11 +36,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Question:
-    """A question; ``answer(k)`` computes its answer. ``sliding``: k, from 1 to STEPS, matters."""
+    """A question and what a class may guess; ``choices[right]`` is right.
+
+    ``answer(k)`` computes the answer. ``sliding``: k, from 1 to STEPS, matters.
+    """
 
     key: str
     text: str
     answer: Callable[[int], Told]
+    choices: tuple[str, ...]
+    right: int
     sliding: bool = False
 
 
@@ -192,19 +197,84 @@ def unscaled(_: int) -> Told:
 
 
 QUESTIONS = (
-    Question("bigger", "Does the LSTM win because it is bigger?", bigger),
-    Question("vanishing", "Do the weights vanish when gradients vanish?", vanishing),
-    Question("half_open", "Can an LSTM's gradient vanish too?", half_open),
     Question(
-        "slope", "Sigma's slope is at most 0.25: why does the memory's gradient survive?", slope
+        "bigger",
+        "Does the LSTM win because it is bigger?",
+        bigger,
+        ("yes", "no, it also wins with equally many parameters"),
+        1,
     ),
-    Question("clipping", "Does clipping cure vanishing gradients?", clipping_vanishing),
-    Question("direction", "Which clipping keeps the gradient's direction?", direction),
-    Question("sum", "From which step does a weight's gradient come?", sum_over_time),
-    Question("reused", "How many cells does a network over 50 steps have?", reused),
-    Question("sizes", "Is h the same as c, and is LSTM(50) 50 steps?", sizes),
-    Question("truncated", "What does cutting the gradient after k steps cost?", truncated, True),
-    Question("unscaled", "What do unscaled inputs do to the gates?", unscaled),
+    Question(
+        "vanishing",
+        "Do the weights vanish when gradients vanish?",
+        vanishing,
+        ("yes", "no, only what early steps add to their updates"),
+        1,
+    ),
+    Question(
+        "half_open",
+        "Can an LSTM's gradient vanish too?",
+        half_open,
+        ("no, never", "yes, when its forget gate is near a half"),
+        1,
+    ),
+    Question(
+        "slope",
+        "Sigma's slope is at most 0.25: why does the memory's gradient survive?",
+        slope,
+        ("it does not", "the memory is multiplied by f, not by the slope", "tanh makes up for it"),
+        1,
+    ),
+    Question(
+        "clipping",
+        "Does clipping cure vanishing gradients?",
+        clipping_vanishing,
+        ("yes", "no, it only shortens"),
+        1,
+    ),
+    Question(
+        "direction",
+        "Which clipping keeps the gradient's direction?",
+        direction,
+        ("by value", "by norm", "both"),
+        1,
+    ),
+    Question(
+        "sum",
+        "From which step does a weight's gradient come?",
+        sum_over_time,
+        ("the last one", "the first one", "all of them, added up"),
+        2,
+    ),
+    Question(
+        "reused",
+        "How many cells does a network over 50 steps have?",
+        reused,
+        ("one, used 50 times", "50, each with its own weights"),
+        0,
+    ),
+    Question(
+        "sizes",
+        "Is h the same as c, and is LSTM(50) 50 steps?",
+        sizes,
+        ("the same, 50 steps", "another, 50 steps", "another, 50 units over any steps"),
+        2,
+    ),
+    Question(
+        "truncated",
+        "What does cutting the gradient after k steps cost?",
+        truncated,
+        ("nothing but time is saved", "the gradient points elsewhere", "the loss is no number"),
+        1,
+        sliding=True,
+    ),
+    Question(
+        "unscaled",
+        "What do unscaled inputs do to the gates?",
+        unscaled,
+        ("nothing", "they open all gates half", "the gates get stuck open or shut"),
+        2,
+    ),
 )
 
 

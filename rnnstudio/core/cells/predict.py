@@ -1,0 +1,91 @@
+"""Predict, then reveal: a value that is not shown yet, what it might be, and who was right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.gates import gates, input_names
+from rnnstudio.core.cells.scene import Trace
+
+_MOST_CLASSES = 4
+_SAME_SHARE, _SAME_AT_LEAST = 0.05, 1e-6
+"""What differs by less than this share, or this much, counts as about the same."""
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What is asked, the choices, which of them (from 0) is right, and the answer in full."""
+
+    prompt: str
+    choices: tuple[str, ...]
+    right: int
+    answer: str
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many of all guesses so far were right."""
+
+    right: int = 0
+    total: int = 0
+
+    def with_hands(self, hands: Sequence[int], right: int) -> Score:
+        """The score after a show of hands: so many for each choice."""
+        return Score(self.right + hands[right], self.total + sum(hands))
+
+
+def predict_value(
+    traced: Trace, name: str, step: int, entry: tuple[int, int], *, backward: bool
+) -> Prediction:
+    """Ask for one entry of the value ``name`` of a step.
+
+    A gate is asked for by how far open it is, a prediction over several classes by the most
+    probable one, everything else by whether it is larger than the same value of the step that the
+    pass was at before (zero at the first one).
+    """
+    array = traced.values(step, backward=backward)[name]
+    row, column = (min(place, size - 1) for place, size in zip(entry, array.shape, strict=True))
+    value = float(array[row, column])
+    where = f"{name}[{row + 1},{column + 1}] of step {step + 1}"
+    if name in gates(traced.cell):
+        return _gate(where, value)
+    if name == "yt_pred" and len(array) > 1:
+        return _class(traced, array[:, column], step)
+    earlier = step + 1 if backward else step - 1
+    before = 0.0
+    if 0 <= earlier < len(traced.forward):
+        before = float(traced.values(earlier, backward=backward)[name][row, column])
+    return _compared(where, value, before)
+
+
+def _gate(where: str, value: float) -> Prediction:
+    choices = ("nearly shut: below 0.25", "half open: 0.25 to 0.75", "wide open: above 0.75")
+    right = 0 if value < 0.25 else 2 if value > 0.75 else 1
+    return Prediction(f"How far open is {where}?", choices, right, f"{where} = {value:.4g}")
+
+
+def _class(traced: Trace, probabilities: Array, step: int) -> Prediction:
+    """The most probable classes, in their own order, so that the place tells nothing."""
+    names = [f"output {place + 1}" for place in range(len(probabilities))]
+    if len(probabilities) == len(traced.scene.x) and traced.scene.labels:
+        names = list(input_names(traced.scene))
+    likely = sorted(np.argsort(-probabilities, kind="stable")[:_MOST_CLASSES].tolist())
+    best = int(np.argmax(probabilities))
+    return Prediction(
+        f"Which output is the most probable one at step {step + 1}?",
+        tuple(names[place] for place in likely),
+        likely.index(best),
+        f"{names[best]}, with {probabilities[best]:.1%}",
+    )
+
+
+def _compared(where: str, value: float, before: float) -> Prediction:
+    near = max(_SAME_SHARE * abs(before), _SAME_AT_LEAST)
+    right = 1 if abs(value - before) <= near else 0 if value < before else 2
+    choices = ("smaller", "about the same", "larger")
+    prompt = f"Before, it was {before:.4g}: what is {where} now?"
+    return Prediction(prompt, choices, right, f"{where} = {value:.4g}")
