@@ -1,4 +1,4 @@
-"""Scenes that answer: a list of questions, the answer computed, and the scene to look at."""
+"""Predict, then reveal: the cell's next value, and scenes that answer a class's questions."""
 
 from __future__ import annotations
 
@@ -6,53 +6,120 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.answers import QUESTIONS, STEPS, Question, Told
+from rnnstudio.core.cells.predict import Prediction, predict_value
+from rnnstudio.core.cells.scene import Trace
 from rnnstudio.ui.inspector.dials import Dial, DialBox
+from rnnstudio.ui.inspector.events import OperationStepped
+from rnnstudio.ui.inspector.guesses_form import GuessesForm
+from rnnstudio.ui.inspector.state import State
 
 
 class QuestionsView(QWidget):
-    """Nothing is answered before it is asked: a class thinks first.
+    """Nothing is answered before it is asked for: a class thinks first.
 
-    ``looked(told)``: look at what an answer is about.
+    ``asked(event)``: go to the value that was revealed. ``looked(told)``: look at what an answer
+    is about.
     """
 
+    asked = Signal(object)
     looked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state: State | None = None
         self._told: Told | None = None
+        self._value: Prediction | None = None
+        self._place: tuple[Trace, bool, int] | None = None
         self.questions = QListWidget()
-        self.questions.setSpacing(2)
+        self.questions.addItem(self.tr("What comes next in the cell?"))
         for number, question in enumerate(QUESTIONS, start=1):
             self.questions.addItem(f"{number}  {question.text}")
+        self.prompt = QLabel()
+        self.prompt.setWordWrap(True)
         self.cut = DialBox(self.tr("k, steps the gradient goes back"), Dial(1, STEPS, 1, 8))
-        self.answer_button = QPushButton(self.tr("Answer"))
-        self.answer_button.setProperty("role", "primary")
+        self.guesses = GuessesForm()
         self.answer = QLabel()
         self.answer.setWordWrap(True)
         self.answer.setTextFormat(Qt.TextFormat.PlainText)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.go_on = QPushButton(self.tr("Next value"))
         self.look = QPushButton(self.tr("Look at it"))
         self._lay_out()
         self.questions.currentRowChanged.connect(self._choose)
-        self.answer_button.clicked.connect(self._tell)
-        self.cut.changed.connect(self._tell)
+        self.guesses.reveal_asked.connect(self._reveal)
+        self.cut.changed.connect(self._tell_again)
         self.look.clicked.connect(self._look)
-        self.questions.setCurrentRow(0)
+        self.go_on.clicked.connect(self._choose)
+        self.questions.setCurrentRow(1)
 
-    def question(self) -> Question:
-        """The one that is chosen."""
-        return QUESTIONS[self.questions.currentRow()]
+    def show_state(self, state: State) -> None:
+        """Ask for the value after the one in sight, unless that is the one just revealed."""
+        self._state = state
+        if self.question() is None and self._place != _place(state, ahead=0):
+            self._ask_value(state)
+
+    def question(self) -> Question | None:
+        """The ready question that is chosen; None for the cell's next value."""
+        row = self.questions.currentRow()
+        return QUESTIONS[row - 1] if row > 0 else None
 
     def _choose(self) -> None:
-        self._told = None
+        question = self.question()
+        self._told = self._value = self._place = None
         self.answer.clear()
-        self.look.setEnabled(False)
-        self.cut.setVisible(self.question().sliding)
+        self.look.setVisible(question is not None)
+        self.go_on.setVisible(question is None)
+        for button in (self.look, self.go_on):
+            button.setEnabled(False)
+        self.cut.setVisible(question is not None and question.sliding)
+        self.prompt.setVisible(question is None)
+        if question is not None:
+            self.guesses.ask(question.choices)
+        elif self._state is not None:
+            self._ask_value(self._state)
 
-    def _tell(self) -> None:
-        self._told = self.question().answer(int(self.cut.value()))
-        self.answer.setText(self._told.sentence)
-        self.look.setEnabled(True)
+    def _ask_value(self, state: State) -> None:
+        place = _place(state, ahead=1)
+        if place == self._place:
+            return
+        self._place = place
+        self.answer.clear()
+        self.go_on.setEnabled(False)
+        if state.position == state.last_position:
+            self._value = None
+            self.prompt.setText(self.tr("The pass ends here: go to another step or pass."))
+            self.guesses.ask(())
+            return
+        following = state.at_position(state.position + 1)
+        self._value = predict_value(
+            state.trace,
+            following.operation.name,
+            following.cursor.time,
+            state.cursor.entry,
+            backward=state.backward,
+        )
+        self.prompt.setText(self._value.prompt)
+        self.guesses.ask(self._value.choices)
+
+    def _reveal(self) -> None:
+        question = self.question()
+        if question is not None:
+            self.guesses.show_right(question.right)
+            self._told = question.answer(int(self.cut.value()))
+            self.answer.setText(self._told.sentence)
+            self.look.setEnabled(True)
+        elif self._value is not None:
+            self.guesses.show_right(self._value.right)
+            self.answer.setText(self._value.answer)
+            self.go_on.setEnabled(True)
+            self.asked.emit(OperationStepped(1))
+
+    def _tell_again(self) -> None:
+        """The answer for another k, once it was revealed."""
+        question = self.question()
+        if question is not None and self._told is not None:
+            self._told = question.answer(int(self.cut.value()))
+            self.answer.setText(self._told.sentence)
 
     def _look(self) -> None:
         if self._told is not None:
@@ -61,23 +128,22 @@ class QuestionsView(QWidget):
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
-        layout.addWidget(self.questions, stretch=3)
+        layout.addWidget(self.questions, stretch=1)
+        layout.addWidget(self.prompt)
+        layout.addWidget(self.guesses)
         layout.addWidget(self.cut)
-        layout.addWidget(self.answer_button, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.answer, stretch=1)
-        layout.addWidget(self.look, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self.answer)
+        for button in (self.look, self.go_on):
+            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+
+
+def _place(state: State, ahead: int) -> tuple[Trace, bool, int]:
+    """The value so many operations after the one in sight."""
+    return state.trace, state.backward, state.position + ahead
 
 
 if __name__ == "__main__":
-    import sys
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.alone import open_alone
 
-    from PySide6.QtWidgets import QApplication
-
-    from rnnstudio.ui import theme
-
-    app = QApplication(sys.argv[:1])
-    theme.apply(app)
-    view = QuestionsView()
-    view.resize(640, 520)
-    view.show()
-    sys.exit(app.exec())
+    open_alone(QuestionsView, example_state())

@@ -98,7 +98,7 @@ class InspectorTab(QWidget):
         for form in (self.numbers, self.what_if, self.check):
             if form is page:
                 form.show_state(state)
-        for drawn in (self.diagrams, self.gradients, self.gates):
+        for drawn in (self.diagrams, self.gradients, self.gates, self.questions):
             if drawn is drawing or drawing.isAncestorOf(drawn):
                 drawn.show_state(state)
         self._tell(state.message)
@@ -148,6 +148,7 @@ class InspectorTab(QWidget):
         self.take_away.told.connect(self.status)
         for view in (
             self.take_away,
+            self.questions,
             self.model,
             self.numbers,
             self.what_if,

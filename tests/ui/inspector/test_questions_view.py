@@ -5,6 +5,7 @@ import pytest
 from rnnstudio.core.cells.answers import QUESTIONS
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.flow import FlowSpec
+from rnnstudio.ui.inspector.events import OperationStepped
 from rnnstudio.ui.inspector.tab import InspectorTab
 
 
@@ -14,9 +15,9 @@ def test_that_an_answer_is_told_when_asked_and_leads_to_its_scene(
 ) -> None:
     view = tab.questions
     tab.drawings.setCurrentWidget(view)
-    view.questions.setCurrentRow(number)
+    view.questions.setCurrentRow(number + 1)
     assert view.answer.text() == ""
-    view.answer_button.click()
+    view.guesses.reveal.click()
     told = QUESTIONS[number].answer(8)
     assert view.answer.text() == told.sentence
     view.look.click()
@@ -36,9 +37,51 @@ def test_that_the_slider_of_k_stands_at_its_question_only_and_changes_the_answer
 ) -> None:
     tab.drawings.setCurrentWidget(tab.questions)
     keys = [question.key for question in QUESTIONS]
-    tab.questions.questions.setCurrentRow(keys.index("truncated"))
+    tab.questions.questions.setCurrentRow(keys.index("truncated") + 1)
     assert tab.questions.cut.isVisible()
+    tab.questions.cut.set_value(20)
+    assert tab.questions.answer.text() == ""
+    tab.questions.guesses.reveal.click()
     tab.questions.cut.set_value(30)
     assert "misses 0.0%" in tab.questions.answer.text()
-    tab.questions.questions.setCurrentRow(0)
+    tab.questions.questions.setCurrentRow(1)
     assert not tab.questions.cut.isVisible()
+
+
+def test_that_the_next_value_is_covered_until_it_is_revealed(tab: InspectorTab) -> None:
+    view = tab.questions
+    tab.drawings.setCurrentWidget(view)
+    view.questions.setCurrentRow(0)
+    assert "ft[1,1] of step 1" in view.prompt.text()
+    assert view.answer.text() == ""
+    position = tab.state.position
+    view.guesses.choices[1].click()
+    view.guesses.reveal.click()
+    assert tab.state.position == position + 1
+    assert tab.state.operation.name == "ft"
+    assert view.answer.text().endswith(f"{tab.state.result[0, 0]:.4g}")
+    view.go_on.click()
+    assert "it[1,1] of step 1" in view.prompt.text()
+
+
+def test_that_hands_are_counted_once_and_for_the_right_choice(tab: InspectorTab) -> None:
+    view = tab.questions
+    tab.drawings.setCurrentWidget(view)
+    view.questions.setCurrentRow(1)
+    view.guesses.hands[0].setValue(12)
+    view.guesses.hands[1].setValue(9)
+    view.guesses.reveal.click()
+    view.guesses.reveal.click()
+    assert view.guesses.score_label.text() == "Right so far: 9 of 21 guesses (43%)"
+    assert view.guesses.choices[1].text().startswith("✓")
+
+
+def test_when_the_class_steps_on_by_itself_the_next_value_is_asked_for(tab: InspectorTab) -> None:
+    view = tab.questions
+    tab.drawings.setCurrentWidget(view)
+    view.questions.setCurrentRow(0)
+    tab.dispatch(OperationStepped(3))
+    assert "c_next" in view.prompt.text()
+    tab.dispatch(OperationStepped(tab.state.last_position))
+    assert "ends here" in view.prompt.text()
+    assert not view.guesses.reveal.isEnabled()

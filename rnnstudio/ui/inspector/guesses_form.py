@@ -1,0 +1,107 @@
+"""Choices with a count of hands for each, a button that reveals, and the score."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.cells.predict import Score
+from rnnstudio.ui.theme import THEME
+
+MOST_CHOICES = 4
+MOST_HANDS = 500
+
+
+class GuessesForm(QWidget):
+    """A click on a choice raises one hand for it; the number beside it takes a whole show of hands.
+
+    ``reveal_asked``: the class has guessed (or wants to know without a guess).
+    """
+
+    reveal_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.score = Score()
+        self.choices = [QPushButton() for _ in range(MOST_CHOICES)]
+        self.hands = [QSpinBox() for _ in range(MOST_CHOICES)]
+        self.reveal = QPushButton(self.tr("Reveal"))
+        self.reveal.setProperty("role", "primary")
+        self.score_label = QLabel()
+        self.score_label.setProperty("role", "muted")
+        self._lay_out()
+        for button, hands in zip(self.choices, self.hands, strict=True):
+            hands.setRange(0, MOST_HANDS)
+            hands.setToolTip(self.tr("Hands for this choice"))
+            button.clicked.connect(hands.stepUp)
+        self.reveal.clicked.connect(self.reveal_asked)
+        self._show_score()
+
+    def ask(self, choices: tuple[str, ...]) -> None:
+        """Offer new choices, no hands raised; with none there is nothing to reveal."""
+        for place, (button, hands) in enumerate(zip(self.choices, self.hands, strict=True)):
+            offered = place < len(choices)
+            button.setText(choices[place] if offered else "")
+            button.setStyleSheet("text-align: left;")
+            hands.setValue(0)
+            for widget in (button, hands):
+                widget.setVisible(offered)
+                widget.setEnabled(True)
+        self.reveal.setEnabled(bool(choices))
+
+    def show_right(self, right: int) -> None:
+        """Mark the right choice and count the hands, which stay as they are."""
+        hands = tuple(box.value() for box in self.hands)
+        self.score = self.score.with_hands(hands, right)
+        self.choices[right].setStyleSheet(
+            f"text-align: left; font-weight: 600; color: {THEME.good};"
+        )
+        self.choices[right].setText(f"✓ {self.choices[right].text()}")
+        for widget in (*self.choices, *self.hands):
+            widget.setEnabled(widget is self.choices[right])
+        self.reveal.setEnabled(False)
+        self._show_score()
+
+    def _show_score(self) -> None:
+        score = self.score
+        share = f" ({score.right / score.total:.0%})" if score.total else ""
+        text = self.tr("Right so far: {0} of {1} guesses{2}")
+        self.score_label.setText(text.format(score.right, score.total, share))
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        for place, (button, hands) in enumerate(zip(self.choices, self.hands, strict=True)):
+            grid.addWidget(button, place, 0)
+            grid.addWidget(hands, place, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.reveal)
+        bottom.addWidget(self.score_label, stretch=1, alignment=Qt.AlignmentFlag.AlignRight)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(grid)
+        layout.addLayout(bottom)
+
+
+if __name__ == "__main__":
+    import sys
+
+    from PySide6.QtWidgets import QApplication
+
+    from rnnstudio.ui import theme
+
+    app = QApplication(sys.argv[:1])
+    theme.apply(app)
+    form = GuessesForm()
+    form.ask(("smaller", "larger"))
+    form.resize(500, 160)
+    form.show()
+    sys.exit(app.exec())
