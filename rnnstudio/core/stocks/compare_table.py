@@ -92,7 +92,6 @@ _NETWORK: Mapping[str, Callable[[Result], str]] = {
         f"{row['panel']['closed_loop']['rmse']:.4g}, {row['panel']['flat']['rmse']:.4g}"
     ),
     "ledger": _ledger,
-    "seconds": lambda row: f"{row['seconds']:.0f}",
 }
 _BASELINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "share": lambda row: f"{row['share']} {row['target']}",
