@@ -1,35 +1,59 @@
-"""What can be done with a trained network and with what its test span told."""
+"""What can be done with a trained network and with what its test span told: two menus."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
-from rnnstudio.ui.stocks.state import StocksState
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGraphicsView,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
+
+from rnnstudio.core.documents.document import SUFFIX
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
+from rnnstudio.core.stocks.scene import to_scene
+from rnnstudio.core.stocks.sheet import write_sheets
+from rnnstudio.ui.stocks.pictures import write_png, write_svg
+from rnnstudio.ui.stocks.state import Reopened, StocksState
 
 
 class NetworkBar(QWidget):
-    """Two menus: the network's, and the export's."""
+    """Acts on the state that it was shown last; ``page`` and ``chart`` are what is exported."""
 
-    save_clicked = Signal()
-    reopen_clicked = Signal()
     apply_clicked = Signal()
-    inspect_clicked = Signal()
-    png_clicked = Signal()
-    svg_clicked = Signal()
-    csv_clicked = Signal()
+    reopened = Signal(object)
+    """A ``Reopened``."""
+    scene_wanted = Signal(object)
+    """A ``Scene`` to be looked at in the inspector."""
+    refused = Signal(str)
+    """The sentence that says why something could not be done."""
+    done = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, page: QWidget, chart: QGraphicsView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._state = StocksState()
+        self._page, self._chart = page, chart
         network, export = QMenu(self), QMenu(self)
-        self.save = _action(network, self.tr("Save …"), self.save_clicked)
-        self.reopen = _action(network, self.tr("Reopen …"), self.reopen_clicked)
-        self.apply = _action(network, self.tr("Apply to a newer CSV …"), self.apply_clicked)
-        self.inspect = _action(network, self.tr("Open in the inspector"), self.inspect_clicked)
-        self.png = _action(export, self.tr("Picture (PNG) …"), self.png_clicked)
-        self.svg = _action(export, self.tr("Drawing (SVG) …"), self.svg_clicked)
-        self.csv = _action(export, self.tr("Every number (CSV) …"), self.csv_clicked)
+        self.save_action = self._saving(network, self.tr("Save …"), f"forecast{SUFFIX}", self.save)
+        self.reopen_action = _action(network, self.tr("Reopen …"), self._choose_network)
+        self.apply_action = _action(
+            network, self.tr("Apply to a newer CSV …"), self.apply_clicked.emit
+        )
+        self.inspect_action = _action(network, self.tr("Open in the inspector"), self.inspect)
+        self._saving(export, self.tr("Picture (PNG) …"), "forecast.png", self.export_png)
+        self._saving(export, self.tr("Drawing (SVG) …"), "forecast.svg", self.export_svg)
+        self.csv_action = self._saving(
+            export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for title, menu in ((self.tr("Network"), network), (self.tr("Export"), export)):
@@ -39,14 +63,71 @@ class NetworkBar(QWidget):
 
     def show_state(self, state: StocksState) -> None:
         """Offer what the state allows."""
+        self._state = state
         idle = not state.run.active and not state.reading
-        self.reopen.setEnabled(idle)
-        for action in (self.save, self.apply, self.inspect):
+        self.reopen_action.setEnabled(idle)
+        for action in (self.save_action, self.apply_action, self.inspect_action):
             action.setEnabled(idle and state.trained is not None)
-        self.csv.setEnabled(state.examined is not None)
+        self.csv_action.setEnabled(state.examined is not None)
+
+    def save(self, path: Path) -> None:
+        """Write the network to ``path``, with its prices and its openings."""
+        trained, openings = self._state.trained, self._state.openings
+        if trained is not None:
+            self._try(lambda: save_forecaster(path, trained, openings), path)
+
+    def reopen(self, path: Path) -> None:
+        """Read the network in ``path``."""
+        self._try(lambda: self.reopened.emit(Reopened(*load_forecaster(path))), path)
+
+    def inspect(self) -> None:
+        """Ask for the inspector on the window before the last day that is not for testing."""
+        trained = self._state.trained
+        if trained is not None:
+            table, day = trained.split.table, trained.split.rows_known - 1
+            self._try(lambda: self.scene_wanted.emit(to_scene(trained, table, day)))
+
+    def export_png(self, path: Path) -> None:
+        """Write the forecast's page as a picture."""
+        self._try(lambda: write_png(path, self._page), path)
+
+    def export_svg(self, path: Path) -> None:
+        """Write the chart as a drawing."""
+        self._try(lambda: write_svg(path, self._chart), path)
+
+    def export_csv(self, path: Path) -> None:
+        """Write every number of the evaluation."""
+        examined = self._state.examined
+        if examined is not None:
+            self._try(lambda: write_sheets(path, examined), path)
+
+    def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
+        """Do it; where the user can put right what goes wrong, say so."""
+        try:
+            do()
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            if path is not None:
+                self.done.emit(self.tr("Done: {0}").format(path))
+
+    def _saving(self, menu: QMenu, text: str, name: str, write: Callable[[Path], None]) -> QAction:
+        """An action that asks for a place and writes there."""
+        return _action(menu, text, partial(self._choose_place, name, write))
+
+    def _choose_place(self, name: str, write: Callable[[Path], None]) -> None:
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save as"), name)
+        if chosen:
+            write(Path(chosen))
+
+    def _choose_network(self) -> None:
+        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Reopen a network"), "", kinds)
+        if name:
+            self.reopen(Path(name))
 
 
-def _action(menu: QMenu, text: str, signal: SignalInstance) -> QAction:
+def _action(menu: QMenu, text: str, call: Callable[[], object]) -> QAction:
     action = menu.addAction(text)
-    action.triggered.connect(lambda _checked: signal.emit())
+    action.triggered.connect(lambda _checked: call())
     return action

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -21,19 +21,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.csv_import.job import read_in_steps
-from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
-from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
+from rnnstudio.core.stocks.forecaster import train
 from rnnstudio.core.stocks.honesty.examine import examining, examining_newer, examining_seeds
-from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.stocks.scene import to_scene
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.sheet import write_sheets
 from rnnstudio.core.stocks.split import suggested_test_day
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, sentence
@@ -45,7 +40,6 @@ from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.honesty_view import HonestyView
 from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.network_bar import NetworkBar
-from rnnstudio.ui.stocks.pictures import write_png, write_svg
 from rnnstudio.ui.stocks.report_view import ReportView
 from rnnstudio.ui.stocks.state import (
     FileRead,
@@ -101,7 +95,8 @@ class StocksTab(QWidget):
         self.timeline = TimelineView()
         self.run_bar = RunBar()
         self.evaluate_bar = EvaluateBar()
-        self.network_bar = NetworkBar()
+        self.forecast_page = QSplitter(Qt.Orientation.Vertical)
+        self.network_bar = NetworkBar(self.forecast_page, self.chart.plot)
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
@@ -121,13 +116,6 @@ class StocksTab(QWidget):
     def choose_newer_file(self) -> None:
         """Ask for a newer CSV file of the share and forecast its days."""
         self._choose(self.tr("Open newer prices"), Role.NEWER)
-
-    def choose_network(self) -> None:
-        """Ask for a saved network and go on with it."""
-        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Reopen a network"), "", kinds)
-        if name:
-            self.reopen(Path(name))
 
     def open_sample(self, share: str) -> None:
         """Read one of the shipped shares."""
@@ -171,40 +159,6 @@ class StocksTab(QWidget):
         fit = self._fits[examined.forecast.spec.engine]
         self._trainer.start(partial(examining_seeds, examined, fit=fit))
 
-    def save(self, path: Path) -> None:
-        """Write the network to ``path``, with its prices and its openings."""
-        trained = self.state.trained
-        if trained is not None:
-            self._try(lambda: save_forecaster(path, trained, self.state.openings), path)
-
-    def reopen(self, path: Path) -> None:
-        """Go on with the network in ``path``."""
-        if not self._busy:
-            self._try(lambda: self._take_network(*load_forecaster(path)), path)
-
-    def inspect(self) -> None:
-        """Ask for the inspector on the network's last window before the test span."""
-        trained = self.state.trained
-        if trained is not None:
-            split = trained.split
-            self._try(
-                lambda: self.scene_wanted.emit(to_scene(trained, split.table, split.rows_known - 1))
-            )
-
-    def export_png(self, path: Path) -> None:
-        """Write the forecast's page as a picture."""
-        self._try(lambda: write_png(path, self.forecast_page), path)
-
-    def export_svg(self, path: Path) -> None:
-        """Write the chart as a drawing."""
-        self._try(lambda: write_svg(path, self.chart.plot), path)
-
-    def export_csv(self, path: Path) -> None:
-        """Write every number of the evaluation."""
-        examined = self.state.examined
-        if examined is not None:
-            self._try(lambda: write_sheets(path, examined), path)
-
     def shutdown(self) -> None:
         """Stop what is under way and wait for it."""
         self._reader.shutdown()
@@ -234,21 +188,12 @@ class StocksTab(QWidget):
     def _take_run_event(self, event: Event) -> None:
         self._take(event)
 
-    def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
-        """Do it; where the user can put right what goes wrong, the tab says so."""
-        try:
-            do()
-        except UserError as error:
-            self._take(Told(str(error)))
-        else:
-            if path is not None:
-                self.status.emit(self.tr("Done: {0}").format(path))
-
-    def _take_network(self, trained: TrainedForecaster, openings: Openings) -> None:
-        self._take(Reopened(trained, openings))
-        split = trained.split
+    @Slot(object)
+    def _take_network(self, event: Reopened) -> None:
+        self._take(event)
+        split = event.trained.split
         self.form.show_table(split.table)
-        self.form.show_spec(trained.spec)
+        self.form.show_spec(event.trained.spec)
         self.data.choose_span(split.table, split.table.dates[split.rows_known])
         self._take_settings()
 
@@ -319,6 +264,10 @@ class StocksTab(QWidget):
             problem = str(error)
         self._take(SettingsChosen(spec, problem, self.data.test_day()))
 
+    @Slot(str)
+    def _refuse(self, problem: str) -> None:
+        self._take(Told(problem))
+
     @Slot()
     def _stop(self) -> None:
         self._take(CancelAsked())
@@ -383,7 +332,11 @@ class StocksTab(QWidget):
         self.form.changed.connect(self._take_settings)
         self.run_bar.start_clicked.connect(self.start)
         self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
-        self._connect_network()
+        self.network_bar.apply_clicked.connect(self.choose_newer_file)
+        self.network_bar.reopened.connect(self._take_network)
+        self.network_bar.scene_wanted.connect(self.scene_wanted)
+        self.network_bar.refused.connect(self._refuse)
+        self.network_bar.done.connect(self.status)
         self.honesty.seeds_clicked.connect(self.try_seeds)
         self.report.undo_toggled.connect(self._take_undo)
         self.report.question.answered.connect(self._take_answer)
@@ -395,26 +348,7 @@ class StocksTab(QWidget):
         self._trainer.produced.connect(self._take_run_event)
         self._trainer.ended.connect(self._take_run_event)
 
-    def _connect_network(self) -> None:
-        bar = self.network_bar
-        bar.inspect_clicked.connect(self.inspect)
-        bar.reopen_clicked.connect(self.choose_network)
-        bar.apply_clicked.connect(self.choose_newer_file)
-        for signal, name, write in (
-            (bar.save_clicked, f"forecast{SUFFIX}", self.save),
-            (bar.png_clicked, "forecast.png", self.export_png),
-            (bar.svg_clicked, "forecast.svg", self.export_svg),
-            (bar.csv_clicked, "forecast.csv", self.export_csv),
-        ):
-            signal.connect(partial(self._choose_place, name, write))
-
-    def _choose_place(self, name: str, write: Callable[[Path], None]) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save as"), name)
-        if chosen:
-            write(Path(chosen))
-
     def _lay_out(self) -> None:
-        self.forecast_page = QSplitter(Qt.Orientation.Vertical)
         self.forecast_page.addWidget(self.chart)
         self.forecast_page.addWidget(self.errors)
         self.forecast_page.setSizes([500, 200])

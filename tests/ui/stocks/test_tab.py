@@ -75,6 +75,7 @@ def train(tab: StocksTab, qtbot: QtBot) -> None:
 
 
 def evaluate(tab: StocksTab, qtbot: QtBot) -> None:
+    tab._repainter.flush()
     tab.evaluate_bar.button.click()
     wait_until_over(tab, qtbot)
 
@@ -332,10 +333,10 @@ def test_that_a_saved_network_is_reopened_and_applied_to_a_newer_file(
     train(ready, qtbot)
     evaluate(ready, qtbot)
     first = forecast_of(ready)
-    ready.save(tmp_path / "made.rnnstudio")
+    ready.network_bar.save(tmp_path / "made.rnnstudio")
     again = StocksTab({"numpy": fit})
     qtbot.addWidget(again)
-    again.reopen(tmp_path / "made.rnnstudio")
+    again.network_bar.reopen(tmp_path / "made.rnnstudio")
     again._repainter.flush()
     assert again.form.spec() == QUICK
     assert again.state.times_opened == 1
@@ -357,7 +358,7 @@ def test_when_a_damaged_network_is_reopened_one_sentence_says_so_and_nothing_cha
     bad = tmp_path / "bad.rnnstudio"
     bad.write_bytes(b"PK no")
     before = ready.state.train
-    ready.reopen(bad)
+    ready.network_bar.reopen(bad)
     ready._repainter.flush()
     assert "bad.rnnstudio is damaged" in ready.problem.text()
     assert ready.state.train is before
@@ -368,7 +369,7 @@ def test_that_every_number_is_exported_and_can_be_read_back(
 ) -> None:
     train(ready, qtbot)
     evaluate(ready, qtbot)
-    ready.export_csv(tmp_path / "out.csv")
+    ready.network_bar.export_csv(tmp_path / "out.csv")
     days = list(csv.DictReader((tmp_path / "out.csv").read_text().splitlines()))
     assert ready.state.examined is not None
     forecast, ahead = forecast_of(ready), ready.state.examined.future
@@ -384,8 +385,8 @@ def test_that_the_chart_is_exported_as_picture_and_drawing(
 ) -> None:
     train(ready, qtbot)
     evaluate(ready, qtbot)
-    ready.export_png(tmp_path / "out.png")
-    ready.export_svg(tmp_path / "out.svg")
+    ready.network_bar.export_png(tmp_path / "out.png")
+    ready.network_bar.export_svg(tmp_path / "out.svg")
     assert not QImage(str(tmp_path / "out.png")).isNull()
     assert QSvgRenderer(str(tmp_path / "out.svg")).isValid()
 
@@ -394,7 +395,7 @@ def test_when_an_export_cannot_be_written_the_tab_says_so(
     ready: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "file").write_text("")
-    ready.export_png(tmp_path / "file" / "out.png")
+    ready.network_bar.export_png(tmp_path / "file" / "out.png")
     ready._repainter.flush()
     assert "cannot be written" in ready.problem.text()
 
@@ -404,7 +405,7 @@ def test_that_the_inspector_is_given_the_networks_own_weights(
 ) -> None:
     train(ready, qtbot)
     with qtbot.waitSignal(ready.scene_wanted) as wanted:
-        ready.network_bar.inspect.trigger()
+        ready.network_bar.inspect_action.trigger()
     trained = ready.state.trained
     assert trained is not None
     scene = wanted.args[0]
