@@ -79,7 +79,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="what a column is, by its name in the file or its number, such as Close=Price: Date, "
-        f"{', '.join(CANONICAL)} (may be given several times)",
+        f"{', '.join(CANONICAL)} (may be given several times; default: what the file shows)",
     )
     group.add_argument(
         "--undo",
@@ -87,8 +87,8 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
         choices=UNDOABLE,
         action="append",
         default=[],
-        help="do the other thing about a finding of this kind (may be given several times): "
-        f"{', '.join(UNDOABLE)}",
+        help="do the other thing about a finding of this kind (may be given several times; "
+        f"default: none): {', '.join(UNDOABLE)}",
     )
 
 
