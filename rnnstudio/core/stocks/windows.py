@@ -17,11 +17,18 @@ Rows = npt.NDArray[np.int64]
 class Windows:
     """Examples as rows of a table: example i has the target of row ``rows[i]``, (examples,).
 
-    ``inputs`` (examples, lookback) are the rows that its input is made of, oldest first.
+    Its input is made of ``lookback`` rows, the last of which stands ``end`` rows after its target's
+    (-1: just before it).
     """
 
     rows: Rows
-    inputs: Rows
+    lookback: int
+    end: int = -1
+
+    @property
+    def inputs(self) -> Rows:
+        """The rows that each input is made of, oldest first, (examples, lookback)."""
+        return self.rows[:, np.newaxis] + np.arange(self.end - self.lookback + 1, self.end + 1)
 
 
 def windows_before(rows: range | Rows, lookback: int) -> Windows:
@@ -30,8 +37,7 @@ def windows_before(rows: range | Rows, lookback: int) -> Windows:
     An input may begin before ``rows``, as a test day's does in the spans before the test; it never
     holds the row whose target it has, nor a later one.
     """
-    targets = np.asarray(rows, dtype=np.int64)
-    return Windows(targets, targets[:, np.newaxis] + np.arange(-lookback, 0))
+    return Windows(np.asarray(rows, dtype=np.int64), lookback)
 
 
 def training_rows(split: Split, lookback: int) -> range:

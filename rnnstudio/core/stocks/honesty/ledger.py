@@ -127,4 +127,4 @@ def _before(forecast: Forecast, rows: Rows) -> bool:
 
 
 def _looking_ahead(windows: Windows) -> int:
-    return int((windows.inputs.max(axis=1) >= windows.rows).sum())
+    return len(windows.rows) if windows.end >= 0 else 0

@@ -13,7 +13,7 @@ from rnnstudio.core.stocks.forecaster import Lesson
 from rnnstudio.core.stocks.honesty.ledger import ledger
 from rnnstudio.core.stocks.scaling import fit_scaling
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.windows import Windows, windows_before
+from rnnstudio.core.stocks.windows import windows_before
 from tests.core.stocks import made
 
 SPLIT = made.walk(130, 100)
@@ -44,7 +44,7 @@ def scaled_on(rows: range, stated: range) -> Callable[[Lesson], Lesson]:
 
 
 def looking_ahead(taught: Lesson) -> Lesson:
-    return replace(taught, train=Windows(taught.train.rows, taught.train.inputs + 1))
+    return replace(taught, train=replace(taught.train, end=0))
 
 
 def backwards(forecast: Forecast) -> Forecast:
