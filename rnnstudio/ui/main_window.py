@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget, QWidget
 
 from rnnstudio import __version__
 from rnnstudio.core.cells.scene import Scene
@@ -17,9 +18,16 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.workers.child import KerasProcess
 
+DINOSAURS, STOCKS = 1, 2
+"""Places of the tabs that are built later."""
+
 
 class MainWindow(QMainWindow):
-    """Builds the tabs and hands each what it needs."""
+    """Builds the tabs and hands each what it needs.
+
+    The window opens on the inspector; the other tabs are built when they are first looked at or
+    asked for, so that it shows at once.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -28,24 +36,60 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._keras = KerasProcess()
         self.inspector = InspectorTab()
-        self.dinosaurs = DinosaursTab()
-        self.stocks = StocksTab({"numpy": fit, "keras": self._keras.fit})
+        self._built: list[InspectorTab | DinosaursTab | StocksTab] = [self.inspector]
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.inspector, self.tr("Cell inspector"))
-        self.tabs.addTab(self.dinosaurs, self.tr("Dinosaur generator"))
-        self.tabs.addTab(self.stocks, self.tr("Stock forecaster"))
+        self.tabs.addTab(QWidget(), self.tr("Dinosaur generator"))
+        self.tabs.addTab(QWidget(), self.tr("Stock forecaster"))
+        self.tabs.currentChanged.connect(self._build)
         self.setCentralWidget(self.tabs)
         self._build_menus()
-        self._connect_status()
+        self.inspector.status.connect(self.statusBar().showMessage)
+
+    @cached_property
+    def dinosaurs(self) -> DinosaursTab:
+        """The dinosaur generator's tab."""
+        tab = DinosaursTab()
+        self._put(DINOSAURS, tab)
+        return tab
+
+    @cached_property
+    def stocks(self) -> StocksTab:
+        """The stock forecaster's tab."""
+        tab = StocksTab({"numpy": fit, "keras": self._keras.fit})
+        self._put(STOCKS, tab)
+        return tab
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop what is running, then close."""
-        self.dinosaurs.shutdown()
-        self.stocks.shutdown()
-        self.inspector.shutdown()
+        for tab in self._built:
+            tab.shutdown()
         self._keras.close()
         super().closeEvent(event)
+
+    def _build(self, place: int) -> None:
+        """Build the tab at ``place`` if it is not there yet."""
+        if place == DINOSAURS:
+            _ = self.dinosaurs
+        elif place == STOCKS:
+            _ = self.stocks
+
+    def _put(self, place: int, tab: DinosaursTab | StocksTab) -> None:
+        """Put ``tab`` where an empty page has kept its place."""
+        tab.scene_wanted.connect(self._inspect)
+        tab.status.connect(self.statusBar().showMessage)
+        self._built.append(tab)
+        with QSignalBlocker(self.tabs):
+            empty, name, shown = (
+                self.tabs.widget(place),
+                self.tabs.tabText(place),
+                self.tabs.currentIndex(),
+            )
+            self.tabs.removeTab(place)
+            self.tabs.insertTab(place, tab, name)
+            self.tabs.setCurrentIndex(shown)
+        empty.deleteLater()
 
     def _build_menus(self) -> None:
         file_menu = self.menuBar().addMenu(self.tr("&File"))
@@ -56,9 +100,8 @@ class MainWindow(QMainWindow):
         file_menu.addAction(self._action(open_trained, "Ctrl+T", self._open_trained))
         file_menu.addAction(self._action(save_trained, "Ctrl+S", self._save_trained))
         file_menu.addSeparator()
-        file_menu.addAction(
-            self._action(self.tr("&Quit"), QKeySequence.StandardKey.Quit, self.close)
-        )
+        # Not Qt's standard key, which is none on Windows and on some desktops.
+        file_menu.addAction(self._action(self.tr("&Quit"), "Ctrl+Q", self.close))
         view_menu = self.menuBar().addMenu(self.tr("&View"))
         for index in range(self.tabs.count()):
             show = partial(self.tabs.setCurrentIndex, index)
@@ -69,7 +112,7 @@ class MainWindow(QMainWindow):
     def _action(
         self,
         text: str,
-        shortcut: str | QKeySequence.StandardKey | None,
+        shortcut: str | None,
         call: Callable[[], object],
     ) -> QAction:
         action = QAction(text, self)
@@ -97,13 +140,6 @@ class MainWindow(QMainWindow):
     def _inspect(self, scene: Scene) -> None:
         self.inspector.show_scene(scene)
         self.tabs.setCurrentWidget(self.inspector)
-
-    def _connect_status(self) -> None:
-        self.dinosaurs.scene_wanted.connect(self._inspect)
-        self.stocks.scene_wanted.connect(self._inspect)
-        self.statusBar()
-        for tab in (self.inspector, self.dinosaurs, self.stocks):
-            tab.status.connect(self.statusBar().showMessage)
 
     def _show_about(self) -> None:
         text = self.tr(
