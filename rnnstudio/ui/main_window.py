@@ -40,8 +40,9 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.inspector, self.tr("Cell inspector"))
-        self.tabs.addTab(QWidget(), self.tr("Dinosaur generator"))
-        self.tabs.addTab(QWidget(), self.tr("Stock forecaster"))
+        self._empty = {DINOSAURS: QWidget(), STOCKS: QWidget()}
+        self.tabs.addTab(self._empty[DINOSAURS], self.tr("Dinosaur generator"))
+        self.tabs.addTab(self._empty[STOCKS], self.tr("Stock forecaster"))
         self.tabs.currentChanged.connect(self._build)
         self.setCentralWidget(self.tabs)
         self._build_menus()
@@ -81,15 +82,11 @@ class MainWindow(QMainWindow):
         tab.status.connect(self.statusBar().showMessage)
         self._built.append(tab)
         with QSignalBlocker(self.tabs):
-            empty, name, shown = (
-                self.tabs.widget(place),
-                self.tabs.tabText(place),
-                self.tabs.currentIndex(),
-            )
+            name, shown = self.tabs.tabText(place), self.tabs.currentIndex()
             self.tabs.removeTab(place)
             self.tabs.insertTab(place, tab, name)
             self.tabs.setCurrentIndex(shown)
-        empty.deleteLater()
+        self._empty.pop(place).deleteLater()
 
     def _build_menus(self) -> None:
         file_menu = self.menuBar().addMenu(self.tr("&File"))
