@@ -18,7 +18,7 @@ from rnnstudio.core.names.scene import to_scene
 from rnnstudio.core.names.spec import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Control, Training, Tuning
+from rnnstudio.core.training import Control, Ended, Finished, Pace, Started, Training, Tuning
 from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
 from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
@@ -37,7 +37,7 @@ from rnnstudio.ui.dinosaurs.state import (
     reduce,
 )
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked
+from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, sentence
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import Runner
 
@@ -63,7 +63,9 @@ class DinosaursTab(QWidget):
         self.explaining_page = ExplainingPage()
         self._names = SHIPPED
         self._runner = Runner(self)
+        self._saver = Runner(self)
         self._workers = (
+            self._saver,
             self._runner,
             self.sampling_page,
             self.evaluation_page,
@@ -134,14 +136,11 @@ class DinosaursTab(QWidget):
         if trained is None:
             self._apply(ModelRefused(self.tr("There is nothing to save yet; train a network.")))
             return
+        if self._saver.busy:
+            self.status.emit(self.tr("The last save is not done yet."))
+            return
         target = path if path.suffix else path.with_suffix(SUFFIX)
-        try:
-            save_names(target, trained)
-        except UserError as error:
-            self._apply(ModelRefused(str(error)))
-        else:
-            self._apply(ModelSaved())
-            self.status.emit(self.tr("Saved {0}").format(target.name))
+        self._saver.start(partial(_saved, target, trained))
 
     @Slot(str)
     def inspect(self, name: str) -> None:
@@ -199,10 +198,10 @@ class DinosaursTab(QWidget):
     def _documents(self) -> str:
         return self.tr("RNN Studio files (*{0})").format(SUFFIX)
 
-    def _busy(self, sentence: str) -> bool:
+    def _busy(self, what_to_do: str) -> bool:
         """Whether a training is under way; if so the status line says what to do."""
         if self.state.run.active:
-            self.status.emit(sentence)
+            self.status.emit(what_to_do)
         return self.state.run.active
 
     @Slot(object)
@@ -228,6 +227,14 @@ class DinosaursTab(QWidget):
     def _resume(self) -> None:
         self._apply(ResumeAsked())
         self._runner.resume()
+
+    @Slot(object)
+    def _save_ended(self, end: Ended) -> None:
+        if end.error is None:
+            self._apply(ModelSaved())
+            self.status.emit(self.tr("Saved"))
+        else:
+            self._apply(ModelRefused(sentence(end.error)))
 
     @Slot(object)
     def _tune(self, tuning: Tuning) -> None:
@@ -269,6 +276,7 @@ class DinosaursTab(QWidget):
         self.sampling_page.status.connect(self.status)
         self._runner.produced.connect(self._apply)
         self._runner.ended.connect(self._apply)
+        self._saver.ended.connect(self._save_ended)
 
     def _lay_out(self) -> None:
         self.pages = QTabWidget()
@@ -295,3 +303,11 @@ def _continued(spec: Spec, begun: TrainedNames, control: Control) -> Training:
     control.tuning = Tuning(spec.learning_rate, spec.clip)
     own = replace(spec, learning_rate=begun.spec.learning_rate, clip=begun.spec.clip)
     return train(own, begun.corpus, control, begun)
+
+
+def _saved(path: Path, trained: TrainedNames, control: Control) -> Training:
+    """Saving as a run: a million iterations take seconds to pack."""
+    pace = Pace(control)
+    yield Started(1, trained.spec.seed)
+    save_names(path, trained)
+    yield Finished(1, pace.seconds, path)

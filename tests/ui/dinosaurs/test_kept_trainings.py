@@ -59,7 +59,8 @@ def test_that_a_training_saved_reopened_and_continued_is_one_that_was_never_stop
     until_stopped(tab, qtbot, press)
     stopped = tab.state.trained
     assert stopped is not None
-    tab.save_trained(tmp_path / "kept")
+    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: text == "Saved"):
+        tab.save_trained(tmp_path / "kept")
     other = DinosaursTab()
     qtbot.addWidget(other)
     other.show()
