@@ -99,10 +99,10 @@ def _model(name: str, config: Mapping[str, Any], stored: bytes) -> Model:
     described = _layers(name, config)
     n_x = _features(name, described)
     layers = [_layer(name, entry) for entry in described if entry["class_name"] != "InputLayer"]
+    _require_small(name, n_x, layers)
     softmax = described[-1]["config"].get("activation") == "softmax"
     loss: LossName = "softmax_cross_entropy" if softmax else "mean_squared_error"
     spec = ModelSpec(n_x, tuple(layers), loss)
-    _require_small(name, spec)
     places = _places([entry["class_name"] for entry in described])
     weights = _weights(name, spec, places, stored)
     require_finite(name, weights)
@@ -179,9 +179,8 @@ def _whole(value: Any) -> int:
     return value
 
 
-def _require_small(name: str, spec: ModelSpec) -> None:
-    n_x = spec.n_x
-    for layer in spec.layers:
+def _require_small(name: str, n_x: int, layers: Sequence[Layer]) -> None:
+    for layer in layers:
         if not isinstance(layer, Dropout):
             require_small(name, layer.units, n_x)
             n_x = layer.units

@@ -10,9 +10,9 @@ import numpy as np
 
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.linear import linear
 from rnnstudio.core.cells.scene import MOST, Scene
 from rnnstudio.core.cells.scenes import CELLS
-from rnnstudio.core.cells.table import Cell, row
 from rnnstudio.core.engine.spec import Dense, Dropout, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model
@@ -54,16 +54,6 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     da = np.zeros((layer.units, 1, given.shape[-1]))
     da[:, 0, -1] = W[int(np.argmax(last[:, 0]))]
     return Scene(cell, given, parameters, initial, da, labels=tuple(labels))
-
-
-def linear(cell: Cell) -> Cell:
-    """The cell with a prediction that is no softmax."""
-    W, b = cell.output
-    rows = [
-        row("yt_pred", f"{W} @ a_next + {b}", "prediction") if old.name == "yt_pred" else old
-        for old in cell.forward
-    ]
-    return replace(cell, forward=tuple(rows))
 
 
 def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:

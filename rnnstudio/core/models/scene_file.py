@@ -11,13 +11,13 @@ import numpy as np
 
 from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.linear import linear
 from rnnstudio.core.cells.plants import Bug, bugs_for
 from rnnstudio.core.cells.scene import MOST, Mark, Scene
 from rnnstudio.core.cells.scenes import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.documents.document import Document, load, save
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.scene import linear
 
 KIND, VERSION = "scene", 1
 _GROUPS = ("parameters", "initial", "last")

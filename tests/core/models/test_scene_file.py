@@ -11,13 +11,14 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.linear import linear
 from rnnstudio.core.cells.plants import bugs_for
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.scene import Scene, Sizes, trace
 from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene, text_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.npz_file import read_npz
-from rnnstudio.core.models.scene import linear, to_scene
+from rnnstudio.core.models.scene import to_scene
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
 
