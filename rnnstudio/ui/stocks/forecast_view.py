@@ -69,6 +69,7 @@ class ForecastView(QWidget):
             if wanted is not self._shown:
                 self._draw_examined(state.examined)
             self._shown = wanted
+            self._draw_dropout(state.examined)
         elif state.split is not None and state.spec is not None:
             split, target = state.split, state.spec.target
             wanted = (split.table, split.rows_train, split.rows_known, target)
@@ -147,6 +148,16 @@ class ForecastView(QWidget):
         self.persistence.setData(rows, forecast.persistence)
         _show_ends(self.low, self.high, rows, forecast.band)
 
+    def _draw_dropout(self, examined: Examined) -> None:
+        """Both ends of what dropout moves the forecast by, one curve with a gap between them."""
+        band, rows = examined.dropout, examined.forecast.rows
+        if band is None:
+            self.dropout.setData([], [])
+            return
+        days = np.append(np.arange(rows.start, rows.stop), np.nan)
+        ends = np.concatenate([band.low, [np.nan], band.high])
+        self.dropout.setData(np.append(days, days[:-1]), ends, connect="finite")
+
     def _draw_ahead(self, ahead: Future, first: int) -> None:
         rows = np.arange(first, first + len(ahead.dates))
         self.ahead.setData(np.append(first - 1, rows), np.append(ahead.last, ahead.predicted))
@@ -176,7 +187,13 @@ class ForecastView(QWidget):
         self.ahead = make_curve(
             plot, self.tr("Days ahead"), THEME.forecast, width=THEME.strong_pen, dashed=True
         )
+        self.dropout = pg.PlotCurveItem(
+            pen=pg.mkPen(THEME.forecast, width=THEME.live_pen, style=Qt.PenStyle.DotLine),
+            name=self.tr("Dropout"),
+        )
+        plot.addItem(self.dropout)
         self._test_curves = (
+            self.dropout,
             self.persistence,
             self.truth,
             self.closed,

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Interval, Spread
+from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.honesty.panel import Figures, Panel
 from rnnstudio.core.stocks.honesty.seeds import SEEDS
 from rnnstudio.ui.stocks.ledger_view import LedgerView
@@ -61,14 +62,14 @@ class HonestyView(QWidget):
         panel = None if examined is None else examined.panel
         self.seeds_button.setEnabled(panel is not None and not state.run.active)
         self.sentence.setText(self._sentence(state, panel))
-        if panel is self._shown:
+        if examined is self._shown:
             return
-        self._shown = panel
+        self._shown = examined
         self._show_rows(() if panel is None else panel.rows)
         self.skill.setText(self.tr("Skill –") if panel is None else self._skill(panel.skill))
         self.lag.setText(self.tr("Lag –") if panel is None else self._lag(panel))
         self.seeds.setText(self._seeds(panel))
-        self.coverage.setText(self._coverage(panel))
+        self.coverage.setText(self._coverage(panel) + self._dropout(examined))
         self.ledger.show_entries(() if panel is None else panel.ledger)
 
     def _sentence(self, state: StocksState, panel: Panel | None) -> str:
@@ -145,6 +146,13 @@ class HonestyView(QWidget):
         return self.tr(
             "Intervals: nominal {0:.0%}, measured {1:.1%} at 1 day, {2:.1%} at {3}, mean {4:.1%}."
         ).format(panel.nominal, measured[0], measured[-1], len(measured), measured.mean())
+
+    def _dropout(self, examined: Examined | None) -> str:
+        if examined is None or examined.dropout is None:
+            return ""
+        return self.tr(" Dropout sampling, no prediction interval, holds {0:.1%}.").format(
+            examined.dropout.coverage
+        )
 
     def _make_table(self) -> QTableWidget:
         columns = ("RMSE", "MAE", "MAPE", "MASE", self.tr("Direction hits"))

@@ -30,6 +30,7 @@ class NetworkBar(QWidget):
     """Acts on the state that it was shown last; ``page`` and ``chart`` are what is exported."""
 
     apply_clicked = Signal()
+    dropout_clicked = Signal()
     reopened = Signal(object)
     """A ``Reopened``."""
     scene_wanted = Signal(object)
@@ -49,6 +50,9 @@ class NetworkBar(QWidget):
             network, self.tr("Apply to a newer CSV …"), self.apply_clicked.emit
         )
         self.inspect_action = _action(network, self.tr("Open in the inspector"), self.inspect)
+        self.dropout_action = _action(
+            network, self.tr("Sample with dropout"), self.dropout_clicked.emit
+        )
         self._saving(export, self.tr("Picture (PNG) …"), "forecast.png", self.export_png)
         self._saving(export, self.tr("Drawing (SVG) …"), "forecast.svg", self.export_svg)
         self.csv_action = self._saving(
@@ -69,6 +73,7 @@ class NetworkBar(QWidget):
         for action in (self.save_action, self.apply_action, self.inspect_action):
             action.setEnabled(idle and state.trained is not None)
         self.csv_action.setEnabled(state.examined is not None)
+        self.dropout_action.setEnabled(idle and state.examined is not None)
 
     def save(self, path: Path) -> None:
         """Write the network to ``path``, with its prices and its openings."""

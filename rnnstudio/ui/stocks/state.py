@@ -40,6 +40,7 @@ class Job(Enum):
     EVALUATE = auto()
     APPLY = auto()
     SEEDS = auto()
+    DROPOUT = auto()
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,12 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.csv_import.job import read_in_steps
 from rnnstudio.core.stocks.forecaster import train
-from rnnstudio.core.stocks.honesty.examine import examining, examining_newer, examining_seeds
+from rnnstudio.core.stocks.honesty.examine import (
+    examining,
+    examining_newer,
+    examining_seeds,
+    sampling_dropout,
+)
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.split import suggested_test_day
@@ -158,6 +163,13 @@ class StocksTab(QWidget):
         self._take(JobAsked(Job.SEEDS))
         fit = self._fits[examined.forecast.spec.engine]
         self._trainer.start(partial(examining_seeds, examined, fit=fit))
+
+    def sample_dropout(self) -> None:
+        """Sample the open test span with dropout on, if there is one."""
+        examined = self.state.examined
+        if examined is not None and not self._busy:
+            self._take(JobAsked(Job.DROPOUT))
+            self._trainer.start(partial(sampling_dropout, examined))
 
     def shutdown(self) -> None:
         """Stop what is under way and wait for it."""
@@ -333,6 +345,7 @@ class StocksTab(QWidget):
         self.run_bar.start_clicked.connect(self.start)
         self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
         self.network_bar.apply_clicked.connect(self.choose_newer_file)
+        self.network_bar.dropout_clicked.connect(self.sample_dropout)
         self.network_bar.reopened.connect(self._take_network)
         self.network_bar.scene_wanted.connect(self.scene_wanted)
         self.network_bar.refused.connect(self._refuse)

@@ -15,6 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.dropout_samples import dropout_band
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.honesty.panel import panel
 from rnnstudio.core.stocks.spec import ForecastSpec
@@ -170,6 +171,22 @@ def test_that_five_seeds_are_tried_on_demand_and_a_tie_is_called_one(
     assert text.startswith(f"5 seeds: RMSE {tidy(spread.low)} to {tidy(spread.high)}")
     tie = spread.ties_with(ready.state.examined.forecast.rmse_persistence)
     assert ("a tie with persistence" in text) == tie
+
+
+def test_that_dropout_is_sampled_on_demand_and_called_no_interval(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.network_bar.dropout_action.trigger()
+    wait_until_over(ready, qtbot)
+    assert ready.state.examined is not None
+    band = dropout_band(forecast_of(ready))
+    assert f"no prediction interval, holds {band.coverage:.1%}" in ready.honesty.coverage.text()
+    drawn = ready.chart.dropout.getData()[1]
+    np.testing.assert_array_equal(drawn[:8], band.low)
+    np.testing.assert_array_equal(drawn[9:], band.high)
+    assert ready.state.times_opened == 1
 
 
 def test_that_changed_settings_are_told_beside_the_verdict(ready: StocksTab, qtbot: QtBot) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.apply import apply
+from rnnstudio.core.stocks.dropout_samples import DropoutBand, dropout_band
 from rnnstudio.core.stocks.forecast import Forecast, Question, evaluate
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.future import Future, future
 from rnnstudio.core.stocks.honesty.panel import Panel, panel
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
+from rnnstudio.core.stocks.intervals import NOMINAL
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.training import Control, Finished, Pace, Started, Training
@@ -18,11 +20,12 @@ from rnnstudio.core.training import Control, Finished, Pace, Started, Training
 
 @dataclass(frozen=True, eq=False)
 class Examined:
-    """What one opening of a test span told."""
+    """What one opening of a test span told; ``dropout`` is None until it is sampled."""
 
     forecast: Forecast
     panel: Panel
     future: Future
+    dropout: DropoutBand | None = None
 
 
 def examine(trained: TrainedForecaster, openings: Openings, question: Question) -> Examined:
@@ -69,6 +72,20 @@ def examining_seeds(examined: Examined, control: Control, fit: Fit) -> Training:
             yield replace(event, result=replace(examined, panel=found))
         else:
             yield event
+
+
+def sampling_dropout(examined: Examined, control: Control) -> Training:
+    """Sample the days with dropout on; ``Finished`` carries ``examined`` with the band.
+
+    The days are open already, so this counts as no further opening. Raises UserError where the
+    network has no dropout.
+    """
+    pace = Pace(control)
+    yield Started(1, examined.forecast.spec.seed)
+    if not control.stop_requested():
+        nominal = NOMINAL if examined.panel.nominal is None else examined.panel.nominal
+        band = dropout_band(examined.forecast, nominal)
+        yield Finished(1, pace.seconds, replace(examined, dropout=band))
 
 
 def _examined(forecast: Forecast, question: Question) -> Examined:
