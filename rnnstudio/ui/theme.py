@@ -1,7 +1,7 @@
 """Colours and sizes: the one place where they are chosen.
 
-Colours keep a contrast of at least 4.5 : 1 on their background, and no two series on one chart
-differ by hue alone (widths and dashes differ too): a projector washes hues out.
+Text keeps a contrast of at least 4.5 : 1 on its background, and no two series on one chart differ
+by hue alone (lightness, widths and dashes differ too): a projector washes hues out.
 """
 
 from __future__ import annotations
