@@ -12,12 +12,14 @@ import numpy as np
 from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
-from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
+from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.stocks.scaling import require_usable
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split, join, split_at
+from rnnstudio.core.stocks.windows import training_rows
 from rnnstudio.core.training import Finished, LossPoint, Progress, Started
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
@@ -310,7 +312,18 @@ def _with_split(state: StocksState) -> StocksState:
             if state.test is None
             else join(state.train, state.test)
         )
-        taught = lesson(state.spec, split)
+        split = _usable(state.spec, split)
     except UserError as error:
         return replace(state, split=None, problem=str(error))
-    return replace(state, split=taught.split, problem="")
+    return replace(state, split=split, problem="")
+
+
+def _usable(spec: ForecastSpec, split: Split) -> Split:
+    """The split with its validation span; raises UserError where a training would.
+
+    A million rows have to be checked at every change of a setting, so no windows are made.
+    """
+    require_usable(spec, split.table)
+    spans = split.with_validation(spec.validation)
+    training_rows(spans, spec.lookback)
+    return spans

@@ -11,8 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.forecaster import lesson
-from rnnstudio.core.stocks.scaling import fitted_on
+from rnnstudio.core.stocks.scaling import fit_scaling, fitted_on
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
@@ -109,7 +108,7 @@ class TimelineView(QWidget):
     def _note(self, state: StocksState, shut: bool) -> str:
         if state.split is None or state.spec is None:
             return ""
-        scaling = lesson(state.spec, state.split).scaling
+        scaling = fit_scaling(state.spec, state.split.table, state.split.train_rows)
         test = None if shut else state.split.test_rows
         opened = self.tr("Test span opened: {0} ×.").format(state.times_opened)
         sentence = fitted_on(scaling, state.split.table, test)
