@@ -62,6 +62,8 @@ _DAMAGE = (
     LookupError,
     AttributeError,
     TypeError,
+    OverflowError,
+    MemoryError,
     RecursionError,
 )
 """What reading raises when bytes, or the JSON's lists and names, are not what they should be."""
@@ -77,16 +79,22 @@ def read_keras(path: Path) -> Model:
         supported, is too large to be looked at, or a weight has another shape or is not finite.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            config = json.loads(_member(archive, "config.json", MOST_CONFIG_BYTES, path))
-            weights = _member(archive, "model.weights.h5", MOST_WEIGHTS_BYTES, path)
-        return _model(path.name, config, weights)
-    except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except _DAMAGE as error:
+        config, weights = _members(path)
+        return _model(path.name, json.loads(config), weights)
+    except (*_DAMAGE, OSError) as error:  # HDF5 reports its own damage as an OSError
         raise UserError(
             f"{path.name} is damaged or no .keras file; choose another file."
         ) from error
+
+
+def _members(path: Path) -> tuple[bytes, bytes]:
+    """The bytes of the configuration and of the weights."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            config = _member(archive, "config.json", MOST_CONFIG_BYTES, path)
+            return config, _member(archive, "model.weights.h5", MOST_WEIGHTS_BYTES, path)
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
 def _member(archive: zipfile.ZipFile, name: str, most: int, path: Path) -> bytes:

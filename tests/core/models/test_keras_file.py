@@ -175,6 +175,29 @@ def test_when_the_zip_is_damaged_a_sentence_says_so(file: Path, cut: int, flips:
         assert all(np.isfinite(array).all() for array in model.weights[0].values())
 
 
+@settings(
+    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    changes=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), min_size=1, max_size=20),
+    cut=st.integers(0, 500),
+)
+def test_when_the_weights_are_damaged_a_sentence_says_so(
+    file: Path, changes: list[tuple[int, int]], cut: int
+) -> None:
+    with zipfile.ZipFile(write(file, [INPUT, lstm()], arrays())) as archive:
+        config = archive.read("config.json")
+        stored = bytearray(archive.read("model.weights.h5"))
+    for place, byte in changes:
+        stored[place % len(stored)] = byte
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("config.json", config)
+        archive.writestr("model.weights.h5", bytes(stored[: len(stored) - cut]))
+    with contextlib.suppress(UserError):
+        model = read_keras(file)
+        assert all(np.isfinite(array).all() for array in model.weights[0].values())
+
+
 def test_when_the_file_is_no_model_the_right_kinds_are_told(tmp_path: Path) -> None:
     for name, sentence in (("a.h5", "choose a .keras"), ("b.keras", "No such file")):
         with pytest.raises(UserError, match=sentence):
