@@ -364,7 +364,7 @@ class StocksTab(QWidget):
     def _lay_out(self) -> None:
         self.forecast_page.addWidget(self.chart)
         self.forecast_page.addWidget(self.errors)
-        self.forecast_page.setSizes([500, 200])
+        self.forecast_page.setSizes([400, 240])
         self.data_page = _beside(self.data, self.report)
         self.train_page = _beside(self.form, self.losses)
         self.pages = QTabWidget()

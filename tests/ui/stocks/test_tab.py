@@ -215,6 +215,19 @@ def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
     assert str(ready.state.train.dates[-1]) == "2019-02-09"
 
 
+def test_when_a_question_is_left_open_the_old_file_can_still_be_trained_on(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text("Date,Close\n01/02/2019,1.5\n02/02/2019,1.6\n03/02/2019,1.7\n")
+    open_file(ready, path, qtbot)
+    assert not ready.report.question.isHidden()
+    assert ready.pages.currentWidget() is ready.data_page
+    train(ready, qtbot)
+    assert ready.state.trained is not None
+    assert ready.state.trained.split.table.source == "made.csv"
+
+
 def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
     tab: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
