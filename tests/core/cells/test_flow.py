@@ -112,3 +112,10 @@ def test_that_matched_cells_have_nearly_equal_counts_and_the_rnn_more_units() ->
 def test_when_there_are_too_many_steps_the_bounds_are_told() -> None:
     with pytest.raises(UserError, match="200"):
         FlowSpec(steps=201)
+
+
+@pytest.mark.parametrize("name", CELLS)
+def test_that_the_direct_product_is_that_of_all_later_steps(name: str) -> None:
+    flow = flow_of(CELLS[name], FlowSpec(steps=6), 4)
+    for t in range(6):
+        np.testing.assert_allclose(flow.direct_product[t], flow.direct[t + 1 :].prod(axis=0))
