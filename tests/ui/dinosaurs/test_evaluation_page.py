@@ -13,7 +13,7 @@ from rnnstudio.ui.dinosaurs import evaluation_page
 from rnnstudio.ui.dinosaurs.runs_view import cell_text
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.conftest import SHORT, Learn, Press
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 
 FAST = FastSpec(epochs=2, units=16)
 

@@ -12,7 +12,7 @@ from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.conftest import SHORT, Learn, Press
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 
 
 @pytest.fixture

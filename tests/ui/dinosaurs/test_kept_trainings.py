@@ -15,7 +15,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished, Tuning
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.conftest import SHORT, Learn, Press
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 
 FAST = FastSpec(epochs=3, units=16)
 

@@ -8,7 +8,7 @@ from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from tests.ui.dinosaurs.conftest import Press
+from tests.ui.dinosaurs.tab_fixtures import Press
 
 
 @pytest.fixture

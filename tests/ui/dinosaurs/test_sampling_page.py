@@ -13,7 +13,7 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.conftest import SHORT, Learn, Press
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from tests.ui.dinosaurs.conftest import Press
+from tests.ui.dinosaurs.tab_fixtures import Press
 
 ROUNDS = 200
 WARM_UP = 40

@@ -1,0 +1,56 @@
+"""The tab in a window, and steps that its tests have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.names.spec import PaperSpec, Spec
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+
+Press = Callable[[QPushButton], None]
+Learn = Callable[[Spec], TrainedNames]
+SHORT = PaperSpec(iterations=300, sample_every=100)
+
+
+@pytest.fixture
+def tab(qtbot: QtBot) -> Iterator[DinosaursTab]:
+    tab = DinosaursTab()
+    qtbot.addWidget(tab)
+    tab.resize(1280, 650)
+    tab.show()
+    yield tab
+    assert tab.shutdown()
+
+
+@pytest.fixture
+def press(qtbot: QtBot) -> Press:
+    def press(button: QPushButton) -> None:
+        assert button.isEnabled()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    return press
+
+
+@pytest.fixture
+def learn(tab: DinosaursTab, qtbot: QtBot, press: Press) -> Learn:
+    """Train in the tab and give the network once everything is shown."""
+
+    def learn(spec: Spec) -> TrainedNames:
+        tab.form.show_spec(spec)
+        before = tab.state.trained
+        press(tab.train_page.run_bar.start_button)
+        bar = tab.train_page.run_bar.status
+        qtbot.waitUntil(
+            lambda: tab.state.trained is not before and bar.text().startswith("Done"),
+            timeout=60_000,
+        )
+        assert tab.state.trained is not None
+        return tab.state.trained
+
+    return learn
