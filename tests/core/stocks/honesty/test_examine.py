@@ -1,0 +1,83 @@
+"""Evaluations as jobs: what they carry, and which of them count as an opening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.forecast import Question, evaluate
+from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
+from rnnstudio.core.stocks.honesty.examine import (
+    Examined,
+    examining,
+    examining_newer,
+    examining_seeds,
+    sampling_dropout,
+)
+from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.training import Control, Event, Finished
+from tests.core.stocks import made
+
+WALK = made.walk(80, 60)
+SPEC = ForecastSpec(window=5, units=3, epochs=1)
+
+
+def trained(spec: ForecastSpec = SPEC, split: Split = WALK) -> TrainedForecaster:
+    last = list(train(spec, split, Control(), fit))[-1]
+    assert isinstance(last, Finished)
+    assert isinstance(last.result, TrainedForecaster)
+    return last.result
+
+
+def result(events: Iterable[Event]) -> Examined:
+    last = list(events)[-1]
+    assert isinstance(last, Finished)
+    assert last.seconds > 0
+    assert isinstance(last.result, Examined)
+    return last.result
+
+
+def test_that_an_examination_is_the_evaluation_with_panel_and_days_ahead() -> None:
+    network = trained()
+    found = result(examining(network, Openings(), Question(4), Control()))
+    assert found.forecast.rmse == evaluate(network).rmse
+    assert found.panel.network.errors.rmse == found.forecast.rmse
+    assert len(found.future.predicted) == 4
+    assert found.future.last == WALK.table.column("Open")[-1]
+    assert found.forecast.openings.count(found.forecast.dates) == 1
+
+
+def test_that_only_an_examination_counts_as_an_opening() -> None:
+    found = result(examining(trained(), Openings(), Question(2), Control()))
+    seeded = result(examining_seeds(found, Control(), fit))
+    sampled = result(sampling_dropout(seeded, Control()))
+    assert sampled.forecast.openings.count(found.forecast.dates) == 1
+    assert sampled.dropout is not None
+    assert sampled.panel.seeds is not None
+    assert sampled.panel.seeds.rmses[0] == found.forecast.rmse
+
+
+def test_that_a_newer_file_is_examined_on_its_new_days_alone() -> None:
+    older = Split(WALK.table.part(slice(0, 70)), 60)
+    found = result(
+        examining_newer(trained(split=older), WALK.table, Openings(), Question(2), Control())
+    )
+    assert found.forecast.dates.tolist() == WALK.table.dates[70:].tolist()
+
+
+def test_that_a_network_without_dropout_cannot_be_sampled() -> None:
+    network = trained(ForecastSpec(window=5, units=3, epochs=1, dropout=0.0))
+    found = result(examining(network, Openings(), Question(2), Control()))
+    with pytest.raises(UserError, match="no dropout"):
+        list(sampling_dropout(found, Control()))
+
+
+def test_when_stopped_before_it_begins_the_test_span_stays_shut() -> None:
+    control = Control()
+    control.cancel()
+    assert len(list(examining(trained(), Openings(), Question(2), control))) == 1
