@@ -83,7 +83,8 @@ def reduce(run: Run, event: RunEvent) -> Run:
                 seconds_left=event.seconds_left,
             )
         case Finished(step=step, seconds=seconds):
-            return replace(run, step=step, seconds=seconds, seconds_left=0.0)
+            # A training that stops early has come to its end all the same.
+            return replace(run, step=step, total=step, seconds=seconds, seconds_left=0.0)
         case Ended():
             return _end(run, event)
     return run

@@ -30,6 +30,11 @@ def test_that_a_run_goes_from_start_to_its_end() -> None:
     assert (run.phase, run.step, run.seconds, run.active) == (Phase.FINISHED, 10, 5.0, False)
 
 
+def test_that_a_run_that_stops_early_is_done_and_not_part_done() -> None:
+    run = after(StartAsked(), Progress(4, 10, 2.0), Finished(4, 2.0, None), Ended(1, "finished"))
+    assert (run.phase, run.step, run.total) == (Phase.FINISHED, 4, 4)
+
+
 def test_that_pause_and_continue_only_act_on_a_run_in_the_right_phase() -> None:
     assert after(PauseAsked()).phase is Phase.IDLE
     assert after(StartAsked(), PauseAsked()).phase is Phase.PAUSED
