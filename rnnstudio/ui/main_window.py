@@ -13,6 +13,7 @@ from rnnstudio import __version__
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.paths import resource_file
+from rnnstudio.ui import theme
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.tab import StocksTab
@@ -103,6 +104,12 @@ class MainWindow(QMainWindow):
         for index in range(self.tabs.count()):
             show = partial(self.tabs.setCurrentIndex, index)
             view_menu.addAction(self._action(self.tabs.tabText(index), f"Ctrl+{index + 1}", show))
+        view_menu.addSeparator()
+        dark = QAction(self.tr("&Dark colours"), self)
+        dark.setCheckable(True)
+        dark.setChecked(theme.is_dark())
+        dark.toggled.connect(self._keep_dark)
+        view_menu.addAction(dark)
         help_menu = self.menuBar().addMenu(self.tr("&Help"))
         help_menu.addAction(self._action(self.tr("&About RNN Studio"), None, self._show_about))
 
@@ -117,6 +124,10 @@ class MainWindow(QMainWindow):
             action.setShortcut(QKeySequence(shortcut))
         action.triggered.connect(lambda _checked: call())
         return action
+
+    def _keep_dark(self, dark: bool) -> None:
+        theme.keep_dark(dark)
+        self.statusBar().showMessage(self.tr("The colours change at the next start."))
 
     def _open_prices(self) -> None:
         self.tabs.setCurrentWidget(self.stocks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSettings
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +38,7 @@ class Theme:
     positive: str = "#c2410c"
     negative: str = "#1d5fd1"
     heat_text: str = "#000000"
+    heat_text_light: str = "#ffffff"
     glow: str = "#ffe08a"
     grid_alpha: float = 0.25
     font_points: int = 11
@@ -48,7 +50,49 @@ class Theme:
     strong_pen: int = 2
 
 
-THEME = Theme()
+LIGHT = Theme()
+DARK = Theme(
+    window="#1b1f27",
+    panel="#11141a",
+    border="#4a5260",
+    text="#eef0f4",
+    muted="#b3bac7",
+    accent="#6ea8ff",
+    accent_text="#0b1020",
+    accent_soft="#1e3358",
+    error="#ff9a91",
+    error_soft="#4a1512",
+    good="#6fd28c",
+    truth="#eef0f4",
+    forecast="#ff9d5c",
+    persistence="#6ea8ff",
+    training="#9aa3b2",
+    raw_loss="#3f5a86",
+    loss="#6ea8ff",
+    held_out_loss="#ff9d5c",
+    positive="#e0662a",
+    negative="#3f7fe8",
+    glow="#6b5410",
+)
+_KEY = "dark"
+
+
+def _settings() -> QSettings:
+    return QSettings("RNN Studio", "RNN Studio")
+
+
+def is_dark() -> bool:
+    """Whether the user wants dark colours."""
+    return bool(_settings().value(_KEY, False, type=bool))
+
+
+def keep_dark(dark: bool) -> None:
+    """Remember for the next start whether the user wants dark colours."""
+    _settings().setValue(_KEY, dark)
+
+
+THEME = DARK if is_dark() else LIGHT
+"""The theme of this run: it is chosen once, at the start."""
 
 
 def apply(app: QApplication) -> None:

@@ -57,7 +57,7 @@ def text_colour(value: float, limit: float) -> QColor:
 @cache
 def _colours_at(level: int) -> tuple[QColor, QColor]:
     fill = QColor.fromRgb(int(_table()[level]))
-    black, white = QColor(THEME.heat_text), QColor(THEME.accent_text)
+    black, white = QColor(THEME.heat_text), QColor(THEME.heat_text_light)
     background = luminance(fill)
     return fill, max(black, white, key=lambda text: _contrast(luminance(text), background))
 
