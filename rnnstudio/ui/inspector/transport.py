@@ -26,6 +26,7 @@ from rnnstudio.ui.inspector.events import (
     TimeStepped,
 )
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.icons import themed_icon
 
 SPEEDS = {"0.5 ×": 1600, "1 ×": 800, "2 ×": 400, "5 ×": 160, "20 ×": 40}
 """Milliseconds an operation is shown while playing."""
@@ -96,7 +97,7 @@ class Transport(QWidget):
     def _play(self, *, playing: bool) -> None:
         icons = QStyle.StandardPixmap
         icon = icons.SP_MediaPause if playing else icons.SP_MediaPlay
-        self.play_button.setIcon(self.style().standardIcon(icon))
+        self.play_button.setIcon(themed_icon(self, icon))
         if playing:
             self.timer.start()
         else:
@@ -121,7 +122,7 @@ class Transport(QWidget):
 
     def _step(self, icon: QStyle.StandardPixmap, hint: str, event: Event) -> QToolButton:
         button = QToolButton()
-        button.setIcon(self.style().standardIcon(icon))
+        button.setIcon(themed_icon(self, icon))
         button.setToolTip(hint)
         button.setAccessibleName(hint)
         button.setAutoRepeat(not isinstance(event, PlayToggled))
