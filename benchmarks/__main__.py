@@ -15,7 +15,7 @@ from benchmarks.surroundings import surroundings
 from benchmarks.table import render
 from benchmarks.timing import say
 
-NAMES = ("share", "stacked", "dinosaurs", "growth", "window", "start", "inspector")
+NAMES = ("share", "stacked", "dinosaurs", "growth", "window", "start", "inspector", "reading")
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -28,6 +28,7 @@ PLANS = {
     "dinosaurs": "names=SHIPPED, iteration=20, rounds=1",
     "window": "epochs=1",
     "start": "rounds=1",
+    "reading": "rows=30_000, rounds=1",
     "inspector": (
         "scenes=((SMALL, Sizes(n_a=2, T_x=3)), (LARGE, Sizes(n_a=3, T_x=4))), "
         "check=Sizes(n_a=2, T_x=2), actions=2, checks=1"
@@ -148,3 +149,9 @@ def test_that_a_missed_goal_is_shown_as_missed(tmp_path: Path) -> None:
     assert ["speedup", "3.9", "at", "least", "4", "missed"] in lines
     assert ["ratio_pytorch", "-", "at", "most", "0.9", "not", "measured"] in lines
     assert json.loads(write(result, tmp_path / "new").read_text("utf-8")) == result
+
+
+@pytest.mark.slow
+def test_that_reading_prints_the_seconds_of_each_dialect() -> None:
+    result = measured("reading")
+    assert all(result[f"{name}_s"] > 0 for name in ("plain", "indonesian", "quoted"))
