@@ -38,7 +38,7 @@ class DrawnModel(QAbstractTableModel):
         self._titles = (
             self.tr("Name"),
             self.tr("Is it new?"),
-            self.tr("Nearest (letters apart)"),
+            self.tr("Nearest (apart)"),
         )
 
     def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> bool:
