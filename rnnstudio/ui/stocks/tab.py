@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -23,8 +22,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
-from rnnstudio.core.stocks.csv_import.job import read_in_steps
+from rnnstudio.core.stocks.csv_import import Reading, ReadOptions
 from rnnstudio.core.stocks.forecaster import train
 from rnnstudio.core.stocks.honesty.examine import (
     examining,
@@ -35,11 +33,12 @@ from rnnstudio.core.stocks.honesty.examine import (
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.split import suggested_test_day
-from rnnstudio.core.training import Ended, Event, Finished, Progress
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, sentence
+from rnnstudio.core.training import Event
+from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.errors_view import ErrorsView
 from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
+from rnnstudio.ui.stocks.file_reader import FileReader
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.honesty_view import HonestyView
@@ -50,6 +49,7 @@ from rnnstudio.ui.stocks.state import (
     FileRead,
     Job,
     JobAsked,
+    PriceFile,
     ReadAsked,
     ReadEnded,
     ReadMoved,
@@ -85,8 +85,7 @@ class StocksTab(QWidget):
         super().__init__(parent)
         self._fits = fits
         self.state = StocksState()
-        self._newer: PriceTable | None = None
-        self._reader = Runner(self)
+        self._reader = FileReader(self)
         self._trainer = Runner(self)
         self._repainter = Repainter(self._show, self)
         self.data = DataForm()
@@ -112,15 +111,15 @@ class StocksTab(QWidget):
 
     def choose_file(self) -> None:
         """Ask for a CSV file of prices and read it."""
-        self._choose(self.tr("Open prices"), Role.TRAIN)
+        self._choose(Role.TRAIN)
 
     def choose_test_file(self) -> None:
         """Ask for a CSV file of the test span and read it."""
-        self._choose(self.tr("Open the test span"), Role.TEST)
+        self._choose(Role.TEST)
 
     def choose_newer_file(self) -> None:
         """Ask for a newer CSV file of the share and forecast its days."""
-        self._choose(self.tr("Open newer prices"), Role.NEWER)
+        self._choose(Role.NEWER)
 
     def open_sample(self, share: str) -> None:
         """Read one of the shipped shares."""
@@ -133,8 +132,7 @@ class StocksTab(QWidget):
         if self._busy:
             self.status.emit(self.tr("Stop the training before you open another file."))
             return
-        self._take(ReadAsked(role, path, options))
-        self._reader.start(partial(read_in_steps, path, options))
+        self._reader.read(path, role, options)
 
     def start(self) -> None:
         """Train with the settings as they stand, if they allow it."""
@@ -210,19 +208,15 @@ class StocksTab(QWidget):
         self._take_settings()
 
     @Slot(object)
-    def _take_read_event(self, event: Event) -> None:
-        if isinstance(event, Progress):
-            self._take(ReadMoved(event.step))
-        elif isinstance(event, Finished):
-            self._take_reading(event.result)
+    def _take_read_event(self, event: ReadAsked | ReadMoved | FileRead) -> None:
+        before = self.state.file
+        self._take(event)
+        if isinstance(event, FileRead):
+            self._take_reading(event.reading, before)
 
-    def _take_reading(self, reading: Reading) -> None:
-        before, table = self.state.file, reading.table
-        self._take(FileRead(reading))
-        if self.state.asked is not None and self.state.asked.role is Role.NEWER:
-            self._newer = table
+    def _take_reading(self, reading: Reading, before: PriceFile | None) -> None:
+        table, file = reading.table, self.state.file
         self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
-        file = self.state.file
         if file is None or file.reading is not reading:
             return
         if before is not None and before.same_columns(file):
@@ -232,17 +226,12 @@ class StocksTab(QWidget):
             self.form.show_table(table)
 
     @Slot(object)
-    def _take_read_end(self, end: Ended) -> None:
-        if isinstance(end.error, UndecidedError):
-            self._take(ReadEnded(question=end.error))
+    def _take_read_end(self, end: ReadEnded) -> None:
+        self._take(end)
+        if end.question is not None:
             self.pages.setCurrentWidget(self.data_page)
-            return
-        self._take(ReadEnded(sentence(end.error)))
-        asked, newer = self.state.asked, self._newer
-        self._newer = None
-        if asked is not None and newer is not None:
-            self._apply(newer)
 
+    @Slot(object)
     def _apply(self, newer: PriceTable) -> None:
         """Forecast the days of a newer file with the network that was trained last."""
         trained, openings = self.state.trained, self.state.openings
@@ -303,11 +292,10 @@ class StocksTab(QWidget):
     def _busy(self) -> bool:
         return self._reader.busy or self._trainer.busy
 
-    def _choose(self, title: str, role: Role) -> None:
-        kinds = self.tr("CSV files (*.csv *.txt);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self.open_file(Path(name), role)
+    def _choose(self, role: Role) -> None:
+        path = self._reader.choose(role)
+        if path is not None:
+            self.open_file(path, role)
 
     def _show(self, state: StocksState) -> None:
         self.data.show_files(state.train, state.test)
@@ -356,8 +344,9 @@ class StocksTab(QWidget):
         self.run_bar.stop_clicked.connect(self._stop)
         self.run_bar.pause_clicked.connect(self._pause)
         self.run_bar.resume_clicked.connect(self._resume)
-        self._reader.produced.connect(self._take_read_event)
+        self._reader.told.connect(self._take_read_event)
         self._reader.ended.connect(self._take_read_end)
+        self._reader.newer_read.connect(self._apply)
         self._trainer.produced.connect(self._take_run_event)
         self._trainer.ended.connect(self._take_run_event)
 

@@ -1,0 +1,79 @@
+"""Reads files of prices in the background, one at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.csv_import.job import read_in_steps
+from rnnstudio.core.training import Ended, Event, Finished, Progress
+from rnnstudio.ui.running import sentence
+from rnnstudio.ui.stocks.state import FileRead, ReadAsked, ReadEnded, ReadMoved, Role
+from rnnstudio.workers.run import Runner
+
+
+class FileReader(QWidget):
+    """Asks for files, reads them, and tells what the tab's state has to know; shows nothing."""
+
+    told = Signal(object)
+    """A ``ReadAsked``, a ``ReadMoved`` or a ``FileRead``, each at once."""
+    ended = Signal(object)
+    """The ``ReadEnded``, when another file may be read."""
+    newer_read = Signal(object)
+    """The ``PriceTable`` of a newer file of the share, after the end."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self._runner = Runner(self)
+        self._role = Role.TRAIN
+        self._reading: Reading | None = None
+        self._runner.produced.connect(self._take)
+        self._runner.ended.connect(self._finish)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being read."""
+        return self._runner.busy
+
+    def choose(self, role: Role) -> Path | None:
+        """Ask for a file to read for ``role``."""
+        titles = {
+            Role.TRAIN: self.tr("Open prices"),
+            Role.TEST: self.tr("Open the test span"),
+            Role.NEWER: self.tr("Open newer prices"),
+        }
+        kinds = self.tr("CSV files (*.csv *.txt);;All files (*)")
+        name, _ = QFileDialog.getOpenFileName(self.parentWidget(), titles[role], "", kinds)
+        return Path(name) if name else None
+
+    def read(self, path: Path, role: Role, options: ReadOptions) -> None:
+        """Begin to read ``path``."""
+        self._role, self._reading = role, None
+        self.told.emit(ReadAsked(role, path, options))
+        self._runner.start(partial(read_in_steps, path, options))
+
+    def shutdown(self) -> None:
+        """Stop reading and wait for it."""
+        self._runner.shutdown()
+
+    @Slot(object)
+    def _take(self, event: Event) -> None:
+        if isinstance(event, Progress):
+            self.told.emit(ReadMoved(event.step))
+        elif isinstance(event, Finished):
+            self._reading = event.result
+            self.told.emit(FileRead(event.result))
+
+    @Slot(object)
+    def _finish(self, end: Ended) -> None:
+        if isinstance(end.error, UndecidedError):
+            self.ended.emit(ReadEnded(question=end.error))
+            return
+        self.ended.emit(ReadEnded(sentence(end.error)))
+        if self._role is Role.NEWER and self._reading is not None:
+            self.newer_read.emit(self._reading.table)
