@@ -1,0 +1,65 @@
+"""What tests of the whole tab do with it: open a file, train, evaluate, wait."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.stocks.forecast import Forecast
+from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.ui.stocks.state import Role
+from rnnstudio.ui.stocks.tab import StocksTab
+from tests.core.stocks import made
+
+QUICK = ForecastSpec(window=5, units=4, epochs=2)
+
+
+def write(path: Path, rows: slice) -> Path:
+    table = made.walk(100, 50).table.part(rows)
+    days = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
+    lines = [f"{day},{price},{high}" for day, price, high in days]
+    path.write_text("\n".join(["Date,Open,High", *lines]))
+    return path
+
+
+def open_file(tab: StocksTab, path: Path, qtbot: QtBot, role: Role = Role.TRAIN) -> None:
+    tab.open_file(path, role)
+    wait_until_read(tab, qtbot)
+
+
+def wait_until_read(tab: StocksTab, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not tab.state.reading)
+    tab._repainter.flush()
+
+
+def train(tab: StocksTab, qtbot: QtBot) -> None:
+    tab._repainter.flush()
+    tab.run_bar.start_button.click()
+    assert tab.state.run.active
+    wait_until_over(tab, qtbot)
+
+
+def evaluate(tab: StocksTab, qtbot: QtBot) -> None:
+    tab._repainter.flush()
+    tab.evaluate_bar.button.click()
+    wait_until_over(tab, qtbot)
+
+
+def forecast_of(tab: StocksTab) -> Forecast:
+    assert tab.state.examined is not None
+    return tab.state.examined.forecast
+
+
+def wait_until_over(tab: StocksTab, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not tab.state.run.active, timeout=60_000)
+    tab._repainter.flush()
+
+
+def start_long(tab: StocksTab, qtbot: QtBot) -> None:
+    """Start a training that would take hours, and wait for its first progress."""
+    tab.form.epochs.setValue(100_000)
+    tab._repainter.flush()
+    tab.run_bar.start_button.click()
+    qtbot.waitUntil(lambda: tab.state.run.step > 0, timeout=60_000)
+    tab._repainter.flush()

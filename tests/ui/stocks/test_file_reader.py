@@ -1,0 +1,150 @@
+"""Files that are read in the tab: good, bad, open to question, dropped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.ui.stocks.state import Role
+from rnnstudio.ui.stocks.tab import StocksTab
+from tests.ui.stocks.tabs import (
+    QUICK,
+    evaluate,
+    forecast_of,
+    open_file,
+    train,
+    wait_until_read,
+    write,
+)
+
+
+def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "open.csv"
+    rows = "".join(f"{day:02}/02/2019,{100 + day}\n" for day in range(1, 10))
+    path.write_text("Date,Close\n" + rows)
+    open_file(ready, path, qtbot)
+    asked = ready.report.question
+    assert "day/month/year or month/day/year" in asked.sentence.text()
+    assert ready.problem.isHidden()
+    day_first = next(each for each in asked.buttons if each.text().startswith("day/month"))
+    day_first.click()
+    wait_until_read(ready, qtbot)
+    assert asked.isHidden()
+    assert ready.state.train is not None
+    assert str(ready.state.train.dates[-1]) == "2019-02-09"
+
+
+def test_when_a_question_is_left_open_the_old_file_can_still_be_trained_on(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "open.csv"
+    path.write_text("Date,Close\n01/02/2019,1.5\n02/02/2019,1.6\n03/02/2019,1.7\n")
+    open_file(ready, path, qtbot)
+    assert not ready.report.question.isHidden()
+    assert ready.pages.currentWidget() is ready.data_page
+    train(ready, qtbot)
+    assert ready.state.trained is not None
+    assert ready.state.trained.split.table.source == "made.csv"
+
+
+def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
+    tab: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "split.csv"
+    days = np.datetime64("2019-01-01", "D") + np.arange(80)
+    prices = np.where(np.arange(80) < 40, 700.0, 100.0) + np.arange(80) % 3
+    path.write_text(
+        "Date,Close\n" + "".join(f"{d},{p}\n" for d, p in zip(days, prices, strict=True))
+    )
+    open_file(tab, path, qtbot)
+    tab.form.show_spec(replace(QUICK, features=("Close",), target="Close"))
+    kinds = [tab.report.table.item(row, 0) for row in range(tab.report.table.rowCount())]
+    switch = next(item for item in kinds if item.text() == "split")
+    assert tab.report.table.item(switch.row(), 1).text() == "42"
+    switch.setCheckState(Qt.CheckState.Checked)
+    wait_until_read(tab, qtbot)
+    assert tab.state.train is not None
+    assert tab.state.train.column("Close")[0] == pytest.approx(100)
+    assert tab.form.spec().window == QUICK.window
+    kinds = [tab.report.table.item(row, 0) for row in range(tab.report.table.rowCount())]
+    switch = next(item for item in kinds if item.text() == "split")
+    switch.setCheckState(Qt.CheckState.Unchecked)
+    wait_until_read(tab, qtbot)
+    assert tab.state.train.column("Close")[0] == pytest.approx(700)
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "bad.csv is empty"),
+        (b"\x00\x01\x02", "bad.csv"),
+        (b"Name,Town\nAda,London\nAlan,Wilmslow\n", "bad.csv"),
+        (b"Date,Volume\n2019-01-02,5\n2019-01-03,6\n", "bad.csv"),
+        (b"Date,Open\n2019-01-02,1.5\n2019-01-03,two\n", "column Open"),
+    ],
+)
+def test_when_a_bad_file_is_opened_one_sentence_says_why_and_the_old_one_stays(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot, content: bytes, sentence: str
+) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(content)
+    open_file(ready, bad, qtbot)
+    assert sentence in ready.problem.text()
+    assert not ready.problem.isHidden()
+    assert ready.state.train is not None
+    assert ready.state.train.source == "made.csv"
+    train(ready, qtbot)
+    assert ready.state.trained is not None
+    assert ready.problem.isHidden()
+
+
+def test_when_the_file_is_shorter_than_the_window_it_cannot_be_trained_on(
+    tab: StocksTab, prices: Path, qtbot: QtBot
+) -> None:
+    open_file(tab, prices, qtbot)
+    tab.form.window_length.setValue(75)
+    tab._repainter.flush()
+    assert "a window that takes 75 days needs at least 76" in tab.problem.text()
+    assert not tab.run_bar.start_button.isEnabled()
+    tab.form.window_length.setValue(5)
+    tab._repainter.flush()
+    assert tab.problem.isHidden()
+    assert tab.run_bar.start_button.isEnabled()
+
+
+def test_that_a_second_file_becomes_the_test_span(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    later = write(tmp_path / "later.csv", slice(80, 100))
+    open_file(ready, later, qtbot, Role.TEST)
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    split = forecast_of(ready).split
+    assert (split.rows_train, split.rows_test) == (80, 20)
+    ready.data.remove_button.click()
+    assert ready.state.split is not None
+    assert ready.state.split.rows_test == 8
+
+
+def test_that_a_dropped_file_is_read(tab: StocksTab, prices: Path, qtbot: QtBot) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(prices))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        mime,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    tab.dropEvent(drop)
+    wait_until_read(tab, qtbot)
+    assert tab.state.train is not None
+    assert tab.state.train.source == "made.csv"

@@ -1,0 +1,110 @@
+"""What is done with a trained network: kept, reopened, exported, looked at."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.ui.stocks.state import Role
+from rnnstudio.ui.stocks.tab import StocksTab
+from tests.ui.stocks.tabs import (
+    QUICK,
+    evaluate,
+    forecast_of,
+    open_file,
+    train,
+    wait_until_over,
+    write,
+)
+
+
+def test_that_a_saved_network_is_reopened_and_applied_to_a_newer_file(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    first = forecast_of(ready)
+    ready.network_bar.save(tmp_path / "made.rnnstudio")
+    again = StocksTab({"numpy": fit})
+    qtbot.addWidget(again)
+    again.network_bar.reopen(tmp_path / "made.rnnstudio")
+    again._repainter.flush()
+    assert again.form.spec() == QUICK
+    assert again.state.times_opened == 1
+    evaluate(again, qtbot)
+    np.testing.assert_array_equal(forecast_of(again).predicted, first.predicted)
+    newer = write(tmp_path / "newer.csv", slice(0, 100))
+    open_file(again, newer, qtbot, Role.NEWER)
+    wait_until_over(again, qtbot)
+    assert len(forecast_of(again).rows) == 20
+    x, y = again.chart.forecast.getOriginalDataset()
+    assert list(x) == list(range(80, 100))
+    np.testing.assert_array_equal(y, forecast_of(again).predicted)
+    again.shutdown()
+
+
+def test_when_a_damaged_network_is_reopened_one_sentence_says_so_and_nothing_changes(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bad = tmp_path / "bad.rnnstudio"
+    bad.write_bytes(b"PK no")
+    before = ready.state.train
+    ready.network_bar.reopen(bad)
+    ready._repainter.flush()
+    assert "bad.rnnstudio is damaged" in ready.problem.text()
+    assert ready.state.train is before
+
+
+def test_that_every_number_is_exported_and_can_be_read_back(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.network_bar.export_csv(tmp_path / "out.csv")
+    days = list(csv.DictReader((tmp_path / "out.csv").read_text().splitlines()))
+    assert ready.state.examined is not None
+    forecast, ahead = forecast_of(ready), ready.state.examined.future
+    assert [float(day["open loop"]) for day in days[:8]] == forecast.predicted.tolist()
+    assert [float(day["closed loop"]) for day in days[8:]] == ahead.predicted.tolist()
+    assert days[8]["truth"] == ""
+    figures = dict(csv.reader((tmp_path / "out-panel.csv").read_text().splitlines()))
+    assert float(figures["forecasts network rmse"]) == forecast.rmse
+
+
+def test_that_the_chart_is_exported_as_picture_and_drawing(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.network_bar.export_png(tmp_path / "out.png")
+    ready.network_bar.export_svg(tmp_path / "out.svg")
+    assert not QImage(str(tmp_path / "out.png")).isNull()
+    assert QSvgRenderer(str(tmp_path / "out.svg")).isValid()
+
+
+def test_when_an_export_cannot_be_written_the_tab_says_so(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "file").write_text("")
+    ready.network_bar.export_png(tmp_path / "file" / "out.png")
+    ready._repainter.flush()
+    assert "cannot be written" in ready.problem.text()
+
+
+def test_that_the_inspector_is_given_the_networks_own_weights(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    with qtbot.waitSignal(ready.scene_wanted) as wanted:
+        ready.network_bar.inspect_action.trigger()
+    trained = ready.state.trained
+    assert trained is not None
+    scene = wanted.args[0]
+    np.testing.assert_array_equal(scene.parameters["Wf"], trained.model.weights[0]["Wf"])
+    assert scene.labels[-1] == str(trained.split.known.dates[-2])
