@@ -19,10 +19,11 @@ from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, judge, reduce
 from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
 from rnnstudio.ui.dinosaurs.state import State
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, RunEvent, StartAsked
+from rnnstudio.ui.running import RunEvent, StartAsked
+from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.run import MakeTraining, Runner
+from rnnstudio.workers.run import MakeTraining
 
 USUAL = ("paper", "fast")
 """The recipes that are evaluated unless others are ticked."""
@@ -47,7 +48,7 @@ class EvaluationPage(QWidget):
         self.run_bar.start_button.setText(self.tr("Evaluate recipes"))
         self.evaluation = EvaluationView()
         self._tab_state = State()
-        self._runner = Runner(self)
+        self._runner = BarRunner(self.run_bar, self._apply, self)
         self._repainter = Repainter[EvaluationState](self._show, self)
         self._lay_out()
         self._connect()
@@ -82,27 +83,11 @@ class EvaluationPage(QWidget):
             self._ask(StartAsked())
             self._runner.start(make)
 
-    @Slot()
-    def _stop(self) -> None:
-        self._ask(CancelAsked())
-        self._runner.cancel()
-
-    @Slot()
-    def _pause(self) -> None:
-        self._ask(PauseAsked())
-        self._runner.pause()
-
-    @Slot()
-    def _resume(self) -> None:
-        self._ask(ResumeAsked())
-        self._runner.resume()
-
     def _ask(self, event: RunEvent) -> None:
         """What a person did is shown at once."""
         self._apply(event)
         self._repainter.flush()
 
-    @Slot(object)
     def _apply(self, event: RunEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
@@ -126,11 +111,6 @@ class EvaluationPage(QWidget):
             box.toggled.connect(self._allow)
         self.judge_button.clicked.connect(self.judge)
         self.run_bar.start_clicked.connect(self.start)
-        self.run_bar.stop_clicked.connect(self._stop)
-        self.run_bar.pause_clicked.connect(self._pause)
-        self.run_bar.resume_clicked.connect(self._resume)
-        self._runner.produced.connect(self._apply)
-        self._runner.ended.connect(self._apply)
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("Is it any good?"))

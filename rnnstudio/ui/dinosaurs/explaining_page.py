@@ -24,11 +24,11 @@ from rnnstudio.ui.dinosaurs.explaining_state import (
 from rnnstudio.ui.dinosaurs.setting_fields import number_text
 from rnnstudio.ui.dinosaurs.stages_view import StagesView
 from rnnstudio.ui.dinosaurs.state import State
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, StartAsked
+from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.run import Runner
 
 
 class ExplainingPage(QWidget):
@@ -47,7 +47,7 @@ class ExplainingPage(QWidget):
         self.clipping = ClippingView()
         self.stages = StagesView()
         self._corpus: Corpus | None = None
-        self._runner = Runner(self)
+        self._runner = BarRunner(self.run_bar, self._apply, self)
         self._repainter = Repainter[ExplainingState](self._show, self)
         self._lay_out()
         self._connect()
@@ -89,21 +89,6 @@ class ExplainingPage(QWidget):
                 raise UserError(text.format(label, field.text())) from None
         return replace(AT_A_HIGH_RATE, learning_rate=numbers[0], clip=numbers[1])
 
-    @Slot()
-    def _stop(self) -> None:
-        self._ask(CancelAsked())
-        self._runner.cancel()
-
-    @Slot()
-    def _pause(self) -> None:
-        self._ask(PauseAsked())
-        self._runner.pause()
-
-    @Slot()
-    def _resume(self) -> None:
-        self._ask(ResumeAsked())
-        self._runner.resume()
-
     @Slot(int)
     def _step(self, by: int) -> None:
         self._ask(StageStepped(by))
@@ -117,7 +102,6 @@ class ExplainingPage(QWidget):
         self._apply(event)
         self._repainter.flush()
 
-    @Slot(object)
     def _apply(self, event: ExplainingEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
@@ -133,13 +117,8 @@ class ExplainingPage(QWidget):
 
     def _connect(self) -> None:
         self.run_bar.start_clicked.connect(self.start)
-        self.run_bar.stop_clicked.connect(self._stop)
-        self.run_bar.pause_clicked.connect(self._pause)
-        self.run_bar.resume_clicked.connect(self._resume)
         self.stages.stepped.connect(self._step)
         self.stages.another_clicked.connect(self._another)
-        self._runner.produced.connect(self._apply)
-        self._runner.ended.connect(self._apply)
 
     def _lay_out(self) -> None:
         heading = QLabel(self.tr("What clipping is for"))

@@ -37,7 +37,8 @@ from rnnstudio.ui.dinosaurs.state import (
     reduce,
 )
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked, sentence
+from rnnstudio.ui.running import sentence
+from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import Runner
 
@@ -62,7 +63,7 @@ class DinosaursTab(QWidget):
         self.evaluation_page = EvaluationPage()
         self.explaining_page = ExplainingPage()
         self._names = SHIPPED
-        self._runner = Runner(self)
+        self._runner = BarRunner(self.train_page.run_bar, self._apply, self)
         self._saver = Runner(self)
         self._workers = (
             self._saver,
@@ -204,7 +205,6 @@ class DinosaursTab(QWidget):
             self.status.emit(what_to_do)
         return self.state.run.active
 
-    @Slot(object)
     def _apply(self, event: DinosaursEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
@@ -212,21 +212,6 @@ class DinosaursTab(QWidget):
     @Slot()
     def _read_again(self) -> None:
         self.open_file(self._names)
-
-    @Slot()
-    def _stop(self) -> None:
-        self._apply(CancelAsked())
-        self._runner.cancel()
-
-    @Slot()
-    def _pause(self) -> None:
-        self._apply(PauseAsked())
-        self._runner.pause()
-
-    @Slot()
-    def _resume(self) -> None:
-        self._apply(ResumeAsked())
-        self._runner.resume()
 
     @Slot(object)
     def _save_ended(self, end: Ended) -> None:
@@ -265,17 +250,12 @@ class DinosaursTab(QWidget):
         page.form.changed.connect(self._settings_changed)
         page.form.tuned.connect(self._tune)
         page.run_bar.start_clicked.connect(self.start)
-        page.run_bar.stop_clicked.connect(self._stop)
-        page.run_bar.pause_clicked.connect(self._pause)
-        page.run_bar.resume_clicked.connect(self._resume)
         page.model_bar.continue_clicked.connect(self.go_on)
         page.model_bar.save_clicked.connect(self.choose_place)
         page.model_bar.open_clicked.connect(self.choose_trained)
         page.model_bar.inspect_asked.connect(self.inspect)
         self.sampling_page.inspect_asked.connect(self.inspect)
         self.sampling_page.status.connect(self.status)
-        self._runner.produced.connect(self._apply)
-        self._runner.ended.connect(self._apply)
         self._saver.ended.connect(self._save_ended)
 
     def _lay_out(self) -> None:

@@ -39,7 +39,7 @@ def one_round(tab: DinosaursTab, qtbot: QtBot, press: Press, chance: random.Rand
         if bar.pause_button.isEnabled():
             press(bar.pause_button)
         live(chance.uniform(0, 60))
-    tab._stop()
+    bar.stop_clicked.emit()
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
     qtbot.waitUntil(bar.start_button.isEnabled, timeout=30_000)
     assert tab.state.run.error == ""
