@@ -31,8 +31,29 @@ def write_atomically(path: Path, content: str | bytes) -> None:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from error
 
 
+def require_writable(path: Path) -> None:
+    """Raise UserError where ``write_atomically`` would, unless the disk is full by then.
+
+    For what takes long: a place that cannot be written to is told before it. Nothing is left.
+    """
+    try:
+        if path.is_dir():
+            raise UserError(f"{path} is a folder; give the name of a file.")
+        folder = next(each for each in path.parents if each.exists())
+        temporary = _temporary(folder / path.name)
+        temporary.touch(exist_ok=False)
+        temporary.unlink()
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def _temporary(path: Path) -> Path:
+    """A name beside ``path`` that nobody else has."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
 def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    temporary = _temporary(path)
     try:
         with temporary.open("xb") as file:
             file.write(data)

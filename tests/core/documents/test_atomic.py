@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.atomic import require_writable, write_atomically
 from rnnstudio.core.errors import UserError
 
 
@@ -51,3 +51,20 @@ def test_when_the_folder_is_a_file_the_sentence_names_the_path(tmp_path: Path) -
 def test_when_the_path_names_no_file_one_sentence_asks_for_one(nameless: str) -> None:
     with pytest.raises(UserError, match="give the name of a file"):
         write_atomically(Path(nameless), "x")
+
+
+def test_that_asking_for_a_place_leaves_nothing_there(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text("old")
+    require_writable(tmp_path / "a.json")
+    require_writable(tmp_path / "new" / "folder" / "b.json")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.json"]
+    assert (tmp_path / "a.json").read_text() == "old"
+
+
+@pytest.mark.parametrize("place", ["file/a.json", "file/new/a.json", "a" * 250, "a" * 300, "", "."])
+def test_that_a_place_is_refused_before_as_it_is_after(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("")
+    for write in (require_writable, lambda path: write_atomically(path, "x")):
+        with pytest.raises(UserError, match=r"cannot be written|give the name of a file"):
+            write(tmp_path / place)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
