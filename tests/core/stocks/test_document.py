@@ -69,6 +69,16 @@ def test_that_a_lie_that_was_kept_is_still_told(tmp_path: Path) -> None:
     assert red == ["scaler"]
 
 
+def test_that_a_file_of_the_first_version_of_the_application_opens() -> None:
+    """The file was written by the application as it was before runs could be kept."""
+    trained, openings = load_forecaster(Path(__file__).with_name("version_1.rnnstudio"))
+    again = reopen(trained, openings)
+    assert again is not None
+    assert again.predicted[:3] == pytest.approx([100.22872872, 99.91480591, 101.37282659], rel=1e-5)
+    assert again.rmse == pytest.approx(1.076610270303639, rel=1e-4)
+    assert openings.count(again.dates) == 1
+
+
 Change = Callable[[dict[str, Any], dict[str, Any]], None]
 
 
@@ -129,6 +139,7 @@ DAMAGE: dict[str, Change] = {
     "weights of another shape": array("weights.0.Wf", lambda weights: weights.T.copy()),
     "weights as whole numbers": array("weights.0.Wf", lambda weights: weights.astype("i4")),
     "weights too many": lambda _, arrays: arrays.update({"weights.7.Wf": np.zeros(3)}),
+    "prices below zero": array("column.0", lambda prices: -prices),
     "weights missing": lambda _, arrays: arrays.pop("weights.0.Wf"),
     "examples before the start": array("training_rows", lambda rows: rows - 10),
     "examples after the end": array("training_rows", lambda rows: rows + 1000),
