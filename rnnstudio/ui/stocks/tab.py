@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QSplitter,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -44,6 +43,7 @@ from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.honesty_view import HonestyView
 from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.network_bar import NetworkBar
+from rnnstudio.ui.stocks.pages import Pages
 from rnnstudio.ui.stocks.report_view import ReportView
 from rnnstudio.ui.stocks.state import (
     FileRead,
@@ -140,7 +140,7 @@ class StocksTab(QWidget):
         if spec is None or split is None or self._busy:
             return
         self._take(JobAsked(Job.TRAIN))
-        self.pages.setCurrentWidget(self.train_page)
+        self.pages.show_page(self.train_page)
         self._trainer.start(partial(train, spec, split, fit=self._fits[spec.engine]))
 
     def evaluate(self) -> None:
@@ -149,7 +149,7 @@ class StocksTab(QWidget):
         if trained is None or self._busy:
             return
         self._take(JobAsked(Job.EVALUATE))
-        self.pages.setCurrentWidget(self.forecast_page)
+        self.pages.show_page(self.forecast_page)
         question = self.evaluate_bar.question()
         self._trainer.start(partial(examining, trained, openings, question))
 
@@ -229,7 +229,7 @@ class StocksTab(QWidget):
     def _take_read_end(self, end: ReadEnded) -> None:
         self._take(end)
         if end.question is not None:
-            self.pages.setCurrentWidget(self.data_page)
+            self.pages.show_page(self.data_page)
 
     @Slot(object)
     def _apply(self, newer: PriceTable) -> None:
@@ -238,7 +238,7 @@ class StocksTab(QWidget):
         if trained is None:
             return
         self._take(JobAsked(Job.APPLY))
-        self.pages.setCurrentWidget(self.forecast_page)
+        self.pages.show_page(self.forecast_page)
         question = self.evaluate_bar.question()
         self._trainer.start(partial(examining_newer, trained, newer, openings, question))
 
@@ -321,7 +321,7 @@ class StocksTab(QWidget):
         self.form.show_advice(state.advice)
         findings = 0 if state.file is None else len(state.file.reading.findings)
         told = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
-        self.pages.setTabText(self.pages.indexOf(self.data_page), told)
+        self.pages.set_title(self.data_page, told)
 
     def _connect(self) -> None:
         self.data.open_clicked.connect(self.choose_file)
@@ -356,22 +356,24 @@ class StocksTab(QWidget):
         self.forecast_page.setSizes([400, 240])
         self.data_page = _beside(self.data, self.report)
         self.train_page = _beside(self.form, self.losses)
-        self.pages = QTabWidget()
-        self.pages.setDocumentMode(True)
-        self.pages.addTab(self.data_page, self.tr("Data"))
-        self.pages.addTab(self.train_page, self.tr("Training"))
-        self.pages.addTab(self.forecast_page, self.tr("Forecast"))
-        self.pages.setCurrentWidget(self.forecast_page)
+        above = QWidget()
+        self.pages = Pages(above, self.honesty)
+        self.pages.add(self.data_page, self.tr("Data"), shares=True)
+        self.pages.add(self.train_page, self.tr("Training"), shares=True)
+        self.pages.add(self.forecast_page, self.tr("Forecast"), shares=True)
+        self.pages.show_page(self.forecast_page)
         bars = QHBoxLayout()
         bars.addWidget(self.run_bar, stretch=1)
         bars.addWidget(self.evaluate_bar)
         bars.addWidget(self.network_bar)
+        upper = QVBoxLayout(above)
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.addLayout(bars)
+        upper.addWidget(self.problem)
+        upper.addWidget(self.timeline)
         layout = QVBoxLayout(self)
-        layout.addLayout(bars)
-        layout.addWidget(self.problem)
-        layout.addWidget(self.timeline)
-        layout.addWidget(self.pages, stretch=1)
-        layout.addWidget(self.honesty)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
 
 
 def _beside(settings: QWidget, view: QWidget) -> QWidget:

@@ -49,7 +49,7 @@ def test_when_a_question_is_left_open_the_old_file_can_still_be_trained_on(
     path.write_text("Date,Close\n01/02/2019,1.5\n02/02/2019,1.6\n03/02/2019,1.7\n")
     open_file(ready, path, qtbot)
     assert not ready.report.question.isHidden()
-    assert ready.pages.currentWidget() is ready.data_page
+    assert ready.pages.shown is ready.data_page
     train(ready, qtbot)
     assert ready.state.trained is not None
     assert ready.state.trained.split.table.source == "made.csv"

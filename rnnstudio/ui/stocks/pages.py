@@ -1,0 +1,66 @@
+"""The tab's pages under one row of tabs, some of them with what they share around them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from rnnstudio.ui.theme import THEME
+
+
+class Pages(QWidget):
+    """Shows one page at a time; ``above`` and ``below`` stand around those that share them."""
+
+    changed = Signal()
+    """Another page is shown."""
+
+    def __init__(self, above: QWidget, below: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = QTabBar()
+        self.bar.setDocumentMode(True)
+        self.bar.setDrawBase(True)
+        self.bar.setExpanding(False)
+        self._stack = QStackedWidget()
+        self._around = (above, below)
+        self._sharing: set[QWidget] = set()
+        content = QVBoxLayout()
+        content.setContentsMargins(*4 * (THEME.spacing,))
+        content.addWidget(above)
+        content.addWidget(self._stack, stretch=1)
+        content.addWidget(below)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.bar)
+        layout.addLayout(content)
+        self.bar.currentChanged.connect(self._turn)
+
+    def add(self, page: QWidget, title: str, *, shares: bool) -> None:
+        """Add ``page`` at the end; whether it ``shares`` what stands above and below."""
+        if shares:
+            self._sharing.add(page)
+        self._stack.addWidget(page)
+        self.bar.addTab(title)
+
+    def show_page(self, page: QWidget) -> None:
+        """Turn to ``page``."""
+        self.bar.setCurrentIndex(self._stack.indexOf(page))
+
+    @property
+    def shown(self) -> QWidget | None:
+        """The page that is turned to; None while there is none."""
+        return self._stack.currentWidget()
+
+    def set_title(self, page: QWidget, title: str) -> None:
+        """Write ``title`` on the page's tab."""
+        self.bar.setTabText(self._stack.indexOf(page), title)
+
+    @Slot(int)
+    def _turn(self, index: int) -> None:
+        page = self._stack.widget(index)
+        if page is None:  # the first tab is there a moment before its page
+            return
+        self._stack.setCurrentIndex(index)
+        for widget in self._around:
+            widget.setVisible(page in self._sharing)
+        self.changed.emit()
