@@ -1,0 +1,40 @@
+"""What walks and searches come to, in one sentence that claims no more than was shown."""
+
+from __future__ import annotations
+
+from rnnstudio.core.stocks.honesty.doubts import Interval
+
+
+def walk_verdict(
+    done: int,
+    days: int,
+    trainings: int,
+    network: float,
+    flat: float,
+    close: float | None,
+    skill: Interval,
+) -> str:
+    """Whether the network beats yesterday's price on ``done`` of ``days`` test days.
+
+    ``network``, ``flat`` and ``close`` are the RMSE of the network, of yesterday's price, and of
+    yesterday's close where the opening price is forecast.
+    """
+    span = f"these {days} test days" if done == days else f"the {done} of {days} test days done"
+    start = f"On {span}, with {trainings} training{'' if trainings == 1 else 's'},"
+    numbers = f"its RMSE is {network:.4g}, that of yesterday's price {flat:.4g}"
+    if network >= flat:
+        return f"{start} the network does not beat yesterday's price: {numbers}."
+    if close is not None and close <= network:
+        return (
+            f"{start} the network is better than yesterday's opening price ({numbers}), but not "
+            f"than yesterday's close, which has {close:.4g}."
+        )
+    if not skill.low > 0:
+        return (
+            f"{start} the network is not shown to beat yesterday's price: {numbers}, a difference "
+            "that chance alone can make."
+        )
+    return (
+        f"{start} the network beats yesterday's price: {numbers}; one span of one share does not "
+        "prove that it will on others."
+    )
