@@ -15,12 +15,18 @@ from rnnstudio.cli.stocks_options import (
     spec_of,
     split_of,
 )
-from rnnstudio.cli.stocks_result import add_forecast, add_output, report, tell
+from rnnstudio.cli.stocks_result import (
+    Writer,
+    add_forecast,
+    add_output,
+    examined_as,
+    require_places,
+    tell,
+)
 from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.stocks.document import save_forecaster
 from rnnstudio.core.stocks.forecast import Question, evaluate
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.honesty.panel import panel
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.training import Control
@@ -63,6 +69,7 @@ def add_parser(commands: Commands) -> None:
 def run_forecast(args: argparse.Namespace) -> int:
     """Read, train, evaluate, and print what ``args`` asks for."""
     question = Question(args.ahead, args.nominal)
+    require_places(args, args.save)
     split = split_of(args)
     spec = spec_of(args, split.table)
     with engine(spec.engine) as fit:
@@ -70,9 +77,8 @@ def run_forecast(args: argparse.Namespace) -> int:
             train_seeds(spec, split, Control(), fit, args.seeds), "training"
         )[0]
     forecast = evaluate(trained[0], Openings(), question)
-    found = panel(forecast, trained)
-    result = report(args, forecast, found)
+    writers: list[Writer] = []
     if args.save is not None:
-        save_forecaster(args.save, forecast.trained, forecast.openings)
-    tell(args, forecast, found, result)
+        writers.append(lambda: save_forecaster(args.save, trained[0], forecast.openings))
+    tell(args, examined_as(args, forecast, trained), *writers)
     return 0

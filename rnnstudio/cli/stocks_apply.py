@@ -7,12 +7,17 @@ from pathlib import Path
 
 from rnnstudio.cli.output import Commands
 from rnnstudio.cli.stocks_read import add_decisions, decisions
-from rnnstudio.cli.stocks_result import add_forecast, add_output, report, tell
+from rnnstudio.cli.stocks_result import (
+    add_forecast,
+    add_output,
+    examined_as,
+    require_places,
+    tell,
+)
 from rnnstudio.core.stocks.apply import apply
 from rnnstudio.core.stocks.csv_import import read_prices
 from rnnstudio.core.stocks.document import load_forecaster
 from rnnstudio.core.stocks.forecast import Question
-from rnnstudio.core.stocks.honesty.panel import panel
 
 
 def add_parser(commands: Commands) -> None:
@@ -42,8 +47,8 @@ def add_parser(commands: Commands) -> None:
 def run_apply(args: argparse.Namespace) -> int:
     """Read both files, forecast, and print what ``args`` asks for."""
     question = Question(args.ahead, args.nominal)
+    require_places(args)
     trained, openings = load_forecaster(args.model)
-    forecast = apply(trained, read_prices(args.prices, decisions(args)), openings, question)
-    found = panel(forecast)
-    tell(args, forecast, found, report(args, forecast, found))
+    newer = read_prices(args.prices, decisions(args))
+    tell(args, examined_as(args, apply(trained, newer, openings, question)))
     return 0

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from rnnstudio.cli.output import positive_int, print_json, say
 from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.core.documents.atomic import require_writable
 from rnnstudio.core.engine.choice import Recommendation, recommend
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.dropout_samples import dropout_band
 from rnnstudio.core.stocks.export import dropout_json, future_json, to_json, write_forecast
 from rnnstudio.core.stocks.forecast import HORIZON, Forecast, Question
+from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.future import future
-from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.honesty.panel import panel
 from rnnstudio.core.stocks.intervals import NOMINAL
+
+Writer = Callable[[], object]
+"""Writes a file, or raises the UserError that says why it cannot."""
 
 
 def add_forecast(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
@@ -71,36 +79,82 @@ def add_output(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     return group
 
 
-def report(args: argparse.Namespace, forecast: Forecast, panel: Panel) -> dict[str, Any]:
-    """The result as JSON has it: with the days after the file's end, and samples if wanted."""
+def require_places(args: argparse.Namespace, *others: Path | None) -> None:
+    """Raise UserError where a file that is asked for, or one of ``others``, cannot be written.
+
+    To be called before the work: a wrong place is told at once and not after a training.
+    """
+    out = None if args.out is None else args.out / "forecast.json"
+    for path in (out, *others):
+        if path is not None:
+            require_writable(path)
+
+
+def examined_as(
+    args: argparse.Namespace, forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()
+) -> Examined:
+    """The forecast with its panel, the days after the file's end, and samples if wanted."""
     question = Question(args.ahead, args.nominal)
-    ahead = future_json(future(forecast.trained, forecast.table, question))
-    result = {
-        **to_json(forecast, panel, args.mode),
-        "recommended_engine": asdict(_recommended(forecast)),
-        "ahead": ahead,
-    }
+    sampled = None
     if args.dropout_samples is not None:
-        band = dropout_band(forecast, args.nominal, args.dropout_samples)
-        result["dropout_samples"] = dropout_json(band)
+        sampled = dropout_band(forecast, args.nominal, args.dropout_samples)
+    ahead = future(forecast.trained, forecast.table, question)
+    return Examined(forecast, panel(forecast, seeds), ahead, sampled)
+
+
+def tell(args: argparse.Namespace, examined: Examined, *writers: Writer) -> None:
+    """Write and print the result as ``args`` asks for it; each of ``writers`` writes a file more.
+
+    Raises UserError when something cannot be written, after all else is written and printed:
+    nothing that is finished is lost.
+    """
+    result = _as_json(args, examined)
+    problems = _written([*writers, *_asked(args, examined, result)])
+    if args.json:
+        print_json(result)
+    else:
+        _print(args, examined)
+    if problems:
+        raise UserError(" ".join(problems))
+
+
+def _asked(args: argparse.Namespace, examined: Examined, result: dict[str, Any]) -> list[Writer]:
+    if args.out is None:
+        return []
+    return [lambda: write_forecast(examined.forecast, result, args.out, args.mode)]
+
+
+def _written(writers: Iterable[Writer]) -> list[str]:
+    """Run every writer; what went wrong, one sentence each."""
+    problems = []
+    for write in writers:
+        try:
+            write()
+        except UserError as error:
+            problems.append(str(error))
+    return problems
+
+
+def _as_json(args: argparse.Namespace, examined: Examined) -> dict[str, Any]:
+    forecast = examined.forecast
+    result = {
+        **to_json(forecast, examined.panel, args.mode),
+        "recommended_engine": asdict(_recommended(forecast)),
+        "ahead": future_json(examined.future),
+    }
+    if examined.dropout is not None:
+        result["dropout_samples"] = dropout_json(examined.dropout)
     return result
 
 
-def tell(
-    args: argparse.Namespace, forecast: Forecast, panel: Panel, result: dict[str, Any]
-) -> None:
-    """Write and print the ``result`` as ``args`` asks for it."""
-    if args.out is not None:
-        write_forecast(forecast, result, args.out, args.mode)
-    if args.json:
-        print_json(result)
-        return
-    say(panel_table(forecast, panel))
+def _print(args: argparse.Namespace, examined: Examined) -> None:
+    forecast, found = examined.forecast, examined.panel
+    say(panel_table(forecast, found))
     say(f"trained by {forecast.spec.engine}. {_recommended(forecast).why}")
-    if args.dropout_samples is not None:
-        sampled = result["dropout_samples"]
+    if examined.dropout is not None:
+        sampled = dropout_json(examined.dropout)
         say(f"dropout samples hold {sampled['coverage']:.0%} of days: {sampled['is']}")
-    say(panel.sentence if args.mode == "open" else panel.closed_sentence)
+    say(found.sentence if args.mode == "open" else found.closed_sentence)
 
 
 def _recommended(forecast: Forecast) -> Recommendation:
