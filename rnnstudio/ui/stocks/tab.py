@@ -32,8 +32,6 @@ from rnnstudio.core.stocks.honesty.examine import (
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.split import suggested_test_day
-from rnnstudio.core.training import Event
-from rnnstudio.ui.running import CancelAsked, PauseAsked, ResumeAsked
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.errors_view import ErrorsView
 from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
@@ -64,9 +62,9 @@ from rnnstudio.ui.stocks.state import (
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.run import Runner
 
 _NOTHING_DECIDED = ReadOptions()
 
@@ -86,7 +84,6 @@ class StocksTab(QWidget):
         self._fits = fits
         self.state = StocksState()
         self._reader = FileReader(self)
-        self._trainer = Runner(self)
         self._repainter = Repainter(self._show, self)
         self.data = DataForm()
         self.form = ForecastForm(fits)
@@ -98,6 +95,7 @@ class StocksTab(QWidget):
         self.report = ReportView()
         self.timeline = TimelineView()
         self.run_bar = RunBar()
+        self._trainer = BarRunner(self.run_bar, self._take, self)
         self.evaluate_bar = EvaluateBar()
         self.forecast_page = QSplitter(Qt.Orientation.Vertical)
         self.network_bar = NetworkBar(self.forecast_page, self.chart.plot)
@@ -195,10 +193,6 @@ class StocksTab(QWidget):
         self._repainter.put(self.state)
 
     @Slot(object)
-    def _take_run_event(self, event: Event) -> None:
-        self._take(event)
-
-    @Slot(object)
     def _take_network(self, event: Reopened) -> None:
         self._take(event)
         split = event.trained.split
@@ -270,21 +264,6 @@ class StocksTab(QWidget):
         self._take(Told(problem))
 
     @Slot()
-    def _stop(self) -> None:
-        self._take(CancelAsked())
-        self._trainer.cancel()
-
-    @Slot()
-    def _pause(self) -> None:
-        self._take(PauseAsked())
-        self._trainer.pause()
-
-    @Slot()
-    def _resume(self) -> None:
-        self._take(ResumeAsked())
-        self._trainer.resume()
-
-    @Slot()
     def _remove_test(self) -> None:
         self._take(SecondFileRemoved())
 
@@ -341,14 +320,9 @@ class StocksTab(QWidget):
         self.honesty.seeds_clicked.connect(self.try_seeds)
         self.report.undo_toggled.connect(self._take_undo)
         self.report.question.answered.connect(self._take_answer)
-        self.run_bar.stop_clicked.connect(self._stop)
-        self.run_bar.pause_clicked.connect(self._pause)
-        self.run_bar.resume_clicked.connect(self._resume)
         self._reader.told.connect(self._take_read_event)
         self._reader.ended.connect(self._take_read_end)
         self._reader.newer_read.connect(self._apply)
-        self._trainer.produced.connect(self._take_run_event)
-        self._trainer.ended.connect(self._take_run_event)
 
     def _lay_out(self) -> None:
         self.forecast_page.addWidget(self.chart)
