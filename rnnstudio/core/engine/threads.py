@@ -44,7 +44,8 @@ class _OneThread:
                 self._limits = None
 
 
-_ONE_THREAD = _OneThread()
+ONE_THREAD = _OneThread()
+"""Held with ``with``, by any thread and as often as one likes."""
 
 
 @contextmanager
@@ -53,7 +54,7 @@ def threads_for(spec: ModelSpec, batch: int) -> Iterator[None]:
     if step_product(spec, batch) >= LARGE_PRODUCT:
         yield
     else:
-        with _ONE_THREAD:
+        with ONE_THREAD:
             yield
 
 

@@ -1,0 +1,123 @@
+"""A child process that does folds: the parent's side, ``FoldProcess``, and the child's, ``serve``.
+
+What goes over the pipe. From the parent: a ``Fold`` at a time. From the child: ``READY`` once, then
+for every fold its ``Outcome`` or a ``Fault``. When the parent's end of the pipe closes, the child
+exits whatever it is doing.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+import traceback
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from rnnstudio.core.stocks.proving.fold import Fold, Outcome
+from rnnstudio.workers.folds import do_fold
+
+READY = "ready"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fold ended with an exception that is ours; its ``traceback`` as Python prints it."""
+
+    traceback: str
+
+
+Message = Outcome | Fault
+
+
+class DiedError(Exception):
+    """The child is gone; the text says how it ended."""
+
+
+class FoldProcess:
+    """A running child process, and the ``place`` of the fold it is doing; None while idle.
+
+    ``ready`` once the child has imported what it needs.
+    """
+
+    def __init__(self) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._connection, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=serve, args=(theirs,), name="Folds", daemon=True)
+        self._process.start()
+        theirs.close()
+        self.ready = False
+        self.place: int | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process number."""
+        return self._process.pid
+
+    @property
+    def signs(self) -> tuple[Connection, int]:
+        """What ``multiprocessing.connection.wait`` wakes for: a message, or the child's end."""
+        return self._connection, self._process.sentinel
+
+    def give(self, place: int, fold: Fold) -> None:
+        """Let the child do ``fold``; ``take`` tells if it is gone."""
+        self.place = place
+        with contextlib.suppress(OSError):
+            self._connection.send(fold)
+
+    def take(self) -> Message | None:
+        """What came of the child's fold, if it has told; raises DiedError if it is gone."""
+        try:
+            message: Any = self._connection.recv() if self._connection.poll() else None
+        except (EOFError, OSError):
+            raise self._died() from None
+        if message is None and not self._process.is_alive():
+            raise self._died()
+        if message == READY:
+            self.ready = True
+            return None
+        if message is not None:
+            self.place = None
+        return message  # type: ignore[no-any-return]  # what comes over a pipe has no type
+
+    def _died(self) -> DiedError:
+        self._process.join(1)
+        code = self._process.exitcode or 0
+        return DiedError(f"signal {-code}" if code < 0 else f"exit status {code}")
+
+    def kill(self) -> None:
+        """End the child, whatever it is doing."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._connection.close()
+
+
+def serve(connection: Connection) -> None:
+    """The child's main function: do the folds that come over ``connection`` one after the other."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's
+    folds: queue.SimpleQueue[Fold] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(connection, folds), daemon=True).start()
+    with contextlib.suppress(OSError):  # the parent is gone, and _listen ends this process
+        connection.send(READY)
+        while True:
+            connection.send(_do(folds.get()))
+
+
+def _do(fold: Fold) -> Message:
+    try:
+        return do_fold(fold)
+    except Exception:
+        return Fault(traceback.format_exc())
+
+
+def _listen(connection: Connection, folds: queue.SimpleQueue[Fold]) -> None:
+    """Pass on the folds; exit when the parent is gone."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            folds.put(connection.recv())
+    os._exit(0)

@@ -1,0 +1,156 @@
+"""Folds by processes of this machine: as many at a time as there are processes."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from multiprocessing.connection import wait
+from typing import Self
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.proving.fold import Fold, Outcome
+from rnnstudio.core.training import Control
+from rnnstudio.workers.fold_process import DiedError, Fault, FoldProcess
+
+LOOK_INTERVAL = 0.05
+"""Seconds between two looks at the control."""
+TRIES = 3
+"""How many processes one fold may take along before it is given up."""
+_log = logging.getLogger(__name__)
+
+
+def usable_cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Processes:
+    """Does folds in up to ``count`` child processes; a ``Pool``, used with ``with``.
+
+    The processes are started when there are folds, and kept for the next ones until the ``with``
+    ends. One that dies is replaced and its fold done again. What happens to them is logged.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._workers: list[FoldProcess] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._kill(list(self._workers))
+
+    def outcomes(self, folds: Sequence[Fold], control: Control) -> Iterator[tuple[int, Outcome]]:
+        """Do ``folds``; see ``Pool``. A cancel kills the processes that are at work.
+
+        A fold that took three processes along has a UserError for an outcome.
+
+        Raises
+        ------
+        UserError
+            When no process can be started.
+        RuntimeError
+            With the process's traceback, where the fault is ours.
+        """
+        job = _Job(folds)
+        try:
+            while job.unfinished and not control.cancelled:
+                self._start(min(self._count, job.unfinished))
+                if not control.paused:
+                    self._hand_out(job)
+                yield from self._collect(job)
+        finally:
+            self._kill([worker for worker in self._workers if worker.place is not None])
+
+    def _start(self, count: int) -> None:
+        for _ in range(count - len(self._workers)):
+            worker = FoldProcess()
+            self._workers.append(worker)
+            _log.info("Process %d started.", worker.pid)
+
+    def _hand_out(self, job: _Job) -> None:
+        for worker in self._workers:
+            if worker.ready and worker.place is None and job.waiting:
+                place = job.waiting.popleft()
+                worker.give(place, job.folds[place])
+
+    def _collect(self, job: _Job) -> Iterator[tuple[int, Outcome]]:
+        """What has come or comes within a short time; then deaths and faults are looked at."""
+        wait([sign for worker in self._workers for sign in worker.signs], LOOK_INTERVAL)
+        deaths, faults = [], []
+        for worker in list(self._workers):
+            place = worker.place
+            try:
+                message = worker.take()
+            except DiedError as death:
+                deaths.append((worker, death))
+                continue
+            if isinstance(message, Fault):
+                faults.append(message)
+            elif message is not None and place is not None:
+                job.unfinished -= 1
+                yield place, message
+        for worker, death in deaths:
+            yield from self._bury(worker, death, job)
+        if faults:
+            raise RuntimeError(f"A fold failed in its process:\n{faults[0].traceback}")
+
+    def _bury(
+        self, worker: FoldProcess, death: DiedError, job: _Job
+    ) -> Iterator[tuple[int, Outcome]]:
+        pid = worker.pid
+        self._kill([worker])
+        if worker.place is not None:
+            _log.warning("Process %d died at fold %d (%s).", pid, worker.place + 1, death)
+            yield from job.lose(worker.place, death)
+        elif worker.ready:
+            _log.warning("Process %d died while idle (%s).", pid, death)
+        else:
+            _log.warning("Process %d died while it was starting (%s).", pid, death)
+            job.lose_a_start(death)
+
+    def _kill(self, workers: list[FoldProcess]) -> None:
+        for worker in workers:
+            self._workers.remove(worker)
+            worker.kill()
+
+
+class _Job:
+    """How far the folds of one call are."""
+
+    def __init__(self, folds: Sequence[Fold]) -> None:
+        self.folds = folds
+        self.waiting = deque(range(len(folds)))
+        self.unfinished = len(folds)
+        self._deaths: Counter[int] = Counter()
+        self._lost_starts = 0
+
+    def lose(self, place: int, death: DiedError) -> Iterator[tuple[int, Outcome]]:
+        """Its process has died: the fold is the next to be done, or is given up."""
+        self._deaths[place] += 1
+        if self._deaths[place] < TRIES:
+            self.waiting.appendleft(place)
+            return
+        self.unfinished -= 1
+        yield (
+            place,
+            UserError(
+                f"Fold {place + 1} was given up: {TRIES} processes died of it, the last one of "
+                f"{death}. If this machine is short of memory, use fewer processes or a smaller "
+                "network."
+            ),
+        )
+
+    def lose_a_start(self, death: DiedError) -> None:
+        """A process has died before it could do anything; raises UserError at the third."""
+        self._lost_starts += 1
+        if self._lost_starts == TRIES:
+            raise UserError(
+                f"No process can be started to train in: {TRIES} died at once, the last one of "
+                f"{death}."
+            )
