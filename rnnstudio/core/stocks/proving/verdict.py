@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rnnstudio.core.stocks.honesty.doubts import Interval
 
 
@@ -38,3 +40,28 @@ def walk_verdict(
         f"{start} the network beats yesterday's price: {numbers}; one span of one share does not "
         "prove that it will on others."
     )
+
+
+def search_verdict(name: str, ratios: Sequence[float], done: int, candidates: int) -> str:
+    """What the best candidate's ``ratios`` to yesterday's price show, one a fold.
+
+    ``done`` of the ``candidates`` have a score on every fold.
+    """
+    mean, below = sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
+    which = f"{candidates}" if done == candidates else f"the {done} done of {candidates}"
+    numbers = (
+        f"over {len(ratios)} folds its RMSE is {mean:.4f} of that of yesterday's price on "
+        f"average ({min(ratios):.4f} to {max(ratios):.4f}), below 1 on {below}"
+    )
+    untouched = "The test span was not touched."
+    if mean >= 1:
+        best = f"The best of {which} candidates, {name}," if candidates > 1 else f"{name}"
+        words = "even on the days it was chosen on" if done > 1 else "on these days"
+        return f"{best} does not beat yesterday's price {words}: {numbers}. {untouched}"
+    flattery = (
+        f"those are the days it was chosen on, and the best of {done} looks better than it is"
+        if done > 1
+        else "that is no test yet"
+    )
+    best = f"The best of {which} candidates is {name}" if candidates > 1 else f"There is {name}"
+    return f"{best}: {numbers}; {flattery}. {untouched}"

@@ -1,0 +1,199 @@
+"""A search over settings on the days before the test span, which never travel along.
+
+Every candidate is trained and scored on the same folds, scikit-learn's ``TimeSeriesSplit``: the
+days learnt from grow, a gap follows, and the days after it are forecast one day ahead.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.forecaster import lesson
+from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome, Pool, make_fold
+from rnnstudio.core.stocks.proving.scores import SearchRow, score_of, sorted_by
+from rnnstudio.core.stocks.proving.space import Candidate, SearchSpace, require_all, told
+from rnnstudio.core.stocks.proving.verdict import search_verdict
+from rnnstudio.core.stocks.proving.work import doing, sentence_of
+from rnnstudio.core.stocks.scaling import require_usable
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.training import Control, Training
+
+FOLDS = 5
+Spans = tuple[tuple[int, range], ...]
+"""For each fold the number of days learnt from, and the rows that are scored."""
+
+
+@dataclass(frozen=True)
+class SearchPlan:
+    """What is searched: ``space`` upon ``base``, on ``folds`` folds.
+
+    ``gap`` days between those learnt from and those scored are left out; None is the longest
+    lookback among the candidates, so that no input of a scored day is a target that was learnt.
+    ``draws`` candidates are drawn at random (with the seed of ``base``); None tries all.
+    """
+
+    base: ForecastSpec
+    space: SearchSpace
+    folds: int = FOLDS
+    gap: int | None = None
+    draws: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class SearchTable:
+    """A search, as far as it has come.
+
+    ``known`` are the days it may see. ``folds`` and ``outcomes`` (None: not done) are those of the
+    first candidate, then those of the second, and so on.
+    """
+
+    plan: SearchPlan
+    known: PriceTable
+    gap: int
+    candidates: tuple[Candidate, ...]
+    folds: tuple[Fold, ...]
+    outcomes: tuple[Outcome | None, ...]
+
+    def put(self, place: int, outcome: Outcome) -> SearchTable:
+        """The table with the outcome of the fold at ``place``."""
+        outcomes = (*self.outcomes[:place], outcome, *self.outcomes[place + 1 :])
+        return replace(self, outcomes=outcomes)
+
+    @property
+    def seed(self) -> int:
+        """The seed of the settings that the search began with."""
+        return self.plan.base.seed
+
+    @property
+    def spans(self) -> tuple[Fold, ...]:
+        """The folds of one candidate: the days learnt from and scored are the same for all."""
+        return self.folds[: self.plan.folds]
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The names of the settings that are tried."""
+        return tuple(self.plan.space.values)
+
+    @cached_property
+    def rows(self) -> tuple[SearchRow, ...]:
+        """A row for every candidate, the lowest mean ratio first, those without one last."""
+        rows = map(self._row, range(len(self.candidates)))
+        return sorted_by(rows, "mean")
+
+    def _row(self, number: int) -> SearchRow:
+        places = slice(number * self.plan.folds, (number + 1) * self.plan.folds)
+        folds, outcomes = self.folds[places], self.outcomes[places]
+        sentences = map(sentence_of, outcomes)
+        return SearchRow(
+            self.candidates[number],
+            tuple(map(score_of, folds, outcomes)),
+            sum(each.seconds for each in outcomes if isinstance(each, FoldForecast)),
+            tuple(dict.fromkeys(each for each in sentences if each is not None)),
+        )
+
+    @property
+    def whole(self) -> bool:
+        """Whether every fold was done, whatever came of it."""
+        return all(outcome is not None for outcome in self.outcomes)
+
+    @property
+    def best(self) -> SearchRow | None:
+        """The row with the lowest mean ratio; None while no candidate has one."""
+        first = self.rows[0]
+        return None if math.isnan(first.mean) else first
+
+    @property
+    def best_spec(self) -> ForecastSpec | None:
+        """The settings of ``best``."""
+        return None if self.best is None else self.best.candidate.spec
+
+    @property
+    def ratio(self) -> float:
+        """The mean ratio of the best; NaN while there is none."""
+        return math.nan if self.best is None else self.best.mean
+
+    @property
+    def verdict(self) -> str:
+        """What the best candidate shows, and what it does not."""
+        best, done = self.best, sum(row.whole for row in self.rows)
+        if best is None:
+            sentences = dict.fromkeys(each for row in self.rows for each in row.failures)
+            return " ".join(("No candidate has a score on every fold.", *sentences))
+        return search_verdict(best.candidate.name, best.ratios, done, len(self.candidates))
+
+
+def new_search(plan: SearchPlan, split: Split) -> SearchTable:
+    """The table before its first fold.
+
+    Raises
+    ------
+    UserError
+        When a value is impossible, alone, with the others, or on these days (the sentence names
+        it), or the folds do not fit into the days before the test span.
+    """
+    candidates = plan.space.candidates(plan.base, plan.draws, plan.base.seed)
+    gap, spans = _gap_and_spans(plan, split.known, candidates)
+    first = Split(split.known.part(slice(0, spans[0][1].stop)), spans[0][0])
+    require_all(candidates, plan.base, lambda spec: _require_fit(spec, split.known, first))
+    folds = tuple(
+        make_fold(candidate.spec, split.known, known, rows)
+        for candidate in candidates
+        for known, rows in spans
+    )
+    return SearchTable(plan, split.known, gap, candidates, folds, (None,) * len(folds))
+
+
+def _gap_and_spans(
+    plan: SearchPlan, known: PriceTable, candidates: tuple[Candidate, ...]
+) -> tuple[int, Spans]:
+    """A gap that nobody chose is that of the longest window, which is to blame if it is too long."""
+    if plan.gap is not None:
+        return plan.gap, search_spans(known, plan.folds, plan.gap)
+    longest = max(candidates, key=lambda each: each.spec.lookback)
+    gap = longest.spec.lookback
+    try:
+        return gap, search_spans(known, plan.folds, gap)
+    except UserError as error:
+        if "window" not in longest.changed:
+            raise
+        window = told({"window": longest.changed["window"]})
+        raise UserError(f"{window} cannot be tried: {error}") from error
+
+
+def search_spans(known: PriceTable, folds: int, gap: int) -> Spans:
+    """The spans of scikit-learn's ``TimeSeriesSplit``.
+
+    Raises UserError when the ``known`` days are too few for so many folds and such a gap.
+    """
+    from sklearn.model_selection import TimeSeriesSplit
+
+    if folds < 2 or gap < 0:
+        what = f"{folds} folds" if folds < 2 else f"A gap of {gap} days"
+        raise UserError(f"{what} will not do; choose 2 folds or more, and a gap of 0 days or more.")
+    try:
+        parts = list(TimeSeriesSplit(folds, gap=gap).split(known.dates))
+    except ValueError:
+        raise UserError(
+            f"{folds} folds with a gap of {gap} days do not fit into the {known.rows} days of "
+            f"{known.source} before the test span; choose fewer folds or a shorter gap."
+        ) from None
+    return tuple((len(learnt), range(scored[0], scored[-1] + 1)) for learnt, scored in parts)
+
+
+def searching(plan: SearchPlan, split: Split, pool: Pool, control: Control) -> Training:
+    """Try every candidate; ``Finished`` and each ``Checkpoint`` carry a ``SearchTable``.
+
+    Raises UserError as ``new_search`` does, before it starts, and as ``pool`` does.
+    """
+    yield from doing(new_search(plan, split), pool, control)
+
+
+def _require_fit(spec: ForecastSpec, known: PriceTable, first: Split) -> None:
+    """Raise UserError where ``spec`` cannot be trained on ``first`` or a column is of no use."""
+    require_usable(spec, known)
+    lesson(spec, first)
