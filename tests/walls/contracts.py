@@ -109,7 +109,17 @@ WALLS = (
     ),
     Wall("names", (f"{CORE}.names",), (f"{CORE}.names", *APPLICATION, *BASICS)),
     Wall(
-        "stocks", (f"{CORE}.stocks",), (f"{CORE}.stocks", *APPLICATION, *BASICS, "scipy", "sklearn")
+        "stocks",
+        (f"{CORE}.stocks",),
+        (
+            f"{CORE}.stocks",
+            f"{CORE}.numbers",
+            "rnnstudio.__version__",
+            *APPLICATION,
+            *BASICS,
+            "scipy",
+            "sklearn",
+        ),
     ),
     Wall("workers", ("rnnstudio.workers",), ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy")),
     Wall("child", ("rnnstudio.workers.child",), (CORE, "numpy")),
