@@ -151,7 +151,7 @@ def new_search(plan: SearchPlan, split: Split) -> SearchTable:
 def _gap_and_spans(
     plan: SearchPlan, known: PriceTable, candidates: tuple[Candidate, ...]
 ) -> tuple[int, Spans]:
-    """A gap that nobody chose is that of the longest window, which is to blame if it is too long."""
+    """A gap that nobody chose is that of the longest window, which is then to blame for it."""
     if plan.gap is not None:
         return plan.gap, search_spans(known, plan.folds, plan.gap)
     longest = max(candidates, key=lambda each: each.spec.lookback)

@@ -1,0 +1,68 @@
+"""The CSV files of a folder: those that can be read, and the sentence of each that cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import import ReadOptions, read_prices
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+
+SUFFIXES = (".csv", ".txt")
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A file that is not taken part with, and why."""
+
+    file: str
+    sentence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """The tables by their files' names, in the order of those, and the files that were refused."""
+
+    tables: Mapping[str, PriceTable]
+    refused: tuple[Refused, ...] = ()
+
+
+def price_files(folder: Path) -> tuple[Path, ...]:
+    """The files of prices in ``folder``, by name; raises UserError where there are none."""
+    try:
+        entries = sorted(folder.iterdir())
+        found = tuple(
+            path for path in entries if path.suffix.lower() in SUFFIXES and path.is_file()
+        )
+    except OSError as error:
+        raise UserError(f"{folder} cannot be read: {error.strerror}.") from error
+    if not found:
+        raise UserError(f"{folder} holds no file that ends in {' or '.join(SUFFIXES)}.")
+    return found
+
+
+def reading_folder(folder: Path, options: ReadOptions, control: Control) -> Training:
+    """Read every file of prices in ``folder``; ``Finished`` carries what was ``Gathered``.
+
+    A step is a file. A file that cannot be read beyond doubt is refused; a question that a person
+    would have to answer is its sentence.
+
+    Raises UserError when there is no file of prices.
+    """
+    paths, pace = price_files(folder), Pace(control)
+    tables: dict[str, PriceTable] = {}
+    refused: list[Refused] = []
+    yield Started(len(paths), seed=0)
+    for step, path in enumerate(paths, start=1):
+        if control.stop_requested():
+            return
+        try:
+            tables[path.name] = read_prices(path, options)
+        except UserError as error:
+            refused.append(Refused(path.name, str(error)))
+        if pace.due():
+            yield Progress(step, len(paths), pace.seconds)
+    yield Finished(len(paths), pace.seconds, Gathered(tables, tuple(refused)))
