@@ -17,7 +17,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.baselines import BASELINES, persistence
 from rnnstudio.core.stocks.forecaster import lesson
 from rnnstudio.core.stocks.honesty.doubts import Direction, Interval, direction, skill
-from rnnstudio.core.stocks.honesty.panel import NETWORK
+from rnnstudio.core.stocks.honesty.panel import NETWORK, Figures
 from rnnstudio.core.stocks.metrics import Errors, errors, rmse
 from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome, Pool, make_fold
 from rnnstudio.core.stocks.proving.verdict import walk_verdict
@@ -150,11 +150,26 @@ class Walk:
             return {}
         first = self.folds[0]
         learnt = Split(first.table, first.known).with_validation(self.spec.validation).rows_train
-        guesses = {name: guess(self.truth, self.rows) for name, guess in BASELINES.items()}
+        past = self.truth[:learnt]
         return {
-            name: errors(self.actual[self.done], predicted[self.done], self.truth[:learnt])
-            for name, predicted in {NETWORK: self.predicted, **guesses}.items()
+            name: errors(self.actual[self.done], predicted[self.done], past)
+            for name, predicted in self._by_name.items()
         }
+
+    @cached_property
+    def figures(self) -> tuple[Figures, ...]:
+        """``errors``, and how often each way of forecasting called the right direction."""
+        truth, _, before = self._three()
+        return tuple(
+            Figures(name, found, direction(truth, self._by_name[name][self.done], before))
+            for name, found in self.errors.items()
+        )
+
+    @property
+    def _by_name(self) -> Mapping[str, FloatArray]:
+        """The forecasts of the network and of those that need none, over the test span."""
+        guesses = {name: guess(self.truth, self.rows) for name, guess in BASELINES.items()}
+        return {NETWORK: self.predicted, **guesses}
 
     @property
     def ratio(self) -> float:
