@@ -112,7 +112,7 @@ def network_from(
     spec = _spec(content["spec"], table)
     require_usable(spec, table)
     split = Split(table, whole(content["rows_train"]), whole(content["rows_validation"]))
-    require(split.rows_train >= 1 and split.rows_test >= 1, "no such spans")
+    require(split.rows_train > spec.lookback and split.rows_test >= 1, "no such spans")
     taught = Lesson(
         spec,
         split,

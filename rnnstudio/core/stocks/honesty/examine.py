@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.apply import apply
 from rnnstudio.core.stocks.dropout_samples import DropoutBand, dropout_band
-from rnnstudio.core.stocks.forecast import Forecast, Question, evaluate
+from rnnstudio.core.stocks.forecast import Forecast, Question, evaluate, reopen
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.future import Future, future
 from rnnstudio.core.stocks.honesty.panel import Panel, panel
@@ -31,6 +31,14 @@ class Examined:
 def examine(trained: TrainedForecaster, openings: Openings, question: Question) -> Examined:
     """Open the test span once; raises UserError as ``evaluate`` does."""
     return _examined(evaluate(trained, openings, question), question)
+
+
+def reexamine(
+    trained: TrainedForecaster, openings: Openings, question: Question
+) -> Examined | None:
+    """What a test span told that was opened before, not counted again; None if it is shut."""
+    forecast = reopen(trained, openings, question)
+    return None if forecast is None else _examined(forecast, question)
 
 
 def examining(

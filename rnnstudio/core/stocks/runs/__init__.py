@@ -1,0 +1,1 @@
+"""Runs that are kept: named, compared, deleted with undo, saved together."""

@@ -1,0 +1,40 @@
+"""A forecast's settings in a few words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import PurePath
+
+from rnnstudio.core.stocks.presets import PRESETS, PresetName
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.spec import ForecastSpec
+
+
+def preset_of(spec: ForecastSpec) -> PresetName | None:
+    """The preset that ``spec`` follows in all but its columns, its seed and its engine."""
+    for name, preset in PRESETS.items():
+        same = replace(
+            preset, features=spec.features, target=spec.target, seed=spec.seed, engine=spec.engine
+        )
+        if same == spec:
+            return name
+    return None
+
+
+def in_short(spec: ForecastSpec) -> str:
+    """The preset's name, or what is most likely to have been changed."""
+    preset = preset_of(spec)
+    if preset is not None:
+        return preset
+    layers = f"{spec.layers} × {spec.units}" if spec.layers > 1 else f"{spec.units}"
+    return f"{spec.quantity}, window {spec.window}, {layers} units"
+
+
+def share_of(table: PriceTable) -> str:
+    """The share as its file names it."""
+    return PurePath(table.source).stem
+
+
+def usual_name(spec: ForecastSpec, table: PriceTable) -> str:
+    """As in "IBM sound, seed 1"."""
+    return f"{share_of(table)} {in_short(spec)}, seed {spec.seed}"

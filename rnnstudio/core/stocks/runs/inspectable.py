@@ -1,0 +1,21 @@
+"""The days of a run that the inspector can look at."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.core.stocks.runs.kept import KeptRun
+
+
+def inspectable(run: KeptRun) -> range:
+    """The rows whose windows can be looked at; none of the test span while that is shut."""
+    split = run.trained.split
+    stop = split.rows_known if run.examined is None else split.table.rows
+    return range(run.trained.spec.lookback, stop)
+
+
+def row_on(run: KeptRun, day: np.datetime64) -> int:
+    """The row of ``day``, or of the trading day before it; the nearest that can be looked at."""
+    rows = inspectable(run)
+    row = int(np.searchsorted(run.table.dates, day, side="right")) - 1
+    return min(max(row, rows.start), rows.stop - 1)
