@@ -38,19 +38,30 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     )
     test = group.add_mutually_exclusive_group()
     test.add_argument("--test", metavar="FILE", type=Path, help="CSV file of the days to forecast")
-    test.add_argument(
+    add_border(test, "--test")
+    add_columns(group)
+
+
+def add_border(group: argparse._MutuallyExclusiveGroup, *others: str) -> None:
+    """Where the test span begins; ``others`` are the options that say so too."""
+    group.add_argument(
         "--split",
         metavar="DATE",
         type=_date,
         help="first day to forecast, as YYYY-MM-DD, where one file holds it all",
     )
-    test.add_argument(
+    without = " and ".join((*others, "--split"))
+    group.add_argument(
         "--test-share",
         metavar="SHARE",
         type=float,
-        help=f"share of the rows to forecast, the last ones (default without --test and --split: "
+        help=f"share of the rows to forecast, the last ones (default without {without}: "
         f"{TEST_SHARE})",
     )
+
+
+def add_columns(group: argparse._ArgumentGroup) -> None:
+    """What is forecast from what, and how many days are held out."""
     group.add_argument(
         "--features",
         metavar="COLUMNS",
@@ -127,6 +138,11 @@ def split_of(args: argparse.Namespace) -> Split:
     table = read_prices(args.train or SAMPLES[FIRST_SAMPLE], options)
     if args.test is not None:
         return join(table, read_prices(args.test, options))
+    return border_of(args, table)
+
+
+def border_of(args: argparse.Namespace, table: PriceTable) -> Split:
+    """The days of ``table``, with the border that the options of ``add_border`` say."""
     if args.split is not None:
         return split_at(table, args.split)
     return split_share(table, TEST_SHARE if args.test_share is None else args.test_share)
