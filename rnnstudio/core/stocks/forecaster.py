@@ -10,7 +10,7 @@ from rnnstudio.core.engine.model import predict
 from rnnstudio.core.engine.spec import Examples, Fit, TrainedModel
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.scaling import Scaling, fit_scaling, require_usable
-from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.stocks.series import FloatArray, PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.stocks.windows import Windows, training_rows, windows_before
@@ -21,7 +21,9 @@ from rnnstudio.core.training import Control, Finished, Training
 class Lesson:
     """What a network learns from, and the rows of the table that it comes from.
 
-    ``held_out`` is None where there is no validation span.
+    ``held_out`` is None where there is no validation span. ``given`` is the table as it was before
+    numbers were changed in it; None where none were, as in every honest lesson: then it is the
+    split's own.
     """
 
     spec: ForecastSpec
@@ -29,6 +31,7 @@ class Lesson:
     scaling: Scaling
     train: Windows
     held_out: Windows | None
+    given: PriceTable | None = None
 
     def examples(self, windows: Windows) -> Examples:
         """``x`` (examples, window, features) and ``y`` (examples, 1), scaled."""
@@ -116,8 +119,12 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
         When the table lacks a column, has too few rows for the window, or the training came to
         no usable network.
     """
-    taught = lesson(spec, split)
-    train, held_out = taught.examples(taught.train), None
+    yield from train_lesson(lesson(spec, split), control, fit)
+
+
+def train_lesson(taught: Lesson, control: Control, fit: Fit) -> Training:
+    """Train on what is in the lesson, whatever that is; as ``train`` in all else."""
+    spec, train, held_out = taught.spec, taught.examples(taught.train), None
     if taught.held_out is not None:
         held_out = taught.examples(taught.held_out)
     for event in fit(spec.model, spec.fit, train, control=control, held_out=held_out):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from rnnstudio.core.stocks.honesty.ledger import Entry
 from rnnstudio.ui.theme import THEME
 
-LINES = 7
+LINES = 8
 """As many as there are entries."""
 
 

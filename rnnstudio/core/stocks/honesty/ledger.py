@@ -33,6 +33,7 @@ def ledger(forecast: Forecast) -> tuple[Entry, ...]:
     """All entries for a forecast of its days."""
     return (
         _order(forecast.table),
+        _target(forecast),
         _scaler(forecast),
         _training(forecast),
         _windows(forecast),
@@ -46,6 +47,21 @@ def _order(table: PriceTable) -> Entry:
     ok = bool((np.diff(table.dates).astype(np.int64) > 0).all())
     words = "are in the order of time, none twice" if ok else "are not in the order of time"
     return Entry("order", ok, f"The {table.rows:,} days {words}.")
+
+
+def _target(forecast: Forecast) -> Entry:
+    """Whether the numbers that were learnt from and forecast are those of the table given."""
+    taught = forecast.trained.lesson
+    used, columns = taught.split.table, taught.spec.columns
+    given = used if taught.given is None else taught.given
+    touched = (used.matrix(columns) != given.matrix(columns)).any(axis=1)
+    _, mine, theirs = np.intersect1d(given.dates, forecast.dates, return_indices=True)
+    touched[mine] |= given.column(taught.spec.target)[mine] != forecast.actual[theirs]
+    names, count = ", ".join(columns), int(touched.sum())
+    if count:
+        words = f"On {count:,} of {used.rows:,} days the numbers used are not the file's own"
+        return Entry("target", False, f"{words} ({names}): they were changed.")
+    return Entry("target", True, f"On all {used.rows:,} days {names} are the file's own numbers.")
 
 
 def _scaler(forecast: Forecast) -> Entry:
@@ -64,6 +80,9 @@ def _training(forecast: Forecast) -> Entry:
     rows, where = taught.train.rows, _span(taught, taught.train.rows)
     ok = _inside(rows, taught.split.train_rows) and _together(rows) and _before(forecast, rows)
     words = "one stretch before the test span" if ok else "not one stretch before the test span"
+    learnt = int(np.isin(forecast.dates, taught.split.table.dates[rows]).sum())
+    if learnt:
+        words = f"{learnt:,} of the {len(forecast.rows):,} days that it forecasts among them"
     return Entry("training", ok, f"The network learnt from {where}, {words}.")
 
 
@@ -96,6 +115,9 @@ def _intervals(forecast: Forecast) -> Entry:
     rows, where = intervals.rows, _span(taught, intervals.rows)
     ok = _inside(rows, taught.split.validation_rows) and _before(forecast, rows)
     words = "the validation span" if ok else "not the validation span"
+    learnt = int(np.isin(np.asarray(rows), taught.train.rows).sum())
+    if learnt:
+        ok, words = False, f"{learnt:,} of which the network learnt from"
     return Entry("intervals", ok, f"Intervals are as wide as the errors on {where}, {words}.")
 
 

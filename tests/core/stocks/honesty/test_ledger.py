@@ -74,6 +74,14 @@ LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
         "intervals",
         lambda f: replace(f, intervals=replace(f.intervals, rows=range(10, 60))),
     ),
+    "learnt from other numbers than the file's": (
+        "target",
+        lambda f: told(f, lambda taught: replace(taught, given=made.changed(SPLIT, 129).table)),
+    ),
+    "judged by other numbers than the file's": (
+        "target",
+        lambda f: replace(f, table=made.changed(SPLIT, 120).table),
+    ),
     "opened twice": ("openings", lambda f: replace(f, openings=f.openings.opened(f.dates))),
 }
 
@@ -82,15 +90,23 @@ LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
 def test_that_an_honest_forecast_has_nothing_red(spec) -> None:
     entries = ledger(evaluate(made.trained(SPLIT, spec)))
     assert [entry.name for entry in entries if not entry.ok] == []
-    assert len(entries) == 7
+    assert len(entries) == 8
 
 
 @pytest.mark.parametrize(("name", "lie"), LIES.values(), ids=LIES)
 def test_that_a_lie_turns_its_entry_red(name: str, lie: Callable[[Forecast], Forecast]) -> None:
     red = [entry.name for entry in ledger(lie(HONEST)) if not entry.ok]
     assert name in red
-    # A network that learnt from validation days was also stopped on days it learnt from.
-    assert set(red) <= {name, "stopping"}
+    # A network that learnt from validation days was also stopped on days it learnt from, and its
+    # intervals are as wide as its errors on them.
+    assert set(red) <= {name, "stopping", "intervals"}
+
+
+def test_that_intervals_as_wide_as_the_errors_on_days_learnt_from_are_red() -> None:
+    entries = ledger(told(HONEST, with_rows("train", range(6, 80))))
+    red = {entry.name: entry.sentence for entry in entries if not entry.ok}
+    assert set(red) == {"training", "stopping", "intervals"}
+    assert "5 of which the network learnt from" in red["intervals"]
 
 
 def test_that_days_out_of_order_turn_the_first_entry_red() -> None:
