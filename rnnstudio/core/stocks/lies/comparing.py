@@ -1,0 +1,111 @@
+"""An honest network beside those that were lied to, as one job that a worker can run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.stocks.forecast import NEVER, USUAL, Question
+from rnnstudio.core.stocks.forecaster import Lesson, lesson, train_lesson
+from rnnstudio.core.stocks.honesty.examine import Examined, examine
+from rnnstudio.core.stocks.lies.lesson import LIES, Lie, lying_lesson
+from rnnstudio.core.stocks.lies.random_walk import random_walk
+from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is forecast and how: the share or a ``walk`` like it, honestly or with ``lies``."""
+
+    lies: frozenset[Lie] = frozenset()
+    walk: bool = False
+
+    @property
+    def name(self) -> str:
+        """As in "honest", "scaler + smooth", "random walk"."""
+        told = [lie for lie in LIES if lie in self.lies]
+        names = ["random walk"] * self.walk + told
+        return " + ".join(names) if names else "honest"
+
+
+HONEST = Case()
+WALK = Case(walk=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One share and its settings, and the ``cases`` to set beside the honest one.
+
+    ``openings`` are those of the share's test span so far.
+    """
+
+    spec: ForecastSpec
+    split: Split
+    cases: tuple[Case, ...]
+    openings: Openings = NEVER
+    question: Question = USUAL
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What came of a case."""
+
+    case: Case
+    examined: Examined
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """What came of a plan: the honest case first, then the others in their order."""
+
+    plan: Plan
+    shown: tuple[Shown, ...]
+
+    @property
+    def openings(self) -> Openings:
+        """Those of the share's test span after this comparison, which counts as one.
+
+        The honest network opens it. The others forecast the same days, which are open by then, and
+        nothing is chosen by them; a walk's days are made up, so their openings are its own.
+        """
+        return self.shown[0].examined.forecast.openings
+
+
+def comparing(plan: Plan, control: Control, fit: Fit) -> Training:
+    """Train and examine the honest case and the others, with the same settings and seed.
+
+    ``Finished`` carries the ``Comparison``. A step is that of the honest training, and every other
+    one counts as if it had as many, whatever it learns from and however early it stops. The points
+    of the loss curve are those of the honest one. Raises UserError as ``train``, ``examine`` and
+    ``random_walk`` do.
+    """
+    # All lessons come first: what is wrong with the last is told before the first is trained.
+    lessons = [(case, _lesson(plan, case)) for case in (HONEST, *plan.cases)]
+    pace, steps = Pace(control), 0
+    shown: list[Shown] = []
+    for case, taught in lessons:
+        for event in train_lesson(taught, control, fit):
+            if isinstance(event, Started):
+                if not shown:
+                    steps = event.total
+                    yield Started(len(lessons) * steps, plan.spec.seed)
+            elif isinstance(event, Progress):
+                step = len(shown) * steps + event.step * steps // event.total
+                points = () if shown else event.points
+                yield Progress(step, len(lessons) * steps, pace.seconds, points)
+            elif isinstance(event, Finished):
+                before = NEVER if case.walk else plan.openings
+                shown.append(Shown(case, examine(event.result, before, plan.question)))
+        if control.cancelled:
+            return
+    yield Finished(len(lessons) * steps, pace.seconds, Comparison(plan, tuple(shown)))
+
+
+def _lesson(plan: Plan, case: Case) -> Lesson:
+    spec, split = plan.spec, plan.split
+    if case.walk:
+        split = random_walk(split, spec.target, spec.seed)
+    return lying_lesson(spec, split, case.lies) if case.lies else lesson(spec, split)
