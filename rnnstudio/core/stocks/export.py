@@ -34,7 +34,7 @@ def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, 
     """
     own, flat = _errors(panel, mode)
     split = forecast.split
-    return _plain(
+    return plain(
         {
             "rows_train": split.rows_train,
             "rows_validation": split.rows_validation,
@@ -63,7 +63,7 @@ def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, 
 
 def panel_json(panel: Panel) -> dict[str, Any]:
     """Every figure of the panel."""
-    return _plain(
+    return plain(
         {
             "forecasts": {figures.name: _figures(figures) for figures in panel.rows},
             "closed_loop": asdict(panel.closed_loop),
@@ -81,7 +81,7 @@ def future_json(future: Future) -> list[dict[str, Any]]:
     """The days ahead: date, predicted, and where there are intervals low and high."""
     names = ("date", "predicted") + (() if future.band is None else ("low", "high"))
     parts = [map(str, future.dates), future.predicted, *(future.band or ())]
-    return [_plain(dict(zip(names, day, strict=True))) for day in zip(*parts, strict=True)]
+    return [plain(dict(zip(names, day, strict=True))) for day in zip(*parts, strict=True)]
 
 
 def dropout_json(band: DropoutBand) -> dict[str, Any]:
@@ -148,14 +148,14 @@ def scaler_json(forecast: Forecast) -> dict[str, Any]:
     }
 
 
-def _plain(values: dict[str, Any]) -> dict[str, Any]:
+def plain(values: dict[str, Any]) -> dict[str, Any]:
     """``values`` with numbers that are not finite replaced by None, for JSON has none."""
     return {name: _plain_part(part) for name, part in values.items()}
 
 
 def _plain_part(value: Any) -> Any:
     if isinstance(value, dict):
-        return _plain(value)
+        return plain(value)
     if isinstance(value, list | tuple):
         return [_plain_part(part) for part in value]
     if isinstance(value, float):

@@ -91,7 +91,8 @@ def sorted_by(
 def _key(row: SearchRow, column: str) -> Any:
     """What a row is sorted by; None where there is nothing."""
     if column in row.candidate.changed:
-        return _comparable(row.candidate.changed[column])
+        value = row.candidate.changed[column]
+        return value if value is None or isinstance(value, int | float) else told_value(value)
     if column.startswith("fold "):
         score = row.scores[int(column.removeprefix("fold ")) - 1]
         value = math.nan if score is None else score.ratio
@@ -104,7 +105,3 @@ def _key(row: SearchRow, column: str) -> Any:
         }
         value = numbers[column]
     return None if math.isnan(value) else value
-
-
-def _comparable(value: Any) -> Any:
-    return value if isinstance(value, int | float) else told_value(value)

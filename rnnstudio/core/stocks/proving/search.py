@@ -79,6 +79,12 @@ class SearchTable:
         """The names of the settings that are tried."""
         return tuple(self.plan.space.values)
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the table's columns, by each of which ``sorted_by`` sorts."""
+        folds = (f"fold {number}" for number in range(1, self.plan.folds + 1))
+        return (*self.settings, "mean", "std", "rmse", *folds, "seconds")
+
     @cached_property
     def rows(self) -> tuple[SearchRow, ...]:
         """A row for every candidate, the lowest mean ratio first, those without one last."""
