@@ -5,15 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.clip_lab import CLIPPINGS, ClipRun, ClipSpec, train
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
+from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
-from rnnstudio.ui.widgets.repaint import Repainter
 
 COLOURS = {"none": THEME.forecast, "value": THEME.good, "norm": THEME.accent}
 _WIDTHS = {"none": 3, "value": 1, "norm": 2}
@@ -22,7 +21,7 @@ _REACH = -8, 16
 """The powers of ten between which losses are shown: one that runs away leaves the chart."""
 
 
-class ClipView(QWidget):
+class ClipView(Laboratory[ClipSpec]):
     """Sliders above, losses and angles below, and in words what became of each training."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,7 +46,6 @@ class ClipView(QWidget):
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.RichText)
         self.told.setWordWrap(True)
-        self._repainter = Repainter[ClipSpec](self._draw, self)
         self._lay_out()
         connect_all([self.learning_rate, self.weight_scale, self.limit], self._changed)
 
@@ -60,19 +58,6 @@ class ClipView(QWidget):
         self.learning_rate.set_value(spec.learning_rate)
         self.weight_scale.set_value(spec.weight_scale)
         self.limit.set_value(spec.limit)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Nothing is trained before it is seen."""
-        super().showEvent(event)
-        self._draw(self.spec())
-
-    def flush(self) -> None:
-        """Draw what is waiting at once."""
-        self._repainter.flush()
-
-    def _changed(self) -> None:
-        if self.isVisible():
-            self._repainter.put(self.spec())
 
     def _draw(self, spec: ClipSpec) -> None:
         """All three trainings anew: a third of a second at most."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.flow import Flow, FlowSpec, flows
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
+from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
-from rnnstudio.ui.widgets.repaint import Repainter
 
 COLOURS = {"rnn": THEME.forecast, "lstm": THEME.accent, "gru": THEME.good}
 _WIDTHS = {"rnn": 1, "lstm": 3, "gru": 2}
@@ -26,7 +25,7 @@ _SMALLEST = 1e-300
 """What is nothing has no place on a logarithmic axis."""
 
 
-class FlowView(QWidget):
+class FlowView(Laboratory[FlowSpec]):
     """Sliders above, lengths of gradients on one logarithmic axis, the factors written out."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -54,7 +53,6 @@ class FlowView(QWidget):
         self.written.setTextFormat(Qt.TextFormat.RichText)
         self.written.setWordWrap(True)
         self.written.setStyleSheet(f"font-size: {THEME.small_points}pt;")
-        self._repainter = Repainter[FlowSpec](self._draw, self)
         self._lay_out()
         connect_all(self._dials(), self._changed)
         self.matched.toggled.connect(self._changed)
@@ -78,19 +76,6 @@ class FlowView(QWidget):
         self.forget_bias.set_value(spec.forget_bias)
         self.input_scale.set_value(spec.input_scale)
         self.matched.setChecked(spec.matched)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Nothing is computed before it is seen."""
-        super().showEvent(event)
-        self._draw(self.spec())
-
-    def flush(self) -> None:
-        """Draw what is waiting at once."""
-        self._repainter.flush()
-
-    def _changed(self) -> None:
-        if self.isVisible():
-            self._repainter.put(self.spec())
 
     def _draw(self, spec: FlowSpec) -> None:
         with np.errstate(over="ignore", invalid="ignore"):
