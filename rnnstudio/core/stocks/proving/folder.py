@@ -21,6 +21,10 @@ class Refused:
     file: str
     sentence: str
 
+    def __str__(self) -> str:
+        """The sentence, behind the file's name unless it tells that itself."""
+        return self.sentence if self.file in self.sentence else f"{self.file}: {self.sentence}"
+
 
 @dataclass(frozen=True, eq=False)
 class Gathered:

@@ -101,10 +101,9 @@ def shares_of(gathered: Gathered, make: Callable[[PriceTable], W]) -> Shares[W]:
 
 
 def _none_left(refused: Sequence[Refused]) -> str:
-    first = refused[0]
     if len(refused) == 1:
-        return first.sentence
-    return f"None of {len(refused)} files can be used. The first, {first.file}: {first.sentence}"
+        return refused[0].sentence
+    return f"None of {len(refused)} files can be used. The first is refused: {refused[0]}"
 
 
 @dataclass(frozen=True)

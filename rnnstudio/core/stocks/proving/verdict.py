@@ -49,19 +49,14 @@ def search_verdict(name: str, ratios: Sequence[float], done: int, candidates: in
     """
     mean, below = sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
     which = f"{candidates}" if done == candidates else f"the {done} done of {candidates}"
-    numbers = (
-        f"over {len(ratios)} folds its RMSE is {mean:.4f} of that of yesterday's price on "
-        f"average ({min(ratios):.4f} to {max(ratios):.4f}), below 1 on {below}"
+    who = f"The best of {which} candidates, {name}," if candidates > 1 else f"{name}"
+    beats = "is nearer than" if mean < 1 else "does not beat"
+    where = "on the days it was chosen on" if done > 1 else "on these days"
+    if mean >= 1 and done > 1:
+        where = f"even {where}"
+    flattery = f"; the best of {done} looks better than it is" if mean < 1 and done > 1 else ""
+    return (
+        f"{who} {beats} yesterday's price {where}: over {len(ratios)} folds its RMSE is "
+        f"{mean:.4f} of that of yesterday's price on average ({min(ratios):.4f} to "
+        f"{max(ratios):.4f}), below 1 on {below} of them{flattery}. The test span was not touched."
     )
-    untouched = "The test span was not touched."
-    if mean >= 1:
-        best = f"The best of {which} candidates, {name}," if candidates > 1 else f"{name}"
-        words = "even on the days it was chosen on" if done > 1 else "on these days"
-        return f"{best} does not beat yesterday's price {words}: {numbers}. {untouched}"
-    flattery = (
-        f"those are the days it was chosen on, and the best of {done} looks better than it is"
-        if done > 1
-        else "that is no test yet"
-    )
-    best = f"The best of {which} candidates is {name}" if candidates > 1 else f"There is {name}"
-    return f"{best}: {numbers}; {flattery}. {untouched}"
