@@ -1,0 +1,132 @@
+"""``rnnstudio stocks lies``: what the web's lies do to a forecast's figures, and who tells."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from rnnstudio.cli.output import Commands, print_json, say, watch
+from rnnstudio.cli.stocks_options import (
+    add_data,
+    add_model,
+    add_training,
+    engine,
+    spec_of,
+    split_of,
+)
+from rnnstudio.cli.stocks_read import add_decisions
+from rnnstudio.core.stocks.export import panel_json
+from rnnstudio.core.stocks.forecast import Question
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
+from rnnstudio.core.stocks.lies.comparing import WALK, Case, Comparison, Plan, Shown, comparing
+from rnnstudio.core.stocks.lies.lesson import LIES, Lie
+from rnnstudio.core.training import Control
+
+_NEXT_DAY = Question(days=1)
+"""The lies are judged by the open loop alone."""
+
+
+def add_parser(commands: Commands) -> None:
+    """Add ``lies`` to the commands of ``stocks``."""
+    parser = commands.add_parser(
+        "lies",
+        help="show what lying about the test span does to the figures, and how it is found out",
+        description="Train an honest network and, with the same settings and seed, one for each "
+        "lie that forecasts on the web are told with; print their figures on the same days, and "
+        "what the leakage ledger says in red.",
+    )
+    add_data(parser)
+    add_decisions(parser)
+    add_model(parser)
+    add_training(parser)
+    _add_lies(parser)
+    parser.set_defaults(run=run_lies, usage_error=parser.error)
+
+
+def _add_lies(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("lies")
+    group.add_argument(
+        "--lie",
+        metavar="NAME[+NAME...]",
+        type=_lies,
+        action="append",
+        help=f"a network lied to in this way, or in these at once: {', '.join(LIES)} (may be given "
+        "several times; default: each of the four alone)",
+    )
+    group.add_argument(
+        "--walk",
+        action="store_true",
+        help="also forecast, honestly, a random walk like the share (default: do not)",
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="print every figure as JSON (default: a table)"
+    )
+
+
+def run_lies(args: argparse.Namespace) -> int:
+    """Train, evaluate and compare what ``args`` asks for."""
+    split = split_of(args)
+    spec = spec_of(args, split.table)
+    told = args.lie or [frozenset({lie}) for lie in LIES]
+    cases = (*map(Case, told), *[WALK] * args.walk)
+    plan = Plan(spec, split, cases, question=_NEXT_DAY)
+    with engine(spec.engine) as fit:
+        comparison: Comparison = watch(comparing(plan, Control(), fit), "training")[0]
+    if args.json:
+        print_json(_to_json(comparison))
+    else:
+        say(_table(comparison))
+    return 0
+
+
+def _to_json(comparison: Comparison) -> dict[str, Any]:
+    return {
+        "spec": asdict(comparison.plan.spec),
+        "cases": [
+            {
+                "name": each.case.name,
+                "lies": sorted(each.case.lies),
+                "walk": each.case.walk,
+                "source": each.examined.forecast.table.source,
+                "epochs": len(each.examined.forecast.trained.model.losses),
+                "clean": each.examined.panel.clean,
+                "panel": panel_json(each.examined.panel),
+            }
+            for each in comparison.shown
+        ],
+    }
+
+
+def _table(comparison: Comparison) -> str:
+    """A line a case, and under each what its ledger says in red."""
+    spec, honest = comparison.plan.spec, comparison.shown[0].examined.forecast
+    first, last = honest.dates[0], honest.dates[-1]
+    width = max(len(each.case.name) for each in comparison.shown) + 2
+    lines = [
+        f"{spec.target} of {honest.table.source}, {len(honest.rows):,} days, {first} to {last}",
+        f"{'':<{width}}{'RMSE':>10}{'yesterday':>11}{'skill':>9}  {CONFIDENCE:.0%} between",
+    ]
+    for each in comparison.shown:
+        lines += _lines(each, width)
+    return "\n".join(lines)
+
+
+def _lines(shown: Shown, width: int) -> list[str]:
+    panel = shown.examined.panel
+    own, flat, skill = panel.network.errors.rmse, panel.persistence.errors.rmse, panel.skill
+    figures = (
+        f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}{skill.estimate:>+9.3f}  "
+        f"{skill.low:+.3f} and {skill.high:+.3f}"
+    )
+    red = [f"    NOT {entry.sentence}" for entry in panel.ledger if not entry.ok]
+    return [figures, *(red or ["    nothing in the ledger is red"])]
+
+
+def _lies(text: str) -> frozenset[Lie]:
+    told = {lie for lie in LIES if lie in text.split("+")}
+    if len(told) < len(text.split("+")):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not like scaler or scaler+smooth; lies: {', '.join(LIES)}"
+        )
+    return frozenset(told)
