@@ -54,14 +54,17 @@ def _target(forecast: Forecast) -> Entry:
     taught = forecast.trained.lesson
     used, columns = taught.split.table, taught.spec.columns
     given = used if taught.given is None else taught.given
-    touched = (used.matrix(columns) != given.matrix(columns)).any(axis=1)
+    changed = used.matrix(columns) != given.matrix(columns)
     _, mine, theirs = np.intersect1d(given.dates, forecast.dates, return_indices=True)
-    touched[mine] |= given.column(taught.spec.target)[mine] != forecast.actual[theirs]
-    names, count = ", ".join(columns), int(touched.sum())
+    at = columns.index(taught.spec.target)
+    changed[mine, at] |= given.column(taught.spec.target)[mine] != forecast.actual[theirs]
+    count = int(changed.any(axis=1).sum())
     if count:
+        names = ", ".join(np.array(columns)[changed.any(axis=0)])
         words = f"On {count:,} of {used.rows:,} days the numbers used are not the file's own"
-        return Entry("target", False, f"{words} ({names}): they were changed.")
-    return Entry("target", True, f"On all {used.rows:,} days {names} are the file's own numbers.")
+        return Entry("target", False, f"{words}: {names} was changed.")
+    names = ", ".join(columns)
+    return Entry("target", True, f"The numbers used of {used.rows:,} days are the file's: {names}.")
 
 
 def _scaler(forecast: Forecast) -> Entry:
