@@ -7,29 +7,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QPushButton,
     QSizePolicy,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Interval, Spread
 from rnnstudio.core.stocks.honesty.examine import Examined
-from rnnstudio.core.stocks.honesty.panel import Figures, Panel
+from rnnstudio.core.stocks.honesty.panel import Panel
 from rnnstudio.core.stocks.honesty.seeds import SEEDS
+from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.ledger_view import LedgerView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
-
-ROWS = 4
-"""The network, and three forecasts that need none."""
 
 
 class HonestyView(QWidget):
@@ -44,7 +38,7 @@ class HonestyView(QWidget):
         font.setBold(True)
         self.sentence.setFont(font)
         self.sentence.setWordWrap(True)
-        self.table = self._make_table()
+        self.table = FiguresTable()
         self.skill, self.lag, self.seeds, self.coverage = _note(), _note(), _note(), _note()
         self.seeds_button = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
         self.seeds_button.setToolTip(
@@ -65,7 +59,7 @@ class HonestyView(QWidget):
         if examined is self._shown:
             return
         self._shown = examined
-        self._show_rows(() if panel is None else panel.rows)
+        self.table.show_rows(() if panel is None else panel.rows)
         self.skill.setText(self.tr("Skill –") if panel is None else self._skill(panel.skill))
         self.lag.setText(self.tr("Lag –") if panel is None else self._lag(panel))
         self.seeds.setText(self._seeds(panel))
@@ -79,34 +73,6 @@ class HonestyView(QWidget):
         if state.trained is None:
             return self.tr("Train a network to see whether it beats yesterday's price.")
         return self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
-
-    def _show_rows(self, rows: tuple[Figures, ...]) -> None:
-        for row in range(ROWS):
-            cells = self._cells(rows[row]) if rows else ("–",) * self.table.columnCount()
-            for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                font = self.table.font()
-                font.setBold(row == 0)
-                item.setFont(font)
-                self.table.setItem(row, column, item)
-
-    def _cells(self, figures: Figures) -> tuple[str, ...]:
-        errors, found = figures.errors, figures.direction
-        return (
-            tidy(errors.rmse),
-            tidy(errors.mae),
-            f"{errors.mape:.2%}",
-            tidy(errors.mase),
-            self.tr("calls none")
-            if found.share is None
-            else self.tr("{0:.1%} ({1:.1f}–{2:.1f}) of {3:,}").format(
-                found.share.estimate,
-                100 * found.share.low,
-                100 * found.share.high,
-                found.days,
-            ),
-        )
 
     def _skill(self, skill: Interval) -> str:
         return self.tr(
@@ -153,41 +119,6 @@ class HonestyView(QWidget):
         return self.tr(" Dropout sampling, no prediction interval, holds {0:.1%}.").format(
             examined.dropout.coverage
         )
-
-    def _make_table(self) -> QTableWidget:
-        columns = ("RMSE", "MAE", "MAPE", "MASE", self.tr("Direction hits"))
-        table = QTableWidget(ROWS, len(columns))
-        table.setHorizontalHeaderLabels(columns)
-        table.setVerticalHeaderLabels(
-            [
-                self.tr("Network"),
-                self.tr("Persistence"),
-                self.tr("Drift"),
-                self.tr("Moving average"),
-            ]
-        )
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setStretchLastSection(True)
-        font = table.font()
-        font.setPointSize(THEME.small_points)
-        for widget in (table, table.horizontalHeader(), table.verticalHeader()):
-            widget.setFont(font)
-        height = table.fontMetrics().height() + 4
-        table.verticalHeader().setDefaultSectionSize(height)
-        table.verticalHeader().setMinimumSectionSize(height)
-        table.horizontalHeader().setFixedHeight(height)
-        table.setFixedHeight((ROWS + 1) * height + 2 * table.frameWidth())
-        table.horizontalHeader().setToolTip(
-            self.tr(
-                "MASE: mean absolute error over that of yesterday's price in the training span. "
-                "Direction hits: days called right, with a {0:.0%} interval."
-            ).format(CONFIDENCE)
-        )
-        return table
 
     def _lay_out(self) -> None:
         chance = QHBoxLayout()

@@ -1,0 +1,93 @@
+"""The table of what a network's errors are, beside those of forecasts that need no network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
+from rnnstudio.core.stocks.honesty.panel import Figures
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+
+ROWS = 4
+"""The network, and three forecasts that need none."""
+
+
+class FiguresTable(QTableWidget):
+    """A row each for the network, persistence, drift and moving average, as high as they are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        columns = ("RMSE", "MAE", "MAPE", "MASE", self.tr("Direction hits"))
+        self.setRowCount(ROWS)
+        self.setColumnCount(len(columns))
+        self.setHorizontalHeaderLabels(columns)
+        self.setVerticalHeaderLabels(
+            [
+                self.tr("Network"),
+                self.tr("Persistence"),
+                self.tr("Drift"),
+                self.tr("Moving average"),
+            ]
+        )
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._measure()
+        self.horizontalHeader().setToolTip(
+            self.tr(
+                "MASE: mean absolute error over that of yesterday's price in the training span. "
+                "Direction hits: days called right, with a {0:.0%} interval."
+            ).format(CONFIDENCE)
+        )
+
+    def show_rows(self, rows: tuple[Figures, ...]) -> None:
+        """Show the figures, the network's first; dashes where there are none."""
+        for row in range(ROWS):
+            cells = self._cells(rows[row]) if rows else ("–",) * self.columnCount()
+            for column, text in enumerate(cells):
+                item = QTableWidgetItem(text)
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                font = self.font()
+                font.setBold(row == 0)
+                item.setFont(font)
+                self.setItem(row, column, item)
+
+    def _cells(self, figures: Figures) -> tuple[str, ...]:
+        errors, found = figures.errors, figures.direction
+        return (
+            tidy(errors.rmse),
+            tidy(errors.mae),
+            f"{errors.mape:.2%}",
+            tidy(errors.mase),
+            self.tr("calls none")
+            if found.share is None
+            else self.tr("{0:.1%} ({1:.1f}–{2:.1f}) of {3:,}").format(
+                found.share.estimate,
+                100 * found.share.low,
+                100 * found.share.high,
+                found.days,
+            ),
+        )
+
+    def _measure(self) -> None:
+        """Make the lines low and the table as high as they are."""
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
+        font = self.font()
+        font.setPointSize(THEME.small_points)
+        for widget in (self, self.horizontalHeader(), self.verticalHeader()):
+            widget.setFont(font)
+        height = self.fontMetrics().height() + 4
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.horizontalHeader().setFixedHeight(height)
+        self.setFixedHeight((ROWS + 1) * height + 2 * self.frameWidth())
