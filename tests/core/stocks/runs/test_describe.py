@@ -1,0 +1,17 @@
+"""Settings in a few words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rnnstudio.core.stocks.presets import PRESETS
+from rnnstudio.core.stocks.runs.describe import in_short, usual_name
+from tests.core.stocks import made
+
+
+def test_that_a_run_is_named_by_its_share_its_settings_and_its_seed() -> None:
+    table = replace(made.walk(9, 5).table, source="IBM.csv")
+    assert usual_name(replace(PRESETS["sound"], seed=7), table) == "IBM sound, seed 7"
+    assert in_short(replace(PRESETS["paper"], engine="keras", target="High")) == "paper"
+    assert in_short(replace(PRESETS["paper"], layers=4)) == "paper-four-layers"
+    assert in_short(made.SOUND) == "log return, window 5, 4 units"
