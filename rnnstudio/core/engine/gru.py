@@ -24,7 +24,7 @@ import numpy as np
 
 from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
-from rnnstudio.core.engine.spec import FloatArray, Recurrent
+from rnnstudio.core.engine.spec import FloatArray
 from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
 
 
@@ -43,21 +43,12 @@ def gru_layout(u: int, n: int) -> Layout:
 class GruLayer(RecurrentLayer):
     """Keras' GRU with its default activations."""
 
-    def __init__(
-        self,
-        layer: Recurrent,
-        parameters: LayerParameters,
-        n: int,
-        size: Size,
-        needs_dx: bool,
-    ) -> None:
-        u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
-        super().__init__(layer.every_step, u, size)
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+        u, steps, batch, dtype = self._u, size.steps, size.batch, size.dtype
         self._wx_folded, self._wh_folded = parameters.folded
         self._dwx, self._dwh = parameters.gradient
         self._wx_back = parameters.values[0][:, :n].T
         self._wh_back = parameters.values[1][:, :u].T
-        self._u, self._batch = u, batch
         self._h1 = np.zeros((steps + 1, u + 1, batch), dtype)
         self._x1 = np.zeros((steps, n + 1, batch), dtype)
         self._h1[:, -1] = self._x1[:, -1] = 1
@@ -68,7 +59,7 @@ class GruLayer(RecurrentLayer):
         self._scratches = np.zeros((self._chunk, u, batch), dtype)
         self._half = np.array(0.5, dtype)
         self._dh = np.zeros((steps + 1, u, batch), dtype)
-        self._dx = np.zeros((steps, n, batch), dtype) if needs_dx else None
+        self._dx = np.zeros((steps, n, batch), dtype) if self._needs_dx else None
         chunk = replace(size, steps=self._chunk)
         self._sum_x = SumOverSteps(3 * u, n + 1, chunk)
         self._sum_h = SumOverSteps(3 * u, u + 1, chunk)

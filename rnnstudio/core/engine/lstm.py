@@ -23,7 +23,7 @@ import numpy as np
 
 from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
-from rnnstudio.core.engine.spec import FloatArray, Recurrent
+from rnnstudio.core.engine.spec import FloatArray
 from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
 
 
@@ -40,24 +40,15 @@ def lstm_layout(u: int, n: int) -> Layout:
 class LstmLayer(RecurrentLayer):
     """Keras' LSTM with its default activations."""
 
-    def __init__(
-        self,
-        layer: Recurrent,
-        parameters: LayerParameters,
-        n: int,
-        size: Size,
-        needs_dx: bool,
-    ) -> None:
-        u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
-        super().__init__(layer.every_step, u, size)
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+        u, steps, batch, dtype = self._u, size.steps, size.batch, size.dtype
         (w,), (self._w_folded,) = parameters.values, parameters.folded
         (self._dw,) = parameters.gradient
-        self._u, self._batch, self._needs_dx = u, batch, needs_dx
         self._hx1 = np.zeros((steps + 1, u + n + 1, batch), dtype)
         self._hx1[:, -1] = 1
         self._h, self._x = self._hx1[:, :u], self._hx1[:-1, u : u + n]
         self._rows = np.zeros((steps + 1, 6, u, batch), dtype)
-        self._d = np.zeros((steps + 1, u + n if needs_dx else u, batch), dtype)
+        self._d = np.zeros((steps + 1, u + n if self._needs_dx else u, batch), dtype)
         self._w_back = w[:, : self._d.shape[1]].T
         self._terms = np.zeros((steps, 2, u, batch), dtype)
         self._half = np.array(0.5, dtype)

@@ -23,7 +23,7 @@ _LAYOUTS: dict[CellName, Callable[[int, int], Layout]] = {
     "lstm": lstm_layout,
     "gru": gru_layout,
 }
-_RECURRENT: dict[CellName, Callable[..., RecurrentLayer]] = {
+_RECURRENT: dict[CellName, type[RecurrentLayer]] = {
     "rnn": RnnLayer,
     "lstm": LstmLayer,
     "gru": GruLayer,

@@ -6,7 +6,8 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
-from rnnstudio.core.engine.spec import FloatArray
+from rnnstudio.core.engine.parameters import LayerParameters
+from rnnstudio.core.engine.spec import FloatArray, Recurrent
 from rnnstudio.core.engine.steps import Keep, Size, Span
 
 Incoming = list[FloatArray | None]
@@ -18,8 +19,9 @@ CHUNK = 2**15
 class RecurrentLayer(ABC):
     """A layer over a sequence, with all its buffers for one batch size.
 
-    A subclass gives ``_h`` (steps + 1, u, batch), the states with the zero state in front, and
-    ``_x`` (steps, n, batch), where its input is copied to.
+    ``layer`` has u units over n inputs; ``needs_dx``: the gradient of the input is wanted. A
+    subclass makes its buffers, among them ``_h`` (steps + 1, u, batch), the states with the zero
+    state in front, and ``_x`` (steps, n, batch), where its input is copied to.
 
     Steps beyond an example's length are computed like the others. Nothing that counts depends on
     them, and no gradient reaches them: a state depends on the past only.
@@ -28,13 +30,22 @@ class RecurrentLayer(ABC):
     _h: FloatArray
     _x: FloatArray
 
-    def __init__(self, every_step: bool, u: int, size: Size) -> None:
-        steps, batch, dtype = size.steps, size.batch, size.dtype
-        self._every_step = every_step
+    def __init__(
+        self,
+        layer: Recurrent,
+        parameters: LayerParameters,
+        n: int,
+        size: Size,
+        needs_dx: bool,
+    ) -> None:
+        u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
+        self._u, self._batch, self._needs_dx = u, batch, needs_dx
+        self._every_step = layer.every_step
         self._last = np.zeros((1, u, batch), dtype)
         self._scattered = np.zeros((steps, u, batch), dtype)
         self._chunk = min(steps, max(1, CHUNK // (u * batch)))
         self._examples = np.arange(batch)
+        self._make_buffers(parameters, n, size)
 
     def forward(self, x: FloatArray, span: Span) -> FloatArray:
         """States for ``x`` (steps, n, batch): (steps, u, batch), or (1, u, batch) for the last."""
@@ -68,6 +79,10 @@ class RecurrentLayer(ABC):
         scattered[...] = 0
         scattered[span.lengths - 1, :, self._examples] = d[0].T
         return list(scattered)
+
+    @abstractmethod
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+        """Make every buffer of the loops, and the views of it that a step takes."""
 
     @abstractmethod
     def _run(self, steps: int) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
-from rnnstudio.core.engine.spec import FloatArray, Recurrent
+from rnnstudio.core.engine.spec import FloatArray
 from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
 
 
@@ -29,23 +29,14 @@ def rnn_layout(u: int, n: int) -> Layout:
 class RnnLayer(RecurrentLayer):
     """Keras' SimpleRNN with tanh."""
 
-    def __init__(
-        self,
-        layer: Recurrent,
-        parameters: LayerParameters,
-        n: int,
-        size: Size,
-        needs_dx: bool,
-    ) -> None:
-        u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
-        super().__init__(layer.every_step, u, size)
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+        u, steps, batch, dtype = self._u, size.steps, size.batch, size.dtype
         (self._w,), (self._dw,) = parameters.values, parameters.gradient
-        self._u, self._needs_dx = u, needs_dx
         self._hx1 = np.zeros((steps + 1, u + n + 1, batch), dtype)
         self._hx1[:, -1] = 1
         self._h, self._x = self._hx1[:, :u], self._hx1[:-1, u : u + n]
         self._k = np.zeros((steps, u, batch), dtype)
-        self._d = np.zeros((steps + 1, u + n if needs_dx else u, batch), dtype)
+        self._d = np.zeros((steps + 1, u + n if self._needs_dx else u, batch), dtype)
         self._w_back = self._w[:, : self._d.shape[1]].T
         self._sum = SumOverSteps(u, u + n + 1, replace(size, steps=self._chunk))
         self._forward_views = list(zip(self._hx1[:-1], self._h[1:], strict=True))
