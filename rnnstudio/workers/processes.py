@@ -82,13 +82,14 @@ class Processes:
     def _collect(self, job: _Job) -> Iterator[tuple[int, Outcome]]:
         """What has come or comes within a short time; then deaths and faults are looked at."""
         wait([sign for worker in self._workers for sign in worker.signs], LOOK_INTERVAL)
-        deaths, faults = [], []
+        deaths: list[tuple[FoldProcess, DiedError]] = []
+        faults = []
         for worker in list(self._workers):
             place = worker.place
             try:
                 message = worker.take()
-            except DiedError as death:
-                deaths.append((worker, death))
+            except DiedError as error:
+                deaths.append((worker, error))
                 continue
             if isinstance(message, Fault):
                 faults.append(message)

@@ -121,7 +121,11 @@ WALLS = (
             "sklearn",
         ),
     ),
-    Wall("workers", ("rnnstudio.workers",), ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy")),
+    Wall(
+        "workers",
+        ("rnnstudio.workers",),
+        ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy", "distributed"),
+    ),
     Wall("child", ("rnnstudio.workers.child",), (CORE, "numpy")),
     Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
     Wall("states", QT_FREE_UI, (*QT_FREE_UI, CORE, "rnnstudio.paths", "numpy")),
@@ -134,7 +138,7 @@ WALLS = (
     Wall("selftest", ("rnnstudio.selftest",), (UI, *BELOW_UI, *QT)),
 )
 
-HEAVY = ("tensorflow", "keras", "pandas", "scipy", "sklearn", "torch", "h5py")
+HEAVY = ("tensorflow", "keras", "pandas", "scipy", "sklearn", "torch", "h5py", "distributed")
 """Slow to import, so imported where they are used; everything else is imported at the top."""
 LATE = {"rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest")}
 """Headless commands start without Qt."""

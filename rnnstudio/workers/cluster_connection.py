@@ -1,0 +1,70 @@
+"""The connection to a Dask scheduler: made, or refused in a sentence, and closed."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import warnings
+from contextlib import suppress
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, urlsplit
+
+from rnnstudio.core.errors import UserError
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+CONNECT_SECONDS = 5.0
+CLOSE_SECONDS = 1.0
+
+
+def connect(address: str) -> Client:
+    """A client of the scheduler at ``address``.
+
+    Raises UserError when the package is missing, ``address`` is none, or nobody answers there.
+    """
+    parts = _parts(address)
+    try:
+        from distributed import Client
+        from distributed.versions import VersionMismatchWarning
+    except ImportError as error:
+        raise UserError(
+            "A Dask cluster needs the package distributed, which is not installed here: "
+            'pip install "rnnstudio[cluster]"'
+        ) from error
+    _hush()
+    try:
+        # Nobody there is known at once; Dask would keep trying, and leave a thread behind.
+        socket.create_connection((parts.hostname, parts.port), CONNECT_SECONDS).close()
+        with warnings.catch_warnings():
+            # Differences are told by require_same_versions.
+            warnings.simplefilter("ignore", VersionMismatchWarning)
+            return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+    except OSError as error:
+        raise UserError(
+            f"There is no scheduler at {address}; start one with `dask scheduler` and give the "
+            "address that it prints."
+        ) from error
+
+
+def _parts(address: str) -> SplitResult:
+    """The address in parts; raises UserError when it is not like tcp://127.0.0.1:8786."""
+    with suppress(ValueError):  # brackets or a port that are none
+        parts = urlsplit(address)
+        if parts.scheme in ("tcp", "tls") and parts.hostname and parts.port:
+            return parts
+    raise UserError(
+        f"{address!r} is no address of a scheduler; it would look like tcp://127.0.0.1:8786."
+    )
+
+
+def close(client: Client) -> None:
+    """Close the connection, also to a scheduler that does not answer any more."""
+    with suppress(TimeoutError):
+        client.close(timeout=CLOSE_SECONDS)
+
+
+def _hush() -> None:
+    """Keep Dask's own log from the terminal: what it has to say reaches us as exceptions."""
+    for name in ("distributed", "distributed.client", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
