@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -85,7 +85,7 @@ class Runs:
 
     def added(self, run: KeptRun) -> Runs:
         """With one more run, at the end; a number is put behind a name that is taken."""
-        return replace(self, kept=(*self.kept, replace(run, name=_free(run.name, self.names))))
+        return replace(self, kept=(*self.kept, _unlike(run, self.names)))
 
     def renamed(self, old: str, new: str) -> Runs:
         """With another name; raises UserError where it cannot be one."""
@@ -112,8 +112,7 @@ class Runs:
             return self
         kept = list(self.kept)
         for at, run in self.deletions[-1]:
-            taken = [each.name for each in kept]
-            kept.insert(at, replace(run, name=_free(run.name, taken)))
+            kept.insert(at, _unlike(run, [each.name for each in kept]))
         return Runs(tuple(kept), self.deletions[:-1])
 
     def examined(self, examined: Examined) -> Runs:
@@ -162,11 +161,10 @@ def require_name(name: str) -> None:
         raise UserError("The name holds a character that cannot be shown; choose another name.")
 
 
-def _free(name: str, taken: Iterable[str]) -> str:
-    """``name``, with the first number behind it that makes it unlike all that are taken."""
-    names, number = set(taken), 2
-    wanted = name
-    while wanted in names:
-        wanted = f"{name[: LONGEST_NAME - 8]} ({number})"
+def _unlike(run: KeptRun, taken: Collection[str]) -> KeptRun:
+    """``run``, with the first number behind its name that makes it unlike all that are taken."""
+    name, number = run.name, 2
+    while name in taken:
+        name = f"{run.name[: LONGEST_NAME - 8]} ({number})"
         number += 1
-    return wanted
+    return run if name == run.name else replace(run, name=name)
