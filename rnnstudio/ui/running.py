@@ -73,7 +73,7 @@ def reduce(run: Run, event: RunEvent) -> Run:
         case ResumeAsked() if run.phase is Phase.PAUSED:
             return replace(run, phase=Phase.RUNNING)
         case Started(total=total):
-            return replace(run, total=total)
+            return replace(run, step=0, total=total, seconds_left=None)
         case Progress():
             return replace(
                 run,

@@ -23,6 +23,11 @@ def after(*events: RunEvent) -> Run:
     return run
 
 
+def test_that_a_second_part_of_a_run_begins_at_its_own_start() -> None:
+    run = after(StartAsked(), Started(5, seed=0), Progress(5, 5, 2.0), Started(17, seed=1))
+    assert (run.phase, run.step, run.total, run.seconds_left) == (Phase.RUNNING, 0, 17, None)
+
+
 def test_that_a_run_goes_from_start_to_its_end() -> None:
     run = after(StartAsked(), Started(10, seed=1), Progress(4, 10, 2.0))
     assert (run.phase, run.step, run.total, run.seconds_left) == (Phase.RUNNING, 4, 10, 3.0)
