@@ -16,7 +16,7 @@ import numpy.typing as npt
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.baselines import BASELINES, persistence
 from rnnstudio.core.stocks.forecaster import lesson
-from rnnstudio.core.stocks.honesty.doubts import Direction, Interval, direction, skill
+from rnnstudio.core.stocks.honesty.doubts import Interval, direction, skill
 from rnnstudio.core.stocks.honesty.panel import NETWORK, Figures
 from rnnstudio.core.stocks.metrics import Errors, errors, rmse
 from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome, Pool, make_fold
@@ -48,6 +48,13 @@ class Block:
     rmse_persistence: float | None = None
     seconds: float | None = None
     refused: str | None = None
+
+    @property
+    def ratio(self) -> float:
+        """The network's RMSE over that of persistence; NaN where there is none."""
+        if self.rmse is None or not self.rmse_persistence:
+            return float("nan")
+        return self.rmse / self.rmse_persistence
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,11 +198,6 @@ class Walk:
     def skill(self) -> Interval | None:
         """1 - RMSE / RMSE of persistence with its interval; None while nothing is done."""
         return skill(*self._three()) if self.days_done else None
-
-    @property
-    def direction(self) -> Direction:
-        """On how many of the days done the right direction was called."""
-        return direction(*self._three())
 
     def _three(self) -> tuple[FloatArray, FloatArray, FloatArray]:
         """The truth, the forecast and the day before, on the days done."""
