@@ -1,4 +1,8 @@
-"""The drawings of a report. Yesterday's price is on every one that has a forecast on it."""
+"""The drawings of a report.
+
+The naive forecast is on every one that has a forecast on it, drawn last: it is seen where the two
+are alike.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +29,8 @@ def test_chart(examined: Examined) -> Chart:
     after = forecast.table.rows + np.arange(float(len(ahead.dates)))
     lines = [
         *_truth(forecast),
-        Line("Tomorrow = today (naive)", "naive", days, forecast.persistence),
         Line("Forecast", "forecast", days, forecast.predicted),
+        Line("Tomorrow = today (naive)", "naive", days, forecast.persistence),
         Line("Days ahead", "ahead", after, ahead.predicted),
     ]
     if examined.dropout is not None:
@@ -75,8 +79,8 @@ def closed_chart(examined: Examined) -> Chart:
         _tail_ticks(forecast, forecast.table.dates),
         (
             *_truth(forecast),
-            Line("Last known price, held (naive)", "naive", days, forecast.flat),
             Line("Closed loop", "closed", days, forecast.closed_loop),
+            Line("Last known price, held (naive)", "naive", days, forecast.flat),
         ),
         spans=(_test_span(forecast),),
     )
@@ -97,8 +101,8 @@ def errors_chart(examined: Examined) -> Chart:
         "forecast − truth, in prices",
         _shifted(forecast.dates, forecast.rows.start),
         (
-            Line("Tomorrow = today (naive)", "naive", days, naive),
             Line("Network", "forecast", days, own),
+            Line("Tomorrow = today (naive)", "naive", days, naive),
         ),
     )
 
@@ -117,8 +121,8 @@ def horizons_chart(examined: Examined) -> Chart:
         "RMSE, in prices",
         _every(days),
         (
-            Line("Last known price (naive)", "naive", days, found.rmse_persistence),
             Line("Network", "forecast", days, found.rmse),
+            Line("Last known price (naive)", "naive", days, found.rmse_persistence),
         ),
     )
 

@@ -25,7 +25,7 @@ def escaped(text: str) -> Html:
     return text if isinstance(text, Html) else Html(html.escape(_UNSEEN.sub("\ufffd", text)))
 
 
-def element(name: str, *children: str, **attributes: Attribute) -> Html:
+def element(name: str, /, *children: str, **attributes: Attribute) -> Html:
     """``<name attributes>children</name>``.
 
     An underscore in an attribute's name stands for a hyphen, one at its end for nothing

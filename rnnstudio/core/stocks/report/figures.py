@@ -1,0 +1,182 @@
+"""What the test span said: every figure of the panel, the ledger, and the days ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rnnstudio.core.numbers import MINUS, tidy
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction, Interval, Lag, Spread
+from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.metrics import Errors
+from rnnstudio.core.stocks.report.markup import Html, element, join, paragraphs, table
+
+ERRORS = ("RMSE", "MAE", "MAPE", "MASE")
+MASE = (
+    "RMSE and MAE are in prices. MASE is the mean absolute error over that of yesterday's price in "
+    "the training span. Direction: days called right, of those on which the forecast and the price "
+    f"moved, with a {CONFIDENCE:.0%} interval."
+)
+
+
+def panel_table(examined: Examined) -> Html:
+    """The errors of the network beside those of forecasts that need no network."""
+    rows = [
+        (each.name.capitalize(), *_errors(each.errors), _direction(each.direction))
+        for each in examined.panel.rows
+    ]
+    days = len(examined.forecast.rows)
+    return join(
+        [
+            table(
+                f"Each of {days:,} test days from the days before it",
+                ("Forecast", *ERRORS, "Direction"),
+                rows,
+            ),
+            element("p", MASE, class_="note"),
+        ]
+    )
+
+
+def doubts(examined: Examined) -> Html:
+    """Skill, lag, seeds and coverage, a sentence each."""
+    found = examined.panel
+    sentences = [_skill(found.skill), _lag(found.lag), _seeds(found), _coverage(found)]
+    close = examined.forecast.rmse_close
+    if close is not None:
+        sentences.append(f"Yesterday's close, known by then too, has an RMSE of {tidy(close)}.")
+    if examined.dropout is not None:
+        sentences.append(
+            f"Sampling with dropout, which gives no prediction interval, holds "
+            f"{examined.dropout.coverage:.1%} of the days."
+        )
+    return paragraphs(sentences)
+
+
+def closed_table(examined: Examined) -> Html:
+    """The errors of the closed loop beside those of the last known price, held."""
+    found = examined.panel
+    return join(
+        [
+            element("p", found.closed_sentence),
+            table(
+                f"One path over {len(examined.forecast.rows):,} test days",
+                ("Forecast", *ERRORS),
+                [
+                    ("Closed loop", *_errors(found.closed_loop)),
+                    ("Last known price, held", *_errors(found.flat)),
+                ],
+            ),
+        ]
+    )
+
+
+def horizons_table(examined: Examined) -> Html:
+    """Errors and coverage by days ahead."""
+    found = examined.panel
+    columns: list[Iterable[str]] = [
+        map(tidy, found.horizons.rmse),
+        map(tidy, found.horizons.rmse_persistence),
+    ]
+    header = ["Days ahead", "RMSE, network", "RMSE, last known price"]
+    if found.horizons.coverage is not None:
+        header.append(f"Inside the {found.nominal:.0%} interval")
+        columns.append(f"{share:.1%}" for share in found.horizons.coverage)
+    numbers = map(str, range(1, len(found.horizons.rmse) + 1))
+    return table("By days ahead", header, zip(numbers, *columns, strict=True))
+
+
+def ahead_table(examined: Examined) -> Html:
+    """The days that nobody knows yet."""
+    ahead = examined.future
+    columns: list[Iterable[str]] = [
+        map(str, ahead.dates),
+        map(_price, ahead.predicted),
+        (f"{price / ahead.last - 1:+.2%}".replace("-", MINUS) for price in ahead.predicted),
+    ]
+    header = ["Day", "Forecast", "Against the last price"]
+    if ahead.band is not None and ahead.intervals is not None:
+        header += [f"{ahead.intervals.nominal:.0%} interval from", "to"]
+        columns += [map(_price, end) for end in ahead.band]
+    last = examined.forecast.table.dates[-1]
+    said = (
+        f"The last price, of {last}, is {_price(ahead.last)}. The days are the share's usual "
+        "weekdays; holidays are not known. Each day is forecast from the ones before it."
+    )
+    return join([element("p", said), table("Days ahead", header, zip(*columns, strict=True))])
+
+
+def ledger_table(panel: Panel) -> Html:
+    """Every entry of the leakage ledger, what is out of order first."""
+    rows = [
+        (entry.name, _mark(entry.ok), entry.sentence)
+        for entry in sorted(panel.ledger, key=lambda entry: entry.ok)
+    ]
+    wrong = sum(not entry.ok for entry in panel.ledger)
+    caption = f"Of {len(rows)} things looked up, {wrong or 'none'} out of order"
+    return table(caption, ("Looked up", "In order", "What was found"), rows, kind="words ledger")
+
+
+def _price(price: float) -> str:
+    """A price to the digits that a share is traded in."""
+    return tidy(price, 6)
+
+
+def _mark(ok: bool) -> Html:
+    return element("span", "✓ yes" if ok else "✗ no", class_="good" if ok else "bad")
+
+
+def _errors(errors: Errors) -> tuple[str, ...]:
+    return tidy(errors.rmse), tidy(errors.mae), f"{errors.mape:.2%}", tidy(errors.mase)
+
+
+def _direction(found: Direction) -> str:
+    if found.share is None:
+        return "calls none"
+    share = found.share
+    return f"{share.estimate:.1%} ({100 * share.low:.1f}–{100 * share.high:.1f}) of {found.days:,}"
+
+
+def _skill(skill: Interval) -> str:
+    estimate, low, high = (tidy(value, 3) for value in (skill.estimate, skill.low, skill.high))
+    return (
+        f"Skill {estimate}, by block bootstrap {low} to {high} ({CONFIDENCE:.0%}): 1 − RMSE / that "
+        "of persistence."
+    )
+
+
+def _lag(found: Lag) -> str:
+    return (
+        f"Lag: correlates {found.with_today:.5f} with today's price, {found.with_yesterday:.5f} "
+        f"with yesterday's: {'a copy, one day late' if found.copies else 'no copy'}."
+    )
+
+
+def _seeds(panel: Panel) -> str:
+    if panel.seeds is None:
+        return "One seed says nothing of chance."
+    flat = panel.persistence.errors.rmse
+    low, high, mean = (
+        tidy(value) for value in (panel.seeds.low, panel.seeds.high, panel.seeds.mean)
+    )
+    every = ", ".join(map(tidy, panel.seeds.rmses))
+    return (
+        f"{len(panel.seeds.rmses)} seeds: RMSE {low} to {high}, mean {mean} ({every}); "
+        f"{_against(panel.seeds, flat)} ({tidy(flat)})."
+    )
+
+
+def _against(seeds: Spread, flat: float) -> str:
+    if seeds.ties_with(flat):
+        return "a tie with persistence"
+    return f"all {'worse' if flat < seeds.low else 'better'} than persistence"
+
+
+def _coverage(panel: Panel) -> str:
+    measured = panel.horizons.coverage
+    if measured is None:
+        return "No intervals: they need a validation span."
+    return (
+        f"Intervals: nominal {panel.nominal:.0%}, measured {measured[0]:.1%} at 1 day, "
+        f"{measured[-1]:.1%} at {len(measured)}, mean {measured.mean():.1%}."
+    )

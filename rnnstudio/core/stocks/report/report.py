@@ -1,0 +1,62 @@
+"""The report of an evaluated forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rnnstudio.core.stocks.csv_import import Reading
+from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.report import charts, facts, figures
+from rnnstudio.core.stocks.report.markup import Html, element, join
+from rnnstudio.core.stocks.report.page import page
+from rnnstudio.core.stocks.report.spans import spans
+from rnnstudio.core.stocks.report.svg import figure
+
+
+def html_report(examined: Examined, when: datetime, readings: Sequence[Reading] = ()) -> str:
+    """The whole report as the text of an HTML file, made at ``when``.
+
+    ``readings`` are those of the files that the prices came from, as far as they are at hand. Long
+    series are drawn by the lowest and the highest price of each column of a drawing.
+    """
+    forecast = examined.forecast
+    dates = forecast.dates
+    what = f"{forecast.spec.target} in {forecast.table.source}"
+    loss = charts.loss_chart(examined)
+    sections = {
+        "Test span": join(
+            map(figure, (charts.test_chart(examined), charts.errors_chart(examined)))
+        ),
+        "Figures": join([figures.panel_table(examined), figures.doubts(examined)]),
+        "Leakage ledger": figures.ledger_table(examined.panel),
+        "Days ahead": figures.ahead_table(examined),
+        "By days ahead": _by_days_ahead(examined),
+        "Closed loop": join(
+            [figures.closed_table(examined), figure(charts.closed_chart(examined))]
+        ),
+        "Split": join([spans(forecast), figure(charts.file_chart(examined))]),
+        "Settings": facts.settings(forecast.spec, forecast.split.table),
+        "Training": element("p", "No epoch was trained.") if loss is None else figure(loss),
+        "The file": facts.doctor(forecast, readings),
+        "How it was made": facts.made(forecast, when),
+    }
+    title = ("Forecast of", f"{what},", f"{dates[0]} to", str(dates[-1]))
+    return page(title, _top(examined), sections)
+
+
+def _top(examined: Examined) -> Html:
+    """The verdict, and a warning where the ledger is not clean."""
+    verdict = element("p", examined.panel.sentence, class_="verdict")
+    wrong = [entry.name for entry in examined.panel.ledger if not entry.ok]
+    if not wrong:
+        return verdict
+    said = f"✗ The leakage ledger is not clean ({', '.join(wrong)}): what follows may be too good."
+    return join([verdict, element("p", said, class_="bad")])
+
+
+def _by_days_ahead(examined: Examined) -> Html:
+    drawn = (
+        [figure(charts.horizons_chart(examined))] if len(examined.panel.horizons.rmse) > 1 else []
+    )
+    return join([*drawn, figures.horizons_table(examined)])
