@@ -5,7 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rnnstudio.cli import stocks_apply, stocks_compare, stocks_lies, stocks_read
+from rnnstudio.cli import (
+    stocks_apply,
+    stocks_compare,
+    stocks_lies,
+    stocks_read,
+    stocks_search,
+    stocks_walk,
+)
 from rnnstudio.cli.output import Commands, positive_int, watch
 from rnnstudio.cli.stocks_options import (
     add_data,
@@ -62,7 +69,14 @@ def add_parser(commands: Commands) -> None:
         f"ending is {SUFFIX} (default: do not)",
     )
     forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
-    for command in (stocks_apply, stocks_compare, stocks_lies, stocks_read):
+    for command in (
+        stocks_apply,
+        stocks_compare,
+        stocks_lies,
+        stocks_walk,
+        stocks_search,
+        stocks_read,
+    ):
         command.add_parser(inner)
 
 

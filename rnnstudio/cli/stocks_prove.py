@@ -1,0 +1,139 @@
+"""What ``stocks walk`` and ``stocks search`` share: one file or a folder, workers, what is kept."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from rnnstudio.cli.output import print_json, say, watch
+from rnnstudio.cli.stocks_options import add_border, add_columns, add_model, add_training
+from rnnstudio.cli.stocks_pool import add_pool, pool
+from rnnstudio.cli.stocks_read import add_decisions, decisions
+from rnnstudio.cli.stopping import stopping
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import import read_prices
+from rnnstudio.core.stocks.proving.folder import Gathered, reading_folder
+from rnnstudio.core.stocks.proving.kept import KEPT, KeptPool
+from rnnstudio.core.stocks.proving.shares import Shares, ShareWork, shares_of
+from rnnstudio.core.stocks.proving.work import doing
+from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
+from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.training import Checkpoint, Training
+
+W = TypeVar("W", bound=ShareWork)
+Tell = Callable[[Shares[W]], str]
+
+
+def add_proving(parser: argparse.ArgumentParser, name: str) -> None:
+    """Which prices, which network, who trains, and where the results go."""
+    group = parser.add_argument_group("data")
+    group.add_argument(
+        "prices",
+        metavar="PRICES",
+        nargs="?",
+        type=Path,
+        help="CSV file of a share's prices, or a folder of such files (default: the shipped "
+        f"prices of {FIRST_SAMPLE})",
+    )
+    add_border(group.add_mutually_exclusive_group())
+    add_columns(group)
+    add_decisions(parser)
+    add_model(parser)
+    add_training(parser)
+    add_pool(parser)
+    output = parser.add_argument_group("output")
+    output.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help=f"keep every finished training in this folder, in {KEPT}, from where the same "
+        f"command goes on when it was stopped, and the whole result in {name}.json "
+        "(default: write no files)",
+    )
+    output.add_argument(
+        "--json", action="store_true", help="print every figure as JSON (default: tables)"
+    )
+
+
+def gathered_shares(args: argparse.Namespace, make: Callable[[PriceTable], W]) -> Shares[W]:
+    """The work on each share of the file or the folder; refused files are told at once."""
+    shares = shares_of(_gathered(args), make)
+    for each in shares.refused:
+        print(f"refused: {each}", file=sys.stderr)  # noqa: T201
+    return shares
+
+
+def _gathered(args: argparse.Namespace) -> Gathered:
+    path: Path = args.prices or SAMPLES[FIRST_SAMPLE]
+    if not path.is_dir():
+        return Gathered({path.name: read_prices(path, decisions(args))})
+    with stopping() as control:
+        found: Gathered | None = watch(reading_folder(path, decisions(args), control), "reading")[0]
+    if found is None:
+        raise KeyboardInterrupt
+    return found
+
+
+def prove(
+    args: argparse.Namespace,
+    name: str,
+    shares: Shares[W],
+    text: Tell[W],
+    plain: Callable[[Shares[W]], dict[str, Any]],
+) -> int:
+    """Do the work, print what came of it, and keep it as ``args`` asks for.
+
+    A stop, and an error midway, leave the folds that were finished in the folder, and the table so
+    far is printed all the same.
+
+    Raises
+    ------
+    UserError
+        When the workers are gone, the folder cannot be written, or no share has a figure.
+    KeyboardInterrupt
+        When it was stopped.
+    """
+    reached: list[Shares[W]] = []
+    try:
+        with stopping() as control, pool(args) as workers:
+            hands = workers if args.out is None else KeptPool(workers, args.out / KEPT)
+            result = watch(_remembered(doing(shares, hands, control), reached), name)[0]
+    except UserError:
+        if reached:
+            _print(args, reached[-1], text, plain)
+        raise
+    _print(args, reached[-1], text, plain)
+    if args.out is not None:
+        whole = json.dumps(plain(reached[-1]), indent=1) + "\n"
+        write_atomically(args.out / f"{name}.json", whole)
+    if result is None:
+        raise KeyboardInterrupt
+    if all(math.isnan(part.ratio) for part in reached[-1].parts):
+        raise UserError("No share came to a figure; the result above says why.")
+    return 0
+
+
+def _print(
+    args: argparse.Namespace,
+    shares: Shares[W],
+    text: Tell[W],
+    plain: Callable[[Shares[W]], dict[str, Any]],
+) -> None:
+    if args.json:
+        print_json(plain(shares))
+    else:
+        say(text(shares))
+
+
+def _remembered(training: Training, reached: list[Any]) -> Training:
+    """The same events; ``reached`` holds the newest state."""
+    for event in training:
+        if isinstance(event, Checkpoint):
+            reached[:] = [event.state]
+        yield event

@@ -1,0 +1,90 @@
+"""``rnnstudio stocks search``: which settings do best on the days before the test span."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+
+from rnnstudio.cli.output import Commands, positive_int
+from rnnstudio.cli.stocks_options import border_of, spec_of
+from rnnstudio.cli.stocks_prove import add_proving, gathered_shares, prove
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.proving.export import searches_json
+from rnnstudio.core.stocks.proving.search import FOLDS, SearchPlan, SearchTable, new_search
+from rnnstudio.core.stocks.proving.shares import Shares
+from rnnstudio.core.stocks.proving.space import SETTINGS, SearchSpace, parse_space
+from rnnstudio.core.stocks.proving.tables import search_text, searches_text
+from rnnstudio.core.stocks.series import PriceTable
+
+_NAME = "search"
+
+
+def add_parser(commands: Commands) -> None:
+    """Add ``search`` to the commands of ``stocks``."""
+    parser = commands.add_parser(
+        _NAME,
+        help="try settings on the days before the test span, which stays shut",
+        description="Try values of settings on a share, or on each share in a folder: every "
+        "candidate is trained and scored on the same folds (scikit-learn's TimeSeriesSplit) of "
+        "the days before the test span. Ctrl+C stops it and prints the table so far.",
+    )
+    group = parser.add_argument_group("search")
+    group.add_argument(
+        "--try",
+        dest="space",
+        metavar="NAME=V1,V2",
+        action="append",
+        required=True,
+        help="values of a setting to try, such as units=8,16,32 or features=Close,Close+Volume "
+        f"(may be given several times): {', '.join(SETTINGS)}",
+    )
+    group.add_argument(
+        "--random",
+        metavar="N",
+        type=positive_int,
+        help="try N combinations drawn at random with the seed (default: try all)",
+    )
+    group.add_argument(
+        "--folds", metavar="N", type=int, default=FOLDS, help="folds (default: %(default)s)"
+    )
+    group.add_argument(
+        "--gap",
+        metavar="DAYS",
+        type=int,
+        help="days left out between those learnt from and those scored (default: as many as the "
+        "longest window takes)",
+    )
+    group.add_argument(
+        "--sort",
+        metavar="COLUMN",
+        default="mean",
+        help="column that orders one share's table (default: %(default)s)",
+    )
+    add_proving(parser, _NAME)
+    parser.set_defaults(run=run_search)
+
+
+def run_search(args: argparse.Namespace) -> int:
+    """Read, search, and print and keep what ``args`` asks for."""
+    space = parse_space(args.space)
+    shares = gathered_shares(args, partial(_search, args, space))
+    _require_column(shares.parts[0], args.sort)
+    return prove(args, _NAME, shares, partial(_text, args.sort), searches_json)
+
+
+def _search(args: argparse.Namespace, space: SearchSpace, table: PriceTable) -> SearchTable:
+    plan = SearchPlan(spec_of(args, table), space, args.folds, args.gap, args.random)
+    return new_search(plan, border_of(args, table))
+
+
+def _require_column(table: SearchTable, name: str) -> None:
+    if name not in table.columns:
+        raise UserError(
+            f"The table has no column {name!r} to sort by; it has {', '.join(table.columns)}."
+        )
+
+
+def _text(column: str, shares: Shares[SearchTable]) -> str:
+    if len(shares.parts) == 1:
+        return search_text(shares.parts[0], column)
+    return searches_text(shares)
