@@ -55,7 +55,7 @@ QT_FREE_UI = (
     f"{UI}.running",
     f"{UI}.*.state",
     f"{UI}.*.events",
-    f"{UI}.dinosaurs.*_state",
+    f"{UI}.*.*_state",
     f"{UI}.dinosaurs.curve",
     f"{UI}.dinosaurs.growing",
     f"{UI}.inspector.blocks",
