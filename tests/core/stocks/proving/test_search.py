@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sklearn.model_selection import TimeSeriesSplit
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.forecast import evaluate
@@ -43,6 +42,8 @@ def searched(plan: SearchPlan, split: Split, pool: InTurn | None = None) -> Sear
 def test_that_spans_are_those_of_scikit_learn_or_refused_as_there(
     rows: int, folds: int, gap: int
 ) -> None:
+    from sklearn.model_selection import TimeSeriesSplit
+
     known = made.walk(rows, rows - 1).table
     splitter = TimeSeriesSplit(folds, gap=gap)
     try:
@@ -83,6 +84,7 @@ def test_that_other_prices_in_the_test_span_change_nothing() -> None:
 
 def test_that_a_score_is_that_of_a_training_on_the_days_before_the_gap() -> None:
     from sklearn.metrics import root_mean_squared_error
+    from sklearn.model_selection import TimeSeriesSplit
 
     table = searched(PLAN, SPLIT)
     opens = SPLIT.table.column("Open")

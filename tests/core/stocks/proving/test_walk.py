@@ -16,7 +16,7 @@ from rnnstudio.core.stocks.proving.fold import FoldForecast
 from rnnstudio.core.stocks.proving.walk import Walk, new_walk, walk_folds, walking
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
-from rnnstudio.core.training import Checkpoint, Control, Finished, Progress, Started
+from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Started
 from tests.core.stocks import made
 from tests.core.stocks.proving.hands import Gone, InTurn, result, stopped_after
 
@@ -133,10 +133,10 @@ def test_that_a_training_that_comes_to_nothing_leaves_its_sentence_and_the_other
 
 
 def test_that_workers_that_go_away_leave_what_was_finished() -> None:
-    states = []
+    events: list[Event] = []
     with pytest.raises(UserError, match="gone"):
-        for event in walking(made.PAPER, SPLIT, 6, Gone(3), Control()):
-            states += [event.state] if isinstance(event, Checkpoint) else []
+        events.extend(walking(made.PAPER, SPLIT, 6, Gone(3), Control()))
+    states = [event.state for event in events if isinstance(event, Checkpoint)]
     assert states[-1].days_done == 18
 
 
