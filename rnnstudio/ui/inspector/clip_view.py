@@ -114,15 +114,6 @@ class ClipView(Laboratory[ClipSpec]):
 
 
 if __name__ == "__main__":
-    import sys
+    from rnnstudio.ui.widgets.alone import open_window
 
-    from PySide6.QtWidgets import QApplication
-
-    from rnnstudio.ui import theme
-
-    app = QApplication(sys.argv[:1])
-    theme.apply(app)
-    view = ClipView()
-    view.resize(700, 560)
-    view.show()
-    sys.exit(app.exec())
+    open_window(ClipView, 700, 560)

@@ -129,15 +129,6 @@ def product(factors: Array, result: float) -> str:
 
 
 if __name__ == "__main__":
-    import sys
+    from rnnstudio.ui.widgets.alone import open_window
 
-    from PySide6.QtWidgets import QApplication
-
-    from rnnstudio.ui import theme
-
-    app = QApplication(sys.argv[:1])
-    theme.apply(app)
-    view = FlowView()
-    view.resize(700, 560)
-    view.show()
-    sys.exit(app.exec())
+    open_window(FlowView, 700, 560)

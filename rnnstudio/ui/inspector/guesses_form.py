@@ -91,17 +91,13 @@ class GuessesForm(QWidget):
         layout.addLayout(bottom)
 
 
-if __name__ == "__main__":
-    import sys
-
-    from PySide6.QtWidgets import QApplication
-
-    from rnnstudio.ui import theme
-
-    app = QApplication(sys.argv[:1])
-    theme.apply(app)
+def _example() -> GuessesForm:
     form = GuessesForm()
     form.ask(("smaller", "larger"))
-    form.resize(500, 160)
-    form.show()
-    sys.exit(app.exec())
+    return form
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.widgets.alone import open_window
+
+    open_window(_example, 500, 160)

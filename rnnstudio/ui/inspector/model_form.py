@@ -109,15 +109,6 @@ class ModelForm(QWidget):
 
 
 if __name__ == "__main__":
-    import sys
+    from rnnstudio.ui.widgets.alone import open_window
 
-    from PySide6.QtWidgets import QApplication
-
-    from rnnstudio.ui import theme
-
-    app = QApplication(sys.argv[:1])
-    theme.apply(app)
-    form = ModelForm()
-    form.resize(700, 40)
-    form.show()
-    sys.exit(app.exec())
+    open_window(ModelForm, 700, 40)

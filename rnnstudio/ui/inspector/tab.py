@@ -229,15 +229,6 @@ def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
 
 
 if __name__ == "__main__":
-    import sys
+    from rnnstudio.ui.widgets.alone import open_window
 
-    from PySide6.QtWidgets import QApplication
-
-    from rnnstudio.ui import theme
-
-    app = QApplication(sys.argv[:1])
-    theme.apply(app)
-    tab = InspectorTab()
-    tab.resize(1280, 640)
-    tab.show()
-    sys.exit(app.exec())
+    open_window(InspectorTab, 1280, 640)

@@ -13,11 +13,8 @@ from rnnstudio.ui import theme
 State_contra = TypeVar("State_contra", contravariant=True)
 
 
-class View(Protocol[State_contra]):
-    """A widget that shows a tab's state."""
-
-    def show_state(self, state: State_contra, /) -> None:
-        """Show ``state``."""
+class Window(Protocol):
+    """A widget that can stand alone."""
 
     def resize(self, width: int, height: int, /) -> None:
         """Take that size."""
@@ -26,12 +23,31 @@ class View(Protocol[State_contra]):
         """Become visible."""
 
 
+class View(Window, Protocol[State_contra]):
+    """A widget that shows a tab's state."""
+
+    def show_state(self, state: State_contra, /) -> None:
+        """Show ``state``."""
+
+
 def open_alone(make_view: Callable[[], View[State_contra]], state: State_contra) -> None:
     """Show ``state`` in a view in a window of its own until it is closed."""
-    app = QApplication(sys.argv[:1])
+
+    def make() -> Window:
+        view = make_view()
+        view.show_state(state)
+        return view
+
+    open_window(make, 900, 500)
+
+
+def open_window(make: Callable[[], Window], width: int, height: int) -> None:
+    """Show what ``make`` gives in a window of that size until it is closed."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("there is an application without windows already")
     theme.apply(app)
-    view = make_view()
-    view.show_state(state)
-    view.resize(900, 500)
-    view.show()
+    window = make()
+    window.resize(width, height)
+    window.show()
     sys.exit(app.exec())
