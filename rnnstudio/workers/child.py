@@ -25,6 +25,7 @@ import traceback
 from collections.abc import Generator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Literal
 
@@ -176,14 +177,11 @@ class _Child:
         self._connection.send(order)
 
     def _unexpected_end(self) -> UserError:
-        self._process.join(1)
-        code = self._process.exitcode or 0
-        how = f"signal {-code}" if code < 0 else f"exit status {code}"
-        lines = self._log.read_text(errors="replace").splitlines()[-_LOG_LINES:]
         error = UserError(
-            f"The Keras process ended unexpectedly ({how}). Train again or choose the NumPy engine."
+            f"The Keras process ended unexpectedly ({how_it_ended(self._process)}). Train again or "
+            "choose the NumPy engine."
         )
-        error.add_note("\n".join(["Its last words:", *lines]))
+        error.add_note(last_words(self._log))
         return error
 
     def kill(self) -> None:
@@ -196,7 +194,7 @@ class _Child:
 
 def serve(connection: Connection, log: str) -> None:
     """The child's main function: run the jobs that come over ``connection`` one after the other."""
-    _prepare_process(log)
+    prepare_process(log)
     jobs: queue.SimpleQueue[tuple[_Job, Control]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(connection, jobs, log), daemon=True).start()
     import_keras()
@@ -242,7 +240,20 @@ def _listen(
     os._exit(0)
 
 
-def _prepare_process(log: str) -> None:
+def how_it_ended(process: BaseProcess) -> str:
+    """The signal or the exit status of a child that is gone."""
+    process.join(1)
+    code = process.exitcode or 0
+    return f"signal {-code}" if code < 0 else f"exit status {code}"
+
+
+def last_words(log: Path) -> str:
+    """The end of what a child wrote into ``log``."""
+    lines = log.read_text(errors="replace").splitlines()[-_LOG_LINES:]
+    return "\n".join(["Its last words:", *lines]) if lines else "It wrote nothing."
+
+
+def prepare_process(log: str) -> None:
     """Send all output to the file ``log``, and leave Ctrl-C to the parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="2")

@@ -11,14 +11,16 @@ import contextlib
 import multiprocessing
 import os
 import queue
-import signal
+import tempfile
 import threading
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 from rnnstudio.core.stocks.proving.fold import Fold, Outcome
+from rnnstudio.workers.child import how_it_ended, last_words, prepare_process
 from rnnstudio.workers.folds import do_fold
 
 READY = "ready"
@@ -35,7 +37,7 @@ Message = Outcome | Fault
 
 
 class DiedError(Exception):
-    """The child is gone; the text says how it ended."""
+    """The child is gone; the text says how it ended, and a note what it wrote at last."""
 
 
 class FoldProcess:
@@ -46,8 +48,11 @@ class FoldProcess:
 
     def __init__(self) -> None:
         spawn = multiprocessing.get_context("spawn")
+        handle, log = tempfile.mkstemp(prefix="rnnstudio-fold-", suffix=".log")
+        os.close(handle)
+        self._log = Path(log)
         self._connection, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=serve, args=(theirs,), name="Folds", daemon=True)
+        self._process = spawn.Process(target=serve, args=(theirs, log), name="Folds", daemon=True)
         self._process.start()
         theirs.close()
         self.ready = False
@@ -71,12 +76,15 @@ class FoldProcess:
 
     def take(self) -> Message | None:
         """What came of the child's fold, if it has told; raises DiedError if it is gone."""
+        alive = self._process.is_alive()
         try:
             message: Any = self._connection.recv() if self._connection.poll() else None
         except (EOFError, OSError):
-            raise self._died() from None
-        if message is None and not self._process.is_alive():
-            raise self._died()
+            alive, message = False, None
+        if message is None and not alive:
+            error = DiedError(how_it_ended(self._process))
+            error.add_note(last_words(self._log))
+            raise error
         if message == READY:
             self.ready = True
             return None
@@ -84,24 +92,20 @@ class FoldProcess:
             self.place = None
         return message  # type: ignore[no-any-return]  # what comes over a pipe has no type
 
-    def _died(self) -> DiedError:
-        self._process.join(1)
-        code = self._process.exitcode or 0
-        return DiedError(f"signal {-code}" if code < 0 else f"exit status {code}")
-
     def kill(self) -> None:
         """End the child, whatever it is doing."""
         self._process.kill()
         self._process.join()
         self._process.close()
         self._connection.close()
+        self._log.unlink(missing_ok=True)
 
 
-def serve(connection: Connection) -> None:
+def serve(connection: Connection, log: str) -> None:
     """The child's main function: do the folds that come over ``connection`` one after the other."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's
+    prepare_process(log)
     folds: queue.SimpleQueue[Fold] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(connection, folds), daemon=True).start()
+    threading.Thread(target=_listen, args=(connection, folds, log), daemon=True).start()
     with contextlib.suppress(OSError):  # the parent is gone, and _listen ends this process
         connection.send(READY)
         while True:
@@ -115,9 +119,11 @@ def _do(fold: Fold) -> Message:
         return Fault(traceback.format_exc())
 
 
-def _listen(connection: Connection, folds: queue.SimpleQueue[Fold]) -> None:
+def _listen(connection: Connection, folds: queue.SimpleQueue[Fold], log: str) -> None:
     """Pass on the folds; exit when the parent is gone."""
     with contextlib.suppress(EOFError, OSError):
         while True:
             folds.put(connection.recv())
+    with contextlib.suppress(OSError):
+        Path(log).unlink()
     os._exit(0)

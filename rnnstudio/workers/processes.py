@@ -104,15 +104,16 @@ class Processes:
     def _bury(
         self, worker: FoldProcess, death: DiedError, job: _Job
     ) -> Iterator[tuple[int, Outcome]]:
-        pid = worker.pid
+        pid, place = worker.pid, worker.place
         self._kill([worker])
-        if worker.place is not None:
-            _log.warning("Process %d died at fold %d (%s).", pid, worker.place + 1, death)
-            yield from job.lose(worker.place, death)
-        elif worker.ready:
-            _log.warning("Process %d died while idle (%s).", pid, death)
+        if place is None:
+            doing = "while idle" if worker.ready else "while it was starting"
         else:
-            _log.warning("Process %d died while it was starting (%s).", pid, death)
+            doing = f"at fold {place + 1}"
+        _log.warning("Process %d died %s (%s). %s", pid, doing, death, *death.__notes__)
+        if place is not None:
+            yield from job.lose(place, death)
+        elif not worker.ready:
             job.lose_a_start(death)
 
     def _kill(self, workers: list[FoldProcess]) -> None:
