@@ -18,9 +18,10 @@ from rnnstudio.cli.stocks_options import (
     add_data,
     add_model,
     add_training,
+    divided,
     engine,
+    readings_of,
     spec_of,
-    split_of,
 )
 from rnnstudio.cli.stocks_result import (
     Writer,
@@ -84,7 +85,8 @@ def run_forecast(args: argparse.Namespace) -> int:
     """Read, train, evaluate, and print what ``args`` asks for."""
     question = Question(args.ahead, args.nominal)
     require_places(args, args.save)
-    split = split_of(args)
+    readings = readings_of(args)
+    split = divided(args, readings)
     spec = spec_of(args, split.table)
     with engine(spec.engine) as fit:
         trained: tuple[TrainedForecaster, ...] = watch(
@@ -94,5 +96,5 @@ def run_forecast(args: argparse.Namespace) -> int:
     writers: list[Writer] = []
     if args.save is not None:
         writers.append(lambda: save_forecaster(args.save, trained[0], forecast.openings))
-    tell(args, examined_as(args, forecast, trained), *writers)
+    tell(args, examined_as(args, forecast, trained), readings, *writers)
     return 0

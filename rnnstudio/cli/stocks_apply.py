@@ -15,7 +15,7 @@ from rnnstudio.cli.stocks_result import (
     tell,
 )
 from rnnstudio.core.stocks.apply import apply
-from rnnstudio.core.stocks.csv_import import read_prices
+from rnnstudio.core.stocks.csv_import import read_csv
 from rnnstudio.core.stocks.document import load_forecaster
 from rnnstudio.core.stocks.forecast import Question
 
@@ -49,6 +49,7 @@ def run_apply(args: argparse.Namespace) -> int:
     question = Question(args.ahead, args.nominal)
     require_places(args)
     trained, openings = load_forecaster(args.model)
-    newer = read_prices(args.prices, decisions(args))
-    tell(args, examined_as(args, apply(trained, newer, openings, question)))
+    newer = read_csv(args.prices, decisions(args))
+    forecast = apply(trained, newer.table, openings, question)
+    tell(args, examined_as(args, forecast), (newer,))
     return 0

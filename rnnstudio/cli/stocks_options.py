@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields, replace
 from datetime import date
@@ -16,7 +16,7 @@ from rnnstudio.cli.output import positive_int, seed_number
 from rnnstudio.cli.stocks_read import decisions
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
-from rnnstudio.core.stocks.csv_import import read_prices
+from rnnstudio.core.stocks.csv_import import Reading, read_csv
 from rnnstudio.core.stocks.presets import PRESET_NAMES, PRESETS, preset_for
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
@@ -132,13 +132,21 @@ def add_training(parser: argparse.ArgumentParser) -> None:
 
 def split_of(args: argparse.Namespace) -> Split:
     """The days that the options name, with the border of the test span."""
+    return divided(args, readings_of(args))
+
+
+def readings_of(args: argparse.Namespace) -> tuple[Reading, ...]:
+    """The training file as it was understood, and the test file where there is one."""
     if args.test is not None and args.train is None:
         args.usage_error("argument --test: not allowed without argument --train")
-    options = decisions(args)
-    table = read_prices(args.train or SAMPLES[FIRST_SAMPLE], options)
-    if args.test is not None:
-        return join(table, read_prices(args.test, options))
-    return border_of(args, table)
+    files = [args.train or SAMPLES[FIRST_SAMPLE], *([] if args.test is None else [args.test])]
+    return tuple(read_csv(file, decisions(args)) for file in files)
+
+
+def divided(args: argparse.Namespace, readings: Sequence[Reading]) -> Split:
+    """The days of the files, with the border of the test span between the two or in the one."""
+    train, *test = (reading.table for reading in readings)
+    return join(train, *test) if test else border_of(args, train)
 
 
 def border_of(args: argparse.Namespace, table: PriceTable) -> Split:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from rnnstudio.cli.stocks_table import panel_table
 from rnnstudio.core.documents.atomic import require_writable
 from rnnstudio.core.engine.choice import Recommendation, recommend
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import import Reading
 from rnnstudio.core.stocks.dropout_samples import dropout_band
 from rnnstudio.core.stocks.export import dropout_json, future_json, to_json, write_forecast
 from rnnstudio.core.stocks.forecast import HORIZON, Forecast, Question
@@ -21,6 +23,7 @@ from rnnstudio.core.stocks.future import future
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.honesty.panel import panel
 from rnnstudio.core.stocks.intervals import NOMINAL
+from rnnstudio.core.stocks.report.report import write_report
 
 Writer = Callable[[], object]
 """Writes a file, or raises the UserError that says why it cannot."""
@@ -72,6 +75,13 @@ def add_output(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         help="also write forecast.csv and forecast.json into this folder (default: write no files)",
     )
     group.add_argument(
+        "--report",
+        metavar="FILE",
+        type=Path,
+        help="also write everything that is known of the forecast into this file, as one HTML page "
+        "that needs nothing else (default: do not)",
+    )
+    group.add_argument(
         "--json",
         action="store_true",
         help="print the whole result as JSON (default: the panel and one sentence)",
@@ -85,7 +95,7 @@ def require_places(args: argparse.Namespace, *others: Path | None) -> None:
     To be called before the work: a wrong place is told at once and not after a training.
     """
     out = None if args.out is None else args.out / "forecast.json"
-    for path in (out, *others):
+    for path in (out, args.report, *others):
         if path is not None:
             require_writable(path)
 
@@ -102,14 +112,18 @@ def examined_as(
     return Examined(forecast, panel(forecast, seeds), ahead, sampled)
 
 
-def tell(args: argparse.Namespace, examined: Examined, *writers: Writer) -> None:
+def tell(
+    args: argparse.Namespace, examined: Examined, readings: Sequence[Reading], *writers: Writer
+) -> None:
     """Write and print the result as ``args`` asks for it; each of ``writers`` writes a file more.
+
+    ``readings`` are those of the files that the prices came from, as far as they are at hand.
 
     Raises UserError when something cannot be written, after all else is written and printed:
     nothing that is finished is lost.
     """
     result = _as_json(args, examined)
-    problems = _written([*writers, *_asked(args, examined, result)])
+    problems = _written([*writers, *_asked(args, examined, readings, result)])
     if args.json:
         print_json(result)
     else:
@@ -118,10 +132,20 @@ def tell(args: argparse.Namespace, examined: Examined, *writers: Writer) -> None
         raise UserError(" ".join(problems))
 
 
-def _asked(args: argparse.Namespace, examined: Examined, result: dict[str, Any]) -> list[Writer]:
-    if args.out is None:
-        return []
-    return [lambda: write_forecast(examined.forecast, result, args.out, args.mode)]
+def _asked(
+    args: argparse.Namespace,
+    examined: Examined,
+    readings: Sequence[Reading],
+    result: dict[str, Any],
+) -> list[Writer]:
+    """The writers of what the options of ``add_output`` ask for."""
+    writers: list[Writer] = []
+    if args.out is not None:
+        writers.append(lambda: write_forecast(examined.forecast, result, args.out, args.mode))
+    if args.report is not None:
+        now = datetime.now(UTC)
+        writers.append(lambda: write_report(args.report, examined, now, readings))
+    return writers
 
 
 def _written(writers: Iterable[Writer]) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def prices(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("option", ["--out", "--save"])
+@pytest.mark.parametrize("option", ["--out", "--save", "--report"])
 def test_that_a_place_that_cannot_be_written_is_told_before_the_training(
     option: str, prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -42,12 +43,43 @@ def test_when_the_disk_fills_the_figures_are_printed_and_what_fits_is_kept(
 ) -> None:
     out = tmp_path / "out"
     command = ["stocks", "forecast", "--train", str(prices), "--out", str(out), *QUICK]
+    others = ["--save", str(tmp_path / "a.rnnstudio"), "--report", str(tmp_path / "a.html")]
     with full_after(4_000):
-        assert run([*command, "--save", str(tmp_path / "a.rnnstudio")]) == 1
+        assert run([*command, *others]) == 1
     printed, err = capfd.readouterr()
     assert printed.splitlines()[-1].startswith("On these 8 test days")
-    assert err.splitlines()[-1].count("cannot be written") == 2
+    assert err.splitlines()[-1].count("cannot be written") == 3
     assert [path.name for path in out.iterdir()] == ["forecast.csv"]
-    assert not (tmp_path / "a.rnnstudio").exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["made.csv", "out"]
     assert run([*command, "--json"]) == 0
     assert json.loads((out / "forecast.json").read_text()) == json.loads(capfd.readouterr().out)
+
+
+def test_that_the_report_holds_the_figures_that_are_printed(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "new" / "report.html"
+    command = ["stocks", "forecast", "--train", str(prices), "--report", str(report), *QUICK]
+    assert run([*command, "--json"]) == 0
+    printed = json.loads(capfd.readouterr().out)
+    text = html.unescape(report.read_text("utf-8"))
+    assert printed["verdict"] in text
+    for entry in printed["panel"]["ledger"]:
+        assert entry["sentence"] in text
+    assert f"{printed['panel']['forecasts']['network']['mape']:.2%}" in text
+    assert "made.csv: 80 days, columns Open, High" in text
+
+
+def test_that_the_report_on_a_newer_file_says_what_is_not_at_hand(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    model, report = tmp_path / "a.rnnstudio", tmp_path / "newer.html"
+    assert run(["stocks", "forecast", "--train", str(prices), "--save", str(model), *QUICK]) == 0
+    newer = tmp_path / "newer.csv"
+    newer.write_text(prices.read_text() + "\n2019-03-22,101,102\n2019-03-23,102,103")
+    command = ["stocks", "apply", "--model", str(model), "--prices", str(newer)]
+    assert run([*command, "--report", str(report)]) == 0
+    text = report.read_text("utf-8")
+    assert "newer.csv: 82 days" in text
+    assert "How made.csv was read is not at hand" in text
+    assert "Newer days, forecast here" in text

@@ -25,7 +25,8 @@ def page(title: Sequence[str], top: Html, sections: Mapping[str, Html]) -> str:
         element("nav", element("ul", *contents), aria_label="Contents"),
         *(section(places[name], name, content) for name, content in sections.items()),
     )
-    return f"<!DOCTYPE html>\n{element('html', _head(' '.join(title)), element('body', body), lang='en')}\n"
+    whole = element("html", _head(" ".join(title)), element("body", body), lang="en")
+    return f"<!DOCTYPE html>\n{whole}\n"
 
 
 def _head(title: str) -> Html:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
+from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.stocks.csv_import import Reading
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.report import charts, facts, figures
@@ -12,6 +14,13 @@ from rnnstudio.core.stocks.report.markup import Html, element, join
 from rnnstudio.core.stocks.report.page import page
 from rnnstudio.core.stocks.report.spans import spans
 from rnnstudio.core.stocks.report.svg import figure
+
+
+def write_report(
+    path: Path, examined: Examined, when: datetime, readings: Sequence[Reading] = ()
+) -> None:
+    """Write the report to ``path``, whole or not at all; raises UserError when it cannot."""
+    write_atomically(path, html_report(examined, when, readings))
 
 
 def html_report(examined: Examined, when: datetime, readings: Sequence[Reading] = ()) -> str:
