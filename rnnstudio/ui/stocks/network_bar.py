@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
+from rnnstudio.core.stocks.report.report import write_report
 from rnnstudio.core.stocks.scene import to_scene
 from rnnstudio.core.stocks.sheet import write_sheets
 from rnnstudio.ui.stocks.pictures import write_png, write_svg
@@ -58,6 +60,9 @@ class NetworkBar(QWidget):
         self.csv_action = self._saving(
             export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv
         )
+        self.report_action = self._saving(
+            export, self.tr("Report (HTML) …"), "forecast.html", self.export_report
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for title, menu in ((self.tr("Network"), network), (self.tr("Export"), export)):
@@ -72,7 +77,8 @@ class NetworkBar(QWidget):
         self.reopen_action.setEnabled(idle)
         for action in (self.save_action, self.apply_action, self.inspect_action):
             action.setEnabled(idle and state.trained is not None)
-        self.csv_action.setEnabled(state.examined is not None)
+        for action in (self.csv_action, self.report_action):
+            action.setEnabled(state.examined is not None)
         self.dropout_action.setEnabled(idle and state.examined is not None)
 
     def save(self, path: Path) -> None:
@@ -105,6 +111,14 @@ class NetworkBar(QWidget):
         examined = self._state.examined
         if examined is not None:
             self._try(lambda: write_sheets(path, examined), path)
+
+    def export_report(self, path: Path) -> None:
+        """Write everything that is known of the evaluation as one page."""
+        examined, file = self._state.examined, self._state.file
+        if examined is not None:
+            readings = () if file is None else (file.reading,)
+            now = datetime.now(UTC)
+            self._try(lambda: write_report(path, examined, now, readings), path)
 
     def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
         """Do it; where the user can put right what goes wrong, say so."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.ui.stocks.state import Role
 from rnnstudio.ui.stocks.tab import StocksTab
+from tests.full_disk import full_after
 from tests.ui.stocks.tabs import (
     QUICK,
     evaluate,
@@ -86,6 +88,35 @@ def test_that_the_chart_is_exported_as_picture_and_drawing(
     ready.network_bar.export_svg(tmp_path / "out.svg")
     assert not QImage(str(tmp_path / "out.png")).isNull()
     assert QSvgRenderer(str(tmp_path / "out.svg")).isValid()
+
+
+def test_that_the_report_of_the_open_test_span_is_written(
+    ready: StocksTab, prices: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bar, report = ready.network_bar, tmp_path / "out.html"
+    train(ready, qtbot)
+    assert not bar.report_action.isEnabled()
+    evaluate(ready, qtbot)
+    assert bar.report_action.isEnabled()
+    with qtbot.waitSignal(bar.done) as done:
+        bar.export_report(report)
+    assert str(report) in done.args[0]
+    text = html.unescape(report.read_text("utf-8"))
+    assert ready.honesty.sentence.text() in text
+    assert f"{prices.name}: 80 days" in text
+
+
+def test_when_the_disk_fills_the_tab_says_so_and_no_half_report_is_left(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    before = sorted(tmp_path.iterdir())
+    with full_after(4_000):
+        ready.network_bar.export_report(tmp_path / "out.html")
+    ready._repainter.flush()
+    assert "cannot be written" in ready.problem.text()
+    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_when_an_export_cannot_be_written_the_tab_says_so(

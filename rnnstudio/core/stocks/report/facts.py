@@ -86,13 +86,13 @@ def doctor(forecast: Forecast, readings: Sequence[Reading]) -> Html:
         parts.append(element("p", _dialect(reading)))
         if reading.findings:
             parts.append(_findings(reading))
-    known = {reading.table.source for reading in readings}
-    known.add(" with ".join(reading.table.source for reading in readings))
+    sources = [reading.table.source for reading in readings]
+    whole = " with ".join(sources)
     for source in dict.fromkeys((forecast.split.table.source, forecast.table.source)):
-        if source not in known:
+        if source not in (*sources, whole):
             said = (
-                f"How {source} was read is not at hand: the prices were kept, and what was found "
-                "in the file was not."
+                f"How {source.removeprefix(f'{whole} with ')} was read is not at hand: the prices "
+                "were kept, and what was found in the file was not."
             )
             parts.append(element("p", said))
     return join(parts)
