@@ -7,23 +7,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.core.names.novelty import Kind, Verdict
+from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.theme import THEME
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 COLOURS = {Kind.LISTED: THEME.error, Kind.NEAR: THEME.forecast, Kind.NEW: THEME.good}
 MARKS = {Kind.LISTED: "=", Kind.NEAR: "≈", Kind.NEW: "★"}
 """A mark besides the colour: a projector washes hues out."""
@@ -93,15 +85,8 @@ class DrawnView(QWidget):
         self.summary = QLabel()
         self.summary.setWordWrap(True)
         self.model = DrawnModel(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table = make_table(self.model, QAbstractItemView.SelectionMode.SingleSelection)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        rows = self.table.verticalHeader()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.table.fontMetrics().height() + THEME.spacing // 2)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

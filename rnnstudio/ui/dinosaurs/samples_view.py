@@ -7,13 +7,12 @@ draws become another name because the network has learnt.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +20,10 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.names.sampler import SAMPLES
 from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.growing import Strip
+from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
 
-Index = QModelIndex | QPersistentModelIndex
-NO_PARENT = QModelIndex()
 COLUMN_LETTERS = 16
 """Letters that a column has room for: most dinosaurs have fewer."""
 
@@ -86,9 +84,7 @@ class SamplesView(QWidget):
         self.note = QLabel(self.tr("a row keeps its random numbers; only the network changes"))
         self.note.setProperty("role", "muted")
         self.model = SamplesModel(self)
-        self.table = QTableView()
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.table = make_table(self.model, QAbstractItemView.SelectionMode.NoSelection)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -114,8 +110,6 @@ class SamplesView(QWidget):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns.setDefaultSectionSize(metrics.averageCharWidth() * COLUMN_LETTERS + THEME.spacing)
         rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(metrics.height() + THEME.spacing // 2)
         columns.setFixedHeight(metrics.height() + THEME.spacing)
         bar = self.table.horizontalScrollBar().sizeHint().height()
         height = columns.height() + SAMPLES * rows.defaultSectionSize() + bar
