@@ -87,7 +87,7 @@ def _column(vector: FloatArray) -> FloatArray:
 
 def _check_shapes(layer: Layer, arrays: Sequence[FloatArray]) -> None:
     n = arrays[0].shape[0] if arrays and arrays[0].ndim else 0
-    expected = _shapes(layer, n)
+    expected = keras_shapes(layer, n)
     found = [array.shape for array in arrays]
     if found != expected:
         kind = _KERAS_NAMES[layer.cell] if isinstance(layer, Recurrent) else type(layer).__name__
@@ -97,7 +97,7 @@ def _check_shapes(layer: Layer, arrays: Sequence[FloatArray]) -> None:
         )
 
 
-def _shapes(layer: Layer, n: int) -> list[tuple[int, ...]]:
+def keras_shapes(layer: Layer, n: int) -> list[tuple[int, ...]]:
     """Shapes of Keras' arrays for a layer of ``n`` inputs."""
     if isinstance(layer, Dropout):
         return []

@@ -35,7 +35,7 @@ from rnnstudio.core.engine.spec import (
     Weights,
 )
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.keras_engine.weights import from_keras
+from rnnstudio.core.keras_engine.weights import from_keras, keras_shapes
 from rnnstudio.core.models.model import Model, require_finite, require_small
 
 MOST_CONFIG_BYTES = 4 * 2**20
@@ -217,7 +217,7 @@ def _weights(name: str, spec: ModelSpec, places: Sequence[str], stored: bytes) -
     with h5py.File(io.BytesIO(stored), "r") as file:
         n_x = spec.n_x
         for layer, place in zip(spec.layers, places, strict=True):
-            shapes = _shapes(layer, n_x)
+            shapes = keras_shapes(layer, n_x)
             arrays = [
                 _array(file, f"{place}/{number}", shape, name)
                 for number, shape in enumerate(shapes)
@@ -225,17 +225,6 @@ def _weights(name: str, spec: ModelSpec, places: Sequence[str], stored: bytes) -
             weights.append(from_keras(layer, arrays))
             n_x = n_x if isinstance(layer, Dropout) else layer.units
     return weights
-
-
-def _shapes(layer: Layer, n: int) -> list[tuple[int, ...]]:
-    """The shapes of Keras' arrays for a layer of ``n`` inputs."""
-    if isinstance(layer, Dropout):
-        return []
-    u = layer.units
-    if isinstance(layer, Dense):
-        return [(n, u), (u,)]
-    fused = {"rnn": 1, "lstm": 4, "gru": 3}[layer.cell] * u
-    return [(n, fused), (u, fused), (2, fused) if layer.cell == "gru" else (fused,)]
 
 
 def _array(file: Any, place: str, shape: tuple[int, ...], name: str) -> FloatArray:
