@@ -1,0 +1,125 @@
+"""A walk looked at: its chart, its blocks, its figures; and for a folder the shares in a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
+from rnnstudio.core.stocks.proving.walk import Block, Walk
+from rnnstudio.ui.stocks.figures_table import FiguresTable
+from rnnstudio.ui.stocks.proving_cells import figure, ratio_cell, text_cell
+from rnnstudio.ui.stocks.shares_view import SharesView
+from rnnstudio.ui.stocks.walk_chart import WalkChart
+from rnnstudio.ui.stocks.walk_state import WalkState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
+
+
+class WalkView(QWidget):
+    """Shows the walk that is looked at, and for a folder the walks beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel()
+        font = self.sentence.font()
+        font.setBold(True)
+        self.sentence.setFont(font)
+        self.sentence.setWordWrap(True)
+        self.share_sentence = QLabel()
+        self.share_sentence.setWordWrap(True)
+        self.chart = WalkChart()
+        self.figures = FiguresTable()
+        self.skill = QLabel()
+        self.skill.setProperty("role", "muted")
+        self.skill.setWordWrap(True)
+        self.shares = SharesView()
+        self.blocks = SortTable()
+        self._shown: Walk | None = None
+        self._lay_out()
+
+    def show_state(self, state: WalkState) -> None:
+        """Show what is new of it."""
+        self.sentence.setText(state.sentence)
+        self.shares.show_state(state)
+        walk = state.walk
+        if walk is None or walk is self._shown:
+            return
+        self._shown = walk
+        self.share_sentence.setVisible(state.shares is not None)
+        self.share_sentence.setText(f"{state.share}: {walk.verdict}")
+        self.chart.show_walk(walk)
+        self.figures.show_rows(walk.figures)
+        self.skill.setText(self._skill(walk))
+        self._show_blocks(walk)
+
+    def _skill(self, walk: Walk) -> str:
+        if walk.skill is None:
+            return ""
+        return self.tr(
+            "Skill {0}, by block bootstrap {1} to {2} ({3:.0%}): 1 − RMSE / that of persistence."
+        ).format(
+            tidy(walk.skill.estimate, 3),
+            tidy(walk.skill.low, 3),
+            tidy(walk.skill.high, 3),
+            CONFIDENCE,
+        )
+
+    def _show_blocks(self, walk: Walk) -> None:
+        titles = [
+            self.tr("First day"),
+            self.tr("Last day"),
+            self.tr("Epochs"),
+            self.tr("RMSE"),
+            self.tr("Persistence"),
+            self.tr("Ratio"),
+        ]
+        tips = [
+            self.tr("The network was trained on all days before it"),
+            "",
+            self.tr("Of the training before this block"),
+            self.tr("Of the network on the days of this block"),
+            self.tr("RMSE of yesterday's price on the same days"),
+            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not"),
+        ]
+        self.blocks.show_lines(titles, [self._line(block) for block in walk.blocks], tips)
+
+    def _line(self, block: Block) -> Line:
+        last = (
+            ratio_cell(block.ratio)
+            if block.refused is None
+            else Cell(self.tr("✗ refused"), tip=block.refused, colour=THEME.error)
+        )
+        return Line(
+            block.first,
+            (
+                text_cell(block.first),
+                text_cell(block.last),
+                figure(block.epochs, "d"),
+                figure(block.rmse),
+                figure(block.rmse_persistence),
+                last,
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(THEME.spacing // 2)
+        column.addWidget(self.share_sentence)
+        column.addWidget(self.chart, stretch=1)
+        column.addWidget(self.figures)
+        column.addWidget(self.skill)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.shares)
+        right.addWidget(self.blocks)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.addWidget(left)
+        halves.addWidget(right)
+        halves.setSizes([730, 530])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.sentence)
+        layout.addWidget(halves, stretch=1)
