@@ -85,6 +85,13 @@ class Reopened:
 
 
 @dataclass(frozen=True)
+class OpenedElsewhere:
+    """Another page has opened a test span of the file at hand: its openings by now."""
+
+    openings: Openings
+
+
+@dataclass(frozen=True)
 class Told:
     """Something could not be done; the sentence says why."""
 
@@ -118,6 +125,7 @@ StocksEvent = (
     | ReadMoved
     | ReadEnded
     | Reopened
+    | OpenedElsewhere
     | Told
     | SecondFileRemoved
     | SettingsChosen
@@ -223,16 +231,14 @@ class StocksState:
 def reduce(state: StocksState, event: StocksEvent) -> StocksState:
     """The state after ``event``."""
     match event:
-        case ReadAsked():
-            return replace(state, asked=event, percent=0, question=None, read_problem="")
-        case ReadMoved(percent=percent):
-            return replace(state, percent=percent)
-        case ReadEnded(problem=problem, question=question):
-            return replace(state, percent=None, read_problem=problem, question=question)
+        case ReadAsked() | ReadMoved() | ReadEnded():
+            return _after_read_event(state, event)
         case FileRead(reading=reading):
             return _with_file(state, reading)
         case Reopened():
             return _reopened(state, event)
+        case OpenedElsewhere(openings=openings):
+            return _with_openings(state, openings)
         case Told(problem=problem):
             return replace(state, read_problem=problem)
         case SecondFileRemoved():
@@ -244,6 +250,16 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             state = replace(state, read_problem="")
             return _after_run_event(replace(state, job=job), StartAsked())
     return _after_run_event(state, event)
+
+
+def _after_read_event(state: StocksState, event: ReadAsked | ReadMoved | ReadEnded) -> StocksState:
+    match event:
+        case ReadAsked():
+            return replace(state, asked=event, percent=0, question=None, read_problem="")
+        case ReadMoved(percent=percent):
+            return replace(state, percent=percent)
+        case ReadEnded(problem=problem, question=question):
+            return replace(state, percent=None, read_problem=problem, question=question)
 
 
 def _with_file(state: StocksState, reading: Reading) -> StocksState:
@@ -290,16 +306,16 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
         case Finished(result=TrainedForecaster() as trained):
             return replace(state, trained=trained, examined=None)
         case Finished(result=Examined() as examined):
-            return _opened(replace(state, examined=examined))
+            opened = examined.forecast.openings
+            return _with_openings(replace(state, examined=examined), opened)
     return state
 
 
-def _opened(state: StocksState) -> StocksState:
-    """The state that remembers what was opened."""
-    if state.train is None or state.examined is None:
+def _with_openings(state: StocksState, openings: Openings) -> StocksState:
+    """The state that remembers what was opened of the file at hand."""
+    if state.train is None:
         return state
-    openings = {**state.opened, state.train.source: state.examined.forecast.openings}
-    return replace(state, opened=openings)
+    return replace(state, opened={**state.opened, state.train.source: openings})
 
 
 def _with_split(state: StocksState) -> StocksState:

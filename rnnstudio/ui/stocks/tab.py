@@ -29,6 +29,7 @@ from rnnstudio.core.stocks.honesty.examine import (
     examining_seeds,
     sampling_dropout,
 )
+from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.split import suggested_test_day
@@ -47,6 +48,7 @@ from rnnstudio.ui.stocks.state import (
     FileRead,
     Job,
     JobAsked,
+    OpenedElsewhere,
     PriceFile,
     ReadAsked,
     ReadEnded,
@@ -61,6 +63,7 @@ from rnnstudio.ui.stocks.state import (
     reduce,
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
+from rnnstudio.ui.stocks.walk_page import WalkPage
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -94,6 +97,7 @@ class StocksTab(QWidget):
         self.losses = LossView()
         self.report = ReportView()
         self.timeline = TimelineView()
+        self.walk_page = WalkPage()
         self.run_bar = RunBar()
         self._trainer = BarRunner(self.run_bar, self._take, self)
         self.evaluate_bar = EvaluateBar()
@@ -127,7 +131,7 @@ class StocksTab(QWidget):
         self, path: Path, role: Role = Role.TRAIN, options: ReadOptions = _NOTHING_DECIDED
     ) -> None:
         """Read ``path`` in the background; refused while another job is under way."""
-        if self._busy:
+        if self._busy or self.walk_page.busy:
             self.status.emit(self.tr("Stop the training before you open another file."))
             return
         self._reader.read(path, role, options)
@@ -171,6 +175,7 @@ class StocksTab(QWidget):
         """Stop what is under way and wait for it."""
         self._reader.shutdown()
         self._trainer.shutdown()
+        self.walk_page.shutdown()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with a shipped sample when the tab is first looked at."""
@@ -263,6 +268,10 @@ class StocksTab(QWidget):
     def _refuse(self, problem: str) -> None:
         self._take(Told(problem))
 
+    @Slot(object)
+    def _take_openings(self, openings: Openings) -> None:
+        self._take(OpenedElsewhere(openings))
+
     @Slot()
     def _remove_test(self) -> None:
         self._take(SecondFileRemoved())
@@ -295,6 +304,7 @@ class StocksTab(QWidget):
             self.timeline,
             self.evaluate_bar,
             self.network_bar,
+            self.walk_page,
         ):
             view.show_state(state)
         self.form.show_advice(state.advice)
@@ -318,6 +328,8 @@ class StocksTab(QWidget):
         self.network_bar.refused.connect(self._refuse)
         self.network_bar.done.connect(self.status)
         self.honesty.seeds_clicked.connect(self.try_seeds)
+        self.walk_page.opened.connect(self._take_openings)
+        self.walk_page.status.connect(self.status)
         self.report.undo_toggled.connect(self._take_undo)
         self.report.question.answered.connect(self._take_answer)
         self._reader.told.connect(self._take_read_event)
@@ -335,6 +347,7 @@ class StocksTab(QWidget):
         self.pages.add(self.data_page, self.tr("Data"), shares=True)
         self.pages.add(self.train_page, self.tr("Training"), shares=True)
         self.pages.add(self.forecast_page, self.tr("Forecast"), shares=True)
+        self.pages.add(self.walk_page, self.tr("Walk-forward"), shares=False)
         self.pages.show_page(self.forecast_page)
         bars = QHBoxLayout()
         bars.addWidget(self.run_bar, stretch=1)
