@@ -11,7 +11,8 @@ from benchmarks.models import Setting
 from benchmarks.timing import differences
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Examples, Fit, FitSpec
-from rnnstudio.core.keras_engine.trainer import LONG_RUN, KerasTrainer, fastest_way
+from rnnstudio.core.keras_engine.trainer import KerasTrainer
+from rnnstudio.core.keras_engine.way import LONG_RUN, fastest_way
 from rnnstudio.core.training import Control
 
 

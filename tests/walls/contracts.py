@@ -113,6 +113,7 @@ WALLS = (
         (f"{CORE}.stocks",),
         (
             f"{CORE}.stocks",
+            f"{CORE}.keras_engine.way",
             f"{CORE}.numbers",
             "rnnstudio.__version__",
             *APPLICATION,

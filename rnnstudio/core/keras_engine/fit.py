@@ -5,7 +5,8 @@ from __future__ import annotations
 from rnnstudio.core.engine.loop import fit_with
 from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.keras_engine.trainer import KerasTrainer, fastest_way
+from rnnstudio.core.keras_engine.trainer import KerasTrainer
+from rnnstudio.core.keras_engine.way import fastest_way
 from rnnstudio.core.training import Control, Training
 
 

@@ -23,7 +23,8 @@ from rnnstudio.core.engine.spec import (
 )
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.fit import fit as keras_fit
-from rnnstudio.core.keras_engine.trainer import KerasTrainer, Way, fastest_way
+from rnnstudio.core.keras_engine.trainer import KerasTrainer
+from rnnstudio.core.keras_engine.way import Way, fastest_way
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow]
