@@ -44,7 +44,7 @@ def predict(
     parameters.load(weights)
     examples, steps, _ = x.shape
     outputs = np.zeros((examples, steps if spec.every_step else 1, spec.n_y), dtype)
-    batch = min(examples, max(1, min(256, PREDICT_NUMBERS // (steps * max(spec.input_sizes())))))
+    batch = min(examples, predicted_together(spec, steps))
     network = Network(spec, parameters, steps, batch)
     with threads_for(spec, batch):
         for start in range(0, examples, batch):
@@ -59,6 +59,11 @@ def predict(
     if not spec.every_step:
         return outputs[:, 0]
     return outputs if lengths is None else _hold_last(outputs, lengths)
+
+
+def predicted_together(spec: ModelSpec, steps: int) -> int:
+    """How many examples of ``steps`` steps ``predict`` takes at once."""
+    return max(1, min(256, PREDICT_NUMBERS // (steps * max(spec.input_sizes()))))
 
 
 def _hold_last(outputs: FloatArray, lengths: npt.NDArray[Any]) -> FloatArray:
