@@ -26,6 +26,28 @@ def add_parser(commands: Commands) -> None:
         "unigrams, bigrams and the best interpolated n-gram; once for each seed.",
     )
     add_data(parser)
+    _add_evaluation(parser)
+    parser.set_defaults(run=run_evaluate)
+
+
+def run_evaluate(options: argparse.Namespace) -> int:
+    """Evaluate, and print what ``options`` ask for."""
+    plan = Plan(
+        {name: _spec(name, options) for name in dict.fromkeys(options.recipes)},
+        seeds=tuple(range(1, options.seeds + 1)),
+        samples=options.samples,
+    )
+    corpus = read_data(options)
+    evaluation, _ = watch(evaluate(plan, corpus, Control()), "evaluation")
+    found = to_json(evaluation)
+    if options.json:
+        print_json(found)
+    else:
+        _print_table(found)
+    return 0
+
+
+def _add_evaluation(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("evaluation")
     group.add_argument(
         "--seeds",
@@ -58,24 +80,6 @@ def add_parser(commands: Commands) -> None:
     group.add_argument(
         "--json", action="store_true", help="print one JSON object (default: a table)"
     )
-    parser.set_defaults(run=run_evaluate)
-
-
-def run_evaluate(options: argparse.Namespace) -> int:
-    """Evaluate, and print what ``options`` ask for."""
-    plan = Plan(
-        {name: _spec(name, options) for name in dict.fromkeys(options.recipes)},
-        seeds=tuple(range(1, options.seeds + 1)),
-        samples=options.samples,
-    )
-    corpus = read_data(options)
-    evaluation, _ = watch(evaluate(plan, corpus, Control()), "evaluation")
-    found = to_json(evaluation)
-    if options.json:
-        print_json(found)
-    else:
-        _print_table(found)
-    return 0
 
 
 def _spec(name: str, options: argparse.Namespace) -> Any:
