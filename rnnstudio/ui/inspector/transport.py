@@ -39,42 +39,32 @@ class Transport(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        icons = QStyle.StandardPixmap
+        icons, keys = QStyle.StandardPixmap, Qt.Key
         self.forward_button = self._direction(self.tr("Forward"), Direction.FORWARD)
         self.backward_button = self._direction(self.tr("Backward"), Direction.BACKWARD)
+        hint = self.tr("One time step back (Page Up)")
         self.time_back = self._step(
-            icons.SP_MediaSkipBackward, self.tr("One time step back (Page Up)"), TimeStepped(-1)
+            icons.SP_MediaSkipBackward, hint, keys.Key_PageUp, TimeStepped(-1)
         )
+        hint = self.tr("One operation back (B)")
         self.operation_back = self._step(
-            icons.SP_MediaSeekBackward, self.tr("One operation back (B)"), OperationStepped(-1)
+            icons.SP_MediaSeekBackward, hint, keys.Key_B, OperationStepped(-1)
         )
-        self.play_button = self._step(
-            icons.SP_MediaPlay, self.tr("Play or stop (Space)"), PlayToggled()
-        )
+        hint = self.tr("Play or stop (Space)")
+        self.play_button = self._step(icons.SP_MediaPlay, hint, keys.Key_Space, PlayToggled())
+        hint = self.tr("One operation on (N)")
         self.operation_on = self._step(
-            icons.SP_MediaSeekForward, self.tr("One operation on (N)"), OperationStepped(1)
+            icons.SP_MediaSeekForward, hint, keys.Key_N, OperationStepped(1)
         )
+        hint = self.tr("One time step on (Page Down)")
         self.time_on = self._step(
-            icons.SP_MediaSkipForward, self.tr("One time step on (Page Down)"), TimeStepped(1)
+            icons.SP_MediaSkipForward, hint, keys.Key_PageDown, TimeStepped(1)
         )
-        for button, key in (
-            (self.time_back, Qt.Key.Key_PageUp),
-            (self.operation_back, Qt.Key.Key_B),
-            (self.play_button, Qt.Key.Key_Space),
-            (self.operation_on, Qt.Key.Key_N),
-            (self.time_on, Qt.Key.Key_PageDown),
-        ):
-            button.setShortcut(key)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setToolTip(self.tr("Time step"))
         self.slider.valueChanged.connect(lambda time: self.asked.emit(TimeChosen(time)))
         self.place = QLabel()
-        self.speed = QComboBox()
-        self.speed.setToolTip(self.tr("Speed of playing"))
-        for text, milliseconds in SPEEDS.items():
-            self.speed.addItem(text, milliseconds)
-        self.speed.setCurrentIndex(1)
-        self.speed.currentIndexChanged.connect(self._set_speed)
+        self.speed = self._speeds()
         self.timer = QTimer(self)
         self.timer.timeout.connect(lambda: self.asked.emit(Ticked()))
         self._set_speed()
@@ -120,14 +110,26 @@ class Transport(QWidget):
         button.clicked.connect(lambda: self.asked.emit(DirectionChosen(direction)))
         return button
 
-    def _step(self, icon: QStyle.StandardPixmap, hint: str, event: Event) -> QToolButton:
+    def _step(
+        self, icon: QStyle.StandardPixmap, hint: str, key: Qt.Key, event: Event
+    ) -> QToolButton:
         button = QToolButton()
         button.setIcon(themed_icon(self, icon))
         button.setToolTip(hint)
         button.setAccessibleName(hint)
+        button.setShortcut(key)
         button.setAutoRepeat(not isinstance(event, PlayToggled))
         button.clicked.connect(lambda: self.asked.emit(event))
         return button
+
+    def _speeds(self) -> QComboBox:
+        box = QComboBox()
+        box.setToolTip(self.tr("Speed of playing"))
+        for text, milliseconds in SPEEDS.items():
+            box.addItem(text, milliseconds)
+        box.setCurrentIndex(1)
+        box.currentIndexChanged.connect(self._set_speed)
+        return box
 
     def _lay_out(self) -> None:
         group = QButtonGroup(self)
