@@ -1,5 +1,6 @@
 """Both themes can be read, and the chosen one is remembered."""
 
+import re
 import subprocess
 import sys
 
@@ -7,6 +8,7 @@ import pytest
 from PySide6.QtGui import QAction, QColor
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.paths import resource_file
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.theme import DARK, LIGHT, Theme, is_dark
 from rnnstudio.ui.widgets.heat import luminance
@@ -70,3 +72,15 @@ def test_that_a_start_takes_the_colours_that_were_chosen(tmp_path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
     assert done.returncode == 0
+
+
+def test_that_a_report_has_the_window_s_colours_light_and_dark() -> None:
+    style = resource_file("report/report.css").read_text("utf-8")
+    light, dark = (
+        dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", block))
+        for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    )
+    assert light.keys() == dark.keys()
+    assert light == {name: getattr(LIGHT, name) for name in light}
+    assert dark == {name: getattr(DARK, name) for name in dark}
+    assert set(re.findall(r"var\(--(\w+)\)", style)) == light.keys()
