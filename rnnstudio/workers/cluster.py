@@ -45,6 +45,7 @@ class Cluster:
         self._client = connect(self._address)
         self._next_round = self._last_seen = time.monotonic()
         try:
+            require_same_versions(self._client)  # the scheduler's, though no worker is there yet
             while not self._threads:
                 self._look_round()
                 time.sleep(LOOK_INTERVAL)

@@ -6,6 +6,7 @@ import logging
 import socket
 import warnings
 from contextlib import suppress
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
@@ -44,6 +45,11 @@ def connect(address: str) -> Client:
         raise UserError(
             f"There is no scheduler at {address}; start one with `dask scheduler` and give the "
             "address that it prints."
+        ) from error
+    except Exception as error:  # whatever a foreign protocol leads to
+        raise UserError(
+            f"What answers at {address} is no scheduler of the version that this machine has, "
+            f"distributed {version('distributed')}; install the same there."
         ) from error
 
 

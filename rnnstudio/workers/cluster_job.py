@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import traceback
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -61,20 +62,21 @@ class ClusterJob:
         RuntimeError
             With the worker's traceback, where the fault is ours.
         """
-        batch: list[Future] = self._completed.next_batch(block=False)
-        finished = [future for future in batch if future.status == "finished"]
+        batch: defaultdict[str, list[Future]] = defaultdict(list)
+        for future in self._completed.next_batch(block=False):
+            batch[future.status].append(future)
+        finished = batch["finished"]
         for future, outcome in zip(finished, self._client.gather(finished), strict=True):
             yield self._end(future), outcome
-        failed = [future for future in batch if future.status == "error"]
-        for future in failed:
-            if _killed(future):
-                place = self._end(future)
-                yield place, _given_up(place)
-        for future in failed:
-            if not _killed(future):
-                _raise(future)
-        if self._client.status != "running" or len(finished) + len(failed) < len(batch):
+        for future in filter(_killed, batch["error"]):
+            place = self._end(future)
+            yield place, _given_up(place)
+        for future in itertools.filterfalse(_killed, batch["error"]):
+            _raise(future)
+        if batch["cancelled"] or self._client.status != "running":
             raise CancelledError
+        for future in batch["lost"] + batch["pending"]:  # its worker died with it: it comes again
+            self._completed.add(future)
 
     def _end(self, future: Future) -> int:
         place = self._places[future.key].pop()
