@@ -66,7 +66,8 @@ class Scene:
     ``x`` (n_x, m, T_x); ``parameters`` under the paper's names; ``initial`` each state before the
     first step (n_a, m); ``da`` (n_a, m, T_x) the gradient from outside; ``last`` the messages that
     reach the last step from beyond it, zeros where not given. ``labels`` names the steps (letters,
-    dates). float64 throughout.
+    dates). ``origin`` tells whose numbers these are where they were brought in from a network or a
+    file. float64 throughout.
 
     Raises
     ------
@@ -84,6 +85,7 @@ class Scene:
     bug: Bug | None = None
     marks: tuple[Mark, ...] = ()
     labels: tuple[str, ...] = ()
+    origin: str = ""
 
     def __post_init__(self) -> None:
         sizes = self.sizes

@@ -53,7 +53,8 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     last = unroll.forward(cell, given, parameters, initial)[-1]["yt_pred"]
     da = np.zeros((layer.units, 1, given.shape[-1]))
     da[:, 0, -1] = W[int(np.argmax(last[:, 0]))]
-    return Scene(cell, given, parameters, initial, da, labels=tuple(labels))
+    origin = f"Model: {model.name}"
+    return Scene(cell, given, parameters, initial, da, labels=tuple(labels), origin=origin)
 
 
 def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:

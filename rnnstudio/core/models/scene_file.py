@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -52,9 +52,10 @@ def load_scene(path: Path) -> Scene:
     """
     document = load(path, KIND, VERSION)
     try:
-        return _scene(document.content, document.arrays)
+        scene = _scene(document.content, document.arrays)
     except _DAMAGE as error:
         raise UserError(f"{path.name} is damaged; choose another file.") from error
+    return replace(scene, origin=f"File: {path.name}")
 
 
 def _scene(content: Mapping[str, Any], arrays: Mapping[str, Array]) -> Scene:
@@ -62,16 +63,17 @@ def _scene(content: Mapping[str, Any], arrays: Mapping[str, Array]) -> Scene:
     cell = linear(table) if content["linear"] else table
     if any(array.dtype != np.float64 for array in arrays.values()):
         raise ValueError("no float64")
-    groups = {group: _group(arrays, group) for group in _GROUPS}
     scene = Scene(
         cell,
         arrays["x"],
-        da=arrays["da"],
+        _group(arrays, "parameters"),
+        _group(arrays, "initial"),
+        arrays["da"],
+        _group(arrays, "last"),
         forces=tuple(_force(cell, entry) for entry in content["forces"]),
         bug=_bug(cell, content["bug"]),
         marks=tuple(Mark(**_places(entry)) for entry in content["marks"]),
         labels=_labels(content["labels"], arrays["x"].shape[-1]),
-        **groups,
     )
     if any(name not in cell.states or array.shape != scene.initial["a"].shape
            or not np.isfinite(array).all() for name, array in scene.last.items()):  # fmt: skip

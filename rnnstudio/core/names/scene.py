@@ -46,4 +46,6 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     error = unroll.sequence(unroll.forward(cell, x, parameters, initial), "yt_pred")
     error[following, 0, np.arange(len(following))] -= 1
     da = np.einsum("ya,ymt->amt", W, error)
-    return Scene(cell, x, parameters, initial, da, labels=(NOTHING_LABEL, *name))
+    labels = (NOTHING_LABEL, *name)
+    origin = f"Names generator: {name}, by a network on {trained.corpus.source}"
+    return Scene(cell, x, parameters, initial, da, labels=labels, origin=origin)

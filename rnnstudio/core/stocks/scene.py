@@ -51,6 +51,7 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
         {"a": zeros, "c": zeros},
         np.zeros((spec.units, 1, spec.window)),
         labels=tuple(map(str, table.dates[day - spec.window : day])),
+        origin=f"Stock forecaster: {table.source}, the days up to {table.dates[day - 1]}",
     )
     if spec.layers > 1 or day == table.rows:
         return scene

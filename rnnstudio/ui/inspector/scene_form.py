@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.published import Example, examples
+from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.scene import MOST, Sizes
 from rnnstudio.ui.inspector.sources import SceneSpec, Source
 from rnnstudio.ui.inspector.state import State
@@ -26,6 +26,8 @@ CELLS = {
     "RNN | GRU": ("rnn", "gru"),
     "LSTM | GRU": ("lstm", "gru"),
 }
+_ELSEWHERE = "elsewhere"
+"""In the place of a source: the scene was brought in, the form cannot make it."""
 
 
 class SceneForm(QWidget):
@@ -44,6 +46,9 @@ class SceneForm(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._fill_sources()
+        self.origin = QLabel()
+        self.origin.setProperty("role", "muted")
+        self.origin.setWordWrap(True)
         self.sizes = {name: _spin_box(1, most) for name, most in MOST.items()}
         self.seed = _spin_box(0, 2**31 - 1)
         self.text = QLineEdit()
@@ -76,14 +81,15 @@ class SceneForm(QWidget):
         self._enable()
 
     def show_state(self, state: State) -> None:
-        """Show the cells and the sizes of the scene that is looked at."""
+        """Show the cells, the sizes and the origin of the scene that is looked at."""
         sides = [state.scene.cell.name]
         if state.beside is not None:
             sides.append(state.beside.trace.cell.name)
-        sizes = state.scene.sizes
-        if (sides, sizes) == self._shown:
+        sizes, origin = state.scene.sizes, state.scene.origin
+        if (sides, sizes, origin) == self._shown:
             return
-        self._shown = (sides, sizes)
+        self._shown = (sides, sizes, origin)
+        self._show_origin(origin)
         blockers = [QSignalBlocker(box) for box in (self.cell, *self.sizes.values())]
         # Two cells may have changed sides.
         self.cell.setCurrentIndex([sorted(names) for names in CELLS.values()].index(sorted(sides)))
@@ -91,31 +97,48 @@ class SceneForm(QWidget):
         for blocker in blockers:
             blocker.unblock()
 
+    def _show_origin(self, origin: str) -> None:
+        """A scene that was brought in has an entry of its own among the sources while it lasts."""
+        place = self.source.findData(_ELSEWHERE)
+        with QSignalBlocker(self.source):
+            if origin and place < 0:
+                self.source.insertItem(0, self.tr("From elsewhere"), _ELSEWHERE)
+            if origin:
+                self.source.setCurrentIndex(0)
+            elif place >= 0:
+                chosen = self.source.currentIndex()
+                self.source.removeItem(place)
+                if chosen == place:
+                    self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
+        self.origin.setText(origin)
+        self._enable()
+
     def _show_sizes(self, sizes: Sizes) -> None:
         for name, box in self.sizes.items():
             box.setValue(getattr(sizes, name))
 
     def _cell_chosen(self) -> None:
-        """A published example has a cell of its own: another cell means other numbers."""
-        if isinstance(self.source.currentData(), Example):
-            blocker = QSignalBlocker(self.source)
-            self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
-            blocker.unblock()
+        """What brings its own cell leaves when another is chosen: that means other numbers."""
+        if not isinstance(self.source.currentData(), Source):
+            with QSignalBlocker(self.source):
+                self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
         self._changed()
 
     def _changed(self) -> None:
         self._enable()
-        self.changed.emit(self.spec())
+        if self.source.currentData() != _ELSEWHERE:
+            self.changed.emit(self.spec())
 
     def _enable(self) -> None:
         source = self.source.currentData()
-        made = not isinstance(source, Example)
+        made = isinstance(source, Source)
         text = source is Source.TEXT
         for name, box in self.sizes.items():
             box.setEnabled(made and (name == "n_a" or not text))
         self.seed.setEnabled(made and source is not Source.TYPED)
         self.text.setVisible(text)
         self._form.labelForField(self.text).setVisible(text)
+        self.origin.setVisible(source == _ELSEWHERE)
 
     def _fill_sources(self) -> None:
         self.source.addItem(self.tr("Random"), Source.RANDOM)
@@ -146,6 +169,7 @@ class SceneForm(QWidget):
         self._form = QFormLayout()
         self._form.addRow(self.tr("Cell"), self.cell)
         self._form.addRow(self.tr("Values"), self.source)
+        self._form.addRow(self.origin)
         self._form.addRow(self.tr("Text"), self.text)
         for name, box in self.sizes.items():
             self._form.addRow(QLabel(labels[name]), box)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
@@ -129,7 +131,8 @@ class InspectorTab(QWidget):
         """Sums of gradients are looked at from their end, when every step has given its part."""
         pages = {"cell": self.diagrams, "sums": self.gradients, "gates": self._gates_page}
         self.drawings.setCurrentWidget(pages[page])
-        self.dispatch(SceneChosen(scene))
+        asked = replace(scene, origin=self.tr("Question: the scene that answers it"))
+        self.dispatch(SceneChosen(asked))
         self.dispatch(DirectionChosen(Direction.BACKWARD if page == "sums" else Direction.FORWARD))
         if page == "sums":
             self.dispatch(OperationStepped(self.state.last_position))

@@ -28,7 +28,9 @@ def test_that_the_last_layer_predicts_what_the_engine_predicts(loss: str) -> Non
 
 
 def test_that_a_layer_below_hands_on_its_hidden_state() -> None:
-    values = trace(to_scene(stacked(), wave(2), place=0)).forward[5]
+    scene = to_scene(stacked(), wave(2), place=0)
+    assert scene.origin == "Model: model"
+    values = trace(scene).forward[5]
     np.testing.assert_array_equal(values["yt_pred"], values["a_next"])
 
 

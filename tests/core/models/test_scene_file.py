@@ -40,6 +40,7 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
     back = load_scene(tmp_path / "a.rnnstudio")
     for name in ("cell", "forces", "bug", "marks", "labels"):
         assert getattr(back, name) == getattr(scene, name)
+    assert back.origin == "File: a.rnnstudio"
     before, after = trace(scene), trace(back)
     for step, (one, other) in enumerate(zip(before.backward, after.backward, strict=True)):
         assert one.keys() == other.keys()

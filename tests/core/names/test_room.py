@@ -84,6 +84,7 @@ def test_that_a_scene_reads_a_name_as_the_network_does(trained: TrainedNames) ->
     name = FEW.names[3]
     scene = to_scene(trained, name)
     assert scene.labels == ("∅", *name)
+    assert name in scene.origin
     predicted = np.hstack([values["yt_pred"] for values in trace(scene).forward])
     model = SamplingRoom(trained)._model
     states = model.start()

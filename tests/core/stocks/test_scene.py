@@ -28,9 +28,11 @@ def test_that_the_scene_says_what_the_network_says(spec: ForecastSpec) -> None:
     np.testing.assert_allclose(said, trained.outputs(raw), rtol=1e-4, atol=1e-6)
 
 
-def test_that_the_steps_are_named_by_the_days_of_the_window() -> None:
+def test_that_the_steps_are_named_by_the_days_of_the_window_and_the_scene_by_its_file() -> None:
     scene = to_scene(made.trained(SPLIT), SPLIT.table, 100)
     assert scene.labels == tuple(map(str, SPLIT.table.dates[95:100]))
+    assert SPLIT.table.source in scene.origin
+    assert str(SPLIT.table.dates[99]) in scene.origin
 
 
 @each_spec

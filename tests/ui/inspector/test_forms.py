@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.plants import bugs_for
-from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scenes import CELLS, random_scene
 from rnnstudio.ui.inspector.events import (
     Direction,
@@ -226,3 +227,54 @@ def test_that_an_open_field_is_closed_by_leaving_it(numbers: InspectorTab) -> No
     numbers.dispatch(TimeChosen(1))
     fields = numbers.numbers.table.findChildren(QLineEdit)
     assert not [field for field in fields if field.isVisible()]
+
+
+def brought_in() -> Scene:
+    return replace(random_scene(CELLS["gru"], Sizes(n_a=7, T_x=9), 2), origin="File: a.rnnstudio")
+
+
+def test_that_a_scene_from_elsewhere_says_where_it_is_from(tab: InspectorTab) -> None:
+    form = tab.form
+    tab.show_scene(brought_in())
+    assert form.source.currentText() == "From elsewhere"
+    assert form.origin.isVisible()
+    assert form.origin.text() == "File: a.rnnstudio"
+    assert form.cell.currentText() == "GRU"
+    assert form.sizes["n_a"].value() == 7
+    assert not form.sizes["n_a"].isEnabled()
+    assert not form.seed.isEnabled()
+
+
+def test_when_other_values_are_chosen_the_scene_from_elsewhere_goes(tab: InspectorTab) -> None:
+    form = tab.form
+    tab.show_scene(brought_in())
+    form.source.setCurrentIndex(form.source.findText("Sine"))
+    assert tab.state.scene.origin == ""
+    assert tab.state.scene.sizes == brought_in().sizes
+    assert form.source.currentText() == "Sine"
+    assert form.source.findText("From elsewhere") < 0
+    assert not form.origin.isVisible()
+    assert form.seed.isEnabled()
+
+
+def test_when_another_cell_is_chosen_for_a_scene_from_elsewhere_its_numbers_are_random(
+    tab: InspectorTab,
+) -> None:
+    tab.show_scene(brought_in())
+    tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN"))
+    assert tab.form.source.currentText() == "Random"
+    expected = random_scene(CELLS["rnn"], Sizes(n_a=7, T_x=9), 1)
+    np.testing.assert_array_equal(tab.state.scene.array("Waa"), expected.array("Waa"))
+
+
+def test_when_no_new_scene_comes_about_the_one_from_elsewhere_can_be_gone_back_to(
+    tab: InspectorTab,
+) -> None:
+    form = tab.form
+    tab.show_scene(brought_in())
+    form.text.setText("")
+    form.source.setCurrentIndex(form.source.findText("Text"))
+    assert "The text has 0 letters" in tab.message.text()
+    form.source.setCurrentIndex(form.source.findText("From elsewhere"))
+    assert tab.state.scene.origin == "File: a.rnnstudio"
+    assert form.origin.isVisible()
