@@ -20,9 +20,11 @@ from rnnstudio.core.stocks.series import Dates, FloatArray
 DAYS_AXIS = "trading days, no gaps at weekends"
 LEAST_TAIL = 20
 """Known days drawn before the test span, at least."""
+CLOSER = 40
+"""Test days of the drawing in which single days can be told apart."""
 
 
-def test_chart(examined: Examined) -> Chart:
+def span_chart(examined: Examined) -> Chart:
     """The test span with what was known just before it, and the days ahead."""
     forecast, ahead = examined.forecast, examined.future
     days = _days(forecast.rows)
@@ -56,6 +58,36 @@ def test_chart(examined: Examined) -> Chart:
         tuple(lines),
         tuple(bands),
         (_test_span(forecast),),
+    )
+
+
+def closer_chart(examined: Examined) -> Chart | None:
+    """The last test days, so that single days can be told apart; None where all can be."""
+    forecast = examined.forecast
+    if len(forecast.rows) <= 2 * CLOSER:
+        return None
+    last = slice(-CLOSER, None)
+    days = _days(forecast.rows)[last]
+    actual, predicted, naive = (
+        curve[last] for curve in (forecast.actual, forecast.predicted, forecast.persistence)
+    )
+    band = forecast.band
+    return Chart(
+        "chart-closer",
+        f"The last {CLOSER} test days, closer",
+        f"{forecast.dates[-CLOSER]} to {forecast.dates[-1]}: "
+        f"{_ranges(('truth', actual), ('forecast', predicted), ('naive forecast', naive))}.",
+        "Where the truth turns, look which of the others has turned with it on the same day. What "
+        "turns a day later has copied yesterday's price.",
+        DAYS_AXIS,
+        forecast.spec.target,
+        _shifted(forecast.dates[last], int(days[0])),
+        (
+            Line("Truth", "truth", days, actual),
+            Line("Forecast", "forecast", days, predicted),
+            Line("Tomorrow = today (naive)", "naive", days, naive),
+        ),
+        () if band is None else (Band("Interval", "forecast", days, band[0][last], band[1][last]),),
     )
 
 

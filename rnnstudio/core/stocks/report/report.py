@@ -34,9 +34,7 @@ def html_report(examined: Examined, when: datetime, readings: Sequence[Reading] 
     what = f"{forecast.spec.target} in {forecast.table.source}"
     loss = charts.loss_chart(examined)
     sections = {
-        "Test span": join(
-            map(figure, (charts.test_chart(examined), charts.errors_chart(examined)))
-        ),
+        "Test span": _test_span(examined),
         "Figures": join([figures.panel_table(examined), figures.doubts(examined)]),
         "Leakage ledger": figures.ledger_table(examined.panel),
         "Days ahead": figures.ahead_table(examined),
@@ -62,6 +60,12 @@ def _top(examined: Examined) -> Html:
         return verdict
     said = f"✗ The leakage ledger is not clean ({', '.join(wrong)}): what follows may be too good."
     return join([verdict, element("p", said, class_="bad")])
+
+
+def _test_span(examined: Examined) -> Html:
+    closer = charts.closer_chart(examined)
+    drawn = [charts.span_chart(examined), *([] if closer is None else [closer])]
+    return join(map(figure, [*drawn, charts.errors_chart(examined)]))
 
 
 def _by_days_ahead(examined: Examined) -> Html:

@@ -47,7 +47,7 @@ def curve(chart: Node, kind: str, rows: dict[str, int]) -> tuple[np.ndarray, np.
 def test_that_the_test_span_is_drawn_where_its_days_and_prices_are(
     examined: Examined, kind: str, part: str
 ) -> None:
-    chart, forecast = drawn(charts.test_chart(examined)), examined.forecast
+    chart, forecast = drawn(charts.span_chart(examined)), examined.forecast
     rows, values = curve(chart, kind, months(examined))
     expected = getattr(forecast, part)
     if kind == "truth":  # it begins at the day before
@@ -56,10 +56,19 @@ def test_that_the_test_span_is_drawn_where_its_days_and_prices_are(
     np.testing.assert_allclose(rows, np.arange(ROWS - len(expected), ROWS), atol=0.02)
 
 
+def test_that_the_last_days_of_a_long_test_span_are_drawn_closer(examined: Examined) -> None:
+    chart, forecast = drawn(charts.closer_chart(examined)), examined.forecast
+    rows = {str(day): row for row, day in enumerate(forecast.table.dates)}
+    for kind, part in (("truth", forecast.actual), ("naive", forecast.persistence)):
+        places, values = curve(chart, kind, rows)
+        np.testing.assert_allclose(values, part[-40:], atol=5e-3)
+        np.testing.assert_allclose(places, np.arange(ROWS - 40, ROWS), atol=0.02)
+
+
 def test_that_intervals_are_drawn_around_the_forecast_and_the_days_ahead(
     examined: Examined,
 ) -> None:
-    chart = drawn(charts.test_chart(examined))
+    chart = drawn(charts.span_chart(examined))
     for path, band in zip(
         chart.all("path", "band"), (examined.forecast.band, examined.future.band), strict=True
     ):
