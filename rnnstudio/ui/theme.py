@@ -153,10 +153,10 @@ def _style_sheet() -> str:
             color: {THEME.error}; background: {THEME.error_soft};
             border: 1px solid {THEME.error}; border-radius: 4px; padding: 6px;
         }}
+        QPushButton[role="primary"] {{ padding: 5px 14px; font-weight: 600; }}
         QPushButton[role="primary"]:enabled {{
             background: {THEME.accent}; color: {THEME.accent_text};
-            border: 1px solid {THEME.accent}; border-radius: 4px; padding: 5px 14px;
-            font-weight: 600;
+            border: 1px solid {THEME.accent}; border-radius: 4px;
         }}
         QPushButton[role="primary"]:focus {{ border: 2px solid {THEME.text}; }}
     """
