@@ -23,19 +23,17 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.stocks.proving.walk import EVERY
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import StartAsked
+from rnnstudio.ui.stocks.proving_parts import Problem, ProcessCount, hint, side_by_side
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.walk_state import ShareChosen, WalkEvent, WalkState, reduce, walk_of_file
 from rnnstudio.ui.stocks.walk_view import WalkView
-from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.processes import usable_cores
 from rnnstudio.workers.proving import walking_folder_here, walking_here
 from rnnstudio.workers.run import MakeTraining
 
 MOST_DAYS = 10_000
-MOST_PROCESSES = 64
 
 
 class WalkPage(QWidget):
@@ -50,9 +48,12 @@ class WalkPage(QWidget):
         self.state = WalkState()
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Walk"))
-        self.every = _number(1, MOST_DAYS, EVERY)
-        self.processes = _number(1, MOST_PROCESSES, min(usable_cores(), MOST_PROCESSES))
+        self.every = QSpinBox()
+        self.every.setRange(1, MOST_DAYS)
+        self.every.setValue(EVERY)
+        self.processes = ProcessCount()
         self.folder_button = QPushButton(self.tr("A folder …"))
+        self.problem = Problem()
         self.stale = QLabel(self.tr("Settings have changed since this walk."))
         self.stale.setProperty("role", "muted")
         self.view = WalkView()
@@ -72,6 +73,7 @@ class WalkPage(QWidget):
     def show_state(self, state: StocksState) -> None:
         """Take the settings and the split that are to be walked over."""
         self._tab_state = state
+        self.problem.tell(state.problem)
         self._allow()
 
     def start(self) -> None:
@@ -113,8 +115,10 @@ class WalkPage(QWidget):
         self.state = reduce(self.state, event)
         self._count()
         self._repainter.put(self.state)
-        if isinstance(event, Ended) and self.state.sentence:
-            self.status.emit(self.state.sentence)
+        if isinstance(event, Ended) and self.state.work is not None:
+            run = self.state.run
+            told = self.tr("Walk-forward: {0:,} of {1:,} trainings").format(run.step, run.total)
+            self.status.emit(told)
 
     def _count(self) -> None:
         """A walk over the tab's own test span has opened it as soon as there is a figure."""
@@ -146,11 +150,10 @@ class WalkPage(QWidget):
     def _lay_out(self) -> None:
         self.every.setSuffix(self.tr(" days"))
         self.every.setToolTip(self.tr("Test days from one training to the next"))
-        self.processes.setToolTip(self.tr("Trainings at the same time, each in its own process"))
         self.folder_button.setToolTip(
             self.tr("Walks over the last tenth of every CSV file in a folder, with these settings")
         )
-        choice = _side_by_side(
+        choice = side_by_side(
             QLabel(self.tr("Train anew every")),
             self.every,
             QLabel(self.tr("Processes")),
@@ -160,7 +163,7 @@ class WalkPage(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.run_bar, stretch=1)
         bar.addWidget(choice, alignment=Qt.AlignmentFlag.AlignTop)
-        self._hint = _hint(
+        self._hint = hint(
             self.tr(
                 "One split proves little: a network may have had luck with its test span. "
                 "Walk-forward trains it anew every few days on all days before, as one would have "
@@ -175,33 +178,9 @@ class WalkPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(bar)
+        layout.addWidget(self.problem)
         layout.addWidget(self.stale)
         layout.addWidget(self._pages, stretch=1)
-
-
-def _number(least: int, most: int, value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setValue(value)
-    return box
-
-
-def _side_by_side(*widgets: QWidget) -> QWidget:
-    whole = QWidget()
-    layout = QHBoxLayout(whole)
-    layout.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        layout.addWidget(widget)
-    return whole
-
-
-def _hint(text: str) -> QLabel:
-    """What stands where results will: what they are for."""
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setMargin(8 * THEME.spacing)
-    return label
 
 
 if __name__ == "__main__":

@@ -1,0 +1,55 @@
+"""Widgets that the pages of walks and searches share."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+
+from rnnstudio.ui.theme import THEME
+from rnnstudio.workers.processes import usable_cores
+
+MOST_PROCESSES = 64
+
+
+class ProcessCount(QSpinBox):
+    """How many trainings at the same time; as many as there are cores unless chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setRange(1, MOST_PROCESSES)
+        self.setValue(min(usable_cores(), MOST_PROCESSES))
+        self.setToolTip(self.tr("Trainings at the same time, each in a process of its own"))
+
+
+class Problem(QLabel):
+    """A sentence that says what is wrong; hidden while nothing is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "error")
+        self.setWordWrap(True)
+        self.tell("")
+
+    def tell(self, sentence: str) -> None:
+        """Show the sentence; hide where there is none."""
+        self.setText(sentence)
+        self.setVisible(bool(sentence))
+
+
+def side_by_side(*widgets: QWidget) -> QWidget:
+    """The widgets in one line, as a widget that can stand at the top of a higher one."""
+    whole = QWidget()
+    layout = QHBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        layout.addWidget(widget)
+    return whole
+
+
+def hint(text: str) -> QLabel:
+    """What stands where results will: what they are for."""
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setMargin(8 * THEME.spacing)
+    return label
