@@ -32,6 +32,7 @@ from rnnstudio.core.stocks.honesty.examine import (
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import suggested_test_day
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.errors_view import ErrorsView
@@ -44,6 +45,7 @@ from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.network_bar import NetworkBar
 from rnnstudio.ui.stocks.pages import Pages
 from rnnstudio.ui.stocks.report_view import ReportView
+from rnnstudio.ui.stocks.search_page import SearchPage
 from rnnstudio.ui.stocks.state import (
     FileRead,
     Job,
@@ -98,6 +100,7 @@ class StocksTab(QWidget):
         self.report = ReportView()
         self.timeline = TimelineView()
         self.walk_page = WalkPage()
+        self.search_page = SearchPage()
         self.run_bar = RunBar()
         self._trainer = BarRunner(self.run_bar, self._take, self)
         self.evaluate_bar = EvaluateBar()
@@ -176,6 +179,7 @@ class StocksTab(QWidget):
         self._reader.shutdown()
         self._trainer.shutdown()
         self.walk_page.shutdown()
+        self.search_page.shutdown()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with a shipped sample when the tab is first looked at."""
@@ -272,6 +276,11 @@ class StocksTab(QWidget):
     def _take_openings(self, openings: Openings) -> None:
         self._take(OpenedElsewhere(openings))
 
+    @Slot(object)
+    def _take_spec(self, spec: ForecastSpec) -> None:
+        self.form.show_spec(spec)
+        self.pages.show_page(self.train_page)
+
     @Slot()
     def _remove_test(self) -> None:
         self._take(SecondFileRemoved())
@@ -305,6 +314,7 @@ class StocksTab(QWidget):
             self.evaluate_bar,
             self.network_bar,
             self.walk_page,
+            self.search_page,
         ):
             view.show_state(state)
         self.form.show_advice(state.advice)
@@ -330,6 +340,8 @@ class StocksTab(QWidget):
         self.honesty.seeds_clicked.connect(self.try_seeds)
         self.walk_page.opened.connect(self._take_openings)
         self.walk_page.status.connect(self.status)
+        self.search_page.spec_wanted.connect(self._take_spec)
+        self.search_page.status.connect(self.status)
         self.report.undo_toggled.connect(self._take_undo)
         self.report.question.answered.connect(self._take_answer)
         self._reader.told.connect(self._take_read_event)
@@ -348,6 +360,7 @@ class StocksTab(QWidget):
         self.pages.add(self.train_page, self.tr("Training"), shares=True)
         self.pages.add(self.forecast_page, self.tr("Forecast"), shares=True)
         self.pages.add(self.walk_page, self.tr("Walk-forward"), shares=False)
+        self.pages.add(self.search_page, self.tr("Search"), shares=False)
         self.pages.show_page(self.forecast_page)
         bars = QHBoxLayout()
         bars.addWidget(self.run_bar, stretch=1)
