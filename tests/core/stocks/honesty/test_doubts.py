@@ -72,6 +72,17 @@ def test_that_the_binomial_interval_is_clopper_and_pearsons(hits: int, days: int
     assert (found.low, found.high) == pytest.approx((expected.low, expected.high))
 
 
+@pytest.mark.parametrize("days", [1, 7, 100, 1000])
+def test_that_the_binomial_interval_ends_at_quantiles_of_beta_distributions(days: int) -> None:
+    from scipy.stats import beta
+
+    tail = (1 - CONFIDENCE) / 2
+    for hits in range(1, days):
+        found = binomial(hits, days)
+        low, high = beta.ppf(tail, hits, days - hits + 1), beta.ppf(1 - tail, hits + 1, days - hits)
+        assert (found.low, found.high) == pytest.approx((low, high), rel=1e-12, abs=0)
+
+
 def test_that_days_without_a_move_or_a_call_are_not_counted() -> None:
     before = np.array([10.0, 10.0, 10.0, 10.0])
     actual = np.array([11.0, 10.0, 9.0, 11.0])
