@@ -88,8 +88,8 @@ def direction(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> 
 def binomial(hits: int, days: int) -> Interval:
     """The share of hits with the exact interval of Clopper and Pearson.
 
-    Its ends are quantiles of beta distributions. They are what ``scipy.stats.beta.ppf`` gives, which
-    takes half a second to import.
+    Its ends are quantiles of beta distributions, those of ``scipy.stats.beta.ppf``, which takes
+    half a second to import.
     """
     from scipy.special import betaincinv
 
