@@ -1,38 +1,8 @@
-"""The forecaster's tab, with a small file of prices."""
+"""The tab's fixtures where there is Qt: the tests of its states run without."""
 
-from __future__ import annotations
+from tests import leaks
 
-from collections.abc import Iterator
-from pathlib import Path
+if leaks.HAS_QT:
+    from tests.ui.stocks.tab_fixtures import prices, ready, tab
 
-import pytest
-from pytestqt.qtbot import QtBot
-
-from rnnstudio.core.engine.fit import fit
-from rnnstudio.ui.stocks.tab import StocksTab
-from tests.ui.stocks.tabs import (
-    QUICK,
-    open_file,
-    write,
-)
-
-
-@pytest.fixture
-def prices(tmp_path: Path) -> Path:
-    return write(tmp_path / "made.csv", slice(0, 80))
-
-
-@pytest.fixture
-def tab(qtbot: QtBot) -> Iterator[StocksTab]:
-    tab = StocksTab({"numpy": fit})
-    qtbot.addWidget(tab)
-    yield tab
-    tab.shutdown()
-
-
-@pytest.fixture
-def ready(tab: StocksTab, prices: Path, qtbot: QtBot) -> StocksTab:
-    """The tab with a small file and quick settings."""
-    open_file(tab, prices, qtbot)
-    tab.form.show_spec(QUICK)
-    return tab
+    __all__ = ["prices", "ready", "tab"]
