@@ -144,12 +144,11 @@ def summary_of(ratios: Sequence[float]) -> Summary:
 
 def _mean(ratios: Sequence[float]) -> Interval:
     """The mean with Student's interval."""
-    from scipy.stats import t
+    from scipy.special import stdtrit
 
     mean, count = float(np.mean(ratios)), len(ratios)
     if count == 1:
         return Interval(mean, math.nan, math.nan)
-    reach = float(
-        t.ppf((1 + CONFIDENCE) / 2, count - 1) * np.std(ratios, ddof=1) / math.sqrt(count)
-    )
+    quantile = float(stdtrit(count - 1, (1 + CONFIDENCE) / 2))
+    reach = quantile * float(np.std(ratios, ddof=1)) / math.sqrt(count)
     return Interval(mean, mean - reach, mean + reach)

@@ -49,7 +49,7 @@ def search_verdict(name: str, ratios: Sequence[float], done: int, candidates: in
     """
     mean, below = sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
     which = f"{candidates}" if done == candidates else f"the {done} done of {candidates}"
-    who = f"The best of {which} candidates, {name}," if candidates > 1 else f"{name}"
+    who = f"The best of {which} candidates ({name})" if candidates > 1 else f"{name}"
     beats = "is nearer than" if mean < 1 else "does not beat"
     where = "on the days it was chosen on" if done > 1 else "on these days"
     if mean >= 1 and done > 1:
