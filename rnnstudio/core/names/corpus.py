@@ -15,6 +15,7 @@ import numpy as np
 from rnnstudio.core.engine.single import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.report import LONGEST_NAME, ReadingReport, ReadOptions, read_lines
+from rnnstudio.core.names.tables import refuse_table
 from rnnstudio.paths import data_file
 
 SHIPPED = data_file("names/dinosaurs.txt")
@@ -89,12 +90,13 @@ def read_corpus(path: Path, options: ReadOptions = _AS_USUAL) -> Corpus:
     Raises
     ------
     UserError
-        When the file cannot be read, is not text, is not a list of at least two names, or has
-        capitals or accents that ``options`` refuse.
+        When the file cannot be read, is not text, is a table, is not a list of at least two names,
+        or has capitals or accents that ``options`` refuse.
     """
     text, encoding = _text(path)
     report = ReadingReport(path.name, encoding, options)
     lines = text.splitlines()
+    refuse_table(path.name, lines)
     names = read_lines(lines, report)
     if len(names) < 2 and report.too_long:
         row = report.too_long[0]
