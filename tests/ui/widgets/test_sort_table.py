@@ -1,0 +1,95 @@
+"""The table that sorts: what has no key stays last, and the choice goes with its line."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.ui.widgets.sort_table import Cell, Key, Line, SortTable, sorted_lines
+
+
+def line(name: str, *keys: Key) -> Line:
+    return Line(name, tuple(Cell(str(key), key) for key in keys))
+
+
+LINES = [line("a", 2, "x"), line("b", None, "z"), line("c", 10.5, "y"), line("d", math.nan, "w")]
+
+
+def names(lines: list[Line]) -> str:
+    return "".join(str(each.name) for each in lines)
+
+
+@pytest.mark.parametrize(
+    ("column", "descending", "order"),
+    [
+        (-1, False, "abcd"),
+        (0, False, "acbd"),
+        (0, True, "cabd"),
+        (1, False, "dacb"),
+        (1, True, "bcad"),
+    ],
+)
+def test_that_lines_are_sorted_by_a_column_and_what_is_missing_comes_last(
+    column: int, descending: bool, order: str
+) -> None:
+    assert names(sorted_lines(LINES, column, descending)) == order
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> SortTable:
+    table = SortTable()
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    table.show_lines(["Number", "Word"], LINES)
+    return table
+
+
+def click_title(table: SortTable, column: int, qtbot: QtBot) -> None:
+    header = table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(column) + 5, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def click_row(table: SortTable, row: int, qtbot: QtBot) -> None:
+    place = table.visualRect(table.model().index(row, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def chosen(table: SortTable) -> list[int]:
+    return [index.row() for index in table.selectionModel().selectedRows()]
+
+
+def test_that_clicks_on_a_title_sort_up_and_down(table: SortTable, qtbot: QtBot) -> None:
+    assert names(table.lines()) == "abcd"
+    click_title(table, 0, qtbot)
+    assert names(table.lines()) == "acbd"
+    click_title(table, 0, qtbot)
+    assert names(table.lines()) == "cabd"
+
+
+def test_that_the_order_and_the_choice_stay_while_lines_come(
+    table: SortTable, qtbot: QtBot
+) -> None:
+    click_title(table, 0, qtbot)
+    with qtbot.waitSignal(table.chosen) as told:
+        click_row(table, 1, qtbot)
+    assert told.args == ["c"]
+    with qtbot.assertNotEmitted(table.chosen):
+        table.show_lines(["Number", "Word"], [*LINES, line("e", 3, "v")])
+    assert names(table.lines()) == "aecbd"
+    assert chosen(table) == [2]
+
+
+def test_that_other_columns_begin_in_the_order_that_they_are_given(
+    table: SortTable, qtbot: QtBot
+) -> None:
+    click_title(table, 0, qtbot)
+    table.show_lines(["Word"], [line("a", "z"), line("b", "y")])
+    assert names(table.lines()) == "ab"
+    with qtbot.assertNotEmitted(table.chosen):
+        table.choose("b")
+    assert chosen(table) == [1]
