@@ -36,5 +36,5 @@ def share_of(table: PriceTable) -> str:
 
 
 def usual_name(spec: ForecastSpec, table: PriceTable) -> str:
-    """As in "IBM sound, seed 1"."""
-    return f"{share_of(table)} {in_short(spec)}, seed {spec.seed}"
+    """As in "IBM sound, seed 1"; the quantity stands where settings follow no preset."""
+    return f"{share_of(table)} {preset_of(spec) or spec.quantity}, seed {spec.seed}"

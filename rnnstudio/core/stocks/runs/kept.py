@@ -65,22 +65,18 @@ class Runs:
         """The names of the kept runs."""
         return tuple(run.name for run in self.kept)
 
-    def named(self, name: str) -> KeptRun:
-        """The run of that name; raises KeyError where there is none."""
-        for run in self.kept:
-            if run.name == name:
-                return run
-        raise KeyError(name)
+    @property
+    def _every(self) -> tuple[KeptRun, ...]:
+        """The runs that are kept, and those that were deleted."""
+        return (*self.kept, *(run for deletion in self.deletions for _, run in deletion))
 
     def having(self, trained: TrainedForecaster) -> KeptRun | None:
         """The run that ``trained`` belongs to, kept or deleted; None where it is new."""
-        deleted = [run for deletion in self.deletions for _, run in deletion]
-        every = (*self.kept, *deleted)
-        return next((run for run in every if run.trained is trained), None)
+        return next((run for run in self._every if run.trained is trained), None)
 
     def known(self, source: str) -> Openings:
         """The openings of the file ``source`` that its runs know of: the longest list of them."""
-        lists = [run.openings for run in self.kept if run.table.source == source]
+        lists = [run.openings for run in self._every if run.table.source == source]
         return max(lists, key=lambda openings: len(openings.spans), default=Openings())
 
     def added(self, run: KeptRun) -> Runs:

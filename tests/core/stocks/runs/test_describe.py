@@ -12,6 +12,7 @@ from tests.core.stocks import made
 def test_that_a_run_is_named_by_its_share_its_settings_and_its_seed() -> None:
     table = replace(made.walk(9, 5).table, source="IBM.csv")
     assert usual_name(replace(PRESETS["sound"], seed=7), table) == "IBM sound, seed 7"
+    assert usual_name(made.SOUND, table) == "IBM log return, seed 1"
     assert in_short(replace(PRESETS["paper"], engine="keras", target="High")) == "paper"
     assert in_short(replace(PRESETS["paper"], layers=4)) == "paper-four-layers"
     assert in_short(made.SOUND) == "log return, window 5, 4 units"
