@@ -78,10 +78,14 @@ class ReadEnded:
 
 @dataclass(frozen=True, eq=False)
 class Reopened:
-    """A network was read from a file of the application, with the openings it remembers."""
+    """A network comes back from a file or from the runs, with the openings it remembers.
+
+    ``examined`` is what its test span told when it was opened before; None shows it shut.
+    """
 
     trained: TrainedForecaster
     openings: Openings
+    examined: Examined | None = None
 
 
 @dataclass(frozen=True)
@@ -289,7 +293,7 @@ def _reopened(state: StocksState, event: Reopened) -> StocksState:
     known = max(state.opened.get(table.source, Openings()), event.openings, key=_length)
     fresh = replace(_fresh(state), opened={**state.opened, table.source: known})
     losses = tuple(LossPoint(step, loss) for step, loss in enumerate(trained.model.losses.tolist()))
-    return replace(fresh, train=table, trained=trained, losses=losses)
+    return replace(fresh, train=table, trained=trained, losses=losses, examined=event.examined)
 
 
 def _length(openings: Openings) -> int:
