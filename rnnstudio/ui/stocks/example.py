@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
 from rnnstudio.core.stocks.honesty.examine import examine
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.presets import PRESETS
+from rnnstudio.core.stocks.runs.kept import KeptRun, Runs, new_run
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.split import split_at, suggested_test_day
 from rnnstudio.core.training import LossPoint
@@ -23,11 +25,11 @@ from rnnstudio.ui.stocks.state import PriceFile, ReadAsked, Role, StocksState
 DAYS = 3
 
 
-def trained_state() -> StocksState:
+def trained_state(seed: int = 1) -> StocksState:
     """The state after a training of no epochs: the network is as it was drawn."""
     path = SAMPLES[FIRST_SAMPLE]
     reading = read_csv(path, ReadOptions())
-    spec = PRESETS["sound"]
+    spec = replace(PRESETS["sound"], seed=seed)
     taught = lesson(spec, split_at(reading.table, suggested_test_day(reading.table)))
     model = TrainedModel(spec.model, initial_weights(spec.model, spec.seed), np.zeros(0))
     trained = TrainedForecaster(taught, model, trust=0.01, seconds=18.0)
@@ -43,9 +45,22 @@ def trained_state() -> StocksState:
     )
 
 
-def finished_state() -> StocksState:
+def finished_state(seed: int = 1) -> StocksState:
     """The same state after its test span was opened."""
-    state = trained_state()
+    state = trained_state(seed)
     if state.trained is None:
         raise AssertionError("the example has a network")
     return replace(state, examined=examine(state.trained, Openings(), Question(DAYS)))
+
+
+def example_runs() -> tuple[KeptRun, ...]:
+    """Three runs: two of one share on the same days, and one whose test span is shut."""
+    first, second = finished_state(seed=1), finished_state(seed=2)
+    runs = Runs()
+    for minute, state in enumerate((first, second, trained_state(seed=3))):
+        if state.trained is None:
+            raise AssertionError("the example has a network")
+        runs = runs.added(new_run(state.trained, datetime(2024, 5, 6, 7, minute, tzinfo=UTC)))
+        if state.examined is not None:
+            runs = runs.examined(state.examined)
+    return runs.kept

@@ -1,0 +1,105 @@
+"""The forecasts of several runs in one chart, with the truth and yesterday's price always there."""
+
+from __future__ import annotations
+
+import html
+from itertools import product
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.runs.overlay import Overlay
+from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.ui.stocks.date_axis import DateAxis
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.plot import legend_above, make_plot
+
+LONGEST_NAME = 26
+"""Characters of a run's name that a legend has room for."""
+LEGEND_COLUMNS = 3
+DAYS_IN_VIEW = 60
+"""About three months of trading, so that a forecast that is one day late is seen to be; the days
+before them are there, to the left."""
+STYLES = tuple(
+    (colour, style)
+    for style, colour in product(
+        (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine),
+        (THEME.forecast, THEME.good, THEME.error),
+    )
+)
+"""Pens of the forecasts, in turn: no two of the first nine are alike in both colour and dashes."""
+
+
+class OverlayChart(QWidget):
+    """The open loops of several runs over the truth and yesterday's price."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.axis = DateAxis()
+        self.plot = make_plot("", "", bottom=self.axis)
+        legend_above(self.plot, columns=LEGEND_COLUMNS)
+        self.note = QLabel()
+        self.note.setProperty("role", "muted")
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setWordWrap(True)
+        self.curves: list[pg.PlotDataItem] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.plot, stretch=1)
+        layout.addWidget(self.note)
+
+    def show_overlay(self, found: Overlay | None, target: str) -> None:
+        """Draw the truth, yesterday's price and the forecasts; nothing where there are none."""
+        for curve in self.curves:
+            self.plot.removeItem(curve)
+        self.note.setText(self._note(found))
+        self.plot.setLabel("left", target)
+        self.curves = [] if found is None else self._draw_all(found)
+
+    def _draw_all(self, found: Overlay) -> list[pg.PlotDataItem]:
+        self.axis.show_dates(found.dates)
+        solid, dashed, thin = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, THEME.live_pen
+        truth = pg.mkPen(THEME.truth, width=thin, style=solid)
+        naive = pg.mkPen(THEME.persistence, width=thin, style=dashed)
+        curves = [
+            self._draw(self.tr("Truth"), found.truth, truth),
+            self._draw(self.tr("Tomorrow = today"), found.persistence, naive),
+        ]
+        for place, (name, values) in enumerate(found.forecasts):
+            colour, style = STYLES[place % len(STYLES)]
+            pen = pg.mkPen(colour, width=THEME.strong_pen, style=style)
+            curves.append(self._draw(name, values, pen))
+        for curve in curves[:2]:
+            curve.setZValue(1)  # a network that copies yesterday would hide both
+        item = self.plot.getPlotItem()
+        item.layout.setRowFixedHeight(0, 3 * THEME.spacing * -(-len(curves) // LEGEND_COLUMNS))
+        self._look_at_the_end(found)
+        return curves
+
+    def _look_at_the_end(self, found: Overlay) -> None:
+        first, stop = max(0, len(found.dates) - DAYS_IN_VIEW), len(found.dates)
+        lines = [found.truth, found.persistence, *(values for _, values in found.forecasts)]
+        shown = np.concatenate([values[first:] for values in lines])
+        low, high = float(shown.min()), float(shown.max())
+        self.plot.setXRange(first, stop, padding=0.02)
+        self.plot.setYRange(low, high if high > low else low + 1, padding=0.05)
+
+    def _draw(self, name: str, values: FloatArray, pen: object) -> pg.PlotDataItem:
+        shown = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
+        return self.plot.plot(np.arange(len(values)), values, name=html.escape(shown), pen=pen)
+
+    def _note(self, found: Overlay | None) -> str:
+        if found is None:
+            return self.tr("Nothing to draw: none of these test spans was opened.")
+        text = self.tr("{0:,} common test days, {1} to {2}.").format(
+            len(found.dates), found.dates[0], found.dates[-1]
+        )
+        if len(found.dates) > DAYS_IN_VIEW:
+            text += " " + self.tr("In view are the last {0}.").format(DAYS_IN_VIEW)
+        if found.left_out:
+            names = ", ".join(f"“{name}”" for name in found.left_out)
+            text += " " + self.tr("Not drawn, for other days or prices: {0}.").format(names)
+        return text

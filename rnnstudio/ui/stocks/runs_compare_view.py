@@ -1,0 +1,69 @@
+"""The chosen runs side by side: what differs, what they came to, their forecasts in one chart.
+
+``python -m rnnstudio.ui.stocks.runs_compare_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.runs.compare import Ranking, ranking
+from rnnstudio.core.stocks.runs.kept import KeptRun
+from rnnstudio.core.stocks.runs.overlay import overlay
+from rnnstudio.ui.stocks.runs_chart import OverlayChart
+from rnnstudio.ui.stocks.runs_figures import CompareTable
+from rnnstudio.ui.theme import THEME
+
+
+class RunsCompareView(QWidget):
+    """Compares the runs that it is shown; of a single one it tells the figures."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = QLabel()
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
+        self.chart, self.table = OverlayChart(), CompareTable()
+        sides = QSplitter(Qt.Orientation.Horizontal)
+        sides.addWidget(self.chart)
+        sides.addWidget(self.table)
+        sides.setSizes([THEME.spacing * 76, THEME.spacing * 80])
+        self._shown: tuple[KeptRun, ...] = ()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(THEME.spacing // 2)
+        layout.addWidget(self.sentence)
+        layout.addWidget(sides, stretch=1)
+        self._show(())
+
+    def show_state(self, runs: tuple[KeptRun, ...]) -> None:
+        """Compare these runs; the picture stays as it is while they do."""
+        same = len(runs) == len(self._shown)
+        if not same or any(a is not b for a, b in zip(runs, self._shown, strict=True)):
+            self._show(runs)
+
+    def _show(self, runs: tuple[KeptRun, ...]) -> None:
+        self._shown = runs
+        found = ranking(runs)
+        self.sentence.setText(self._sentence(runs, found))
+        self.table.show_runs(runs, found)
+        drawn = next((run for run in runs if run.examined is not None), None)
+        self.chart.show_overlay(overlay(runs), "" if drawn is None else drawn.trained.spec.target)
+
+    def _sentence(self, runs: tuple[KeptRun, ...], found: Ranking) -> str:
+        if not runs:
+            return self.tr("Choose a run to see its figures, several (Ctrl + click) to compare.")
+        hint = self.tr("Choose more runs (Ctrl + click) to compare.")
+        if len(runs) > 1:
+            return found.sentence
+        examined = runs[0].examined
+        told = found.sentence if examined is None else examined.panel.sentence
+        return f"{told} {hint}"
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import example_runs
+    from rnnstudio.ui.widgets.alone import open_alone
+
+    open_alone(RunsCompareView, example_runs())

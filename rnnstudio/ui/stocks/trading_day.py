@@ -1,0 +1,71 @@
+"""A field for a day on which a share was traded."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from PySide6.QtCore import QDate, QSignalBlocker, Slot
+from PySide6.QtWidgets import QDateEdit, QWidget
+
+from rnnstudio.core.stocks.runs.inspectable import inspectable, row_on
+from rnnstudio.core.stocks.runs.kept import KeptRun
+
+
+class TradingDayEdit(QDateEdit):
+    """Takes any date and goes to the trading day on it or before it; arrows go by trading days."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._run: KeptRun | None = None
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(True)
+        self.setKeyboardTracking(False)
+        self.dateChanged.connect(self._settle)
+
+    def show_run(self, run: KeptRun | None) -> None:
+        """Offer the days of ``run`` that can be looked at, beginning with the last one."""
+        before, self._run = self._run, run
+        if run is None or _same_days(run, before):
+            return
+        rows, dates = inspectable(run), run.table.dates
+        with QSignalBlocker(self):
+            self.setDateRange(_date(dates[rows.start]), _date(dates[rows.stop - 1]))
+        self._show_row(rows.stop - 1)
+
+    @property
+    def row(self) -> int:
+        """The row of the day; raises RuntimeError where there is no run."""
+        if self._run is None:
+            raise RuntimeError("no run to choose a day of")
+        shown = self.date()
+        return row_on(self._run, np.datetime64(date(shown.year(), shown.month(), shown.day())))
+
+    def stepBy(self, steps: int) -> None:
+        """Go so many trading days on; years and months as usual."""
+        if self._run is None or self.currentSection() is not QDateEdit.Section.DaySection:
+            super().stepBy(steps)
+            return
+        rows = inspectable(self._run)
+        self._show_row(min(max(self.row + steps, rows.start), rows.stop - 1))
+
+    @Slot()
+    def _settle(self) -> None:
+        if self._run is not None:
+            self._show_row(self.row)
+
+    def _show_row(self, row: int) -> None:
+        if self._run is not None:
+            with QSignalBlocker(self):
+                self.setDate(_date(self._run.table.dates[row]))
+
+
+def _same_days(run: KeptRun, before: KeptRun | None) -> bool:
+    """Whether both offer the same days, so that the one that was chosen may stay."""
+    if before is None:
+        return False
+    return run.trained is before.trained and inspectable(run) == inspectable(before)
+
+
+def _date(day: np.datetime64) -> QDate:
+    return QDate.fromString(str(day), "yyyy-MM-dd")
