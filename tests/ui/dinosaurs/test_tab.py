@@ -1,9 +1,7 @@
 """The tab: trains for real, stops, refuses bad files, and stays usable."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
@@ -15,16 +13,6 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-
-
-@pytest.fixture
-def tab(qtbot: QtBot) -> Iterator[DinosaursTab]:
-    tab = DinosaursTab()
-    qtbot.addWidget(tab)
-    tab.resize(1280, 650)
-    tab.show()
-    yield tab
-    assert tab.shutdown()
 
 
 def press(qtbot: QtBot, button: object) -> None:
