@@ -14,6 +14,7 @@ from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.report.scale import Tick, date_ticks
+from rnnstudio.core.stocks.report.spans import in_own_file
 from rnnstudio.core.stocks.report.svg import Band, Chart, Line, Span
 from rnnstudio.core.stocks.series import Dates, FloatArray
 
@@ -192,7 +193,7 @@ def file_chart(examined: Examined) -> Chart:
     forecast = examined.forecast
     split, table = forecast.split, forecast.table
     spans = [("Test", "test", forecast.rows)]
-    if table is split.table:
+    if in_own_file(forecast):
         spans = [
             ("Training", "training", split.train_rows),
             ("Validation", "validation", split.validation_rows),

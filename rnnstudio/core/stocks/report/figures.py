@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from rnnstudio.core.numbers import MINUS, tidy
@@ -92,7 +93,7 @@ def ahead_table(examined: Examined) -> Html:
     columns: list[Iterable[str]] = [
         map(str, ahead.dates),
         map(_price, ahead.predicted),
-        (f"{price / ahead.last - 1:+.2%}".replace("-", MINUS) for price in ahead.predicted),
+        (_move(price, ahead.last) for price in ahead.predicted.tolist()),
     ]
     header = ["Day", "Forecast", "Against the last price"]
     if ahead.band is not None and ahead.intervals is not None:
@@ -122,12 +123,17 @@ def _price(price: float) -> str:
     return tidy(price, 6)
 
 
+def _move(price: float, last: float) -> str:
+    return f"{price / last - 1:+.2%}".replace("-", MINUS) if last else "–"
+
+
 def _mark(ok: bool) -> Html:
     return element("span", "✓ yes" if ok else "✗ no", class_="good" if ok else "bad")
 
 
 def _errors(errors: Errors) -> tuple[str, ...]:
-    return tidy(errors.rmse), tidy(errors.mae), f"{errors.mape:.2%}", tidy(errors.mase)
+    mape = f"{errors.mape:.2%}" if math.isfinite(errors.mape) else tidy(errors.mape)
+    return tidy(errors.rmse), tidy(errors.mae), mape, tidy(errors.mase)
 
 
 def _direction(found: Direction) -> str:

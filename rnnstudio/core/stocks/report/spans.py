@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.report.markup import Html, element, join, table
 from rnnstudio.core.stocks.scaling import fitted_on
@@ -24,10 +26,15 @@ class Stretch:
     dates: Dates
 
 
+def in_own_file(forecast: Forecast) -> bool:
+    """Whether the forecast days are in the training's own file, and not in a newer one."""
+    return np.array_equal(forecast.table.dates, forecast.split.table.dates)
+
+
 def stretches(forecast: Forecast) -> Iterator[Stretch]:
     """The days of the training's file in the order of time, and those of a newer file."""
     split = forecast.split
-    own = forecast.table is split.table
+    own = in_own_file(forecast)
     test = "Test" if own else "Test of the training's file, not forecast here"
     for name, kind, rows in (
         ("Training", "training", split.train_rows),
@@ -47,7 +54,7 @@ def spans(forecast: Forecast) -> Html:
         (each.name, f"{len(each.dates):,}", str(each.dates[0]), str(each.dates[-1]))
         for each in every
     ]
-    own = forecast.table is forecast.split.table
+    own = in_own_file(forecast)
     scaler = fitted_on(
         forecast.trained.scaling, forecast.split.table, forecast.split.test_rows if own else None
     )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rnnstudio import __version__
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
+from rnnstudio.core.stocks.apply import apply
 from rnnstudio.core.stocks.csv_import import Dialect, Finding, Reading
 from rnnstudio.core.stocks.dropout_samples import dropout_band
 from rnnstudio.core.stocks.forecast import Question
@@ -22,6 +23,7 @@ from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
 from rnnstudio.core.stocks.honesty.doubts import Spread
 from rnnstudio.core.stocks.honesty.examine import Examined, examine
 from rnnstudio.core.stocks.honesty.ledger import Entry
+from rnnstudio.core.stocks.honesty.panel import panel as panel_of
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.report.report import html_report
 from rnnstudio.core.stocks.series import PriceTable, is_price
@@ -251,6 +253,27 @@ def test_that_a_price_that_never_moves_leaves_a_whole_page() -> None:
     assert "Skill NaN" in page.text
     assert "No epoch was trained." in page.text
     assert_drawn(page)
+
+
+def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Examined) -> None:
+    network = examined.panel.network
+    without = replace(network, errors=replace(network.errors, mape=float("inf")))
+    panel = replace(examined.panel, rows=(without, *examined.panel.rows[1:]))
+    ahead = replace(examined.future, last=0.0)
+    page = read_page(html_report(replace(examined, panel=panel, future=ahead), WHEN))
+    assert table_in(page, "figures")[0][3] == "∞"
+    assert {row[2] for row in table_in(page, "days-ahead")} == {"–"}
+
+
+def test_that_a_newer_file_is_told_from_the_one_that_was_trained_on(examined: Examined) -> None:
+    split = examined.forecast.split
+    before = Split(split.table.part(slice(0, 150)), 120)
+    forecast = apply(made.trained(before), split.table, Openings(), Question(3))
+    newer = Examined(forecast, panel_of(forecast), examined.future)
+    assert table_in(read_page(html_report(newer, WHEN)), "split")[2:] == [
+        ["Test of the training's file, not forecast here", "30", "2019-05-01", "2019-05-30"],
+        ["Newer days, forecast here", "10", "2019-05-31", "2019-06-09"],
+    ]
 
 
 def test_that_an_interval_without_an_end_is_told_and_not_drawn() -> None:
