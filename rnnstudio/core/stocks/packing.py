@@ -77,8 +77,13 @@ def pack_table(table: PriceTable) -> Packed:
 
 
 def pack_network(trained: TrainedForecaster, openings: Openings) -> Packed:
-    """The network without its prices: ``network_from`` and ``openings_from`` read it."""
+    """The network without its prices: ``network_from`` and ``openings_from`` read it.
+
+    Raises ValueError where the lesson's numbers were changed: a file would not tell.
+    """
     taught, model = trained.lesson, trained.model
+    if taught.given is not None:
+        raise ValueError("a network that learnt from changed numbers is not kept")
     content = {
         "spec": asdict(trained.spec),
         "rows_train": trained.split.rows_train,

@@ -69,6 +69,13 @@ def test_that_a_lie_that_was_kept_is_still_told(tmp_path: Path) -> None:
     assert red == ["scaler"]
 
 
+def test_that_a_network_that_learnt_from_changed_numbers_is_not_kept(tmp_path: Path) -> None:
+    lying = replace(TRAINED, lesson=replace(TRAINED.lesson, given=SPLIT.table))
+    with pytest.raises(ValueError, match="changed numbers"):
+        save_forecaster(tmp_path / "a.rnnstudio", lying, Openings())
+    assert not list(tmp_path.iterdir())
+
+
 def test_that_a_file_of_the_first_version_of_the_application_opens() -> None:
     """The file was written by the application as it was before runs could be kept."""
     trained, openings = load_forecaster(Path(__file__).with_name("version_1.rnnstudio"))
