@@ -58,7 +58,7 @@ def _top(examined: Examined) -> Html:
     wrong = [entry.name for entry in examined.panel.ledger if not entry.ok]
     if not wrong:
         return verdict
-    said = f"✗ The leakage ledger is not clean ({', '.join(wrong)}): what follows may be too good."
+    said = f"✗ The leakage ledger is not clean ({', '.join(wrong)}): the figures may be too good."
     return join([verdict, element("p", said, class_="bad")])
 
 
