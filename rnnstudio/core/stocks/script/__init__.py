@@ -1,0 +1,1 @@
+"""A trained forecast as a Python script that stands alone."""

@@ -1,0 +1,124 @@
+"""Writes a forecast as a Python script that needs nothing of ours, with its prices beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import numpy as np
+
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.forecast import Forecast
+from rnnstudio.core.stocks.forecaster import Lesson, lesson
+from rnnstudio.core.stocks.script.settings import KNOWN, features_of, settings_of
+from rnnstudio.core.stocks.script.template import fill
+from rnnstudio.core.stocks.windows import Windows
+from rnnstudio.paths import resource_file
+
+SUFFIX = ".py"
+
+
+def prices_beside(path: Path) -> Path:
+    """Where the prices of the script at ``path`` are written: never over a file of the user's."""
+    return path.with_name(f"{path.stem}-prices.csv")
+
+
+def write_script(path: Path, forecast: Forecast) -> tuple[Path, Path]:
+    """Write the script to ``path`` and its prices beside it; both, or neither.
+
+    Raises
+    ------
+    UserError
+        When ``path`` does not end in .py, there is no script of the forecast, or a file cannot be
+        written.
+    """
+    if path.suffix != SUFFIX:
+        raise UserError(f"{path} is no name for a Python script; choose one that ends in {SUFFIX}.")
+    prices = prices_beside(path)
+    text = script_text(forecast, path)
+    before = prices.read_bytes() if prices.is_file() else None
+    write_atomically(prices, prices_csv(forecast))
+    try:
+        write_atomically(path, text)
+    except UserError:
+        if before is None:
+            prices.unlink()
+        else:
+            write_atomically(prices, before)
+        raise
+    return path, prices
+
+
+def script_text(forecast: Forecast, path: Path) -> str:
+    """The script that is to stand at ``path``, as text.
+
+    Raises UserError when there is no script of the forecast: its days are of a newer file, or the
+    network learnt from something else than the days before its test span.
+    """
+    _require_own_span(forecast)
+    _require_honest(forecast.trained.lesson)
+    spec = forecast.spec
+    features = features_of(spec)
+    templates = (
+        f"start_{spec.engine}",
+        "",
+        "prices",
+        "weights",
+        f"network_{spec.engine}",
+        "training",
+        "check",
+    )
+    parts = [fill(_template(name), features, KNOWN) if name else "" for name in templates]
+    parts[1] = settings_of(forecast, prices_beside(path).name, f"{path.stem}-forecast.csv")
+    return parts[0] + "\n" + "\n\n".join(parts[1:])
+
+
+def prices_csv(forecast: Forecast) -> str:
+    """The needed columns of all days, every number unrounded, and the forecasts as last column."""
+    table, columns = forecast.table, forecast.spec.columns
+    predicted = [""] * forecast.rows.start + list(map(repr, forecast.predicted.tolist()))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["Date", *columns, "RNN Studio's forecast"])
+    for day, numbers, said in zip(
+        table.dates, table.matrix(columns).tolist(), predicted, strict=True
+    ):
+        writer.writerow([str(day), *map(repr, numbers), said])
+    return text.getvalue()
+
+
+def _template(name: str) -> str:
+    return resource_file(f"scripts/{name}.py").read_text("utf-8")
+
+
+def _require_own_span(forecast: Forecast) -> None:
+    if forecast.table is not forecast.split.table:
+        raise UserError(
+            f"The forecast is of the days of {forecast.table.source}, which came after the "
+            "training; a script shows a network's own test span. Evaluate that, then write the "
+            "script."
+        )
+
+
+def _require_honest(taught: Lesson) -> None:
+    """Raise UserError unless the lesson is what its settings and its split make of the days."""
+    honest = lesson(taught.spec, taught.split)
+    same = (
+        taught.given in (None, taught.split.table)
+        and taught.scaling == honest.scaling
+        and _same(taught.train, honest.train)
+        and _same(taught.held_out, honest.held_out)
+    )
+    if not same:
+        raise UserError(
+            "The network learnt from more than the days before its test span, so it has no script: "
+            "a script tells no lies. Train it without them."
+        )
+
+
+def _same(one: Windows | None, other: Windows | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return np.array_equal(one.inputs, other.inputs) and np.array_equal(one.rows, other.rows)
