@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from itertools import product
 
 import numpy as np
 import pyqtgraph as pg
@@ -22,14 +21,11 @@ LEGEND_COLUMNS = 3
 DAYS_IN_VIEW = 60
 """About three months of trading, so that a forecast that is one day late is seen to be; the days
 before them are there, to the left."""
-STYLES = tuple(
-    (colour, style)
-    for style, colour in product(
-        (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine),
-        (THEME.forecast, THEME.good, THEME.error),
-    )
-)
-"""Pens of the forecasts, in turn: no two of the first nine are alike in both colour and dashes."""
+_COLOURS = (THEME.forecast, THEME.good, THEME.error)
+_DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
+STYLES = tuple((_COLOURS[at % 3], _DASHES[(at + at // 3) % 3]) for at in range(9))
+"""Pens of the forecasts, in turn: neighbours differ in colour and in dashes, through whose gaps the
+one below is seen."""
 
 
 class OverlayChart(QWidget):

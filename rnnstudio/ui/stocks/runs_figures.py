@@ -20,7 +20,7 @@ from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 
-WIDEST_COLUMN = 30 * THEME.spacing
+WIDEST_COLUMN = 32 * THEME.spacing
 """What does not fit is told by a hint."""
 
 
