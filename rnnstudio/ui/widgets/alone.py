@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import Protocol, TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtWidgets import QApplication
 
@@ -30,6 +30,14 @@ class View(Window, Protocol[State_contra]):
         """Show ``state``."""
 
 
+@runtime_checkable
+class Worker(Protocol):
+    """A widget that runs something of its own."""
+
+    def shutdown(self) -> object:
+        """Stop it and wait for it."""
+
+
 def open_alone(make_view: Callable[[], View[State_contra]], state: State_contra) -> None:
     """Show ``state`` in a view in a window of its own until it is closed."""
 
@@ -50,4 +58,7 @@ def open_window(make: Callable[[], Window], width: int, height: int) -> None:
     window = make()
     window.resize(width, height)
     window.show()
-    sys.exit(app.exec())
+    code = app.exec()
+    if isinstance(window, Worker):
+        window.shutdown()
+    sys.exit(code)
