@@ -22,6 +22,7 @@ def look() -> int:
     seen.extend(type(window).__name__ for window in windows if type(window).__module__ == MAIN)
     for window in windows:
         window.close()
+        window.deleteLater()
     return 0
 
 
@@ -41,7 +42,8 @@ if __name__ == "__main__":
             except SystemExit as end:
                 if end.code:
                     raise
-        gc.collect()
+        # Qt takes a window apart before Python does: pyqtgraph's parts miss each other otherwise.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
         found[module] = seen
     print(json.dumps(found))  # noqa: T201
