@@ -64,6 +64,11 @@ class LiesPage(QWidget):
         self.reveal.clicked.connect(self._reveal)
         self._show(self.state)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a comparison is under way."""
+        return self._runner.busy
+
     def show_state(self, state: StocksState) -> None:
         """Compare on the share and with the settings that are chosen."""
         self._tab_state = state
@@ -73,7 +78,7 @@ class LiesPage(QWidget):
     def start(self) -> None:
         """Train and examine what the switches say, if the settings allow it."""
         plan = self._plan()
-        if plan is None or self._runner.busy:
+        if plan is None or self.busy:
             return
         order = list(range(len(plan.cases) + 1))
         if self.guess.isChecked():
