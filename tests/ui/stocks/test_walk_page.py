@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.proving.walk import Walk, walking
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.training import Control
@@ -90,8 +91,10 @@ def test_that_the_page_shows_what_the_core_finds_and_the_opening_is_counted(
 ) -> None:
     assert "Walk-forward trains it anew" in page._hint.text()
     assert page._hint.isVisible()
-    with qtbot.waitSignal(page.opened, timeout=60_000) as told:
-        start(page, qtbot)
+    told: list[Openings] = []
+    page.opened.connect(told.append)
+    start(page, qtbot)
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
     assert page.state.run.active, "the opening is told with the first figures"
     wait_until_over(page, qtbot)
     walk, view = walk_of(page), page.view
@@ -110,10 +113,10 @@ def test_that_the_page_shows_what_the_core_finds_and_the_opening_is_counted(
     assert np.array_equal(y, expected.predicted)
     assert np.array_equal(view.chart.persistence.getOriginalDataset()[1], expected.persistence)
     assert list(view.chart.refits.xvals) == [row - 0.5 for row in walk.rows[::2]]
-    assert told.args == [ready.state.openings]
+    assert told == [ready.state.openings]
     assert ready.state.times_opened == 1
     split = split_of(ready)
-    assert told.args[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)
+    assert told[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)
 
 
 def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_told(
