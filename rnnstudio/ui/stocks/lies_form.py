@@ -55,7 +55,7 @@ class LiesForm(QWidget):
         if not case.lies:
             return self.tr("Honest")
         if len(case.lies) > 1:
-            return self.tr("Lies: {0}").format(case.name)
+            return case.name
         [told] = case.lies
         return self.tr("Lie: {0}").format(self.boxes[told].text().lower())
 
@@ -85,7 +85,7 @@ class LiesForm(QWidget):
                 self.tr("Smoothed target"),
                 self.tr(
                     "The mean of {0} days, {1} of them still to come, is called the price: smooth "
-                    "curves look right."
+                    "looks right."
                 ).format(SMOOTHED_DAYS, SMOOTHED_DAYS // 2),
             ),
         }

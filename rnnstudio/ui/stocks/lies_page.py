@@ -144,6 +144,7 @@ class LiesPage(QWidget):
         bar.addWidget(self.guess)
         bar.addWidget(self.reveal)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.form)
         layout.addLayout(bar)
         layout.addWidget(self.hint)
