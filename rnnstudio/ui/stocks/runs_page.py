@@ -236,8 +236,10 @@ class RunsPage(QWidget):
         self.split.addWidget(self.compare)
         self.split.setSizes([20 * THEME.spacing, 40 * THEME.spacing])
         self.split.setChildrenCollapsible(False)
+        # The pages are as high as the highest: this one must not push the others' shared parts out.
+        self.split.setMinimumHeight(25 * THEME.spacing)
         self.empty.setWordWrap(True)
-        self.empty.setMargin(20 * THEME.spacing)
+        self.empty.setContentsMargins(20 * THEME.spacing, 0, 20 * THEME.spacing, 0)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
