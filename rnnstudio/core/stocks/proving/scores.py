@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -45,17 +46,17 @@ class SearchRow:
         """Whether every fold has a score: a mean over fewer cannot be compared."""
         return all(score is not None for score in self.scores)
 
-    @property
+    @cached_property
     def mean(self) -> float:
         """The mean ratio; NaN unless every fold has one."""
         return float(np.mean(self.ratios)) if self.whole else math.nan
 
-    @property
+    @cached_property
     def std(self) -> float:
         """The standard deviation of the ratios over the folds; NaN unless every fold has one."""
         return float(np.std(self.ratios)) if self.whole else math.nan
 
-    @property
+    @cached_property
     def rmse(self) -> float:
         """The mean RMSE in prices; NaN unless every fold has one."""
         found = [score.rmse for score in self.scores if score is not None]
@@ -97,11 +98,5 @@ def _key(row: SearchRow, column: str) -> Any:
         score = row.scores[int(column.removeprefix("fold ")) - 1]
         value = math.nan if score is None else score.ratio
     else:
-        numbers: Mapping[str, float] = {
-            "mean": row.mean,
-            "std": row.std,
-            "rmse": row.rmse,
-            "seconds": row.seconds,
-        }
-        value = numbers[column]
+        value = getattr(row, column)
     return None if math.isnan(value) else value

@@ -7,6 +7,7 @@ days learnt from grow, a gap follows, and the days after it are forecast one day
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -49,7 +50,8 @@ class SearchTable:
     """A search, as far as it has come.
 
     ``known`` are the days it may see. ``folds`` and ``outcomes`` (None: not done) are those of the
-    first candidate, then those of the second, and so on.
+    first candidate, then those of the second, and so on. ``listed`` are the rows in the order of
+    the candidates: an outcome changes one of them, however many there are.
     """
 
     plan: SearchPlan
@@ -58,11 +60,16 @@ class SearchTable:
     candidates: tuple[Candidate, ...]
     folds: tuple[Fold, ...]
     outcomes: tuple[Outcome | None, ...]
+    listed: tuple[SearchRow, ...]
 
     def put(self, place: int, outcome: Outcome) -> SearchTable:
         """The table with the outcome of the fold at ``place``."""
         outcomes = (*self.outcomes[:place], outcome, *self.outcomes[place + 1 :])
-        return replace(self, outcomes=outcomes)
+        number = place // self.plan.folds
+        places = slice(number * self.plan.folds, (number + 1) * self.plan.folds)
+        row = _row(self.candidates[number], self.folds[places], outcomes[places])
+        listed = (*self.listed[:number], row, *self.listed[number + 1 :])
+        return replace(self, outcomes=outcomes, listed=listed)
 
     @property
     def seed(self) -> int:
@@ -88,19 +95,7 @@ class SearchTable:
     @cached_property
     def rows(self) -> tuple[SearchRow, ...]:
         """A row for every candidate, the lowest mean ratio first, those without one last."""
-        rows = map(self._row, range(len(self.candidates)))
-        return sorted_by(rows, "mean")
-
-    def _row(self, number: int) -> SearchRow:
-        places = slice(number * self.plan.folds, (number + 1) * self.plan.folds)
-        folds, outcomes = self.folds[places], self.outcomes[places]
-        sentences = map(sentence_of, outcomes)
-        return SearchRow(
-            self.candidates[number],
-            tuple(map(score_of, folds, outcomes)),
-            sum(each.seconds for each in outcomes if isinstance(each, FoldForecast)),
-            tuple(dict.fromkeys(each for each in sentences if each is not None)),
-        )
+        return sorted_by(self.listed, "mean")
 
     @property
     def whole(self) -> bool:
@@ -151,7 +146,21 @@ def new_search(plan: SearchPlan, split: Split) -> SearchTable:
         for candidate in candidates
         for known, rows in spans
     )
-    return SearchTable(plan, split.known, gap, candidates, folds, (None,) * len(folds))
+    listed = tuple(SearchRow(candidate, (None,) * plan.folds, 0.0) for candidate in candidates)
+    return SearchTable(plan, split.known, gap, candidates, folds, (None,) * len(folds), listed)
+
+
+def _row(
+    candidate: Candidate, folds: Sequence[Fold], outcomes: Sequence[Outcome | None]
+) -> SearchRow:
+    """The row of one candidate from what came of its folds."""
+    sentences = map(sentence_of, outcomes)
+    return SearchRow(
+        candidate,
+        tuple(map(score_of, folds, outcomes)),
+        sum(each.seconds for each in outcomes if isinstance(each, FoldForecast)),
+        tuple(dict.fromkeys(each for each in sentences if each is not None)),
+    )
 
 
 def _gap_and_spans(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from rnnstudio.core.errors import UserError
@@ -54,7 +55,7 @@ class Candidate:
     spec: ForecastSpec
     changed: Mapping[str, Any]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """As in ``units=8, window=20``."""
         return told(self.changed)
