@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.proving.scores import SearchRow
 from rnnstudio.core.stocks.proving.search import SearchTable
-from rnnstudio.core.stocks.series import FloatArray
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
@@ -38,15 +37,13 @@ class FoldChart(QWidget):
         """Draw the ratios of every candidate on every fold."""
         count = table.plan.folds
         folds = np.arange(1.0, count + 1)
-        lines = [_ratios(row) for row in table.rows if row is not chosen]
         # One curve for all: a gap stands between two candidates.
+        others = np.array([[*_ratios(row), np.nan] for row in table.rows if row is not chosen])
         self.others.setData(
-            np.tile(np.append(folds, np.nan), len(lines)),
-            np.concatenate([np.append(line, np.nan) for line in lines]) if lines else [],
-            connect="finite",
+            np.tile(np.append(folds, np.nan), len(others)), others.ravel(), connect="finite"
         )
         self.flat.setData([1.0, float(count)], [1.0, 1.0])
-        self.chosen.setData(folds, _ratios(chosen), connect="finite")
+        self.chosen.setData(folds, np.array(_ratios(chosen)), connect="finite")
         days = [str(fold.table.dates[fold.rows.start]) for fold in table.spans]
         ticks = [
             (number, self.tr("from {0}").format(day)) for number, day in enumerate(days, start=1)
@@ -55,5 +52,5 @@ class FoldChart(QWidget):
         self.plot.setXRange(0.5, count + 0.5, padding=0)  # room for the outer dates
 
 
-def _ratios(row: SearchRow) -> FloatArray:
-    return np.array([np.nan if score is None else score.ratio for score in row.scores])
+def _ratios(row: SearchRow) -> list[float]:
+    return [np.nan if score is None else score.ratio for score in row.scores]

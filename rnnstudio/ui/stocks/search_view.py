@@ -33,6 +33,7 @@ class SearchView(QWidget):
         self.failures = Problem()
         self.chart = FoldChart()
         self._shown: object = None
+        self._cells: dict[str, tuple[SearchRow, tuple[Cell, ...]]] = {}
         self._lay_out()
 
     def show_state(self, state: SearchState) -> None:
@@ -67,26 +68,36 @@ class SearchView(QWidget):
             self.tr("All trainings of the candidate"),
             self.tr("Why trainings came to nothing"),
         ]
-        lines = [self._line(rank, row) for rank, row in enumerate(table.rows, start=1)]
+        lines = [
+            Line(row.candidate.name, (self._rank(rank, row), *self._cells_of(row)))
+            for rank, row in enumerate(table.rows, start=1)
+        ]
         self.table.show_lines(titles, lines, tips)
 
-    def _line(self, rank: int, row: SearchRow) -> Line:
+    def _rank(self, rank: int, row: SearchRow) -> Cell:
+        return figure(rank, "d") if row.whole else figure(None)
+
+    def _cells_of(self, row: SearchRow) -> tuple[Cell, ...]:
+        """What is written of a row; that of a row which has not changed is kept."""
+        known, cells = self._cells.get(row.candidate.name, (None, ()))
+        if known is not row:
+            cells = self._written(row)
+            self._cells[row.candidate.name] = (row, cells)
+        return cells
+
+    def _written(self, row: SearchRow) -> tuple[Cell, ...]:
         done = self.tr("{0} of {1}").format(len(row.ratios), len(row.scores))
         failed = Cell("")
         if row.failures:
             text = " ".join(row.failures)
             failed = Cell(f"✗ {text}", text, "\n".join(row.failures), THEME.error)
-        return Line(
-            row.candidate.name,
-            (
-                figure(rank, "d") if row.whole else figure(None),
-                *map(_setting, row.candidate.changed.values()),
-                ratio_cell(row.mean, row.std),
-                figure(row.rmse),
-                Cell(done, len(row.ratios)),
-                figure(row.seconds, ".1f"),
-                failed,
-            ),
+        return (
+            *map(_setting, row.candidate.changed.values()),
+            ratio_cell(row.mean, row.std),
+            figure(row.rmse),
+            Cell(done, len(row.ratios)),
+            figure(row.seconds, ".1f"),
+            failed,
         )
 
     def _lay_out(self) -> None:
