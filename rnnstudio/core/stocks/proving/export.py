@@ -55,7 +55,7 @@ def walk_json(walk: Walk) -> dict[str, Any]:
             "skill": None if walk.skill is None else asdict(walk.skill),
             "verdict": walk.verdict,
             "refused": list(walk.refused),
-            "blocks": [asdict(block) for block in walk.blocks],
+            "blocks": [{**asdict(block), "ratio": block.ratio} for block in walk.blocks],
             "predictions": _days(walk),
         }
     )

@@ -86,16 +86,14 @@ def searches_text(shares: Shares[SearchTable]) -> str:
 
 
 def _block(block: Block) -> tuple[str, ...]:
-    own, flat = block.rmse, block.rmse_persistence
-    ratio = None if own is None or not flat else own / flat
     return (
         block.first,
         block.last,
         str(block.days),
         NOTHING if block.epochs is None else str(block.epochs),
-        _number(own),
-        _number(flat),
-        _ratio(ratio),
+        _number(block.rmse),
+        _number(block.rmse_persistence),
+        _ratio(block.ratio),
     )
 
 
