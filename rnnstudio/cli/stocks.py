@@ -37,6 +37,7 @@ from rnnstudio.core.stocks.forecast import Question, evaluate
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
 from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.stocks.script.script import require_place, write_script
 from rnnstudio.core.training import Control
 
 
@@ -62,13 +63,7 @@ def add_parser(commands: Commands) -> None:
         help="trainings from this many seeds on, to see what chance alone does "
         "(default: %(default)s)",
     )
-    add_output(forecast).add_argument(
-        "--save",
-        metavar="FILE",
-        type=Path,
-        help="also keep the network in this file, for stocks apply and for the window; its usual "
-        f"ending is {SUFFIX} (default: do not)",
-    )
+    _add_files(add_output(forecast))
     forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
     for command in (
         stocks_apply,
@@ -81,10 +76,30 @@ def add_parser(commands: Commands) -> None:
         command.add_parser(inner)
 
 
+def _add_files(output: argparse._ArgumentGroup) -> None:
+    """The files that only a training leads to."""
+    output.add_argument(
+        "--save",
+        metavar="FILE",
+        type=Path,
+        help="also keep the network in this file, for stocks apply and for the window; its usual "
+        f"ending is {SUFFIX} (default: do not)",
+    )
+    output.add_argument(
+        "--script",
+        metavar="FILE",
+        type=Path,
+        help="also write the run into this file, which ends in .py, as a plain Python script that "
+        "comes to the same numbers, with its prices beside it (default: do not)",
+    )
+
+
 def run_forecast(args: argparse.Namespace) -> int:
     """Read, train, evaluate, and print what ``args`` asks for."""
     question = Question(args.ahead, args.nominal)
     require_places(args, args.save)
+    if args.script is not None:
+        require_place(args.script)
     readings = readings_of(args)
     split = divided(args, readings)
     spec = spec_of(args, split.table)
@@ -96,5 +111,7 @@ def run_forecast(args: argparse.Namespace) -> int:
     writers: list[Writer] = []
     if args.save is not None:
         writers.append(lambda: save_forecaster(args.save, trained[0], forecast.openings))
+    if args.script is not None:
+        writers.append(lambda: write_script(args.script, forecast))
     tell(args, examined_as(args, forecast, trained), readings, *writers)
     return 0

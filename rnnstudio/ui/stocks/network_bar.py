@@ -23,6 +23,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
 from rnnstudio.core.stocks.report.report import write_report
 from rnnstudio.core.stocks.scene import to_scene
+from rnnstudio.core.stocks.script.script import write_script
 from rnnstudio.core.stocks.sheet import write_sheets
 from rnnstudio.ui.stocks.pictures import write_png, write_svg
 from rnnstudio.ui.stocks.state import Reopened, StocksState
@@ -63,6 +64,9 @@ class NetworkBar(QWidget):
         self.report_action = self._saving(
             export, self.tr("Report (HTML) …"), "forecast.html", self.export_report
         )
+        self.script_action = self._saving(
+            export, self.tr("Python script …"), "forecast.py", self.export_script
+        )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for title, menu in ((self.tr("Network"), network), (self.tr("Export"), export)):
@@ -77,7 +81,7 @@ class NetworkBar(QWidget):
         self.reopen_action.setEnabled(idle)
         for action in (self.save_action, self.apply_action, self.inspect_action):
             action.setEnabled(idle and state.trained is not None)
-        for action in (self.csv_action, self.report_action):
+        for action in (self.csv_action, self.report_action, self.script_action):
             action.setEnabled(state.examined is not None)
         self.dropout_action.setEnabled(idle and state.examined is not None)
 
@@ -119,6 +123,12 @@ class NetworkBar(QWidget):
             readings = () if file is None else (file.reading,)
             now = datetime.now(UTC)
             self._try(lambda: write_report(path, examined, now, readings), path)
+
+    def export_script(self, path: Path) -> None:
+        """Write the run as a plain Python script, with its prices beside it."""
+        examined = self._state.examined
+        if examined is not None:
+            self._try(lambda: write_script(path, examined.forecast), path)
 
     def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
         """Do it; where the user can put right what goes wrong, say so."""

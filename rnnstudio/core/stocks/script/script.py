@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.atomic import require_writable, write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.forecaster import Lesson, lesson
@@ -25,6 +25,13 @@ def prices_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}-prices.csv")
 
 
+def require_place(path: Path) -> None:
+    """Raise UserError where ``write_script`` could not write, unless the disk is full by then."""
+    _require_name(path)
+    require_writable(path)
+    require_writable(prices_beside(path))
+
+
 def write_script(path: Path, forecast: Forecast) -> tuple[Path, Path]:
     """Write the script to ``path`` and its prices beside it; both, or neither.
 
@@ -34,8 +41,7 @@ def write_script(path: Path, forecast: Forecast) -> tuple[Path, Path]:
         When ``path`` does not end in .py, there is no script of the forecast, or a file cannot be
         written.
     """
-    if path.suffix != SUFFIX:
-        raise UserError(f"{path} is no name for a Python script; choose one that ends in {SUFFIX}.")
+    _require_name(path)
     prices = prices_beside(path)
     text = script_text(forecast, path)
     before = prices.read_bytes() if prices.is_file() else None
@@ -87,6 +93,11 @@ def prices_csv(forecast: Forecast) -> str:
     ):
         writer.writerow([str(day), *map(repr, numbers), said])
     return text.getvalue()
+
+
+def _require_name(path: Path) -> None:
+    if path.suffix != SUFFIX:
+        raise UserError(f"{path} is no name for a Python script; choose one that ends in {SUFFIX}.")
 
 
 def _template(name: str) -> str:
