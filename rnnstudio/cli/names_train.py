@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import functools
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rnnstudio.cli.names_data import add_data, read_data, what_was_found
 from rnnstudio.cli.names_settings import add_settings, control_of, spec_of
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
+from rnnstudio.cli.stopping import stopping
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.document import load_names, save_names
@@ -19,7 +17,7 @@ from rnnstudio.core.names.export import to_json, write_samples
 from rnnstudio.core.names.spec import RECIPES, Spec, recipe_of
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Checkpoint, Control, Training
+from rnnstudio.core.training import Checkpoint, Training
 
 
 def add_parser(commands: Commands) -> None:
@@ -69,7 +67,7 @@ def _train(
     """The end of the training; a stop or an explosion leaves what there is in ``--save``."""
     control = control_of(options, begun)
     training = train(spec, corpus, control, begun)
-    with _ctrl_c_cancels(control):
+    with stopping(control):
         trained, _ = watch(_saving(training, options.save), "names")
     if trained is None:
         raise KeyboardInterrupt
@@ -88,16 +86,6 @@ def _saving(training: Training, path: Path | None) -> Training:
             yield event
     except UserError as error:
         raise UserError(f"{error}{saved}") from error
-
-
-@contextmanager
-def _ctrl_c_cancels(control: Control) -> Iterator[None]:
-    """Let Ctrl+C stop the training at its next step, so that it can be kept."""
-    before = signal.signal(signal.SIGINT, lambda *_: control.cancel())
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:

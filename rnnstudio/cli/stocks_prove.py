@@ -24,7 +24,7 @@ from rnnstudio.core.stocks.proving.shares import Shares, ShareWork, shares_of
 from rnnstudio.core.stocks.proving.work import doing
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.training import Checkpoint, Training
+from rnnstudio.core.training import Checkpoint, Control, Training
 
 W = TypeVar("W", bound=ShareWork)
 Tell = Callable[[Shares[W]], str]
@@ -73,7 +73,8 @@ def _gathered(args: argparse.Namespace) -> Gathered:
     path: Path = args.prices or SAMPLES[FIRST_SAMPLE]
     if not path.is_dir():
         return Gathered({path.name: read_prices(path, decisions(args))})
-    with stopping() as control:
+    control = Control()
+    with stopping(control):
         found: Gathered | None = watch(reading_folder(path, decisions(args), control), "reading")[0]
     if found is None:
         raise KeyboardInterrupt
@@ -99,9 +100,10 @@ def prove(
     KeyboardInterrupt
         When it was stopped.
     """
+    control = Control()
     reached: list[Shares[W]] = []
     try:
-        with stopping() as control, pool(args) as workers:
+        with stopping(control), pool(args) as workers:
             hands = workers if args.out is None else KeptPool(workers, args.out / KEPT)
             result = watch(_remembered(doing(shares, hands, control), reached), name)[0]
     except UserError:

@@ -12,9 +12,9 @@ _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 @contextmanager
-def stopping() -> Iterator[Control]:
-    """A control that Ctrl+C or a polite kill cancels; a second one ends the process at once."""
-    control, before = Control(), {each: signal.getsignal(each) for each in _SIGNALS}
+def stopping(control: Control) -> Iterator[None]:
+    """Let Ctrl+C or a polite kill cancel ``control``; a second one ends the process at once."""
+    before = {each: signal.getsignal(each) for each in _SIGNALS}
 
     def restore() -> None:
         for each, handler in before.items():
@@ -27,6 +27,6 @@ def stopping() -> Iterator[Control]:
     for each in _SIGNALS:
         signal.signal(each, cancel)
     try:
-        yield control
+        yield
     finally:
         restore()
