@@ -38,6 +38,7 @@ class WalkChart(QWidget):
         self._refit_sample = pg.PlotDataItem(pen=refit)
         self.plot.getPlotItem().legend.addItem(self._refit_sample, self.tr("Trained anew"))
         self._refit_sample.visibleChanged.connect(self._show_refits)
+        self.plot.setToolTip(self.tr("The wheel zooms, dragging moves"))
         self._shown: Walk | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -49,7 +50,9 @@ class WalkChart(QWidget):
         if walk is before:
             return
         if before is None or not _same_days(before.split, walk.split):
-            self._look_at(walk)
+            self.axis.show_dates(walk.split.table.dates)
+            self.plot.setLabel("left", walk.spec.target)
+            self.look_at(walk.rows)
         rows, first = np.arange(walk.rows.start, walk.rows.stop), walk.rows.start - 1
         self.truth.setData(np.append(first, rows), walk.truth[first : walk.rows.stop])
         self.persistence.setData(rows, walk.persistence)
@@ -62,10 +65,10 @@ class WalkChart(QWidget):
             ]
         )
 
-    def _look_at(self, walk: Walk) -> None:
-        self.axis.show_dates(walk.split.table.dates)
-        self.plot.setLabel("left", walk.spec.target)
-        self.plot.setXRange(walk.rows.start - 1, walk.rows.stop, padding=0.02)
+    def look_at(self, rows: range) -> None:
+        """Show these days as large as they can be."""
+        self.plot.setXRange(rows.start - 1, rows.stop, padding=0.02)
+        self.plot.setAutoVisible(y=True)
         self.plot.enableAutoRange(y=True)
 
     @Slot()

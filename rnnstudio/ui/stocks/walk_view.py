@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
 from rnnstudio.core.stocks.proving.walk import Block, Walk
@@ -27,6 +27,8 @@ class WalkView(QWidget):
         font.setBold(True)
         self.sentence.setFont(font)
         self.sentence.setWordWrap(True)
+        # Room for two lines, so that the chart stays where it is while the sentence grows.
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
         self.share_sentence = QLabel()
         self.share_sentence.setWordWrap(True)
         self.chart = WalkChart()
@@ -36,8 +38,13 @@ class WalkView(QWidget):
         self.skill.setWordWrap(True)
         self.shares = SharesView()
         self.blocks = SortTable()
+        self.blocks.setToolTip(self.tr("Choose a block to see it closer"))
+        self.whole_button = QPushButton(self.tr("All blocks"))
+        self.whole_button.setToolTip(self.tr("Shows the whole test span in the chart"))
         self._shown: Walk | None = None
         self._lay_out()
+        self.blocks.chosen.connect(self._look_at_block)
+        self.whole_button.clicked.connect(self._look_at_all)
 
     def show_state(self, state: WalkState) -> None:
         """Show what is new of it."""
@@ -53,6 +60,18 @@ class WalkView(QWidget):
         self.figures.show_rows(walk.figures)
         self.skill.setText(self._skill(walk))
         self._show_blocks(walk)
+
+    @Slot(object)
+    def _look_at_block(self, first_day: str) -> None:
+        if self._shown is not None:
+            days = [block.first for block in self._shown.blocks]
+            self.chart.look_at(self._shown.folds[days.index(first_day)].rows)
+
+    @Slot()
+    def _look_at_all(self) -> None:
+        if self._shown is not None:
+            self.blocks.choose(None)
+            self.chart.look_at(self._shown.rows)
 
     def _skill(self, walk: Walk) -> str:
         if walk.skill is None:
@@ -111,7 +130,10 @@ class WalkView(QWidget):
         column.addWidget(self.share_sentence)
         column.addWidget(self.chart, stretch=1)
         column.addWidget(self.figures)
-        column.addWidget(self.skill)
+        below = QHBoxLayout()
+        below.addWidget(self.skill, stretch=1)
+        below.addWidget(self.whole_button)
+        column.addLayout(below)
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.shares)
         right.addWidget(self.blocks)

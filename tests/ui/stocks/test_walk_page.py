@@ -136,6 +136,22 @@ def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_told(
     assert page.stale.isVisible()
 
 
+def test_that_a_block_is_seen_closer_when_it_is_chosen(page: WalkPage, qtbot: QtBot) -> None:
+    start(page, qtbot)
+    wait_until_over(page, qtbot)
+    view, rows = page.view, walk_of(page).rows
+    place = view.blocks.visualRect(view.blocks.model().index(1, 0)).center()
+    qtbot.mouseClick(view.blocks.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    low, high = view.chart.plot.viewRange()[0]
+    assert rows.start < low < rows.start + 2
+    assert rows.start + 3 < high < rows.start + 5
+    qtbot.mouseClick(view.whole_button, Qt.MouseButton.LeftButton)
+    low, high = view.chart.plot.viewRange()[0]
+    assert low < rows.start
+    assert high > rows.stop - 1
+    assert view.blocks.selectionModel().selectedRows() == []
+
+
 def test_that_a_stopped_walk_keeps_its_blocks_and_no_process(
     ready: StocksTab, page: WalkPage, qtbot: QtBot
 ) -> None:
