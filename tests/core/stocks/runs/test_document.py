@@ -268,7 +268,10 @@ ANYTHING = st.recursive(
 
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    where=st.sampled_from([(), ("runs", 0), ("runs", 0, "evaluation"), ("tables", 0)]),
+    where=st.sampled_from(
+        [(), ("tables", 0)]
+        + [("runs", 0, *inner) for inner in ((), ("evaluation",), ("spec",), ("target_scaler",))]
+    ),
     data=st.data(),
     value=ANYTHING,
 )
