@@ -7,8 +7,9 @@ import json
 import math
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rnnstudio.cli.output import print_json, say, watch
 from rnnstudio.cli.stocks_options import add_border, add_columns, add_model, add_training
@@ -27,7 +28,28 @@ from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.training import Checkpoint, Control, Training
 
 W = TypeVar("W", bound=ShareWork)
-Tell = Callable[[Shares[W]], str]
+
+
+@dataclass(frozen=True)
+class Result(Generic[W]):
+    """How the result of the command ``name`` is told: as ``text``, or as ``plain`` data."""
+
+    name: str
+    text: Callable[[Shares[W]], str]
+    plain: Callable[[Shares[W]], dict[str, Any]]
+
+    def tell(self, args: argparse.Namespace, shares: Shares[W]) -> None:
+        """Print it as ``args`` asks for it."""
+        if args.json:
+            print_json(self.plain(shares))
+        else:
+            say(self.text(shares))
+
+    def write(self, folder: Path, shares: Shares[W]) -> None:
+        """Write it into ``folder``; raises UserError when that cannot be."""
+        write_atomically(
+            folder / f"{self.name}.json", json.dumps(self.plain(shares), indent=1) + "\n"
+        )
 
 
 def add_proving(parser: argparse.ArgumentParser, name: str) -> None:
@@ -81,13 +103,7 @@ def _gathered(args: argparse.Namespace) -> Gathered:
     return found
 
 
-def prove(
-    args: argparse.Namespace,
-    name: str,
-    shares: Shares[W],
-    text: Tell[W],
-    plain: Callable[[Shares[W]], dict[str, Any]],
-) -> int:
+def prove(args: argparse.Namespace, shares: Shares[W], result: Result[W]) -> int:
     """Do the work, print what came of it, and keep it as ``args`` asks for.
 
     A stop, and an error midway, leave the folds that were finished in the folder, and the table so
@@ -100,37 +116,29 @@ def prove(
     KeyboardInterrupt
         When it was stopped.
     """
-    control = Control()
     reached: list[Shares[W]] = []
     try:
-        with stopping(control), pool(args) as workers:
-            hands = workers if args.out is None else KeptPool(workers, args.out / KEPT)
-            result = watch(_remembered(doing(shares, hands, control), reached), name)[0]
+        whole = _do(args, shares, result.name, reached)
     except UserError:
         if reached:
-            _print(args, reached[-1], text, plain)
+            result.tell(args, reached[-1])
         raise
-    _print(args, reached[-1], text, plain)
+    result.tell(args, reached[-1])
     if args.out is not None:
-        whole = json.dumps(plain(reached[-1]), indent=1) + "\n"
-        write_atomically(args.out / f"{name}.json", whole)
-    if result is None:
+        result.write(args.out, reached[-1])
+    if not whole:
         raise KeyboardInterrupt
     if all(math.isnan(part.ratio) for part in reached[-1].parts):
         raise UserError("No share came to a figure; the result above says why.")
     return 0
 
 
-def _print(
-    args: argparse.Namespace,
-    shares: Shares[W],
-    text: Tell[W],
-    plain: Callable[[Shares[W]], dict[str, Any]],
-) -> None:
-    if args.json:
-        print_json(plain(shares))
-    else:
-        say(text(shares))
+def _do(args: argparse.Namespace, shares: Shares[W], label: str, reached: list[Shares[W]]) -> bool:
+    """Whether the folds were all done; ``reached`` holds the newest state."""
+    control = Control()
+    with stopping(control), pool(args) as workers:
+        hands = workers if args.out is None else KeptPool(workers, args.out / KEPT)
+        return watch(_remembered(doing(shares, hands, control), reached), label)[0] is not None
 
 
 def _remembered(training: Training, reached: list[Any]) -> Training:

@@ -7,7 +7,7 @@ from functools import partial
 
 from rnnstudio.cli.output import Commands, positive_int
 from rnnstudio.cli.stocks_options import border_of, spec_of
-from rnnstudio.cli.stocks_prove import add_proving, gathered_shares, prove
+from rnnstudio.cli.stocks_prove import Result, add_proving, gathered_shares, prove
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.export import searches_json
 from rnnstudio.core.stocks.proving.search import FOLDS, SearchPlan, SearchTable, new_search
@@ -69,7 +69,7 @@ def run_search(args: argparse.Namespace) -> int:
     space = parse_space(args.space)
     shares = gathered_shares(args, partial(_search, args, space))
     _require_column(shares.parts[0], args.sort)
-    return prove(args, _NAME, shares, partial(_text, args.sort), searches_json)
+    return prove(args, shares, Result(_NAME, partial(_text, args.sort), searches_json))
 
 
 def _search(args: argparse.Namespace, space: SearchSpace, table: PriceTable) -> SearchTable:

@@ -6,7 +6,7 @@ import argparse
 
 from rnnstudio.cli.output import Commands, positive_int
 from rnnstudio.cli.stocks_options import border_of, spec_of
-from rnnstudio.cli.stocks_prove import add_proving, gathered_shares, prove
+from rnnstudio.cli.stocks_prove import Result, add_proving, gathered_shares, prove
 from rnnstudio.core.stocks.proving.export import walks_json
 from rnnstudio.core.stocks.proving.shares import Shares
 from rnnstudio.core.stocks.proving.tables import walk_text, walks_text
@@ -40,7 +40,7 @@ def run_walk(args: argparse.Namespace) -> int:
     shares = gathered_shares(
         args, lambda table: new_walk(spec_of(args, table), border_of(args, table), args.every)
     )
-    return prove(args, _NAME, shares, _text, walks_json)
+    return prove(args, shares, Result(_NAME, _text, walks_json))
 
 
 def _text(shares: Shares[Walk]) -> str:
