@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from rnnstudio.core.stocks.runs.describe import listed
 from rnnstudio.core.stocks.runs.overlay import Overlay
 from rnnstudio.core.stocks.series import FloatArray
 from rnnstudio.ui.stocks.date_axis import DateAxis
@@ -96,6 +97,6 @@ class OverlayChart(QWidget):
         if len(found.dates) > DAYS_IN_VIEW:
             text += " " + self.tr("In view are the last {0}.").format(DAYS_IN_VIEW)
         if found.left_out:
-            names = ", ".join(f"“{name}”" for name in found.left_out)
-            text += " " + self.tr("Not drawn, for other days or prices: {0}.").format(names)
+            left_out = self.tr("Not drawn, for other days or prices: {0}.")
+            text += " " + left_out.format(listed(found.left_out))
         return text

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.runs.describe import listed
 from rnnstudio.core.stocks.runs.document import Opened, Saved, opening, saving
 from rnnstudio.core.stocks.scene import to_scene
 from rnnstudio.core.training import Finished
@@ -199,9 +200,8 @@ class RunsPage(QWidget):
         self.run_bar.setVisible(state.job.active or bool(state.job.error))
         self.problem.setText(state.problem)
         self.problem.setVisible(bool(state.problem))
-        names = ", ".join(f"“{name}”" for name in state.last_deleted)
-        self.deleted.setText(self.tr("Deleted {0}.").format(names))
-        self.deleted_bar.setVisible(bool(names))
+        self.deleted.setText(self.tr("Deleted {0}.").format(listed(state.last_deleted)))
+        self.deleted_bar.setVisible(bool(state.last_deleted))
         self.pages.setCurrentWidget(self.split if state.runs.kept else self.empty)
         self.table.show_runs(state.runs.kept, state.chosen)
         self.compare.show_state(state.compared)

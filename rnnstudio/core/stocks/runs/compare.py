@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.core.stocks.forecast import Forecast
+from rnnstudio.core.stocks.runs.describe import MOST_NAMED, listed
 from rnnstudio.core.stocks.runs.kept import KeptRun
 
 _WORDS = {"epochs": "most epochs", "validation": "validation share"}
@@ -116,7 +117,7 @@ def _sentence(runs: Sequence[KeptRun], groups: Sequence[Sequence[int]]) -> str:
         parts.append(_not_ranked(runs, groups))
     shut = [run.name for run in runs if run.examined is None]
     if shut:
-        parts.append(f"{_listed(shut)}: not evaluated, so there is nothing to compare yet.")
+        parts.append(f"{listed(shut)}: not evaluated, so there is nothing to compare yet.")
     return " ".join(parts)
 
 
@@ -133,14 +134,12 @@ def _ranked(runs: Sequence[KeptRun], group: Sequence[int]) -> str:
 
 
 def _not_ranked(runs: Sequence[KeptRun], groups: Sequence[Sequence[int]]) -> str:
-    sets = " / ".join(_listed([runs[at].name for at in group]) for group in groups)
+    sets = " / ".join(listed([runs[at].name for at in group]) for group in groups[:MOST_NAMED])
+    if len(groups) > MOST_NAMED:
+        sets += f" and {len(groups) - MOST_NAMED} more"
     firsts = [_forecast(runs[group[0]]) for group in groups]
     days = all(np.array_equal(each.dates, firsts[0].dates) for each in firsts)
     return (
         f"Not ranked against each other: {sets}. Their errors are of other "
         f"{'prices' if days else 'days or prices'}, so the lower one is not the better network."
     )
-
-
-def _listed(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)

@@ -1,13 +1,17 @@
-"""A forecast's settings in a few words."""
+"""Settings, and lists of runs, in a few words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from rnnstudio.core.stocks.presets import PRESETS, PresetName
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
+
+MOST_NAMED = 5
+"""Names that a sentence lists before it only counts."""
 
 
 def preset_of(spec: ForecastSpec) -> PresetName | None:
@@ -38,3 +42,9 @@ def share_of(table: PriceTable) -> str:
 def usual_name(spec: ForecastSpec, table: PriceTable) -> str:
     """As in "IBM sound, seed 1"; the quantity stands where settings follow no preset."""
     return f"{share_of(table)} {preset_of(spec) or spec.quantity}, seed {spec.seed}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """As in "“A”, “B” and 3 more"."""
+    text = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
+    return text if len(names) <= MOST_NAMED else f"{text} and {len(names) - MOST_NAMED} more"

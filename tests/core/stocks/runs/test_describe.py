@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rnnstudio.core.stocks.presets import PRESETS
-from rnnstudio.core.stocks.runs.describe import in_short, usual_name
+from rnnstudio.core.stocks.runs.describe import in_short, listed, usual_name
 from tests.core.stocks import made
 
 
@@ -16,3 +16,8 @@ def test_that_a_run_is_named_by_its_share_its_settings_and_its_seed() -> None:
     assert in_short(replace(PRESETS["paper"], engine="keras", target="High")) == "paper"
     assert in_short(replace(PRESETS["paper"], layers=4)) == "paper-four-layers"
     assert in_short(made.SOUND) == "log return, window 5, 4 units"
+
+
+def test_that_a_long_list_is_counted_and_not_told() -> None:
+    assert listed("AB") == "“A”, “B”"
+    assert listed("ABCDEFGH") == "“A”, “B”, “C”, “D”, “E” and 3 more"
