@@ -80,12 +80,12 @@ class FiguresTable(QTableWidget):
 
     def _measure(self) -> None:
         """Make the lines low and the table as high as they are."""
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
         font = self.font()
         font.setPointSize(THEME.small_points)
-        for widget in (self, self.horizontalHeader(), self.verticalHeader()):
-            widget.setFont(font)
+        self.setFont(font)  # before anything asks for a size, which would fix the font for good
+        self.setStyleSheet(f"QHeaderView {{ font-size: {THEME.small_points}pt; }}")
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
         height = self.fontMetrics().height() + 4
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
