@@ -7,7 +7,7 @@ import socket
 import warnings
 from contextlib import suppress
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
 
 from rnnstudio.core.errors import UserError
@@ -35,12 +35,11 @@ def connect(address: str) -> Client:
         ) from error
     _hush()
     try:
-        # Nobody there is known at once; Dask would keep trying, and leave a thread behind.
-        socket.create_connection((parts.hostname, parts.port), CONNECT_SECONDS).close()
+        _knock(parts)
         with warnings.catch_warnings():
             # Differences are told by require_same_versions.
             warnings.simplefilter("ignore", VersionMismatchWarning)
-            return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+            return _started(Client, address)
     except OSError as error:
         raise UserError(
             f"There is no scheduler at {address}; start one with `dask scheduler` and give the "
@@ -62,6 +61,30 @@ def _parts(address: str) -> SplitResult:
     raise UserError(
         f"{address!r} is no address of a scheduler; it would look like tcp://127.0.0.1:8786."
     )
+
+
+def _knock(parts: SplitResult) -> None:
+    """Raise OSError when nobody is there, or somebody who says nothing: Dask would wait for ever.
+
+    A Dask scheduler speaks first, but not where the line is encrypted.
+    """
+    with socket.create_connection((parts.hostname, parts.port), CONNECT_SECONDS) as line:
+        if parts.scheme == "tcp" and not line.recv(1):
+            raise ConnectionError
+
+
+def _started(kind: type[Client], address: str) -> Client:
+    """A connected client of this kind; one that does not connect is closed, with its thread."""
+
+    class Closing(kind):  # type: ignore[misc]  # known where it is needed only
+        def start(self, **settings: Any) -> None:
+            try:
+                super().start(**settings)
+            except BaseException:
+                close(self)
+                raise
+
+    return Closing(address, timeout=CONNECT_SECONDS, set_as_default=False)
 
 
 def close(client: Client) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import re
+import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -192,6 +194,22 @@ def test_when_nobody_listens_the_sentence_says_how_to_start_a_scheduler() -> Non
     address = "tcp://127.0.0.1:9"
     with pytest.raises(UserError, match=r"no scheduler at tcp://127.0.0.1:9; start one with `dask"):
         Cluster(address).__enter__()
+
+
+def test_when_what_answers_is_no_scheduler_of_ours_the_sentence_says_so() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            for _ in range(2):
+                line, _ = server.accept()
+                line.sendall(b"SSH-2.0-OpenSSH_9.2p1\r\n" + bytes(100))
+                line.close()
+
+        thread = threading.Thread(target=greet)
+        thread.start()
+        with pytest.raises(UserError, match="is no scheduler of the version that this machine has"):
+            Cluster(f"tcp://127.0.0.1:{server.getsockname()[1]}").__enter__()
+        thread.join()
 
 
 @pytest.mark.parametrize(
