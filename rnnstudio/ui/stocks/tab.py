@@ -40,12 +40,12 @@ from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
 from rnnstudio.ui.stocks.file_reader import FileReader
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.form import ForecastForm
+from rnnstudio.ui.stocks.further_pages import FurtherPages
 from rnnstudio.ui.stocks.honesty_view import HonestyView
 from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.network_bar import NetworkBar
 from rnnstudio.ui.stocks.pages import Pages
 from rnnstudio.ui.stocks.report_view import ReportView
-from rnnstudio.ui.stocks.search_page import SearchPage
 from rnnstudio.ui.stocks.state import (
     FileRead,
     Job,
@@ -65,7 +65,6 @@ from rnnstudio.ui.stocks.state import (
     reduce,
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
-from rnnstudio.ui.stocks.walk_page import WalkPage
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -99,8 +98,7 @@ class StocksTab(QWidget):
         self.losses = LossView()
         self.report = ReportView()
         self.timeline = TimelineView()
-        self.walk_page = WalkPage()
-        self.search_page = SearchPage()
+        self.further = FurtherPages(fits, self)
         self.run_bar = RunBar()
         self._trainer = BarRunner(self.run_bar, self._take, self)
         self.evaluate_bar = EvaluateBar()
@@ -134,7 +132,7 @@ class StocksTab(QWidget):
         self, path: Path, role: Role = Role.TRAIN, options: ReadOptions = _NOTHING_DECIDED
     ) -> None:
         """Read ``path`` in the background; refused while another job is under way."""
-        if self._busy or self.walk_page.busy:
+        if self._busy or self.further.opening:
             self.status.emit(self.tr("Stop the training before you open another file."))
             return
         self._reader.read(path, role, options)
@@ -178,8 +176,7 @@ class StocksTab(QWidget):
         """Stop what is under way and wait for it."""
         self._reader.shutdown()
         self._trainer.shutdown()
-        self.walk_page.shutdown()
-        self.search_page.shutdown()
+        self.further.shutdown()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with a shipped sample when the tab is first looked at."""
@@ -313,8 +310,7 @@ class StocksTab(QWidget):
             self.timeline,
             self.evaluate_bar,
             self.network_bar,
-            self.walk_page,
-            self.search_page,
+            self.further,
         ):
             view.show_state(state)
         self.form.show_advice(state.advice)
@@ -338,10 +334,11 @@ class StocksTab(QWidget):
         self.network_bar.refused.connect(self._refuse)
         self.network_bar.done.connect(self.status)
         self.honesty.seeds_clicked.connect(self.try_seeds)
-        self.walk_page.opened.connect(self._take_openings)
-        self.walk_page.status.connect(self.status)
-        self.search_page.spec_wanted.connect(self._take_spec)
-        self.search_page.status.connect(self.status)
+        self.further.opened.connect(self._take_openings)
+        self.further.spec_wanted.connect(self._take_spec)
+        self.further.reopened.connect(self._take_network)
+        self.further.scene_wanted.connect(self.scene_wanted)
+        self.further.status.connect(self.status)
         self.report.undo_toggled.connect(self._take_undo)
         self.report.question.answered.connect(self._take_answer)
         self._reader.told.connect(self._take_read_event)
@@ -359,8 +356,7 @@ class StocksTab(QWidget):
         self.pages.add(self.data_page, self.tr("Data"), shares=True)
         self.pages.add(self.train_page, self.tr("Training"), shares=True)
         self.pages.add(self.forecast_page, self.tr("Forecast"), shares=True)
-        self.pages.add(self.walk_page, self.tr("Walk-forward"), shares=False)
-        self.pages.add(self.search_page, self.tr("Search"), shares=False)
+        self.further.add_to(self.pages)
         self.pages.show_page(self.forecast_page)
         bars = QHBoxLayout()
         bars.addWidget(self.run_bar, stretch=1)

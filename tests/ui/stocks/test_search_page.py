@@ -40,7 +40,7 @@ def page(ready: StocksTab, qtbot: QtBot) -> Iterator[SearchPage]:
     ready.resize(1280, 640)
     ready.show()
     ready._repainter.flush()
-    page = ready.search_page
+    page = ready.further.search
     ready.pages.show_page(page)
     page.form.values["window"].setText("3, 5")
     page.form.values["units"].setText("2, 10")

@@ -38,7 +38,7 @@ def page(ready: StocksTab) -> Iterator[WalkPage]:
     ready.resize(1280, 640)
     ready.show()
     ready._repainter.flush()
-    page = ready.walk_page
+    page = ready.further.walk
     ready.pages.show_page(page)
     page.every.setValue(2)
     page.processes.setValue(1)
