@@ -23,11 +23,11 @@ class FoldChart(QWidget):
             pen=pg.mkPen(THEME.training, width=THEME.live_pen), name=self.tr("Others")
         )
         self.plot.addItem(self.others)
-        self.flat = make_curve(
-            self.plot, self.tr("Tomorrow = today"), THEME.persistence, dashed=True
-        )
         self.chosen = make_curve(
             self.plot, self.tr("Chosen candidate"), THEME.forecast, width=THEME.strong_pen
+        )
+        self.flat = make_curve(  # above the others, which often lie on it
+            self.plot, self.tr("Tomorrow = today"), THEME.persistence, dashed=True
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
