@@ -25,12 +25,12 @@ def prices(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("option", ["--out", "--save", "--report"])
+@pytest.mark.parametrize("option", ["--out", "--save", "--report", "--script"])
 def test_that_a_place_that_cannot_be_written_is_told_before_the_training(
     option: str, prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     command = ["stocks", "forecast", "--train", str(prices), *QUICK]
-    assert run([*command, option, str(prices / "inside")]) == 1
+    assert run([*command, option, str(prices / "inside.py")]) == 1
     out, err = capfd.readouterr()
     assert out == ""
     assert "training" not in err
@@ -83,3 +83,24 @@ def test_that_the_report_on_a_newer_file_says_what_is_not_at_hand(
     assert "newer.csv: 82 days" in text
     assert "How made.csv was read is not at hand" in text
     assert "Newer days, forecast here" in text
+
+
+def test_that_the_script_and_its_prices_are_written_beside_the_figures(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    script = tmp_path / "new" / "made.py"
+    command = ["stocks", "forecast", "--train", str(prices), "--script", str(script), *QUICK]
+    assert run([*command, "--json"]) == 0
+    rmse = json.loads(capfd.readouterr().out)["rmse"]
+    assert f'"RMSE of the network": {rmse!r},' in script.read_text("utf-8")
+    assert sorted(path.name for path in script.parent.iterdir()) == ["made-prices.csv", "made.py"]
+
+
+def test_that_a_script_by_another_name_is_refused_before_the_training(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = prices.read_bytes()
+    command = ["stocks", "forecast", "--train", str(prices), "--script", str(prices), *QUICK]
+    assert run(command) == 1
+    assert "choose one that ends in .py" in capfd.readouterr().err
+    assert prices.read_bytes() == before

@@ -139,3 +139,20 @@ def test_that_the_inspector_is_given_the_networks_own_weights(
     scene = wanted.args[0]
     np.testing.assert_array_equal(scene.parameters["Wf"], trained.model.weights[0]["Wf"])
     assert scene.labels[-1] == str(trained.split.known.dates[-2])
+
+
+def test_that_the_run_is_exported_as_a_script_with_its_prices(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert not ready.network_bar.script_action.isEnabled()
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    assert ready.network_bar.script_action.isEnabled()
+    ready.network_bar.export_script(tmp_path / "run.txt")
+    ready._repainter.flush()
+    assert "choose one that ends in .py" in ready.problem.text()
+    with qtbot.waitSignal(ready.network_bar.done):
+        ready.network_bar.export_script(tmp_path / "run.py")
+    said = f'"RMSE of the network": {forecast_of(ready).rmse!r},'
+    assert said in (tmp_path / "run.py").read_text("utf-8")
+    assert (tmp_path / "run-prices.csv").is_file()

@@ -96,7 +96,7 @@ def test_that_a_script_for_keras_trains_as_the_application_does(tmp_path: Path) 
     from rnnstudio.core.stocks.split import Split
     from rnnstudio.core.training import Control
 
-    spec = replace(runs.SOUND, engine="keras", layers=2, epochs=3)
+    spec = replace(runs.SOUND, engine="keras", layers=2, epochs=2, window=3)
     *_, last = train(spec, Split(runs.table(), runs.FIRST_TEST_ROW), Control(), fit)
     forecast = evaluate(last.result)
     path, _ = write_script(tmp_path / "run.py", forecast)
