@@ -72,6 +72,7 @@ class SearchForm(QWidget):
         self.draws.setEnabled(False)
         self.folds = _number(2, MOST_FOLDS, FOLDS)
         self.gap = _number(LONGEST_WINDOW, 10_000, LONGEST_WINDOW)
+        self.gap.setSpecialValueText(self.tr("longest window"))
         self.count = QLabel()
         self.count.setWordWrap(True)
         self._lay_out()
