@@ -1,3 +1,6 @@
+# 5. The test, and the comparison with the application
+
+
 def rmse(actual, forecast):
     """The root of the mean squared error, in the unit of the prices."""
     return float(np.sqrt(np.mean((actual - forecast) ** 2)))
@@ -5,10 +8,11 @@ def rmse(actual, forecast):
 
 def show_settings(days, data):
     print(f"{TARGET!a} in {SOURCE!a}, from {FEATURES!a} of the {WINDOW} days before")
-    spans = {"training": range(TRAINING_DAYS), "test": data.test}
+    spans = {"training": range(TRAINING_DAYS)}
     #: if validation
     spans["validation"] = data.validation
     #: end
+    spans["test"] = data.test
     for name, rows in spans.items():
         print(f"{name:12}{days[rows[0]]} to {days[rows[-1]]}, {len(rows):,} days")
     #: if several layers

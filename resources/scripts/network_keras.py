@@ -47,12 +47,12 @@ class Network:
         self.mean_squared_error = keras.losses.MeanSquaredError()
         self.adam = keras.optimizers.Adam(LEARNING_RATE)
         self.adam.build(self.model.trainable_variables)
-        self.train_batch = tf.function(self.train_eagerly, jit_compile=JIT_COMPILE)
+        self.train_batch = tf.function(self.train_graph, jit_compile=JIT_COMPILE)
         #: if validation
-        self.test_batch = tf.function(self.test_eagerly, jit_compile=JIT_COMPILE)
+        self.test_batch = tf.function(self.test_graph, jit_compile=JIT_COMPILE)
         #: end
 
-    def train_eagerly(self, x, y):
+    def train_graph(self, x, y):
         with tf.GradientTape() as tape:
             loss = self.mean_squared_error(y, self.model(x, training=True))
         gradients = tape.gradient(loss, self.model.trainable_variables)
@@ -64,7 +64,7 @@ class Network:
         return float(self.train_batch(tf.constant(x), tf.constant(y, tf.float32)))
 
     #: if validation
-    def test_eagerly(self, x, y):
+    def test_graph(self, x, y):
         return self.mean_squared_error(y, self.model(x, training=False))
 
     def loss(self, x, y):

@@ -1,3 +1,6 @@
+# 2. The prices: what the network sees of them, and what its outputs mean
+
+
 def read_prices():
     """The days, their numbers (days, columns), and what the application forecast of test days."""
     with PRICES.open(encoding="utf-8", newline="") as file:
@@ -56,20 +59,21 @@ class Data:
         n_x, target = len(FEATURES), COLUMNS.index(TARGET)
         self.price = numbers[:, target]
         #: if log return
-        numbers = log_returns(numbers)
-        seen = numbers[1:TRAINING_DAYS]
-        self.train = np.arange(WINDOW + 1, TRAINING_DAYS)  # the first day has no return
+        seen = log_returns(numbers)
+        learnt = seen[1:TRAINING_DAYS]  # the first day has no return
+        self.train = np.arange(WINDOW + 1, TRAINING_DAYS)
         #: else
-        seen = numbers[:TRAINING_DAYS]
+        seen = numbers
+        learnt = seen[:TRAINING_DAYS]
         self.train = np.arange(WINDOW, TRAINING_DAYS)
         #: end
         #: if validation
         self.validation = np.arange(TRAINING_DAYS, test[0])
         #: end
         self.test = test
-        self.features = numbers[:, :n_x]
-        self.scaler = Scaler(seen[:, :n_x])
-        self.target_scaler = Scaler(seen[:, target : target + 1])
+        self.features = seen[:, :n_x]
+        self.scaler = Scaler(learnt[:, :n_x])
+        self.target_scaler = Scaler(learnt[:, target : target + 1])
         #: if trust
         self.trust = 1.0  # the share of a forecast return that is believed
         #: end

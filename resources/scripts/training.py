@@ -1,3 +1,6 @@
+# 4. The training
+
+
 #: if validation
 def held_out_loss(network, x, y):
     """The mean loss over all examples."""

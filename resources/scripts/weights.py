@@ -1,3 +1,6 @@
+# 3. The network
+
+
 def glorot_uniform(rows, columns, rng):
     """Uniform numbers, the smaller the more inputs and outputs a matrix has."""
     limit = np.sqrt(6 / (rows + columns))

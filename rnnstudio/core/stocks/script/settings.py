@@ -71,6 +71,8 @@ def settings_of(forecast: Forecast, prices: str, days: str) -> str:
     ``prices`` is the file that the script reads, ``days`` the one that it writes.
     """
     lines = [
+        "# 1. The settings, and what the application came to",
+        "",
         f"PRICES = Path(__file__).with_name({prices!r})",
         f"FORECAST = Path(__file__).with_name({days!r})",
         *_data_lines(forecast),
