@@ -15,7 +15,17 @@ from benchmarks.surroundings import surroundings
 from benchmarks.table import render
 from benchmarks.timing import say
 
-NAMES = ("share", "stacked", "dinosaurs", "growth", "window", "start", "inspector", "reading")
+NAMES = (
+    "share",
+    "stacked",
+    "dinosaurs",
+    "growth",
+    "window",
+    "start",
+    "inspector",
+    "reading",
+    "scale",
+)
 
 
 def main(arguments: Sequence[str]) -> int:

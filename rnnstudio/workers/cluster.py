@@ -18,7 +18,7 @@ from rnnstudio.workers.cluster_versions import require_same_versions
 
 WORKERS_SECONDS = 10.0
 """How long a cluster may be without workers: one that died is started again within this time."""
-LOOK_INTERVAL = 0.05
+LOOK_INTERVAL = 0.01
 """Seconds between two looks at the control and at what has come."""
 ROUND_INTERVAL = 1.0
 """Seconds between two looks at which workers there are."""

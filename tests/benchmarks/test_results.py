@@ -29,6 +29,7 @@ PLANS = {
     "window": "epochs=1",
     "start": "rounds=1",
     "reading": "rows=30_000, rounds=1",
+    "scale": "series=(1, 2), rows=60, epochs=1, smallest=3",
     "inspector": (
         "scenes=((SMALL, Sizes(n_a=2, T_x=3)), (LARGE, Sizes(n_a=3, T_x=4))), "
         "check=Sizes(n_a=2, T_x=2), actions=2, checks=1"
@@ -73,6 +74,19 @@ def test_that_share_has_its_four_ratios() -> None:
 @pytest.mark.keras
 def test_that_stacked_has_its_two_ratios() -> None:
     assert_ratios(measured("stacked"), "ratio_keras", "ratio_pytorch")
+
+
+@pytest.mark.slow
+def test_that_scale_has_a_row_for_each_number_of_series_and_each_way() -> None:
+    pytest.importorskip("distributed")
+    result = measured("scale")
+    found = [(row["series"], row["workers"]) for row in result["rows"]]
+    ways = ("one process", "two processes", "cluster of two")
+    assert found == [(series, way) for series in (1, 2) for way in ways]
+    assert all(row["seconds"] > 0 and row["peak_mb"] > 10 for row in result["rows"])
+    assert [row["folds"] for row in result["rows"]] == 3 * [1] + 3 * [2]
+    assert result["fold_bytes"] > 60 * 16
+    assert {goal["figure"] for goal in result["goals"]} == {"speedup_two", "speedup_cluster"}
 
 
 @pytest.mark.slow

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.local_cluster import LocalCluster, local_cluster
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.fold import FoldForecast
 from rnnstudio.core.training import Control
 from rnnstudio.workers.cluster import Cluster
-from tests.workers.local_cluster import LocalCluster, local_cluster
 from tests.workers.small_folds import (
     DeadlySpec,
     FaultySpec,

@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parent.parent
 HANG = 60.0
-"""Seconds after which a test gives up; no test decides by time."""
+"""Seconds after which something that should happen is given up."""
 
 
 class LocalCluster:
@@ -34,6 +34,7 @@ class LocalCluster:
 
     @property
     def address(self) -> str:
+        """Where the scheduler listens."""
         address: str = json.loads(self._file.read_text())["address"]
         return address
 
@@ -55,10 +56,12 @@ class LocalCluster:
 
     @property
     def scheduler(self) -> subprocess.Popen[bytes]:
+        """Its process."""
         return self.processes[0]
 
     @property
     def workers(self) -> list[subprocess.Popen[bytes]]:
+        """Their processes, in the order in which they were added."""
         return self.processes[1:]
 
     def _run(self, name: str, options: list[str], environment: dict[str, str]) -> None:
