@@ -15,6 +15,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.engine.threads import ONE_THREAD
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.search import SearchTable, searching
 from rnnstudio.core.training import Control
@@ -99,7 +100,8 @@ def done(table: SearchTable) -> list[int]:
 
 def by_core(table: SearchTable, tab: StocksTab) -> SearchTable:
     assert tab.state.split is not None
-    found: SearchTable = result(searching(table.plan, tab.state.split, InTurn(), Control()))
+    with ONE_THREAD:  # as in the processes
+        found: SearchTable = result(searching(table.plan, tab.state.split, InTurn(), Control()))
     return found
 
 

@@ -14,6 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.engine.threads import ONE_THREAD
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.proving.walk import Walk, walking
 from rnnstudio.core.stocks.split import Split
@@ -69,7 +70,8 @@ def walk_of(page: WalkPage) -> Walk:
 
 
 def by_core(walk: Walk) -> Walk:
-    found: Walk = result(walking(walk.spec, walk.split, walk.every, InTurn(), Control()))
+    with ONE_THREAD:  # as in the processes
+        found: Walk = result(walking(walk.spec, walk.split, walk.every, InTurn(), Control()))
     return found
 
 
