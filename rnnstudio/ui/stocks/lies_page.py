@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
-from rnnstudio.core.stocks.lies.comparing import Comparison, Plan, comparing
+from rnnstudio.core.stocks.lies.comparing import Plan, comparing
 from rnnstudio.core.training import Finished
 from rnnstudio.ui.stocks.lies_form import LiesForm
 from rnnstudio.ui.stocks.lies_state import (
@@ -95,7 +95,9 @@ class LiesPage(QWidget):
         state, cases = self._tab_state, self.form.cases()
         if state.spec is None or state.split is None or not cases:
             return None
-        return Plan(state.spec, state.split, cases, state.openings)
+        last = self.state.comparison
+        known = state.open or (last is not None and is_of(last, state.spec, state.split))
+        return Plan(state.spec, state.split, cases, state.openings, known)
 
     @Slot()
     def _reveal(self) -> None:
@@ -105,7 +107,7 @@ class LiesPage(QWidget):
     def _apply(self, event: LiesEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
-        if isinstance(event, Finished) and isinstance(event.result, Comparison):
+        if isinstance(event, Finished) and not event.result.plan.known:
             self.opened.emit(event.result.openings)
             self.status.emit(self.tr("The test span was opened to compare with lies"))
 

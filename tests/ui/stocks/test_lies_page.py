@@ -127,6 +127,24 @@ def test_that_the_comparison_counts_as_one_opening_and_says_so(
     assert "opened" not in page.view.columns[2].ledger.text()
 
 
+def test_that_the_same_network_shown_again_is_no_further_opening(
+    page: LiesPage, qtbot: QtBot
+) -> None:
+    dates = SPLIT.table.dates[SPLIT.rows_known :]
+    told: list[Openings] = []
+    page.opened.connect(told.append)
+    for lie in LIES:
+        choose(page, lie)
+        compare(page, qtbot)
+        page.show_state(replace(READY, opened={"made.csv": told[-1]}))
+        assert told[-1].count(dates) == 1
+        assert titles(page)[0] == "✓ Honest"
+    page.show_state(replace(READY, spec=replace(QUICK, seed=2), opened={"made.csv": told[-1]}))
+    compare(page, qtbot)
+    assert told[-1].count(dates) == 2
+    assert titles(page)[0] == "✗ Honest"
+
+
 def test_that_nobody_sees_who_lies_until_it_is_revealed(page: LiesPage, qtbot: QtBot) -> None:
     choose(page, "test", walk=True)
     page.guess.setChecked(True)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.forecast import NEVER, USUAL, Question
-from rnnstudio.core.stocks.forecaster import Lesson, lesson, train_lesson
-from rnnstudio.core.stocks.honesty.examine import Examined, examine
+from rnnstudio.core.stocks.forecaster import Lesson, TrainedForecaster, lesson, train_lesson
+from rnnstudio.core.stocks.honesty.examine import Examined, examine, reexamine
 from rnnstudio.core.stocks.lies.lesson import LIES, Lie, lying_lesson
 from rnnstudio.core.stocks.lies.random_walk import random_walk
 from rnnstudio.core.stocks.openings import Openings
@@ -39,13 +39,15 @@ WALK = Case(walk=True)
 class Plan:
     """One share and its settings, and the ``cases`` to set beside the honest one.
 
-    ``openings`` are those of the share's test span so far.
+    ``openings`` are those of the share's test span so far. Where the honest network of these
+    settings is among them (``known``), looking at it again tells nothing new and is not counted.
     """
 
     spec: ForecastSpec
     split: Split
     cases: tuple[Case, ...]
     openings: Openings = NEVER
+    known: bool = False
     question: Question = USUAL
 
 
@@ -66,7 +68,7 @@ class Comparison:
 
     @property
     def openings(self) -> Openings:
-        """Those of the share's test span after this comparison, which counts as one.
+        """Those of the share's test span after this comparison, which counts as one if it is new.
 
         The honest network opens it. The others forecast the same days, which are open by then, and
         nothing is chosen by them; a walk's days are made up, so their openings are its own.
@@ -97,11 +99,17 @@ def comparing(plan: Plan, control: Control, fit: Fit) -> Training:
                 points = () if shown else event.points
                 yield Progress(step, len(lessons) * steps, pace.seconds, points)
             elif isinstance(event, Finished):
-                before = NEVER if case.walk else plan.openings
-                shown.append(Shown(case, examine(event.result, before, plan.question)))
+                shown.append(Shown(case, _examined(plan, case, event.result)))
         if control.cancelled:
             return
     yield Finished(len(lessons) * steps, pace.seconds, Comparison(plan, tuple(shown)))
+
+
+def _examined(plan: Plan, case: Case, trained: TrainedForecaster) -> Examined:
+    if case.walk:
+        return examine(trained, NEVER, plan.question)
+    again = reexamine(trained, plan.openings, plan.question) if plan.known else None
+    return again or examine(trained, plan.openings, plan.question)
 
 
 def _lesson(plan: Plan, case: Case) -> Lesson:
