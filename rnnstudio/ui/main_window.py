@@ -64,7 +64,10 @@ class MainWindow(QMainWindow):
         return tab
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is running, then close."""
+        """Stop what is running, then close; a person who would lose runs by it is asked first."""
+        if event.spontaneous() and not self._may_lose_runs():
+            event.ignore()
+            return
         for tab in self._built:
             tab.shutdown()
         self._keras.close()
@@ -98,8 +101,11 @@ class MainWindow(QMainWindow):
         file_menu.addAction(self._action(open_trained, "Ctrl+T", self._open_trained))
         file_menu.addAction(self._action(save_trained, "Ctrl+S", self._save_trained))
         file_menu.addSeparator()
+        file_menu.addAction(self._action(self.tr("Open &runs …"), "Ctrl+R", self._open_runs))
+        file_menu.addAction(self._action(self.tr("Save r&uns …"), "Ctrl+U", self._save_runs))
+        file_menu.addSeparator()
         # Not Qt's standard key, which is none on Windows and on some desktops.
-        file_menu.addAction(self._action(self.tr("&Quit"), "Ctrl+Q", self.close))
+        file_menu.addAction(self._action(self.tr("&Quit"), "Ctrl+Q", self._quit))
         view_menu = self.menuBar().addMenu(self.tr("&View"))
         for index in range(self.tabs.count()):
             show = partial(self.tabs.setCurrentIndex, index)
@@ -144,6 +150,31 @@ class MainWindow(QMainWindow):
     def _save_trained(self) -> None:
         self.tabs.setCurrentWidget(self.dinosaurs)
         self.dinosaurs.choose_place()
+
+    def _open_runs(self) -> None:
+        self.tabs.setCurrentWidget(self.stocks)
+        self.stocks.choose_runs()
+
+    def _save_runs(self) -> None:
+        self.tabs.setCurrentWidget(self.stocks)
+        self.stocks.save_runs()
+
+    def _quit(self) -> None:
+        if self._may_lose_runs():
+            self.close()
+
+    def _may_lose_runs(self) -> bool:
+        """Whether there is nothing to lose, or a person says that it may be lost."""
+        if not any(isinstance(tab, StocksTab) and tab.further.runs.unsaved for tab in self._built):
+            return True
+        answer = QMessageBox.question(
+            self,
+            self.tr("Runs that are not saved"),
+            self.tr("The forecaster's runs of this session are not saved. Close all the same?"),
+            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
+            QMessageBox.StandardButton.Cancel,
+        )
+        return answer == QMessageBox.StandardButton.Discard
 
     def _inspect(self, scene: Scene) -> None:
         self.inspector.show_scene(scene)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnstudio.ui.theme import THEME
 
@@ -64,3 +72,18 @@ class Pages(QWidget):
         for widget in self._around:
             widget.setVisible(page in self._sharing)
         self.changed.emit()
+
+
+def beside(settings: QWidget, view: QWidget) -> QWidget:
+    """A page: settings on the left, which scroll where there is no room, and what they lead to."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setWidget(settings)
+    scroll.setFixedWidth(settings.sizeHint().width() + 3 * THEME.spacing)
+    page = QWidget()
+    layout = QHBoxLayout(page)
+    layout.setContentsMargins(0, THEME.spacing, 0, 0)
+    layout.addWidget(scroll)
+    layout.addWidget(view, stretch=1)
+    return page

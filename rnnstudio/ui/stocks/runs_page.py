@@ -114,6 +114,24 @@ class RunsPage(QWidget):
         self._start(partial(opening, path))
 
     @Slot()
+    def choose_place(self) -> None:
+        """Ask where to save the runs, if there are any, and save them."""
+        if not self.state.runs.kept:
+            self.status.emit(self.tr("There are no runs to save yet."))
+            return
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save all runs"), f"runs{SUFFIX}")
+        if chosen:
+            self.save(Path(chosen))
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file of runs and open it."""
+        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open runs"), "", kinds)
+        if name:
+            self.open(Path(name))
+
+    @Slot()
     def rename(self) -> None:
         """Let the name of the chosen run be changed in its cell."""
         if self.state.only is not None:
@@ -181,19 +199,6 @@ class RunsPage(QWidget):
     def _rename_to(self, old: str, new: str) -> None:
         self._do(RunRenamed(old, new))
 
-    @Slot()
-    def _choose_place(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save all runs"), f"runs{SUFFIX}")
-        if chosen:
-            self.save(Path(chosen))
-
-    @Slot()
-    def _choose_file(self) -> None:
-        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open runs"), "", kinds)
-        if name:
-            self.open(Path(name))
-
     def _show(self, state: RunsState) -> None:
         self.bar.show_state(state, idle=self._idle)
         self.run_bar.show_run(state.job)
@@ -211,8 +216,8 @@ class RunsPage(QWidget):
         self.bar.delete_clicked.connect(self.delete)
         self.bar.reuse_clicked.connect(self.reuse)
         self.bar.inspect_clicked.connect(self.inspect)
-        self.bar.save_clicked.connect(self._choose_place)
-        self.bar.open_clicked.connect(self._choose_file)
+        self.bar.save_clicked.connect(self.choose_place)
+        self.bar.open_clicked.connect(self.choose_file)
         self.undo_button.clicked.connect(self.undo)
         self.table.chosen.connect(self._choose)
         self.table.renamed.connect(self._rename_to)

@@ -10,10 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -44,7 +42,7 @@ from rnnstudio.ui.stocks.further_pages import FurtherPages
 from rnnstudio.ui.stocks.honesty_view import HonestyView
 from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.network_bar import NetworkBar
-from rnnstudio.ui.stocks.pages import Pages
+from rnnstudio.ui.stocks.pages import Pages, beside
 from rnnstudio.ui.stocks.report_view import ReportView
 from rnnstudio.ui.stocks.state import (
     FileRead,
@@ -65,7 +63,6 @@ from rnnstudio.ui.stocks.state import (
     reduce,
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
-from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
@@ -123,6 +120,16 @@ class StocksTab(QWidget):
     def choose_newer_file(self) -> None:
         """Ask for a newer CSV file of the share and forecast its days."""
         self._choose(Role.NEWER)
+
+    def choose_runs(self) -> None:
+        """Ask for a file of runs and open it."""
+        self.pages.show_page(self.further.runs)
+        self.further.runs.choose_file()
+
+    def save_runs(self) -> None:
+        """Ask where to save the runs of this session, and save them."""
+        self.pages.show_page(self.further.runs)
+        self.further.runs.choose_place()
 
     def open_sample(self, share: str) -> None:
         """Read one of the shipped shares."""
@@ -349,8 +356,8 @@ class StocksTab(QWidget):
         self.forecast_page.addWidget(self.chart)
         self.forecast_page.addWidget(self.errors)
         self.forecast_page.setSizes([400, 240])
-        self.data_page = _beside(self.data, self.report)
-        self.train_page = _beside(self.form, self.losses)
+        self.data_page = beside(self.data, self.report)
+        self.train_page = beside(self.form, self.losses)
         above = QWidget()
         self.pages = Pages(above, self.honesty)
         self.pages.add(self.data_page, self.tr("Data"), shares=True)
@@ -370,21 +377,6 @@ class StocksTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
-
-
-def _beside(settings: QWidget, view: QWidget) -> QWidget:
-    """A page: settings on the left, which scroll where there is no room, and what they lead to."""
-    scroll = QScrollArea()
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    scroll.setWidgetResizable(True)
-    scroll.setWidget(settings)
-    scroll.setFixedWidth(settings.sizeHint().width() + 3 * THEME.spacing)
-    page = QWidget()
-    layout = QHBoxLayout(page)
-    layout.setContentsMargins(0, THEME.spacing, 0, 0)
-    layout.addWidget(scroll)
-    layout.addWidget(view, stretch=1)
-    return page
 
 
 def _files(event: QDropEvent) -> list[Path]:
