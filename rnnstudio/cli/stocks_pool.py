@@ -24,7 +24,6 @@ def add_pool(parser: argparse.ArgumentParser) -> None:
         "--processes",
         metavar="N",
         type=positive_int,
-        default=usable_cores(),
         help="train in so many processes of this machine (default: one for each core)",
     )
     who.add_argument(
@@ -38,7 +37,11 @@ def add_pool(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def pool(args: argparse.Namespace) -> Iterator[Pool]:
     """The workers that ``args`` asks for; what happens to them is told on standard error."""
-    hands = Processes(args.processes) if args.scheduler is None else Cluster(args.scheduler)
+    hands = (
+        Processes(args.processes or usable_cores())
+        if args.scheduler is None
+        else Cluster(args.scheduler)
+    )
     log, teller = logging.getLogger("rnnstudio.workers"), _BesideTheBar()
     before = log.level
     log.addHandler(teller)
