@@ -105,21 +105,16 @@ def test_that_any_settings_lead_to_the_same_numbers(data: st.DataObject, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "named"),
-    [
-        (3, "Open", "sum of the numbers read"),
-        (69, "High", "sum of the numbers read"),
-        (80, "Open", "sum of the numbers read"),
-        (80, "RNN Studio's forecast", "forecasts of the days"),
-    ],
+    ("row", "column"),
+    [(3, "Open"), (69, "High"), (80, "Open"), (80, "RNN Studio's forecast")],
 )
 def test_when_one_number_of_the_file_is_changed_the_script_says_that_they_differ(
-    row: int, column: str, named: str, tmp_path: Path
+    row: int, column: str, tmp_path: Path
 ) -> None:
     path, _ = runs.written(tmp_path, made.PAPER)
     with prices_beside(path).open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    rows[row][column] = repr(float(rows[row][column]) * 1.002)
+    rows[row][column] = repr(float(rows[row][column]) + 0.01)
     with prices_beside(path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
@@ -127,7 +122,7 @@ def test_when_one_number_of_the_file_is_changed_the_script_says_that_they_differ
     result = runs.run(path)
     assert result.status == 1
     assert "They do NOT agree" in result.out
-    assert named in result.out.splitlines()[-1]
+    assert "sum of the numbers read" in result.out.splitlines()[-1]
 
 
 def test_when_the_seed_is_another_the_script_says_that_they_differ(tmp_path: Path) -> None:
