@@ -284,6 +284,8 @@ class StocksTab(QWidget):
     def _take_spec(self, spec: ForecastSpec) -> None:
         self.form.show_spec(spec)
         self.pages.show_page(self.train_page)
+        if self.state.spec != spec:
+            self.status.emit(self.tr("The form cannot hold all of these settings: look at them."))
 
     @Slot()
     def _remove_test(self) -> None:

@@ -174,6 +174,16 @@ def test_that_a_column_sorts_and_the_chosen_candidates_settings_become_the_tabs(
     assert ready.pages.shown is ready.train_page
 
 
+def test_that_settings_finer_than_the_form_can_hold_are_told(
+    ready: StocksTab, page: SearchPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(ready.status) as told:
+        page.spec_wanted.emit(replace(QUICK, learning_rate=0.0000012))
+    assert "cannot hold all" in told.args[0]
+    with qtbot.assertNotEmitted(ready.status):
+        page.spec_wanted.emit(replace(QUICK, learning_rate=0.0012))
+
+
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
