@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.apply import apply
+from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
 from rnnstudio.core.stocks.forecast import evaluate
 from rnnstudio.core.stocks.forecaster import train_lesson
 from rnnstudio.core.stocks.lies.lesson import LIES, Lie, lying_lesson
 from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.script.script import prices_beside, write_script
+from rnnstudio.core.stocks.script.script import prices_beside, script_text, write_script
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
@@ -169,6 +170,14 @@ def test_when_the_script_does_not_fit_on_the_disk_nothing_is_left_or_changed(
     with full_after(8_000), pytest.raises(UserError, match=r"run\.py cannot be written"):
         write_script(tmp_path / "run.py", other)
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == written
+
+
+def test_that_a_network_that_was_kept_and_reopened_has_the_same_script(tmp_path: Path) -> None:
+    forecast = runs.forecast(RUNS["sound"])
+    save_forecaster(tmp_path / "made.rnnstudio", forecast.trained, forecast.openings)
+    again = evaluate(load_forecaster(tmp_path / "made.rnnstudio")[0])
+    path = tmp_path / "run.py"
+    assert script_text(again, path) == script_text(forecast, path)
 
 
 def test_that_only_a_name_of_a_python_script_is_taken(tmp_path: Path) -> None:
