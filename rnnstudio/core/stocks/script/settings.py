@@ -102,7 +102,7 @@ def _data_lines(forecast: Forecast) -> Iterator[str]:
         for name, columns in (("COUNTS", _counts(spec)), ("CHANGES", _changes(spec))):
             if columns:
                 yield f"{name} = {columns!r}  # columns that are no prices"
-    yield f"TRAINING_DAYS = {forecast.split.rows_train}"
+    yield f"TRAINING_DAYS = {forecast.split.rows_train}  # the first ones; it learns from no others"
 
 
 def _parameter_lines(spec: ForecastSpec) -> Iterator[str]:
