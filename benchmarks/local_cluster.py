@@ -38,15 +38,10 @@ class LocalCluster:
         address: str = json.loads(self._file.read_text())["address"]
         return address
 
-    def add_workers(self, count: int, *preload: Path, path: Path | None = None) -> None:
-        """Start workers of one thread, and wait until the scheduler knows them.
-
-        ``path`` is searched for packages before everything else.
-        """
+    def add_workers(self, count: int, *preload: Path, **environment: str) -> None:
+        """Start workers of one thread, and wait until the scheduler knows them."""
         options = ["--nthreads", "1", "--no-nanny", "--host", "127.0.0.1"]
         options += ["--local-directory", str(self._folder), *_preloaded(preload)]
-        places = [str(path)] if path is not None else []
-        environment = {"PYTHONPATH": os.pathsep.join([*places, str(ROOT)])}
         new = range(len(self.processes), len(self.processes) + count)
         for number in new:
             self._run(f"worker-{number}", [self.address, *options], environment)

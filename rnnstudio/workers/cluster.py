@@ -14,6 +14,7 @@ from rnnstudio.core.stocks.proving.fold import Fold, Outcome
 from rnnstudio.core.training import Control
 from rnnstudio.workers.cluster_connection import close, connect
 from rnnstudio.workers.cluster_job import ClusterJob
+from rnnstudio.workers.cluster_probe import others
 from rnnstudio.workers.cluster_versions import require_same_versions
 
 WORKERS_SECONDS = 10.0
@@ -110,5 +111,11 @@ class Cluster:
             require_same_versions(self._client)
         for address in sorted(came):
             _log.info("Worker %s is there.", address)
+        for address in others(self._client, sorted(came)) if came else ():
+            _log.warning(
+                "Worker %s computes with other kernels than this machine: its figures may differ "
+                "in their last digits. Setting OPENBLAS_CORETYPE alike everywhere helps.",
+                address,
+            )
         for address in sorted(gone):
             _log.warning("Worker %s is gone; its folds are done again by others.", address)
