@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from io import FileIO
 from pathlib import Path
@@ -23,9 +24,9 @@ class KeptPool:
     """A pool that takes what is kept from a file, lets ``pool`` do the rest, and keeps that too.
 
     The file has one line of JSON a fold, which is on the disk before the outcome is given out; a
-    line that a power cut tore is passed over, and its fold done again. A fold that came to nothing
-    is not kept: the next run tries it anew. What another version of the application kept does not
-    count, for its figures may differ in their last digits.
+    line that a power cut tore, or that holds no such forecast, is passed over, and its fold done
+    again. A fold that came to nothing is not kept: the next run tries it anew. What another version
+    of the application kept does not count, for its figures may differ in their last digits.
     """
 
     def __init__(self, pool: Pool, path: Path) -> None:
@@ -41,10 +42,10 @@ class KeptPool:
             full later on, after everything that was finished was given out.
         """
         with _opened(self._path) as file:
-            kept = _read(self._path)
             keys = [fold.key for fold in folds]
-            yield from ((place, kept[key]) for place, key in enumerate(keys) if key in kept)
-            left = [place for place, key in enumerate(keys) if key not in kept]
+            kept = _fitting(_read(self._path), folds, keys)
+            yield from kept.items()
+            left = [place for place in range(len(folds)) if place not in kept]
             for number, outcome in self._pool.outcomes([folds[place] for place in left], control):
                 place = left[number]
                 try:
@@ -98,6 +99,18 @@ def _read(path: Path) -> dict[str, FoldForecast]:
     return dict(each for each in found if each is not None)
 
 
+def _fitting(
+    kept: Mapping[str, FoldForecast], folds: Sequence[Fold], keys: Sequence[str]
+) -> dict[int, FoldForecast]:
+    """What is kept of the folds by their places, where it has a forecast for each of their rows."""
+    found = {place: kept[key] for place, key in enumerate(keys) if key in kept}
+    return {
+        place: each
+        for place, each in found.items()
+        if len(each.predicted) == len(folds[place].rows)
+    }
+
+
 def _outcome(line: bytes) -> tuple[str, FoldForecast] | None:
     """A line's key and outcome; None where it is torn, or another version's."""
     try:
@@ -105,7 +118,19 @@ def _outcome(line: bytes) -> tuple[str, FoldForecast] | None:
         if values.pop("by") != __version__:
             return None
         key = str(values.pop("key"))
-        predicted = tuple(map(float, values.pop("predicted")))
-        return key, FoldForecast(predicted, **values)
-    except (ValueError, KeyError, TypeError, AttributeError):
+        found = FoldForecast(tuple(values.pop("predicted")), **values)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+    return (key, found) if _possible(found) else None
+
+
+def _possible(found: FoldForecast) -> bool:
+    """Whether a training can have come to that: the line may hold anything."""
+    numbers = (*found.predicted, found.trust, found.seconds)
+    return (
+        all(type(each) is float and math.isfinite(each) for each in numbers)
+        and type(found.epochs) is int
+        and found.epochs >= 1
+        and 0 <= found.trust <= 1
+        and found.seconds >= 0
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -81,11 +82,41 @@ def test_that_lines_of_no_use_are_passed_over(file: Path) -> None:
     lines = [line for line in file.read_text("utf-8").splitlines() if line]
     older = json.dumps({**json.loads(lines[0]), "by": "0.0.1"})
     other = json.dumps({**json.loads(lines[1]), "colour": "red"})
-    rest = ["[]", "7", "\x00\xff", '{"by": "x"}', *lines[2:]]
+    rest = ["[]", "7", "\x00\xff", '{"by": "x"}', "[" * 100_000, *lines[2:]]
     file.write_text("\n".join([older, other, *rest]), "utf-8")
     pool = InTurn()
     np.testing.assert_array_equal(result(walk(KeptPool(pool, file))).predicted, whole.predicted)
     assert len(pool.done) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"predicted": [math.nan] * 4},
+        {"predicted": ["1"] * 4},
+        {"predicted": "1234"},
+        {"predicted": [1.0] * 3},
+        {"predicted": [1.0] * 5},
+        {"predicted": [10**400] * 4},
+        {"epochs": "many"},
+        {"epochs": 0},
+        {"trust": None},
+        {"trust": 1.5},
+        {"seconds": "long"},
+        {"seconds": math.inf},
+    ],
+    ids=str,
+)
+def test_that_a_line_that_no_training_can_have_come_to_costs_its_fold_and_no_other(
+    file: Path, change: dict[str, object]
+) -> None:
+    whole = result(walk(KeptPool(InTurn(), file)))
+    first, *rest = (line for line in file.read_text("utf-8").splitlines() if line)
+    file.write_text("\n".join([json.dumps({**json.loads(first), **change}), *rest]), "utf-8")
+    pool = InTurn()
+    again = result(walk(KeptPool(pool, file)))
+    assert len(pool.done) == 1
+    np.testing.assert_array_equal(again.predicted, whole.predicted)
 
 
 def test_that_a_training_that_came_to_nothing_is_tried_again(file: Path) -> None:
