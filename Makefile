@@ -12,9 +12,9 @@ APP := .venv/$(BIN)/python
 CORE := .venv-core/$(BIN)/python
 PACKAGER := .venv-package/$(BIN)/python
 
-QT_FREE_UI := running state events lies_state walk_state search_state runs_state curve graph layout reduce scales sources
+QT_FREE_UI := running state events walk_state search_state curve graph layout reduce scales sources
 QT_FREE_TESTS := tests/core $(wildcard \
-	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py))
+	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py tests/ui/*/*/test_$(name).py))
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint test-core bench screenshots package clean

@@ -17,7 +17,11 @@ OPENS = 'if __name__ == "__main__":'
 
 def opening(tab: str) -> list[Path]:
     """The modules of a tab that open something when they are run."""
-    return [path for path in sorted((UI / tab).glob("*.py")) if OPENS in path.read_text("utf-8")]
+    return [path for path in sorted((UI / tab).rglob("*.py")) if OPENS in path.read_text("utf-8")]
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
 def classes(path: Path) -> set[str]:
@@ -28,7 +32,7 @@ def classes(path: Path) -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("tab", ["dinosaurs", "inspector", "stocks"])
 def test_that_every_view_of_a_tab_opens_alone(tab: str) -> None:
-    paths = {f"rnnstudio.ui.{tab}.{path.stem}": path for path in opening(tab)}
+    paths = {dotted(path): path for path in opening(tab)}
     done = subprocess.run(
         [sys.executable, "-m", "tests.ui.opening", *paths],
         cwd=ROOT,

@@ -56,6 +56,8 @@ QT_FREE_UI = (
     f"{UI}.*.state",
     f"{UI}.*.events",
     f"{UI}.*.*_state",
+    f"{UI}.stocks.*.state",
+    f"{UI}.stocks.*.*_state",
     f"{UI}.dinosaurs.curve",
     f"{UI}.dinosaurs.growing",
     f"{UI}.inspector.blocks",

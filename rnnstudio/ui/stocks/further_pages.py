@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from rnnstudio.core.engine.spec import Fit
-from rnnstudio.ui.stocks.lies_page import LiesPage
+from rnnstudio.ui.stocks.lies.page import LiesPage
 from rnnstudio.ui.stocks.pages import Pages
-from rnnstudio.ui.stocks.runs_page import RunsPage
-from rnnstudio.ui.stocks.search_page import SearchPage
+from rnnstudio.ui.stocks.proving.search_page import SearchPage
+from rnnstudio.ui.stocks.proving.walk_page import WalkPage
+from rnnstudio.ui.stocks.runs.page import RunsPage
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.walk_page import WalkPage
 
 
 class FurtherPages(QObject):

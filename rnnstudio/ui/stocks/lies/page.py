@@ -1,6 +1,6 @@
 """Spot the lie: connects the comparison of honest and lying networks with its views.
 
-``python -m rnnstudio.ui.stocks.lies_page`` opens it alone.
+``python -m rnnstudio.ui.stocks.lies.page`` opens it alone.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.lies.comparing import Plan, comparing
 from rnnstudio.core.training import Finished
-from rnnstudio.ui.stocks.lies_form import LiesForm
-from rnnstudio.ui.stocks.lies_state import (
+from rnnstudio.ui.stocks.lies.form import LiesForm
+from rnnstudio.ui.stocks.lies.state import (
     ComparingAsked,
     LiesEvent,
     LiesState,
@@ -25,7 +25,7 @@ from rnnstudio.ui.stocks.lies_state import (
     is_of,
     reduce,
 )
-from rnnstudio.ui.stocks.lies_view import LiesView
+from rnnstudio.ui.stocks.lies.view import LiesView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter

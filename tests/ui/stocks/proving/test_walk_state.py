@@ -14,7 +14,13 @@ from rnnstudio.core.stocks.proving.work import doing
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.training import Checkpoint, Control, Ended
 from rnnstudio.ui.running import CancelAsked, Phase, StartAsked
-from rnnstudio.ui.stocks.walk_state import ShareChosen, WalkEvent, WalkState, reduce, walk_of_file
+from rnnstudio.ui.stocks.proving.walk_state import (
+    ShareChosen,
+    WalkEvent,
+    WalkState,
+    reduce,
+    walk_of_file,
+)
 from tests.core.stocks import made
 from tests.core.stocks.proving.hands import InTurn, stopped_after
 

@@ -20,9 +20,9 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.search import SearchTable, searching
 from rnnstudio.core.training import Control
 from rnnstudio.ui.running import Phase
-from rnnstudio.ui.stocks.search_form import LONGEST_WINDOW
-from rnnstudio.ui.stocks.search_page import SearchPage
-from rnnstudio.ui.stocks.search_state import WHOLE
+from rnnstudio.ui.stocks.proving.search_form import LONGEST_WINDOW
+from rnnstudio.ui.stocks.proving.search_page import SearchPage
+from rnnstudio.ui.stocks.proving.search_state import WHOLE
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy

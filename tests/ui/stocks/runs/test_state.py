@@ -10,7 +10,7 @@ from rnnstudio.core.stocks.runs.document import Opened, Saved
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.core.training import Ended, Finished
 from rnnstudio.ui.running import Phase, StartAsked
-from rnnstudio.ui.stocks.runs_state import (
+from rnnstudio.ui.stocks.runs.state import (
     DeletionUndone,
     NetworkSeen,
     Refused,

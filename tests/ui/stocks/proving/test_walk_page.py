@@ -20,8 +20,8 @@ from rnnstudio.core.stocks.proving.walk import Walk, walking
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.training import Control
 from rnnstudio.ui.running import Phase
+from rnnstudio.ui.stocks.proving.walk_page import WalkPage
 from rnnstudio.ui.stocks.tab import StocksTab
-from rnnstudio.ui.stocks.walk_page import WalkPage
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.sort_table import SortTable

@@ -16,7 +16,7 @@ from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.ui.running import Phase
-from rnnstudio.ui.stocks.lies_page import LiesPage
+from rnnstudio.ui.stocks.lies.page import LiesPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from tests.core.stocks import made

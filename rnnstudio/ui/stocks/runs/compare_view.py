@@ -1,6 +1,6 @@
 """The chosen runs side by side: what differs, what they came to, their forecasts in one chart.
 
-``python -m rnnstudio.ui.stocks.runs_compare_view`` opens it alone.
+``python -m rnnstudio.ui.stocks.runs.compare_view`` opens it alone.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from rnnstudio.core.stocks.runs.compare import Ranking, ranking
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.core.stocks.runs.overlay import overlay
-from rnnstudio.ui.stocks.runs_chart import OverlayChart
-from rnnstudio.ui.stocks.runs_figures import CompareTable
+from rnnstudio.ui.stocks.runs.chart import OverlayChart
+from rnnstudio.ui.stocks.runs.figures import CompareTable
 from rnnstudio.ui.theme import THEME
 
 

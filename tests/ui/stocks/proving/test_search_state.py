@@ -10,7 +10,7 @@ import pytest
 from rnnstudio.core.stocks.proving.search import searching
 from rnnstudio.core.training import Checkpoint, Control, Ended, Finished
 from rnnstudio.ui.running import CancelAsked, Phase, StartAsked
-from rnnstudio.ui.stocks.search_state import (
+from rnnstudio.ui.stocks.proving.search_state import (
     WHOLE,
     Asked,
     AskedAnew,

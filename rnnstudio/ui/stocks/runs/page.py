@@ -1,6 +1,6 @@
 """The runs of the session: connects them with their views, and keeps them in files.
 
-``python -m rnnstudio.ui.stocks.runs_page`` opens it alone.
+``python -m rnnstudio.ui.stocks.runs.page`` opens it alone.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from rnnstudio.core.stocks.runs.document import Opened, Saved, opening, saving
 from rnnstudio.core.stocks.scene import to_scene
 from rnnstudio.core.training import Finished
 from rnnstudio.ui.running import StartAsked
-from rnnstudio.ui.stocks.runs_bar import RunsBar
-from rnnstudio.ui.stocks.runs_compare_view import RunsCompareView
-from rnnstudio.ui.stocks.runs_state import (
+from rnnstudio.ui.stocks.runs.bar import RunsBar
+from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
+from rnnstudio.ui.stocks.runs.state import (
     DeletionUndone,
     NetworkSeen,
     Refused,
@@ -42,7 +42,7 @@ from rnnstudio.ui.stocks.runs_state import (
     RunsState,
     reduce,
 )
-from rnnstudio.ui.stocks.runs_table import RunsTable
+from rnnstudio.ui.stocks.runs.table import RunsTable
 from rnnstudio.ui.stocks.state import Reopened, StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner

@@ -10,7 +10,7 @@ from rnnstudio.core.stocks.lies.comparing import WALK, Case, Comparison, Plan, c
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.training import Control, Ended, Event
 from rnnstudio.ui.running import Phase
-from rnnstudio.ui.stocks.lies_state import (
+from rnnstudio.ui.stocks.lies.state import (
     ComparingAsked,
     LiesEvent,
     LiesState,

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
 from rnnstudio.core.stocks.proving.walk import Block, Walk
 from rnnstudio.ui.stocks.figures_table import FiguresTable
-from rnnstudio.ui.stocks.proving_cells import figure, ratio_cell, text_cell
-from rnnstudio.ui.stocks.shares_view import SharesView
-from rnnstudio.ui.stocks.walk_chart import WalkChart
-from rnnstudio.ui.stocks.walk_state import WalkState
+from rnnstudio.ui.stocks.proving.cells import figure, ratio_cell, text_cell
+from rnnstudio.ui.stocks.proving.shares_view import SharesView
+from rnnstudio.ui.stocks.proving.walk_chart import WalkChart
+from rnnstudio.ui.stocks.proving.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable

@@ -1,6 +1,6 @@
 """Walk-forward: how the settings do when the network is trained anew every few days.
 
-``python -m rnnstudio.ui.stocks.walk_page`` opens it alone.
+``python -m rnnstudio.ui.stocks.proving.walk_page`` opens it alone.
 """
 
 from __future__ import annotations
@@ -23,10 +23,16 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.stocks.proving.walk import EVERY
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import StartAsked
-from rnnstudio.ui.stocks.proving_parts import Problem, ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.proving.parts import Problem, ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.proving.walk_state import (
+    ShareChosen,
+    WalkEvent,
+    WalkState,
+    reduce,
+    walk_of_file,
+)
+from rnnstudio.ui.stocks.proving.walk_view import WalkView
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.walk_state import ShareChosen, WalkEvent, WalkState, reduce, walk_of_file
-from rnnstudio.ui.stocks.walk_view import WalkView
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar

@@ -16,7 +16,7 @@ from rnnstudio.core.stocks.honesty.ledger import Entry
 from rnnstudio.core.stocks.honesty.panel import Panel
 from rnnstudio.core.stocks.lies.comparing import Case, Shown
 from rnnstudio.ui.stocks.date_axis import DateAxis
-from rnnstudio.ui.stocks.lies_state import LETTERS, LiesState
+from rnnstudio.ui.stocks.lies.state import LETTERS, LiesState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from rnnstudio.ui.stocks.runs_state import RunsState
-from rnnstudio.ui.stocks.trading_day import TradingDayEdit
+from rnnstudio.ui.stocks.runs.state import RunsState
+from rnnstudio.ui.stocks.runs.trading_day import TradingDayEdit
 from rnnstudio.ui.theme import THEME
 
 

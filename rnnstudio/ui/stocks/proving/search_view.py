@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from rnnstudio.core.stocks.proving.scores import SearchRow
 from rnnstudio.core.stocks.proving.search import SearchTable
 from rnnstudio.core.stocks.proving.space import told_value
-from rnnstudio.ui.stocks.fold_chart import FoldChart
-from rnnstudio.ui.stocks.proving_cells import figure, ratio_cell
-from rnnstudio.ui.stocks.proving_parts import Problem
-from rnnstudio.ui.stocks.search_state import SearchState
+from rnnstudio.ui.stocks.proving.cells import figure, ratio_cell
+from rnnstudio.ui.stocks.proving.fold_chart import FoldChart
+from rnnstudio.ui.stocks.proving.parts import Problem
+from rnnstudio.ui.stocks.proving.search_state import SearchState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
 

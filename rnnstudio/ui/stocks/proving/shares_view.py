@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 from rnnstudio.core.stocks.proving.folder import Refused
 from rnnstudio.core.stocks.proving.shares import Shares
 from rnnstudio.core.stocks.proving.walk import Walk
-from rnnstudio.ui.stocks.proving_cells import figure, ratio_cell, text_cell
-from rnnstudio.ui.stocks.walk_state import WalkState
+from rnnstudio.ui.stocks.proving.cells import figure, ratio_cell, text_cell
+from rnnstudio.ui.stocks.proving.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.stocks.proving.search import FOLDS
-from rnnstudio.ui.stocks.proving_parts import Problem
-from rnnstudio.ui.stocks.search_state import WHOLE, Asked, Checked
+from rnnstudio.ui.stocks.proving.parts import Problem
+from rnnstudio.ui.stocks.proving.search_state import WHOLE, Asked, Checked
 from rnnstudio.ui.theme import THEME
 
 USUAL: Mapping[str, str] = MappingProxyType(

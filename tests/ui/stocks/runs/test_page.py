@@ -17,9 +17,9 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.runs.document import Opened
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.core.training import Finished
-from rnnstudio.ui.stocks.runs_compare_view import RunsCompareView
-from rnnstudio.ui.stocks.runs_page import RunsPage
-from rnnstudio.ui.stocks.runs_table import LEDGER, NAME, RMSE
+from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
+from rnnstudio.ui.stocks.runs.page import RunsPage
+from rnnstudio.ui.stocks.runs.table import LEDGER, NAME, RMSE
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.numbers import tidy

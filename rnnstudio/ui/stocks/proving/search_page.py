@@ -1,6 +1,6 @@
 """Search: which settings do best on the days before the test span, which stays shut.
 
-``python -m rnnstudio.ui.stocks.search_page`` opens it alone.
+``python -m rnnstudio.ui.stocks.proving.search_page`` opens it alone.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.sheet import write_search
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import StartAsked
-from rnnstudio.ui.stocks.plan_checker import PlanChecker
-from rnnstudio.ui.stocks.proving_parts import Problem, ProcessCount, hint, side_by_side
-from rnnstudio.ui.stocks.search_form import SearchForm
-from rnnstudio.ui.stocks.search_state import (
+from rnnstudio.ui.stocks.proving.parts import Problem, ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.proving.plan_checker import PlanChecker
+from rnnstudio.ui.stocks.proving.search_form import SearchForm
+from rnnstudio.ui.stocks.proving.search_state import (
     AskedAnew,
     CandidateChosen,
     Checked,
@@ -36,7 +36,7 @@ from rnnstudio.ui.stocks.search_state import (
     checking,
     reduce,
 )
-from rnnstudio.ui.stocks.search_view import SearchView
+from rnnstudio.ui.stocks.proving.search_view import SearchView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner

@@ -1,0 +1,1 @@
+"""The page of lies: an honest network, lying ones and a walk, side by side."""

@@ -1,0 +1,1 @@
+"""The page of runs: kept, named, compared, saved."""
