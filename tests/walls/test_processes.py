@@ -28,7 +28,7 @@ import importlib
 from pathlib import Path
 import rnnstudio
 package = Path(rnnstudio.__file__).parent
-for path in [*package.glob("ui/*/state.py"), *package.glob("ui/running.py")]:
+for path in [*package.glob("ui/**/*state.py"), *package.glob("ui/running.py")]:
     importlib.import_module(".".join(path.relative_to(package.parent).with_suffix("").parts))
 """
 
