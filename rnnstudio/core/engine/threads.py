@@ -12,7 +12,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from threadpoolctl import threadpool_limits
+from threadpoolctl import OpenBLASController, threadpool_limits
 
 from rnnstudio.core.engine.spec import ModelSpec, Recurrent
 
@@ -33,6 +33,7 @@ class _OneThread:
     def __enter__(self) -> None:
         with self._lock:
             if self._limits is None:
+                _take_control()
                 self._limits = threadpool_limits(1, user_api="blas")
             self._holders += 1
 
@@ -40,8 +41,19 @@ class _OneThread:
         with self._lock:
             self._holders -= 1
             if self._holders == 0 and self._limits is not None:
+                _take_control()
                 self._limits.restore_original_limits()
                 self._limits = None
+                _take_control()
+
+
+def _take_control() -> None:
+    """Let whichever thread comes next set the number.
+
+    Without this only the first thread that ever set it can do so, for as long as it lives; others
+    are passed over in silence.
+    """
+    OpenBLASController.clear_controlling_thread(force=True)
 
 
 ONE_THREAD = _OneThread()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
@@ -56,3 +57,25 @@ def test_that_the_first_of_two_trainings_to_end_leaves_the_other_its_one_thread(
 def test_that_a_large_model_has_all_threads() -> None:
     with threads_for(LARGE, 32):
         assert _threads() == {2}
+
+
+def test_that_any_thread_can_train_after_another_one_that_still_lives_and_end_its_training() -> (
+    None
+):
+    with threads_for(SMALL, 32):  # this thread was the first to set the number
+        pass
+    with ThreadPoolExecutor(1) as other:
+        held = threads_for(SMALL, 32)
+        other.submit(held.__enter__).result()
+        assert _threads() == {1}
+        other.submit(held.__exit__, None, None, None).result()
+        assert _threads() == {2}
+        other.submit(held_once).result()
+        with threads_for(SMALL, 32):
+            assert _threads() == {1}
+    assert _threads() == {2}
+
+
+def held_once() -> None:
+    with threads_for(SMALL, 32):
+        pass
