@@ -105,7 +105,7 @@ def _table(comparison: Comparison) -> str:
     width = max(len(each.case.name) for each in comparison.shown) + 2
     lines = [
         f"{spec.target} of {honest.table.source}, {len(honest.rows):,} days, {first} to {last}",
-        f"{'':<{width}}{'RMSE':>10}{'yesterday':>11}{'skill':>9}  {CONFIDENCE:.0%} between",
+        f"{'':<{width}}{'RMSE':>10}{'yesterday':>11}  skill (at {CONFIDENCE:.0%})",
     ]
     for each in comparison.shown:
         lines += _lines(each, width)
@@ -114,11 +114,9 @@ def _table(comparison: Comparison) -> str:
 
 def _lines(shown: Shown, width: int) -> list[str]:
     panel = shown.examined.panel
-    own, flat, skill = panel.network.errors.rmse, panel.persistence.errors.rmse, panel.skill
-    figures = (
-        f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}{skill.estimate:>+9.3f}  "
-        f"{skill.low:+.3f} and {skill.high:+.3f}"
-    )
+    own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
+    skill = panel.skill.told("+.3f")
+    figures = f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}  {skill}"
     red = [f"    NOT {entry.sentence}" for entry in panel.ledger if not entry.ok]
     return [figures, *(red or ["    nothing in the ledger is red"])]
 

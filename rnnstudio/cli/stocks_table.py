@@ -19,11 +19,9 @@ def panel_table(forecast: Forecast, panel: Panel) -> str:
             f"{row.name:<15}{found.rmse:>10.4g}{found.mae:>10.4g}{found.mape:>9.2%}"
             f"{found.mase:>8.3f}  {_direction(row.direction)}"
         )
-    skill = panel.skill
     lines.append(
-        f"skill {skill.estimate:+.3f} ({CONFIDENCE:.0%} between {skill.low:+.3f} and "
-        f"{skill.high:+.3f}); closed loop RMSE {panel.closed_loop.rmse:.4g}, the last price held "
-        f"{panel.flat.rmse:.4g}"
+        f"skill {panel.skill.told('+.3f')} at {CONFIDENCE:.0%}; closed loop RMSE "
+        f"{panel.closed_loop.rmse:.4g}, the last price held {panel.flat.rmse:.4g}"
     )
     lines.append(
         f"correlation with today {panel.lag.with_today:.4f}, with yesterday "

@@ -15,11 +15,14 @@ from rnnstudio.core.stocks.series import FloatArray
 
 CONFIDENCE = 0.9
 RESAMPLES = 2_000
+FEWEST_DAYS = 10
+"""Of fewer days the bootstrap promises too much: where there is no skill, its interval lies wholly
+above 0 for 47 % of single days, 14 % of fives and 12 % of tens; 5 % would be right."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """An estimate and the interval around it at the level CONFIDENCE."""
+    """An estimate and the interval around it at the level CONFIDENCE; NaN where there is none."""
 
     estimate: float
     low: float
@@ -29,31 +32,36 @@ class Interval:
         """Whether ``value`` lies inside."""
         return self.low <= value <= self.high
 
+    def told(self, digits: str) -> str:
+        """As in "+0.012 (-0.003 to +0.020)" where ``digits`` is "+.3f"; what is NaN is not told."""
+        if math.isnan(self.estimate):
+            return "none"
+        between = f"{self.low:{digits}} to {self.high:{digits}}"
+        return f"{self.estimate:{digits}} ({'no interval' if math.isnan(self.low) else between})"
+
 
 def skill(actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: int = 0) -> Interval:
     """1 - RMSE / RMSE of persistence, with a block-bootstrap interval.
 
     Above 0 the network is better than 'tomorrow = today'. Days follow each other, so blocks of
     them are drawn, not single days: the circular block bootstrap of Politis and Romano (1992) with
-    blocks of the cube root of the number of days. NaN when persistence makes no error at all.
+    blocks of the cube root of the number of days. NaN when persistence makes no error at all; of
+    fewer than FEWEST_DAYS days there is no interval, and its ends are NaN.
     """
     own, flat = (actual - predicted) ** 2, (actual - before) ** 2
-    estimate = _skill(own, flat)
+    estimate = float(_skill(own, flat))
     days = len(actual)
+    if days < FEWEST_DAYS:
+        return Interval(estimate, math.nan, math.nan)
     block = max(1, round(days ** (1 / 3)))
     starts = np.random.default_rng(seed).integers(0, days, (RESAMPLES, -(-days // block)))
     picks = (starts[:, :, None] + np.arange(block)).reshape(RESAMPLES, -1)[:, :days] % days
     drawn = _skill(own[picks], flat[picks])
     tail = (1 - CONFIDENCE) / 2
-    low, high = (
-        np.nanquantile(drawn, [tail, 1 - tail])
-        if np.isfinite(drawn).any()
-        else (
-            math.nan,
-            math.nan,
-        )
-    )
-    return Interval(float(estimate), float(low), float(high))
+    if not np.isfinite(drawn).any():
+        return Interval(estimate, math.nan, math.nan)
+    low, high = np.nanquantile(drawn, [tail, 1 - tail])
+    return Interval(estimate, float(low), float(high))
 
 
 def _skill(own: FloatArray, flat: FloatArray) -> FloatArray:

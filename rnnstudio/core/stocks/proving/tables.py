@@ -37,14 +37,14 @@ def walk_text(walk: Walk) -> str:
                 each.name,
                 _number(each.errors.rmse),
                 _number(each.errors.mae),
-                f"{each.errors.mape:.2%}",
-                f"{each.errors.mase:.3f}",
+                _told(each.errors.mape, ".2%"),
+                _told(each.errors.mase, ".3f"),
                 _direction(each.direction),
             )
             for each in walk.figures
         ),
     )
-    sentences = [f"Skill {_interval(walk.skill)}.", *walk.refused, walk.verdict]
+    sentences = [f"Skill {_skill(walk.skill)}.", *walk.refused, walk.verdict]
     return "\n\n".join((blocks, figures, "\n".join(sentences)))
 
 
@@ -100,7 +100,7 @@ def _block(block: Block) -> tuple[str, ...]:
 def _walk(name: str, walk: Walk) -> tuple[str, ...]:
     own, flat = (walk.figures[place].errors.rmse if walk.figures else None for place in (0, 1))
     done = len(walk.rows) if walk.whole else f"{walk.days_done} of {len(walk.rows)}"
-    skill = NOTHING if walk.skill is None else _interval(walk.skill)
+    skill = NOTHING if walk.skill is None else _skill(walk.skill)
     ratio = _ratio(walk.ratio)
     return (name, str(done), str(walk.refits), _number(own), _number(flat), ratio, skill)
 
@@ -126,12 +126,11 @@ def _best(name: str, table: SearchTable) -> tuple[str, ...]:
 
 
 def _direction(found: Direction) -> str:
-    return "calls none" if found.share is None else _interval(found.share, ".0%")
+    return "calls none" if found.share is None else found.share.told(".0%")
 
 
-def _interval(interval: Interval, digits: str = "+.3f") -> str:
-    estimate, low, high = interval.estimate, interval.low, interval.high
-    return f"{estimate:{digits}} ({low:{digits}} to {high:{digits}})"
+def _skill(interval: Interval) -> str:
+    return interval.told("+.3f")
 
 
 def _number(value: float | None) -> str:

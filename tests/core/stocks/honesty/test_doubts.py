@@ -8,6 +8,8 @@ from hypothesis.extra import numpy as hnp
 
 from rnnstudio.core.stocks.honesty.doubts import (
     CONFIDENCE,
+    FEWEST_DAYS,
+    Interval,
     Spread,
     binomial,
     direction,
@@ -49,6 +51,24 @@ def test_that_the_bootstrap_interval_covers_the_true_skill_about_as_often_as_it_
         covered += skill(actual, predicted, before).holds(1 - math.sqrt(0.5))
     assert 0.82 < covered / 200 < 0.97
     assert CONFIDENCE == 0.9
+
+
+@pytest.mark.parametrize("days", [1, 2, FEWEST_DAYS - 1])
+def test_that_a_few_lucky_days_show_no_skill(days: int) -> None:
+    values = walk(days + 1, 3)
+    actual, before = values[1:], values[:-1]
+    found = skill(actual, actual + 0.001, before)
+    assert found.estimate > 0.9
+    assert math.isnan(found.low)
+    assert math.isnan(found.high)
+    assert not found.holds(0)
+    assert found.told("+.3f").endswith("(no interval)")
+
+
+def test_that_an_interval_is_told_as_far_as_it_is_there() -> None:
+    assert Interval(0.0124, -0.003, 0.02).told("+.3f") == "+0.012 (-0.003 to +0.020)"
+    assert Interval(0.0124, math.nan, math.nan).told("+.3f") == "+0.012 (no interval)"
+    assert Interval(math.nan, math.nan, math.nan).told("+.3f") == "none"
 
 
 @settings(deadline=None)

@@ -81,6 +81,14 @@ def test_that_a_lead_that_chance_can_make_is_not_called_one() -> None:
     assert "not" in found.sentence
 
 
+@pytest.mark.parametrize("days", [1, 5])
+def test_that_a_lead_on_a_handful_of_days_is_not_called_one(days: int) -> None:
+    forecast = evaluate(made.trained(made.walk(100, 100 - days)))
+    nearer = forecast.actual + 0.01 * (forecast.persistence - forecast.actual)
+    found = panel(replace(forecast, ahead=nearer[:, np.newaxis], intervals=None))
+    assert "is not shown to beat yesterday's price" in found.sentence
+
+
 def test_that_seeds_around_yesterdays_error_are_a_tie() -> None:
     seeds = [made.trained(SPLIT, replace(made.PAPER, seed=seed)) for seed in (1, 2)]
     forecast = evaluate(seeds[0])
