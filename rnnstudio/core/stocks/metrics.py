@@ -23,8 +23,12 @@ def mae(actual: FloatArray, predicted: FloatArray) -> float:
 
 
 def mape(actual: FloatArray, predicted: FloatArray) -> float:
-    """Mean absolute error as a share of the true price (0.01: one per cent)."""
-    return float(np.mean(np.abs(actual - predicted) / np.abs(actual)))
+    """Mean absolute error as a share of the true price (0.01: one per cent).
+
+    Infinite where a true price of 0 is missed, NaN where one is met.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.mean(np.abs(actual - predicted) / np.abs(actual)))
 
 
 def mase(actual: FloatArray, predicted: FloatArray, past: FloatArray) -> float:

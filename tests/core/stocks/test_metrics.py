@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.stocks.baselines import persistence
-from rnnstudio.core.stocks.metrics import rmse
+from rnnstudio.core.stocks.metrics import mape, rmse
 
 
 def test_that_rmse_is_scikit_learns() -> None:
@@ -16,6 +16,11 @@ def test_that_rmse_is_scikit_learns() -> None:
     assert rmse(actual, predicted) == pytest.approx(
         root_mean_squared_error(actual, predicted), rel=1e-14
     )
+
+
+def test_that_a_price_of_zero_has_no_share_of_itself_to_be_wrong_by() -> None:
+    assert mape(np.array([0.0, 10.0]), np.array([1.0, 9.0])) == np.inf
+    assert np.isnan(mape(np.array([0.0, 10.0]), np.array([0.0, 9.0])))
 
 
 def test_that_persistence_gives_each_day_the_true_price_of_the_day_before() -> None:
