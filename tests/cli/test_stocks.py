@@ -162,6 +162,17 @@ def test_that_a_comparison_keeps_its_results_and_makes_tables_of_them(
     assert "holds no results" in capfd.readouterr().err
 
 
+def test_that_a_share_that_never_moves_is_compared_without_figures_that_are_none(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    days = np.datetime64("2019-01-01") + np.arange(120)
+    prices = tmp_path / "still.csv"
+    prices.write_text("\n".join(["Date,Open", *(f"{day},7" for day in days)]))
+    command = ["stocks", "compare", "--share", f"Still={prices}", "--preset", "paper"]
+    assert run([*command, "--seeds", "1", "--epochs", "1"]) == 0
+    assert "| 0.00% | none | calls none | none |" in capfd.readouterr().out
+
+
 @pytest.mark.parametrize("share", ["", "XYZ", "A=", "A=a.csv,b.csv,c.csv", "=a.csv"])
 def test_that_a_share_that_is_none_is_wrong_usage(
     share: str, capfd: pytest.CaptureFixture[str]

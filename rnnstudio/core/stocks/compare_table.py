@@ -5,8 +5,11 @@ A result is read as plain data, so that one that was kept as JSON makes the same
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from rnnstudio.core.stocks.honesty.doubts import Interval
 
 Result = Mapping[str, Any]
 
@@ -47,9 +50,14 @@ def _direction(found: Mapping[str, Any]) -> str:
     return "calls none" if share is None else _between(share, ".0%")
 
 
-def _between(interval: Mapping[str, float], digits: str) -> str:
-    estimate, low, high = (interval[name] for name in ("estimate", "low", "high"))
-    return f"{estimate:{digits}} ({low:{digits}} to {high:{digits}})"
+def _between(interval: Mapping[str, float | None], digits: str) -> str:
+    found = (interval[name] for name in ("estimate", "low", "high"))
+    return Interval(*(math.nan if each is None else each for each in found)).told(digits)
+
+
+def _figure(value: float | None, digits: str) -> str:
+    """A number of plain data, in which None is one that does not exist."""
+    return "none" if value is None else f"{value:{digits}}"
 
 
 def _seeds(row: Result) -> str:
@@ -79,13 +87,13 @@ _NETWORK: Mapping[str, Callable[[Result], str]] = {
     "engine": lambda row: str(row["engine"]),
     "RMSE": lambda row: f"{_own(row)['rmse']:.4g}",
     "MAE": lambda row: f"{_own(row)['mae']:.4g}",
-    "MAPE": lambda row: f"{_own(row)['mape']:.2%}",
-    "MASE": lambda row: f"{_own(row)['mase']:.3f}",
+    "MAPE": lambda row: _figure(_own(row)["mape"], ".2%"),
+    "MASE": lambda row: _figure(_own(row)["mase"], ".3f"),
     "direction": lambda row: _direction(_own(row)),
     "skill": lambda row: _between(row["panel"]["skill"], "+.3f"),
     "RMSE of the seeds": _seeds,
-    "correlation with today, yesterday": lambda row: (
-        f"{row['panel']['lag']['with_today']:.4f}, {row['panel']['lag']['with_yesterday']:.4f}"
+    "correlation with today, yesterday": lambda row: ", ".join(
+        _figure(row["panel"]["lag"][name], ".4f") for name in ("with_today", "with_yesterday")
     ),
     "coverage at 1 day, 1 to 10": _coverage,
     "closed loop, flat": lambda row: (
@@ -99,7 +107,7 @@ _BASELINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "forecast": lambda row: str(row["name"]),
     "RMSE": lambda row: f"{row['rmse']:.4g}",
     "MAE": lambda row: f"{row['mae']:.4g}",
-    "MAPE": lambda row: f"{row['mape']:.2%}",
-    "MASE": lambda row: f"{row['mase']:.3f}",
+    "MAPE": lambda row: _figure(row["mape"], ".2%"),
+    "MASE": lambda row: _figure(row["mase"], ".3f"),
     "direction": _direction,
 }
