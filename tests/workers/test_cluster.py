@@ -20,6 +20,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.fold import FoldForecast
 from rnnstudio.core.training import Control
 from rnnstudio.workers.cluster import Cluster
+from rnnstudio.workers.cluster_probe import probe
 from tests.workers.small_folds import (
     DeadlySpec,
     FaultySpec,
@@ -68,7 +69,7 @@ def fresh(tmp_path: Path) -> Iterator[LocalCluster]:
 def test_that_the_outcomes_are_those_of_this_process_to_the_last_bit(
     standing: LocalCluster,
 ) -> None:
-    folds = small_folds(12)
+    folds = [*small_folds(8), probe()]
     with Cluster(standing.address) as cluster:
         assert figures(cluster.outcomes(folds, Control())) == done_here(folds)
         assert list(cluster.outcomes([], Control())) == []

@@ -23,6 +23,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome, forecast_fold
 from rnnstudio.core.training import Control
 from rnnstudio.workers.child import KerasProcess
+from rnnstudio.workers.cluster_probe import probe
 from rnnstudio.workers.processes import Processes
 from tests.workers.small_folds import (
     DeadlySpec,
@@ -86,7 +87,7 @@ def at_work(processes: Processes) -> list[int]:
 
 @pytest.mark.parametrize("count", [1, 2])
 def test_that_the_outcomes_are_those_of_this_process_to_the_last_bit(count: int) -> None:
-    folds = small_folds(6)
+    folds = [*small_folds(6), probe()]
     with Processes(count) as processes:
         assert figures(processes.outcomes(folds, Control())) == done_here(folds)
         assert len(pids()) == count
@@ -228,6 +229,7 @@ PARENT = """
 import sys
 from pathlib import Path
 from rnnstudio.core.training import Control
+from rnnstudio.workers.cluster_probe import probe
 from rnnstudio.workers.processes import Processes
 from tests.workers.small_folds import fold_with, small_folds, spec
 
