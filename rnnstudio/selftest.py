@@ -1,7 +1,8 @@
 """The application checks itself: in a checkout, installed from a wheel, frozen.
 
-``rnnstudio --self-test`` opens each tab, steps a cell, trains both engines two steps, and prints
-one JSON object: what was checked, with which versions, from where.
+``rnnstudio --self-test`` opens each tab, steps a cell, trains both engines two steps, walks forward
+in a process, makes a report and a script, and prints one JSON object: what was checked, with which
+versions, from where.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import platform
 import sys
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtWidgets import QApplication
@@ -29,12 +32,23 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
     TrainedModel,
 )
-from rnnstudio.core.training import Control, Finished
+from rnnstudio.core.stocks.csv_import import read_prices
+from rnnstudio.core.stocks.forecast import USUAL
+from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
+from rnnstudio.core.stocks.honesty.examine import examine
+from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.stocks.proving.walk import Walk, walking
+from rnnstudio.core.stocks.report.report import html_report
+from rnnstudio.core.stocks.script.script import script_text
+from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.split import split_share
+from rnnstudio.core.training import Control, Finished, Training
 from rnnstudio.paths import data_file, resource_file
 from rnnstudio.ui.application import make_application
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.workers.child import KerasProcess
+from rnnstudio.workers.processes import Processes
 
 LIBRARIES = ("PySide6_Essentials", "pyqtgraph", "numpy", "pandas", "scikit-learn", "keras")
 TENSORFLOW = "tensorflow" if sys.platform == "darwin" else "tensorflow-cpu"
@@ -45,7 +59,9 @@ ENGINES_AGREE = 1e-4
 def run() -> int:
     """Check everything and print the report; 0 when all is well, 1 when something is not."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    checks = [_outcome(check) for check in (check_files, check_tabs, check_engines)]
+    checks = [
+        _outcome(check) for check in (check_files, check_tabs, check_engines, check_forecasts)
+    ]
     passed = all(check["ok"] for check in checks)
     report = {"ok": passed, "checks": checks, **_surroundings()}
     print(json.dumps(report, indent=2), flush=True)  # noqa: T201 - the report is the output
@@ -83,6 +99,26 @@ def check_engines() -> None:
         raise ArithmeticError(f"NumPy's losses are {numpy_losses}, Keras' are {keras_losses}")
 
 
+def check_forecasts() -> None:
+    """A walk in a process is a forecast like one made here, which has a report and a script."""
+    table = read_prices(data_file("prices/AAPL.csv"))
+    spec, split = ForecastSpec(window=5, units=2, epochs=1), split_share(table.part(slice(0, 200)))
+    with Processes(1) as pool:
+        walk: Walk = _result(walking(spec, split, split.rows_test, pool, Control()))
+    trained: TrainedForecaster = _result(train(spec, split, Control(), fit))
+    examined = examine(trained, Openings(), USUAL)
+    if not np.array_equal(walk.predicted, examined.forecast.predicted):
+        raise ArithmeticError("the walk in a process is not the forecast that was made here")
+    html_report(examined, datetime.now(UTC))
+    compile(script_text(examined.forecast, Path("self_test.py")), "self_test.py", "exec")
+
+
+def _result(training: Training) -> Any:
+    """What the training came to."""
+    [result] = [event.result for event in training if isinstance(event, Finished)]
+    return result
+
+
 def _open_tab(app: QApplication, window: MainWindow, index: int) -> None:
     window.tabs.setCurrentIndex(index)
     app.processEvents()
@@ -108,10 +144,8 @@ def _train(engine: Fit) -> list[float]:
         Examples(x=x, y=x[:, -1, :1]),
         control=Control(),
     )
-    for event in training:
-        if isinstance(event, Finished) and isinstance(event.result, TrainedModel):
-            return [float(loss) for loss in event.result.losses]
-    raise RuntimeError("the training did not finish")
+    model: TrainedModel = _result(training)
+    return [float(loss) for loss in model.losses]
 
 
 def _outcome(check: Callable[[], None]) -> dict[str, object]:
