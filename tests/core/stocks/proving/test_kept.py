@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import json
 import math
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +16,7 @@ from rnnstudio.core.stocks.proving.walk import Walk, walking
 from rnnstudio.core.training import Checkpoint, Control, Event, Training
 from tests.core.stocks import made
 from tests.core.stocks.proving.hands import InTurn, result, stopped_after
+from tests.full_disk import full_after
 
 SPLIT = made.walk(120, 100)
 
@@ -146,26 +144,12 @@ def test_that_a_full_disk_is_told_before_anything_is_trained(tmp_path: Path) -> 
     assert pool.calls == 0
 
 
-@contextmanager
-def files_no_larger_than(size: int) -> Iterator[None]:
-    """No file of this process can grow beyond ``size`` bytes: a disk that gets full."""
-    import resource
-
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no limit to set")
 def test_that_a_disk_that_gets_full_loses_nothing_that_was_finished(file: Path) -> None:
     whole = result(walk(KeptPool(InTurn(), file)))
     size = len(file.read_bytes())
     file.unlink()
     events: list[Event] = []
-    with files_no_larger_than(size // 2), pytest.raises(UserError, match="goes on from there"):
+    with full_after(size // 2), pytest.raises(UserError, match="goes on from there"):
         events.extend(walk(KeptPool(InTurn(), file)))
     reached = [event.state for event in events if isinstance(event, Checkpoint)]
     assert reached[-1].refits == 3  # two that are kept, and the one that did not fit any more
