@@ -123,9 +123,11 @@ def prove(args: argparse.Namespace, shares: Shares[W], result: Result[W]) -> int
         if reached:
             result.tell(args, reached[-1])
         raise
-    result.tell(args, reached[-1])
-    if args.out is not None:
-        result.write(args.out, reached[-1])
+    try:
+        result.tell(args, reached[-1])
+    finally:  # also where nobody reads it to its end
+        if args.out is not None:
+            result.write(args.out, reached[-1])
     if not whole:
         raise KeyboardInterrupt
     if all(math.isnan(part.ratio) for part in reached[-1].parts):

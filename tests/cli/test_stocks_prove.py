@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -160,6 +161,18 @@ def test_that_wrong_usage_exits_with_two(command: list[str]) -> None:
     with pytest.raises(SystemExit) as end:
         run(["stocks", *command])
     assert end.value.code == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no broken pipes of this kind")
+def test_that_a_result_that_nobody_reads_is_kept_all_the_same(prices: Path, tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "rnnstudio", "stocks", "walk", str(prices), "--every", "8"]
+    out = tmp_path / "out"
+    done = subprocess.run([*command, *QUICK, "--out", str(out)], stdout=writing, check=False)
+    os.close(writing)
+    assert done.returncode == 1
+    assert json.loads((out / "walk.json").read_text("utf-8"))["whole"] is True
 
 
 def test_that_shares_whose_trainings_all_fail_are_told_and_exit_with_one(
