@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.stocks.series import FloatArray, PriceTable
 
 MOVING_DAYS = 20
 """Days of the moving average: about a month of trading."""
@@ -34,6 +34,17 @@ def moving_average(values: FloatArray, rows: range, days: int = MOVING_DAYS) -> 
     stops = np.arange(rows.start, rows.stop)
     starts = np.maximum(stops - days, 0)
     return np.asarray((sums[stops] - sums[starts]) / (stops - starts))
+
+
+def close_before(table: PriceTable, target: str, rows: range) -> FloatArray | None:
+    """Yesterday's close where the opening price is forecast, (rows,); else None.
+
+    A price that is known by then and nearer in time than yesterday's open: a network that sees more
+    of yesterday than its open can beat 'tomorrow = today' by that alone.
+    """
+    if target != "Open" or "Close" not in table.names:
+        return None
+    return persistence(table.column("Close"), rows)
 
 
 BASELINES: Mapping[str, Callable[[FloatArray, range], FloatArray]] = {

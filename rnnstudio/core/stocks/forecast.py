@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.baselines import persistence
+from rnnstudio.core.stocks.baselines import close_before, persistence
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.intervals import NOMINAL, Conformal, conformal, coverage, later_prices
 from rnnstudio.core.stocks.metrics import rmse
@@ -98,14 +98,9 @@ class Forecast:
 
     @property
     def rmse_close(self) -> float | None:
-        """The error of yesterday's close where the opening price is forecast; else None.
-
-        A price that is known by then and nearer in time than yesterday's open: a network that
-        sees more of yesterday than its open can beat 'tomorrow = today' by that alone.
-        """
-        if self.spec.target != "Open" or "Close" not in self.table.names:
-            return None
-        return rmse(self.actual, persistence(self.table.column("Close"), self.rows))
+        """The error of ``baselines.close_before``, in prices; None where there is none."""
+        close = close_before(self.table, self.spec.target, self.rows)
+        return None if close is None else rmse(self.actual, close)
 
     @property
     def band(self) -> tuple[FloatArray, FloatArray] | None:

@@ -14,6 +14,7 @@ from rnnstudio.core.stocks.baselines import persistence
 from rnnstudio.core.stocks.metrics import rmse
 from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome
 from rnnstudio.core.stocks.proving.space import Candidate, told_value
+from rnnstudio.core.stocks.series import FloatArray
 
 
 @dataclass(frozen=True)
@@ -67,9 +68,14 @@ def score_of(fold: Fold, outcome: Outcome | None) -> Score | None:
     """The score of a fold; None where it has no forecast."""
     if not isinstance(outcome, FoldForecast):
         return None
+    return scored(fold, np.array(outcome.predicted))
+
+
+def scored(fold: Fold, predicted: FloatArray) -> Score:
+    """The score of any forecast of a fold's rows, in prices (rows,)."""
     truth = fold.table.column(fold.spec.target)
     actual = truth[fold.rows.start : fold.rows.stop]
-    own = rmse(actual, np.array(outcome.predicted))
+    own = rmse(actual, predicted)
     flat = rmse(actual, persistence(truth, fold.rows))
     return Score(own, own / flat if flat > 0 else math.nan)
 

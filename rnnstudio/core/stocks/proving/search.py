@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.baselines import close_before
 from rnnstudio.core.stocks.forecaster import lesson
 from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome, Pool, make_fold
-from rnnstudio.core.stocks.proving.scores import SearchRow, score_of, sorted_by
-from rnnstudio.core.stocks.proving.space import Candidate, SearchSpace, require_all, told
+from rnnstudio.core.stocks.proving.scores import SearchRow, score_of, scored, sorted_by
+from rnnstudio.core.stocks.proving.space import Candidate, SearchSpace, require_all
 from rnnstudio.core.stocks.proving.verdict import search_verdict
 from rnnstudio.core.stocks.proving.work import doing, sentence_of
 from rnnstudio.core.stocks.scaling import require_usable
@@ -118,6 +119,20 @@ class SearchTable:
         """The mean ratio of the best; NaN while there is none."""
         return math.nan if self.best is None else self.best.mean
 
+    @cached_property
+    def ratio_close(self) -> float | None:
+        """The mean ratio of ``baselines.close_before``, on the folds of every candidate.
+
+        None where there is no such forecast.
+        """
+        ratios = []
+        for fold in self.spans:
+            close = close_before(self.known, fold.spec.target, fold.rows)
+            if close is None:
+                return None
+            ratios.append(scored(fold, close).ratio)
+        return sum(ratios) / len(ratios)
+
     @property
     def verdict(self) -> str:
         """What the best candidate shows, and what it does not."""
@@ -125,7 +140,8 @@ class SearchTable:
         if best is None:
             sentences = dict.fromkeys(each for row in self.rows for each in row.failures)
             return " ".join(("No candidate has a score on every fold.", *sentences))
-        return search_verdict(best.candidate.name, best.ratios, done, len(self.candidates))
+        of = len(self.candidates)
+        return search_verdict(best.candidate.name, best.ratios, self.ratio_close, done, of)
 
 
 def new_search(plan: SearchPlan, split: Split) -> SearchTable:
@@ -166,18 +182,16 @@ def _row(
 def _gap_and_spans(
     plan: SearchPlan, known: PriceTable, candidates: tuple[Candidate, ...]
 ) -> tuple[int, Spans]:
-    """A gap that nobody chose is that of the longest window, which is then to blame for it."""
+    """A gap that nobody chose is the longest lookback, whose settings are then to blame for it."""
     if plan.gap is not None:
         return plan.gap, search_spans(known, plan.folds, plan.gap)
     longest = max(candidates, key=lambda each: each.spec.lookback)
-    gap = longest.spec.lookback
-    try:
-        return gap, search_spans(known, plan.folds, gap)
-    except UserError as error:
-        if "window" not in longest.changed:
-            raise
-        window = told({"window": longest.changed["window"]})
-        raise UserError(f"{window} cannot be tried: {error}") from error
+
+    def spans(spec: ForecastSpec) -> Spans:
+        return search_spans(known, plan.folds, spec.lookback)
+
+    require_all([longest], plan.base, spans)
+    return longest.spec.lookback, spans(longest.spec)
 
 
 def search_spans(known: PriceTable, folds: int, gap: int) -> Spans:

@@ -147,11 +147,15 @@ def parse_space(texts: Iterable[str]) -> SearchSpace:
 def blamed(base: ForecastSpec, changed: Mapping[str, Any], check: Check, error: UserError) -> str:
     """The sentence of ``error`` with the settings it is about.
 
-    That is the one value that will not do upon ``base`` by itself, else all that is changed.
+    That is none where ``base`` fails by the same sentence, the one value that will not do upon
+    ``base`` by itself, else all that is changed.
     """
-    if _passes(base, {}, check):
+    failure = _failure(base, {}, check)
+    if failure == str(error):
+        return failure
+    if failure is None:
         for name, value in changed.items():
-            if not _passes(base, {name: value}, check):
+            if _failure(base, {name: value}, check) is not None:
                 return f"{told({name: value})} cannot be tried: {error}"
     return f"{told(changed)} cannot be tried: {error}"
 
@@ -192,12 +196,13 @@ def _anything(_: ForecastSpec) -> None:
     """A check that a spec passes by being made."""
 
 
-def _passes(base: ForecastSpec, changed: Mapping[str, Any], check: Check) -> bool:
+def _failure(base: ForecastSpec, changed: Mapping[str, Any], check: Check) -> str | None:
+    """Why ``changed`` upon ``base`` will not do; None where it will."""
     try:
         check(replace(base, **changed))
-    except UserError:
-        return False
-    return True
+    except UserError as error:
+        return str(error)
+    return None
 
 
 def require_all(candidates: Sequence[Candidate], base: ForecastSpec, check: Check) -> None:

@@ -42,10 +42,13 @@ def walk_verdict(
     )
 
 
-def search_verdict(name: str, ratios: Sequence[float], done: int, candidates: int) -> str:
+def search_verdict(
+    name: str, ratios: Sequence[float], close: float | None, done: int, candidates: int
+) -> str:
     """What the best candidate's ``ratios`` to yesterday's price show, one a fold.
 
-    ``done`` of the ``candidates`` have a score on every fold.
+    ``close`` is the mean ratio of yesterday's close where the opening price is forecast. ``done``
+    of the ``candidates`` have a score on every fold.
     """
     mean, below = sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
     which = f"{candidates}" if done == candidates else f"the {done} done of {candidates}"
@@ -54,9 +57,12 @@ def search_verdict(name: str, ratios: Sequence[float], done: int, candidates: in
     where = "on the days it was chosen on" if done > 1 else "on these days"
     if mean >= 1 and done > 1:
         where = f"even {where}"
+    nearer = "; yesterday's close, which needs no network, has "
+    nearer = f"{nearer}{close:.4f}" if close is not None and close <= mean < 1 else ""
     flattery = f"; the best of {done} looks better than it is" if mean < 1 and done > 1 else ""
     return (
         f"{who} {beats} yesterday's price {where}: over {len(ratios)} folds its RMSE is "
         f"{mean:.4f} of that of yesterday's price on average ({min(ratios):.4f} to "
-        f"{max(ratios):.4f}), below 1 on {below} of them{flattery}. The test span was not touched."
+        f"{max(ratios):.4f}), below 1 on {below} of them{nearer}{flattery}. The test "
+        "span was not touched."
     )

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.baselines import BASELINES, persistence
+from rnnstudio.core.stocks.baselines import BASELINES, close_before, persistence
 from rnnstudio.core.stocks.forecaster import lesson
 from rnnstudio.core.stocks.honesty.doubts import Interval, direction, skill
 from rnnstudio.core.stocks.honesty.panel import NETWORK, Figures
@@ -187,11 +187,10 @@ class Walk:
 
     @property
     def rmse_close(self) -> float | None:
-        """The RMSE of yesterday's close on the days done, as ``Forecast.rmse_close`` has it."""
-        table = self.split.table
-        if self.spec.target != "Open" or "Close" not in table.names or not self.days_done:
+        """The RMSE of ``baselines.close_before`` on the days done; None where there is none."""
+        close = close_before(self.split.table, self.spec.target, self.rows)
+        if close is None or not self.days_done:
             return None
-        close = persistence(table.column("Close"), self.rows)
         return rmse(self.actual[self.done], close[self.done])
 
     @cached_property

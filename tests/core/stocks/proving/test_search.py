@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.forecast import evaluate
+from rnnstudio.core.stocks.proving.fold import FoldForecast
 from rnnstudio.core.stocks.proving.scores import Score, SearchRow, sorted_by
 from rnnstudio.core.stocks.proving.search import (
     SearchPlan,
@@ -157,6 +158,7 @@ def test_that_rows_are_sorted_by_any_column_and_what_is_missing_comes_last(
         ({"space": {"features": (("Close",),)}}, "features=Close cannot be tried: made.csv has no"),
         ({"space": {"units": (4, 0)}}, "units=0 cannot be tried"),
         ({"space": {"validation": (0.001,)}}, "validation=0.001 cannot be tried"),
+        ({"base": replace(made.SOUND, features=("Bid",))}, "made.csv has no column 'Bid'"),
         ({"folds": 1}, "1 folds will not do"),
         ({"gap": -1}, "A gap of -1 days will not do"),
         ({"folds": 95}, "95 folds with a gap of 6 days do not fit into the 100 days"),
@@ -171,6 +173,7 @@ def test_that_what_is_impossible_is_named_before_anything_is_trained(
     with pytest.raises(UserError) as caught:
         next(searching(replace(PLAN, **changes), SPLIT, pool, Control()))
     assert words in str(caught.value)
+    assert ("cannot be tried" in str(caught.value)) == ("space" in changes)
     assert pool.calls == 0
 
 
@@ -214,16 +217,31 @@ def test_that_a_candidate_that_comes_to_nothing_is_last_and_says_why() -> None:
 def test_that_the_verdict_says_whether_even_the_best_beats_yesterdays_price(
     part: float, words: str
 ) -> None:
-    """Forecasts that know ``part`` of tomorrow's move."""
-    table = new_search(PLAN, SPLIT)
-    opens = SPLIT.table.column("Open")
-    for place, fold in enumerate(table.folds):
-        days = np.array(fold.rows)
-        predicted = opens[days - 1] + part * (opens[days] - opens[days - 1])
-        table = table.put(place, InTurn()._outcome(0, fold))
-        outcome = replace(table.outcomes[place], predicted=tuple(predicted.tolist()))
-        table = table.put(place, outcome)
+    table = knowing(SPLIT, part)
     assert words in table.verdict
     assert ("the best of 4 looks better than it is" in table.verdict) == (part > 0)
     assert table.verdict.endswith("The test span was not touched.")
     assert table.ratio == pytest.approx(1 - part)
+
+
+def knowing(split: Split, part: float) -> SearchTable:
+    """A search whose forecasts know ``part`` of the opening's move."""
+    table = new_search(PLAN, split)
+    opens = split.table.column("Open")
+    for place, fold in enumerate(table.folds):
+        days = np.array(fold.rows)
+        predicted = opens[days - 1] + part * (opens[days] - opens[days - 1])
+        table = table.put(place, FoldForecast(tuple(predicted.tolist()), 1, 1.0, 0.0))
+    return table
+
+
+def test_that_the_verdict_names_yesterdays_close_where_that_is_nearer_still() -> None:
+    opens = SPLIT.table.column("Open")
+    close = opens + 0.9 * np.diff(opens, append=opens[-1])
+    columns = {**SPLIT.table.columns, "Close": close}
+    split = replace(SPLIT, table=replace(SPLIT.table, columns=columns))
+    assert knowing(split, 0.5).ratio_close == pytest.approx(0.1)
+    words = "yesterday's close, which needs no network, has 0.1000"
+    assert words in knowing(split, 0.5).verdict
+    assert "close" not in knowing(split, 0.95).verdict
+    assert "close" not in knowing(SPLIT, 0.5).verdict
