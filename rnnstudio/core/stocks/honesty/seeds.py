@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
+from rnnstudio.core.stocks.in_turn import in_turn
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
-from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+from rnnstudio.core.training import Control, Finished, Training
 
 SEEDS = 5
 
@@ -24,24 +25,14 @@ def train_seeds(
     """Train with ``count`` seeds from ``spec.seed`` on, one after the other.
 
     ``Finished`` carries the ``TrainedForecaster`` of each, in the order of their seeds. ``first``
-    is that of ``spec.seed`` where it is there already. The points of the loss curve are those of
-    the first training alone; a step is that of a training, and a training that stops early counts
-    as if it had not. Raises UserError as ``train`` does.
+    is that of ``spec.seed`` where it is there already. Steps are counted as ``in_turn`` does.
+    Raises UserError as ``train`` does.
     """
-    done = [] if first is None else [first]
-    pace, total = Pace(control), 0
-    for seed in range(spec.seed + len(done), spec.seed + count):
-        for event in train(replace(spec, seed=seed), split, control, fit):
-            if isinstance(event, Started):
-                offset = event.total * len(done)
-                if total == 0:
-                    total = event.total * count
-                    yield Started(total, spec.seed)
-            elif isinstance(event, Progress):
-                points = () if done else event.points
-                yield Progress(offset + event.step, total, pace.seconds, points)
-            elif isinstance(event, Finished):
-                done.append(event.result)
-            elif control.cancelled:
-                return
-    yield Finished(total, pace.seconds, tuple(done))
+    done = () if first is None else (first,)
+    seeds = range(spec.seed + len(done), spec.seed + count)
+    trainings = [train(replace(spec, seed=seed), split, control, fit) for seed in seeds]
+    for event in in_turn(trainings, spec.seed, control, len(done)):
+        if isinstance(event, Finished):
+            yield replace(event, result=(*done, *event.result))
+        else:
+            yield event

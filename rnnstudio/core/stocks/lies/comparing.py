@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.forecast import NEVER, USUAL, Question
 from rnnstudio.core.stocks.forecaster import Lesson, TrainedForecaster, lesson, train_lesson
 from rnnstudio.core.stocks.honesty.examine import Examined, examine, reexamine
+from rnnstudio.core.stocks.in_turn import in_turn
 from rnnstudio.core.stocks.lies.lesson import LIES, Lie, lying_lesson
 from rnnstudio.core.stocks.lies.random_walk import random_walk
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
-from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+from rnnstudio.core.training import Control, Finished, Training
 
 
 @dataclass(frozen=True)
@@ -79,30 +81,23 @@ class Comparison:
 def comparing(plan: Plan, control: Control, fit: Fit) -> Training:
     """Train and examine the honest case and the others, with the same settings and seed.
 
-    ``Finished`` carries the ``Comparison``. A step is that of the honest training, and every other
-    one counts as if it had as many, whatever it learns from and however early it stops. The points
-    of the loss curve are those of the honest one. Raises UserError as ``train``, ``examine`` and
-    ``random_walk`` do.
+    ``Finished`` carries the ``Comparison``. Steps are counted as ``in_turn`` does. Raises UserError
+    as ``train``, ``examine`` and ``random_walk`` do.
     """
     # All lessons come first: what is wrong with the last is told before the first is trained.
-    lessons = [(case, _lesson(plan, case)) for case in (HONEST, *plan.cases)]
-    pace, steps = Pace(control), 0
-    shown: list[Shown] = []
-    for case, taught in lessons:
-        for event in train_lesson(taught, control, fit):
-            if isinstance(event, Started):
-                if not shown:
-                    steps = event.total
-                    yield Started(len(lessons) * steps, plan.spec.seed)
-            elif isinstance(event, Progress):
-                step = len(shown) * steps + event.step * steps // event.total
-                points = () if shown else event.points
-                yield Progress(step, len(lessons) * steps, pace.seconds, points)
-            elif isinstance(event, Finished):
-                shown.append(Shown(case, _examined(plan, case, event.result)))
-        if control.cancelled:
-            return
-    yield Finished(len(lessons) * steps, pace.seconds, Comparison(plan, tuple(shown)))
+    cases = (HONEST, *plan.cases)
+    lessons = [_lesson(plan, case) for case in cases]
+    trainings = [train_lesson(taught, control, fit) for taught in lessons]
+    for event in in_turn(trainings, plan.spec.seed, control):
+        if isinstance(event, Finished):
+            shown = map(partial(_shown, plan), cases, event.result)
+            yield replace(event, result=Comparison(plan, tuple(shown)))
+        else:
+            yield event
+
+
+def _shown(plan: Plan, case: Case, trained: TrainedForecaster) -> Shown:
+    return Shown(case, _examined(plan, case, trained))
 
 
 def _examined(plan: Plan, case: Case, trained: TrainedForecaster) -> Examined:
