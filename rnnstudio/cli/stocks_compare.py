@@ -29,7 +29,14 @@ def add_parser(commands: Commands) -> None:
         description="Forecast each share with each preset in each engine, with several seeds, and "
         "print tables in Markdown: every figure of the panel, and the forecasts without a network.",
     )
-    parser.add_argument(
+    _add_cases(parser.add_argument_group("cases"))
+    _add_results(parser.add_argument_group("results"))
+    parser.set_defaults(run=run_compare)
+
+
+def _add_cases(group: argparse._ArgumentGroup) -> None:
+    """Which shares, presets and engines, and how often each."""
+    group.add_argument(
         "--share",
         metavar="NAME[=FILE[,TESTFILE]]",
         type=_share,
@@ -37,29 +44,33 @@ def add_parser(commands: Commands) -> None:
         help="a shipped share, or one in a CSV file, with the test span in a second one or in the "
         "last tenth of the rows (may be given several times; default: all that are shipped)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--preset",
         choices=PRESET_NAMES,
         action="append",
         help="may be given several times (default: paper and sound)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--engine",
         choices=ENGINES,
         action="append",
         help="may be given several times (default: numpy)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--seeds",
         metavar="N",
         type=positive_int,
         default=SEEDS,
         help="trainings of each (default: %(default)s)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--epochs", metavar="N", type=positive_int, help="fewer or more (default: the preset's)"
     )
-    parser.add_argument(
+
+
+def _add_results(group: argparse._ArgumentGroup) -> None:
+    """Where results come from and go."""
+    group.add_argument(
         "--results",
         metavar="FILE",
         type=Path,
@@ -68,16 +79,15 @@ def add_parser(commands: Commands) -> None:
         help="train nothing, print what an earlier --json or --out gave (may be given several "
         "times; default: train)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--out",
         metavar="FILE",
         type=Path,
         help="keep what is done in this JSON file after each share (default: write no file)",
     )
-    parser.add_argument(
+    group.add_argument(
         "--json", action="store_true", help="print every figure as JSON (default: tables)"
     )
-    parser.set_defaults(run=run_compare)
 
 
 def run_compare(args: argparse.Namespace) -> int:

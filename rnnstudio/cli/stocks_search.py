@@ -28,7 +28,14 @@ def add_parser(commands: Commands) -> None:
         "candidate is trained and scored on the same folds (scikit-learn's TimeSeriesSplit) of "
         "the days before the test span. Ctrl+C stops it and prints the table so far.",
     )
-    group = parser.add_argument_group("search")
+    _add_space(parser.add_argument_group("search"))
+    _add_folds(parser.add_argument_group("folds"))
+    add_proving(parser, _NAME)
+    parser.set_defaults(run=run_search)
+
+
+def _add_space(group: argparse._ArgumentGroup) -> None:
+    """What is tried, and how the table is ordered."""
     group.add_argument(
         "--try",
         dest="space",
@@ -45,6 +52,16 @@ def add_parser(commands: Commands) -> None:
         help="try N combinations drawn at random with the seed (default: try all)",
     )
     group.add_argument(
+        "--sort",
+        metavar="COLUMN",
+        default="mean",
+        help="column that orders one share's table (default: %(default)s)",
+    )
+
+
+def _add_folds(group: argparse._ArgumentGroup) -> None:
+    """The days that are learnt from and scored."""
+    group.add_argument(
         "--folds", metavar="N", type=int, default=FOLDS, help="folds (default: %(default)s)"
     )
     group.add_argument(
@@ -54,14 +71,6 @@ def add_parser(commands: Commands) -> None:
         help="days left out between those learnt from and those scored (default: as many as the "
         "longest window takes)",
     )
-    group.add_argument(
-        "--sort",
-        metavar="COLUMN",
-        default="mean",
-        help="column that orders one share's table (default: %(default)s)",
-    )
-    add_proving(parser, _NAME)
-    parser.set_defaults(run=run_search)
 
 
 def run_search(args: argparse.Namespace) -> int:
