@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from rnnstudio.core.stocks.forecast import Forecast
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction, Lag
 from rnnstudio.core.stocks.honesty.panel import Panel
 
 
@@ -20,13 +22,10 @@ def panel_table(forecast: Forecast, panel: Panel) -> str:
             f"{found.mase:>8.3f}  {_direction(row.direction)}"
         )
     lines.append(
-        f"skill {panel.skill.told('+.3f')} at {CONFIDENCE:.0%}; closed loop RMSE "
+        f"skill ({CONFIDENCE:.0%}) {panel.skill.told('+.3f')}; closed loop RMSE "
         f"{panel.closed_loop.rmse:.4g}, the last price held {panel.flat.rmse:.4g}"
     )
-    lines.append(
-        f"correlation with today {panel.lag.with_today:.4f}, with yesterday "
-        f"{panel.lag.with_yesterday:.4f}" + (": a copy, one day late" if panel.lag.copies else "")
-    )
+    lines.append(_lag(panel.lag))
     lines += _seeds(panel) + _coverage(panel)
     lines += [f"{'ok ' if entry.ok else 'NOT'} {entry.sentence}" for entry in panel.ledger]
     return "\n".join(lines)
@@ -37,6 +36,16 @@ def _direction(found: Direction) -> str:
         return "calls none"
     share = found.share
     return f"{found.hits}/{found.days} = {share.estimate:.0%} ({share.low:.0%} to {share.high:.0%})"
+
+
+def _lag(found: Lag) -> str:
+    if math.isnan(found.with_today + found.with_yesterday):
+        return "correlation none: something never moves on the test days"
+    late = ": a copy, one day late" if found.copies else ""
+    return (
+        f"correlation with today {found.with_today:.4f}, with yesterday "
+        f"{found.with_yesterday:.4f}{late}"
+    )
 
 
 def _seeds(panel: Panel) -> list[str]:

@@ -6,7 +6,14 @@ import math
 from collections.abc import Iterable
 
 from rnnstudio.core.numbers import MINUS, tidy
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction, Interval, Lag, Spread
+from rnnstudio.core.stocks.honesty.doubts import (
+    CONFIDENCE,
+    FEWEST_DAYS,
+    Direction,
+    Interval,
+    Lag,
+    Spread,
+)
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.honesty.panel import Panel
 from rnnstudio.core.stocks.metrics import Errors
@@ -144,14 +151,18 @@ def _direction(found: Direction) -> str:
 
 
 def _skill(skill: Interval) -> str:
+    if math.isnan(skill.estimate):
+        return "There is no skill to tell: yesterday's price makes no error."
     estimate, low, high = (tidy(value, 3) for value in (skill.estimate, skill.low, skill.high))
-    return (
-        f"Skill {estimate}, by block bootstrap {low} to {high} ({CONFIDENCE:.0%}): 1 − RMSE / that "
-        "of persistence."
-    )
+    between = f"by block bootstrap {low} to {high} ({CONFIDENCE:.0%})"
+    if math.isnan(skill.low):
+        between = f"without an interval, for there are fewer than {FEWEST_DAYS} days"
+    return f"Skill {estimate}, {between}: 1 − RMSE / that of persistence."
 
 
 def _lag(found: Lag) -> str:
+    if math.isnan(found.with_today + found.with_yesterday):
+        return "Lag: what never moves on the test days correlates with nothing."
     return (
         f"Lag: correlates {found.with_today:.5f} with today's price, {found.with_yesterday:.5f} "
         f"with yesterday's: {'a copy, one day late' if found.copies else 'no copy'}."

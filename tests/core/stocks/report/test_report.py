@@ -250,8 +250,16 @@ def page_with(source: str, column: str) -> Node:
 def test_that_a_price_that_never_moves_leaves_a_whole_page() -> None:
     split = Split(made.table(np.full(60, 100.0)), 40)
     page = read_page(html_report(untrained(split, made.PAPER), WHEN))
-    assert "Skill NaN" in page.text
+    assert "There is no skill to tell" in page.text
+    assert "correlates with nothing" in page.text
     assert "No epoch was trained." in page.text
+    assert_drawn(page)
+
+
+def test_that_a_single_test_day_has_a_whole_page_and_no_interval_of_skill() -> None:
+    page = read_page(html_report(untrained(made.walk(60, 59), made.PAPER), WHEN))
+    assert "without an interval, for there are fewer than 10 days" in page.text
+    assert "nan " not in page.text.lower()
     assert_drawn(page)
 
 
