@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import ReadOptions, read_prices
@@ -52,21 +55,38 @@ def reading_folder(folder: Path, options: ReadOptions, control: Control) -> Trai
     """Read every file of prices in ``folder``; ``Finished`` carries what was ``Gathered``.
 
     A step is a file. A file that cannot be read beyond doubt is refused; a question that a person
-    would have to answer is its sentence.
+    would have to answer is its sentence. So is a copy of another one: counted twice, one share
+    would look like two that agree.
 
     Raises UserError when there is no file of prices.
     """
     paths, pace = price_files(folder), Pace(control)
     tables: dict[str, PriceTable] = {}
     refused: list[Refused] = []
+    first: dict[bytes, str] = {}
     yield Started(len(paths), seed=0)
     for step, path in enumerate(paths, start=1):
         if control.stop_requested():
             return
         try:
-            tables[path.name] = read_prices(path, options)
+            table = read_prices(path, options)
+            _require_new(path.name, first.setdefault(_digest(table), path.name))
+            tables[path.name] = table
         except UserError as error:
             refused.append(Refused(path.name, str(error)))
         if pace.due():
             yield Progress(step, len(paths), pace.seconds)
     yield Finished(len(paths), pace.seconds, Gathered(tables, tuple(refused)))
+
+
+def _digest(table: PriceTable) -> bytes:
+    """What two tables have in common that hold the same days, names and numbers."""
+    digest = hashlib.sha256(repr(table.names).encode())
+    digest.update(table.dates.astype("datetime64[D]").astype(np.int64).tobytes())
+    digest.update(table.matrix(table.names).tobytes())
+    return digest.digest()
+
+
+def _require_new(name: str, first: str) -> None:
+    if name != first:
+        raise UserError(f"{name} holds the same days and prices as {first}; one of them is enough.")

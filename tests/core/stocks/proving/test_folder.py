@@ -49,6 +49,16 @@ def test_that_good_files_are_read_and_bad_ones_listed_with_their_sentences(mixed
     assert "--day-first" in found.refused[2].sentence  # the question, and how it is answered
 
 
+def test_that_a_copy_of_a_share_counts_once(tmp_path: Path) -> None:
+    for name, seed in (("a.csv", 0), ("b.csv", 1), ("copy of a.csv", 0)):
+        write(tmp_path / name, 40, seed)
+    write(tmp_path / "longer.csv", 41)
+    found = gathered(tmp_path)
+    assert list(found.tables) == ["a.csv", "b.csv", "longer.csv"]
+    [copy] = found.refused
+    assert copy.sentence.startswith("copy of a.csv holds the same days and prices as a.csv;")
+
+
 def test_that_what_a_person_decides_holds_for_every_file(mixed: Path) -> None:
     found = gathered(mixed, ReadOptions(date_order="dmy"))
     assert list(found.tables) == ["a.txt", "b.CSV", "undecided.csv"]
