@@ -123,8 +123,8 @@ def network_from(
         split,
         Scaling(
             spec,
-            _scaler(content["features_scaler"], spec.features, split),
-            _scaler(content["target_scaler"], (spec.target,), split),
+            _scaler(content["features_scaler"], spec.features, spec, split),
+            _scaler(content["target_scaler"], (spec.target,), spec, split),
         ),
         _windows(arrays["training_rows"], spec, split),
         _windows(arrays["held_out_rows"], spec, split) if "held_out_rows" in arrays else None,
@@ -183,9 +183,12 @@ def _scaler_json(scaler: Scaler) -> dict[str, Any]:
     return {**asdict(scaler), "rows": [scaler.rows.start, scaler.rows.stop]}
 
 
-def _scaler(given: Mapping[str, Any], columns: tuple[str, ...], split: Split) -> Scaler:
+def _scaler(
+    given: Mapping[str, Any], columns: tuple[str, ...], spec: ForecastSpec, split: Split
+) -> Scaler:
     start, stop = map(whole, given["rows"])
-    require(0 <= start < stop <= split.table.rows, "a scaler of no such rows")
+    fewest = 1 + spec.lookback - spec.window
+    require(start + fewest <= stop <= split.table.rows, "a scaler of no such rows")
     require(tuple(given["columns"]) == columns, "a scaler of other columns")
     require(given["kind"] in ("min-max", "standard"), "no such scaler")
     parts = [tuple(map(number, given[name])) for name in ("offset", "scale", "minimum", "maximum")]

@@ -212,6 +212,9 @@ DAMAGE: dict[str, Change] = {
     "seeds of text": told("seeds", ["low"]),
     "seeds without end": told("seeds", [1.0] * 2000),
     "dropout of text": told("dropout", "yes"),
+    "returns of a single day": lambda content, _: content["runs"][0]["features_scaler"].update(
+        {"rows": [0, 1]}
+    ),
     "a trust above one": run_entry("trust", 2),
     "fewer days than a window": run_entry("rows_train", 3),
     "weights that are none": array("run.0.weights.0.Wf", lambda array: array * np.nan),
