@@ -56,7 +56,7 @@ class Recurrent:
     def __post_init__(self) -> None:
         if self.cell not in ("rnn", "lstm", "gru"):
             raise UserError(f"There is no cell named {self.cell!r}; choose rnn, lstm or gru.")
-        _at_least_one("units", self.units)
+        _at_least_one("number of units", self.units)
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class Dense:
     units: int
 
     def __post_init__(self) -> None:
-        _at_least_one("units", self.units)
+        _at_least_one("number of units", self.units)
 
 
 Layer = Recurrent | Dropout | Dense

@@ -20,7 +20,7 @@ def test_that_the_defaults_are_the_published_recipe() -> None:
     [
         ({"iterations": 0}, "The number of iterations is 0; it must be a whole number from 1 to"),
         ({"iterations": 10**9}, "The number of iterations is 1000000000; it must be"),
-        ({"units": 0}, "The units is 0; it must be a whole number of at least 1."),
+        ({"units": 0}, "The number of units is 0; it must be a whole number of at least 1."),
         ({"units": 10**6}, "The number of units is 1000000; it must be a whole number from 1 to"),
         ({"sample_every": 0}, "The number of iterations between samples is 0; it must be"),
         ({"learning_rate": 0.0}, "The learning rate is 0.0; it must be a number above 0."),

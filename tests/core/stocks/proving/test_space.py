@@ -116,7 +116,7 @@ def test_that_a_grid_beyond_all_measure_is_refused_and_may_be_drawn_from() -> No
 @pytest.mark.parametrize(
     ("values", "words"),
     [
-        ({"units": (4, 0), "epochs": (1, 2)}, "units=0 cannot be tried: The units is 0"),
+        ({"units": (4, 0), "epochs": (1, 2)}, "units=0 cannot be tried: The number of units is 0"),
         ({"dropout": (1.5,)}, "dropout=1.5 cannot be tried"),
         ({"learning_rate": (float("nan"),)}, "learning_rate=nan cannot be tried"),
         ({"quantity": ("volume",)}, "quantity=volume cannot be tried"),
