@@ -90,7 +90,7 @@ class Reopened:
 
 @dataclass(frozen=True)
 class OpenedElsewhere:
-    """Another page has opened a test span of the file at hand: its openings by now."""
+    """Another page has opened a test span of the file at hand: the last of these openings."""
 
     openings: Openings
 
@@ -242,7 +242,7 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
         case Reopened():
             return _reopened(state, event)
         case OpenedElsewhere(openings=openings):
-            return _with_openings(state, openings)
+            return _opened_once_more(state, openings)
         case Told(problem=problem):
             return replace(state, read_problem=problem)
         case SecondFileRemoved():
@@ -310,16 +310,18 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
         case Finished(result=TrainedForecaster() as trained):
             return replace(state, trained=trained, examined=None)
         case Finished(result=Examined() as examined):
-            opened = examined.forecast.openings
-            return _with_openings(replace(state, examined=examined), opened)
+            state = replace(state, examined=examined)
+            opening = state.job in (Job.EVALUATE, Job.APPLY)  # the others look at what is open
+            return _opened_once_more(state, examined.forecast.openings) if opening else state
     return state
 
 
-def _with_openings(state: StocksState, openings: Openings) -> StocksState:
-    """The state that remembers what was opened of the file at hand."""
+def _opened_once_more(state: StocksState, openings: Openings) -> StocksState:
+    """The state that counts the last of ``openings``, whatever else was opened meanwhile."""
     if state.train is None:
         return state
-    return replace(state, opened={**state.opened, state.train.source: openings})
+    counted = Openings((*state.openings.spans, openings.spans[-1]))
+    return replace(state, opened={**state.opened, state.train.source: counted})
 
 
 def _with_split(state: StocksState) -> StocksState:

@@ -21,6 +21,7 @@ from rnnstudio.ui.stocks.state import (
     FileRead,
     Job,
     JobAsked,
+    OpenedElsewhere,
     ReadAsked,
     ReadEnded,
     ReadMoved,
@@ -156,6 +157,23 @@ def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> No
     assert len(after_seeds.examined.panel.seeds.rmses) == 5
     assert after_seeds.times_opened == 1
     assert after_seeds.losses == state.losses
+
+
+def test_that_no_opening_is_forgotten_when_two_pages_are_at_the_test_span() -> None:
+    state = trained()
+    assert state.trained is not None
+    walked = OpenedElsewhere(state.openings.opened(TABLE.dates[40:]))
+    events = examining(state.trained, state.openings, Question(3), Control())
+    evaluated_meanwhile = after(JobAsked(Job.EVALUATE), walked, *events, state=state)
+    assert evaluated_meanwhile.times_opened == 2
+
+
+def test_that_seeds_tried_after_a_walk_leave_its_opening_counted() -> None:
+    opened = evaluated(trained())
+    assert opened.examined is not None
+    walked = after(OpenedElsewhere(opened.openings.opened(TABLE.dates[40:])), state=opened)
+    events = examining_seeds(opened.examined, Control(), fit)
+    assert after(JobAsked(Job.SEEDS), *events, state=walked).times_opened == 2
 
 
 def test_that_what_was_evaluated_stays_until_the_next_network_or_another_file_is_there() -> None:
