@@ -147,8 +147,8 @@ class SearchPage(QWidget):
     def _take(self, event: SearchEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
-        if isinstance(event, Ended) and self.state.table is not None:
-            run = self.state.run
+        run = self.state.run
+        if isinstance(event, Ended) and run.total:
             told = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
             self.status.emit(told)
 

@@ -121,8 +121,8 @@ class WalkPage(QWidget):
         self.state = reduce(self.state, event)
         self._count()
         self._repainter.put(self.state)
-        if isinstance(event, Ended) and self.state.work is not None:
-            run = self.state.run
+        run = self.state.run
+        if isinstance(event, Ended) and run.total:
             told = self.tr("Walk-forward: {0:,} of {1:,} trainings").format(run.step, run.total)
             self.status.emit(told)
 

@@ -271,3 +271,16 @@ def test_when_a_folder_has_no_prices_the_page_says_so(
     wait_until_over(page, qtbot)
     assert page.state.run.phase is Phase.FAILED
     assert ("words.csv" if content else os.fspath(empty)) in page.run_bar.error.text()
+
+
+def test_when_a_folder_fails_after_a_walk_nothing_is_told_of_trainings(
+    page: WalkPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    start(page, qtbot)
+    wait_until_over(page, qtbot)
+    told: list[str] = []
+    page.status.connect(told.append)
+    page.walk_folder(tmp_path / "not there")
+    wait_until_over(page, qtbot)
+    assert page.state.run.phase is Phase.FAILED
+    assert told == []
