@@ -98,13 +98,16 @@ class SearchForm(QWidget):
         self.count.setText("")
         if checked.plan is not None:
             self.count.setText(
-                self.tr("{0:,} candidates × {1} folds = {2:,} trainings").format(
-                    checked.candidates, checked.plan.folds, checked.trainings
+                self.tr("{0} × {1} folds = {2:,} trainings").format(
+                    self._candidates(checked.candidates), checked.plan.folds, checked.trainings
                 )
             )
             if checked.plan.gap is None:
                 longest = self.tr("longest window: {0}").format(checked.gap)
                 self.gap.setSpecialValueText(longest)
+
+    def _candidates(self, count: int) -> str:
+        return self.tr("1 candidate") if count == 1 else self.tr("{0:,} candidates").format(count)
 
     def titles(self) -> dict[str, str]:
         """What the settings are called."""
