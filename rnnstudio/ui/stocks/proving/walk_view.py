@@ -140,7 +140,7 @@ class WalkView(QWidget):
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(left)
         halves.addWidget(right)
-        halves.setSizes([730, 530])
+        halves.setSizes([660, 600])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sentence)
