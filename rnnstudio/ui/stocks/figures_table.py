@@ -86,7 +86,7 @@ class FiguresTable(QTableWidget):
         self.setStyleSheet(f"QHeaderView {{ font-size: {THEME.small_points}pt; }}")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
-        height = self.fontMetrics().height() + 4
+        height = self.fontMetrics().height() + 6
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)
