@@ -139,8 +139,12 @@ class StocksTab(QWidget):
         self, path: Path, role: Role = Role.TRAIN, options: ReadOptions = _NOTHING_DECIDED
     ) -> None:
         """Read ``path`` in the background; refused while another job is under way."""
-        if self._busy or self.further.opening:
+        if self._busy:
             self.status.emit(self.tr("Stop the training before you open another file."))
+            return
+        if self.further.opening:
+            told = self.tr("Stop the walk or the comparison before you open another file.")
+            self.status.emit(told)
             return
         self._reader.read(path, role, options)
 
