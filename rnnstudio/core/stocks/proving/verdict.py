@@ -53,7 +53,9 @@ def search_verdict(
     mean, below = sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
     which = f"{candidates}" if done == candidates else f"the {done} done of {candidates}"
     who = f"The best of {which} candidates ({name})" if candidates > 1 else f"{name}"
-    beats = "is nearer than" if mean < 1 else "does not beat"
+    often = 2 * below > len(ratios)
+    beats = "is nearer than" if often else "is not shown to beat"
+    beats = beats if mean < 1 else "does not beat"
     where = "on the days it was chosen on" if done > 1 else "on these days"
     if mean >= 1 and done > 1:
         where = f"even {where}"

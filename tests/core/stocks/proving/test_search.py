@@ -23,6 +23,7 @@ from rnnstudio.core.stocks.proving.search import (
     searching,
 )
 from rnnstudio.core.stocks.proving.space import Candidate, SearchSpace
+from rnnstudio.core.stocks.proving.verdict import search_verdict
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.stocks.windows import windows_before
 from rnnstudio.core.training import Control
@@ -222,6 +223,13 @@ def test_that_the_verdict_says_whether_even_the_best_beats_yesterdays_price(
     assert ("the best of 4 looks better than it is" in table.verdict) == (part > 0)
     assert table.verdict.endswith("The test span was not touched.")
     assert table.ratio == pytest.approx(1 - part)
+
+
+def test_that_a_mean_below_one_by_a_minority_of_folds_is_not_called_nearer() -> None:
+    told = search_verdict("units=2", [0.9, 1.0, 1.0, 1.001, 1.002], None, 1, 1)
+    assert "is not shown to beat yesterday's price" in told
+    assert "below 1 on 1 of them" in told
+    assert "is nearer than" in search_verdict("units=2", [0.9, 0.9, 1.0], None, 1, 1)
 
 
 def knowing(split: Split, part: float) -> SearchTable:
