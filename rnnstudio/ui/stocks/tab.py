@@ -211,6 +211,10 @@ class StocksTab(QWidget):
 
     @Slot(object)
     def _take_network(self, event: Reopened) -> None:
+        if self.further.opening:  # it counts its opening for the file at hand
+            told = self.tr("Stop the walk or the comparison before you take another network.")
+            self.status.emit(told)
+            return
         self._take(event)
         split = event.trained.split
         self.form.show_table(split.table)

@@ -26,7 +26,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.sort_table import SortTable
 from tests.core.stocks.proving.hands import InTurn, result
-from tests.ui.stocks.tabs import QUICK, write
+from tests.ui.stocks.tabs import QUICK, train, write
 
 pytestmark = pytest.mark.slow
 LONG = replace(QUICK, epochs=1500)
@@ -194,9 +194,12 @@ def test_that_a_killed_process_loses_nothing(
     assert np.array_equal(walk.predicted, by_core(walk).predicted)
 
 
-def test_that_no_other_file_is_read_during_a_walk_and_closing_ends_it(
-    ready: StocksTab, page: WalkPage, prices: Path, qtbot: QtBot
+def test_that_no_other_file_or_network_is_taken_during_a_walk_and_closing_ends_it(
+    ready: StocksTab, page: WalkPage, prices: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
+    train(ready, qtbot)
+    ready.network_bar.save(tmp_path / "kept.rnnstudio")
+    trained = ready.state.trained
     ready.form.show_spec(replace(QUICK, epochs=100_000))
     ready._repainter.flush()
     before = children()
@@ -204,6 +207,9 @@ def test_that_no_other_file_is_read_during_a_walk_and_closing_ends_it(
     qtbot.waitUntil(lambda: children() != before, timeout=60_000)
     with qtbot.waitSignal(ready.status):
         ready.open_file(prices)
+    with qtbot.waitSignal(ready.status):
+        ready.network_bar.reopen(tmp_path / "kept.rnnstudio")
+    assert ready.state.trained is trained
     assert not ready.state.reading
     ready.shutdown()
     assert not page.busy
