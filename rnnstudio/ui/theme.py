@@ -46,6 +46,7 @@ class Theme:
     formula_points: int = 16
     heading_points: int = 14
     spacing: int = 8
+    box: int = 12
     live_pen: int = 1
     strong_pen: int = 2
 
@@ -129,6 +130,7 @@ def _palette() -> QPalette:
         (role.Base, THEME.panel),
         (role.AlternateBase, THEME.window),
         (role.Button, THEME.window),
+        (role.Light, THEME.border),  # the line under a row of tabs
         (role.Text, THEME.text),
         (role.WindowText, THEME.text),
         (role.ButtonText, THEME.text),
@@ -157,6 +159,11 @@ def _style_sheet() -> str:
         QPushButton[role="primary"]:enabled {{
             background: {THEME.accent}; color: {THEME.accent_text};
             border: 1px solid {THEME.accent}; border-radius: 4px;
+        }}
+        QCheckBox::indicator:unchecked, QListView::indicator:unchecked,
+        QTableView::indicator:unchecked {{
+            background: {THEME.panel}; border: 1px solid {THEME.muted}; border-radius: 2px;
+            width: {THEME.box}px; height: {THEME.box}px;
         }}
         QPushButton[role="primary"]:focus {{ border: 2px solid {THEME.text}; }}
     """
