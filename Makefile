@@ -31,9 +31,15 @@ run:  ## start the application (without a display: run the guided demo into demo
 		$(APP) -m rnnstudio; \
 	fi
 
-test: lint test-core  ## run everything: format, lint, types, walls and tests
-	@echo "All tests:"
-	@$(APP) -m pytest
+test: lint  ## run everything: format, lint, types, walls and tests
+	@mkdir -p build
+	@echo "All tests; beside them the core's without Qt, whose outcome follows (whole in build/test-core.log):"
+	@$(MAKE) --no-print-directory test-core >build/test-core.log 2>&1 & core=$$!; \
+		trap "kill $$core" INT TERM; \
+		$(APP) -m pytest; all=$$?; \
+		wait $$core; alone=$$?; \
+		tail -n 40 build/test-core.log; \
+		[ $$all -eq 0 ] && [ $$alone -eq 0 ]
 
 lint:  ## check format, style and types
 	@$(SETUP) app
