@@ -12,21 +12,13 @@ doing.
 from __future__ import annotations
 
 import contextlib
-import faulthandler
-import multiprocessing
-import os
 import queue
-import signal
-import sys
-import tempfile
 import threading
 import time
 import traceback
 from collections.abc import Generator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import Any, Literal
 
 from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
@@ -34,13 +26,13 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.fit import fit as keras_fit
 from rnnstudio.core.keras_engine.fit import import_keras
 from rnnstudio.core.training import Control, Event, Training
+from rnnstudio.workers.spawned import SpawnedProcess, leave, prepare_process
 
 LOOK_INTERVAL = 0.05
 """Seconds between two looks at the control."""
 CANCEL_PATIENCE = 0.7
 """Seconds that a cancelled child has for its checkpoint; then it is killed, all within 1 s."""
 _READY = "ready"
-_LOG_LINES = 20
 _Order = Literal["cancel", "pause", "resume"]
 
 
@@ -119,27 +111,12 @@ class KerasProcess:
             self._child = None
 
 
-class _Child:
+class _Child(SpawnedProcess):
     """A running child process, as the parent sees it."""
 
     def __init__(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        handle, log = tempfile.mkstemp(prefix="rnnstudio-keras-", suffix=".log")
-        os.close(handle)
-        self._log = Path(log)
-        self._connection, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=serve, args=(theirs, log), name="Keras", daemon=True)
-        self._process.start()
-        theirs.close()
+        super().__init__("keras", serve)
         self._ready = False
-
-    @property
-    def pid(self) -> int | None:
-        return self._process.pid
-
-    @property
-    def alive(self) -> bool:
-        return self._process.is_alive()
 
     def run(self, job: _Job, control: Control) -> Generator[Event, None, _Done | None]:
         """Yield the events of ``job``; None if the child had to be given up after a cancel."""
@@ -178,18 +155,11 @@ class _Child:
 
     def _unexpected_end(self) -> UserError:
         error = UserError(
-            f"The Keras process ended unexpectedly ({how_it_ended(self._process)}). Train again or "
+            f"The Keras process ended unexpectedly ({self.how_it_ended()}). Train again or "
             "choose the NumPy engine."
         )
-        error.add_note(last_words(self._log))
+        error.add_note(self.last_words())
         return error
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self._connection.close()
-        self._log.unlink(missing_ok=True)
 
 
 def serve(connection: Connection, log: str) -> None:
@@ -235,30 +205,4 @@ def _listen(
                 jobs.put((message, control))
             else:
                 getattr(control, message)()
-    with contextlib.suppress(OSError):
-        Path(log).unlink()
-    os._exit(0)
-
-
-def how_it_ended(process: BaseProcess) -> str:
-    """The signal or the exit status of a child that is gone."""
-    process.join(1)
-    code = process.exitcode or 0
-    return f"signal {-code}" if code < 0 else f"exit status {code}"
-
-
-def last_words(log: Path) -> str:
-    """The end of what a child wrote into ``log``."""
-    lines = log.read_text(errors="replace").splitlines()[-_LOG_LINES:]
-    return "\n".join(["Its last words:", *lines]) if lines else "It wrote nothing."
-
-
-def prepare_process(log: str) -> None:
-    """Send all output to the file ``log``, and leave Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="2")
-    output = Path(log).open("w", buffering=1, encoding="utf-8")  # noqa: SIM115 - for ever
-    sys.stdout = sys.stderr = output
-    for descriptor in (1, 2):
-        os.dup2(output.fileno(), descriptor)
-    faulthandler.enable()
+    leave(log)

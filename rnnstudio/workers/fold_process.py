@@ -8,20 +8,16 @@ exits whatever it is doing.
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
 import queue
-import tempfile
 import threading
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
 from rnnstudio.core.stocks.proving.fold import Fold, Outcome
-from rnnstudio.workers.child import how_it_ended, last_words, prepare_process
 from rnnstudio.workers.folds import do_fold
+from rnnstudio.workers.spawned import SpawnedProcess, leave, prepare_process
 
 READY = "ready"
 
@@ -40,28 +36,16 @@ class DiedError(Exception):
     """The child is gone; the text says how it ended, and a note what it wrote at last."""
 
 
-class FoldProcess:
+class FoldProcess(SpawnedProcess):
     """A running child process, and the ``place`` of the fold it is doing; None while idle.
 
     ``ready`` once the child has imported what it needs.
     """
 
     def __init__(self) -> None:
-        spawn = multiprocessing.get_context("spawn")
-        handle, log = tempfile.mkstemp(prefix="rnnstudio-fold-", suffix=".log")
-        os.close(handle)
-        self._log = Path(log)
-        self._connection, theirs = spawn.Pipe()
-        self._process = spawn.Process(target=serve, args=(theirs, log), name="Folds", daemon=True)
-        self._process.start()
-        theirs.close()
+        super().__init__("fold", serve)
         self.ready = False
         self.place: int | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """The child's process number."""
-        return self._process.pid
 
     @property
     def signs(self) -> tuple[Connection, int]:
@@ -76,14 +60,14 @@ class FoldProcess:
 
     def take(self) -> Message | None:
         """What came of the child's fold, if it has told; raises DiedError if it is gone."""
-        alive = self._process.is_alive()
+        alive = self.alive
         try:
             message: Any = self._connection.recv() if self._connection.poll() else None
         except (EOFError, OSError):
             alive, message = False, None
         if message is None and not alive:
-            error = DiedError(how_it_ended(self._process))
-            error.add_note(last_words(self._log))
+            error = DiedError(self.how_it_ended())
+            error.add_note(self.last_words())
             raise error
         if message == READY:
             self.ready = True
@@ -91,14 +75,6 @@ class FoldProcess:
         if message is not None:
             self.place = None
         return message  # type: ignore[no-any-return]  # what comes over a pipe has no type
-
-    def kill(self) -> None:
-        """End the child, whatever it is doing."""
-        self._process.kill()
-        self._process.join()
-        self._process.close()
-        self._connection.close()
-        self._log.unlink(missing_ok=True)
 
 
 def serve(connection: Connection, log: str) -> None:
@@ -124,6 +100,4 @@ def _listen(connection: Connection, folds: queue.SimpleQueue[Fold], log: str) ->
     with contextlib.suppress(EOFError, OSError):
         while True:
             folds.put(connection.recv())
-    with contextlib.suppress(OSError):
-        Path(log).unlink()
-    os._exit(0)
+    leave(log)

@@ -37,6 +37,7 @@ BAD_IMPORTS = [
     ("workers", "workers/planted.py", "from PySide6 import QtGui"),
     ("workers", "workers/planted.py", "from rnnstudio.ui.theme import THEME"),
     ("child", "workers/child.py", "from PySide6.QtCore import QThread"),
+    ("spawned", "workers/spawned.py", "from rnnstudio.core.stocks.proving.fold import Fold"),
     ("ui", "ui/planted.py", "def late() -> None:\n    import tensorflow"),
     ("ui", "ui/planted.py", "from rnnstudio.cli.main import run"),
     ("states", "ui/stocks/state.py", "from PySide6.QtCore import QDate"),

@@ -1,0 +1,83 @@
+"""A child process with a pipe and a log: what the Keras child and the fold processes share.
+
+The parent's side is ``SpawnedProcess``. The child's main function gets its end of the pipe and the
+name of its log; it begins with ``prepare_process`` and ends with ``leave`` once the parent is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import NoReturn
+
+LOG_LINES = 20
+"""Lines of a child's log that are kept as its last words."""
+
+
+class SpawnedProcess:
+    """A child started by spawn, which runs ``serve(connection, log)``; ``name`` is for its log."""
+
+    def __init__(self, name: str, serve: Callable[[Connection, str], None]) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        handle, log = tempfile.mkstemp(prefix=f"rnnstudio-{name}-", suffix=".log")
+        os.close(handle)
+        self._log = Path(log)
+        self._connection, theirs = spawn.Pipe()
+        self._process = spawn.Process(target=serve, args=(theirs, log), name=name, daemon=True)
+        self._process.start()
+        theirs.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process number."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child runs."""
+        return self._process.is_alive()
+
+    def how_it_ended(self) -> str:
+        """The signal or the exit status of a child that is gone."""
+        self._process.join(1)
+        code = self._process.exitcode or 0
+        return f"signal {-code}" if code < 0 else f"exit status {code}"
+
+    def last_words(self) -> str:
+        """The end of what the child wrote."""
+        lines = self._log.read_text(errors="replace").splitlines()[-LOG_LINES:]
+        return "\n".join(["Its last words:", *lines]) if lines else "It wrote nothing."
+
+    def kill(self) -> None:
+        """End the child, whatever it is doing."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+        self._connection.close()
+        self._log.unlink(missing_ok=True)
+
+
+def prepare_process(log: str) -> None:
+    """Send all output to the file ``log``, and leave Ctrl-C to the parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="2")
+    output = Path(log).open("w", buffering=1, encoding="utf-8")  # noqa: SIM115 - for ever
+    sys.stdout = sys.stderr = output
+    for descriptor in (1, 2):
+        os.dup2(output.fileno(), descriptor)
+    faulthandler.enable()
+
+
+def leave(log: str) -> NoReturn:
+    """End this process at once and its log with it: the parent is gone."""
+    with contextlib.suppress(OSError):
+        Path(log).unlink()
+    os._exit(0)
