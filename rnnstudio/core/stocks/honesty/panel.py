@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rnnstudio.core.stocks.baselines import BASELINES
 from rnnstudio.core.stocks.forecast import Forecast, Horizons
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.honesty.beating import beating, numbers_of
 from rnnstudio.core.stocks.honesty.doubts import (
     Direction,
     Interval,
@@ -125,30 +126,15 @@ def _spread(forecast: Forecast, seeds: Sequence[TrainedForecaster]) -> Spread | 
 
 def verdict(forecast: Forecast, found: Interval, seeds: Spread | None = None) -> str:
     """One sentence that says whether the network beats yesterday's price on these days."""
-    days, network, flat = len(forecast.rows), forecast.rmse, forecast.rmse_persistence
-    start, close = f"On these {days} test days", forecast.rmse_close
-    numbers = f"its RMSE is {network:.4g}, that of yesterday's price {flat:.4g}"
+    network, flat = forecast.rmse, forecast.rmse_persistence
+    start = f"On these {len(forecast.rows)} test days"
     if seeds is not None and seeds.ties_with(flat):
         return (
-            f"{start} the network and yesterday's price tie: {numbers}, and seeds alone move it "
-            f"from {seeds.low:.4g} to {seeds.high:.4g}."
+            f"{start} the network and yesterday's price tie: {numbers_of(network, flat)}, and "
+            f"seeds alone move it from {seeds.low:.4g} to {seeds.high:.4g}."
         )
-    if network >= flat:
-        return f"{start} the network does not beat yesterday's price: {numbers}."
-    if close is not None and close <= network:
-        return (
-            f"{start} the network is better than yesterday's opening price ({numbers}), but not "
-            f"than yesterday's close, which has {close:.4g}."
-        )
-    if not found.low > 0:
-        return (
-            f"{start} the network is not shown to beat yesterday's price: {numbers}, a difference "
-            "that chance alone can make."
-        )
-    return (
-        f"{start} the network beats yesterday's price: {numbers}; one span does not prove that it "
-        "will on others."
-    )
+    proof = "one span does not prove that it will on others"
+    return beating(start, network, flat, forecast.rmse_close, found, proof)
 
 
 def closed_verdict(forecast: Forecast, closed: Errors, flat: Errors) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rnnstudio.core.stocks.honesty.beating import beating
 from rnnstudio.core.stocks.honesty.doubts import Interval
 
 
@@ -23,23 +24,8 @@ def walk_verdict(
     """
     span = f"these {days} test days" if done == days else f"the {done} of {days} test days done"
     start = f"On {span}, with {trainings} training{'' if trainings == 1 else 's'},"
-    numbers = f"its RMSE is {network:.4g}, that of yesterday's price {flat:.4g}"
-    if network >= flat:
-        return f"{start} the network does not beat yesterday's price: {numbers}."
-    if close is not None and close <= network:
-        return (
-            f"{start} the network is better than yesterday's opening price ({numbers}), but not "
-            f"than yesterday's close, which has {close:.4g}."
-        )
-    if not skill.low > 0:
-        return (
-            f"{start} the network is not shown to beat yesterday's price: {numbers}, a difference "
-            "that chance alone can make."
-        )
-    return (
-        f"{start} the network beats yesterday's price: {numbers}; one span of one share does not "
-        "prove that it will on others."
-    )
+    proof = "one span of one share does not prove that it will on others"
+    return beating(start, network, flat, close, skill, proof)
 
 
 def search_verdict(
