@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.documents.document import Document, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.document import KIND, VERSION, load_forecaster, save_forecaster
 from rnnstudio.core.stocks.forecast import evaluate, reopen
@@ -22,6 +21,7 @@ from rnnstudio.core.stocks.honesty.ledger import ledger
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.spec import ForecastSpec
 from tests.core.stocks import made
+from tests.core.stocks.damaging import Change, damage
 
 SPLIT = made.walk(120, 90)
 TRAINED = made.trained(SPLIT)
@@ -84,9 +84,6 @@ def test_that_a_file_of_the_first_version_of_the_application_opens() -> None:
     assert again.predicted[:3] == pytest.approx([100.22872872, 99.91480591, 101.37282659], rel=1e-5)
     assert again.rmse == pytest.approx(1.076610270303639, rel=1e-4)
     assert openings.count(again.dates) == 1
-
-
-Change = Callable[[dict[str, Any], dict[str, Any]], None]
 
 
 def setting(name: str, value: Any) -> Change:
@@ -158,10 +155,7 @@ DAMAGE: dict[str, Change] = {
 
 def damaged(path: Path, change: Change) -> None:
     save_forecaster(path, TRAINED, Openings((("2019-04-01", "2019-04-30"),)))
-    document = load(path, KIND, VERSION)
-    content, arrays = copy.deepcopy(dict(document.content)), dict(document.arrays)
-    change(content, arrays)
-    save(path, Document(KIND, VERSION, content, arrays))
+    damage(path, KIND, VERSION, change)
 
 
 @pytest.mark.parametrize("change", DAMAGE.values(), ids=DAMAGE)

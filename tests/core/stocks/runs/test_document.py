@@ -30,6 +30,7 @@ from rnnstudio.core.stocks.runs.document import (
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.core.training import Control, Finished, Started
 from tests.core.stocks import made
+from tests.core.stocks.damaging import Change, damage
 from tests.core.stocks.runs.examples import ASKED, SPLIT, named, opened, shut
 
 LAYERS = replace(made.PAPER, layers=2, engine="keras")
@@ -167,9 +168,6 @@ def test_that_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
         list(opening(tmp_path / "a.rnnstudio", Control()))
 
 
-Change = Callable[[dict[str, Any], dict[str, Any]], None]
-
-
 def run_entry(name: str, value: Any) -> Change:
     return lambda content, _: content["runs"][0].update({name: value})
 
@@ -226,10 +224,7 @@ DAMAGE: dict[str, Change] = {
 
 def damaged(path: Path, change: Change) -> None:
     save_runs(path, [named(opened(), "A"), named(shut(made.PAPER), "B")])
-    document = load(path, KIND, VERSION)
-    content, arrays = copy.deepcopy(dict(document.content)), dict(document.arrays)
-    change(content, arrays)
-    save(path, Document(KIND, VERSION, content, arrays))
+    damage(path, KIND, VERSION, change)
 
 
 @pytest.mark.parametrize("change", DAMAGE.values(), ids=DAMAGE)
