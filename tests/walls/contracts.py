@@ -41,7 +41,7 @@ def within(name: str, places: tuple[str, ...]) -> bool:
 CORE = "rnnstudio.core"
 UI = "rnnstudio.ui"
 TABS = ("inspector", "dinosaurs", "stocks")
-BASICS = (f"{CORE}.errors", f"{CORE}.training", "numpy")
+BASICS = (f"{CORE}.errors", f"{CORE}.messages", f"{CORE}.training", "numpy")
 """What every part of core stands on."""
 LIBRARIES = ("numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
 """What core uses of other people's."""
@@ -81,7 +81,7 @@ WALLS = (
         (CORE, "rnnstudio.paths", "rnnstudio.__version__", *LIBRARIES, "h5py"),
         outside=(f"{CORE}.keras_engine",),
     ),
-    Wall("foundation", (f"{CORE}.errors", f"{CORE}.training"), BASICS),
+    Wall("foundation", (f"{CORE}.errors", f"{CORE}.messages", f"{CORE}.training"), BASICS),
     Wall("cells", (f"{CORE}.cells",), (f"{CORE}.cells", "rnnstudio.paths", *BASICS)),
     Wall(
         "engine", (f"{CORE}.engine",), (f"{CORE}.engine", f"{CORE}.cells", *BASICS, "threadpoolctl")

@@ -1,0 +1,23 @@
+"""Sentences as templates, and the error that carries one."""
+
+import pickle
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
+
+
+def test_that_a_message_is_its_template_filled_in() -> None:
+    assert str(Message("{days} of {all:,} days", {"days": 3, "all": 1927})) == "3 of 1,927 days"
+
+
+def test_that_a_template_without_values_is_shown_as_it_stands() -> None:
+    assert str(Message("{no} value")) == "{no} value"
+
+
+def test_that_an_error_goes_to_another_process_whole() -> None:
+    error = UserError("{path} holds no price.", path="a{b}.csv")
+    error.add_note("the log")
+    there = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert str(there) == "a{b}.csv holds no price."
+    assert there.message == error.message
+    assert there.__notes__ == ["the log"]
