@@ -64,13 +64,6 @@ def softmax_cross_entropy(
     return float(losses.sum() / count)
 
 
-def softmax(logits: FloatArray) -> None:
-    """Softmax over axis 1 of (steps, k, batch), in place, stabilised by the maximum."""
-    np.subtract(logits, logits.max(axis=1, keepdims=True), out=logits)
-    np.exp(logits, out=logits)
-    np.divide(logits, logits.sum(axis=1, keepdims=True), out=logits)
-
-
 LOSSES: dict[LossName, Loss] = {
     "mean_squared_error": mean_squared_error,
     "softmax_cross_entropy": softmax_cross_entropy,

@@ -7,9 +7,10 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.engine.activations import activate
 from rnnstudio.core.engine.checks import check_examples, check_inputs
 from rnnstudio.core.engine.initial import initial_weights
-from rnnstudio.core.engine.losses import LOSSES, softmax
+from rnnstudio.core.engine.losses import LOSSES
 from rnnstudio.core.engine.network import Network, make_parameters
 from rnnstudio.core.engine.spec import Examples, FloatArray, ModelSpec, Weights
 from rnnstudio.core.engine.steps import BoolArray, counted_steps
@@ -54,7 +55,7 @@ def predict(
             counted = None if lengths is None else lengths[start:stop]
             output = network.forward(x[start:stop], counted, masks)
             if spec.loss == "softmax_cross_entropy":
-                softmax(output)
+                activate("softmax", output)
             outputs[start:stop, : len(output)] = output.transpose(2, 0, 1)
     if not spec.every_step:
         return outputs[:, 0]

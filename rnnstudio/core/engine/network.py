@@ -84,7 +84,7 @@ class Network:
             needs_dx = bool(self._layers)
             return _RECURRENT[layer.cell](layer, parameters, n, size, needs_dx)
         if isinstance(layer, Dense):
-            return DenseLayer(parameters, layer.units, n, size)
+            return DenseLayer(layer, parameters, n, size)
         return DropoutLayer(layer.rate, n, size)
 
     def _span_of(self, lengths: IntArray | None, masks: np.random.Generator | None) -> Span:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,8 @@ from rnnstudio.core.training import Control, Training
 
 CellName = Literal["rnn", "lstm", "gru"]
 LossName = Literal["mean_squared_error", "softmax_cross_entropy"]
+ActivationName = Literal["linear", "softmax", "sigmoid", "relu", "tanh"]
+ACTIVATIONS: tuple[ActivationName, ...] = get_args(ActivationName)
 FloatArray = npt.NDArray[np.floating[Any]]
 
 LayerWeights = dict[str, FloatArray]
@@ -72,12 +74,19 @@ class Dropout:
 
 @dataclass(frozen=True)
 class Dense:
-    """``units`` linear outputs from the last axis."""
+    """``units`` outputs from the last axis, each a weighted sum put through ``activation``."""
 
     units: int
+    activation: ActivationName = "linear"
 
     def __post_init__(self) -> None:
         _at_least_one("number of units", self.units)
+        if self.activation not in ACTIVATIONS:
+            raise UserError(
+                "There is no activation named {name!r}; choose one of {known}.",
+                name=self.activation,
+                known=", ".join(ACTIVATIONS),
+            )
 
 
 Layer = Recurrent | Dropout | Dense
@@ -92,14 +101,15 @@ _LAYERS: Mapping[str, type[Layer]] = {
 class ModelSpec:
     """A stack of layers over sequences of ``n_x`` features, and the loss it is trained on.
 
-    A recurrent layer that stands before another one gives every step. The softmax of
-    ``softmax_cross_entropy`` belongs to the loss: the last layer gives its inputs (logits).
+    At least one layer is recurrent; one that stands before another one gives every step. The
+    softmax of ``softmax_cross_entropy`` belongs to the loss: the last layer gives its inputs
+    (logits).
 
     Raises
     ------
     UserError
-        When the sizes are not positive, there is no layer, the layers do not fit together, or the
-        model is too large to be trained.
+        When the sizes are not positive, no layer is recurrent, the layers do not fit together, or
+        the model is too large to be trained.
     """
 
     n_x: int
@@ -110,9 +120,15 @@ class ModelSpec:
         _at_least_one("features", self.n_x)
         if self.loss not in ("mean_squared_error", "softmax_cross_entropy"):
             raise UserError(f"There is no loss named {self.loss!r}.")
-        if not self.layers or not isinstance(self.layers[0], Recurrent):
-            raise UserError("A model begins with a recurrent layer (rnn, lstm or gru).")
+        if not any(isinstance(layer, Recurrent) for layer in self.layers):
+            raise UserError("A model needs a recurrent layer (rnn, lstm or gru); this has none.")
         self._check_order()
+        last = self.layers[-1]
+        logits = not isinstance(last, Dense) or last.activation == "linear"
+        if self.loss == "softmax_cross_entropy" and not logits:
+            raise UserError(
+                "The softmax of the loss takes plain sums; the last layer must be linear."
+            )
         weights = sum(map(_weights, self.layers, self.input_sizes()))
         if weights > LARGEST_MODEL:
             raise UserError(

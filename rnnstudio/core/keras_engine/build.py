@@ -48,7 +48,7 @@ def _layer(layer: Layer, seed: int, dtype: str, unroll: bool) -> Any:
     if isinstance(layer, Dropout):
         return layers.Dropout(layer.rate, seed=seed, dtype=dtype)
     if isinstance(layer, Dense):
-        return layers.Dense(layer.units, dtype=dtype)
+        return layers.Dense(layer.units, layer.activation, dtype=dtype)
     kinds = {"rnn": layers.SimpleRNN, "lstm": layers.LSTM, "gru": layers.GRU}
     every_step = layer.every_step
     return kinds[layer.cell](layer.units, return_sequences=every_step, unroll=unroll, dtype=dtype)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.engine.model import initial_weights, loss_and_gradients
 from rnnstudio.core.engine.spec import (
+    ACTIVATIONS,
+    ActivationName,
     CellName,
     Dense,
     Dropout,
@@ -115,6 +117,15 @@ def test_that_what_stands_in_the_padding_does_not_matter(cell: CellName, every_s
     expected, expected_gradients = loss_and_gradients(spec, weights, clean)
     assert loss == expected
     assert relative_difference(gradients, expected_gradients) == 0
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_that_dense_layers_with_activations_stand_anywhere(activation: ActivationName) -> None:
+    hidden = Dense(3, activation)
+    spec = ModelSpec(2, (hidden, Recurrent("lstm", 3), hidden, Dropout(0.5), Dense(2, activation)))
+    examples, weights = examples_for(spec, masked=True), weights_for(spec)
+    _, gradients = loss_and_gradients(spec, weights, examples)
+    assert relative_difference(gradients, central_differences(spec, weights, examples)) < 1e-7
 
 
 def test_that_a_dense_layer_may_stand_between_recurrent_ones() -> None:

@@ -34,6 +34,30 @@ def test_that_a_size_of_the_wrong_kind_in_a_file_is_refused() -> None:
         ModelSpec.from_json({"n_x": 2, "layers": [layer], "loss": "mean_squared_error"})
 
 
+def test_that_an_activation_goes_to_a_file_and_back() -> None:
+    spec = ModelSpec(2, (Dense(3, "relu"), Recurrent("rnn", 2), Dense(1, "sigmoid")))
+    assert ModelSpec.from_json(spec.to_json()) == spec
+    before = {"layer": "dense", "units": 1}  # as it was written when all were linear
+    old = {**spec.to_json(), "layers": [spec.to_json()["layers"][1], before]}
+    assert ModelSpec.from_json(old).layers[-1] == Dense(1, "linear")
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: Dense(1, "swish"), "no activation named 'swish'"),  # type: ignore[arg-type]
+        (lambda: ModelSpec(2, (Dense(1),)), "needs a recurrent layer"),
+        (
+            lambda: ModelSpec(2, (Recurrent("rnn", 2), Dense(2, "relu")), "softmax_cross_entropy"),
+            "must be linear",
+        ),
+    ],
+)
+def test_that_layers_that_do_not_fit_are_refused(make: Callable[[], object], sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        make()
+
+
 @pytest.mark.parametrize(
     "make",
     [

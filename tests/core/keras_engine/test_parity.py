@@ -13,6 +13,8 @@ import pytest
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.model import initial_weights, loss_and_gradients, predict
 from rnnstudio.core.engine.spec import (
+    ACTIVATIONS,
+    ActivationName,
     Adam,
     CellName,
     ClipByNorm,
@@ -151,6 +153,18 @@ def test_that_a_layer_made_by_keras_alone_predicts_the_same_here(cell: CellName)
         for layer, made in zip(spec.layers, (theirs, dense), strict=True)
     ]
     np.testing.assert_allclose(predict(spec, weights, x), expected, rtol=0, atol=1e-6)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_that_a_stack_of_dense_layers_is_that_of_keras(activation: ActivationName) -> None:
+    layers = (Recurrent("gru", UNITS), Dense(4, activation), Dense(N_Y, activation))
+    spec, steps = ModelSpec(N_X, layers), STEPS
+    weights = initial_weights(spec, 3)
+    network = build_model(spec, steps, FitSpec())
+    set_weights(network, spec, weights)
+    x = np.random.default_rng(3).standard_normal((EXAMPLES, steps, N_X)).astype(np.float32)
+    ours = predict(spec, weights, x)
+    np.testing.assert_allclose(ours, network(x).numpy(), rtol=0, atol=1e-6)
 
 
 CLIPS = (None, ClipByValue(0.01), ClipByNorm(0.05))
