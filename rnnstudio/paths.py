@@ -29,3 +29,9 @@ def data_file(name: str) -> Path:
 def resource_file(name: str) -> Path:
     """The resource ``name``, such as ``icons/rnnstudio.svg``."""
     return _home() / "resources" / name
+
+
+def shipped_files() -> tuple[Path, ...]:
+    """Every file in ``data`` and ``resources``."""
+    folders = (_home() / "data", _home() / "resources")
+    return tuple(path for folder in folders for path in folder.rglob("*") if path.is_file())

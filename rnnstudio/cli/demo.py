@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rnnstudio.cli.files import inside
 from rnnstudio.cli.output import Commands, say
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
@@ -19,6 +20,9 @@ from rnnstudio.core.stocks import export as stocks_export
 from rnnstudio.core.stocks.honesty.panel import panel
 
 REPORT_EVERY = 1_000
+PICTURES = ("inspector.png", "stocks.png", "dinosaurs.png")
+FILES = (*PICTURES, "names.csv", "names.json", *stocks_export.FORECAST_FILES)
+"""What the tour leaves in its folder."""
 
 
 def add_parser(commands: Commands) -> None:
@@ -33,7 +37,7 @@ def add_parser(commands: Commands) -> None:
     parser.add_argument(
         "--out",
         metavar="DIR",
-        type=Path,
+        type=inside(*FILES),
         default=Path("demo"),
         help="folder for the pictures and files; made where it is missing (default: %(default)s)",
     )

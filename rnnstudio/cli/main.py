@@ -10,22 +10,14 @@ import argparse
 import io
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
 from rnnstudio import __version__
-from rnnstudio.cli import cells, demo, names, stocks
+from rnnstudio.cli import cells, demo, files, names, stocks
+from rnnstudio.cli.parser import Parser
 from rnnstudio.core.errors import UserError
 
 FAILED = 1
 INTERRUPTED = 130
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence instead of printing the whole usage."""
-
-    def error(self, message: str) -> NoReturn:
-        """Exit with status 2."""
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,6 +27,7 @@ def run(arguments: Sequence[str]) -> int:
         sys.stdout.reconfigure(errors="backslashreplace")
     options = make_parser().parse_args(arguments)
     try:
+        files.require_apart(options.command, options)
         status: int = options.run(options)
     except UserError as error:
         print(f"rnnstudio: {error}", file=sys.stderr)  # noqa: T201

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from rnnstudio.cli.files import Reads
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.report import ReadOptions
 
@@ -18,7 +18,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--names",
         metavar="FILE",
-        type=Path,
+        type=Reads(),
         help="text file of names, one a line (default: the shipped dinosaurs)",
     )
     group.add_argument(

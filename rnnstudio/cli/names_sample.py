@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
+from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number
 from rnnstudio.core.names.document import load_names
 from rnnstudio.core.names.export import write_names
@@ -26,13 +26,13 @@ def add_parser(commands: Commands) -> None:
         "of each whether it is in the list, one letter away from it, or new.",
     )
     parser.add_argument(
-        "--model", metavar="FILE", type=Path, required=True, help="the saved training"
+        "--model", metavar="FILE", type=Reads(), required=True, help="the saved training"
     )
     _add_sampling(parser)
     parser.add_argument(
         "--out",
         metavar="FILE",
-        type=Path,
+        type=Writes(),
         help="also write the names: with their nearest neighbours when FILE ends in .csv, else one "
         "a line (default: write no file)",
     )

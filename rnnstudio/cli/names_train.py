@@ -6,6 +6,7 @@ import argparse
 import functools
 from pathlib import Path
 
+from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.names_data import add_data, read_data, what_was_found
 from rnnstudio.cli.names_settings import add_settings, control_of, spec_of
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
@@ -100,7 +101,7 @@ def _add_training(parser: argparse.ArgumentParser) -> None:
         "--from",
         dest="begun",
         metavar="FILE",
-        type=Path,
+        type=Reads(),
         help="continue the training saved in FILE, with its names and settings "
         "(default: begin a new one)",
     )
@@ -120,14 +121,14 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--out",
         metavar="FILE",
-        type=Path,
+        type=Writes(),
         help="also write the sampled names: all of them with their iteration when FILE ends in "
         ".csv, else the last seven, one a line (default: write no file)",
     )
     group.add_argument(
         "--save",
         metavar="FILE",
-        type=Path,
+        type=Writes(),
         help="also save the training, to be sampled from, inspected and continued; what there is "
         "is saved when it is stopped or runs away, too (default: save nothing)",
     )

@@ -13,6 +13,7 @@ from rnnstudio.cli import (
     stocks_search,
     stocks_walk,
 )
+from rnnstudio.cli.files import Writes
 from rnnstudio.cli.output import Commands, positive_int, watch
 from rnnstudio.cli.stocks_options import (
     add_data,
@@ -37,7 +38,7 @@ from rnnstudio.core.stocks.forecast import Question, evaluate
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
 from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.script.script import require_place, write_script
+from rnnstudio.core.stocks.script.script import prices_beside, require_place, write_script
 from rnnstudio.core.training import Control
 
 
@@ -64,7 +65,7 @@ def add_parser(commands: Commands) -> None:
         "(default: %(default)s)",
     )
     _add_files(add_output(forecast))
-    forecast.set_defaults(run=run_forecast, usage_error=forecast.error)
+    forecast.set_defaults(run=run_forecast)
     for command in (
         stocks_apply,
         stocks_compare,
@@ -81,17 +82,21 @@ def _add_files(output: argparse._ArgumentGroup) -> None:
     output.add_argument(
         "--save",
         metavar="FILE",
-        type=Path,
+        type=Writes(),
         help="also keep the network in this file, for stocks apply and for the window; its usual "
         f"ending is {SUFFIX} (default: do not)",
     )
     output.add_argument(
         "--script",
         metavar="FILE",
-        type=Path,
+        type=Writes(_script_files),
         help="also write the run into this file, which ends in .py, as a plain Python script that "
         "comes to the same numbers, with its prices beside it (default: do not)",
     )
+
+
+def _script_files(path: Path) -> tuple[Path, Path]:
+    return path, prices_beside(path)
 
 
 def run_forecast(args: argparse.Namespace) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from rnnstudio.cli.files import Reads
 from rnnstudio.cli.output import Commands
 from rnnstudio.cli.stocks_read import add_decisions, decisions
 from rnnstudio.cli.stocks_result import (
@@ -29,12 +29,12 @@ def add_parser(commands: Commands) -> None:
         "stocks forecast --save has kept. Nothing is trained.",
     )
     parser.add_argument(
-        "--model", metavar="FILE", type=Path, required=True, help="file of the kept network"
+        "--model", metavar="FILE", type=Reads(), required=True, help="file of the kept network"
     )
     parser.add_argument(
         "--prices",
         metavar="FILE",
-        type=Path,
+        type=Reads(),
         required=True,
         help="CSV file with days after the last one that the network's file has",
     )

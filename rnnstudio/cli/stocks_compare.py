@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.stocks_options import engine
 from rnnstudio.core.documents.atomic import write_atomically
@@ -39,7 +40,7 @@ def _add_cases(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--share",
         metavar="NAME[=FILE[,TESTFILE]]",
-        type=_share,
+        type=Reads(_share, _share_files),
         action="append",
         help="a shipped share, or one in a CSV file, with the test span in a second one or in the "
         "last tenth of the rows (may be given several times; default: all that are shipped)",
@@ -73,7 +74,7 @@ def _add_results(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--results",
         metavar="FILE",
-        type=Path,
+        type=Reads(),
         action="append",
         default=[],
         help="train nothing, print what an earlier --json or --out gave (may be given several "
@@ -82,7 +83,7 @@ def _add_results(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--out",
         metavar="FILE",
-        type=Path,
+        type=Writes(),
         help="keep what is done in this JSON file after each share (default: write no file)",
     )
     group.add_argument(
@@ -141,3 +142,7 @@ def _share(text: str) -> tuple[str, tuple[Path, ...]]:
         known = ", ".join(SAMPLES)
         raise argparse.ArgumentTypeError(f"{text!r} is none of {known}, nor like AMD=a.csv,b.csv")
     return name, paths
+
+
+def _share_files(share: tuple[str, tuple[Path, ...]]) -> tuple[Path, ...]:
+    return share[1]

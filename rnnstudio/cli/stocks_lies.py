@@ -41,7 +41,7 @@ def add_parser(commands: Commands) -> None:
     add_model(parser)
     add_training(parser)
     _add_lies(parser)
-    parser.set_defaults(run=run_lies, usage_error=parser.error)
+    parser.set_defaults(run=run_lies)
 
 
 def _add_lies(parser: argparse.ArgumentParser) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import fields, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from rnnstudio.cli.files import Reads
 from rnnstudio.cli.output import positive_int, seed_number
 from rnnstudio.cli.stocks_read import decisions
 from rnnstudio.core.engine.fit import fit
@@ -33,11 +33,13 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--train",
         metavar="FILE",
-        type=Path,
+        type=Reads(),
         help=f"CSV file of prices to train on (default: the shipped prices of {FIRST_SAMPLE})",
     )
     test = group.add_mutually_exclusive_group()
-    test.add_argument("--test", metavar="FILE", type=Path, help="CSV file of the days to forecast")
+    test.add_argument(
+        "--test", metavar="FILE", type=Reads(), help="CSV file of the days to forecast"
+    )
     add_border(test, "--test")
     add_columns(group)
 
@@ -138,7 +140,7 @@ def split_of(args: argparse.Namespace) -> Split:
 def readings_of(args: argparse.Namespace) -> tuple[Reading, ...]:
     """The training file as it was understood, and the test file where there is one."""
     if args.test is not None and args.train is None:
-        args.usage_error("argument --test: not allowed without argument --train")
+        args.command.error("argument --test: not allowed without argument --train")
     files = [args.train or SAMPLES[FIRST_SAMPLE], *([] if args.test is None else [args.test])]
     return tuple(read_csv(file, decisions(args)) for file in files)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from rnnstudio.cli.files import Reads, inside
 from rnnstudio.cli.output import print_json, say, watch
 from rnnstudio.cli.stocks_options import add_border, add_columns, add_model, add_training
 from rnnstudio.cli.stocks_pool import add_pool, pool
@@ -19,7 +20,7 @@ from rnnstudio.cli.stopping import stopping
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import read_prices
-from rnnstudio.core.stocks.proving.folder import Gathered, reading_folder
+from rnnstudio.core.stocks.proving.folder import Gathered, price_files, reading_folder
 from rnnstudio.core.stocks.proving.kept import KEPT, KeptPool
 from rnnstudio.core.stocks.proving.shares import Shares, ShareWork, shares_of
 from rnnstudio.core.stocks.proving.work import doing
@@ -48,7 +49,7 @@ class Result(Generic[W]):
     def write(self, folder: Path, shares: Shares[W]) -> None:
         """Write it into ``folder``; raises UserError when that cannot be."""
         write_atomically(
-            folder / f"{self.name}.json", json.dumps(self.plain(shares), indent=1) + "\n"
+            folder / _result_file(self.name), json.dumps(self.plain(shares), indent=1) + "\n"
         )
 
 
@@ -59,7 +60,7 @@ def add_proving(parser: argparse.ArgumentParser, name: str) -> None:
         "prices",
         metavar="PRICES",
         nargs="?",
-        type=Path,
+        type=Reads(files=_price_files),
         help="CSV file of a share's prices, or a folder of such files (default: the shipped "
         f"prices of {FIRST_SAMPLE})",
     )
@@ -73,14 +74,22 @@ def add_proving(parser: argparse.ArgumentParser, name: str) -> None:
     output.add_argument(
         "--out",
         metavar="DIR",
-        type=Path,
+        type=inside(KEPT, _result_file(name)),
         help=f"keep every finished training in this folder, in {KEPT}, from where the same "
-        f"command goes on when it was stopped, and the whole result in {name}.json "
+        f"command goes on when it was stopped, and the whole result in {_result_file(name)} "
         "(default: write no files)",
     )
     output.add_argument(
         "--json", action="store_true", help="print every figure as JSON (default: tables)"
     )
+
+
+def _result_file(name: str) -> str:
+    return f"{name}.json"
+
+
+def _price_files(path: Path) -> tuple[Path, ...]:
+    return price_files(path) if path.is_dir() else (path,)
 
 
 def gathered_shares(args: argparse.Namespace, make: Callable[[PriceTable], W]) -> Shares[W]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 from typing import Any
 
+from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.output import Commands, print_json, say, watch
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.stocks.csv_import import (
@@ -31,7 +31,7 @@ def add_parser(commands: Commands) -> None:
         description="Read a CSV file of prices in whatever dialect it is written, and report what "
         "was found. Options decide what the file leaves open.",
     )
-    read.add_argument("file", metavar="FILE", type=Path, help="CSV file of prices")
+    read.add_argument("file", metavar="FILE", type=Reads(), help="CSV file of prices")
     add_decisions(read)
     _add_output(read)
     read.set_defaults(run=run_read)
@@ -95,7 +95,7 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
 def _add_output(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("output")
     group.add_argument(
-        "--csv", metavar="OUT", type=Path, help="also write the table that was understood"
+        "--csv", metavar="OUT", type=Writes(), help="also write the table that was understood"
     )
     group.add_argument(
         "--json", action="store_true", help="print the report as JSON (default: as sentences)"

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from rnnstudio.cli.files import Writes, inside
 from rnnstudio.cli.output import positive_int, print_json, say
 from rnnstudio.cli.stocks_table import panel_table
 from rnnstudio.core.documents.atomic import require_writable
@@ -16,7 +17,13 @@ from rnnstudio.core.engine.choice import Recommendation, recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading
 from rnnstudio.core.stocks.dropout_samples import dropout_band
-from rnnstudio.core.stocks.export import dropout_json, future_json, to_json, write_forecast
+from rnnstudio.core.stocks.export import (
+    FORECAST_FILES,
+    dropout_json,
+    future_json,
+    to_json,
+    write_forecast,
+)
 from rnnstudio.core.stocks.forecast import HORIZON, Forecast, Question
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.future import future
@@ -71,13 +78,13 @@ def add_output(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group.add_argument(
         "--out",
         metavar="DIR",
-        type=Path,
+        type=inside(*FORECAST_FILES),
         help="also write forecast.csv and forecast.json into this folder (default: write no files)",
     )
     group.add_argument(
         "--report",
         metavar="FILE",
-        type=Path,
+        type=Writes(),
         help="also write everything that is known of the forecast into this file, as one HTML page "
         "that needs nothing else (default: do not)",
     )
@@ -94,8 +101,8 @@ def require_places(args: argparse.Namespace, *others: Path | None) -> None:
 
     To be called before the work: a wrong place is told at once and not after a training.
     """
-    out = None if args.out is None else args.out / "forecast.json"
-    for path in (out, args.report, *others):
+    out = [] if args.out is None else [args.out / name for name in FORECAST_FILES]
+    for path in (*out, args.report, *others):
         if path is not None:
             require_writable(path)
 

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
+from rnnstudio.cli.demo import FILES
+
 
 @pytest.mark.slow
 def test_that_the_demo_leaves_pictures_names_and_a_forecast(tmp_path: Path) -> None:
@@ -26,6 +28,7 @@ def test_that_the_demo_leaves_pictures_names_and_a_forecast(tmp_path: Path) -> N
     _check_names(out)
     _check_forecast(out)
     assert all(str(path) in done.stdout for path in out.iterdir())
+    assert {path.name for path in out.iterdir()} == set(FILES)
 
 
 @pytest.mark.slow

@@ -139,7 +139,7 @@ def test_that_the_fast_recipe_reports_held_out_losses_and_its_own_settings(
 
 
 def test_that_a_saved_training_goes_on_as_if_it_had_not_stopped(names: Path, capsys) -> None:
-    saved = str(names.with_name("run.rnnstudio"))
+    saved, slower = (str(names.with_name(f"{name}.rnnstudio")) for name in ("run", "slower"))
     options = ["--names", str(names), "--sample-every", "30", "--report-every", "10"]
     train_json(capsys, *options, "--iterations", "40", "--save", saved)
     continued = train_json(capsys, "--from", saved, "--iterations", "60", "--report-every", "10")
@@ -147,10 +147,10 @@ def test_that_a_saved_training_goes_on_as_if_it_had_not_stopped(names: Path, cap
     assert continued["losses"] == whole["losses"]
     assert continued["tunings"] == []
     tuned = train_json(
-        capsys, "--from", saved, "--iterations", "60", "--learning-rate", "0.05", "--save", saved
+        capsys, "--from", saved, "--iterations", "60", "--learning-rate", "0.05", "--save", slower
     )
     assert tuned["tunings"] == [[40, 0.05, 5.0]]
-    again = train_json(capsys, "--from", saved, "--iterations", "70")
+    again = train_json(capsys, "--from", slower, "--iterations", "70")
     assert again["tunings"] == [[40, 0.05, 5.0]]
 
 

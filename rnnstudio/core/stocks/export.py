@@ -25,6 +25,9 @@ Mode = Literal["open", "closed"]
 
 _COLUMNS = ("date", "actual", "predicted", "persistence")
 
+FORECAST_FILES = ("forecast.csv", "forecast.json")
+"""The names of the files that ``write_forecast`` writes."""
+
 
 def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, Any]:
     """The forecast in that mode, its errors, the panel and its settings as plain data.
@@ -98,13 +101,13 @@ def dropout_json(band: DropoutBand) -> dict[str, Any]:
 def write_forecast(
     forecast: Forecast, report: dict[str, Any], folder: Path, mode: Mode = "open"
 ) -> tuple[Path, Path]:
-    """Write forecast.csv and forecast.json, which is the ``report``, into ``folder``.
+    """Write ``FORECAST_FILES`` into ``folder``: a table, and the ``report``.
 
     A folder that is missing is made.
 
     Raises UserError when the folder cannot be written to; no file is ever left half-written.
     """
-    paths = folder / "forecast.csv", folder / "forecast.json"
+    paths = folder / FORECAST_FILES[0], folder / FORECAST_FILES[1]
     write_atomically(paths[0], to_csv(forecast, mode))
     write_atomically(paths[1], json.dumps(report, indent=2) + "\n")
     return paths
