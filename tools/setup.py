@@ -31,7 +31,7 @@ class Environment:
     qt: bool = True
 
 
-_CORE_LIBRARIES = ("h5py", "numpy", "threadpoolctl", "pandas", "scikit-learn", "tqdm")
+_CORE_LIBRARIES = ("babel", "h5py", "numpy", "threadpoolctl", "pandas", "scikit-learn", "tqdm")
 _CORE_TEST_TOOLS = ("pytest", "pytest-randomly", "pytest-timeout", "hypothesis")
 ENVIRONMENTS = {
     "app": Environment(".venv", ("--editable", ".[test]")),

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Sequence
 
 from rnnstudio import __version__
-from rnnstudio.cli import cells, demo, files, names, stocks
+from rnnstudio.cli import cells, demo, files, names, stocks, translations
 from rnnstudio.cli.parser import Parser
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 
 FAILED = 1
@@ -26,11 +27,12 @@ def run(arguments: Sequence[str]) -> int:
         # What cannot encode a character gets it as standard error does: \u017e.
         sys.stdout.reconfigure(errors="backslashreplace")
     options = make_parser().parse_args(arguments)
+    language.choose(options.language)
     try:
         files.require_apart(options.command, options)
         status: int = options.run(options)
     except UserError as error:
-        print(f"rnnstudio: {error}", file=sys.stderr)  # noqa: T201
+        print(f"rnnstudio: {language.text(error.message)}", file=sys.stderr)  # noqa: T201
         return FAILED
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -52,9 +54,15 @@ def make_parser() -> argparse.ArgumentParser:
         const=_self_test,
         help="check this installation (each tab, both engines) and print what was found as JSON",
     )
+    parser.add_argument(
+        "--language",
+        choices=language.NAMES,
+        default="en",
+        help="the language of sentences and numbers (default: %(default)s)",
+    )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (cells, names, stocks, demo):
+    for module in (cells, names, stocks, demo, translations):
         module.add_parser(commands)
     return parser
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +12,45 @@ class Message:
     """One whole sentence, or a few: an English template and the values it is filled with.
 
     The template is what a translation is looked up by, so it is never glued together from parts;
-    placeholders are named as in ``str.format``. Without values it is shown as it stands.
+    placeholders are named as in ``str.format``, and ``{days:n}`` groups a whole number by
+    thousands. A value may be a ``Message`` itself, such as the name of a setting. Without values
+    the template is shown as it stands. With ``plural``, ``template`` is for one and ``plural`` for
+    every other number, which is the value ``n``.
     """
 
     template: str
     values: dict[str, Any] = field(default_factory=dict)
+    plural: str = ""
+
+    @classmethod
+    def counted(cls, one: str, many: str, /, n: int, **values: Any) -> Message:
+        """The sentence for ``n`` things, as ``{n}`` in both templates."""
+        return cls(one, {"n": n, **values}, many)
 
     def __str__(self) -> str:
         """The sentence in English."""
-        return self.template.format(**self.values) if self.values else self.template
+        return ENGLISH.text(self)
+
+
+class Wording(string.Formatter):
+    """Fills templates in English; ``language.Language`` does it in another language."""
+
+    def text(self, message: Message | str) -> str:
+        """The sentence of ``message``; a bare string is a template without values."""
+        if isinstance(message, str):
+            return self.template(Message(message))
+        template = self.template(message)
+        return self.vformat(template, (), message.values) if message.values else template
+
+    def template(self, message: Message) -> str:
+        """The template to fill in: ``message``'s own, by its number where it has one."""
+        return message.plural if message.plural and message.values["n"] != 1 else message.template
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """The text of one value."""
+        if isinstance(value, Message):
+            return self.text(value)
+        return format(value, "," if format_spec == "n" else format_spec)
+
+
+ENGLISH = Wording()

@@ -8,8 +8,10 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio import __version__
+from rnnstudio.core import language
 from rnnstudio.ui import faults, theme
 from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.ui.translator import CatalogueTranslator
 
 SWITCH_SECONDS = 0.001
 """How long a training in its thread may keep the interpreter from the window: Python's own 5 ms
@@ -25,6 +27,8 @@ def make_application() -> QApplication:
     app.setApplicationName("RNN Studio")
     app.setOrganizationName("RNN Studio")
     app.setApplicationVersion(__version__)
+    if language.code() != "en":
+        app.installTranslator(CatalogueTranslator(app))
     theme.apply(app)
     return app
 

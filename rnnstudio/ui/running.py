@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Ended, Event, Finished, Progress, Started
 
@@ -104,5 +105,5 @@ def sentence(error: Exception | None) -> str:
     if error is None:
         return ""
     if isinstance(error, UserError):
-        return str(error)
+        return language.text(error.message)
     return f"Something broke inside the program ({type(error).__name__}: {error})."

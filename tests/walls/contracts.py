@@ -43,7 +43,7 @@ UI = "rnnstudio.ui"
 TABS = ("inspector", "dinosaurs", "stocks")
 BASICS = (f"{CORE}.errors", f"{CORE}.messages", f"{CORE}.training", "numpy")
 """What every part of core stands on."""
-LIBRARIES = ("numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
+LIBRARIES = ("babel", "numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
 """What core uses of other people's."""
 APPLICATION = (f"{CORE}.documents", f"{CORE}.engine", f"{CORE}.cells", "rnnstudio.paths", "pandas")
 """What names and stocks are built from, besides the basics."""
@@ -82,6 +82,9 @@ WALLS = (
         outside=(f"{CORE}.keras_engine",),
     ),
     Wall("foundation", (f"{CORE}.errors", f"{CORE}.messages", f"{CORE}.training"), BASICS),
+    Wall(
+        "language", (f"{CORE}.language",), (f"{CORE}.messages", "rnnstudio.paths", *BASICS, "babel")
+    ),
     Wall("cells", (f"{CORE}.cells",), (f"{CORE}.cells", "rnnstudio.paths", *BASICS)),
     Wall(
         "engine", (f"{CORE}.engine",), (f"{CORE}.engine", f"{CORE}.cells", *BASICS, "threadpoolctl")
@@ -138,11 +141,25 @@ WALLS = (
         Wall(f"tab_{tab}", (f"{UI}.{tab}",), (f"{UI}.{tab}", *SHARED_UI, *BELOW_UI, *QT))
         for tab in TABS
     ),
-    Wall("cli", ("rnnstudio.cli",), ("rnnstudio.cli", "rnnstudio.selftest", UI, *BELOW_UI, "tqdm")),
+    Wall(
+        "cli",
+        ("rnnstudio.cli",),
+        ("rnnstudio.cli", "rnnstudio.selftest", UI, *BELOW_UI, "tqdm", "babel"),
+    ),
     Wall("selftest", ("rnnstudio.selftest",), (UI, *BELOW_UI, *QT)),
 )
 
-HEAVY = ("tensorflow", "keras", "pandas", "scipy", "sklearn", "torch", "h5py", "distributed")
+HEAVY = (
+    "babel",
+    "tensorflow",
+    "keras",
+    "pandas",
+    "scipy",
+    "sklearn",
+    "torch",
+    "h5py",
+    "distributed",
+)
 """Slow to import, so imported where they are used; everything else is imported at the top."""
 LATE = {"rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest")}
 """Headless commands start without Qt."""

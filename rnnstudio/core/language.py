@@ -1,0 +1,109 @@
+"""Messages, numbers and dates in the language of the person in front of the screen.
+
+Templates are looked up in a gettext catalogue, ``resources/locale/CODE/LC_MESSAGES/``; numbers and
+dates are written as the language does, by Babel, when they are shown and not when they are made.
+One catalogue serves core, command line and window.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gettext
+from typing import Any
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message, Wording
+from rnnstudio.paths import resource_file
+
+DOMAIN = "rnnstudio"
+NAMES = {"en": "English", "id": "Bahasa Indonesia"}
+"""The languages that there are, by their codes, each in its own words."""
+
+
+class Language(Wording):
+    """Fills templates in the language ``code``."""
+
+    def __init__(self, code: str) -> None:
+        """Read the catalogue of ``code``.
+
+        Raises
+        ------
+        UserError
+            If there is no such language.
+        """
+        if code not in NAMES:
+            raise UserError(
+                "There is no language {code!r}; choose one of {codes}.",
+                code=code,
+                codes=", ".join(NAMES),
+            )
+        self.code = code
+        self._catalogue = (
+            gettext.NullTranslations()
+            if code == "en"
+            else gettext.translation(DOMAIN, resource_file("locale"), [code])
+        )
+
+    def template(self, message: Message) -> str:
+        """The translated template of ``message``; its own where there is no translation."""
+        if message.plural:
+            number = message.values["n"]
+            return self._catalogue.ngettext(message.template, message.plural, number)
+        return self._catalogue.gettext(message.template) if message.template else ""
+
+    def format_field(self, value: Any, format_spec: str) -> Any:
+        """The text of one value, with the language's marks and months."""
+        if self.code == "en":
+            return super().format_field(value, format_spec)
+        if isinstance(value, dt.date) and not format_spec:
+            return self.date(value)
+        text = super().format_field(value, format_spec)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return self._with_marks(text)
+        return text
+
+    def date(self, day: dt.date) -> str:
+        """A day in words and figures, such as "17 Okt 2011"."""
+        from babel.dates import format_date
+
+        return format_date(day, locale=self.code)
+
+    def _with_marks(self, number: str) -> str:
+        """An English number with this language's marks for decimals and thousands."""
+        from babel.numbers import (
+            get_decimal_symbol,
+            get_group_symbol,
+        )
+
+        decimal, group = get_decimal_symbol(self.code), get_group_symbol(self.code)
+        return number.translate({ord("."): decimal, ord(","): group})
+
+
+_spoken = [Language("en")]
+
+
+def choose(code: str) -> None:
+    """Speak the language ``code`` from now on in this process.
+
+    Raises
+    ------
+    UserError
+        If there is no such language.
+    """
+    _spoken[0] = Language(code)
+
+
+def code() -> str:
+    """The code of the language that is spoken now."""
+    return _spoken[0].code
+
+
+def text(message: Message | str) -> str:
+    """The sentence of ``message`` in the language that is spoken now."""
+    return _spoken[0].text(message)
+
+
+def translation(template: str) -> str | None:
+    """What the language that is spoken now has for a bare template; None where it has nothing."""
+    found = _spoken[0].template(Message(template))
+    return found if found != template else None

@@ -1,0 +1,60 @@
+"""Sentences, numbers and days in another language."""
+
+import datetime as dt
+
+import pytest
+
+from rnnstudio.core import language
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.language import Language
+from rnnstudio.core.messages import Message
+
+
+def test_that_a_template_is_looked_up_and_then_filled_in() -> None:
+    message = Message("{0}: {1:,} days")
+    assert Language("id").template(message) == "{0}: {1:,} hari"
+
+
+def test_that_a_sentence_without_a_translation_is_shown_in_english() -> None:
+    assert Language("id").text(Message("No catalogue has {what}.", {"what": "this"})) == (
+        "No catalogue has this."
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "value", "english", "indonesian"),
+    [
+        ("{x:.2f}", 9875.5, "9875.50", "9875,50"),
+        ("{x:,.2f}", 9875.5, "9,875.50", "9.875,50"),
+        ("{x:n}", 1927, "1,927", "1.927"),
+        ("{x:.1%}", 0.125, "12.5%", "12,5%"),
+        ("{x}", dt.date(2011, 10, 17), "2011-10-17", "17 Okt 2011"),
+        ("{x}", "3.5.csv", "3.5.csv", "3.5.csv"),
+    ],
+)
+def test_that_values_are_written_as_the_language_does(
+    template: str, value: object, english: str, indonesian: str
+) -> None:
+    message = Message(template, {"x": value})
+    assert Language("en").text(message) == english == str(message)
+    assert Language("id").text(message) == indonesian
+
+
+def test_that_a_number_chooses_between_singular_and_plural() -> None:
+    def days(n: int) -> str:
+        return str(Message.counted("{n} day", "{n:n} days", n))
+
+    assert (days(1), days(0), days(2000)) == ("1 day", "0 days", "2,000 days")
+
+
+def test_that_a_value_may_be_a_sentence_itself() -> None:
+    inner = Message("{x:.1f} days", {"x": 1.5})
+    outer = Message("It takes {time}.", {"time": inner})
+    assert str(outer) == "It takes 1.5 days."
+    assert Language("id").text(outer) == "It takes 1,5 days."
+
+
+def test_when_there_is_no_such_language_the_sentence_names_those_there_are() -> None:
+    with pytest.raises(UserError, match="choose one of en, id"):
+        language.choose("xx")
+    assert language.code() == "en"
