@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, astuple
 from pathlib import Path
 from typing import Any
 
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.names.novelty import Verdict
 from rnnstudio.core.names.spec import recipe_of
 from rnnstudio.core.names.trained import TrainedNames
@@ -44,7 +43,7 @@ def write_samples(trained: TrainedNames, path: Path) -> None:
     """
     if path.suffix.lower() == ".csv":
         rows = ((sample.step, name) for sample in trained.samples for name in sample.texts)
-        write_atomically(path, _csv([("iteration", "name"), *rows]))
+        write_atomically(path, csv_text([("iteration", "name"), *rows]))
     else:
         write_atomically(path, "".join(f"{name}\n" for name in trained.samples[-1].texts))
 
@@ -57,12 +56,6 @@ def write_names(verdicts: Sequence[Verdict], path: Path) -> None:
     """
     if path.suffix.lower() == ".csv":
         rows = [(each.name, each.kind.value, each.nearest, each.distance) for each in verdicts]
-        write_atomically(path, _csv([("name", "kind", "nearest", "distance"), *rows]))
+        write_atomically(path, csv_text([("name", "kind", "nearest", "distance"), *rows]))
     else:
         write_atomically(path, "".join(f"{each.name}\n" for each in verdicts))
-
-
-def _csv(rows: Iterable[Sequence[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue()
