@@ -78,18 +78,19 @@ DARK = Theme(
 _KEY = "dark"
 
 
-def _settings() -> QSettings:
+def settings() -> QSettings:
+    """What is remembered from one start to the next."""
     return QSettings("RNN Studio", "RNN Studio")
 
 
 def is_dark() -> bool:
     """Whether the user wants dark colours."""
-    return bool(_settings().value(_KEY, False, type=bool))
+    return bool(settings().value(_KEY, False, type=bool))
 
 
 def keep_dark(dark: bool) -> None:
     """Remember for the next start whether the user wants dark colours."""
-    _settings().setValue(_KEY, dark)
+    settings().setValue(_KEY, dark)
 
 
 THEME = DARK if is_dark() else LIGHT

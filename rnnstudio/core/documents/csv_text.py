@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-_FORMULA = tuple("=+-@＝＋－＠")
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 """A cell that begins so is a formula to a spreadsheet; the wide ones are in East Asian editions."""
 
 

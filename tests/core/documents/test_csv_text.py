@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.documents.csv_text import csv_text
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t=", " =", "＝", "＋", "－", "＠")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t=", " =", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """https://owasp.org/www-community/attacks/CSV_Injection"""
 
 

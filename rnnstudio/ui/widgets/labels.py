@@ -1,0 +1,34 @@
+"""Labels that show text as it stands, and labels that are meant to show markup.
+
+Qt guesses whether a text is HTML; a stranger's file, column or letter must not decide that.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+class PlainLabel(QLabel):
+    """Shows every text letter by letter, ``<b>`` too."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+
+class RichLabel(QLabel):
+    """Shows HTML; whoever sets it escapes what is not the program's own."""
+
+    def __init__(self, html: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setText(html)
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows ``text`` as it stands, its lines wrapped where they are long."""
+    return f"<span>{escape(text)}</span>" if text else ""

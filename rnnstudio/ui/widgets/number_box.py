@@ -1,0 +1,141 @@
+"""Boxes for numbers that keep what is typed, whatever its size, until somebody asks for it.
+
+Qt's own boxes swallow digits that would leave their range (99999 becomes 9) and round what they
+are given. Here only what is no number is refused; a range is held by whoever takes the number, and
+said in its sentence.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+import numpy as np
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QValidator
+from PySide6.QtWidgets import QAbstractSpinBox, QStyle, QStyleOptionSpinBox, QWidget
+
+from rnnstudio.core.errors import UserError
+
+_GROUPED = re.compile(r"[+-]?\d{1,3}([ ,.'\u00a0\u202f]\d{3})+")
+"""12,345 and its like in other countries."""
+_LETTERS = 10
+"""A box is wide enough for so many digits."""
+
+
+class NumberBox(QAbstractSpinBox):
+    """What the boxes share: ``least``, ``most`` and ``step`` are those of the arrows alone.
+
+    ``valueChanged`` follows every edit. ``special`` is written in place of ``least``, if it is set.
+    """
+
+    valueChanged = Signal()  # noqa: N815 - as in Qt's own boxes
+
+    def __init__(
+        self,
+        label: str,
+        least: float,
+        most: float,
+        step: float = 1,
+        *,
+        special: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.setAccessibleName(label)
+        self._least, self._most, self._step, self._special = least, most, step, special
+        self.setValue(least)
+        self.lineEdit().textChanged.connect(lambda _: self.valueChanged.emit())
+
+    def value(self) -> float:
+        """The number that stands there; raises UserError where it is none."""
+        text = self.text().strip()
+        return self._least if self._special and text == self._special else self._read(text)
+
+    def setValue(self, value: float) -> None:
+        """Write ``value``, all of it."""
+        special = self._special and value == self._least
+        self.lineEdit().setText(self._special if special else self._written(value))
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Take every key."""
+        return QValidator.State.Acceptable, text, place
+
+    def stepEnabled(self) -> QAbstractSpinBox.StepEnabledFlag:
+        """Both ways."""
+        flag = QAbstractSpinBox.StepEnabledFlag
+        return flag.StepUpEnabled | flag.StepDownEnabled
+
+    def stepBy(self, steps: int) -> None:
+        """Move within least and most; what is no number stays."""
+        try:
+            value = self.value() + steps * self._step
+        except UserError:
+            return
+        if isinstance(value, float):
+            value = float(f"{value:.12g}")  # 0.1 and 0.2 make 0.3
+        self.setValue(min(max(value, self._least), self._most))
+        self.selectAll()
+
+    def sizeHint(self) -> QSize:
+        """Room for ten digits and the arrows."""
+        option = QStyleOptionSpinBox()
+        self.initStyleOption(option)
+        width = self.fontMetrics().horizontalAdvance("0") * _LETTERS
+        contents = QSize(width, self.lineEdit().sizeHint().height())
+        kind = QStyle.ContentsType.CT_SpinBox
+        return self.style().sizeFromContents(kind, option, contents, self)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same."""
+        return self.sizeHint()
+
+    def _read(self, text: str) -> float:
+        raise NotImplementedError
+
+    def _written(self, value: float) -> str:
+        raise NotImplementedError
+
+
+class WholeBox(NumberBox):
+    """A whole number, of any number of digits."""
+
+    def value(self) -> int:
+        """The number that stands there; raises UserError where it is no whole one."""
+        return int(super().value())
+
+    def _read(self, text: str) -> int:
+        plain = re.sub(r"[^\d+-]", "", text) if _GROUPED.fullmatch(text) else text
+        try:
+            return int(plain)
+        except ValueError:
+            raise UserError(
+                "{label} is “{text}”; it must be a whole number.", label=self.label, text=text
+            ) from None
+
+    def _written(self, value: float) -> str:
+        return f"{value:,}"
+
+
+class DecimalBox(NumberBox):
+    """A number with a point or a comma; written with the fewest digits that are that number."""
+
+    def _read(self, text: str) -> float:
+        try:
+            value = float(text.replace(",", "."))
+        except ValueError:
+            value = math.nan
+        if not math.isfinite(value):
+            raise UserError(
+                "{label} is “{text}”; it must be a number.", label=self.label, text=text
+            )
+        return value
+
+    def _written(self, value: float) -> str:
+        return number_text(value)
+
+
+def number_text(number: float) -> str:
+    """The shortest decimals that are ``number``."""
+    return np.format_float_positional(number, trim="-")
