@@ -18,6 +18,7 @@ from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.workers.child import KerasProcess
+from rnnstudio.workers.jobs import Jobs
 
 DINOSAURS, STOCKS = 1, 2
 """Places of the tabs that are built later."""
@@ -36,6 +37,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
         self.resize(1280, 720)
         self._keras = KerasProcess()
+        self._jobs = Jobs()
         self.inspector = InspectorTab()
         self._built: list[InspectorTab | DinosaursTab | StocksTab] = [self.inspector]
         self.tabs = QTabWidget()
@@ -59,7 +61,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def stocks(self) -> StocksTab:
         """The stock forecaster's tab."""
-        tab = StocksTab({"numpy": fit, "keras": self._keras.fit})
+        tab = StocksTab({"numpy": fit, "keras": self._keras.fit}, self._jobs)
         self._put(STOCKS, tab)
         return tab
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Control, Ended, Event, Training, Tuning
+from rnnstudio.workers.jobs import Claim
 
 MakeTraining = Callable[[Control], Training]
 _STACK_BYTES = 16 * 2**20  # macOS gives a thread 512 KB, too little for NumPy and pandas
@@ -63,14 +64,17 @@ class Runner(QObject):
         self._control: Control | None = None
         self._thread: QThread | None = None
         self._producer: Producer | None = None
+        self._claim: Claim | None = None
 
     @property
     def busy(self) -> bool:
         """Whether a run is under way."""
         return self._thread is not None
 
-    def start(self, make: MakeTraining) -> int:
+    def start(self, make: MakeTraining, claim: Claim | None = None) -> int:
         """Run the training that ``make`` gives for a control; the run's id is returned.
+
+        ``claim`` is what the run has claimed; it is released before the end is announced.
 
         Raises
         ------
@@ -80,6 +84,7 @@ class Runner(QObject):
         if self.busy:
             raise RuntimeError("a run is under way")
         self._last_id += 1
+        self._claim = claim
         self._control = Control()
         self._thread = QThread()
         self._thread.setStackSize(_STACK_BYTES)
@@ -134,10 +139,17 @@ class Runner(QObject):
             return
         self._thread.quit()
         self._thread.wait()
+        self._release()
         self.ended.emit(end)
         self._forget()
         if end.error is not None and not isinstance(end.error, UserError):
             sys.excepthook(type(end.error), end.error, end.error.__traceback__)
 
     def _forget(self) -> None:
+        self._release()
         self._thread = self._producer = self._control = None
+
+    def _release(self) -> None:
+        claim, self._claim = self._claim, None
+        if claim is not None:
+            claim.release()

@@ -18,9 +18,7 @@ class EvaluateBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.button = QPushButton(self.tr("Evaluate"))
-        self.button.setToolTip(
-            self.tr("Opens the test span; every opening is counted, for each makes it less of one")
-        )
+        self._trained = False
         self.days = QSpinBox()
         self.days.setRange(1, MOST_DAYS)
         self.days.setValue(HORIZON)
@@ -49,4 +47,15 @@ class EvaluateBar(QWidget):
     def show_state(self, state: StocksState) -> None:
         """A network that is trained can be evaluated while nothing else is under way."""
         idle = not state.run.active and not state.reading
-        self.setEnabled(idle and state.trained is not None)
+        self._trained = state.trained is not None
+        self.setEnabled(idle and self._trained)
+
+    def show_obstacle(self, obstacle: str) -> None:
+        """Say what pressing the button does, or why it cannot be pressed: what it waits for."""
+        self.button.setEnabled(not obstacle)
+        if not self._trained:
+            obstacle = self.tr("There is no network to evaluate yet; train one.")
+        opens = self.tr(
+            "Opens the test span; every opening is counted, for each makes it less of one"
+        )
+        self.button.setToolTip(obstacle or opens)

@@ -13,6 +13,7 @@ from rnnstudio.core.stocks.csv_import.job import read_in_steps
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.stocks.state import FileRead, ReadAsked, ReadEnded, ReadMoved, Role
+from rnnstudio.workers.jobs import Claim
 from rnnstudio.workers.run import Runner
 
 
@@ -51,11 +52,11 @@ class FileReader(QWidget):
         name, _ = QFileDialog.getOpenFileName(self.parentWidget(), titles[role], "", kinds)
         return Path(name) if name else None
 
-    def read(self, path: Path, role: Role, options: ReadOptions) -> None:
-        """Begin to read ``path``."""
+    def read(self, path: Path, role: Role, options: ReadOptions, claim: Claim) -> None:
+        """Begin to read ``path``; ``claim`` is released when that is over."""
         self._role, self._reading = role, None
         self.told.emit(ReadAsked(role, path, options))
-        self._runner.start(partial(read_in_steps, path, options))
+        self._runner.start(partial(read_in_steps, path, options), claim)
 
     def shutdown(self) -> None:
         """Stop reading and wait for it."""

@@ -13,6 +13,7 @@ from rnnstudio.ui.stocks.proving.search_page import SearchPage
 from rnnstudio.ui.stocks.proving.walk_page import WalkPage
 from rnnstudio.ui.stocks.runs.page import RunsPage
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.workers.jobs import Jobs
 
 
 class FurtherPages(QObject):
@@ -28,10 +29,10 @@ class FurtherPages(QObject):
     scene_wanted = Signal(object)
     """A ``Scene`` to be looked at in the inspector."""
 
-    def __init__(self, fits: Mapping[str, Fit], parent: QObject | None = None) -> None:
+    def __init__(self, fits: Mapping[str, Fit], jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.walk, self.search = WalkPage(), SearchPage()
-        self.lies, self.runs = LiesPage(fits), RunsPage()
+        self.walk, self.search = WalkPage(jobs), SearchPage()
+        self.lies, self.runs = LiesPage(fits, jobs), RunsPage()
         self._all = (self.walk, self.search, self.lies, self.runs)
         for page in self._all:
             page.status.connect(self.status)
@@ -51,11 +52,6 @@ class FurtherPages(QObject):
         )
         for page, title in zip(self._all, titles, strict=True):
             pages.add(page, title, shares=False)
-
-    @property
-    def opening(self) -> bool:
-        """Whether a page is at the test span of the file at hand."""
-        return self.walk.busy or self.lies.busy
 
     def show_state(self, state: StocksState) -> None:
         """Show the tab's state on every page."""

@@ -66,23 +66,31 @@ from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
+from rnnstudio.workers.run import MakeTraining
 
 _NOTHING_DECIDED = ReadOptions()
+_TO_EVALUATE = (Resource.SHARE_NETWORK, Resource.TEST_SPAN)
+_TO_READ = (Resource.PRICES, *_TO_EVALUATE)
 
 
 class StocksTab(QWidget):
     """Reads share prices, trains on them with one of ``fits``, shows the forecast.
 
-    ``fits`` has the trainings of the engines by their names. ``status`` tells what just happened.
+    ``fits`` has the trainings of the engines by their names, ``jobs`` says what a job has to wait
+    for. ``status`` tells what just happened.
     """
 
     status = Signal(str)
     scene_wanted = Signal(object)
     """A ``Scene`` to be looked at in the inspector."""
 
-    def __init__(self, fits: Mapping[str, Fit], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, fits: Mapping[str, Fit], jobs: Jobs | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._fits = fits
+        self._jobs = jobs or Jobs()
         self.state = StocksState()
         self._reader = FileReader(self)
         self._repainter = Repainter(self._show, self)
@@ -95,7 +103,7 @@ class StocksTab(QWidget):
         self.losses = LossView()
         self.report = ReportView()
         self.timeline = TimelineView()
-        self.further = FurtherPages(fits, self)
+        self.further = FurtherPages(fits, self._jobs, self)
         self.run_bar = RunBar()
         self._trainer = BarRunner(self.run_bar, self._take, self)
         self.evaluate_bar = EvaluateBar()
@@ -139,49 +147,43 @@ class StocksTab(QWidget):
         self, path: Path, role: Role = Role.TRAIN, options: ReadOptions = _NOTHING_DECIDED
     ) -> None:
         """Read ``path`` in the background; refused while another job is under way."""
-        if self._busy:
-            self.status.emit(self.tr("Stop the training before you open another file."))
-            return
-        if self.further.opening:
-            told = self.tr("Stop the walk or the comparison before you open another file.")
-            self.status.emit(told)
-            return
-        self._reader.read(path, role, options)
+        says = self.tr("A file of prices is being read; wait for it.")
+        try:
+            claim = self._jobs.claim(says, *_TO_READ)
+        except UserError as error:
+            self.status.emit(str(error))
+        else:
+            self._reader.read(path, role, options, claim)
 
     def start(self) -> None:
         """Train with the settings as they stand, if they allow it."""
         spec, split = self.state.spec, self.state.split
-        if spec is None or split is None or self._busy:
-            return
-        self._take(JobAsked(Job.TRAIN))
-        self.pages.show_page(self.train_page)
-        self._trainer.start(partial(train, spec, split, fit=self._fits[spec.engine]))
+        if spec is not None and split is not None:
+            make = partial(train, spec, split, fit=self._fits[spec.engine])
+            if self._begin(Job.TRAIN, make, *_to_train(spec)):
+                self.pages.show_page(self.train_page)
 
     def evaluate(self) -> None:
         """Open the test span for the network that was trained last, if there is one."""
         trained, openings = self.state.trained, self.state.openings
-        if trained is None or self._busy:
-            return
-        self._take(JobAsked(Job.EVALUATE))
-        self.pages.show_page(self.forecast_page)
-        question = self.evaluate_bar.question()
-        self._trainer.start(partial(examining, trained, openings, question))
+        if trained is not None:
+            make = partial(examining, trained, openings, self.evaluate_bar.question())
+            if self._begin(Job.EVALUATE, make, *_TO_EVALUATE):
+                self.pages.show_page(self.forecast_page)
 
     def try_seeds(self) -> None:
         """Train again with other seeds, if a test span is open."""
         examined = self.state.examined
-        if examined is None or self._busy:
-            return
-        self._take(JobAsked(Job.SEEDS))
-        fit = self._fits[examined.forecast.spec.engine]
-        self._trainer.start(partial(examining_seeds, examined, fit=fit))
+        if examined is not None:
+            engine = examined.forecast.spec.engine
+            make = partial(examining_seeds, examined, fit=self._fits[engine])
+            self._begin(Job.SEEDS, make, *_TO_EVALUATE, *engine_needs(engine))
 
     def sample_dropout(self) -> None:
         """Sample the open test span with dropout on, if there is one."""
         examined = self.state.examined
-        if examined is not None and not self._busy:
-            self._take(JobAsked(Job.DROPOUT))
-            self._trainer.start(partial(sampling_dropout, examined))
+        if examined is not None:
+            self._begin(Job.DROPOUT, partial(sampling_dropout, examined), *_TO_EVALUATE)
 
     def shutdown(self) -> None:
         """Stop what is under way and wait for it."""
@@ -205,15 +207,38 @@ class StocksTab(QWidget):
         event.acceptProposedAction()
         self.open_file(_files(event)[0])
 
+    def _begin(self, job: Job, make: MakeTraining, *needs: Resource) -> bool:
+        """Start a job if all that it needs is free; otherwise say what it has to wait for."""
+        try:
+            claim = self._jobs.claim(self._under_way(job), *needs)
+        except UserError as error:
+            self._take(Told(str(error)))
+            self._repainter.flush()
+            return False
+        self._take(JobAsked(job))
+        self._trainer.start(make, claim)
+        return True
+
+    def _under_way(self, job: Job) -> str:
+        """What the other pages say while they have to wait for this job."""
+        match job:
+            case Job.TRAIN:
+                return self.tr("The network is being trained; stop that or wait for it.")
+            case Job.EVALUATE | Job.APPLY:
+                return self.tr("The network is being evaluated; stop that or wait for it.")
+            case Job.SEEDS:
+                return self.tr("Other seeds are being tried; stop that or wait for it.")
+            case Job.DROPOUT:
+                return self.tr("Dropout is being sampled; stop that or wait for it.")
+
     def _take(self, event: StocksEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
 
     @Slot(object)
     def _take_network(self, event: Reopened) -> None:
-        if self.further.opening:  # it counts its opening for the file at hand
-            told = self.tr("Stop the walk or the comparison before you take another network.")
-            self.status.emit(told)
+        if obstacle := self._jobs.obstacle(*_TO_READ):
+            self.status.emit(obstacle)
             return
         self._take(event)
         split = event.trained.split
@@ -250,12 +275,11 @@ class StocksTab(QWidget):
     def _apply(self, newer: PriceTable) -> None:
         """Forecast the days of a newer file with the network that was trained last."""
         trained, openings = self.state.trained, self.state.openings
-        if trained is None:
-            return
-        self._take(JobAsked(Job.APPLY))
-        self.pages.show_page(self.forecast_page)
-        question = self.evaluate_bar.question()
-        self._trainer.start(partial(examining_newer, trained, newer, openings, question))
+        if trained is not None:
+            question = self.evaluate_bar.question()
+            make = partial(examining_newer, trained, newer, openings, question)
+            if self._begin(Job.APPLY, make, *_TO_EVALUATE):
+                self.pages.show_page(self.forecast_page)
 
     @Slot(object)
     def _take_answer(self, options: ReadOptions) -> None:
@@ -299,10 +323,6 @@ class StocksTab(QWidget):
     def _remove_test(self) -> None:
         self._take(SecondFileRemoved())
 
-    @property
-    def _busy(self) -> bool:
-        return self._reader.busy or self._trainer.busy
-
     def _choose(self, role: Role) -> None:
         path = self._reader.choose(role)
         if path is not None:
@@ -315,8 +335,10 @@ class StocksTab(QWidget):
         self.problem.setText(state.read_problem or state.problem)
         self.problem.setVisible(bool(self.problem.text()))
         self.data.setEnabled(not state.run.active and not state.reading)
+        self.data.setToolTip(self._jobs.obstacle(*_TO_READ))
         self.form.setEnabled(not state.run.active and state.train is not None)
-        self.run_bar.set_valid(state.ready)
+        waits = "" if state.spec is None else self._jobs.obstacle(*_to_train(state.spec))
+        self.run_bar.set_valid(state.ready and not waits, waits or state.problem)
         self.run_bar.show_run(state.run)
         for view in (
             self.chart,
@@ -330,12 +352,18 @@ class StocksTab(QWidget):
             self.further,
         ):
             view.show_state(state)
+        self.evaluate_bar.show_obstacle(self._jobs.obstacle(*_TO_EVALUATE))
         self.form.show_advice(state.advice)
         findings = 0 if state.file is None else len(state.file.reading.findings)
         told = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
         self.pages.set_title(self.data_page, told)
 
+    def _show_again(self) -> None:
+        """Another page has claimed or released something."""
+        self._repainter.put(self.state)
+
     def _connect(self) -> None:
+        self._jobs.watch(self._show_again)
         self.data.open_clicked.connect(self.choose_file)
         self.data.open_test_clicked.connect(self.choose_test_file)
         self.data.remove_test_clicked.connect(self._remove_test)
@@ -387,6 +415,10 @@ class StocksTab(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+
+def _to_train(spec: ForecastSpec) -> tuple[Resource, ...]:
+    return (Resource.SHARE_NETWORK, *engine_needs(spec.engine))
 
 
 def _files(event: QDropEvent) -> list[Path]:

@@ -49,10 +49,11 @@ class RunBar(QWidget):
         self.error.setText(run.error)
         self.error.setVisible(bool(run.error))
 
-    def set_valid(self, valid: bool) -> None:
-        """Whether the settings allow a start."""
+    def set_valid(self, valid: bool, why: str = "") -> None:
+        """Whether a start is possible; ``why`` not, or what it waits for."""
         self._valid = valid
         self.start_button.setEnabled(valid and not self._run.active)
+        self.start_button.setToolTip("" if valid else why)
 
     def _show_progress(self, run: Run) -> None:
         # A total of zero makes Qt show a busy bar: right while data is still being read.

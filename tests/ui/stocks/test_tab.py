@@ -135,7 +135,7 @@ def test_when_stopped_the_earlier_forecast_stays_and_the_tab_is_usable(
     assert not ready.form.isEnabled()
     with qtbot.waitSignal(ready.status) as told:
         ready.open_sample("IBM")
-    assert "Stop the training" in told.args[0]
+    assert "is being trained; stop that" in told.args[0]
     ready.run_bar.stop_button.click()
     wait_until_over(ready, qtbot)
     assert ready.state.run.phase is Phase.CANCELLED

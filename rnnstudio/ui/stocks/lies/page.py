@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.lies.comparing import Plan, comparing
+from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.training import Finished
 from rnnstudio.ui.stocks.lies.form import LiesForm
 from rnnstudio.ui.stocks.lies.state import (
@@ -30,6 +32,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
 
 
 class LiesPage(QWidget):
@@ -41,9 +44,12 @@ class LiesPage(QWidget):
     status = Signal(str)
     opened = Signal(object)
 
-    def __init__(self, fits: Mapping[str, Fit], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, fits: Mapping[str, Fit], jobs: Jobs | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._fits = fits
+        self._jobs = jobs or Jobs()
         self.state = LiesState()
         self._tab_state = StocksState()
         self.form = LiesForm()
@@ -59,6 +65,7 @@ class LiesPage(QWidget):
         self._runner = BarRunner(self.run_bar, self._apply, self)
         self._repainter = Repainter[LiesState](self._show, self)
         self._lay_out()
+        self._jobs.watch(self._allow)
         self.form.changed.connect(self._allow)
         self.run_bar.start_clicked.connect(self.start)
         self.reveal.clicked.connect(self._reveal)
@@ -80,12 +87,18 @@ class LiesPage(QWidget):
         plan = self._plan()
         if plan is None or self.busy:
             return
+        says = self.tr("An honest and a lying network are compared; stop that or wait for it.")
+        try:
+            claim = self._jobs.claim(says, *_needs(plan.spec))
+        except UserError as error:
+            self.status.emit(str(error))
+            return
         order = list(range(len(plan.cases) + 1))
         if self.guess.isChecked():
             random.shuffle(order)
         self._apply(ComparingAsked(tuple(order), self.guess.isChecked()))
         self._repainter.flush()
-        self._runner.start(partial(comparing, plan, fit=self._fits[plan.spec.engine]))
+        self._runner.start(partial(comparing, plan, fit=self._fits[plan.spec.engine]), claim)
 
     def shutdown(self) -> bool:
         """Stop comparing and wait for the thread; whether it has stopped."""
@@ -114,7 +127,10 @@ class LiesPage(QWidget):
     @Slot()
     def _allow(self) -> None:
         active = self.state.run.active
-        self.run_bar.set_valid(self._plan() is not None and not self._tab_state.reading)
+        plan, state = self._plan(), self._tab_state
+        waits = "" if plan is None else self._jobs.obstacle(*_needs(plan.spec))
+        free = plan is not None and not state.reading and not waits
+        self.run_bar.set_valid(free, waits or state.problem or self.tr("Choose a lie."))
         self.form.setEnabled(not active)
         self.guess.setEnabled(not active)
         self.reveal.setEnabled(self.state.hidden)
@@ -151,6 +167,10 @@ class LiesPage(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self.hint)
         layout.addWidget(self.view, stretch=1)
+
+
+def _needs(spec: ForecastSpec) -> tuple[Resource, ...]:
+    return (Resource.TEST_SPAN, *engine_needs(spec.engine))
 
 
 if __name__ == "__main__":

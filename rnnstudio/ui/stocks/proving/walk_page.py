@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.walk import EVERY
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import StartAsked
@@ -36,6 +37,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.jobs import Claim, Jobs, Resource
 from rnnstudio.workers.proving import walking_folder_here, walking_here
 from rnnstudio.workers.run import MakeTraining
 
@@ -49,8 +51,9 @@ class WalkPage(QWidget):
     opened = Signal(object)
     """The ``Openings`` of the file at hand, once a walk over its test span has figures."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs or Jobs()
         self.state = WalkState()
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Walk"))
@@ -86,9 +89,15 @@ class WalkPage(QWidget):
         """Walk over the test span, if there is one and nothing else is under way."""
         spec, split = self._tab_state.spec, self._tab_state.split
         if spec is not None and split is not None and not self.busy:
+            says = self.tr("A walk is at the test span; stop that or wait for it.")
+            try:
+                claim = self._jobs.claim(says, Resource.TEST_SPAN)
+            except UserError as error:
+                self.status.emit(str(error))
+                return
             every, processes = self.every.value(), self.processes.value()
             self._to_count = True
-            self._start(partial(walking_here, spec, split, every, processes))
+            self._start(partial(walking_here, spec, split, every, processes), claim)
 
     def walk_folder(self, folder: Path) -> None:
         """Walk over the last tenth of every CSV file in ``folder`` with the tab's settings."""
@@ -108,10 +117,10 @@ class WalkPage(QWidget):
         if name:
             self.walk_folder(Path(name))
 
-    def _start(self, make: MakeTraining) -> None:
+    def _start(self, make: MakeTraining, claim: Claim | None = None) -> None:
         self._take(StartAsked())
         self._repainter.flush()
-        self._runner.start(make)
+        self._runner.start(make, claim)
 
     @Slot(object)
     def _choose_share(self, name: str) -> None:
@@ -136,7 +145,9 @@ class WalkPage(QWidget):
     @Slot()
     def _allow(self) -> None:
         idle, spec = not self.state.run.active, self._tab_state.spec
-        self.run_bar.set_valid(spec is not None and self._tab_state.split is not None)
+        waits = self._jobs.obstacle(Resource.TEST_SPAN)
+        possible = spec is not None and self._tab_state.split is not None
+        self.run_bar.set_valid(possible and not waits, waits or self._tab_state.problem)
         self.folder_button.setEnabled(idle and spec is not None)
         self.stale.setVisible(idle and self.state.stale(spec, self._tab_state.split))
         self.every.setEnabled(idle)
@@ -149,6 +160,7 @@ class WalkPage(QWidget):
         self._allow()
 
     def _connect(self) -> None:
+        self._jobs.watch(self._allow)
         self.run_bar.start_clicked.connect(self.start)
         self.folder_button.clicked.connect(self._choose_folder)
         self.view.shares.share_chosen.connect(self._choose_share)
