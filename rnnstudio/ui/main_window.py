@@ -179,8 +179,8 @@ class MainWindow(QMainWindow):
         return answer == QMessageBox.StandardButton.Discard
 
     def _inspect(self, scene: Scene) -> None:
-        self.inspector.show_scene(scene)
-        self.tabs.setCurrentWidget(self.inspector)
+        if self.inspector.show_scene(scene):
+            self.tabs.setCurrentWidget(self.inspector)
 
     def _show_about(self) -> None:
         text = self.tr(

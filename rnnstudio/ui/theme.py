@@ -156,6 +156,9 @@ def _style_sheet() -> str:
             color: {THEME.error}; background: {THEME.error_soft};
             border: 1px solid {THEME.error}; border-radius: 4px; padding: 6px;
         }}
+        QLabel[role="notice"] {{
+            color: {THEME.text}; background: {THEME.glow}; border-radius: 4px; padding: 3px 6px;
+        }}
         QPushButton[role="primary"] {{ padding: 5px 14px; font-weight: 600; }}
         QPushButton[role="primary"]:enabled {{
             background: {THEME.accent}; color: {THEME.accent_text};

@@ -67,7 +67,7 @@ class Scene:
     first step (n_a, m); ``da`` (n_a, m, T_x) the gradient from outside; ``last`` the messages that
     reach the last step from beyond it, zeros where not given. ``labels`` names the steps (letters,
     dates). ``origin`` tells whose numbers these are where they were brought in from a network or a
-    file. float64 throughout.
+    file. ``surprise``: which fault is planted is for the class to find. float64 throughout.
 
     Raises
     ------
@@ -83,6 +83,7 @@ class Scene:
     last: Mapping[str, Array] = field(default_factory=dict)
     forces: tuple[Force, ...] = ()
     bug: Bug | None = None
+    surprise: bool = False
     marks: tuple[Mark, ...] = ()
     labels: tuple[str, ...] = ()
     origin: str = ""
@@ -133,9 +134,25 @@ class Scene:
         """A copy that holds one more value fixed."""
         return replace(self, forces=(*self.forces, force), marks=())
 
-    def with_bug(self, bug: Bug | None) -> Scene:
+    def with_bug(self, bug: Bug | None, *, surprise: bool = False) -> Scene:
         """A copy with that fault planted, or with none."""
-        return replace(self, bug=bug)
+        return replace(self, bug=bug, surprise=surprise)
+
+    @property
+    def array_names(self) -> tuple[str, ...]:
+        """What ``array`` takes, in the order of reading."""
+        return ("x", *(f"{state}0" for state in self.cell.states), *self.parameters, "da")
+
+    def same_numbers(self, other: Scene) -> bool:
+        """Whether all arrays that the two were built from are equal."""
+        return self.array_names == other.array_names and all(
+            np.array_equal(self.array(name), other.array(name)) for name in self.array_names
+        )
+
+    def with_numbers_of(self, other: Scene) -> Scene:
+        """A copy with the arrays of ``other``, a scene of the same cell; holds and fault stay."""
+        return replace(other, forces=self.forces, bug=self.bug, surprise=self.surprise,
+                       marks=other.marks if self.forces == other.forces else ())  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)

@@ -35,6 +35,7 @@ def save_scene(path: Path, scene: Scene) -> None:
         "linear": scene.cell.forward != CELLS[scene.cell.name].forward,
         "forces": [asdict(force) for force in scene.forces],
         "bug": None if scene.bug is None else scene.bug.key,
+        "surprise": scene.surprise,
         "marks": [asdict(mark) for mark in scene.marks],
         "labels": list(scene.labels),
     }
@@ -72,6 +73,8 @@ def _scene(content: Mapping[str, Any], arrays: Mapping[str, Array]) -> Scene:
         _group(arrays, "last"),
         forces=tuple(_force(cell, entry) for entry in content["forces"]),
         bug=_bug(cell, content["bug"]),
+        # Files of earlier versions do not say it.
+        surprise=content.get("surprise", False) is True,
         marks=tuple(Mark(**_places(entry)) for entry in content["marks"]),
         labels=_labels(content["labels"], arrays["x"].shape[-1]),
     )

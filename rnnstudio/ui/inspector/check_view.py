@@ -67,8 +67,10 @@ class CheckView(QWidget):
             for bug in bugs:
                 self.bug.addItem(bug.meaning, bug)
             blocker.unblock()
-        if state.scene.bug is None:
-            self.bug.setCurrentIndex(0)
+        bug = state.scene.bug
+        self.bug.setCurrentIndex(
+            0 if bug is None else 1 if state.scene.surprise else 2 + bugs.index(bug)
+        )
         self.accuse.setEnabled(state.backward)
 
     def _show_checks(self, state: State) -> None:
@@ -116,7 +118,7 @@ class CheckView(QWidget):
     def _plant(self, index: int) -> None:
         surprise = index == 1
         bug = random.choice(self._bugs) if surprise else self.bug.itemData(index)
-        self.asked.emit(BugPlanted(bug))
+        self.asked.emit(BugPlanted(bug, surprise=surprise))
 
     def _lay_out(self) -> None:
         self.table.setHorizontalHeaderLabels(

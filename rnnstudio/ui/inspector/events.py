@@ -141,9 +141,32 @@ class ForceLifted:
 
 @dataclass(frozen=True)
 class BugPlanted:
-    """Plant a fault in the backward pass, or none."""
+    """Plant a fault in the backward pass, or none; a surprise is not said by name."""
 
     bug: Bug | None
+    surprise: bool = False
+
+
+@dataclass(frozen=True)
+class NumbersRestored:
+    """Go back to the numbers that the scene came with."""
+
+
+@dataclass(frozen=True)
+class EditUndone:
+    """Take the last change of the scene back."""
+
+
+@dataclass(frozen=True)
+class SceneSaved:
+    """The scene as it is now is in a file."""
+
+
+@dataclass(frozen=True)
+class InputRefused:
+    """What was typed cannot be taken; the sentence stays until something else is done."""
+
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -158,5 +181,14 @@ class RowAccused:
 
 MoveEvent = OperationStepped | TimeStepped | TimeChosen | OperationChosen
 LookEvent = MoveEvent | EntryChosen | DirectionChosen | NotationChosen | PlayToggled | Ticked
-EditEvent = NumberEdited | ValueTyped | ArrayReplaced | ForceSet | ForceLifted | BugPlanted
-Event = LookEvent | EditEvent | SceneChosen | SidesSwapped | CheckAsked | RowAccused
+EditEvent = (
+    NumberEdited
+    | ValueTyped
+    | ArrayReplaced
+    | ForceSet
+    | ForceLifted
+    | BugPlanted
+    | NumbersRestored
+)
+SceneEvent = EditEvent | EditUndone | SceneSaved | SceneChosen | SidesSwapped
+Event = LookEvent | SceneEvent | CheckAsked | RowAccused | InputRefused

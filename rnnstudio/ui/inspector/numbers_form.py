@@ -21,8 +21,12 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.typed import parse_array, read_array
 from rnnstudio.core.errors import UserError
-from rnnstudio.ui.inspector.events import ArrayReplaced, NumberEdited
-from rnnstudio.ui.inspector.sources import array_names
+from rnnstudio.ui.inspector.events import (
+    ArrayReplaced,
+    EditUndone,
+    NumberEdited,
+    NumbersRestored,
+)
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.numbers import shape_text
@@ -55,6 +59,10 @@ class NumbersForm(QWidget):
         self.open = QPushButton(self.tr("Open …"))
         self.open.setToolTip(self.tr("Take all numbers from a text, CSV or .npy file"))
         self.clear = QPushButton(self.tr("Zeros"))
+        self.undo = QPushButton(self.tr("Undo"))
+        self.undo.setToolTip(self.tr("Take the last change of the scene back"))
+        self.restore = QPushButton(self.tr("Back to the scene's numbers"))
+        self.restore.setToolTip(self.tr("All numbers as the scene came with them"))
         self._lay_out()
         self.array.currentIndexChanged.connect(self._show)
         self.table.edited.connect(self._edited)
@@ -64,11 +72,13 @@ class NumbersForm(QWidget):
         self.copy.clicked.connect(self._copy)
         self.open.clicked.connect(self.choose_file)
         self.clear.clicked.connect(lambda: self._replace(np.zeros(self._shown().shape)))
+        self.undo.clicked.connect(lambda: self.asked.emit(EditUndone()))
+        self.restore.clicked.connect(lambda: self.asked.emit(NumbersRestored()))
 
     def show_state(self, state: State) -> None:
         """Show the chosen array of the scene."""
         self._state = state
-        names = array_names(state.scene)
+        names = state.scene.array_names
         if names != self._names:
             self._names = names
             kept = self.array.currentText()
@@ -77,6 +87,8 @@ class NumbersForm(QWidget):
             self.array.addItems(list(names))
             self.array.setCurrentIndex(names.index(kept) if kept in names else 0)
             blocker.unblock()
+        self.undo.setEnabled(bool(state.side.past))
+        self.restore.setEnabled(state.side.edited)
         self._show()
 
     def take_text(self, text: str) -> None:
@@ -171,6 +183,8 @@ class NumbersForm(QWidget):
         buttons = QGridLayout()
         for place, button in enumerate((self.paste, self.copy, self.open, self.clear)):
             buttons.addWidget(button, place // 2, place % 2)
+        buttons.addWidget(self.undo, 2, 0, 1, 2)
+        buttons.addWidget(self.restore, 3, 0, 1, 2)
         layout = QVBoxLayout(self)
         layout.addWidget(self.array)
         layout.addWidget(self.shape)

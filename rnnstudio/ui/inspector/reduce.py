@@ -16,19 +16,23 @@ from rnnstudio.ui.inspector.events import (
     CheckAsked,
     DirectionChosen,
     EditEvent,
+    EditUndone,
     EntryChosen,
     Event,
     ForceLifted,
     ForceSet,
+    InputRefused,
     LookEvent,
     MoveEvent,
     NotationChosen,
     NumberEdited,
+    NumbersRestored,
     OperationChosen,
     OperationStepped,
     PlayToggled,
     RowAccused,
     SceneChosen,
+    SceneSaved,
     SidesSwapped,
     Ticked,
     TimeChosen,
@@ -44,13 +48,27 @@ MOST_CHECKED = 40_000_000
 def reduce(state: State, event: Event) -> State:
     """The state after ``event``; an error that the user can put right becomes its message."""
     try:
-        return _reduced(replace(state, message=""), event)
+        return _reduced(replace(state, message="", refusal=_refusal(state, event)), event)
     except UserError as error:
         return replace(state, message=str(error))
 
 
+def _refusal(state: State, event: Event) -> str:
+    """A field is often left by a click on something else, which must not wipe what it refused."""
+    if isinstance(event, InputRefused):
+        return event.sentence
+    looks = EntryChosen | OperationChosen | TimeChosen | NotationChosen
+    return state.refusal if isinstance(event, looks) else ""
+
+
 def _reduced(state: State, event: Event) -> State:
     match event:
+        case InputRefused():
+            return state
+        case EditUndone():
+            return _undone(state)
+        case SceneSaved():
+            return replace(state, side=replace(state.side, saved=state.scene))
         case SceneChosen(scene=scene, beside=beside):
             return _with_scenes(state, scene, beside)
         case SidesSwapped(operation=operation):
@@ -66,8 +84,9 @@ def _reduced(state: State, event: Event) -> State:
             | ForceSet()
             | ForceLifted()
             | BugPlanted()
+            | NumbersRestored()
         ):
-            return _with_scene(state, _edited(state, event))
+            return _with_side(state, state.side.changed(_edited(state, event)))
     return _looked(state, event)
 
 
@@ -132,8 +151,10 @@ def _edited(state: State, event: EditEvent) -> Scene:
             return _held(scene, force)
         case ForceLifted(force=force):
             return replace(scene, forces=_others(scene, force))
-        case BugPlanted(bug=bug):
-            return scene.with_bug(bug)
+        case BugPlanted(bug=bug, surprise=surprise):
+            return scene.with_bug(bug, surprise=surprise)
+        case NumbersRestored():
+            return scene.with_numbers_of(state.side.chosen)
 
 
 def _typed(state: State, event: ValueTyped) -> Scene:
@@ -166,17 +187,23 @@ def _others(scene: Scene, force: Force) -> tuple[Force, ...]:
     return tuple(other for other in scene.forces if replace(other, value=force.value) != force)
 
 
-def _with_scene(state: State, scene: Scene) -> State:
+def _with_side(state: State, side: Side) -> State:
     """The cursor stays where it is, as far as the new scene reaches."""
-    same_cell = scene.cell.name == state.scene.cell.name
+    same_cell = side.scene.cell.name == state.scene.cell.name
     operation = state.cursor.operation if same_cell else 0
-    changed = replace(state, side=Side.of(scene), checks=None, verdict=None)
+    changed = replace(state, side=side, checks=None, verdict=None)
     return changed.at(time=state.cursor.time, operation=operation)
+
+
+def _undone(state: State) -> State:
+    if not state.side.past:
+        raise UserError("Nothing was changed in this scene, so there is nothing to undo.")
+    return _with_side(state, state.side.undone())
 
 
 def _with_scenes(state: State, scene: Scene, beside: Scene | None) -> State:
     other = None if beside is None else Side.of(beside)
-    return _with_scene(replace(state, beside=other, swapped=False), scene)
+    return _with_side(replace(state, beside=other, swapped=False), Side.of(scene))
 
 
 def _swapped(state: State, operation: int) -> State:

@@ -49,6 +49,10 @@ class SceneForm(QWidget):
         self.origin = QLabel()
         self.origin.setProperty("role", "muted")
         self.origin.setWordWrap(True)
+        self.edited = QLabel(self.tr("edited: some numbers are not those named here any more"))
+        self.edited.setProperty("role", "muted")
+        self.edited.setWordWrap(True)
+        self.edited.hide()
         self.sizes = {name: _spin_box(1, most) for name, most in MOST.items()}
         self.seed = _spin_box(0, 2**31 - 1)
         self.text = QLineEdit()
@@ -69,6 +73,7 @@ class SceneForm(QWidget):
 
     def show_spec(self, spec: SceneSpec) -> None:
         """Show a spec without asking for it."""
+        self._shown = None
         fields = (self.cell, self.source, self.seed, self.text, *self.sizes.values())
         blockers = [QSignalBlocker(field) for field in fields]
         self.cell.setCurrentIndex(list(CELLS.values()).index(spec.cells))
@@ -81,7 +86,8 @@ class SceneForm(QWidget):
         self._enable()
 
     def show_state(self, state: State) -> None:
-        """Show the cells, the sizes and the origin of the scene that is looked at."""
+        """Show the cells, the sizes and the origin of the scene, and whether it was edited."""
+        self.edited.setVisible(any(side.edited for side in state.sides))
         sides = [state.scene.cell.name]
         if state.beside is not None:
             sides.append(state.beside.trace.cell.name)
@@ -89,7 +95,7 @@ class SceneForm(QWidget):
         if (sides, sizes, origin) == self._shown:
             return
         self._shown = (sides, sizes, origin)
-        self._show_origin(origin)
+        self.show_origin(origin)
         blockers = [QSignalBlocker(box) for box in (self.cell, *self.sizes.values())]
         # Two cells may have changed sides.
         self.cell.setCurrentIndex([sorted(names) for names in CELLS.values()].index(sorted(sides)))
@@ -97,7 +103,7 @@ class SceneForm(QWidget):
         for blocker in blockers:
             blocker.unblock()
 
-    def _show_origin(self, origin: str) -> None:
+    def show_origin(self, origin: str) -> None:
         """A scene that was brought in has an entry of its own among the sources while it lasts."""
         place = self.source.findData(_ELSEWHERE)
         with QSignalBlocker(self.source):
@@ -170,6 +176,7 @@ class SceneForm(QWidget):
         self._form.addRow(self.tr("Cell"), self.cell)
         self._form.addRow(self.tr("Values"), self.source)
         self._form.addRow(self.origin)
+        self._form.addRow(self.edited)
         self._form.addRow(self.tr("Text"), self.text)
         for name, box in self.sizes.items():
             self._form.addRow(QLabel(labels[name]), box)

@@ -59,15 +59,10 @@ def _scene(spec: SceneSpec, source: Source, cell: Cell, before: Scene | None) ->
             return _blank(random_scene(cell, spec.sizes, spec.seed), before)
 
 
-def array_names(scene: Scene) -> tuple[str, ...]:
-    """Every array that can be typed."""
-    return ("x", *(f"{state}0" for state in scene.cell.states), *scene.parameters, "da")
-
-
 def _blank(scene: Scene, before: Scene | None) -> Scene:
     """Zeros, da ones; each array of ``before`` that has the same name and shape stays."""
-    known = {} if before is None else {name: before.array(name) for name in array_names(before)}
-    for name in array_names(scene):
+    known = {} if before is None else {name: before.array(name) for name in before.array_names}
+    for name in scene.array_names:
         shape = scene.array(name).shape
         array = np.ones(shape) if name == "da" else np.zeros(shape)
         old = known.get(name, array)

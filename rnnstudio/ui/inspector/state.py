@@ -16,6 +16,9 @@ from rnnstudio.core.cells.table import Operation, Table, Values
 from rnnstudio.ui.inspector.events import Direction
 from rnnstudio.ui.inspector.scales import Scales
 
+MOST_UNDONE = 200
+"""So many changes can be taken back."""
+
 
 @dataclass(frozen=True)
 class Cursor:
@@ -35,17 +38,73 @@ class Cursor:
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A traced scene and the reach of its colours."""
+    """A traced scene, the reach of its colours, and how it came to be what it is.
+
+    ``chosen`` is the scene as it came, ``past`` what it was before each change, ``saved`` what was
+    last written to a file.
+    """
 
     trace: Trace
     scales: Scales
+    chosen: Scene
+    past: tuple[Scene, ...] = ()
+    saved: Scene | None = None
 
     @classmethod
     def of(cls, scene: Scene) -> Side:
-        """Trace the scene; where its numbers explode, that is seen and not warned of."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            traced = trace(scene)
-        return cls(traced, Scales(traced))
+        """Trace a scene that came from elsewhere."""
+        return cls(*_traced(scene), chosen=scene)
+
+    @property
+    def scene(self) -> Scene:
+        """The scene that was traced."""
+        return self.trace.scene
+
+    def changed(self, scene: Scene) -> Side:
+        """The side after a change that can be undone; a hold that is only moved is one change."""
+        before = self.scene
+        dragged = _only_holds(before, scene, moved=True) and any(
+            _only_holds(older, before, moved=False) for older in self.past[-1:]
+        )
+        past = self.past if dragged else (*self.past, before)[-MOST_UNDONE:]
+        traced, scales = _traced(scene)
+        return replace(self, trace=traced, scales=scales, past=past)
+
+    def undone(self) -> Side:
+        """The side before the last change; itself where nothing was changed."""
+        if not self.past:
+            return self
+        *past, scene = self.past
+        traced, scales = _traced(scene)
+        return replace(self, trace=traced, scales=scales, past=tuple(past))
+
+    @property
+    def edited(self) -> bool:
+        """Whether its numbers are no longer those that it came with."""
+        return not self.scene.same_numbers(self.chosen)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether numbers or holds would be lost with it."""
+        kept = (self.chosen, *(() if self.saved is None else (self.saved,)))
+        return not any(
+            self.scene.forces == scene.forces and self.scene.same_numbers(scene) for scene in kept
+        )
+
+
+def _traced(scene: Scene) -> tuple[Trace, Scales]:
+    """Overflow is no error here: the views show inf and NaN."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        traced = trace(scene)
+    return traced, Scales(traced)
+
+
+def _only_holds(one: Scene, other: Scene, *, moved: bool) -> bool:
+    """Whether two scenes differ in nothing but holds; ``moved``: only in what these hold at."""
+    places = [{replace(force, value=0.0) for force in scene.forces} for scene in (one, other)]
+    return (
+        one.bug == other.bug and one.same_numbers(other) and (not moved or places[0] == places[1])
+    )
 
 
 @dataclass(frozen=True)
@@ -62,7 +121,8 @@ class State:
 
     ``beside`` is the scene that is shown for comparison, ``swapped`` whether it stands first.
     ``checks`` is the gradient check of this
-    very scene, None until it is asked for. ``message`` says what could not be done.
+    very scene, None until it is asked for. ``message`` says what could not be done, ``refusal``
+    what was typed and cannot be taken.
     """
 
     side: Side
@@ -72,6 +132,7 @@ class State:
     checks: tuple[TensorCheck, ...] | None = None
     verdict: Verdict | None = None
     message: str = ""
+    refusal: str = ""
 
     @property
     def trace(self) -> Trace:
@@ -87,6 +148,16 @@ class State:
     def scene(self) -> Scene:
         """The scene that was traced."""
         return self.trace.scene
+
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The scene and, where there is one, that beside it."""
+        return (self.side,) if self.beside is None else (self.side, self.beside)
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether changes would be lost with what is shown."""
+        return any(side.unsaved for side in self.sides)
 
     @property
     def backward(self) -> bool:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnstudio.core.cells.answers import Told
 from rnnstudio.core.cells.clip_lab import ClipSpec
@@ -20,8 +30,11 @@ from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
     Event,
+    InputRefused,
     OperationStepped,
+    PlayToggled,
     SceneChosen,
+    TimeStepped,
 )
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gates_view import GatesView
@@ -62,23 +75,74 @@ class InspectorTab(QWidget):
         self.take_away = TakeAway(self._in_sight)
         self.card = CardView()
         self.transport = Transport()
+        self.notice = QLabel()
         self.message = QLabel()
-        self.state: State = start(*scenes(self.form.spec()))
+        self._spec = self.form.spec()
+        self.state: State = start(*scenes(self._spec))
         self._lay_out()
         self._connect()
         self._show()
 
     def dispatch(self, event: Event) -> None:
-        """Go to the state after ``event`` and show it."""
-        before = self.state.trace
+        """Go to the state after ``event`` and show it; changes are not replaced unasked."""
+        if isinstance(event, SceneChosen) and not self._may_replace():
+            self._show_form_again()
+            return
+        before = self.state
         self.state = reduce(self.state, event)
         self._show()
-        if self.state.trace is not before:
+        if self.state.trace is not before.trace:
             self.status.emit(self._summary())
+        elif isinstance(event, OperationStepped | TimeStepped) and _same_place(before, self.state):
+            self.status.emit(self._end_of_pass(event.by))
 
-    def show_scene(self, scene: Scene) -> None:
-        """Look at a scene that was made elsewhere."""
+    def show_scene(self, scene: Scene) -> bool:
+        """Look at a scene that was made elsewhere; False where a person would keep this one."""
         self.dispatch(SceneChosen(scene))
+        return self.state.scene is scene
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that what has the focus does not take: Return presses a button, Space plays."""
+        focused = QApplication.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
+            focused, QAbstractButton
+        ):
+            focused.click()
+        elif event.key() == Qt.Key.Key_Space:
+            self.dispatch(PlayToggled())
+        else:
+            super().keyPressEvent(event)
+
+    def _may_replace(self) -> bool:
+        """Whether nothing was changed, or a person says that the changes may go."""
+        if not self.state.unsaved:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self,
+            self.tr("Changes that are not saved"),
+            self.tr(
+                "Numbers of this scene were changed and are not saved. Replace the scene all the "
+                "same? (To keep them: Export, Save the scene.)"
+            ),
+            buttons.Discard | buttons.Cancel,
+            buttons.Cancel,
+        )
+        return answer == buttons.Discard
+
+    def _show_form_again(self) -> None:
+        """The form goes back to the scene that stays."""
+        self.form.show_spec(self._spec)
+        self.form.show_origin(self.state.scene.origin)
+        self.form.show_state(self.state)
+
+    def _end_of_pass(self, by: int) -> str:
+        """Said where a step leads nowhere."""
+        passes = {False: self.tr("forward pass"), True: self.tr("backward pass")}
+        name, step = passes[self.state.backward], self.state.cursor.time + 1
+        if by < 0:
+            return self.tr("The {0} begins here, at step {1}: go on.").format(name, step)
+        return self.tr("The {0} ends here, at step {1}.").format(name, step)
 
     def _summary(self) -> str:
         scene = self.state.scene
@@ -103,7 +167,20 @@ class InspectorTab(QWidget):
         for drawn in (self.diagrams, self.gradients, self.gates, self.questions):
             if drawn is drawing or drawing.isAncestorOf(drawn):
                 drawn.show_state(state)
-        self._tell(state.message)
+        self._show_notice(state)
+        self._tell(state.message or state.refusal)
+
+    def _show_notice(self, state: State) -> None:
+        """Say on every page what makes these numbers other than the cell's own."""
+        bugs = [side.scene.bug for side in state.sides if side.scene.bug is not None]
+        held = sum(len(side.scene.forces) for side in state.sides)
+        parts = []
+        if bugs:
+            parts.append(self.tr("A fault is planted in the backward pass (page Check)."))
+        if held:
+            parts.append(self.tr("Values are held fixed: {0} (page What if).").format(held))
+        self.notice.setText(" ".join(parts))
+        self.notice.setVisible(bool(parts))
 
     def _tell(self, sentence: str) -> None:
         """Show what could not be done, below the forms."""
@@ -140,11 +217,13 @@ class InspectorTab(QWidget):
     def _choose(self, spec: SceneSpec) -> None:
         """Go to the scene of the form; a spec that makes none leaves the last one."""
         try:
-            chosen = scenes(spec, self.state.scene)
+            chosen = SceneChosen(*scenes(spec, self.state.scene))
         except UserError as error:
             self._tell(str(error))
         else:
-            self.dispatch(SceneChosen(*chosen))
+            self.dispatch(chosen)
+            if self.state.scene is chosen.scene:
+                self._spec = spec
 
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
@@ -164,7 +243,7 @@ class InspectorTab(QWidget):
         ):
             view.asked.connect(self.dispatch)
         for source in (self.take_away, self.model, self.numbers, self.what_if, self.card):
-            source.refused.connect(self._tell)
+            source.refused.connect(lambda sentence: self.dispatch(InputRefused(sentence)))
         self.questions.looked.connect(self._look_at)
         for pages in (self.pages, self.drawings):
             pages.currentChanged.connect(self._show)
@@ -181,7 +260,10 @@ class InspectorTab(QWidget):
         columns.setSizes([256, 654, 370])
         columns.setCollapsible(1, False)
         layout = QVBoxLayout(self)
+        self.notice.setProperty("role", "notice")
+        self.notice.setWordWrap(True)
         layout.addWidget(columns, stretch=1)
+        layout.addWidget(self.notice)
         layout.addWidget(self.transport)
 
     def _left_column(self) -> QWidget:
@@ -220,6 +302,10 @@ class InspectorTab(QWidget):
         layout.addWidget(self.strip)
         layout.addWidget(self.drawings, stretch=1)
         return column
+
+
+def _same_place(one: State, other: State) -> bool:
+    return replace(one.cursor, playing=False) == replace(other.cursor, playing=False)
 
 
 def _stacked(upper: QWidget, lower: QWidget) -> QWidget:

@@ -16,7 +16,7 @@ from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
-from rnnstudio.ui.inspector.events import SceneChosen
+from rnnstudio.ui.inspector.events import SceneChosen, SceneSaved
 from rnnstudio.ui.inspector.state import State
 
 PICTURES = (".png", ".svg", ".pdf")
@@ -71,7 +71,8 @@ class TakeAway(QToolButton):
         """The scene as a document."""
         if self._state is not None:
             scene = self._state.scene
-            self._try(path, lambda: save_scene(path, scene))
+            if self._try(path, lambda: save_scene(path, scene)):
+                self.asked.emit(SceneSaved())
 
     def open_scene(self, path: Path) -> None:
         """Look at the scene in a document; one that cannot be read changes nothing."""
@@ -86,15 +87,22 @@ class TakeAway(QToolButton):
         """The rows of the pass in sight to the clipboard."""
         if self._state is not None:
             QApplication.clipboard().setText(formulas(self._state.table))
-            self.told.emit(self.tr("The formulas are in the clipboard."))
+            faulty = self._state.backward and self._state.scene.bug is not None
+            self.told.emit(
+                self.tr("The formulas are in the clipboard, the planted fault among them.")
+                if faulty
+                else self.tr("The formulas are in the clipboard.")
+            )
 
-    def _try(self, path: Path, write: Callable[[], None]) -> None:
+    def _try(self, path: Path, write: Callable[[], None]) -> bool:
+        """Write, and say whether that went well."""
         try:
             write()
         except UserError as error:
             self.refused.emit(str(error))
-        else:
-            self.told.emit(self.tr("Written to {0}.").format(path))
+            return False
+        self.told.emit(self.tr("Written to {0}.").format(path))
+        return True
 
     def _ask_picture(self) -> None:
         self._ask(self.tr("Pictures ({0})").format(_kinds(PICTURES)), ".png", self.save_picture)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSlider,
     QStyle,
@@ -44,21 +46,22 @@ class Transport(QWidget):
         self.backward_button = self._direction(self.tr("Backward"), Direction.BACKWARD)
         hint = self.tr("One time step back (Page Up)")
         self.time_back = self._step(
-            icons.SP_MediaSkipBackward, hint, keys.Key_PageUp, TimeStepped(-1)
+            icons.SP_MediaSkipBackward, hint, TimeStepped(-1), keys.Key_PageUp
         )
         hint = self.tr("One operation back (B)")
         self.operation_back = self._step(
-            icons.SP_MediaSeekBackward, hint, keys.Key_B, OperationStepped(-1)
+            icons.SP_MediaSeekBackward, hint, OperationStepped(-1), keys.Key_B
         )
         hint = self.tr("Play or stop (Space)")
-        self.play_button = self._step(icons.SP_MediaPlay, hint, keys.Key_Space, PlayToggled())
+        # The key belongs to whatever has the focus; the tab takes it where nothing else does.
+        self.play_button = self._step(icons.SP_MediaPlay, hint, PlayToggled())
         hint = self.tr("One operation on (N)")
         self.operation_on = self._step(
-            icons.SP_MediaSeekForward, hint, keys.Key_N, OperationStepped(1)
+            icons.SP_MediaSeekForward, hint, OperationStepped(1), keys.Key_N
         )
         hint = self.tr("One time step on (Page Down)")
         self.time_on = self._step(
-            icons.SP_MediaSkipForward, hint, keys.Key_PageDown, TimeStepped(1)
+            icons.SP_MediaSkipForward, hint, TimeStepped(1), keys.Key_PageDown
         )
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setToolTip(self.tr("Time step"))
@@ -66,7 +69,7 @@ class Transport(QWidget):
         self.place = QLabel()
         self.speed = self._speeds()
         self.timer = QTimer(self)
-        self.timer.timeout.connect(lambda: self.asked.emit(Ticked()))
+        self.timer.timeout.connect(self._tick)
         self._set_speed()
         self._lay_out()
 
@@ -83,6 +86,11 @@ class Transport(QWidget):
         )
         if cursor.playing != self.timer.isActive():
             self._play(playing=cursor.playing)
+
+    def _tick(self) -> None:
+        """Wait while a number is typed: the next operation would close its field."""
+        if not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.asked.emit(Ticked())
 
     def _play(self, *, playing: bool) -> None:
         icons = QStyle.StandardPixmap
@@ -111,13 +119,14 @@ class Transport(QWidget):
         return button
 
     def _step(
-        self, icon: QStyle.StandardPixmap, hint: str, key: Qt.Key, event: Event
+        self, icon: QStyle.StandardPixmap, hint: str, event: Event, key: Qt.Key | None = None
     ) -> QToolButton:
         button = QToolButton()
         button.setIcon(themed_icon(self, icon))
         button.setToolTip(hint)
         button.setAccessibleName(hint)
-        button.setShortcut(key)
+        if key is not None:
+            button.setShortcut(key)
         button.setAutoRepeat(not isinstance(event, PlayToggled))
         button.clicked.connect(lambda: self.asked.emit(event))
         return button

@@ -217,6 +217,8 @@ class HeatMap(QWidget):
     def _close_editor(self) -> None:
         editor, self._editor = self._editor, None
         if editor is not None:
+            if editor.hasFocus():
+                self.setFocus()
             editor.deleteLater()
             editor.hide()
 
@@ -318,10 +320,13 @@ class _Field(QLineEdit):
     cancelled = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return ends the typing; the table below must not take it for a wish to edit again."""
         if event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()
-        else:
-            super().keyPressEvent(event)
+            return
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
 
 def _fitting(value: float, width: float, metrics: QFontMetricsF) -> str:

@@ -12,7 +12,7 @@ from rnnstudio.core.cells.scene import Sizes, trace
 from rnnstudio.core.cells.scenes import CELLS, random_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.scales import Scales
-from rnnstudio.ui.inspector.sources import SceneSpec, Source, array_names, scenes
+from rnnstudio.ui.inspector.sources import SceneSpec, Source, scenes
 from rnnstudio.ui.inspector.sums import Sums
 
 
@@ -33,7 +33,7 @@ def test_that_a_document_s_example_brings_its_own_cell_and_sizes() -> None:
 def test_that_typed_scenes_begin_with_zeros_and_keep_what_still_fits() -> None:
     spec = SceneSpec(("lstm",), Source.TYPED, Sizes(n_a=2, T_x=3))
     (blank,) = scenes(spec)
-    assert all(not blank.array(name).any() for name in array_names(blank) if name != "da")
+    assert all(not blank.array(name).any() for name in blank.array_names if name != "da")
     typed = blank.with_entry("Wf", (0, 0), 2.0).with_entry("x", (0, 0, 0), 3.0)
     (longer,) = scenes(replace(spec, sizes=Sizes(n_a=2, T_x=4)), typed)
     assert longer.array("Wf")[0, 0] == 2.0

@@ -1,0 +1,258 @@
+"""Changes of a scene: marked, taken back, kept in a file, and never replaced unasked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.plants import bugs_for
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.ui.inspector.events import (
+    BugPlanted,
+    Direction,
+    DirectionChosen,
+    EditUndone,
+    ForceSet,
+    NumberEdited,
+    NumbersRestored,
+    PlayToggled,
+    SceneSaved,
+    SidesSwapped,
+)
+from rnnstudio.ui.inspector.reduce import reduce
+from rnnstudio.ui.inspector.state import State, start
+from rnnstudio.ui.inspector.tab import InspectorTab
+from tests.ui.inspector.steps import go_to
+
+
+def click(qtbot: QtBot, button: QPushButton) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def answer(button: QMessageBox.StandardButton) -> list[str]:
+    """Press ``button`` in the question that comes next; gives the questions that came."""
+    asked: list[str] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.button(button).click()
+
+    QTimer.singleShot(0, press)
+    return asked
+
+
+def started() -> State:
+    return start(random_scene(CELLS["lstm"], Sizes(), 5))
+
+
+def type_zero(tab: InspectorTab) -> None:
+    tab.dispatch(NumberEdited("Wf", (0, 0), 0.0))
+
+
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
+    tab: InspectorTab, cell: str, tmp_path: Path
+) -> None:
+    tab.pages.setCurrentWidget(tab.check)
+    for bug in bugs_for(CELLS[cell]):
+        tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_bug(bug))
+        tab.take_away.save_scene(tmp_path / "a.rnnstudio")
+        tab.dispatch(BugPlanted(None))
+        assert tab.check.bug.currentText() == "no fault"
+        tab.take_away.open_scene(tmp_path / "a.rnnstudio")
+        assert tab.check.bug.currentText() == bug.meaning
+
+
+def test_that_a_saved_surprise_stays_one(tab: InspectorTab, tmp_path: Path) -> None:
+    tab.pages.setCurrentWidget(tab.check)
+    tab.check.bug.activated.emit(1)
+    planted = tab.state.scene.bug
+    tab.take_away.save_scene(tmp_path / "a.rnnstudio")
+    tab.dispatch(BugPlanted(None))
+    tab.take_away.open_scene(tmp_path / "a.rnnstudio")
+    assert tab.state.scene.bug == planted
+    assert tab.check.bug.currentText() == "a surprise"
+
+
+@pytest.mark.parametrize("page", range(6))
+def test_that_a_planted_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
+    tab.drawings.setCurrentIndex(page)
+    assert not tab.notice.isVisible()
+    tab.dispatch(BugPlanted(bugs_for(tab.state.scene.cell)[0]))
+    for index in range(tab.pages.count()):
+        tab.pages.setCurrentIndex(index)
+        assert tab.notice.isVisible()
+        assert "fault is planted" in tab.notice.text()
+    tab.dispatch(BugPlanted(None))
+    assert not tab.notice.isVisible()
+
+
+def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
+    tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
+    tab.dispatch(BugPlanted(bugs_for(tab.state.scene.cell)[0]))
+    tab.dispatch(SidesSwapped(0))
+    assert tab.state.scene.bug is None
+    assert "fault is planted" in tab.notice.text()
+
+
+def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.dispatch(BugPlanted(bugs_for(tab.state.scene.cell)[0]))
+    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "fault" not in text):
+        tab.take_away.copy_formulas()
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "planted fault" in text):
+        tab.take_away.copy_formulas()
+
+
+def test_that_zeros_are_taken_back_by_undo_and_by_the_scene_s_numbers(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    form, before = tab.numbers, tab.state.scene
+    tab.pages.setCurrentWidget(form)
+    assert not form.undo.isEnabled()
+    assert not form.restore.isEnabled()
+    form.array.setCurrentText("Wf")
+    type_zero(tab)
+    click(qtbot, form.clear)
+    click(qtbot, form.undo)
+    assert tab.state.scene.array("Wf")[0, 0] == 0.0
+    assert tab.state.scene.array("Wf")[0, 1] == before.array("Wf")[0, 1]
+    click(qtbot, form.clear)
+    click(qtbot, form.restore)
+    assert tab.state.scene.same_numbers(before)
+    assert not form.restore.isEnabled()
+    click(qtbot, form.undo)
+    assert not tab.state.scene.array("Wf").any()
+
+
+def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_planted_going() -> None:
+    bug, force = bugs_for(CELLS["lstm"])[0], Force("ft", 0.5)
+    state = started()
+    for event in (BugPlanted(bug), ForceSet(force), NumberEdited("x", (0, 0, 0), 9.0)):
+        state = reduce(state, event)
+    back = reduce(state, NumbersRestored())
+    assert back.scene.same_numbers(started().scene)
+    assert (back.scene.bug, back.scene.forces) == (bug, (force,))
+
+
+def test_that_a_hold_that_is_dragged_is_one_change() -> None:
+    state = reduce(started(), NumberEdited("Wf", (0, 0), 1.0))
+    for value in (0.1, 0.2, 0.3):
+        state = reduce(state, ForceSet(Force("ft", value)))
+    state = reduce(state, EditUndone())
+    assert state.scene.forces == ()
+    assert state.scene.array("Wf")[0, 0] == 1.0
+    state = reduce(state, EditUndone())
+    assert state.scene.same_numbers(started().scene)
+    assert "nothing to undo" in reduce(state, EditUndone()).message
+
+
+def test_that_the_form_stops_naming_numbers_that_were_edited(tab: InspectorTab) -> None:
+    assert not tab.form.edited.isVisible()
+    type_zero(tab)
+    assert tab.form.edited.isVisible()
+    tab.dispatch(EditUndone())
+    assert not tab.form.edited.isVisible()
+
+
+def test_that_edited_numbers_are_replaced_only_after_asking(tab: InspectorTab) -> None:
+    type_zero(tab)
+    other = random_scene(CELLS["rnn"], Sizes(), 1)
+    asked = answer(QMessageBox.StandardButton.Cancel)
+    assert not tab.show_scene(other)
+    assert "not saved" in asked[0]
+    assert tab.state.scene.array("Wf")[0, 0] == 0.0
+    answer(QMessageBox.StandardButton.Discard)
+    assert tab.show_scene(other)
+    assert tab.state.scene is other
+
+
+def test_that_a_form_whose_scene_is_not_taken_goes_back(tab: InspectorTab) -> None:
+    type_zero(tab)
+    answer(QMessageBox.StandardButton.Cancel)
+    tab.form.seed.setValue(7)
+    assert tab.form.seed.value() == 1
+    assert tab.state.scene.array("Wf")[0, 0] == 0.0
+    answer(QMessageBox.StandardButton.Discard)
+    tab.form.seed.setValue(7)
+    expected = random_scene(CELLS["lstm"], Sizes(), 7)
+    assert tab.form.seed.value() == 7
+    assert tab.state.scene.same_numbers(expected)
+
+
+def test_that_nothing_is_asked_about_what_was_saved_or_not_changed() -> None:
+    state = started()
+    assert not state.unsaved
+    state = reduce(state, NumberEdited("Wf", (0, 0), 0.0))
+    assert state.unsaved
+    state = reduce(state, SceneSaved())
+    assert not state.unsaved
+    assert reduce(state, ForceSet(Force("ft", 1.0))).unsaved
+
+
+def test_that_saving_a_scene_settles_it_and_a_failed_save_does_not(
+    tab: InspectorTab, tmp_path: Path
+) -> None:
+    type_zero(tab)
+    tab.take_away.save_scene(tmp_path)
+    assert tab.state.unsaved
+    tab.take_away.save_scene(tmp_path / "a.rnnstudio")
+    assert not tab.state.unsaved
+    np.testing.assert_array_equal(tab.state.scene.array("Wf")[0, 0], 0.0)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_that_return_in_a_number_cell_commits_and_opens_nothing(
+    tab: InspectorTab, qtbot: QtBot, key: Qt.Key
+) -> None:
+    tab.pages.setCurrentWidget(tab.numbers)
+    table = tab.numbers.table
+    table.setFocus()
+    editor = table.edit(0, 0)
+    editor.setText("3")
+    qtbot.keyClick(editor, key)
+    assert tab.state.scene.x[0, 0, 0] == 3
+    assert [field for field in table.findChildren(QLineEdit) if field.isVisible()] == []
+    assert QApplication.focusWidget() is table
+
+
+def test_that_letters_in_a_number_cell_are_refused_and_a_click_elsewhere_keeps_the_sentence(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.pages.setCurrentWidget(tab.numbers)
+    table = tab.numbers.table
+    editor = table.edit(0, 0)
+    editor.setText("abc")
+    place = tab.card.result.cell_rect(2, 0).center().toPoint()
+    tab.card.result.setFocus()
+    qtbot.mouseClick(tab.card.result, Qt.MouseButton.LeftButton, pos=place)
+    assert tab.state.entry == (2, 0)
+    assert "“abc” is not a number" in tab.message.text()
+    assert tab.message.isVisible()
+    qtbot.mouseClick(tab.transport.operation_on, Qt.MouseButton.LeftButton)
+    assert not tab.message.isVisible()
+
+
+def test_that_playing_waits_for_what_is_being_typed(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.transport.timer.setInterval(1)
+    tab.dispatch(PlayToggled())
+    go_to(tab, "ft")
+    editor = tab.card.result.edit(0, 0)
+    editor.setText("0.25")
+    place = tab.state.cursor
+    for _ in range(3):
+        with qtbot.waitSignal(tab.transport.timer.timeout):
+            pass
+    assert tab.state.cursor == place
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert tab.state.trace.forward[0]["ft"][0, 0] == 0.25
+    qtbot.waitUntil(lambda: tab.state.cursor != place)
