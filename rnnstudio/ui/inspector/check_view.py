@@ -67,9 +67,9 @@ class CheckView(QWidget):
             for bug in bugs:
                 self.bug.addItem(bug.meaning, bug)
             blocker.unblock()
-        bug = state.scene.bug
+        planted = state.scene.bug
         self.bug.setCurrentIndex(
-            0 if bug is None else 1 if state.scene.surprise else 2 + bugs.index(bug)
+            0 if planted is None else 1 if state.scene.surprise else 2 + bugs.index(planted)
         )
         self.accuse.setEnabled(state.backward)
 
