@@ -172,6 +172,7 @@ def _as_json(args: argparse.Namespace, examined: Examined) -> dict[str, Any]:
         **to_json(forecast, examined.panel, args.mode),
         "recommended_engine": asdict(_recommended(forecast)),
         "ahead": future_json(examined.future),
+        "ahead_notes": list(map(str, examined.future.notes)),
     }
     if examined.dropout is not None:
         result["dropout_samples"] = dropout_json(examined.dropout)
@@ -185,6 +186,8 @@ def _print(args: argparse.Namespace, examined: Examined) -> None:
     if examined.dropout is not None:
         sampled = dropout_json(examined.dropout)
         say(f"dropout samples hold {sampled['coverage']:.0%} of days: {sampled['is']}")
+    for note in (*examined.future.notes, *found.cautions):
+        say(str(note))
     say(found.sentence if args.mode == "open" else found.closed_sentence)
 
 

@@ -76,6 +76,7 @@ def panel_json(panel: Panel) -> dict[str, Any]:
             "seeds": None if panel.seeds is None else _seeds(panel.seeds, panel),
             "horizons": _horizons(panel),
             "ledger": [asdict(entry) for entry in panel.ledger],
+            "cautions": list(map(str, panel.cautions)),
         }
     )
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.calendar_ahead import days_after
+from rnnstudio.core.stocks.fed_back import assumption
 from rnnstudio.core.stocks.forecast import USUAL, Question
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.history import path_caution
 from rnnstudio.core.stocks.intervals import Conformal, conformal
 from rnnstudio.core.stocks.paths import paths
 from rnnstudio.core.stocks.series import Dates, FloatArray, PriceTable
@@ -17,12 +20,15 @@ class Future:
     """Forecasts for days that nobody knows yet, in prices: ``dates``, ``predicted`` (days,).
 
     ``intervals`` is None where there is no validation span; ``last`` is the last true price.
+    ``notes`` are what the days are made under, and a warning where they go further than the share
+    ever did, as far as there is such a thing.
     """
 
     dates: Dates
     predicted: FloatArray
     last: float
     intervals: Conformal | None
+    notes: tuple[Message, ...]
 
     @property
     def band(self) -> tuple[FloatArray, FloatArray] | None:
@@ -33,9 +39,13 @@ class Future:
 def future(trained: TrainedForecaster, table: PriceTable, question: Question = USUAL) -> Future:
     """The days after the end of ``table``, on the share's own weekdays, fed with its own output."""
     origins = range(table.rows, table.rows + 1)
+    dates, past = days_after(table.dates, question.days), table.column(trained.spec.target)
+    predicted, last = paths(trained, table, origins, question.days)[0], float(past[-1])
+    found = assumption(trained.spec), path_caution(past, last, predicted, dates)
     return Future(
-        days_after(table.dates, question.days),
-        paths(trained, table, origins, question.days)[0],
-        float(table.column(trained.spec.target)[-1]),
+        dates,
+        predicted,
+        last,
         conformal(trained, question.days, question.nominal),
+        tuple(each for each in found if each is not None),
     )

@@ -7,9 +7,9 @@ from collections.abc import Callable
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.fed_back import fit_fed_back
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.series import FloatArray, PriceTable, is_price
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.series import FloatArray, PriceTable
 from rnnstudio.core.stocks.windows import Rows, windows_before
 
 NextPrices = Callable[[FloatArray], FloatArray]
@@ -30,32 +30,21 @@ def paths(
     one origin are the closed loop, in which the network's output is its next input. ``next_prices``
     takes the place of the network's own.
 
-    A fed-back day has the forecast as its target. The other columns of prices keep their ratio to
-    it; what is no price (volume, changes) stays as it was on the last true day. With the target as
-    the only feature nothing is assumed.
+    A fed-back day has the forecast as its target, and as its other columns what ``fed_back`` makes
+    of the training span; with the target as the only column nothing is assumed.
 
     Raises UserError when the forecasts stop being numbers.
     """
     columns, step = trained.spec.columns, next_prices or trained.next_prices
+    fed_back = fit_fed_back(trained.spec, trained.split.table, trained.split.train_rows)
     raw = table.matrix(columns)[windows_before(origins, trained.spec.lookback).inputs]
     predicted = np.empty((len(raw), days))
     for day in range(days):
         predicted[:, day] = _number(step(raw))
         if day + 1 < days:
-            newest = _fed_back(trained.spec, raw[:, -1], predicted[:, day])
+            newest = fed_back.next_day(raw[:, -1], predicted[:, day])
             raw = np.concatenate([raw[:, 1:], newest[:, np.newaxis]], axis=1)
     return predicted
-
-
-def _fed_back(spec: ForecastSpec, last: FloatArray, target: FloatArray) -> FloatArray:
-    """The columns (origins, columns) of the day after ``last`` when the target is ``target``."""
-    at = spec.columns.index(spec.target)
-    row = last.copy()
-    if is_price(spec.target):
-        prices = [is_price(name) for name in spec.columns]
-        row[:, prices] *= (target / last[:, at])[:, np.newaxis]
-    row[:, at] = target
-    return row
 
 
 def _number(prices: FloatArray) -> FloatArray:

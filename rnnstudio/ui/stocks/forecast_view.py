@@ -52,6 +52,10 @@ class ForecastView(QWidget):
         self.plot.addItem(self.shut, ignoreBounds=True)
         self.readout = QLabel()
         self.readout.setProperty("role", "muted")
+        self.notes = QLabel()
+        self.notes.setProperty("role", "muted")
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes.setWordWrap(True)
         self.candles_box = QCheckBox(self.tr("Candles"))
         self.candles_box.toggled.connect(self.candles.setVisible)
         self.candles.setVisible(False)
@@ -64,6 +68,7 @@ class ForecastView(QWidget):
     def show_state(self, state: StocksState) -> None:
         """Draw what is new; the picture stays as it is, zoom and all, while nothing is."""
         self._state = state
+        self._show_notes(state.examined)
         if state.examined is not None:
             wanted: object = state.examined.forecast
             if wanted is not self._shown:
@@ -96,6 +101,12 @@ class ForecastView(QWidget):
         }
         told = [f"{words[name]} {value:.4f}" for name, value in values.numbers.items()]
         self.readout.setText("   ".join([values.date, *told]))
+
+    def _show_notes(self, examined: Examined | None) -> None:
+        """What the days ahead are made under, and where they go too far."""
+        notes = () if examined is None else (*examined.future.notes, *examined.panel.cautions)
+        self.notes.setText(" ".join(map(str, notes)))
+        self.notes.setVisible(bool(notes))
 
     def _point_at(self, place: QPointF) -> None:
         self.point_at_row(round(self.plot.getPlotItem().vb.mapSceneToView(place).x()))
@@ -242,6 +253,7 @@ class ForecastView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(header)
         layout.addWidget(self.plot)
+        layout.addWidget(self.notes)
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
 

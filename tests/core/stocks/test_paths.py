@@ -12,7 +12,7 @@ from rnnstudio.core.stocks.dropout_samples import dropout_band
 from rnnstudio.core.stocks.forecast import Question, evaluate
 from rnnstudio.core.stocks.future import future
 from rnnstudio.core.stocks.paths import paths
-from rnnstudio.core.stocks.series import FloatArray, PriceTable
+from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from tests.core.stocks import made
 
@@ -36,24 +36,6 @@ def test_that_the_closed_loop_is_the_open_loop_over_its_own_output(spec: Forecas
         assert day + 91 == table.rows
     looped = paths(trained, SPLIT.table, range(90, 91), 5)[0]
     np.testing.assert_allclose(table.column("Open")[90:], looped, rtol=1e-6)
-
-
-def test_that_other_prices_keep_their_ratio_and_the_volume_stays() -> None:
-    volume = np.arange(120.0) + 5
-    columns = {**SPLIT.table.columns, "Volume": volume}
-    table = PriceTable("made.csv", SPLIT.table.dates, columns)
-    spec = replace(made.PAPER, features=("High", "Volume"))
-    trained = made.trained(replace(SPLIT, table=table), spec)
-    seen = []
-
-    def rise_by_a_tenth(raw: FloatArray) -> FloatArray:
-        seen.append(raw[0, -1])
-        return raw[:, -1, 2] * 1.1
-
-    paths(trained, table, range(90, 91), 3, rise_by_a_tenth)
-    high, volume_then, target = seen[0]
-    assert target == table.column("Open")[89]
-    np.testing.assert_allclose(seen[2], [high * 1.21, volume_then, target * 1.21])
 
 
 def test_that_the_first_column_ahead_is_the_open_loop_and_each_row_begins_with_the_truth() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.baselines import BASELINES
-from rnnstudio.core.stocks.forecast import Forecast, Horizons
+from rnnstudio.core.stocks.forecast import MOST_DAYS, Forecast, Horizons
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.history import path_caution, span_caution
 from rnnstudio.core.stocks.honesty.beating import beating, numbers_of
 from rnnstudio.core.stocks.honesty.doubts import (
     Direction,
@@ -43,7 +45,8 @@ class Panel:
     ``rows``: the network first, then persistence, drift and moving average. ``closed_loop`` and
     ``flat`` are the errors of the closed loop and of the price before its first day, held;
     ``closed_sentence`` says which is nearer.
-    ``seeds`` is None while there is one seed only.
+    ``seeds`` is None while there is one seed only. ``cautions`` say where forecasts of
+    more than one day go further than the share ever did.
     """
 
     rows: tuple[Figures, ...]
@@ -57,6 +60,7 @@ class Panel:
     ledger: tuple[Entry, ...]
     sentence: str
     closed_sentence: str
+    cautions: tuple[Message, ...]
 
     @property
     def network(self) -> Figures:
@@ -96,7 +100,18 @@ def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
         ledger=ledger(forecast),
         sentence=verdict(forecast, found, every),
         closed_sentence=closed_verdict(forecast, closed, flat),
+        cautions=_cautions(forecast),
     )
+
+
+def _cautions(forecast: Forecast) -> tuple[Message, ...]:
+    past, last = forecast.truth[: forecast.rows.start], forecast.persistence
+    path = forecast.closed_loop[:MOST_DAYS]
+    found = (
+        span_caution(past, last, forecast.ahead),
+        path_caution(past, float(last[0]), path, forecast.dates[: len(path)]),
+    )
+    return tuple(each for each in found if each is not None)
 
 
 def _rows(forecast: Forecast) -> tuple[Figures, ...]:

@@ -111,7 +111,12 @@ def ahead_table(examined: Examined) -> Html:
         f"The last price, of {last}, is {_price(ahead.last)}. The days are the share's usual "
         "weekdays; holidays are not known. Each day is forecast from the ones before it."
     )
-    return join([element("p", said), table("Days ahead", header, zip(*columns, strict=True))])
+    return join(
+        [
+            paragraphs([said, *map(str, ahead.notes)]),
+            table("Days ahead", header, zip(*columns, strict=True)),
+        ]
+    )
 
 
 def ledger_table(panel: Panel) -> Html:

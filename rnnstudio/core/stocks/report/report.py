@@ -10,7 +10,7 @@ from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.stocks.csv_import import Reading
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.report import charts, facts, figures
-from rnnstudio.core.stocks.report.markup import Html, element, join
+from rnnstudio.core.stocks.report.markup import Html, element, join, paragraphs
 from rnnstudio.core.stocks.report.page import page
 from rnnstudio.core.stocks.report.spans import spans
 from rnnstudio.core.stocks.report.svg import figure
@@ -72,4 +72,5 @@ def _by_days_ahead(examined: Examined) -> Html:
     drawn = (
         [figure(charts.horizons_chart(examined))] if len(examined.panel.horizons.rmse) > 1 else []
     )
-    return join([*drawn, figures.horizons_table(examined)])
+    said = paragraphs(map(str, examined.panel.cautions))
+    return join([*drawn, said, figures.horizons_table(examined)])
