@@ -20,6 +20,11 @@ def sigmoid(z: Array) -> Array:
     return np.asarray(0.5 * np.tanh(0.5 * z) + 0.5)
 
 
+def relu(z: Array) -> Array:
+    """What is above zero of ``z``."""
+    return np.maximum(z, 0)
+
+
 def softmax(z: Array) -> Array:
     """Probabilities over the rows (classes), stabilised by their maximum."""
     exponentials = np.exp(z - z.max(axis=-2, keepdims=True))
@@ -51,6 +56,7 @@ def total(z: Array) -> Array:
 FUNCTIONS: Mapping[str, Callable[..., Array]] = {
     "sigmoid": sigmoid,
     "tanh": np.tanh,
+    "relu": relu,
     "softmax": softmax,
     "stack": stack,
     "upper": upper,

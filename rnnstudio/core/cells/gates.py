@@ -16,15 +16,13 @@ SHUT, OPEN = 0.05, 0.95
 
 
 def gates(cell: Cell) -> tuple[str, ...]:
-    """The values that are gates: those a sigmoid gave."""
-    return tuple(row.name for row in cell.forward if row.formula.startswith("sigmoid("))
+    """The values that are gates: those a sigmoid gave on the way to the states."""
+    return tuple(row.name for row in cell.recurrence if row.formula.startswith("sigmoid("))
 
 
 def watched(cell: Cell) -> tuple[str, ...]:
     """The values with a row a unit: gates first, then candidate and states."""
-    others = [
-        row.name for row in cell.forward if row.name not in ("concat", "yt_pred", *gates(cell))
-    ]
+    others = [row.name for row in cell.recurrence if row.name not in ("concat", *gates(cell))]
     return (*gates(cell), *others)
 
 

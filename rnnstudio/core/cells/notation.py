@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+MOST_DENSE = 20
+"""Dense layers that a cell's prediction may go through."""
+
 
 class Notation(Enum):
     """How values are named on screen."""
@@ -87,6 +90,9 @@ def _paper() -> dict[str, Symbol]:
         for kind in "Wb":
             for source in "xa":
                 symbols[f"{kind}{gate}{source}"] = Symbol(kind, sub=f"{gate}{source}")
+    for k in range(1, MOST_DENSE):
+        symbols |= {f"{kind}y{k}": Symbol(kind, sub=f"y{k}") for kind in "Wb"}
+        symbols[f"y{k}"] = Symbol("y", sub=f"{k}", sup=now)
     return symbols | {"ba": Symbol("b", sub="a"), "by": Symbol("b", sub="y")}
 
 
@@ -117,6 +123,9 @@ def _ifog() -> dict[str, Symbol]:
         for kind in "Wb":
             symbols[f"{kind}{gate}x"] = Symbol(kind, sub=f"x{shown}")
             symbols[f"{kind}{gate}a"] = Symbol(kind, sub=f"h{shown}")
+    for k in range(1, MOST_DENSE):
+        symbols |= {f"{kind}y{k}": Symbol(kind, sub=f"y{k}") for kind in "Wb"}
+        symbols[f"y{k}"] = Symbol("y", sub=f"{k},t")
     return symbols
 
 
@@ -142,6 +151,9 @@ def _keras() -> dict[str, Symbol]:
         symbols[f"W{gate}a"] = array("recurrent_kernel", block)
         symbols[f"b{gate}x"] = array("bias[0]", block, turned=False)
         symbols[f"b{gate}a"] = array("bias[1]", block, turned=False)
+    for k in range(1, MOST_DENSE):
+        symbols[f"Wy{k}"] = array(f"dense[{k}].kernel")
+        symbols[f"by{k}"] = array(f"dense[{k}].bias", turned=False)
     return symbols
 
 

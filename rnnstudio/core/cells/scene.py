@@ -103,8 +103,8 @@ class Scene:
     def sizes(self) -> Sizes:
         """The scene's sizes, read off its arrays."""
         n_x, m, T_x = self.x.shape
-        n_y, n_a = self.parameters[self.cell.output[0]].shape
-        return Sizes(n_x, n_a, n_y, m, T_x)
+        n_y = len(self.parameters[self.cell.output[0]])
+        return Sizes(n_x, len(self.da), n_y, m, T_x)
 
     def array(self, name: str) -> Array:
         """An array the scene was built from: ``x``, ``da``, ``a0``, ``c0`` or a parameter."""

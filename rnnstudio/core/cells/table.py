@@ -77,7 +77,8 @@ class Cell:
 
     ``states`` are the values handed from step to step: for each ``s`` the forward table reads
     ``s_prev`` and gives ``s_next``, the backward table reads ``ds_next`` and gives ``ds_prev``.
-    ``parameters`` gives (rows, columns) of each in the symbols n_a, n_x, n_y, n_a+n_x and 1.
+    ``parameters`` gives (rows, columns) of each in the symbols n_a, n_x, n_y, n_a+n_x and in
+    numbers.
     ``output`` names the parameters of the prediction, through which no message goes back: the
     backward pass starts at da, the gradient of the hidden state. ``gradients`` names, for a value
     of the forward table, the value of the backward pass that is its gradient (or the gradient just
@@ -97,11 +98,26 @@ class Cell:
     @property
     def learned(self) -> tuple[str, ...]:
         """The parameters that the backward table has gradients for."""
-        return tuple(name for name in self.parameters if name not in self.output)
+        summed = {operation.name for operation in self.sums}
+        return tuple(name for name in self.parameters if f"d{name}_sum" in summed)
+
+    @property
+    def prediction(self) -> Table:
+        """The forward rows that make the prediction of the new hidden state, in order."""
+        own = set(self.parameters) - set(self.learned)
+        return tuple(operation for operation in self.forward if own & set(operation.inputs))
+
+    @property
+    def recurrence(self) -> Table:
+        """The forward rows without those of the prediction."""
+        prediction = self.prediction
+        return tuple(operation for operation in self.forward if operation not in prediction)
 
     def parameter_shapes(self, n_x: int, n_a: int, n_y: int) -> dict[str, tuple[int, int]]:
         """Shape of every parameter for given sizes."""
         sizes = {"1": 1, "n_x": n_x, "n_a": n_a, "n_y": n_y, "n_a+n_x": n_a + n_x}
         return {
-            name: (sizes[rows], sizes[columns]) for name, (rows, columns) in self.parameters.items()
-        }
+            name: (sizes[rows] if rows in sizes else int(rows),
+                   sizes[columns] if columns in sizes else int(columns))
+            for name, (rows, columns) in self.parameters.items()
+        }  # fmt: skip

@@ -96,6 +96,7 @@ def _html(notation: Notation) -> _Style:
         functions={
             "sigmoid": "σ({0})",
             "tanh": "tanh({0})",
+            "relu": "relu({0})",
             "softmax": "softmax({0})",
             "stack": "[{0}; {1}]",
             "upper": "rows of {1} in {0}",
@@ -120,6 +121,7 @@ def _latex(notation: Notation) -> _Style:
         functions={
             "sigmoid": r"\sigma\left({0}\right)",
             "tanh": r"\tanh\left({0}\right)",
+            "relu": r"\mathrm{{relu}}\left({0}\right)",
             "softmax": r"\mathrm{{softmax}}\left({0}\right)",
             "stack": r"\left[{0};\, {1}\right]",
             "upper": r"\mathrm{{rows}}_{{{1}}}\left({0}\right)",
@@ -143,6 +145,7 @@ _NUMPY = _Style(
     functions={
         "sigmoid": "sigmoid({0})",
         "tanh": "np.tanh({0})",
+        "relu": "np.maximum({0}, 0)",
         "softmax": "softmax({0})",
         "stack": "np.vstack([{0}, {1}])",
         "upper": "{0}[:len({1})]",

@@ -14,11 +14,15 @@ from rnnstudio.core.errors import UserError
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A stack of layers with its weights in the paper's layout, and the name it is known by."""
+    """A stack of layers with its weights in the paper's layout, and the name it is known by.
+
+    ``assumed`` says what its file does not hold and was taken to be as usual.
+    """
 
     name: str
     spec: ModelSpec
     weights: Weights
+    assumed: str = ""
 
     @property
     def recurrent(self) -> tuple[int, ...]:

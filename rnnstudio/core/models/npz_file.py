@@ -14,7 +14,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scenes import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.documents.document import read_npy
-from rnnstudio.core.engine.spec import CellName, Dense, ModelSpec, Recurrent
+from rnnstudio.core.engine.spec import CellName, Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model, require_finite, require_small
 
@@ -77,5 +77,6 @@ def _model(name: str, cell: Cell, arrays: Mapping[str, Array]) -> Model:
     weights = [{key: arrays[key] for key in cell.learned}, {"Wy": arrays[W], "by": arrays[b]}]
     require_finite(name, weights)
     layer = Recurrent(cast(CellName, cell.name), n_a, every_step=True)
-    spec = ModelSpec(n_x, (layer, Dense(n_y)), "softmax_cross_entropy")
-    return Model(name, spec, weights)
+    # A softmax of one number would be 1 whatever it is: one output is a forecast.
+    loss: LossName = "softmax_cross_entropy" if n_y > 1 else "mean_squared_error"
+    return Model(name, ModelSpec(n_x, (layer, Dense(n_y)), loss), weights)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.linear import linear
+from rnnstudio.core.cells.output import activations_of, with_dense
 from rnnstudio.core.cells.scene import MOST, Scene
 from rnnstudio.core.cells.scenes import CELLS
-from rnnstudio.core.engine.spec import Dense, Dropout, LayerWeights, Recurrent
+from rnnstudio.core.cells.table import Cell, Values
+from rnnstudio.core.engine.activations import activate, before_activation
+from rnnstudio.core.engine.spec import ActivationName, Dense, Dropout, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model
 
@@ -26,8 +29,9 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     """The layer at ``place`` (the first recurrent one if None) reading ``x`` (n_x, T_x).
 
     The layers before it give its input, dropout off; all states begin at zero. The prediction is
-    that of the output layer where it follows this one, else what the layer hands on. ``da`` is the
-    gradient of the last prediction: of its largest entry, before a softmax.
+    what the dense layers behind it make of its hidden state, up to the next recurrent layer; where
+    none follows, it is what the layer hands on. ``da`` is the gradient of the last prediction: of
+    its largest entry, before a softmax.
 
     Raises
     ------
@@ -45,15 +49,12 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     layer = model.spec.layers[place]
     if not isinstance(layer, Recurrent):
         raise ValueError(f"layer {place} has no cell")
-    W, b = _output(model, place)
-    softmax = model.spec.loss == "softmax_cross_entropy" and len(W) > 1
-    cell = CELLS[layer.cell] if softmax else linear(CELLS[layer.cell])
-    parameters = {**_doubled(model.weights[place]), cell.output[0]: W, cell.output[1]: b}
+    cell, output = _with_prediction(model, place, CELLS[layer.cell], layer.units)
+    parameters = {**_doubled(model.weights[place]), **output}
     initial = {state: np.zeros((layer.units, 1)) for state in cell.states}
-    last = unroll.forward(cell, given, parameters, initial)[-1]["yt_pred"]
     da = np.zeros((layer.units, 1, given.shape[-1]))
-    da[:, 0, -1] = W[int(np.argmax(last[:, 0]))]
-    origin = f"Model: {model.name}"
+    da[..., -1] = _gradient(cell, unroll.forward(cell, given, parameters, initial)[-1])
+    origin = f"Model: {model.name}{f' ({model.assumed})' if model.assumed else ''}"
     return Scene(cell, given, parameters, initial, da, labels=tuple(labels), origin=origin)
 
 
@@ -111,11 +112,13 @@ def _through(layer: Recurrent | Dropout | Dense, weights: LayerWeights, x: Array
     if isinstance(layer, Dropout):
         return x
     if isinstance(layer, Dense):
-        return np.asarray(np.einsum("yx,xmt->ymt", weights["Wy"], x) + weights["by"][..., None])
+        z = np.einsum("yx,xmt->tym", weights["Wy"], x) + weights["by"]
+        activate(layer.activation, z)
+        return np.asarray(z.transpose(1, 2, 0))
     cell = CELLS[layer.cell]
-    table = tuple(operation for operation in cell.forward if operation.name != "yt_pred")
+    cell = replace(cell, forward=cell.recurrence)
     initial = {state: np.zeros((layer.units, 1)) for state in cell.states}
-    steps = unroll.forward(replace(cell, forward=table), x, _doubled(weights), initial)
+    steps = unroll.forward(cell, x, _doubled(weights), initial)
     return unroll.sequence(steps, "a_next")
 
 
@@ -123,16 +126,37 @@ def _doubled(weights: LayerWeights) -> Mapping[str, Array]:
     return {name: np.asarray(array, dtype=np.float64) for name, array in weights.items()}
 
 
-def _output(model: Model, place: int) -> tuple[Array, Array]:
-    """The output layer's Wy and by where it follows, else those that change nothing."""
-    for layer, weights in zip(
-        model.spec.layers[place + 1 :], model.weights[place + 1 :], strict=True
+def _with_prediction(
+    model: Model, place: int, cell: Cell, units: int
+) -> tuple[Cell, dict[str, Array]]:
+    """The cell with the dense layers behind ``place``, and their parameters by its names."""
+    behind = list(zip(model.spec.layers, model.weights, strict=True))[place + 1 :]
+    until = next((at for at, (each, _) in enumerate(behind) if isinstance(each, Recurrent)), None)
+    dense = [(each, arrays) for each, arrays in behind[:until] if isinstance(each, Dense)]
+    activations: list[ActivationName] = [each.activation for each, _ in dense] or ["linear"]
+    if until is None and model.spec.loss == "softmax_cross_entropy":
+        activations[-1] = "softmax"
+    cell = with_dense(cell, activations, [each.units for each, _ in dense[:-1]])
+    W, b = cell.output
+    if not dense:
+        return cell, {W: np.eye(units), b: np.zeros((units, 1))}
+    parameters: dict[str, Array] = {}
+    for k, (_, arrays) in enumerate(dense, start=1):
+        names = (W, b) if k == len(dense) else (f"Wy{k}", f"by{k}")
+        doubled = _doubled(arrays)
+        parameters |= zip(names, (doubled["Wy"], doubled["by"]), strict=True)
+    return cell, parameters
+
+
+def _gradient(cell: Cell, last: Values) -> Array:
+    """Gradient of the largest entry of the prediction by the hidden state, (n_a, 1)."""
+    d: Array = np.zeros_like(last["yt_pred"])
+    d[int(np.argmax(last["yt_pred"]))] = 1
+    for operation, activation in zip(
+        reversed(cell.prediction), reversed(activations_of(cell)), strict=True
     ):
-        if isinstance(layer, Dense):
-            doubled = _doubled(weights)
-            return doubled["Wy"], doubled["by"]
-        if isinstance(layer, Recurrent):
-            break
-    layer = model.spec.layers[place]
-    units = layer.units if isinstance(layer, Recurrent) else 0
-    return np.eye(units), np.zeros((units, 1))
+        if operation.name != "yt_pred" or activation != "softmax":
+            d = before_activation(cast(ActivationName, activation), last[operation.name], d)
+        W = last[operation.inputs[0]]
+        d = W.T @ d
+    return d

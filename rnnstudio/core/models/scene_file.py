@@ -11,28 +11,31 @@ import numpy as np
 
 from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.linear import linear
+from rnnstudio.core.cells.notation import MOST_DENSE
+from rnnstudio.core.cells.output import activations_of, linear, with_dense
 from rnnstudio.core.cells.plants import Bug, bugs_for
-from rnnstudio.core.cells.scene import MOST, Mark, Scene
+from rnnstudio.core.cells.scene import MOST, Mark, Scene, trace
 from rnnstudio.core.cells.scenes import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.engine.spec import ACTIVATIONS
 from rnnstudio.core.errors import UserError
 
-KIND, VERSION = "scene", 1
+KIND, VERSION = "scene", 2
+"""Version 1 said of the prediction only whether it is a number (``linear``)."""
 _GROUPS = ("parameters", "initial", "last")
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 """What reading raises when the content's names, lists and numbers are not what they should be."""
 
 
 def save_scene(path: Path, scene: Scene) -> None:
-    """Write the scene; raises UserError when it cannot be written."""
+    """Write the scene with its planted fault; raises UserError when it cannot be written."""
     arrays = {"x": scene.x, "da": scene.da}
     for group in _GROUPS:
         arrays |= {f"{group}.{name}": array for name, array in getattr(scene, group).items()}
     content = {
         "cell": scene.cell.name,
-        "linear": scene.cell.forward != CELLS[scene.cell.name].forward,
+        "dense": _dense(scene),
         "forces": [asdict(force) for force in scene.forces],
         "bug": None if scene.bug is None else scene.bug.key,
         "surprise": scene.surprise,
@@ -43,8 +46,17 @@ def save_scene(path: Path, scene: Scene) -> None:
     save(path, Document(KIND, VERSION, content, doubled))
 
 
+def _dense(scene: Scene) -> list[dict[str, Any]]:
+    """The dense layers that make the prediction, in order."""
+    weights = [scene.parameters[operation.inputs[0]] for operation in scene.cell.prediction]
+    return [
+        {"units": len(W), "activation": activation}
+        for W, activation in zip(weights, activations_of(scene.cell), strict=True)
+    ]
+
+
 def load_scene(path: Path) -> Scene:
-    """The scene in a file.
+    """The scene in a file, with the fault that was planted in it (``Scene.bug``).
 
     Raises
     ------
@@ -53,15 +65,15 @@ def load_scene(path: Path) -> Scene:
     """
     document = load(path, KIND, VERSION)
     try:
-        scene = _scene(document.content, document.arrays)
+        scene = _scene(document)
     except _DAMAGE as error:
         raise UserError(f"{path.name} is damaged; choose another file.") from error
     return replace(scene, origin=f"File: {path.name}")
 
 
-def _scene(content: Mapping[str, Any], arrays: Mapping[str, Array]) -> Scene:
-    table = CELLS[content["cell"]]
-    cell = linear(table) if content["linear"] else table
+def _scene(document: Document) -> Scene:
+    content, arrays = document.content, document.arrays
+    cell = _cell(content, document.version)
     if any(array.dtype != np.float64 for array in arrays.values()):
         raise ValueError("no float64")
     scene = Scene(
@@ -81,7 +93,36 @@ def _scene(content: Mapping[str, Any], arrays: Mapping[str, Array]) -> Scene:
     if any(name not in cell.states or array.shape != scene.initial["a"].shape
            or not np.isfinite(array).all() for name, array in scene.last.items()):  # fmt: skip
         raise ValueError("no message of a state")
+    _require_inside(scene)
     return scene
+
+
+def _cell(content: Mapping[str, Any], version: int) -> Cell:
+    table = CELLS[content["cell"]]
+    if version == 1:
+        return linear(table) if content["linear"] else table
+    layers = content["dense"]
+    if not isinstance(layers, list) or not 1 <= len(layers) <= MOST_DENSE:
+        raise ValueError("no dense layers")
+    for layer in layers:
+        units, known = layer["units"], layer["activation"] in ACTIVATIONS
+        if type(units) is not int or not 1 <= units <= MOST["n_a"] or not known:
+            raise ValueError("no dense layer")
+    hidden = [layer["units"] for layer in layers[:-1]]
+    return with_dense(table, [layer["activation"] for layer in layers], hidden)
+
+
+def _require_inside(scene: Scene) -> None:
+    """Raise where a held value or a mark lies outside the scene."""
+    first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], forces=(), bug=None)
+    with np.errstate(all="ignore"):  # a stranger's numbers; only the shapes matter here
+        values = trace(first).backward[0]
+    forces = [(force.name, force.step, force.row, force.example) for force in scene.forces]
+    marks = [(mark.name, mark.step, mark.row, mark.column) for mark in scene.marks]
+    for name, *place in (*forces, *marks):
+        sizes = (scene.sizes.T_x, *values[name].shape)
+        if any(at is not None and at >= size for at, size in zip(place, sizes, strict=True)):
+            raise ValueError("a place outside the scene")
 
 
 def _group(arrays: Mapping[str, Array], group: str) -> dict[str, Array]:

@@ -100,7 +100,7 @@ def test_that_a_plain_file_is_read_in_the_paper_s_layout(file: Path) -> None:
         ([INPUT, lstm(units=4)], "shape"),
         ([INPUT, lstm(return_sequences=True), lstm()], "lacks"),
         ([lstm()], "features"),
-        ([INPUT], "begins with a recurrent layer"),
+        ([INPUT], "needs a recurrent layer"),
         ([INPUT, *[lstm(return_sequences=True)] * 30], "layers"),
         ([], "damaged"),
         (["LSTM"], "damaged"),

@@ -6,8 +6,16 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.scene import trace
+from rnnstudio.core.cells.table import run
 from rnnstudio.core.engine.model import initial_weights, predict
-from rnnstudio.core.engine.spec import Dense, Dropout, ModelSpec, Recurrent
+from rnnstudio.core.engine.spec import (
+    ACTIVATIONS,
+    ActivationName,
+    Dense,
+    Dropout,
+    ModelSpec,
+    Recurrent,
+)
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model
 from rnnstudio.core.models.scene import to_scene, typed_input, wave
@@ -25,6 +33,54 @@ def test_that_the_last_layer_predicts_what_the_engine_predicts(loss: str) -> Non
     shown = trace(to_scene(model, x, place=2)).forward[-1]["yt_pred"][:, 0]
     expected = predict(model.spec, model.weights, x.T[None])[0]
     np.testing.assert_allclose(shown, expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("units", [1, 3])
+def test_that_the_prediction_goes_through_all_dense_layers(
+    activation: ActivationName, units: int
+) -> None:
+    layers = (
+        *(Dense(3, activation), Recurrent("rnn", 4, every_step=True), Dense(3, activation)),
+        *(Recurrent("lstm", 4), Dense(5, activation), Dropout(0.5), Dense(units, activation)),
+    )
+    spec = ModelSpec(2, layers)
+    model = Model("model", spec, initial_weights(spec, 2))
+    x = wave(2)
+    scene = to_scene(model, x)
+    below = trace(scene).forward
+    scene = to_scene(model, x, place=3)
+    above = trace(scene).forward
+    np.testing.assert_allclose(
+        [step["xt"] for step in above], [step["yt_pred"] for step in below], rtol=1e-12
+    )
+    expected = predict(spec, model.weights, x.T[None])[0]
+    np.testing.assert_allclose(above[-1]["yt_pred"][:, 0], expected, rtol=1e-10)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_that_the_gradient_from_outside_is_that_of_the_prediction(
+    activation: ActivationName,
+) -> None:
+    spec = ModelSpec(2, (Recurrent("rnn", 4), Dense(5, activation), Dense(2, "tanh")))
+    scene = to_scene(Model("model", spec, initial_weights(spec, 2)), wave(2))
+    last = trace(scene).forward[-1]
+
+    def largest(a: np.ndarray) -> float:
+        values = run(scene.cell.prediction, {**last, "a_next": a})
+        return float(values["yt_pred"][int(np.argmax(last["yt_pred"])), 0])
+
+    for row, slope in enumerate(scene.da[:, 0, -1]):
+        move = np.zeros((4, 1))
+        move[row] = 1e-6
+        measured = (largest(last["a_next"] + move) - largest(last["a_next"] - move)) / 2e-6
+        assert slope == pytest.approx(measured, abs=1e-8)
+
+
+def test_that_a_softmax_of_one_unit_is_one() -> None:
+    spec = ModelSpec(2, (Recurrent("rnn", 4), Dense(1)), "softmax_cross_entropy")
+    scene = to_scene(Model("model", spec, initial_weights(spec, 2)), wave(2))
+    assert trace(scene).forward[-1]["yt_pred"].item() == 1.0
 
 
 def test_that_a_layer_below_hands_on_its_hidden_state() -> None:

@@ -11,16 +11,25 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.force import Force
-from rnnstudio.core.cells.linear import linear
+from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.plants import bugs_for
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.scene import Scene, Sizes, trace
 from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene, text_scene
+from rnnstudio.core.engine.initial import initial_weights
+from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.model import Model
 from rnnstudio.core.models.npz_file import read_npz
-from rnnstudio.core.models.scene import to_scene
+from rnnstudio.core.models.scene import to_scene, wave
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
+
+
+def deep() -> Scene:
+    layers = (Recurrent("rnn", 4), Dense(3, "relu"), Dense(5, "softmax"), Dense(2, "sigmoid"))
+    spec = ModelSpec(2, layers)
+    return to_scene(Model("deep", spec, initial_weights(spec, 1)), wave(2))
 
 
 def scenes() -> list[Scene]:
@@ -29,6 +38,7 @@ def scenes() -> list[Scene]:
     return [
         lstm.with_bug(bugs_for(lstm.cell)[0]),
         replace(gru, cell=linear(gru.cell)),
+        deep(),
         *map(paper_scene, examples()),
     ]
 
@@ -60,6 +70,16 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
         {"forces": [{"name": "ft", "value": 1.0, "code": "x"}]},
         {"bug": "mine"},
         {"marks": [3]},
+        {"forces": [{"name": "ft", "value": 1.0, "step": 4}]},
+        {"forces": [{"name": "ft", "value": 1.0, "row": 5}]},
+        {"forces": [{"name": "ft", "value": 1.0, "example": 1}]},
+        {"marks": [{"name": "a_next", "row": 5}]},
+        {"marks": [{"name": "a_next", "row": 0, "column": 1}]},
+        {"marks": [{"name": "a_next", "row": 0, "step": 4}]},
+        {"marks": [{"name": "nothing", "row": 0}]},
+        {"dense": []},
+        {"dense": [{"units": 2, "activation": "swish"}]},
+        {"dense": [{"units": 10**9, "activation": "relu"}, {"units": 2, "activation": "relu"}]},
     ],
 )
 def test_when_the_content_is_not_a_scene_s_one_sentence_says_so(

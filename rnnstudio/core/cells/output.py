@@ -1,0 +1,43 @@
+"""The dense layers that make a cell's prediction of its hidden state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rnnstudio.core.cells.functions import FUNCTIONS
+from rnnstudio.core.cells.table import Cell, row
+
+
+def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = ()) -> Cell:
+    """The cell whose prediction goes through one dense layer for each activation.
+
+    ``hidden`` has the units of all layers but the last, whose size is the scene's n_y. Layer k is
+    the value ``yk`` with the parameters ``Wyk`` and ``byk``; the last one keeps the cell's names.
+    """
+    W, b = cell.output
+    parameters, rows = dict(cell.parameters), list(cell.recurrence)
+    before, width = "a_next", "n_a"
+    for k, (activation, units) in enumerate(zip(activations, hidden, strict=False), start=1):
+        parameters |= {f"Wy{k}": (f"{units}", width), f"by{k}": (f"{units}", "1")}
+        formula = _formula(activation, f"Wy{k} @ {before} + by{k}")
+        rows.append(row(f"y{k}", formula, f"dense layer {k} above the hidden state"))
+        before, width = f"y{k}", f"{units}"
+    parameters[W] = ("n_y", width)
+    rows.append(row("yt_pred", _formula(activations[-1], f"{W} @ {before} + {b}"), "prediction"))
+    return replace(cell, parameters=parameters, forward=tuple(rows))
+
+
+def linear(cell: Cell) -> Cell:
+    """The cell whose prediction is a number and not a probability, as in forecasts."""
+    return with_dense(cell, ("linear",))
+
+
+def activations_of(cell: Cell) -> tuple[str, ...]:
+    """The activations of the dense layers that make the prediction, in order."""
+    names = [operation.formula.partition("(")[0] for operation in cell.prediction]
+    return tuple(name if name in FUNCTIONS else "linear" for name in names)
+
+
+def _formula(activation: str, weighted: str) -> str:
+    return weighted if activation == "linear" else f"{activation}({weighted})"
