@@ -99,7 +99,7 @@ def _packed(document: Document) -> bytes:
             if not _ARRAY_NAME.fullmatch(member) or array.dtype not in _TYPES:
                 raise ValueError(f"no array of a document: {name!r}, {array.dtype}")
             packed = io.BytesIO()
-            npy.write_array(packed, np.ascontiguousarray(array), allow_pickle=False)
+            npy.write_array(packed, array, allow_pickle=False)
             archive.writestr(member, packed.getvalue())
     return buffer.getvalue()
 

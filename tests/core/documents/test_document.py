@@ -40,7 +40,7 @@ def test_that_a_document_comes_back_as_it_was_saved(tmp_path: Path, content, arr
     assert opened.version == 3
     assert opened.arrays.keys() == arrays.keys()
     for name, array in arrays.items():
-        assert opened.arrays[name].dtype == array.dtype
+        assert (opened.arrays[name].dtype, opened.arrays[name].shape) == (array.dtype, array.shape)
         np.testing.assert_array_equal(opened.arrays[name], array)
 
 
