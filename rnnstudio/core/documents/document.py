@@ -12,30 +12,29 @@ import io
 import json
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from numpy.lib import format as npy
 
 from rnnstudio import __version__
+from rnnstudio.core.documents import bounded_json
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.bounded_json import read_json, require_few_values
+from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip, unpacked_allowed
+from rnnstudio.core.documents.npy import TYPES, read_array
 from rnnstudio.core.errors import UserError
 
 SUFFIX = ".rnnstudio"
 MOST_ARRAYS = 1_000
 MOST_BYTES = 512 * 2**20
-"""All arrays together, unpacked; and as much again for ``document.json``'s share below."""
-MOST_JSON_BYTES = 64 * 2**20
+"""All arrays together, unpacked."""
 _JSON_NAME = "document.json"
 _ARRAY_NAME = re.compile(r"arrays/([A-Za-z0-9_.\-]{1,100})\.npy")
-_TYPES = frozenset(np.dtype(name) for name in ("f4", "f8", "i4", "i8", "u1", "bool"))
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
-"""What reading raises when bytes of a zip, of JSON or of an array are not what they should be."""
 
 Array = npt.NDArray[Any]
 
@@ -57,7 +56,7 @@ class Document:
 
 def save(path: Path, document: Document) -> None:
     """Write the document to ``path``, whole or not at all; raises UserError when it cannot."""
-    write_atomically(path, _packed(document))
+    write_atomically(path, _packed(document, path))
 
 
 def load(path: Path, kind: str, newest: int) -> Document:
@@ -70,20 +69,40 @@ def load(path: Path, kind: str, newest: int) -> Document:
         version of the application.
     """
     try:
-        with path.open("rb") as stream, zipfile.ZipFile(stream) as archive:
-            header = _header(archive, path)
+        with bounded_zip(path) as members:
+            header = _header(members, path)
             _require_kind(header, kind, newest, path)
-            arrays = _arrays(archive, path)
+            arrays = _arrays(members, path)
     except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror or error}.") from error
-    except _DAMAGE as error:
+        reason = error.strerror or str(error)
+        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+    except DAMAGE as error:
         raise UserError(
-            f"{path.name} is damaged or no file of RNN Studio; choose another file."
+            "{path} is damaged or no file of RNN Studio; choose another file.", path=path.name
         ) from error
     return Document(kind, header["version"], header["content"], arrays)
 
 
-def _packed(document: Document) -> bytes:
+def _packed(document: Document, path: Path) -> bytes:
+    """The bytes of the file; raises UserError where they could not be read again."""
+    members = {_JSON_NAME: _json(document, path)}
+    for name, array in document.arrays.items():
+        member = f"arrays/{name}.npy"
+        if not _ARRAY_NAME.fullmatch(member) or array.dtype not in TYPES:
+            raise ValueError(f"no array of a document: {name!r}, {array.dtype}")
+        packed = io.BytesIO()
+        npy.write_array(packed, array, allow_pickle=False)
+        members[member] = packed.getvalue()
+    size = sum(map(len, members.values()))
+    if len(members) - 1 > MOST_ARRAYS or size - len(members[_JSON_NAME]) > MOST_BYTES:
+        _refuse(path)
+    content = _zipped(members, zipfile.ZIP_DEFLATED)
+    if size > unpacked_allowed(len(content)):  # it would be taken for a bomb
+        content = _zipped(members, zipfile.ZIP_STORED)
+    return content
+
+
+def _json(document: Document, path: Path) -> bytes:
     header = {
         "application": "RNN Studio",
         "written_by": {"rnnstudio": __version__, "numpy": np.__version__},
@@ -91,27 +110,32 @@ def _packed(document: Document) -> bytes:
         "version": document.version,
         "content": document.content,
     }
+    data = json.dumps(header, allow_nan=False).encode("ascii")
+    try:
+        require_few_values(data)
+    except ValueError:
+        _refuse(path)
+    return data
+
+
+def _zipped(members: Mapping[str, bytes], compression: int) -> bytes:
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(_JSON_NAME, json.dumps(header, allow_nan=False))
-        for name, array in document.arrays.items():
-            member = f"arrays/{name}.npy"
-            if not _ARRAY_NAME.fullmatch(member) or array.dtype not in _TYPES:
-                raise ValueError(f"no array of a document: {name!r}, {array.dtype}")
-            packed = io.BytesIO()
-            npy.write_array(packed, array, allow_pickle=False)
-            archive.writestr(member, packed.getvalue())
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
     return buffer.getvalue()
 
 
-def _header(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
-    try:
-        info = archive.getinfo(_JSON_NAME)
-    except KeyError as error:
-        raise UserError(f"{path.name} is no file of RNN Studio; choose another file.") from error
-    if info.file_size > MOST_JSON_BYTES:
-        raise UserError(f"{path.name} is larger than a file of RNN Studio can be.")
-    header = json.loads(archive.read(info))
+def _refuse(path: Path) -> None:
+    raise UserError(
+        "{path} is not written: there is more to save than one file can hold.", path=path.name
+    )
+
+
+def _header(members: Members, path: Path) -> dict[str, Any]:
+    if _JSON_NAME not in members.names:
+        raise UserError("{path} is no file of RNN Studio; choose another file.", path=path.name)
+    header = read_json(members.read(_JSON_NAME, bounded_json.MOST_BYTES))
     if not isinstance(header, dict) or not isinstance(header.get("content"), dict):
         raise ValueError("no document")
     return header
@@ -119,47 +143,29 @@ def _header(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
 
 def _require_kind(header: Mapping[str, Any], kind: str, newest: int, path: Path) -> None:
     if header.get("application") != "RNN Studio" or header.get("kind") != kind:
-        raise UserError(f"{path.name} holds {header.get('kind')!r}, not {kind!r}.")
+        found = str(header.get("kind"))[:40]
+        raise UserError(
+            "{path} holds {found!r}, not {kind!r}.", path=path.name, found=found, kind=kind
+        )
     version = header.get("version")
-    if not isinstance(version, int) or version < 1:
+    if type(version) is not int or version < 1:
         raise ValueError("no version")
     if version > newest:
         raise UserError(
-            f"{path.name} was written by a newer version of RNN Studio; open it with that one."
+            "{path} was written by a newer version of RNN Studio; open it with that one.",
+            path=path.name,
         )
 
 
-def _arrays(archive: zipfile.ZipFile, path: Path) -> dict[str, Array]:
-    members = [info for info in archive.infolist() if info.filename != _JSON_NAME]
-    names = [_ARRAY_NAME.fullmatch(info.filename) for info in members]
-    if not all(names) or len(archive.infolist()) != len(set(archive.namelist())):
-        raise UserError(f"{path.name} holds something that is no array of a document.")
-    if len(members) > MOST_ARRAYS or sum(info.file_size for info in members) > MOST_BYTES:
-        raise UserError(f"{path.name} is larger than a file of RNN Studio can be.")
-    arrays = {}
-    for info, name in zip(members, names, strict=True):
-        with archive.open(info) as stream:
-            arrays[str(name and name[1])] = read_npy(stream, info.file_size, path)
-    return arrays
-
-
-def read_npy(stream: Any, size: int, path: Path) -> Array:
-    """Read one ``.npy`` of ``size`` bytes, after its own header was found to fit that size.
-
-    Raises UserError where it does not or the type is no document's, ValueError where it is no
-    ``.npy``.
-    """
-    start: BinaryIO = io.BytesIO(stream.read(size))
-    version = npy.read_magic(start)
-    read = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}.get(version)
-    if read is None:
-        raise ValueError("no known version of an array")
-    shape, _, dtype = read(start)
-    # Python's own whole numbers: a product of declared sizes must not wrap round.
-    entries = 1
-    for length in shape:
-        entries *= int(length)
-    if dtype not in _TYPES or start.tell() + entries * dtype.itemsize != size:
-        raise UserError(f"{path.name} holds an array whose size or type does not fit.")
-    start.seek(0)
-    return np.asarray(npy.read_array(start, allow_pickle=False))
+def _arrays(members: Members, path: Path) -> dict[str, Array]:
+    found = {name: _ARRAY_NAME.fullmatch(name) for name in members.names if name != _JSON_NAME}
+    if not all(found.values()) or len(found) + 1 != len(members.names):
+        raise UserError("{path} holds something that is no array of a document.", path=path.name)
+    size = sum(map(members.size, found))
+    if len(found) > MOST_ARRAYS or size > MOST_BYTES:
+        raise UserError("{path} is larger than a file of RNN Studio can be.", path=path.name)
+    return {
+        match[1]: read_array(members.read(name, MOST_BYTES))
+        for name, match in found.items()
+        if match is not None
+    }

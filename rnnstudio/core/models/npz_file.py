@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
@@ -13,13 +11,11 @@ import numpy as np
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scenes import CELLS
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.core.documents.document import read_npy
+from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip
+from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
 from rnnstudio.core.engine.spec import CellName, Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model, require_finite, require_small
-
-MOST_BYTES = 64 * 2**20
-_DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
 
 
 def read_npz(path: Path) -> Model:
@@ -35,48 +31,75 @@ def read_npz(path: Path) -> Model:
         shape, is too large or holds something that is not finite.
     """
     try:
-        with zipfile.ZipFile(path) as archive:
-            cell = _cell(archive, path)
-            arrays = {name: _read(archive, name, path) for name in cell.parameters}
+        with bounded_zip(path) as members:
+            cell = _cell(members, path)
+            headers = {
+                name: read_header(members.start(f"{name}.npy", MOST_HEADER))
+                for name in cell.parameters
+            }
+            n_x, n_y = _checked_sizes(path.name, cell, headers)
+            arrays = {
+                name: read_array(members.read(f"{name}.npy", header.size)).astype(np.float64)
+                for name, header in headers.items()
+            }
     except OSError as error:
-        raise UserError(f"{path.name} cannot be read: {error.strerror or error}.") from error
-    except _DAMAGE as error:
-        raise UserError(f"{path.name} is damaged or no .npz file; choose another file.") from error
-    return _model(path.name, cell, arrays)
+        reason = error.strerror or str(error)
+        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+    except DAMAGE as error:
+        raise UserError(
+            "{path} is damaged or no .npz file; choose another file.", path=path.name
+        ) from error
+    return _model(path.name, cell, n_x, n_y, arrays)
 
 
-def _cell(archive: zipfile.ZipFile, path: Path) -> Cell:
-    names = set(archive.namelist())
+def _cell(members: Members, path: Path) -> Cell:
     for cell in CELLS.values():
-        if all(f"{name}.npy" in names for name in cell.parameters):
+        if all(f"{name}.npy" in members.names for name in cell.parameters):
             return cell
     raise UserError(
-        f"{path.name} holds the arrays of no cell; an RNN has {', '.join(CELLS['rnn'].parameters)}."
+        "{path} holds the arrays of no cell; an RNN has {names}.",
+        path=path.name,
+        names=", ".join(CELLS["rnn"].parameters),
     )
 
 
-def _read(archive: zipfile.ZipFile, name: str, path: Path) -> Array:
-    info = archive.getinfo(f"{name}.npy")
-    if info.file_size > MOST_BYTES:
-        raise UserError(f"{path.name} is too large to be looked at: {name} is over {MOST_BYTES}.")
-    with archive.open(info) as stream:
-        return np.asarray(read_npy(stream, info.file_size, path), dtype=np.float64)
-
-
-def _model(name: str, cell: Cell, arrays: Mapping[str, Array]) -> Model:
-    W, b = cell.output
-    if any(array.ndim != 2 for array in arrays.values()):
-        raise UserError(f"{name} holds arrays that are no matrices; biases are columns (n_a, 1).")
-    n_y, n_a = arrays[W].shape
-    first = next(iter(cell.parameters))
-    n_x = arrays[first].shape[1] - (n_a if cell.name == "lstm" else 0)
+def _checked_sizes(name: str, cell: Cell, headers: Mapping[str, Header]) -> tuple[int, int]:
+    """n_x and n_y; raises UserError where the arrays are no cell's, before any is read."""
+    for key, header in headers.items():
+        if header.dtype not in TYPES:
+            raise UserError(
+                "{path} has {array} as {type}; save it as float32 or float64.",
+                path=name,
+                array=key,
+                type=str(header.dtype),
+            )
+        if len(header.shape) != 2:
+            raise UserError(
+                "{path} has {array} of {found}; it must be a matrix, a bias one of one column.",
+                path=name,
+                array=key,
+                found=header.shape,
+            )
+    n_y, n_a = headers[cell.output[0]].shape
+    n_x = headers[next(iter(cell.parameters))].shape[1] - (n_a if cell.name == "lstm" else 0)
     require_small(name, n_a, max(n_x, n_y))
     for key, shape in cell.parameter_shapes(n_x, n_a, n_y).items():
-        if arrays[key].shape != shape:
-            raise UserError(f"{name} has {key} of {arrays[key].shape}; it must be {shape}.")
+        if headers[key].shape != shape:
+            raise UserError(
+                "{path} has {array} of {found}; it must be {shape}.",
+                path=name,
+                array=key,
+                found=headers[key].shape,
+                shape=shape,
+            )
+    return n_x, n_y
+
+
+def _model(name: str, cell: Cell, n_x: int, n_y: int, arrays: Mapping[str, Array]) -> Model:
+    W, b = cell.output
     weights = [{key: arrays[key] for key in cell.learned}, {"Wy": arrays[W], "by": arrays[b]}]
     require_finite(name, weights)
-    layer = Recurrent(cast(CellName, cell.name), n_a, every_step=True)
+    layer = Recurrent(cast(CellName, cell.name), arrays[W].shape[1], every_step=True)
     # A softmax of one number would be 1 whatever it is: one output is a forecast.
     loss: LossName = "softmax_cross_entropy" if n_y > 1 else "mean_squared_error"
     return Model(name, ModelSpec(n_x, (layer, Dense(n_y)), loss), weights)

@@ -9,11 +9,14 @@ from rnnstudio.core.models.keras_file import read_keras
 from rnnstudio.core.models.model import Model
 from rnnstudio.core.models.npz_file import read_npz
 
-SUFFIXES = (".keras", ".npz")
+SUFFIXES = (".keras", ".h5", ".hdf5", ".npz")
 
 
 def open_model(path: Path) -> Model:
-    """The model in a ``.keras`` or ``.npz`` file; raises UserError as their readers do."""
-    if path.suffix not in SUFFIXES:
-        raise UserError(f"{path.name} is no model; choose a .keras or .npz file.")
-    return (read_keras if path.suffix == ".keras" else read_npz)(path)
+    """The model in a file of one of ``SUFFIXES``; raises UserError as the kinds' readers do."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise UserError(
+            "{path} is no model that is read; choose a .keras, .h5 or .npz file.", path=path.name
+        )
+    return (read_npz if suffix == ".npz" else read_keras)(path)

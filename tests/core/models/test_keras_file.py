@@ -100,7 +100,7 @@ def test_that_a_plain_file_is_read_in_the_paper_s_layout(file: Path) -> None:
         ([INPUT, lstm(units=4)], "shape"),
         ([INPUT, lstm(return_sequences=True), lstm()], "lacks"),
         ([lstm()], "features"),
-        ([INPUT], "needs a recurrent layer"),
+        ([INPUT], "has no recurrent layer"),
         ([INPUT, *[lstm(return_sequences=True)] * 30], "layers"),
         ([], "damaged"),
         (["LSTM"], "damaged"),
@@ -199,7 +199,7 @@ def test_when_the_weights_are_damaged_a_sentence_says_so(
 
 
 def test_when_the_file_is_no_model_the_right_kinds_are_told(tmp_path: Path) -> None:
-    for name, sentence in (("a.h5", "choose a .keras"), ("b.keras", "No such file")):
+    for name, sentence in (("a.txt", r"choose a \.keras, \.h5 or"), ("b.KERAS", "No such")):
         with pytest.raises(UserError, match=sentence):
             open_model(tmp_path / name)
 

@@ -25,9 +25,9 @@ def test_that_a_written_cell_comes_back_and_predicts_the_same(cell: str, tmp_pat
     ("changes", "sentence"),
     [
         ({"Waa": np.zeros((3, 4))}, "Waa"),
-        ({"ba": np.zeros(4)}, "matrices"),
+        ({"ba": np.zeros(4)}, "must be a matrix"),
         ({"Wax": np.full((4, 2), np.inf)}, "finite"),
-        ({"Wax": np.array([[None]], dtype=object)}, "type does not fit"),
+        ({"Wax": np.array([[None]], dtype=object)}, "Wax as object; save it as float32"),
         ({name: np.zeros((900, 900)) for name in ("Wax", "Waa", "Wya")}, "too large"),
     ],
 )

@@ -1,0 +1,163 @@
+"""Finds and reads the arrays of a model in an HDF5 file of Keras.
+
+An array is read after its place, type, shape and storage were found to be what plain Keras writes:
+no link to another file, no compression that could load a plugin.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.engine.spec import FloatArray
+from rnnstudio.core.errors import UserError
+
+LEGACY_NAMES = ("kernel", "recurrent_kernel", "bias")
+"""Of a layer's arrays in a legacy file, in Keras' order; Keras 2 appends ``:0``."""
+LEGACY_ROOT = "model_weights"
+_MOST_NODES = 100
+_MOST_NESTED = 8
+
+
+def open_hdf5(stored: bytes | bytearray) -> Any:
+    """The HDF5 file in ``stored``; raises OSError where it is none."""
+    import h5py
+
+    return h5py.File(io.BytesIO(stored), "r")
+
+
+def configuration(file: Any, most: int) -> bytes | None:
+    """The JSON that a legacy file describes its model by; None where it holds weights only.
+
+    Raises ValueError where it is no text of at most ``most`` bytes.
+    """
+    import h5py
+
+    if "model_config" not in file.attrs:
+        return None
+    stored = file.attrs.get_id("model_config")
+    is_text = h5py.check_string_dtype(stored.dtype) is not None
+    if not is_text or stored.shape != () or stored.get_storage_size() > most:
+        raise ValueError("no description of a model")
+    text = file.attrs["model_config"]
+    data: bytes = text.encode("utf-8") if isinstance(text, str) else bytes(text)
+    if len(data) > most:
+        raise ValueError("no description of a model")
+    return data
+
+
+def of_group(file: Any, name: str, group: str) -> dict[str, Any]:
+    """The arrays of a layer as Keras 3 keeps them, by their places in the file ``name``."""
+    for place in (f"layers/{group}/cell/vars", f"layers/{group}/vars"):
+        vars_ = node(file, name, place)
+        if vars_ is not None and len(vars_):
+            found = {f"{place}/{at}": node(file, name, f"{place}/{at}") for at in range(len(vars_))}
+            return {place: array for place, array in found.items() if array is not None}
+    return {}
+
+
+def of_layer(file: Any, name: str, layer: str) -> dict[str, Any]:
+    """The arrays of a layer of a legacy file, by their places in the file ``name``."""
+    root = node(file, name, layer)
+    found = {} if root is None else dict(_arrays(root, name, layer))
+    kept = {place.rpartition("/")[2].removesuffix(":0"): place for place in found}
+    return {kept[key]: found[kept[key]] for key in LEGACY_NAMES if key in kept}
+
+
+def _arrays(group: Any, name: str, place: str, depth: int = 0) -> Iterator[tuple[str, Any]]:
+    import h5py
+
+    if depth > _MOST_NESTED or len(group) > _MOST_NODES:
+        raise ValueError("no layer of Keras")
+    for key in group:
+        inner = node(group, name, key)
+        if isinstance(inner, h5py.Group):
+            yield from _arrays(inner, name, f"{place}/{key}", depth + 1)
+        else:
+            yield f"{place}/{key}", inner
+
+
+def node(group: Any, name: str, place: str) -> Any:
+    """What stands at ``place`` below ``group``, or None; raises UserError where a link leads on."""
+    import h5py
+
+    for part in place.split("/"):
+        link = group.get(part, getlink=True) if isinstance(group, h5py.Group) else None
+        if link is None:
+            return None
+        if type(link) is not h5py.HardLink:
+            raise UserError(
+                "{file} keeps weights elsewhere; they must be in the file itself.", file=name
+            )
+        group = group[part]
+    return group
+
+
+def read(
+    found: Mapping[str, Any], name: str, layer: str, shapes: Sequence[tuple[int, ...]]
+) -> list[FloatArray]:
+    """The arrays ``found`` of ``layer``, float64; raises UserError unless they have ``shapes``."""
+    if len(found) != len(shapes):
+        raise UserError(
+            "{file} lacks the weights of {layer}: there are {found} arrays of {wanted}; save the "
+            "whole model anew.",
+            file=name,
+            layer=layer[:60],
+            found=len(found),
+            wanted=len(shapes),
+        )
+    pairs = zip(found.items(), shapes, strict=True)
+    return [_read(array, name, place, shape) for (place, array), shape in pairs]
+
+
+def _read(array: Any, name: str, place: str, shape: tuple[int, ...]) -> FloatArray:
+    import h5py
+
+    if not isinstance(array, h5py.Dataset):
+        raise UserError(
+            "{file} holds something at {place} that is no array of numbers.", file=name, place=place
+        )
+    if array.dtype.kind != "f" or array.dtype.itemsize > 8:
+        _refuse_type(array, name, place)
+    if array.shape != shape:
+        raise UserError(
+            "{file} has weights of the shape {found} at {place}; it must be {shape}.",
+            file=name,
+            found=array.shape,
+            place=place,
+            shape=shape,
+        )
+    storage = array.id.get_create_plist()
+    plain = storage.get_layout() == h5py.h5d.CONTIGUOUS and not storage.get_nfilters()
+    if not plain or storage.get_external_count():
+        raise UserError(
+            "{file} stores the weights {place} in a way that plain Keras does not.",
+            file=name,
+            place=place,
+        )
+    return np.asarray(array[()], dtype=np.float64)
+
+
+def _refuse_type(array: Any, name: str, place: str) -> None:
+    kind, size = array.dtype.kind, array.dtype.itemsize
+    if kind == "V" and size == 2:
+        raise UserError(
+            "{file} holds {place} as bfloat16, numbers of 16 bits that are not read; save the "
+            "model in float32.",
+            file=name,
+            place=place,
+        )
+    if kind in "iu":
+        raise UserError(
+            "{file} holds {place} as {type}, whole numbers as after quantising: no array of "
+            "numbers with fractions; save the model before quantising it.",
+            file=name,
+            place=place,
+            type=str(array.dtype),
+        )
+    raise UserError(
+        "{file} holds something at {place} that is no array of numbers.", file=name, place=place
+    )
