@@ -10,11 +10,12 @@ import numpy as np
 
 from rnnstudio.core.cells import clip_lab, unroll
 from rnnstudio.core.cells.clip_lab import ClipSpec
-from rnnstudio.core.cells.flow import Flow, FlowSpec, flow_of, flows, parameter_count
+from rnnstudio.core.cells.flow import Flow, FlowSpec, flow_of, flows
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.gates import gates, over_time, saturation
+from rnnstudio.core.cells.gates import over_time, saturation
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes, Trace, trace
-from rnnstudio.core.cells.scenes import CELLS, random_scene, sine_scene
+from rnnstudio.core.cells.scenes import random_scene, sine_scene
 
 Show = FlowSpec | ClipSpec | Scene
 """What to look at: a gradient's flow, a clipped training, or a scene."""
@@ -157,7 +158,7 @@ def sizes(_: int) -> Told:
     scene = scene.with_array("bf", scene.parameters["bf"] + 3)
     traced = trace(scene)
     a, c = (float(np.abs(over_time(traced, name, 0)).max()) for name in ("a_next", "c_next"))
-    learned = parameter_count(scene.cell, 1, 50)
+    learned = scene.cell.parameter_count(1, 50)
     return Told(
         f"h = o tanh(c) stays between -1 and 1 (here up to {_number(a)}), c does not (up to "
         f"{_number(c)}); 50 units on 1 feature have 4 · (50 · (50 + 1) + 50) = {learned:,} "
@@ -314,7 +315,7 @@ def _lstm(spec: FlowSpec) -> Flow:
 
 def _saturated(traced: Trace) -> float:
     """The share of all gates' values that is saturated."""
-    values = np.concatenate([over_time(traced, name, 0) for name in gates(traced.cell)])
+    values = np.concatenate([over_time(traced, name, 0) for name in traced.cell.gates])
     found = saturation(values)
     return found.shut + found.open
 

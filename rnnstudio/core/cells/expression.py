@@ -58,6 +58,14 @@ class Expression:
         names.sort(key=lambda node: (node.lineno, node.col_offset))
         return tuple(dict.fromkeys(node.id for node in names))
 
+    @cached_property
+    def function(self) -> str:
+        """The function that the formula is a call of; empty where it is none."""
+        match self.tree:
+            case ast.Call(func=ast.Name(id=name)):
+                return name
+        return ""
+
     def compute(self, values: Mapping[str, Array]) -> Array:
         """The formula's value; raises KeyError when an input has none."""
         return evaluate(self.tree, values)

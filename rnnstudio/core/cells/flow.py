@@ -17,13 +17,11 @@ import numpy as np
 
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.lstm import LSTM
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import CELLS
-from rnnstudio.core.cells.table import Cell, Operation, Table, Values, run
+from rnnstudio.core.cells.table import Cell, Values, needed_for, run
 
-DIRECT: Mapping[str, str] = {"rnn": "dtanh", "lstm": "ft", "gru": "zt"}
-"""For each cell the value that multiplies a state's gradient entry by entry."""
-_KEEPING_BIAS: Mapping[str, str | None] = {"rnn": None, "lstm": "bf", "gru": "bzx"}
 _CANDIDATES = range(1, 201)
 
 
@@ -127,22 +125,16 @@ def measure(
         len(direction),
         sum(parameters[name].size for name in cell.learned),
         np.array(norms[::-1]),
-        np.stack([values[DIRECT[cell.name]][:, 0] for values in back]),
+        np.stack([values[cell.path.factor][:, 0] for values in back]),
         steps,
     )
 
 
-def parameter_count(cell: Cell, n_x: int, n_a: int) -> int:
-    """How many numbers the cell learns, the output layer left out."""
-    shapes = cell.parameter_shapes(n_x, n_a, 1)
-    return sum(int(np.prod(shapes[name])) for name in cell.learned)
-
-
 def matched_units(units: int, n_x: int = 1) -> dict[str, int]:
     """The units with which each cell has nearly as many parameters as the LSTM of ``units``."""
-    wanted = parameter_count(CELLS["lstm"], n_x, units)
+    wanted = LSTM.parameter_count(n_x, units)
     return {
-        name: min(_CANDIDATES, key=lambda n: abs(parameter_count(cell, n_x, n) - wanted))
+        name: min(_CANDIDATES, key=lambda n: abs(cell.parameter_count(n_x, n) - wanted))
         for name, cell in CELLS.items()
     }
 
@@ -153,10 +145,10 @@ def _parameters(
     """Orthogonal recurrent matrices times the scale, normal input weights, the keeping bias."""
     parameters = {}
     for name, (rows, columns) in cell.parameter_shapes(1, units, 1).items():
-        if name[0] == "b":
-            keeping = name == _KEEPING_BIAS[cell.name]
+        if name in cell.vectors:
+            keeping = name == cell.path.bias
             parameters[name] = np.full((rows, columns), spec.forget_bias if keeping else 0.0)
-        elif columns >= units == rows:
+        elif name in cell.recurrent:
             recurrent = np.linalg.qr(draw.standard_normal((units, units)))[0]
             beside = draw.standard_normal((units, columns - units))
             parameters[name] = np.hstack([spec.weight_scale * recurrent, beside])
@@ -178,16 +170,6 @@ def _jacobian(cell: Cell, values: Values) -> Array:
         f"d{state}_next": part
         for state, part in zip(cell.states, np.split(identity, len(cell.states)), strict=True)
     }
-    result = run(_messages(cell), {**values, **arriving})
+    messages = needed_for(cell.backward, (f"d{state}_prev" for state in cell.states))
+    result = run(messages, {**values, **arriving})
     return np.vstack([result[f"d{state}_prev"] for state in cell.states])
-
-
-def _messages(cell: Cell) -> Table:
-    """The rows of the backward table that the messages to the step before depend on."""
-    needed = {f"d{state}_prev" for state in cell.states}
-    rows: list[Operation] = []
-    for operation in reversed(cell.backward):
-        if operation.name in needed:
-            needed |= set(operation.inputs)
-            rows.insert(0, operation)
-    return tuple(rows)

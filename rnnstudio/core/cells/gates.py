@@ -15,15 +15,10 @@ SHUT, OPEN = 0.05, 0.95
 """Below and above these a gate is saturated: its slope is less than 0.05."""
 
 
-def gates(cell: Cell) -> tuple[str, ...]:
-    """The values that are gates: those a sigmoid gave on the way to the states."""
-    return tuple(row.name for row in cell.recurrence if row.formula.startswith("sigmoid("))
-
-
 def watched(cell: Cell) -> tuple[str, ...]:
     """The values with a row a unit: gates first, then candidate and states."""
-    others = [row.name for row in cell.recurrence if row.name not in ("concat", *gates(cell))]
-    return (*gates(cell), *others)
+    values = [row.name for row in cell.recurrence if row.name in cell.computed]
+    return (*cell.gates, *(name for name in values if name not in cell.gates))
 
 
 def over_time(trace: Trace, name: str, example: int) -> Array:

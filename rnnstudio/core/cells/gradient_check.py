@@ -103,8 +103,7 @@ def _slopes(
 
 def _loss(cell: Cell, da: Array, forces: Sequence[Force], point: Mapping[str, Array]) -> Array:
     """sum(a * da) over rows, examples and steps, for each copy in front of the rows."""
-    # The prediction takes no part in this loss.
-    table = cell.recurrence
+    table = cell.recurrence  # the prediction takes no part in this loss
     states = {state: point[f"{state}0"] for state in cell.states}
     loss = np.zeros(())
     for t in range(da.shape[-1]):

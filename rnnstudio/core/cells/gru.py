@@ -4,14 +4,30 @@ The paper has no GRU; the names follow its style: x and a in a weight's name say
 z is the update gate, r the reset gate, c the candidate.
 """
 
-from rnnstudio.core.cells.table import Cell, row, running_sums
+from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
+from rnnstudio.core.cells.table import Bug, Cell, DirectPath, row, running_sums
 
 _INPUT = ("n_a", "n_x")
 _RECURRENT = ("n_a", "n_a")
 _BIAS = ("n_a", "1")
+_PARTS = [(kind, gate, source) for gate in "zrc" for kind in "Wb" for source in "xa"]
+
+
+def _ifog_symbol(kind: str, gate: str, source: str) -> Symbol:
+    return Symbol(kind, sub=("x" if source == "x" else "h") + ("g" if gate == "c" else gate))
+
+
+def _array_symbol(kind: str, gate: str, source: str) -> Symbol:
+    """Keras' block: the candidate is its h, each source has a bias of its own."""
+    block, place = "h" if gate == "c" else gate, "xa".index(source)
+    if kind == "b":
+        return array_symbol(f"bias[{place}]", block, turned=False)
+    return array_symbol(("kernel", "recurrent_kernel")[place], block)
+
 
 GRU = Cell(
     name="gru",
+    label="GRU",
     states=("a",),
     parameters={
         "Wzx": _INPUT,
@@ -63,7 +79,26 @@ GRU = Cell(
         row("dxt", "Wzx.T @ dzt + Wrx.T @ drt + Wcx.T @ dcct", "gradient of the input"),
     ),
     gradients={"zt": "dzt", "rt": "drt", "mt": "dmt", "cct": "dcct", "a_next": "da_next"},
-    sums=running_sums(
-        f"{kind}{gate}{source}" for gate in "zrc" for kind in "Wb" for source in "xa"
+    sums=running_sums(map("".join, _PARTS)),
+    path=DirectPath("zt", bias="bzx"),
+    bugs=(
+        Bug(
+            "memory",
+            "the direct path to the step before is dropped",
+            "da_prev",
+            "Wza.T @ dzt + Wra.T @ drt + Wca.T @ dmt",
+        ),
+        Bug("sum", "the sum over time is forgotten", "dWza_sum", "dWza"),
+        Bug(
+            "swap",
+            "update and reset gate are swapped",
+            "dxt",
+            "Wrx.T @ dzt + Wzx.T @ drt + Wcx.T @ dcct",
+        ),
+        Bug("tanh", "a wrong derivative of the tanh", "dcct", "da_next * (1 - zt) * (1 - cct)"),
     ),
+    symbols={
+        Notation.IFOG: {"".join(part): _ifog_symbol(*part) for part in _PARTS},
+        Notation.KERAS: {"".join(part): _array_symbol(*part) for part in _PARTS},
+    },
 )

@@ -3,13 +3,25 @@
 The paper's ``cct`` is the candidate, not a gate: it lies between -1 and 1.
 """
 
-from rnnstudio.core.cells.table import Cell, row, running_sums
+from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
+from rnnstudio.core.cells.table import Bug, Cell, DirectPath, row, running_sums
 
 _WEIGHTS = ("n_a", "n_a+n_x")
 _BIAS = ("n_a", "1")
 
+
+def _array_symbols() -> dict[str, Symbol]:
+    """Keras has one array for all gates; the paper's are blocks of it."""
+    symbols = {"dc": Symbol("c", sub="t", before="d"), "dc_next": Symbol("c′", sub="t", before="d")}
+    for gate in "fico":
+        symbols[f"W{gate}"] = array_symbol("[recurrent_kernel; kernel]", gate)
+        symbols[f"b{gate}"] = array_symbol("bias", gate, turned=False)
+    return symbols
+
+
 LSTM = Cell(
     name="lstm",
+    label="LSTM",
     states=("a", "c"),
     parameters={
         "Wf": _WEIGHTS,
@@ -71,4 +83,36 @@ LSTM = Cell(
         "a_next": "da_next",
     },
     sums=running_sums(("Wf", "bf", "Wi", "bi", "Wc", "bc", "Wo", "bo")),
+    path=DirectPath("ft", bias="bf"),
+    bugs=(
+        Bug(
+            "memory",
+            "dc_next, the gradient of the memory, is dropped",
+            "dc",
+            "da_next * ot * (1 - tanh(c_next) ** 2)",
+        ),
+        Bug("sum", "the sum over time is forgotten", "dWf_sum", "dWf"),
+        Bug(
+            "swap",
+            "forget and input gate are swapped",
+            "dconcat",
+            "Wi.T @ dft + Wf.T @ dit + Wc.T @ dcct + Wo.T @ dot",
+        ),
+        Bug("tanh", "a wrong derivative of the tanh", "dcct", "dc * it * (1 - cct)"),
+    ),
+    symbols={
+        # dc is the memory's gradient as a whole, dc_next the part from the step after.
+        Notation.PAPER: {
+            "dc": Symbol("c", sup="⟨t⟩", before="d"),
+            "dc_next": Symbol("c′", sup="⟨t⟩", before="d"),
+        },
+        Notation.IFOG: {
+            "dc": Symbol("c", sub="t", before="d"),
+            "dc_next": Symbol("c′", sub="t", before="d"),
+            "concat": Symbol("[h; x]", upright=True),
+            "Wc": Symbol("W", sub="g"),
+            "bc": Symbol("b", sub="g"),
+        },
+        Notation.KERAS: {"concat": Symbol("[h; x]", upright=True), **_array_symbols()},
+    },
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rnnstudio.core.cells.functions import FUNCTIONS
 from rnnstudio.core.cells.table import Cell, row
+
+MOST_DENSE = 20
+"""Dense layers that a cell's prediction may go through."""
 
 
 def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = ()) -> Cell:
@@ -24,7 +26,8 @@ def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = (
         rows.append(row(f"y{k}", formula, f"dense layer {k} above the hidden state"))
         before, width = f"y{k}", f"{units}"
     parameters[W] = ("n_y", width)
-    rows.append(row("yt_pred", _formula(activations[-1], f"{W} @ {before} + {b}"), "prediction"))
+    name, meaning = cell.predicted.name, cell.predicted.meaning
+    rows.append(row(name, _formula(activations[-1], f"{W} @ {before} + {b}"), meaning))
     return replace(cell, parameters=parameters, forward=tuple(rows))
 
 
@@ -35,8 +38,7 @@ def linear(cell: Cell) -> Cell:
 
 def activations_of(cell: Cell) -> tuple[str, ...]:
     """The activations of the dense layers that make the prediction, in order."""
-    names = [operation.formula.partition("(")[0] for operation in cell.prediction]
-    return tuple(name if name in FUNCTIONS else "linear" for name in names)
+    return tuple(row.function or "linear" for row in cell.prediction)
 
 
 def _formula(activation: str, weighted: str) -> str:

@@ -110,7 +110,7 @@ def _step(cell: Cell, names: tuple[str, ...], cache: tuple[Any, ...]) -> Values:
     """All values of a step's forward pass that a cache holds or that cost nothing to redo."""
     *arrays, parameters = cache
     known = {**parameters, **dict(zip(names, arrays, strict=True))}
-    missing = tuple(operation for operation in cell.recurrence if operation.name not in known)
+    missing = tuple(row for row in cell.recurrence if row.name not in known)
     return run(missing, known)
 
 

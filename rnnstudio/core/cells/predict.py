@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.gates import gates, input_names
-from rnnstudio.core.cells.output import activations_of
+from rnnstudio.core.cells.gates import input_names
 from rnnstudio.core.cells.scene import Trace
 
 _MOST_CLASSES = 4
@@ -44,17 +43,18 @@ def predict_value(
 ) -> Prediction:
     """Ask for one entry of the value ``name`` of a step.
 
-    A gate is asked for by how far open it is, a softmax over several classes by the most probable
-    one, everything else by whether it is larger than the same value of the step that the
+    A gate is asked for by how far open it is, a prediction over several classes by the most
+    probable one, everything else by whether it is larger than the same value of the step that the
     pass was at before (zero at the first one).
     """
     array = traced.values(step, backward=backward)[name]
     row, column = (min(place, size - 1) for place, size in zip(entry, array.shape, strict=True))
     value = float(array[row, column])
     where = f"{name}[{row + 1},{column + 1}] of step {step + 1}"
-    if name in gates(traced.cell):
+    if name in traced.cell.gates:
         return _gate(where, value)
-    if name == "yt_pred" and len(array) > 1 and activations_of(traced.cell)[-1] == "softmax":
+    predicted = traced.cell.predicted
+    if name == predicted.name and len(array) > 1 and predicted.function == "softmax":
         return _class(traced, array[:, column], step)
     earlier = step + 1 if backward else step - 1
     before = 0.0

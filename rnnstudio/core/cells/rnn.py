@@ -1,9 +1,14 @@
 """The vanilla RNN, as the paper computes it (sections 2.1.1 and 2.1.3)."""
 
-from rnnstudio.core.cells.table import Cell, row, running_sums
+from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
+from rnnstudio.core.cells.table import Bug, Cell, DirectPath, row, running_sums
+
+_SLOPE = Symbol("tanh′", upright=True)
+_INSIDE = Symbol("z", before="d")
 
 RNN = Cell(
     name="rnn",
+    label="RNN",
     states=("a",),
     parameters={
         "Wax": ("n_a", "n_x"),
@@ -28,4 +33,30 @@ RNN = Cell(
     ),
     gradients={"a_next": "da_next"},
     sums=running_sums(("Wax", "Waa", "ba")),
+    path=DirectPath("dtanh", matrix="Waa"),
+    bugs=(
+        Bug("tanh", "a wrong derivative of the tanh", "dtanh", "1 - a_next"),
+        Bug("sum", "the sum over time is forgotten", "dWaa_sum", "dWaa"),
+        Bug("message", "the message to the step before is dropped", "da_prev", "0 * da_next"),
+        Bug("transpose", "a transpose is forgotten", "da_prev", "Waa @ dz"),
+    ),
+    symbols={
+        Notation.PAPER: {"dtanh": _SLOPE, "dz": _INSIDE},
+        Notation.IFOG: {
+            "dtanh": _SLOPE,
+            "dz": _INSIDE,
+            "Wax": Symbol("W", sub="xh"),
+            "Waa": Symbol("W", sub="hh"),
+            "Wya": Symbol("W", sub="hy"),
+            "ba": Symbol("b", sub="h"),
+        },
+        Notation.KERAS: {
+            "dtanh": _SLOPE,
+            "dz": _INSIDE,
+            "Wax": array_symbol("kernel"),
+            "Waa": array_symbol("recurrent_kernel"),
+            "Wya": array_symbol("dense.kernel"),
+            "ba": array_symbol("bias", turned=False),
+        },
+    },
 )

@@ -15,8 +15,8 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck, check
-from rnnstudio.core.cells.plants import Bug, plant
-from rnnstudio.core.cells.table import Cell, Values
+from rnnstudio.core.cells.plants import plant
+from rnnstudio.core.cells.table import Bug, Cell, Values
 from rnnstudio.core.errors import UserError
 
 MOST = {"n_x": 50, "n_a": 50, "n_y": 50, "m": 50, "T_x": 200}

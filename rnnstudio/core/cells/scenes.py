@@ -9,15 +9,12 @@ from dataclasses import replace
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.gru import GRU
-from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.published import Example
-from rnnstudio.core.cells.rnn import RNN
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Mark, Scene, Sizes
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.errors import UserError
 
-CELLS: Mapping[str, Cell] = {"rnn": RNN, "lstm": LSTM, "gru": GRU}
 SINE_STEPS_PER_WAVE = 16
 
 
@@ -56,7 +53,7 @@ def _scene(cell: Cell, sizes: Sizes, seed: int, x: Array) -> Scene:
     draw = np.random.default_rng([seed, 1]).standard_normal
     shapes = cell.parameter_shapes(sizes.n_x, sizes.n_a, sizes.n_y)
     parameters = {
-        name: draw(shape) / np.sqrt(shape[1]) if name[0] == "W" else 0.1 * draw(shape)
+        name: 0.1 * draw(shape) if name in cell.vectors else draw(shape) / np.sqrt(shape[1])
         for name, shape in shapes.items()
     }
     state = (sizes.n_a, sizes.m)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rnnstudio.core.cells.expression import Expression
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.symbols import Symbols
 
 Values = dict[str, Array]
 """Every named value of one time step: inputs, parameters and what the operations gave."""
@@ -29,6 +30,11 @@ class Operation:
     def inputs(self) -> tuple[str, ...]:
         """Names of the values that flow into this operation: the edges of the diagram."""
         return self.expression.inputs
+
+    @property
+    def function(self) -> str:
+        """The function around the whole formula (sigmoid, tanh, stack, ...); empty if none is."""
+        return self.expression.function
 
     def compute(self, values: Mapping[str, Array]) -> Array:
         """The operation's value from the values of its inputs."""
@@ -63,6 +69,17 @@ def run(
     return results
 
 
+def needed_for(table: Table, names: Iterable[str]) -> Table:
+    """The rows of ``table`` that the values ``names`` depend on."""
+    needed = set(names)
+    rows: list[Operation] = []
+    for operation in reversed(table):
+        if operation.name in needed:
+            needed |= set(operation.inputs)
+            rows.insert(0, operation)
+    return tuple(rows)
+
+
 def running_sums(names: Iterable[str]) -> Table:
     """Rows that add each parameter's gradient of a step to those of the steps after it."""
     return tuple(
@@ -72,9 +89,40 @@ def running_sums(names: Iterable[str]) -> Table:
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A recurrent cell: its two tables, what it remembers and the shapes of its parameters.
+class Bug:
+    """A deliberate fault: the row ``name`` of the backward pass computes ``formula`` instead.
 
+    ``key`` names it in files, ``meaning`` says what is wrong about it.
+    """
+
+    key: str
+    meaning: str
+    name: str
+    formula: str
+
+
+@dataclass(frozen=True)
+class DirectPath:
+    """The shortest way of a state's gradient to the step before.
+
+    ``factor`` is the value that multiplies it entry by entry. ``matrix`` is the recurrent matrix
+    that it goes through besides; empty where the state is handed on by itself. ``bias`` is the
+    parameter that opens the factor; empty if there is none.
+    """
+
+    factor: str
+    matrix: str = ""
+    bias: str = ""
+
+
+_STATE_SIZED = ("n_a", "n_a+n_x")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A recurrent cell: its two tables, and every other fact about it that is shown or used.
+
+    ``name`` stands in files and commands, ``label`` on the screen.
     ``states`` are the values handed from step to step: for each ``s`` the forward table reads
     ``s_prev`` and gives ``s_next``, the backward table reads ``ds_next`` and gives ``ds_prev``.
     ``parameters`` gives (rows, columns) of each in the symbols n_a, n_x, n_y, n_a+n_x and in
@@ -83,10 +131,15 @@ class Cell:
     backward pass starts at da, the gradient of the hidden state. ``gradients`` names, for a value
     of the forward table, the value of the backward pass that is its gradient (or the gradient just
     before its squashing): where the value is held fixed, that one is zero. ``sums`` adds up the
-    gradients of the parameters over the steps.
+    gradients of the parameters over the steps. ``path`` is followed by the gradient flow, ``bugs``
+    are the faults that a class may look for, ``symbols`` those names that are not written by rule.
+
+    The last row of ``forward`` is the prediction; the rows that no state depends on are those of
+    the output layers.
     """
 
     name: str
+    label: str
     states: tuple[str, ...]
     parameters: Mapping[str, tuple[str, str]]
     output: tuple[str, str]
@@ -94,24 +147,55 @@ class Cell:
     backward: Table
     gradients: Mapping[str, str]
     sums: Table
+    path: DirectPath
+    bugs: tuple[Bug, ...] = ()
+    symbols: Symbols = field(default_factory=dict)
+
+    @property
+    def predicted(self) -> Operation:
+        """The row that gives the prediction itself."""
+        return self.forward[-1]
+
+    @property
+    def recurrence(self) -> Table:
+        """The rows of the forward table that the next states depend on."""
+        return needed_for(self.forward, (f"{state}_next" for state in self.states))
+
+    @property
+    def prediction(self) -> Table:
+        """The other rows, which make the prediction of the new hidden state, in order."""
+        recurrence = self.recurrence
+        return tuple(row for row in self.forward if row not in recurrence)
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        """The values that are gates: those of the recurrence that a sigmoid gave."""
+        return tuple(row.name for row in self.recurrence if row.function == "sigmoid")
+
+    @property
+    def computed(self) -> tuple[str, ...]:
+        """The values of the forward table that are more than a stack of others."""
+        return tuple(row.name for row in self.forward if row.function != "stack")
+
+    @property
+    def vectors(self) -> tuple[str, ...]:
+        """The parameters of one column: biases, and weights that multiply entry by entry."""
+        return tuple(name for name, (_, columns) in self.parameters.items() if columns == "1")
+
+    @property
+    def recurrent(self) -> tuple[str, ...]:
+        """The matrices that multiply an old state, alone or stacked over the input."""
+        return tuple(
+            name
+            for name, (rows, columns) in self.parameters.items()
+            if rows == "n_a" and columns in _STATE_SIZED
+        )
 
     @property
     def learned(self) -> tuple[str, ...]:
         """The parameters that the backward table has gradients for."""
         summed = {operation.name for operation in self.sums}
         return tuple(name for name in self.parameters if f"d{name}_sum" in summed)
-
-    @property
-    def prediction(self) -> Table:
-        """The forward rows that make the prediction of the new hidden state, in order."""
-        own = set(self.parameters) - set(self.learned)
-        return tuple(operation for operation in self.forward if own & set(operation.inputs))
-
-    @property
-    def recurrence(self) -> Table:
-        """The forward rows without those of the prediction."""
-        prediction = self.prediction
-        return tuple(operation for operation in self.forward if operation not in prediction)
 
     def parameter_shapes(self, n_x: int, n_a: int, n_y: int) -> dict[str, tuple[int, int]]:
         """Shape of every parameter for given sizes."""
@@ -121,3 +205,19 @@ class Cell:
                    sizes[columns] if columns in sizes else int(columns))
             for name, (rows, columns) in self.parameters.items()
         }  # fmt: skip
+
+    def parameter_count(self, n_x: int, n_a: int) -> int:
+        """How many numbers the cell learns, the output layers left out."""
+        shapes = self.parameter_shapes(n_x, n_a, 1)
+        return sum(rows * columns for rows, columns in (shapes[name] for name in self.learned))
+
+    def sizes_of(self, shapes: Mapping[str, tuple[int, ...]]) -> tuple[int, int, int]:
+        """n_x, n_a and n_y as they are read off the parameters' shapes (rows, columns)."""
+        n_a = next(shapes[name][0] for name, (rows, _) in self.parameters.items() if rows == "n_a")
+        widths = {"n_x": 0, "n_a+n_x": n_a}
+        n_x = next(
+            shapes[name][1] - widths[columns]
+            for name, (_, columns) in self.parameters.items()
+            if columns in widths
+        )
+        return n_x, n_a, shapes[self.output[0]][0]

@@ -6,7 +6,8 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation
 
 _SUM, _PRODUCT, _POWER, _ATOM = range(1, 5)
@@ -27,6 +28,11 @@ def to_html(operation: Operation, notation: Notation = Notation.PAPER) -> str:
     """``name = formula`` as rich text."""
     style = _html(notation)
     return f"{style.name(operation.name)} = {_write(operation.expression.tree, style, 0)}"
+
+
+def formula_html(operation: Operation, notation: Notation = Notation.PAPER) -> str:
+    """The formula alone as rich text."""
+    return _write(operation.expression.tree, _html(notation), 0)
 
 
 def to_latex(operation: Operation, notation: Notation = Notation.PAPER) -> str:

@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip
 from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
@@ -80,8 +80,7 @@ def _checked_sizes(name: str, cell: Cell, headers: Mapping[str, Header]) -> tupl
                 array=key,
                 found=header.shape,
             )
-    n_y, n_a = headers[cell.output[0]].shape
-    n_x = headers[next(iter(cell.parameters))].shape[1] - (n_a if cell.name == "lstm" else 0)
+    n_x, n_a, n_y = cell.sizes_of({key: header.shape for key, header in headers.items()})
     require_small(name, n_a, max(n_x, n_y))
     for key, shape in cell.parameter_shapes(n_x, n_a, n_y).items():
         if headers[key].shape != shape:

@@ -12,8 +12,8 @@ import numpy as np
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.output import activations_of, with_dense
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Scene
-from rnnstudio.core.cells.scenes import CELLS
 from rnnstudio.core.cells.table import Cell, Values
 from rnnstudio.core.engine.activations import activate, before_activation
 from rnnstudio.core.engine.spec import ActivationName, Dense, Dropout, LayerWeights, Recurrent
@@ -150,12 +150,13 @@ def _with_prediction(
 
 def _gradient(cell: Cell, last: Values) -> Array:
     """Gradient of the largest entry of the prediction by the hidden state, (n_a, 1)."""
-    d: Array = np.zeros_like(last["yt_pred"])
-    d[int(np.argmax(last["yt_pred"]))] = 1
+    predicted = last[cell.predicted.name]
+    d: Array = np.zeros_like(predicted)
+    d[int(np.argmax(predicted))] = 1
     for operation, activation in zip(
         reversed(cell.prediction), reversed(activations_of(cell)), strict=True
     ):
-        if operation.name != "yt_pred" or activation != "softmax":
+        if operation != cell.predicted or activation != "softmax":
             d = before_activation(cast(ActivationName, activation), last[operation.name], d)
         W = last[operation.inputs[0]]
         d = W.T @ d

@@ -11,12 +11,10 @@ import numpy as np
 
 from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.notation import MOST_DENSE
-from rnnstudio.core.cells.output import activations_of, linear, with_dense
-from rnnstudio.core.cells.plants import Bug, bugs_for
+from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with_dense
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Mark, Scene, trace
-from rnnstudio.core.cells.scenes import CELLS
-from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.cells.table import Bug, Cell
 from rnnstudio.core.documents.document import Document, load, save
 from rnnstudio.core.engine.spec import ACTIVATIONS
 from rnnstudio.core.errors import UserError
@@ -151,7 +149,7 @@ def _places(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _bug(cell: Cell, key: str | None) -> Bug | None:
-    return None if key is None else {bug.key: bug for bug in bugs_for(cell)}[key]
+    return None if key is None else {bug.key: bug for bug in cell.bugs}[key]
 
 
 def _labels(labels: Any, steps: int) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.document import Document, load, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, Corpus

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import (
     Adam,

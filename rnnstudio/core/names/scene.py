@@ -43,7 +43,7 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     x[symbols[letters], 0, letters] = 1
     W = parameters[cell.output[0]]
     initial = {state: np.zeros((W.shape[1], 1)) for state in cell.states}
-    error = unroll.sequence(unroll.forward(cell, x, parameters, initial), "yt_pred")
+    error = unroll.sequence(unroll.forward(cell, x, parameters, initial), cell.predicted.name)
     error[following, 0, np.arange(len(following))] -= 1
     da = np.einsum("ya,ymt->amt", W, error)
     labels = (NOTHING_LABEL, *name)

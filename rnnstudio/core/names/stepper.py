@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell, Values, run
 from rnnstudio.core.engine.single import Symbols
 from rnnstudio.core.engine.spec import CellName
@@ -54,7 +54,8 @@ class Stepper:
         NOTHING is the input before the first letter: a zero vector.
         """
         values = self.values(states, x)
-        return {name: values[f"{name}_next"] for name in self.cell.states}, values["yt_pred"]
+        after = {name: values[f"{name}_next"] for name in self.cell.states}
+        return after, values[self.cell.predicted.name]
 
     def values(self, states: States, x: Symbols) -> Values:
         """Every named value of one step: all that the table computes."""

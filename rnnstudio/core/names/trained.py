@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.spec import PaperSpec, Spec

@@ -6,19 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnstudio.core.cells.lstm import LSTM
+from rnnstudio.core.cells.output import linear
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, trace
-from rnnstudio.core.cells.table import Cell, row
 from rnnstudio.core.engine import spec as engine
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.series import FloatArray, PriceTable
-
-LINEAR_LSTM: Cell = replace(
-    LSTM,
-    forward=(*LSTM.forward[:-1], row("yt_pred", "Wy @ a_next + by", "forecast, scaled")),
-)
-"""The LSTM whose output is a number and not a probability."""
 
 
 def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
@@ -43,12 +37,15 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
     raw = table.matrix(spec.columns)[np.newaxis, day - lookback : day]
     x = trained.scaling.inputs(raw).transpose(2, 0, 1)
     first = {name: _double(array) for name, array in trained.model.weights[0].items()}
-    zeros = np.zeros((spec.units, 1))
+    layer = trained.model.spec.layers[0]
+    if not isinstance(layer, engine.Recurrent):
+        raise ValueError("the first layer has no cell")
+    cell, zeros = linear(CELLS[layer.cell]), np.zeros((spec.units, 1))
     scene = Scene(
-        LINEAR_LSTM,
+        cell,
         x,
         {**first, **_output(trained)},
-        {"a": zeros, "c": zeros},
+        dict.fromkeys(cell.states, zeros),
         np.zeros((spec.units, 1, spec.window)),
         labels=tuple(map(str, table.dates[day - spec.window : day])),
         origin=f"Stock forecaster: {table.source}, the days up to {table.dates[day - 1]}",
@@ -75,11 +72,11 @@ def _output(trained: TrainedForecaster) -> dict[str, FloatArray]:
 def _gradient(
     trained: TrainedForecaster, scene: Scene, raw: FloatArray, price: float
 ) -> FloatArray:
-    """d (yt_pred - y)^2 / d a_next at the last step, zeros before it: (n_a, 1, T_x)."""
+    """d (prediction - y)^2 / d a_next at the last step, zeros before it: (n_a, 1, T_x)."""
     wanted = trained.scaling.outputs(raw, np.array([price]))
-    said = trace(scene).forward[-1]["yt_pred"]
+    said = trace(scene).forward[-1][scene.cell.predicted.name]
     da = np.zeros(scene.da.shape)
-    da[:, :, -1] = 2 * scene.parameters["Wy"].T @ (said - wanted)
+    da[:, :, -1] = 2 * scene.parameters[scene.cell.output[0]].T @ (said - wanted)
     return da
 
 

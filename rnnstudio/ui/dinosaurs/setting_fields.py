@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.spec import (
     MOST_BATCH,

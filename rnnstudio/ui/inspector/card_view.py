@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import Element, explain
 from rnnstudio.core.cells.typeset import to_html, to_numpy
 from rnnstudio.ui.inspector.code_view import CodeView

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.plants import Bug, bugs_for
+from rnnstudio.core.cells.table import Bug
 from rnnstudio.core.cells.typeset import to_html
 from rnnstudio.ui.inspector.events import BugPlanted, CheckAsked, RowAccused
 from rnnstudio.ui.inspector.state import State, Verdict
@@ -57,7 +57,7 @@ class CheckView(QWidget):
         self._show_verdict(state)
 
     def _show_bugs(self, state: State) -> None:
-        bugs = bugs_for(state.scene.cell)
+        bugs = state.scene.cell.bugs
         if bugs != self._bugs:
             self._bugs = bugs
             blocker = QSignalBlocker(self.bug)

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.ui.inspector.blocks import MARGIN, place
 from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem

@@ -44,7 +44,7 @@ class Diagrams(QSplitter):
         sides = (other, state) if state.swapped else (state, other)
         for view, side in zip((self.first, self.second), sides, strict=True):
             view.show_state(side, lit=side is state or state.paired)
-            view.show_caption(side.trace.cell.name.upper(), looked_at=side is state)
+            view.show_caption(side.trace.cell.label, looked_at=side is state)
         extents = self.first.extent, self.second.extent
         if extents != self._extents:
             self._extents = extents

@@ -7,9 +7,9 @@ from enum import Enum, auto
 
 from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.notation import Notation
-from rnnstudio.core.cells.plants import Bug
 from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.cells.symbols import Notation
+from rnnstudio.core.cells.table import Bug
 
 
 class Direction(Enum):

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import cycle
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.flow import Flow, FlowSpec, flows
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.cells.typeset import formula_html
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
-COLOURS = {"rnn": THEME.forecast, "lstm": THEME.accent, "gru": THEME.good}
-_WIDTHS = {"rnn": 1, "lstm": 3, "gru": 2}
-FACTORS = {
-    "rnn": "W<sub>aa</sub><sup>T</sup> diag(1 − a<sup>⟨t⟩2</sup>)",
-    "lstm": "f<sup>⟨t⟩</sup>",
-    "gru": "z<sup>⟨t⟩</sup>",
-}
+_PENS = ((THEME.forecast, 1, False), (THEME.accent, 3, False), (THEME.good, 2, True),
+         (THEME.text, 2, False), (THEME.training, 3, True))  # fmt: skip
+"""Colour, width and dashes of a curve, for one cell after another."""
 _SMALLEST = 1e-300
 """What is nothing has no place on a logarithmic axis."""
 
@@ -44,10 +46,8 @@ class FlowView(Laboratory[FlowSpec]):
         # The curves come from the upper right: the legend stands below them.
         self.plot.getPlotItem().legend.anchor((1, 1), (1, 1), offset=(-10, -10))
         self.curves = {
-            name: make_curve(
-                self.plot, name.upper(), COLOURS[name], width=_WIDTHS[name], dashed=name == "gru"
-            )
-            for name in COLOURS
+            cell.name: make_curve(self.plot, cell.label, colour, width=width, dashed=dashed)
+            for cell, (colour, width, dashed) in zip(CELLS.values(), cycle(_PENS), strict=False)
         }
         self.written = QLabel()
         self.written.setTextFormat(Qt.TextFormat.RichText)
@@ -84,25 +84,24 @@ class FlowView(Laboratory[FlowSpec]):
         for name, flow in found.items():
             lengths = np.maximum(flow.norms, _SMALLEST)
             self.curves[name].setData(np.arange(1, spec.steps + 1), lengths)
-        self.written.setText("".join(self._line(name, flow) for name, flow in found.items()))
+        self.written.setText("".join(map(self._line, found.values())))
 
-    def _line(self, name: str, flow: Flow) -> str:
+    def _line(self, flow: Flow) -> str:
         """The factors of one cell and what they make together."""
         last = len(flow.direct) - 1
         head = self.tr("<b>{0}</b>, {1} units, {2} parameters.").format(
-            name.upper(), flow.units, f"{flow.count:,}"
+            flow.cell.label, flow.units, f"{flow.count:,}"
         )
         ratios = self.tr("Gradient: {0}").format(product(flow.factors[::-1], flow.norms[0]))
         most = self.tr("step {0} stretches at most × {1}").format(
             last + 1, tidy(flow.most(last), 3)
         )
-        if name == "rnn":
-            path = self.tr("A step multiplies by {0}; {1}.").format(FACTORS[name], most)
+        factor = written_factor(flow.cell)
+        if flow.cell.path.matrix:
+            path = self.tr("A step multiplies by {0}; {1}.").format(factor, most)
         else:
             own = product(flow.direct[:0:-1, 0], flow.direct_product[0, 0])
-            path = self.tr("Unit 1 alone, {0}: {1}; with all paths {2}.").format(
-                FACTORS[name], own, most
-            )
+            path = self.tr("Unit 1 alone, {0}: {1}; with all paths {2}.").format(factor, own, most)
         return f"<p style='margin:2px'>{head} {ratios}. {path}</p>"
 
     def _dials(self) -> list[DialBox]:
@@ -118,6 +117,16 @@ class FlowView(Laboratory[FlowSpec]):
         layout.addLayout(grid)
         layout.addWidget(self.plot, stretch=1)
         layout.addWidget(self.written)
+
+
+def written_factor(cell: Cell) -> str:
+    """What a state's gradient is multiplied by on its shortest way, as rich text."""
+    path = cell.path
+    written = symbol(path.factor).html
+    if not path.matrix:
+        return written
+    rows = {row.name: row for row in (*cell.forward, *cell.backward)}
+    return f"{symbol(path.matrix).html}<sup>T</sup> diag({formula_html(rows[path.factor])})"
 
 
 def product(factors: Array, result: float) -> str:

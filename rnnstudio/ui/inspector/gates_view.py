@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLa
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gates import (
-    gates,
     input_names,
     over_time,
     reactions,
     saturation,
     watched,
 )
-from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
@@ -94,7 +94,7 @@ class GatesView(QWidget):
         values = over_time(state.trace, name, state.example)
         found = reactions(values, state.scene.x[:, state.example])
         order = found.order if self.sorted.isChecked() else tuple(range(len(values)))
-        is_gate = name in gates(state.trace.cell)
+        is_gate = name in state.trace.cell.gates
         limit = 1.0 if is_gate else max(float(np.abs(values).max(initial=0.0)), 1e-12)
         self._draw_map(values[list(order)], limit)
         self._draw_lines(values, lowest=0.0 if is_gate else -limit, limit=limit)

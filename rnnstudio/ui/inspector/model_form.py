@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.spec import Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model
@@ -74,7 +75,7 @@ class ModelForm(QWidget):
                 if isinstance(layer, Recurrent):
                     text = self.tr("layer {0}: {1}, {2} units")
                     self.layer.addItem(
-                        text.format(place + 1, layer.cell.upper(), layer.units), place
+                        text.format(place + 1, CELLS[layer.cell].label, layer.units), place
                     )
         self.input.clear()
         self._enable()

@@ -6,7 +6,7 @@ import numpy as np
 
 from rnnstudio.core.cells.scene import Trace
 
-_SQUASHING = ("sigmoid(", "tanh(", "softmax(")
+_SQUASHING = ("sigmoid", "tanh", "softmax")
 
 
 class Scales:
@@ -33,5 +33,5 @@ class Scales:
 
     def _bound(self, name: str) -> float:
         """1 for a gate and the like: its colours then mean the same in every scene."""
-        formulas = {row.name: row.formula for row in self._trace.cell.forward}
-        return 1.0 if formulas.get(name, "").startswith(_SQUASHING) else 0.0
+        rows = (row for row in self._trace.cell.forward if row.name == name)
+        return 1.0 if any(row.function in _SQUASHING for row in rows) else 0.0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations
+
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,18 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Sizes
 from rnnstudio.ui.inspector.sources import SceneSpec, Source
 from rnnstudio.ui.inspector.state import State
 
-CELLS = {
-    "RNN": ("rnn",),
-    "LSTM": ("lstm",),
-    "GRU": ("gru",),
-    "RNN | LSTM": ("rnn", "lstm"),
-    "RNN | GRU": ("rnn", "gru"),
-    "LSTM | GRU": ("lstm", "gru"),
-}
 _ELSEWHERE = "elsewhere"
 """In the place of a source: the scene was brought in, the form cannot make it."""
 
@@ -39,8 +35,9 @@ class SceneForm(QWidget):
         super().__init__(parent)
         self._shown: object = None
         self.cell = QComboBox()
-        for label, names in CELLS.items():
-            self.cell.addItem(label, names)
+        for cells in (*combinations(CELLS.values(), 1), *combinations(CELLS.values(), 2)):
+            names = tuple(cell.name for cell in cells)
+            self.cell.addItem(" | ".join(cell.label for cell in cells), names)
         self.source = QComboBox()
         self.source.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -76,7 +73,7 @@ class SceneForm(QWidget):
         self._shown = None
         fields = (self.cell, self.source, self.seed, self.text, *self.sizes.values())
         blockers = [QSignalBlocker(field) for field in fields]
-        self.cell.setCurrentIndex(list(CELLS.values()).index(spec.cells))
+        self._show_cells(spec.cells)
         self.source.setCurrentIndex(_index(self.source, spec.source))
         self.seed.setValue(spec.seed)
         self.text.setText(spec.text)
@@ -97,8 +94,7 @@ class SceneForm(QWidget):
         self._shown = (sides, sizes, origin)
         self.show_origin(origin)
         blockers = [QSignalBlocker(box) for box in (self.cell, *self.sizes.values())]
-        # Two cells may have changed sides.
-        self.cell.setCurrentIndex([sorted(names) for names in CELLS.values()].index(sorted(sides)))
+        self._show_cells(sides)
         self._show_sizes(sizes)
         for blocker in blockers:
             blocker.unblock()
@@ -118,6 +114,11 @@ class SceneForm(QWidget):
                     self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
         self.origin.setText(origin)
         self._enable()
+
+    def _show_cells(self, names: Sequence[str]) -> None:
+        """Choose these cells; two may have changed sides."""
+        offered = [sorted(self.cell.itemData(index)) for index in range(self.cell.count())]
+        self.cell.setCurrentIndex(offered.index(sorted(names)))
 
     def _show_sizes(self, sizes: Sizes) -> None:
         for name, box in self.sizes.items():

@@ -8,8 +8,9 @@ from enum import Enum, auto
 import numpy as np
 
 from rnnstudio.core.cells.published import Example
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
-from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene, sine_scene, text_scene
+from rnnstudio.core.cells.scenes import paper_scene, random_scene, sine_scene, text_scene
 from rnnstudio.core.cells.table import Cell
 
 

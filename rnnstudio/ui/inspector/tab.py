@@ -149,7 +149,7 @@ class InspectorTab(QWidget):
         count = sum(array.size for array in scene.parameters.values())
         text = self.tr("{0} with {1} units over {2} steps: {3} weights and biases")
         sizes = scene.sizes
-        return text.format(scene.cell.name.upper(), sizes.n_a, sizes.T_x, f"{count:,}")
+        return text.format(scene.cell.label, sizes.n_a, sizes.T_x, f"{count:,}")
 
     def shutdown(self) -> None:
         """Stop playing."""

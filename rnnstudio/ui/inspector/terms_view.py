@@ -8,7 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy

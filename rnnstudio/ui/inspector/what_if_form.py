@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.cells.force import Force
-from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.events import ForceLifted, ForceSet
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.numbers import parse, tidy
@@ -57,7 +58,7 @@ class WhatIfForm(QWidget):
     def show_state(self, state: State) -> None:
         """Show what can be held and what is."""
         self._state = state
-        names = tuple(row.name for row in state.scene.cell.forward if row.name != "concat")
+        names = state.scene.cell.computed
         if names != self._names:
             self._names = names
             blocker = QSignalBlocker(self.value_of)

@@ -6,15 +6,8 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells import unroll
-from rnnstudio.core.cells.flow import (
-    FlowSpec,
-    flow_of,
-    flows,
-    matched_units,
-    measure,
-    parameter_count,
-)
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.flow import FlowSpec, flow_of, flows, matched_units, measure
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.errors import UserError
 
 SILENT = 0.0
@@ -97,12 +90,12 @@ def test_that_the_jacobians_one_after_another_give_the_norms(cell) -> None:
 
 
 def test_that_an_lstm_of_50_units_on_one_feature_has_10400_parameters() -> None:
-    assert parameter_count(CELLS["lstm"], 1, 50) == 10_400
+    assert CELLS["lstm"].parameter_count(1, 50) == 10_400
 
 
 def test_that_matched_cells_have_nearly_equal_counts_and_the_rnn_more_units() -> None:
     units = matched_units(8)
-    counts = {name: parameter_count(CELLS[name], 1, n) for name, n in units.items()}
+    counts = {name: CELLS[name].parameter_count(1, n) for name, n in units.items()}
     assert units["lstm"] == 8 < units["gru"] < units["rnn"]
     assert max(counts.values()) / min(counts.values()) < 1.15
     found = flows(FlowSpec(matched=True, steps=3))

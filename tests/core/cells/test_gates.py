@@ -2,15 +2,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnstudio.core.cells.gates import gates, input_names, over_time, reactions, saturation, watched
+from rnnstudio.core.cells.gates import input_names, over_time, reactions, saturation, watched
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
-from rnnstudio.core.cells.scenes import CELLS, random_scene, text_scene
+from rnnstudio.core.cells.scenes import random_scene, text_scene
 
 
 def test_that_the_gates_are_the_sigmoids_and_the_candidate_is_none() -> None:
-    assert gates(CELLS["lstm"]) == ("ft", "it", "ot")
-    assert gates(CELLS["gru"]) == ("zt", "rt")
-    assert gates(CELLS["rnn"]) == ()
+    assert CELLS["lstm"].gates == ("ft", "it", "ot")
+    assert CELLS["gru"].gates == ("zt", "rt")
+    assert CELLS["rnn"].gates == ()
     assert watched(CELLS["lstm"]) == ("ft", "it", "ot", "cct", "c_next", "a_next")
 
 

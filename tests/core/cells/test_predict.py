@@ -5,8 +5,9 @@ import pytest
 
 from rnnstudio.core.cells.answers import QUESTIONS
 from rnnstudio.core.cells.predict import Score, predict_value
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
-from rnnstudio.core.cells.scenes import CELLS, random_scene, text_scene
+from rnnstudio.core.cells.scenes import random_scene, text_scene
 
 SCENE = random_scene(CELLS["lstm"], Sizes(T_x=4), 1)
 

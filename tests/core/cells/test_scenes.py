@@ -8,18 +8,12 @@ from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gru import GRU
 from rnnstudio.core.cells.lstm import LSTM
-from rnnstudio.core.cells.plants import Bug, bugs_for
 from rnnstudio.core.cells.published import Example
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.rnn import RNN
 from rnnstudio.core.cells.scene import Mark, Scene, Sizes, check_scene, trace
-from rnnstudio.core.cells.scenes import (
-    CELLS,
-    paper_scene,
-    random_scene,
-    sine_scene,
-    text_scene,
-)
-from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.cells.scenes import paper_scene, random_scene, sine_scene, text_scene
+from rnnstudio.core.cells.table import Bug, Cell
 from rnnstudio.core.errors import UserError
 
 SIZES = Sizes(n_x=3, n_a=4, n_y=2, m=2, T_x=5)
@@ -119,7 +113,7 @@ def test_that_gradients_stay_right_whatever_is_held_fixed(
         assert worst(held) < 1e-7, name
 
 
-CASES = [(cell, bug) for cell in CELLS.values() for bug in bugs_for(cell)]
+CASES = [(cell, bug) for cell in CELLS.values() for bug in cell.bugs]
 
 
 @pytest.mark.parametrize(("cell", "bug"), CASES, ids=[f"{c.name}-{b.key}" for c, b in CASES])

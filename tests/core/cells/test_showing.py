@@ -5,9 +5,11 @@ import re
 import numpy as np
 import pytest
 
-from rnnstudio.core.cells.notation import Notation, symbol
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, Trace, trace
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation
 from rnnstudio.core.cells.terms import Number, explain
 from rnnstudio.core.cells.typeset import to_html, to_latex, to_numpy

@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.open import open_model
 from rnnstudio.core.models.scene import to_scene

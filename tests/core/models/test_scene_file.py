@@ -12,10 +12,10 @@ import pytest
 
 from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.output import linear
-from rnnstudio.core.cells.plants import bugs_for
 from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes, trace
-from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene, text_scene
+from rnnstudio.core.cells.scenes import paper_scene, random_scene, text_scene
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
@@ -36,7 +36,7 @@ def scenes() -> list[Scene]:
     lstm = random_scene(CELLS["lstm"], Sizes(m=2), 1).with_force(Force("ft", 0.5, 1, 0, 1))
     gru = text_scene(CELLS["gru"], "hello", 4, 1)
     return [
-        lstm.with_bug(bugs_for(lstm.cell)[0]),
+        lstm.with_bug(lstm.cell.bugs[0]),
         replace(gru, cell=linear(gru.cell)),
         deep(),
         *map(paper_scene, examples()),

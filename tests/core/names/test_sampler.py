@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.single import NOTHING
 from rnnstudio.core.engine.spec import CellName
 from rnnstudio.core.errors import UserError

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.force import Force
-from rnnstudio.core.cells.plants import bugs_for
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import (
     BugPlanted,
     Direction,
@@ -63,7 +63,7 @@ def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
     tab: InspectorTab, cell: str, tmp_path: Path
 ) -> None:
     tab.pages.setCurrentWidget(tab.check)
-    for bug in bugs_for(CELLS[cell]):
+    for bug in CELLS[cell].bugs:
         tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_bug(bug))
         tab.take_away.save_scene(tmp_path / "a.rnnstudio")
         tab.dispatch(BugPlanted(None))
@@ -87,7 +87,7 @@ def test_that_a_saved_surprise_stays_one(tab: InspectorTab, tmp_path: Path) -> N
 def test_that_a_planted_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
     tab.drawings.setCurrentIndex(page)
     assert not tab.notice.isVisible()
-    tab.dispatch(BugPlanted(bugs_for(tab.state.scene.cell)[0]))
+    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
     for index in range(tab.pages.count()):
         tab.pages.setCurrentIndex(index)
         assert tab.notice.isVisible()
@@ -98,14 +98,14 @@ def test_that_a_planted_fault_is_said_on_every_page(tab: InspectorTab, page: int
 
 def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
-    tab.dispatch(BugPlanted(bugs_for(tab.state.scene.cell)[0]))
+    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
     tab.dispatch(SidesSwapped(0))
     assert tab.state.scene.bug is None
     assert "fault is planted" in tab.notice.text()
 
 
 def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.dispatch(BugPlanted(bugs_for(tab.state.scene.cell)[0]))
+    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
     with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "fault" not in text):
         tab.take_away.copy_formulas()
     tab.dispatch(DirectionChosen(Direction.BACKWARD))
@@ -135,7 +135,7 @@ def test_that_zeros_are_taken_back_by_undo_and_by_the_scene_s_numbers(
 
 
 def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_planted_going() -> None:
-    bug, force = bugs_for(CELLS["lstm"])[0], Force("ft", 0.5)
+    bug, force = CELLS["lstm"].bugs[0], Force("ft", 0.5)
     state = started()
     for event in (BugPlanted(bug), ForceSet(force), NumberEdited("x", (0, 0, 0), 9.0)):
         state = reduce(state, event)

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.plants import bugs_for
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
@@ -192,7 +192,7 @@ def test_that_a_planted_fault_is_found_on_screen(
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))
     tab.dispatch(DirectionChosen(Direction.BACKWARD))
     tab.pages.setCurrentWidget(tab.check)
-    for index, bug in enumerate(bugs_for(CELLS[cell]), start=2):
+    for index, bug in enumerate(CELLS[cell].bugs, start=2):
         assert tab.check.bug.itemText(index) == bug.meaning
         tab.check.bug.setCurrentIndex(index)
         tab.check.bug.activated.emit(index)
@@ -218,7 +218,7 @@ def test_that_a_surprise_plants_some_fault_and_does_not_say_which(tab: Inspector
     tab.pages.setCurrentWidget(tab.check)
     tab.check.bug.setCurrentIndex(1)
     tab.check.bug.activated.emit(1)
-    assert tab.state.scene.bug in bugs_for(CELLS["lstm"])
+    assert tab.state.scene.bug in CELLS["lstm"].bugs
     assert tab.check.bug.currentText() == "a surprise"
 
 

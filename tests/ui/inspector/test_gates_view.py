@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from rnnstudio.core.cells.gates import over_time, reactions, saturation
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
-from rnnstudio.core.cells.scenes import CELLS, random_scene, text_scene
+from rnnstudio.core.cells.scenes import random_scene, text_scene
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 

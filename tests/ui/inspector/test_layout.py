@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.cells.scenes import CELLS
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.ui.inspector.blocks import place
 from rnnstudio.ui.inspector.graph import Kind, graph
 from rnnstudio.ui.inspector.layout import Box, Size, arrange

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.force import Force
-from rnnstudio.core.cells.notation import Notation
-from rnnstudio.core.cells.plants import bugs_for
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
     BugPlanted,
@@ -138,7 +138,7 @@ def test_that_the_check_finds_no_fault_in_a_right_table(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_the_check_fails_for_every_fault_and_only_its_row_is_faulty(cell: str) -> None:
-    for bug in bugs_for(CELLS[cell]):
+    for bug in CELLS[cell].bugs:
         state = reduce(started(cell, T_x=5), BugPlanted(bug))
         state = reduce(reduce(state, DirectionChosen(Direction.BACKWARD)), CheckAsked())
         assert state.checks is not None

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.scales import Scales
 from rnnstudio.ui.inspector.sources import SceneSpec, Source, scenes

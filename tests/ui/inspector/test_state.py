@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import CELLS, paper_scene, random_scene
+from rnnstudio.core.cells.scenes import paper_scene, random_scene
 from rnnstudio.core.cells.table import run
 from rnnstudio.ui.inspector.events import (
     Direction,

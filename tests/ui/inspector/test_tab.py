@@ -10,8 +10,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import (
     Direction,

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.tab import InspectorTab
 
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import CELLS, random_scene
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
 from rnnstudio.ui.inspector.diagram_items import Look
