@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.core.stocks.series import FloatArray, PriceTable
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.shapes import Shape, ShapesItem
 
 COLUMNS = ("Open", "High", "Low", "Close")
 ADJUSTED = "Adj Close"
@@ -19,7 +20,7 @@ HALF = 0.35
 """Half the width of a body, in days."""
 
 
-class Candles(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships no types
+class Candles(ShapesItem):
     """Bodies filled on days the price fell, empty on days it rose: colour is not all that tells."""
 
     def __init__(self) -> None:
@@ -40,6 +41,12 @@ class Candles(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships no typ
         self.informViewBoundsChanged()
         self.update()
 
+    def show_no_rows(self) -> None:
+        """Draw none."""
+        self.prepareGeometryChange()
+        self.prices = np.empty((0, 4))
+        self.update()
+
     def boundingRect(self) -> QRectF:
         """Around all candles."""
         if not len(self.prices):
@@ -47,21 +54,18 @@ class Candles(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships no typ
         low, high = float(self.prices[:, 2].min()), float(self.prices[:, 1].max())
         return QRectF(-1, low, len(self.prices) + 1, high - low)
 
-    def paint(
-        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
-    ) -> None:
-        """Draw the candles in view."""
+    def shapes(self) -> Iterator[Shape]:
+        """The candles in view."""
         view = self.viewRect()
         first, stop = max(0, int(view.left())), min(len(self.prices), int(view.right()) + 2)
         if not 0 < stop - first <= MOST_DAYS:
             return
         rows, prices = np.arange(first, stop, dtype=float), self.prices[first:stop]
-        painter.setPen(self.opts["pen"])
-        painter.drawPath(_wicks(rows, prices))
+        pen = self.opts["pen"]
+        yield _wicks(rows, prices), pen, pg.mkBrush(None)
         rose = prices[:, 3] >= prices[:, 0]
         for chosen, colour in ((rose, THEME.panel), (~rose, THEME.text)):
-            painter.setBrush(pg.mkBrush(colour))
-            painter.drawPath(_bodies(rows[chosen], prices[chosen]))
+            yield _bodies(rows[chosen], prices[chosen]), pen, pg.mkBrush(colour)
 
 
 def _wicks(rows: FloatArray, prices: FloatArray) -> pg.QtGui.QPainterPath:

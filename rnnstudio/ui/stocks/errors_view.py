@@ -1,13 +1,13 @@
-"""Below the chart: the residuals day by day, and the error by days ahead.
+"""Beside the chart: the residuals day by day, and the error by days ahead.
 
-``python -m rnnstudio.ui.stocks.errors_view`` opens it alone.
+``python -m rnnstudio.ui.stocks.errors_view`` opens the residuals alone.
 """
 
 from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.ui.stocks.state import StocksState
@@ -18,54 +18,80 @@ AXIS_WIDTH = 60
 """Of both left axes, so that a day lies below itself."""
 
 
-class ErrorsView(QSplitter):
-    """Shows the errors of the last forecast; empty while there is none."""
+class _ErrorsChart(QWidget):
+    """A chart of the errors of the last forecast; hidden while there is none."""
+
+    def __init__(self, plot: pg.PlotWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.plot = plot
+        self._shown: Examined | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+
+    def show_state(self, state: StocksState) -> None:
+        """Draw the errors when they are new."""
+        self.setVisible(state.examined is not None)
+        if state.examined is not self._shown and state.examined is not None:
+            self.draw(state.examined)
+        self._shown = state.examined
+
+    def draw(self, examined: Examined) -> None:
+        """Draw the errors of this evaluation."""
+        raise NotImplementedError
+
+
+class ResidualsView(_ErrorsChart):
+    """Forecast less truth, below the chart and as wide as it is, so that all its days are here."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.residuals = make_plot("", self.tr("Residual"))
-        self.residuals.getPlotItem().legend.hide()  # one curve, named by its axis
-        self.residual = make_curve(self.residuals, self.tr("Open loop"), THEME.forecast)
-        self.residuals.hideAxis("bottom")  # the chart above has the same days
-        self.residuals.addItem(pg.InfiniteLine(0, angle=0, pen=pg.mkPen(THEME.muted)))
-        self.horizons = make_plot("", self.tr("RMSE"))
-        self.flat = make_curve(self.horizons, self.tr("Last price"), THEME.persistence, dashed=True)
-        self.network = make_curve(
-            self.horizons, self.tr("Network, h days"), THEME.forecast, width=THEME.strong_pen
-        )
-        self.horizons.setToolTip(self.tr("The error by days ahead, 1 to h"))
-        legend_above(self.horizons, columns=2)
-        self._shown: Examined | None = None
-        self.addWidget(self.residuals)
-        self.addWidget(self.horizons)
-        self.setSizes([700, 260])
+        super().__init__(make_plot("", ""), parent)
+        self.plot.setLabel("left", self.tr("Residual"), color=THEME.text)
+        self.plot.getPlotItem().legend.hide()  # one curve, named by its axis
+        self.residual = make_curve(self.plot, self.tr("Open loop"), THEME.forecast)
+        self.plot.hideAxis("bottom")  # the chart above has the same days
+        self.plot.addItem(pg.InfiniteLine(0, angle=0, pen=pg.mkPen(THEME.muted)))
 
     def follow(self, chart: pg.PlotWidget) -> None:
         """Keep the days in view the same as in ``chart``."""
-        self.residuals.setXLink(chart)
-        for plot in (self.residuals, chart):
+        self.plot.setXLink(chart)
+        for plot in (self.plot, chart):
             plot.getAxis("left").setWidth(AXIS_WIDTH)
 
-    def show_state(self, state: StocksState) -> None:
-        """Draw the errors when they are new; hidden while there are none."""
-        self.setVisible(state.examined is not None)
-        if state.examined is self._shown:
-            return
-        self._shown = state.examined
-        if state.examined is not None:
-            self._draw(state.examined)
-
-    def _draw(self, examined: Examined) -> None:
-        forecast, found = examined.forecast, examined.panel.horizons
+    def draw(self, examined: Examined) -> None:
+        """Draw the residuals of the open loop."""
+        forecast = examined.forecast
         rows = np.arange(forecast.rows.start, forecast.rows.stop)
         self.residual.setData(rows, forecast.predicted - forecast.actual)
+
+
+class HorizonsView(_ErrorsChart):
+    """The error by days ahead, beside that of the last known price."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(make_plot("", ""), parent)
+        self.plot.setLabel("left", self.tr("RMSE"), color=THEME.text)
+        self.plot.setLabel("bottom", self.tr("Days ahead"), color=THEME.text)
+        self.plot.setToolTip(self.tr("The error by days ahead, 1 to h"))
+        legend_above(self.plot, columns=2)
+        self.flat = make_curve(self.plot, self.tr("Last price"), THEME.persistence, dashed=True)
+        self.network = make_curve(
+            self.plot, self.tr("Network"), THEME.forecast, width=THEME.strong_pen
+        )
+
+    def draw(self, examined: Examined) -> None:
+        """Draw both errors."""
+        found = examined.panel.horizons
         days = np.arange(1, len(found.rmse) + 1)
         self.network.setData(days, found.rmse)
         self.flat.setData(days, found.rmse_persistence)
+        every = -(-len(days) // 5)
+        ticks = [(int(day), str(day)) for day in days[every - 1 :: every]]
+        self.plot.getAxis("bottom").setTicks([ticks])  # there are no halves of days
 
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
     from rnnstudio.ui.widgets.alone import open_alone
 
-    open_alone(ErrorsView, finished_state())
+    open_alone(ResidualsView, finished_state())

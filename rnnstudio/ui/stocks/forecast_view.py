@@ -22,7 +22,8 @@ from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
+from rnnstudio.ui.widgets.chart_picture import CAPTION, POINTER
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_drawn
 from rnnstudio.ui.widgets.repaint import Repainter
 
 LEAST_TAIL = 60
@@ -39,14 +40,18 @@ class ForecastView(QWidget):
         self.axis = DateAxis()
         self.plot = make_plot("", self.tr("Price"), bottom=self.axis)
         legend_above(self.plot, columns=8)
-        self.validation_span, self.test_span = self._span(THEME.accent), self._span(THEME.forecast)
-        self.low, self.high, self.band = self._make_band(self.tr("Interval"))
-        self.ahead_low, self.ahead_high, self.ahead_band = self._make_band(None)
+        self.validation_span, self.test_span = self._span(THEME.accent), self._span(THEME.muted)
+        self.low, self.high, self.band = self._make_band()
+        self.ahead_low, self.ahead_high, self.ahead_band = self._make_band()
+        self.band_sample = pg.PlotDataItem(
+            pen=pg.mkPen(_band_shade(), width=4 * THEME.strong_pen), name=self.tr("Interval")
+        )
+        self.band_sample.visibleChanged.connect(self._show_bands)
         self._make_curves()
         self.candles = Candles()
         self.plot.addItem(self.candles)
         self.cross = pg.InfiniteLine(angle=90, pen=pg.mkPen(THEME.muted))
-        self.cross.setVisible(False)
+        self.cross.setData(0, POINTER)
         self.plot.addItem(self.cross, ignoreBounds=True)
         self.shut = pg.TextItem(self.tr("shut"), color=THEME.forecast, anchor=(0.5, 0))
         self.plot.addItem(self.shut, ignoreBounds=True)
@@ -56,39 +61,55 @@ class ForecastView(QWidget):
         self.notes.setProperty("role", "muted")
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setWordWrap(True)
+        self.notes.setProperty(CAPTION, True)
         self.candles_box = QCheckBox(self.tr("Candles"))
         self.candles_box.toggled.connect(self.candles.setVisible)
         self.candles.setVisible(False)
-        self._shown: object = None
+        self._shown: object = self
+        self._train: PriceTable | None = None
         self._state = StocksState()
         self._pointer: Repainter[QPointF] = Repainter(self._point_at, self)
         self.plot.scene().sigMouseMoved.connect(self._pointer.put)
         self._lay_out()
+        self._draw_nothing()
 
     def show_state(self, state: StocksState) -> None:
-        """Draw what is new; the picture stays as it is, zoom and all, while nothing is."""
+        """Draw what is new; the picture stays as it is, zoom and all, while nothing is.
+
+        While settings are impossible the share stays in view, but never another one's.
+        """
         self._state = state
         self._show_notes(state.examined)
-        if state.examined is not None:
-            wanted: object = state.examined.forecast
-            if wanted is not self._shown:
+        wanted = self._wanted(state)
+        if wanted != self._shown:
+            self._shown, self._train = wanted, state.train
+            self._point_nowhere()
+            if state.examined is not None:
                 self._draw_examined(state.examined)
-            self._shown = wanted
+            elif state.split is not None and state.spec is not None:
+                self._draw_known(state.split, state.spec.target)
+            else:
+                self._draw_nothing()
+        if state.examined is not None:
             self._draw_dropout(state.examined)
-        elif state.split is not None and state.spec is not None:
-            split, target = state.split, state.spec.target
-            wanted = (split.table, split.rows_train, split.rows_known, target)
-            if wanted != self._shown:
-                self._draw_known(split, target)
-            self._shown = wanted
+        name_drawn(self.plot, (self.band_sample, self.known, *self._test_curves))
+
+    def _wanted(self, state: StocksState) -> object:
+        """What is to be drawn, to be compared with what is."""
+        if state.examined is not None:
+            return state.examined.forecast
+        if state.split is not None and state.spec is not None:
+            split = state.split
+            return split.table, split.rows_train, split.rows_known, state.spec.target
+        return self._shown if state.train is not None and state.train is self._train else None
 
     def point_at_row(self, row: int) -> None:
         """Put the cross on the day of ``row`` and tell its numbers."""
         values = values_at(self._state, row)
-        self.cross.setVisible(values is not None)
         if values is None:
-            self.readout.setText("")
+            self._point_nowhere()
             return
+        self.cross.setVisible(True)
         self.cross.setPos(row)
         words = {
             "truth": self.tr("truth"),
@@ -101,6 +122,24 @@ class ForecastView(QWidget):
         }
         told = [f"{words[name]} {value:.4f}" for name, value in values.numbers.items()]
         self.readout.setText("   ".join([values.date, *told]))
+
+    def _point_nowhere(self) -> None:
+        self.cross.setVisible(False)
+        self.readout.setText("")
+
+    def _draw_nothing(self) -> None:
+        """No prices, and no scale that would be of none."""
+        for curve in (self.known, *self._test_curves, *self._ends):
+            curve.setData([], [])
+        self._draw_spans(range(0), range(0))
+        self.candles.show_no_rows()
+        self._show_bands()
+        self.shut.setVisible(False)
+        self._show_scale(shown=False)
+
+    def _show_scale(self, *, shown: bool) -> None:
+        for side in ("left", "bottom"):
+            self.plot.getAxis(side).setStyle(showValues=shown)
 
     def _show_notes(self, examined: Examined | None) -> None:
         """What the days ahead are made under, and where they go too far."""
@@ -116,7 +155,7 @@ class ForecastView(QWidget):
         table, known = split.table, split.rows_known
         self._draw_spans(split.validation_rows, split.test_rows)
         self._draw_prices(table, target, known)
-        for curve in (*self._test_curves, self.ahead_low, self.ahead_high):
+        for curve in (*self._test_curves, *self._ends):
             curve.setData([], [])
         self._show_bands()
         values = table.column(target)[:known]
@@ -125,6 +164,7 @@ class ForecastView(QWidget):
         self._look_at(0, table.rows, values)
 
     def _draw_prices(self, table: PriceTable, target: str, known: int) -> None:
+        self._show_scale(shown=True)
         self.axis.show_dates(table.dates)
         self.plot.setLabel("left", target)
         self.known.setData(np.arange(known), table.column(target)[:known])
@@ -210,9 +250,8 @@ class ForecastView(QWidget):
             self.closed,
             self.forecast,
             self.ahead,
-            self.low,
-            self.high,
         )
+        self._ends = (self.low, self.high, self.ahead_low, self.ahead_high)
 
     def _span(self, colour: str) -> pg.LinearRegionItem:
         shade = QColor(colour)
@@ -222,27 +261,22 @@ class ForecastView(QWidget):
         self.plot.addItem(region, ignoreBounds=True)
         return region
 
-    def _make_band(
-        self, name: str | None
-    ) -> tuple[pg.PlotCurveItem, pg.PlotCurveItem, pg.FillBetweenItem]:
+    def _make_band(self) -> tuple[pg.PlotCurveItem, pg.PlotCurveItem, pg.FillBetweenItem]:
         """Two invisible ends and the band between them."""
-        shade = QColor(THEME.forecast)
-        shade.setAlpha(2 * SHADE)
         low, high = pg.PlotCurveItem(pen=None), pg.PlotCurveItem(pen=None)
-        band = pg.FillBetweenItem(low, high, brush=shade)
+        band = pg.FillBetweenItem(low, high, brush=_band_shade())
         for item in (low, high, band):
             self.plot.addItem(item)
-        if name is not None:
-            sample = pg.PlotDataItem(pen=pg.mkPen(shade, width=4 * THEME.strong_pen))
-            self.plot.getPlotItem().legend.addItem(sample, name)
-            sample.visibleChanged.connect(self._show_bands)
-            self.band_sample = sample
         return low, high, band
 
     def _show_bands(self) -> None:
-        wanted = self.band_sample.isVisible()
+        wanted, known = self.band_sample.isVisible(), False
         for band, end in ((self.band, self.low), (self.ahead_band, self.ahead_low)):
-            band.setVisible(wanted and end.xData is not None and len(end.xData) > 0)
+            there = end.xData is not None and len(end.xData) > 0
+            band.setVisible(wanted and there)
+            known = known or there
+        # The sample is in no chart: its numbers say that there is something to list.
+        self.band_sample.setData([0.0] * known, [0.0] * known)
 
     def _lay_out(self) -> None:
         header = QHBoxLayout()
@@ -255,6 +289,12 @@ class ForecastView(QWidget):
         layout.addWidget(self.plot)
         layout.addWidget(self.notes)
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+
+def _band_shade() -> QColor:
+    shade = QColor(THEME.forecast)
+    shade.setAlpha(2 * SHADE)
+    return shade
 
 
 def _show_ends(

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_drawn
 
 
 class LossView(QWidget):
@@ -21,11 +21,11 @@ class LossView(QWidget):
         self.plot = make_plot(self.tr("Epoch"), self.tr("Mean squared error, scaled"))
         self.plot.setLogMode(y=True)
         self.plot.getAxis("left").enableAutoSIPrefix(False)
+        legend_above(self.plot, columns=2)
         self.curve = make_curve(self.plot, self.tr("Training"), THEME.loss)
         self.held_out = make_curve(
             self.plot, self.tr("Validation"), THEME.held_out_loss, width=THEME.strong_pen
         )
-        legend_above(self.plot, columns=2)
         self._shown: tuple[LossPoint, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +41,7 @@ class LossView(QWidget):
         )
         watched = [(at.step + 1, at.held_out) for at in state.losses if at.held_out is not None]
         self.held_out.setData([step for step, _ in watched], [loss for _, loss in watched])
+        name_drawn(self.plot, (self.curve, self.held_out))
 
 
 if __name__ == "__main__":

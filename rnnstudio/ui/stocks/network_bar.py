@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
-    QGraphicsView,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -25,12 +24,12 @@ from rnnstudio.core.stocks.report.report import write_report
 from rnnstudio.core.stocks.scene import to_scene
 from rnnstudio.core.stocks.script.script import write_script
 from rnnstudio.core.stocks.sheet import write_sheets
-from rnnstudio.ui.stocks.pictures import write_png, write_svg
 from rnnstudio.ui.stocks.state import Reopened, StocksState
+from rnnstudio.ui.widgets.chart_picture import write_png, write_svg
 
 
 class NetworkBar(QWidget):
-    """Acts on the state that it was shown last; ``page`` and ``chart`` are what is exported."""
+    """Acts on the state that it was shown last; the charts of ``page`` are exported."""
 
     apply_clicked = Signal()
     dropout_clicked = Signal()
@@ -42,10 +41,10 @@ class NetworkBar(QWidget):
     """The sentence that says why something could not be done."""
     done = Signal(str)
 
-    def __init__(self, page: QWidget, chart: QGraphicsView, parent: QWidget | None = None) -> None:
+    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = StocksState()
-        self._page, self._chart = page, chart
+        self._page = page
         network, export = QMenu(self), QMenu(self)
         self.save_action = self._saving(network, self.tr("Save …"), f"forecast{SUFFIX}", self.save)
         self.reopen_action = _action(network, self.tr("Reopen …"), self._choose_network)
@@ -103,12 +102,12 @@ class NetworkBar(QWidget):
             self._try(lambda: self.scene_wanted.emit(to_scene(trained, table, day)))
 
     def export_png(self, path: Path) -> None:
-        """Write the forecast's page as a picture."""
+        """Write the charts of the forecast's page as a picture."""
         self._try(lambda: write_png(path, self._page), path)
 
     def export_svg(self, path: Path) -> None:
-        """Write the chart as a drawing."""
-        self._try(lambda: write_svg(path, self._chart), path)
+        """Write the charts of the forecast's page as a drawing."""
+        self._try(lambda: write_svg(path, self._page), path)
 
     def export_csv(self, path: Path) -> None:
         """Write every number of the evaluation."""

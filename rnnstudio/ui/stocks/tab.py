@@ -33,7 +33,7 @@ from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import suggested_test_day
 from rnnstudio.ui.stocks.data_form import DataForm
-from rnnstudio.ui.stocks.errors_view import ErrorsView
+from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
 from rnnstudio.ui.stocks.file_reader import FileReader
 from rnnstudio.ui.stocks.forecast_view import ForecastView
@@ -97,8 +97,8 @@ class StocksTab(QWidget):
         self.data = DataForm()
         self.form = ForecastForm(fits)
         self.chart = ForecastView()
-        self.errors = ErrorsView()
-        self.errors.follow(self.chart.plot)
+        self.residuals, self.horizons = ResidualsView(), HorizonsView()
+        self.residuals.follow(self.chart.plot)
         self.honesty = HonestyView()
         self.losses = LossView()
         self.report = ReportView()
@@ -107,8 +107,8 @@ class StocksTab(QWidget):
         self.run_bar = RunBar()
         self._trainer = BarRunner(self.run_bar, self._take, self)
         self.evaluate_bar = EvaluateBar()
-        self.forecast_page = QSplitter(Qt.Orientation.Vertical)
-        self.network_bar = NetworkBar(self.forecast_page, self.chart.plot)
+        self.forecast_page = QSplitter(Qt.Orientation.Horizontal)
+        self.network_bar = NetworkBar(self.forecast_page)
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
@@ -342,7 +342,8 @@ class StocksTab(QWidget):
         self.run_bar.show_run(state.run)
         for view in (
             self.chart,
-            self.errors,
+            self.residuals,
+            self.horizons,
             self.honesty,
             self.losses,
             self.report,
@@ -391,9 +392,13 @@ class StocksTab(QWidget):
         self._reader.newer_read.connect(self._apply)
 
     def _lay_out(self) -> None:
-        self.forecast_page.addWidget(self.chart)
-        self.forecast_page.addWidget(self.errors)
-        self.forecast_page.setSizes([400, 240])
+        days = QSplitter(Qt.Orientation.Vertical)
+        days.addWidget(self.chart)
+        days.addWidget(self.residuals)
+        days.setSizes([400, 240])
+        self.forecast_page.addWidget(days)
+        self.forecast_page.addWidget(self.horizons)
+        self.forecast_page.setSizes([960, 260])
         self.data_page = beside(self.data, self.report)
         self.train_page = beside(self.form, self.losses)
         above = QWidget()

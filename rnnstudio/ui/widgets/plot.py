@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
@@ -62,3 +64,16 @@ def legend_above(plot: pg.PlotWidget, columns: int) -> None:
     legend.setParentItem(item)
     legend.anchor(itemPos=(1, 0), parentPos=(1, 0), offset=(0, 0))
     item.layout.setRowFixedHeight(0, 3 * THEME.spacing)
+
+
+def name_drawn(plot: pg.PlotWidget, curves: Iterable[pg.PlotDataItem]) -> None:
+    """Let the legend list those of the ``curves`` that are drawn, by their names, in this order.
+
+    A curve that a click has hidden is still listed, so that another click shows it again.
+    """
+    legend = plot.getPlotItem().legend
+    drawn = [each for each in curves if each.xData is not None and len(each.xData)]
+    if [each.name() for each in drawn] != [label.text for _, label in legend.items]:
+        legend.clear()
+        for each in drawn:
+            legend.addItem(each, each.name())

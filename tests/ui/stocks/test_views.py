@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.date_axis import DateAxis
-from rnnstudio.ui.stocks.errors_view import ErrorsView
+from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.honesty_view import HonestyView
@@ -130,18 +130,20 @@ def test_that_ticks_are_the_trading_days_themselves(qtbot: QtBot) -> None:
 def test_that_residuals_and_errors_by_horizon_are_cores(
     qtbot: QtBot, finished: StocksState, examined: Examined
 ) -> None:
-    view = ErrorsView()
-    qtbot.addWidget(view)
-    view.show_state(finished)
+    residuals, horizons = ResidualsView(), HorizonsView()
+    for view in (residuals, horizons):
+        qtbot.addWidget(view)
+        view.show_state(finished)
     forecast = examined.forecast
     np.testing.assert_array_equal(
-        view.residual.getOriginalDataset()[1], forecast.predicted - forecast.actual
+        residuals.residual.getOriginalDataset()[1], forecast.predicted - forecast.actual
     )
     np.testing.assert_array_equal(
-        view.network.getOriginalDataset()[1], examined.panel.horizons.rmse
+        horizons.network.getOriginalDataset()[1], examined.panel.horizons.rmse
     )
-    view.show_state(replace(finished, examined=None))
-    assert view.isHidden()
+    for view in (residuals, horizons):
+        view.show_state(replace(finished, examined=None))
+        assert view.isHidden()
 
 
 def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
@@ -198,3 +200,81 @@ def test_that_the_loss_curves_have_a_point_an_epoch(qtbot: QtBot) -> None:
     assert (list(x), list(y)) == ([1, 2], [0.1, 0.01])
     x, y = view.held_out.getOriginalDataset()
     assert (list(x), list(y)) == ([2], [0.02])
+
+
+def listed(view: ForecastView | LossView) -> list[str]:
+    """What the legend names, in its order."""
+    return [label.text for _, label in view.plot.getPlotItem().legend.items]
+
+
+def test_that_legends_list_what_is_drawn_and_nothing_else(
+    chart: ForecastView, qtbot: QtBot, finished: StocksState, examined: Examined
+) -> None:
+    chart.show_state(StocksState())
+    assert listed(chart) == []
+    chart.show_state(replace(finished, examined=None))
+    assert listed(chart) == ["Known"]
+    chart.show_state(finished)
+    assert {"Interval", "Open loop", "Truth"} <= set(listed(chart))
+    assert "Dropout" not in listed(chart)
+    without = replace(
+        examined,
+        forecast=replace(examined.forecast, intervals=None),
+        future=replace(examined.future, intervals=None),
+    )
+    chart.show_state(replace(finished, examined=without))
+    assert "Interval" not in listed(chart)
+    losses = LossView()
+    qtbot.addWidget(losses)
+    losses.show_state(replace(finished, losses=(LossPoint(0, 0.5), LossPoint(1, 0.4))))
+    assert listed(losses) == ["Training"]
+
+
+def test_when_a_band_is_hidden_by_a_click_another_click_brings_it_back(
+    chart: ForecastView, finished: StocksState
+) -> None:
+    chart.show_state(finished)
+    chart.band_sample.setVisible(False)
+    assert not chart.band.isVisible()
+    chart.show_state(replace(finished, examined=None))
+    chart.show_state(finished)
+    assert "Interval" in listed(chart)
+    chart.band_sample.setVisible(True)
+    assert chart.band.isVisible()
+
+
+def test_when_another_share_is_drawn_the_cross_and_its_numbers_go(
+    chart: ForecastView, finished: StocksState, examined: Examined
+) -> None:
+    chart.show_state(finished)
+    chart.point_at_row(examined.forecast.rows.start)
+    assert chart.readout.text()
+    chart.show_state(replace(finished, examined=None))
+    assert not chart.cross.isVisible()
+    assert not chart.readout.text()
+
+
+def test_that_an_empty_chart_has_no_scale_and_nothing_shut(
+    chart: ForecastView, finished: StocksState
+) -> None:
+    def scaled() -> bool:
+        return bool(chart.plot.getAxis("left").style["showValues"])
+
+    chart.show_state(StocksState())
+    assert not scaled()
+    assert not chart.shut.isVisible()
+    chart.show_state(finished)
+    assert scaled()
+
+
+def test_when_a_new_share_cannot_be_split_the_old_one_is_not_shown_in_its_place(
+    chart: ForecastView, finished: StocksState
+) -> None:
+    known = replace(finished, examined=None)
+    chart.show_state(known)
+    chart.show_state(replace(known, split=None, spec=None, problem="a setting is impossible"))
+    assert len(chart.known.xData)  # the same share: its chart stays
+    other = replace(known, train=known.train.part(slice(0, 3)) if known.train else None)
+    chart.show_state(replace(other, split=None, spec=None, problem="too short"))
+    x, _ = chart.known.getData()
+    assert x is None

@@ -1,0 +1,213 @@
+"""Charts as pictures and drawings in files: as they stand on a page, without its controls.
+
+What lies in a chart is drawn in the picture's own units and cut to the chart's frame here. Left to
+Qt's painters a drawing would hold days and prices under scales of its own beside ticks in pixels:
+readers differ in what they make of that, and curves run over the axes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import QLabel, QWidget
+
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.clipping import Points, clipped_area, clipped_line
+from rnnstudio.ui.widgets.shapes import ShapesItem
+
+SHARPNESS = 2
+"""Pixels of a picture to one of the screen, each way."""
+CAPTION = "caption"
+"""The property of a label whose text goes into pictures with the charts."""
+POINTER = "pointer"
+"""What follows the mouse has this as its ``data(0)``: it belongs into no picture."""
+
+
+def write_png(path: Path, page: QWidget) -> None:
+    """Write the charts that ``page`` shows; raises UserError when they cannot be written."""
+    frame = _frame(page)
+    image = QImage(frame.size() * SHARPNESS, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(SHARPNESS)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw(painter, page, frame)
+    painter.end()
+    buffer = _buffer()
+    if not image.save(buffer, b"PNG"):
+        raise AssertionError("Qt always writes PNG")
+    write_atomically(path, bytes(buffer.data().data()))
+
+
+def write_svg(path: Path, page: QWidget) -> None:
+    """Write the charts that ``page`` shows as lines and letters, in pixels of the screen.
+
+    Raises UserError when they cannot be written.
+    """
+    frame, buffer, generator = _frame(page), _buffer(), QSvgGenerator()
+    generator.setOutputDevice(buffer)
+    generator.setSize(frame.size())
+    generator.setViewBox(QRect(QPoint(0, 0), frame.size()))
+    generator.setResolution(page.logicalDpiX())  # of another one the axes would be drawn smaller
+    painter = QPainter(generator)
+    _draw(painter, page, frame)
+    painter.end()
+    write_atomically(path, bytes(buffer.data().data()))
+
+
+def _charts(page: QWidget) -> list[pg.PlotWidget]:
+    return [each for each in page.findChildren(pg.PlotWidget) if each.isVisibleTo(page)]
+
+
+def _captions(page: QWidget) -> list[QLabel]:
+    labels = page.findChildren(QLabel)
+    return [each for each in labels if each.property(CAPTION) and each.isVisibleTo(page)]
+
+
+def _place(widget: QWidget, page: QWidget) -> QRect:
+    """Where the widget is on the page."""
+    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
+
+
+def _frame(page: QWidget) -> QRect:
+    """The part of the page that charts and captions take."""
+    frame = QRect()
+    for widget in (*_charts(page), *_captions(page)):
+        frame = frame.united(_place(widget, page))
+    return frame
+
+
+def _draw(painter: QPainter, page: QWidget, frame: QRect) -> None:
+    painter.fillRect(QRect(QPoint(0, 0), frame.size()), QColor(THEME.panel))
+    for chart in _charts(page):
+        painter.save()
+        painter.translate(_place(chart, page).topLeft() - frame.topLeft())
+        _draw_chart(painter, chart)
+        painter.restore()
+    for label in _captions(page):
+        painter.setFont(label.font())
+        painter.setPen(QColor(THEME.text))
+        place = _place(label, page).translated(-frame.topLeft())
+        painter.drawText(place, Qt.TextFlag.TextWordWrap, label.text())
+
+
+def _draw_chart(painter: QPainter, chart: pg.PlotWidget) -> None:
+    """Axes, legend and words by Qt, what lies in the chart by ourselves."""
+    view = chart.getPlotItem().vb
+    inside = view.childGroup.childItems()
+    drawn = [each for each in inside if _drawer(each) and each.isVisibleTo(view)]
+    for item in drawn:
+        item.setOpacity(0)  # hidden ones are struck out in the legend
+    try:
+        chart.render(painter, QRectF(chart.viewport().rect()), chart.viewport().rect())
+    finally:
+        for item in drawn:
+            item.setOpacity(1)
+    for item in sorted(drawn, key=lambda each: each.zValue()):
+        if (draw := _drawer(item)) and item.data(0) != POINTER:
+            draw(painter, item, view.mapRectToScene(view.boundingRect()))
+
+
+def _drawer(item: pg.GraphicsObject) -> _Draw | None:
+    """What draws the item; None where it has no scale of its own and Qt can draw it."""
+    return next((draw for kind, draw in _DRAWERS.items() if isinstance(item, kind)), None)
+
+
+def _draw_curve(painter: QPainter, curve: pg.PlotCurveItem, frame: QRectF) -> None:
+    if curve.opts["pen"] is None or curve.opts["pen"].style() == Qt.PenStyle.NoPen:
+        return
+    painter.setPen(_scaled(curve.opts["pen"]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for points in _polygons(curve, curve.getPath()):
+        for part in clipped_line(points, *_edges(frame)):
+            painter.drawPolyline(_polygon(part))
+
+
+def _draw_data(painter: QPainter, data: pg.PlotDataItem, frame: QRectF) -> None:
+    if data.curve.isVisible():
+        _draw_curve(painter, data.curve, frame)
+
+
+def _draw_area(painter: QPainter, area: pg.FillBetweenItem, frame: QRectF) -> None:
+    _fill(painter, area.brush(), _polygons(area, area.path()), frame)
+
+
+def _draw_region(painter: QPainter, region: pg.LinearRegionItem, frame: QRectF) -> None:
+    view = region.getViewBox()
+    first, last = (view.mapViewToScene(QPointF(at, 0)).x() for at in region.getRegion())
+    _, top, _, bottom = _edges(frame)
+    corners = np.array([[first, top], [last, top], [last, bottom], [first, bottom]])
+    _fill(painter, region.brush, [corners], frame)
+
+
+def _draw_line(painter: QPainter, line: pg.InfiniteLine, frame: QRectF) -> None:
+    at = line.getViewBox().mapViewToScene(QPointF(*line.getPos()))
+    left, top, right, bottom = _edges(frame)
+    upright = line.angle == 90
+    ends = [[at.x(), top], [at.x(), bottom]] if upright else [[left, at.y()], [right, at.y()]]
+    painter.setPen(_scaled(line.pen))
+    for part in clipped_line(np.array(ends), left, top, right, bottom):
+        painter.drawPolyline(_polygon(part))
+
+
+def _draw_shapes(painter: QPainter, shapes: ShapesItem, frame: QRectF) -> None:
+    for path, pen, brush in shapes.shapes():
+        _fill(painter, brush, _polygons(shapes, path), frame)
+        painter.setPen(_scaled(pen))
+        for points in _polygons(shapes, path):
+            for part in clipped_line(points, *_edges(frame)):
+                painter.drawPolyline(_polygon(part))
+
+
+def _fill(painter: QPainter, brush: QBrush, areas: Iterable[Points], frame: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush)
+    for points in areas:
+        inside = clipped_area(points, *_edges(frame))
+        if len(inside) > 2:
+            painter.drawPolygon(_polygon(inside))
+
+
+_Draw = Callable[[QPainter, Any, QRectF], None]
+_DRAWERS: Mapping[type, _Draw] = {
+    pg.PlotDataItem: _draw_data,
+    pg.PlotCurveItem: _draw_curve,
+    pg.FillBetweenItem: _draw_area,
+    pg.LinearRegionItem: _draw_region,
+    pg.InfiniteLine: _draw_line,
+    ShapesItem: _draw_shapes,
+}
+
+
+def _scaled(pen: QPen) -> QPen:
+    """The pen as wide as on the screen, however many pixels that takes."""
+    scaled = QPen(pen)
+    scaled.setCosmetic(False)
+    return scaled
+
+
+def _polygons(item: pg.GraphicsObject, path: pg.QtGui.QPainterPath) -> Iterator[Points]:
+    """The connected parts of the item's path in the picture's units, (points, 2) each."""
+    for polygon in path.toSubpathPolygons(item.sceneTransform()):
+        yield np.array([[point.x(), point.y()] for point in polygon])
+
+
+def _polygon(points: Points) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in points.tolist()])
+
+
+def _edges(frame: QRectF) -> tuple[float, float, float, float]:
+    return frame.left(), frame.top(), frame.right(), frame.bottom()
+
+
+def _buffer() -> QBuffer:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    return buffer
