@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 
 MINUS = "−"
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 def tidy(value: float, digits: int = 4) -> str:
@@ -18,3 +20,15 @@ def tidy(value: float, digits: int = 4) -> str:
     if float(text) == 0:
         return "0"
     return text.replace("-", MINUS)
+
+
+def read_number(word: str) -> float:
+    """The number that a person wrote: ``0.25``, ``−3``, ``1e-7``.
+
+    Raises ValueError for anything else, for letters too that Python takes for numbers: nan, inf,
+    1_000.
+    """
+    plain = word.replace(MINUS, "-")
+    if _NUMBER.fullmatch(plain) is None:
+        raise ValueError(f"no number: {word[:20]!r}")
+    return float(plain)

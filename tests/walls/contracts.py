@@ -41,7 +41,13 @@ def within(name: str, places: tuple[str, ...]) -> bool:
 CORE = "rnnstudio.core"
 UI = "rnnstudio.ui"
 TABS = ("inspector", "dinosaurs", "stocks")
-BASICS = (f"{CORE}.errors", f"{CORE}.messages", f"{CORE}.training", "numpy")
+BASICS = (
+    f"{CORE}.errors",
+    f"{CORE}.messages",
+    f"{CORE}.numbers",
+    f"{CORE}.training",
+    "numpy",
+)
 """What every part of core stands on."""
 LIBRARIES = ("babel", "numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
 """What core uses of other people's."""

@@ -1,17 +1,15 @@
-"""Arrays that a person typed, pasted or keeps in a file."""
+"""Arrays that a person typed or pasted."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.numbers import read_number
 
-LARGEST_FILE = 4_000_000
-"""Bytes; the largest array of a scene needs about half of it as text."""
 _SEPARATORS = re.compile(r"[,;\s]+")
 _BRACKETS = re.compile(r"\]\s*,?\s*\[")
 
@@ -30,37 +28,13 @@ def parse_array(text: str, name: str, shape: tuple[int, int]) -> Array:
     lines = _BRACKETS.sub("\n", text.strip()).translate(str.maketrans("[]()−", "    -"))
     rows = [_row(line, name, number) for number, line in _numbered(lines)]
     if not rows:
-        raise UserError(f"There are no numbers; {_wanted(name, shape)}.")
+        raise UserError(f"There are no numbers; {wanted(name, shape)}.")
     widths = {len(row) for row in rows}
     if len(widths) > 1:
         raise UserError(
-            f"The rows have {min(widths)} to {max(widths)} numbers; {_wanted(name, shape)}."
+            f"The rows have {min(widths)} to {max(widths)} numbers; {wanted(name, shape)}."
         )
     return fitted(np.array(rows), name, shape)
-
-
-def read_array(path: Path, name: str, shape: tuple[int, int]) -> Array:
-    """The array in a file: ``.npy`` as NumPy writes it, anything else as text.
-
-    Raises
-    ------
-    UserError
-        When the file cannot be read, is too large, or holds something else.
-    """
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise UserError(f"{path.name} is larger than {LARGEST_FILE // 1_000_000} MB.")
-        if path.suffix != ".npy":
-            return parse_array(path.read_text(encoding="utf-8-sig"), name, shape)
-        # Mapped, so that a header which lies about its size costs nothing; never unpickled.
-        array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except UnicodeDecodeError as error:
-        raise UserError(f"{path.name} is not a text file; {_wanted(name, shape)}.") from error
-    except (OSError, ValueError, EOFError) as error:
-        raise UserError(f"{path.name} cannot be read as an array: {error}.") from error
-    if array.dtype.kind not in "fiu":
-        raise UserError(f"{path.name} holds {array.dtype}; it must hold numbers.")
-    return fitted(array, name, shape)
 
 
 def fitted(array: Array, name: str, shape: tuple[int, int]) -> Array:
@@ -75,7 +49,7 @@ def fitted(array: Array, name: str, shape: tuple[int, int]) -> Array:
         array = array.reshape(shape)
     if array.shape != shape:
         found = " × ".join(map(str, array.shape)) or "1"
-        raise UserError(f"The array is {found}; {_wanted(name, shape)}.")
+        raise UserError(f"The array is {found}; {wanted(name, shape)}.")
     result = np.array(array, dtype=np.float64)
     if not np.isfinite(result).all():
         row, column = np.argwhere(~np.isfinite(result))[0] + 1
@@ -96,7 +70,7 @@ def _row(line: str, name: str, number: int) -> list[float]:
     row = []
     for column, word in enumerate(words, start=1):
         try:
-            row.append(float(word))
+            row.append(read_number(word))
         except ValueError:
             raise UserError(
                 f"Row {number}, column {column} of {name} is “{word[:20]}”; "
@@ -105,5 +79,6 @@ def _row(line: str, name: str, number: int) -> list[float]:
     return row
 
 
-def _wanted(name: str, shape: tuple[int, int]) -> str:
+def wanted(name: str, shape: tuple[int, int]) -> str:
+    """What an array must be, as the end of a sentence."""
     return f"{name} must have {shape[0]} rows of {shape[1]} numbers"

@@ -55,12 +55,21 @@ def read_header(data: bytes | bytearray) -> Header:
 def read_array(data: bytearray) -> npt.NDArray[Any]:
     """The array in ``data``, whose memory it shares.
 
-    Raises ValueError where it is no array, its type is none of ``TYPES``, or its size is another
-    one than its header says.
+    Raises ValueError where it is no array, its type is none of ``TYPES``, or as ``array_of``.
     """
     header = read_header(data[:MOST_HEADER])
-    if header.dtype not in TYPES or header.size != len(data):
-        raise ValueError("an array of another size or type")
+    if header.dtype not in TYPES:
+        raise ValueError("an array of another type")
+    return array_of(header, data)
+
+
+def array_of(header: Header, data: bytearray) -> npt.NDArray[Any]:
+    """The array of numbers that ``header`` describes, in the memory of ``data``.
+
+    Raises ValueError where ``data`` has another size than it says.
+    """
+    if header.size != len(data):
+        raise ValueError("an array of another size")
     flat = np.frombuffer(data, header.dtype, offset=header.start)
     if header.dtype == np.bool_ and flat.view(np.uint8).max(initial=0) > 1:
         raise ValueError("truth values that are none")

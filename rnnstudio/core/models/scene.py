@@ -19,6 +19,7 @@ from rnnstudio.core.engine.activations import activate, before_activation
 from rnnstudio.core.engine.spec import ActivationName, Dense, Dropout, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model
+from rnnstudio.core.numbers import read_number
 
 _SEPARATORS = re.compile(r"[,;\s]+")
 ALPHABET = "\nabcdefghijklmnopqrstuvwxyz"
@@ -71,7 +72,7 @@ def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
     """
     words = [word for word in _SEPARATORS.split(text.strip()) if word]
     try:
-        numbers = [float(word.replace("−", "-")) for word in words]
+        numbers = [read_number(word) for word in words]
     except ValueError:
         return _letters(text.lower(), n_x)
     if not numbers or len(numbers) % n_x or not np.isfinite(numbers).all():

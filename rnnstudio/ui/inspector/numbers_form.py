@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.typed import parse_array, read_array
+from rnnstudio.core.cells.typed import parse_array
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.array_file import read_array
 from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
     EditUndone,

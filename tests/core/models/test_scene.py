@@ -96,6 +96,13 @@ def test_that_letters_are_one_hot_and_name_the_steps() -> None:
     assert labels == ("r", "e", "x", "⏎")
 
 
+@pytest.mark.parametrize("name", ["nan", "inf", "infinity"])
+def test_that_a_name_python_takes_for_a_number_is_a_name(name: str) -> None:
+    x, labels = typed_input(name, 27)
+    assert labels == tuple(name)
+    assert x.shape == (27, len(name))
+
+
 def test_that_numbers_are_read_step_after_step() -> None:
     x, labels = typed_input("1, 2; −3 4", 2)
     np.testing.assert_array_equal(x, [[1, -3], [2, 4]])
@@ -107,7 +114,9 @@ def test_that_numbers_are_read_step_after_step() -> None:
     [
         ("1 2 3", 2, "multiple"),
         ("", 1, "0 numbers"),
-        ("nan", 1, "finite"),
+        ("nan", 1, "type numbers"),
+        ("1_0", 1, "type numbers"),
+        ("9" * 5000, 1, "finite"),
         ("hello", 3, "type numbers"),
         ("t-rex", 27, "“-”"),
         ("1 " * 500, 1, "at most 200"),

@@ -111,7 +111,7 @@ def test_that_a_pasted_table_is_taken_whole(numbers: InspectorTab, qtbot: QtBot)
     [
         ("1 2\n3 4", "Wf must have 5 rows of 8 numbers"),
         ("\n".join(["1 2 3 4 5 6 7 x"] * 5), "Row 1, column 8 of Wf is “x”"),
-        ("\n".join(["1 2 3 4 5 6 7 nan"] * 5), "Row 1, column 8 holds nan"),
+        ("\n".join(["1 2 3 4 5 6 7 nan"] * 5), "Row 1, column 8 of Wf is “nan”"),
     ],
 )
 def test_that_a_wrong_table_says_what_is_wanted_and_the_last_good_one_stays(
