@@ -5,14 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from rnnstudio.cli.files import inside
 from rnnstudio.cli.output import Commands, say
+from rnnstudio.cli.stopping import end_at_once
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names import export as names_export
@@ -46,6 +44,7 @@ def add_parser(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take the tour and write its files."""
+    end_at_once()  # Qt would swallow a KeyboardInterrupt
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from rnnstudio.ui.application import make_application  # noqa: PLC0415 - headless commands
     from rnnstudio.ui.tour import take  # noqa: PLC0415 - start without Qt
@@ -55,8 +54,7 @@ def run(options: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
-    with _ended_by_ctrl_c():
-        tour = take(make_application(), folder, _tell)
+    tour = take(make_application(), folder, _tell)
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
@@ -68,16 +66,6 @@ def run(options: argparse.Namespace) -> int:
         say(str(path))
     say(found.sentence)
     return 0
-
-
-@contextmanager
-def _ended_by_ctrl_c() -> Iterator[None]:
-    """Ctrl+C ends the process: Qt would swallow the KeyboardInterrupt that Python raises."""
-    before = signal.signal(signal.SIGINT, signal.SIG_DFL)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _tell(sentence: str) -> None:

@@ -1,41 +1,47 @@
 """The command line: which commands there are, and what their exit status means.
 
-0: done; 1: the job failed, with one sentence on standard error; 2: wrong usage; 130: stopped with
-Ctrl+C, as shells have it.
+0: done; 1: the job failed, with one sentence on standard error, or nobody read the result to its
+end (``| head``), without one; 2: wrong usage; 130: stopped with Ctrl+C, a polite kill or a closed
+terminal.
 """
 
 from __future__ import annotations
 
 import argparse
-import io
 import sys
 from collections.abc import Sequence
 
 from rnnstudio import __version__
-from rnnstudio.cli import cells, demo, files, names, stocks, translations
+from rnnstudio.cli import cells, demo, files, names, stocks, stopping, translations
+from rnnstudio.cli.output import finish_output
 from rnnstudio.cli.parser import Parser
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 
 FAILED = 1
-INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command, or show the window when there is none; gives the exit status."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        # What cannot encode a character gets it as standard error does: \u017e.
-        sys.stdout.reconfigure(errors="backslashreplace")
-    options = make_parser().parse_args(arguments)
-    language.choose(options.language)
     try:
-        files.require_apart(options.command, options)
-        status: int = options.run(options)
+        with stopping.interrupting():
+            return _run(arguments)
     except UserError as error:
         print(f"rnnstudio: {language.text(error.message)}", file=sys.stderr)  # noqa: T201
         return FAILED
     except KeyboardInterrupt:
-        return INTERRUPTED
+        print(stopping.SENTENCE, file=sys.stderr)  # noqa: T201
+        return stopping.STOPPED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        options = make_parser().parse_args(arguments)
+        language.choose(options.language)
+        files.require_apart(options.command, options)
+        status: int = options.run(options)
+    finally:
+        finish_output()  # also after a help text, which is not printed by us
     return status
 
 
@@ -68,12 +74,14 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _window(_: argparse.Namespace) -> int:
+    stopping.end_at_once()
     from rnnstudio.ui.application import main  # noqa: PLC0415 - no Qt for headless commands
 
     return main()
 
 
 def _self_test(_: argparse.Namespace) -> int:
+    stopping.end_at_once()
     from rnnstudio.selftest import run as self_test  # noqa: PLC0415 - no Qt for headless commands
 
     return self_test()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 from tqdm import tqdm
 
+from rnnstudio.cli.streams import give_up
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import (
     Checkpoint,
@@ -44,21 +46,26 @@ def say(text: str) -> None:
     UserError
         When it cannot be written, such as to a full disk.
     """
-    try:
+    with _printing():
         print(text, flush=True)  # noqa: T201
+
+
+def finish_output() -> None:
+    """Print what is still buffered; raises as ``say`` does."""
+    with _printing():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    try:
+        yield
     except BrokenPipeError:
-        _give_up_output()
+        give_up(sys.stdout)
         raise SystemExit(1) from None
     except OSError as error:
-        _give_up_output()
-        raise UserError(f"The result cannot be printed: {error.strerror}.") from error
-
-
-def _give_up_output() -> None:
-    """Let what is still buffered go nowhere, or Python would try to write it again at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+        give_up(sys.stdout)
+        raise UserError("The result cannot be printed: {reason}.", reason=error.strerror) from error
 
 
 def positive_int(text: str) -> int:

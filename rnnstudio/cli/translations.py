@@ -28,7 +28,7 @@ def add_parser(commands: Commands) -> None:
         "guessed from a similar sentence, and those whose placeholders differ from the original's. "
         "The exit status is 1 where a translation is guessed or does not fit.",
     )
-    check.add_argument("--json", action="store_true", help="print one JSON object")
+    check.add_argument("--json", action="store_true", help="print one JSON object (default: lines)")
     check.set_defaults(run=run_check)
 
 

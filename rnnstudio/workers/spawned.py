@@ -13,11 +13,18 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
+_STOPS = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+_FROM_TERMINAL = tuple(each for each in _STOPS if each != signal.SIGTERM)
 LOG_LINES = 20
 """Lines of a child's log that are kept as its last words."""
 
@@ -32,7 +39,8 @@ class SpawnedProcess:
         self._log = Path(log)
         self._connection, theirs = spawn.Pipe()
         self._process = spawn.Process(target=serve, args=(theirs, log), name=name, daemon=True)
-        self._process.start()
+        with _stops_held_back():
+            self._process.start()
         theirs.close()
 
     @property
@@ -65,9 +73,44 @@ class SpawnedProcess:
         self._log.unlink(missing_ok=True)
 
 
+@contextmanager
+def _stops_held_back() -> Iterator[None]:
+    """Let a stop wait, and let the child start with those of a terminal blocked.
+
+    A terminal sends them to all processes: a child that is still importing would print where it
+    was interrupted, and one whose parent was interrupted that it got nothing to do.
+    """
+    caught: list[int] = []
+    here = threading.current_thread() is threading.main_thread()
+    before = {each: signal.getsignal(each) for each in _STOPS if here}
+    try:
+        for each in before:
+            signal.signal(each, lambda number, _: caught.append(number))
+        with _blocked() if hasattr(signal, "pthread_sigmask") else nullcontext():
+            yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        for number in caught[:1]:
+            signal.raise_signal(number)
+
+
+@contextmanager
+def _blocked() -> Iterator[None]:
+    resource_tracker.ensure_running()  # when it is started later on, it lets Ctrl-C through again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _FROM_TERMINAL)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def prepare_process(log: str) -> None:
-    """Send all output to the file ``log``, and leave Ctrl-C to the parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Send all output to the file ``log``, and leave Ctrl-C and a closed terminal to the parent."""
+    for each in _FROM_TERMINAL:
+        signal.signal(each, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _FROM_TERMINAL)
     os.environ.update(KERAS_BACKEND="tensorflow", TF_CPP_MIN_LOG_LEVEL="2")
     output = Path(log).open("w", buffering=1, encoding="utf-8")  # noqa: SIM115 - for ever
     sys.stdout = sys.stderr = output

@@ -43,7 +43,8 @@ def test_that_ctrl_c_ends_the_demo_in_the_middle_of_a_training(tmp_path: Path) -
             _, told = demo.communicate(timeout=20)
         finally:
             demo.kill()
-    assert demo.returncode == -signal.SIGINT
+    assert demo.returncode == 130
+    assert told.splitlines()[-1] == "rnnstudio: Stopped."
     assert "Traceback" not in told
 
 

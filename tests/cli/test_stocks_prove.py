@@ -207,12 +207,10 @@ def stopped(prices: Path, out: Path, sign: signal.Signals) -> tuple[int, str]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no polite kill")
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_that_a_stopped_walk_prints_and_keeps_what_is_done(
-    tmp_path: Path, sign: signal.Signals
-) -> None:
+@pytest.mark.parametrize("sign", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_that_a_stopped_walk_prints_and_keeps_what_is_done(tmp_path: Path, sign: str) -> None:
     prices, out = write(tmp_path / "made.csv", 300), tmp_path / "out"
-    status, text = stopped(prices, out, sign)
+    status, text = stopped(prices, out, getattr(signal, sign))
     assert status == 130
     done = (out / "folds.jsonl").read_bytes().count(b"predicted")
     assert 1 <= done < 6

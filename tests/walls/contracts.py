@@ -167,8 +167,11 @@ HEAVY = (
     "distributed",
 )
 """Slow to import, so imported where they are used; everything else is imported at the top."""
-LATE = {"rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest")}
-"""Headless commands start without Qt."""
+LATE = {
+    "rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest"),
+    "rnnstudio.__main__": ("rnnstudio.cli", "multiprocessing"),
+}
+"""Headless commands start without Qt, and nothing is imported before Ctrl+C can be answered."""
 
 
 def breaches(package: Path) -> list[str]:
