@@ -46,7 +46,7 @@ def test_that_a_saved_scene_reopens_with_the_same_numbers(
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
     tab.show_scene(random_scene(CELLS["rnn"], Sizes(), 7))
     tab.take_away.open_scene(tmp_path / "a.rnnstudio")
-    assert tab.state.scene.cell is before.scene.cell
+    assert tab.state.scene.cell == before.scene.cell
     for name, gradient in before.gradients.items():
         np.testing.assert_array_equal(tab.state.trace.gradients[name], gradient)
 
