@@ -8,13 +8,14 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from rnnstudio.cli.output import positive_int, seed_number
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.names.spec import RECIPES, RecipeName, Spec, recipe_of, settings_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control
 
 TUNABLE = ("learning_rate", "clip")
 """Settings that a continued training takes as a tuning: its losses so far had others."""
-CHOICES = {"cell": ("rnn", "lstm", "gru")}
+CHOICES = {"cell": tuple(KINDS)}
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,12 @@ class Cell:
         shapes = self.parameter_shapes(n_x, n_a, 1)
         return sum(rows * columns for rows, columns in (shapes[name] for name in self.learned))
 
+    def matrix_entries(self, n_x: int, n_a: int) -> int:
+        """How many of them stand in matrices: each is one multiplication a step and example."""
+        shapes = self.parameter_shapes(n_x, n_a, 1)
+        matrices = [shapes[name] for name in self.learned if name not in self.vectors]
+        return sum(rows * columns for rows, columns in matrices)
+
     def sizes_of(self, shapes: Mapping[str, tuple[int, ...]]) -> tuple[int, int, int]:
         """n_x, n_a and n_y as they are read off the parameters' shapes (rows, columns)."""
         n_a = next(shapes[name][0] for name, (rows, _) in self.parameters.items() if rows == "n_a")

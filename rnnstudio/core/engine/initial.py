@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from rnnstudio.core.engine.blocks import separate
+from rnnstudio.core.engine.kinds import Kind, kind_of
 from rnnstudio.core.engine.spec import (
     Dense,
     Dropout,
@@ -36,30 +38,18 @@ def _layer_weights(
         return {}
     if isinstance(layer, Dense):
         return {"Wy": _glorot_uniform(n, layer.units, rng).T, "by": np.zeros((layer.units, 1))}
-    u = layer.units
-    gates = {"rnn": "a", "lstm": "ifco", "gru": "zrc"}[layer.cell]
-    kernel = np.split(_glorot_uniform(n, len(gates) * u, rng).T, len(gates))
-    recurrent = np.split(_orthogonal(u, len(gates) * u, rng).T, len(gates))
-    return {"rnn": _rnn, "lstm": _lstm, "gru": _gru}[layer.cell](kernel, recurrent, u)
+    return _recurrent_weights(kind_of(layer.cell), layer.units, n, rng)
 
 
-def _rnn(kernel: list[FloatArray], recurrent: list[FloatArray], u: int) -> LayerWeights:
-    return {"Wax": kernel[0], "Waa": recurrent[0], "ba": np.zeros((u, 1))}
-
-
-def _lstm(kernel: list[FloatArray], recurrent: list[FloatArray], u: int) -> LayerWeights:
-    weights: LayerWeights = {}
-    for gate, w_x, w_a in zip("ifco", kernel, recurrent, strict=True):
-        weights[f"W{gate}"] = np.hstack([w_a, w_x])
-        weights[f"b{gate}"] = np.full((u, 1), 1.0 if gate == "f" else 0.0)
-    return weights
-
-
-def _gru(kernel: list[FloatArray], recurrent: list[FloatArray], u: int) -> LayerWeights:
-    weights: LayerWeights = {}
-    for gate, w_x, w_a in zip("zrc", kernel, recurrent, strict=True):
-        weights[f"W{gate}x"], weights[f"W{gate}a"] = w_x, w_a
-        weights[f"b{gate}x"], weights[f"b{gate}a"] = np.zeros((u, 1)), np.zeros((u, 1))
+def _recurrent_weights(kind: Kind, u: int, n: int, rng: np.random.Generator) -> LayerWeights:
+    width = len(kind.blocks) * u
+    kernel, recurrent = _glorot_uniform(n, width, rng), _orthogonal(u, width, rng)
+    first = np.repeat([block.bias for block in kind.blocks], u)
+    others = [np.zeros(width) for _ in kind.blocks[0].biases[1:]]
+    weights = separate(kind, (kernel, recurrent, np.array([first, *others])))
+    shapes = kind.cell.parameter_shapes(n, u, 1)
+    for name in kind.cell.learned:
+        weights.setdefault(name, np.zeros(shapes[name]))
     return weights
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
@@ -10,24 +9,10 @@ import numpy.typing as npt
 
 from rnnstudio.core.engine.dense import DenseLayer, dense_layout
 from rnnstudio.core.engine.dropout import DropoutLayer
-from rnnstudio.core.engine.gru import GruLayer, gru_layout
-from rnnstudio.core.engine.lstm import LstmLayer, lstm_layout
+from rnnstudio.core.engine.kinds import kind_of
 from rnnstudio.core.engine.parameters import LayerParameters, Layout, Parameters
-from rnnstudio.core.engine.recurrent import RecurrentLayer
-from rnnstudio.core.engine.rnn import RnnLayer, rnn_layout
-from rnnstudio.core.engine.spec import CellName, Dense, FloatArray, Layer, ModelSpec, Recurrent
+from rnnstudio.core.engine.spec import Dense, FloatArray, Layer, ModelSpec, Recurrent
 from rnnstudio.core.engine.steps import IntArray, Size, Span, counted_steps, cuts
-
-_LAYOUTS: dict[CellName, Callable[[int, int], Layout]] = {
-    "rnn": rnn_layout,
-    "lstm": lstm_layout,
-    "gru": gru_layout,
-}
-_RECURRENT: dict[CellName, type[RecurrentLayer]] = {
-    "rnn": RnnLayer,
-    "lstm": LstmLayer,
-    "gru": GruLayer,
-}
 
 
 class FastLayer(Protocol):
@@ -50,7 +35,7 @@ def make_parameters(spec: ModelSpec, dtype: str) -> Parameters:
 
 def _layout(layer: Layer, n: int) -> Layout:
     if isinstance(layer, Recurrent):
-        return _LAYOUTS[layer.cell](layer.units, n)
+        return kind_of(layer.cell).layout(layer.units, n)
     return dense_layout(layer.units, n) if isinstance(layer, Dense) else Layout()
 
 
@@ -82,7 +67,7 @@ class Network:
     def _make(self, layer: Layer, parameters: LayerParameters, n: int, size: Size) -> FastLayer:
         if isinstance(layer, Recurrent):
             needs_dx = bool(self._layers)
-            return _RECURRENT[layer.cell](layer, parameters, n, size, needs_dx)
+            return kind_of(layer.cell).layer(layer, parameters, n, size, needs_dx)
         if isinstance(layer, Dense):
             return DenseLayer(layer, parameters, n, size)
         return DropoutLayer(layer.rate, n, size)

@@ -13,10 +13,12 @@ from typing import Any, Literal, Protocol, get_args
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Control, Training
 
-CellName = Literal["rnn", "lstm", "gru"]
+CellName = str
+"""A cell of the registry, as files and commands call it."""
 LossName = Literal["mean_squared_error", "softmax_cross_entropy"]
 ActivationName = Literal["linear", "softmax", "sigmoid", "relu", "tanh"]
 ACTIVATIONS: tuple[ActivationName, ...] = get_args(ActivationName)
@@ -25,16 +27,14 @@ FloatArray = npt.NDArray[np.floating[Any]]
 LayerWeights = dict[str, FloatArray]
 """One layer's arrays under the paper's names; empty for a layer without weights.
 
-rnn: Wax (u, n), Waa (u, u), ba (u, 1). lstm: Wf, Wi, Wc, Wo (u, u + n) over [a_prev; xt], bf, bi,
-bc, bo (u, 1). gru: Wzx, Wrx, Wcx (u, n), Wza, Wra, Wca (u, u), bzx, brx, bcx, bza, bra, bca (u, 1).
-dense: Wy (k, u), by (k, 1). Here u is the layer's units, n its inputs.
+Of a cell those are the learned ones of its table, with n_a the layer's units and n_x its inputs; of
+a dense layer of k units Wy (k, n_x) and by (k, 1).
 """
 Weights = list[LayerWeights]
 """A model's arrays, one dictionary a layer, in the order of its spec."""
 
 LARGEST_MODEL = 50_000_000
 """Weights; in training, with their gradients and Adam's moments, they take about 1 GB."""
-_GATES: Mapping[CellName, int] = {"rnn": 1, "lstm": 4, "gru": 3}
 
 
 def _at_least_one(name: str, value: object) -> None:
@@ -56,8 +56,12 @@ class Recurrent:
     every_step: bool = False
 
     def __post_init__(self) -> None:
-        if self.cell not in ("rnn", "lstm", "gru"):
-            raise UserError(f"There is no cell named {self.cell!r}; choose rnn, lstm or gru.")
+        if self.cell not in CELLS:
+            raise UserError(
+                "There is no cell named {name!r}; choose one of {known}.",
+                name=self.cell,
+                known=", ".join(CELLS),
+            )
         _at_least_one("number of units", self.units)
 
 
@@ -121,7 +125,9 @@ class ModelSpec:
         if self.loss not in ("mean_squared_error", "softmax_cross_entropy"):
             raise UserError(f"There is no loss named {self.loss!r}.")
         if not any(isinstance(layer, Recurrent) for layer in self.layers):
-            raise UserError("A model needs a recurrent layer (rnn, lstm or gru); this has none.")
+            raise UserError(
+                "A model needs a recurrent layer ({known}); this has none.", known=", ".join(CELLS)
+            )
         self._check_order()
         last = self.layers[-1]
         logits = not isinstance(last, Dense) or last.activation == "linear"
@@ -182,10 +188,10 @@ class ModelSpec:
 
 
 def _weights(layer: Layer, n: int) -> int:
-    """How many weights ``layer`` has on ``n`` inputs (a GRU's second biases left out)."""
+    """How many weights ``layer`` has on ``n`` inputs."""
     match layer:
         case Recurrent(cell=cell, units=u):
-            return _GATES[cell] * u * (u + n + 1)
+            return CELLS[cell].parameter_count(n, u)
         case Dense(units=k):
             return k * (n + 1)
         case Dropout():

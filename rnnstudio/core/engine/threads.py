@@ -14,10 +14,9 @@ from contextlib import contextmanager
 
 from threadpoolctl import OpenBLASController, threadpool_limits
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.spec import ModelSpec, Recurrent
 
-GATES = {"rnn": 1, "gru": 3, "lstm": 4}
-"""Products of the kind that one state needs, by cell."""
 LARGE_PRODUCT = 2**24
 """Multiplications in a step's product from which on more threads are faster than one."""
 
@@ -73,7 +72,7 @@ def threads_for(spec: ModelSpec, batch: int) -> Iterator[None]:
 def step_product(spec: ModelSpec, batch: int) -> int:
     """Multiplications that the largest product of a step takes, going forward."""
     return max(
-        GATES[layer.cell] * layer.units * (layer.units + n) * batch
+        CELLS[layer.cell].matrix_entries(n, layer.units) * batch
         for layer, n in zip(spec.layers, spec.input_sizes(), strict=True)
         if isinstance(layer, Recurrent)
     )

@@ -16,16 +16,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
+from rnnstudio.core.engine.blocks import fuse, fused_shapes, separate
+from rnnstudio.core.engine.kinds import keras_class, kind_of
 from rnnstudio.core.engine.spec import Dense, Dropout, FloatArray, Layer, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
 
 KerasArrays = list[FloatArray]
 """One layer's arrays as ``layer.get_weights()`` of Keras gives them."""
-
-_KERAS_NAMES = {"rnn": "SimpleRNN", "lstm": "LSTM", "gru": "GRU"}
-_GATES = {"rnn": ("a",), "lstm": ("i", "f", "c", "o"), "gru": ("z", "r", "c")}
 
 
 def to_keras(layer: Layer, arrays: LayerWeights) -> KerasArrays:
@@ -34,16 +31,7 @@ def to_keras(layer: Layer, arrays: LayerWeights) -> KerasArrays:
         return []
     if isinstance(layer, Dense):
         return [arrays["Wy"].T.copy(), arrays["by"][:, 0].copy()]
-    if layer.cell == "rnn":
-        return [arrays["Wax"].T.copy(), arrays["Waa"].T.copy(), arrays["ba"][:, 0].copy()]
-    gates = _GATES[layer.cell]
-    if layer.cell == "lstm":
-        fused = np.vstack([arrays[f"W{gate}"] for gate in gates]).T
-        bias = np.concatenate([arrays[f"b{gate}"][:, 0] for gate in gates])
-        return [fused[layer.units :].copy(), fused[: layer.units].copy(), bias]
-    kernel, recurrent = (np.vstack([arrays[f"W{gate}{s}"] for gate in gates]).T for s in "xa")
-    biases = [np.concatenate([arrays[f"b{gate}{s}"][:, 0] for gate in gates]) for s in "xa"]
-    return [kernel.copy(), recurrent.copy(), np.stack(biases)]
+    return list(fuse(kind_of(layer.cell), arrays))
 
 
 def from_keras(layer: Layer, arrays: Sequence[FloatArray]) -> LayerWeights:
@@ -58,31 +46,9 @@ def from_keras(layer: Layer, arrays: Sequence[FloatArray]) -> LayerWeights:
     if isinstance(layer, Dropout):
         return {}
     if isinstance(layer, Dense):
-        return {"Wy": arrays[0].T.copy(), "by": _column(arrays[1])}
+        return {"Wy": arrays[0].T.copy(), "by": arrays[1].reshape(-1, 1).copy()}
     kernel, recurrent, bias = arrays
-    if layer.cell == "rnn":
-        return {"Wax": kernel.T.copy(), "Waa": recurrent.T.copy(), "ba": _column(bias)}
-    return (_lstm if layer.cell == "lstm" else _gru)(kernel, recurrent, bias)
-
-
-def _lstm(kernel: FloatArray, recurrent: FloatArray, bias: FloatArray) -> LayerWeights:
-    weights: LayerWeights = {}
-    fused = np.vstack([recurrent, kernel]).T
-    for gate, rows, b in zip(_GATES["lstm"], np.split(fused, 4), np.split(bias, 4), strict=True):
-        weights[f"W{gate}"], weights[f"b{gate}"] = rows.copy(), _column(b)
-    return weights
-
-
-def _gru(kernel: FloatArray, recurrent: FloatArray, bias: FloatArray) -> LayerWeights:
-    weights: LayerWeights = {}
-    for source, matrix, b in zip("xa", (kernel, recurrent), bias, strict=True):
-        for gate, w, c in zip(_GATES["gru"], np.split(matrix.T, 3), np.split(b, 3), strict=True):
-            weights[f"W{gate}{source}"], weights[f"b{gate}{source}"] = w.copy(), _column(c)
-    return weights
-
-
-def _column(vector: FloatArray) -> FloatArray:
-    return vector.reshape(-1, 1).copy()
+    return separate(kind_of(layer.cell), (kernel, recurrent, bias))
 
 
 def _check_shapes(layer: Layer, arrays: Sequence[FloatArray]) -> None:
@@ -90,7 +56,7 @@ def _check_shapes(layer: Layer, arrays: Sequence[FloatArray]) -> None:
     expected = keras_shapes(layer, n)
     found = [array.shape for array in arrays]
     if found != expected:
-        kind = _KERAS_NAMES[layer.cell] if isinstance(layer, Recurrent) else type(layer).__name__
+        kind = keras_class(layer.cell) if isinstance(layer, Recurrent) else type(layer).__name__
         raise UserError(
             f"The weights of a {kind} layer have the shapes {_listed(found)}; "
             f"Keras gives such a layer {_listed(expected)}."
@@ -104,8 +70,7 @@ def keras_shapes(layer: Layer, n: int) -> list[tuple[int, ...]]:
     u = layer.units
     if isinstance(layer, Dense):
         return [(n, u), (u,)]
-    fused = len(_GATES[layer.cell]) * u
-    return [(n, fused), (u, fused), (2, fused) if layer.cell == "gru" else (fused,)]
+    return fused_shapes(kind_of(layer.cell), n, u)
 
 
 def _listed(shapes: Sequence[tuple[Any, ...]]) -> str:

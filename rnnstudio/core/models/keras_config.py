@@ -6,11 +6,13 @@ reading, with a sentence that names it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.engine.spec import (
     ACTIVATIONS,
     CellName,
@@ -25,8 +27,8 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import require_small
 
 MOST_LAYERS = 20
-CELL_CLASSES: Mapping[str, CellName] = {"SimpleRNN": "rnn", "LSTM": "lstm", "GRU": "gru"}
-_KNOWN = (*CELL_CLASSES, "Dense", "Dropout", "InputLayer")
+_CELLS: Mapping[str, CellName] = {kind.keras: name for name, kind in KINDS.items() if kind.keras}
+_KNOWN = (*_CELLS, "Dense", "Dropout", "InputLayer")
 _PLAIN: Mapping[str, Any] = {
     "activation": "tanh",
     "recurrent_activation": "sigmoid",
@@ -37,6 +39,8 @@ _PLAIN: Mapping[str, Any] = {
     "time_major": False,
 }
 """What a recurrent layer's settings must be, where it has them."""
+_WORD_BORDER = re.compile(r"(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
+"""SimpleRNN is simple_rnn (``keras.src.utils.naming``, ``to_snake_case``)."""
 _MODULES = ("keras.layers", "tensorflow.keras.layers", "tf_keras.layers")
 
 Entry = Mapping[str, Any]
@@ -84,8 +88,9 @@ def described(file: str, config: Any) -> Described:
         layers[-1], loss = Dense(layers[-1].units), "softmax_cross_entropy"
     if not any(isinstance(layer, Recurrent) for layer in layers):
         raise UserError(
-            "{file} has no recurrent layer; there must be a SimpleRNN, LSTM or GRU to look into.",
+            "{file} has no recurrent layer; there must be one of {known} to look into.",
             file=file,
+            known=", ".join(_CELLS),
         )
     _require_small(file, n_x, layers)
     groups = _groups(entries)
@@ -109,7 +114,7 @@ def _groups(entries: Sequence[Entry]) -> list[str]:
     seen: Counter[str] = Counter()
     groups = []
     for entry in entries:
-        word = {"SimpleRNN": "simple_rnn"}.get(entry["class_name"], entry["class_name"].lower())
+        word = _WORD_BORDER.sub("_", entry["class_name"]).lower()
         groups.append(f"{word}_{seen[word]}" if seen[word] else word)
         seen[word] += 1
     return groups
@@ -132,8 +137,9 @@ def _require_known(file: str, entries: Sequence[Entry]) -> None:
         if foreign or entry.get("module", _MODULES[0]) not in _MODULES:
             raise UserError(
                 "{file} has a layer {kind} (number {number}), which is not read; read are "
-                "SimpleRNN, LSTM, GRU, Dense and Dropout of Keras.",
+                "{known}, Dense and Dropout of Keras.",
                 file=file,
+                known=", ".join(_CELLS),
                 kind=str(entry["class_name"])[:40],
                 number=number,
             )
@@ -237,7 +243,7 @@ def _layer(file: str, number: int, entry: Entry) -> Layer:
         if setting in config and config[setting] != value:
             _refuse(file, number, kind, setting, config[setting], str(value))
     every_step = config["return_sequences"] is True
-    return Recurrent(CELL_CLASSES[kind], _whole(config["units"]), every_step)
+    return Recurrent(_CELLS[kind], _whole(config["units"]), every_step)
 
 
 def _refuse(file: str, number: int, kind: str, setting: str, found: Any, read: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import cast
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip
 from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
-from rnnstudio.core.engine.spec import CellName, Dense, LossName, ModelSpec, Recurrent
+from rnnstudio.core.engine.spec import Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model, require_finite, require_small
 
@@ -98,7 +97,7 @@ def _model(name: str, cell: Cell, n_x: int, n_y: int, arrays: Mapping[str, Array
     W, b = cell.output
     weights = [{key: arrays[key] for key in cell.learned}, {"Wy": arrays[W], "by": arrays[b]}]
     require_finite(name, weights)
-    layer = Recurrent(cast(CellName, cell.name), arrays[W].shape[1], every_step=True)
+    layer = Recurrent(cell.name, arrays[W].shape[1], every_step=True)
     # A softmax of one number would be 1 whatever it is: one output is a forecast.
     loss: LossName = "softmax_cross_entropy" if n_y > 1 else "mean_squared_error"
     return Model(name, ModelSpec(n_x, (layer, Dense(n_y)), loss), weights)

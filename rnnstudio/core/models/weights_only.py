@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from rnnstudio.core.engine.spec import CellName, Dense, ModelSpec, Recurrent
+from rnnstudio.core.engine.kinds import KINDS
+from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.weights import keras_shapes
 from rnnstudio.core.models import keras_arrays
@@ -22,7 +23,6 @@ from rnnstudio.core.models.model import require_small
 
 ASSUMED = "weights only; order and activations as Keras has them by default"
 _NOT_LAYERS = ("top_level_model_weights", "optimizer_weights")
-_CELLS: tuple[CellName, ...] = ("lstm", "gru", "rnn")
 
 Arrays = Mapping[str, Any]
 
@@ -104,7 +104,7 @@ def _stored(name: str, called: str, arrays: Arrays) -> _Stored:
         n, columns = shapes[0]
         layers: list[Recurrent | Dense] = [Dense(columns)]
         if len(shapes[1]) == 2 and shapes[1][0] > 0:
-            layers = [Recurrent(cell, shapes[1][0]) for cell in _CELLS]
+            layers = [Recurrent(cell, shapes[1][0]) for cell in KINDS if KINDS[cell].keras]
         for layer in layers:
             if keras_shapes(layer, n) == shapes:
                 return _Stored(called, layer, n, arrays)

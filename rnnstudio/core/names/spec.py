@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from rnnstudio.core.engine.kinds import kind_of
 from rnnstudio.core.engine.spec import (
     Adam,
     CellName,
@@ -120,7 +121,7 @@ class FastSpec:
 
     cell: CellName = field(
         default="gru",
-        metadata=_told("Cell", "what the network is made of: rnn, lstm or gru", fixed=True),
+        metadata=_told("Cell", "the recurrent cell that the network is made of", fixed=True),
     )
     units: int = field(
         default=50, metadata=_told("Hidden units", "size of the hidden state", fixed=True)
@@ -180,7 +181,8 @@ class FastSpec:
     )
 
     def __post_init__(self) -> None:
-        _ = Recurrent(self.cell, self.units), Adam(self.learning_rate), ClipByNorm(self.clip)
+        _ = kind_of(self.cell), Recurrent(self.cell, self.units)
+        _ = Adam(self.learning_rate), ClipByNorm(self.clip)
         _ = Dropout(self.dropout)
         _whole("number of units", self.units, MOST_UNITS)
         _whole("batch size", self.batch_size, MOST_BATCH)

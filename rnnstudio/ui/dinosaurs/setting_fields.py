@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
-from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.spec import (
     MOST_BATCH,
@@ -87,7 +87,7 @@ class SettingFields(QWidget):
         if isinstance(default, int):
             return self._whole_number(name)
         if isinstance(default, str):
-            return self._choice(list(CELLS), editable=False)
+            return self._choice(list(KINDS), editable=False)
         if name == "clip" and self._kind is PaperSpec:
             return self._choice(list(CLIPS), editable=True)
         line = QLineEdit()

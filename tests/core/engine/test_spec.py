@@ -71,7 +71,7 @@ def test_that_a_model_too_large_to_train_is_refused(make: Callable[[], ModelSpec
         make()
 
 
-@pytest.mark.parametrize("cell", ["rnn", "lstm"])
+@pytest.mark.parametrize("cell", ["rnn", "lstm", "gru"])
 def test_that_the_count_in_the_refusal_is_that_of_the_weights(
     cell: CellName, monkeypatch: pytest.MonkeyPatch
 ) -> None:
