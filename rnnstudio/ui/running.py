@@ -104,6 +104,11 @@ def sentence(error: Exception | None) -> str:
     """What to tell the user of ``error``: its own words when they are meant for users."""
     if error is None:
         return ""
+    if isinstance(error, MemoryError):
+        error = UserError(
+            "There is not enough memory for this. Close other programs, or choose less: fewer "
+            "units, a smaller batch or a shorter file."
+        )
     if isinstance(error, UserError):
         return language.text(error.message)
     return f"Something broke inside the program ({type(error).__name__}: {error})."

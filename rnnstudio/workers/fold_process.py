@@ -13,11 +13,10 @@ import threading
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any
 
 from rnnstudio.core.stocks.proving.fold import Fold, Outcome
 from rnnstudio.workers.folds import do_fold
-from rnnstudio.workers.spawned import SpawnedProcess, leave, prepare_process
+from rnnstudio.workers.spawned import SpawnedProcess, listen, prepare_process
 
 READY = "ready"
 
@@ -42,33 +41,24 @@ class FoldProcess(SpawnedProcess):
     ``ready`` once the child has imported what it needs.
     """
 
-    def __init__(self) -> None:
-        super().__init__("fold", serve)
+    def __init__(self, arrived: threading.Event) -> None:
+        super().__init__("fold", serve, arrived)
         self.ready = False
         self.place: int | None = None
-
-    @property
-    def signs(self) -> tuple[Connection, int]:
-        """What ``multiprocessing.connection.wait`` wakes for: a message, or the child's end."""
-        return self._connection, self._process.sentinel
 
     def give(self, place: int, fold: Fold) -> None:
         """Let the child do ``fold``; ``take`` tells if it is gone."""
         self.place = place
-        with contextlib.suppress(OSError):
-            self._connection.send(fold)
+        self.send(fold)
 
     def take(self) -> Message | None:
         """What came of the child's fold, if it has told; raises DiedError if it is gone."""
-        alive = self.alive
         try:
-            message: Any = self._connection.recv() if self._connection.poll() else None
-        except (EOFError, OSError):
-            alive, message = False, None
-        if message is None and not alive:
+            message = self.receive(0)
+        except EOFError as end:
             error = DiedError(self.how_it_ended())
             error.add_note(self.last_words())
-            raise error
+            raise error from end
         if message == READY:
             self.ready = True
             return None
@@ -81,8 +71,8 @@ def serve(connection: Connection, log: str) -> None:
     """The child's main function: do the folds that come over ``connection`` one after the other."""
     prepare_process(log)
     folds: queue.SimpleQueue[Fold] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(connection, folds, log), daemon=True).start()
-    with contextlib.suppress(OSError):  # the parent is gone, and _listen ends this process
+    threading.Thread(target=listen, args=(connection, folds.put), daemon=True).start()
+    with contextlib.suppress(OSError):  # the parent is gone, and listen ends this process
         connection.send(READY)
         while True:
             connection.send(_do(folds.get()))
@@ -93,11 +83,3 @@ def _do(fold: Fold) -> Message:
         return do_fold(fold)
     except Exception:
         return Fault(traceback.format_exc())
-
-
-def _listen(connection: Connection, folds: queue.SimpleQueue[Fold], log: str) -> None:
-    """Pass on the folds; exit when the parent is gone."""
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            folds.put(connection.recv())
-    leave(log)

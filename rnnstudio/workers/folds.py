@@ -32,6 +32,11 @@ def do_fold(fold: Fold) -> Outcome:
             return forecast_fold(fold, _fit_of(fold.spec.engine))
         except UserError as error:
             return error
+        except MemoryError:
+            return UserError(
+                "There is not enough memory for this training. Use fewer processes or a smaller "
+                "network, or close other programs."
+            )
 
 
 def _fit_of(engine: EngineName) -> Fit:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from multiprocessing.connection import wait
 from typing import Self
 
 from rnnstudio.core.errors import UserError
@@ -38,6 +38,7 @@ class Processes:
     def __init__(self, count: int) -> None:
         self._count = count
         self._workers: list[FoldProcess] = []
+        self._arrived = threading.Event()
 
     def __enter__(self) -> Self:
         return self
@@ -69,7 +70,7 @@ class Processes:
 
     def _start(self, count: int) -> None:
         for _ in range(count - len(self._workers)):
-            worker = FoldProcess()
+            worker = FoldProcess(self._arrived)
             self._workers.append(worker)
             _log.info("Process %d started.", worker.pid)
 
@@ -81,7 +82,8 @@ class Processes:
 
     def _collect(self, job: _Job) -> Iterator[tuple[int, Outcome]]:
         """What has come or comes within a short time; then deaths and faults are looked at."""
-        wait([sign for worker in self._workers for sign in worker.signs], LOOK_INTERVAL)
+        self._arrived.wait(LOOK_INTERVAL)
+        self._arrived.clear()
         deaths: list[tuple[FoldProcess, DiedError]] = []
         faults = []
         for worker in list(self._workers):

@@ -51,8 +51,9 @@ class Runner(QObject):
     """Owns at most one run.
 
     Signals: ``produced`` with each event of the training, then ``ended`` with one ``Ended``, both
-    in the window's thread. An error that is not a ``UserError`` is ours: it also goes to
-    ``sys.excepthook``. A new run may be started once the handlers of ``ended`` have returned.
+    in the window's thread. An error that is neither a ``UserError`` nor want of memory is ours: it
+    also goes to ``sys.excepthook``. A new run may be started once the handlers of ``ended`` have
+    returned.
     """
 
     produced = Signal(object)
@@ -142,7 +143,7 @@ class Runner(QObject):
         self._release()
         self.ended.emit(end)
         self._forget()
-        if end.error is not None and not isinstance(end.error, UserError):
+        if end.error is not None and not isinstance(end.error, UserError | MemoryError):
             sys.excepthook(type(end.error), end.error, end.error.__traceback__)
 
     def _forget(self) -> None:

@@ -62,3 +62,8 @@ def test_that_the_sentence_of_a_failed_run_goes_with_the_next_start() -> None:
 def test_that_a_fault_of_ours_is_called_one() -> None:
     run = after(StartAsked(), Ended(1, "failed", KeyError("Wf")))
     assert run.error == "Something broke inside the program (KeyError: 'Wf')."
+
+
+def test_that_want_of_memory_is_told_as_such() -> None:
+    run = after(StartAsked(), Ended(1, "failed", MemoryError("Unable to allocate 8. GiB")))
+    assert run.error.startswith("There is not enough memory for this. Close other programs")

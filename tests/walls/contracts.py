@@ -139,7 +139,7 @@ WALLS = (
         ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy", "distributed"),
     ),
     Wall("child", ("rnnstudio.workers.child",), (CORE, "rnnstudio.workers.spawned", "numpy")),
-    Wall("spawned", ("rnnstudio.workers.spawned",), ()),
+    Wall("spawned", ("rnnstudio.workers.spawned",), (f"{CORE}.errors",)),
     Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
     Wall("states", QT_FREE_UI, (*QT_FREE_UI, CORE, "rnnstudio.paths", "numpy")),
     Wall("shared_ui", SHARED_UI, (*SHARED_UI, *BELOW_UI, *QT)),

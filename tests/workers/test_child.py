@@ -30,7 +30,7 @@ from rnnstudio.core.engine.spec import (
 )
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Checkpoint, Control, Finished, Progress, Started
-from rnnstudio.workers.child import KerasProcess
+from rnnstudio.workers.child import KerasProcess, _Sent
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow]
 SPEC = ModelSpec(1, (Recurrent("lstm", 4), Dense(1)))
@@ -222,6 +222,73 @@ def test_when_the_child_does_not_react_to_a_cancel_it_is_killed(keras: KerasProc
     assert not any(isinstance(event, Finished) for event in training)
     assert keras.pid is None
     assert wait_until_gone(stopped)
+
+
+@posix
+def test_when_an_idle_child_is_stopped_a_start_can_be_cancelled_and_closing_does_not_wait(
+    keras: KerasProcess,
+) -> None:
+    list(keras.fit(SPEC, SHORT, examples(), control=Control()))
+    stopped, control = keras.pid, Control()
+    assert stopped is not None
+    os.kill(stopped, signal.SIGSTOP)
+    large = np.zeros((200_000, 5, 1), np.float32)  # more than a pipe holds
+    training = keras.fit(SPEC, ENDLESS, Examples(large, large[:, 0]), control=control)
+    threading.Timer(0.1, control.cancel).start()
+    assert list(training) == []
+    assert keras.pid is None
+    assert wait_until_gone(stopped)
+
+
+def test_that_a_second_training_is_refused_while_one_is_under_way(keras: KerasProcess) -> None:
+    control = Control()
+    first = keras.fit(SPEC, ENDLESS, examples(), control=control)
+    next(event for event in first if isinstance(event, Progress))
+    second = keras.fit(SPEC, SHORT, examples(), control=Control())
+    with pytest.raises(UserError, match="Keras is training another network; stop that training"):
+        next(second)
+    assert isinstance(next(first), Progress)
+    control.cancel()
+    list(first)
+    *_, last = keras.fit(SPEC, SHORT, examples(), control=Control())
+    assert isinstance(last, Finished)
+
+
+def test_that_a_result_of_another_training_is_refused_loudly(keras: KerasProcess) -> None:
+    training = keras.fit(SPEC, ENDLESS, examples(), control=Control())
+    next(event for event in training if isinstance(event, Progress))
+    child = keras._child
+    assert child is not None
+    # As if the process mixed two trainings up: the number is right, the data are not.
+    child._inbox.put(_Sent(1, "0" * 32, Finished(3, 0.0, "the network of other prices")))
+    with pytest.raises(RuntimeError, match="belongs to training 1 "):
+        list(training)
+    assert keras.pid is None
+
+
+def test_that_a_persons_own_settings_of_keras_neither_matter_nor_are_written(
+    keras: KerasProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / ".keras" / "keras.json"
+    own.parent.mkdir()
+    own.write_text('{"floatx": "int8", "image_data_format": 3}')
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    *_, last = keras.fit(SPEC, SHORT, examples(), control=Control())
+    assert isinstance(last, Finished)
+    assert last.result.weights[0]["Wf"].dtype == np.float32
+    assert own.read_text() == '{"floatx": "int8", "image_data_format": 3}'
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == [own]
+
+
+def test_when_memory_runs_out_the_sentence_says_so(
+    keras: KerasProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tensorflow.py").write_text("raise MemoryError")
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    with pytest.raises(UserError, match=r"memory may have run out\. Close other programs"):
+        list(keras.fit(SPEC, SHORT, examples(), control=Control()))
 
 
 def test_when_nobody_wants_the_events_any_more_the_child_ends(keras: KerasProcess) -> None:
