@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qWarning
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio import __version__
 from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.ui import faults, theme
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.translator import CatalogueTranslator
@@ -23,7 +26,7 @@ def make_application() -> QApplication:
     sys.setswitchinterval(SWITCH_SECONDS)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+        app = _started()
     app.setApplicationName("RNN Studio")
     app.setOrganizationName("RNN Studio")
     app.setApplicationVersion(__version__)
@@ -36,10 +39,43 @@ def make_application() -> QApplication:
 def main() -> int:
     """Show the window until it is closed; gives the exit status."""
     app = make_application()
-    with faults.reported(app), faults.collected_here():
+    with faults.reported(app) as no_log, faults.collected_here():
         window = MainWindow()
         window.show()
-        # Ctrl+C in the terminal closes the window; Qt would swallow a KeyboardInterrupt. Python
+        if no_log is not None:
+            window.statusBar().showMessage(language.text(no_log))
+        # A stop in the terminal closes the window; Qt would swallow a KeyboardInterrupt. Python
         # hears of it when the next timer runs.
-        signal.signal(signal.SIGINT, lambda _signal, _frame: app.quit())
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), lambda number, _: _close(app, number))
         return app.exec()
+
+
+def _close(app: QApplication, number: int) -> None:
+    """Close the window as a person would, who may be asked something; a second time, end."""
+    signal.signal(number, signal.SIG_DFL)
+    app.quit()
+
+
+def _started() -> QApplication:
+    """Start Qt; where there is no screen, end with a sentence: Qt itself would abort."""
+    said: list[str] = []
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, text: str) -> None:
+        if kind is not QtMsgType.QtFatalMsg:
+            said.append(text.strip())
+            return
+        message = Message(
+            "The window cannot be shown. Qt says: {reason}. What needs no screen: rnnstudio --help",
+            {"reason": said[0] if said else text.splitlines()[0].rstrip(".")},
+        )
+        print(f"rnnstudio: {language.text(message)}", file=sys.stderr, flush=True)  # noqa: T201
+        os._exit(1)
+
+    before = qInstallMessageHandler(hear)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
+    for text in said:
+        qWarning(text)
+    return app

@@ -12,14 +12,16 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TextIO
 
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
     QStandardPaths,
+    Qt,
     QTimer,
     QtMsgType,
     Signal,
@@ -28,15 +30,17 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from rnnstudio.core.messages import Message
+
 COLLECT_MS = 1_000
 
 
 class _Reporter(QObject):
     """Writes faults to the log from any thread and shows the first one in the window's thread."""
 
-    caught = Signal(str)
+    caught = Signal(str, str)
 
-    def __init__(self, log_file: Path, parent: QObject) -> None:
+    def __init__(self, log_file: Path | None, parent: QObject) -> None:
         super().__init__(parent)
         self._log_file = log_file
         self._shown = False
@@ -49,7 +53,7 @@ class _Reporter(QObject):
         """The process' ``sys.excepthook``."""
         text = "".join(traceback.format_exception(kind, error, trace))
         self._log.error(text)
-        self.caught.emit(f"{kind.__name__}: {error}")
+        self.caught.emit(f"{kind.__name__}: {error}", text)
 
     def thread_exception(self, fault: threading.ExceptHookArgs) -> None:
         """The process' ``threading.excepthook``."""
@@ -61,41 +65,51 @@ class _Reporter(QObject):
         level = logging.DEBUG if kind is QtMsgType.QtDebugMsg else logging.WARNING
         self._log.log(level, "Qt: %s", text)
 
-    @Slot(str)
-    def _show(self, summary: str) -> None:
+    @Slot(str, str)
+    def _show(self, summary: str, details: str) -> None:
         if self._shown:
             return
         self._shown = True
         box = QMessageBox(QMessageBox.Icon.Critical, self.tr("RNN Studio"), summary)
-        box.setInformativeText(
-            self.tr("This is a fault of the program. Its details are in {0}.").format(
-                self._log_file
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        if self._log_file is None:
+            box.setInformativeText(self.tr("This is a fault of the program."))
+            box.setDetailedText(details)
+        else:
+            box.setInformativeText(
+                self.tr("This is a fault of the program. Its details are in {0}.").format(
+                    self._log_file
+                )
             )
-        )
         box.exec()
 
 
 @contextmanager
-def reported(app: QApplication) -> Iterator[None]:
-    """While inside, every fault is written to the log file and the first one shown."""
-    log_file = _log_file()
-    with log_file.open("a", encoding="utf-8") as stream:
-        handler = logging.StreamHandler(stream)
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-        logging.getLogger().addHandler(handler)
-        reporter = _Reporter(log_file, app)
-        faulthandler.enable(stream)
-        sys.excepthook = reporter.exception
-        threading.excepthook = reporter.thread_exception
-        qInstallMessageHandler(reporter.qt_message)
-        try:
-            yield
-        finally:
-            qInstallMessageHandler(None)
-            sys.excepthook = sys.__excepthook__
-            threading.excepthook = threading.__excepthook__
-            faulthandler.disable()
-            logging.getLogger().removeHandler(handler)
+def reported(app: QApplication) -> Iterator[Message | None]:
+    """While inside, every fault is written to the log file and the first one shown.
+
+    Where no log can be kept, what is yielded says so, and faults go to standard error.
+    """
+    stream, log_file, problem = _open_log()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    logging.getLogger().addHandler(handler)
+    reporter = _Reporter(log_file, app)
+    faulthandler.enable(stream)
+    sys.excepthook = reporter.exception
+    threading.excepthook = reporter.thread_exception
+    qInstallMessageHandler(reporter.qt_message)
+    try:
+        yield problem
+    finally:
+        qInstallMessageHandler(None)
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        faulthandler.disable()
+        logging.getLogger().removeHandler(handler)
+        if log_file is not None:
+            with suppress(OSError):  # the disk is full, and what is missing cannot be told
+                stream.close()
 
 
 @contextmanager
@@ -116,8 +130,18 @@ def collected_here() -> Iterator[None]:
         gc.enable()
 
 
-def _log_file() -> Path:
+def _open_log() -> tuple[TextIO, Path | None, Message | None]:
+    """Where faults are written, the file of that, and the sentence where there can be none."""
     location = QStandardPaths.StandardLocation.AppDataLocation
-    folder = Path(QStandardPaths.writableLocation(location))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "rnnstudio.log"
+    path = Path(QStandardPaths.writableLocation(location), "rnnstudio.log")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not path.is_file():
+            raise FileExistsError(0, "it is no file")
+        return path.open("a", encoding="utf-8", errors="backslashreplace"), path, None
+    except OSError as error:
+        problem = Message(
+            "No log of faults can be kept in {path} ({reason}); all else works.",
+            {"path": path, "reason": error.strerror},
+        )
+        return sys.stderr, None, problem
