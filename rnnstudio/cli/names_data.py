@@ -13,7 +13,7 @@ _DEFAULTS = ReadOptions()
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """Add ``--names``, ``--capitals`` and ``--accents``."""
+    """Add ``--names``, ``--capitals``, ``--accents``, ``--column`` and ``--encoding``."""
     group = parser.add_argument_group("names")
     group.add_argument(
         "--names",
@@ -31,16 +31,30 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         "--accents",
         choices=_HANDLINGS,
         default=_DEFAULTS.accents,
-        help="what to do with accents; fold takes them off (default: %(default)s)",
+        help="what to do with accents; fold takes them off: ł becomes l (default: %(default)s)",
+    )
+    group.add_argument(
+        "--column",
+        metavar="NAME|NUMBER",
+        help="the column of a table that holds the names, by its name or its number from 1; 0 "
+        "takes whole lines, whatever they look like (default: the only one there is)",
+    )
+    group.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="the encoding of the file, such as windows-1251 or gbk (default: as the file has it)",
     )
 
 
 def read_data(options: argparse.Namespace) -> Corpus:
     """The list that ``options`` name, read as they say."""
     path = SHIPPED if options.names is None else options.names
-    return read_corpus(path, ReadOptions(options.capitals, options.accents))
+    return read_corpus(
+        path,
+        ReadOptions(options.capitals, options.accents, options.column, options.encoding),
+    )
 
 
 def what_was_found(corpus: Corpus) -> list[str]:
-    """What the reader did to the lines of the file, in sentences; nothing where it did nothing."""
-    return [] if corpus.report is None else list(corpus.report.sentences()[1:])
+    """The file's encoding and what the reader did to its lines, in sentences."""
+    return [] if corpus.report is None else list(corpus.report.sentences())

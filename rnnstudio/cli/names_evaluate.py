@@ -7,7 +7,7 @@ from dataclasses import replace
 from statistics import fmean
 from typing import Any
 
-from rnnstudio.cli.names_data import add_data, read_data
+from rnnstudio.cli.names_data import add_data, read_data, what_was_found
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
 from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate, to_json
 from rnnstudio.core.names.spec import PaperSpec
@@ -39,7 +39,7 @@ def run_evaluate(options: argparse.Namespace) -> int:
     )
     corpus = read_data(options)
     evaluation, _ = watch(evaluate(plan, corpus, Control()), "evaluation")
-    found = to_json(evaluation)
+    found = {**to_json(evaluation), "reading": what_was_found(corpus)}
     if options.json:
         print_json(found)
     else:
@@ -88,6 +88,8 @@ def _spec(name: str, options: argparse.Namespace) -> Any:
 
 
 def _print_table(found: dict[str, Any]) -> None:
+    for sentence in found["reading"]:
+        say(sentence)
     say(f"{found['source']}: {found['names']} names; held-out nats a character")
     seeds = [f"seed {seed}" for seed in found["seeds"]]
     last = ("seconds", "CPU s", "in list", "near", "new", "distinct", "lengths off by")

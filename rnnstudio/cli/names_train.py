@@ -140,9 +140,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 def _print_table(trained: TrainedNames, report_every: int) -> None:
     result = to_json(trained, report_every)
     corpus = trained.corpus
-    say(f"{corpus.source}: {len(corpus.names)} names, {len(corpus.vocabulary)} symbols")
     for sentence in what_was_found(corpus):
         say(sentence)
+    say(f"{corpus.source}: {len(corpus.names)} names, {len(corpus.vocabulary)} symbols")
     losses, samples = dict(result["losses"]), dict(result["samples"])
     say(f"{'iteration':>9}  {'smoothed loss':>13}  names")
     for step in sorted(losses.keys() | samples.keys()):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import codecs
 import math
-import unicodedata
+import os
+import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,16 +14,27 @@ import numpy as np
 
 from rnnstudio.core.engine.single import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.report import LONGEST_NAME, ReadingReport, ReadOptions, read_lines
-from rnnstudio.core.names.tables import refuse_table
+from rnnstudio.core.names.reading.encoding import decode
+from rnnstudio.core.names.reading.kinds import refuse_other_kinds
+from rnnstudio.core.names.reading.listing import list_cells
+from rnnstudio.core.names.report import (
+    BETWEEN_LOOKS,
+    LONGEST_NAME,
+    LineReader,
+    ReadingReport,
+    ReadOptions,
+)
+from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
 from rnnstudio.paths import data_file
 
 SHIPPED = data_file("names/dinosaurs.txt")
 """The dinosaur names that come with the application."""
 END = "\n"
 """The symbol that ends every name."""
-MOST_BYTES = 4 * 2**20
+MOST_BYTES = 16 * 2**20
+MOST_NAMES = 1_000_000
 LARGEST_VOCABULARY = 500
+_LONGEST_SHOWN = 60
 _AS_USUAL = ReadOptions()
 
 
@@ -33,37 +44,37 @@ class Corpus:
 
     ``vocabulary`` is the end of a name followed by the sorted characters; a symbol's index is its
     place in it. ``source`` says where the names are from, and ``report`` what became of the lines
-    of a file; two corpora are equal without them.
+    of a file; ``options`` how it was read. Two corpora are equal without these.
 
     Raises
     ------
     UserError
-        When there are fewer than two names, or too many different characters.
+        When there is no name, or there are too many different characters.
     """
 
     source: str = field(compare=False)
     names: tuple[str, ...]
     vocabulary: tuple[str, ...] = ()
     report: ReadingReport | None = field(default=None, compare=False, repr=False)
+    options: ReadOptions = field(default=_AS_USUAL, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        if len(self.names) < 2:
-            found = "only one name" if self.names else "no name"
-            raise UserError(
-                f"{self.source} holds {found}; at least two names are needed, one a line."
-            )
+        if not self.names:
+            require_list(self.source, self.names)
         characters = sorted(set().union(*self.names))
         if len(characters) >= LARGEST_VOCABULARY:
             raise UserError(
-                f"{self.source} uses {len(characters)} different characters; names may use fewer "
-                f"than {LARGEST_VOCABULARY}."
+                "{source} uses {count:n} different characters; names may use fewer than {most}.",
+                source=self.source,
+                count=len(characters),
+                most=LARGEST_VOCABULARY,
             )
         if not self.vocabulary:
             object.__setattr__(self, "vocabulary", (END, *characters))
 
     def part(self, names: Sequence[str]) -> Corpus:
         """Some of its names, under the same vocabulary."""
-        return Corpus(self.source, tuple(names), self.vocabulary)
+        return Corpus(self.source, tuple(names), self.vocabulary, options=self.options)
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -83,67 +94,114 @@ class Corpus:
 
 
 def read_corpus(path: Path, options: ReadOptions = _AS_USUAL) -> Corpus:
-    """Read a text file of names, one a line: UTF-8, UTF-16 with a mark, else Windows' Latin-1.
+    """Read a text file of names, one a line, in whatever encoding.
 
-    Names are stripped; blank lines and too long ones are left out; every other line is a name.
+    Names are stripped of what is invisible; blank lines, comments and too long ones are left out;
+    every other line is a name. Of a table the column is read that ``options`` name, or the only one
+    that is filled.
 
     Raises
     ------
     UserError
-        When the file cannot be read, is not text, is a table, is not a list of at least two names,
-        or has capitals or accents that ``options`` refuse.
+        When the file cannot be read, is not text, is markup, is a table whose column has not been
+        chosen, is not a list of at least two names, or has capitals or accents that ``options``
+        refuse.
     """
-    text, encoding = _text(path)
-    report = ReadingReport(path.name, encoding, options)
-    lines = text.splitlines()
-    refuse_table(path.name, lines)
-    names = read_lines(lines, report)
-    if len(names) < 2 and report.too_long:
+    *_, last = reading_job(path, options, Control())
+    if not isinstance(last, Finished):
+        raise TypeError("a reading that nobody stops ends")
+    corpus: Corpus = last.result
+    return corpus
+
+
+def reading_job(path: Path, options: ReadOptions, control: Control) -> Training:
+    """What ``read_corpus`` does, line by line so that it can be stopped; its result is a Corpus."""
+    source, pace = shown_name(path), Pace(control)
+    yield Started(1, 0)
+    data = _bytes(path, source)
+    if options.encoding is None:
+        refuse_other_kinds(data, source)
+    decoded = decode(data, source, options.encoding)
+    if control.stop_requested():
+        return
+    report = ReadingReport(source, decoded.encoding, options, decoded.other)
+    lines = list_cells(decoded.text, report)
+    reader = LineReader(report)
+    for first in range(0, len(lines), BETWEEN_LOOKS):
+        if control.stop_requested():
+            return
+        reader.read(lines[first : first + BETWEEN_LOOKS])
+        if pace.due():
+            yield Progress(first, len(lines), pace.seconds)
+    reader.finish()
+    _require_names(reader, lines)
+    corpus = Corpus(source, tuple(reader.names), report=report, options=options)
+    yield Finished(len(lines), pace.seconds, corpus)
+
+
+def _require_names(reader: LineReader, lines: Sequence[tuple[int, str]]) -> None:
+    report = reader.report
+    if len(reader.names) < 2 and report.too_long:
         row = report.too_long[0]
+        line = next(line for place, line in lines if place == row)
         raise UserError(
-            f"{path.name}, line {row}: a name of {len(lines[row - 1].strip())} letters; names may "
-            f"have up to {LONGEST_NAME}, one a line."
+            "{source}, line {row}: a name of {length:n} letters; names may have up to {most}, one "
+            "a line.",
+            source=report.source,
+            row=row,
+            length=len(line.strip()),
+            most=LONGEST_NAME,
         )
-    return Corpus(path.name, names, report=report)
+    require_list(report.source, reader.names)
 
 
-def _text(path: Path) -> tuple[str, str]:
-    """The file's text and the name of its encoding."""
-    data = _bytes(path)
-    for codec, encoding in _encodings(data):
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        if not any(map(_is_control, set(text))):
-            return text, encoding
-        break
-    raise UserError(
-        f"{path.name} is not a text file; a list of names is plain text (UTF-8), one name a line."
-    )
+def require_list(source: str, names: Sequence[str]) -> None:
+    """Raise UserError where ``names`` are too few, or too many, to learn from."""
+    if not names:
+        raise UserError(
+            "{source} holds no name; at least two names are needed, one a line.", source=source
+        )
+    if len(names) < 2:
+        raise UserError(
+            "{source} holds only one name; at least two names are needed, one a line.",
+            source=source,
+        )
+    if len(names) > MOST_NAMES:
+        raise UserError(
+            "{source} holds {count:n} names; at most {most:n} can be learned from.",
+            source=source,
+            count=len(names),
+            most=MOST_NAMES,
+        )
 
 
-def _encodings(data: bytes) -> tuple[tuple[str, str], ...]:
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return (("utf-16", "UTF-16"),)
-    return (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252"))
+def shown_name(path: Path) -> str:
+    """The name of a file as it can be shown and saved: short, of characters that can be seen."""
+    name = os.fsencode(path.name).decode("utf-8", "replace")
+    name = "".join(c if c.isprintable() else "�" for c in name)
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:40]}…{name[-19:]}"
 
 
-def _is_control(character: str) -> bool:
-    """Whether a character has no place in a text: control characters except space and lines."""
-    return unicodedata.category(character) == "Cc" and not character.isspace()
-
-
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, source: str) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UserError(
+                "{source} is no file; choose a list of names, one a line.", source=source
+            )
         with path.open("rb") as file:
             data = file.read(MOST_BYTES + 1)
     except FileNotFoundError as error:
-        raise UserError(f"There is no file {path}; choose a list of names, one a line.") from error
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.") from error
+        raise UserError(
+            "There is no file {path}; choose a list of names, one a line.", path=path
+        ) from error
+    except (OSError, ValueError) as error:
+        # A name with a NUL in it is a ValueError.
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise UserError("{source} cannot be read: {why}.", source=source, why=why) from error
     if len(data) > MOST_BYTES:
         raise UserError(
-            f"{path.name} is larger than {MOST_BYTES // 2**20} MB; a list of names is smaller."
+            "{source} is larger than {most} MB; a list of names is smaller.",
+            source=source,
+            most=MOST_BYTES // 2**20,
         )
     return data

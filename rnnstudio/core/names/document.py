@@ -17,8 +17,8 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.document import Document, load, save
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, Corpus
-from rnnstudio.core.names.report import LONGEST_NAME
+from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, Corpus, require_list
+from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
 from rnnstudio.core.names.sampler import LONGEST_SAMPLE, SAMPLES
 from rnnstudio.core.names.spec import RECIPES, PaperSpec, Spec, recipe_of
 from rnnstudio.core.names.trained import TrainedNames, Tuned
@@ -26,6 +26,8 @@ from rnnstudio.core.training import Sampled, Tuning
 
 KIND = "names"
 VERSION = 1
+_HANDLED = ("capitals", "accents")
+_HANDLINGS = ("keep", "fold", "refuse")
 
 
 class _DamageError(Exception):
@@ -40,6 +42,7 @@ def save_names(path: Path, trained: TrainedNames) -> None:
         "source": trained.corpus.source,
         "names": list(trained.corpus.names),
         "vocabulary": list(trained.vocabulary),
+        "reading": {each: getattr(trained.corpus.options, each) for each in _HANDLED},
         "held_out": [list(point) for point in trained.held_out],
         "samples": [[sample.step, list(sample.texts)] for sample in trained.samples],
         "tunings": [[tuned.step, *astuple(tuned.tuning)] for tuned in trained.tunings],
@@ -109,7 +112,19 @@ def _corpus(content: Mapping[str, Any]) -> Corpus:
     letters = set(vocabulary[1:])
     fits = all(1 <= len(name) <= LONGEST_NAME and letters.issuperset(name) for name in names)
     _require(fits, "names that its vocabulary cannot write")
-    return Corpus(_string(content["source"]), names, vocabulary)
+    source = _string(content["source"])
+    require_list(source, names)
+    return Corpus(source, names, vocabulary, options=_options(content.get("reading"), letters))
+
+
+def _options(given: Any, letters: set[str]) -> ReadOptions:
+    """How the list was read; older files do not say it, but for the capitals they have."""
+    if given is None:
+        small = all(letter == letter.lower() for letter in letters)
+        return ReadOptions("fold" if small else "keep")
+    _require(type(given) is dict and set(given) == set(_HANDLED), "no such reading")
+    _require(all(each in _HANDLINGS for each in given.values()), "no such reading")
+    return ReadOptions(**given)
 
 
 def _check_steps(spec: Spec, corpus: Corpus, steps: int) -> None:

@@ -22,7 +22,7 @@ def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Trainin
     pace, verdicts = Pace(control), list[Verdict]()
     yield Started(sampling.count, sampling.seed)
     model = Stepper(trained.spec.cell, trained.parameters)
-    names = sample_names(model, trained.vocabulary, sampling)
+    names = sample_names(model, trained.vocabulary, sampling.for_list(trained.corpus))
     neighbours = Neighbours(trained.corpus.names)
     for name in names:
         if control.stop_requested():

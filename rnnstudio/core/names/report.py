@@ -1,125 +1,286 @@
-"""What became of the lines of a file of names, and what the reader was told to do with them."""
+"""What became of the lines of a file of names, and what the reader was asked to do with them."""
+
+# ruff: noqa: RUF001 - letters and signs of other languages are meant here
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
+from rnnstudio.core.names.reading.encoding import script
+from rnnstudio.core.names.reading.letters import (
+    is_accented,
+    one_form,
+    small,
+    without_accents,
+    without_invisible,
+)
 
 LONGEST_NAME = 100
 MOST_NAMED_LINES = 5
 """Line numbers that a sentence gives; more would not be read."""
+BETWEEN_LOOKS = 4_096
+"""Lines between two looks at whether to stop."""
+_IN_NAMES = frozenset(" '’ʼ-–.·・")
+"""Signs that names are written with."""
+_MOST_SIGNS = 12
+_FEW = 0.1
+"""The share of names that letters of a second script stand in, if they were not meant."""
+_ORDINALS = frozenset("ªº")
 
 Handling = Literal["keep", "fold", "refuse"]
 
 
 @dataclass(frozen=True)
 class ReadOptions:
-    """What to do with capitals (fold: é and É are the same) and accents (fold: é becomes e)."""
+    """How a list is read.
+
+    ``capitals`` (fold: é and É are the same) and ``accents`` (fold: é becomes e) say what to do
+    with those. ``column`` is the name or the number, from 1, of the column of a table that holds
+    the names, "0" for whole lines whatever they look like. ``encoding`` is the one to read the file
+    in. None leaves it to the file.
+    """
 
     capitals: Handling = "fold"
     accents: Handling = "keep"
+    column: str | None = None
+    encoding: str | None = None
+
+    def as_listed(self, text: str) -> str:
+        """The beginning of a name in the letters that a name of the list would have got."""
+        words = without_invisible(text)
+        # A space at the end is the space between two words.
+        text = one_form(" ".join(words.split()) + " " * (words[-1:].isspace()))
+        text = small(text) if self.capitals == "fold" else text
+        return without_accents(text) if self.accents == "fold" else text
 
 
 @dataclass
 class ReadingReport:
-    """What was found in a file; ``duplicates``, ``blank`` and ``too_long`` are line numbers.
+    """What was found in a file; lists hold line numbers.
 
-    ``capitals`` and ``accents`` count the names that have any. Blank lines and too long ones were
-    left out, duplicates were kept.
+    ``capitals``, ``accents`` and ``invisible`` count the names that have any. Comments, titles,
+    blank lines and too long ones were left out, duplicates were kept. ``signs`` counts the names
+    that have a sign or a digit that names seldom have, ``scripts`` those with letters of a script
+    that is not the list's own. ``notes`` say what else was done.
     """
 
     source: str
     encoding: str
     options: ReadOptions
+    other_encoding: str = ""
     lines: int = 0
     names: int = 0
     capitals: int = 0
     accents: int = 0
+    invisible: int = 0
     duplicates: list[int] = field(default_factory=list)
     blank: list[int] = field(default_factory=list)
     too_long: list[int] = field(default_factory=list)
+    comments: list[int] = field(default_factory=list)
+    titles: list[int] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    signs: dict[str, int] = field(default_factory=dict)
+    scripts: dict[str, int] = field(default_factory=dict)
 
     def sentences(self) -> tuple[str, ...]:
         """The report in words, what was changed or left out first of all."""
-        text = f"{self.source}: {self.names:,} names in {self.lines:,} lines of {self.encoding}."
-        found = [
-            _lines(self.too_long, f"longer than {LONGEST_NAME} letters and left out"),
-            _handled(self.capitals, "capitals", self.options.capitals, "made small"),
-            _handled(self.accents, "accents", self.options.accents, "taken off"),
-            _lines(self.duplicates, "a name that came before, and kept"),
-            _lines(self.blank, "blank and left out"),
-        ]
-        return (text, *filter(None, found))
+        return tuple(map(str, self.messages()))
 
-
-def read_lines(lines: Iterable[str], report: ReadingReport) -> tuple[str, ...]:
-    """The names among ``lines``, counted from 1; what becomes of each line goes to ``report``.
-
-    Raises
-    ------
-    UserError
-        When a name has what the options refuse.
-    """
-    names: dict[str, None] = {}
-    found = []
-    for row, line in enumerate(lines, start=1):
-        report.lines = row
-        name = _handle(line.strip(), row, report)
-        if not name:
-            report.blank.append(row)
-        elif len(name) > LONGEST_NAME:
-            report.too_long.append(row)
-        else:
-            if name in names:
-                report.duplicates.append(row)
-            names[name] = None
-            found.append(name)
-    report.names = len(found)
-    return tuple(found)
-
-
-def _handle(name: str, row: int, report: ReadingReport) -> str:
-    options = report.options
-    if name != name.lower():
-        report.capitals += 1
-        _refuse(options.capitals, "capitals", name, row, report.source)
-        name = name.lower() if options.capitals == "fold" else name
-    if name.isascii():
-        return name
-    # One form for each letter: an e with a mark behind it is the same as an é.
-    name = unicodedata.normalize("NFC", name)
-    parts = unicodedata.normalize("NFD", name)
-    plain = "".join(part for part in parts if not unicodedata.combining(part))
-    if plain != parts:
-        report.accents += 1
-        _refuse(options.accents, "accents", name, row, report.source)
-        name = unicodedata.normalize("NFC", plain) if options.accents == "fold" else name
-    return name
-
-
-def _refuse(handling: Handling, what: str, name: str, row: int, source: str) -> None:
-    if handling == "refuse":
-        raise UserError(
-            f"{source}, line {row}: {name[:LONGEST_NAME]!r} has {what}; write it without, or have "
-            f"{what} kept or folded."
+    def messages(self) -> Iterator[Message]:
+        """The sentences of the report as templates and values."""
+        values = {"source": self.source, "lines": self.lines, "encoding": self.encoding}
+        yield Message(
+            "{source}: {names:n} names in {lines:n} lines of {encoding}.",
+            {**values, "names": self.names},
+        )
+        if self.other_encoding:
+            yield Message(
+                "The file does not say its encoding: by its letters it is {encoding}, not {other}; "
+                "where letters look wrong, choose another.",
+                {"encoding": self.encoding, "other": self.other_encoding},
+            )
+        yield from self.notes
+        yield from _of_lines(
+            self.comments,
+            "1 line begins with # or another sign of comments and is left out (line {rows}).",
+            "{n:n} lines begin with # or another sign of comments and are left out (line {rows}).",
+        )
+        yield from _of_lines(
+            self.titles,
+            "1 line is a header and left out (line {rows}).",
+            "{n:n} lines are a header and left out (line {rows}).",
+        )
+        yield from _of_lines(
+            self.too_long,
+            "1 line is longer than {most} letters and left out (line {rows}).",
+            "{n:n} lines are longer than {most} letters and left out (line {rows}).",
+        )
+        yield from self._of_letters()
+        yield from _of_lines(
+            self.duplicates,
+            "1 line is a name that came before, and kept (line {rows}).",
+            "{n:n} lines are a name that came before, and kept (line {rows}).",
+        )
+        yield from _of_lines(
+            self.blank,
+            "1 line is blank and left out (line {rows}).",
+            "{n:n} lines are blank and left out (line {rows}).",
         )
 
+    def _of_letters(self) -> Iterator[Message]:
+        if self.invisible:
+            yield Message.counted(
+                "1 line has invisible characters: taken off.",
+                "{n:n} lines have invisible characters: taken off.",
+                self.invisible,
+            )
+        for counts, one, many in (
+            (
+                self.signs,
+                "1 name has signs or digits that names seldom have: {found}.",
+                "{n:n} names have signs or digits that names seldom have: {found}.",
+            ),
+            (
+                self.scripts,
+                "1 name has letters of another script than most: {found}.",
+                "{n:n} names have letters of another script than most: {found}.",
+            ),
+        ):
+            if counts:
+                signs = [each for each in counts if each]
+                found = " ".join(signs[:_MOST_SIGNS]) + (" …" if signs[_MOST_SIGNS:] else "")
+                yield Message.counted(one, many, counts[""], found=found)
+        yield from self._of_handling()
 
-def _handled(count: int, what: str, handling: Handling, folded: str) -> str:
-    if not count:
-        return ""
-    done = {"keep": "kept", "fold": folded}[handling]
-    return f"{count:,} name{'s have' if count > 1 else ' has'} {what}: {done}."
+    def _of_handling(self) -> Iterator[Message]:
+        kept, small_now = Message("kept"), Message("made small")
+        for count, handling, folded, one, many in (
+            (
+                self.capitals,
+                self.options.capitals,
+                small_now,
+                "1 name has capitals: {done}.",
+                "{n:n} names have capitals: {done}.",
+            ),
+            (
+                self.accents,
+                self.options.accents,
+                Message("taken off"),
+                "1 name has accents: {done}.",
+                "{n:n} names have accents: {done}.",
+            ),
+        ):
+            if count:
+                done = kept if handling == "keep" else folded
+                yield Message.counted(one, many, count, done=done)
 
 
-def _lines(rows: list[int], what: str) -> str:
-    if not rows:
-        return ""
-    where = ", ".join(map(str, rows[:MOST_NAMED_LINES]))
-    more = ", ..." if len(rows) > MOST_NAMED_LINES else ""
-    several = len(rows) > 1
-    return f"{len(rows):,} line{'s are' if several else ' is'} {what} (line {where}{more})."
+class LineReader:
+    """Makes names of lines and counts in ``report`` what becomes of them."""
+
+    def __init__(self, report: ReadingReport) -> None:
+        self.report = report
+        self.names: list[str] = []
+        self._seen: set[str] = set()
+        self._letters: Counter[str] = Counter()
+
+    def read(self, lines: Sequence[tuple[int, str]]) -> None:
+        """Read some lines, with their numbers.
+
+        Raises
+        ------
+        UserError
+            When a name has what the options refuse.
+        """
+        report, seen = self.report, self._seen
+        for row, line in lines:
+            name = self._handled(" ".join(line.split()), row)
+            if not name:
+                report.blank.append(row)
+            elif len(name) > LONGEST_NAME:
+                report.too_long.append(row)
+            else:
+                if name in seen:
+                    report.duplicates.append(row)
+                seen.add(name)
+                self.names.append(name)
+
+    def _handled(self, name: str, row: int) -> str:
+        report, options = self.report, self.report.options
+        if not name.isascii():
+            name = one_form(name)
+        if name != name.lower():
+            report.capitals += 1
+            if options.capitals == "refuse":
+                raise _refused(Message("capitals"), name, row, report.source)
+            if options.capitals == "fold":
+                name = small(name)
+        if not name.isascii() and any(map(is_accented, name)):
+            report.accents += 1
+            if options.accents == "refuse":
+                raise _refused(Message("accents"), name, row, report.source)
+            if options.accents == "fold":
+                name = without_accents(name)
+        return name
+
+    def finish(self) -> None:
+        """Put into the report what only all names together show."""
+        report = self.report
+        report.names = len(self.names)
+        report.blank.sort()
+        letters = Counter(letter for name in self.names for letter in set(name))
+        report.signs = self._having(filter(_is_odd, letters), letters)
+        report.scripts = self._having(_foreign(letters, len(self.names)), letters)
+
+    def _having(self, wanted: Iterator[str] | list[str], letters: Counter[str]) -> dict[str, int]:
+        """How many names have each of the ``wanted`` characters; under "" how many have any."""
+        counts = {each: letters[each] for each in sorted(wanted, key=lambda each: -letters[each])}
+        if not counts:
+            return {}
+        odd = set(counts)
+        return {"": sum(not odd.isdisjoint(name) for name in self.names), **counts}
+
+
+def _is_odd(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] not in "LM" and category != "Cf" and character not in _IN_NAMES
+
+
+def _foreign(letters: Counter[str], names: int) -> list[str]:
+    """Letters of scripts that few names are written in."""
+    scripts: dict[str, list[str]] = {}
+    for letter in letters:
+        if unicodedata.category(letter) in ("Lu", "Ll", "Lo") and letter not in _ORDINALS:
+            scripts.setdefault(script(letter), []).append(letter)
+    most = {name: max(letters[each] for each in group) for name, group in scripts.items()}
+    if len(scripts) < 2:
+        return []
+    main = max(most.values())
+    few = [
+        group for name, group in scripts.items() if most[name] <= _FEW * names and most[name] < main
+    ]
+    return [letter for group in few for letter in group]
+
+
+def _refused(what: Message, name: str, row: int, source: str) -> UserError:
+    return UserError(
+        "{source}, line {row}: {name!r} has {what}; write it without, or have {what} kept or "
+        "folded.",
+        source=source,
+        row=row,
+        name=name[:40],
+        what=what,
+    )
+
+
+def _of_lines(rows: list[int], one: str, many: str) -> Iterator[Message]:
+    if rows:
+        where = ", ".join(map(str, rows[:MOST_NAMED_LINES]))
+        more = ", ..." if len(rows) > MOST_NAMED_LINES else ""
+        yield Message.counted(one, many, len(rows), rows=where + more, most=LONGEST_NAME)

@@ -28,12 +28,16 @@ class SamplingRoom:
 
         Raises UserError when the beginning has a symbol that the network does not know.
         """
-        drawn = sample_names(self._model, self._trained.vocabulary, sampling)
+        drawn = sample_names(
+            self._model, self._trained.vocabulary, sampling.for_list(self._trained.corpus)
+        )
         return self._neighbours.verdicts(drawn)
 
     def letters(self, sampling: Sampling, number: int = 0) -> Iterator[Letter]:
         """The same name as ``names(sampling)[number]``, letter by letter."""
-        return letters(self._model, self._trained.vocabulary, sampling, number)
+        return letters(
+            self._model, self._trained.vocabulary, sampling.for_list(self._trained.corpus), number
+        )
 
     def verdict(self, name: str) -> Verdict:
         """How near a name is to the list."""

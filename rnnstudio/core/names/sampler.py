@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -13,7 +13,7 @@ import numpy.typing as npt
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.engine.single import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import END
+from rnnstudio.core.names.corpus import END, Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.stepper import States
 
@@ -22,6 +22,7 @@ LONGEST_SAMPLE = 50
 SAMPLES = 7
 """How many names the source document samples each time."""
 MOST_SAMPLES = 10_000
+_SHOWN_LETTERS = 60
 TEMPERATURES = (0.01, 100.0)
 """Beyond these a network always, or never, says the likeliest symbol."""
 
@@ -62,9 +63,16 @@ class Sampling:
             raise UserError(f"The seed is {self.seed}; it must lie from 0 to {2**32 - 1}.")
         if len(self.beginning) > LONGEST_NAME:
             raise UserError(
-                f"The beginning has {len(self.beginning)} letters; it may have up to "
-                f"{LONGEST_NAME}."
+                "The beginning has {length:n} letters; it may have up to {most}.",
+                length=len(self.beginning),
+                most=LONGEST_NAME,
             )
+
+    def for_list(self, corpus: Corpus) -> Sampling:
+        """The same with the beginning in the letters that ``corpus`` has, as its names were read:
+        É as é or e, if the list's were made so.
+        """
+        return replace(self, beginning=corpus.options.as_listed(self.beginning))
 
 
 class NextSymbol(Protocol):
@@ -154,14 +162,22 @@ def sample_names(
 
 
 def beginning_symbols(vocabulary: Sequence[str], sampling: Sampling) -> list[int]:
-    """The beginning as symbols; raises UserError where the network knows one of them not."""
+    """The beginning as symbols; raises UserError if one of them is not in the vocabulary."""
     unknown = [letter for letter in sampling.beginning if letter not in vocabulary[1:]]
     if unknown:
         raise UserError(
-            f"The beginning has {unknown[0]!r}, which no name of the list has; it may use "
-            f"{''.join(vocabulary[1:])!r}."
+            "The beginning has {letter!r}, which no name of the list has; it may use {letters}.",
+            letter=unknown[0],
+            letters=alphabet(vocabulary),
         )
     return [vocabulary.index(letter) for letter in sampling.beginning]
+
+
+def alphabet(vocabulary: Sequence[str]) -> str:
+    """The letters of a vocabulary for a sentence, which cannot hold hundreds."""
+    letters = vocabulary[1:]
+    more = " …" if len(letters) > _SHOWN_LETTERS else ""
+    return repr("".join(filter(str.isprintable, letters[:_SHOWN_LETTERS]))) + more
 
 
 def tempered(yt_pred: Array, sampling: Sampling) -> Array:

