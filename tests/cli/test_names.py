@@ -270,3 +270,29 @@ def test_that_help_gives_the_default_of_every_option(capsys) -> None:
     text = " ".join(capsys.readouterr().out.split())
     options = {word for word in text.split() if word.startswith("--")} - {"--help"}
     assert len(options) == text.count("(default: ") == 23
+
+
+def test_that_a_column_and_an_encoding_can_be_chosen_and_are_said(names: Path, capsys) -> None:
+    names.write_bytes("Имя;Число\nАня;3\nОля;2\nЕва;9\n".encode("koi8_r"))
+    assert run(["names", "train", "--names", str(names), "--iterations", "5"]) == 1
+    refusal = capsys.readouterr().err
+    assert "1 (Имя), 2 (Число). Choose the column of names by --column and its" in refusal
+    options = ["--names", str(names), "--column", "имя", "--encoding", "koi8-r"]
+    result = train_json(capsys, *options, "--iterations", "5")
+    assert result["names"] == 3
+    assert result["reading"][0] == "names.txt: 3 names in 4 lines of KOI8-R."
+    plan = ["--seeds", "1", "--recipes", "paper", "--iterations", "20", "--samples", "5"]
+    assert run(["names", "evaluate", *options, *plan, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["reading"] == result["reading"]
+
+
+def test_that_a_beginning_is_written_as_the_list_is(names: Path, capsys) -> None:
+    names.write_text("Łucja\nŁukasz\nZoë\n", encoding="utf-8")
+    saved = str(names.with_name("run.rnnstudio"))
+    options = ["--names", str(names), "--accents", "fold", "--iterations", "20", "--save", saved]
+    train_json(capsys, *options)
+    assert run(["names", "sample", "--model", saved, "--begin", "ŁU", "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert all(each["name"].startswith("lu") for each in printed["names"])
+    assert run(["names", "sample", "--model", saved, "--begin", "Q"]) == 1
+    assert "The beginning has 'q', which no name of the list has" in capsys.readouterr().err

@@ -83,10 +83,10 @@ def test_when_the_handling_of_accents_changes_the_file_is_read_again(
     [
         (b"\x00\x01\x02rex\n", "bad.txt is not a text file"),
         (b"rex\n", "bad.txt holds only one name"),
-        (b"x" * 10_000 + b"\n", "bad.txt, line 1: a name of 10000 letters"),
+        (b"x" * 10_000 + b"\n", "bad.txt, line 1: a name of 10,000 letters"),
         (
             "\n".join(map(chr, range(0x4E00, 0x5E00))).encode(),
-            "bad.txt uses 4096 different characters",
+            "bad.txt uses 4,096 different characters",
         ),
     ],
 )
