@@ -15,7 +15,7 @@ from rnnstudio.core.training import Control
 
 TUNABLE = ("learning_rate", "clip")
 """Settings that a continued training takes as a tuning: its losses so far had others."""
-CHOICES = {"cell": tuple(KINDS)}
+CHOICES = {"cell": KINDS}
 
 
 @dataclass(frozen=True)

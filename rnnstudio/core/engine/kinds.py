@@ -83,9 +83,9 @@ def kind_of(name: str) -> Kind:
     return KINDS[name]
 
 
-def keras_class(name: str) -> str:
-    """The class in ``keras.layers``; raises UserError where Keras has no such cell."""
-    twin = kind_of(name).keras
-    if twin is None:
+def twin_of(name: str) -> tuple[Kind, str]:
+    """The cell and its class in ``keras.layers``; raises UserError where Keras has none."""
+    kind = kind_of(name)
+    if kind.keras is None:
         raise UserError("Keras has no cell {name}; train it with NumPy.", name=name)
-    return twin
+    return kind, kind.keras

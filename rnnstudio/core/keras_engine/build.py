@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnstudio.core.engine.kinds import keras_class
+from rnnstudio.core.engine.kinds import twin_of
 from rnnstudio.core.engine.spec import (
     Adam,
     ClipByNorm,
@@ -50,8 +50,10 @@ def _layer(layer: Layer, seed: int, dtype: str, unroll: bool) -> Any:
         return layers.Dropout(layer.rate, seed=seed, dtype=dtype)
     if isinstance(layer, Dense):
         return layers.Dense(layer.units, layer.activation, dtype=dtype)
-    kind = getattr(layers, keras_class(layer.cell))
-    return kind(layer.units, return_sequences=layer.every_step, unroll=unroll, dtype=dtype)
+    _, twin = twin_of(layer.cell)
+    return getattr(layers, twin)(
+        layer.units, return_sequences=layer.every_step, unroll=unroll, dtype=dtype
+    )
 
 
 def run_model(model: Any, x: Any, mask: Any, *, training: bool) -> Any:

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from rnnstudio.core.engine.blocks import fuse, fused_shapes, separate
-from rnnstudio.core.engine.kinds import keras_class, kind_of
+from rnnstudio.core.engine.kinds import twin_of
 from rnnstudio.core.engine.spec import Dense, Dropout, FloatArray, Layer, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
 
@@ -31,7 +31,7 @@ def to_keras(layer: Layer, arrays: LayerWeights) -> KerasArrays:
         return []
     if isinstance(layer, Dense):
         return [arrays["Wy"].T.copy(), arrays["by"][:, 0].copy()]
-    return list(fuse(kind_of(layer.cell), arrays))
+    return list(fuse(twin_of(layer.cell)[0], arrays))
 
 
 def from_keras(layer: Layer, arrays: Sequence[FloatArray]) -> LayerWeights:
@@ -48,7 +48,7 @@ def from_keras(layer: Layer, arrays: Sequence[FloatArray]) -> LayerWeights:
     if isinstance(layer, Dense):
         return {"Wy": arrays[0].T.copy(), "by": arrays[1].reshape(-1, 1).copy()}
     kernel, recurrent, bias = arrays
-    return separate(kind_of(layer.cell), (kernel, recurrent, bias))
+    return separate(twin_of(layer.cell)[0], (kernel, recurrent, bias))
 
 
 def _check_shapes(layer: Layer, arrays: Sequence[FloatArray]) -> None:
@@ -56,7 +56,7 @@ def _check_shapes(layer: Layer, arrays: Sequence[FloatArray]) -> None:
     expected = keras_shapes(layer, n)
     found = [array.shape for array in arrays]
     if found != expected:
-        kind = keras_class(layer.cell) if isinstance(layer, Recurrent) else type(layer).__name__
+        kind = twin_of(layer.cell)[1] if isinstance(layer, Recurrent) else type(layer).__name__
         raise UserError(
             f"The weights of a {kind} layer have the shapes {_listed(found)}; "
             f"Keras gives such a layer {_listed(expected)}."
@@ -70,7 +70,7 @@ def keras_shapes(layer: Layer, n: int) -> list[tuple[int, ...]]:
     u = layer.units
     if isinstance(layer, Dense):
         return [(n, u), (u,)]
-    return fused_shapes(kind_of(layer.cell), n, u)
+    return fused_shapes(twin_of(layer.cell)[0], n, u)
 
 
 def _listed(shapes: Sequence[tuple[Any, ...]]) -> str:

@@ -52,9 +52,13 @@ def read_npz(path: Path) -> Model:
 
 
 def _cell(members: Members, path: Path) -> Cell:
-    for cell in CELLS.values():
-        if all(f"{name}.npy" in members.names for name in cell.parameters):
-            return cell
+    found = [
+        cell
+        for cell in CELLS.values()
+        if all(f"{name}.npy" in members.names for name in cell.parameters)
+    ]
+    if found:  # one cell's arrays may be among those of another, larger one
+        return max(found, key=lambda cell: len(cell.parameters))
     raise UserError(
         "{path} holds the arrays of no cell; an RNN has {names}.",
         path=path.name,
