@@ -83,6 +83,14 @@ def load(path: Path, kind: str, newest: int) -> Document:
     return Document(kind, header["version"], header["content"], arrays)
 
 
+def readable(text: str) -> str:
+    """The text with a sign in the place of each half letter, which no screen and no file takes.
+
+    Names of files that are no UTF-8 have them.
+    """
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _packed(document: Document, path: Path) -> bytes:
     """The bytes of the file; raises UserError where they could not be read again."""
     members = {_JSON_NAME: _json(document, path)}

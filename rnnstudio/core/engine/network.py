@@ -33,6 +33,12 @@ def make_parameters(spec: ModelSpec, dtype: str) -> Parameters:
     return Parameters(layouts, dtype)
 
 
+def weight_shapes(spec: ModelSpec) -> list[dict[str, tuple[int, int]]]:
+    """Shapes of the model's weights, layer by layer; nothing of their size is made."""
+    layouts = [_layout(layer, n) for layer, n in zip(spec.layers, spec.input_sizes(), strict=True)]
+    return [{slot.name: slot.shape for slot in layout.slots} for layout in layouts]
+
+
 def _layout(layer: Layer, n: int) -> Layout:
     if isinstance(layer, Recurrent):
         return kind_of(layer.cell).layout(layer.units, n)

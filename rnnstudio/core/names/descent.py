@@ -149,8 +149,11 @@ class Descent:
         while not self._over:
             halt = self._run(control, pace)
             yield self._progress(pace)
-            if halt is Halt.CANCELLED:
+            if halt is Halt.CANCELLED and self._finite():
                 yield Checkpoint(self._step, self._result(pace))
+                return
+            if halt is Halt.CANCELLED:
+                yield Checkpoint(self._good_step, self._good_result(pace))
                 return
             if halt is Halt.EXPLODED:
                 yield Checkpoint(self._good_step, self._good_result(pace))

@@ -5,6 +5,7 @@ A stranger may have written it: whatever does not fit together is refused before
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, astuple
@@ -15,9 +16,10 @@ import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.documents.bounded_json import MOST_BYTES, MOST_VALUES
+from rnnstudio.core.documents.document import Document, load, readable, save
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, Corpus, require_list
+from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
 from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
 from rnnstudio.core.names.sampler import LONGEST_SAMPLE, SAMPLES
 from rnnstudio.core.names.spec import RECIPES, PaperSpec, Spec, recipe_of
@@ -28,14 +30,46 @@ KIND = "names"
 VERSION = 1
 _HANDLED = ("capitals", "accents")
 _HANDLINGS = ("keep", "fold", "refuse")
+_SAMPLE_BYTES = 24
+"""Of a sample and of a text, around its letters."""
+_OTHER_BYTES, _OTHER_VALUES = 4 * 2**20, 100_000
+"""Kept free for vocabulary, held-out losses and tunings."""
 
 
 class _DamageError(Exception):
     """Something in the document does not fit; the text says what."""
 
 
+def require_savable(spec: Spec, corpus: Corpus) -> None:
+    """Raise UserError where a whole training would draw more samples than a file can hold."""
+    done = (
+        spec.iterations if isinstance(spec, PaperSpec) else spec.epochs * spec.epoch_steps(corpus)
+    )
+    letter = max(len(json.dumps(symbol)) - 2 for symbol in corpus.vocabulary)
+    sample = _SAMPLE_BYTES + SAMPLES * (LONGEST_SAMPLE * letter + _SAMPLE_BYTES)
+    free = MOST_BYTES - len(json.dumps(corpus.names)) - _OTHER_BYTES
+    values = MOST_VALUES - len(corpus.names) - _OTHER_VALUES
+    most = max(1, min(free // sample, values // (SAMPLES + 3)))
+    if -(-done // spec.sample_every) > most:
+        raise UserError(
+            "Samples every {every:,} iterations would be more than a file of this training can "
+            "hold; draw them every {least:,} iterations or more.",
+            every=spec.sample_every,
+            least=-(-done // most),
+        )
+
+
 def save_names(path: Path, trained: TrainedNames) -> None:
-    """Write a training to ``path``, whole or not at all; raises UserError when it cannot."""
+    """Write a training to ``path``, whole or not at all.
+
+    Raises UserError when it cannot be written, or the network's numbers are not finite any more.
+    """
+    numbers = (*trained.parameters.values(), *trained.memory.values())
+    if not all(np.isfinite(part).all() for part in numbers):
+        raise UserError(
+            "The training ran away: the network's numbers are not finite any more, so there is "
+            "nothing to save. Train again with a lower learning rate."
+        )
     content = {
         "recipe": recipe_of(trained.spec),
         "spec": asdict(trained.spec),
@@ -109,10 +143,13 @@ def _corpus(content: Mapping[str, Any]) -> Corpus:
         and list(vocabulary[1:]) == sorted(set(vocabulary[1:])),
         "no such vocabulary",
     )
+    _require(len(names) <= MOST_NAMES, "more names than a list has")
     letters = set(vocabulary[1:])
     fits = all(1 <= len(name) <= LONGEST_NAME and letters.issuperset(name) for name in names)
     _require(fits, "names that its vocabulary cannot write")
-    source = _string(content["source"])
+    source = content["source"]
+    _require(type(source) is str, "no such source")
+    source = readable(source)
     require_list(source, names)
     return Corpus(source, names, vocabulary, options=_options(content.get("reading"), letters))
 

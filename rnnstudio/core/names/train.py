@@ -5,6 +5,7 @@ from __future__ import annotations
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.descent import Descent, Learner
+from rnnstudio.core.names.document import require_savable
 from rnnstudio.core.names.fast import FastLearner
 from rnnstudio.core.names.paper import PaperLearner
 from rnnstudio.core.names.spec import PaperSpec, Spec, require_same_training
@@ -31,6 +32,7 @@ def train(
         Before ``Started`` when ``begun`` cannot be continued so; later when the loss explodes,
         after a ``Checkpoint`` of the last good parameters.
     """
+    require_savable(spec, corpus)
     if begun is not None:
         _require_continuable(spec, corpus, begun)
     learner: Learner

@@ -17,7 +17,8 @@ from rnnstudio.core.stocks.packing import (
 )
 
 KIND = "forecast"
-VERSION = 1
+VERSION = 2
+"""Version 1 knows days only; a file without times of day is still written as that."""
 
 
 def save_forecaster(path: Path, trained: TrainedForecaster, openings: Openings) -> None:
@@ -27,7 +28,8 @@ def save_forecaster(path: Path, trained: TrainedForecaster, openings: Openings) 
     """
     table, network = pack_table(trained.split.table), pack_network(trained, openings)
     content = {**table.content, **network.content}
-    save(path, Document(KIND, VERSION, content, {**table.arrays, **network.arrays}))
+    version = VERSION if "unit" in table.content else 1
+    save(path, Document(KIND, version, content, {**table.arrays, **network.arrays}))
 
 
 def load_forecaster(path: Path) -> tuple[TrainedForecaster, Openings]:

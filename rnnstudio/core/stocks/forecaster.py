@@ -16,6 +16,9 @@ from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.stocks.windows import Windows, training_rows, windows_before
 from rnnstudio.core.training import Control, Finished, Training
 
+MOST_INPUTS = 50_000_000
+"""Numbers in all windows of the days that one network forecasts: about 400 MB."""
+
 
 @dataclass(frozen=True, eq=False)
 class Lesson:
@@ -48,11 +51,26 @@ def lesson(spec: ForecastSpec, split: Split) -> Lesson:
     """
     require_usable(spec, split.table)
     spans = split.with_validation(spec.validation)
+    require_evaluable(spec, spans)
     train = windows_before(training_rows(spans, spec.lookback), spec.lookback)
     held_out = (
         windows_before(spans.validation_rows, spec.lookback) if spans.rows_validation else None
     )
     return Lesson(spec, spans, fit_scaling(spec, spans.table, spans.train_rows), train, held_out)
+
+
+def require_evaluable(spec: ForecastSpec, split: Split) -> None:
+    """Raise UserError where the windows of validation and test span together take too much room."""
+    days = split.rows_validation + split.rows_test
+    if days * spec.lookback * len(spec.columns) > MOST_INPUTS:
+        raise UserError(
+            "{days:,} days for validation and test, each with {lookback:,} days of {columns} "
+            "columns before it, are more days and longer windows than can be evaluated; choose a "
+            "shorter window, fewer columns or a shorter test span.",
+            days=days,
+            lookback=spec.lookback,
+            columns=len(spec.columns),
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,21 +16,23 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.engine.initial import initial_weights
-from rnnstudio.core.engine.spec import Recurrent, TrainedModel, Weights
+from rnnstudio.core.documents.document import readable
+from rnnstudio.core.engine.network import weight_shapes
+from rnnstudio.core.engine.spec import TrainedModel, Weights
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.forecaster import Lesson, TrainedForecaster
+from rnnstudio.core.stocks.forecaster import Lesson, TrainedForecaster, require_evaluable
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.scaling import Scaler, Scaling, require_usable
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.spec import MOST_LAYERS, ForecastSpec
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.stocks.windows import Windows, windows_before
 
-MOST_LAYERS = 64
 MOST_OPENINGS = 10_000
-FIRST_DAY, LAST_DAY = (np.datetime64(day, "D").astype(np.int64) for day in ("1700", "2300"))
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+FIRST_DAY, LAST_DAY = np.datetime64("1700-01-01", "D"), np.datetime64("2300-01-01", "D")
+UNITS = ("D", "s", "us")
+"""Of dates: days, or moments of a day as finely as its file has them."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{6})?)?", re.ASCII)
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 
@@ -54,7 +56,9 @@ def from_stranger(path: Path) -> Iterator[None]:
     except (DamageError, KeyError, TypeError, ValueError, OverflowError) as error:
         what = str(error) if isinstance(error, DamageError) else "a part is missing or misshapen"
         raise UserError(
-            f"{path.name} does not hold together ({what[:100]}); choose another file."
+            "{path} does not hold together ({what}); choose another file.",
+            path=path.name,
+            what=what[:100],
         ) from error
 
 
@@ -70,18 +74,28 @@ def under(prefix: str, arrays: Arrays) -> dict[str, npt.NDArray[Any]]:
 
 def pack_table(table: PriceTable) -> Packed:
     """The prices: ``table_from`` reads them."""
-    dates = table.dates.astype("datetime64[D]").astype(np.int64)
+    unit, _ = np.datetime_data(table.dates.dtype)
+    unit = unit if unit in UNITS else UNITS[-1]
+    dates = table.dates.astype(f"datetime64[{unit}]").astype(np.int64)
     columns = {f"column.{at}": table.column(name) for at, name in enumerate(table.names)}
     content = {"source": table.source, "columns": list(table.names)}
+    if unit != UNITS[0]:
+        content["unit"] = unit
     return Packed(content, {"dates": dates, **columns})
 
 
 def pack_network(trained: TrainedForecaster, openings: Openings) -> Packed:
     """The network without its prices: ``network_from`` and ``openings_from`` read it.
 
-    Raises ValueError where the lesson's numbers were changed: a file would not tell.
+    Raises ValueError where the lesson's numbers were changed: a file would not tell. Raises
+    UserError where the network's numbers are not finite any more.
     """
     taught, model = trained.lesson, trained.model
+    if not all(np.isfinite(array).all() for layer in model.weights for array in layer.values()):
+        raise UserError(
+            "The training ran away: the network's numbers are not finite any more, so there is "
+            "nothing to save. Train again with a smaller learning rate."
+        )
     if taught.given is not None:
         raise ValueError("a network that learnt from changed numbers is not kept")
     content = {
@@ -118,6 +132,7 @@ def network_from(
     require_usable(spec, table)
     split = Split(table, whole(content["rows_train"]), whole(content["rows_validation"]))
     require(split.rows_train > spec.lookback and split.rows_test >= 1, "no such spans")
+    require_evaluable(spec, split)
     taught = Lesson(
         spec,
         split,
@@ -145,11 +160,14 @@ def network_from(
 def table_from(content: Mapping[str, Any], arrays: Arrays) -> PriceTable:
     """The prices; raises DamageError and what misshapen data raises."""
     names, days = content["columns"], arrays["dates"]
+    unit = content.get("unit", UNITS[0])
     require(strings(names) and len(set(names)) == len(names) > 0, "no such columns")
     require(isinstance(content["source"], str), "no such source")
+    require(unit in UNITS, "no such unit of time")
     require(days.dtype == np.int64 and days.ndim == 1 and len(days) > 0, "no such dates")
-    require(bool((np.diff(days) > 0).all()), "dates out of order")
-    require(days[0] >= FIRST_DAY and days[-1] <= LAST_DAY, "dates out of range")
+    require(bool((days[1:] > days[:-1]).all()), "dates out of order")
+    dates = days.astype(f"datetime64[{unit}]")
+    require(dates[0] >= FIRST_DAY and dates[-1] <= LAST_DAY, "dates out of range")
     columns = {name: arrays[f"column.{at}"] for at, name in enumerate(names)}
     for name, values in columns.items():
         require(
@@ -158,7 +176,7 @@ def table_from(content: Mapping[str, Any], arrays: Arrays) -> PriceTable:
             and bool(np.isfinite(values).all()),
             f"the column {name}",
         )
-    return PriceTable(content["source"], days.astype("datetime64[D]"), columns)
+    return PriceTable(readable(content["source"]), dates, columns)
 
 
 def _spec(given: Any, table: PriceTable) -> ForecastSpec:
@@ -206,24 +224,15 @@ def _windows(rows: npt.NDArray[Any], spec: ForecastSpec, split: Split) -> Window
 
 def _weights(spec: ForecastSpec, arrays: Arrays) -> Weights:
     given = {name: array for name, array in arrays.items() if name.startswith("weights.")}
-    # Reckoned before anything of that size is made.
-    require(sum(array.size for array in given.values()) == _count(spec), "other weights")
-    weights = initial_weights(spec.model, seed=0)
-    for at, layer in enumerate(weights):
-        for name, shape in {name: array.shape for name, array in layer.items()}.items():
-            array = given.pop(f"weights.{at}.{name}")
-            require(array.shape == shape and array.dtype.kind == "f", f"the weights {name}")
-            require(bool(np.isfinite(array).all()), f"the weights {name}")
-            layer[name] = array
+    weights: Weights = []
+    for at, shapes in enumerate(weight_shapes(spec.model)):
+        layer = {name: given.pop(f"weights.{at}.{name}") for name in shapes}
+        for name, array in layer.items():
+            fits = array.shape == shapes[name] and array.dtype.kind == "f"
+            require(fits and bool(np.isfinite(array).all()), f"the weights {name}")
+        weights.append(layer)
     require(not given, "other weights")
     return weights
-
-
-def _count(spec: ForecastSpec) -> int:
-    """Numbers in the weights of the model: four gates a layer, and one output."""
-    sizes = zip(spec.model.layers, spec.model.input_sizes(), strict=True)
-    gates = sum(4 * u.units * (u.units + n + 1) for u, n in sizes if isinstance(u, Recurrent))
-    return gates + spec.units + 1
 
 
 def openings_from(spans: Any) -> Openings:
@@ -231,7 +240,7 @@ def openings_from(spans: Any) -> Openings:
     require(isinstance(spans, list) and len(spans) <= MOST_OPENINGS, "no such openings")
     for span in spans:
         require(strings(span) and len(span) == 2, "no such openings")
-        require(all(_DAY.fullmatch(day) for day in span), "no such openings")
+        require(all(_MOMENT.fullmatch(day) for day in span), "no such openings")
     return Openings(tuple((first, last) for first, last in spans))
 
 

@@ -18,8 +18,8 @@ Dates = npt.NDArray[np.datetime64]
 class PriceTable:
     """Rows of a share, one a trading day, strictly oldest first.
 
-    ``dates`` is (rows,) datetime64[D]; every array in ``columns`` is (rows,) float64 and finite.
-    ``source`` names the file in messages.
+    ``dates`` is (rows,) datetime64[D], or in seconds or microseconds where days have times; every
+    array in ``columns`` is (rows,) float64 and finite. ``source`` names the file in messages.
     """
 
     source: str

@@ -13,6 +13,8 @@ EngineName = Literal["numpy", "keras"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
 Quantity = Literal["price", "log return"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
+MOST_LAYERS = 64
+"""What a file of a network holds."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class ForecastSpec:
         for name, number in (("window", self.window), ("number of layers", self.layers)):
             if number != int(number) or number < 1:
                 raise UserError(f"The {name} is {number}; it must be a whole number from 1.")
+        if self.layers > MOST_LAYERS:
+            raise UserError(
+                "The number of layers is {layers}; a network has at most {most}.",
+                layers=self.layers,
+                most=MOST_LAYERS,
+            )
         if not 0 <= self.validation < 1:
             raise UserError(
                 f"The validation share is {self.validation}; it must lie from 0 up to below 1."

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +16,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.document import Document, load, save
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.document import KIND, load_names, save_names
+from rnnstudio.core.names.corpus import Corpus, read_corpus
+from rnnstudio.core.names.document import KIND, load_names, require_savable, save_names
+from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.room import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.names.train import train
-from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Control, Tuning
+from rnnstudio.core.names.trained import TrainedNames, Tuned
+from rnnstudio.core.training import Control, Sampled, Tuning
 from tests.core.names.runs import FAST, FEW, PAPER, StopAt, assert_same, finished, stopped
 
 RUNS = {"paper": finished(PAPER), "fast": finished(FAST)}
@@ -63,7 +70,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "long name": (lambda content, _: content["names"].append("a" * 101), "names that its"),
     "order": (lambda content, _: content["vocabulary"].reverse(), "no such vocabulary"),
     "half a letter": (
-        lambda content, _: content.update(source="\ud800"),
+        lambda content, _: content["vocabulary"].append("\ud800"),
         "a part is missing or misshapen",
     ),
     "one name": (lambda content, _: content.update(names=["aba"]), "only one name"),
@@ -153,3 +160,118 @@ def _change_somewhere(container: Any, place: Any, data: st.DataObject) -> None:
         _change_somewhere(inner, data.draw(st.sampled_from(keys)), data)
     else:
         container[place] = data.draw(ANYTHING)
+
+
+LETTERS = st.characters(exclude_categories=("Cs",), exclude_characters="\n")
+LISTS = st.lists(st.text(LETTERS, min_size=1, max_size=12), min_size=2, max_size=12)
+HANDLINGS = st.sampled_from(["keep", "fold", "refuse"])
+POSITIVE = st.floats(1e-300, 1e300)
+
+
+@st.composite
+def trainings(draw: st.DrawFn) -> TrainedNames:
+    """Anything that a training may have come to, sizes apart."""
+    names = tuple(draw(LISTS.filter(lambda names: len(set(names)) > 1)))
+    vocabulary = ("\n", *sorted(set("".join(names))))
+    options = ReadOptions(draw(HANDLINGS), draw(HANDLINGS))
+    corpus = Corpus(draw(st.text()), names, vocabulary, options=options)
+    spec = replace(
+        draw(
+            st.sampled_from([PaperSpec(), FastSpec(), FastSpec(cell="lstm"), FastSpec(cell="rnn")])
+        ),
+        units=draw(st.integers(1, 5)),
+        learning_rate=draw(POSITIVE),
+        clip=draw(POSITIVE),
+        sample_every=draw(st.integers(1, 10_000_000)),
+        seed=draw(st.integers(0, 2**32 - 1)),
+    )
+    n_x = len(vocabulary)
+    shapes = CELLS[spec.cell].parameter_shapes(n_x, spec.units, n_x)
+    rng = np.random.default_rng(draw(st.integers(0, 9)))
+    numbers = {name: rng.standard_normal(shape) for name, shape in shapes.items()}
+    if isinstance(spec, PaperSpec):
+        memory = {"a_prev": rng.standard_normal((spec.units, 1))}
+    else:
+        memory = {
+            f"{key}.{name}": np.abs(array).astype("f4")
+            for key in ("now", "m", "v")
+            for name, array in numbers.items()
+        }
+    steps = draw(st.integers(0, 30))
+    each = 1 if isinstance(spec, PaperSpec) else spec.epoch_steps(corpus)
+    held_out = () if isinstance(spec, PaperSpec) else range(each - 1, steps, each)
+    at = st.integers(0, max(0, steps - 1))
+    texts = st.lists(st.text(LETTERS, max_size=50), min_size=7, max_size=7).map(tuple)
+    few = 3 if steps else 0
+    return TrainedNames(
+        spec,
+        corpus,
+        numbers,
+        memory,
+        rng.standard_normal(steps) * 1e300,
+        np.abs(rng.standard_normal(steps)),
+        tuple((step, draw(st.floats(0, 1e308))) for step in held_out),
+        tuple(draw(st.lists(st.builds(Sampled, at, texts), max_size=few))),
+        tuple(
+            draw(
+                st.lists(st.builds(Tuned, at, st.builds(Tuning, POSITIVE, POSITIVE)), max_size=few)
+            )
+        ),
+        draw(st.floats(0, 1e308)),
+    )
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(trained=trainings())
+def test_that_whatever_can_be_saved_comes_back_field_by_field(
+    trained: TrainedNames, tmp_path: Path
+) -> None:
+    save_names(tmp_path / "run.rnnstudio", trained)
+    back = load_names(tmp_path / "run.rnnstudio")
+    assert_same(back, trained)
+    assert (back.seconds, back.corpus.source) == (trained.seconds, trained.corpus.source)
+    was, now = trained.corpus.options, back.corpus.options
+    assert (was.capitals, was.accents) == (now.capitals, now.accents)
+
+
+def test_that_a_list_of_a_name_that_is_no_utf_8_can_be_opened_again(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.txt")
+    path.write_text("aba\nbab\n")
+    trained = finished(PAPER, read_corpus(path))
+    save_names(tmp_path / "run.rnnstudio", trained)
+    assert load_names(tmp_path / "run.rnnstudio").corpus.source.startswith("caf")
+
+
+def test_when_a_training_would_draw_too_many_samples_it_does_not_begin() -> None:
+    spec = replace(PAPER, iterations=1_000_000, sample_every=1)
+    with pytest.raises(UserError, match=r"draw them every [0-9,]+ iterations or more") as refused:
+        next(train(spec, FEW, Control()))
+    least = int(str(refused.value).split("every ")[2].split()[0].replace(",", ""))
+    list(islice(train(replace(spec, sample_every=least), FEW, Control()), 1))
+
+
+def test_that_the_most_samples_that_may_be_drawn_can_be_opened(tmp_path: Path) -> None:
+    """Each of the longest names, in the letters that take most room in the file."""
+    names = tuple("\U0001f996" * n for n in (1, 2))
+    corpus = Corpus("few", names, ("\n", "\U0001f996"))
+    spec = replace(PAPER, iterations=5_000, sample_every=1)
+    require_savable(spec, corpus)
+    begun = finished(replace(spec, iterations=2, units=1), corpus)
+    texts = ("\U0001f996" * 50,) * 7
+    trained = replace(
+        begun,
+        spec=replace(begun.spec, iterations=5_000),
+        losses=np.zeros(5_000),
+        smoothed=np.zeros(5_000),
+        samples=tuple(Sampled(at, texts) for at in range(5_000)),
+    )
+    save_names(tmp_path / "run.rnnstudio", trained)
+    assert len(load_names(tmp_path / "run.rnnstudio").samples) == 5_000
+
+
+def test_when_the_numbers_ran_away_nothing_is_written(tmp_path: Path) -> None:
+    run = RUNS["paper"]
+    broken = replace(run, parameters={**run.parameters, "by": run.parameters["by"] * np.nan})
+    with pytest.raises(UserError, match="ran away"):
+        save_names(tmp_path / "run.rnnstudio", broken)
+    assert not list(tmp_path.iterdir())

@@ -43,10 +43,9 @@ from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
 
 KIND = "work"
-VERSION = 1
+VERSION = 2
+"""Version 1 knows days only; a file without times of day is still written as that."""
 MOST_SEEDS = 1_000
-MOST_INPUTS = 50_000_000
-"""Numbers in all windows of the days that one run forecasts: about 400 MB."""
 YEARS = range(2000, 2200)
 _HEADER_BYTES = 256
 """At most so many bytes come with an array."""
@@ -88,11 +87,16 @@ def save_runs(path: Path, runs: Sequence[KeptRun]) -> None:
     size = sum(array.nbytes + _HEADER_BYTES for array in packed.arrays.values())
     if len(packed.arrays) > MOST_ARRAYS or size > MOST_BYTES:
         raise UserError(
-            f"{len(runs)} runs are more than one file holds (they need {len(packed.arrays):,} of "
-            f"{MOST_ARRAYS:,} arrays and {size / 2**20:,.0f} of {MOST_BYTES / 2**20:,.0f} MB); "
-            "delete some and save again."
+            "{count} runs are more than one file holds (they need {arrays:,} of {most_arrays:,} "
+            "arrays and {size:,.0f} of {most:,.0f} MB); delete some and save again.",
+            count=len(runs),
+            arrays=len(packed.arrays),
+            most_arrays=MOST_ARRAYS,
+            size=size / 2**20,
+            most=MOST_BYTES / 2**20,
         )
-    save(path, Document(KIND, VERSION, packed.content, packed.arrays))
+    timed = any("unit" in table for table in packed.content["tables"])
+    save(path, Document(KIND, VERSION if timed else 1, packed.content, packed.arrays))
 
 
 def saving(path: Path, runs: Sequence[KeptRun], control: Control) -> Training:
@@ -193,9 +197,6 @@ def _run(
     told = None if content["evaluation"] is None else _told(content["evaluation"])
     run = KeptRun(name, trained, _when(content["when"]), openings)
     if told is not None:
-        days = run.trained.split.rows_test + run.trained.split.rows_validation
-        numbers = days * run.trained.spec.lookback * len(run.trained.spec.columns)
-        require(numbers <= MOST_INPUTS, "more days and longer windows than can be evaluated")
         require(not told.dropout or run.trained.spec.dropout > 0, "samples of no dropout")
         first = run.trained.split.rows_known
         require(openings.count(run.table.dates[first:]) > 0, "a test span that was never opened")
