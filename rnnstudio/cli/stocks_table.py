@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from rnnstudio.core.stocks.forecast import Forecast
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction, Lag
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, FEWEST_DAYS, Direction, Lag
 from rnnstudio.core.stocks.honesty.panel import Panel
 
 
@@ -18,17 +18,21 @@ def panel_table(forecast: Forecast, panel: Panel) -> str:
     for row in panel.rows:
         found = row.errors
         lines.append(
-            f"{row.name:<15}{found.rmse:>10.4g}{found.mae:>10.4g}{found.mape:>9.2%}"
-            f"{found.mase:>8.3f}  {_direction(row.direction)}"
+            f"{row.name:<15}{found.rmse:>10.4g}{found.mae:>10.4g}{_known(found.mape, '.2%'):>9}"
+            f"{_known(found.mase, '.3f'):>8}  {_direction(row.direction)}"
         )
     lines.append(
         f"skill ({CONFIDENCE:.0%}) {panel.skill.told('+.3f')}; closed loop RMSE "
         f"{panel.closed_loop.rmse:.4g}, the last price held {panel.flat.rmse:.4g}"
     )
-    lines.append(_lag(panel.lag))
+    lines.append(_lag(panel.lag, panel.days))
     lines += _seeds(panel) + _coverage(panel)
     lines += [f"{'ok ' if entry.ok else 'NOT'} {entry.sentence}" for entry in panel.ledger]
     return "\n".join(lines)
+
+
+def _known(value: float, form: str) -> str:
+    return format(value, form) if math.isfinite(value) else "none"
 
 
 def _direction(found: Direction) -> str:
@@ -38,7 +42,9 @@ def _direction(found: Direction) -> str:
     return f"{found.hits}/{found.days} = {share.estimate:.0%} ({share.low:.0%} to {share.high:.0%})"
 
 
-def _lag(found: Lag) -> str:
+def _lag(found: Lag, days: int) -> str:
+    if days < FEWEST_DAYS:
+        return f"correlation none: fewer than {FEWEST_DAYS} test days"
     if math.isnan(found.with_today + found.with_yesterday):
         return "correlation none: something never moves on the test days"
     late = ": a copy, one day late" if found.copies else ""

@@ -14,7 +14,7 @@ from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.stocks.dropout_samples import DropoutBand
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.future import Future
-from rnnstudio.core.stocks.honesty.doubts import Spread
+from rnnstudio.core.stocks.honesty.doubts import FEWEST_DAYS, Spread
 from rnnstudio.core.stocks.honesty.panel import Figures, Panel
 from rnnstudio.core.stocks.metrics import Errors
 from rnnstudio.core.stocks.scaling import fitted_on
@@ -72,7 +72,7 @@ def panel_json(panel: Panel) -> dict[str, Any]:
             "closed_loop": asdict(panel.closed_loop),
             "flat": asdict(panel.flat),
             "skill": asdict(panel.skill),
-            "lag": {**asdict(panel.lag), "copies": panel.lag.copies},
+            "lag": {**asdict(panel.lag), "copies": _copies(panel)},
             "seeds": None if panel.seeds is None else _seeds(panel.seeds, panel),
             "horizons": _horizons(panel),
             "ledger": [asdict(entry) for entry in panel.ledger],
@@ -183,8 +183,13 @@ def _figures(figures: Figures) -> dict[str, Any]:
 
 
 def _seeds(seeds: Spread, panel: Panel) -> dict[str, Any]:
-    tie = seeds.ties_with(panel.persistence.errors.rmse)
+    few = panel.days < FEWEST_DAYS
+    tie = None if few else seeds.ties_with(panel.persistence.errors.rmse)
     return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": tie}
+
+
+def _copies(panel: Panel) -> bool | None:
+    return panel.lag.copies if panel.days >= FEWEST_DAYS else None
 
 
 def _horizons(panel: Panel) -> dict[str, Any]:

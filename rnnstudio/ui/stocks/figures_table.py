@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
 from rnnstudio.core.stocks.honesty.panel import Figures
+from rnnstudio.core.stocks.honesty.wording import figure, percentage
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
 
 ROWS = 4
 """The network, and three forecasts that need none."""
@@ -64,10 +64,10 @@ class FiguresTable(QTableWidget):
     def _cells(self, figures: Figures) -> tuple[str, ...]:
         errors, found = figures.errors, figures.direction
         return (
-            tidy(errors.rmse),
-            tidy(errors.mae),
-            f"{errors.mape:.2%}",
-            tidy(errors.mase),
+            figure(errors.rmse),
+            figure(errors.mae),
+            percentage(errors.mape),
+            figure(errors.mase),
             self.tr("calls none")
             if found.share is None
             else self.tr("{0:.1%} ({1:.1f}–{2:.1f}) of {3:,}").format(

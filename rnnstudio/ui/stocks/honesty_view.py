@@ -15,15 +15,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Interval, Spread
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.honesty.panel import Panel
 from rnnstudio.core.stocks.honesty.seeds import SEEDS
+from rnnstudio.core.stocks.honesty.wording import (
+    coverage_sentence,
+    lag_sentence,
+    seeds_sentence,
+    skill_sentence,
+)
 from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.ledger_view import LedgerView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
 
 
 class HonestyView(QWidget):
@@ -60,10 +64,7 @@ class HonestyView(QWidget):
             return
         self._shown = examined
         self.table.show_rows(() if panel is None else panel.rows)
-        self.skill.setText(self.tr("Skill –") if panel is None else self._skill(panel.skill))
-        self.lag.setText(self.tr("Lag –") if panel is None else self._lag(panel))
-        self.seeds.setText(self._seeds(panel))
-        self.coverage.setText(self._coverage(panel) + self._dropout(examined))
+        self._show_doubts(examined)
         self.ledger.show_entries(() if panel is None else panel.ledger)
 
     def _sentence(self, state: StocksState, panel: Panel | None) -> str:
@@ -74,44 +75,18 @@ class HonestyView(QWidget):
             return self.tr("Train a network to see whether it beats yesterday's price.")
         return self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
 
-    def _skill(self, skill: Interval) -> str:
-        return self.tr(
-            "Skill {0}, by block bootstrap {1} to {2} ({3:.0%}): 1 − RMSE / that of persistence."
-        ).format(tidy(skill.estimate, 3), tidy(skill.low, 3), tidy(skill.high, 3), CONFIDENCE)
-
-    def _lag(self, panel: Panel) -> str:
-        found = panel.lag
-        says = self.tr(
-            "Lag: correlates {0:.5f} with today's price, {1:.5f} with yesterday's: "
-        ).format(found.with_today, found.with_yesterday)
-        return says + (self.tr("a copy, one day late.") if found.copies else self.tr("no copy."))
-
-    def _seeds(self, panel: Panel | None) -> str:
-        if panel is None or panel.seeds is None:
-            return self.tr("One seed says nothing of chance.")
-        return self._spread(panel.seeds, panel.persistence.errors.rmse)
-
-    def _spread(self, seeds: Spread, flat: float) -> str:
-        says = self.tr("{0} seeds: RMSE {1} to {2}, mean {3}; ").format(
-            len(seeds.rmses), tidy(seeds.low), tidy(seeds.high), tidy(seeds.mean)
-        )
-        if seeds.ties_with(flat):
-            return says + self.tr("a tie with persistence ({0}).").format(tidy(flat))
-        return says + (
-            self.tr("all worse than persistence ({0}).").format(tidy(flat))
-            if flat < seeds.low
-            else self.tr("all better than persistence ({0}).").format(tidy(flat))
-        )
-
-    def _coverage(self, panel: Panel | None) -> str:
-        if panel is None:
-            return self.tr("Intervals –")
-        measured = panel.horizons.coverage
-        if measured is None:
-            return self.tr("No intervals: they need a validation span.")
-        return self.tr(
-            "Intervals: nominal {0:.0%}, measured {1:.1%} at 1 day, {2:.1%} at {3}, mean {4:.1%}."
-        ).format(panel.nominal, measured[0], measured[-1], len(measured), measured.mean())
+    def _show_doubts(self, examined: Examined | None) -> None:
+        if examined is None:
+            self.skill.setText(self.tr("Skill –"))
+            self.lag.setText(self.tr("Lag –"))
+            self.seeds.setText(self.tr("One seed says nothing of chance."))
+            self.coverage.setText(self.tr("Intervals –"))
+            return
+        panel = examined.panel
+        self.skill.setText(str(skill_sentence(panel.skill, panel.days)))
+        self.lag.setText(str(lag_sentence(panel.lag, panel.days)))
+        self.seeds.setText(str(seeds_sentence(panel)))
+        self.coverage.setText(str(coverage_sentence(panel)) + self._dropout(examined))
 
     def _dropout(self, examined: Examined | None) -> str:
         if examined is None or examined.dropout is None:

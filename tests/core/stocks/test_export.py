@@ -65,7 +65,7 @@ def test_that_the_verdict_says_whether_yesterdays_price_is_beaten(error: float, 
 
 
 def test_that_the_verdict_names_yesterdays_close_when_that_is_nearer_still() -> None:
-    forecast = forecast_with_error(0.5)
+    forecast = forecast_with_error(0.5, days=12)
     table = forecast.split.table
     for beyond, nearer in ((0.25, True), (0.75, False)):
         closes = {**table.columns, "Close": table.column("Open") + 1 + beyond}

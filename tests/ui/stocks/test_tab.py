@@ -69,7 +69,7 @@ def test_that_openings_are_counted_over_trainings_and_turn_the_ledger_red(
         evaluate(ready, qtbot)
     assert "opened: 2 ×" in ready.timeline.note.text()
     first = ready.honesty.ledger.item(0)
-    assert first.text().startswith("✗ The test span was opened 2 times")
+    assert first.text().startswith("✗ This was opening 2 of the test span")
     assert first.foreground().color().name() == THEME.error
 
 

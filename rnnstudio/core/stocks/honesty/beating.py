@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnstudio.core.stocks.honesty.doubts import Interval
+from rnnstudio.core.stocks.honesty.doubts import FEWEST_DAYS, Interval
 
 
 def numbers_of(network: float, flat: float) -> str:
@@ -11,14 +11,26 @@ def numbers_of(network: float, flat: float) -> str:
 
 
 def beating(
-    start: str, network: float, flat: float, close: float | None, skill: Interval, proof: str
+    start: str,
+    days: int,
+    network: float,
+    flat: float,
+    close: float | None,
+    skill: Interval,
+    proof: str,
 ) -> str:
     """One sentence, from its ``start`` to what even a shown lead does not prove (``proof``).
 
+    It is about so many test ``days``; fewer than FEWEST_DAYS show nothing, either way.
     ``network``, ``flat`` and ``close`` are the RMSE of the network, of yesterday's price, and of
     yesterday's close where the opening price is forecast.
     """
     numbers = numbers_of(network, flat)
+    if days < FEWEST_DAYS:
+        return (
+            f"{start} nothing is shown, for or against the network: {numbers}; it takes "
+            f"{FEWEST_DAYS} days or more."
+        )
     if network >= flat:
         return f"{start} the network does not beat yesterday's price: {numbers}."
     if close is not None and close <= network:

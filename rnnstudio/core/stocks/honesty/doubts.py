@@ -45,14 +45,14 @@ def skill(actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: i
 
     Above 0 the network is better than 'tomorrow = today'. Days follow each other, so blocks of
     them are drawn, not single days: the circular block bootstrap of Politis and Romano (1992) with
-    blocks of the cube root of the number of days. NaN when persistence makes no error at all; of
-    fewer than FEWEST_DAYS days there is no interval, and its ends are NaN.
+    blocks of the cube root of the number of days. All NaN when persistence makes no error at all,
+    and of fewer than FEWEST_DAYS days.
     """
     own, flat = (actual - predicted) ** 2, (actual - before) ** 2
-    estimate = float(_skill(own, flat))
     days = len(actual)
     if days < FEWEST_DAYS:
-        return Interval(estimate, math.nan, math.nan)
+        return Interval(math.nan, math.nan, math.nan)
+    estimate = float(_skill(own, flat))
     block = max(1, round(days ** (1 / 3)))
     starts = np.random.default_rng(seed).integers(0, days, (RESAMPLES, -(-days // block)))
     picks = (starts[:, :, None] + np.arange(block)).reshape(RESAMPLES, -1)[:, :days] % days
@@ -125,7 +125,12 @@ class Lag:
 
 
 def lag(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> Lag:
-    """Correlations (Pearson) of the forecast; NaN where one of the two never moves."""
+    """Correlations (Pearson) of the forecast.
+
+    NaN where one of the two never moves, and of fewer than FEWEST_DAYS days, which say nothing.
+    """
+    if len(actual) < FEWEST_DAYS:
+        return Lag(math.nan, math.nan)
     return Lag(_correlation(predicted, actual), _correlation(predicted, before))
 
 

@@ -18,6 +18,8 @@ from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.windows import Windows, windows_before
 
 Rows = range | npt.NDArray[np.int64]
+OPENINGS = "openings"
+"""The name of the entry that is about whoever evaluates, and not about the network."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,9 @@ def _intervals(forecast: Forecast) -> Entry:
 def _openings(forecast: Forecast) -> Entry:
     count = forecast.openings.count(forecast.dates)
     if count <= 1:
-        return Entry("openings", True, "The test span was opened once.")
-    sentence = f"The test span was opened {count} times: settings may have been chosen on it."
-    return Entry("openings", False, sentence)
+        return Entry(OPENINGS, True, "This was the first opening of the test span.")
+    sentence = f"This was opening {count} of the test span: settings may have been chosen on it."
+    return Entry(OPENINGS, False, sentence)
 
 
 def _span(taught: Lesson, rows: Rows) -> str:

@@ -12,6 +12,7 @@ from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.history import path_caution, span_caution
 from rnnstudio.core.stocks.honesty.beating import beating, numbers_of
 from rnnstudio.core.stocks.honesty.doubts import (
+    FEWEST_DAYS,
     Direction,
     Interval,
     Lag,
@@ -21,7 +22,7 @@ from rnnstudio.core.stocks.honesty.doubts import (
     skill,
     spread,
 )
-from rnnstudio.core.stocks.honesty.ledger import Entry, ledger
+from rnnstudio.core.stocks.honesty.ledger import OPENINGS, Entry, ledger
 from rnnstudio.core.stocks.metrics import Errors, errors
 from rnnstudio.core.stocks.paths import paths
 from rnnstudio.core.stocks.series import FloatArray
@@ -42,13 +43,14 @@ class Figures:
 class Panel:
     """What a test span says about a network's open loop, and what it does not.
 
-    ``rows``: the network first, then persistence, drift and moving average. ``closed_loop`` and
-    ``flat`` are the errors of the closed loop and of the price before its first day, held;
-    ``closed_sentence`` says which is nearer.
-    ``seeds`` is None while there is one seed only. ``cautions`` say where forecasts of
-    more than one day go further than the share ever did.
+    ``days`` is how many test days that is. ``rows``: the network first, then persistence, drift and
+    moving average. ``closed_loop`` and ``flat`` are the errors of the closed loop and of the price
+    before its first day, held; ``closed_sentence`` says which is nearer. ``seeds`` is None while
+    there is one seed only. ``cautions`` say where forecasts of more than one day go further than
+    the share ever did.
     """
 
+    days: int
     rows: tuple[Figures, ...]
     closed_loop: Errors
     flat: Errors
@@ -73,6 +75,11 @@ class Panel:
         return self.rows[1]
 
     @property
+    def leaks_nothing(self) -> bool:
+        """Whether nothing of the test span reached the network, however often it was opened."""
+        return all(entry.ok for entry in self.ledger if entry.name != OPENINGS)
+
+    @property
     def clean(self) -> bool:
         """Whether every entry of the ledger is in order."""
         return all(entry.ok for entry in self.ledger)
@@ -89,6 +96,7 @@ def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
     found = skill(actual, forecast.predicted, before)
     closed, flat = _errors(forecast, forecast.closed_loop), _errors(forecast, forecast.flat)
     return Panel(
+        days=len(forecast.rows),
         rows=rows,
         closed_loop=closed,
         flat=flat,
@@ -142,21 +150,29 @@ def _spread(forecast: Forecast, seeds: Sequence[TrainedForecaster]) -> Spread | 
 def verdict(forecast: Forecast, found: Interval, seeds: Spread | None = None) -> str:
     """One sentence that says whether the network beats yesterday's price on these days."""
     network, flat = forecast.rmse, forecast.rmse_persistence
-    start = f"On these {len(forecast.rows)} test days"
-    if seeds is not None and seeds.ties_with(flat):
+    days = len(forecast.rows)
+    start = "On this one test day" if days == 1 else f"On these {days} test days"
+    if days >= FEWEST_DAYS and seeds is not None and seeds.ties_with(flat):
         return (
             f"{start} the network and yesterday's price tie: {numbers_of(network, flat)}, and "
             f"seeds alone move it from {seeds.low:.4g} to {seeds.high:.4g}."
         )
     proof = "one span does not prove that it will on others"
-    return beating(start, network, flat, forecast.rmse_close, found, proof)
+    return beating(start, days, network, flat, forecast.rmse_close, found, proof)
 
 
 def closed_verdict(forecast: Forecast, closed: Errors, flat: Errors) -> str:
     """One sentence that says whether the closed loop beats the last known price, held."""
+    days = len(forecast.rows)
+    if days < FEWEST_DAYS:
+        return (
+            f"Fed with its own output over {days} day{'s' * (days > 1)} the network has an RMSE of "
+            f"{closed.rmse:.4g}, the last known price, held, {flat.rmse:.4g}; to compare them "
+            f"takes {FEWEST_DAYS} days or more."
+        )
     beats = "is nearer than" if closed.rmse < flat.rmse else "does not beat"
     return (
-        f"Fed with its own output over {len(forecast.rows)} days the network {beats} the last "
+        f"Fed with its own output over {days} days the network {beats} the last "
         f"known price, held: its RMSE is {closed.rmse:.4g}, that of the price {flat.rmse:.4g}; "
         "one path is one case."
     )

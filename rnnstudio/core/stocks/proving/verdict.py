@@ -25,7 +25,7 @@ def walk_verdict(
     span = f"these {days} test days" if done == days else f"the {done} of {days} test days done"
     start = f"On {span}, with {trainings} training{'' if trainings == 1 else 's'},"
     proof = "one span of one share does not prove that it will on others"
-    return beating(start, network, flat, close, skill, proof)
+    return beating(start, done, network, flat, close, skill, proof)
 
 
 def search_verdict(

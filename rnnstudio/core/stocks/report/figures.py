@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import MINUS, tidy
-from rnnstudio.core.stocks.honesty.doubts import (
-    CONFIDENCE,
-    FEWEST_DAYS,
-    Direction,
-    Interval,
-    Lag,
-    Spread,
-)
+from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.honesty.wording import (
+    coverage_sentence,
+    figure,
+    lag_sentence,
+    percentage,
+    seeds_sentence,
+    skill_sentence,
+)
 from rnnstudio.core.stocks.metrics import Errors
 from rnnstudio.core.stocks.report.markup import Html, element, join, paragraphs, table
 
@@ -49,16 +50,28 @@ def panel_table(examined: Examined) -> Html:
 def doubts(examined: Examined) -> Html:
     """Skill, lag, seeds and coverage, a sentence each."""
     found = examined.panel
-    sentences = [_skill(found.skill), _lag(found.lag), _seeds(found), _coverage(found)]
+    sentences = [
+        skill_sentence(found.skill, found.days),
+        lag_sentence(found.lag, found.days),
+        seeds_sentence(found),
+        *_every_seed(found),
+        coverage_sentence(found),
+    ]
     close = examined.forecast.rmse_close
     if close is not None:
-        sentences.append(f"Yesterday's close, known by then too, has an RMSE of {tidy(close)}.")
+        says = "Yesterday's close, known by then too, has an RMSE of {rmse}."
+        sentences.append(Message(says, {"rmse": tidy(close)}))
     if examined.dropout is not None:
-        sentences.append(
-            f"Sampling with dropout, which gives no prediction interval, holds "
-            f"{examined.dropout.coverage:.1%} of the days."
-        )
-    return paragraphs(sentences)
+        says = "Sampling with dropout, no prediction interval, holds {share:.1%} of the days."
+        sentences.append(Message(says, {"share": examined.dropout.coverage}))
+    return paragraphs(map(str, sentences))
+
+
+def _every_seed(panel: Panel) -> list[Message]:
+    if panel.seeds is None:
+        return []
+    every = ", ".join(map(tidy, panel.seeds.rmses))
+    return [Message("The RMSE of each seed: {every}.", {"every": every})]
 
 
 def closed_table(examined: Examined) -> Html:
@@ -144,8 +157,7 @@ def _mark(ok: bool) -> Html:
 
 
 def _errors(errors: Errors) -> tuple[str, ...]:
-    mape = f"{errors.mape:.2%}" if math.isfinite(errors.mape) else tidy(errors.mape)
-    return tidy(errors.rmse), tidy(errors.mae), mape, tidy(errors.mase)
+    return figure(errors.rmse), figure(errors.mae), percentage(errors.mape), figure(errors.mase)
 
 
 def _direction(found: Direction) -> str:
@@ -153,52 +165,3 @@ def _direction(found: Direction) -> str:
         return "calls none"
     share = found.share
     return f"{share.estimate:.1%} ({100 * share.low:.1f}–{100 * share.high:.1f}) of {found.days:,}"
-
-
-def _skill(skill: Interval) -> str:
-    if math.isnan(skill.estimate):
-        return "There is no skill to tell: yesterday's price makes no error."
-    estimate, low, high = (tidy(value, 3) for value in (skill.estimate, skill.low, skill.high))
-    between = f"by block bootstrap {low} to {high} ({CONFIDENCE:.0%})"
-    if math.isnan(skill.low):
-        between = f"without an interval, for there are fewer than {FEWEST_DAYS} days"
-    return f"Skill {estimate}, {between}: 1 − RMSE / that of persistence."
-
-
-def _lag(found: Lag) -> str:
-    if math.isnan(found.with_today + found.with_yesterday):
-        return "Lag: what never moves on the test days correlates with nothing."
-    return (
-        f"Lag: correlates {found.with_today:.5f} with today's price, {found.with_yesterday:.5f} "
-        f"with yesterday's: {'a copy, one day late' if found.copies else 'no copy'}."
-    )
-
-
-def _seeds(panel: Panel) -> str:
-    if panel.seeds is None:
-        return "One seed says nothing of chance."
-    flat = panel.persistence.errors.rmse
-    low, high, mean = (
-        tidy(value) for value in (panel.seeds.low, panel.seeds.high, panel.seeds.mean)
-    )
-    every = ", ".join(map(tidy, panel.seeds.rmses))
-    return (
-        f"{len(panel.seeds.rmses)} seeds: RMSE {low} to {high}, mean {mean} ({every}); "
-        f"{_against(panel.seeds, flat)} ({tidy(flat)})."
-    )
-
-
-def _against(seeds: Spread, flat: float) -> str:
-    if seeds.ties_with(flat):
-        return "a tie with persistence"
-    return f"all {'worse' if flat < seeds.low else 'better'} than persistence"
-
-
-def _coverage(panel: Panel) -> str:
-    measured = panel.horizons.coverage
-    if measured is None:
-        return "No intervals: they need a validation span."
-    return (
-        f"Intervals: nominal {panel.nominal:.0%}, measured {measured[0]:.1%} at 1 day, "
-        f"{measured[-1]:.1%} at {len(measured)}, mean {measured.mean():.1%}."
-    )

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.core.stocks.forecast import Forecast
+from rnnstudio.core.stocks.honesty.doubts import FEWEST_DAYS
 from rnnstudio.core.stocks.runs.describe import MOST_NAMED, listed
 from rnnstudio.core.stocks.runs.kept import KeptRun
 
@@ -28,8 +29,9 @@ class Difference:
 class Ranking:
     """The place of each run among those tested on the same days of the same prices, from 1.
 
-    A run has no place (None) while its test span is shut, or where no other run was tested on its
-    days. ``sentence`` says what is ranked, what is not, and why.
+    A run has no place (None) while its test span is shut, where no other run was tested on its
+    days, or where those are fewer than FEWEST_DAYS. ``sentence`` says what is ranked, what is not,
+    and why.
     """
 
     places: tuple[int | None, ...]
@@ -54,7 +56,7 @@ def ranking(runs: Sequence[KeptRun]) -> Ranking:
     groups = _groups(runs)
     places: list[int | None] = [None] * len(runs)
     for group in groups:
-        if len(group) > 1:
+        if _ranks(runs, group):
             errors = [_forecast(runs[at]).rmse for at in group]
             for at, error in zip(group, errors, strict=True):
                 places[at] = 1 + sum(other < error for other in errors)
@@ -64,6 +66,11 @@ def ranking(runs: Sequence[KeptRun]) -> Ranking:
 def same_test(one: Forecast, other: Forecast) -> bool:
     """Whether both forecast the same days of the same prices."""
     return np.array_equal(one.dates, other.dates) and np.array_equal(one.actual, other.actual)
+
+
+def _ranks(runs: Sequence[KeptRun], group: Sequence[int]) -> bool:
+    """Whether the runs of a group can be ranked by their errors."""
+    return len(group) > 1 and len(_forecast(runs[group[0]]).rows) >= FEWEST_DAYS
 
 
 def _settings(run: KeptRun) -> dict[str, str]:
@@ -112,7 +119,13 @@ def _forecast(run: KeptRun) -> Forecast:
 
 
 def _sentence(runs: Sequence[KeptRun], groups: Sequence[Sequence[int]]) -> str:
-    parts = [_ranked(runs, group) for group in groups if len(group) > 1]
+    parts = [_ranked(runs, group) for group in groups if _ranks(runs, group)]
+    parts += [
+        f"{listed([runs[at].name for at in group])} share {len(_forecast(runs[group[0]]).rows)} "
+        f"test days: to rank them takes {FEWEST_DAYS} or more."
+        for group in groups
+        if len(group) > 1 and not _ranks(runs, group)
+    ]
     if len(groups) > 1:
         parts.append(_not_ranked(runs, groups))
     shut = [run.name for run in runs if run.examined is None]

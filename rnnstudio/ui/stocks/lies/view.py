@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from html import escape
 
@@ -14,11 +15,11 @@ from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
 from rnnstudio.core.stocks.honesty.ledger import Entry
 from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.honesty.wording import figure, skill_sentence
 from rnnstudio.core.stocks.lies.comparing import Case, Shown
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.lies.state import LETTERS, LiesState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
 DAYS_IN_VIEW = 60
@@ -98,9 +99,12 @@ class _Column(QWidget):
         self.ledger.setVisible(visible and not hidden)
 
     def show_case(self, shown: Shown, title: str, *, hidden: bool) -> None:
-        """Show the case under that title, and a tick or a cross unless that is ``hidden``."""
+        """Show the case under that title, and a tick or a cross unless that is ``hidden``.
+
+        The tick says that nothing leaked: how often a span was opened is no lie of a network's.
+        """
         examined = shown.examined
-        self._show_title(title, None if hidden else examined.panel.clean)
+        self._show_title(title, None if hidden else examined.panel.leaks_nothing)
         if examined.forecast is not self._drawn:
             self._drawn = examined.forecast
             self._show_figures(examined.panel)
@@ -115,11 +119,13 @@ class _Column(QWidget):
 
     def _show_figures(self, panel: Panel) -> None:
         own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
-        self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(tidy(own), tidy(flat)))
+        self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(figure(own), figure(flat)))
         skill, share = panel.skill, panel.network.direction.share
-        says = self.tr("Skill {0} ({1:.0%}: {2} to {3})").format(
-            _signed(skill.estimate), CONFIDENCE, _signed(skill.low), _signed(skill.high)
-        )
+        says = str(skill_sentence(skill, panel.days))
+        if math.isfinite(skill.low):  # shorter, for a class
+            says = self.tr("Skill {0} ({1:.0%}: {2} to {3})").format(
+                _signed(skill.estimate), CONFIDENCE, _signed(skill.low), _signed(skill.high)
+            )
         called = "" if share is None else self.tr(", direction {0:.0%}").format(share.estimate)
         self.skill.setText(says + called)
 

@@ -16,14 +16,14 @@ def text_cell(text: str) -> Cell:
 
 def figure(value: float | None, form: str = "") -> Cell:
     """A number, in that form or as tidily as can be; a dash where there is none."""
-    if value is None or math.isnan(value):
+    if value is None or not math.isfinite(value):
         return Cell("–")
     return Cell(format(value, form) if form else tidy(value), value)
 
 
 def ratio_cell(ratio: float, spread: float | None = None) -> Cell:
     """A ratio to yesterday's price, and whether it is below 1, by a sign and by colour."""
-    if math.isnan(ratio):
+    if not math.isfinite(ratio):
         return Cell("–")
     better = ratio < 1
     around = "" if spread is None else f" ± {spread:.4f}"

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from rnnstudio.core.stocks.honesty.wording import interval_in_short
 from rnnstudio.core.stocks.proving.folder import Refused
 from rnnstudio.core.stocks.proving.shares import Shares
 from rnnstudio.core.stocks.proving.walk import Walk
 from rnnstudio.ui.stocks.proving.cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.proving.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
 
 REFUSED_LINES = 5
@@ -76,10 +76,7 @@ class SharesView(QWidget):
     def _skill(self, walk: Walk) -> Cell:
         if walk.skill is None:
             return figure(None)
-        text = self.tr("{0} ({1} to {2})").format(
-            tidy(walk.skill.estimate, 2), tidy(walk.skill.low, 2), tidy(walk.skill.high, 2)
-        )
-        return Cell(text, walk.skill.estimate)
+        return Cell(interval_in_short(walk.skill, 2), walk.skill.estimate)
 
     def _show_refused(self, refused: tuple[Refused, ...]) -> None:
         self.refused.setVisible(bool(refused))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
+from rnnstudio.core.stocks.honesty.wording import skill_sentence
 from rnnstudio.core.stocks.proving.walk import Block, Walk
 from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.proving.cells import figure, ratio_cell, text_cell
@@ -13,7 +13,6 @@ from rnnstudio.ui.stocks.proving.shares_view import SharesView
 from rnnstudio.ui.stocks.proving.walk_chart import WalkChart
 from rnnstudio.ui.stocks.proving.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
 
 
@@ -76,14 +75,7 @@ class WalkView(QWidget):
     def _skill(self, walk: Walk) -> str:
         if walk.skill is None:
             return ""
-        return self.tr(
-            "Skill {0}, by block bootstrap {1} to {2} ({3:.0%}): 1 − RMSE / that of persistence."
-        ).format(
-            tidy(walk.skill.estimate, 3),
-            tidy(walk.skill.low, 3),
-            tidy(walk.skill.high, 3),
-            CONFIDENCE,
-        )
+        return str(skill_sentence(walk.skill, walk.days_done))
 
     def _show_blocks(self, walk: Walk) -> None:
         titles = [

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.honesty.wording import figure, interval_in_short
 from rnnstudio.core.stocks.runs.compare import Ranking, differences
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.ui.theme import THEME
@@ -66,13 +67,13 @@ class CompareTable(QTableWidget):
             return lambda run: "–" if run.examined is None else tell(run.examined.panel)
 
         return (
-            (self.tr("RMSE"), told(lambda panel: tidy(panel.network.errors.rmse))),
+            (self.tr("RMSE"), told(lambda panel: figure(panel.network.errors.rmse))),
             (
                 self.tr("RMSE, yesterday's"),
-                told(lambda panel: tidy(panel.persistence.errors.rmse)),
+                told(lambda panel: figure(panel.persistence.errors.rmse)),
             ),
-            (self.tr("MAE"), told(lambda panel: tidy(panel.network.errors.mae))),
-            (self.tr("MASE"), told(lambda panel: tidy(panel.network.errors.mase))),
+            (self.tr("MAE"), told(lambda panel: figure(panel.network.errors.mae))),
+            (self.tr("MASE"), told(lambda panel: figure(panel.network.errors.mase))),
             (self.tr("Skill"), told(self._skill)),
             (self.tr("Direction hits"), told(self._direction)),
             (self.tr("RMSE, seeds"), told(self._seeds)),
@@ -82,10 +83,7 @@ class CompareTable(QTableWidget):
         )
 
     def _skill(self, panel: Panel) -> str:
-        found = (
-            tidy(each, 2) for each in (panel.skill.estimate, panel.skill.low, panel.skill.high)
-        )
-        return self.tr("{0} ({1} to {2})").format(*found)
+        return interval_in_short(panel.skill, 2)
 
     def _direction(self, panel: Panel) -> str:
         found = panel.network.direction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from PySide6.QtCore import (
@@ -18,10 +19,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.honesty.wording import figure
 from rnnstudio.core.stocks.runs.describe import in_short, share_of
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, DAYS, RMSE, LEDGER = 0, 2, 5, 8
@@ -46,12 +47,12 @@ class RunsModel(QAbstractTableModel):
             (self.tr("Test days"), self._days),
             (self.tr("Settings"), lambda run: in_short(run.trained.spec)),
             (self.tr("Engine"), lambda run: run.trained.spec.engine),
-            (self.tr("RMSE"), lambda run: _figure(run, lambda p: tidy(p.network.errors.rmse))),
+            (self.tr("RMSE"), lambda run: _figure(run, lambda p: figure(p.network.errors.rmse))),
             (
                 self.tr("Yesterday's"),
-                lambda run: _figure(run, lambda p: tidy(p.persistence.errors.rmse)),
+                lambda run: _figure(run, lambda p: figure(p.persistence.errors.rmse)),
             ),
-            (self.tr("Skill"), lambda run: _figure(run, lambda p: tidy(p.skill.estimate, 3))),
+            (self.tr("Skill"), lambda run: _figure(run, lambda p: figure(p.skill.estimate, 3))),
             (self.tr("Ledger"), lambda run: _figure(run, lambda p: "✓" if p.clean else "✗")),
             (self.tr("Trained"), lambda run: f"{run.when.astimezone():%Y-%m-%d %H:%M}"),
         )
@@ -135,7 +136,8 @@ class RunsModel(QAbstractTableModel):
             if panel is None:
                 return None
             errors = panel.network.errors.rmse, panel.persistence.errors.rmse
-            return (*errors, panel.skill.estimate, int(panel.clean))[column - RMSE]
+            known = (*errors, panel.skill.estimate, int(panel.clean))[column - RMSE]
+            return known if math.isfinite(known) else None
         if column == DAYS:
             return str(run.table.dates[run.trained.split.rows_known])
         if column == self.columnCount() - 1:

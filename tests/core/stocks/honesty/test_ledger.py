@@ -120,4 +120,4 @@ def test_that_the_sentences_give_rows_and_days() -> None:
     assert f"69 rows, {dates[6]} to {dates[74]}, one stretch" in sentences["training"]
     assert f"25 rows, {dates[75]} to {dates[99]}, between" in sentences["stopping"]
     twice = replace(HONEST, openings=HONEST.openings.opened(HONEST.dates))
-    assert "opened 2 times" in ledger(twice)[-1].sentence
+    assert "opening 2 of the test span" in ledger(twice)[-1].sentence

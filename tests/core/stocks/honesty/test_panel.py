@@ -9,12 +9,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from rnnstudio.cli.stocks_table import panel_table
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.csv_import import read_prices
+from rnnstudio.core.stocks.export import panel_json
 from rnnstudio.core.stocks.forecast import Forecast, evaluate
 from rnnstudio.core.stocks.forecaster import train
-from rnnstudio.core.stocks.honesty.panel import panel
+from rnnstudio.core.stocks.honesty.doubts import FEWEST_DAYS, Interval, Spread
+from rnnstudio.core.stocks.honesty.panel import panel, verdict
 from rnnstudio.core.stocks.honesty.seeds import train_seeds
+from rnnstudio.core.stocks.honesty.wording import (
+    coverage_sentence,
+    lag_sentence,
+    seeds_sentence,
+    skill_sentence,
+)
 from rnnstudio.core.stocks.presets import preset_for
 from rnnstudio.core.stocks.samples import SAMPLES
 from rnnstudio.core.stocks.series import FloatArray
@@ -61,7 +70,7 @@ def test_that_the_errors_are_scikit_learns_for_every_way_of_forecasting() -> Non
 def test_that_a_copy_of_yesterday_is_said_to_be_one() -> None:
     found = panel(saying(FORECAST.persistence + 0.01))
     assert found.lag.copies
-    assert "does not beat" in found.sentence or "not shown" in found.sentence
+    assert "does not beat" in found.sentence
 
 
 def test_that_a_forecast_of_the_truth_beats_yesterdays_price() -> None:
@@ -81,26 +90,51 @@ def test_that_a_lead_that_chance_can_make_is_not_called_one() -> None:
     assert "not" in found.sentence
 
 
-@pytest.mark.parametrize("days", [1, 5])
-def test_that_a_lead_on_a_handful_of_days_is_not_called_one(days: int) -> None:
+@pytest.mark.parametrize("days", [1, 3, FEWEST_DAYS - 1])
+@pytest.mark.parametrize("says", ["nearer", "a copy"])
+def test_that_a_handful_of_days_carries_no_verdict_skill_or_lag(days: int, says: str) -> None:
     forecast = evaluate(made.trained(made.walk(100, 100 - days)))
     nearer = forecast.actual + 0.01 * (forecast.persistence - forecast.actual)
-    found = panel(replace(forecast, ahead=nearer[:, np.newaxis], intervals=None))
-    assert "is not shown to beat yesterday's price" in found.sentence
+    predicted = nearer if says == "nearer" else forecast.persistence + 1e-6
+    seeds = [made.trained(made.walk(100, 100 - days), replace(made.SOUND, seed=7))]
+    found = panel(replace(forecast, ahead=predicted[:, np.newaxis]), seeds)
+    assert "nothing is shown, for or against" in found.sentence
+    assert f"{FEWEST_DAYS} days or more" in found.sentence
+    assert "beat" not in found.closed_sentence
+    data = panel_json(found)
+    assert data["skill"] == {"estimate": None, "low": None, "high": None}
+    assert data["lag"]["copies"] is None
+    assert data["seeds"]["ties_with_persistence"] is None
+    words = [
+        skill_sentence(found.skill, found.days),
+        lag_sentence(found.lag, found.days),
+        seeds_sentence(found),
+        coverage_sentence(found),
+        panel_table(forecast, found),
+    ]
+    text = " ".join(map(str, words))
+    for claim in ("nan", "copy", "tie", "all better", "all worse"):
+        assert claim not in text.lower()
 
 
-def test_that_seeds_around_yesterdays_error_are_a_tie() -> None:
+@pytest.mark.parametrize(
+    ("lowest", "highest", "tie"), [(0.9, 1.1, True), (1.0, 1.2, True), (1.1, 1.2, False)]
+)
+def test_that_seeds_on_both_sides_of_yesterdays_error_are_a_tie(
+    lowest: float, highest: float, tie: bool
+) -> None:
+    flat = FORECAST.rmse_persistence
+    sentence = verdict(FORECAST, Interval(0, -1, 1), Spread((lowest * flat, highest * flat)))
+    assert ("yesterday's price tie" in sentence) is tie
+    assert (f"from {lowest * flat:.4g} to {highest * flat:.4g}" in sentence) is tie
+
+
+def test_that_seeds_that_were_tried_are_all_in_the_spread() -> None:
     seeds = [made.trained(SPLIT, replace(made.PAPER, seed=seed)) for seed in (1, 2)]
-    forecast = evaluate(seeds[0])
-    found = panel(forecast, seeds)
+    found = panel(evaluate(seeds[0]), seeds)
     assert found.seeds is not None
-    assert len(found.seeds.rmses) == 2
-    assert found.seeds.rmses[0] == found.network.errors.rmse
-    middle = np.sqrt(np.mean(np.square(forecast.rmse_persistence)))
-    tied = replace(forecast, ahead=(forecast.persistence + 1e-9)[:, np.newaxis])
-    both = panel(tied, [*seeds, replace(seeds[0], lesson=seeds[1].lesson)])
-    assert both.seeds is not None
-    assert both.seeds.ties_with(middle) == ("tie" in both.sentence)
+    each = [evaluate(trained).rmse for trained in seeds]
+    assert found.seeds.rmses == pytest.approx(each, rel=1e-6)
 
 
 def test_that_one_seed_has_no_spread() -> None:

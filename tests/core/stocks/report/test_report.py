@@ -179,8 +179,9 @@ def test_that_every_setting_is_told_with_what_was_changed(page: Node, examined: 
 def test_that_seeds_that_were_tried_are_told(examined: Examined) -> None:
     panel = replace(examined.panel, seeds=Spread((1.5, 1.25, 1.75)))
     text = read_page(html_report(replace(examined, panel=panel), WHEN)).text
-    assert "3 seeds: RMSE 1.25 to 1.75, mean 1.5 (1.5, 1.25, 1.75)" in text
-    assert "Sampling with dropout, which gives no prediction interval, holds" in text
+    assert "3 seeds: RMSE 1.25 to 1.75, mean 1.5;" in text
+    assert "The RMSE of each seed: 1.5, 1.25, 1.75." in text
+    assert "Sampling with dropout, no prediction interval, holds" in text
 
 
 def test_that_the_doctor_s_findings_are_told_with_their_rows(page: Node) -> None:
@@ -250,7 +251,7 @@ def page_with(source: str, column: str) -> Node:
 def test_that_a_price_that_never_moves_leaves_a_whole_page() -> None:
     split = Split(made.table(np.full(60, 100.0)), 40)
     page = read_page(html_report(untrained(split, made.PAPER), WHEN))
-    assert "There is no skill to tell" in page.text
+    assert "No skill: yesterday's price makes no error" in page.text
     assert "correlates with nothing" in page.text
     assert "No epoch was trained." in page.text
     assert_drawn(page)
@@ -258,7 +259,7 @@ def test_that_a_price_that_never_moves_leaves_a_whole_page() -> None:
 
 def test_that_a_single_test_day_has_a_whole_page_and_no_interval_of_skill() -> None:
     page = read_page(html_report(untrained(made.walk(60, 59), made.PAPER), WHEN))
-    assert "without an interval, for there are fewer than 10 days" in page.text
+    assert "No skill: fewer than 10 test days" in page.text
     assert "nan " not in page.text.lower()
     assert_drawn(page)
 
@@ -269,7 +270,7 @@ def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Ex
     panel = replace(examined.panel, rows=(without, *examined.panel.rows[1:]))
     ahead = replace(examined.future, last=0.0)
     page = read_page(html_report(replace(examined, panel=panel, future=ahead), WHEN))
-    assert table_in(page, "figures")[0][3] == "∞"
+    assert table_in(page, "figures")[0][3] == "–"
     assert {row[2] for row in table_in(page, "days-ahead")} == {"–"}
 
 

@@ -123,7 +123,7 @@ def test_that_the_comparison_counts_as_one_opening_and_says_so(
     compare(page, qtbot)
     [openings] = told
     assert openings.count(dates) == 2
-    assert "opened 2 times" in page.view.columns[0].ledger.text()
+    assert "opening 2 of the test span" in page.view.columns[0].ledger.text()
     assert "opened" not in page.view.columns[2].ledger.text()
 
 
@@ -142,7 +142,8 @@ def test_that_the_same_network_shown_again_is_no_further_opening(
     page.show_state(replace(READY, spec=replace(QUICK, seed=2), opened={"made.csv": told[-1]}))
     compare(page, qtbot)
     assert told[-1].count(dates) == 2
-    assert titles(page)[0] == "✗ Honest"
+    assert "✗ This was opening 2" in page.view.columns[0].ledger.text()
+    assert titles(page)[0] == "✓ Honest"  # to look twice is no lie of the network's
 
 
 def test_that_nobody_sees_who_lies_until_it_is_revealed(page: LiesPage, qtbot: QtBot) -> None:
