@@ -6,7 +6,9 @@ line loops over it, a worker runs it in a thread, a child process sends its even
 What a training promises: it yields ``Started`` first; it calls ``control.stop_requested()`` at
 every step; on a stop it yields a ``Checkpoint`` of its last good state, if it has one, and returns;
 otherwise it ends with ``Finished``. ``Progress`` may be thinned (with a ``Pace``); no point of the
-loss curve is lost by that, since an event carries every point since the one before.
+loss curve is lost by that, since an event carries every point since the one before. What has
+nothing worth keeping before its end, such as an evaluation, is done with ``until_stopped`` and left
+at any ``stop_point``.
 """
 
 from __future__ import annotations
@@ -14,9 +16,10 @@ from __future__ import annotations
 import math
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar
 
 from rnnstudio.core.errors import UserError
 
@@ -180,6 +183,41 @@ class Control:
             self._running.wait()
             self.held_seconds += time.perf_counter() - start
         return self._cancelled.is_set()
+
+
+class StoppedError(Exception):
+    """Work is left half done, since a stop was asked for; ``until_stopped`` catches it."""
+
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_control: ContextVar[Control | None] = ContextVar(
+    "control of the work that may be left", default=None
+)
+
+
+def until_stopped(
+    control: Control, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs
+) -> _T | None:
+    """What ``work`` returns, which is not None; None if it was left at a stop point."""
+    before = _control.set(control)
+    try:
+        stop_point()
+        return work(*args, **kwargs)
+    except StoppedError:
+        return None
+    finally:
+        _control.reset(before)
+
+
+def stop_point() -> None:
+    """A place where work may be left or held; every loop that takes long passes one in a blink.
+
+    Raises StoppedError within ``until_stopped`` once a stop is asked for; does nothing outside.
+    """
+    control = _control.get()
+    if control is not None and control.stop_requested():
+        raise StoppedError
 
 
 class Pace:

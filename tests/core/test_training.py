@@ -10,7 +10,7 @@ import pytest
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Dense, Examples, FitSpec, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.training import Control, Finished, Pace, Tuning
+from rnnstudio.core.training import Control, Finished, Pace, Tuning, stop_point, until_stopped
 from tests.core.engine.problems import examples_for
 
 
@@ -64,3 +64,45 @@ def test_that_an_impossible_tuning_is_refused(
     with pytest.raises(UserError) as refused:
         Tuning(learning_rate, clip)
     assert str(refused.value) == sentence
+
+
+def test_that_work_is_left_at_a_stop_point_and_only_where_that_was_asked_for() -> None:
+    control, done = Control(), list[int]()
+
+    def work(steps: int) -> str:
+        for step in range(steps):
+            stop_point()
+            done.append(step)
+            if step == 2:
+                control.cancel()
+        return "all"
+
+    assert until_stopped(control, work, 2) == "all"
+    assert until_stopped(control, work, 9) is None
+    assert done == [0, 1, 0, 1, 2]
+    assert work(5) == "all"  # nobody asked that this may be left
+    assert until_stopped(control, work, 1) is None  # nor begun, once a stop is asked for
+
+
+def test_that_work_is_held_at_a_stop_point_while_it_is_paused() -> None:
+    control, reached = Control(), threading.Event()
+
+    def work() -> str:
+        reached.set()
+        stop_point()
+        return "done"
+
+    found: list[str | None] = []
+    thread = threading.Thread(target=lambda: found.append(until_stopped(control, work)))
+    thread.start()
+    assert reached.wait(10)
+    thread.join(10)
+    assert found == ["done"]
+    control.pause()
+    thread = threading.Thread(target=lambda: found.append(until_stopped(control, work)))
+    thread.start()
+    thread.join(0.05)
+    assert thread.is_alive()
+    control.cancel()
+    thread.join(10)
+    assert found == ["done", None]

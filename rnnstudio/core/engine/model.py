@@ -15,6 +15,7 @@ from rnnstudio.core.engine.network import Network, make_parameters
 from rnnstudio.core.engine.spec import Examples, FloatArray, ModelSpec, Weights
 from rnnstudio.core.engine.steps import BoolArray, counted_steps
 from rnnstudio.core.engine.threads import threads_for
+from rnnstudio.core.training import stop_point
 
 __all__ = ["initial_weights", "loss_and_gradients", "predict"]
 
@@ -49,6 +50,7 @@ def predict(
     network = Network(spec, parameters, steps, batch)
     with threads_for(spec, batch):
         for start in range(0, examples, batch):
+            stop_point()
             stop = min(start + batch, examples)
             if stop - start < batch:
                 network = Network(spec, parameters, steps, stop - start)

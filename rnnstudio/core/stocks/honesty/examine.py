@@ -15,7 +15,7 @@ from rnnstudio.core.stocks.honesty.seeds import train_seeds
 from rnnstudio.core.stocks.intervals import NOMINAL
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training
+from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,8 +47,8 @@ def examining(
     """``examine`` in steps; ``Finished`` carries the ``Examined``."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
-    if not control.stop_requested():
-        examined = examine(trained, openings, question)
+    examined = until_stopped(control, examine, trained, openings, question)
+    if examined is not None:
         yield Finished(1, pace.seconds, examined)
 
 
@@ -62,8 +62,8 @@ def examining_newer(
     """The same on the days of a newer file of the share; raises UserError as ``apply`` does."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
-    if not control.stop_requested():
-        examined = _examined(apply(trained, newer, openings, question), question)
+    examined = until_stopped(control, _examine_newer, trained, newer, openings, question)
+    if examined is not None:
         yield Finished(1, pace.seconds, examined)
 
 
@@ -76,8 +76,9 @@ def examining_seeds(examined: Examined, control: Control, fit: Fit) -> Training:
     trained = forecast.trained
     for event in train_seeds(trained.spec, trained.split, control, fit, first=trained):
         if isinstance(event, Finished):
-            found = panel(forecast, event.result)
-            yield replace(event, result=replace(examined, panel=found))
+            found = until_stopped(control, panel, forecast, event.result)
+            if found is not None:
+                yield replace(event, result=replace(examined, panel=found))
         else:
             yield event
 
@@ -90,10 +91,16 @@ def sampling_dropout(examined: Examined, control: Control) -> Training:
     """
     pace = Pace(control)
     yield Started(1, examined.forecast.spec.seed)
-    if not control.stop_requested():
-        nominal = NOMINAL if examined.panel.nominal is None else examined.panel.nominal
-        band = dropout_band(examined.forecast, nominal)
+    nominal = NOMINAL if examined.panel.nominal is None else examined.panel.nominal
+    band = until_stopped(control, dropout_band, examined.forecast, nominal)
+    if band is not None:
         yield Finished(1, pace.seconds, replace(examined, dropout=band))
+
+
+def _examine_newer(
+    trained: TrainedForecaster, newer: PriceTable, openings: Openings, question: Question
+) -> Examined:
+    return _examined(apply(trained, newer, openings, question), question)
 
 
 def _examined(forecast: Forecast, question: Question) -> Examined:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import partial
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.forecast import NEVER, USUAL, Question
@@ -15,7 +14,7 @@ from rnnstudio.core.stocks.lies.random_walk import random_walk
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
-from rnnstudio.core.training import Control, Finished, Training
+from rnnstudio.core.training import Control, Finished, Training, until_stopped
 
 
 @dataclass(frozen=True)
@@ -90,14 +89,20 @@ def comparing(plan: Plan, control: Control, fit: Fit) -> Training:
     trainings = [train_lesson(taught, control, fit) for taught in lessons]
     for event in in_turn(trainings, plan.spec.seed, control):
         if isinstance(event, Finished):
-            shown = map(partial(_shown, plan), cases, event.result)
-            yield replace(event, result=Comparison(plan, tuple(shown)))
+            comparison = until_stopped(control, _compared, plan, cases, event.result)
+            if comparison is not None:
+                yield replace(event, result=comparison)
         else:
             yield event
 
 
-def _shown(plan: Plan, case: Case, trained: TrainedForecaster) -> Shown:
-    return Shown(case, _examined(plan, case, trained))
+def _compared(
+    plan: Plan, cases: tuple[Case, ...], networks: tuple[TrainedForecaster, ...]
+) -> Comparison:
+    pairs = zip(cases, networks, strict=True)
+    return Comparison(
+        plan, tuple(Shown(case, _examined(plan, case, network)) for case, network in pairs)
+    )
 
 
 def _examined(plan: Plan, case: Case, trained: TrainedForecaster) -> Examined:

@@ -40,7 +40,15 @@ from rnnstudio.core.stocks.packing import (
 )
 from rnnstudio.core.stocks.runs.kept import KeptRun, require_name
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+from rnnstudio.core.training import (
+    Control,
+    Finished,
+    Pace,
+    Progress,
+    Started,
+    Training,
+    until_stopped,
+)
 
 KIND = "work"
 VERSION = 2
@@ -103,9 +111,9 @@ def saving(path: Path, runs: Sequence[KeptRun], control: Control) -> Training:
     """``save_runs`` as a job; ``Finished`` carries ``Saved``."""
     pace = Pace(control)
     yield Started(1, 0)
-    if not control.stop_requested():
-        save_runs(path, runs)
-        yield Finished(1, pace.seconds, Saved(path, tuple(runs)))
+    saved = until_stopped(control, _saved, path, runs)
+    if saved is not None:
+        yield Finished(1, pace.seconds, saved)
 
 
 def opening(path: Path, control: Control) -> Training:
@@ -119,12 +127,18 @@ def opening(path: Path, control: Control) -> Training:
     yield Started(len(stored), 0)
     runs: list[KeptRun] = []
     for run, told in stored:
-        if control.stop_requested():
+        read = until_stopped(control, _evaluated, path, run, told)
+        if read is None:
             return
-        runs.append(run if told is None else _evaluated(path, run, told))
+        runs.append(read)
         if pace.due():
             yield Progress(len(runs), len(stored), pace.seconds)
     yield Finished(len(runs), pace.seconds, Opened(path, tuple(runs)))
+
+
+def _saved(path: Path, runs: Sequence[KeptRun]) -> Saved:
+    save_runs(path, runs)
+    return Saved(path, tuple(runs))
 
 
 def _packed(runs: Sequence[KeptRun]) -> Packed:
@@ -220,8 +234,10 @@ def _when(text: Any) -> datetime:
     return when
 
 
-def _evaluated(path: Path, run: KeptRun, told: _Told) -> KeptRun:
-    """The run with its figures; raises UserError that names it where they run away."""
+def _evaluated(path: Path, run: KeptRun, told: _Told | None) -> KeptRun:
+    """The run, with its figures if it had any; raises UserError that names it if they run away."""
+    if told is None:
+        return run
     try:
         # A stranger's numbers may be too large for floats: figures are then infinite or none.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):

@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis.extra import numpy as hnp
 from rnnstudio.core.stocks.honesty.doubts import (
     CONFIDENCE,
     FEWEST_DAYS,
+    RESAMPLES,
     Interval,
     Spread,
     binomial,
@@ -124,3 +126,26 @@ def test_that_a_difference_inside_the_seeds_spread_is_a_tie() -> None:
     assert seeds.mean == pytest.approx(1.40)
     assert seeds.ties_with(1.37)
     assert not seeds.ties_with(1.35)
+
+
+def test_that_the_bootstrap_in_parts_is_that_in_one_piece_to_the_last_bit() -> None:
+    days = 3_000
+    actual, predicted, before = walk(days, 1), walk(days, 1) + walk(days, 2) / 50, walk(days, 3)
+    own, flat = (actual - predicted) ** 2, (actual - before) ** 2
+    block = 14  # the cube root of 3,000
+    starts = np.random.default_rng(0).integers(0, days, (RESAMPLES, -(-days // block)))
+    picks = (starts[:, :, None] + np.arange(block)).reshape(RESAMPLES, -1)[:, :days] % days
+    drawn = 1 - np.sqrt(own[picks].mean(axis=1) / flat[picks].mean(axis=1))
+    found = skill(actual, predicted, before)
+    assert [found.low, found.high] == np.quantile(drawn, [0.05, 0.95]).tolist()
+
+
+def test_that_the_bootstrap_of_a_hundred_years_takes_little_memory() -> None:
+    values = walk(25_001, 1)
+    tracemalloc.start()
+    try:
+        skill(values[1:], values[:-1] + 0.1, values[:-1])
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 100e6

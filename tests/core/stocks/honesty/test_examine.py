@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 
@@ -81,3 +82,46 @@ def test_when_stopped_before_it_begins_the_test_span_stays_shut() -> None:
     control = Control()
     control.cancel()
     assert len(list(examining(trained(), Openings(), Question(2), control))) == 1
+
+
+class CancelledAtLook(Control):
+    """Cancelled when it is looked at for the ``last`` time; counts how often it was."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self.last, self.looks = last, 0
+
+    def stop_requested(self) -> bool:
+        self.looks += 1
+        if self.looks == self.last:
+            self.cancel()
+        return super().stop_requested()
+
+
+def test_that_an_evaluation_far_ahead_looks_at_the_control_on_every_day_and_stops_at_any() -> None:
+    split, question = made.walk(260, 140), Question(100)
+    network = trained(split=split)
+    whole = CancelledAtLook(-1)
+    assert isinstance(list(examining(network, Openings(), question, whole))[-1], Finished)
+    assert whole.looks > 3 * 100  # the days ahead by horizon, the closed loop, the future
+    for last in (1, 150, whole.looks):
+        stopped = CancelledAtLook(last)
+        events = list(examining(network, Openings(), question, stopped))
+        assert not any(isinstance(event, Finished) for event in events)
+        assert stopped.looks == last
+
+
+def test_that_a_newer_file_seeds_and_dropout_stop_while_they_forecast() -> None:
+    network = trained(replace(SPEC, dropout=0.2))
+    found = result(examining(network, Openings(), Question(3), Control()))
+    newer = made.walk(100, 60).table
+    jobs = (
+        lambda control: examining_newer(network, newer, Openings(), Question(3), control),
+        lambda control: examining_seeds(found, control, fit),
+        lambda control: sampling_dropout(found, control),
+    )
+    for job in jobs:
+        whole = CancelledAtLook(-1)
+        assert isinstance(list(job(whole))[-1], Finished)
+        stopped = CancelledAtLook(whole.looks - 1)
+        assert not any(isinstance(event, Finished) for event in job(stopped))
