@@ -87,6 +87,14 @@ class Sampled:
     texts: tuple[str, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """What there is after ``step`` steps, to be used while the training goes on; thinned."""
+
+    step: int
+    state: Any
+
+
 @dataclass(frozen=True)
 class Checkpoint:
     """A state worth keeping, reached after ``step`` steps; never thinned."""
@@ -104,7 +112,7 @@ class Finished:
     result: Any
 
 
-Event = Started | Progress | Sampled | Checkpoint | Finished
+Event = Started | Progress | Sampled | Snapshot | Checkpoint | Finished
 Training = Generator[Event, None, None]
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -28,6 +29,7 @@ from rnnstudio.core.training import (
     Pace,
     Progress,
     Sampled,
+    Snapshot,
     Started,
     Training,
     Tuning,
@@ -38,6 +40,9 @@ EXPLODED = 3
 KEEP_EVERY = 100
 """Iterations between two copies of the network, kept in case the training runs away; none is made
 while the smoothed loss is above that of a blind guess."""
+SNAPSHOT_SECONDS = 1.0
+"""Between two snapshots; ``SNAPSHOT_SHARE`` of the time may go into making them."""
+SNAPSHOT_SHARE = 0.02
 
 Arrays = Mapping[str, Array]
 
@@ -136,6 +141,7 @@ class Descent:
         self._before = 0.0 if begun is None else begun.seconds
         self._last = [learner.smoothing.first, *self._record.smoothed[-1:]][-1]
         self._points: list[LossPoint] = []
+        self._snapshot_due = 0.0
         self._keep()
 
     @property
@@ -147,6 +153,7 @@ class Descent:
         pace = Pace(control, self._before)
         yield Started(self._learner.total, self._spec.seed)
         while not self._over:
+            yield from self._snapshot(control, pace)
             halt = self._run(control, pace)
             yield self._progress(pace)
             if halt is Halt.CANCELLED and self._finite():
@@ -174,7 +181,7 @@ class Descent:
                     return Halt.EXPLODED
                 if self._over or (self._step - 1) % self._spec.sample_every == 0:
                     return Halt.SAMPLE if self._finite() else Halt.EXPLODED
-                if due:
+                if due or control.paused:
                     return Halt.PROGRESS
         return Halt.CANCELLED
 
@@ -222,6 +229,16 @@ class Descent:
         sampled = Sampled(self._step - 1, texts)
         self._record.samples.append(sampled)
         return sampled
+
+    def _snapshot(self, control: Control, pace: Pace) -> Iterator[Snapshot]:
+        """The network as it is now, when that is due or the training is about to be held."""
+        start = time.perf_counter()
+        if not (control.paused or start >= self._snapshot_due) or not self._finite():
+            return
+        snapshot = Snapshot(self._step, self._result(pace))
+        now = time.perf_counter()
+        self._snapshot_due = now + max(SNAPSHOT_SECONDS, (now - start) / SNAPSHOT_SHARE)
+        yield snapshot
 
     def _result(self, pace: Pace) -> TrainedNames:
         return self._trained(self._learner.snapshot(), self._step, pace)

@@ -52,6 +52,7 @@ class FastLearner:
         self._epoch_steps = -(-len(names) // spec.batch_size)
         self._epoch, self._batches = -1, list[IntArray]()
         self._judgements: list[float] = []
+        self._counted_from = -1
         self.total = spec.epochs * self._epoch_steps
         self.blind_loss = math.log(len(corpus.vocabulary))
         self.smoothing = Smoothing(first=self.blind_loss, old=0.95, new=0.05)
@@ -72,6 +73,9 @@ class FastLearner:
             self._trainer.load_state(state, begun.step)
             self._judgements = [loss for _, loss in begun.held_out]
             self._best = dict(begun.parameters) if begun.held_out else None
+            if self.content:
+                # It had stopped early: whoever continues it gives it as much patience again.
+                self._counted_from = len(self._judgements) - 1
 
     @cached_property
     def _model(self) -> ModelSpec:
@@ -83,8 +87,10 @@ class FastLearner:
     def content(self) -> bool:
         """Whether the held-out loss has not fallen for as many epochs as patience has."""
         judgements = self._judgements
-        since = len(judgements) - 1 - int(np.argmin(judgements)) if judgements else 0
-        return since >= self._spec.patience
+        if not judgements:
+            return False
+        best = max(int(np.argmin(judgements)), self._counted_from)
+        return len(judgements) - 1 - best >= self._spec.patience
 
     def threads(self) -> AbstractContextManager[None]:
         """As many as suit a batch."""

@@ -19,12 +19,13 @@ def train(
     """Train as ``spec`` says: one ``LossPoint`` an iteration, names when they are due.
 
     Names are sampled after the first iteration, every ``sample_every`` ones, and after the last.
-    ``Checkpoint`` and ``Finished`` carry a ``TrainedNames``. While it runs, ``control.tuning``
+    ``Snapshot``, ``Checkpoint`` and ``Finished`` carry a ``TrainedNames``. While it runs, ``control.tuning``
     changes the learning rate and the clipping limit.
 
     With ``begun`` a training goes on where that one was stopped, to the last bit as if it had not
     been. Its fixed settings stay (see ``settings_of``); learning rate and clipping limit are those
-    that it had last, unless ``control.tuning`` says otherwise.
+    that it had last, unless ``control.tuning`` says otherwise. One that had stopped early is given
+    its patience again.
 
     Raises
     ------
@@ -40,7 +41,7 @@ def train(
         learner = PaperLearner(spec, corpus, begun)
     else:
         learner = FastLearner(spec, corpus, begun)
-    if begun is not None and (learner.content or begun.step >= learner.total):
+    if begun is not None and begun.step >= learner.total:
         raise UserError(_at_its_end(spec, begun))
     with learner.threads():
         yield from Descent(learner, spec, corpus, begun).events(control)
@@ -58,7 +59,4 @@ def _require_continuable(spec: Spec, corpus: Corpus, begun: TrainedNames) -> Non
 def _at_its_end(spec: Spec, begun: TrainedNames) -> str:
     if isinstance(spec, PaperSpec):
         return f"The training has done {begun.step} iterations; give more to continue it."
-    return (
-        f"The training has ended after {len(begun.held_out)} epochs; give it more epochs or more "
-        "patience to continue it."
-    )
+    return f"The training has done {len(begun.held_out)} epochs; give it more to continue it."

@@ -110,11 +110,23 @@ def test_that_a_training_is_not_continued_by_another(spec: Spec, sentence: str) 
         list(train(spec, FEW, Control(), WHOLE[PAPER]))
 
 
-def test_that_an_early_stop_is_named_when_it_should_go_on() -> None:
-    spec = FastSpec(units=6, batch_size=8, learning_rate=0.1, epochs=40, patience=1)
+def test_that_a_training_that_stopped_early_goes_on_with_its_patience_again() -> None:
+    spec = FastSpec(units=6, batch_size=8, learning_rate=0.1, epochs=40, patience=2)
     begun = finished(spec)
-    epochs = len(begun.held_out)
-    with pytest.raises(UserError, match=f"has ended after {epochs} epochs; give it more epochs or"):
+    losses = [loss for _, loss in begun.held_out]
+    assert len(losses) - 1 - losses.index(min(losses)) == 2
+    went_on = finished(spec, begun=begun)
+    more = [loss for _, loss in went_on.held_out][len(losses) :]
+    assert len(more) >= 2
+    assert went_on.losses[: begun.step].tobytes() == begun.losses.tobytes()
+    unbroken = finished(replace(spec, patience=39))
+    assert went_on.losses.tobytes() == unbroken.losses[: went_on.step].tobytes()
+
+
+def test_when_all_epochs_are_done_the_sentence_asks_for_more() -> None:
+    spec = replace(FAST, patience=10)
+    begun = finished(spec)
+    with pytest.raises(UserError, match="has done 5 epochs; give it more to continue it"):
         list(train(spec, FEW, Control(), begun))
 
 
