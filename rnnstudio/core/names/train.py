@@ -19,8 +19,8 @@ def train(
     """Train as ``spec`` says: one ``LossPoint`` an iteration, names when they are due.
 
     Names are sampled after the first iteration, every ``sample_every`` ones, and after the last.
-    ``Snapshot``, ``Checkpoint`` and ``Finished`` carry a ``TrainedNames``. While it runs, ``control.tuning``
-    changes the learning rate and the clipping limit.
+    ``Snapshot``, ``Checkpoint`` and ``Finished`` carry a ``TrainedNames``. While it runs,
+    ``control.tuning`` changes the learning rate and the clipping limit.
 
     With ``begun`` a training goes on where that one was stopped, to the last bit as if it had not
     been. Its fixed settings stay (see ``settings_of``); learning rate and clipping limit are those

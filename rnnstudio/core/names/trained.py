@@ -48,6 +48,10 @@ class TrainedNames:
     tunings: tuple[Tuned, ...]
     seconds: float
 
+    def same_training(self, other: TrainedNames | None) -> bool:
+        """Whether ``other`` is this training at the same or another moment of this session."""
+        return other is not None and self.spec is other.spec and self.corpus is other.corpus
+
     @property
     def cell(self) -> Cell:
         """The table of the network's cell."""

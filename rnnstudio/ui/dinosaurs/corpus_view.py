@@ -6,9 +6,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGroupBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.ui.dinosaurs.state import State
 
 
@@ -26,6 +33,10 @@ class CorpusView(QGroupBox):
         self.error = QLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
+        self.reading = QProgressBar()
+        self.reading.setRange(0, 0)  # how far a list has been read is not known
+        self.reading.setTextVisible(False)
+        self.reading.setAccessibleName(self.tr("Reading"))
         self.open_button = QPushButton(self.tr("Open file …"))
         self.open_button.setToolTip(self.tr("A text file, one name a line; or drop it here"))
         self.shipped_button = QPushButton(self.tr("Dinosaurs"))
@@ -37,13 +48,17 @@ class CorpusView(QGroupBox):
 
     def show_state(self, state: State) -> None:
         """Show the file, its size, and the sentence about a refused one; rest during a run."""
-        self.summary.setText(self._summary(state.corpus))
+        self.summary.setText(self._summary(state))
+        self.reading.setVisible(bool(state.reading))
         self.error.setText(state.file_error)
         self.error.setVisible(bool(state.file_error))
         for button in (self.open_button, self.shipped_button):
-            button.setEnabled(not state.run.active)
+            button.setEnabled(not state.run.active and not state.reading)
 
-    def _summary(self, corpus: Corpus | None) -> str:
+    def _summary(self, state: State) -> str:
+        corpus = state.corpus
+        if state.reading:
+            return self.tr("Reading {0} …").format(state.reading)
         if corpus is None:
             return self.tr("No names yet")
         text = self.tr("{0}: {1} names of {2} symbols")
@@ -55,6 +70,7 @@ class CorpusView(QGroupBox):
         buttons.addWidget(self.shipped_button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.summary)
+        layout.addWidget(self.reading)
         layout.addLayout(buttons)
         layout.addWidget(self.error)
 

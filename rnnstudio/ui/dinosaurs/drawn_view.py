@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QVBoxLayou
 
 from rnnstudio.core.names.novelty import Kind, Verdict
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
+from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.theme import THEME
 
@@ -107,15 +108,20 @@ class DrawnView(QWidget):
         names = [verdict.name for verdict in state.verdicts]
         if state.trained is None:
             return self.tr("Train a network or open one: then names can be drawn from it.")
-        if not names:
+        if state.drawn is None:
             return self.tr("Press Draw. Click a name to see how it was drawn, letter by letter.")
         kinds = Counter(verdict.kind for verdict in state.verdicts)
         text = self.tr(
             "{0:,} names, {1:,} of them different: {2:,} new, {3:,} one letter away from "
-            "a listed name, {4:,} in the list."
+            "a listed name, {4:,} in the list.\n{5}"
         )
         return text.format(
-            len(names), len(set(names)), kinds[Kind.NEW], kinds[Kind.NEAR], kinds[Kind.LISTED]
+            len(names),
+            len(set(names)),
+            kinds[Kind.NEW],
+            kinds[Kind.NEAR],
+            kinds[Kind.LISTED],
+            describe(state.drawn.trained),
         )
 
 

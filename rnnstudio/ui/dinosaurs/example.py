@@ -10,12 +10,13 @@ from rnnstudio.core.names.evaluate import Plan, evaluate
 from rnnstudio.core.names.room import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.spec import FastSpec, PaperSpec
+from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended
 from rnnstudio.ui.dinosaurs import evaluation_state, explaining_state
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState, NameAsked
-from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
+from rnnstudio.ui.dinosaurs.sampling_state import Drawn, SamplingState
 from rnnstudio.ui.dinosaurs.state import CorpusRead, State, TrainAsked, reduce
 
 
@@ -23,7 +24,8 @@ def trained_state(iterations: int = 4_000) -> State:
     """The state after a real training on the shipped dinosaurs; takes a moment."""
     corpus = read_corpus(SHIPPED)
     spec = PaperSpec(iterations=iterations, sample_every=max(1, iterations // 4))
-    state = reduce(reduce(State(), CorpusRead(corpus)), TrainAsked("a name"))
+    state = reduce(State(), CorpusRead(corpus, statistics_of(corpus)))
+    state = reduce(state, TrainAsked("a name"))
     for event in train(spec, corpus, Control()):
         state = reduce(state, event)
     return reduce(state, Ended(1, "finished"))
@@ -36,7 +38,8 @@ def drawn_state(name: int = 0) -> SamplingState:
         raise RuntimeError("the training left no network")
     letters = tuple(SamplingRoom(trained).letters(sampling, name))
     verdicts = SamplingRoom(trained).names(sampling)
-    return SamplingState(trained, sampling=sampling, verdicts=verdicts, letters=letters, place=3)
+    drawn = Drawn(trained, sampling, verdicts)
+    return SamplingState(trained, drawn=drawn, letters=letters, place=3)
 
 
 def evaluated_state() -> EvaluationState:

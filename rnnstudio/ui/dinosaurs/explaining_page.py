@@ -12,6 +12,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
 from rnnstudio.ui.dinosaurs.explaining_state import (
     ExplainingEvent,
@@ -21,12 +22,12 @@ from rnnstudio.ui.dinosaurs.explaining_state import (
     StageStepped,
     reduce,
 )
-from rnnstudio.ui.dinosaurs.setting_fields import number_text
 from rnnstudio.ui.dinosaurs.stages_view import StagesView
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.number_box import number_text
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 
@@ -47,6 +48,7 @@ class ExplainingPage(QWidget):
         self.clipping = ClippingView()
         self.stages = StagesView()
         self._corpus: Corpus | None = None
+        self._network: TrainedNames | None = None
         self._runner = BarRunner(self.run_bar, self._apply, self)
         self._repainter = Repainter[ExplainingState](self._show, self)
         self._lay_out()
@@ -54,10 +56,15 @@ class ExplainingPage(QWidget):
         self._show(self.state)
 
     def show_state(self, state: State) -> None:
-        """Explain by the names that are open and the network there is."""
-        self._corpus = state.corpus
-        if state.trained is not self.state.trained:
-            self._ask(NameAsked(state.trained))
+        """Explain by the names that are open and the network there is.
+
+        A name that is looked at stays while its training goes on.
+        """
+        self._corpus, self._network = state.corpus, state.network
+        shown = self.state.trained
+        stays = state.run.active and shown is not None and shown.same_training(self._network)
+        if self._network is not shown and not stays:
+            self._ask(NameAsked(self._network))
 
     @Slot()
     def start(self) -> None:
@@ -95,7 +102,7 @@ class ExplainingPage(QWidget):
 
     @Slot()
     def _another(self) -> None:
-        self._ask(NameAsked(self.state.trained, self.state.seed + 1))
+        self._ask(NameAsked(self._network, self.state.seed + 1))
 
     def _ask(self, event: ExplainingEvent) -> None:
         """What a person did is shown at once."""

@@ -43,21 +43,20 @@ class LettersView(QWidget):
 
     def show_state(self, state: SamplingState) -> None:
         """Show the letter that is looked at."""
-        letter, trained = state.letter, state.trained
+        letter, drawn_from = state.letter, state.drawn
         self.back_button.setEnabled(state.place > 1)
         self.next_button.setEnabled(0 < state.place < len(state.letters))
         for widget in (self.bars, self.hidden, self.note):
             widget.setVisible(letter is not None)
-        if letter is None or trained is None:
+        if letter is None or drawn_from is None:
             self.written.setText(self.tr("Letter by letter"))
             self.sentence.setText(self.tr("Click a name: its letters are drawn again, one by one."))
             return
-        drawn = symbol_name(trained.vocabulary[letter.drawn])
+        vocabulary = drawn_from.trained.vocabulary
+        drawn = symbol_name(vocabulary[letter.drawn])
         self.written.setText(state.written + ("" if state.place == len(state.letters) else "…"))
         self.sentence.setText(self._sentence(drawn, letter.chance, letter.drawn_from[letter.drawn]))
-        self.bars.show_probabilities(
-            letter.yt_pred, letter.drawn_from, letter.drawn, trained.vocabulary
-        )
+        self.bars.show_probabilities(letter.yt_pred, letter.drawn_from, letter.drawn, vocabulary)
         self.hidden.show_array(state.hidden, 1.0)
 
     def _sentence(self, drawn: str, chance: float | None, share: float) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.ui.dinosaurs.network_line import NetworkLine
 from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class ModelBar(QWidget):
@@ -28,10 +30,12 @@ class ModelBar(QWidget):
         self.save_button = QPushButton(self.tr("Save …"))
         self.open_button = QPushButton(self.tr("Open trained …"))
         self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Name for the inspector"))
         self.name.setPlaceholderText(self.tr("any name"))
         self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance("0" * 18))
         self.inspect_button = QPushButton(self.tr("Open in the inspector"))
-        self.error = QLabel()
+        self.network = NetworkLine()
+        self.error = PlainLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self._lay_out()
@@ -44,12 +48,13 @@ class ModelBar(QWidget):
 
     def show_state(self, state: State) -> None:
         """Offer what the network there is allows."""
-        trained, active = state.trained is not None, state.run.active
-        self.continue_button.setEnabled(trained and not active)
-        self.save_button.setEnabled(trained and not active)
-        self.open_button.setEnabled(not active)
-        self.name.setEnabled(trained)
-        self.inspect_button.setEnabled(trained)
+        there, busy = state.network is not None, state.run.active or bool(state.reading)
+        self.continue_button.setEnabled(there and not busy)
+        self.save_button.setEnabled(there)
+        self.open_button.setEnabled(not busy)
+        self.name.setEnabled(there)
+        self.inspect_button.setEnabled(there)
+        self.network.show_state(state)
         if state.model_error != self.error.text():
             self.error.setText(state.model_error)
         self.error.setVisible(bool(state.model_error))
@@ -68,4 +73,5 @@ class ModelBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
+        layout.addWidget(self.network)
         layout.addWidget(self.error)

@@ -54,7 +54,7 @@ class ReadingForm(QGroupBox):
     def show_state(self, state: State) -> None:
         """Show the report, or why a file was refused; rest during a run."""
         for widget in (self.capitals, self.accents, self.open_button, self.shipped_button):
-            widget.setEnabled(not state.run.active)
+            widget.setEnabled(not state.run.active and not state.reading)
         report = None if state.corpus is None else state.corpus.report
         self.report.setText("" if report is None else "\n\n".join(report.sentences()))
         self.error.setText(state.file_error)

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QDoubleSpinBox,
-    QFormLayout,
-    QGroupBox,
-    QLabel,
-    QLineEdit,
-    QSpinBox,
-    QWidget,
-)
+from PySide6.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QWidget
 
 from rnnstudio.core.names.corpus import LARGEST_VOCABULARY
 from rnnstudio.core.names.sampler import MOST_SAMPLES, TEMPERATURES, Sampling
 from rnnstudio.ui.dinosaurs.setting_fields import MOST_SEED
+from rnnstudio.ui.widgets.number_box import DecimalBox, WholeBox
 
 USUAL_COUNT = 20
 
@@ -25,16 +18,17 @@ class SamplingForm(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Drawing"))
-        self.temperature = QDoubleSpinBox()
-        self.temperature.setRange(*TEMPERATURES)
-        self.temperature.setSingleStep(0.1)
+        self.temperature = DecimalBox(self.tr("Temperature"), *TEMPERATURES, 0.1)
         self.temperature.setValue(1.0)
-        self.top_k = _whole_number(0, LARGEST_VOCABULARY, 0)
-        self.top_k.setSpecialValueText(self.tr("all"))
+        every = self.tr("all")
+        self.top_k = WholeBox(self.tr("Top-k"), 0, LARGEST_VOCABULARY, special=every)
         self.beginning = QLineEdit()
+        self.beginning.setAccessibleName(self.tr("Beginning"))
         self.beginning.setPlaceholderText(self.tr("none"))
-        self.count = _whole_number(1, MOST_SAMPLES, USUAL_COUNT)
-        self.seed = _whole_number(0, MOST_SEED, 1)
+        self.count = WholeBox(self.tr("How many"), 1, MOST_SAMPLES)
+        self.count.setValue(USUAL_COUNT)
+        self.seed = WholeBox(self.tr("Seed"), 0, MOST_SEED)
+        self.seed.setValue(1)
         self._lay_out()
 
     def spec(self) -> Sampling:
@@ -65,11 +59,3 @@ class SamplingForm(QGroupBox):
             note.setWordWrap(True)
             form.addRow(label, widget)
             form.addRow(note)
-
-
-def _whole_number(least: int, most: int, value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setGroupSeparatorShown(True)
-    box.setValue(value)
-    return box

@@ -6,14 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.drawing import draw
 from rnnstudio.core.names.export import write_names
 from rnnstudio.core.names.room import SamplingRoom
 from rnnstudio.ui.dinosaurs.drawn_view import DrawnView
 from rnnstudio.ui.dinosaurs.letters_view import LettersView
+from rnnstudio.ui.dinosaurs.network_line import NetworkLine
 from rnnstudio.ui.dinosaurs.sampling_form import SamplingForm
 from rnnstudio.ui.dinosaurs.sampling_state import (
     DrawAsked,
@@ -23,21 +23,27 @@ from rnnstudio.ui.dinosaurs.sampling_state import (
     Refused,
     SamplingEvent,
     SamplingState,
+    drawing,
     reduce,
 )
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
 from rnnstudio.ui.running import CancelAsked
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.files import ask_save
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import Runner
 
 
 class SamplingPage(QWidget):
-    """Draws names from the trained network. ``inspect_asked`` gives one for the inspector."""
+    """Draws names from the network in training, or else from the one that was trained last.
+
+    ``inspect_asked`` gives a ``TrainedNames`` and a name that was drawn from it.
+    """
 
     status = Signal(str)
-    inspect_asked = Signal(str)
+    inspect_asked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +54,8 @@ class SamplingPage(QWidget):
         self.stop_button = QPushButton(self.tr("Stop"))
         self.export_button = QPushButton(self.tr("Export …"))
         self.inspect_button = QPushButton(self.tr("Open in the inspector"))
-        self.error = QLabel()
+        self.network = NetworkLine()
+        self.error = PlainLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self.drawn = DrawnView()
@@ -60,10 +67,14 @@ class SamplingPage(QWidget):
         self._show(self.state)
 
     def show_state(self, state: State) -> None:
-        """Draw from the network that was trained last; what was drawn from another goes."""
-        if state.trained is not self.state.trained:
+        """Draw from the network there is; what was drawn from another training's goes."""
+        self.network.show_state(state)
+        network, learning = state.network, state.run.active
+        if network is self.state.trained and learning is self.state.learning:
+            return
+        if network is None or not network.same_training(self.state.trained):
             self._runner.cancel()
-            self._ask(NetworkChanged(state.trained))
+        self._ask(NetworkChanged(network, learning))
 
     @Slot()
     def draw(self) -> None:
@@ -75,18 +86,15 @@ class SamplingPage(QWidget):
         except UserError as error:
             self._ask(Refused(str(error)))
             return
-        self._ask(DrawAsked(sampling))
-        self._runner.start(partial(draw, self.state.trained, sampling))
+        self._ask(DrawAsked())
+        self._runner.start(partial(drawing, self.state.trained, sampling))
 
     def choose_place(self) -> None:
         """Ask where to export the names, and write them."""
         kinds = self.tr("CSV with marks and neighbours (*.csv);;Text, a name a line (*.txt)")
-        title = self.tr("Export names")
-        name, chosen = QFileDialog.getSaveFileName(self, title, "names.csv", kinds)
-        if name:
-            suffix = ".txt" if "*.txt" in chosen else ".csv"
-            path = Path(name)
-            self.export(path if path.suffix else path.with_suffix(suffix))
+        path = ask_save(self, self.tr("Export names"), "names.csv", kinds)
+        if path is not None:
+            self.export(path)
 
     def export(self, path: Path) -> None:
         """Write the names that were drawn; say why when that is not possible."""
@@ -103,9 +111,10 @@ class SamplingPage(QWidget):
 
     @Slot(int)
     def _choose(self, number: int) -> None:
-        if self.state.trained is not None and self.state.sampling is not None:
-            room = SamplingRoom(self.state.trained)
-            self._ask(NameChosen(tuple(room.letters(self.state.sampling, number))))
+        drawn = self.state.drawn
+        if drawn is not None:
+            room = SamplingRoom(drawn.trained)
+            self._ask(NameChosen(tuple(room.letters(drawn.sampling, number))))
 
     @Slot(int)
     def _step(self, by: int) -> None:
@@ -118,9 +127,9 @@ class SamplingPage(QWidget):
 
     @Slot()
     def _inspect(self) -> None:
-        row = self.drawn.table.currentIndex().row()
-        if 0 <= row < len(self.state.verdicts):
-            self.inspect_asked.emit(self.state.verdicts[row].name)
+        row, drawn = self.drawn.table.currentIndex().row(), self.state.drawn
+        if drawn is not None and 0 <= row < len(drawn.verdicts):
+            self.inspect_asked.emit(drawn.trained, drawn.verdicts[row].name)
 
     def _ask(self, event: SamplingEvent) -> None:
         """What a person did is shown at once."""
@@ -161,7 +170,9 @@ class SamplingPage(QWidget):
         for button in (self.export_button, self.inspect_button):
             others.addWidget(button)
         self.form.setFixedWidth(FORM_WIDTH)
-        self.error.setFixedWidth(FORM_WIDTH)
+        for label in (self.network, self.error):
+            label.setFixedWidth(FORM_WIDTH)
+        settings.addWidget(self.network)
         settings.addWidget(self.form)
         settings.addLayout(buttons)
         settings.addLayout(others)

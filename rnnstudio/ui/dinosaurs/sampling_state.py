@@ -8,26 +8,35 @@ import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.names.corpus import END
+from rnnstudio.core.names.drawing import draw
 from rnnstudio.core.names.novelty import Verdict
 from rnnstudio.core.names.sampler import Letter, Sampling
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Checkpoint, Finished
+from rnnstudio.core.training import Checkpoint, Control, Finished, Training
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
 
 
 @dataclass(frozen=True, eq=False)
 class NetworkChanged:
-    """Another network is to be drawn from."""
+    """Another network is to be drawn from, which is still ``learning`` or not."""
 
     trained: TrainedNames | None
+    learning: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Names, and the network and the settings that they were drawn from and with."""
+
+    trained: TrainedNames
+    sampling: Sampling
+    verdicts: tuple[Verdict, ...]
 
 
 @dataclass(frozen=True)
 class DrawAsked:
     """The user wants names."""
-
-    sampling: Sampling
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,20 +65,24 @@ SamplingEvent = RunEvent | NetworkChanged | DrawAsked | NameChosen | LetterStepp
 
 @dataclass(frozen=True)
 class SamplingState:
-    """The network, what was drawn from it by ``sampling``, and the name that is looked at.
+    """The network to draw from, what was ``drawn`` last, and the name of it that is looked at.
 
-    ``asked`` is how names are being drawn now; until they are there the last ones stay.
+    ``drawn`` is from this network, or from an earlier moment of the same training, and knows which.
     ``place`` counts the letters of the name that have been drawn, the one being looked at included.
     """
 
     trained: TrainedNames | None = None
+    learning: bool = False
     run: Run = field(default_factory=Run)
-    asked: Sampling | None = None
-    sampling: Sampling | None = None
-    verdicts: tuple[Verdict, ...] = ()
+    drawn: Drawn | None = None
     letters: tuple[Letter, ...] = ()
     place: int = 0
     error: str = ""
+
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """The names that were drawn, each with its nearest neighbour."""
+        return () if self.drawn is None else self.drawn.verdicts
 
     @property
     def letter(self) -> Letter | None:
@@ -79,9 +92,9 @@ class SamplingState:
     @property
     def written(self) -> str:
         """The name as far as it has been drawn."""
-        if self.trained is None:
+        if self.drawn is None:
             return ""
-        drawn = (self.trained.vocabulary[each.drawn] for each in self.letters[: self.place])
+        drawn = (self.drawn.trained.vocabulary[each.drawn] for each in self.letters[: self.place])
         return "".join(drawn).rstrip(END)
 
     @property
@@ -93,11 +106,12 @@ class SamplingState:
 def reduce(state: SamplingState, event: SamplingEvent) -> SamplingState:
     """The state after ``event``."""
     match event:
-        case NetworkChanged(trained=trained):
-            return SamplingState(trained, run=state.run)
-        case DrawAsked(sampling=sampling):
-            run = running.reduce(state.run, StartAsked())
-            return replace(state, run=run, asked=sampling, error="")
+        case NetworkChanged(trained=trained, learning=learning):
+            if trained is not None and trained.same_training(state.trained):
+                return replace(state, trained=trained, learning=learning)
+            return SamplingState(trained, learning, run=state.run)
+        case DrawAsked():
+            return replace(state, run=running.reduce(state.run, StartAsked()), error="")
         case NameChosen(letters=letters):
             return replace(state, letters=letters, place=1, error="")
         case LetterStepped(by=by):
@@ -107,6 +121,20 @@ def reduce(state: SamplingState, event: SamplingEvent) -> SamplingState:
             return replace(state, error=sentence)
     state = replace(state, run=running.reduce(state.run, event))
     match event:
-        case Checkpoint(state=tuple() as verdicts) | Finished(result=tuple() as verdicts):
-            return replace(state, verdicts=verdicts, sampling=state.asked, letters=(), place=0)
+        case Checkpoint(state=Drawn() as drawn) | Finished(result=Drawn() as drawn) if (
+            drawn.trained.same_training(state.trained)
+        ):
+            return replace(state, drawn=drawn, letters=(), place=0)
     return state
+
+
+def drawing(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:
+    """``draw``, whose results know what they are: a ``Drawn``."""
+    for event in draw(trained, sampling, control):
+        match event:
+            case Checkpoint(step=step, state=verdicts):
+                yield Checkpoint(step, Drawn(trained, sampling, verdicts))
+            case Finished(step=step, seconds=seconds, result=verdicts):
+                yield Finished(step, seconds, Drawn(trained, sampling, verdicts))
+            case _:
+                yield event

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
 
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
@@ -21,9 +20,10 @@ from rnnstudio.core.names.spec import (
     Spec,
     settings_of,
 )
+from rnnstudio.ui.widgets.number_box import WholeBox, number_text
 
-MOST_SEED = 2**31 - 1
-"""What a spin box can hold; the command line takes seeds up to twice that."""
+MOST_SEED = 2**63 - 1
+"""How far the arrows go; which seeds there are is the recipe's to say."""
 CLIPS = ("5", "10")
 """The exercise's limit and the source document's."""
 TUNABLE = ("learning_rate", "clip")
@@ -37,7 +37,7 @@ LARGEST = {
 }
 STEPS = {"iterations": 1_000, "units": 10, "sample_every": 50, "batch_size": 8, "epochs": 5}
 
-Field = QComboBox | QLineEdit | QSpinBox
+Field = QComboBox | QLineEdit | WholeBox
 
 
 class SettingFields(QWidget):
@@ -58,6 +58,7 @@ class SettingFields(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for name, setting in settings_of(kind).items():
             field = self.fields[name] = self._field(name)
+            field.setAccessibleName(setting.label)
             layout.addRow(setting.label, field)
             layout.addRow(self._note(setting, self._defaults[name]))
         self.show_spec(kind())
@@ -70,7 +71,7 @@ class SettingFields(QWidget):
         """Set every widget to ``spec``."""
         for name, field in self.fields.items():
             value = getattr(spec, name)
-            if isinstance(field, QSpinBox):
+            if isinstance(field, WholeBox):
                 field.setValue(value)
             elif isinstance(field, QLineEdit):
                 field.setText(number_text(value))
@@ -95,11 +96,10 @@ class SettingFields(QWidget):
         line.editingFinished.connect(self.settled)
         return line
 
-    def _whole_number(self, name: str) -> QSpinBox:
-        box = QSpinBox()
-        box.setRange(0 if name == "seed" else 1, LARGEST.get(name, MOST_ITERATIONS))
-        box.setSingleStep(STEPS.get(name, 1))
-        box.setGroupSeparatorShown(True)
+    def _whole_number(self, name: str) -> WholeBox:
+        label = settings_of(self._kind)[name].label
+        least, most = int(name != "seed"), LARGEST.get(name, MOST_ITERATIONS)
+        box = WholeBox(label, least, most, STEPS.get(name, 1))
         box.valueChanged.connect(self.changed)
         return box
 
@@ -116,7 +116,7 @@ class SettingFields(QWidget):
 
     def _value(self, name: str) -> Any:
         field = self.fields[name]
-        if isinstance(field, QSpinBox):
+        if isinstance(field, WholeBox):
             return field.value()
         text = field.text() if isinstance(field, QLineEdit) else field.currentText()
         return text if isinstance(self._defaults[name], str) else self._number(name, text)
@@ -136,8 +136,3 @@ class SettingFields(QWidget):
         note.setProperty("role", "muted")
         note.setWordWrap(True)
         return note
-
-
-def number_text(number: float) -> str:
-    """The shortest decimals that are ``number``."""
-    return np.format_float_positional(number, trim="-")

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.dinosaurs.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
+from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 MOST_VALUES = 3
 """Arrays that a stage makes at most: two states of the LSTM and the probabilities."""
@@ -32,6 +34,8 @@ class StagesView(QWidget):
         self.title = QLabel()
         self.title.setProperty("role", "heading")
         self.written = QLabel()
+        self.network = PlainLabel()
+        self.network.setProperty("role", "muted")
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.back_button = QPushButton(self.tr("◀ Stage"))
@@ -54,8 +58,10 @@ class StagesView(QWidget):
         if not state.steps or state.trained is None:
             self.title.setText(self.tr("Sampling in four stages"))
             self.sentence.setText(self.tr("Train a network or open one: then it can be watched."))
+            self.network.clear()
             self._show_values({})
             return
+        self.network.setText(describe(state.trained))
         stage, letter, written = state.steps[state.place]
         self.title.setText(self.tr("Stage {0} of 4: {1}").format(stage.number, stage.title))
         self.written.setText(self.tr("Written so far: “{0}”").format(written))
@@ -85,6 +91,7 @@ class StagesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.title)
+        layout.addWidget(self.network)
         layout.addLayout(row)
         layout.addWidget(self.written)
         layout.addWidget(self.sentence)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
 from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Checkpoint, Ended, Finished, Gradient, Progress, Sampled
+from rnnstudio.core.training import (
+    Checkpoint,
+    Ended,
+    Finished,
+    Gradient,
+    Progress,
+    Sampled,
+    Snapshot,
+)
 from rnnstudio.ui import running
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.growing import Columns, Strip
@@ -19,10 +29,18 @@ MOST_RUNS = 20
 
 
 @dataclass(frozen=True)
+class ReadAsked:
+    """A file is being read, until it is there or refused."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
 class CorpusRead:
-    """A list of names was read."""
+    """A list of names was read, and counted."""
 
     corpus: Corpus
+    statistics: Statistics | None = None
 
 
 @dataclass(frozen=True)
@@ -32,11 +50,17 @@ class CorpusRefused:
     sentence: str
 
 
+@dataclass(frozen=True)
+class ReadEnded:
+    """No file is being read any more."""
+
+
 @dataclass(frozen=True, eq=False)
 class TrainingOpened:
     """A training was read from a file."""
 
     trained: TrainedNames
+    statistics: Statistics | None = None
 
 
 @dataclass(frozen=True)
@@ -46,9 +70,12 @@ class ModelRefused:
     sentence: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ModelSaved:
-    """The training was written to a file."""
+    """``trained`` was written to a file."""
+
+    trained: TrainedNames
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -65,6 +92,8 @@ class ContinueAsked:
 
 DinosaursEvent = (
     RunEvent
+    | ReadAsked
+    | ReadEnded
     | CorpusRead
     | CorpusRefused
     | TrainingOpened
@@ -84,10 +113,14 @@ class State:
     iterations and the held-out losses, ``gradients`` (4, measured) the iterations, the norms before
     and after clipping and the shares of clipped entries. ``gradient`` is the newest. ``runs`` are
     the trainings of this session, a continued one in its newest form; ``begun`` is the one that is
-    being continued.
+    being continued. ``snapshot`` is the network that is learning, as it was a moment ago;
+    ``unsaved`` says that ``trained`` is in no file, ``foreign`` that it was trained on another list
+    than the one that is open. ``reading`` names the file that is being read.
     """
 
     corpus: Corpus | None = None
+    statistics: Statistics | None = None
+    reading: str = ""
     file_error: str = ""
     model_error: str = ""
     run: Run = field(default_factory=Run)
@@ -98,26 +131,38 @@ class State:
     gradient: Gradient | None = None
     samples: Strip[Sampled] = field(default_factory=Strip[Sampled])
     trained: TrainedNames | None = None
+    unsaved: bool = False
+    foreign: bool = False
+    snapshot: TrainedNames | None = None
     begun: TrainedNames | None = None
     runs: tuple[TrainedNames, ...] = ()
+
+    @property
+    def network(self) -> TrainedNames | None:
+        """The network to draw from, look into and save: the one that is learning, else the last."""
+        return self.snapshot if self.run.active else self.trained
 
 
 def reduce(state: State, event: DinosaursEvent) -> State:
     """The state after ``event``."""
     match event:
-        case CorpusRead(corpus=corpus):
-            return replace(state, corpus=corpus, file_error="")
+        case ReadAsked(name=name):
+            return replace(state, reading=name)
+        case ReadEnded():
+            return replace(state, reading="")
+        case CorpusRead():
+            return _read(state, event)
         case CorpusRefused(sentence=sentence):
             return replace(state, file_error=sentence)
         case ModelRefused(sentence=sentence):
             return replace(state, model_error=sentence)
-        case ModelSaved():
-            return replace(state, model_error="")
-        case TrainingOpened(trained=trained):
-            return _opened(state, trained)
+        case ModelSaved(trained=trained):
+            unsaved = state.unsaved and trained is not state.trained
+            return replace(state, model_error="", unsaved=unsaved)
+        case TrainingOpened():
+            return _opened(state, event)
         case TrainAsked(unit=unit):
-            run = running.reduce(state.run, StartAsked())
-            return State(state.corpus, run=run, unit=unit, trained=state.trained, runs=state.runs)
+            return _begun(state, unit)
         case ContinueAsked():
             return _continued(state)
     return _advance(replace(state, run=running.reduce(state.run, event)), event)
@@ -134,8 +179,10 @@ def _advance(state: State, event: RunEvent) -> State:
             Checkpoint(state=TrainedNames() as trained) | Finished(result=TrainedNames() as trained)
         ):
             return _learnt(state, trained)
+        case Snapshot(state=TrainedNames() as trained):
+            return replace(state, snapshot=trained)
         case Ended():
-            return replace(state, begun=None)
+            return replace(state, begun=None, snapshot=None)
     return state
 
 
@@ -152,13 +199,51 @@ def _progressed(state: State, event: Progress) -> State:
 def _learnt(state: State, trained: TrainedNames) -> State:
     """The network is there: a continued training takes the place of what it was."""
     others = tuple(run for run in state.runs if run is not state.begun)
-    return replace(state, trained=trained, unit=trained.unit, runs=(*others, trained)[-MOST_RUNS:])
+    return replace(
+        state,
+        trained=trained,
+        snapshot=trained,
+        unsaved=True,
+        foreign=False,
+        unit=trained.unit,
+        runs=(*others, trained)[-MOST_RUNS:],
+    )
 
 
-def _opened(state: State, trained: TrainedNames) -> State:
+def _read(state: State, event: CorpusRead) -> State:
+    """Other names are open; the network keeps those that it was trained on."""
+    trained = state.trained
+    foreign = trained is not None and trained.corpus != event.corpus
+    return replace(
+        state, corpus=event.corpus, statistics=event.statistics, file_error="", foreign=foreign
+    )
+
+
+def _opened(state: State, event: TrainingOpened) -> State:
     """A training from a file, as if it had just been stopped."""
-    opened = _drawn(State(trained.corpus, trained=trained, runs=state.runs), trained)
-    return replace(opened, runs=(*state.runs, trained)[-MOST_RUNS:])
+    trained = event.trained
+    opened = State(
+        trained.corpus,
+        event.statistics,
+        reading=state.reading,
+        trained=trained,
+        runs=(*state.runs, trained)[-MOST_RUNS:],
+    )
+    return _drawn(opened, trained)
+
+
+def _begun(state: State, unit: str) -> State:
+    """A new training begins with empty curves; the network there was stays until it has one."""
+    return State(
+        state.corpus,
+        state.statistics,
+        run=running.reduce(state.run, StartAsked()),
+        unit=unit,
+        trained=state.trained,
+        unsaved=state.unsaved,
+        foreign=state.foreign,
+        runs=state.runs,
+    )
 
 
 def _continued(state: State) -> State:

@@ -10,7 +10,7 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.statistics import Statistics, statistics_of
+from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.ui.dinosaurs.bars import MOST_BARS, SHOWN
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import State
@@ -43,12 +43,11 @@ class StatisticsView(QWidget):
         layout.addWidget(self.lengths_plot, stretch=1)
 
     def show_state(self, state: State) -> None:
-        """Count anew when there are other names."""
-        corpus = state.corpus
-        if corpus is None or corpus is self._corpus:
+        """Show the figures when there are other names."""
+        corpus, found = state.corpus, state.statistics
+        if corpus is None or found is None or corpus is self._corpus:
             return
         self._corpus = corpus
-        found = statistics_of(corpus)
         self.summary.setText(self._summary(found))
         text = self.tr("Alphabet of {0} symbols with the end of a name: {1}")
         signs = " ".join(SHOWN.get(symbol, symbol) for symbol in corpus.vocabulary)

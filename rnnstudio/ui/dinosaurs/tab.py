@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.document import load_names, save_names
+from rnnstudio.core.names.corpus import SHIPPED, Corpus
 from rnnstudio.core.names.scene import to_scene
 from rnnstudio.core.names.spec import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Control, Ended, Finished, Pace, Started, Training, Tuning
+from rnnstudio.core.training import Control, Ended, Event, Finished, Training, Tuning
 from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
 from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
+from rnnstudio.ui.dinosaurs.network_line import describe
+from rnnstudio.ui.dinosaurs.reading import reading_names, reading_trained, saving
 from rnnstudio.ui.dinosaurs.runs_view import RunsView
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.state import (
@@ -31,6 +32,8 @@ from rnnstudio.ui.dinosaurs.state import (
     DinosaursEvent,
     ModelRefused,
     ModelSaved,
+    ReadAsked,
+    ReadEnded,
     State,
     TrainAsked,
     TrainingOpened,
@@ -38,12 +41,15 @@ from rnnstudio.ui.dinosaurs.state import (
 )
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.running import sentence
+from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.drops import DropPage
+from rnnstudio.ui.widgets.files import ask_open, ask_save
 from rnnstudio.ui.widgets.repaint import Repainter
-from rnnstudio.workers.run import Runner
+from rnnstudio.workers.run import MakeTraining, Runner
 
 
-class DinosaursTab(QWidget):
+class DinosaursTab(DropPage):
     """Trains a network on names, draws from it, judges it and explains it.
 
     ``status`` has a line for the window, ``scene_wanted`` a ``Scene`` for the inspector.
@@ -62,10 +68,13 @@ class DinosaursTab(QWidget):
         self.runs_view = RunsView()
         self.evaluation_page = EvaluationPage()
         self.explaining_page = ExplainingPage()
-        self._names = SHIPPED
+        self._names = self._asked = SHIPPED
         self._runner = BarRunner(self.train_page.run_bar, self._apply, self)
-        self._saver = Runner(self)
+        self._reader, self._saver = Runner(self), Runner(self)
+        self._refusal: type[CorpusRefused | ModelRefused] = CorpusRefused
+        self._when_saved: Callable[[], None] | None = None
         self._workers = (
+            self._reader,
             self._saver,
             self._runner,
             self.sampling_page,
@@ -73,137 +82,160 @@ class DinosaursTab(QWidget):
             self.explaining_page,
         )
         self._repainter = Repainter[State](self._show, self)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
-        self.open_shipped()
+        self._begin()
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether work is lost when the window closes: a network in no file, or one in training."""
+        return self.state.unsaved or self.state.run.active
 
     def choose_file(self) -> None:
         """Ask for a list of names and open it."""
-        title, kinds = self.tr("Open names"), self.tr("Text files (*.txt *.csv);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
-        if name:
-            self.open_file(Path(name))
+        kinds = self.tr("Text files (*.txt *.csv);;All files (*)")
+        path = ask_open(self, self.tr("Open names"), kinds)
+        if path is not None:
+            self.open_file(path)
 
     def choose_trained(self) -> None:
         """Ask for a saved training and open it."""
-        title = self.tr("Open a trained network")
-        name, _ = QFileDialog.getOpenFileName(self, title, "", self._documents)
-        if name:
-            self.open_trained(Path(name))
+        path = ask_open(self, self.tr("Open a trained network"), self._documents)
+        if path is not None:
+            self.open_trained(path)
 
-    def choose_place(self) -> None:
-        """Ask where to save the training, and save it."""
+    def choose_place(self) -> bool:
+        """Ask where to save the network there is, and save it; whether it is being saved."""
+        if self.state.network is None:
+            self._apply(ModelRefused(self.tr("There is nothing to save yet; train a network.")))
+            return False
         title = self.tr("Save the trained network")
-        name, _ = QFileDialog.getSaveFileName(self, title, f"names{SUFFIX}", self._documents)
-        if name:
-            self.save_trained(Path(name))
+        path = ask_save(self, title, f"names{SUFFIX}", self._documents)
+        return path is not None and self.save_trained(path)
 
     def open_shipped(self) -> None:
         """Take the shipped dinosaurs."""
         self.open_file(SHIPPED)
 
     def open_file(self, path: Path) -> None:
-        """Take the names of a file; when it is refused, say why and keep those there are."""
-        if self._busy(self.tr("Stop the training before you open other names.")):
-            return
-        try:
-            corpus = read_corpus(path, self.names_page.reading.options())
-        except UserError as error:
-            self._apply(CorpusRefused(str(error)))
-        else:
-            self._names = path
-            self._apply(CorpusRead(corpus))
-            self.status.emit(self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names)))
-        self._repainter.flush()
+        """Read the names of a file; when it is refused, say why and keep those there are."""
+        if not self._busy(self.tr("Stop the training before you open other names.")):
+            self._refusal = CorpusRefused
+            self._read(path, partial(reading_names, path, self.names_page.reading.options()))
 
     def open_trained(self, path: Path) -> None:
-        """Take a saved training with its names and settings; a refused file changes nothing."""
-        if self._busy(self.tr("Stop the training before you open another.")):
-            return
-        try:
-            trained = load_names(path)
-        except UserError as error:
-            self._apply(ModelRefused(str(error)))
-        else:
-            self._apply(TrainingOpened(trained))
-            self.form.show_spec(_as_last(trained))
-            self.status.emit(self.tr("Opened {0}").format(path.name))
-        self._repainter.flush()
+        """Read a saved training with its names and settings; a refused file changes nothing."""
+        if not self._busy(self.tr("Stop the training before you open another.")):
+            self._refusal = ModelRefused
+            self._unless_lost(partial(self._read, path, partial(reading_trained, path)))
 
-    def save_trained(self, path: Path) -> None:
-        """Save the training there is, if there is one; say why when it cannot be written."""
-        trained = self.state.trained
-        if trained is None:
+    def save_trained(self, path: Path) -> bool:
+        """Save the network there is, in training as it is now; whether it is being saved."""
+        network = self.state.network
+        if network is None:
             self._apply(ModelRefused(self.tr("There is nothing to save yet; train a network.")))
-            return
+            return False
         if self._saver.busy:
             self.status.emit(self.tr("The last save is not done yet."))
-            return
+            return False
         target = path if path.suffix else path.with_suffix(SUFFIX)
-        self._saver.start(partial(_saved, target, trained))
+        self._saver.start(partial(saving, target, network))
+        return True
 
     @Slot(str)
     def inspect(self, name: str) -> None:
         """Ask for the inspector to show the network there is on ``name``."""
-        if self.state.trained is None:
-            return
-        try:
-            scene = to_scene(self.state.trained, name)
-        except UserError as error:
-            self._apply(ModelRefused(str(error)))
-        else:
-            self._apply(ModelRefused(""))
-            self.scene_wanted.emit(scene)
+        if self.state.network is not None:
+            self._look_into(self.state.network, name)
 
     @Slot()
     def start(self) -> None:
         """Train with the settings of the form on the names that are open, if they allow it."""
         if self.state.corpus is None or not self.form.valid or self._runner.busy:
             return
-        spec = self.form.spec()
-        make = partial(train, spec, self.state.corpus)
-        self._apply(TrainAsked("a name" if isinstance(spec, PaperSpec) else "a character"))
-        self._runner.start(make)
+        if not self._reader.busy:
+            self._unless_lost(partial(self._train, self.form.spec(), self.state.corpus))
 
     @Slot()
     def go_on(self) -> None:
         """Continue the training there is, with what the form says now."""
-        trained = self.state.trained
-        if trained is None or not self.form.valid or self._runner.busy:
+        trained, corpus = self.state.trained, self.state.corpus
+        if trained is None or corpus is None or not self.form.valid or self._runner.busy:
             return
-        make = partial(_continued, self.form.spec(), trained)
+        if self.state.foreign:
+            text = self.tr(
+                "This network was trained on {0}, but {1} is open. Open {0} to continue it, or "
+                "press Train for a new one on {1}."
+            )
+            self._apply(ModelRefused(text.format(trained.corpus.source, corpus.source)))
+            return
         self._apply(ContinueAsked())
-        self._runner.start(make)
+        self._runner.start(partial(_continued, self.form.spec(), trained))
 
     def shutdown(self) -> bool:
         """Stop what is under way and wait for its threads; whether they have stopped."""
         stopped = [each.shutdown() for each in self._workers]
         return all(stopped)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a dragged file."""
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
+    def take_file(self, path: Path) -> None:
         """Open a dropped file: a saved training by its suffix, any other as a list of names."""
-        path = Path(event.mimeData().urls()[0].toLocalFile())
         if path.suffix.lower() == SUFFIX:
             self.open_trained(path)
         else:
             self.open_file(path)
 
+    def refuse_drop(self, sentence: str) -> None:
+        """Say why what was dropped is not opened."""
+        self._apply(CorpusRefused(sentence))
+        self.status.emit(sentence)
+
     @property
     def _documents(self) -> str:
         return self.tr("RNN Studio files (*{0})").format(SUFFIX)
 
+    def _begin(self) -> None:
+        """Start with the shipped list: it is small, so it is there at once."""
+        for event in reading_names(SHIPPED, self.names_page.reading.options(), Control()):
+            self._take_file_event(event)
+        self._repainter.flush()
+
     def _busy(self, what_to_do: str) -> bool:
-        """Whether a training is under way; if so the status line says what to do."""
+        """Whether a training or a reading is under way; if so the status line says what to do."""
         if self.state.run.active:
             self.status.emit(what_to_do)
-        return self.state.run.active
+        elif self._reader.busy:
+            text = self.tr("{0} is still being read; open the next file when it is there.")
+            self.status.emit(text.format(self.state.reading))
+        return self.state.run.active or self._reader.busy
+
+    def _unless_lost(self, do: Callable[[], None]) -> None:
+        """Do what takes the network's place; a network in no file may be saved before."""
+        trained = self.state.trained
+        if trained is None or not self.state.unsaved:
+            do()
+            return
+        text = self.tr("{0}: it is in no file. Save it before another takes its place?")
+        pressed = ask(
+            self,
+            self.tr("Save the network?"),
+            text.format(describe(trained)),
+            Button.Save | Button.Discard | Button.Cancel,
+            Button.Save,
+        )
+        if pressed == Button.Discard:
+            do()
+        elif pressed == Button.Save and self.choose_place():
+            self._when_saved = do
+
+    def _train(self, spec: Spec, corpus: Corpus) -> None:
+        self._apply(TrainAsked("a name" if isinstance(spec, PaperSpec) else "a character"))
+        self._runner.start(partial(train, spec, corpus))
+
+    def _read(self, path: Path, make: MakeTraining) -> None:
+        self._asked = path
+        self._apply(ReadAsked(path.name))
+        self._repainter.flush()
+        self._reader.start(make)
 
     def _apply(self, event: DinosaursEvent) -> None:
         self.state = reduce(self.state, event)
@@ -214,12 +246,48 @@ class DinosaursTab(QWidget):
         self.open_file(self._names)
 
     @Slot(object)
+    def _take_file_event(self, event: Event) -> None:
+        """A file was read or written."""
+        if not isinstance(event, Finished):
+            return
+        done: CorpusRead | TrainingOpened | ModelSaved = event.result
+        self._apply(done)
+        match done:
+            case CorpusRead(corpus=corpus):
+                self._names = self._asked
+                text = self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names))
+            case TrainingOpened(trained=trained):
+                self.form.show_spec(_as_last(trained))
+                text = self.tr("Opened {0}").format(self._asked.name)
+            case ModelSaved(trained=trained, path=path):
+                text = self.tr("Saved in {0}: {1}").format(path.name, describe(trained))
+        self.status.emit(text)
+
+    @Slot(object)
+    def _read_ended(self, end: Ended) -> None:
+        self._apply(ReadEnded())
+        if end.error is not None:
+            self._apply(self._refusal(sentence(end.error)))
+            self.status.emit(sentence(end.error))
+        self._repainter.flush()
+
+    @Slot(object)
     def _save_ended(self, end: Ended) -> None:
-        if end.error is None:
-            self._apply(ModelSaved())
-            self.status.emit(self.tr("Saved"))
-        else:
+        go_on, self._when_saved = self._when_saved, None
+        if end.error is not None:
             self._apply(ModelRefused(sentence(end.error)))
+        elif go_on is not None:
+            go_on()
+
+    @Slot(object, str)
+    def _look_into(self, network: TrainedNames, name: str) -> None:
+        try:
+            scene = to_scene(network, name)
+        except UserError as error:
+            self._apply(ModelRefused(str(error)))
+        else:
+            self._apply(ModelRefused(""))
+            self.scene_wanted.emit(scene)
 
     @Slot(object)
     def _tune(self, tuning: Tuning) -> None:
@@ -229,7 +297,7 @@ class DinosaursTab(QWidget):
 
     @Slot()
     def _settings_changed(self) -> None:
-        self.train_page.run_bar.set_valid(self.form.valid and self.state.corpus is not None)
+        self.train_page.allow(self.state)
 
     def _show(self, state: State) -> None:
         self.train_page.show_state(state)
@@ -254,8 +322,11 @@ class DinosaursTab(QWidget):
         page.model_bar.save_clicked.connect(self.choose_place)
         page.model_bar.open_clicked.connect(self.choose_trained)
         page.model_bar.inspect_asked.connect(self.inspect)
-        self.sampling_page.inspect_asked.connect(self.inspect)
+        self.sampling_page.inspect_asked.connect(self._look_into)
         self.sampling_page.status.connect(self.status)
+        for runner in (self._reader, self._saver):
+            runner.produced.connect(self._take_file_event)
+        self._reader.ended.connect(self._read_ended)
         self._saver.ended.connect(self._save_ended)
 
     def _lay_out(self) -> None:
@@ -283,11 +354,3 @@ def _continued(spec: Spec, begun: TrainedNames, control: Control) -> Training:
     control.tuning = Tuning(spec.learning_rate, spec.clip)
     own = replace(spec, learning_rate=begun.spec.learning_rate, clip=begun.spec.clip)
     return train(own, begun.corpus, control, begun)
-
-
-def _saved(path: Path, trained: TrainedNames, control: Control) -> Training:
-    """Saving as a run: a million iterations take seconds to pack."""
-    pace = Pace(control)
-    yield Started(1, trained.spec.seed)
-    save_names(path, trained)
-    yield Finished(1, pace.seconds, path)

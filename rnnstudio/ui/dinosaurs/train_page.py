@@ -36,11 +36,16 @@ class TrainPage(QWidget):
         self.corpus_view.show_state(state)
         self.form.set_running(state.run.active)
         self.run_bar.show_run(state.run)
-        self.run_bar.set_valid(self.form.valid and state.corpus is not None)
+        self.allow(state)
         self.model_bar.show_state(state)
         self.loss_view.show_state(state)
         self.gradient_view.show_state(state)
         self.samples_view.show_state(state)
+
+    def allow(self, state: State) -> None:
+        """Let a training begin where there are names and possible settings, and none being read."""
+        there = state.corpus is not None and not state.reading
+        self.run_bar.set_valid(self.form.valid and there)
 
     def _lay_out(self) -> None:
         settings, results, charts = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()

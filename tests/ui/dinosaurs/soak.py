@@ -17,7 +17,7 @@ from collections.abc import Callable
 import psutil
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -47,6 +47,13 @@ def press(button: QPushButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def discard() -> None:
+    """Let nothing be saved, when that is asked."""
+    box = QApplication.activeModalWidget()
+    if isinstance(box, QMessageBox):
+        box.button(QMessageBox.StandardButton.Discard).click()
+
+
 def one_round(tab: DinosaursTab, chance: random.Random) -> None:
     """Start a training that nobody would wait for, pause it or not, stop it."""
     bar = tab.train_page.run_bar
@@ -69,6 +76,9 @@ def main(rounds: int, seed: int) -> None:
     tab, chance, process = DinosaursTab(), random.Random(seed), psutil.Process()
     tab.resize(1280, 650)
     tab.show()
+    asked = QTimer()
+    asked.timeout.connect(discard)
+    asked.start(20)
     for _ in range(rounds):
         one_round(tab, chance)
         gc.collect()

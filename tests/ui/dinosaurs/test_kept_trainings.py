@@ -15,7 +15,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished, Tuning
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Answer, Button, Learn, Press, opened
 
 FAST = FastSpec(epochs=3, units=16)
 
@@ -59,12 +59,12 @@ def test_that_a_training_saved_reopened_and_continued_is_one_that_was_never_stop
     until_stopped(tab, qtbot, press)
     stopped = tab.state.trained
     assert stopped is not None
-    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: text == "Saved"):
+    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: text.startswith("Saved in")):
         tab.save_trained(tmp_path / "kept")
     other = DinosaursTab()
     qtbot.addWidget(other)
     other.show()
-    other.open_trained(tmp_path / "kept.rnnstudio")
+    opened(other, qtbot, tmp_path / "kept.rnnstudio")
     assert other.train_page.loss_view.raw.getOriginalDataset()[1][-1] == stopped.losses[-1]
     epochs = 1 + stopped.step // stopped.spec.epoch_steps(stopped.corpus) if more == "epochs" else 0
     total = epochs or stopped.step + 200
@@ -142,12 +142,18 @@ def test_that_the_inspector_is_given_the_network_on_the_typed_name(
 
 @pytest.mark.parametrize("content", [b"", b"rex\nanzu\n", b"PK\x03\x04" + bytes(200)])
 def test_when_a_file_is_no_training_one_sentence_says_so_and_the_work_is_kept(
-    tab: DinosaursTab, learn: Learn, qtbot: QtBot, tmp_path: Path, content: bytes
+    tab: DinosaursTab,
+    learn: Learn,
+    qtbot: QtBot,
+    answer: Answer,
+    tmp_path: Path,
+    content: bytes,
 ) -> None:
     trained = learn(SHORT)
     bad = tmp_path / "bad.rnnstudio"
     bad.write_bytes(content)
-    tab.open_trained(bad)
+    answer(Button.Discard)
+    opened(tab, qtbot, bad)
     assert "bad.rnnstudio" in tab.train_page.model_bar.error.text()
     assert tab.train_page.model_bar.error.text().count("\n") == 0
     assert tab.state.trained is trained

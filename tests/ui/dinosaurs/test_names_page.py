@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from tests.ui.dinosaurs.tab_fixtures import Press
+from tests.ui.dinosaurs.tab_fixtures import Press, opened
 
 
 @pytest.fixture
@@ -49,11 +50,11 @@ def test_that_a_name_is_shifted_letter_by_letter(page: NamesPage, press: Press) 
 
 
 def test_that_the_report_says_what_became_of_the_lines(
-    tab: DinosaursTab, page: NamesPage, tmp_path: Path
+    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "cities.txt"
     file.write_bytes("Besançon\n\nParis\nParis\n".encode("cp1252"))
-    tab.open_file(file)
+    opened(tab, qtbot, file)
     report = page.reading.report.text()
     assert "3 names in 4 lines of Windows-1252" in report
     assert "3 names have capitals: made small." in report
@@ -63,15 +64,16 @@ def test_that_the_report_says_what_became_of_the_lines(
 
 
 def test_when_the_handling_of_accents_changes_the_file_is_read_again(
-    tab: DinosaursTab, page: NamesPage, tmp_path: Path
+    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "cities.txt"
     file.write_text("Besançon\nParis\n", encoding="utf-8")
-    tab.open_file(file)
+    opened(tab, qtbot, file)
     accents = page.reading.accents
     for handling in ("fold", "refuse"):
         accents.setCurrentIndex(accents.findData(handling))
         accents.activated.emit(accents.currentIndex())
+        qtbot.waitUntil(lambda: not tab.state.reading and accents.isEnabled())
     assert tab.state.corpus is not None
     assert tab.state.corpus.names == ("besancon", "paris")
     assert page.reading.error.isVisible()
@@ -91,11 +93,16 @@ def test_when_the_handling_of_accents_changes_the_file_is_read_again(
     ],
 )
 def test_when_a_file_is_no_list_of_names_one_sentence_says_so_and_the_names_stay(
-    tab: DinosaursTab, page: NamesPage, tmp_path: Path, content: bytes, sentence: str
+    tab: DinosaursTab,
+    page: NamesPage,
+    qtbot: QtBot,
+    tmp_path: Path,
+    content: bytes,
+    sentence: str,
 ) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_bytes(content)
-    tab.open_file(bad)
+    opened(tab, qtbot, bad)
     assert page.reading.error.text().startswith(sentence)
     assert page.statistics.summary.text().startswith("1,325 names")
     assert tab.train_page.run_bar.start_button.isEnabled()

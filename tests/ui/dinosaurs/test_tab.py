@@ -13,6 +13,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
+from tests.ui.dinosaurs.tab_fixtures import Answer, Button, opened
 
 
 def press(qtbot: QtBot, button: object) -> None:
@@ -61,12 +62,15 @@ def test_that_a_training_shows_the_losses_and_names_of_the_recipe(
     assert tab.train_page.run_bar.progress.value() == 200
 
 
-def test_that_a_second_training_replaces_the_first(tab: DinosaursTab, qtbot: QtBot) -> None:
+def test_that_a_second_training_replaces_the_first(
+    tab: DinosaursTab, qtbot: QtBot, answer: Answer
+) -> None:
     tab.form.fields["iterations"].setValue(60)
     press(qtbot, tab.train_page.run_bar.start_button)
     wait_for(qtbot, tab, Phase.FINISHED)
     tab.form.fields["iterations"].setValue(40)
     tab.form.fields["seed"].setValue(2)
+    answer(Button.Discard)
     press(qtbot, tab.train_page.run_bar.start_button)
     qtbot.waitUntil(
         lambda: "iteration 39" in tab.train_page.loss_view.heading.text(), timeout=30_000
@@ -132,7 +136,7 @@ def test_when_a_file_has_one_name_the_sentence_is_shown_and_training_still_start
 ) -> None:
     one = tmp_path / "one.txt"
     one.write_text("rex\n", encoding="utf-8")
-    tab.open_file(one)
+    opened(tab, qtbot, one)
     assert tab.train_page.corpus_view.error.isVisible()
     assert tab.train_page.corpus_view.error.text() == (
         "one.txt holds only one name; at least two names are needed, one a line."
@@ -153,7 +157,8 @@ def test_that_a_dropped_file_is_opened(tab: DinosaursTab, qtbot: QtBot, tmp_path
     tab.dragEnterEvent(enter)
     assert enter.isAccepted()
     tab.dropEvent(QDropEvent(QPoint(5, 5), Qt.DropAction.CopyAction, data, left, none))
-    assert tab.train_page.corpus_view.summary.text() == "cities.txt: 2 names of 11 symbols"
+    summary = tab.train_page.corpus_view.summary
+    qtbot.waitUntil(lambda: summary.text() == "cities.txt: 2 names of 11 symbols")
     press(qtbot, tab.train_page.corpus_view.shipped_button)
     qtbot.waitUntil(
         lambda: tab.train_page.corpus_view.summary.text().startswith("dinosaurs.txt: 1,325")

@@ -1,0 +1,45 @@
+"""Which network is drawn from, looked into or saved, in a line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.widgets.labels import PlainLabel
+
+
+class NetworkLine(PlainLabel):
+    """Names the network that the buttons beside it act on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setProperty("role", "muted")
+        self.setWordWrap(True)
+
+    def show_state(self, state: State) -> None:
+        """The network in training, or the one that was trained last, and on which list."""
+        network = state.network
+        if network is None:
+            waiting = self.tr("The network in training can be drawn from in a moment.")
+            text = waiting if state.run.active else self.tr("No network yet.")
+        else:
+            text = describe(network, learning=state.run.active)
+            if state.foreign and state.corpus is not None:
+                other = self.tr("{0}. It has not learnt from {1}, which is open now.")
+                text = other.format(text, state.corpus.source)
+        if text != self.text():
+            self.setText(text)
+
+
+def describe(network: TrainedNames, *, learning: bool = False) -> str:
+    """``Network trained on dinosaurs.txt, 35,000 iterations``."""
+    template = (
+        QCoreApplication.translate("names", "Network in training on {0}, at iteration {1:,}")
+        if learning
+        else QCoreApplication.translate(
+            "names", "Network trained on {0}, {1:,} iterations, {2:.1f} s"
+        )
+    )
+    return template.format(network.corpus.source, network.step, network.seconds)

@@ -1,0 +1,196 @@
+"""What is drawn, looked into, saved and continued says which network it is of, and which list."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.names.document import load_names
+from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.spec import FastSpec, PaperSpec
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.running import Phase
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Answer, Button, Learn, Press, opened
+
+LONG = PaperSpec(iterations=1_000_000, sample_every=1_000)
+
+
+@pytest.fixture
+def cities(tmp_path: Path) -> Path:
+    path = tmp_path / "cities.txt"
+    path.write_text("jakarta\nbandung\nmedan\npadang\n", encoding="utf-8")
+    return path
+
+
+def begin(tab: DinosaursTab, qtbot: QtBot, press: Press) -> None:
+    """Begin a training that nobody waits for, until its first network is there."""
+    tab.form.show_spec(LONG)
+    press(tab.train_page.run_bar.start_button)
+    qtbot.waitUntil(lambda: tab.state.snapshot is not None, timeout=30_000)
+    qtbot.waitUntil(tab.train_page.model_bar.inspect_button.isEnabled)
+
+
+def pause(tab: DinosaursTab, qtbot: QtBot, press: Press) -> TrainedNames:
+    press(tab.train_page.run_bar.pause_button)
+    qtbot.waitUntil(
+        lambda: (
+            tab.state.network is not None
+            and tab.state.curve.size == tab.state.network.step > 0
+            and f"at iteration {tab.state.network.step:,}" in tab.sampling_page.network.text()
+        ),
+        timeout=30_000,
+    )
+    assert tab.state.network is not None
+    return tab.state.network
+
+
+def draw(tab: DinosaursTab, qtbot: QtBot, press: Press) -> list[str]:
+    tab.pages.setCurrentWidget(tab.sampling_page)
+    press(tab.sampling_page.draw_button)
+    qtbot.waitUntil(lambda: not tab.sampling_page.state.run.active, timeout=30_000)
+    qtbot.waitUntil(tab.sampling_page.draw_button.isEnabled)
+    return [verdict.name for verdict in tab.sampling_page.state.verdicts]
+
+
+def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
+    tab: DinosaursTab, qtbot: QtBot, press: Press, tmp_path: Path
+) -> None:
+    begin(tab, qtbot, press)
+    network = pause(tab, qtbot, press)
+    names = SamplingRoom(network).names(Sampling(count=20))
+    assert draw(tab, qtbot, press) == [verdict.name for verdict in names]
+    assert f"{network.step:,} iterations" in tab.sampling_page.drawn.summary.text()
+    tab.pages.setCurrentWidget(tab.train_page)
+    with qtbot.waitSignal(tab.scene_wanted) as wanted:
+        press(tab.train_page.model_bar.inspect_button)
+    scene = wanted.args[0]
+    assert isinstance(scene, Scene)
+    assert np.array_equal(scene.parameters["Waa"], network.parameters["Waa"])
+    with qtbot.waitSignal(
+        tab.status, check_params_cb=lambda text: text.startswith("Saved")
+    ) as told:
+        tab.save_trained(tmp_path / "held.rnnstudio")
+    assert f"{network.step:,} iterations" in told.args[0]
+    assert load_names(tmp_path / "held.rnnstudio").step == network.step
+    assert tab.unsaved
+
+
+def test_that_names_of_an_earlier_moment_keep_its_iteration_while_the_training_goes_on(
+    tab: DinosaursTab, qtbot: QtBot, press: Press
+) -> None:
+    begin(tab, qtbot, press)
+    network = pause(tab, qtbot, press)
+    names = draw(tab, qtbot, press)
+    tab.train_page.run_bar.resume_clicked.emit()
+    qtbot.waitUntil(lambda: tab.state.network is not network, timeout=30_000)
+    assert f"{network.step:,} iterations" in tab.sampling_page.drawn.summary.text()
+    tab.train_page.run_bar.stop_clicked.emit()
+    qtbot.waitUntil(lambda: tab.state.run.phase is Phase.CANCELLED, timeout=30_000)
+    assert [verdict.name for verdict in tab.sampling_page.state.verdicts] == names
+    tab.sampling_page.drawn.table.selectRow(0)
+    with qtbot.waitSignal(tab.scene_wanted) as wanted:
+        tab.sampling_page.inspect_button.click()
+    assert np.array_equal(wanted.args[0].parameters["Waa"], network.parameters["Waa"])
+
+
+def test_when_another_network_is_opened_while_names_are_drawn_none_of_them_is_shown(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, answer: Answer, tmp_path: Path
+) -> None:
+    learn(SHORT)
+    with qtbot.waitSignal(tab.status):
+        tab.save_trained(tmp_path / "first.rnnstudio")
+    learn(PaperSpec(iterations=60, seed=3))
+    page = tab.sampling_page
+    tab.pages.setCurrentWidget(page)
+    page.form.count.setValue(2_000)
+    press(page.draw_button)
+    answer(Button.Discard)
+    opened(tab, qtbot, tmp_path / "first.rnnstudio")
+    qtbot.waitUntil(lambda: not page.state.run.active, timeout=30_000)
+    qtbot.waitUntil(page.draw_button.isEnabled)
+    assert page.state.verdicts == ()
+    assert not page.export_button.isEnabled()
+
+
+def test_when_another_list_is_open_the_network_is_marked_and_not_continued(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, cities: Path
+) -> None:
+    trained, bar = learn(SHORT), tab.train_page.model_bar
+    opened(tab, qtbot, cities)
+    for line in (bar.network, tab.sampling_page.network):
+        assert "trained on dinosaurs.txt" in line.text()
+        assert "has not learnt from cities.txt, which is open now" in line.text()
+    press(bar.continue_button)
+    qtbot.waitUntil(bar.error.isVisible)
+    assert "Open dinosaurs.txt to continue it, or press Train" in bar.error.text()
+    assert not tab.state.run.active
+    press(tab.train_page.corpus_view.shipped_button)
+    qtbot.waitUntil(lambda: "has not learnt" not in bar.network.text())
+    tab.form.fields["iterations"].setValue(320)
+    press(bar.continue_button)
+    qtbot.waitUntil(lambda: tab.state.run.phase is Phase.FINISHED, timeout=30_000)
+    assert tab.state.trained is not None
+    assert tab.state.trained.losses[:300].tolist() == trained.losses.tolist()
+
+
+def test_that_a_training_that_stopped_early_can_be_continued(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press
+) -> None:
+    early = learn(FastSpec(units=8, epochs=40, patience=1, learning_rate=0.2))
+    assert len(early.held_out) < 40
+    press(tab.train_page.model_bar.continue_button)
+    qtbot.waitUntil(lambda: tab.state.trained is not early, timeout=60_000)
+    qtbot.waitUntil(lambda: tab.state.run.phase is Phase.FINISHED, timeout=60_000)
+    assert tab.state.trained is not None
+    assert len(tab.state.trained.held_out) > len(early.held_out)
+
+
+def test_when_a_network_is_in_no_file_it_is_asked_for_before_another_takes_its_place(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, answer: Answer, tmp_path: Path
+) -> None:
+    trained = learn(SHORT)
+    assert tab.unsaved
+    asked = answer(Button.Cancel)
+    press(tab.train_page.run_bar.start_button)
+    assert "trained on dinosaurs.txt, 300 iterations" in asked[0]
+    assert not tab.state.run.active
+    with qtbot.waitSignal(tab.status):
+        tab.save_trained(tmp_path / "kept.rnnstudio")
+    assert not tab.unsaved
+    press(tab.train_page.run_bar.start_button)  # nothing is asked
+    assert tab.state.run.active
+    qtbot.waitUntil(lambda: tab.state.trained is not trained, timeout=30_000)
+    qtbot.waitUntil(lambda: not tab.state.run.active)
+
+
+def test_that_a_network_is_saved_before_the_next_training_where_that_is_answered(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, tmp_path: Path
+) -> None:
+    trained = learn(SHORT)
+    save_to(tmp_path / "kept")
+    press(tab.train_page.run_bar.start_button)
+    qtbot.waitUntil(lambda: tab.state.trained is not trained, timeout=30_000)
+    qtbot.waitUntil(lambda: not tab.state.run.active)
+    assert load_names(tmp_path / "kept.rnnstudio").losses.tolist() == trained.losses.tolist()
+
+
+def save_to(path: Path) -> None:
+    """Press Save in the next box that asks, and give the place that is asked for then."""
+
+    def look() -> None:
+        window = QApplication.activeModalWidget()
+        if isinstance(window, QMessageBox):
+            window.button(Button.Save).click()
+        elif isinstance(window, QFileDialog):
+            window.findChild(QLineEdit, "fileNameEdit").setText(str(path))
+            window.accept()
+            return
+        QTimer.singleShot(5, look)
+
+    QTimer.singleShot(5, look)
