@@ -54,7 +54,7 @@ def draw(tab: DinosaursTab, qtbot: QtBot, press: Press) -> list[str]:
     tab.pages.setCurrentWidget(tab.sampling_page)
     press(tab.sampling_page.draw_button)
     qtbot.waitUntil(lambda: not tab.sampling_page.state.run.active, timeout=30_000)
-    qtbot.waitUntil(tab.sampling_page.draw_button.isEnabled)
+    qtbot.waitUntil(tab.sampling_page.draw_button.isEnabled, timeout=30_000)
     return [verdict.name for verdict in tab.sampling_page.state.verdicts]
 
 
@@ -103,7 +103,7 @@ def test_when_another_network_is_opened_while_names_are_drawn_none_of_them_is_sh
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, answer: Answer, tmp_path: Path
 ) -> None:
     learn(SHORT)
-    with qtbot.waitSignal(tab.status):
+    with qtbot.waitSignal(tab.status, timeout=30_000):
         tab.save_trained(tmp_path / "first.rnnstudio")
     learn(PaperSpec(iterations=60, seed=3))
     page = tab.sampling_page
@@ -113,7 +113,7 @@ def test_when_another_network_is_opened_while_names_are_drawn_none_of_them_is_sh
     answer(Button.Discard)
     opened(tab, qtbot, tmp_path / "first.rnnstudio")
     qtbot.waitUntil(lambda: not page.state.run.active, timeout=30_000)
-    qtbot.waitUntil(page.draw_button.isEnabled)
+    qtbot.waitUntil(page.draw_button.isEnabled, timeout=30_000)
     assert page.state.verdicts == ()
     assert not page.export_button.isEnabled()
 
@@ -160,13 +160,13 @@ def test_when_a_network_is_in_no_file_it_is_asked_for_before_another_takes_its_p
     press(tab.train_page.run_bar.start_button)
     assert "trained on dinosaurs.txt, 300 iterations" in asked[0]
     assert not tab.state.run.active
-    with qtbot.waitSignal(tab.status):
+    with qtbot.waitSignal(tab.status, timeout=30_000):
         tab.save_trained(tmp_path / "kept.rnnstudio")
     assert not tab.unsaved
     press(tab.train_page.run_bar.start_button)  # nothing is asked
     assert tab.state.run.active
     qtbot.waitUntil(lambda: tab.state.trained is not trained, timeout=30_000)
-    qtbot.waitUntil(lambda: not tab.state.run.active)
+    qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
 
 
 def test_that_a_network_is_saved_before_the_next_training_where_that_is_answered(
@@ -176,7 +176,7 @@ def test_that_a_network_is_saved_before_the_next_training_where_that_is_answered
     save_to(tmp_path / "kept")
     press(tab.train_page.run_bar.start_button)
     qtbot.waitUntil(lambda: tab.state.trained is not trained, timeout=30_000)
-    qtbot.waitUntil(lambda: not tab.state.run.active)
+    qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
     assert load_names(tmp_path / "kept.rnnstudio").losses.tolist() == trained.losses.tolist()
 
 
