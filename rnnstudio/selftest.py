@@ -1,21 +1,24 @@
 """The application checks itself: in a checkout, installed from a wheel, frozen.
 
 ``rnnstudio --self-test`` opens each tab, steps a cell, trains both engines two steps, walks forward
-in a process, makes a report and a script, and prints one JSON object: what was checked, with which
+in a process, runs every command once, and prints one JSON object: what was checked, with which
 versions, from where.
 """
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import platform
 import sys
 import time
-from collections.abc import Callable
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -38,8 +41,6 @@ from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
 from rnnstudio.core.stocks.honesty.examine import examine
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.proving.walk import Walk, walking
-from rnnstudio.core.stocks.report.report import html_report
-from rnnstudio.core.stocks.script.script import script_text
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import split_share
 from rnnstudio.core.training import Control, Finished, Training
@@ -52,16 +53,23 @@ from rnnstudio.workers.processes import Processes
 
 LIBRARIES = ("PySide6_Essentials", "pyqtgraph", "numpy", "pandas", "scikit-learn", "keras")
 TENSORFLOW = "tensorflow" if sys.platform == "darwin" else "tensorflow-cpu"
-SHIPPED = (data_file("names/dinosaurs.txt"), data_file("prices/AAPL.csv"))
+SHARE = data_file("prices/AAPL.csv")
+SHIPPED = (data_file("names/dinosaurs.txt"), SHARE)
 ENGINES_AGREE = 1e-4
 
+Command = Callable[[Sequence[str]], int]
 
-def run() -> int:
-    """Check everything and print the report; 0 when all is well, 1 when something is not."""
+
+def run(command: Command) -> int:
+    """Check everything and print the report; 0 when all is well, 1 when something is not.
+
+    ``command`` runs a command line and gives its exit status.
+    """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    checks = [
-        _outcome(check) for check in (check_files, check_tabs, check_engines, check_forecasts)
-    ]
+    checks = [_outcome(check, check.__name__.removeprefix("check_")) for check in CHECKS]
+    with TemporaryDirectory() as folder:
+        for line in command_lines(Path(folder)):
+            checks.append(_outcome(partial(check_command, command, line), " ".join(line[:2])))
     passed = all(check["ok"] for check in checks)
     report = {"ok": passed, "checks": checks, **_surroundings()}
     print(json.dumps(report, indent=2), flush=True)  # noqa: T201 - the report is the output
@@ -100,8 +108,8 @@ def check_engines() -> None:
 
 
 def check_forecasts() -> None:
-    """A walk in a process is a forecast like one made here, which has a report and a script."""
-    table = read_prices(data_file("prices/AAPL.csv"))
+    """A walk in a process is a forecast like one made here."""
+    table = read_prices(SHARE)
     spec, split = ForecastSpec(window=5, units=2, epochs=1), split_share(table.part(slice(0, 200)))
     with Processes(1) as pool:
         walk: Walk = _result(walking(spec, split, split.rows_test, pool, Control()))
@@ -109,8 +117,44 @@ def check_forecasts() -> None:
     examined = examine(trained, Openings(), USUAL)
     if not np.array_equal(walk.predicted, examined.forecast.predicted):
         raise ArithmeticError("the walk in a process is not the forecast that was made here")
-    html_report(examined, datetime.now(UTC))
-    compile(script_text(examined.forecast, Path("self_test.py")), "self_test.py", "exec")
+
+
+def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
+    """Every command there is, on little; the files that they need and make are in ``folder``."""
+    names, network = str(folder / "names.rnnstudio"), str(folder / "network.rnnstudio")
+    lines = SHARE.read_text("utf-8").splitlines(keepends=True)
+    prices, newer = folder / "prices.csv", folder / "newer.csv"
+    prices.write_text("".join(lines[:250]), "utf-8")
+    newer.write_text("".join(lines[:300]), "utf-8")
+    share, settings = str(prices), ("--epochs", "1", "--units", "2", "--window", "5")
+    folds = (share, *settings, "--processes", "1")
+    yield "cells", "verify"
+    yield "names", "train", "--iterations", "20", "--save", names
+    yield "names", "sample", "--model", names, "--count", "3"
+    yield "names", "evaluate", "--recipes", "paper", "--iterations", "20", "--seeds", "1"
+    yield "stocks", "read", share, "--csv", str(folder / "table.csv")
+    made = {"--save": network, "--report": str(folder / "a.html"), "--script": str(folder / "a.py")}
+    files = (part for option in made.items() for part in option)
+    yield "stocks", "forecast", "--train", share, *settings, *files
+    yield "stocks", "apply", "--model", network, "--prices", str(newer)
+    yield "stocks", "compare", "--share", f"X={share}", "--epochs", "1", "--seeds", "1"
+    yield "stocks", "lies", "--train", share, *settings, "--lie", "scaler"
+    yield "stocks", "walk", *folds, "--every", "20"
+    yield "stocks", "search", *folds, "--try", "units=2,3", "--folds", "2"
+    yield "translations", "check"
+    yield "demo", "--quick", "--out", str(folder / "demo")
+
+
+def check_command(command: Command, line: tuple[str, ...]) -> None:
+    """The command does its work, whatever it prints."""
+    said = io.StringIO()
+    with redirect_stdout(io.StringIO()), redirect_stderr(said):
+        try:
+            status = command(line)
+        except SystemExit as left:
+            status = int(left.code or 0)
+    if status != 0:
+        raise RuntimeError(f"exit status {status}: {said.getvalue().strip().splitlines()[-1:]}")
 
 
 def _result(training: Training) -> Any:
@@ -148,7 +192,7 @@ def _train(engine: Fit) -> list[float]:
     return [float(loss) for loss in model.losses]
 
 
-def _outcome(check: Callable[[], None]) -> dict[str, object]:
+def _outcome(check: Callable[[], None], name: str) -> dict[str, object]:
     start = time.perf_counter()
     try:
         check()
@@ -156,11 +200,14 @@ def _outcome(check: Callable[[], None]) -> dict[str, object]:
     except Exception as caught:  # a broken installation may fail in any way; all are reported
         error = f"{type(caught).__name__}: {caught}"
     return {
-        "name": check.__name__.removeprefix("check_"),
+        "name": name,
         "ok": error is None,
         "error": error,
         "seconds": round(time.perf_counter() - start, 2),
     }
+
+
+CHECKS = (check_files, check_tabs, check_engines, check_forecasts)
 
 
 def _surroundings() -> dict[str, object]:

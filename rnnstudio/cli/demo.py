@@ -39,6 +39,11 @@ def add_parser(commands: Commands) -> None:
         default=Path("demo"),
         help="folder for the pictures and files; made where it is missing (default: %(default)s)",
     )
+    parser.add_argument(
+        "--quick",
+        action="store_true",
+        help="train for a moment only, to see that everything works (default: off)",
+    )
     parser.set_defaults(run=run)
 
 
@@ -54,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
-    tour = take(make_application(), folder, _tell)
+    tour = take(make_application(), folder, _tell, quick=options.quick)
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")

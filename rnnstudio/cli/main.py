@@ -58,7 +58,8 @@ def make_parser() -> argparse.ArgumentParser:
         dest="run",
         action="store_const",
         const=_self_test,
-        help="check this installation (each tab, both engines) and print what was found as JSON",
+        help="check this installation (each tab, both engines, every command) and print what was "
+        "found as JSON",
     )
     parser.add_argument(
         "--language",
@@ -84,4 +85,4 @@ def _self_test(_: argparse.Namespace) -> int:
     stopping.end_at_once()
     from rnnstudio.selftest import run as self_test  # noqa: PLC0415 - no Qt for headless commands
 
-    return self_test()
+    return self_test(run)

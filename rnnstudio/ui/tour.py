@@ -6,7 +6,7 @@ The command ``rnnstudio demo`` takes it; its pictures are the ones in the docume
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
@@ -32,6 +32,8 @@ SIZE = (1280, 720)
 SHARE = "IBM"
 NAMES = PaperSpec(iterations=12_000, sample_every=2_000)
 FORECAST = ForecastSpec(epochs=15)
+QUICK = 50
+"""A quick tour trains for so many times fewer iterations."""
 POLL_MS = 20
 
 Say = Callable[[str], None]
@@ -48,14 +50,18 @@ class Tour:
     pictures: tuple[Path, ...]
 
 
-def take(app: QApplication, folder: Path, say: Say) -> Tour:
+def take(app: QApplication, folder: Path, say: Say, *, quick: bool = False) -> Tour:
     """Do each tab's job and leave a picture of it in ``folder``; ``say`` hears what is done.
+
+    A ``quick`` tour trains for a moment only.
 
     Raises
     ------
     UserError
         When a picture cannot be written or a training fails.
     """
+    names = replace(NAMES, iterations=NAMES.iterations // QUICK) if quick else NAMES
+    prices = replace(FORECAST, epochs=1) if quick else FORECAST
     window = MainWindow()
     window.resize(*SIZE)
     window.show()
@@ -63,11 +69,11 @@ def take(app: QApplication, folder: Path, say: Say) -> Tour:
         say("Stepping through a cell, forward and backward")
         _step(window)
         pictures = [_picture(app, window, window.inspector, folder / "inspector.png")]
-        say(f"Training on {SHARE} for {FORECAST.epochs} epochs")
-        forecast = _forecast(window)
+        say(f"Training on {SHARE} for {prices.epochs} epochs")
+        forecast = _forecast(window, prices)
         pictures.append(_picture(app, window, window.stocks, folder / "stocks.png"))
-        say(f"Training on names for {NAMES.iterations:,} iterations")
-        learned = _learn_names(window)
+        say(f"Training on names for {names.iterations:,} iterations")
+        learned = _learn_names(window, names)
         pictures.append(_picture(app, window, window.dinosaurs, folder / "dinosaurs.png"))
     finally:
         window.close()
@@ -86,13 +92,13 @@ def _step(window: MainWindow) -> None:
     inspector.dispatch(OperationChosen(rows.index("dc") if "dc" in rows else 0))
 
 
-def _forecast(window: MainWindow) -> Forecast:
+def _forecast(window: MainWindow, spec: ForecastSpec) -> Forecast:
     tab = window.stocks
     window.tabs.setCurrentWidget(tab)
     _wait(lambda: tab.state.ready)
     tab.open_sample(SHARE)
     _wait(lambda: tab.state.ready)
-    tab.form.show_spec(FORECAST)
+    tab.form.show_spec(spec)
     tab.start()
     _wait_for_end(lambda: tab.state.run)
     tab.evaluate()
@@ -102,10 +108,10 @@ def _forecast(window: MainWindow) -> Forecast:
     return tab.state.examined.forecast
 
 
-def _learn_names(window: MainWindow) -> tuple[Corpus, TrainedNames, float]:
+def _learn_names(window: MainWindow, spec: PaperSpec) -> tuple[Corpus, TrainedNames, float]:
     tab = window.dinosaurs
     window.tabs.setCurrentWidget(tab)
-    tab.form.show_spec(NAMES)
+    tab.form.show_spec(spec)
     tab.start()
     _wait_for_end(lambda: tab.state.run)
     corpus, trained = tab.state.corpus, tab.state.trained

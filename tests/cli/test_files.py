@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,8 +16,8 @@ from rnnstudio.cli import main
 from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.main import make_parser
 from rnnstudio.cli.output import positive_int, seed_number
-from rnnstudio.cli.parser import Parser
 from rnnstudio.paths import data_file
+from tests.cli.commands import leaves
 
 NUMBERS = (int, float, positive_int, seed_number)
 NO_FILES = {
@@ -27,17 +27,6 @@ NO_FILES = {
 """Options whose text is known to name no file."""
 SHIPPED = data_file("prices/AMD.csv")
 CONTENT = b"Date,Close\n2020-01-01,1\n"
-
-
-def leaves(parser: Parser, *path: str) -> Iterator[tuple[tuple[str, ...], Parser]]:
-    """Every command with the words that call it."""
-    inner = [each for each in parser.actions if each.nargs == "A..."]
-    if not inner:
-        yield path, parser
-    for action in inner:
-        assert isinstance(action.choices, dict)
-        for name, command in action.choices.items():
-            yield from leaves(command, *path, name)
 
 
 COMMANDS = dict(leaves(make_parser()))
