@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rnnstudio.core.stocks.csv_import.options import (
+    CALENDARS,
     CANONICAL,
+    DAY_NUMBERS,
     UNDOABLE,
     Choice,
     Decimal,
@@ -18,7 +20,9 @@ from rnnstudio.core.stocks.csv_import.write import to_csv
 from rnnstudio.core.stocks.series import PriceTable
 
 __all__ = (
+    "CALENDARS",
     "CANONICAL",
+    "DAY_NUMBERS",
     "UNDOABLE",
     "Choice",
     "Decimal",

@@ -20,8 +20,9 @@ PIVOT = 70
 class Fields:
     """The numbers in a column of dates, (rows,) int64 each.
 
-    ``digits`` is how many the year is written with; ``half`` is 0, or 1 for a.m. and 2 for p.m.;
-    ``microsecond`` is of the second; ``ahead`` is in minutes and holds where ``zoned`` is True.
+    ``digits`` is how many the year is written with (2 to 4); ``half`` is 0, or 1 for a.m. and 2
+    for p.m.; ``microsecond`` is of the second; ``ahead`` is in minutes and holds where ``zoned``
+    is True.
     Where the order is not known, ``month``, ``day`` and ``year`` are the first, second and third
     number.
     """
@@ -63,6 +64,31 @@ def whole_years(years: Whole, digits: Whole) -> Whole:
     return result
 
 
+def from_weeks(fields: Fields, weeks: Whole, weekdays: Whole) -> Fields:
+    """The days of ISO ``weeks`` (their Mondays where ``weekdays`` are 0); no month where none."""
+    fourth = replace(fields, month=np.ones_like(weeks), day=np.full_like(weeks, 4))
+    january = to_moments(fourth).astype("datetime64[D]")  # the fourth is always in week 1
+    mondays = january - ((january.astype(np.int64) + 3) % 7).astype("timedelta64[D]")
+    days = mondays + (7 * (weeks - 1) + np.maximum(weekdays, 1) - 1).astype("timedelta64[D]")
+    thursdays = mondays + (7 * (weeks - 1) + 3).astype("timedelta64[D]")
+    of_year = thursdays.astype("datetime64[Y]").astype(np.int64) + 1970 == fields.year
+    return replace(from_days(fields, days), month=np.where(of_year, month_of(days), 0))
+
+
+def from_days(fields: Fields, days: Dates) -> Fields:
+    """``fields`` on the days ``days``."""
+    starts = days.astype("datetime64[M]")
+    year = days.astype("datetime64[Y]").astype(np.int64) + 1970
+    day = (days - starts.astype("datetime64[D]")).astype(np.int64) + 1
+    return replace(fields, year=year, month=month_of(days), day=day)
+
+
+def month_of(days: Dates) -> Whole:
+    """The months, from 1, that ``days`` lie in."""
+    months: Whole = days.astype("datetime64[M]").astype(np.int64) % 12 + 1
+    return months
+
+
 def is_possible(fields: Fields) -> npt.NDArray[np.bool_]:
     """Whether each row is a day of the calendar, (rows,)."""
     possible = (YEARS[0] <= fields.year) & (fields.year < YEARS[1])
@@ -78,6 +104,7 @@ def possible_time(fields: Fields) -> npt.NDArray[np.bool_]:
     possible: npt.NDArray[np.bool_] = (
         (fields.hour < 24) & (fields.minute < 60) & (fields.second < 60)
     )
+    possible |= (fields.hour == 24) & (fields.minute == 0) & (fields.second == 0)
     twelve = (fields.hour >= 1) & (fields.hour <= 12)
     possible &= ((fields.half == 0) | twelve) & (np.abs(fields.ahead) <= 15 * 60)
     return possible

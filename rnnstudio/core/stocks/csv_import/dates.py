@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -15,38 +16,28 @@ from rnnstudio.core.stocks.csv_import.calendar_days import (
     possible_time,
     to_moments,
 )
-from rnnstudio.core.stocks.csv_import.date_cells import read_fields
+from rnnstudio.core.stocks.csv_import.calendars import (
+    about_calendar,
+    choose_calendar,
+    to_gregorian,
+)
+from rnnstudio.core.stocks.csv_import.date_cells import read_fields, with_places
 from rnnstudio.core.stocks.csv_import.date_forms import DateForm, date_form, is_count
-from rnnstudio.core.stocks.csv_import.epochs import is_epoch_column, parse_epochs
+from rnnstudio.core.stocks.csv_import.date_order import choose_order, order_name
 from rnnstudio.core.stocks.csv_import.lines import short
 from rnnstudio.core.stocks.csv_import.marks import NumberColumn
-from rnnstudio.core.stocks.csv_import.options import Choice, DateOrder, ReadOptions, UndecidedError
-from rnnstudio.core.stocks.series import Dates
+from rnnstudio.core.stocks.csv_import.number_dates import (
+    are_counts,
+    number_forms,
+    parse_counts,
+    without_zeros,
+)
+from rnnstudio.core.stocks.csv_import.options import Calendar, ReadOptions
+from rnnstudio.core.stocks.csv_import.stamps import Stamps
 
 WANTED = "write dates like 2019-06-14."
-_MEANINGS: dict[DateOrder, tuple[str, str]] = {
-    "dmy": ("--day-first", "day/month/year"),
-    "mdy": ("--month-first", "month/day/year"),
-    "ymd": ("--year-first", "year/month/day"),
-}
-
-
-@dataclass(frozen=True, eq=False)
-class Stamps:
-    """The dates and times of a column, (rows,) each.
-
-    ``wall`` is datetime64[us] as the file's own clock shows it, ``ahead`` the minutes by which
-    that clock is ahead of UTC, or None where the file does not say. ``form`` is for the report.
-    """
-
-    wall: Dates
-    ahead: npt.NDArray[np.int64] | None
-    form: str
-
-    @property
-    def moments(self) -> Dates:
-        """The moments in UTC where the file names zones, else as it shows them."""
-        return self.wall if self.ahead is None else self.wall - self.ahead.astype("timedelta64[m]")
+_MONTHLY = 27
+"""Days from one month to the next, at least."""
 
 
 def parse_dates(column: NumberColumn, source: str, options: ReadOptions) -> Stamps:
@@ -57,18 +48,87 @@ def parse_dates(column: NumberColumn, source: str, options: ReadOptions) -> Stam
     UserError
         When a cell is no date or no day of the calendar, or the forms are mixed.
     UndecidedError
-        When the column fits more than one order of day, month and year.
+        When the column fits more than one order of day, month and year, more than one calendar,
+        or counts days from nobody knows when.
     """
-    forms = [date_form(shape) for shape in column.shapes.shapes]
-    if is_epoch_column(column):
-        wall = parse_epochs(column)
-        return Stamps(wall, np.zeros(len(wall), dtype=np.int64), "epoch")
-    family = _one_family(column, forms)
-    fields = read_fields(column, [form for form in forms if form is not None])
-    order: DateOrder = "ymd"
-    if family.startswith("day, month, year"):
-        order = _order(column, fields, source, options)
-        fields = in_order(fields, order)
+    forms: Sequence[DateForm | None] | None = [date_form(s) for s in column.shapes.shapes]
+    if are_counts(column):
+        column = without_zeros(column)
+        forms = number_forms(column, options)
+    if forms is None:
+        return parse_counts(column, source, options)
+    _one_family(column, forms)
+    return _stamps(column, [form for form in forms if form is not None], source, options)
+
+
+def _stamps(
+    column: NumberColumn, forms: Sequence[DateForm], source: str, options: ReadOptions
+) -> Stamps:
+    fields = read_fields(column, forms)
+    calendar = choose_calendar(column, fields, source, options)
+    name = forms[0].family
+    if "a" in forms[0].spans:
+        order = choose_order(column, fields, calendar, source, options)
+        fields, name = in_order(fields, order), order_name(order)
+    fields = to_gregorian(fields, calendar)
+    _require_possible(column, fields)
+    fields = with_places(fields, column, forms)
+    wall, ahead = to_moments(fields), _ahead(column, fields)
+    periods = forms[0].is_period
+    if periods:
+        _refuse_days_without_years(column, forms, wall)
+    return Stamps(wall, ahead, name, tuple(_notes(forms, calendar, wall)), periods)
+
+
+def _notes(
+    forms: Sequence[DateForm], calendar: Calendar, wall: npt.NDArray[np.datetime64]
+) -> list[tuple[str, str]]:
+    notes = []
+    if about := about_calendar(calendar):
+        notes.append(("calendar", about))
+    names = {form.zone.name.upper() for form in forms if form.zone and form.zone.is_ambiguous}
+    if names and (wall != wall.astype("datetime64[D]")).any():
+        zone = next(form.zone for form in forms if form.zone and form.zone.is_ambiguous)
+        hours = f"{zone.minutes / 60:+g}"
+        action = f"Several zones are called {zone.name.upper()}; it was read as UTC{hours} hours."
+        notes.append(("time-zone", action))
+    return notes
+
+
+def _one_family(column: NumberColumn, forms: Sequence[DateForm | None]) -> None:
+    """Refuse the first cell that is not of the family that most rows are of."""
+    rows: Counter[str] = Counter()
+    for code, form in enumerate(forms):
+        if form is not None:
+            rows[form.family] += len(column.shapes.rows(code))
+    family = rows.most_common(1)[0][0] if rows else None
+    odd = [
+        (int(column.shapes.rows(code)[0]), code)
+        for code, form in enumerate(forms)
+        if form is None or form.family != family
+    ]
+    if odd:
+        row, code = min(odd)
+        is_date = forms[code] is not None or is_count(column.shapes.shapes[code])
+        raise UserError(_about_cell(column, row, is_date and family is not None))
+
+
+def _about_cell(column: NumberColumn, row: int, is_other_date: bool) -> str:
+    cell = column.shapes.cells[row]
+    if not cell:
+        return f"{column.place(row)}: there is no date; every row needs one."
+    if not cell.strip("#"):
+        return (
+            f"{column.place(row)}: {short(cell)} stands where the date was, as spreadsheets save a "
+            "column that is too narrow; widen the column and save the file again."
+        )
+    if not is_other_date:
+        return f"{column.place(row)}: {short(cell)} is not a date; {WANTED}"
+    others = "rows before" if row else "other rows"
+    return f"{column.place(row)}: {short(cell)} is not a date in the form of the {others}; {WANTED}"
+
+
+def _require_possible(column: NumberColumn, fields: Fields) -> None:
     possible = is_possible(fields) & possible_time(fields)
     if not possible.all():
         row = int(np.argmin(possible))
@@ -76,90 +136,22 @@ def parse_dates(column: NumberColumn, source: str, options: ReadOptions) -> Stam
         raise UserError(
             f"{column.place(row)}: there is no {what} {short(column.shapes.cells[row])}; {WANTED}"
         )
-    form = _MEANINGS[order][1] if family.startswith("day, month") else family
-    return Stamps(to_moments(fields), _ahead(column, fields), form)
 
 
-def _one_family(column: NumberColumn, forms: list[DateForm | None]) -> str:
-    """The family that all forms belong to."""
-    first = forms[0]
-    for code, form in enumerate(forms):
-        if form is not None and first is not None and form.family == first.family:
-            continue
-        row = int(column.shapes.rows(code)[0])
-        cell = column.shapes.cells[row]
-        if not cell:
-            raise UserError(f"{column.place(row)}: there is no date; every row needs one.")
-        other = form is not None or is_count(column.shapes.shapes[code])
-        other_form = " in the form of the rows before" if other and row else ""
-        raise UserError(f"{column.place(row)}: {short(cell)} is not a date{other_form}; {WANTED}")
-    if first is None:
-        raise AssertionError("a column without rows has no dates")
-    return first.family
-
-
-def _order(column: NumberColumn, fields: Fields, source: str, options: ReadOptions) -> DateOrder:
-    if options.date_order is not None:
-        return options.date_order
-    orders: list[DateOrder] = ["dmy", "mdy"]
-    if (fields.digits == 2).all():
-        orders.append("ymd")
-    fitting = [order for order in orders if is_possible(in_order(fields, order)).all()]
-    if not fitting:
-        return _refuse_mixture(column, fields, orders)
-    readings = {order: to_moments(in_order(fields, order)) for order in fitting}
-    if "ymd" in fitting:
-        fitting = _by_steps(readings)
-    if all((readings[order] == readings[fitting[0]]).all() for order in fitting):
-        return fitting[0]
-    raise UndecidedError(
-        f"{source} does not say whether its dates are "
-        f"{' or '.join(_MEANINGS[order][1] for order in fitting)}, since all of them can be read "
-        "either way.",
-        [_choice(order, column, readings[order], options) for order in fitting],
-    )
-
-
-def _by_steps(readings: dict[DateOrder, Dates]) -> list[DateOrder]:
-    """Year first or year last: not the one by which every row is years after the other.
-
-    15/01/19, 16/01/19 are two days, not 2015 and 2016.
-    """
-    steps = {order: _usual_step(moments) for order, moments in readings.items()}
-    year_last: list[DateOrder] = [order for order in readings if order != "ymd"]
-    if year_last and steps["ymd"] > 10 * min(steps[order] for order in year_last) > 0:
-        return year_last
-    if all(steps[order] > 10 * steps["ymd"] > 0 for order in year_last):
-        return ["ymd"]
-    return list(readings)
-
-
-def _usual_step(moments: Dates) -> float:
-    steps = np.abs(np.diff(moments.astype("datetime64[D]")).astype(np.int64))
-    steps = steps[steps > 0]
-    return float(np.median(steps)) if len(steps) else 0.0
-
-
-def _refuse_mixture(column: NumberColumn, fields: Fields, orders: list[DateOrder]) -> DateOrder:
-    """Raise when two rows contradict each other, else give the order that fits most rows."""
-    day_first, month_first = fields.month > 12, fields.day > 12
-    day_first &= fields.month <= 31
-    month_first &= fields.day <= 31
-    if day_first.any() and month_first.any() and "ymd" not in orders:
-        row = max(int(np.argmax(day_first)), int(np.argmax(month_first)))
-        raise UserError(
-            f"{column.place(row)}: day and month stand the other way round than in the rows "
-            f"before; {WANTED}"
-        )
-    return max(orders, key=lambda order: int(is_possible(in_order(fields, order)).sum()))
-
-
-def _choice(order: DateOrder, column: NumberColumn, moments: Dates, options: ReadOptions) -> Choice:
-    flag, meaning = _MEANINGS[order]
-    days = moments.astype("datetime64[D]")
-    preview = [f"{column.shapes.cells[row]} is {days[row]}" for row in range(min(5, len(days)))]
-    return Choice(
-        f"{meaning}: {preview[0]}", flag, replace(options, date_order=order), tuple(preview)
+def _refuse_days_without_years(
+    column: NumberColumn, forms: Sequence[DateForm], wall: npt.NDArray[np.datetime64]
+) -> None:
+    """Jan-02, Jan-03, ... are days whose year is missing, and no months of 2002 and 2003."""
+    year = forms[0].spans["year"]
+    if year[1] - year[0] > 2:
+        return
+    steps = np.abs(np.diff(wall.astype("datetime64[D]")).astype(np.int64))
+    if len(steps) and steps.min() >= _MONTHLY and np.median(steps) <= 100:
+        return
+    raise UserError(
+        "{place}: {cell} does not say in which year it is; write dates like 2019-06-14.",
+        place=column.place(0),
+        cell=short(column.shapes.cells[0]),
     )
 
 
@@ -167,9 +159,14 @@ def _ahead(column: NumberColumn, fields: Fields) -> npt.NDArray[np.int64] | None
     if not fields.zoned.any():
         return None
     if not fields.zoned.all():
-        row = int(np.argmin(fields.zoned))
-        raise UserError(
-            f"{column.place(row)}: {short(column.shapes.cells[row])} names no time zone as other "
-            "rows do; every row must name one, or none."
+        few = fields.zoned.mean() < 0.5
+        row = int(np.argmax(fields.zoned) if few else np.argmin(fields.zoned))
+        template = (
+            "{place}: {cell} names a time zone and other rows do not; every row must name one, or "
+            "none."
+            if few
+            else "{place}: {cell} names no time zone as other rows do; every row must name one, or "
+            "none."
         )
+        raise UserError(template, place=column.place(row), cell=short(column.shapes.cells[row]))
     return fields.ahead

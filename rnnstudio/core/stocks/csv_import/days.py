@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.stocks.csv_import.dates import Stamps
 from rnnstudio.core.stocks.csv_import.report import Finding, finding
+from rnnstudio.core.stocks.csv_import.stamps import Stamps
 from rnnstudio.core.stocks.series import Dates
 
 
@@ -28,19 +28,20 @@ def to_moments(stamps: Stamps, lines: npt.NDArray[np.int64], undo: Collection[st
     A day is that of the file's own clock. Moments counted from 1970 name no clock: they are days
     where all are midnight, or where none falls on a weekend.
     """
+    ends = () if len(lines) == 0 else (int(lines[0]), int(lines[-1]))
+    notes = tuple(finding(kind, ends, action) for kind, action in stamps.notes)
     days = stamps.wall.astype("datetime64[D]")
     at_midnight = bool((days == stamps.wall).all())
     if at_midnight:
-        return Moments(days, None)
+        return Moments(days, None, notes)
     if "time-left-out" not in undo and _one_time_a_day(stamps, days):
         times = (stamps.wall - days).astype("timedelta64[s]")
         action = (
             f"There is one row a day, so the times of day ({_clock(times[0])}"
             f"{'' if (times == times[0]).all() else ' and others'}) were left out."
         )
-        ends = () if len(lines) == 0 else (int(lines[0]), int(lines[-1]))
-        return Moments(days, None, (finding("time-left-out", ends, action),))
-    return Moments(_coarsest(stamps.moments), stamps.ahead)
+        return Moments(days, None, (*notes, finding("time-left-out", ends, action)))
+    return Moments(_coarsest(stamps.moments), stamps.ahead, notes)
 
 
 def _one_time_a_day(stamps: Stamps, days: Dates) -> bool:

@@ -11,8 +11,12 @@ from rnnstudio.core.errors import UserError
 
 Decimal = Literal[".", ","]
 DateOrder = Literal["dmy", "mdy", "ymd"]
+Calendar = Literal["gregorian", "buddhist", "roc", "jalali"]
+DayNumbers = Literal["1900", "1904", "1970"]
 
 DELIMITERS = (",", ";", "\t", "|")
+CALENDARS: tuple[Calendar, ...] = ("gregorian", "buddhist", "roc", "jalali")
+DAY_NUMBERS: tuple[DayNumbers, ...] = ("1900", "1904", "1970")
 CANONICAL = ("Open", "High", "Low", "Close", "Adj Close", "Volume")
 """The columns with a meaning of their own, in the order in which they are written."""
 
@@ -35,6 +39,10 @@ class ReadOptions:
     ``header`` is the line that names the columns, counted from 1, and 0 where there is none.
     ``columns`` pairs a column of ``CANONICAL`` (or "Date") with its name in the file, or its
     number counted from 1. ``undo`` holds kinds of ``UNDOABLE`` whose other outcome is wanted.
+    ``calendar`` is that of the years, and ``day_numbers`` the year that days written as numbers
+    are counted from: 1900 and 1904 as spreadsheets do, or 1970. ``rows`` pairs columns that
+    tell securities apart with the cell of the rows that are wanted, or with "*" where all rows are
+    of one security.
 
     Raises
     ------
@@ -49,11 +57,16 @@ class ReadOptions:
     header: int | None = None
     columns: tuple[tuple[str, str], ...] = ()
     undo: frozenset[str] = frozenset()
+    calendar: Calendar | None = None
+    day_numbers: DayNumbers | None = None
+    rows: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         _known("delimiter", self.delimiter, DELIMITERS)
         _known("decimal mark", self.decimal, (".", ","))
         _known("date order", self.date_order, ("dmy", "mdy", "ymd"))
+        _known("calendar", self.calendar, CALENDARS)
+        _known("first year of day numbers", self.day_numbers, DAY_NUMBERS)
         for name, _ in self.columns:
             _known("column", name, ("Date", *CANONICAL))
         for kind in sorted(self.undo):
