@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -60,19 +61,57 @@ class PriceTable:
         return PriceTable(self.source, self.dates[rows], columns)
 
 
-_QUANTITIES = ("vol", "turnover", "quantity", "trades", "shares", "dividend", "split")
-_CHANGES = ("change", "chg", "return", "perubahan", "%")
+_QUANTITIES = frozenset(
+    (
+        *("vol", "volume", "volumes", "turnover", "quantity", "qty", "trades", "shares"),
+        *("dividend", "dividends", "split", "splits", "amount", "frequency", "frekuensi"),
+        *("umsatz", "volumen"),
+    )
+)
+_GLUED_QUANTITIES = (
+    "volume",
+    "tickvol",
+    "tottrdqty",
+    "tottrdval",
+    "turnover",
+    "quantity",
+    "trades",
+    "dividend",
+    "成交",
+    "出来高",
+    "売買",
+    "거래",
+)
+_CHANGES = frozenset(("change", "changes", "chg", "pct", "return", "returns", "perubahan", "%"))
+_GLUED_CHANGES = (
+    "pchange",
+    "pctchange",
+    "changepercent",
+    "pricechange",
+    "netchange",
+    "涨跌",
+    "前日比",
+)
 
 
 def is_price(name: str) -> bool:
-    """Whether a column of that name holds prices, rather than quantities or changes."""
-    return not _holds(name, _QUANTITIES + _CHANGES)
+    """Whether a column of that name holds prices, rather than quantities or changes.
+
+    "Exchange Rate", "Total Return Index" and "iShares" are prices.
+    """
+    return not _holds(name, _QUANTITIES, _GLUED_QUANTITIES) and not is_change(name)
 
 
 def is_change(name: str) -> bool:
     """Whether a column of that name may hold negative numbers."""
-    return _holds(name, _CHANGES)
+    if re.search(r"return\w*[\W_]+(?:net[\W_]+)?index|\btri\b", name.lower()):
+        return False
+    return _holds(name, _CHANGES, _GLUED_CHANGES)
 
 
-def _holds(name: str, words: Iterable[str]) -> bool:
-    return any(word in name.lower() for word in words)
+def _holds(name: str, words: frozenset[str], glued: tuple[str, ...]) -> bool:
+    """Whether a name has one of ``words`` in it, or is ``glued`` together of others."""
+    apart = re.sub(r"(?<=[a-z]{2})(?=[A-Z])", " ", name).lower()
+    parts = re.findall(r"[^\W\d_]+|%", apart)
+    joined = "".join(parts)
+    return not words.isdisjoint(parts) or any(word in joined for word in glued)

@@ -28,10 +28,11 @@ BINANCE = (
 """The columns of Binance's files of candles, which have no header."""
 
 
-def name_columns(sample: Sequence[Sequence[str]], date: int) -> tuple[str, ...]:
+def name_columns(sample: Sequence[Sequence[str]], date: int, time: int | None) -> tuple[str, ...]:
     """A name for every column, "" for those that nothing is known of.
 
-    ``sample`` holds cells column by column; ``date`` is the column of the dates. Four
+    ``sample`` holds cells column by column; ``date`` is the column of the dates, ``time`` that of
+    their times of day if there is one. Four
     prices are named where the second is the highest and the third the lowest of each row, which
     is the order open, high, low, close of every source; a fifth and sixth column are the volume
     and the adjusted close. A single column of numbers is the close.
@@ -39,15 +40,18 @@ def name_columns(sample: Sequence[Sequence[str]], date: int) -> tuple[str, ...]:
     if is_binance(sample):
         return BINANCE
     names = [""] * len(sample)
-    places = [p for p in range(len(sample)) if p != date and _is_numeric(sample[p])]
+    places = [p for p in range(len(sample)) if p not in {date, time} and _is_numeric(sample[p])]
+    places = places[:4] + [p for p in places[4:] if len(set(sample[p])) > 1 or len(sample[p]) == 1]
     if places:
-        table = np.stack([_values(sample[place]) for place in places])
+        table = np.stack([values_of(sample[place]) for place in places])
         whole = table[:, np.isfinite(table).all(axis=0)]
         found = [] if _are_fragments(sample, places, whole) else _names(list(whole))
         for place, name in zip(places, found, strict=False):
             names[place] = name
     if any(names):
         names[date] = "Date"
+    if any(names) and time is not None:
+        names[time] = "Time"
     return tuple(names)
 
 
@@ -66,7 +70,7 @@ def _are_fragments(
 
 def _is_numeric(cells: Sequence[str]) -> bool:
     filled = [cell for cell in cells if not is_missing(cell)]
-    return bool(filled) and bool(np.isfinite(_values(filled)).all())
+    return bool(filled) and bool(np.isfinite(values_of(filled)).all())
 
 
 def is_binance(sample: Sequence[Sequence[str]]) -> bool:
@@ -75,7 +79,10 @@ def is_binance(sample: Sequence[Sequence[str]]) -> bool:
         return False
     if not all(cell.isdecimal() and len(cell) in {13, 16} for cell in (*sample[0], *sample[6])):
         return False
-    spans = {int(b) - int(a) for a, b in zip(sample[0], sample[6], strict=True)}
+    if any(len(a) != len(b) for a, b in zip(sample[0], sample[6], strict=True)):
+        return False
+    ends = [[int(cell) // 10 ** (len(cell) - 13) for cell in sample[place]] for place in (0, 6)]
+    spans = {end - start for start, end in zip(*ends, strict=True)}
     return all(span > 0 for span in spans) and (len(spans) == 1 or min(spans) > 24 * 3600 * 1000)
 
 
@@ -109,7 +116,8 @@ def _is_like(column: FloatArray, closes: FloatArray) -> bool:
     return bool(np.median(steps) < 0.005 if len(steps) else column[0] > closes[0] / 2)
 
 
-def _values(cells: Sequence[str]) -> FloatArray:
+def values_of(cells: Sequence[str]) -> FloatArray:
+    """The numbers in ``cells``, (cells,), to compare cells of one file; NaN where there is none."""
     return np.array([_value(cell) for cell in cells], dtype=np.float64)
 
 

@@ -1,62 +1,67 @@
-"""What the names of columns mean, in the usual dialects."""
+"""What the names of columns mean, in the languages and dialects of price files."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-_DATES = (
-    "date tanggal tgl tradedate tradingdate tanggalperdagangan datetime tanggalwaktu gmttime "
-    "localtime exchangedate observationdate businessdate timestamp opentime time waktu day hari "
-    "unix unixtime unixtimestamp epoch dt t"
-)
-_DATE = _DATES.split()
-_STRONG = {
-    "Open": "open buka pembukaan openprice openingprice opening hargapembukaan hargabuka dibuka "
-    "pxopen o",
-    "High": "high tinggi tertinggi highprice hargatertinggi highest dayhigh max maks pxhigh h",
-    "Low": "low rendah terendah lowprice hargaterendah lowest daylow min pxlow l",
-    "Close": "close tutup penutupan closeprice closingprice closing hargapenutupan hargatutup "
-    "ditutup pxlast tradeclose closelast closeclosepriceadjustedforsplits "
-    "closingpriceadjustedforsplits c",
-    "Adj Close": "adjclose adjustedclose adjcloseprice closeadj closeadjusted adjustedcloseprice "
-    "adjustedclosingprice adjclosing closingadjusted adjtutup tutupadj tutupdisesuaikan "
-    "tutupyangdisesuaikan adjpenutupan penutupanadj penutupandisesuaikan penutupanyangdisesuaikan "
-    "hargapenutupandisesuaikan adjcloseadjustedclosepriceadjustedforsplitsanddividendandor"
-    "capitalgaindistributions",
-    "Volume": "volume vol volumes v volumetraded tradedvolume tradevolume totaltradequantity "
-    "totaltradedquantity totalvolume sharestraded noofshares numberofshares quantity qty tradedqty "
-    "tradedquantity volumeperdagangan volumeshares volumesaham kuantitas jumlahsaham pxvolume",
-}
-_WEAK_CLOSES = (
-    "price harga last lastprice lastsale terakhir hargaterakhir ltp lasttradedprice settle "
-    "settlement settlementprice value nilai rate kurs kursterakhir navprice nav"
-)
-_WEAK_CLOSE = _WEAK_CLOSES.split()
-_MEANINGS = {name: canonical for canonical, names in _STRONG.items() for name in names.split()}
-_CURRENCY = re.compile("^24h|(?:usdt?|idr|eur|inr|rp)$")
-_QUOTE_VOLUMES = re.compile("usd|usdt|usdc|busd|eur|idr|inr|quote|value|turnover|nilai|rp$")
-
+from rnnstudio.core.stocks.csv_import.words import columns as words
+from rnnstudio.core.stocks.csv_import.words.fold import fold
 
 _LONGEST = 200
 """No known name is longer, and nobody waits for a long one to be taken apart."""
+_BRACKET = re.compile(r"[(\[]([^()\[\]]{0,24})[)\]]\s*\**\s*$")
+_SIGNS = {"$": "usd", "€": "eur", "£": "gbp", "¥": "jpy", "₹": "inr", "₩": "krw", "₽": "rub"}
 
 
+def _spelled(text: str) -> list[str]:
+    return [plain(name) for name in text.replace("\n", " ").split(";")]
+
+
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
-    """A name without case, marks and numbering: "5. adjusted close" is adjustedclose."""
-    words = re.sub(r"^\s*[0-9]+\s*[.:)]\s*", "", name[:_LONGEST].lower())
-    words = re.sub(r"\((?!.*\().{0,12}\)\s*$", "", words) or words
-    return re.sub(r"[\W_]+", "", words)
+    """A name without case, accents, marks and numbering: "5. adjusted close" is adjustedclose."""
+    words_ = re.sub(r"^\s*[0-9]+\s*[.:)]\s*", "", fold(name[:_LONGEST]))
+    return re.sub(r"[\W_]+", "", _BRACKET.sub("", words_) or words_)
+
+
+def unit_of(name: str) -> str:
+    """What stands in brackets behind a name: "Volume (USD)" is in usd."""
+    match = _BRACKET.search(fold(name[:_LONGEST]))
+    unit = match[1].strip(" .") if match else ""
+    return re.sub(r"[\W_]+", "", _SIGNS.get(unit, unit))
+
+
+_DATES = {name: rank for rank, name in reversed(list(enumerate(_spelled(words.DATES))))}
+_TIMES = frozenset(_spelled(words.TIMES))
+_PRICES = {
+    "Open": frozenset(_spelled(words.OPEN)),
+    "High": frozenset(_spelled(words.HIGH)),
+    "Low": frozenset(_spelled(words.LOW)),
+    "Close": frozenset(_spelled(words.CLOSE)),
+    "Adj Close": frozenset(_spelled(words.ADJUSTED)),
+}
+_MEANINGS = {name: canonical for canonical, names in _PRICES.items() for name in names}
+_SHARES = frozenset(_spelled(words.SHARES))
+_PIECES = frozenset(_spelled(words.PIECES))
+_MONEY = frozenset(_spelled(words.MONEY))
+_WEAK = frozenset(_spelled(words.WEAK_CLOSES))
+_NEVER = frozenset(_spelled(words.NEVER_CLOSE))
+_SECURITIES = frozenset(_spelled(words.SECURITIES))
+_CURRENCIES = frozenset(_spelled(words.CURRENCIES))
+_CURRENCY = re.compile("^24h|(?:usdt?|usdc|eur|gbp|jpy|cny|inr|idr|rp|rs|krw|tl|元|円|원)$")
 
 
 def date_rank(name: str) -> int | None:
     """How early a name of a column of dates is chosen before others; None where it is no such."""
-    known = plain(name)
-    return _DATE.index(known) if known in _DATE else None
+    return _DATES.get(plain(name))
 
 
 def is_time(name: str) -> bool:
     """Whether a column of that name may hold times of day that belong to a column of dates."""
-    return plain(name) in {"time", "waktu", "jam", "pukul", "hour"}
+    return plain(name) in _TIMES
 
 
 def meaning(name: str) -> str | None:
@@ -65,25 +70,81 @@ def meaning(name: str) -> str | None:
     A currency behind it does not matter, but for a volume, where it says that it counts money.
     """
     known = plain(name)
-    price = _MEANINGS.get(_CURRENCY.sub("", known))
-    return _MEANINGS.get(known) or (price if price != "Volume" else None)
+    if known in _SHARES:
+        return None if unit_of(name) in _CURRENCIES else "Volume"
+    return _MEANINGS.get(known) or _MEANINGS.get(_CURRENCY.sub("", known))
 
 
 def may_be_close(name: str) -> bool:
     """Whether ``name`` stands for the close where no other column does."""
-    return plain(name) in _WEAK_CLOSE
+    known = plain(name)
+    return known in _WEAK or _CURRENCY.sub("", known) in _WEAK
+
+
+def is_never_close(name: str) -> bool:
+    """Whether ``name`` stands for a figure that is no day's last price, or for money."""
+    known = plain(name)
+    return known in _NEVER or (known in _MONEY and known not in _WEAK)
 
 
 def may_be_volume(name: str) -> bool:
     """Whether ``name`` stands for the volume where no other column does.
 
-    "Volume BTC" counts what was traded, "Volume USD" what was paid for it.
+    "Volume BTC" counts what was traded, "Volume USD" and "Volume_(Currency)" what was paid for it.
     """
     known = plain(name)
-    shares = known.startswith("volume") and not _QUOTE_VOLUMES.search(known)
-    return shares or known in {"tickvol", "tickvolume"}
+    if known in _MONEY or unit_of(name) in _CURRENCIES:
+        return False
+    rest = known.removeprefix("volume")
+    return rest != known and rest not in _CURRENCIES and rest not in _MONEY
+
+
+def counts_pieces(name: str) -> bool:
+    """Whether a name of a volume counts shares in so many words, unlike "volume"."""
+    return plain(name) in _PIECES
+
+
+def is_security(name: str) -> bool:
+    """Whether a column of that name says which share a row is of."""
+    return plain(name) in _SECURITIES
 
 
 def is_recognized(name: str) -> bool:
     """Whether ``name`` is one of the names of price tables."""
     return date_rank(name) is not None or meaning(name) is not None or may_be_close(name)
+
+
+def without_affix(names: Sequence[str]) -> tuple[str, ...]:
+    """The names without what they all have in common: VIX Open, VIX High are Open and High.
+
+    Nothing is taken off where two such groups stand side by side, or the rest would be no candle.
+    """
+    found: dict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
+    for place, name in enumerate(names):
+        parts = _parts(name)
+        if meaning(name) is None:
+            for rest, affix in _divided(parts):
+                found[affix].setdefault(place, rest)
+    groups = [rests for rests in found.values() if _is_candle(rests.values())]
+    if len(groups) != 1:
+        return tuple(names)
+    return tuple(groups[0].get(place, name) for place, name in enumerate(names))
+
+
+def _is_candle(names: Iterable[str]) -> bool:
+    meanings = {meaning(name) for name in names} - {None}
+    return len(meanings) > 1 and bool(meanings & {"Close", "Adj Close"})
+
+
+def _parts(name: str) -> list[str]:
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name[:_LONGEST])
+    return [part for part in re.split(r"[\W_]+", apart) if part]
+
+
+def _divided(parts: Sequence[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Every known name in front of, or behind, other parts; with those parts."""
+    for cut in range(1, min(len(parts), 6)):
+        front, back = parts[:cut], parts[cut:]
+        for known, affix in ((" ".join(front), back), (" ".join(back), front)):
+            if meaning(known) is not None:
+                yield known, tuple(map(fold, affix))

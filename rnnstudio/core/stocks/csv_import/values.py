@@ -9,8 +9,8 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.marks import NumberColumn
 from rnnstudio.core.stocks.csv_import.numbers import MILIAR, Numbers, parse_numbers
 from rnnstudio.core.stocks.csv_import.options import Decimal
+from rnnstudio.core.stocks.csv_import.outline import Column
 from rnnstudio.core.stocks.csv_import.report import Finding, finding
-from rnnstudio.core.stocks.csv_import.roles import Column
 from rnnstudio.core.stocks.series import FloatArray
 
 
