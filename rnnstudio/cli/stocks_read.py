@@ -9,7 +9,9 @@ from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.output import Commands, print_json, say, watch
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.stocks.csv_import import (
+    CALENDARS,
     CANONICAL,
+    DAY_NUMBERS,
     UNDOABLE,
     Decimal,
     Reading,
@@ -60,7 +62,20 @@ def _add_dialect(parser: argparse.ArgumentParser) -> None:
         help="the decimal mark; the other one, a space or ' stands between thousands",
     )
     group.add_argument("--delimiter", choices=tuple(_DELIMITERS), help="what separates the cells")
-    group.add_argument("--encoding", metavar="NAME", help="such as utf-8 or cp1252")
+    group.add_argument(
+        "--encoding", metavar="NAME", help="such as utf-8, cp1252, gb18030, big5 or shift_jis"
+    )
+    group.add_argument(
+        "--calendar",
+        choices=CALENDARS,
+        help="of the years: gregorian, buddhist (Thailand: 2563 is 2020), roc (Taiwan: 109 is "
+        "2020) or jalali (Iran: 1399 is 2020)",
+    )
+    group.add_argument(
+        "--day-numbers",
+        choices=DAY_NUMBERS,
+        help="the year that dates written as numbers of days are counted from",
+    )
 
 
 def _add_table(parser: argparse.ArgumentParser) -> None:
@@ -80,6 +95,16 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="what a column is, by its name in the file or its number, such as Close=Price: Date, "
         f"{', '.join(CANONICAL)} (may be given several times; default: what the file shows)",
+    )
+    group.add_argument(
+        "--rows",
+        metavar="COLUMN=CELL",
+        type=_row,
+        action="append",
+        default=[],
+        help="which rows to read where a column names several securities, such as Series=EQ, or "
+        "'Series=*' where all rows are of one (may be given several times; default: all rows, if "
+        "they are of one security)",
     )
     group.add_argument(
         "--undo",
@@ -125,16 +150,27 @@ def decisions(args: argparse.Namespace) -> ReadOptions:
         date_order=args.date_order,
         header=args.header,
         columns=tuple(args.column),
+        calendar=args.calendar,
+        day_numbers=args.day_numbers,
+        rows=tuple(args.rows),
         undo=frozenset(args.undo),
     )
 
 
 def _pair(text: str) -> tuple[str, str]:
     name, equals, column = text.partition("=")
-    if not equals or name not in {"Date", *CANONICAL} or not column:
+    known = {each.lower(): each for each in ("Date", *CANONICAL)}
+    if not equals or name.strip().lower() not in known or not column:
         names = ", ".join(CANONICAL)
         raise argparse.ArgumentTypeError(f"{text!r} is not like Close=Price; names: Date, {names}")
-    return name, column
+    return known[name.strip().lower()], column
+
+
+def _row(text: str) -> tuple[str, str]:
+    column, equals, cell = text.rpartition("=")
+    if not equals or not column:
+        raise argparse.ArgumentTypeError(f"{text!r} is not like Series=EQ")
+    return column, cell
 
 
 def to_json(reading: Reading) -> dict[str, Any]:

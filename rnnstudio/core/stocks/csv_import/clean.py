@@ -13,6 +13,9 @@ from rnnstudio.core.stocks.csv_import.options import CANONICAL
 from rnnstudio.core.stocks.csv_import.report import finding
 
 Mask = npt.NDArray[np.bool_]
+_MOSTLY = 0.5
+_STEP = 0.05
+"""By less than this a price changes from one row to the next, as a rule."""
 
 
 def drop_missing(draft: Draft, undo: Collection[str]) -> Draft:
@@ -27,7 +30,7 @@ def drop_missing(draft: Draft, undo: Collection[str]) -> Draft:
     gone = {
         name
         for name, mask in holes.items()
-        if keep_rows or name not in CANONICAL or mask.mean() > 0.5
+        if keep_rows or name not in CANONICAL or mask.mean() > _MOSTLY
     }
     for name in sorted(gone):
         lines = draft.lines[holes[name]]
@@ -47,6 +50,7 @@ def drop_missing(draft: Draft, undo: Collection[str]) -> Draft:
 def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
     """Leave out rows with a price that is zero or negative, unless ``undo`` has that kind.
 
+    A column that is zero in most rows goes instead, if another price stays.
     Raises UserError for a negative volume, and when no row is left.
     """
     volume = draft.columns.get("Volume")
@@ -56,6 +60,7 @@ def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
             f"{draft.place(row, 'Volume')}: {volume[row]:g} stands where a number is needed that "
             "is not negative."
         )
+    draft = _without_zeros(draft, 1.0 if "zero-price" in undo else _MOSTLY)
     for kind, what in (("negative-price", "a negative price"), ("zero-price", "a price of zero")):
         columns = [draft.columns[name] for name in draft.prices]
         tests = [values < 0 if kind == "negative-price" else values == 0 for values in columns]
@@ -68,15 +73,51 @@ def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
     return draft
 
 
-def _refuse_several_shares(draft: Draft, differs: Mask, dates: int) -> None:
-    """Rows that differ on many dates are no accident: they are of several shares."""
+def _without_zeros(draft: Draft, share: float) -> Draft:
+    """The draft without the prices that are zero in ``share`` of the rows, if any stay."""
+    zeros = {name: draft.columns[name] == 0 for name in draft.prices}
+    empty = {name: mask for name, mask in zeros.items() if mask.mean() >= share}
+    if len(empty) == len(draft.prices):
+        return draft
+    for name, mask in empty.items():
+        rows = "every row" if mask.all() else _rows(mask)
+        action = f"The column {draft.titles[name]} is zero in {rows} and was left out."
+        draft = draft.found(finding("column-left-out", draft.lines[mask], action))
+    return draft.without(set(empty))
+
+
+def _refuse_several_rows_a_day(draft: Draft, differs: Mask, dates: int) -> None:
+    """Rows that differ on many dates are no accident: of several shares, or of several hours.
+
+    Prices that go on from row to row within a date, as they do from date to date, are of one
+    share whose times are lost.
+    """
     count = len(np.unique(draft.moments[differs]))
-    if count >= 5 and count * 4 > dates:
-        row = int(draft.lines[differs].min())
+    if count * 4 <= dates or (count < 5 and (differs.sum() - count) * 2 < dates):
+        return
+    row = int(draft.lines[differs].min())
+    shown = {"source": draft.source, "count": f"{count:,}", "dates": f"{dates:,}", "row": row}
+    if _goes_on(draft):
         raise UserError(
-            f"{draft.source} has several differing rows on {count:,} of {dates:,} dates, beginning "
-            f"with row {row}, as if it held more than one share; keep the rows of one."
+            "{source} has several differing rows on {count} of {dates} dates, beginning with row "
+            "{row}, and their prices go on from one to the next: the times of day (hours or "
+            "minutes) seem to be lost; save the file with times, or with one row a day.",
+            **shown,
         )
+    raise UserError(
+        "{source} has several differing rows on {count} of {dates} dates, beginning with row "
+        "{row}, as if it held more than one share; keep the rows of one.",
+        **shown,
+    )
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether the price changes as little from row to row within dates as it does over all."""
+    prices = draft.columns[draft.prices[-1]]
+    if (prices <= 0).any():
+        return False
+    steps = np.abs(np.diff(np.log(prices[np.argsort(draft.lines)])))
+    return bool(np.median(steps) < _STEP and np.quantile(steps, 0.9) < 4 * _STEP)
 
 
 def _drop(draft: Draft, mask: Mask, kind: str, what: str) -> Draft:
@@ -127,7 +168,7 @@ def drop_duplicates(draft: Draft, undo: Collection[str]) -> Draft:
         action = f"{_rows(identical)} that repeat{verb} another row {was} left out."
         draft = draft.found(finding("duplicate", draft.lines[identical], action))
     if differs.any():
-        _refuse_several_shares(draft, differs, int(group[-1]) + 1)
+        _refuse_several_rows_a_day(draft, differs, int(group[-1]) + 1)
         kept = "last" if "duplicate-differs" in undo else "first"
         count = len(np.unique(group[differs]))
         dates = "1 date stands" if count == 1 else f"{count:,} dates stand"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import.words.notes import MARKUP
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -58,8 +60,27 @@ def decode(content: bytes, source: str, wanted: str | None = None) -> tuple[str,
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = text.translate(_SAME)
+    _refuse_markup(text, source)
     _refuse_control_characters(text, source)
     return text, name
+
+
+def _refuse_markup(text: str, source: str) -> None:
+    start = text[:200].lstrip().lower()
+    for sign, kind in MARKUP:
+        if start.startswith(sign):
+            raise UserError(
+                "{source} is {kind}, no CSV file: its prices are not in rows of cells; load the "
+                "file itself instead of the page.",
+                source=source,
+                kind=kind,
+            )
+    if start[:1] in {"{", "["} and re.match(r'[\[{]\s*["\[{\]}]', start):
+        raise UserError(
+            "{source} is JSON, no CSV file: it has no rows of dates and prices with delimiters "
+            "between them; save the data as CSV.",
+            source=source,
+        )
 
 
 def _encoding(content: bytes) -> str:

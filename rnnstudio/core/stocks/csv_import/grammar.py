@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rnnstudio.core.stocks.csv_import.words.fold import fold
+from rnnstudio.core.stocks.csv_import.words.notes import MISSING
+
 _CURRENCIES = (
     "US$ HK$ NZ$ A$ C$ R$ S$ Rp. Rp Rs. Rs RM kr zł $ € £ ¥ ₹ ₩ ₽ ₺ ฿ ₫ ₱ ₦ ₿ "
     "USD EUR GBP GBp GBX JPY IDR INR SGD MYR AUD CAD CHF CNY HKD KRW THB BRL ZAR NZD USDT BTC"
@@ -35,11 +38,6 @@ UNITS = {
     "trilyun": 12,
 }
 """Powers of ten; M is a million, unless the column also says jt (juta): then it is a miliar."""
-
-MISSING = frozenset(
-    ("", "-", "--", "---", ".", "n/a", "na", "#n/a", "nan", "null", "none", "nil", "#value!", "?")
-)
-"""How files write that there is no number."""
 
 _CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
@@ -103,4 +101,5 @@ def number_form(shape: str) -> NumberForm | None:
 
 def is_missing(cell: str) -> bool:
     """Whether ``cell`` says that there is no number."""
-    return cell.strip().lower() in MISSING
+    text = cell.strip()
+    return fold(text) in MISSING or not text.strip("#")

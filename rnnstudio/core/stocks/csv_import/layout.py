@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import.date_forms import MONTHS, may_be_a_date
-from rnnstudio.core.stocks.csv_import.grammar import number_form
+from rnnstudio.core.stocks.csv_import.date_forms import may_be_a_date
+from rnnstudio.core.stocks.csv_import.line_kinds import (
+    date_places,
+    is_comment,
+    is_event,
+    is_no_row,
+    is_note,
+    is_number,
+    may_hold_events,
+)
 from rnnstudio.core.stocks.csv_import.lines import (
     cells_of,
     count_cells,
@@ -19,18 +26,11 @@ from rnnstudio.core.stocks.csv_import.lines import (
 )
 from rnnstudio.core.stocks.csv_import.names import is_recognized
 from rnnstudio.core.stocks.csv_import.report import Finding, finding
-from rnnstudio.core.stocks.csv_import.shapes import shape_of
 
 _SEARCH = 1000
 """The first row of prices is looked for in so many lines."""
 _MOST_NOTES = 20
 _MOST_COLUMNS = 1000
-_SUMMARY = re.compile(
-    r"total|sum|jumlah|average|avg|mean|rata|max|min|highest|lowest|tertinggi|terendah|source|"
-    r"sumber|note|catatan|difference|change|perubahan|selisih|count",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile("mon|tue|wed|thu|fri|sat|sun|sen|sel|rab|kam|jum|sab|min", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ def find_layout(
         raise UserError(f"{source} has no row {header} that could be its header.")
     names = _names(lines[header - 1], delimiter, width, source, header) if header else ()
     start = header or _first_of_block(lines, counts, width, delimiter, first)
-    end = _before_notes(lines, counts, width, delimiter, start)
+    end = _before_notes(lines, counts, width, delimiter, start, first)
     rows, findings = _rows(lines, counts, width, delimiter, source, header, start, end)
     findings += _around(lines, delimiter, source, header, start, end)
     if not rows:
@@ -96,7 +96,7 @@ def _first_row(lines: Sequence[str], counts: Sequence[int], width: int, delimite
     for row in wide:
         cells = cells_of(lines[row], delimiter)
         dates = [may_be_a_date(cell) for cell in cells]
-        numbers = [_is_number(cell) and not date for cell, date in zip(cells, dates, strict=True)]
+        numbers = [is_number(cell) and not date for cell, date in zip(cells, dates, strict=True)]
         if any(dates) and (any(numbers) or sum(dates) > 1):
             return row
     return ([*wide, len(lines)])[:2][-1]
@@ -107,14 +107,10 @@ def _first_of_block(
 ) -> int:
     """The first of the lines right above ``first`` that are rows, if only by their numbers."""
     while first > 0 and counts[first - 1] == width:
-        if not any(map(_is_number, cells_of(lines[first - 1], delimiter))):
+        if not any(map(is_number, cells_of(lines[first - 1], delimiter))):
             break
         first -= 1
     return first
-
-
-def _is_number(cell: str) -> bool:
-    return number_form(shape_of(cell)) is not None
 
 
 def _find_header(
@@ -130,7 +126,7 @@ def _find_header(
         fits = counts[row] == width or known > 1
         if not fits:
             break
-        if not any(map(_is_number, cells)) and known > most:
+        if not any(map(is_number, cells)) and known > most:
             best, most = row + 1, known
     return best
 
@@ -161,33 +157,22 @@ def _refuse_more_cells_than_names(
 
 
 def _before_notes(
-    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, start: int
+    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, start: int, first: int
 ) -> int:
     """The line after the last row: below it are notes and blank lines only."""
     end, notes = len(lines), 0
+    top = cells_of(lines[first], delimiter) if first < len(lines) else [""]
+    dates = date_places(top)
     while end > start and notes <= _MOST_NOTES:
         line = lines[end - 1]
         if is_blank(line, delimiter) or is_rule(line):
             end -= 1
-        elif _is_note(line, counts[end - 1] == width, delimiter):
-            end, notes = end - 1, notes + 1
-        else:
+            continue
+        cells = cells_of(line, delimiter)
+        if not is_note(cells, counts[end - 1] == width and len(cells) == width, dates, top[0]):
             break
+        end, notes = end - 1, notes + 1
     return end
-
-
-def _is_note(line: str, whole: bool, delimiter: str) -> bool:
-    """Whether a line is a remark or a sum, and no row, not even a damaged one."""
-    cells = [cell for cell in cells_of(line, delimiter) if cell]
-    if not cells or re.match(r"[0-9+.,-]", cells[0]) or may_be_a_date(cells[0]):
-        return False
-    word = re.match(r"\W*(\w*)", cells[0])
-    name = word[1].lower() if word else ""
-    if name in MONTHS or (_WEEKDAY.fullmatch(name) and any(map(may_be_a_date, cells))):
-        return False
-    if _SUMMARY.match(name):
-        return True
-    return not whole or not any(_is_number(cell) for cell in cells)
 
 
 def _rows(
@@ -205,21 +190,26 @@ def _rows(
     empty = 2 * width + 2
     for row in range(start, end):
         line = lines[row]
-        whole = counts[row] == width and not (line[0] in "#|+-=" and _is_no_row(line))
+        whole = counts[row] == width and not (line[0] in "#|+-=" and is_no_row(line, delimiter))
         if whole and (len(line) > empty or not is_blank(line, delimiter)):
             rows.append(row)
         elif not is_blank(line, delimiter) and not is_rule(line):
             odd.append(row)
-    damaged = [row for row in odd if not lines[row].lstrip().startswith(("#", "//"))]
+    findings = []
+    if may_hold_events(lines[start:end]):
+        events = {row for row in (*rows, *odd) if is_event(cells_of(lines[row], delimiter))}
+        if events:
+            findings.append(finding("event", [row + 1 for row in events], _EVENTS))
+        rows, odd = ([row for row in each if row not in events] for each in (rows, odd))
+    damaged = [row for row in odd if not is_comment(lines[row], delimiter)]
     if damaged:
         row = damaged[0]
-        where = "header has" if header else "other rows have"
+        where = "header has" if header and counts[header - 1] == width else "other rows have"
         cells = "1 cell" if counts[row] == 1 else f"{counts[row]} cells"
         raise UserError(
             f"{source}, row {row + 1} has {cells} where the {where} {width}; "
             "every row must have a cell for every column, and numbers no thousands comma."
         )
-    findings = []
     if odd:
         lost = [row + 1 for row in odd]
         findings.append(finding("comment", lost, "Lines that begin with # or // were left out."))
@@ -230,11 +220,8 @@ def _rows(
     return [row for row in rows if row not in titles] if titles else rows, findings
 
 
+_EVENTS = "Rows about dividends or splits, which hold no prices, were left out."
 _TITLES = "Lines below the header that name the columns and hold no numbers were left out."
-
-
-def _is_no_row(line: str) -> bool:
-    return line[0] == "#" or is_rule(line)
 
 
 def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: str) -> set[int]:
@@ -245,7 +232,7 @@ def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: s
     titles = {row for row in rows if lines[row] == title}
     for row in rows:
         cells = cells_of(lines[row], delimiter)
-        if any(_is_number(cell) or may_be_a_date(cell) for cell in cells) or len(titles) > 5:
+        if any(is_number(cell) or may_be_a_date(cell) for cell in cells) or len(titles) > 5:
             break
         if sum(map(is_recognized, cells)) or cells[0].lower() in {"ticker", "symbol"}:
             titles.add(row)
@@ -260,7 +247,7 @@ def _refuse_rows_above(
     """No row of prices may be taken for text above the table."""
     for row in above:
         cells = cells_of(lines[row], delimiter)
-        if may_be_a_date(cells[0] if cells else "") and any(map(_is_number, cells[1:])):
+        if may_be_a_date(cells[0] if cells else "") and any(map(is_number, cells[1:])):
             raise UserError(
                 f"{source}, row {row + 1} has {len(cells)} cells where most rows have another "
                 "number; every row must have a cell for every column, and numbers no thousands "

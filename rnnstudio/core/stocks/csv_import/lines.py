@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from rnnstudio.core.errors import UserError
 
 MAX_LINE = 20_000
+_FORMULA = re.compile(r'(^|[,;|\t]\s?)(?:"=""([^"]*)"""|="([^"]*)")(?=\s*(?:$|[,;|\t]))')
+"""A text that a spreadsheet is kept from changing: ="2024-01-02"."""
 
 
 def split_lines(text: str, source: str) -> list[str]:
@@ -27,9 +29,15 @@ def split_lines(text: str, source: str) -> list[str]:
     if max(map(len, lines)) > MAX_LINE:
         row = next(row for row, line in enumerate(lines, 1) if len(line) > MAX_LINE)
         raise UserError(f"{source}, row {row} has more than {MAX_LINE:,} characters: no prices.")
+    if '="' in text or '=""' in text:
+        lines = [_FORMULA.sub(_unwrapped, line) if "=" in line else line for line in lines]
     if '"' in text:
         _close_quotes(lines, source)
     return lines
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    return f'{match[1]}"{match[2] or match[3] or ""}"'
 
 
 def _close_quotes(lines: list[str], source: str) -> None:

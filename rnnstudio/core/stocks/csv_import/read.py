@@ -20,7 +20,8 @@ from rnnstudio.core.stocks.csv_import.clean import (
     drop_missing,
     oldest_first,
 )
-from rnnstudio.core.stocks.csv_import.dates import Stamps, parse_dates
+from rnnstudio.core.stocks.csv_import.date_column import find_date, find_time
+from rnnstudio.core.stocks.csv_import.dates import parse_dates
 from rnnstudio.core.stocks.csv_import.days import to_moments
 from rnnstudio.core.stocks.csv_import.decimals import choose_decimal, is_plain, sample_decimal
 from rnnstudio.core.stocks.csv_import.delimiter import find_delimiter
@@ -31,12 +32,16 @@ from rnnstudio.core.stocks.csv_import.headless import name_columns
 from rnnstudio.core.stocks.csv_import.layout import Layout, find_layout
 from rnnstudio.core.stocks.csv_import.lines import split_lines
 from rnnstudio.core.stocks.csv_import.marks import NumberColumn
+from rnnstudio.core.stocks.csv_import.names import without_affix
 from rnnstudio.core.stocks.csv_import.options import Decimal, ReadOptions
+from rnnstudio.core.stocks.csv_import.outline import Column, Outline, Roles
 from rnnstudio.core.stocks.csv_import.report import Dialect, Finding, Reading, finding
-from rnnstudio.core.stocks.csv_import.roles import Column, Outline, Roles, choose_roles, find_date
+from rnnstudio.core.stocks.csv_import.roles import choose_roles
+from rnnstudio.core.stocks.csv_import.securities import refuse_several, wanted_rows
 from rnnstudio.core.stocks.csv_import.shapes import shapes_of
 from rnnstudio.core.stocks.csv_import.source import read_bytes
 from rnnstudio.core.stocks.csv_import.splits import adjust, find_splits, report
+from rnnstudio.core.stocks.csv_import.stamps import Stamps
 from rnnstudio.core.stocks.csv_import.values import read_values
 from rnnstudio.core.stocks.series import PriceTable
 
@@ -118,16 +123,26 @@ class _Columns:
 
 
 def _file(source: str, lines: Sequence[str], layout: Layout, options: ReadOptions) -> _File:
-    sample = sample_cells(lines, layout)
-    names = layout.names or ("",) * layout.width
-    outline = Outline(source, names, sample, options)
-    if not layout.names:
-        date = find_date(outline)
-        outline = replace(outline, names=name_columns(sample, date))
+    outline = _outline(source, lines, layout, options)
+    layout = wanted_rows(lines, layout, outline)
+    if options.rows:
+        outline = _outline(source, lines, layout, options)
     roles = choose_roles(outline)
-    if not layout.names:
+    if not outline.named:
         roles = replace(roles, findings=(*roles.findings, _about_order(outline, layout)))
     return _File(source, layout, roles, outline, options)
+
+
+def _outline(source: str, lines: Sequence[str], layout: Layout, options: ReadOptions) -> Outline:
+    sample = sample_cells(lines, layout)
+    named = bool(layout.names)
+    names = without_affix(layout.names) if named else ("",) * layout.width
+    outline = Outline(source, names, sample, options, named)
+    if named:
+        return outline
+    given = dict(options.columns)
+    date = outline.place_of(given["Date"]) if "Date" in given else find_date(outline)
+    return replace(outline, names=name_columns(sample, date, find_time(outline, date)))
 
 
 def _about_order(outline: Outline, layout: Layout) -> Finding:
@@ -149,9 +164,11 @@ def _columns(file: _File, lines: Sequence[str]) -> Generator[float, None, _Colum
     places = {column.place for column in roles.columns}
     plain = {p for p in places if decimal and is_plain(sample[p], decimal)} - dated
     parse = (lines, file.layout, file.source)
-    cells = yield from _scaled(parse_cells(*parse, (places - plain) | dated, plain, decimal or "."))
+    labels = set(roles.labels)
+    split = ((places - plain) | dated | labels, plain - labels)
+    cells = yield from _scaled(parse_cells(*parse, *split, decimal or "."))
     if cells is None:
-        cells = yield from _scaled(parse_cells(*parse, places | dated, (), "."))
+        cells = yield from _scaled(parse_cells(*parse, places | dated | labels, (), "."))
         decimal = file.options.decimal
     if cells is None:
         raise AssertionError("text is always read")
@@ -165,7 +182,9 @@ def _columns(file: _File, lines: Sequence[str]) -> Generator[float, None, _Colum
             {column.name: texts[column] for column in group} for group in _groups(roles)
         )
         decimal = choose_decimal(main, others, file.source, file.options)
-    return _Columns(_dates(cells, roles), cells, decimal, texts)
+    dates = _dates(cells, roles)
+    refuse_several(file.outline, {place: cells.texts[place] for place in roles.labels}, dates)
+    return _Columns(dates, cells, decimal, texts)
 
 
 def _scaled(parsing: Generator[float, None, Cells | None]) -> Generator[float, None, Cells | None]:

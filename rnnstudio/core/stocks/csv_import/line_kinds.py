@@ -1,0 +1,88 @@
+"""What a line is that is no row of prices: a comment, a note or sum, a dividend or split."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from rnnstudio.core.stocks.csv_import.date_forms import looks_like_a_date, may_be_a_date
+from rnnstudio.core.stocks.csv_import.grammar import is_missing, number_form
+from rnnstudio.core.stocks.csv_import.lines import cells_of, is_rule
+from rnnstudio.core.stocks.csv_import.shapes import shape_of
+from rnnstudio.core.stocks.csv_import.words.fold import fold
+from rnnstudio.core.stocks.csv_import.words.months import MONTHS, WEEKDAYS
+from rnnstudio.core.stocks.csv_import.words.notes import EVENTS, SUMMARY
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number, whatever the decimal mark."""
+    return number_form(shape_of(cell)) is not None
+
+
+def date_places(cells: Sequence[str]) -> tuple[int, ...]:
+    """Where in a row of prices the dates stand, as far as one row shows it."""
+    certain = tuple(place for place, cell in enumerate(cells) if looks_like_a_date(cell))
+    likely = (place for place, cell in enumerate(cells) if may_be_a_date(cell))
+    return certain or tuple(likely)[:1]
+
+
+def is_comment(line: str, delimiter: str) -> bool:
+    """Whether a line begins with # or // and is not one whose first cell a spreadsheet hid so."""
+    start = line.lstrip()
+    if not start.startswith(("#", "//")):
+        return False
+    first, *others = cells_of(line, delimiter) or [""]
+    return not (first and not first.strip("#") and any(map(is_number, others)))
+
+
+def is_no_row(line: str, delimiter: str) -> bool:
+    """Whether a line with as many cells as a row is drawn, or a comment."""
+    return is_rule(line) or (line[0] == "#" and is_comment(line, delimiter))
+
+
+def is_note(cells: Sequence[str], whole: bool, dates: Sequence[int], above: str) -> bool:
+    """Whether a line below a table is a remark or a sum, and no row, not even a damaged one.
+
+    ``whole`` says that it has as many cells as a row, ``dates`` where those have their dates;
+    ``above`` is the first cell of the row above.
+    """
+    if whole and any(may_be_a_date(cells[place]) for place in dates):
+        return False
+    filled = [cell for cell in cells if cell]
+    if not filled:
+        return False
+    if len(filled) == 1 and filled[0].isdecimal():
+        return not _may_be_cut(filled[0], above)
+    if re.match(r"[0-9+.,-]", filled[0]) or may_be_a_date(filled[0]) or not filled[0].strip("#"):
+        return False
+    word = re.match(r"\W*([\w-]*)", filled[0])
+    name = fold(word[1]) if word else ""
+    if name in MONTHS or (name in WEEKDAYS and any(map(may_be_a_date, filled))):
+        return False
+    if name.strip("-") in SUMMARY:
+        return True
+    return not whole or not any(map(is_number, filled))
+
+
+def _may_be_cut(cell: str, above: str) -> bool:
+    """Whether a lone number may be what is left of a row: it begins as the row above does."""
+    return shape_of(above).startswith(shape_of(cell)) and above[:1] == cell[:1]
+
+
+def may_hold_events(lines: Sequence[str]) -> bool:
+    """Whether some of the lines may be about dividends or splits."""
+    text = "\n".join(lines).lower()
+    words = [word for word in EVENTS if word.isascii()] if text.isascii() else EVENTS
+    return any(word in text for word in words)
+
+
+def is_event(cells: Sequence[str]) -> bool:
+    """Whether a row is about a dividend or a split, and holds no prices."""
+    words = [fold(cell) for cell in cells]
+    if not any(event in word for event in EVENTS for word in words):
+        return False
+    if not any(map(may_be_a_date, cells)):
+        return False
+    numbers = sum(is_number(cell) and not looks_like_a_date(cell) for cell in cells)
+    missing = sum(map(is_missing, cells))
+    return numbers == 0 or (numbers == 1 and missing >= 2)
