@@ -117,7 +117,7 @@ def clipping_vanishing(_: int) -> Told:
 def direction(_: int) -> Told:
     """By norm keeps the direction, by value turns it."""
     spec = ClipSpec()
-    by_value, by_norm = (np.nanmax(clip_lab.train(spec, how).angles) for how in ("value", "norm"))
+    by_value, by_norm = (clip_lab.train(spec, how).largest_angle for how in ("value", "norm"))
     return Told(
         f"Only clipping by norm: in this training it turns the gradient by {by_norm:.1f}° and "
         f"clipping by value by up to {by_value:.1f}°.",

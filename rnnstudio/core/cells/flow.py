@@ -10,12 +10,13 @@ Everything is read off the backward tables: no formula is written here a second 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.chaos import NUDGE, same
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.registry import CELLS
@@ -59,7 +60,8 @@ class Flow:
     ``norms`` (T_x,), the length of the gradient that reaches the states of each step; ``direct``
     (T_x, n_a), what multiplies a state's gradient entry by entry (1 - a ** 2, f or z); ``steps``
     the values of the forward pass, from which the Jacobians follow; ``count`` the cell's learned
-    parameters.
+    parameters. ``sure``: the lengths follow from the settings; in a chaotic network, such as an RNN
+    with large weights, the last digits decide, which processors round differently.
     """
 
     cell: Cell
@@ -68,6 +70,7 @@ class Flow:
     norms: Array
     direct: Array
     steps: Sequence[Values]
+    sure: bool = True
 
     def jacobian(self, t: int) -> Array:
         """(s, s), transposed, of step ``t`` from 0, where s counts all states' entries."""
@@ -103,7 +106,11 @@ def flow_of(cell: Cell, spec: FlowSpec, units: int) -> Flow:
     x = spec.input_scale * draw.standard_normal((1, 1, spec.steps))
     initial = {state: np.zeros((units, 1)) for state in cell.states}
     direction = draw.standard_normal((units, 1))
-    return measure(cell, x, parameters, initial, direction / np.linalg.norm(direction))
+    direction /= np.linalg.norm(direction)
+    flow = measure(cell, x, parameters, initial, direction)
+    nudged = {name: (1 + NUDGE) * array for name, array in parameters.items()}
+    other = measure(cell, x, nudged, initial, direction)
+    return replace(flow, sure=bool(same(flow.norms, other.norms).all()))
 
 
 def measure(

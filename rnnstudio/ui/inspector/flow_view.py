@@ -82,12 +82,18 @@ class FlowView(Laboratory[FlowSpec]):
             found = flows(spec)
         self.plot.setXRange(1, spec.steps)
         for name, flow in found.items():
-            lengths = np.maximum(flow.norms, _SMALLEST)
-            self.curves[name].setData(np.arange(1, spec.steps + 1), lengths)
+            lengths = np.maximum(flow.norms, _SMALLEST) if flow.sure else np.array([])
+            self.curves[name].setData(np.arange(1, len(lengths) + 1), lengths)
         self.written.setText("".join(map(self._line, found.values())))
 
     def _line(self, flow: Flow) -> str:
         """The factors of one cell and what they make together."""
+        if not flow.sure:
+            text = self.tr(
+                "<b>{0}</b>, {1} units: this network is chaotic here, so that rounding decides how "
+                "long its gradients are."
+            )
+            return f"<p style='margin:2px'>{text.format(flow.cell.label, flow.units)}</p>"
         last = len(flow.direct) - 1
         head = self.tr("<b>{0}</b>, {1} units, {2} parameters.").format(
             flow.cell.label, flow.units, f"{flow.count:,}"
