@@ -12,11 +12,13 @@ shortest context is mixed with equal probabilities for all symbols.
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rnnstudio.core.engine.single import Array, Symbols
 from rnnstudio.core.names.corpus import END
@@ -24,6 +26,10 @@ from rnnstudio.core.names.stepper import States
 
 LONGEST = 8
 """Orders up to this one are tried for the best n-gram."""
+_MOST_KNOWN = 5_000
+"""Distributions that are kept for when their context comes again."""
+
+Ints = npt.NDArray[Any]
 
 
 class NGram:
@@ -32,47 +38,167 @@ class NGram:
     ``order`` is the n: 1 looks at no letter before, 0 holds all symbols equally likely.
     """
 
-    def __init__(self, order: int, names: Iterable[str], vocabulary: Sequence[str]) -> None:
+    def __init__(self, order: int, names: Sequence[str], vocabulary: Sequence[str]) -> None:
         self.order = order
+        self._vocabulary = vocabulary
         self._index = {symbol: i for i, symbol in enumerate(vocabulary)}
-        self._uniform = np.full(len(vocabulary), 1 / len(vocabulary))
+        self._levels = list(islice(_counted(_Targets(names, vocabulary)), order))
         self._known: dict[str, Array] = {}
-        self._after: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for name in names:
-            for context, symbol in _contexts(name, order - 1):
-                for start in range(len(context) + 1 if order else 0):
-                    self._after[context[start:]][symbol] += 1
 
     def distribution(self, context: str) -> Array:
         """P(symbol | the last letters of ``context``) for every symbol of the vocabulary (n_x,)."""
         length = max(self.order - 1, 0)
-        return self._interpolated(context[max(0, len(context) - length) :])
-
-    def _interpolated(self, context: str) -> Array:
+        context = context[max(0, len(context) - length) :]
         known = self._known.get(context)
         if known is None:
-            known = self._known[context] = self._counted(context)
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[context] = self._interpolated(context)
         return known
 
-    def _counted(self, context: str) -> Array:
-        shorter = self._interpolated(context[1:]) if context else self._uniform
-        counts = self._after.get(context)
-        if not counts:
-            return shorter
-        kinds, total = len(counts), counts.total()
-        mixed = kinds * shorter
-        for symbol, count in counts.items():
-            mixed[self._index[symbol]] += count
-        return mixed / (total + kinds)
+    def _interpolated(self, context: str) -> Array:
+        """From no context to ever longer ones, as far as they have been seen."""
+        shares = np.full(len(self._vocabulary), 1 / len(self._vocabulary))
+        place = np.zeros(1, np.int64)
+        for length, level in enumerate(self._levels[: len(context) + 1]):
+            if length:
+                place = level.find(place, np.array([self._index[context[-length]]]))
+            if place[0] < 0:
+                break
+            symbols, counts = level.after(int(place[0]))
+            mixed = len(counts) * shares
+            mixed[symbols] += counts
+            shares = mixed / (counts.sum() + len(counts))
+        return shares
 
-    def nats_per_character(self, names: Iterable[str]) -> float:
+    def nats_per_character(self, names: Sequence[str]) -> float:
         """Mean of -log P over every symbol of ``names``, their ends included."""
-        total, count = 0.0, 0
-        for name in names:
-            for context, symbol in _contexts(name, max(self.order - 1, 0)):
-                total -= math.log(self.distribution(context)[self._index[symbol]])
-                count += 1
-        return total / count
+        judged = _Judged(_Targets(names, self._vocabulary))
+        for level in self._levels:
+            judged.lengthen(level)
+        return judged.loss
+
+
+class _Targets:
+    """Every symbol of some names with what stands before it.
+
+    A name begins after an end: its first letters have the end in front.
+    """
+
+    def __init__(self, names: Sequence[str], vocabulary: Sequence[str]) -> None:
+        self.size = len(vocabulary)
+        letters = np.array([ord(symbol) for symbol in vocabulary[1:]], np.uint32)
+        text = "".join(f"{END}{name}{END}" for name in names)
+        codes = np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
+        # The vocabulary is sorted but for the end in front of it.
+        self._symbols = (np.searchsorted(letters, codes) + 1).astype(np.uint16)
+        self._symbols[codes == ord(END)] = 0
+        lengths = np.array([len(name) + 2 for name in names])
+        place = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        self._at = np.flatnonzero(place)
+        self._before = place[self._at].astype(np.int16)
+        """How many symbols of its own name stand before each."""
+
+    @property
+    def symbols(self) -> Ints:
+        """The symbols themselves (targets,)."""
+        return self._symbols[self._at]
+
+    def back(self, length: int) -> tuple[Ints, Ints]:
+        """Which targets have ``length`` symbols before them, and the first of those symbols."""
+        far = np.flatnonzero(self._before >= length)
+        return far, self._symbols[self._at[far] - length].astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False)
+class _Level:
+    """What followed each context of one length.
+
+    ``contexts`` (c,) are numbers made of a shorter context and the symbol before it, in order. What
+    followed the i-th is in ``symbols`` and ``counts`` from ``starts[i]`` to ``starts[i + 1]``.
+    """
+
+    size: int
+    contexts: Ints
+    starts: Ints
+    symbols: Ints
+    counts: Ints
+
+    def find(self, shorter: Ints, symbols: Ints) -> Ints:
+        """The contexts made of ``shorter`` ones and the symbols before them; -1: never seen."""
+        if not len(self.contexts):
+            return np.full(len(shorter), -1)
+        codes = shorter * self.size + symbols
+        places = np.minimum(np.searchsorted(self.contexts, codes), len(self.contexts) - 1)
+        return np.where((shorter >= 0) & (self.contexts[places] == codes), places, -1)
+
+    def after(self, place: int) -> tuple[Ints, Ints]:
+        """The symbols that followed a context, and how often."""
+        part = slice(int(self.starts[place]), int(self.starts[place + 1]))
+        return self.symbols[part], self.counts[part]
+
+
+def _counted(targets: _Targets) -> Iterator[_Level]:
+    """The levels for contexts of no symbol, of one, of two and so on."""
+    size, symbols = targets.size, targets.symbols
+    far = np.arange(len(symbols))
+    places = np.zeros(len(symbols), np.int64)
+    contexts = np.zeros(1, np.int64)
+    length = 0
+    while True:
+        pairs, counts = np.unique(places[far] * size + symbols[far], return_counts=True)
+        starts = np.searchsorted(pairs, np.arange(len(contexts) + 1) * size)
+        yield _Level(
+            size,
+            contexts,
+            starts.astype(np.int32),
+            (pairs % size).astype(np.uint16),
+            counts.astype(np.int32),
+        )
+        length += 1
+        far, before = targets.back(length)
+        contexts, found = np.unique(places[far] * size + before, return_inverse=True)
+        places[far] = found
+
+
+class _Judged:
+    """Symbols, and how likely an n-gram of growing order holds each of them."""
+
+    def __init__(self, targets: _Targets) -> None:
+        self._targets = targets
+        self._shares = np.full(len(targets.symbols), 1 / targets.size)
+        self._places = np.zeros(len(targets.symbols), np.int64)
+        self._length = 0
+
+    def lengthen(self, level: _Level) -> None:
+        """Look one symbol further back: ``level`` has the contexts of that length."""
+        if self._length:
+            far, before = self._targets.back(self._length)
+            found = np.full(len(self._places), -1)
+            found[far] = level.find(self._places[far], before)
+            self._places = found
+        seen = np.flatnonzero(self._places >= 0)
+        places, symbols = self._places[seen], self._targets.symbols[seen]
+        starts, ends = level.starts[places], level.starts[places + 1]
+        totals = np.concatenate([[0], np.cumsum(level.counts, dtype=np.int64)])
+        total, kinds = totals[ends] - totals[starts], ends - starts
+        mixed = kinds * self._shares[seen] + _count(level, places, symbols)
+        self._shares[seen] = mixed / (total + kinds)
+        self._length += 1
+
+    @property
+    def loss(self) -> float:
+        """The mean of -log P, in nats."""
+        return float(-np.log(self._shares).mean())
+
+
+def _count(level: _Level, places: Ints, symbols: Ints) -> Ints:
+    """How often each symbol followed its context."""
+    owners = np.repeat(np.arange(len(level.contexts)), np.diff(level.starts))
+    pairs = owners * level.size + level.symbols
+    wanted = places * level.size + symbols
+    at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+    return np.where(pairs[at] == wanted, level.counts[at], 0)
 
 
 class NGramStepper:
@@ -110,19 +236,10 @@ def best_order(
 
     It is chosen on the very names it is judged by: in doubt, the counting wins.
     """
-    losses = {
-        order: NGram(order, names, vocabulary).nats_per_character(held_out)
-        for order in range(1, LONGEST + 1)
-    }
+    judged, losses = _Judged(_Targets(held_out, vocabulary)), dict[int, float]()
+    levels = islice(_counted(_Targets(names, vocabulary)), LONGEST)
+    for order, level in enumerate(levels, start=1):
+        judged.lengthen(level)
+        losses[order] = judged.loss
     order = min(losses, key=losses.__getitem__)
     return order, losses[order]
-
-
-def _contexts(name: str, length: int) -> Iterable[tuple[str, str]]:
-    """Each symbol of a name and its end, with the ``length`` symbols before it.
-
-    A name begins after an end: its first letters have the end in front.
-    """
-    line = END + name + END
-    for place in range(1, len(line)):
-        yield line[max(0, place - length) : place], line[place]

@@ -6,30 +6,51 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
+Words = npt.NDArray[np.uint64]
+
+ROWS = 16_384
+"""Names that are compared at a time: what is computed of them stays in a processor's cache."""
+_BITS = 64
+"""Letters of a name that one machine word has a bit for."""
+
 
 class Kind(Enum):
-    """How far a name is from the list that was learned from."""
+    """How far a name is from the list that was learned from; or that it is none.
+
+    EMPTY has no letter. CUT had not ended when it was as long as names may get.
+    """
 
     LISTED = "in the list"
     NEAR = "one letter away"
     NEW = "new"
+    EMPTY = "empty"
+    CUT = "cut off"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """A name, its nearest listed neighbour and the number of letters to change between them."""
+    """A name, its nearest listed neighbour and the number of letters to change between them.
+
+    ``cut``: the name had not ended, there may have been more of it.
+    """
 
     name: str
     nearest: str
     distance: int
+    cut: bool = False
 
     @property
     def kind(self) -> Kind:
-        """Listed, near or new."""
+        """Listed, near or new, if it is a whole name."""
+        if self.cut:
+            return Kind.CUT
+        if not self.name:
+            return Kind.EMPTY
         return (Kind.LISTED, Kind.NEAR)[self.distance] if self.distance < 2 else Kind.NEW
 
 
@@ -40,21 +61,14 @@ class Neighbours:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = list(dict.fromkeys(names))
-        self._places = {name: place for place, name in enumerate(self._names)}
-        longest = max(map(len, self._names), default=0)
-        # A column a name: what is done to a row is done to all names at once.
-        self._codes = np.zeros((longest, len(self._names)), np.int32)
-        for column, name in enumerate(self._names):
-            self._codes[: len(name), column] = [ord(letter) for letter in name]
-        self._lengths = np.array([len(name) for name in self._names])
+        self._listed = frozenset(self._names)
 
-    def verdict(self, name: str) -> Verdict:
+    def verdict(self, name: str, *, cut: bool = False) -> Verdict:
         """The nearest name to ``name`` and how far it is."""
-        if name in self._places:
-            return Verdict(name, name, 0)
-        distances = self._distances(name)
-        nearest = int(distances.argmin())
-        return Verdict(name, self._names[nearest], int(distances[nearest]))
+        if name in self._listed:
+            return Verdict(name, name, 0, cut)
+        best, place = self._search(name)
+        return Verdict(name, self._names[place], best, cut)
 
     def verdicts(self, names: Iterable[str]) -> tuple[Verdict, ...]:
         """A verdict for each name."""
@@ -62,37 +76,150 @@ class Neighbours:
 
     def kind(self, name: str) -> Kind:
         """The kind of ``verdict(name)``, without looking for the nearest: much sooner."""
-        if name in self._places:
+        if not name:
+            return Kind.EMPTY
+        if name in self._listed:
             return Kind.LISTED
-        changed, longer = self._one_letter_less
-        for place, shorter in _one_letter_less(name):
-            if (place, shorter) in changed or shorter in self._places:
-                return Kind.NEAR
-        return Kind.NEAR if name in longer else Kind.NEW
+        near = (_is_near(name, self._names[place]) for place in self._candidates(name))
+        return Kind.NEAR if any(near) else Kind.NEW
+
+    def _search(self, name: str) -> tuple[int, int]:
+        """The least distance to ``name``, and the first listed name that has it."""
+        best, place = len(name) + self._longest, 0
+        for length in sorted(self._blocks, key=lambda length: abs(length - len(name))):
+            # So many letters must be inserted or dropped at least.
+            if abs(length - len(name)) > best:
+                break
+            for block in self._blocks[length]:
+                distances = block.distances(self._symbols(name))
+                least = int(distances.min())
+                first = int(block.places[distances.argmin()])
+                best, place = min((best, place), (least, first))
+        return best, place
 
     @cached_property
-    def _one_letter_less(self) -> tuple[set[tuple[int, str]], set[str]]:
-        """Every listed name without one of its letters, with the letter's place and without."""
-        changed = {each for name in self._names for each in _one_letter_less(name)}
-        return changed, {shorter for _, shorter in changed}
+    def _longest(self) -> int:
+        return max(map(len, self._names))
 
-    def _distances(self, name: str) -> npt.NDArray[np.int16]:
-        """Distance of ``name`` to every listed name: one column of Wagner and Fischer's table
-        (1974) for all of them at once, letter by letter of ``name``.
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        """A number from 1 on for each letter of the list."""
+        letters = sorted(set().union(*self._names))
+        return {letter: number for number, letter in enumerate(letters, start=1)}
+
+    def _symbols(self, name: str) -> list[int]:
+        """``name`` as numbers; 0 is a letter that no listed name has."""
+        return [self._index.get(letter, 0) for letter in name]
+
+    @cached_property
+    def _blocks(self) -> dict[int, list[_Block]]:
+        """The names in blocks of one length."""
+        places = sorted(range(len(self._names)), key=lambda place: len(self._names[place]))
+        letters = np.array([ord(letter) for letter in self._index], np.uint32)
+        blocks: dict[int, list[_Block]] = {}
+        for length, group in groupby(places, lambda place: len(self._names[place])):
+            same = list(group)
+            for first in range(0, len(same), ROWS):
+                part = same[first : first + ROWS]
+                text = "".join(self._names[place] for place in part)
+                codes = np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
+                symbols = np.searchsorted(letters, codes).astype(np.uint16) + np.uint16(1)
+                columns = np.ascontiguousarray(symbols.reshape(len(part), length).T)
+                block = _Block(np.array(part), columns, len(self._index) + 1)
+                blocks.setdefault(length, []).append(block)
+        return blocks
+
+    def _candidates(self, name: str) -> Iterator[int]:
+        """Places of the names that may be a letter away: one half of such a name is unchanged."""
+        hashes, places = self._halves
+        for length in (len(name) - 1, len(name), len(name) + 1):
+            half = length // 2
+            end = name[len(name) - length + half :]
+            for key in (hash(("<", length, name[:half])), hash((">", length, end))):
+                first, last = np.searchsorted(hashes, [key, key + 1])
+                yield from map(int, places[first:last])
+
+    @cached_property
+    def _halves(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """Hashes of both halves of each name, in order, and the places of the names."""
+        hashes = np.empty(2 * len(self._names), np.int64)
+        for place, name in enumerate(self._names):
+            half = len(name) // 2
+            hashes[2 * place] = hash(("<", len(name), name[:half]))
+            hashes[2 * place + 1] = hash((">", len(name), name[half:]))
+        order = np.argsort(hashes, kind="stable")
+        return hashes[order], order // 2
+
+
+@dataclass(frozen=True, eq=False)
+class _Block:
+    """Names of one length: ``places`` (n,) in the list, ``columns`` (length, n) of symbols below
+    ``size``.
+    """
+
+    places: npt.NDArray[np.int64]
+    columns: npt.NDArray[np.uint16]
+    size: int
+
+    def distances(self, name: Sequence[int]) -> npt.NDArray[np.int64]:
+        """Levenshtein's distance of ``name``, as symbols, to each of them (n,).
+
+        The table of Wagner and Fischer (1974) is gone through column by column, for all names at
+        once. A column is two machine words a name: in which rows the distance rises by one and in
+        which it falls, as Myers has it (1999), with Hyyrö's words behind each other (2003).
         """
-        longest, count = self._codes.shape
-        rows = np.arange(longest + 1, dtype=np.int16)[:, np.newaxis]
-        previous = np.broadcast_to(rows, (longest + 1, count))
-        for place, letter in enumerate(name, start=1):
-            changed = previous[:-1] + (self._codes != ord(letter))
-            column = np.empty_like(previous)
-            column[0] = place
-            np.minimum(changed, previous[1:] + 1, out=column[1:])
-            # An insertion costs one a letter: a running minimum of what is left of that slope.
-            previous = np.minimum.accumulate(column - rows, axis=0) + rows
-        return np.asarray(previous[self._lengths, np.arange(count)])
+        if not name:
+            return np.full(len(self.places), len(self.columns))
+        count = len(self.places)
+        words = [_Word(name[i : i + _BITS], self.size, count) for i in range(0, len(name), _BITS)]
+        distances = np.full(count, len(name), np.int64)
+        for column in self.columns:
+            # Above the first row every column adds a letter of the listed name.
+            rise, fall = np.ones(count, np.uint64), np.zeros(count, np.uint64)
+            for word in words:
+                rise, fall = word.advance(column, rise, fall)
+            distances += rise.astype(np.int64) - fall.astype(np.int64)
+        return distances
 
 
-def _one_letter_less(name: str) -> Iterator[tuple[int, str]]:
-    """``name`` without each of its letters in turn, and the letter's place."""
-    return ((place, name[:place] + name[place + 1 :]) for place in range(len(name)))
+class _Word:
+    """Up to 64 rows of the table, for ``count`` names at once."""
+
+    def __init__(self, letters: Sequence[int], size: int, count: int) -> None:
+        self._last = np.uint64(len(letters) - 1)
+        self._equal = np.zeros(size, np.uint64)
+        """For each symbol the rows whose letter it is."""
+        for row, letter in enumerate(letters):
+            self._equal[letter] |= np.uint64(1) << np.uint64(row)
+        self._equal[0] = 0
+        self._up = np.full(count, ~np.uint64(0))
+        self._down = np.zeros(count, np.uint64)
+
+    def advance(
+        self, column: npt.NDArray[np.uint16], rise: Words, fall: Words
+    ) -> tuple[Words, Words]:
+        """Take the next letter of each name; 0 or 1 for whether the row above rises or falls.
+
+        Gives the same of the last row.
+        """
+        one, up, down = np.uint64(1), self._up, self._down
+        equal = self._equal[column]
+        either = equal | down
+        equal |= fall
+        diagonal = (((equal & up) + up) ^ up) | equal
+        rises, falls = down | ~(diagonal | up), up & diagonal
+        out = (rises >> self._last) & one, (falls >> self._last) & one
+        rises, falls = (rises << one) | rise, (falls << one) | fall
+        self._up, self._down = falls | ~(either | rises), rises & either
+        return out
+
+
+def _is_near(name: str, other: str) -> bool:
+    """Whether one letter has to be inserted, dropped or changed between two different names."""
+    shorter, longer = sorted((name, other), key=len)
+    if len(longer) - len(shorter) > 1:
+        return False
+    same = 0
+    while same < len(shorter) and shorter[same] == longer[same]:
+        same += 1
+    return shorter[same + (len(shorter) == len(longer)) :] == longer[same + 1 :]
