@@ -92,7 +92,16 @@ def _print_table(found: dict[str, Any]) -> None:
         say(sentence)
     say(f"{found['source']}: {found['names']} names; held-out nats a character")
     seeds = [f"seed {seed}" for seed in found["seeds"]]
-    last = ("seconds", "CPU s", "in list", "near", "new", "distinct", "lengths off by")
+    last = (
+        "seconds",
+        "CPU s",
+        "in list",
+        "near",
+        "new",
+        "distinct",
+        "lengths off by",
+        "parameters",
+    )
     rows = [("", "mean", *seeds, *last), *map(_row, found["contenders"])]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *rest in rows:
@@ -109,4 +118,5 @@ def _row(contender: dict[str, Any]) -> tuple[str, ...]:
         *(f"{loss:.4f}" for loss in losses),
         *(f"{seconds:.2f}" for seconds in times),
         *(f"{share:.1%}" for share in (*shares, contender["length_difference"])),
+        "" if contender["parameters"] is None else f"{contender['parameters']:,}",
     )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.document import load_names
 from rnnstudio.core.names.export import write_names
-from rnnstudio.core.names.novelty import Verdict
+from rnnstudio.core.names.novelty import Kind, Verdict
 from rnnstudio.core.names.room import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
 
@@ -45,17 +47,32 @@ def add_parser(commands: Commands) -> None:
 def run_sample(options: argparse.Namespace) -> int:
     """Draw, write and print what ``options`` ask for."""
     sampling = Sampling(
-        options.temperature, options.top_k, options.begin, options.count, options.seed
+        options.temperature,
+        options.top_k,
+        options.begin,
+        options.count,
+        options.seed,
+        options.longest,
     )
     verdicts = SamplingRoom(load_names(options.model)).names(sampling)
     if options.out is not None:
         write_names(verdicts, options.out)
     if options.json:
-        print_json({"sampling": asdict(sampling), "names": list(map(_to_json, verdicts))})
+        print_json(_found(sampling, verdicts))
     else:
         width = max(len(verdict.name) for verdict in verdicts)
         for verdict in verdicts:
             say(f"{verdict.name:<{width}}  {_told(verdict)}")
+        cut = sum(verdict.cut for verdict in verdicts)
+        if cut:
+            message = Message.counted(
+                "1 name had not ended after {most} letters; give --longest more to let it end.",
+                "{n:n} names had not ended after {most} letters; give --longest more to let them "
+                "end.",
+                cut,
+                most=sampling.most_letters,
+            )
+            say(str(message))
     return 0
 
 
@@ -95,10 +112,32 @@ def _add_sampling(parser: argparse.ArgumentParser) -> None:
         default=DEFAULTS.seed,
         help="draws the letters; the same seed draws the same names (default: %(default)s)",
     )
+    group.add_argument(
+        "--longest",
+        metavar="N",
+        type=positive_int,
+        default=DEFAULTS.longest,
+        help="letters after which a name that has not ended is cut off (default: %(default)s)",
+    )
+
+
+def _found(sampling: Sampling, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+    """The names; what is empty or had not ended is none, and told apart."""
+    return {
+        "sampling": asdict(sampling),
+        "names": [_to_json(each) for each in verdicts if each.kind.whole],
+        "empty": sum(each.kind is Kind.EMPTY for each in verdicts),
+        "cut": [_to_json(each) for each in verdicts if each.cut],
+    }
 
 
 def _to_json(verdict: Verdict) -> dict[str, Any]:
-    return {**asdict(verdict), "kind": verdict.kind.value}
+    return {
+        "name": verdict.name,
+        "nearest": verdict.nearest,
+        "distance": verdict.distance,
+        "kind": verdict.kind.value,
+    }
 
 
 def _told(verdict: Verdict) -> str:

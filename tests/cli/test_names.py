@@ -297,3 +297,19 @@ def test_that_a_beginning_is_written_as_the_list_is(names: Path, capsys) -> None
     assert all(each["name"].startswith("lu") for each in printed["names"])
     assert run(["names", "sample", "--model", saved, "--begin", "Q"]) == 1
     assert "The beginning has 'q', which no name of the list has" in capsys.readouterr().err
+
+
+def test_that_what_had_not_ended_is_told_apart(names: Path, capsys) -> None:
+    saved = str(names.with_name("run.rnnstudio"))
+    train_json(capsys, "--names", str(names), "--iterations", "20", "--save", saved)
+    options = ["names", "sample", "--model", saved, "--count", "40", "--longest", "3"]
+    assert run([*options, "--json"]) == 0
+    printed = json.loads(capsys.readouterr().out)
+    assert len(printed["names"]) + printed["empty"] + len(printed["cut"]) == 40
+    assert {each["kind"] for each in printed["cut"]} == {"cut off"}
+    assert all(len(each["name"]) == 3 for each in printed["cut"])
+    assert all(0 < len(each["name"]) < 3 for each in printed["names"])
+    text = names.with_name("drawn.txt")
+    assert run([*options, "--out", str(text)]) == 0
+    assert "had not ended after 3 letters; give --longest more" in capsys.readouterr().out
+    assert text.read_text("utf-8").split() == [each["name"] for each in printed["names"]]

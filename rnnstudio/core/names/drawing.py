@@ -22,13 +22,14 @@ def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Trainin
     pace, verdicts = Pace(control), list[Verdict]()
     yield Started(sampling.count, sampling.seed)
     model = Stepper(trained.spec.cell, trained.parameters)
-    names = sample_names(model, trained.vocabulary, sampling.for_list(trained.corpus))
+    sampling = sampling.for_list(trained.corpus)
+    names = sample_names(model, trained.vocabulary, sampling)
     neighbours = Neighbours(trained.corpus.names)
     for name in names:
         if control.stop_requested():
             yield Checkpoint(len(verdicts), tuple(verdicts))
             return
-        verdicts.append(neighbours.verdict(name))
+        verdicts.append(neighbours.verdict(name, cut=sampling.is_cut(name)))
         if pace.due():
             yield Progress(len(verdicts), len(names), pace.seconds)
     yield Finished(len(verdicts), pace.seconds, tuple(verdicts))

@@ -16,7 +16,7 @@ from typing import Any
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.holding_out import split_names
-from rnnstudio.core.names.judge import Judge, Judgement
+from rnnstudio.core.names.judge import BASELINES, Judge, Judgement
 from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.statistics import length_counts
 from rnnstudio.core.names.stepper import Stepper, nats_per_character
@@ -31,10 +31,13 @@ from rnnstudio.core.training import (
     Progress,
     Started,
     Training,
+    until_stopped,
 )
 
 PARTS = 1_000
 """Steps that a training counts for, however long it is."""
+JUDGING = 100
+"""Steps that judging a network, or a way of counting, counts for."""
 CONTENDERS: Mapping[str, Spec] = {
     "paper": PaperSpec(),
     "fast": FastSpec(),
@@ -89,6 +92,7 @@ def evaluate(plan: Plan, corpus: Corpus, control: Control) -> Training:
         if not done:
             yield Checkpoint(run.step, run.evaluation())
             return
+    yield Progress(run.total, run.total, run.pace.seconds)
     yield Finished(run.total, run.pace.seconds, run.evaluation())
 
 
@@ -109,7 +113,9 @@ def judge_trained(trained: TrainedNames) -> Evaluation:
     judge = Judge(corpus, trained.spec.seed)
     model = Stepper(trained.spec.cell, trained.parameters)
     loss = nats_per_character(model, corpus, held_out)
-    own = judge.judge("this network", model, loss, seconds=trained.seconds)
+    own = judge.judge(
+        "this network", model, loss, seconds=trained.seconds, parameters=trained.parameter_count
+    )
     judgements = (own, *judge.baselines(trained.training_names, held_out))
     return _evaluation(corpus, (trained.spec.seed,), judgements)
 
@@ -126,7 +132,9 @@ class _Run:
 
     def __post_init__(self) -> None:
         self.pace = Pace(self.control)
-        self.total = PARTS * len(self.plan.seeds) * len(self.plan.specs)
+        specs = len(self.plan.specs)
+        judged = JUDGING * (specs + len(BASELINES))
+        self.total = len(self.plan.seeds) * (PARTS * specs + judged)
 
     def evaluation(self) -> Evaluation:
         """What has been judged so far, each contender's judgements together."""
@@ -144,13 +152,24 @@ class _Run:
             if trained is None:
                 return False
             cpu_seconds = time.process_time() - cpu
-            model = Stepper(trained.spec.cell, trained.parameters)
-            loss = nats_per_character(model, self.corpus, held_out)
-            self.judgements.append(
-                judge.judge(name, model, loss, seconds=trained.seconds, cpu_seconds=cpu_seconds)
+            judged = until_stopped(
+                self.control, _judged, judge, name, trained, held_out, cpu_seconds
             )
-        self.judgements += judge.baselines(names, held_out)
+            if judged is None:
+                return False
+            yield self._keep(judged)
+        baselines = judge.baselines(names, held_out)
+        for _ in BASELINES:
+            judged = until_stopped(self.control, next, baselines)
+            if judged is None:
+                return False
+            yield self._keep(judged)
         return True
+
+    def _keep(self, judgement: Judgement) -> Progress:
+        self.judgements.append(judgement)
+        self.step += JUDGING
+        return Progress(self.step, self.total, self.pace.seconds)
 
     def _train(self, spec: Spec, part: Corpus) -> Generator[Event, None, TrainedNames | None]:
         """The network trained on ``part``; the recipe "fast" holds its own names out."""
@@ -167,6 +186,20 @@ class _Run:
                     result: TrainedNames = trained
                     return result
         return None
+
+
+def _judged(
+    judge: Judge, name: str, trained: TrainedNames, held_out: tuple[str, ...], cpu_seconds: float
+) -> Judgement:
+    model = Stepper(trained.spec.cell, trained.parameters)
+    return judge.judge(
+        name,
+        model,
+        nats_per_character(model, judge.corpus, held_out),
+        seconds=trained.seconds,
+        cpu_seconds=cpu_seconds,
+        parameters=trained.parameter_count,
+    )
 
 
 def _evaluation(
@@ -198,8 +231,9 @@ def _contender(name: str, evaluation: Evaluation) -> dict[str, Any]:
         "cpu_seconds": [row.cpu_seconds for row in rows],
         "shares": {
             share: fmean(getattr(row, share) for row in rows)
-            for share in ("listed", "near", "new", "distinct")
+            for share in ("listed", "near", "new", "empty", "cut", "distinct")
         },
         "length_difference": fmean(row.length_difference for row in rows),
+        "parameters": rows[0].parameters,
         "notes": [row.note for row in rows],
     }

@@ -51,11 +51,12 @@ def write_samples(trained: TrainedNames, path: Path) -> None:
 def write_names(verdicts: Sequence[Verdict], path: Path) -> None:
     """Write drawn names: a ``.csv`` with the nearest listed name of each, any other file as text.
 
-    The columns of the CSV are name, kind, nearest and distance; a text has one name a line. Raises
-    UserError when the file cannot be written; it is never left half-written.
+    The columns of the CSV are name, kind, nearest and distance; a text has one name a line, without
+    those that are empty or had not ended. Raises UserError when the file cannot be written; it is
+    never left half-written.
     """
     if path.suffix.lower() == ".csv":
         rows = [(each.name, each.kind.value, each.nearest, each.distance) for each in verdicts]
         write_atomically(path, csv_text([("name", "kind", "nearest", "distance"), *rows]))
     else:
-        write_atomically(path, "".join(f"{each.name}\n" for each in verdicts))
+        write_atomically(path, "".join(f"{each.name}\n" for each in verdicts if each.kind.whole))

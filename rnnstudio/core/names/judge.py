@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.ngram import NGram, NGramStepper, best_order
 from rnnstudio.core.names.novelty import Kind, Neighbours
-from rnnstudio.core.names.sampler import NextSymbol, Sampling, sample_names
+from rnnstudio.core.names.sampler import (
+    LONGEST_SAMPLE,
+    NextSymbol,
+    Sampling,
+    sample_names,
+)
 from rnnstudio.core.names.statistics import length_counts
 
 BASELINES = ("uniform", "unigram", "bigram", "best n-gram")
@@ -20,11 +25,13 @@ class Judgement:
     """One network, or one way of counting, on one split of a list.
 
     ``held_out`` is in nats a character. ``listed``, ``near`` and ``new`` are the shares of the
-    sampled names that stand in the list, are one letter away from it, and are neither; ``distinct``
-    that of different names among them. ``lengths`` counts the sampled names by their letters;
-    ``length_difference`` is half the sum of the differences between that distribution and the
-    list's: 0 where they are the same, 1 where no length occurs in both. ``seconds`` and
-    ``cpu_seconds`` are what training or counting took. ``note`` says what else there is to know.
+    sampled names that stand in the list, are one letter away from it, and are neither; those that
+    are ``empty`` or had not ended, ``cut``, are no names and shares of all that was drawn.
+    ``distinct`` is the share of different ones in all that was drawn. ``lengths`` counts them by
+    their letters; ``length_difference`` is half the sum of the differences between that
+    distribution and the list's: 0 where they are the same, 1 where no length occurs in both.
+    ``seconds`` and ``cpu_seconds`` are what training or counting took. ``parameters`` counts a
+    network's numbers; None for counting. ``note`` says what else there is to know.
     """
 
     name: str
@@ -39,6 +46,9 @@ class Judgement:
     lengths: tuple[int, ...]
     length_difference: float
     note: str = ""
+    empty: float = 0.0
+    cut: float = 0.0
+    parameters: int | None = None
 
 
 @dataclass
@@ -62,11 +72,16 @@ class Judge:
         seconds: float = 0.0,
         cpu_seconds: float = 0.0,
         note: str = "",
+        parameters: int | None = None,
     ) -> Judgement:
         """Sample from ``model`` and compare with the list."""
-        sampling = Sampling(count=self.samples, seed=self.seed)
+        longest = max(LONGEST_SAMPLE, *map(len, self.corpus.names))
+        sampling = Sampling(count=self.samples, seed=self.seed, longest=longest)
         names = sample_names(model, self.corpus.vocabulary, sampling)
-        kinds = Counter(map(self._neighbours.kind, names))
+        kinds = Counter(
+            Kind.CUT if sampling.is_cut(name) else self._neighbours.kind(name) for name in names
+        )
+        whole = max(1, sum(count for kind, count in kinds.items() if kind.whole))
         lengths = length_counts(names)
         return Judgement(
             name,
@@ -74,26 +89,27 @@ class Judge:
             held_out,
             seconds,
             cpu_seconds,
-            kinds[Kind.LISTED] / len(names),
-            kinds[Kind.NEAR] / len(names),
-            kinds[Kind.NEW] / len(names),
+            kinds[Kind.LISTED] / whole,
+            kinds[Kind.NEAR] / whole,
+            kinds[Kind.NEW] / whole,
             len(set(names)) / len(names),
             lengths,
             _difference(lengths, length_counts(self.corpus.names)),
             note,
+            kinds[Kind.EMPTY] / len(names),
+            kinds[Kind.CUT] / len(names),
+            parameters,
         )
 
-    def baselines(self, train: Sequence[str], held_out: Sequence[str]) -> tuple[Judgement, ...]:
+    def baselines(self, train: Sequence[str], held_out: Sequence[str]) -> Iterator[Judgement]:
         """Counting letters on the same names: what a network must beat."""
         vocabulary = self.corpus.vocabulary
         best, _ = best_order(train, held_out, vocabulary)
-        found = []
         for name, order in zip(BASELINES, (0, 1, 2, best), strict=True):
             ngram = NGram(order, train, vocabulary)
             note = f"of order {best}" if name == BASELINES[-1] else ""
             loss = ngram.nats_per_character(held_out)
-            found.append(self.judge(name, NGramStepper(ngram, vocabulary), loss, note=note))
-        return tuple(found)
+            yield self.judge(name, NGramStepper(ngram, vocabulary), loss, note=note)
 
 
 def _difference(counts: Sequence[int], others: Sequence[int]) -> float:

@@ -23,6 +23,7 @@ import numpy.typing as npt
 from rnnstudio.core.engine.single import Array, Symbols
 from rnnstudio.core.names.corpus import END
 from rnnstudio.core.names.stepper import States
+from rnnstudio.core.training import stop_point
 
 LONGEST = 8
 """Orders up to this one are tried for the best n-gram."""
@@ -146,6 +147,7 @@ def _counted(targets: _Targets) -> Iterator[_Level]:
     contexts = np.zeros(1, np.int64)
     length = 0
     while True:
+        stop_point()
         pairs, counts = np.unique(places[far] * size + symbols[far], return_counts=True)
         starts = np.searchsorted(pairs, np.arange(len(contexts) + 1) * size)
         yield _Level(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -30,6 +30,11 @@ class Kind(Enum):
     NEW = "new"
     EMPTY = "empty"
     CUT = "cut off"
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is a name at all."""
+        return self not in (Kind.EMPTY, Kind.CUT)
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,6 @@ class Neighbours:
             return Verdict(name, name, 0, cut)
         best, place = self._search(name)
         return Verdict(name, self._names[place], best, cut)
-
-    def verdicts(self, names: Iterable[str]) -> tuple[Verdict, ...]:
-        """A verdict for each name."""
-        return tuple(map(self.verdict, names))
 
     def kind(self, name: str) -> Kind:
         """The kind of ``verdict(name)``, without looking for the nearest: much sooner."""

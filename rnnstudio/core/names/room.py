@@ -31,7 +31,7 @@ class SamplingRoom:
         drawn = sample_names(
             self._model, self._trained.vocabulary, sampling.for_list(self._trained.corpus)
         )
-        return self._neighbours.verdicts(drawn)
+        return tuple(self._neighbours.verdict(name, cut=sampling.is_cut(name)) for name in drawn)
 
     def letters(self, sampling: Sampling, number: int = 0) -> Iterator[Letter]:
         """The same name as ``names(sampling)[number]``, letter by letter."""

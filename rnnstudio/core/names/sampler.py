@@ -16,9 +16,11 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import END, Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.stepper import States
+from rnnstudio.core.training import stop_point
 
 LONGEST_SAMPLE = 50
-"""A name that has not ended after so many letters is cut off."""
+"""A name that has not ended after so many letters is cut off, if no other length is asked for."""
+MOST_LETTERS = 1_000
 SAMPLES = 7
 """How many names the source document samples each time."""
 MOST_SAMPLES = 10_000
@@ -33,7 +35,7 @@ class Sampling:
 
     Every probability is raised to the power 1 / ``temperature``: below 1 the likely symbols become
     likelier, above 1 all become more alike. With ``top_k`` only the k likeliest can be drawn.
-    Every name starts with ``beginning``.
+    Every name starts with ``beginning`` and is cut off ``longest`` letters behind that.
 
     Raises
     ------
@@ -46,8 +48,15 @@ class Sampling:
     beginning: str = ""
     count: int = SAMPLES
     seed: int = 1
+    longest: int = LONGEST_SAMPLE
 
     def __post_init__(self) -> None:
+        if not 1 <= self.longest <= MOST_LETTERS:
+            raise UserError(
+                "The longest name is to have {longest} letters; it must be from 1 to {most:n}.",
+                longest=self.longest,
+                most=MOST_LETTERS,
+            )
         least, most = TEMPERATURES
         if not least <= self.temperature <= most:
             raise UserError(
@@ -67,6 +76,15 @@ class Sampling:
                 length=len(self.beginning),
                 most=LONGEST_NAME,
             )
+
+    @property
+    def most_letters(self) -> int:
+        """How many letters a name can get, its beginning included."""
+        return self.longest + len(self.beginning)
+
+    def is_cut(self, name: str) -> bool:
+        """Whether a name drawn so had not ended."""
+        return len(name) >= self.most_letters
 
     def for_list(self, corpus: Corpus) -> Sampling:
         """The same with the beginning in the letters that ``corpus`` has, as its names were read:
@@ -114,12 +132,12 @@ def letters(
     probabilities of the next symbol. Stage 3: a symbol is drawn from them. Stage 4: its one-hot
     vector becomes the next input, and stage 2 follows.
 
-    The letters are those of ``sample_names``. A name of LONGEST_SAMPLE letters has no end.
+    The letters are those of ``sample_names``. A name that is cut off has no end.
     """
     typed = beginning_symbols(vocabulary, sampling)
     generator = np.random.default_rng((sampling.seed, number))
     x, states = NOTHING, model.start()
-    for place in range(_longest(sampling)):
+    for place in range(sampling.most_letters):
         states, column = model.step(states, np.array([x]))
         drawn_from = tempered(column, sampling)
         chance = None if place < len(typed) else generator.random()
@@ -146,10 +164,11 @@ def sample_names(
     typed = beginning_symbols(vocabulary, sampling)
     count = sampling.count
     generators = [np.random.default_rng((sampling.seed, number)) for number in range(count)]
-    drawn = np.full((_longest(sampling), count), vocabulary.index(END))
+    drawn = np.full((sampling.most_letters, count), vocabulary.index(END))
     drawn[: len(typed)] = np.array(typed, int)[:, np.newaxis]
     x, states, going = np.full(count, NOTHING), model.start(count), np.ones(count, bool)
     for place in range(len(drawn)):
+        stop_point()
         states, yt_pred = model.step(states, x)
         if place >= len(typed):
             chances = np.array([generator.random() for generator in generators])
@@ -192,10 +211,6 @@ def tempered(yt_pred: Array, sampling: Sampling) -> Array:
         np.put_along_axis(logits, least, -math.inf, axis=0)
     powers = np.exp(logits - logits.max(axis=0))
     return np.asarray(powers / powers.sum(axis=0))
-
-
-def _longest(sampling: Sampling) -> int:
-    return LONGEST_SAMPLE + len(sampling.beginning)
 
 
 def _draw(probabilities: Array, chances: Array) -> npt.NDArray[np.intp]:

@@ -17,6 +17,7 @@ from rnnstudio.core.cells.table import Cell, Values, run
 from rnnstudio.core.engine.single import Symbols
 from rnnstudio.core.engine.spec import CellName
 from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.training import stop_point
 
 ROWS = 512
 """Names that are judged side by side."""
@@ -73,6 +74,7 @@ def nats_per_character(model: Stepper, corpus: Corpus, names: tuple[str, ...]) -
     for _, same_length in groupby(sorted(names, key=len), key=len):
         rows = list(same_length)
         for first in range(0, len(rows), ROWS):
+            stop_point()
             part = rows[first : first + ROWS]
             total += _nats(model, corpus, part)
             count += sum(len(name) + 1 for name in part)

@@ -83,6 +83,11 @@ class TrainedNames:
         return 1.0
 
     @property
+    def parameter_count(self) -> int:
+        """How many numbers the training had to find."""
+        return sum(part.size for part in self.parameters.values())
+
+    @property
     def tuning(self) -> Tuning:
         """The learning rate and the clipping limit as they were last."""
         if self.tunings:

@@ -17,8 +17,14 @@ from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.theme import THEME
 
-COLOURS = {Kind.LISTED: THEME.error, Kind.NEAR: THEME.forecast, Kind.NEW: THEME.good}
-MARKS = {Kind.LISTED: "=", Kind.NEAR: "≈", Kind.NEW: "★"}
+COLOURS = {
+    Kind.LISTED: THEME.error,
+    Kind.NEAR: THEME.forecast,
+    Kind.NEW: THEME.good,
+    Kind.EMPTY: THEME.muted,
+    Kind.CUT: THEME.muted,
+}
+MARKS = {Kind.LISTED: "=", Kind.NEAR: "≈", Kind.NEW: "★", Kind.EMPTY: "∅", Kind.CUT: "…"}
 """A mark besides the colour: a projector washes hues out."""
 
 

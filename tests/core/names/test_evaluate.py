@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.engine.single import Symbols
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.evaluate import (
     CONTENDERS,
     Evaluation,
@@ -18,11 +21,11 @@ from rnnstudio.core.names.evaluate import (
     to_json,
 )
 from rnnstudio.core.names.holding_out import split_names
-from rnnstudio.core.names.judge import BASELINES
+from rnnstudio.core.names.judge import BASELINES, Judge
 from rnnstudio.core.names.ngram import best_order
-from rnnstudio.core.names.stepper import Stepper, nats_per_character
+from rnnstudio.core.names.stepper import States, Stepper, nats_per_character
 from rnnstudio.core.training import Checkpoint, Control, Finished, Progress, Started
-from tests.core.names.runs import FAST, FEW, PAPER, StopAt, finished
+from tests.core.names.runs import FAST, FEW, PAPER, finished
 
 PLAN = Plan({"paper": PAPER, "fast": FAST}, seeds=(3, 4), samples=40)
 
@@ -78,7 +81,9 @@ def test_that_the_plain_data_has_a_figure_a_seed_and_their_mean() -> None:
     assert row["held_out"] == [each.held_out for each in found.of("paper")]
     assert row["mean"] == pytest.approx(sum(row["held_out"]) / 2)
     assert all(seconds > 0 for seconds in row["seconds"])
-    assert set(row["shares"]) == {"listed", "near", "new", "distinct"}
+    assert set(row["shares"]) == {"listed", "near", "new", "empty", "cut", "distinct"}
+    n_x, n_a = len(FEW.vocabulary), PAPER.units
+    assert row["parameters"] == n_a * (n_x + n_a + 1) + n_x * (n_a + 1)
 
 
 def test_that_progress_runs_from_the_start_to_the_total() -> None:
@@ -86,13 +91,47 @@ def test_that_progress_runs_from_the_start_to_the_total() -> None:
     assert isinstance(events[0], Started)
     steps = [event.step for event in events if isinstance(event, Progress)]
     assert steps == sorted(steps)
-    assert 0 < steps[0] <= steps[-1] <= events[0].total == 4_000
+    # Two seeds: two trainings, and two networks and four ways of counting that are judged.
+    assert 0 < steps[0] <= steps[-1] == events[0].total == 2 * (2 * 1_000 + 6 * 100)
 
 
 def test_when_stopped_what_was_judged_is_kept() -> None:
-    events = list(evaluate(PLAN, FEW, StopAt(PAPER.iterations + 10)))
-    assert isinstance(events[-1], Checkpoint)
-    assert events[-1].state.contenders == ("paper",)
+    control = Control()
+    for event in evaluate(PLAN, FEW, control):
+        last = event
+        if isinstance(event, Progress) and event.step >= 1_100:
+            control.cancel()
+    assert isinstance(last, Checkpoint)
+    assert last.state.contenders == ("paper",)
+
+
+def test_that_two_names_are_enough_to_judge_by() -> None:
+    plan = Plan({"paper": replace(PAPER, iterations=5)}, seeds=(1,), samples=20)
+    *_, last = evaluate(plan, Corpus("two", ("emma", "ava")), Control())
+    assert isinstance(last, Finished)
+    assert last.result.contenders == ("paper", *BASELINES)
+
+
+def test_that_what_has_no_letter_or_no_end_is_no_new_name() -> None:
+    class Endless:
+        """Says "a" for ever."""
+
+        def start(self, m: int = 1) -> States:
+            return {"a": np.zeros((1, m))}
+
+        def step(self, states: States, x: Symbols) -> tuple[States, Array]:
+            return states, np.tile([[0.0], [1.0]], len(x))
+
+    class Silent(Endless):
+        """Ends at once."""
+
+        def step(self, states: States, x: Symbols) -> tuple[States, Array]:
+            return states, np.tile([[1.0], [0.0]], len(x))
+
+    judge = Judge(Corpus("few", ("a", "aa")), seed=1, samples=10)
+    endless, silent = (judge.judge("", model, 0.0) for model in (Endless(), Silent()))
+    assert (endless.cut, endless.empty, endless.new) == (1, 0, 0)
+    assert (silent.cut, silent.empty, silent.new, silent.near) == (0, 1, 0, 0)
 
 
 def test_that_a_network_is_judged_by_the_names_that_it_held_out() -> None:
