@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.table import Table
 from rnnstudio.core.cells.typeset import to_latex
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.errors import UserError
 
 SUFFIXES = (".csv", ".npz")
@@ -51,15 +51,13 @@ def _values(traced: Trace) -> Iterator[tuple[str, int, str, Array]]:
 
 
 def _table(traced: Trace) -> str:
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(("pass", "step", "name", "row", "column", "value"))
+    lines: list[tuple[object, ...]] = [("pass", "step", "name", "row", "column", "value")]
     parameters = [("parameter", None, *item) for item in traced.scene.parameters.items()]
     for way, step, name, array in (*parameters, *_values(traced)):
         for (row, column), value in np.ndenumerate(array):
             place = "" if step is None else step + 1
-            writer.writerow((way, place, name, row + 1, column + 1, repr(float(value))))
-    return stream.getvalue()
+            lines.append((way, place, name, row + 1, column + 1, repr(float(value))))
+    return csv_text(lines)
 
 
 def _packed(traced: Trace) -> bytes:

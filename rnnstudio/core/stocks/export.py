@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from dataclasses import asdict
@@ -11,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.stocks.dropout_samples import DropoutBand
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.future import Future
@@ -116,10 +115,7 @@ def write_forecast(
 
 def to_csv(forecast: Forecast, mode: Mode = "open") -> str:
     """One line a day, every number unrounded."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([columns(forecast, mode), *rows(forecast, mode)])
-    return text.getvalue()
+    return csv_text([columns(forecast, mode), *rows(forecast, mode)])
 
 
 def columns(forecast: Forecast, mode: Mode = "open") -> tuple[str, ...]:

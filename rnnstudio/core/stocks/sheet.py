@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.stocks.baselines import BASELINES
 from rnnstudio.core.stocks.export import panel_json
 from rnnstudio.core.stocks.honesty.examine import Examined
@@ -20,9 +19,14 @@ from rnnstudio.core.stocks.series import FloatArray
 PANEL_SUFFIX = "-panel"
 
 
+def panel_beside(path: Path) -> Path:
+    """Where the panel of the days at ``path`` is written."""
+    return path.with_name(f"{path.stem}{PANEL_SUFFIX}{path.suffix}")
+
+
 def write_sheets(path: Path, examined: Examined) -> tuple[Path, Path]:
     """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
-    beside = path.with_name(f"{path.stem}{PANEL_SUFFIX}{path.suffix}")
+    beside = panel_beside(path)
     write_atomically(path, days_csv(examined))
     write_atomically(beside, panel_csv(examined.panel))
     return path, beside
@@ -52,12 +56,12 @@ def days_csv(examined: Examined) -> str:
         *_lines(forecast.dates, [known[name] for name in names]),
         *_lines(ahead.dates, [unknown.get(name) for name in names]),
     ]
-    return _text([["date", *names], *lines])
+    return csv_text([["date", *names], *lines])
 
 
 def panel_csv(panel: Panel) -> str:
     """One line a figure: where it stands in the panel, and its value, unrounded."""
-    return _text([["figure", "value"], *_figures("", panel_json(panel))])
+    return csv_text([["figure", "value"], *_figures("", panel_json(panel))])
 
 
 def _lines(
@@ -81,9 +85,3 @@ def _figures(place: str, value: Any) -> Iterator[list[object]]:
             yield from _figures(f"{place} {number}", part)
     else:
         yield [place, "" if value is None else value]
-
-
-def _text(lines: Iterable[Iterable[object]]) -> str:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(lines)
-    return text.getvalue()

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from rnnstudio.core.models.model import Model
 from rnnstudio.core.models.open import SUFFIXES, open_model
 from rnnstudio.core.models.scene import to_scene, typed_input, wave
 from rnnstudio.ui.inspector.events import SceneChosen
+from rnnstudio.ui.widgets.files import ask_open
 
 
 class ModelForm(QWidget):
@@ -83,11 +83,10 @@ class ModelForm(QWidget):
 
     def _choose_file(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        chosen, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a trained model"), "", self.tr("Models ({0})").format(kinds)
-        )
-        if chosen:
-            self.open_file(Path(chosen))
+        title = self.tr("Open a trained model")
+        path = ask_open(self, title, self.tr("Models ({0})").format(kinds))
+        if path is not None:
+            self.open_file(path)
 
     def _read(self) -> None:
         """Let the chosen layer read the input."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QGridLayout,
     QLabel,
     QPushButton,
@@ -29,6 +28,7 @@ from rnnstudio.ui.inspector.events import (
     NumbersRestored,
 )
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.files import ask_open
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.numbers import shape_text
 
@@ -113,9 +113,9 @@ class NumbersForm(QWidget):
     def choose_file(self) -> None:
         """Ask for a file and take its numbers."""
         kinds = self.tr("Arrays (*.csv *.txt *.tsv *.npy);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open an array"), "", kinds)
-        if name:
-            self.take_file(Path(name))
+        path = ask_open(self, self.tr("Open an array"), kinds)
+        if path is not None:
+            self.take_file(path)
 
     def _show(self) -> None:
         if self._state is None:

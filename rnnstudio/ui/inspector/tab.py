@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -21,6 +22,7 @@ from rnnstudio.core.cells.answers import Told
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
@@ -51,9 +53,10 @@ from rnnstudio.ui.inspector.take_away import TakeAway
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.drops import DropPage
 
 
-class InspectorTab(QWidget):
+class InspectorTab(DropPage):
     """Steps through a cell, forward and backward. ``status``: a line for the status bar."""
 
     status = Signal(str)
@@ -150,6 +153,18 @@ class InspectorTab(QWidget):
         text = self.tr("{0} with {1} units over {2} steps: {3} weights and biases")
         sizes = scene.sizes
         return text.format(scene.cell.label, sizes.n_a, sizes.T_x, f"{count:,}")
+
+    def take_file(self, path: Path) -> None:
+        """Open a dropped file: a scene by its suffix, any other as a trained model."""
+        if path.suffix.lower() == SUFFIX:
+            self.take_away.open_scene(path)
+        else:
+            self.drawings.setCurrentWidget(self._gates_page)
+            self.model.open_file(path)
+
+    def refuse_drop(self, sentence: str) -> None:
+        """Say why what was dropped is not opened."""
+        self._tell(sentence)
 
     def shutdown(self) -> None:
         """Stop playing."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF, Signal
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.document import SUFFIX
@@ -18,6 +18,7 @@ from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
 from rnnstudio.ui.inspector.events import SceneChosen, SceneSaved
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.files import ask_open, ask_save
 
 PICTURES = (".png", ".svg", ".pdf")
 _PDF_DPI = 96
@@ -105,25 +106,25 @@ class TakeAway(QToolButton):
         return True
 
     def _ask_picture(self) -> None:
-        self._ask(self.tr("Pictures ({0})").format(_kinds(PICTURES)), ".png", self.save_picture)
+        kinds = self.tr("Pictures ({0})").format(_kinds(PICTURES))
+        self._ask(kinds, "view.png", self.save_picture)
 
     def _ask_values(self) -> None:
-        self._ask(self.tr("Values ({0})").format("*.csv *.npz"), ".csv", self.save_values)
+        self._ask(self.tr("Values ({0})").format("*.csv *.npz"), "values.csv", self.save_values)
 
     def _ask_save(self) -> None:
-        self._ask(self.tr("Scenes ({0})").format(f"*{SUFFIX}"), SUFFIX, self.save_scene)
+        self._ask(self.tr("Scenes ({0})").format(f"*{SUFFIX}"), f"scene{SUFFIX}", self.save_scene)
 
-    def _ask(self, kinds: str, suffix: str, save: Callable[[Path], None]) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save"), "", kinds)
-        if chosen:
-            path = Path(chosen)
-            save(path if path.suffix else path.with_suffix(suffix))
+    def _ask(self, kinds: str, name: str, save: Callable[[Path], None]) -> None:
+        path = ask_save(self, self.tr("Save"), name, kinds)
+        if path is not None:
+            save(path)
 
     def _ask_open(self) -> None:
         kinds = self.tr("Scenes ({0})").format(f"*{SUFFIX}")
-        chosen, _ = QFileDialog.getOpenFileName(self, self.tr("Open a scene"), "", kinds)
-        if chosen:
-            self.open_scene(Path(chosen))
+        path = ask_open(self, self.tr("Open a scene"), kinds)
+        if path is not None:
+            self.open_scene(path)
 
 
 def write_picture(path: Path, view: QWidget) -> None:

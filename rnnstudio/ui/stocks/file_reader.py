@@ -6,13 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.csv_import.job import read_in_steps
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.stocks.state import FileRead, ReadAsked, ReadEnded, ReadMoved, Role
+from rnnstudio.ui.widgets.files import ask_open
 from rnnstudio.workers.jobs import Claim
 from rnnstudio.workers.run import Runner
 
@@ -49,8 +50,7 @@ class FileReader(QWidget):
             Role.NEWER: self.tr("Open newer prices"),
         }
         kinds = self.tr("CSV files (*.csv *.txt);;All files (*)")
-        name, _ = QFileDialog.getOpenFileName(self.parentWidget(), titles[role], "", kinds)
-        return Path(name) if name else None
+        return ask_open(self.parentWidget(), titles[role], kinds)
 
     def read(self, path: Path, role: Role, options: ReadOptions, claim: Claim) -> None:
         """Begin to read ``path``; ``claim`` is released when that is over."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QMenu,
     QPushButton,
@@ -22,10 +21,11 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
 from rnnstudio.core.stocks.report.report import write_report
 from rnnstudio.core.stocks.scene import to_scene
-from rnnstudio.core.stocks.script.script import write_script
-from rnnstudio.core.stocks.sheet import write_sheets
+from rnnstudio.core.stocks.script.script import prices_beside, write_script
+from rnnstudio.core.stocks.sheet import panel_beside, write_sheets
 from rnnstudio.ui.stocks.state import Reopened, StocksState
 from rnnstudio.ui.widgets.chart_picture import write_png, write_svg
+from rnnstudio.ui.widgets.files import ask_open, ask_save
 
 
 class NetworkBar(QWidget):
@@ -58,13 +58,13 @@ class NetworkBar(QWidget):
         self._saving(export, self.tr("Picture (PNG) …"), "forecast.png", self.export_png)
         self._saving(export, self.tr("Drawing (SVG) …"), "forecast.svg", self.export_svg)
         self.csv_action = self._saving(
-            export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv
+            export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv, panel_beside
         )
         self.report_action = self._saving(
             export, self.tr("Report (HTML) …"), "forecast.html", self.export_report
         )
         self.script_action = self._saving(
-            export, self.tr("Python script …"), "forecast.py", self.export_script
+            export, self.tr("Python script …"), "forecast.py", self.export_script, prices_beside
         )
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -139,20 +139,34 @@ class NetworkBar(QWidget):
             if path is not None:
                 self.done.emit(self.tr("Done: {0}").format(path))
 
-    def _saving(self, menu: QMenu, text: str, name: str, write: Callable[[Path], None]) -> QAction:
-        """An action that asks for a place and writes there."""
-        return _action(menu, text, partial(self._choose_place, name, write))
+    def _saving(
+        self,
+        menu: QMenu,
+        text: str,
+        name: str,
+        write: Callable[[Path], None],
+        beside: Callable[[Path], Path] | None = None,
+    ) -> QAction:
+        """An action that asks for a place and writes there, and another file ``beside`` it."""
+        return _action(menu, text, partial(self._choose_place, name, write, beside))
 
-    def _choose_place(self, name: str, write: Callable[[Path], None]) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save as"), name)
-        if chosen:
-            write(Path(chosen))
+    def _choose_place(
+        self,
+        name: str,
+        write: Callable[[Path], None],
+        beside: Callable[[Path], Path] | None,
+    ) -> None:
+        kinds = self.tr("Files (*{0})").format(Path(name).suffix)
+        also = [] if beside is None else [beside]
+        path = ask_save(self, self.tr("Save as"), name, kinds, also)
+        if path is not None:
+            write(path)
 
     def _choose_network(self) -> None:
         kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Reopen a network"), "", kinds)
-        if name:
-            self.reopen(Path(name))
+        path = ask_open(self, self.tr("Reopen a network"), kinds)
+        if path is not None:
+            self.reopen(path)
 
 
 def _action(menu: QMenu, text: str, call: Callable[[], object]) -> QAction:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions
@@ -64,6 +65,7 @@ from rnnstudio.ui.stocks.state import (
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
@@ -74,7 +76,7 @@ _TO_EVALUATE = (Resource.SHARE_NETWORK, Resource.TEST_SPAN)
 _TO_READ = (Resource.PRICES, *_TO_EVALUATE)
 
 
-class StocksTab(QWidget):
+class StocksTab(DropPage):
     """Reads share prices, trains on them with one of ``fits``, shows the forecast.
 
     ``fits`` has the trainings of the engines by their names, ``jobs`` says what a job has to wait
@@ -112,7 +114,6 @@ class StocksTab(QWidget):
         self.problem = QLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         self._show(self.state)
@@ -197,15 +198,16 @@ class StocksTab(QWidget):
         if self.state.train is None and not self._reader.busy:
             self.open_sample(FIRST_SAMPLE)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files only."""
-        if _files(event):
-            event.acceptProposedAction()
+    def take_file(self, path: Path) -> None:
+        """Open a dropped file: a network by its suffix, any other as prices."""
+        if path.suffix.lower() == SUFFIX:
+            self.network_bar.reopen(path)
+        else:
+            self.open_file(path)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Read the first file dropped."""
-        event.acceptProposedAction()
-        self.open_file(_files(event)[0])
+    def refuse_drop(self, sentence: str) -> None:
+        """Say why what was dropped is not opened."""
+        self._refuse(sentence)
 
     def _begin(self, job: Job, make: MakeTraining, *needs: Resource) -> bool:
         """Start a job if all that it needs is free; otherwise say what it has to wait for."""
@@ -424,7 +426,3 @@ class StocksTab(QWidget):
 
 def _to_train(spec: ForecastSpec) -> tuple[Resource, ...]:
     return (Resource.SHARE_NETWORK, *engine_needs(spec.engine))
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -30,7 +30,7 @@ def keep_folder(path: Path) -> None:
     theme.settings().setValue(_KEY, str(path.absolute().parent))
 
 
-def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
+def ask_open(parent: QWidget | None, title: str, kinds: str) -> Path | None:
     """A file to open, of one of the ``kinds`` (Qt's form: ``Text (*.txt);;All files (*)``)."""
     name, _ = QFileDialog.getOpenFileName(parent, title, str(last_folder()), kinds)
     if not name:
@@ -39,17 +39,26 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> Path | None:
     return Path(name)
 
 
+def ask_folder(parent: QWidget | None, title: str) -> Path | None:
+    """A folder that is there."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(last_folder()))
+    if not name:
+        return None
+    keep_folder(Path(name, "inside"))
+    return Path(name)
+
+
 def ask_save(
-    parent: QWidget,
+    parent: QWidget | None,
     title: str,
     name: str,
     kinds: str,
-    beside: Callable[[Path], Iterable[Path]] = lambda _: (),
+    beside: Iterable[Callable[[Path], Path]] = (),
 ) -> Path | None:
     """A place to save to; None when there is none, or what is there already is to stay.
 
     ``name`` is offered, ``kinds`` give the endings: one is added where the answer has none.
-    ``beside(path)`` are the files that are written along with ``path``.
+    ``beside`` give the files that are written along with it.
     """
     chosen, kind = QFileDialog.getSaveFileName(
         parent,
@@ -62,7 +71,7 @@ def ask_save(
         return None
     path = with_ending(Path(chosen), kinds, kind)
     keep_folder(path)
-    return path if may_write(parent, [path, *beside(path)]) else None
+    return path if may_write(parent, [path, *(place(path) for place in beside)]) else None
 
 
 def with_ending(path: Path, kinds: str, chosen: str = "") -> Path:
@@ -76,7 +85,7 @@ def with_ending(path: Path, kinds: str, chosen: str = "") -> Path:
     return path.with_name(path.name + (_ENDING.findall(chosen) or endings)[0])
 
 
-def may_write(parent: QWidget, paths: Sequence[Path]) -> bool:
+def may_write(parent: QWidget | None, paths: Sequence[Path]) -> bool:
     """Whether none of the files is there yet, or the user lets them be replaced."""
     there = [path for path in paths if path.exists()]
     if not there:

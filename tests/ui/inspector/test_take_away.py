@@ -69,7 +69,7 @@ def test_when_a_file_cannot_be_written_or_read_the_tab_says_so(
     assert ".png, .svg or .pdf" in tab.message.text()
     (tmp_path / "folder.csv").mkdir()
     tab.take_away.save_values(tmp_path / "folder.csv")
-    assert "cannot be written" in tab.message.text()
+    assert "is a folder; give the name of a file" in tab.message.text()
     (tmp_path / "a.rnnstudio").write_bytes(b"nothing")
     tab.take_away.open_scene(tmp_path / "a.rnnstudio")
     assert "a.rnnstudio is damaged" in tab.message.text()

@@ -53,15 +53,15 @@ def test_that_files_that_are_there_are_named_and_kept_unless_the_user_replaces_t
 ) -> None:
     (tmp_path / "days-panel.csv").write_text("kept")
 
-    def beside(path: Path) -> list[Path]:
-        return [path.with_name(f"{path.stem}-panel.csv")]
+    def beside(path: Path) -> Path:
+        return path.with_name(f"{path.stem}-panel.csv")
 
     seen = answer(tmp_path / "days", QMessageBox.StandardButton.Cancel)
-    assert ask_save(parent, "Save", "forecast.csv", KINDS, beside) is None
+    assert ask_save(parent, "Save", "forecast.csv", KINDS, [beside]) is None
     assert str(tmp_path / "days-panel.csv") in seen[1]
     assert str(tmp_path / "days.csv") not in seen[1]
     answer(tmp_path / "days", QMessageBox.StandardButton.Yes)
-    assert ask_save(parent, "Save", "forecast.csv", KINDS, beside) == tmp_path / "days.csv"
+    assert ask_save(parent, "Save", "forecast.csv", KINDS, [beside]) == tmp_path / "days.csv"
 
 
 def test_that_nothing_is_asked_where_nothing_is_lost(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from pathlib import Path
 
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.stocks.proving.scores import SearchRow
 from rnnstudio.core.stocks.proving.search import SearchTable
 from rnnstudio.core.stocks.proving.space import told_value
@@ -20,11 +19,8 @@ def write_search(path: Path, table: SearchTable) -> None:
 
 def search_csv(table: SearchTable) -> str:
     """The candidates with their ranks, the best first; a cell is empty where there is no number."""
-    text = io.StringIO()
-    lines = csv.writer(text, lineterminator="\n")
-    lines.writerow(["rank", *table.columns, "failures"])
-    lines.writerows(_line(rank, row) for rank, row in enumerate(table.rows, start=1))
-    return text.getvalue()
+    lines = (_line(rank, row) for rank, row in enumerate(table.rows, start=1))
+    return csv_text([["rank", *table.columns, "failures"], *lines])
 
 
 def _line(rank: int, row: SearchRow) -> list[object]:

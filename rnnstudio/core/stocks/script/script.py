@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import numpy as np
 
 from rnnstudio.core.documents.atomic import require_writable, write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.forecaster import Lesson, lesson
@@ -85,14 +84,9 @@ def prices_csv(forecast: Forecast) -> str:
     """The needed columns of all days, every number unrounded, and the forecasts as last column."""
     table, columns = forecast.table, forecast.spec.columns
     predicted = [""] * forecast.rows.start + list(map(repr, forecast.predicted.tolist()))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["Date", *columns, "RNN Studio's forecast"])
-    for day, numbers, said in zip(
-        table.dates, table.matrix(columns).tolist(), predicted, strict=True
-    ):
-        writer.writerow([str(day), *map(repr, numbers), said])
-    return text.getvalue()
+    days = zip(table.dates, table.matrix(columns).tolist(), predicted, strict=True)
+    lines = ([str(day), *map(repr, numbers), said] for day, numbers, said in days)
+    return csv_text([["Date", *columns, "RNN Studio's forecast"], *lines])
 
 
 def _require_name(path: Path) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -40,6 +39,7 @@ from rnnstudio.ui.stocks.proving.search_view import SearchView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.files import ask_save
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.proving import searching_here
@@ -140,9 +140,10 @@ class SearchPage(QWidget):
 
     @Slot()
     def _choose_place(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save as"), "search.csv")
-        if name:
-            self.export(Path(name))
+        kinds = self.tr("Tables (*.csv)")
+        path = ask_save(self, self.tr("Save as"), "search.csv", kinds)
+        if path is not None:
+            self.export(path)
 
     def _take(self, event: SearchEvent) -> None:
         self.state = reduce(self.state, event)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -35,6 +34,7 @@ from rnnstudio.ui.stocks.proving.walk_state import (
 from rnnstudio.ui.stocks.proving.walk_view import WalkView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.files import ask_folder
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Claim, Jobs, Resource
@@ -113,9 +113,9 @@ class WalkPage(QWidget):
 
     @Slot()
     def _choose_folder(self) -> None:
-        name = QFileDialog.getExistingDirectory(self, self.tr("Walk over every CSV file in"))
-        if name:
-            self.walk_folder(Path(name))
+        folder = ask_folder(self, self.tr("Walk over every CSV file in"))
+        if folder is not None:
+            self.walk_folder(folder)
 
     def _start(self, make: MakeTraining, claim: Claim | None = None) -> None:
         self._take(StartAsked())

@@ -12,7 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -46,6 +45,7 @@ from rnnstudio.ui.stocks.runs.table import RunsTable
 from rnnstudio.ui.stocks.state import Reopened, StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.files import ask_open, ask_save
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import MakeTraining
@@ -119,17 +119,18 @@ class RunsPage(QWidget):
         if not self.state.runs.kept:
             self.status.emit(self.tr("There are no runs to save yet."))
             return
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save all runs"), f"runs{SUFFIX}")
-        if chosen:
-            self.save(Path(chosen))
+        kinds = self.tr("RNN Studio (*{0})").format(SUFFIX)
+        path = ask_save(self, self.tr("Save all runs"), f"runs{SUFFIX}", kinds)
+        if path is not None:
+            self.save(path)
 
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file of runs and open it."""
         kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Open runs"), "", kinds)
-        if name:
-            self.open(Path(name))
+        path = ask_open(self, self.tr("Open runs"), kinds)
+        if path is not None:
+            self.open(path)
 
     @Slot()
     def rename(self) -> None:

@@ -43,5 +43,5 @@ def test_that_every_number_is_read_back_and_what_is_missing_is_empty(tmp_path: P
 
 def test_when_the_place_cannot_be_written_to_the_sentence_says_so(tmp_path: Path) -> None:
     table = result(searching(PLAN, made.walk(130, 100), InTurn(), Control()))
-    with pytest.raises(UserError, match="cannot be written"):
+    with pytest.raises(UserError, match="is a folder; give the name of a file"):
         write_search(tmp_path, table)
