@@ -103,6 +103,7 @@ class _Run:
     trainer: BatchTrainer
     step: int = 0
     best_epoch: int = 0
+    best_loss: float = math.inf
     losses: list[float] = field(default_factory=list)
     held_out_losses: list[float] = field(default_factory=list)
     new_points: list[LossPoint] = field(default_factory=list)
@@ -123,7 +124,7 @@ class _Run:
         for _ in range(self.fit.epochs):
             loss = yield from self._epoch()
             if loss is None or not self._end_epoch(loss):
-                yield Checkpoint(self.step, self._result())
+                yield from self._broken_off()
                 return
             if self._patience_is_over():
                 break
@@ -140,7 +141,7 @@ class _Run:
             try:
                 loss, count = self.trainer.step(self.train, order[first : first + size])
             except NotFiniteError as error:
-                yield Checkpoint(self.step, self._result())
+                yield from self._broken_off()
                 raise UserError(self._not_finite(str(error))) from error
             self.step += 1
             total, counted = total + loss * count, counted + count
@@ -155,8 +156,8 @@ class _Run:
             held_out = self._held_out_loss(self.held_out)
             if held_out is None:
                 return False
-            if held_out < min(self.held_out_losses, default=math.inf):
-                self.best_epoch = len(self.losses)
+            if held_out < self.best_loss:
+                self.best_epoch, self.best_loss = len(self.losses), held_out
                 self.trainer.keep_best()
             self.held_out_losses.append(held_out)
         self.new_points.append(LossPoint(len(self.losses), loss, held_out=held_out))
@@ -177,6 +178,12 @@ class _Run:
     def _patience_is_over(self) -> bool:
         epochs_since_best = len(self.losses) - 1 - self.best_epoch
         return self.fit.patience is not None and epochs_since_best >= self.fit.patience
+
+    def _broken_off(self) -> Training:
+        """What there is when the training ends before its time: no point of the curve is lost."""
+        if self.new_points:
+            yield self._progress()
+        yield Checkpoint(self.step, self._result())
 
     def _progress(self) -> Progress:
         points = tuple(self.new_points)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.calendar_ahead import days_between
 from rnnstudio.core.stocks.forecast import USUAL, Forecast, Question, forecast_rows
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.openings import Openings
@@ -68,8 +69,8 @@ def continued(trained: TrainedForecaster, newer: PriceTable) -> tuple[PriceTable
 
 
 def _require_no_gap(older: PriceTable, newer: PriceTable, first: int) -> None:
-    gap = int((newer.dates[first] - older.dates[-1]).astype(int))
-    usual = int(np.diff(older.dates).astype(int).max()) if older.rows > 1 else 1
+    gap = int(days_between(older.dates[-1:], newer.dates[first : first + 1])[0])
+    usual = int(days_between(older.dates[:-1], older.dates[1:]).max()) if older.rows > 1 else 1
     if gap > max(LONGEST_GAP, usual):
         raise UserError(
             f"{newer.source} goes on on {newer.dates[first]}, {gap} days after the end of "

@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.series import FloatArray, PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.stocks.windows import Windows, training_rows, windows_before
-from rnnstudio.core.training import Control, Finished, Training
+from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Training
 
 MOST_INPUTS = 50_000_000
 """Numbers in all windows of the days that one network forecasts: about 400 MB."""
@@ -92,6 +92,16 @@ class TrainedForecaster:
         return self.lesson.spec
 
     @property
+    def complete(self) -> bool:
+        """Whether the training came to its own end, by its epochs or by patience."""
+        done, watched = len(self.model.losses), self.model.held_out_losses
+        if done >= self.spec.epochs:
+            return True
+        if self.spec.patience is None or watched is None or not len(watched):
+            return False
+        return done - 1 - int(np.argmin(watched)) >= self.spec.patience
+
+    @property
     def split(self) -> Split:
         """The days it was trained on, chosen on, and is to be tested on."""
         return self.lesson.split
@@ -129,7 +139,8 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
     """Train as ``spec`` says on the days before the split's test span, which stays shut.
 
     ``Finished`` carries a ``TrainedForecaster``. The events are those of ``fit``, the training of
-    the engine that ``spec.engine`` names.
+    the engine that ``spec.engine`` names; the ``Checkpoint`` of one that is stopped carries the
+    network so far, if it has seen all examples once.
 
     Raises
     ------
@@ -145,12 +156,20 @@ def train_lesson(taught: Lesson, control: Control, fit: Fit) -> Training:
     spec, train, held_out = taught.spec, taught.examples(taught.train), None
     if taught.held_out is not None:
         held_out = taught.examples(taught.held_out)
+    pace = Pace(control)
     for event in fit(spec.model, spec.fit, train, control=control, held_out=held_out):
         if isinstance(event, Finished):
-            trained = TrainedForecaster(taught, event.result, 1.0, event.seconds)
-            yield replace(event, result=replace(trained, trust=_trust(trained)))
+            yield replace(event, result=_forecaster(taught, event.result, event.seconds))
+        elif isinstance(event, Checkpoint):
+            if len(event.state.losses) and control.cancelled:
+                yield replace(event, state=_forecaster(taught, event.state, pace.seconds))
         else:
             yield event
+
+
+def _forecaster(taught: Lesson, model: TrainedModel, seconds: float) -> TrainedForecaster:
+    trained = TrainedForecaster(taught, model, 1.0, seconds)
+    return replace(trained, trust=_trust(trained))
 
 
 def _trust(trained: TrainedForecaster) -> float:

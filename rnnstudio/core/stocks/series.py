@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -41,6 +43,15 @@ class PriceTable:
     def price_names(self) -> tuple[str, ...]:
         """The names of the columns that hold prices."""
         return tuple(name for name in self.columns if is_price(name))
+
+    @cached_property
+    def digest(self) -> str:
+        """What two tables have in common that hold the same days, names and numbers."""
+        digest = hashlib.sha256(repr((str(self.dates.dtype), self.names)).encode())
+        digest.update(self.dates.astype(np.int64).tobytes())
+        for values in self.columns.values():
+            digest.update(np.ascontiguousarray(values).tobytes())
+        return digest.hexdigest()
 
     def column(self, name: str) -> FloatArray:
         """The column ``name``, (rows,); raises UserError that lists what columns there are."""

@@ -26,14 +26,17 @@ DAYS = 3
 
 
 def trained_state(seed: int = 1) -> StocksState:
-    """The state after a training of no epochs: the network is as it was drawn."""
+    """The state after a made-up training: the network is as it was drawn."""
     path = SAMPLES[FIRST_SAMPLE]
     reading = read_csv(path, ReadOptions())
     spec = replace(PRESETS["sound"], seed=seed)
     taught = lesson(spec, split_at(reading.table, suggested_test_day(reading.table)))
-    model = TrainedModel(spec.model, initial_weights(spec.model, spec.seed), np.zeros(0))
+    falling, flat = 0.02 / np.arange(1.0, spec.epochs + 1), np.full(spec.epochs, 0.03)
+    model = TrainedModel(spec.model, initial_weights(spec.model, spec.seed), falling, flat)
     trained = TrainedForecaster(taught, model, trust=0.01, seconds=18.0)
-    losses = tuple(LossPoint(step, 0.02 / (step + 1), None, 0.03) for step in range(spec.epochs))
+    losses = tuple(
+        LossPoint(step, loss, held_out=0.03) for step, loss in enumerate(falling.tolist())
+    )
     return StocksState(
         Run(Phase.FINISHED, step=spec.epochs, total=spec.epochs, seconds=18.0),
         file=PriceFile(ReadAsked(Role.TRAIN, path), reading),

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -24,9 +26,10 @@ from rnnstudio.core.stocks.honesty.wording import (
     seeds_sentence,
     skill_sentence,
 )
+from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.ledger_view import LedgerView
-from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.state import Job, StocksState
 from rnnstudio.ui.theme import THEME
 
 
@@ -69,11 +72,22 @@ class HonestyView(QWidget):
 
     def _sentence(self, state: StocksState, panel: Panel | None) -> str:
         if panel is not None:
-            changed = self.tr(" Settings have changed since this network was trained.")
-            return panel.sentence + (changed if state.stale and not state.run.active else "")
+            return " ".join((panel.sentence, *self._cautions(state)))
         if state.trained is None:
             return self.tr("Train a network to see whether it beats yesterday's price.")
-        return self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
+        ready = self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
+        return " ".join((ready, *self._cautions(state)))
+
+    def _cautions(self, state: StocksState) -> Iterator[str]:
+        """What to know of the network that the sentence is about."""
+        trained = state.trained
+        if trained is not None and not trained.complete:
+            says = self.tr("Its training was stopped after {0:,} of {1:,} epochs.")
+            yield says.format(len(trained.model.losses), trained.spec.epochs)
+        if state.run.phase is Phase.FAILED and state.job is Job.TRAIN:
+            yield self.tr("The training after it failed: this is the network before that.")
+        elif state.stale and not state.run.active:
+            yield self.tr("Settings have changed since this network was trained.")
 
     def _show_doubts(self, examined: Examined | None) -> None:
         if examined is None:

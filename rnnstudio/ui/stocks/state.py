@@ -20,9 +20,9 @@ from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split, join, split_at
 from rnnstudio.core.stocks.windows import training_rows
-from rnnstudio.core.training import Finished, LossPoint, Progress, Started
+from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Started
 from rnnstudio.ui import running
-from rnnstudio.ui.running import Run, RunEvent, StartAsked
+from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked
 
 _NO_DAY = np.datetime64("NaT")
 
@@ -158,7 +158,8 @@ class StocksState:
     ``problem`` keeps a training from starting; ``read_problem`` does not, since the file that was
     there before it is still there. ``asked`` is what is being read, with ``percent`` of it done, or
     what ``question`` is about. ``examined`` is None while the test span of ``trained`` is shut.
-    ``opened`` are the openings by the name of the file, which outlive networks and files. ``file``
+    ``opened`` are the openings by the digest of the prices, whatever their file is called; they
+    outlive networks and files. ``file``
     is what ``train`` was read from; None where it came with a network that was reopened.
     """
 
@@ -221,8 +222,7 @@ class StocksState:
     @property
     def openings(self) -> Openings:
         """How often test spans of the file at hand were opened."""
-        source = "" if self.train is None else self.train.source
-        return self.opened.get(source, Openings())
+        return Openings() if self.train is None else _openings_of(self.opened, self.train)
 
     @property
     def times_opened(self) -> int:
@@ -272,8 +272,12 @@ def _with_file(state: StocksState, reading: Reading) -> StocksState:
         raise AssertionError("a file was read that was not asked for")
     match state.asked.role:
         case Role.TRAIN:
-            file = PriceFile(state.asked, reading)
-            return replace(_fresh(state), file=file, train=reading.table)
+            file, table = PriceFile(state.asked, reading), reading.table
+            known = _openings_of(state.opened, table)
+            if state.file is not None and state.file.asked.path == file.asked.path:
+                known = max(known, state.openings, key=_length)  # the same days, read another way
+            opened = {**state.opened, table.digest: known} if known.spans else state.opened
+            return replace(_fresh(state), file=file, train=table, opened=opened)
         case Role.TEST:
             return _with_split(replace(state, test=reading.table))
         case Role.NEWER:
@@ -290,10 +294,27 @@ def _reopened(state: StocksState, event: Reopened) -> StocksState:
     trained = event.trained
     table = trained.split.table
     # Openings that both remember count once: whoever knows of more has gone on from the other.
-    known = max(state.opened.get(table.source, Openings()), event.openings, key=_length)
-    fresh = replace(_fresh(state), opened={**state.opened, table.source: known})
-    losses = tuple(LossPoint(step, loss) for step, loss in enumerate(trained.model.losses.tolist()))
-    return replace(fresh, train=table, trained=trained, losses=losses, examined=event.examined)
+    known = max(_openings_of(state.opened, table), event.openings, key=_length)
+    fresh = replace(_fresh(state), opened={**state.opened, table.digest: known})
+    losses = _points(trained)
+    run = Run(Phase.FINISHED, step=len(losses), total=len(losses), seconds=trained.seconds)
+    return replace(
+        fresh, run=run, train=table, trained=trained, losses=losses, examined=event.examined
+    )
+
+
+def _points(trained: TrainedForecaster) -> tuple[LossPoint, ...]:
+    """The curves that the network was trained along."""
+    losses, watched = trained.model.losses.tolist(), trained.model.held_out_losses
+    held_out: list[float | None] = [None] * len(losses) if watched is None else watched.tolist()
+    return tuple(
+        LossPoint(step, loss, held_out=other)
+        for step, (loss, other) in enumerate(zip(losses, held_out, strict=True))
+    )
+
+
+def _openings_of(opened: Mapping[str, Openings], table: PriceTable) -> Openings:
+    return opened.get(table.digest, Openings())
 
 
 def _length(openings: Openings) -> int:
@@ -307,7 +328,10 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
             return replace(state, losses=())
         case Progress(points=points) if points and state.job is Job.TRAIN:
             return replace(state, losses=state.losses + points)
-        case Finished(result=TrainedForecaster() as trained):
+        case (
+            Finished(result=TrainedForecaster() as trained)
+            | Checkpoint(state=TrainedForecaster() as trained)
+        ):
             return replace(state, trained=trained, examined=None)
         case Finished(result=Examined() as examined):
             state = replace(state, examined=examined)
@@ -321,7 +345,7 @@ def _opened_once_more(state: StocksState, openings: Openings) -> StocksState:
     if state.train is None:
         return state
     counted = Openings((*state.openings.spans, openings.spans[-1]))
-    return replace(state, opened={**state.opened, state.train.source: counted})
+    return replace(state, opened={**state.opened, state.train.digest: counted})
 
 
 def _with_split(state: StocksState) -> StocksState:

@@ -76,7 +76,7 @@ class RunBar(QWidget):
             case Phase.FINISHED:
                 return self.tr("Done in {0}").format(_duration(run.seconds))
             case Phase.CANCELLED:
-                return self.tr("Stopped at {0} of {1}").format(run.step, run.total)
+                return self.tr("Stopped at step {0:,} of {1:,}").format(run.step, run.total)
             case Phase.FAILED:
                 return self.tr("Failed")
 

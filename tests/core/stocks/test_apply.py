@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.apply import apply
+from rnnstudio.core.stocks.apply import apply, continued
 from rnnstudio.core.stocks.forecast import evaluate
 from rnnstudio.core.stocks.honesty.panel import panel
 from rnnstudio.core.stocks.openings import Openings
@@ -74,3 +74,14 @@ def gap(days: int) -> PriceTable:
 def test_that_a_file_that_does_not_go_on_is_refused(newer: PriceTable, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
         apply(TRAINED, newer, Openings())
+
+
+def test_that_hours_between_two_rows_are_no_gap_of_days() -> None:
+    """Hours are told from days also where the older file has no weekend in it."""
+    split = made.walk(60, 40)
+    start = np.datetime64("2024-05-06T09", "h")  # a Monday
+    older = PriceTable("older.csv", start + np.arange(60), split.table.columns)
+    newer = PriceTable("newer.csv", start + 96 + np.arange(60), split.table.columns)
+    trained = made.trained(Split(older, 40), made.SOUND)
+    table, new = continued(trained, newer)
+    assert (table.rows, new) == (120, 60)

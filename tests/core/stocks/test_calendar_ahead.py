@@ -43,3 +43,11 @@ def test_that_months_go_on_at_their_distance() -> None:
 
 def test_that_a_single_day_has_days_after_it() -> None:
     assert len(days_after(DAYS[:1], 4)) == 4
+
+
+def test_that_days_with_times_go_on_at_the_times_of_the_share() -> None:
+    weekdays = DAYS[weekday(DAYS) < 5].astype("datetime64[s]")
+    hours = np.array([10, 11, 12], "timedelta64[h]")
+    dates = (weekdays[:, np.newaxis] + hours).ravel()[:-1]  # the last day has two rows yet
+    found = [str(moment) for moment in days_after(dates, 3)]
+    assert found == ["2024-02-29T12:00:00", "2024-03-01T10:00:00", "2024-03-01T11:00:00"]

@@ -13,10 +13,11 @@ from rnnstudio.core.stocks.csv_import import Dialect, Reading, UndecidedError
 from rnnstudio.core.stocks.forecast import Question
 from rnnstudio.core.stocks.forecaster import train
 from rnnstudio.core.stocks.honesty.examine import examining, examining_newer, examining_seeds
+from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress
-from rnnstudio.ui.running import Phase
+from rnnstudio.ui.running import CancelAsked, Phase
 from rnnstudio.ui.stocks.state import (
     FileRead,
     Job,
@@ -47,11 +48,11 @@ def after(*events: StocksEvent, state: StocksState | None = None) -> StocksState
     return state
 
 
-def read(table: PriceTable, role: Role = Role.TRAIN) -> tuple[StocksEvent, ...]:
+def read(table: PriceTable, role: Role = Role.TRAIN, folder: str = "") -> tuple[StocksEvent, ...]:
     dialect = Dialect("utf-8", ",", ".", "year-month-day", 1)
     lines = np.arange(2, table.rows + 2)
     reading = Reading(table, (), dialect, timed=False, offsets=None, lines=lines)
-    return ReadAsked(role, Path(table.source)), FileRead(reading), ReadEnded()
+    return ReadAsked(role, Path(folder, table.source)), FileRead(reading), ReadEnded()
 
 
 def chosen(spec: ForecastSpec = SPEC, day: np.datetime64 = DAY) -> SettingsChosen:
@@ -139,12 +140,62 @@ def test_that_a_new_training_shuts_the_test_span_but_its_openings_stay_counted()
     assert not twice.examined.panel.clean
 
 
-def test_that_openings_outlive_the_file_and_belong_to_it_alone() -> None:
+def test_that_openings_belong_to_the_prices_and_not_to_the_name_of_the_file() -> None:
     opened = evaluated(trained())
-    other = PriceTable("other.csv", TABLE.dates, TABLE.columns)
-    elsewhere = after(*read(other), chosen(), state=opened)
+    renamed = PriceTable("other.csv", TABLE.dates, TABLE.columns)
+    assert after(*read(renamed), chosen(), state=opened).times_opened == 1
+    stranger = made.walk(60, 40, seed=5).table
+    assert stranger.source == TABLE.source
+    elsewhere = after(*read(stranger, folder="other"), chosen(), state=opened)
     assert elsewhere.times_opened == 0
     assert after(*read(TABLE), chosen(), state=elsewhere).times_opened == 1
+
+
+def test_that_a_file_read_another_way_keeps_its_openings() -> None:
+    opened = evaluated(trained())
+    split = {name: values / 2 for name, values in TABLE.columns.items()}
+    other_way = PriceTable(TABLE.source, TABLE.dates, split)
+    assert after(*read(other_way), chosen(), state=opened).times_opened == 1
+
+
+def test_that_a_stopped_training_leaves_the_network_so_far_and_its_whole_curve() -> None:
+    spec = replace(SPEC, epochs=500, validation=0.25)
+    state = after(chosen(spec), state=READY)
+    assert state.split is not None
+    control = Control()
+    state = after(JobAsked(Job.TRAIN), state=state)
+    for event in train(spec, state.split, control, fit):
+        state = reduce(state, event)
+        if len(state.losses) >= 3 and not control.cancelled:
+            control.cancel()
+            state = reduce(state, CancelAsked())
+    state = reduce(state, Ended(1, "cancelled"))
+    assert state.run.phase is Phase.CANCELLED
+    assert state.trained is not None
+    assert not state.trained.complete
+    assert [point.loss for point in state.losses] == state.trained.model.losses.tolist()
+    assert evaluated(state).examined is not None
+
+
+def test_when_a_training_is_stopped_before_an_epoch_is_done_the_network_before_it_stays() -> None:
+    before = trained()
+    control = Control()
+    control.cancel()
+    assert before.split is not None
+    events = list(train(replace(SPEC, seed=9), before.split, control, fit))
+    stopped = after(JobAsked(Job.TRAIN), *events, Ended(2, "cancelled"), state=before)
+    assert stopped.trained is before.trained
+
+
+def test_that_a_reopened_network_has_its_curves_and_its_time_of_training() -> None:
+    spec = replace(SPEC, epochs=3, validation=0.25)
+    state = trained(after(chosen(spec), state=READY))
+    assert state.trained is not None
+    again = after(Reopened(state.trained, Openings()))
+    assert again.losses == state.losses
+    assert all(point.held_out is not None for point in again.losses)
+    assert again.run.seconds == state.trained.seconds
+    assert again.run.phase is Phase.FINISHED
 
 
 def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> None:

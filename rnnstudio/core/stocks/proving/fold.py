@@ -42,7 +42,7 @@ class Fold:
         digest = hashlib.sha256(
             repr((asdict(self.spec), self.known, self.rows, self.table.names)).encode()
         )
-        digest.update(self.table.dates.astype("datetime64[D]").astype(np.int64).tobytes())
+        digest.update(self.table.dates.astype(np.int64).tobytes())
         for name in self.table.names:
             digest.update(np.ascontiguousarray(self.table.column(name)).tobytes())
         return digest.hexdigest()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import ReadOptions, read_prices
@@ -63,28 +60,20 @@ def reading_folder(folder: Path, options: ReadOptions, control: Control) -> Trai
     paths, pace = price_files(folder), Pace(control)
     tables: dict[str, PriceTable] = {}
     refused: list[Refused] = []
-    first: dict[bytes, str] = {}
+    first: dict[str, str] = {}
     yield Started(len(paths), seed=0)
     for step, path in enumerate(paths, start=1):
         if control.stop_requested():
             return
         try:
             table = read_prices(path, options)
-            _require_new(path.name, first.setdefault(_digest(table), path.name))
+            _require_new(path.name, first.setdefault(table.digest, path.name))
             tables[path.name] = table
         except UserError as error:
             refused.append(Refused(path.name, str(error)))
         if pace.due():
             yield Progress(step, len(paths), pace.seconds)
     yield Finished(len(paths), pace.seconds, Gathered(tables, tuple(refused)))
-
-
-def _digest(table: PriceTable) -> bytes:
-    """What two tables have in common that hold the same days, names and numbers."""
-    digest = hashlib.sha256(repr(table.names).encode())
-    digest.update(table.dates.astype("datetime64[D]").astype(np.int64).tobytes())
-    digest.update(table.matrix(table.names).tobytes())
-    return digest.digest()
 
 
 def _require_new(name: str, first: str) -> None:

@@ -126,6 +126,8 @@ def made(forecast: Forecast, when: datetime) -> Html:
     """By what and when."""
     trained = forecast.trained
     epochs = f"{len(trained.model.losses)} of at most {trained.spec.epochs}"
+    if not trained.complete:
+        epochs += ", then stopped by hand"
     rows = [
         ("Application", f"RNN Studio {__version__}"),
         ("NumPy", np.__version__),

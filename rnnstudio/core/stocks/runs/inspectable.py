@@ -15,7 +15,10 @@ def inspectable(run: KeptRun) -> range:
 
 
 def row_on(run: KeptRun, day: np.datetime64) -> int:
-    """The row of ``day``, or of the trading day before it; the nearest that can be looked at."""
+    """The row of ``day``, or of the trading day before it; the nearest that can be looked at.
+
+    Of a day of several rows it is the last.
+    """
     rows = inspectable(run)
-    row = int(np.searchsorted(run.table.dates, day, side="right")) - 1
+    row = int(np.searchsorted(run.table.dates, day + np.timedelta64(1, "D"))) - 1
     return min(max(row, rows.start), rows.stop - 1)

@@ -59,10 +59,12 @@ def write_script(path: Path, forecast: Forecast) -> tuple[Path, Path]:
 def script_text(forecast: Forecast, path: Path) -> str:
     """The script that is to stand at ``path``, as text.
 
-    Raises UserError when there is no script of the forecast: its days are of a newer file, or the
-    network learnt from something else than the days before its test span.
+    Raises UserError when there is no script of the forecast: its days are of a newer file, the
+    network learnt from something else than the days before its test span, or its training was
+    stopped, which nothing repeats.
     """
     _require_own_span(forecast)
+    _require_whole(forecast)
     _require_honest(forecast.trained.lesson)
     spec = forecast.spec
     features = features_of(spec)
@@ -104,6 +106,18 @@ def _require_own_span(forecast: Forecast) -> None:
             f"The forecast is of the days of {forecast.table.source}, which came after the "
             "training; a script shows a network's own test span. Evaluate that, then write the "
             "script."
+        )
+
+
+def _require_whole(forecast: Forecast) -> None:
+    trained = forecast.trained
+    if not trained.complete:
+        raise UserError(
+            "The training of this network was stopped after {done} of {epochs} epochs, and a "
+            "script cannot stop at the same moment; train it to its end first, or choose fewer "
+            "epochs.",
+            done=len(trained.model.losses),
+            epochs=trained.spec.epochs,
         )
 
 

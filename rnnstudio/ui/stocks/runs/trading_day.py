@@ -47,7 +47,10 @@ class TradingDayEdit(QDateEdit):
             super().stepBy(steps)
             return
         rows = inspectable(self._run)
-        self._show_row(min(max(self.row + steps, rows.start), rows.stop - 1))
+        dates = self._run.table.dates[rows.start : rows.stop].astype("datetime64[D]")
+        days = np.unique(dates)
+        at = int(np.searchsorted(days, dates[self.row - rows.start])) + steps
+        self.setDate(_date(days[min(max(at, 0), len(days) - 1)]))
 
     @Slot()
     def _settle(self) -> None:
@@ -68,4 +71,4 @@ def _same_days(run: KeptRun, before: KeptRun | None) -> bool:
 
 
 def _date(day: np.datetime64) -> QDate:
-    return QDate.fromString(str(day), "yyyy-MM-dd")
+    return QDate.fromString(str(day.astype("datetime64[D]")), "yyyy-MM-dd")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from rnnstudio.core.stocks.runs.inspectable import inspectable, row_on
 from rnnstudio.core.stocks.scene import to_scene
+from rnnstudio.core.stocks.series import PriceTable
 from tests.core.stocks import made
 from tests.core.stocks.runs.examples import SPLIT, opened, shut
 
@@ -33,3 +36,11 @@ def test_that_the_scene_ends_with_the_day_before_the_one_that_is_forecast() -> N
     scene = to_scene(run.trained, run.table, row)
     assert scene.labels[-1] == str(run.table.dates[-2])
     assert len(scene.labels) == run.trained.spec.window
+
+
+def test_that_of_a_day_of_several_rows_the_last_is_looked_at() -> None:
+    table = SPLIT.table
+    moments = table.dates[0].astype("datetime64[h]") + 12 * np.arange(table.rows)
+    twice_a_day = PriceTable(table.source, moments, table.columns)
+    run = shut(made.SOUND, replace(SPLIT, table=twice_a_day))
+    assert row_on(run, moments[30].astype("datetime64[D]")) == 31

@@ -18,14 +18,14 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.apply import apply
 from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
 from rnnstudio.core.stocks.forecast import evaluate
-from rnnstudio.core.stocks.forecaster import train_lesson
+from rnnstudio.core.stocks.forecaster import train, train_lesson
 from rnnstudio.core.stocks.lies.lesson import LIES, Lie, lying_lesson
 from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.script.script import prices_beside, script_text, write_script
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import Split
-from rnnstudio.core.training import Control
+from rnnstudio.core.training import Checkpoint, Control, Progress
 from tests.core.stocks import made
 from tests.core.stocks.script import runs
 from tests.full_disk import full_after
@@ -200,4 +200,17 @@ def test_that_a_network_that_was_lied_to_has_no_script(lie: Lie, tmp_path: Path)
     *_, last = train_lesson(lying_lesson(made.PAPER, split, {lie}), Control(), fit)
     with pytest.raises(UserError, match="tells no lies"):
         write_script(tmp_path / "run.py", evaluate(last.result))
+    assert not list(tmp_path.iterdir())
+
+
+def test_when_the_training_was_stopped_there_is_no_script_of_it(tmp_path: Path) -> None:
+    control, spec = Control(), replace(made.PAPER, epochs=5000)
+    for event in train(spec, made.walk(80, 60), control, fit):
+        if isinstance(event, Progress) and event.points:
+            control.cancel()
+        stopped = event
+    assert isinstance(stopped, Checkpoint)
+    assert not stopped.state.complete
+    with pytest.raises(UserError, match="was stopped after"):
+        write_script(tmp_path / "stopped.py", evaluate(stopped.state))
     assert not list(tmp_path.iterdir())

@@ -116,7 +116,7 @@ def test_that_the_comparison_counts_as_one_opening_and_says_so(
     page: LiesPage, qtbot: QtBot
 ) -> None:
     dates = SPLIT.table.dates[90:]
-    page.show_state(replace(READY, opened={"made.csv": Openings().opened(dates)}))
+    page.show_state(replace(READY, opened={SPLIT.table.digest: Openings().opened(dates)}))
     choose(page, "test", walk=True)
     told: list[Openings] = []
     page.opened.connect(told.append)
@@ -136,10 +136,12 @@ def test_that_the_same_network_shown_again_is_no_further_opening(
     for lie in LIES:
         choose(page, lie)
         compare(page, qtbot)
-        page.show_state(replace(READY, opened={"made.csv": told[-1]}))
+        page.show_state(replace(READY, opened={SPLIT.table.digest: told[-1]}))
         assert told[-1].count(dates) == 1
         assert titles(page)[0] == "✓ Honest"
-    page.show_state(replace(READY, spec=replace(QUICK, seed=2), opened={"made.csv": told[-1]}))
+    page.show_state(
+        replace(READY, spec=replace(QUICK, seed=2), opened={SPLIT.table.digest: told[-1]})
+    )
     compare(page, qtbot)
     assert told[-1].count(dates) == 2
     assert "✗ This was opening 2" in page.view.columns[0].ledger.text()
