@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.names.clipping_demo import ClippingDemo
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
 from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, legend, make_bare
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 MOST_BLOCKS = 300
@@ -25,9 +26,9 @@ class ClippingView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
-        self.key = QLabel(
+        self.key = RichLabel(
             legend(
                 (STRONG, THEME.accent, self.tr("with clipping")),
                 (DASHED, THEME.error, self.tr("without")),

@@ -9,13 +9,14 @@ from collections import Counter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from rnnstudio.core.names.novelty import Kind, Verdict
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 COLOURS = {
     Kind.LISTED: THEME.error,
@@ -89,7 +90,7 @@ class DrawnView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.summary = QLabel()
+        self.summary = PlainLabel()
         self.summary.setWordWrap(True)
         self.model = DrawnModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.SingleSelection)

@@ -8,7 +8,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.running import RunEvent, StartAsked
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import MakeTraining
@@ -113,14 +113,14 @@ class EvaluationPage(QWidget):
         self.run_bar.start_clicked.connect(self.start)
 
     def _lay_out(self) -> None:
-        heading = QLabel(self.tr("Is it any good?"))
+        heading = PlainLabel(self.tr("Is it any good?"))
         heading.setProperty("role", "heading")
         choice = QHBoxLayout()
         choice.addWidget(heading)
         choice.addStretch()
         for box in self.recipes.values():
             choice.addWidget(box)
-        choice.addWidget(QLabel(self.tr("Seeds")))
+        choice.addWidget(PlainLabel(self.tr("Seeds")))
         choice.addWidget(self.seeds)
         choice.addWidget(self.judge_button)
         layout = QVBoxLayout(self)

@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -24,6 +23,7 @@ from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_o
 from rnnstudio.ui.dinosaurs.growing import Array
 from rnnstudio.ui.dinosaurs.legend import STRONG, legend, make_bare
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 
@@ -32,7 +32,7 @@ class EvaluationView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
         self.table = QTableWidget(0, 9)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -45,7 +45,7 @@ class EvaluationView(QWidget):
         self.made = make_curve(
             self.plot, self.tr("Made"), THEME.held_out_loss, width=THEME.strong_pen
         )
-        self.key = QLabel()
+        self.key = RichLabel()
         self._shown: Evaluation | None = None
         self._rows: tuple[Row, ...] = ()
         self._lay_out()
@@ -120,7 +120,7 @@ class EvaluationView(QWidget):
             self.tr("Lengths"),
             self.tr("Seconds"),
         )
-        note = QLabel(
+        note = PlainLabel(
             self.tr(
                 "Held out: nats a character on names not trained on, less is better. Of the names "
                 "made: new, near (one letter from a listed one), listed, distinct; lengths: 0 if "

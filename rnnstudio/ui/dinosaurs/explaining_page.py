@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
@@ -27,6 +27,7 @@ from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import number_text
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
@@ -42,7 +43,7 @@ class ExplainingPage(QWidget):
         self.clip = QLineEdit(number_text(AT_A_HIGH_RATE.clip))
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Run both"))
-        self.error = QLabel()
+        self.error = PlainLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self.clipping = ClippingView()
@@ -128,14 +129,14 @@ class ExplainingPage(QWidget):
         self.stages.another_clicked.connect(self._another)
 
     def _lay_out(self) -> None:
-        heading = QLabel(self.tr("What clipping is for"))
+        heading = PlainLabel(self.tr("What clipping is for"))
         heading.setProperty("role", "heading")
         settings, left = QHBoxLayout(), QVBoxLayout()
         for label, field in (
             (self.tr("Learning rate"), self.learning_rate),
             (self.tr("Clip at ±"), self.clip),
         ):
-            settings.addWidget(QLabel(label))
+            settings.addWidget(PlainLabel(label))
             settings.addWidget(field)
         left.addWidget(heading)
         left.addLayout(settings)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.spec import FastSpec, PaperSpec, RecipeName, Spec, recipe_of
 from rnnstudio.core.training import Tuning
 from rnnstudio.ui.dinosaurs.setting_fields import Field, SettingFields
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class RecipeForm(QWidget):
@@ -29,10 +30,12 @@ class RecipeForm(QWidget):
             "paper": SettingFields(PaperSpec),
             "fast": SettingFields(FastSpec),
         }
-        self.hint = QLabel(self.tr("Learning rate and clipping may be changed while it learns."))
+        self.hint = PlainLabel(
+            self.tr("Learning rate and clipping may be changed while it learns.")
+        )
         self.hint.setProperty("role", "muted")
         self.hint.setWordWrap(True)
-        self.error = QLabel()
+        self.error = PlainLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self._running = False

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.growing import Array, Columns
 from rnnstudio.ui.dinosaurs.legend import STRONG, THIN, legend, make_bare
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
@@ -24,13 +25,13 @@ class GradientView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QLabel()
+        self.heading = PlainLabel()
         self.heading.setProperty("role", "heading")
-        self.figures = QLabel()
+        self.figures = PlainLabel()
         self.figures.setProperty("role", "muted")
         self.plot = make_plot(self.tr("Iteration"), self.tr("Norm of the gradient"))
         make_bare(self.plot)
-        self.key = QLabel(
+        self.key = RichLabel(
             legend(
                 (THIN, THEME.raw_loss, self.tr("before clipping")),
                 (STRONG, THEME.held_out_loss, self.tr("after")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pyqtgraph as pg
 
 THIN, STRONG, DASHED = "─", "━", "╍"
@@ -10,7 +12,8 @@ THIN, STRONG, DASHED = "─", "━", "╍"
 def legend(*entries: tuple[str, str, str]) -> str:
     """A line of HTML from (stroke, colour, meaning)."""
     parts = (
-        f'<span style="color:{c}">{stroke}{stroke}</span> {text}' for stroke, c, text in entries
+        f'<span style="color:{colour}">{stroke}{stroke}</span> {escape(text)}'
+        for stroke, colour, text in entries
     )
     return "&nbsp;&nbsp; ".join(parts)
 

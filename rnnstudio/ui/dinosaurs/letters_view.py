@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.names.stages import symbol_name
 from rnnstudio.ui.dinosaurs.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class LettersView(QWidget):
@@ -24,15 +25,15 @@ class LettersView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.written = QLabel()
+        self.written = PlainLabel()
         self.written.setProperty("role", "heading")
         self.back_button = QPushButton(self.tr("◀ Letter"))
         self.next_button = QPushButton(self.tr("Letter ▶"))
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
         self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
         self.hidden = HeatMap()
-        self.note = QLabel(
+        self.note = PlainLabel(
             self.tr("Hidden state: a row a letter, the newest lowest, a column a unit")
         )
         self.note.setProperty("role", "muted")

@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, THIN, legend, make_bare
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 
@@ -20,11 +21,11 @@ class LossView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QLabel()
+        self.heading = PlainLabel()
         self.heading.setProperty("role", "heading")
         self.plot = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
         make_bare(self.plot)
-        self.key = QLabel()
+        self.key = RichLabel()
         self.raw = make_curve(self.plot, self.tr("Each name"), THEME.raw_loss)
         self.smoothed = make_curve(
             self.plot, self.tr("Smoothed"), THEME.loss, width=THEME.strong_pen
@@ -32,7 +33,7 @@ class LossView(QWidget):
         self.held_out = make_curve(
             self.plot, self.tr("Held out"), THEME.held_out_loss, width=THEME.strong_pen, dashed=True
         )
-        self.hint = QLabel(self.tr("Press Train: the loss is drawn here as it falls."))
+        self.hint = PlainLabel(self.tr("Press Train: the loss is drawn here as it falls."))
         self.hint.setProperty("role", "muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shown: Curve | None = None

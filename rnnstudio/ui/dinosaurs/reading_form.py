@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QPushButton, QWidget
 
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class ReadingForm(QGroupBox):
@@ -29,9 +30,9 @@ class ReadingForm(QGroupBox):
         self.accents.setCurrentIndex(self.accents.findData(usual.accents))
         self.open_button = QPushButton(self.tr("Open file …"))
         self.shipped_button = QPushButton(self.tr("Dinosaurs"))
-        self.report = QLabel()
+        self.report = PlainLabel()
         self.report.setWordWrap(True)
-        self.error = QLabel()
+        self.error = PlainLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         form = QFormLayout(self)

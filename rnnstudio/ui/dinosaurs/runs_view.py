@@ -13,7 +13,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -27,6 +26,7 @@ from rnnstudio.ui.dinosaurs.curve import MOST_SMOOTHED, every_few
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
@@ -38,7 +38,9 @@ class RunsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.hint = QLabel(self.tr("Each training gets a row here: settings that differ, results."))
+        self.hint = PlainLabel(
+            self.tr("Each training gets a row here: settings that differ, results.")
+        )
         self.hint.setProperty("role", "muted")
         self.table = QTableWidget(0, 0)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -50,7 +52,7 @@ class RunsView(QWidget):
         self.curves = [self._curve(row) for row in range(MOST_RUNS)]
         self._shown: tuple[TrainedNames, ...] = ()
         self.table.itemSelectionChanged.connect(self._strengthen)
-        heading = QLabel(self.tr("Trainings of this session"))
+        heading = PlainLabel(self.tr("Trainings of this session"))
         heading.setProperty("role", "heading")
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.table)

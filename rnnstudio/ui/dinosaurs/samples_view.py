@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from rnnstudio.ui.dinosaurs.growing import Strip
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 COLUMN_LETTERS = 16
 """Letters that a column has room for: most dinosaurs have fewer."""
@@ -60,7 +60,8 @@ class SamplesModel(QAbstractTableModel):
         """The name; a dash for the empty one. The tool tip holds a long name whole."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        return self._samples[index.column()].texts[index.row()] or "–"
+        name = self._samples[index.column()].texts[index.row()] or "–"
+        return name if role == Qt.ItemDataRole.DisplayRole else plain_tip(name)
 
     def headerData(
         self,
@@ -79,9 +80,9 @@ class SamplesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = QLabel(self.tr("Names by iteration"))
+        self.heading = PlainLabel(self.tr("Names by iteration"))
         self.heading.setProperty("role", "heading")
-        self.note = QLabel(self.tr("a row keeps its random numbers; only the network changes"))
+        self.note = PlainLabel(self.tr("a row keeps its random numbers; only the network changes"))
         self.note.setProperty("role", "muted")
         self.model = SamplesModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.NoSelection)

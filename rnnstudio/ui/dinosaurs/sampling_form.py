@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QGroupBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QGroupBox, QLineEdit, QWidget
 
 from rnnstudio.core.names.corpus import LARGEST_VOCABULARY
 from rnnstudio.core.names.sampler import MOST_SAMPLES, TEMPERATURES, Sampling
 from rnnstudio.ui.dinosaurs.setting_fields import MOST_SEED
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import DecimalBox, WholeBox
 
 USUAL_COUNT = 20
@@ -54,7 +55,7 @@ class SamplingForm(QGroupBox):
             (self.tr("How many"), self.count, self.tr("names at once")),
             (self.tr("Seed"), self.seed, self.tr("same seed, same random numbers")),
         ):
-            note = QLabel(explanation)
+            note = PlainLabel(explanation)
             note.setProperty("role", "muted")
             note.setWordWrap(True)
             form.addRow(label, widget)

@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
@@ -20,6 +20,7 @@ from rnnstudio.core.names.spec import (
     Spec,
     settings_of,
 )
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox, number_text
 
 MOST_SEED = 2**63 - 1
@@ -130,9 +131,9 @@ class SettingFields(QWidget):
             label = settings_of(self._kind)[name].label
             raise UserError(sentence.format(label, text)) from None
 
-    def _note(self, setting: Setting, default: Any) -> QLabel:
+    def _note(self, setting: Setting, default: Any) -> PlainLabel:
         text = default if isinstance(default, str) else number_text(default)
-        note = QLabel(self.tr("{0} (default {1})").format(setting.explanation, text))
+        note = PlainLabel(self.tr("{0} (default {1})").format(setting.explanation, text))
         note.setProperty("role", "muted")
         note.setWordWrap(True)
         return note

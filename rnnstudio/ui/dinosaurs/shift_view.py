@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTableWidget,
@@ -24,6 +23,7 @@ from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.stages import symbol_name
 from rnnstudio.core.names.statistics import ShiftStep, shift
 from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class ShiftView(QWidget):
@@ -35,9 +35,9 @@ class ShiftView(QWidget):
         self.name.setMaxLength(LONGEST_NAME)
         self.back_button = QPushButton(self.tr("◀ Letter"))
         self.next_button = QPushButton(self.tr("Letter ▶"))
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
-        self.answer = QLabel(
+        self.answer = PlainLabel(
             self.tr(
                 "Why does it learn, when X and Y are the same name? Because Y is one letter ahead: "
                 "at no step has the network seen the letter it must say, only those before it."
@@ -100,7 +100,7 @@ class ShiftView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        heading = QLabel(self.tr("One name as an example"))
+        heading = PlainLabel(self.tr("One name as an example"))
         heading.setProperty("role", "heading")
         row = QHBoxLayout()
         for widget in (self.name, self.back_button, self.next_button):

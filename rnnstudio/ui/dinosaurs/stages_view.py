@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.dinosaurs.bars import ProbabilityBars
@@ -31,17 +31,17 @@ class StagesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel()
+        self.title = PlainLabel()
         self.title.setProperty("role", "heading")
-        self.written = QLabel()
+        self.written = PlainLabel()
         self.network = PlainLabel()
         self.network.setProperty("role", "muted")
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
         self.back_button = QPushButton(self.tr("◀ Stage"))
         self.next_button = QPushButton(self.tr("Stage ▶"))
         self.another_button = QPushButton(self.tr("Another name"))
-        self.values = [(QLabel(), HeatMap()) for _ in range(MOST_VALUES)]
+        self.values = [(PlainLabel(), HeatMap()) for _ in range(MOST_VALUES)]
         self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
         self.back_button.clicked.connect(lambda: self.stepped.emit(-1))
         self.next_button.clicked.connect(lambda: self.stepped.emit(1))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.statistics import Statistics
@@ -15,6 +15,7 @@ from rnnstudio.ui.dinosaurs.bars import MOST_BARS, SHOWN
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import make_plot
 
 
@@ -23,9 +24,9 @@ class StatisticsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.summary = QLabel()
+        self.summary = PlainLabel()
         self.summary.setWordWrap(True)
-        self.alphabet = QLabel()
+        self.alphabet = PlainLabel()
         self.alphabet.setWordWrap(True)
         self.letters = _bars(THEME.accent)
         self.lengths = _bars(THEME.forecast)
@@ -34,7 +35,7 @@ class StatisticsView(QWidget):
         self._corpus: Corpus | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        heading = QLabel(self.tr("The list"))
+        heading = PlainLabel(self.tr("The list"))
         heading.setProperty("role", "heading")
         layout.addWidget(heading)
         layout.addWidget(self.summary)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -26,6 +25,7 @@ from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.inspector.terms_view import TermsView
 from rnnstudio.ui.theme import THEME, symbol_font
 from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.numbers import shape_text, tidy
 
 
@@ -41,7 +41,7 @@ class CardView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: State | None = None
-        self.meaning = QLabel()
+        self.meaning = PlainLabel()
         font = QFont(self.meaning.font())
         font.setPointSize(THEME.font_points + 1)
         font.setBold(True)
@@ -53,7 +53,7 @@ class CardView(QWidget):
         self.numbers = _rich_label(THEME.font_points)
         self.result_label = _rich_label(THEME.font_points)
         self.feeds = _rich_label(THEME.font_points)
-        self.printed = QLabel(self.tr("◥ printed in the document"))
+        self.printed = PlainLabel(self.tr("◥ printed in the document"))
         self.result = HeatMap(editable=True)
         self.operands = OperandsView()
         self.terms = TermsView()
@@ -176,9 +176,8 @@ class CardView(QWidget):
         layout.addWidget(self.pages, stretch=4)
 
 
-def _rich_label(points: int) -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.RichText)
+def _rich_label(points: int) -> RichLabel:
+    label = RichLabel()
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     font = QFont(label.font())

@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
-    QLabel,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
@@ -24,6 +23,7 @@ from rnnstudio.core.cells.typeset import to_html
 from rnnstudio.ui.inspector.events import BugPlanted, CheckAsked, RowAccused
 from rnnstudio.ui.inspector.state import State, Verdict
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
 
 TOLERANCE = 1e-7
@@ -40,11 +40,11 @@ class CheckView(QWidget):
         self._bugs: tuple[Bug, ...] = ()
         self.check = QPushButton(self.tr("Check gradients"))
         self.check.setProperty("role", "primary")
-        self.outcome = QLabel()
+        self.outcome = PlainLabel()
         self.table = QTableWidget(0, 3)
         self.bug = QComboBox()
         self.accuse = QPushButton(self.tr("The lit row is faulty"))
-        self.verdict = QLabel()
+        self.verdict = RichLabel()
         self._lay_out()
         self.check.clicked.connect(lambda: self.asked.emit(CheckAsked()))
         self.accuse.clicked.connect(lambda: self.asked.emit(RowAccused()))
@@ -138,7 +138,7 @@ class CheckView(QWidget):
         layout.addWidget(self.check)
         layout.addWidget(self.outcome)
         layout.addWidget(self.table, stretch=1)
-        layout.addWidget(QLabel(self.tr("Plant a fault in the backward pass:")))
+        layout.addWidget(PlainLabel(self.tr("Plant a fault in the backward pass:")))
         layout.addWidget(self.bug)
         layout.addWidget(self.accuse)
         layout.addWidget(self.verdict)

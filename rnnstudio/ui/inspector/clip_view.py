@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.clip_lab import CLIPPINGS, NOTHING, ClipRun, ClipSpec, train
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
@@ -43,8 +43,7 @@ class ClipView(Laboratory[ClipSpec]):
         }
         self.loss_curves = self._curves(self.losses)
         self.angle_curves = self._curves(self.angles)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.RichText)
+        self.told = RichLabel()
         self.told.setWordWrap(True)
         self._lay_out()
         connect_all([self.learning_rate, self.weight_scale, self.limit], self._changed)
@@ -95,7 +94,7 @@ class ClipView(Laboratory[ClipSpec]):
         }
 
     def _lay_out(self) -> None:
-        intro = QLabel(
+        intro = PlainLabel(
             self.tr(
                 "An RNN learns by gradient descent to tell at step 12 what came first. The three "
                 "trainings differ in nothing but clipping. Angle: between raw and clipped gradient."

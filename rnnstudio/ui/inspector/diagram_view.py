@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QGraphicsScene,
     QGraphicsView,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QToolTip,
     QWidget,
@@ -29,6 +28,7 @@ from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
 from rnnstudio.ui.inspector.graph import Graph, Kind, Node, graph
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import shape_text, tidy
 from rnnstudio.ui.widgets.rich_text import RichText
 
@@ -59,7 +59,7 @@ class DiagramView(QGraphicsView):
         self.nodes: dict[str, NodeItem] = {}
         self.edges: list[EdgeItem] = []
         self._state: State | None = None
-        self.caption = QLabel(self)
+        self.caption = PlainLabel(parent=self)
         self.caption.setProperty("role", "heading")
         self.caption.move(10, 6)
         self._zoom_buttons = self._make_zoom_buttons()

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
 
 
@@ -32,11 +33,11 @@ class DialBox(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, round((dial.most - dial.least) / dial.step))
         self.slider.setAccessibleName(caption)
-        self._number = QLabel()
+        self._number = PlainLabel()
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("−00.00 "))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(QLabel(caption))
+        layout.addWidget(PlainLabel(caption))
         layout.addWidget(self.slider, stretch=1)
         layout.addWidget(self._number)
         self.slider.valueChanged.connect(self._moved)

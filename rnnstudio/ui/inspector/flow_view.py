@@ -5,8 +5,7 @@ from __future__ import annotations
 from itertools import cycle
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.flow import Flow, FlowSpec, flows
 from rnnstudio.core.cells.functions import Array
@@ -17,6 +16,7 @@ from rnnstudio.core.cells.typeset import formula_html
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
@@ -49,8 +49,7 @@ class FlowView(Laboratory[FlowSpec]):
             cell.name: make_curve(self.plot, cell.label, colour, width=width, dashed=dashed)
             for cell, (colour, width, dashed) in zip(CELLS.values(), cycle(_PENS), strict=False)
         }
-        self.written = QLabel()
-        self.written.setTextFormat(Qt.TextFormat.RichText)
+        self.written = RichLabel()
         self.written.setWordWrap(True)
         self.written.setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self._lay_out()

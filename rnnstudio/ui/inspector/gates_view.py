@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gates import (
@@ -22,6 +22,7 @@ from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_plot
 
@@ -40,8 +41,8 @@ class GatesView(QWidget):
         self.value = QComboBox()
         self.value.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sorted = QCheckBox(self.tr("Sorted by what the units react to"))
-        self.share = QLabel()
-        self.reacting = QLabel()
+        self.share = PlainLabel()
+        self.reacting = PlainLabel()
         self.reacting.setWordWrap(True)
         self.reacting.setProperty("role", "muted")
         self.map = make_plot("", self.tr("Unit"))

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.inspector.sums import Growth, Sums
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.rich_text import RichText
 
@@ -38,7 +39,7 @@ class GradientsView(QWidget):
         self.measure = QComboBox()
         self.measure.addItem(self.tr("size of the whole matrix"))
         self.measure.addItem(self.tr("the chosen entry"))
-        self.legend = QLabel()
+        self.legend = PlainLabel()
         self.legend.setProperty("role", "muted")
         self.legend.setWordWrap(True)
         self.bars = _Bars()

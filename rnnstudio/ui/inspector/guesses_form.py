@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.cells.predict import Score
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 MOST_CHOICES = 4
 MOST_HANDS = 500
@@ -35,7 +35,7 @@ class GuessesForm(QWidget):
         self.hands = [QSpinBox() for _ in range(MOST_CHOICES)]
         self.reveal = QPushButton(self.tr("Reveal"))
         self.reveal.setProperty("role", "primary")
-        self.score_label = QLabel()
+        self.score_label = PlainLabel()
         self.score_label.setProperty("role", "muted")
         self._lay_out()
         for button, hands in zip(self.choices, self.hands, strict=True):

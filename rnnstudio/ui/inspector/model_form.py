@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -23,6 +22,7 @@ from rnnstudio.core.models.open import SUFFIXES, open_model
 from rnnstudio.core.models.scene import to_scene, typed_input, wave
 from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.widgets.files import ask_open
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class ModelForm(QWidget):
@@ -41,7 +41,7 @@ class ModelForm(QWidget):
         self.input = QLineEdit()
         self.input.setToolTip(self.tr("What the model reads: a name, or numbers step after step"))
         self.input.setPlaceholderText(self.tr("a name, or numbers such as 0.5 0.25"))
-        self.name = QLabel()
+        self.name = PlainLabel()
         self.name.setProperty("role", "muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -30,6 +29,7 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.files import ask_open
 from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import shape_text
 
 HEAD, CELL_WIDTH, CELL_HEIGHT = 24, 58, 24
@@ -50,7 +50,7 @@ class NumbersForm(QWidget):
         self._state: State | None = None
         self._names: tuple[str, ...] = ()
         self.array = QComboBox()
-        self.shape = QLabel()
+        self.shape = PlainLabel()
         self.shape.setProperty("role", "muted")
         self.shape.setWordWrap(True)
         self.table = HeatMap(editable=True)

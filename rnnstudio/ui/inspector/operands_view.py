@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.terms import Element
 from rnnstudio.ui.inspector.events import ValueTyped
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.numbers import shape_text
 
 MOST_COLUMNS = 4
@@ -79,7 +80,7 @@ class _Pane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name = ""
-        self.label = QLabel()
+        self.label = RichLabel()
         self.heat_map = HeatMap(editable=True)
         self.heat_map.edited.connect(
             lambda row, column, value: self.typed.emit(ValueTyped(self._name, row, column, value))

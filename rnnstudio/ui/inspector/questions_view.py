@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.answers import QUESTIONS, STEPS, Question, Told
 from rnnstudio.core.cells.predict import Prediction, predict_value
@@ -12,6 +12,7 @@ from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
 from rnnstudio.ui.inspector.guesses_form import GuessesForm
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class QuestionsView(QWidget):
@@ -34,13 +35,12 @@ class QuestionsView(QWidget):
         self.questions.addItem(self.tr("What comes next in the cell?"))
         for number, question in enumerate(QUESTIONS, start=1):
             self.questions.addItem(f"{number}  {question.text}")
-        self.prompt = QLabel()
+        self.prompt = PlainLabel()
         self.prompt.setWordWrap(True)
         self.cut = DialBox(self.tr("k, steps the gradient goes back"), Dial(1, STEPS, 1, 8))
         self.guesses = GuessesForm()
-        self.answer = QLabel()
+        self.answer = PlainLabel()
         self.answer.setWordWrap(True)
-        self.answer.setTextFormat(Qt.TextFormat.PlainText)
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.go_on = QPushButton(self.tr("Next value"))
         self.look = QPushButton(self.tr("Look at it"))

@@ -9,7 +9,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QLabel,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Sizes
 from rnnstudio.ui.inspector.sources import SceneSpec, Source
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 _ELSEWHERE = "elsewhere"
 """In the place of a source: the scene was brought in, the form cannot make it."""
@@ -43,10 +43,10 @@ class SceneForm(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._fill_sources()
-        self.origin = QLabel()
+        self.origin = PlainLabel()
         self.origin.setProperty("role", "muted")
         self.origin.setWordWrap(True)
-        self.edited = QLabel(self.tr("edited: some numbers are not those named here any more"))
+        self.edited = PlainLabel(self.tr("edited: some numbers are not those named here any more"))
         self.edited.setProperty("role", "muted")
         self.edited.setWordWrap(True)
         self.edited.hide()
@@ -180,7 +180,7 @@ class SceneForm(QWidget):
         self._form.addRow(self.edited)
         self._form.addRow(self.tr("Text"), self.text)
         for name, box in self.sizes.items():
-            self._form.addRow(QLabel(labels[name]), box)
+            self._form.addRow(PlainLabel(labels[name]), box)
         self._form.addRow(self.tr("Seed"), self.seed)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)

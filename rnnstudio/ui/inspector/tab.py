@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QLabel,
     QMessageBox,
     QSplitter,
     QTabWidget,
@@ -54,6 +53,7 @@ from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.drops import DropPage
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class InspectorTab(DropPage):
@@ -78,8 +78,8 @@ class InspectorTab(DropPage):
         self.take_away = TakeAway(self._in_sight)
         self.card = CardView()
         self.transport = Transport()
-        self.notice = QLabel()
-        self.message = QLabel()
+        self.notice = PlainLabel()
+        self.message = PlainLabel()
         self._spec = self.form.spec()
         self.state: State = start(*scenes(self._spec))
         self._lay_out()

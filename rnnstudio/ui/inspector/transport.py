@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSlider,
@@ -29,6 +28,7 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.icons import themed_icon
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 SPEEDS = {"0.5 ×": 1600, "1 ×": 800, "2 ×": 400, "5 ×": 160, "20 ×": 40}
 """Milliseconds an operation is shown while playing."""
@@ -66,7 +66,7 @@ class Transport(QWidget):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setToolTip(self.tr("Time step"))
         self.slider.valueChanged.connect(lambda time: self.asked.emit(TimeChosen(time)))
-        self.place = QLabel()
+        self.place = PlainLabel()
         self.speed = self._speeds()
         self.timer = QTimer(self)
         self.timer.timeout.connect(self._tick)

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -22,6 +21,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.events import ForceLifted, ForceSet
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import parse, tidy
 
 _TICKS = 100
@@ -154,7 +154,7 @@ class WhatIfForm(QWidget):
         self.lift_all.clicked.connect(self._lift_all)
 
     def _lay_out(self) -> None:
-        intro = QLabel(
+        intro = PlainLabel(
             self.tr("Hold a value and see what follows. Or double click any number of the card.")
         )
         intro.setWordWrap(True)

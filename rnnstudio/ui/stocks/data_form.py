@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QPushButton,
     QSpinBox,
@@ -24,6 +23,7 @@ from rnnstudio.core.stocks.samples import SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.split import split_share
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 LONGEST_NAME = 24
 """Characters of a file's name that the form has room for."""
@@ -46,7 +46,7 @@ class DataForm(QWidget):
         self.sample.setPlaceholderText(self.tr("Samples"))
         self.sample.setCurrentIndex(-1)
         self.train_label = _note()
-        self.day_label = QLabel(self.tr("Test from"))
+        self.day_label = PlainLabel(self.tr("Test from"))
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
@@ -156,8 +156,8 @@ def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[:12]}…{name[-11:]}"
 
 
-def _note() -> QLabel:
-    label = QLabel()
+def _note() -> PlainLabel:
+    label = PlainLabel()
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

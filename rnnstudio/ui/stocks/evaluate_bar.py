@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
 
 from rnnstudio.core.stocks.forecast import HORIZON, MOST_DAYS, Question
 from rnnstudio.core.stocks.intervals import NOMINAL
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
 class EvaluateBar(QWidget):
@@ -32,9 +33,9 @@ class EvaluateBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (
             self.button,
-            QLabel(self.tr("Days ahead")),
+            PlainLabel(self.tr("Days ahead")),
             self.days,
-            QLabel(self.tr("Intervals")),
+            PlainLabel(self.tr("Intervals")),
             self.nominal,
         ):
             layout.addWidget(widget)
@@ -58,4 +59,4 @@ class EvaluateBar(QWidget):
         opens = self.tr(
             "Opens the test span; every opening is counted, for each makes it less of one"
         )
-        self.button.setToolTip(obstacle or opens)
+        self.button.setToolTip(plain_tip(obstacle or opens))

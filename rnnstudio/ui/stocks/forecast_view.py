@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.forecast import Forecast
 from rnnstudio.core.stocks.future import Future
@@ -23,7 +23,8 @@ from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION, POINTER
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_drawn
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis, name_drawn
 from rnnstudio.ui.widgets.repaint import Repainter
 
 LEAST_TAIL = 60
@@ -55,11 +56,10 @@ class ForecastView(QWidget):
         self.plot.addItem(self.cross, ignoreBounds=True)
         self.shut = pg.TextItem(self.tr("shut"), color=THEME.forecast, anchor=(0.5, 0))
         self.plot.addItem(self.shut, ignoreBounds=True)
-        self.readout = QLabel()
+        self.readout = PlainLabel()
         self.readout.setProperty("role", "muted")
-        self.notes = QLabel()
+        self.notes = PlainLabel()
         self.notes.setProperty("role", "muted")
-        self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setWordWrap(True)
         self.notes.setProperty(CAPTION, True)
         self.candles_box = QCheckBox(self.tr("Candles"))
@@ -166,7 +166,7 @@ class ForecastView(QWidget):
     def _draw_prices(self, table: PriceTable, target: str, known: int) -> None:
         self._show_scale(shown=True)
         self.axis.show_dates(table.dates)
-        self.plot.setLabel("left", target)
+        name_axis(self.plot, "left", target)
         self.known.setData(np.arange(known), table.column(target)[:known])
         self.candles.show_rows(table, known, target)
         self.candles_box.setEnabled(len(self.candles.prices) > 0)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QListWidgetItem,
     QSpinBox,
@@ -24,6 +23,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.presets import PRESET_NAMES, columns_for, preset_for
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 MAX_SEED = 2**31 - 1
 """What a spin box can hold; the command line takes seeds up to twice that."""
@@ -60,7 +60,7 @@ class ForecastForm(QWidget):
         names = {"numpy": self.tr("NumPy"), "keras": self.tr("Keras")}
         for engine in engines:
             self.engine.addItem(names[engine], engine)
-        self.advice = QLabel()
+        self.advice = PlainLabel()
         self.advice.setProperty("role", "muted")
         self.advice.setWordWrap(True)
         self._lay_out()
@@ -233,7 +233,7 @@ class ForecastForm(QWidget):
 def _pair(first: QWidget, label: str, second: QWidget) -> QHBoxLayout:
     """Two settings on one line, the second with its label between them."""
     line = QHBoxLayout()
-    buddy = QLabel(label)
+    buddy = PlainLabel(label)
     buddy.setBuddy(second)
     line.addWidget(first, stretch=1)
     line.addWidget(buddy)

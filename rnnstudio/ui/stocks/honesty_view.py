@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -31,6 +30,7 @@ from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.ledger_view import LedgerView
 from rnnstudio.ui.stocks.state import Job, StocksState
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class HonestyView(QWidget):
@@ -40,7 +40,7 @@ class HonestyView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         font = self.sentence.font()
         font.setBold(True)
         self.sentence.setFont(font)
@@ -131,8 +131,8 @@ class HonestyView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
 
-def _note() -> QLabel:
-    label = QLabel()
+def _note() -> PlainLabel:
+    label = PlainLabel()
     label.setProperty("role", "muted")
     label.setWordWrap(True)
     return label

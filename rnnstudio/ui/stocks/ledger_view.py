@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from rnnstudio.core.stocks.honesty.ledger import Entry
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import plain_tip
 
 LINES = 8
 """As many as there are entries."""
@@ -35,4 +36,4 @@ class LedgerView(QListWidget):
         for entry in sorted(entries, key=lambda entry: entry.ok):
             item = QListWidgetItem(f"{'✓' if entry.ok else '✗'} {entry.sentence}", self)
             item.setForeground(QColor(THEME.good if entry.ok else THEME.error))
-            item.setToolTip(entry.sentence)
+            item.setToolTip(plain_tip(entry.sentence))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QGroupBox, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.csv_import import UndecidedError
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 PREVIEW = 3
 """Cells shown of each answer."""
@@ -21,7 +22,7 @@ class QuestionView(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("The file leaves something open"))
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
         self.buttons: list[QPushButton] = []
         self._answers = QGridLayout()
@@ -47,7 +48,7 @@ class QuestionView(QGroupBox):
             button.clicked.connect(
                 lambda _checked, options=choice.options: self.answered.emit(options)
             )
-            preview = QLabel("\n".join(choice.preview[:PREVIEW]))
+            preview = PlainLabel("\n".join(choice.preview[:PREVIEW]))
             preview.setProperty("role", "muted")
             self._answers.addWidget(button, row, 0)
             self._answers.addWidget(preview, row, 1)

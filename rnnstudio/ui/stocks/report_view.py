@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.stocks.csv_import import Finding
 from rnnstudio.ui.stocks.question_view import QuestionView
 from rnnstudio.ui.stocks.state import PriceFile, StocksState
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 SHOWN_ROWS = 5
 """Row numbers written out; the tooltip has more."""
@@ -37,7 +37,7 @@ class ReportView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question = QuestionView()
-        self.read_as = QLabel()
+        self.read_as = PlainLabel()
         self.read_as.setWordWrap(True)
         self.table = self._make_table()
         self._shown: PriceFile | None = None

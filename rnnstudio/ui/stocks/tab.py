@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QVBoxLayout,
     QWidget,
@@ -66,6 +65,7 @@ from rnnstudio.ui.stocks.state import (
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
@@ -111,7 +111,7 @@ class StocksTab(DropPage):
         self.evaluate_bar = EvaluateBar()
         self.forecast_page = QSplitter(Qt.Orientation.Horizontal)
         self.network_bar = NetworkBar(self.forecast_page)
-        self.problem = QLabel()
+        self.problem = PlainLabel()
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self._lay_out()
@@ -337,7 +337,7 @@ class StocksTab(DropPage):
         self.problem.setText(state.read_problem or state.problem)
         self.problem.setVisible(bool(self.problem.text()))
         self.data.setEnabled(not state.run.active and not state.reading)
-        self.data.setToolTip(self._jobs.obstacle(*_TO_READ))
+        self.data.setToolTip(plain_tip(self._jobs.obstacle(*_TO_READ)))
         self.form.setEnabled(not state.run.active and state.train is not None)
         waits = "" if state.spec is None else self._jobs.obstacle(*_to_train(state.spec))
         self.run_bar.set_valid(state.ready and not waits, waits or state.problem)

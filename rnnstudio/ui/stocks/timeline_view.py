@@ -9,12 +9,13 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.scaling import fit_scaling, fitted_on
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
 class SplitBar(QWidget):
@@ -34,7 +35,7 @@ class SplitBar(QWidget):
         """Draw that split."""
         if (split, shut) != (self.split, self.shut):
             self.split, self.shut = split, shut
-            self.setToolTip("\n".join(text for _, text, _ in self.spans()))
+            self.setToolTip(plain_tip("\n".join(text for _, text, _ in self.spans())))
             self.update()
 
     def spans(self) -> Iterator[tuple[range, str, str]]:
@@ -85,7 +86,7 @@ class TimelineView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = SplitBar()
-        self.note = QLabel()
+        self.note = PlainLabel()
         self.note.setProperty("role", "muted")
         self.note.setWordWrap(True)
         self._shown: object = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -30,5 +30,8 @@ class RichLabel(QLabel):
 
 
 def plain_tip(text: str) -> str:
-    """A tool tip that shows ``text`` as it stands, its lines wrapped where they are long."""
-    return f"<span>{escape(text)}</span>" if text else ""
+    """``text`` for a tool tip, which shows it as it stands."""
+    if not Qt.mightBeRichText(text):
+        return text
+    lines = "<br>".join(map(escape, text.splitlines()))
+    return f"<span>{lines}</span>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -29,6 +30,11 @@ def make_plot(x_label: str, y_label: str, bottom: pg.AxisItem | None = None) -> 
     legend = item.addLegend(offset=(-10, 10), labelTextColor=THEME.text)
     legend.setBrush(pg.mkBrush(THEME.panel))
     return plot
+
+
+def name_axis(plot: pg.PlotWidget, side: str, name: str) -> None:
+    """Write ``name``, such as that of a column, along an axis; pyqtgraph takes HTML there."""
+    plot.setLabel(side, escape(name), color=THEME.text)
 
 
 def make_curve(

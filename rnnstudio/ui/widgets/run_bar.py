@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.ui.running import Phase, Run
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
 class RunBar(QWidget):
@@ -26,8 +27,8 @@ class RunBar(QWidget):
         self.stop_button = QPushButton(self.tr("Stop"))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.status = QLabel()
-        self.error = QLabel()
+        self.status = PlainLabel()
+        self.error = PlainLabel()
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self._lay_out()
@@ -53,7 +54,7 @@ class RunBar(QWidget):
         """Whether a start is possible; ``why`` not, or what it waits for."""
         self._valid = valid
         self.start_button.setEnabled(valid and not self._run.active)
-        self.start_button.setToolTip("" if valid else why)
+        self.start_button.setToolTip("" if valid else plain_tip(why))
 
     def _show_progress(self, run: Run) -> None:
         # A total of zero makes Qt show a busy bar: right while data is still being read.

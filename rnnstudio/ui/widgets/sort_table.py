@@ -21,6 +21,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import plain_tip
 
 Key = float | str | None
 _Index = QModelIndex | QPersistentModelIndex
@@ -182,7 +183,7 @@ class _Lines(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text
             case Qt.ItemDataRole.ToolTipRole:
-                return cell.tip or None
+                return plain_tip(cell.tip)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _LEFT if isinstance(cell.key, str) else _RIGHT
             case Qt.ItemDataRole.ForegroundRole if cell.colour:
@@ -197,5 +198,5 @@ class _Lines(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.titles[section]
             if role == Qt.ItemDataRole.ToolTipRole and section < len(self._tips):
-                return self._tips[section]
+                return plain_tip(self._tips[section])
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from rnnstudio.core.stocks.lies.comparing import WALK, Case
 from rnnstudio.core.stocks.lies.lesson import LIES, Lie
 from rnnstudio.core.stocks.lies.smoothing import SMOOTHED_DAYS
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class LiesForm(QWidget):
@@ -36,7 +37,7 @@ class LiesForm(QWidget):
             font.setBold(True)
             box.setFont(font)
             box.toggled.connect(self.changed)
-            label = QLabel(sentence)
+            label = PlainLabel(sentence)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignTop)
             layout.addWidget(box, 0, column)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
@@ -30,6 +30,7 @@ from rnnstudio.ui.stocks.lies.state import (
 from rnnstudio.ui.stocks.lies.view import LiesView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
@@ -59,7 +60,7 @@ class LiesPage(QWidget):
         self.guess = QCheckBox(self.tr("Let the class guess"))
         self.guess.setToolTip(self.tr("The charts stand in any order, and nobody says who lies"))
         self.reveal = QPushButton(self.tr("Reveal"))
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setProperty("role", "muted")
         self.view = LiesView(self.form.name)
         self._runner = BarRunner(self.run_bar, self._apply, self)

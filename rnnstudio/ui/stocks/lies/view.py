@@ -8,7 +8,7 @@ from html import escape
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rnnstudio.core.numbers import MINUS
 from rnnstudio.core.stocks.forecast import Forecast
@@ -20,7 +20,8 @@ from rnnstudio.core.stocks.lies.comparing import Case, Shown
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.lies.state import LETTERS, LiesState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
 
 DAYS_IN_VIEW = 60
 """About three months of trading: so many that a day is still wide enough to see that a forecast is
@@ -66,7 +67,8 @@ class _Column(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
-        self.title, self.errors, self.skill, self.ledger = (QLabel(parent) for _ in range(4))
+        self.title, self.errors, self.skill = (PlainLabel(parent=parent) for _ in range(3))
+        self.ledger = RichLabel(parent=parent)
         for label in (self.title, self.errors):
             label.setProperty("role", "heading")
         self.axis = DateAxis()
@@ -74,9 +76,8 @@ class _Column(QWidget):
         self.plot.setMinimumHeight(LEAST_HEIGHT)
         legend_above(self.plot, columns=3)
         self.widgets = (self.title, self.plot, self.errors, self.skill, self.ledger)
-        for label in (self.title, self.errors, self.skill, self.ledger):
-            label.setWordWrap(True)
-        self.ledger.setTextFormat(Qt.TextFormat.RichText)
+        for wrapped in (self.title, self.errors, self.skill, self.ledger):
+            wrapped.setWordWrap(True)
         self.ledger.setAlignment(Qt.AlignmentFlag.AlignTop)
         # A copy of yesterday is seen on both sides of its dashes.
         self.forecast = make_curve(
@@ -145,7 +146,7 @@ class _Column(QWidget):
             (self.naive, forecast.persistence),
         )
         self.axis.show_dates(forecast.dates)
-        self.plot.setLabel("left", forecast.spec.target)
+        name_axis(self.plot, "left", forecast.spec.target)
         for curve, values in curves:
             curve.setData(rows, values)
         seen = np.concatenate([values[first:] for _, values in curves])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
 
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.workers.processes import usable_cores
 
 MOST_PROCESSES = 64
@@ -21,11 +22,11 @@ class ProcessCount(QSpinBox):
         self.setToolTip(self.tr("Trainings at the same time, each in a process of its own"))
 
 
-class Problem(QLabel):
+class Problem(PlainLabel):
     """A sentence that says what is wrong; hidden while nothing is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.setProperty("role", "error")
         self.setWordWrap(True)
         self.tell("")
@@ -46,9 +47,9 @@ def side_by_side(*widgets: QWidget) -> QWidget:
     return whole
 
 
-def hint(text: str) -> QLabel:
+def hint(text: str) -> PlainLabel:
     """What stands where results will: what they are for."""
-    label = QLabel(text)
+    label = PlainLabel(text)
     label.setWordWrap(True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setMargin(8 * THEME.spacing)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QScrollArea,
     QSpinBox,
@@ -26,6 +25,7 @@ from rnnstudio.core.stocks.proving.search import FOLDS
 from rnnstudio.ui.stocks.proving.parts import Problem
 from rnnstudio.ui.stocks.proving.search_state import WHOLE, Asked, Checked
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 USUAL: Mapping[str, str] = MappingProxyType(
     {
@@ -73,7 +73,7 @@ class SearchForm(QWidget):
         self.folds = _number(2, MOST_FOLDS, FOLDS)
         self.gap = _number(LONGEST_WINDOW, 10_000, LONGEST_WINDOW)
         self.gap.setSpecialValueText(self.tr("longest window"))
-        self.count = QLabel()
+        self.count = PlainLabel()
         self.count.setWordWrap(True)
         self._lay_out()
         self._connect()

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -40,6 +39,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.files import ask_save
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.proving import searching_here
@@ -190,7 +190,10 @@ class SearchPage(QWidget):
         bar.addWidget(self.run_bar, stretch=1)
         bar.addWidget(
             side_by_side(
-                QLabel(self.tr("Processes")), self.processes, self.use_button, self.export_button
+                PlainLabel(self.tr("Processes")),
+                self.processes,
+                self.use_button,
+                self.export_button,
             ),
             alignment=Qt.AlignmentFlag.AlignTop,
         )

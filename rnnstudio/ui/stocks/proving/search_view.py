@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.proving.scores import SearchRow
 from rnnstudio.core.stocks.proving.search import SearchTable
@@ -15,6 +15,7 @@ from rnnstudio.ui.stocks.proving.fold_chart import FoldChart
 from rnnstudio.ui.stocks.proving.parts import Problem
 from rnnstudio.ui.stocks.proving.search_state import SearchState
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
 
 
@@ -25,7 +26,7 @@ class SearchView(QWidget):
         super().__init__(parent)
         self._titles = titles
         self.table = SortTable()
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         font = self.sentence.font()
         font.setBold(True)
         self.sentence.setFont(font)

@@ -12,7 +12,7 @@ from rnnstudio.core.stocks.proving.walk import Walk
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
 
 WHOLE_HEIGHT = (0.0, 1.0)
 
@@ -51,7 +51,7 @@ class WalkChart(QWidget):
             return
         if before is None or not _same_days(before.split, walk.split):
             self.axis.show_dates(walk.split.table.dates)
-            self.plot.setLabel("left", walk.spec.target)
+            name_axis(self.plot, "left", walk.spec.target)
             self.look_at(walk.rows)
         rows, first = np.arange(walk.rows.start, walk.rows.stop), walk.rows.start - 1
         self.truth.setData(np.append(first, rows), walk.truth[first : walk.rows.stop])

@@ -11,7 +11,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSpinBox,
     QStackedWidget,
@@ -35,6 +34,7 @@ from rnnstudio.ui.stocks.proving.walk_view import WalkView
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.files import ask_folder
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Claim, Jobs, Resource
@@ -63,7 +63,7 @@ class WalkPage(QWidget):
         self.processes = ProcessCount()
         self.folder_button = QPushButton(self.tr("A folder …"))
         self.problem = Problem()
-        self.stale = QLabel(self.tr("Settings have changed since this walk."))
+        self.stale = PlainLabel(self.tr("Settings have changed since this walk."))
         self.stale.setProperty("role", "muted")
         self.view = WalkView()
         self._tab_state = StocksState()
@@ -172,9 +172,9 @@ class WalkPage(QWidget):
             self.tr("Walks over the last tenth of every CSV file in a folder, with these settings")
         )
         choice = side_by_side(
-            QLabel(self.tr("Train anew every")),
+            PlainLabel(self.tr("Train anew every")),
             self.every,
-            QLabel(self.tr("Processes")),
+            PlainLabel(self.tr("Processes")),
             self.processes,
             self.folder_button,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.honesty.wording import skill_sentence
 from rnnstudio.core.stocks.proving.walk import Block, Walk
@@ -13,6 +13,7 @@ from rnnstudio.ui.stocks.proving.shares_view import SharesView
 from rnnstudio.ui.stocks.proving.walk_chart import WalkChart
 from rnnstudio.ui.stocks.proving.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
 
 
@@ -21,18 +22,18 @@ class WalkView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = QLabel()
+        self.sentence = PlainLabel()
         font = self.sentence.font()
         font.setBold(True)
         self.sentence.setFont(font)
         self.sentence.setWordWrap(True)
         # Room for two lines, so that the chart stays where it is while the sentence grows.
         self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
-        self.share_sentence = QLabel()
+        self.share_sentence = PlainLabel()
         self.share_sentence.setWordWrap(True)
         self.chart = WalkChart()
         self.figures = FiguresTable()
-        self.skill = QLabel()
+        self.skill = PlainLabel()
         self.skill.setProperty("role", "muted")
         self.skill.setWordWrap(True)
         self.shares = SharesView()

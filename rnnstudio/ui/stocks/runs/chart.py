@@ -7,14 +7,15 @@ import html
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.runs.describe import listed
 from rnnstudio.core.stocks.runs.overlay import Overlay
 from rnnstudio.core.stocks.series import FloatArray
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import legend_above, make_plot
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.plot import legend_above, make_plot, name_axis
 
 LONGEST_NAME = 26
 """Characters of a run's name that a legend has room for."""
@@ -37,9 +38,8 @@ class OverlayChart(QWidget):
         self.axis = DateAxis()
         self.plot = make_plot("", "", bottom=self.axis)
         legend_above(self.plot, columns=LEGEND_COLUMNS)
-        self.note = QLabel()
+        self.note = PlainLabel()
         self.note.setProperty("role", "muted")
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.curves: list[pg.PlotDataItem] = []
         layout = QVBoxLayout(self)
@@ -53,7 +53,7 @@ class OverlayChart(QWidget):
         for curve in self.curves:
             self.plot.removeItem(curve)
         self.note.setText(self._note(found))
-        self.plot.setLabel("left", target)
+        name_axis(self.plot, "left", target)
         self.curves = [] if found is None else self._draw_all(found)
 
     def _draw_all(self, found: Overlay) -> list[pg.PlotDataItem]:

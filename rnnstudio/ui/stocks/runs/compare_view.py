@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.runs.compare import Ranking, ranking
 from rnnstudio.core.stocks.runs.kept import KeptRun
@@ -14,6 +14,7 @@ from rnnstudio.core.stocks.runs.overlay import overlay
 from rnnstudio.ui.stocks.runs.chart import OverlayChart
 from rnnstudio.ui.stocks.runs.figures import CompareTable
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class RunsCompareView(QWidget):
@@ -21,8 +22,7 @@ class RunsCompareView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = QLabel()
-        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
         self.chart, self.table = OverlayChart(), CompareTable()
         sides = QSplitter(Qt.Orientation.Horizontal)

@@ -19,6 +19,7 @@ from rnnstudio.core.stocks.honesty.wording import figure, interval_in_short
 from rnnstudio.core.stocks.runs.compare import Ranking, differences
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.numbers import tidy
 
 WIDEST_COLUMN = 32 * THEME.spacing
@@ -55,7 +56,7 @@ class CompareTable(QTableWidget):
         self.setColumnCount(len(runs))
         for column, run in enumerate(runs):
             heading = QTableWidgetItem(run.name)
-            heading.setToolTip(run.name)
+            heading.setToolTip(plain_tip(run.name))
             self.setHorizontalHeaderItem(column, heading)
         self.setVerticalHeaderLabels([title for title, _ in rows])
         for row, (_, texts) in enumerate(rows):
@@ -104,7 +105,7 @@ class CompareTable(QTableWidget):
 def _cell(text: str, *, shaded: bool) -> QTableWidgetItem:
     item = QTableWidgetItem(text)
     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.setToolTip(text)
+    item.setToolTip(plain_tip(text))
     if shaded:
         item.setBackground(QColor(THEME.accent_soft))
     elif text.startswith(("✓", "✗")):

@@ -13,7 +13,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -46,6 +45,7 @@ from rnnstudio.ui.stocks.state import Reopened, StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.files import ask_open, ask_save
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import MakeTraining
@@ -67,13 +67,12 @@ class RunsPage(QWidget):
         self._idle = True
         self.bar, self.run_bar = RunsBar(), RunBar()
         self.run_bar.start_button.hide()
-        self.deleted, self.undo_button = QLabel(), QPushButton(self.tr("Undo (Ctrl+Z)"))
-        self.problem = QLabel()
+        self.deleted, self.undo_button = PlainLabel(), QPushButton(self.tr("Undo (Ctrl+Z)"))
+        self.problem = PlainLabel()
         self.problem.setProperty("role", "error")
         for label in (self.deleted, self.problem):
-            label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-        self.empty = QLabel(
+        self.empty = PlainLabel(
             self.tr(
                 "No runs yet. Every network that is trained is kept here with its settings and, "
                 "once its test span is opened, its figures: to be named, compared, looked at in "

@@ -23,6 +23,7 @@ from rnnstudio.core.stocks.honesty.wording import figure
 from rnnstudio.core.stocks.runs.describe import in_short, share_of
 from rnnstudio.core.stocks.runs.kept import KeptRun
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, DAYS, RMSE, LEDGER = 0, 2, 5, 8
@@ -108,7 +109,7 @@ class RunsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignCenter
         if role == ROLE.ForegroundRole and column == LEDGER and run.examined is not None:
             return QColor(THEME.good if run.examined.panel.clean else THEME.error)
-        return _hint(run, column) if role == ROLE.ToolTipRole else None
+        return plain_tip(_hint(run, column)) if role == ROLE.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the name can be changed."""
@@ -239,9 +240,9 @@ def _figure(run: KeptRun, tell: Callable[[Panel], str]) -> str:
     return "–" if run.examined is None else tell(run.examined.panel)
 
 
-def _hint(run: KeptRun, column: int) -> str | None:
+def _hint(run: KeptRun, column: int) -> str:
     """The whole name; of the ledger every sentence."""
     if column == LEDGER and run.examined is not None:
         entries = run.examined.panel.ledger
         return "\n".join(f"{'✓' if entry.ok else '✗'} {entry.sentence}" for entry in entries)
-    return run.name if column == NAME else None
+    return run.name if column == NAME else ""
