@@ -21,7 +21,7 @@ from rnnstudio.core.errors import UserError
 
 MOST = {"n_x": 50, "n_a": 50, "n_y": 50, "m": 50, "T_x": 200}
 """The largest sizes that can still be looked at."""
-_MEANING = {
+MEANINGS = {
     "n_x": "number of inputs",
     "n_a": "number of hidden units",
     "n_y": "number of outputs",
@@ -45,7 +45,7 @@ class Sizes:
             value = getattr(self, name)
             if not 1 <= value <= most:
                 raise UserError(
-                    f"The {_MEANING[name]} ({name}) is {value}; it must lie from 1 to {most}."
+                    f"The {MEANINGS[name]} ({name}) is {value}; it must lie from 1 to {most}."
                 )
 
 

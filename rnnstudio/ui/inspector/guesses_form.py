@@ -7,14 +7,15 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from rnnstudio.core.cells.predict import Score
+from rnnstudio.core.errors import UserError
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
 
 MOST_CHOICES = 4
 MOST_HANDS = 500
@@ -24,25 +25,29 @@ class GuessesForm(QWidget):
     """A click on a choice raises one hand for it; the number beside it takes a whole show of hands.
 
     ``reveal_asked``: the class has guessed (or wants to know without a guess).
+    ``refused(sentence)``: what stands for hands is no number of them.
     """
 
     reveal_asked = Signal()
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.score = Score()
         self.choices = [QPushButton() for _ in range(MOST_CHOICES)]
-        self.hands = [QSpinBox() for _ in range(MOST_CHOICES)]
+        label = self.tr("Hands for choice {0}")
+        self.hands = [
+            WholeBox(label.format(place + 1), 0, MOST_HANDS) for place in range(MOST_CHOICES)
+        ]
         self.reveal = QPushButton(self.tr("Reveal"))
         self.reveal.setProperty("role", "primary")
         self.score_label = PlainLabel()
         self.score_label.setProperty("role", "muted")
         self._lay_out()
         for button, hands in zip(self.choices, self.hands, strict=True):
-            hands.setRange(0, MOST_HANDS)
             hands.setToolTip(self.tr("Hands for this choice"))
             button.clicked.connect(hands.stepUp)
-        self.reveal.clicked.connect(self.reveal_asked)
+        self.reveal.clicked.connect(self._reveal)
         self._show_score()
 
     def ask(self, choices: tuple[str, ...]) -> None:
@@ -57,10 +62,30 @@ class GuessesForm(QWidget):
                 widget.setEnabled(True)
         self.reveal.setEnabled(bool(choices))
 
+    def _reveal(self) -> None:
+        try:
+            _ = self._counted()
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.reveal_asked.emit()
+
+    def _counted(self) -> tuple[int, ...]:
+        """The hands of each choice; raises UserError where something else stands there."""
+        counted = tuple(box.value() for box in self.hands)
+        for box, hands in zip(self.hands, counted, strict=True):
+            if not 0 <= hands <= MOST_HANDS:
+                raise UserError(
+                    "{label}: {hands}; it must be a number from 0 to {most}.",
+                    label=box.label,
+                    hands=hands,
+                    most=MOST_HANDS,
+                )
+        return counted
+
     def show_right(self, right: int) -> None:
         """Mark the right choice and count the hands, which stay as they are."""
-        hands = tuple(box.value() for box in self.hands)
-        self.score = self.score.with_hands(hands, right)
+        self.score = self.score.with_hands(self._counted(), right)
         self.choices[right].setStyleSheet(
             f"text-align: left; font-weight: 600; color: {THEME.good};"
         )

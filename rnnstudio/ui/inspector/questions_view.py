@@ -19,11 +19,12 @@ class QuestionsView(QWidget):
     """Nothing is answered before it is asked for: a class thinks first.
 
     ``asked(event)``: go to the value that was revealed. ``looked(told)``: look at what an answer
-    is about.
+    is about. ``refused(sentence)``: what stands for hands is no number of them.
     """
 
     asked = Signal(object)
     looked = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +48,7 @@ class QuestionsView(QWidget):
         self._lay_out()
         self.questions.currentRowChanged.connect(self._choose)
         self.guesses.reveal_asked.connect(self._reveal)
+        self.guesses.refused.connect(self.refused)
         self.cut.changed.connect(self._tell_again)
         self.look.clicked.connect(self._look)
         self.go_on.clicked.connect(self._choose)

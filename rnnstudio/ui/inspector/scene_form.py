@@ -10,26 +10,31 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QLineEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import MOST, Sizes
-from rnnstudio.ui.inspector.sources import SceneSpec, Source
+from rnnstudio.core.cells.scene import MEANINGS, MOST, Sizes
+from rnnstudio.core.errors import UserError
+from rnnstudio.ui.inspector.sources import MOST_SEED, SceneSpec, Source
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
 
 _ELSEWHERE = "elsewhere"
 """In the place of a source: the scene was brought in, the form cannot make it."""
 
 
 class SceneForm(QWidget):
-    """Widgets to a ``SceneSpec``. ``changed(spec)``: the user asked for another scene."""
+    """Widgets to a ``SceneSpec``. ``changed(spec)``: the user asked for another scene.
+
+    ``refused(sentence)``: what stands there makes none.
+    """
 
     changed = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,8 +55,10 @@ class SceneForm(QWidget):
         self.edited.setProperty("role", "muted")
         self.edited.setWordWrap(True)
         self.edited.hide()
-        self.sizes = {name: _spin_box(1, most) for name, most in MOST.items()}
-        self.seed = _spin_box(0, 2**31 - 1)
+        self.sizes = {
+            name: WholeBox(MEANINGS[name].capitalize(), 1, most) for name, most in MOST.items()
+        }
+        self.seed = WholeBox(self.tr("Seed"), 0, MOST_SEED)
         self.text = QLineEdit()
         self.text.setMaxLength(MOST["T_x"])
         self._lay_out()
@@ -59,7 +66,7 @@ class SceneForm(QWidget):
         self._connect()
 
     def spec(self) -> SceneSpec:
-        """What the widgets ask for."""
+        """What the widgets ask for; raises UserError where a number is none or out of bounds."""
         return SceneSpec(
             cells=self.cell.currentData(),
             source=self.source.currentData(),
@@ -133,8 +140,14 @@ class SceneForm(QWidget):
 
     def _changed(self) -> None:
         self._enable()
-        if self.source.currentData() != _ELSEWHERE:
-            self.changed.emit(self.spec())
+        if self.source.currentData() == _ELSEWHERE:
+            return
+        try:
+            spec = self.spec()
+        except UserError as error:
+            self.refused.emit(str(error))
+        else:
+            self.changed.emit(spec)
 
     def _enable(self) -> None:
         source = self.source.currentData()
@@ -163,7 +176,7 @@ class SceneForm(QWidget):
         self.source.currentIndexChanged.connect(self._changed)
         self.text.textChanged.connect(self._changed)
         for box in (*self.sizes.values(), self.seed):
-            box.valueChanged.connect(self._changed)
+            box.committed.connect(self._changed)
 
     def _lay_out(self) -> None:
         labels = {
@@ -189,14 +202,6 @@ class SceneForm(QWidget):
 
 def _index(box: QComboBox, data: object) -> int:
     return next(index for index in range(box.count()) if box.itemData(index) == data)
-
-
-def _spin_box(least: int, most: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    # A number that is being typed is not asked for digit by digit.
-    box.setKeyboardTracking(False)
-    return box
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scenes import paper_scene, random_scene, sine_scene, text_scene
 from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.errors import UserError
+
+MOST_SEED = 2**63 - 1
 
 
 class Source(Enum):
@@ -28,6 +31,8 @@ class Source(Enum):
 class SceneSpec:
     """Everything the form asks for. ``cells`` has one name, or two to be compared.
 
+    Raises UserError where the seed is out of bounds.
+
     ``source`` may be an example of the document, which brings its own cell and sizes.
     """
 
@@ -36,6 +41,14 @@ class SceneSpec:
     sizes: Sizes = field(default_factory=Sizes)
     seed: int = 1
     text: str = "hello"
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seed <= MOST_SEED:
+            raise UserError(
+                "The seed is {seed}; it must be a whole number from 0 to {most}.",
+                seed=self.seed,
+                most=MOST_SEED,
+            )
 
 
 def scenes(spec: SceneSpec, before: Scene | None = None) -> tuple[Scene, ...]:

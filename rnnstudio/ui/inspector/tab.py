@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
-    QMessageBox,
     QSplitter,
     QTabWidget,
     QVBoxLayout,
@@ -52,6 +51,7 @@ from rnnstudio.ui.inspector.take_away import TakeAway
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -120,18 +120,12 @@ class InspectorTab(DropPage):
         """Whether nothing was changed, or a person says that the changes may go."""
         if not self.state.unsaved:
             return True
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self,
-            self.tr("Changes that are not saved"),
-            self.tr(
-                "Numbers of this scene were changed and are not saved. Replace the scene all the "
-                "same? (To keep them: Export, Save the scene.)"
-            ),
-            buttons.Discard | buttons.Cancel,
-            buttons.Cancel,
+        text = self.tr(
+            "Numbers of this scene were changed and are not saved. Replace the scene all the same? "
+            "(To keep them: Export, Save the scene.)"
         )
-        return answer == buttons.Discard
+        title, buttons = self.tr("Changes that are not saved"), Button.Discard | Button.Cancel
+        return ask(self, title, text, buttons, Button.Cancel) == Button.Discard
 
     def _show_form_again(self) -> None:
         """The form goes back to the scene that stays."""
@@ -257,7 +251,15 @@ class InspectorTab(DropPage):
             self.gradients,
         ):
             view.asked.connect(self.dispatch)
-        for source in (self.take_away, self.model, self.numbers, self.what_if, self.card):
+        for source in (
+            self.form,
+            self.take_away,
+            self.model,
+            self.numbers,
+            self.what_if,
+            self.card,
+            self.questions,
+        ):
             source.refused.connect(lambda sentence: self.dispatch(InputRefused(sentence)))
         self.questions.looked.connect(self._look_at)
         for pages in (self.pages, self.drawings):

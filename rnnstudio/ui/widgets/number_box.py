@@ -26,10 +26,13 @@ _LETTERS = 10
 class NumberBox(QAbstractSpinBox):
     """What the boxes share: ``least``, ``most`` and ``step`` are those of the arrows alone.
 
-    ``valueChanged`` follows every edit. ``special`` is written in place of ``least``, if it is set.
+    ``valueChanged`` follows every edit, ``committed`` comes when one is done: by Return, by leaving
+    the box, by an arrow, or from elsewhere. ``special`` is written in place of ``least``, if it is
+    set.
     """
 
     valueChanged = Signal()  # noqa: N815 - as in Qt's own boxes
+    committed = Signal()
 
     def __init__(
         self,
@@ -46,7 +49,10 @@ class NumberBox(QAbstractSpinBox):
         self.setAccessibleName(label)
         self._least, self._most, self._step, self._special = least, most, step, special
         self.setValue(least)
+        self._typing = False
         self.lineEdit().textChanged.connect(lambda _: self.valueChanged.emit())
+        self.lineEdit().textEdited.connect(self._begin_typing)
+        self.editingFinished.connect(self._end_typing)
 
     def value(self) -> float:
         """The number that stands there; raises UserError where it is none."""
@@ -56,7 +62,11 @@ class NumberBox(QAbstractSpinBox):
     def setValue(self, value: float) -> None:
         """Write ``value``, all of it."""
         special = self._special and value == self._least
-        self.lineEdit().setText(self._special if special else self._written(value))
+        self._typing = False
+        text = self._special if special else self._written(value)
+        if text != self.text():
+            self.lineEdit().setText(text)
+            self.committed.emit()
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
         """Take every key."""
@@ -90,6 +100,14 @@ class NumberBox(QAbstractSpinBox):
     def minimumSizeHint(self) -> QSize:
         """The same."""
         return self.sizeHint()
+
+    def _begin_typing(self) -> None:
+        self._typing = True
+
+    def _end_typing(self) -> None:
+        if self._typing:
+            self._typing = False
+            self.committed.emit()
 
     def _read(self, text: str) -> float:
         raise NotImplementedError

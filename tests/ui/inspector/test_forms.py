@@ -45,10 +45,44 @@ def test_that_sizes_and_seed_make_another_scene(tab: InspectorTab) -> None:
     assert tab.transport.slider.maximum() == 8
 
 
-def test_that_sizes_beyond_what_can_be_looked_at_cannot_be_asked_for(tab: InspectorTab) -> None:
-    tab.form.sizes["n_a"].setValue(10**6)
-    tab.form.sizes["T_x"].setValue(10**6)
-    assert (tab.state.scene.sizes.n_a, tab.state.scene.sizes.T_x) == (50, 200)
+@pytest.mark.parametrize(
+    ("size", "typed", "told"),
+    [
+        ("n_a", "99999", "number of hidden units (n_a) is 99999; it must lie from 1 to 50"),
+        ("T_x", "0", "number of steps (T_x) is 0; it must lie from 1 to 200"),
+        ("m", "-3", "number of examples (m) is -3"),
+        ("n_x", "many", "Number of inputs is “many”; it must be a whole number"),
+        ("n_y", "2.5", "Number of outputs is “2.5”"),
+    ],
+)
+def test_that_a_size_that_cannot_be_looked_at_stays_as_typed_and_is_refused(
+    tab: InspectorTab, qtbot: QtBot, size: str, typed: str, told: str
+) -> None:
+    before, box = tab.state.trace, tab.form.sizes[size]
+    box.selectAll()
+    qtbot.keyClicks(box, typed)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert box.text() == typed
+    assert told in tab.message.text()
+    assert tab.state.trace is before
+
+
+def test_that_a_number_is_not_asked_for_digit_by_digit(tab: InspectorTab, qtbot: QtBot) -> None:
+    before, box = tab.state.trace, tab.form.sizes["n_a"]
+    box.selectAll()
+    qtbot.keyClicks(box, "12")
+    assert tab.state.trace is before
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert tab.state.scene.sizes.n_a == 12
+
+
+def test_that_a_seed_of_any_size_is_taken_or_refused_in_a_sentence(tab: InspectorTab) -> None:
+    tab.form.seed.setValue(2**40)
+    assert tab.state.scene.same_numbers(random_scene(CELLS["lstm"], Sizes(), 2**40))
+    before = tab.state.trace
+    tab.form.seed.setValue(2**63)
+    assert "The seed is 9223372036854775808" in tab.message.text()
+    assert tab.state.trace is before
 
 
 def test_that_a_text_names_the_steps_by_its_letters(tab: InspectorTab) -> None:
