@@ -19,7 +19,7 @@ from typing import Any
 from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.errors import UserError
 
-FREE_BYTES = 32 * 2**20
+FREE_BYTES = 16 * 2**20
 MOST_RATIO = 20
 DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
 """What reading raises when the bytes of a zip are not what they should be."""
@@ -75,7 +75,7 @@ class Members:
 
     def _refuse(self, name: str) -> None:
         raise UserError(
-            "{path} is larger than such a file can be: {member} would take {size:,} bytes.",
+            "{path} is larger than such a file can be: {member} would take {size:n} bytes.",
             path=self._path.name,
             member=name[:100],
             size=self.size(name),

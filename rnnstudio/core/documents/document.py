@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import reprlib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -89,6 +90,14 @@ def readable(text: str) -> str:
     Names of files that are no UTF-8 have them.
     """
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def shortly(value: Any) -> str:
+    """What a stranger put in the place of a setting, short enough for a sentence."""
+    try:
+        return reprlib.repr(value)
+    except ValueError:  # a whole number of thousands of digits
+        return "a number without end"
 
 
 def _packed(document: Document, path: Path) -> bytes:

@@ -83,7 +83,7 @@ def _read_hdf5(path: Path) -> Model:
         size = os.fstat(stream.fileno()).st_size
         if size > MOST_WEIGHTS_BYTES:
             raise UserError(
-                "{path} is too large to be looked at: it has {size:,} bytes, {most:,} are allowed.",
+                "{path} is too large to be looked at: it has {size:n} bytes, {most:n} are allowed.",
                 path=path.name,
                 size=size,
                 most=MOST_WEIGHTS_BYTES,

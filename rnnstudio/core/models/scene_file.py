@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from rnnstudio.core.errors import UserError
 
 KIND, VERSION = "scene", 2
 """Version 1 said of the prediction only whether it is a number (``linear``)."""
+MOST_PLACES = 10_000
+"""Values held fixed, or marks."""
 _GROUPS = ("parameters", "initial", "last")
 _DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 """What reading raises when the content's names, lists and numbers are not what they should be."""
@@ -28,6 +30,13 @@ _DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 
 def save_scene(path: Path, scene: Scene) -> None:
     """Write the scene with its planted fault; raises UserError when it cannot be written."""
+    try:
+        _require_few(scene.forces, scene.marks)
+    except ValueError as error:
+        raise UserError(
+            "The scene holds more than {most:n} values fixed; free some and save again.",
+            most=MOST_PLACES,
+        ) from error
     arrays = {"x": scene.x, "da": scene.da}
     for group in _GROUPS:
         arrays |= {f"{group}.{name}": array for name, array in getattr(scene, group).items()}
@@ -42,6 +51,11 @@ def save_scene(path: Path, scene: Scene) -> None:
     }
     doubled = {name: np.asarray(array, dtype=np.float64) for name, array in arrays.items()}
     save(path, Document(KIND, VERSION, content, doubled))
+
+
+def _require_few(*places: Sequence[Any]) -> None:
+    if max(map(len, places)) > MOST_PLACES:
+        raise ValueError("too many places")
 
 
 def _dense(scene: Scene) -> list[dict[str, Any]]:
@@ -63,9 +77,10 @@ def load_scene(path: Path) -> Scene:
     """
     document = load(path, KIND, VERSION)
     try:
+        _require_few(document.content["forces"], document.content["marks"])
         scene = _scene(document)
     except _DAMAGE as error:
-        raise UserError(f"{path.name} is damaged; choose another file.") from error
+        raise UserError("{path} is damaged; choose another file.", path=path.name) from error
     return replace(scene, origin=f"File: {path.name}")
 
 

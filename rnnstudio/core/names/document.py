@@ -17,7 +17,7 @@ import numpy as np
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.bounded_json import MOST_BYTES, MOST_VALUES
-from rnnstudio.core.documents.document import Document, load, readable, save
+from rnnstudio.core.documents.document import Document, load, readable, save, shortly
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
 from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
@@ -52,8 +52,8 @@ def require_savable(spec: Spec, corpus: Corpus) -> None:
     most = max(1, min(free // sample, values // (SAMPLES + 3)))
     if -(-done // spec.sample_every) > most:
         raise UserError(
-            "Samples every {every:,} iterations would be more than a file of this training can "
-            "hold; draw them every {least:,} iterations or more.",
+            "Samples every {every:n} iterations would be more than a file of this training can "
+            "hold; draw them every {least:n} iterations or more.",
             every=spec.sample_every,
             least=-(-done // most),
         )
@@ -118,8 +118,8 @@ def _trained(document: Document) -> TrainedNames:
         _array(arrays, "losses", (steps,), "f8"),
         _array(arrays, "smoothed", (steps,), "f8"),
         _held_out(spec, corpus, content["held_out"], steps),
-        tuple(_sample(each, steps) for each in _list(content["samples"])),
-        tuple(_tuned(each, steps) for each in _list(content["tunings"])),
+        tuple(_sample(each, steps) for each in _few(content["samples"], steps)),
+        tuple(_tuned(each, steps) for each in _few(content["tunings"], steps)),
         _number(content["seconds"], least=0.0),
     )
 
@@ -130,7 +130,7 @@ def _spec(content: Mapping[str, Any]) -> Spec:
     _require(isinstance(given, dict) and set(given) == set(defaults), "other settings than known")
     for name, default in defaults.items():
         types = (int, float) if isinstance(default, float) else (type(default),)
-        _require(type(given[name]) in types, f"{name} is {given[name]!r}")
+        _require(type(given[name]) in types, f"{name} is {shortly(given[name])}")
     return kind(**given)
 
 
@@ -221,6 +221,13 @@ def _held_out(spec: Spec, corpus: Corpus, points: Any, steps: int) -> tuple[tupl
     return held_out
 
 
+def _few(value: Any, steps: int) -> list[Any]:
+    """A list of what may have happened once an iteration."""
+    listed = _list(value)
+    _require(len(listed) <= steps, "more samples or tunings than iterations")
+    return listed
+
+
 def _sample(given: Any, steps: int) -> Sampled:
     step, texts = _list(given)
     names = _strings(texts)
@@ -237,23 +244,22 @@ def _tuned(given: Any, steps: int) -> Tuned:
 
 
 def _step(value: Any, steps: int) -> int:
-    _require(type(value) is int and 0 <= value < steps, f"{value!r} is none of its iterations")
+    if not (type(value) is int and 0 <= value < steps):
+        raise _DamageError(f"{shortly(value)} is none of its iterations")
     return int(value)
 
 
 def _number(value: Any, least: float = -math.inf) -> float:
-    _require(type(value) in (int, float) and math.isfinite(value) and value >= least, f"{value!r}")
+    if not (type(value) in (int, float) and math.isfinite(value) and value >= least):
+        raise _DamageError(shortly(value))
     return float(value)
 
 
-def _string(value: Any) -> str:
-    _require(type(value) is str, f"{value!r} is no text")
-    value.encode("utf-8")  # JSON can hold halves of letters, which no file takes
-    return str(value)
-
-
 def _strings(value: Any) -> tuple[str, ...]:
-    return tuple(_string(each) for each in _list(value))
+    texts = _list(value)
+    _require(all(type(each) is str for each in texts), "no text where one must be")
+    "".join(texts).encode("utf-8")  # JSON can hold halves of letters, which no file takes
+    return tuple(texts)
 
 
 def _list(value: Any) -> list[Any]:

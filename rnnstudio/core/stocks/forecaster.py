@@ -64,7 +64,7 @@ def require_evaluable(spec: ForecastSpec, split: Split) -> None:
     days = split.rows_validation + split.rows_test
     if days * spec.lookback * len(spec.columns) > MOST_INPUTS:
         raise UserError(
-            "{days:,} days for validation and test, each with {lookback:,} days of {columns} "
+            "{days:n} days for validation and test, each with {lookback:n} days of {columns} "
             "columns before it, are more days and longer windows than can be evaluated; choose a "
             "shorter window, fewer columns or a shorter test span.",
             days=days,

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.documents.document import readable
+from rnnstudio.core.documents.document import readable, shortly
 from rnnstudio.core.engine.network import weight_shapes
 from rnnstudio.core.engine.spec import TrainedModel, Weights
 from rnnstudio.core.errors import UserError
@@ -189,7 +189,7 @@ def _spec(given: Any, table: PriceTable) -> ForecastSpec:
             require(given[name] is None or type(given[name]) is int, "no such patience")
         else:
             types = (int, float) if isinstance(default, float) else (type(default),)
-            require(type(given[name]) in types, f"{name} is {given[name]!r}")
+            require(type(given[name]) in types, f"{name} is {shortly(given[name])}")
     require(1 <= given["layers"] <= MOST_LAYERS, "too many layers")
     require(1 <= given["window"] < table.rows, "a window longer than the prices")
     spec = ForecastSpec(**{**given, "features": tuple(given["features"])})
@@ -256,13 +256,15 @@ def strings(value: Any) -> bool:
 
 def whole(value: Any) -> int:
     """A number of rows; raises DamageError."""
-    require(type(value) is int and 0 <= value < 2**53, f"{value!r} is no number of rows")
+    if not (type(value) is int and 0 <= value < 2**53):
+        raise DamageError(f"{shortly(value)} is no number of rows")
     return int(value)
 
 
 def number(value: Any) -> float:
     """A finite number; raises DamageError."""
-    require(type(value) in (int, float) and math.isfinite(value), f"{value!r} is no number")
+    if not (type(value) in (int, float) and math.isfinite(value)):
+        raise DamageError(f"{shortly(value)} is no number")
     return float(value)
 
 

@@ -202,7 +202,7 @@ def trainings(draw: st.DrawFn) -> TrainedNames:
     held_out = () if isinstance(spec, PaperSpec) else range(each - 1, steps, each)
     at = st.integers(0, max(0, steps - 1))
     texts = st.lists(st.text(LETTERS, max_size=50), min_size=7, max_size=7).map(tuple)
-    few = 3 if steps else 0
+    few = min(3, steps)
     return TrainedNames(
         spec,
         corpus,

@@ -95,7 +95,7 @@ def save_runs(path: Path, runs: Sequence[KeptRun]) -> None:
     size = sum(array.nbytes + _HEADER_BYTES for array in packed.arrays.values())
     if len(packed.arrays) > MOST_ARRAYS or size > MOST_BYTES:
         raise UserError(
-            "{count} runs are more than one file holds (they need {arrays:,} of {most_arrays:,} "
+            "{count} runs are more than one file holds (they need {arrays:n} of {most_arrays:n} "
             "arrays and {size:,.0f} of {most:,.0f} MB); delete some and save again.",
             count=len(runs),
             arrays=len(packed.arrays),
