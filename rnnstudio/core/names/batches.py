@@ -26,10 +26,7 @@ class EncodedNames:
         self._one_hot = np.eye(len(corpus.vocabulary), dtype=np.float32)
         self._lengths = np.array([len(name) + 1 for name in names])
         self._starts = np.cumsum(self._lengths) - self._lengths
-        codes = _codes("".join(name + END for name in names))
-        # The vocabulary is sorted but for the end in front of it.
-        self._symbols = np.searchsorted(_codes("".join(corpus.vocabulary[1:])), codes) + 1
-        self._symbols[codes == ord(END)] = 0
+        self._symbols = as_symbols("".join(name + END for name in names), corpus.vocabulary)
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -65,6 +62,9 @@ class EncodedNames:
         return batches
 
 
-def _codes(text: str) -> npt.NDArray[np.uint32]:
-    """The Unicode number of every letter."""
-    return np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
+def as_symbols(text: str, vocabulary: Sequence[str]) -> npt.NDArray[np.uint16]:
+    """The place in ``vocabulary`` of every character of ``text``."""
+    codes = np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
+    places = np.zeros(max(map(ord, vocabulary)) + 1, np.uint16)
+    places[[ord(symbol) for symbol in vocabulary]] = np.arange(len(vocabulary))
+    return places[codes]

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.engine.single import Array, Symbols
+from rnnstudio.core.names.batches import as_symbols
 from rnnstudio.core.names.corpus import END
 from rnnstudio.core.names.stepper import States
 from rnnstudio.core.training import stop_point
@@ -88,27 +89,20 @@ class _Targets:
 
     def __init__(self, names: Sequence[str], vocabulary: Sequence[str]) -> None:
         self.size = len(vocabulary)
-        letters = np.array([ord(symbol) for symbol in vocabulary[1:]], np.uint32)
-        text = "".join(f"{END}{name}{END}" for name in names)
-        codes = np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
-        # The vocabulary is sorted but for the end in front of it.
-        self._symbols = (np.searchsorted(letters, codes) + 1).astype(np.uint16)
-        self._symbols[codes == ord(END)] = 0
-        lengths = np.array([len(name) + 2 for name in names])
-        place = np.arange(len(codes)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        self._at = np.flatnonzero(place)
-        self._before = place[self._at].astype(np.int16)
+        self._line = as_symbols("".join(f"{END}{name}{END}" for name in names), vocabulary)
+        lengths = np.array([len(name) + 2 for name in names], np.int32)
+        starts = np.cumsum(lengths, dtype=np.int32) - lengths
+        before = np.arange(len(self._line), dtype=np.int32) - np.repeat(starts, lengths)
+        self._at = np.flatnonzero(before).astype(np.int32)
+        self._before = before[self._at].astype(np.int16)
         """How many symbols of its own name stand before each."""
-
-    @property
-    def symbols(self) -> Ints:
+        self.symbols = self._line[self._at]
         """The symbols themselves (targets,)."""
-        return self._symbols[self._at]
 
     def back(self, length: int) -> tuple[Ints, Ints]:
         """Which targets have ``length`` symbols before them, and the first of those symbols."""
-        far = np.flatnonzero(self._before >= length)
-        return far, self._symbols[self._at[far] - length].astype(np.int64)
+        far = np.flatnonzero(self._before >= length).astype(np.int32)
+        return far, self._line[self._at[far] - length]
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +123,7 @@ class _Level:
         """The contexts made of ``shorter`` ones and the symbols before them; -1: never seen."""
         if not len(self.contexts):
             return np.full(len(shorter), -1)
-        codes = shorter * self.size + symbols
+        codes = _paired(shorter, self.size, symbols)
         places = np.minimum(np.searchsorted(self.contexts, codes), len(self.contexts) - 1)
         return np.where((shorter >= 0) & (self.contexts[places] == codes), places, -1)
 
@@ -142,25 +136,37 @@ class _Level:
 def _counted(targets: _Targets) -> Iterator[_Level]:
     """The levels for contexts of no symbol, of one, of two and so on."""
     size, symbols = targets.size, targets.symbols
-    far = np.arange(len(symbols))
-    places = np.zeros(len(symbols), np.int64)
+    far = np.arange(len(symbols), dtype=np.int32)
+    places = np.zeros(len(symbols), np.int32)
     contexts = np.zeros(1, np.int64)
-    length = 0
-    while True:
+    for length in count(1):
         stop_point()
-        pairs, counts = np.unique(places[far] * size + symbols[far], return_counts=True)
-        starts = np.searchsorted(pairs, np.arange(len(contexts) + 1) * size)
-        yield _Level(
-            size,
-            contexts,
-            starts.astype(np.int32),
-            (pairs % size).astype(np.uint16),
-            counts.astype(np.int32),
-        )
-        length += 1
+        pairs, counts = _different(_paired(places[far], size, symbols[far]))
+        starts = np.searchsorted(pairs, np.arange(len(contexts) + 1) * size).astype(np.int32)
+        yield _Level(size, contexts, starts, (pairs % size).astype(np.uint16), counts)
+        stop_point()
         far, before = targets.back(length)
-        contexts, found = np.unique(places[far] * size + before, return_inverse=True)
-        places[far] = found
+        codes = _paired(places[far], size, before)
+        contexts, _ = _different(codes.copy())
+        stop_point()
+        places[far] = np.searchsorted(contexts, codes)
+
+
+def _paired(places: Ints, size: int, symbols: Ints) -> Ints:
+    """A number for each place and symbol together."""
+    codes = places.astype(np.int64)
+    codes *= size
+    codes += symbols
+    return codes
+
+
+def _different(numbers: Ints) -> tuple[Ints, Ints]:
+    """The different ones in order, and how often each comes; ``numbers`` are sorted by it."""
+    numbers.sort()
+    first = np.ones(len(numbers), bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    at = np.flatnonzero(first)
+    return numbers[at], np.diff(at, append=len(numbers)).astype(np.int32)
 
 
 class _Judged:
@@ -169,14 +175,14 @@ class _Judged:
     def __init__(self, targets: _Targets) -> None:
         self._targets = targets
         self._shares = np.full(len(targets.symbols), 1 / targets.size)
-        self._places = np.zeros(len(targets.symbols), np.int64)
+        self._places = np.zeros(len(targets.symbols), np.int32)
         self._length = 0
 
     def lengthen(self, level: _Level) -> None:
         """Look one symbol further back: ``level`` has the contexts of that length."""
         if self._length:
             far, before = self._targets.back(self._length)
-            found = np.full(len(self._places), -1)
+            found = np.full(len(self._places), -1, np.int32)
             found[far] = level.find(self._places[far], before)
             self._places = found
         seen = np.flatnonzero(self._places >= 0)
@@ -197,8 +203,10 @@ class _Judged:
 def _count(level: _Level, places: Ints, symbols: Ints) -> Ints:
     """How often each symbol followed its context."""
     owners = np.repeat(np.arange(len(level.contexts)), np.diff(level.starts))
-    pairs = owners * level.size + level.symbols
-    wanted = places * level.size + symbols
+    pairs, wanted = (
+        _paired(each, level.size, symbol)
+        for each, symbol in ((owners, level.symbols), (places, symbols))
+    )
     at = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
     return np.where(pairs[at] == wanted, level.counts[at], 0)
 
