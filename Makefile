@@ -17,7 +17,7 @@ QT_FREE_TESTS := tests/core $(wildcard \
 	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py tests/ui/*/*/test_$(name).py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint test-core bench screenshots package clean
+.PHONY: help run test lint test-core test-kernels bench screenshots package clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -52,6 +52,10 @@ test-core:  ## run the core and state tests in an environment without Qt
 	@$(SETUP) core
 	@echo "Core and state tests, without Qt:"
 	@$(CORE) -m pytest -m "not keras" $(QT_FREE_TESTS)
+
+test-kernels:  ## run the core tests with the products of several processors
+	@$(SETUP) core
+	@$(CORE) tools/kernels.py -m "not keras" tests/core
 
 bench:  ## measure speed against Keras and PyTorch
 	@$(SETUP) bench

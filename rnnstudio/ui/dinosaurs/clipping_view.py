@@ -93,10 +93,10 @@ class ClippingView(QWidget):
         if not len(clipped.losses):
             return self.tr("Nothing was done yet.")
         text = self.tr(
-            "{0:,} iterations done: the last name cost {1:.1f} nats with clipping and {2:.1f} "
+            "{0:,} iterations done: the last names cost {1:.1f} nats with clipping and {2:.1f} "
             "without; a blind guess costs {3:.1f}."
         )
-        losses = (float(run.losses[-1]) for run in (clipped, unclipped))
+        losses = (clipped.recent_loss, unclipped.recent_loss)
         return text.format(len(clipped.losses), *losses, demo.blind_loss)
 
 

@@ -26,8 +26,11 @@ def test_that_clipping_keeps_a_training_that_would_run_away() -> None:
     *_, last = clipping_demo(AT_A_HIGH_RATE, read_corpus(SHIPPED), Control())
     assert isinstance(last, Finished)
     clipped, unclipped = last.result.clipped, last.result.unclipped
-    assert clipped.losses[-500:].mean() < last.result.blind_loss
-    assert unclipped.losses[-500:].mean() > 3 * last.result.blind_loss
+    blind = last.result.blind_loss
+    assert clipped.losses[-500:].mean() == clipped.recent_loss < blind
+    # What runs away is chaotic: it is 13 blind guesses here, and with other seeds and processors
+    # between 3 and 13.
+    assert unclipped.losses[-500:].mean() == unclipped.recent_loss > 2 * blind
     assert clipped.share.max() > 0.3
     assert not unclipped.share.any()
 
