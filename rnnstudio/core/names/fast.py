@@ -51,8 +51,7 @@ class FastLearner:
         self._held_out = EncodedNames(held_out, corpus, steps)
         self._epoch_steps = -(-len(names) // spec.batch_size)
         self._epoch, self._batches = -1, list[IntArray]()
-        self._judgements: list[float] = []
-        self._counted_from = -1
+        self._lowest, self._waited = math.inf, 0
         self.total = spec.epochs * self._epoch_steps
         self.blind_loss = math.log(len(corpus.vocabulary))
         self.smoothing = Smoothing(first=self.blind_loss, old=0.95, new=0.05)
@@ -71,11 +70,12 @@ class FastLearner:
         if begun is not None:
             state = {key: self._layers(_part(begun.memory, key)) for key in ("now", "m", "v")}
             self._trainer.load_state(state, begun.step)
-            self._judgements = [loss for _, loss in begun.held_out]
+            for _, loss in begun.held_out:
+                self._note(loss)
             self._best = dict(begun.parameters) if begun.held_out else None
             if self.content:
                 # It had stopped early: whoever continues it gives it as much patience again.
-                self._counted_from = len(self._judgements) - 1
+                self._waited = 0
 
     @cached_property
     def _model(self) -> ModelSpec:
@@ -86,11 +86,7 @@ class FastLearner:
     @property
     def content(self) -> bool:
         """Whether the held-out loss has not fallen for as many epochs as patience has."""
-        judgements = self._judgements
-        if not judgements:
-            return False
-        best = max(int(np.argmin(judgements)), self._counted_from)
-        return len(judgements) - 1 - best >= self._spec.patience
+        return self._waited >= self._spec.patience
 
     def threads(self) -> AbstractContextManager[None]:
         """As many as suit a batch."""
@@ -111,10 +107,21 @@ class FastLearner:
         if step % self._epoch_steps:
             return None
         loss = self._held_out_loss()
-        if loss < min(self._judgements, default=math.inf):
+        if loss < self._lowest:
             self._best = self.now()
-        self._judgements.append(loss)
+        self._note(loss)
         return loss
+
+    def _note(self, loss: float) -> None:
+        """Count the epochs since the lowest held-out loss, anew where it was continued after all
+        patience was gone.
+        """
+        if self.content:
+            self._waited = 0
+        if loss < self._lowest:
+            self._lowest, self._waited = loss, 0
+        else:
+            self._waited += 1
 
     def _held_out_loss(self) -> float:
         total, symbols = 0.0, 0

@@ -123,6 +123,13 @@ def test_that_a_training_that_stopped_early_goes_on_with_its_patience_again() ->
     assert went_on.losses.tobytes() == unbroken.losses[: went_on.step].tobytes()
 
 
+def test_that_it_goes_on_alike_whether_or_not_it_is_stopped_after_that() -> None:
+    spec = FastSpec(units=6, batch_size=8, learning_rate=0.1, epochs=40, patience=2)
+    begun = finished(spec)
+    whole = finished(spec, begun=begun)
+    assert_same(finished(spec, begun=stopped(spec, begun.step + 9, begun)), whole)
+
+
 def test_when_all_epochs_are_done_the_sentence_asks_for_more() -> None:
     spec = replace(FAST, patience=10)
     begun = finished(spec)
