@@ -6,6 +6,8 @@ import codecs
 import re
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.csv_import.encoding_evidence import choose_encoding
+from rnnstudio.core.stocks.csv_import.options import ReadOptions
 from rnnstudio.core.stocks.csv_import.words.notes import MARKUP
 
 _MARKS = (
@@ -36,11 +38,11 @@ _SAME = str.maketrans(
 )
 
 
-def decode(content: bytes, source: str, wanted: str | None = None) -> tuple[str, str]:
-    """The text in ``content`` and the encoding it is in: ``wanted`` where that is given.
+def decode(content: bytes, source: str, options: ReadOptions) -> tuple[str, str, bool]:
+    """The text in ``content``, its encoding (that of the options first), whether that is proved.
 
-    Otherwise a byte order mark decides, or the zeros of UTF-16, or that it is UTF-8; what is none
-    of these is CP1252, which holds all of Latin-1. Signs that look alike come out as one: every
+    A byte order mark decides, or the zeros of UTF-16, or that it is UTF-8; for what is none of
+    these, see ``choose_encoding``. Signs that look alike come out as one: every
     kind of space as a space, minus signs and dashes as "-", typographic quotes as plain ones.
     Lines end in a line feed.
 
@@ -52,7 +54,9 @@ def decode(content: bytes, source: str, wanted: str | None = None) -> tuple[str,
     for start, kind in _OTHER_KINDS:
         if content.startswith(start):
             raise UserError(f"{source} is {kind}, not a text file; save it as CSV UTF-8.")
-    name = wanted or _encoding(content)
+    name, proved = (
+        (options.encoding, True) if options.encoding else _encoding(content, source, options)
+    )
     try:
         text = content.decode(name)
     except (UnicodeError, ValueError) as error:
@@ -62,7 +66,7 @@ def decode(content: bytes, source: str, wanted: str | None = None) -> tuple[str,
         text = text.translate(_SAME)
     _refuse_markup(text, source)
     _refuse_control_characters(text, source)
-    return text, name
+    return text, name, proved
 
 
 def _refuse_markup(text: str, source: str) -> None:
@@ -83,20 +87,19 @@ def _refuse_markup(text: str, source: str) -> None:
         )
 
 
-def _encoding(content: bytes) -> str:
+def _encoding(content: bytes, source: str, options: ReadOptions) -> tuple[str, bool]:
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return name
-    zeros = content[:4096].count(0), content[:4096:2].count(0)
-    if zeros[0] > len(content[:4096]) // 3:
-        return "utf-16-be" if zeros[1] * 2 > zeros[0] else "utf-16-le"
-    for name in ("utf-8", "cp1252"):
-        try:
-            content.decode(name)
-        except UnicodeDecodeError:
-            continue
-        return name
-    return "latin-1"
+            return name, True
+    start = content[:4096]
+    zeros = start.count(0)
+    if zeros > len(start) // 3:
+        return "utf-16-be" if start[::2].count(0) * 2 > zeros else "utf-16-le", True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return choose_encoding(content, source, options)
+    return "utf-8", True
 
 
 def _refuse_control_characters(text: str, source: str) -> None:

@@ -114,6 +114,13 @@ def is_recognized(name: str) -> bool:
     return date_rank(name) is not None or meaning(name) is not None or may_be_close(name)
 
 
+def is_known(name: str) -> bool:
+    """Whether ``name`` is in the vocabulary of columns at all."""
+    known = plain(name)
+    words_ = (_DATES, _TIMES, _MEANINGS, _SHARES, _MONEY, _WEAK, _NEVER, _SECURITIES)
+    return any(known in each for each in words_)
+
+
 def without_affix(names: Sequence[str]) -> tuple[str, ...]:
     """The names without what they all have in common: VIX Open, VIX High are Open and High.
 

@@ -25,6 +25,7 @@ from rnnstudio.core.stocks.csv_import.dates import parse_dates
 from rnnstudio.core.stocks.csv_import.days import to_moments
 from rnnstudio.core.stocks.csv_import.decimals import choose_decimal, is_plain, sample_decimal
 from rnnstudio.core.stocks.csv_import.delimiter import find_delimiter
+from rnnstudio.core.stocks.csv_import.dialects import known_decimal
 from rnnstudio.core.stocks.csv_import.doctor import contradictions, gaps, leaps
 from rnnstudio.core.stocks.csv_import.draft import Draft
 from rnnstudio.core.stocks.csv_import.encoding import decode
@@ -69,7 +70,7 @@ def read_csv(path: Path, options: ReadOptions = _NOTHING_DECIDED) -> Reading:
 
 def reading_steps(path: Path, options: ReadOptions) -> Generator[float, None, Reading]:
     """``read_csv`` in steps: yields the share that is done, and returns the reading."""
-    text, encoding = decode(read_bytes(path), path.name, options.encoding)
+    text, encoding, proved = decode(read_bytes(path), path.name, options)
     yield 0.05
     lines = split_lines(text, path.name)
     delimiter = options.delimiter or find_delimiter(lines, path.name)
@@ -87,7 +88,7 @@ def reading_steps(path: Path, options: ReadOptions) -> Generator[float, None, Re
     draft = drop_duplicates(oldest_first(draft), options.undo)
     draft = _examined(draft, options)
     dialect = Dialect(encoding, delimiter, columns.decimal, stamps.form, layout.header)
-    return _reading(draft, dialect)
+    return _reading(draft, dialect, proved)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,12 +155,14 @@ def _about_order(outline: Outline, layout: Layout) -> Finding:
 def _columns(file: _File, lines: Sequence[str]) -> Generator[float, None, _Columns]:
     """The cells of all columns: plain numbers where a sample shows them, else text."""
     roles, sample = file.roles, file.outline.sample
-    decimal = file.options.decimal or sample_decimal(
+    shown = sample_decimal(
         *(
             {column.name: file.column(sample[column.place], column.place) for column in group}
             for group in _groups(roles)
         )
     )
+    known = known_decimal(lines, file.layout, roles, sample)
+    decimal = file.options.decimal or shown or known
     dated = {roles.date} if roles.time is None else {roles.date, roles.time}
     places = {column.place for column in roles.columns}
     plain = {p for p in places if decimal and is_plain(sample[p], decimal)} - dated
@@ -169,7 +172,7 @@ def _columns(file: _File, lines: Sequence[str]) -> Generator[float, None, _Colum
     cells = yield from _scaled(parse_cells(*parse, *split, decimal or "."))
     if cells is None:
         cells = yield from _scaled(parse_cells(*parse, places | dated | labels, (), "."))
-        decimal = file.options.decimal
+        decimal = file.options.decimal or (None if shown else known)
     if cells is None:
         raise AssertionError("text is always read")
     texts = {
@@ -242,15 +245,20 @@ def _examined(draft: Draft, options: ReadOptions) -> Draft:
     return adjust(draft, splits) if adjusted else draft
 
 
-def _reading(draft: Draft, dialect: Dialect) -> Reading:
+def _reading(draft: Draft, dialect: Dialect, proved: bool) -> Reading:
     table = PriceTable(draft.source, draft.moments, draft.columns)
     timed = draft.moments.dtype != np.dtype("datetime64[D]")
-    about = _about_encoding(dialect)
+    about = _about_encoding(dialect, proved)
     return Reading(table, (*about, *draft.findings), dialect, timed, draft.ahead, draft.lines)
 
 
-def _about_encoding(dialect: Dialect) -> list[Finding]:
-    if dialect.encoding not in {"cp1252", "latin-1"}:
+def _about_encoding(dialect: Dialect, proved: bool) -> list[Finding]:
+    if dialect.encoding.startswith("utf") or dialect.encoding == "ascii":
         return []
     action = f"The file is no UTF-8 and was read as {dialect.encoding}."
+    if not proved:
+        action = (
+            f"The file is no UTF-8 and does not show what it is; it was read as "
+            f"{dialect.encoding}, and texts in it (no number or date) may be other letters."
+        )
     return [finding("encoding", (), action)]

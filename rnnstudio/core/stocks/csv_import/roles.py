@@ -58,8 +58,8 @@ def choose_roles(outline: Outline) -> Roles:
 
 def _refuse_split_numbers(outline: Outline, given: Sequence[int]) -> None:
     """Whole numbers beside whole numbers without a name are most likely 1,5 between commas."""
-    for place in range(2, len(outline.names)):
-        if outline.names[place] or not any(outline.names) or place in given:
+    for place in range(2, len(outline.names)) if outline.named else ():
+        if outline.names[place] or place in given:
             continue
         if not any(cell.strip("0") for cell in outline.sample[place]):
             continue  # 5123,0 is 5123 either way
