@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.stocks.samples import SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.split import split_share
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -113,7 +112,9 @@ class DataForm(QWidget):
 
     def _take_share(self, percent: int) -> None:
         if self._table is not None:
-            rows = split_share(self._table, percent / 100).rows_train
+            rows = int(self._table.rows * (1 - percent / 100))
+            # Of few days a share may leave none to train on, or none to test on.
+            rows = min(max(rows, 1), self._table.rows - 1)
             self.day.setDate(_qdate(self._table.dates[rows]))
 
     def _show_share(self) -> None:

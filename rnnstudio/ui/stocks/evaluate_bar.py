@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from rnnstudio.core.stocks.forecast import HORIZON, MOST_DAYS, Question
 from rnnstudio.core.stocks.intervals import NOMINAL
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
+from rnnstudio.ui.widgets.number_box import DecimalBox, WholeBox
 
 
 class EvaluateBar(QWidget):
@@ -20,15 +21,14 @@ class EvaluateBar(QWidget):
         super().__init__(parent)
         self.button = QPushButton(self.tr("Evaluate"))
         self._trained = False
-        self.days = QSpinBox()
-        self.days.setRange(1, MOST_DAYS)
+        self.days = WholeBox(self.tr("Days ahead"), 1, MOST_DAYS)
         self.days.setValue(HORIZON)
         self.days.setToolTip(self.tr("Days ahead, by horizon and into the unknown future"))
-        self.nominal = QSpinBox()
-        self.nominal.setRange(50, 99)
-        self.nominal.setSuffix(self.tr(" %"))
-        self.nominal.setValue(round(100 * NOMINAL))
+        self.nominal = DecimalBox(self.tr("Intervals"), 50, 99)
+        self.nominal.setValue(100 * NOMINAL)
         self.nominal.setToolTip(self.tr("Share of days that an interval is to hold"))
+        for box in (self.days, self.nominal):
+            box.setFixedWidth(box.sizeHint().width() * 2 // 3)  # few digits in a full line
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (
@@ -37,12 +37,13 @@ class EvaluateBar(QWidget):
             self.days,
             PlainLabel(self.tr("Intervals")),
             self.nominal,
+            PlainLabel(self.tr("%")),
         ):
             layout.addWidget(widget)
         self.button.clicked.connect(self.evaluate_clicked)
 
     def question(self) -> Question:
-        """What the evaluation is to tell."""
+        """What the evaluation is to tell; raises UserError where that is impossible."""
         return Question(self.days.value(), self.nominal.value() / 100)
 
     def show_state(self, state: StocksState) -> None:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDoubleSpinBox,
     QFormLayout,
     QGroupBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -24,9 +23,8 @@ from rnnstudio.core.stocks.presets import PRESET_NAMES, columns_for, preset_for
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import DecimalBox, NumberBox, WholeBox
 
-MAX_SEED = 2**31 - 1
-"""What a spin box can hold; the command line takes seeds up to twice that."""
 FEATURE_ROWS = 5
 
 
@@ -38,24 +36,14 @@ class ForecastForm(QWidget):
     def __init__(self, engines: Iterable[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table: PriceTable | None = None
+        self._order: tuple[str, ...] = ()
         self.preset = self._make_preset()
         self.features = QListWidget()
         self.target = QComboBox()
         self.quantity = QComboBox()
         self.quantity.addItem(self.tr("Price"), "price")
         self.quantity.addItem(self.tr("Log return"), "log return")
-        self.window_length = _whole_number(1, 1000)
-        self.layers = _whole_number(1, 8)
-        self.units = _whole_number(1, 1024)
-        self.dropout = _decimal_number(0.0, 0.95, 0.05, 2)
-        self.epochs = _whole_number(1, 100_000)
-        self.batch_size = _whole_number(1, 10_000)
-        self.learning_rate = _decimal_number(0.00001, 10.0, 0.001, 5)
-        self.validation = _whole_number(0, 90)
-        self.validation.setSuffix(self.tr(" %"))
-        self.patience = _whole_number(0, 1000)
-        self.patience.setSpecialValueText(self.tr("never"))
-        self.seed = _whole_number(0, MAX_SEED)
+        self._make_numbers()
         self.engine = QComboBox()
         names = {"numpy": self.tr("NumPy"), "keras": self.tr("Keras")}
         for engine in engines:
@@ -70,7 +58,7 @@ class ForecastForm(QWidget):
     def spec(self) -> ForecastSpec:
         """The settings as they stand; raises UserError when they are impossible."""
         return ForecastSpec(
-            features=tuple(item.text() for item in self._feature_items() if _checked(item)),
+            features=self._features(),
             target=self.target.currentText(),
             quantity=self.quantity.currentData(),
             window=self.window_length.value(),
@@ -80,7 +68,7 @@ class ForecastForm(QWidget):
             epochs=self.epochs.value(),
             batch_size=self.batch_size.value(),
             learning_rate=self.learning_rate.value(),
-            validation=self.validation.value() / 100,
+            validation=self.validation.value(),
             patience=self.patience.value() or None,
             seed=self.seed.value(),
             engine=self.engine.currentData(),
@@ -89,6 +77,7 @@ class ForecastForm(QWidget):
     def show_spec(self, spec: ForecastSpec) -> None:
         """Set every widget to ``spec``; its columns as far as they are offered."""
         blocked = self.blockSignals(True)
+        self._order = spec.features
         for item in self._feature_items():
             _check(item, item.text() in spec.features)
         self.target.setCurrentText(spec.target)
@@ -100,7 +89,7 @@ class ForecastForm(QWidget):
         self.epochs.setValue(spec.epochs)
         self.batch_size.setValue(spec.batch_size)
         self.learning_rate.setValue(spec.learning_rate)
-        self.validation.setValue(round(100 * spec.validation))
+        self.validation.setValue(spec.validation)
         self.patience.setValue(spec.patience or 0)
         self.seed.setValue(spec.seed)
         self.engine.setCurrentIndex(self.engine.findData(spec.engine))
@@ -144,10 +133,33 @@ class ForecastForm(QWidget):
         return next((index for index, found in enumerate(alike) if found), -1)
 
     def _choose_preset(self, index: int) -> None:
-        if self._table is not None:
-            preset = preset_for(PRESET_NAMES[index], self._table)
-            engine = self.engine.currentData()
-            self.show_spec(replace(preset, seed=self.seed.value(), engine=engine))
+        if self._table is None:
+            return
+        preset = preset_for(PRESET_NAMES[index], self._table)
+        with contextlib.suppress(UserError):  # a seed that is none gives way to the preset's
+            preset = replace(preset, seed=self.seed.value())
+        self.show_spec(replace(preset, engine=self.engine.currentData()))
+
+    def _features(self) -> tuple[str, ...]:
+        """The ticked columns, in the order of the settings that were shown if those are the same.
+
+        A network that sees its columns in another order comes to other numbers.
+        """
+        ticked = tuple(item.text() for item in self._feature_items() if _checked(item))
+        return self._order if set(ticked) == set(self._order) else ticked
+
+    def _make_numbers(self) -> None:
+        """Boxes that hold any number; which ones are possible, ``ForecastSpec`` says."""
+        self.window_length = WholeBox(self.tr("Window"), 1, 1000)
+        self.layers = WholeBox(self.tr("Layers"), 1, 8)
+        self.units = WholeBox(self.tr("Units"), 1, 1024)
+        self.dropout = DecimalBox(self.tr("Dropout"), 0, 0.95, 0.05)
+        self.epochs = WholeBox(self.tr("Epochs"), 1, 100_000)
+        self.batch_size = WholeBox(self.tr("Batch"), 1, 10_000)
+        self.learning_rate = DecimalBox(self.tr("Rate"), 0.001, 10, 0.001)
+        self.validation = DecimalBox(self.tr("Validation"), 0, 0.9, 0.05)
+        self.patience = WholeBox(self.tr("Patience"), 0, 1000, special=self.tr("never"))
+        self.seed = WholeBox(self.tr("Seed"), 0, 2**32 - 1)
 
     def _make_preset(self) -> QComboBox:
         names = {
@@ -176,10 +188,8 @@ class ForecastForm(QWidget):
         self.features.itemChanged.connect(self._tell)
         for box in (self.target, self.quantity, self.engine):
             box.currentIndexChanged.connect(self._tell)
-        for number in self.findChildren(QSpinBox):
+        for number in self.findChildren(NumberBox):
             number.valueChanged.connect(self._tell)
-        for decimal in self.findChildren(QDoubleSpinBox):
-            decimal.valueChanged.connect(self._tell)
 
     def _lay_out(self) -> None:
         columns = QFormLayout()
@@ -239,20 +249,6 @@ def _pair(first: QWidget, label: str, second: QWidget) -> QHBoxLayout:
     line.addWidget(buddy)
     line.addWidget(second, stretch=1)
     return line
-
-
-def _whole_number(least: int, most: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    return box
-
-
-def _decimal_number(least: float, most: float, step: float, decimals: int) -> QDoubleSpinBox:
-    box = QDoubleSpinBox()
-    box.setDecimals(decimals)
-    box.setRange(least, most)
-    box.setSingleStep(step)
-    return box
 
 
 def _checked(item: QListWidgetItem) -> bool:

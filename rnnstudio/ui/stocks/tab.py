@@ -20,6 +20,7 @@ from rnnstudio.core.documents.document import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions
+from rnnstudio.core.stocks.forecast import Question
 from rnnstudio.core.stocks.forecaster import train
 from rnnstudio.core.stocks.honesty.examine import (
     examining,
@@ -167,10 +168,19 @@ class StocksTab(DropPage):
     def evaluate(self) -> None:
         """Open the test span for the network that was trained last, if there is one."""
         trained, openings = self.state.trained, self.state.openings
-        if trained is not None:
-            make = partial(examining, trained, openings, self.evaluate_bar.question())
+        question = self._question()
+        if trained is not None and question is not None:
+            make = partial(examining, trained, openings, question)
             if self._begin(Job.EVALUATE, make, *_TO_EVALUATE):
                 self.pages.show_page(self.forecast_page)
+
+    def _question(self) -> Question | None:
+        """What an evaluation is to tell; None where that is impossible, and the tab says why."""
+        try:
+            return self.evaluate_bar.question()
+        except UserError as error:
+            self._take(Told(str(error)))
+            return None
 
     def try_seeds(self) -> None:
         """Train again with other seeds, if a test span is open."""
@@ -277,8 +287,8 @@ class StocksTab(DropPage):
     def _apply(self, newer: PriceTable) -> None:
         """Forecast the days of a newer file with the network that was trained last."""
         trained, openings = self.state.trained, self.state.openings
-        if trained is not None:
-            question = self.evaluate_bar.question()
+        question = self._question()
+        if trained is not None and question is not None:
             make = partial(examining_newer, trained, newer, openings, question)
             if self._begin(Job.APPLY, make, *_TO_EVALUATE):
                 self.pages.show_page(self.forecast_page)

@@ -77,3 +77,14 @@ def test_that_one_change_of_the_share_is_told_once(form: DataForm) -> None:
     form.test_day_changed.connect(lambda: told.append(True))
     form.share.setValue(20)
     assert len(told) == 1
+
+
+@pytest.mark.parametrize("rows", [2, 3, 60, 99])
+@pytest.mark.parametrize("percent", [1, 50, 99])
+def test_that_any_share_of_few_days_leaves_days_to_train_and_to_test_on(
+    form: DataForm, rows: int, percent: int
+) -> None:
+    table = TABLE.part(slice(0, rows))
+    form.choose_span(table, suggested_test_day(table))
+    form.share.setValue(percent)
+    assert table.dates[0] < form.test_day() <= table.dates[-1]

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.errors import UserError
@@ -15,6 +16,7 @@ from rnnstudio.core.stocks.presets import PRESET_NAMES, preset_for
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.ui.stocks.form import ForecastForm
+from rnnstudio.ui.widgets.number_box import NumberBox
 from tests.core.stocks import made
 
 TABLE = made.table(np.arange(1.0, 9.0))
@@ -53,8 +55,56 @@ def test_that_what_is_shown_is_what_is_read(form: ForecastForm) -> None:
     assert form.spec() == spec
 
 
+SPECS = st.builds(
+    ForecastSpec,
+    features=st.sampled_from([("Open",), ("Open", "High"), ("High", "Open")]),
+    target=st.sampled_from(["Open", "High"]),
+    quantity=st.sampled_from(["price", "log return"]),
+    window=st.integers(1, 10**6),
+    layers=st.integers(1, 64),
+    units=st.integers(1, 60),
+    dropout=st.floats(0, 1, exclude_max=True),
+    epochs=st.integers(1, 10**9),
+    batch_size=st.integers(1, 10**9),
+    learning_rate=st.floats(1e-300, 1e300),
+    validation=st.floats(0.001, 1, exclude_max=True),
+    patience=st.none() | st.integers(1, 10**9),
+    seed=st.integers(0, 2**32 - 1),
+    engine=st.sampled_from(["numpy", "keras"]),
+)
+
+
+@settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(spec=SPECS)
+def test_that_whatever_can_be_trained_is_held_to_the_last_digit(
+    form: ForecastForm, spec: ForecastSpec
+) -> None:
+    form.show_spec(spec)
+    assert form.spec() == spec
+
+
+def test_that_what_is_typed_is_taken_whole_or_refused_in_a_sentence(
+    form: ForecastForm, qtbot: QtBot
+) -> None:
+    form.units.selectAll()
+    qtbot.keyClicks(form.units, "99999")
+    assert form.units.value() == 99999
+    with pytest.raises(UserError, match="weights"):
+        form.spec()
+    form.units.selectAll()
+    qtbot.keyClicks(form.units, "abc")
+    with pytest.raises(UserError, match="Units is “abc”"):
+        form.spec()
+    form.units.setValue(5)
+    form.seed.setValue(2**32)
+    with pytest.raises(UserError, match="The seed is 4294967296"):
+        form.spec()
+
+
 def test_that_every_single_change_is_told_once(form: ForecastForm, qtbot: QtBot) -> None:
-    numbers = [*form.findChildren(QSpinBox), *form.findChildren(QDoubleSpinBox)]
+    numbers = form.findChildren(NumberBox)
     assert len(numbers) == 10
     for number in numbers:
         with qtbot.waitSignal(form.changed):

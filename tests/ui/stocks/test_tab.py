@@ -125,21 +125,27 @@ def test_that_changed_settings_are_told_beside_the_verdict(ready: StocksTab, qtb
     assert "Settings have changed" in ready.honesty.sentence.text()
 
 
-def test_when_stopped_the_earlier_forecast_stays_and_the_tab_is_usable(
+def test_when_stopped_the_network_so_far_is_there_the_one_before_it_in_the_runs(
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     train(ready, qtbot)
     evaluate(ready, qtbot)
-    first = ready.state.examined
+    first = ready.state.trained
     start_long(ready, qtbot)
     assert not ready.form.isEnabled()
     with qtbot.waitSignal(ready.status) as told:
         ready.open_sample("IBM")
     assert "is being trained; stop that" in told.args[0]
+    qtbot.waitUntil(lambda: len(ready.state.losses) > 1, timeout=60_000)
     ready.run_bar.stop_button.click()
     wait_until_over(ready, qtbot)
     assert ready.state.run.phase is Phase.CANCELLED
-    assert ready.state.examined is first
+    ready._repainter.flush()
+    network = ready.state.trained
+    assert network is not None
+    assert network is not first
+    assert f"stopped after {len(network.model.losses)} of 100,000" in ready.honesty.sentence.text()
+    assert [run.trained for run in ready.further.runs.state.runs.kept] == [first, network]
     assert ready.form.isEnabled()
     ready.form.epochs.setValue(2)
     train(ready, qtbot)

@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
 from rnnstudio.workers.processes import usable_cores
 
 MOST_PROCESSES = 64
 
 
-class ProcessCount(QSpinBox):
+class ProcessCount(WholeBox):
     """How many trainings at the same time; as many as there are cores unless chosen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setRange(1, MOST_PROCESSES)
+        name = QCoreApplication.translate("ProcessCount", "Processes")
+        super().__init__(name, 1, MOST_PROCESSES, parent=parent)
         self.setValue(min(usable_cores(), MOST_PROCESSES))
         self.setToolTip(self.tr("Trainings at the same time, each in a process of its own"))
+
+    def value(self) -> int:
+        """The number; raises UserError where there cannot be so many."""
+        count = super().value()
+        if not 1 <= count <= MOST_PROCESSES:
+            raise UserError(
+                "{count} processes are asked for; choose 1 to {most}.",
+                count=count,
+                most=MOST_PROCESSES,
+            )
+        return count
 
 
 class Problem(PlainLabel):

@@ -16,16 +16,17 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QScrollArea,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.search import FOLDS
 from rnnstudio.ui.stocks.proving.parts import Problem
 from rnnstudio.ui.stocks.proving.search_state import WHOLE, Asked, Checked
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
 
 USUAL: Mapping[str, str] = MappingProxyType(
     {
@@ -68,11 +69,13 @@ class SearchForm(QWidget):
         self.way = QComboBox()
         self.way.addItem(self.tr("all combinations"))
         self.way.addItem(self.tr("at random"))
-        self.draws = _number(1, MOST_DRAWS, 20)
+        self.draws = WholeBox(self.tr("Candidates"), 1, MOST_DRAWS)
+        self.draws.setValue(20)
         self.draws.setEnabled(False)
-        self.folds = _number(2, MOST_FOLDS, FOLDS)
-        self.gap = _number(LONGEST_WINDOW, 10_000, LONGEST_WINDOW)
-        self.gap.setSpecialValueText(self.tr("longest window"))
+        self.folds = WholeBox(self.tr("Folds"), 2, MOST_FOLDS)
+        self.folds.setValue(FOLDS)
+        longest = self.tr("longest window")
+        self.gap = WholeBox(self.tr("Gap in days"), LONGEST_WINDOW, 10_000, special=longest)
         self.count = PlainLabel()
         self.count.setWordWrap(True)
         self._lay_out()
@@ -80,14 +83,24 @@ class SearchForm(QWidget):
         self.show_checked(None)
 
     def asked(self) -> Asked:
-        """What is asked for, as it stands."""
+        """What is asked for, as it stands; raises UserError where a number is none."""
         gap = self.gap.value()
         return Asked(
             {name: self.values[name].text() for name in USUAL if self.ticks[name].isChecked()},
             self.folds.value(),
             None if gap == LONGEST_WINDOW else gap,
-            self.draws.value() if self.draws.isEnabled() else None,
+            self._draws() if self.draws.isEnabled() else None,
         )
+
+    def _draws(self) -> int:
+        draws = self.draws.value()
+        if draws > MOST_DRAWS:
+            raise UserError(
+                "{draws} candidates are to be drawn; choose at most {most}.",
+                draws=draws,
+                most=MOST_DRAWS,
+            )
+        return draws
 
     def show_checked(self, checked: Checked | None) -> None:
         """Show what is wrong, right where it is, or how many trainings it makes."""
@@ -98,13 +111,13 @@ class SearchForm(QWidget):
         self.count.setText("")
         if checked.plan is not None:
             self.count.setText(
-                self.tr("{0} × {1} folds = {2:,} trainings").format(
-                    self._candidates(checked.candidates), checked.plan.folds, checked.trainings
+                self.tr("{0} × {1} folds = {2:,} trainings, gap {3:,} days").format(
+                    self._candidates(checked.candidates),
+                    checked.plan.folds,
+                    checked.trainings,
+                    checked.gap,
                 )
             )
-            if checked.plan.gap is None:
-                longest = self.tr("longest window: {0}").format(checked.gap)
-                self.gap.setSpecialValueText(longest)
 
     def _candidates(self, count: int) -> str:
         return self.tr("1 candidate") if count == 1 else self.tr("{0:,} candidates").format(count)
@@ -175,10 +188,3 @@ class SearchForm(QWidget):
         layout.addLayout(plan)
         layout.addWidget(self.problems[WHOLE])
         layout.addWidget(self.count)
-
-
-def _number(least: int, most: int, value: int) -> QSpinBox:
-    box = QSpinBox()
-    box.setRange(least, most)
-    box.setValue(value)
-    return box

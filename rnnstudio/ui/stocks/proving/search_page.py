@@ -26,6 +26,7 @@ from rnnstudio.ui.stocks.proving.parts import Problem, ProcessCount, hint, side_
 from rnnstudio.ui.stocks.proving.plan_checker import PlanChecker
 from rnnstudio.ui.stocks.proving.search_form import SearchForm
 from rnnstudio.ui.stocks.proving.search_state import (
+    WHOLE,
     AskedAnew,
     CandidateChosen,
     Checked,
@@ -90,9 +91,13 @@ class SearchPage(QWidget):
         checked = self.state.checked
         if checked is None or checked.plan is None or checked.split is None or self._runner.busy:
             return
+        try:
+            processes = self.processes.value()
+        except UserError as error:
+            self.problem.tell(str(error))
+            return
         self._take(StartAsked())
         self._repainter.flush()
-        processes = self.processes.value()
         self._runner.start(partial(searching_here, checked.plan, checked.split, processes))
 
     @Slot()
@@ -127,8 +132,14 @@ class SearchPage(QWidget):
             return
         self._asked_for = (spec, split)
         self._take(AskedAnew())
-        if spec is not None and split is not None:
-            self._checker.ask(partial(checking, self.form.asked(), spec, split))
+        if spec is None or split is None:
+            return
+        try:
+            asked = self.form.asked()
+        except UserError as error:
+            self._take(Checked({WHOLE: str(error)}))
+        else:
+            self._checker.ask(partial(checking, asked, spec, split))
 
     @Slot(object)
     def _take_checked(self, checked: Checked) -> None:
@@ -155,7 +166,7 @@ class SearchPage(QWidget):
 
     def _show(self, state: SearchState) -> None:
         idle = not state.run.active
-        self.run_bar.set_valid(state.ready)
+        self.run_bar.set_valid(state.ready, self._why_not(state))
         self.run_bar.show_run(state.run)
         self.form.setEnabled(idle)
         self.form.show_checked(state.checked)
@@ -164,6 +175,14 @@ class SearchPage(QWidget):
         self.export_button.setEnabled(state.table is not None)
         self._pages.setCurrentWidget(self._hint if state.table is None else self.view)
         self.view.show_state(state)
+
+    def _why_not(self, state: SearchState) -> str:
+        """What keeps a search from starting."""
+        if self._tab_state.split is None:
+            return self._tab_state.problem or self.tr("There are no prices yet; open a file.")
+        if state.checked is None:
+            return self.tr("What is asked for is being looked at.")
+        return " ".join(state.checked.problems.values())
 
     def _connect(self) -> None:
         self._checker.checked.connect(self._take_checked)

@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.files import ask_folder
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Claim, Jobs, Resource
@@ -57,8 +57,7 @@ class WalkPage(QWidget):
         self.state = WalkState()
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Walk"))
-        self.every = QSpinBox()
-        self.every.setRange(1, MOST_DAYS)
+        self.every = WholeBox(self.tr("Days from one training to the next"), 1, MOST_DAYS)
         self.every.setValue(EVERY)
         self.processes = ProcessCount()
         self.folder_button = QPushButton(self.tr("A folder …"))
@@ -91,11 +90,11 @@ class WalkPage(QWidget):
         if spec is not None and split is not None and not self.busy:
             says = self.tr("A walk is at the test span; stop that or wait for it.")
             try:
+                every, processes = self.every.value(), self.processes.value()
                 claim = self._jobs.claim(says, Resource.TEST_SPAN)
             except UserError as error:
-                self.status.emit(str(error))
+                self._refuse(error)
                 return
-            every, processes = self.every.value(), self.processes.value()
             self._to_count = True
             self._start(partial(walking_here, spec, split, every, processes), claim)
 
@@ -103,9 +102,18 @@ class WalkPage(QWidget):
         """Walk over the last tenth of every CSV file in ``folder`` with the tab's settings."""
         spec = self._tab_state.spec
         if spec is not None and not self.busy:
-            make = partial(walk_of_file, spec, self.every.value())
+            try:
+                every, processes = self.every.value(), self.processes.value()
+            except UserError as error:
+                self._refuse(error)
+                return
+            make = partial(walk_of_file, spec, every)
             self._to_count = False
-            self._start(partial(walking_folder_here, folder, make, self.processes.value()))
+            self._start(partial(walking_folder_here, folder, make, processes))
+
+    def _refuse(self, error: UserError) -> None:
+        self.problem.tell(str(error))
+        self.status.emit(str(error))
 
     def shutdown(self) -> bool:
         """Stop walking, end its processes and wait for the thread; whether it has stopped."""
@@ -166,7 +174,6 @@ class WalkPage(QWidget):
         self.view.shares.share_chosen.connect(self._choose_share)
 
     def _lay_out(self) -> None:
-        self.every.setSuffix(self.tr(" days"))
         self.every.setToolTip(self.tr("Test days from one training to the next"))
         self.folder_button.setToolTip(
             self.tr("Walks over the last tenth of every CSV file in a folder, with these settings")
@@ -174,6 +181,7 @@ class WalkPage(QWidget):
         choice = side_by_side(
             PlainLabel(self.tr("Train anew every")),
             self.every,
+            PlainLabel(self.tr("days")),
             PlainLabel(self.tr("Processes")),
             self.processes,
             self.folder_button,

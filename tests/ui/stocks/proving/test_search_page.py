@@ -121,13 +121,13 @@ def test_that_the_page_says_how_many_trainings_it_makes_before_it_starts(
     page: SearchPage, qtbot: QtBot
 ) -> None:
     assert page._hint.isVisible()
-    assert page.form.count.text() == "4 candidates × 2 folds = 8 trainings"
-    assert page.form.gap.text() == "longest window: 5"
+    assert page.form.count.text() == "4 candidates × 2 folds = 8 trainings, gap 5 days"
+    assert page.form.gap.text() == "longest window"
     page.form.way.setCurrentIndex(1)
     page.form.draws.setValue(3)
     page.form.gap.setValue(7)
     wait_until_checked(page, qtbot)
-    assert page.form.count.text() == "3 candidates × 2 folds = 6 trainings"
+    assert page.form.count.text() == "3 candidates × 2 folds = 6 trainings, gap 7 days"
     assert page.state.checked is not None
     assert page.state.checked.gap == 7
 
@@ -174,14 +174,16 @@ def test_that_a_column_sorts_and_the_chosen_candidates_settings_become_the_tabs(
     assert ready.pages.shown is ready.train_page
 
 
-def test_that_settings_finer_than_the_form_can_hold_are_told(
+def test_that_settings_that_the_form_cannot_hold_are_told_and_fine_ones_are_held(
     ready: StocksTab, page: SearchPage, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(ready.status) as told:
-        page.spec_wanted.emit(replace(QUICK, learning_rate=0.0000012))
+        page.spec_wanted.emit(replace(QUICK, target="No such column"))
     assert "cannot hold all" in told.args[0]
+    fine = replace(QUICK, learning_rate=0.0000012)
     with qtbot.assertNotEmitted(ready.status):
-        page.spec_wanted.emit(replace(QUICK, learning_rate=0.0012))
+        page.spec_wanted.emit(fine)
+    assert ready.form.spec() == fine
 
 
 @pytest.mark.parametrize(
@@ -204,6 +206,7 @@ def test_that_an_impossible_value_is_told_at_its_field_and_nothing_starts(
     assert words in problem.text()
     assert problem.isVisible()
     assert not page.run_bar.start_button.isEnabled()
+    assert words in page.run_bar.start_button.toolTip()
     assert page.form.count.text() == ""
     field.setText(before)
     page.form.ticks[name].setChecked(ticked)
@@ -289,7 +292,7 @@ def test_when_the_table_cannot_be_written_the_page_says_so(
     search(page, qtbot)
     page.export(tmp_path)
     assert page.problem.isVisible()
-    assert "cannot be written" in page.problem.text()
+    assert "is a folder; give the name of a file" in page.problem.text()
     with qtbot.waitSignal(page.status):
         page.export(tmp_path / "search.csv")
     assert not page.problem.isVisible()
