@@ -16,6 +16,9 @@ from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.honesty.panel import Panel
 from rnnstudio.core.stocks.series import FloatArray
 
+DIGITS = 10
+"""Significant digits of a number: more than a price has, and fewer than the noise of its last
+bits, as in 165.30999999999997."""
 PANEL_SUFFIX = "-panel"
 
 
@@ -33,15 +36,15 @@ def write_sheets(path: Path, examined: Examined) -> tuple[Path, Path]:
 
 
 def days_csv(examined: Examined) -> str:
-    """One line a day, the days ahead among them, every number unrounded.
+    """One line a day, the days ahead after them, every number to DIGITS digits.
 
     A cell is empty where there is no such number: the truth of a day that is not known yet, an
-    interval without an end.
+    interval without an end, a day ahead of a day that is known.
     """
     forecast, ahead = examined.forecast, examined.future
     guesses = {name: guess(forecast.truth, forecast.rows) for name, guess in BASELINES.items()}
     own, later = forecast.band or (None, None), ahead.band or (None, None)
-    known = {
+    known: dict[str, FloatArray | None] = {
         "truth": forecast.actual,
         "open loop": forecast.predicted,
         "residual": forecast.predicted - forecast.actual,
@@ -49,8 +52,9 @@ def days_csv(examined: Examined) -> str:
         "high": own[1],
         "closed loop": forecast.closed_loop,
         **guesses,
+        "days ahead": None,
     }
-    unknown = {"open loop": None, "closed loop": ahead.predicted, "low": later[0], "high": later[1]}
+    unknown = {"days ahead": ahead.predicted, "low": later[0], "high": later[1]}
     names = list(known)
     lines = [
         *_lines(forecast.dates, [known[name] for name in names]),
@@ -60,7 +64,7 @@ def days_csv(examined: Examined) -> str:
 
 
 def panel_csv(panel: Panel) -> str:
-    """One line a figure: where it stands in the panel, and its value, unrounded."""
+    """One line a figure: where it stands in the panel, and its value, to DIGITS digits."""
     return csv_text([["figure", "value"], *_figures("", panel_json(panel))])
 
 
@@ -72,7 +76,11 @@ def _lines(
 
 
 def _cell(value: float) -> object:
-    return float(value) if np.isfinite(value) else ""
+    return _rounded(float(value)) if np.isfinite(value) else ""
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
 
 
 def _figures(place: str, value: Any) -> Iterator[list[object]]:
@@ -83,5 +91,7 @@ def _figures(place: str, value: Any) -> Iterator[list[object]]:
     elif isinstance(value, list | tuple):
         for number, part in enumerate(value, start=1):
             yield from _figures(f"{place} {number}", part)
+    elif isinstance(value, float):
+        yield [place, _cell(value)]
     else:
         yield [place, "" if value is None else value]

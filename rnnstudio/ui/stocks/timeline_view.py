@@ -24,17 +24,17 @@ class SplitBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.split: Split | None = None
-        self.shut = True
+        self.shut, self.opened = True, 0
         self.setFixedHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """One line of text high."""
         return QSize(400, self.fontMetrics().height() + THEME.spacing)
 
-    def show_split(self, split: Split | None, shut: bool) -> None:
-        """Draw that split."""
-        if (split, shut) != (self.split, self.shut):
-            self.split, self.shut = split, shut
+    def show_split(self, split: Split | None, shut: bool, opened: int = 0) -> None:
+        """Draw that split, whose test span was ``opened`` so many times, by whichever network."""
+        if (split, shut, opened) != (self.split, self.shut, self.opened):
+            self.split, self.shut, self.opened = split, shut, opened
             self.setToolTip(plain_tip("\n".join(text for _, text, _ in self.spans())))
             self.update()
 
@@ -43,7 +43,10 @@ class SplitBar(QWidget):
         if self.split is None:
             return
         split = self.split
-        test = self.tr("Test, shut") if self.shut else self.tr("Test, open")
+        test = self.tr("Test, open")
+        if self.shut:
+            before = self.tr("Test, not yet by this network")
+            test = before if self.opened else self.tr("Test, shut")
         for rows, name, colour in (
             (split.train_rows, self.tr("Training"), THEME.training),
             (split.validation_rows, self.tr("Validation"), THEME.accent),
@@ -103,7 +106,7 @@ class TimelineView(QWidget):
             return
         self._shown = wanted
         shut = not state.open
-        self.bar.show_split(state.split, shut)
+        self.bar.show_split(state.split, shut, state.times_opened)
         self.note.setText(self._note(state, shut))
 
     def _note(self, state: StocksState, shut: bool) -> str:

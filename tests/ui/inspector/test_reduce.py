@@ -66,7 +66,8 @@ def test_that_a_value_which_is_held_anew_is_held_once() -> None:
 def test_that_letting_go_brings_the_old_numbers_back() -> None:
     state = started()
     held = reduce(state, ForceSet(Force("ot", 0.0)))
-    assert not np.array_equal(held.result, state.result) or held.trace is not state.trace
+    assert all((step["a_next"] == 0).all() for step in held.trace.forward)  # behind a shut gate
+    assert (state.trace.forward[0]["a_next"] != 0).any()
     free = reduce(held, ForceLifted(Force("ot", 0.0)))
     for before, after in zip(state.trace.forward, free.trace.forward, strict=True):
         np.testing.assert_array_equal(before["a_next"], after["a_next"])
@@ -217,5 +218,7 @@ def test_that_whatever_is_asked_there_is_something_to_look_at(events) -> None:
         assert state.entry[1] in range(columns)
         assert state.example in range(2)
         assert all(name in state.operands for name in state.operation.inputs)
-        assert state.compared is None or state.compared.operation
+        if state.compared is not None:
+            named = {operation.name for operation in state.compared.table}
+            assert state.paired == (state.operation.name in named)
         assert state.message == "" or state.message.endswith(".")

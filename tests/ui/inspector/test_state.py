@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -24,6 +22,7 @@ from rnnstudio.ui.inspector.events import (
     Ticked,
     TimeChosen,
     TimeStepped,
+    ValueTyped,
 )
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import State, start
@@ -146,8 +145,10 @@ def test_that_the_printed_figures_of_an_example_are_marked_where_they_were_print
     np.testing.assert_allclose([state.result[mark] for mark in marks], printed, atol=1e-8)
 
 
-def test_that_a_frozen_state_is_left_alone() -> None:
-    state = started()
-    before = replace(state)
-    reduce(state, OperationStepped(3))
-    assert state.cursor == before.cursor
+def test_that_typing_leaves_the_state_before_it_alone() -> None:
+    state, same = started(), started()
+    for name in ("Wf", "xt"):
+        reduce(state, ValueTyped(name, 1, 0, 7.5))
+    np.testing.assert_array_equal(state.scene.x, same.scene.x)
+    for name, array in same.scene.parameters.items():
+        np.testing.assert_array_equal(state.scene.parameters[name], array)

@@ -7,6 +7,7 @@ import html
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
@@ -72,11 +73,13 @@ def test_that_every_number_is_exported_and_can_be_read_back(
     days = list(csv.DictReader((tmp_path / "out.csv").read_text().splitlines()))
     assert ready.state.examined is not None
     forecast, ahead = forecast_of(ready), ready.state.examined.future
-    assert [float(day["open loop"]) for day in days[:8]] == forecast.predicted.tolist()
-    assert [float(day["closed loop"]) for day in days[8:]] == ahead.predicted.tolist()
+    told = [float(day["open loop"]) for day in days[:8]]
+    assert told == pytest.approx(forecast.predicted, rel=1e-9)
+    later = [float(day["days ahead"]) for day in days[8:]]
+    assert later == pytest.approx(ahead.predicted, rel=1e-9)
     assert days[8]["truth"] == ""
     figures = dict(csv.reader((tmp_path / "out-panel.csv").read_text().splitlines()))
-    assert float(figures["forecasts network rmse"]) == forecast.rmse
+    assert float(figures["forecasts network rmse"]) == pytest.approx(forecast.rmse, rel=1e-9)
 
 
 def test_that_the_chart_is_exported_as_picture_and_drawing(

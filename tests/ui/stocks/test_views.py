@@ -278,3 +278,33 @@ def test_when_a_new_share_cannot_be_split_the_old_one_is_not_shown_in_its_place(
     chart.show_state(replace(other, split=None, spec=None, problem="too short"))
     x, _ = chart.known.getData()
     assert x is None
+
+
+def test_that_a_span_that_was_opened_before_is_not_called_shut(
+    qtbot: QtBot, finished: StocksState, examined: Examined
+) -> None:
+    view = TimelineView()
+    qtbot.addWidget(view)
+    shut = replace(finished, examined=None)
+    view.show_state(shut)
+    assert "Test, shut" in view.bar.toolTip()
+    assert shut.train is not None
+    opened = replace(shut, opened={shut.train.digest: examined.forecast.openings})
+    view.show_state(opened)
+    assert "shut" not in view.bar.toolTip()
+    assert "opened: 1 ×" in view.note.text()
+
+
+def test_that_no_line_of_the_ledger_is_cut(
+    qtbot: QtBot, finished: StocksState, examined: Examined
+) -> None:
+    view = HonestyView()
+    qtbot.addWidget(view)
+    view.resize(900, 200)
+    view.show()
+    view.show_state(finished)
+    ledger = view.ledger
+    heights = [ledger.visualItemRect(ledger.item(row)).height() for row in range(ledger.count())]
+    line = ledger.fontMetrics().height()
+    assert max(heights) > 1.5 * line  # a long sentence takes two lines
+    assert ledger.horizontalScrollBar().maximum() == 0

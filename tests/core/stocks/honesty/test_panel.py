@@ -129,6 +129,20 @@ def test_that_seeds_on_both_sides_of_yesterdays_error_are_a_tie(
     assert (f"from {lowest * flat:.4g} to {highest * flat:.4g}" in sentence) is tie
 
 
+@pytest.mark.parametrize(
+    ("lowest", "highest", "words"),
+    [(0.9, 1.1, "a tie"), (1.1, 1.2, "all worse"), (0.8, 0.9, "all better")],
+)
+def test_that_seeds_are_set_beside_yesterdays_price(
+    lowest: float, highest: float, words: str
+) -> None:
+    flat = FORECAST.rmse_persistence
+    found = replace(panel(FORECAST), seeds=Spread((lowest * flat, highest * flat)))
+    assert f"{words} {'with' if words == 'a tie' else 'than'} persistence" in str(
+        seeds_sentence(found)
+    )
+
+
 def test_that_seeds_that_were_tried_are_all_in_the_spread() -> None:
     seeds = [made.trained(SPLIT, replace(made.PAPER, seed=seed)) for seed in (1, 2)]
     found = panel(evaluate(seeds[0]), seeds)
