@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rnnstudio.core.names.learning_curve import names_seen
 from rnnstudio.core.names.spec import Spec, recipe_of, settings_of
 from rnnstudio.core.names.trained import TrainedNames
 
@@ -21,15 +22,17 @@ class RunsTable:
 
 
 def compare(runs: Sequence[TrainedNames]) -> RunsTable:
-    """The settings that differ among ``runs``, the newest ones where they were tuned, then what
-    came of them.
+    """What came of ``runs``, the held-out loss first, then the settings that differ among them,
+    the newest ones where they were tuned.
     """
     columns: dict[str, list[Any]] = {"Recipe": [recipe_of(run.spec) for run in runs]}
+    columns["Held-out loss (nats a character)"] = [run.best_held_out for run in runs]
+    columns["Parameters"] = [run.parameter_count for run in runs]
+    columns["Names seen"] = [_names_seen(run) for run in runs]
     columns |= _differing({"Names": [run.corpus.source for run in runs]})
     columns |= _differing(_settings(runs))
     columns["Iterations done"] = [run.step for run in runs]
-    columns["Loss (nats a character)"] = [_loss(run) for run in runs]
-    columns["Held-out loss (nats a character)"] = [run.best_held_out for run in runs]
+    columns["Smoothed training loss (nats a character)"] = [_loss(run) for run in runs]
     columns["Seconds"] = [run.seconds for run in runs]
     return RunsTable(tuple(columns), tuple(zip(*columns.values(), strict=True)))
 
@@ -51,6 +54,10 @@ def _setting(run: TrainedNames, name: str) -> Cell:
 
 def _differing(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {name: values for name, values in columns.items() if len(set(values)) > 1}
+
+
+def _names_seen(run: TrainedNames) -> int:
+    return int(names_seen(run)[-1]) if run.step else 0
 
 
 def _loss(run: TrainedNames) -> float | None:

@@ -11,6 +11,7 @@ import math
 from contextlib import AbstractContextManager, nullcontext
 
 import numpy as np
+import numpy.typing as npt
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.engine.clipping import after_clipping, clip
@@ -39,6 +40,13 @@ def initial_parameters(units: int, symbols: int, seed: int) -> dict[str, Array]:
     }
 
 
+def order_of(names: int) -> npt.NDArray[np.intp]:
+    """The places of the names in the order in which they are shown, again and again (names,)."""
+    order = np.arange(names)
+    np.random.RandomState(ORDER_SEED).shuffle(order)
+    return order
+
+
 class PaperLearner:
     """The recipe's arithmetic: an iteration is one name."""
 
@@ -57,8 +65,7 @@ class PaperLearner:
             self._model = SingleRnn(begun.parameters)
             self._model.a_prev[...] = begun.memory["a_prev"][:, 0]
         self._corpus = corpus
-        self._order = np.arange(len(corpus.names))
-        np.random.RandomState(ORDER_SEED).shuffle(self._order)
+        self._order = order_of(len(corpus.names))
         # Made when they are first needed: a long list would hold up the start.
         self._examples: dict[int, tuple[Symbols, Symbols]] = {}
 

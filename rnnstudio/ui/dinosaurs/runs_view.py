@@ -21,14 +21,16 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.names.compare import Cell, compare
+from rnnstudio.core.names.learning_curve import learning_curve
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.ui.dinosaurs.curve import MOST_SMOOTHED, every_few
+from rnnstudio.ui.dinosaurs.curve import MOST_SMOOTHED
+from rnnstudio.ui.dinosaurs.growing import Array
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
 
 COLOURS = (THEME.accent, THEME.forecast, THEME.good, THEME.error, THEME.muted, THEME.text)
 
@@ -43,14 +45,18 @@ class RunsView(QWidget):
         )
         self.hint.setProperty("role", "muted")
         self.table = QTableWidget(0, 0)
+        self.table.setAccessibleName(self.tr("Trainings of this session"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.plot = make_plot(self.tr("Iterations"), self.tr("Loss (nats a character)"))
+        self.plot = make_plot(
+            self.tr("Names seen"), self.tr("Training loss (nats a character)"), PowersAxis("bottom")
+        )
         make_bare(self.plot)
         self.plot.setLogMode(x=True, y=False)
         # Standing curves: Python might take discarded ones apart in a worker's thread.
         self.curves = [self._curve(row) for row in range(MOST_RUNS)]
         self._shown: tuple[TrainedNames, ...] = ()
+        self._curves: dict[TrainedNames, tuple[Array, Array]] = {}
         self.table.itemSelectionChanged.connect(self._strengthen)
         heading = PlainLabel(self.tr("Trainings of this session"))
         heading.setProperty("role", "heading")
@@ -68,6 +74,7 @@ class RunsView(QWidget):
         if state.runs is self._shown:
             return
         self._shown = state.runs
+        self._curves = {run: points for run, points in self._curves.items() if run in state.runs}
         self._fill(state.runs)
         self._draw(state.runs)
 
@@ -89,8 +96,13 @@ class RunsView(QWidget):
         for curve in self.curves[len(runs) :]:
             curve.setData([], [])
         for run, curve in zip(runs, self.curves, strict=False):
-            steps, smoothed = every_few(run.smoothed, MOST_SMOOTHED)
-            curve.setData(steps + 1, smoothed / run.symbols)
+            curve.setData(*self._points(run))
+
+    def _points(self, run: TrainedNames) -> tuple[Array, Array]:
+        """A run's curve, computed once: a long list of names takes its time."""
+        if run not in self._curves:
+            self._curves[run] = learning_curve(run, MOST_SMOOTHED)
+        return self._curves[run]
 
     def _curve(self, row: int) -> pg.PlotDataItem:
         """Dashes tell colours apart that come again."""

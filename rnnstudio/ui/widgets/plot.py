@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from html import escape
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from rnnstudio.core.numbers import tidy
 from rnnstudio.ui.theme import THEME
 
 
@@ -18,6 +20,8 @@ def make_plot(x_label: str, y_label: str, bottom: pg.AxisItem | None = None) -> 
     """
     axes = {} if bottom is None else {"bottom": bottom}
     plot = pg.PlotWidget(background=THEME.panel, axisItems=axes)
+    plot.viewport().setFocusProxy(plot)
+    plot.setAccessibleName(f"{y_label}: {x_label}" if x_label else y_label)
     item = plot.getPlotItem()
     item.showGrid(x=True, y=True, alpha=THEME.grid_alpha)
     item.setMenuEnabled(False)
@@ -30,6 +34,27 @@ def make_plot(x_label: str, y_label: str, bottom: pg.AxisItem | None = None) -> 
     legend = item.addLegend(offset=(-10, 10), labelTextColor=THEME.text)
     legend.setBrush(pg.mkBrush(THEME.panel))
     return plot
+
+
+class PowersAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis of powers of ten whose numbers do not run into each other.
+
+    pyqtgraph also writes 2 to 9 between two powers, crowded where the powers come next.
+    """
+
+    def logTickStrings(self, values: list[float], _scale: float, _step: float | None) -> list[str]:
+        """The powers in full; where fewer than two are in sight, 2 and 5 between them as well."""
+        low, high = self.range
+        shown = {1} if high - low >= 2 else {1, 2, 5}
+        return [_power_text(value, shown) for value in values]
+
+
+def _power_text(exponent: float, shown: set[int]) -> str:
+    number = 10.0**exponent * (1 + 1e-12)
+    digit = int(number / 10.0 ** math.floor(math.log10(number)))
+    if digit not in shown:
+        return ""
+    return f"{round(number):,}" if 1 <= number < 1e7 else tidy(10.0**exponent, 1)
 
 
 def name_axis(plot: pg.PlotWidget, side: str, name: str) -> None:
