@@ -152,10 +152,11 @@ def _style_sheet() -> str:
     return f"""
         QLabel[role="heading"] {{ font-size: {THEME.heading_points}pt; font-weight: 600; }}
         QLabel[role="muted"] {{ color: {THEME.muted}; font-size: {THEME.small_points}pt; }}
-        QLabel[role="error"] {{
+        QLabel[role="error"], QFrame[role="error"] {{
             color: {THEME.error}; background: {THEME.error_soft};
             border: 1px solid {THEME.error}; border-radius: 4px; padding: 6px;
         }}
+        QFrame[role="error"] QWidget {{ background: transparent; color: {THEME.error}; }}
         QLabel[role="notice"] {{
             color: {THEME.text}; background: {THEME.glow}; border-radius: 4px; padding: 3px 6px;
         }}

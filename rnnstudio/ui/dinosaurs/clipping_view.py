@@ -61,6 +61,7 @@ class ClippingView(QWidget):
     def show_state(self, state: ExplainingState) -> None:
         """Draw both trainings as far as they are."""
         demo = state.demo
+        self.key.setVisible(demo is not None)
         self.sentence.setText(self._sentence(demo))
         if demo is None or demo is self._shown:
             return

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -30,9 +31,7 @@ class CorpusView(QGroupBox):
         self.setTitle(self.tr("Names"))
         self.summary = PlainLabel()
         self.summary.setWordWrap(True)
-        self.error = PlainLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = ErrorBox()
         self.reading = QProgressBar()
         self.reading.setRange(0, 0)  # how far a list has been read is not known
         self.reading.setTextVisible(False)
@@ -50,8 +49,7 @@ class CorpusView(QGroupBox):
         """Show the file, its size, and the sentence about a refused one; rest during a run."""
         self.summary.setText(self._summary(state))
         self.reading.setVisible(bool(state.reading))
-        self.error.setText(state.file_error)
-        self.error.setVisible(bool(state.file_error))
+        self.error.show_text(state.file_error)
         for button in (self.open_button, self.shipped_button):
             button.setEnabled(not state.run.active and not state.reading)
 

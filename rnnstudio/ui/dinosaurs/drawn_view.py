@@ -94,6 +94,7 @@ class DrawnView(QWidget):
         self.summary.setWordWrap(True)
         self.model = DrawnModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.SingleSelection)
+        self.table.setAccessibleName(self.tr("Drawn names"))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         layout = QVBoxLayout(self)
@@ -120,7 +121,7 @@ class DrawnView(QWidget):
         kinds = Counter(verdict.kind for verdict in state.verdicts)
         text = self.tr(
             "{0:,} names, {1:,} of them different: {2:,} new, {3:,} one letter away from "
-            "a listed name, {4:,} in the list.\n{5}"
+            "a listed name, {4:,} in the list, {5:,} empty or cut off.\n{6}"
         )
         return text.format(
             len(names),
@@ -128,6 +129,7 @@ class DrawnView(QWidget):
             kinds[Kind.NEW],
             kinds[Kind.NEAR],
             kinds[Kind.LISTED],
+            kinds[Kind.EMPTY] + kinds[Kind.CUT],
             describe(state.drawn.trained),
         )
 

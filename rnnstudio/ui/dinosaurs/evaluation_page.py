@@ -9,25 +9,32 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate
-from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, judge, reduce
+from rnnstudio.core.training import Ended
+from rnnstudio.ui.dinosaurs.evaluation_state import (
+    MOST_SEEDS,
+    EvaluationState,
+    first_seeds,
+    judge,
+    reduce,
+)
 from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.running import RunEvent, StartAsked
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import MakeTraining
 
 USUAL = ("paper", "fast")
 """The recipes that are evaluated unless others are ticked."""
-MOST_SEEDS = 20
 
 
 class EvaluationPage(QWidget):
@@ -39,8 +46,7 @@ class EvaluationPage(QWidget):
         self.recipes = {name: QCheckBox(name) for name in CONTENDERS}
         for name, box in self.recipes.items():
             box.setChecked(name in USUAL)
-        self.seeds = QSpinBox()
-        self.seeds.setRange(1, MOST_SEEDS)
+        self.seeds = WholeBox(self.tr("Seeds"), 1, MOST_SEEDS)
         self.seeds.setValue(len(Plan(CONTENDERS).seeds))
         self.judge_button = QPushButton(self.tr("Judge the network there is"))
         self.judge_button.setToolTip(self.tr("On the names that its own training held out"))
@@ -65,14 +71,19 @@ class EvaluationPage(QWidget):
         specs = {name: CONTENDERS[name] for name, box in self.recipes.items() if box.isChecked()}
         corpus = self._tab_state.corpus
         if corpus is not None and specs:
-            plan = Plan(specs, tuple(range(1, self.seeds.value() + 1)))
-            self._start(partial(evaluate, plan, corpus))
+            try:
+                plan = Plan(specs, first_seeds(self.seeds.value()))
+            except UserError as error:
+                self._ask(StartAsked())
+                self._ask(Ended(0, "failed", error))
+            else:
+                self._start(partial(evaluate, plan, corpus))
 
     @Slot()
     def judge(self) -> None:
         """Judge the network there is by the names that it held out."""
-        if self._tab_state.trained is not None:
-            self._start(partial(judge, self._tab_state.trained))
+        if self._tab_state.network is not None:
+            self._start(partial(judge, self._tab_state.network))
 
     def shutdown(self) -> bool:
         """Stop evaluating and wait for the thread; whether it has stopped."""
@@ -97,7 +108,7 @@ class EvaluationPage(QWidget):
         ticked = any(box.isChecked() for box in self.recipes.values())
         self.run_bar.set_valid(ticked and self._tab_state.corpus is not None)
         active = self.state.run.active
-        self.judge_button.setEnabled(self._tab_state.trained is not None and not active)
+        self.judge_button.setEnabled(self._tab_state.network is not None and not active)
         for widget in (*self.recipes.values(), self.seeds):
             widget.setEnabled(not active)
 

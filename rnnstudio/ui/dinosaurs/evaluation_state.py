@@ -6,19 +6,35 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.evaluate import Evaluation, judge_trained
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Pace, Started
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent
 
+MOST_SEEDS = 20
+"""So many evaluations on other splits take an hour; more would say nothing new."""
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """The evaluation of one network, and which one that is."""
+
+    trained: TrainedNames
+    evaluation: Evaluation
+
 
 @dataclass(frozen=True)
 class EvaluationState:
-    """The run that evaluates, and the last evaluation, which stays until the next is there."""
+    """The run that evaluates, and the last evaluation, which stays until the next is there.
+
+    ``judged`` is the network that was judged; None where recipes were.
+    """
 
     run: Run = field(default_factory=Run)
     evaluation: Evaluation | None = None
+    judged: TrainedNames | None = None
 
 
 def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
@@ -29,8 +45,21 @@ def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
             Checkpoint(state=Evaluation() as evaluation)
             | Finished(result=Evaluation() as evaluation)
         ) if evaluation.judgements:
-            return replace(state, evaluation=evaluation)
+            return replace(state, evaluation=evaluation, judged=None)
+        case Finished(result=Judged() as found):
+            return replace(state, evaluation=found.evaluation, judged=found.trained)
     return state
+
+
+def first_seeds(count: int) -> tuple[int, ...]:
+    """The seeds 1 to ``count``; raises UserError where these are none, or too many."""
+    if not 1 <= count <= MOST_SEEDS:
+        raise UserError(
+            "The number of seeds is {count}; it must lie from 1 to {most}.",
+            count=count,
+            most=MOST_SEEDS,
+        )
+    return tuple(range(1, count + 1))
 
 
 @dataclass(frozen=True)
@@ -75,8 +104,8 @@ def rows_of(evaluation: Evaluation) -> tuple[Row, ...]:
 
 
 def judge(trained: TrainedNames, control: Control) -> Generator[Event, None, None]:
-    """``judge_trained`` as one step of a run."""
+    """``judge_trained`` as one step of a run; it ends with a ``Judged``."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
     if not control.stop_requested():
-        yield Finished(1, pace.seconds, judge_trained(trained))
+        yield Finished(1, pace.seconds, Judged(trained, judge_trained(trained)))

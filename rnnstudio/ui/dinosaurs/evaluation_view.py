@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.names.evaluate import Evaluation
+from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.growing import Array
 from rnnstudio.ui.dinosaurs.legend import STRONG, legend, make_bare
+from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
@@ -35,6 +37,7 @@ class EvaluationView(QWidget):
         self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
         self.table = QTableWidget(0, 9)
+        self.table.setAccessibleName(self.tr("Contenders"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -62,7 +65,7 @@ class EvaluationView(QWidget):
             self._shown = state.evaluation
             self._rows = rows_of(state.evaluation)
             self._fill()
-            self._tell(state.evaluation)
+            self._tell(state.evaluation, state.judged)
             self.table.selectRow(0)
             self._choose()
 
@@ -82,15 +85,15 @@ class EvaluationView(QWidget):
                 self.table.setItem(i, column, QTableWidgetItem(text))
         self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
-    def _tell(self, evaluation: Evaluation) -> None:
+    def _tell(self, evaluation: Evaluation, judged: TrainedNames | None) -> None:
         done = len(evaluation.of(evaluation.contenders[0]))
+        best = f"{self._rows[0].name} {self._rows[0].note}".strip()
+        if judged is not None:
+            text = self.tr("“This network” is: {0}. The lowest loss on held-out names: {1}.")
+            self.sentence.setText(text.format(describe(judged), best))
+            return
         text = self.tr("{0}: means over {1} of {2} seeds; the lowest loss on held-out names: {3}.")
-        best = self._rows[0]
-        self.sentence.setText(
-            text.format(
-                evaluation.source, done, len(evaluation.seeds), f"{best.name} {best.note}".strip()
-            )
-        )
+        self.sentence.setText(text.format(evaluation.source, done, len(evaluation.seeds), best))
 
     def _choose(self) -> None:
         row = self.table.currentRow()

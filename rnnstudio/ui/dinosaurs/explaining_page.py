@@ -27,6 +27,7 @@ from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import number_text
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -43,9 +44,7 @@ class ExplainingPage(QWidget):
         self.clip = QLineEdit(number_text(AT_A_HIGH_RATE.clip))
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Run both"))
-        self.error = PlainLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = ErrorBox()
         self.clipping = ClippingView()
         self.stages = StagesView()
         self._corpus: Corpus | None = None
@@ -105,6 +104,10 @@ class ExplainingPage(QWidget):
     def _another(self) -> None:
         self._ask(NameAsked(self._network, self.state.seed + 1))
 
+    @Slot()
+    def _forget_error(self) -> None:
+        self._ask(Refused(""))
+
     def _ask(self, event: ExplainingEvent) -> None:
         """What a person did is shown at once."""
         self._apply(event)
@@ -116,14 +119,14 @@ class ExplainingPage(QWidget):
 
     def _show(self, state: ExplainingState) -> None:
         self.run_bar.show_run(state.run)
-        self.error.setText(state.error)
-        self.error.setVisible(bool(state.error))
+        self.error.show_text(state.error)
         for field in (self.learning_rate, self.clip):
             field.setEnabled(not state.run.active)
         self.clipping.show_state(state)
         self.stages.show_state(state)
 
     def _connect(self) -> None:
+        self.error.closed.connect(self._forget_error)
         self.run_bar.start_clicked.connect(self.start)
         self.stages.stepped.connect(self._step)
         self.stages.another_clicked.connect(self._another)
@@ -138,6 +141,7 @@ class ExplainingPage(QWidget):
         ):
             settings.addWidget(PlainLabel(label))
             settings.addWidget(field)
+            field.setAccessibleName(label)
         left.addWidget(heading)
         left.addLayout(settings)
         left.addWidget(self.run_bar)

@@ -120,6 +120,7 @@ class RecipeForm(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(settings)
+        scroll.setAccessibleName(self.tr("Settings of the recipe"))
         self.hint.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -55,6 +55,7 @@ class GradientView(QWidget):
         if state.gradients is self._shown:
             return
         self._shown = state.gradients
+        self.key.setVisible(state.gradients.size > 0)
         steps, before, after, _ = state.gradients.values
         self.before.setData(*_at(steps, extremes(before, MOST_BLOCKS)))
         self.after.setData(*_at(steps, every_few(after, MOST_BLOCKS)))

@@ -33,6 +33,7 @@ class LettersView(QWidget):
         self.sentence.setWordWrap(True)
         self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
         self.hidden = HeatMap()
+        self.hidden.setAccessibleName(self.tr("Hidden state"))
         self.note = PlainLabel(
             self.tr("Hidden state: a row a letter, the newest lowest, a column a unit")
         )

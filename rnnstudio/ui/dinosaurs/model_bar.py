@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from rnnstudio.ui.dinosaurs.network_line import NetworkLine
 from rnnstudio.ui.dinosaurs.state import State
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.error_box import ErrorBox
 
 
 class ModelBar(QWidget):
@@ -35,9 +35,7 @@ class ModelBar(QWidget):
         self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance("0" * 18))
         self.inspect_button = QPushButton(self.tr("Open in the inspector"))
         self.network = NetworkLine()
-        self.error = PlainLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = ErrorBox()
         self._lay_out()
         self.continue_button.clicked.connect(self.continue_clicked)
         self.save_button.clicked.connect(self.save_clicked)
@@ -55,9 +53,7 @@ class ModelBar(QWidget):
         self.name.setEnabled(there)
         self.inspect_button.setEnabled(there)
         self.network.show_state(state)
-        if state.model_error != self.error.text():
-            self.error.setText(state.model_error)
-        self.error.setVisible(bool(state.model_error))
+        self.error.show_text(state.model_error)
 
     @Slot()
     def _inspect(self) -> None:

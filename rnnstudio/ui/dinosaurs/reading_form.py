@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QPushButton, QW
 
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -32,9 +33,7 @@ class ReadingForm(QGroupBox):
         self.shipped_button = QPushButton(self.tr("Dinosaurs"))
         self.report = PlainLabel()
         self.report.setWordWrap(True)
-        self.error = PlainLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = ErrorBox()
         form = QFormLayout(self)
         for widget in (self.open_button, self.shipped_button):
             form.addRow(widget)
@@ -58,8 +57,7 @@ class ReadingForm(QGroupBox):
             widget.setEnabled(not state.run.active and not state.reading)
         report = None if state.corpus is None else state.corpus.report
         self.report.setText("" if report is None else "\n\n".join(report.sentences()))
-        self.error.setText(state.file_error)
-        self.error.setVisible(bool(state.file_error))
+        self.error.show_text(state.file_error)
 
     def _choice(self, fold: str) -> QComboBox:
         box = QComboBox()

@@ -86,6 +86,7 @@ class SamplesView(QWidget):
         self.note.setProperty("role", "muted")
         self.model = SamplesModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.NoSelection)
+        self.table.setAccessibleName(self.tr("Names by iteration"))
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -30,8 +30,8 @@ from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
 from rnnstudio.ui.running import CancelAsked
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.files import ask_save
-from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import Runner
 
@@ -55,9 +55,7 @@ class SamplingPage(QWidget):
         self.export_button = QPushButton(self.tr("Export …"))
         self.inspect_button = QPushButton(self.tr("Open in the inspector"))
         self.network = NetworkLine()
-        self.error = PlainLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = ErrorBox()
         self.drawn = DrawnView()
         self.letters = LettersView()
         self._runner = Runner(self)
@@ -131,6 +129,10 @@ class SamplingPage(QWidget):
         if drawn is not None and 0 <= row < len(drawn.verdicts):
             self.inspect_asked.emit(drawn.trained, drawn.verdicts[row].name)
 
+    @Slot()
+    def _forget_error(self) -> None:
+        self._ask(Refused(""))
+
     def _ask(self, event: SamplingEvent) -> None:
         """What a person did is shown at once."""
         self._apply(event)
@@ -147,12 +149,12 @@ class SamplingPage(QWidget):
         self.stop_button.setEnabled(active)
         self.export_button.setEnabled(bool(state.verdicts) and not active)
         self.inspect_button.setEnabled(bool(state.letters))
-        self.error.setText(error)
-        self.error.setVisible(bool(error))
+        self.error.show_text(error)
         self.drawn.show_state(state)
         self.letters.show_state(state)
 
     def _connect(self) -> None:
+        self.error.closed.connect(self._forget_error)
         self.draw_button.clicked.connect(self.draw)
         self.form.beginning.returnPressed.connect(self.draw)
         self.stop_button.clicked.connect(self._stop)

@@ -118,7 +118,7 @@ def reduce(state: SamplingState, event: SamplingEvent) -> SamplingState:
             last = len(state.letters)
             return replace(state, place=max(min(1, last), min(last, state.place + by)))
         case Refused(sentence=sentence):
-            return replace(state, error=sentence)
+            return replace(state, error=sentence, run=replace(state.run, error=""))
     state = replace(state, run=running.reduce(state.run, event))
     match event:
         case Checkpoint(state=Drawn() as drawn) | Finished(result=Drawn() as drawn) if (

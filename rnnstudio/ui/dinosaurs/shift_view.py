@@ -32,6 +32,7 @@ class ShiftView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = QLineEdit()
+        self.name.setAccessibleName(self.tr("Name"))
         self.name.setMaxLength(LONGEST_NAME)
         self.back_button = QPushButton(self.tr("◀ Letter"))
         self.next_button = QPushButton(self.tr("Letter ▶"))
@@ -45,6 +46,7 @@ class ShiftView(QWidget):
         )
         self.answer.setWordWrap(True)
         self.table = QTableWidget(0, 4)
+        self.table.setAccessibleName(self.tr("Steps of the name"))
         self._corpus: Corpus | None = None
         self._steps: tuple[ShiftStep, ...] = ()
         self._shown = 1

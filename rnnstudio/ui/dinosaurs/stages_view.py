@@ -81,6 +81,7 @@ class StagesView(QWidget):
             if place < len(shown):
                 name, array = shown[place]
                 label.setText(f"{name}  ({array.shape[0]} × 1)")
+                heat.setAccessibleName(name)
                 heat.show_array(array.T, 1.0)
 
     def _lay_out(self) -> None:
@@ -97,6 +98,7 @@ class StagesView(QWidget):
         layout.addWidget(self.sentence)
         for label, heat in self.values:
             label.setProperty("role", "muted")
+            heat.setAccessibleName(self.tr("Values"))
             heat.setFixedHeight(ROW_HEIGHT)
             layout.addWidget(label)
             layout.addWidget(heat)

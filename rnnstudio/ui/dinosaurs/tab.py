@@ -289,6 +289,14 @@ class DinosaursTab(DropPage):
             self._apply(ModelRefused(""))
             self.scene_wanted.emit(scene)
 
+    @Slot()
+    def _forget_file_error(self) -> None:
+        self._apply(CorpusRefused(""))
+
+    @Slot()
+    def _forget_model_error(self) -> None:
+        self._apply(ModelRefused(""))
+
     @Slot(object)
     def _tune(self, tuning: Tuning) -> None:
         self._runner.tune(tuning)
@@ -315,6 +323,9 @@ class DinosaursTab(DropPage):
         reading.changed.connect(self._read_again)
         reading.open_clicked.connect(self.choose_file)
         reading.shipped_clicked.connect(self.open_shipped)
+        for box in (page.corpus_view.error, reading.error):
+            box.closed.connect(self._forget_file_error)
+        page.model_bar.error.closed.connect(self._forget_model_error)
         page.form.changed.connect(self._settings_changed)
         page.form.tuned.connect(self._tune)
         page.run_bar.start_clicked.connect(self.start)
@@ -332,6 +343,7 @@ class DinosaursTab(DropPage):
     def _lay_out(self) -> None:
         self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
+        self.pages.setAccessibleName(self.tr("Pages of the generator"))
         self.pages.addTab(self.train_page, self.tr("Train"))
         self.pages.addTab(self.names_page, self.tr("Names"))
         self.pages.addTab(self.sampling_page, self.tr("Sample"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.ui.running import Phase, Run
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
@@ -28,9 +29,7 @@ class RunBar(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.status = PlainLabel()
-        self.error = PlainLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = ErrorBox()
         self._lay_out()
         self.start_button.clicked.connect(self.start_clicked)
         self.stop_button.clicked.connect(self.stop_clicked)
@@ -47,8 +46,7 @@ class RunBar(QWidget):
         self.pause_button.setText(self.tr("Continue") if paused else self.tr("Pause"))
         self._show_progress(run)
         self.status.setText(self._status(run))
-        self.error.setText(run.error)
-        self.error.setVisible(bool(run.error))
+        self.error.show_text(run.error)
 
     def set_valid(self, valid: bool, why: str = "") -> None:
         """Whether a start is possible; ``why`` not, or what it waits for."""

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.names.compare import compare
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.evaluate import Plan, evaluate, judge_trained
+from rnnstudio.core.names.learning_curve import learning_curve, names_seen
 from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs import evaluation_page
@@ -35,8 +36,8 @@ def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(
     assert texts(view.table) == [[cell_text(cell) for cell in row] for row in expected.rows]
     for run, curve in zip(runs, view.curves, strict=False):
         x, y = curve.getOriginalDataset()
-        assert (x[0], x[-1]) == (1, run.step)
-        assert y[-1] == run.smoothed[-1] / run.symbols
+        assert (x[0], x[-1]) == (names_seen(run)[0], names_seen(run)[-1])
+        assert y[-1] == learning_curve(run, 500)[1][-1]
 
 
 def test_that_the_network_there_is_is_judged_beside_counting_letters(

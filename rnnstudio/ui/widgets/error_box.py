@@ -1,0 +1,68 @@
+"""What could not be done, in a box that can be closed and never grows beyond a few lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
+
+from rnnstudio.ui.widgets.labels import PlainLabel
+
+_MOST_LINES = 4
+"""A longer sentence is scrolled: it must not push what stands below off a small screen."""
+
+
+class ErrorBox(QFrame):
+    """Shows a sentence while there is one. ``closed``: the user has read it."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "error")
+        self.label = PlainLabel()
+        self.label.setWordWrap(True)
+        self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self.label)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setAccessibleName(self.tr("What went wrong"))
+        self._scroll.viewport().setAutoFillBackground(False)
+        self.label.setAutoFillBackground(False)
+        self.close_button = QToolButton()
+        self.close_button.setText("✕")
+        self.close_button.setAutoRaise(True)
+        self.close_button.setAccessibleName(self.tr("Close the message"))
+        self.close_button.clicked.connect(self._close)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(4, 2, 2, 2)
+        layout.addWidget(self._scroll, stretch=1)
+        layout.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def text(self) -> str:
+        """The sentence that is shown; empty when none is."""
+        return self.label.text()
+
+    def show_text(self, text: str) -> None:
+        """Show another sentence; an empty one closes the box."""
+        if text != self.text():
+            self.label.setText(text)
+            self._fit()
+            self.setVisible(bool(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take as many lines as the sentence needs at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        line = self.label.fontMetrics().lineSpacing()
+        width = max(self._scroll.viewport().width(), 1)
+        needed = max(self.label.heightForWidth(width), line)
+        self._scroll.setFixedHeight(min(needed, _MOST_LINES * line) + 4)
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()
