@@ -93,7 +93,9 @@ _GLUED_QUANTITIES = (
     "売買",
     "거래",
 )
-_CHANGES = frozenset(("change", "changes", "chg", "pct", "return", "returns", "perubahan", "%"))
+_CHANGES = frozenset(
+    ("change", "changes", "chg", "pct", "ret", "return", "returns", "perubahan", "%")
+)
 _GLUED_CHANGES = (
     "pchange",
     "pctchange",

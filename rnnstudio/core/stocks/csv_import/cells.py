@@ -14,6 +14,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.layout import Layout
 from rnnstudio.core.stocks.csv_import.lines import cells_of
 from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.training import stop_point
 
 _CHUNK = 50_000
 _SAMPLE = 1000
@@ -64,9 +65,7 @@ def parse_cells(
         parts.append(part)
         yield min(1.0, (start + _CHUNK) / len(layout.rows))
     try:
-        columns = {
-            i: _stripped([cell for part in parts for cell in part[i].tolist()]) for i in texts
-        }
+        columns = {i: _stripped(_joined([part[i] for part in parts])) for i in texts}
     except TypeError as error:  # pandas fills up a row that quotes have made shorter
         raise UserError(f"{source} is not CSV: its quotes do not stand around cells.") from error
     return Cells(
@@ -109,6 +108,11 @@ def _parse_block(
     if not all(np.isfinite(columns[i]).all() for i in numbers):
         return None
     return columns
+
+
+def _joined(parts: Sequence[npt.NDArray[Any]]) -> list[str]:
+    stop_point()
+    return [cell for part in parts for cell in part.tolist()]
 
 
 def _stripped(cells: list[str]) -> list[str]:

@@ -83,6 +83,9 @@ def _read_group(
             place[rows] = _number(letters, start, end)
     year = form.spans.get("year") or form.spans["c"]
     fields.digits[rows] = year[1] - year[0]
+    if form.era:
+        fields.year[rows] += form.era
+        fields.digits[rows] = 4
     if form.month:
         fields.month[rows] = form.month
     if "quarter" in form.spans:

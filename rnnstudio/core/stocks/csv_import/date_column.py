@@ -7,7 +7,7 @@ import re
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.date_forms import looks_like_a_date, may_be_a_date
 from rnnstudio.core.stocks.csv_import.day_numbers import may_be_day_numbers
-from rnnstudio.core.stocks.csv_import.names import date_rank, is_time
+from rnnstudio.core.stocks.csv_import.names import date_part, date_rank, is_time
 from rnnstudio.core.stocks.csv_import.number_dates import may_be_six_digits
 from rnnstudio.core.stocks.csv_import.outline import Outline
 
@@ -41,6 +41,22 @@ def find_date(outline: Outline) -> int:
         source=outline.source,
         columns=outline.described(),
     )
+
+
+def find_parts(outline: Outline) -> tuple[int, ...]:
+    """The columns of year and month, and of the day if there is one, where no column is a date."""
+    places = range(len(outline.names))
+    if any(outline.share(place, looks_like_a_date) > 0.5 for place in places):
+        return ()
+    parts = [[p for p in places if date_part(outline.names[p]) == part] for part in range(3)]
+    if len(parts[0]) != 1 or len(parts[1]) != 1 or len(parts[2]) > 1:
+        return ()
+    found = tuple(place for each in parts for place in each)
+    return found if outline.share(found[0], _is_year) == 1 else ()
+
+
+def _is_year(cell: str) -> bool:
+    return re.fullmatch("[12][0-9]{3}", cell) is not None
 
 
 def find_time(outline: Outline, date: int) -> int | None:

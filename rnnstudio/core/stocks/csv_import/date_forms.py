@@ -11,6 +11,7 @@ from rnnstudio.core.stocks.csv_import.shapes import shape_of
 from rnnstudio.core.stocks.csv_import.words.fold import fold
 from rnnstudio.core.stocks.csv_import.words.months import (
     AFTERNOON,
+    ERAS,
     MONTHS,
     MORNING,
     PARTICLES,
@@ -28,7 +29,12 @@ _DAYS = {
     "year-month-day 年月日": (
         r"(?P<year>9{2,4}) ?[年년] ?(?P<month>99?) ?[月월] ?(?P<day>99?) ?[日일号]?"
     ),
+    "era year-month-day": (
+        rf"(?P<era>{'|'.join(ERAS)})(?P<year>99?)(?:[年./-] ?)(?P<month>99?)(?:[月./-] ?)"
+        r"(?P<day>99?)日?"
+    ),
     "yearmonthday": "(?P<year>9999)(?P<month>99)(?P<day>99)",
+    "day, month, year of six digits": "(?P<a>99)(?P<b>99)(?P<c>99)(?=[T ])",
     "day monthname year": rf"(?P<day>99?){_WORDS}{_YEAR}",
     "monthname day year": rf"{_WORDS}(?P<day>99?)(?P<between>st|nd|rd|th)?(?:, ?|[ /.-]+){_YEAR}",
     "year monthname day": rf"(?P<year>9999){_WORDS}(?P<day>99?)",
@@ -84,7 +90,8 @@ class DateForm:
 
     Cells of one column must be of one family. ``spans`` has the numbers' first and last place;
     ``month`` is that of a name, ``half`` 1 in front of noon and 2 behind it, else they are 0.
-    ``zone`` is what the cell calls it and ``sign`` the one before hours ahead of it.
+    ``zone`` is what the cell calls it and ``sign`` the one before hours ahead of it. ``era`` is the
+    year before the first of the era that the cell names, else 0.
     """
 
     family: str
@@ -93,6 +100,7 @@ class DateForm:
     half: int = 0
     zone: Zone | None = None
     sign: int = 0
+    era: int = 0
 
     @property
     def is_period(self) -> bool:
@@ -137,6 +145,7 @@ def _understood(family: str, match: re.Match[str]) -> DateForm | None:
         (1 if half in MORNING else 2) if half else 0,
         zone,
         {"+": 1, "-": -1}.get(parts.get("ahead") or "", 0),
+        ERAS.get(parts.get("era") or "", 0),
     )
 
 

@@ -32,10 +32,10 @@ def name_columns(sample: Sequence[Sequence[str]], date: int, time: int | None) -
     """A name for every column, "" for those that nothing is known of.
 
     ``sample`` holds cells column by column; ``date`` is the column of the dates, ``time`` that of
-    their times of day if there is one. Four
-    prices are named where the second is the highest and the third the lowest of each row, which
-    is the order open, high, low, close of every source; a fifth and sixth column are the volume
-    and the adjusted close. A single column of numbers is the close.
+    their times of day if there is one. Four prices are named where the second is the highest and
+    the third the lowest of each row, which is the order open, high, low, close of every source; a
+    fifth and sixth column are the volume and the adjusted close, or the volume of a coin and the
+    whole number of trades. A single column of numbers is the close.
     """
     if is_binance(sample):
         return BINANCE
@@ -98,7 +98,10 @@ def _names(values: Sequence[FloatArray]) -> Sequence[str]:
     if len(values) == 5:
         return names if adjusted[0] else [*names, "Volume"]
     if sum(adjusted) != 1:
-        return names
+        whole = [bool((column == np.rint(column)).all()) for column in values[4:]]
+        if sum(whole) != 1:
+            return names
+        return [*names, "", "Volume"] if whole[0] else [*names, "Volume"]  # beside the trades
     return [*names, *(["Adj Close", "Volume"] if adjusted[0] else ["Volume", "Adj Close"])]
 
 

@@ -6,7 +6,15 @@ from pathlib import Path
 
 from rnnstudio.core.stocks.csv_import.options import ReadOptions
 from rnnstudio.core.stocks.csv_import.read import reading_steps
-from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+from rnnstudio.core.training import (
+    Control,
+    Finished,
+    Pace,
+    Progress,
+    Started,
+    Training,
+    until_stopped,
+)
 
 _TOTAL = 100
 
@@ -14,7 +22,7 @@ _TOTAL = 100
 def read_in_steps(path: Path, options: ReadOptions, control: Control) -> Training:
     """Read ``path`` as ``read_csv`` does; ``Finished`` carries the ``Reading``.
 
-    Progress is in hundredths.
+    Progress is in hundredths and never goes back.
 
     Raises
     ------
@@ -24,11 +32,15 @@ def read_in_steps(path: Path, options: ReadOptions, control: Control) -> Trainin
     pace = Pace(control)
     yield Started(total=_TOTAL, seed=0)
     steps = reading_steps(path, options)
-    while not control.stop_requested():
+    done = 0.0
+    while True:
         try:
-            share = next(steps)
+            share = until_stopped(control, next, steps)
         except StopIteration as end:
             yield Finished(_TOTAL, pace.seconds, end.value)
             return
+        if share is None:
+            return
+        done = max(done, share)  # cells that are taken apart a second time are no way back
         if pace.due():
-            yield Progress(int(share * _TOTAL), _TOTAL, pace.seconds)
+            yield Progress(int(done * _TOTAL), _TOTAL, pace.seconds)

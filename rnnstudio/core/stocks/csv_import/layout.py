@@ -19,6 +19,7 @@ from rnnstudio.core.stocks.csv_import.line_kinds import (
 from rnnstudio.core.stocks.csv_import.lines import (
     cells_of,
     count_cells,
+    in_blocks,
     is_blank,
     is_rule,
     short,
@@ -59,7 +60,7 @@ def find_layout(
     UserError
         When there are no rows, or a row has another number of cells than the others.
     """
-    counts = [count_cells(line, delimiter) for line in lines]
+    counts = [count_cells(line, delimiter) for block in in_blocks(lines) for line in block]
     width = _width(lines, counts, delimiter, source)
     first = _first_row(lines, counts, width, delimiter)
     if header is None:
@@ -188,7 +189,7 @@ def _rows(
     """The lines that are rows, and findings about lines between them that are none."""
     rows, odd = [], []
     empty = 2 * width + 2
-    for row in range(start, end):
+    for row in (row for block in in_blocks(range(start, end)) for row in block):
         line = lines[row]
         whole = counts[row] == width and not (line[0] in "#|+-=" and is_no_row(line, delimiter))
         if whole and (len(line) > empty or not is_blank(line, delimiter)):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rnnstudio.core.stocks.csv_import.date_forms import looks_like_a_date, may_be_a_date
 from rnnstudio.core.stocks.csv_import.grammar import is_missing, number_form
-from rnnstudio.core.stocks.csv_import.lines import cells_of, is_rule
+from rnnstudio.core.stocks.csv_import.lines import cells_of, in_blocks, is_rule
 from rnnstudio.core.stocks.csv_import.shapes import shape_of
 from rnnstudio.core.stocks.csv_import.words.fold import fold
 from rnnstudio.core.stocks.csv_import.words.months import MONTHS, WEEKDAYS
@@ -71,9 +71,12 @@ def _may_be_cut(cell: str, above: str) -> bool:
 
 def may_hold_events(lines: Sequence[str]) -> bool:
     """Whether some of the lines may be about dividends or splits."""
-    text = "\n".join(lines).lower()
-    words = [word for word in EVENTS if word.isascii()] if text.isascii() else EVENTS
-    return any(word in text for word in words)
+    for block in in_blocks(lines):
+        text = "\n".join(block).lower()
+        words = [word for word in EVENTS if word.isascii()] if text.isascii() else EVENTS
+        if any(word in text for word in words):
+            return True
+    return False
 
 
 def is_event(cells: Sequence[str]) -> bool:

@@ -5,13 +5,26 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.training import stop_point
 
 MAX_LINE = 20_000
 _FORMULA = re.compile(r'(^|[,;|\t]\s?)(?:"=""([^"]*)"""|="([^"]*)")(?=\s*(?:$|[,;|\t]))')
 """A text that a spreadsheet is kept from changing: ="2024-01-02"."""
+
+
+_T = TypeVar("_T")
+_BLOCK = 50_000
+
+
+def in_blocks(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Parts of ``items``, with a point to stop at before each."""
+    for start in range(0, len(items), _BLOCK):
+        stop_point()
+        yield items[start : start + _BLOCK]
 
 
 def split_lines(text: str, source: str) -> list[str]:
@@ -41,11 +54,19 @@ def _unwrapped(match: re.Match[str]) -> str:
 
 
 def _close_quotes(lines: list[str], source: str) -> None:
-    for row, line in enumerate(lines):
-        if line.count('"') % 2 and (row >= 20 or not _join_header(lines, row)):
-            raise UserError(
-                f"{source}, line {row + 1} is not CSV: a quote is not closed on that line."
-            )
+    for row in range(min(20, len(lines))):
+        if lines[row].count('"') % 2 and not _join_header(lines, row):
+            raise UserError(_open_quote(source, row))
+    row = 0
+    for block in in_blocks(lines):
+        odd = [place for place, line in enumerate(block) if line.count('"') % 2]
+        if odd:
+            raise UserError(_open_quote(source, row + odd[0]))
+        row += len(block)
+
+
+def _open_quote(source: str, row: int) -> str:
+    return f"{source}, line {row + 1} is not CSV: a quote is not closed on that line."
 
 
 def _join_header(lines: list[str], row: int) -> bool:

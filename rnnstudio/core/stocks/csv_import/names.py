@@ -35,6 +35,7 @@ def unit_of(name: str) -> str:
 
 
 _DATES = {name: rank for rank, name in reversed(list(enumerate(_spelled(words.DATES))))}
+_PARTS = tuple(frozenset(_spelled(each)) for each in (words.YEARS, words.MONTHS, words.DAYS))
 _TIMES = frozenset(_spelled(words.TIMES))
 _PRICES = {
     "Open": frozenset(_spelled(words.OPEN)),
@@ -57,6 +58,12 @@ _CURRENCY = re.compile("^24h|(?:usdt?|usdc|eur|gbp|jpy|cny|inr|idr|rp|rs|krw|tl|
 def date_rank(name: str) -> int | None:
     """How early a name of a column of dates is chosen before others; None where it is no such."""
     return _DATES.get(plain(name))
+
+
+def date_part(name: str) -> int | None:
+    """Whether a name is that of a year (0), a month (1) or a day (2); else None."""
+    known = plain(name)
+    return next((part for part, names in enumerate(_PARTS) if known in names), None)
 
 
 def is_time(name: str) -> bool:

@@ -31,6 +31,8 @@ class Column:
 class Roles:
     """The places of the columns from 0; ``time`` holds times of day that belong to ``date``.
 
+    Where year, month and day have columns of their own, ``date`` is that of the year and ``parts``
+    are those of the month and the day.
     ``labels`` are columns that may tell rows of several securities apart.
     """
 
@@ -39,6 +41,12 @@ class Roles:
     columns: tuple[Column, ...]
     labels: tuple[int, ...]
     findings: tuple[Finding, ...]
+    parts: tuple[int, ...] = ()
+
+    @property
+    def dated(self) -> tuple[int, ...]:
+        """All columns that say when a row was."""
+        return (self.date, *self.parts, *(() if self.time is None else (self.time,)))
 
 
 @dataclass(frozen=True, eq=False)

@@ -163,7 +163,7 @@ def _columns(file: _File, lines: Sequence[str]) -> Generator[float, None, _Colum
     )
     known = known_decimal(lines, file.layout, roles, sample)
     decimal = file.options.decimal or shown or known
-    dated = {roles.date} if roles.time is None else {roles.date, roles.time}
+    dated = set(roles.dated)
     places = {column.place for column in roles.columns}
     plain = {p for p in places if decimal and is_plain(sample[p], decimal)} - dated
     parse = (lines, file.layout, file.source)
@@ -210,9 +210,13 @@ def _groups(roles: Roles) -> tuple[list[Column], list[Column]]:
 
 
 def _dates(cells: Cells, roles: Roles) -> Sequence[str]:
+    days: Sequence[str] = cells.texts[roles.date]
+    if roles.parts:
+        columns = [days, *(cells.texts[place] for place in roles.parts)]
+        days = ["-".join(part.zfill(2) for part in row) for row in zip(*columns, strict=True)]
     if roles.time is None:
-        return cells.texts[roles.date]
-    pairs = zip(cells.texts[roles.date], cells.texts[roles.time], strict=True)
+        return days
+    pairs = zip(days, cells.texts[roles.time], strict=True)
     return [f"{day} {time}".strip() for day, time in pairs]
 
 

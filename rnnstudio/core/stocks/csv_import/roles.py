@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import.date_column import find_date, find_time
+from rnnstudio.core.stocks.csv_import.date_column import find_date, find_parts, find_time
 from rnnstudio.core.stocks.csv_import.headless import values_of
 from rnnstudio.core.stocks.csv_import.lines import short
 from rnnstudio.core.stocks.csv_import.names import (
@@ -34,15 +34,17 @@ def choose_roles(outline: Outline) -> Roles:
     """
     given = {name: outline.place_of(wanted) for name, wanted in outline.options.columns}
     _refuse_split_numbers(outline, tuple(given.values()))
-    date = given.pop("Date") if "Date" in given else find_date(outline)
+    parts = () if "Date" in given else find_parts(outline)
+    date = given.pop("Date") if "Date" in given else parts[0] if parts else find_date(outline)
     time = find_time(outline, date)
     numeric = [
         place
         for place in range(len(outline.names))
-        if place in given.values() or (place not in {date, time} and _is_numeric(outline, place))
+        if place in given.values()
+        or (place not in {date, time, *parts} and _is_numeric(outline, place))
     ]
     known = {**_known(outline, numeric, given), **given}
-    findings = _left_out(outline, {date, time, *numeric})
+    findings = _left_out(outline, {date, time, *parts, *numeric})
     if not known.keys() & {"Close", "Adj Close"}:
         others = [place for place in numeric if place != date]
         known, found = _with_close(outline, known, others)
@@ -52,8 +54,8 @@ def choose_roles(outline: Outline) -> Roles:
     for place in numeric:
         if place not in taken and not outline.is_date_like(place):
             columns.append(Column(place, _free_name(outline, place, columns), False))
-    labels = _labels(outline, {date, time, *taken}, numeric)
-    return Roles(date, time, tuple(columns), labels, tuple(findings))
+    labels = _labels(outline, {date, time, *parts, *taken}, numeric)
+    return Roles(date, time, tuple(columns), labels, tuple(findings), parts[1:])
 
 
 def _refuse_split_numbers(outline: Outline, given: Sequence[int]) -> None:
@@ -140,6 +142,7 @@ def _with_close(
         and is_price(outline.names[place])
         and meaning(outline.names[place]) is None
         and not outline.is_date_like(place)
+        and not _is_code(outline, place)
     ]
     likely = [place for place in free if not is_never_close(outline.names[place])]
     if not any(is_price(name) for name in known):
@@ -152,6 +155,11 @@ def _with_close(
         return dict(known), [finding("no-close", (), action)]
     places = [*free, *(place for name, place in known.items() if is_price(name))]
     raise outline.ask("Close", places, f"has no column that is the close; {outline.described()}")
+
+
+def _is_code(outline: Outline, place: int) -> bool:
+    """Whether a column of whole numbers names securities, as stock_id does."""
+    return is_security(outline.names[place]) and all(map(str.isdecimal, outline.sample[place]))
 
 
 def _lies_inside(outline: Outline, known: Mapping[str, int], place: int) -> bool:

@@ -5,22 +5,22 @@ from __future__ import annotations
 DATES = """
 date; trade date; trading date; trade day; datetime; date time; date/time; dtyyyymmdd; yyyymmdd;
 per date; quote date; price date; pricing date; as of date; business date; exchange date;
-observation date; value date; valuation date; session date; settlement date; mkt date; ref date;
-reporting date; effective date; nav date; gmt time; utc time; utc; local time; time utc;
-timestamp; time stamp; trade timestamp; ts; ts event; bar time; candle time; open time; time open;
-start time; begin; start; period; period start; time; day; days; month; week; quarter; year; unix;
-unix time; unix timestamp; epoch; epoch time; dt; t; d; snapped at; time period; tanggal; tgl;
-tanggal perdagangan; tanggal perdagangan terakhir; tanggal waktu; waktu; hari; bulan; tarikh;
-datum; datum uhrzeit; datum zeit; zeit; zeitpunkt; handelstag; tag; stichtag; kursdatum; monat;
-date de cotation; date de bourse; jour; date cotation; horodatage; fecha; dia; fecha hora;
-fecha de negociacion; fecha contable; data; data pregao; data do pregao; dia pregao; data negocio;
-data ref; data ora; giorno; datum tijd; dag; handelsdag; tid; handelsdatum; dato; pvm; paivamaara;
-paiva; data sesji; data notowania; dzien; datum obchodu; den; datum cas; datum a cas;
-datum idopont; nap; data sedintei; ziua; tarih; zaman; gun; islem tarihi; дата; дата торгов;
-дата время; дата и время; день; время; tradedate; ημερομηνια; ημ/νια; תאריך; تاريخ; التاريخ;
-تاریخ; วันที่; วันเดือนปี; ngay; ngay giao dich; thoi gian; 日付; 日付け; 日時; 年月日; 取引日;
-基準日; 日期; 交易日期; 交易日; 时间; 時間; 成交日期; 年月; 日; 時刻; 时刻; 净值日期; 날짜; 일자;
-일시; 거래일; 거래일자; 체결일; 기준일; dates; dat
+observation date; datadate; caldt; value date; valuation date; session date; settlement date;
+mkt date; ref date; reporting date; effective date; nav date; gmt time; utc time; utc; local time;
+time utc; timestamp; time stamp; trade timestamp; ts; ts event; bar time; candle time; open time;
+time open; start time; begin; start; period; period start; time; day; days; month; week; quarter;
+year; unix; unix time; unix timestamp; epoch; epoch time; dt; t; d; snapped at; time period;
+tanggal; tgl; tanggal perdagangan; tanggal perdagangan terakhir; tanggal waktu; waktu; hari;
+bulan; tarikh; datum; datum uhrzeit; datum zeit; zeit; zeitpunkt; handelstag; tag; stichtag;
+kursdatum; monat; date de cotation; date de bourse; jour; date cotation; horodatage; fecha; dia;
+fecha hora; fecha de negociacion; fecha contable; data; data pregao; data do pregao; dia pregao;
+data negocio; data ref; data ora; giorno; datum tijd; dag; handelsdag; tid; handelsdatum; dato;
+pvm; paivamaara; paiva; data sesji; data notowania; dzien; datum obchodu; den; datum cas;
+datum a cas; datum idopont; nap; data sedintei; ziua; tarih; zaman; gun; islem tarihi; дата;
+дата торгов; дата время; дата и время; день; время; tradedate; ημερομηνια; ημ/νια; תאריך; تاريخ;
+التاريخ; تاریخ; วันที่; วันเดือนปี; ngay; ngay giao dich; thoi gian; 日付; 日付け; 日時; 年月日;
+取引日; 基準日; 日期; 交易日期; 交易日; 时间; 時間; 成交日期; 年月; 日; 時刻; 时刻; 净值日期;
+날짜; 일자; 일시; 거래일; 거래일자; 체결일; 기준일; dates; dat
 """
 """The earlier of two is taken for the dates."""
 
@@ -172,26 +172,26 @@ rulaj; valoare; işlem hacmi; hacim tl; ciro; tutar; оборот; объем р
 """What counts money: never the volume."""
 
 WEAK_CLOSES = """
-price; last; last price; last sale; last trade; last traded price; ltp; last px; harga; terakhir;
-harga terakhir; settle; settlement; settlement price; settle price; sett price;
-daily settlement price; value; rate; exchange rate; fx rate; spot; spot price; spot rate; mid;
-mid price; mid rate; fix; fixing; reference rate; ecb rate; nav; navprice; nav price;
-nav per share; nav per unit; net asset value; unit price; bid price close; quote; index value;
-index level; level; total return index; price index; index close; total returns index;
-net total return index; gross total return index; tri; unit value; nilai; nilai tukar; kurs;
-kurs terakhir; kurs eur; letzter; letzter kurs; letzter preis; zuletzt; aktuell; rücknahmepreis;
-cours; dernier; prix; valeur; valeur liquidative; vl; taux; último; último precio; ultimo; precio;
-cotización; cotizacion; valor; valor liquidativo; valor cuota; cotação; cotacao; preço; preco;
-preço último; valor da cota; ultimo prezzo; prezzo; prezzo ufficiale; quotazione; valore quota;
-laatste; laatst; laatste koers; koers; prijs; senaste; senast; pris; kurs senast; siste;
-siste kurs; seneste; sidste; viimeisin; viimeinen; kurssi; hinta; ostatni; ostatnio; kurs ostatni;
-cena; notowanie; wartość; poslední; cena kč; hodnota; utolsó; utolsó ár; árfolyam; ár; ultimul;
-ultimul pret; pret; curs; son; son fiyat; fiyat; şimdi; değer; kur; цена; последняя;
-последняя цена; курс; значение; котировка; ціна; остання; τελευταία; τιμή; τελευταία τιμή; שער;
-אחרון; שער אחרון; السعر; الأخير; آخر; آخرین; قیمت; ล่าสุด; ราคาล่าสุด; ราคา; lần cuối; giá;
-giá hiện tại; 現在値; 株価; 価格; 値; 基準価額; 基準価格; 价格; 價格; 最新价; 最新價; 最新; 现价;
-單位淨值; 单位净值; 净值; 收盤淨值; 현재가; 가격; 기준가; 기준가격; 지수; 환율; 매매기준율;
-dernier cours
+prc; prccd; adjprc; price; last; last price; last sale; last trade; last traded price; ltp;
+last px; harga; terakhir; harga terakhir; settle; settlement; settlement price; settle price;
+sett price; daily settlement price; value; rate; exchange rate; fx rate; spot; spot price;
+spot rate; mid; mid price; mid rate; fix; fixing; reference rate; ecb rate; nav; navprice;
+nav price; nav per share; nav per unit; net asset value; unit price; bid price close; quote;
+index value; index level; level; total return index; price index; index close;
+total returns index; net total return index; gross total return index; tri; unit value; nilai;
+nilai tukar; kurs; kurs terakhir; kurs eur; letzter; letzter kurs; letzter preis; zuletzt;
+aktuell; rücknahmepreis; cours; dernier; prix; valeur; valeur liquidative; vl; taux; último;
+último precio; ultimo; precio; cotización; cotizacion; valor; valor liquidativo; valor cuota;
+cotação; cotacao; preço; preco; preço último; valor da cota; ultimo prezzo; prezzo;
+prezzo ufficiale; quotazione; valore quota; laatste; laatst; laatste koers; koers; prijs; senaste;
+senast; pris; kurs senast; siste; siste kurs; seneste; sidste; viimeisin; viimeinen; kurssi;
+hinta; ostatni; ostatnio; kurs ostatni; cena; notowanie; wartość; poslední; cena kč; hodnota;
+utolsó; utolsó ár; árfolyam; ár; ultimul; ultimul pret; pret; curs; son; son fiyat; fiyat; şimdi;
+değer; kur; цена; последняя; последняя цена; курс; значение; котировка; ціна; остання; τελευταία;
+τιμή; τελευταία τιμή; שער; אחרון; שער אחרון; السعر; الأخير; آخر; آخرین; قیمت; ล่าสุด; ราคาล่าสุด;
+ราคา; lần cuối; giá; giá hiện tại; 現在値; 株価; 価格; 値; 基準価額; 基準価格; 价格; 價格; 最新价;
+最新價; 最新; 现价; 單位淨值; 单位净值; 净值; 收盤淨值; 현재가; 가격; 기준가; 기준가격; 지수;
+환율; 매매기준율; dernier cours
 """
 
 NEVER_CLOSE = """
@@ -216,6 +216,21 @@ trade count; transactions; count; 成交筆數; 成交笔数; 换手率; 振幅;
 """
 """Prices and figures that are none of a day's last price, so that they are never taken for it
 beside another column that may be."""
+
+YEARS = """
+year; yyyy; yr; jahr; annee; ano; año; anno; jaar; år; vuosi; rok; év; yıl; год; tahun; 年; 년;
+年度
+"""
+
+MONTHS = """
+month; mm; mon; monat; mois; mes; mês; mese; maand; månad; måned; miesiąc; měsíc; hónap; ay;
+месяц; bulan; 月; 월
+"""
+
+DAYS = """
+day; dd; tag; jour; dia; día; giorno; dag; dzień; den; nap; gün; день; hari; tanggal; 日; 일
+"""
+"""Three columns that are a date together."""
 
 SECURITIES = """
 symbol; ticker; tic; tick; stock; stock code; stock symbol; stock id; share; share name;

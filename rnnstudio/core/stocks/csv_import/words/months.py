@@ -100,3 +100,6 @@ _MORNING, _AFTERNOON = "am a.m a.m. 上午 午前 오전 öö fm", "pm p.m p.m. 
 MORNING = frozenset((*map(fold, _MORNING.split()), "a. m."))
 AFTERNOON = frozenset((*map(fold, _AFTERNOON.split()), "p. m."))
 """The halves of the day in front of or behind an hour of twelve."""
+
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911, "R": 2018, "H": 1988}
+"""The year before the first of each era of Japan and Taiwan."""
