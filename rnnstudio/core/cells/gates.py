@@ -65,17 +65,8 @@ def reactions(values: Array, x: Array) -> Reactions:
 
 
 def input_names(scene: Scene) -> tuple[str, ...]:
-    """What each row of the input is called: the step's label where it is 1 only there, else x[1].
-
-    So a letter's row bears the letter, as far as the text has it.
-    """
-    x = scene.x[:, 0]
-    names = [f"x[{row + 1}]" for row in range(len(x))]
-    one_hot = np.isin(x, (0, 1)).all() and (x.sum(axis=0) <= 1).all()
-    if scene.labels and one_hot:
-        for row, step in zip(*np.nonzero(x), strict=True):
-            names[row] = scene.labels[step]
-    return tuple(names)
+    """What each row of the input is called: its name, or x[1] and so on."""
+    return scene.inputs or tuple(f"x[{row + 1}]" for row in range(len(scene.x)))
 
 
 def _unit(rows: Array) -> Array:

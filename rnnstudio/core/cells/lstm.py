@@ -87,7 +87,7 @@ LSTM = Cell(
     bugs=(
         Bug(
             "memory",
-            "dc_next, the gradient of the memory, is dropped",
+            "the gradient of the memory from the step after is dropped",
             "dc",
             "da_next * ot * (1 - tanh(c_next) ** 2)",
         ),

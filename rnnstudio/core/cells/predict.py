@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.gates import input_names
+from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
+from rnnstudio.core.cells.symbols import Notation
 
 _MOST_CLASSES = 4
 _SAME_SHARE, _SAME_AT_LEAST = 0.05, 1e-6
@@ -39,7 +40,13 @@ class Score:
 
 
 def predict_value(
-    traced: Trace, name: str, step: int, entry: tuple[int, int], *, backward: bool
+    traced: Trace,
+    name: str,
+    step: int,
+    entry: tuple[int, int],
+    *,
+    backward: bool,
+    notation: Notation = Notation.PAPER,
 ) -> Prediction:
     """Ask for one entry of the value ``name`` of a step.
 
@@ -50,7 +57,8 @@ def predict_value(
     array = traced.values(step, backward=backward)[name]
     row, column = (min(place, size - 1) for place, size in zip(entry, array.shape, strict=True))
     value = float(array[row, column])
-    where = f"{name}[{row + 1},{column + 1}] of step {step + 1}"
+    names = traced.scene.row_names(name) or tuple(f"{k + 1}" for k in range(len(array)))
+    where = f"{symbol(name, notation).text}[{names[row]},{column + 1}] of step {step + 1}"
     if name in traced.cell.gates:
         return _gate(where, value)
     predicted = traced.cell.predicted
@@ -71,9 +79,7 @@ def _gate(where: str, value: float) -> Prediction:
 
 def _class(traced: Trace, probabilities: Array, step: int) -> Prediction:
     """The most probable classes, in their own order, so that the place tells nothing."""
-    names = [f"output {place + 1}" for place in range(len(probabilities))]
-    if len(probabilities) == len(traced.scene.x) and traced.scene.labels:
-        names = list(input_names(traced.scene))
+    names = traced.scene.outputs or [f"output {k + 1}" for k in range(len(probabilities))]
     likely = sorted(np.argsort(-probabilities, kind="stable")[:_MOST_CLASSES].tolist())
     best = int(np.argmax(probabilities))
     return Prediction(

@@ -59,6 +59,24 @@ class Mark:
     step: int | None = None
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What a scaled number means: ``offset + factor * number`` of ``name``.
+
+    Where ``last`` is given that is a log return, and what is meant is the price after it.
+    """
+
+    name: str
+    offset: float
+    factor: float
+    last: float | None = None
+
+    def value(self, number: float) -> float:
+        """The quantity that the scaled ``number`` stands for, in its own unit."""
+        value = self.offset + self.factor * number
+        return value if self.last is None else self.last * float(np.exp(value))
+
+
 @dataclass(frozen=True, eq=False)
 class Scene:
     """A cell and all that its numbers follow from.
@@ -67,7 +85,10 @@ class Scene:
     first step (n_a, m); ``da`` (n_a, m, T_x) the gradient from outside; ``last`` the messages that
     reach the last step from beyond it, zeros where not given. ``labels`` names the steps (letters,
     dates). ``origin`` tells whose numbers these are where they were brought in from a network or a
-    file. ``surprise``: which fault is planted is for the class to find. float64 throughout.
+    file. ``inputs`` and ``outputs`` name the rows of x and of the prediction (letters, columns),
+    empty where they have no names; ``readings`` says what the rows of x mean and ``forecast`` what
+    the last prediction means, where they are scaled. ``surprise``: which fault is planted is for
+    the class to find. float64 throughout.
 
     Raises
     ------
@@ -87,6 +108,10 @@ class Scene:
     marks: tuple[Mark, ...] = ()
     labels: tuple[str, ...] = ()
     origin: str = ""
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    forecast: Reading | None = None
 
     def __post_init__(self) -> None:
         sizes = self.sizes
@@ -98,6 +123,10 @@ class Scene:
             _require(name, arrays.get(name), shape)
         _require("x", self.x, (sizes.n_x, sizes.m, sizes.T_x))
         _require("da", self.da, (sizes.n_a, sizes.m, sizes.T_x))
+        rows = {"inputs": sizes.n_x, "outputs": sizes.n_y, "readings": sizes.n_x}
+        for name, count in rows.items():
+            if len(getattr(self, name)) not in (0, count):
+                raise ValueError(f"{name} must be none or {count}")
 
     @property
     def sizes(self) -> Sizes:
@@ -138,6 +167,19 @@ class Scene:
         """A copy with that fault planted, or with none."""
         return replace(self, bug=bug, surprise=surprise)
 
+    def row_names(self, name: str) -> tuple[str, ...]:
+        """What the rows of the value or array ``name`` are called; empty where they are numbers."""
+        if name in ("x", "xt", "dx", "dxt"):
+            return self.inputs
+        return self.outputs if name in (self.cell.predicted.name, *self.cell.output) else ()
+
+    def reading(self, name: str, row: int, step: int) -> Reading | None:
+        """What a number of the value ``name`` means at that step, where it is known."""
+        if name in ("x", "xt") and self.readings:
+            return self.readings[row]
+        last = name == self.cell.predicted.name and step == self.x.shape[-1] - 1
+        return self.forecast if last else None
+
     @property
     def array_names(self) -> tuple[str, ...]:
         """What ``array`` takes, in the order of reading."""
@@ -167,6 +209,13 @@ class Trace:
     forward: list[Values]
     backward: list[Values]
     gradients: Values
+
+    @property
+    def loss(self) -> float:
+        """sum(a * da), the loss whose gradients these are."""
+        a = unroll.sequence(self.forward, f"{self.cell.states[0]}_next")
+        with np.errstate(over="ignore", invalid="ignore"):
+            return float((a * self.scene.da).sum())
 
     def values(self, step: int, *, backward: bool) -> Values:
         """All named values of one step; those of the backward pass include the forward ones."""

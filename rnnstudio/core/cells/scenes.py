@@ -45,7 +45,8 @@ def text_scene(cell: Cell, text: str, n_a: int, seed: int) -> Scene:
     sizes = Sizes(len(letters), n_a, len(letters), 1, len(text))
     x = np.zeros((sizes.n_x, 1, sizes.T_x))
     x[[letters.index(letter) for letter in text], 0, np.arange(sizes.T_x)] = 1
-    return replace(_scene(cell, sizes, seed, x), labels=tuple(text))
+    named = tuple(letters)
+    return replace(_scene(cell, sizes, seed, x), labels=tuple(text), inputs=named, outputs=named)
 
 
 def _scene(cell: Cell, sizes: Sizes, seed: int, x: Array) -> Scene:

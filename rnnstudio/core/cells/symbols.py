@@ -47,9 +47,11 @@ class Symbol:
     def text(self) -> str:
         """The symbol without typography: for hints and exported tables."""
         sub = f"_{self.sub}" if self.sub else ""
-        return f"{self.before}{self.base}{sub}{self.sup}"
+        return f"{self.before}{self.base.replace(_TILDE, '~')}{sub}{self.sup}"
 
 
+_TILDE = "\N{COMBINING TILDE}"
+"""Plain text has none: in lists some fonts draw it over the letter of another line."""
 _LATEX = {"c̃": r"\tilde{c}", "h̃": r"\tilde{h}", "ŷ": r"\hat{y}", "tanh′": r"\tanh'"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -73,6 +73,28 @@ class Element:
         """The terms of all its long sums."""
         return tuple(term for node in _walk(self.root) if isinstance(node, Sum)
                      for term in node.terms)  # fmt: skip
+
+    @property
+    def inner(self) -> Node:
+        """What stands inside the outermost function; the whole where there is none."""
+        if isinstance(self.root, Apply) and self.function:
+            return self.root.parts[0]
+        return self.root
+
+    @property
+    def function(self) -> str:
+        """The outermost function (σ, tanh, relu, softmax); empty where there is none."""
+        sign = self.root.sign if isinstance(self.root, Apply) else ""
+        return "" if sign == "−" or sign in _STRENGTH else sign
+
+    @property
+    def summands(self) -> tuple[Node, ...]:
+        """What is added up inside the outermost function: products, biases, whatever stands there.
+
+        Empty where nothing is added.
+        """
+        found = tuple(_summands(self.inner))
+        return found if len(found) > 1 else ()
 
     @property
     def sources(self) -> dict[str, tuple[tuple[int, int], ...]]:
@@ -166,6 +188,41 @@ def _sum(terms: tuple[Node, ...]) -> Sum:
     return Sum(terms, math.fsum(term.value for term in terms))
 
 
+def _summands(node: Node) -> Iterator[Node]:
+    match node:
+        case Sum(terms=terms):
+            for term in terms:
+                yield from _summands(term)
+        case Apply(sign="+", parts=parts):
+            for part in parts:
+                yield from _summands(part)
+        case _:
+            yield node
+
+
+def written(node: Node, name: Callable[[Number], str]) -> str:
+    """A node in symbols: ``name`` writes a number of a value, constants stand as they are."""
+    match node:
+        case Number():
+            return name(node) if node.name else short(node.value)
+        case Sum(terms=terms):
+            return written(terms[0], name) if len(terms) == 1 else "Σ"
+        case Apply(sign="softmax"):
+            return "softmax"
+        case Apply(sign=sign, parts=(part,)):
+            inside = written(part, name)
+            return f"−{inside}" if sign == "−" else f"{sign}({inside})"
+        case Apply(sign=sign, parts=parts):
+            strength = _STRENGTH[sign]
+            sides = [
+                f"({written(part, name)})"
+                if isinstance(part, Apply) and _STRENGTH.get(part.sign, 9) < strength
+                else written(part, name)
+                for part in parts
+            ]
+            return f" {'·' if sign == '×' else sign} ".join(sides)
+
+
 def _walk(node: Node) -> Iterator[Node]:
     yield node
     children = node.parts if isinstance(node, Apply) else ()
@@ -183,7 +240,8 @@ def _write(node: Node, order: Order, limit: int, outer: int) -> str:
             text = _write_sum(terms, order, limit)
             return f"({text})" if outer > _STRENGTH["+"] and len(terms) > 1 else text
         case Apply(sign="softmax", parts=(own, *rows)):
-            exponents = [f"e^({_write(part, order, limit, 0)})" for part in rows]
+            # One sum written out is enough to see how all were made.
+            exponents = [f"e^({short(part.value)})" for part in rows]
             own_text = f"e^({_write(own, order, limit, 0)})"
             return f"{own_text} / ({' + '.join(_fold(exponents, limit))})"
         case Apply(sign=sign, parts=(part,)) if sign != "−":
@@ -205,7 +263,13 @@ def _write(node: Node, order: Order, limit: int, outer: int) -> str:
 def _write_sum(terms: tuple[Node, ...], order: Order, limit: int) -> str:
     if order == "by size":
         terms = tuple(sorted(terms, key=lambda term: -abs(term.value)))
-    return " + ".join(_fold([_write(term, order, limit, 1) for term in terms], limit))
+    shown = terms
+    if len(terms) > limit:  # before the first step a state is zero: its terms say nothing
+        shown = tuple(term for term in terms if term.value != 0) or terms[:1]
+    texts = _fold([_write(term, order, limit, 1) for term in shown], limit)
+    if len(shown) < len(terms) and "…" not in texts:
+        texts = ["…", *texts]
+    return " + ".join(texts)
 
 
 def _fold(texts: list[str], limit: int) -> list[str]:

@@ -24,6 +24,7 @@ from rnnstudio.core.numbers import read_number
 _SEPARATORS = re.compile(r"[,;\s]+")
 ALPHABET = "\nabcdefghijklmnopqrstuvwxyz"
 """The 27 symbols of a model of names, each at its index."""
+_ALPHABETS = {27: ALPHABET, 26: ALPHABET[1:]}
 
 
 def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | None = None) -> Scene:
@@ -56,7 +57,13 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     da = np.zeros((layer.units, 1, given.shape[-1]))
     da[..., -1] = _gradient(cell, unroll.forward(cell, given, parameters, initial)[-1])
     origin = f"Model: {model.name}{f' ({model.assumed})' if model.assumed else ''}"
-    return Scene(cell, given, parameters, initial, da, labels=tuple(labels), origin=origin)
+    scene = Scene(cell, given, parameters, initial, da, labels=tuple(labels), origin=origin)
+    letters = letters_of(model.spec.n_x) if labels else ()
+    return replace(
+        scene,
+        inputs=letters if place == 0 else (),
+        outputs=letters if scene.sizes.n_y == len(letters) else (),
+    )
 
 
 def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
@@ -84,6 +91,12 @@ def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
     return np.array(numbers).reshape(-1, n_x).T, ()
 
 
+def letters_of(n_x: int) -> tuple[str, ...]:
+    """What the inputs of a model are that reads names, as they are shown; empty for others."""
+    letters = _ALPHABETS.get(n_x, "")
+    return tuple("⏎" if letter == "\n" else letter for letter in letters)
+
+
 def wave(n_x: int) -> Array:
     """A sine (n_x, 32) of 16 steps a wave, for a model that was given no input yet."""
     t = np.arange(32)[None, :] + np.arange(n_x)[:, None]
@@ -91,7 +104,7 @@ def wave(n_x: int) -> Array:
 
 
 def _letters(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
-    symbols = {27: ALPHABET, 26: ALPHABET[1:]}.get(n_x)
+    symbols = _ALPHABETS.get(n_x)
     if symbols is None:
         raise UserError(f"The model reads {n_x} numbers a step: type numbers such as 0.5 0.25.")
     unknown = [letter for letter in text if letter not in symbols]

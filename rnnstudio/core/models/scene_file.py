@@ -13,7 +13,7 @@ from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with_dense
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import MOST, Mark, Scene, trace
+from rnnstudio.core.cells.scene import MOST, Mark, Reading, Scene, trace
 from rnnstudio.core.cells.table import Bug, Cell
 from rnnstudio.core.documents.document import Document, load, save
 from rnnstudio.core.engine.spec import ACTIVATIONS
@@ -48,6 +48,10 @@ def save_scene(path: Path, scene: Scene) -> None:
         "surprise": scene.surprise,
         "marks": [asdict(mark) for mark in scene.marks],
         "labels": list(scene.labels),
+        "inputs": list(scene.inputs),
+        "outputs": list(scene.outputs),
+        "readings": [asdict(reading) for reading in scene.readings],
+        "forecast": None if scene.forecast is None else asdict(scene.forecast),
     }
     doubled = {name: np.asarray(array, dtype=np.float64) for name, array in arrays.items()}
     save(path, Document(KIND, VERSION, content, doubled))
@@ -102,6 +106,11 @@ def _scene(document: Document) -> Scene:
         surprise=content.get("surprise", False) is True,
         marks=tuple(Mark(**_places(entry)) for entry in content["marks"]),
         labels=_labels(content["labels"], arrays["x"].shape[-1]),
+        # Files of earlier versions name no rows.
+        inputs=_labels(content.get("inputs", []), len(arrays["x"])),
+        outputs=_labels(content.get("outputs", []), len(arrays[f"parameters.{cell.output[0]}"])),
+        readings=tuple(map(_reading, content.get("readings", []))),
+        forecast=None if content.get("forecast") is None else _reading(content["forecast"]),
     )
     if any(name not in cell.states or array.shape != scene.initial["a"].shape
            or not np.isfinite(array).all() for name, array in scene.last.items()):  # fmt: skip
@@ -165,6 +174,16 @@ def _places(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 def _bug(cell: Cell, key: str | None) -> Bug | None:
     return None if key is None else {bug.key: bug for bug in cell.bugs}[key]
+
+
+def _reading(entry: Mapping[str, Any]) -> Reading:
+    reading = Reading(**entry)
+    numbers = [reading.offset, reading.factor, *([] if reading.last is None else [reading.last])]
+    if any(type(number) not in (int, float) or not np.isfinite(number) for number in numbers):
+        raise ValueError("no number")
+    if type(reading.name) is not str:
+        raise ValueError("no name")
+    return replace(reading, name=reading.name[:40])
 
 
 def _labels(labels: Any, steps: int) -> tuple[str, ...]:

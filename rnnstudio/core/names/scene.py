@@ -8,9 +8,12 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.single import NOTHING
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import END
 from rnnstudio.core.names.sampler import alphabet
 from rnnstudio.core.names.trained import TrainedNames
 
+END_LABEL = "⏎"
+"""Names the end of a name among the letters."""
 NOTHING_LABEL = "∅"
 """Names the step before the first letter, whose input is a zero vector."""
 
@@ -51,4 +54,6 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     da = np.einsum("ya,ymt->amt", W, error)
     labels = (NOTHING_LABEL, *name)
     origin = f"Names generator: {name}, by a network on {trained.corpus.source}"
-    return Scene(cell, x, parameters, initial, da, labels=labels, origin=origin)
+    symbols_shown = tuple(END_LABEL if symbol == END else symbol for symbol in trained.vocabulary)
+    return Scene(cell, x, parameters, initial, da, labels=labels, origin=origin,
+                 inputs=symbols_shown, outputs=symbols_shown)  # fmt: skip

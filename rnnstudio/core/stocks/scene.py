@@ -8,11 +8,13 @@ import numpy as np
 
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import Scene, trace
+from rnnstudio.core.cells.scene import Reading, Scene, trace
 from rnnstudio.core.engine import spec as engine
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.series import FloatArray, PriceTable
+from rnnstudio.core.stocks.scaling import Scaler
+from rnnstudio.core.stocks.series import FloatArray, PriceTable, is_change
+from rnnstudio.core.stocks.spec import Quantity
 
 
 def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
@@ -40,6 +42,7 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
     layer = trained.model.spec.layers[0]
     if not isinstance(layer, engine.Recurrent):
         raise ValueError("the first layer has no cell")
+    readings = _readings(trained.scaling.features, spec.quantity)
     cell, zeros = linear(CELLS[layer.cell]), np.zeros((spec.units, 1))
     scene = Scene(
         cell,
@@ -49,10 +52,37 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
         np.zeros((spec.units, 1, spec.window)),
         labels=tuple(map(str, table.dates[day - spec.window : day])),
         origin=f"Stock forecaster: {table.source}, the days up to {table.dates[day - 1]}",
+        inputs=tuple(reading.name for reading in readings),
+        readings=readings,
     )
-    if spec.layers > 1 or day == table.rows:
+    if spec.layers > 1:
+        return scene
+    scene = replace(scene, outputs=(spec.target,), forecast=_forecast(trained, raw))
+    if day == table.rows:
         return scene
     return replace(scene, da=_gradient(trained, scene, raw, table.column(spec.target)[day]))
+
+
+def _readings(scaler: Scaler, quantity: Quantity) -> tuple[Reading, ...]:
+    """What the scaled numbers of each column mean."""
+    names = [
+        column if quantity == "price" or is_change(column) else f"log return of {column}"
+        for column in scaler.columns
+    ]
+    return tuple(map(Reading, names, scaler.offset, scaler.scale))
+
+
+def _forecast(trained: TrainedForecaster, raw: FloatArray) -> Reading:
+    """What the last prediction means: a price, that after the last one where it is a return."""
+    (reading,) = _readings(trained.scaling.target, "price")
+    if trained.spec.quantity == "price":
+        return reading
+    return replace(
+        reading,
+        offset=trained.trust * reading.offset,
+        factor=trained.trust * reading.factor,
+        last=float(trained.scaling.last_prices(raw)[0]),
+    )
 
 
 def note(trained: TrainedForecaster) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QFont
@@ -52,6 +54,7 @@ class CardView(QWidget):
         self.formula.setFont(symbol_font(THEME.formula_points + 2))
         self.numbers = _rich_label(THEME.font_points)
         self.result_label = _rich_label(THEME.font_points)
+        self.loss = PlainLabel()
         self.feeds = _rich_label(THEME.font_points)
         self.printed = PlainLabel(self.tr("◥ printed in the document"))
         self.result = HeatMap(editable=True)
@@ -77,10 +80,14 @@ class CardView(QWidget):
         self.numbers.setText(self._numbers(state, element))
         self.result_label.setText(_result(state))
         self.feeds.setText(self._feeds(state))
+        loss = self.tr("gradients of the loss L = Σ a ⊙ da = {0}")
+        self.loss.setText(loss.format(tidy(state.trace.loss)) if state.backward else "")
+        self.loss.setVisible(state.backward)
         marks = state.marks(operation.name)
         self.printed.setVisible(bool(marks))
         limit = state.scales.limit(operation.name)
-        self.result.show_array(state.result, limit, entry=state.entry, marks=marks)
+        rows = state.scene.row_names(operation.name)
+        self.result.show_array(state.result, limit, entry=state.entry, marks=marks, rows=rows)
         self._show_page(state, element)
 
     def _show_page(self, state: State, element: Element) -> None:
@@ -89,14 +96,19 @@ class CardView(QWidget):
         if page is self.operands:
             self.operands.show_state(state, element)
         elif page is self.terms:
-            self.terms.show_element(element, state.cursor.notation, self.order.currentData())
+            self.terms.show_element(element, state, self.order.currentData())
         else:
             self.code.show_code(to_numpy(state.operation))
 
     def _numbers(self, state: State, element: Element) -> str:
         row, column = state.entry
-        entry = f"{symbol(element.name, state.cursor.notation).html}[{row + 1},{column + 1}]"
+        place = escape(state.place_name(element.name, row, column))
+        entry = f"{symbol(element.name, state.cursor.notation).html}{place}"
         text = f"{entry} = {element.text(self.order.currentData(), _limit(state))}"
+        meaning = state.meaning(element.name, row, column)
+        if meaning is not None:
+            told = self.tr("that is {0} {1}").format(escape(meaning[0]), tidy(meaning[1], 6))
+            text = f"{text}<br><b>{told}</b>"
         if not state.held:
             return text
         held = self.tr("held at {0}").format(tidy(float(state.result[row, column])))
@@ -173,6 +185,7 @@ class CardView(QWidget):
         layout.addLayout(captions)
         layout.addWidget(self.result, stretch=3)
         layout.addWidget(self.feeds)
+        layout.addWidget(self.loss)
         layout.addWidget(self.pages, stretch=4)
 
 

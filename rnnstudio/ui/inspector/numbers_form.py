@@ -124,7 +124,7 @@ class NumbersForm(QWidget):
         limit = float(np.abs(array).max()) or 1.0
         rows, columns = array.shape
         self.table.setMinimumSize(HEAD + columns * CELL_WIDTH, HEAD + rows * CELL_HEIGHT)
-        self.table.show_array(array, limit, entry=self._entry())
+        self.table.show_array(array, limit, entry=self._entry(), rows=self._row_names())
         self.shape.setText(self._caption())
 
     def _caption(self) -> str:
@@ -159,7 +159,12 @@ class NumbersForm(QWidget):
 
     def _chosen(self, row: int, column: int) -> None:
         array = self._shown()
-        self.table.show_array(array, float(np.abs(array).max()) or 1.0, entry=(row, column))
+        limit = float(np.abs(array).max()) or 1.0
+        self.table.show_array(array, limit, entry=(row, column), rows=self._row_names())
+
+    def _row_names(self) -> tuple[str, ...]:
+        name = self.array.currentText()
+        return () if self._state is None else self._state.scene.row_names(name)
 
     def _edited(self, row: int, column: int, value: float) -> None:
         index = (row, self._example(), column) if self._sequence() else (row, column)

@@ -101,4 +101,5 @@ class _Pane(QWidget):
             state.scales.limit(name),
             sources=element.sources.get(name, ()),
             marks=state.marks(name),
+            rows=state.scene.row_names(name),
         )

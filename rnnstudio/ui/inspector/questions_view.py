@@ -99,6 +99,7 @@ class QuestionsView(QWidget):
             following.cursor.time,
             state.cursor.entry,
             backward=state.backward,
+            notation=state.cursor.notation,
         )
         self.prompt.setText(self._value.prompt)
         self.guesses.ask(self._value.choices)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.events import (
@@ -172,8 +173,9 @@ def _typed(state: State, event: ValueTyped) -> Scene:
         name, step = f"{states[name]}_next", step - 1
     if all(row.name != name for row in scene.cell.forward):
         raise UserError(
-            f"{name} follows from other numbers; change an input, a weight or a value of the "
-            "forward pass instead."
+            "{name} follows from other numbers; change an input, a weight or a value of the "
+            "forward pass instead.",
+            name=symbol(name, state.cursor.notation).text,
         )
     return _held(scene, Force(name, event.value, step, *entry))
 

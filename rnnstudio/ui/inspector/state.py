@@ -235,6 +235,18 @@ class State:
         other = self.compared
         return other is not None and other.operation.name == self.operation.name
 
+    def place_name(self, name: str, row: int, column: int) -> str:
+        """An entry of a value in brackets, its row by the name that it has: ``[a,1]``."""
+        rows = self.scene.row_names(name)
+        return f"[{rows[row] if rows else row + 1},{column + 1}]"
+
+    def meaning(self, name: str, row: int, column: int) -> tuple[str, float] | None:
+        """What an entry of a scaled value stands for at this step: a quantity and its value."""
+        reading = self.scene.reading(name, row, self.cursor.time)
+        if reading is None:
+            return None
+        return reading.name, reading.value(float(self.values[name][row, column]))
+
     @property
     def position(self) -> int:
         """How many operations of the pass lie before the current one."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.symbols import Notation
-from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order
+from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order, written
+from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.numbers import tidy
 
@@ -34,30 +34,39 @@ class TermsView(QScrollArea):
         """The listed terms."""
         return self._bars.lines
 
-    def show_element(self, element: Element, notation: Notation, order: Order) -> None:
-        """List the element's products; the numbers it was made from where it has none."""
-        terms = element.products or _sources(element)
+    @property
+    def totals(self) -> list[Line]:
+        """What the terms make: their sum z, and what the function around it gives."""
+        return self._bars.totals
+
+    def show_element(self, element: Element, state: State, order: Order) -> None:
+        """List what is added up, and what it makes; the numbers behind it where nothing is."""
+        terms = element.summands or _sources(element)
         if order == "by size":
             terms = tuple(sorted(terms, key=lambda term: -abs(term.value)))
-        self._bars.show_lines([_line(term, notation) for term in terms])
+        totals = _totals(element) if element.summands else []
+        self._bars.show_lines([_line(term, state) for term in terms], totals)
 
 
 class _Bars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
+        self.totals: list[Line] = []
         self._font = QFont(self.font())
         self._font.setPointSize(THEME.small_points)
         self._metrics = QFontMetricsF(self._font)
 
-    def show_lines(self, lines: list[Line]) -> None:
-        if len(lines) != len(self.lines):
-            self.setMinimumHeight(math.ceil(len(lines) * self._line_height()) + 4)
-        self.lines = lines
+    def show_lines(self, lines: list[Line], totals: list[Line]) -> None:
+        self.lines, self.totals = lines, totals
+        height = self.sizeHint().height()
+        if height != self.minimumHeight():
+            self.setMinimumHeight(height)
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(300, math.ceil(len(self.lines) * self._line_height()) + 4)
+        lines = len(self.lines) + len(self.totals)
+        return QSize(300, math.ceil(lines * self._line_height()) + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -67,9 +76,13 @@ class _Bars(QWidget):
             first = math.floor(event.rect().top() / height)
             last = math.ceil(event.rect().bottom() / height)
             largest = max((abs(v) for *_, v in self.lines if math.isfinite(v)), default=0.0)
-            for place in range(max(first, 0), min(last + 1, len(self.lines))):
+            lines = [*self.lines, *self.totals]
+            for place in range(max(first, 0), min(last + 1, len(lines))):
                 rect = QRectF(4, 2 + place * height, self.width() - 8, height)
-                self._paint_line(painter, self.lines[place], rect, largest)
+                total = place >= len(self.lines)
+                self._paint_line(painter, lines[place], rect, 0.0 if total else largest)
+                if place == len(self.lines):
+                    painter.drawLine(rect.topLeft(), rect.topRight())
 
     def _paint_line(self, painter: QPainter, line: Line, rect: QRectF, largest: float) -> None:
         """The bar as a tint behind the text: from the middle to the right or to the left."""
@@ -103,14 +116,27 @@ def _sources(element: Element) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(numbers(element.root)))
 
 
-def _line(term: Node, notation: Notation) -> Line:
-    parts = term.parts if isinstance(term, Apply) else (term,)
-    numbers = [part for part in parts if isinstance(part, Number)]
-    symbols = " · ".join(_place(number, notation) for number in numbers)
-    factors = " × ".join(tidy(number.value, 3) for number in numbers)
-    written = f"{factors} = {tidy(term.value, 3)}" if len(numbers) > 1 else factors
-    return symbols, written, term.value
+def _line(term: Node, state: State) -> Line:
+    def place(number: Number) -> str:
+        where = state.place_name(number.name, number.row, number.column)
+        return f"{symbol(number.name, state.cursor.notation).text}{where}"
+
+    value = tidy(term.value, 3)
+    if isinstance(term, Number):
+        return written(term, place), value, term.value
+    return written(term, place), f"{written(term, _value)} = {value}", term.value
 
 
-def _place(number: Number, notation: Notation) -> str:
-    return f"{symbol(number.name, notation).text}[{number.row + 1},{number.column + 1}]"
+def _value(number: Number) -> str:
+    text = tidy(number.value, 3)
+    return f"({text})" if number.value < 0 else text
+
+
+def _totals(element: Element) -> list[Line]:
+    """The sum z, and what the function around it makes of that."""
+    z = element.inner.value
+    lines = [("z = Σ", tidy(z, 3), z)]
+    if element.function:
+        name = f"{element.function}(z)"
+        lines.append((name, tidy(element.value, 3), element.value))
+    return lines

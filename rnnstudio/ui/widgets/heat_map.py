@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -28,6 +28,8 @@ from rnnstudio.ui.widgets.numbers import parse, scientific, tidy
 Entry = tuple[int, int]
 WIDEST_CELL, TALLEST_CELL = 88.0, 34.0
 _MARK = 9.0
+_LONGEST_NAME = 12
+"""So many letters of a row's name stand beside it; the hint has all."""
 _ROOMY = 76.0, 28.0
 """From this width and height on a cell has larger digits."""
 _SHORTEST = "−0e−0"
@@ -53,6 +55,7 @@ class HeatMap(QWidget):
         self._entry: Entry | None = None
         self._sources: Collection[Entry] = ()
         self._marks: Collection[Entry] = ()
+        self._rows: Sequence[str] = ()
         self._editable = editable
         self._editor: QLineEdit | None = None
         self._font = QFont(self.font())
@@ -72,11 +75,14 @@ class HeatMap(QWidget):
         entry: Entry | None = None,
         sources: Collection[Entry] = (),
         marks: Collection[Entry] = (),
+        rows: Sequence[str] = (),
     ) -> None:
         """Show the array with colours from -limit to limit.
 
-        ``entry`` is framed, ``sources`` are underlaid, ``marks`` carry a corner.
+        ``entry`` is framed, ``sources`` are underlaid, ``marks`` carry a corner; ``rows`` are
+        called by these names where there are any, by their numbers else.
         """
+        self._rows = rows
         self._array, self._limit = array, limit
         self._entry, self._sources, self._marks = entry, sources, marks
         self._close_editor()
@@ -85,6 +91,10 @@ class HeatMap(QWidget):
     def cell_text(self, row: int, column: int) -> str:
         """The number as it is written in its cell."""
         return tidy(float(self._array[row, column]))
+
+    def row_name(self, row: int) -> str:
+        """What stands beside a row."""
+        return self._rows[row] if self._rows else str(row + 1)
 
     @property
     def entry(self) -> Entry | None:
@@ -224,14 +234,15 @@ class HeatMap(QWidget):
 
     def _hint(self, row: int, column: int) -> str:
         text = self.tr("row {0}, column {1}: {2}").format(
-            row + 1, column + 1, repr(float(self._array[row, column])).replace("-", "−")
+            self.row_name(row), column + 1, repr(float(self._array[row, column])).replace("-", "−")
         )
         if (row, column) in self._marks:
             text += "\n" + self.tr("printed in the document")
         return text
 
     def _head(self) -> float:
-        return self._metrics.horizontalAdvance("00") + 6
+        names = ("00", *(name[:_LONGEST_NAME] for name in self._rows))
+        return max(map(self._metrics.horizontalAdvance, names)) + 6
 
     def _grid(self) -> tuple[QRectF, float, float]:
         """The cells' place, and the width and height of one."""
@@ -278,7 +289,7 @@ class HeatMap(QWidget):
         every = max(1, math.ceil(line / height))
         for row in range(0, rows, every):
             rect = QRectF(0, grid.y() + (row + 0.5) * height - line / 2, grid.x() - 4, line)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignRight, str(row + 1))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignRight, self.row_name(row)[:_LONGEST_NAME])
         every = max(1, math.ceil(self._metrics.horizontalAdvance("00 ") / width))
         for column in range(0, columns, every):
             middle = grid.x() + (column + 0.5) * width

@@ -14,7 +14,7 @@ from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import Scene, Sizes, trace
+from rnnstudio.core.cells.scene import Reading, Scene, Sizes, trace
 from rnnstudio.core.cells.scenes import paper_scene, random_scene, text_scene
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
@@ -38,6 +38,13 @@ def scenes() -> list[Scene]:
     return [
         lstm.with_bug(lstm.cell.bugs[0]),
         replace(gru, cell=linear(gru.cell)),
+        replace(
+            random_scene(CELLS["rnn"], Sizes(n_x=2, n_y=1), 1),
+            inputs=("Close", "Volume"),
+            outputs=("Close",),
+            readings=(Reading("Close", 100.0, 2.5), Reading("Volume", 0.0, 1e6)),
+            forecast=Reading("Close", 0.1, 0.01, last=104.5),
+        ),
         deep(),
         *map(paper_scene, examples()),
     ]
@@ -48,7 +55,17 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
     scene = scenes()[number]
     save_scene(tmp_path / "a.rnnstudio", scene)
     back = load_scene(tmp_path / "a.rnnstudio")
-    for name in ("cell", "forces", "bug", "marks", "labels"):
+    for name in (
+        "cell",
+        "forces",
+        "bug",
+        "marks",
+        "labels",
+        "inputs",
+        "outputs",
+        "readings",
+        "forecast",
+    ):
         assert getattr(back, name) == getattr(scene, name)
     assert back.origin == "File: a.rnnstudio"
     before, after = trace(scene), trace(back)
@@ -70,6 +87,12 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
         {"forces": [{"name": "ft", "value": 1.0, "code": "x"}]},
         {"bug": "mine"},
         {"marks": [3]},
+        {"inputs": ["a"]},
+        {"outputs": [1, 2]},
+        {"readings": [{"name": "Close", "offset": 0.0, "factor": 1.0}]},
+        {"readings": [{"name": "Close", "offset": "0", "factor": 1.0}] * 3},
+        {"forecast": {"name": "Close", "offset": 0.0}},
+        {"forecast": [1.0]},
         {"forces": [{"name": "ft", "value": 1.0, "step": 4}]},
         {"forces": [{"name": "ft", "value": 1.0, "row": 5}]},
         {"forces": [{"name": "ft", "value": 1.0, "example": 1}]},

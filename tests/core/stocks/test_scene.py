@@ -11,6 +11,7 @@ from rnnstudio.core.cells.scene import trace
 from rnnstudio.core.engine.model import loss_and_gradients
 from rnnstudio.core.engine.spec import Examples
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.scaling import moved
 from rnnstudio.core.stocks.scene import note, to_scene
 from rnnstudio.core.stocks.spec import ForecastSpec
 from tests.core.stocks import made
@@ -26,6 +27,26 @@ def test_that_the_scene_says_what_the_network_says(spec: ForecastSpec) -> None:
     raw = SPLIT.table.matrix(spec.columns)[np.newaxis, 100 - spec.lookback : 100]
     said = trace(scene).forward[-1]["yt_pred"]
     np.testing.assert_allclose(said, trained.outputs(raw), rtol=1e-4, atol=1e-6)
+
+
+@each_spec
+def test_that_the_scene_says_what_its_numbers_mean_in_prices(spec: ForecastSpec) -> None:
+    trained = made.trained(SPLIT, spec)
+    scene = to_scene(trained, SPLIT.table, 100)
+    raw = SPLIT.table.matrix(spec.columns)[np.newaxis, 100 - spec.lookback : 100]
+    said = float(trace(scene).forward[-1]["yt_pred"][0, 0])
+    forecast = scene.reading("yt_pred", 0, spec.window - 1)
+    assert forecast is not None
+    assert forecast.name == spec.target
+    assert forecast.value(said) == pytest.approx(trained.next_prices(raw)[0], rel=1e-5)
+    assert scene.reading("yt_pred", 0, 0) is None
+    numbers = moved(spec, raw[..., : len(spec.features)])[0]
+    for row in range(len(spec.features)):
+        reading = scene.reading("xt", row, 0)
+        assert reading is not None
+        assert spec.features[row] in reading.name
+        values = [reading.value(float(number)) for number in scene.x[row, 0]]
+        np.testing.assert_allclose(values, numbers[:, row], rtol=1e-9)
 
 
 def test_that_the_steps_are_named_by_the_days_of_the_window_and_the_scene_by_its_file() -> None:

@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.core.cells.scenes import random_scene, text_scene
 from rnnstudio.core.cells.symbols import Notation
+from rnnstudio.core.cells.terms import short
 from rnnstudio.ui.inspector.events import (
     Direction,
     DirectionChosen,
@@ -26,7 +27,7 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.heat_map import HeatMap
-from rnnstudio.ui.widgets.numbers import parse
+from rnnstudio.ui.widgets.numbers import parse, tidy
 from tests.ui.inspector.steps import go_to
 
 
@@ -65,9 +66,14 @@ def test_that_the_listed_terms_add_up_to_what_stands_in_the_gate(tab: InspectorT
     tab.dispatch(EntryChosen(1, 0))
     values = tab.state.values
     lines = tab.card.terms.lines
-    assert len(lines) == 8
-    inside = sum(value for *_, value in lines) + values["bo"][1, 0]
+    assert len(lines) == 9
+    assert lines[-1][0] == "b_o[2,1]"
+    inside = sum(value for *_, value in lines)
     assert 1 / (1 + np.exp(-inside)) == pytest.approx(values["ot"][1, 0])
+    (sum_name, _, z), (name, _, gate) = tab.card.terms.totals
+    assert (sum_name, name) == ("z = Σ", "σ(z)")
+    assert z == pytest.approx(inside)
+    assert gate == pytest.approx(values["ot"][1, 0])
     symbols, numbers, value = lines[0]
     assert symbols == "W_o[2,1] · concat[1,1]"
     first, second, product = (parse(t) for t in re.findall(r"−?[\d.e−]+", numbers))
@@ -86,14 +92,61 @@ def test_that_terms_can_be_sorted_by_size_and_are_the_same_terms(tab: InspectorT
     assert sizes == sorted(sizes, reverse=True)
 
 
-def test_that_an_operation_without_sums_lists_the_numbers_it_was_made_from(
+def test_that_the_new_memory_lists_what_is_kept_and_what_is_added(tab: InspectorTab) -> None:
+    tab.card.pages.setCurrentWidget(tab.card.terms)
+    tab.dispatch(TimeChosen(2))
+    go_to(tab, "c_next")
+    values = tab.state.values
+    kept, added = values["ft"] * values["c_prev"], values["it"] * values["cct"]
+    assert [name for name, *_ in tab.card.terms.lines] == [
+        "f⟨t⟩[1,1] · c⟨t−1⟩[1,1]",
+        "i⟨t⟩[1,1] · c~⟨t⟩[1,1]",
+    ]
+    expected = [kept[0, 0], added[0, 0]]
+    assert [value for *_, value in tab.card.terms.lines] == pytest.approx(expected)
+    assert [value for *_, value in tab.card.terms.totals] == pytest.approx([sum(expected)])
+
+
+def test_that_an_operation_without_a_sum_lists_the_numbers_it_was_made_from(
     tab: InspectorTab,
 ) -> None:
     tab.card.pages.setCurrentWidget(tab.card.terms)
-    go_to(tab, "c_next")
+    go_to(tab, "a_next")
     values = tab.state.values
-    expected = [values[name][0, 0] for name in ("ft", "c_prev", "it", "cct")]
+    expected = [values[name][0, 0] for name in ("ot", "c_next")]
     assert [value for *_, value in tab.card.terms.lines] == pytest.approx(expected)
+    assert tab.card.terms.totals == []
+
+
+def test_that_terms_which_are_zero_make_room_for_those_that_matter(tab: InspectorTab) -> None:
+    tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(n_x=4, n_a=30), 1)))
+    go_to(tab, "ft")
+    values = tab.state.values
+    text = tab.card.numbers.text()
+    assert "…" in text
+    assert not re.search(r"× 0[ )]", text)
+    for row in range(4):
+        assert f"× {short(values['xt'][row, 0])}".replace("× −", "× (−") in text
+
+
+def test_that_the_prediction_of_a_text_is_told_by_its_letters(tab: InspectorTab) -> None:
+    letters = "the quick brown fox jumps"
+    tab.dispatch(SceneChosen(text_scene(CELLS["lstm"], letters, 20, 1)))
+    go_to(tab, "yt_pred")
+    tab.dispatch(EntryChosen(3, 0))
+    names = sorted(set(letters))
+    assert f"[{names[3]},1] = e^(" in tab.card.numbers.text()
+    assert [tab.card.result.row_name(row) for row in range(len(names))] == names
+    # One exponent is written out, of the others the sums are shown.
+    assert len(tab.card.numbers.text()) < 300
+
+
+def test_that_the_backward_pass_names_its_loss(tab: InspectorTab) -> None:
+    assert not tab.card.loss.isVisible()
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    a = np.stack([step["a_next"] for step in tab.state.trace.forward], axis=-1)
+    expected = tidy(float((a * tab.state.scene.da).sum()))
+    assert f"L = Σ a ⊙ da = {expected}" in tab.card.loss.text()
 
 
 def test_that_long_sums_are_folded(tab: InspectorTab) -> None:

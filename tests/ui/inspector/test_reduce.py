@@ -110,7 +110,7 @@ def test_that_typing_over_an_old_state_changes_where_it_came_from() -> None:
 def test_that_a_gradient_cannot_be_typed_and_the_numbers_stay() -> None:
     state = reduce(started(), DirectionChosen(Direction.BACKWARD))
     typed = reduce(state, ValueTyped("dft", 0, 0, 1.0))
-    assert "dft follows from other numbers" in typed.message
+    assert "df⟨t⟩ follows from other numbers" in typed.message
     assert typed.trace is state.trace
 
 
