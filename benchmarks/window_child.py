@@ -88,7 +88,7 @@ def main(arguments: Sequence[str]) -> None:
             seconds=sum(gaps) / 1000,
             tensorflow_imports=foreign_imports(),
         )
-        window.close()
+        window.close_unasked()
 
 
 if __name__ == "__main__":

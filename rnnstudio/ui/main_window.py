@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from PySide6.QtCore import QSignalBlocker
+from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget, QWidget
 
 from rnnstudio import __version__
+from rnnstudio.core import language
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.paths import resource_file
 from rnnstudio.ui import theme
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.workers.child import KerasProcess
 from rnnstudio.workers.jobs import Jobs
+from rnnstudio.workers.run import Runner
 
 DINOSAURS, STOCKS = 1, 2
 """Places of the tabs that are built later."""
+_STOP_SECONDS = 1.0
+_CLOSE_AGAIN_MS = 100
 
 
 class MainWindow(QMainWindow):
@@ -38,6 +45,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._keras = KerasProcess()
         self._jobs = Jobs()
+        self._given_up: set[InspectorTab | DinosaursTab | StocksTab] = set()
         self.inspector = InspectorTab()
         self._built: list[InspectorTab | DinosaursTab | StocksTab] = [self.inspector]
         self.tabs = QTabWidget()
@@ -66,14 +74,65 @@ class MainWindow(QMainWindow):
         return tab
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop what is running, then close; a person who would lose runs by it is asked first."""
-        if event.spontaneous() and not self._may_lose_runs():
+        """Close once nobody loses work unasked and everything has stopped."""
+        if not self._may_lose_work():
             event.ignore()
-            return
+        elif not self._stopped():
+            event.ignore()
+            self.statusBar().showMessage(self.tr("Closing as soon as the work has stopped …"))
+            QTimer.singleShot(_CLOSE_AGAIN_MS, self.close)
+        else:
+            for tab in self._built:
+                tab.shutdown()
+            self._keras.close()
+            super().closeEvent(event)
+
+    def close_unasked(self) -> None:
+        """Close the window and lose what is not saved: for a tour without a person."""
+        self._given_up.update(self._built)
+        self.close()
+
+    def _stopped(self) -> bool:
+        """Ask all work to stop and wait a little; whether it has stopped."""
+        runners = self.findChildren(Runner)
+        for runner in runners:
+            runner.cancel()
+        deadline = time.monotonic() + _STOP_SECONDS
+        return all(
+            runner.shutdown(max(0, int(1000 * (deadline - time.monotonic())))) for runner in runners
+        )
+
+    def _may_lose_work(self) -> bool:
+        """Whether nothing is lost, or a person says that it may be.
+
+        Who wants it saved is asked for a place, and the window closes by itself once it is saved.
+        """
         for tab in self._built:
-            tab.shutdown()
-        self._keras.close()
-        super().closeEvent(event)
+            work = tab.unsaved_work
+            if not work or tab in self._given_up:
+                continue
+            pressed = self._asked(work)
+            if pressed == Button.Discard:
+                self._given_up.add(tab)
+                continue
+            self._given_up.clear()
+            if pressed == Button.Save:
+                self.tabs.setCurrentWidget(tab)
+                tab.save_work(self.close)
+            return False
+        return True
+
+    def _asked(self, work: Unsaved) -> Button:
+        buttons = Button.Discard | Button.Cancel
+        if work.savable:
+            buttons |= Button.Save
+        return ask(
+            self,
+            self.tr("Close RNN Studio?"),
+            " ".join(map(language.text, work.sentences)),
+            buttons,
+            Button.Save if work.savable else Button.Cancel,
+        )
 
     def _build(self, place: int) -> None:
         """Build the tab at ``place`` if it is not there yet."""
@@ -99,15 +158,15 @@ class MainWindow(QMainWindow):
         file_menu.addAction(self._action(self.tr("Open &prices …"), "Ctrl+O", self._open_prices))
         file_menu.addAction(self._action(self.tr("Open &names …"), "Ctrl+N", self._open_names))
         file_menu.addSeparator()
-        open_trained, save_trained = self.tr("Open &trained names …"), self.tr("&Save names …")
-        file_menu.addAction(self._action(open_trained, "Ctrl+T", self._open_trained))
-        file_menu.addAction(self._action(save_trained, "Ctrl+S", self._save_trained))
+        file_menu.addAction(self._action(self.tr("&Save …"), "Ctrl+S", self._save))
         file_menu.addSeparator()
+        open_trained = self.tr("Open &trained names …")
+        file_menu.addAction(self._action(open_trained, "Ctrl+T", self._open_trained))
         file_menu.addAction(self._action(self.tr("Open &runs …"), "Ctrl+R", self._open_runs))
         file_menu.addAction(self._action(self.tr("Save r&uns …"), "Ctrl+U", self._save_runs))
         file_menu.addSeparator()
         # Not Qt's standard key, which is none on Windows and on some desktops.
-        file_menu.addAction(self._action(self.tr("&Quit"), "Ctrl+Q", self._quit))
+        file_menu.addAction(self._action(self.tr("&Quit"), "Ctrl+Q", self.close))
         view_menu = self.menuBar().addMenu(self.tr("&View"))
         for index in range(self.tabs.count()):
             show = partial(self.tabs.setCurrentIndex, index)
@@ -149,9 +208,13 @@ class MainWindow(QMainWindow):
         self.tabs.setCurrentWidget(self.dinosaurs)
         self.dinosaurs.choose_trained()
 
-    def _save_trained(self) -> None:
-        self.tabs.setCurrentWidget(self.dinosaurs)
-        self.dinosaurs.choose_place()
+    def _save(self) -> None:
+        """Save the work of the tab in front."""
+        match self.tabs.currentWidget():
+            case InspectorTab() | DinosaursTab() as tab:
+                tab.choose_place()
+            case StocksTab() as tab:
+                tab.save_runs()
 
     def _open_runs(self) -> None:
         self.tabs.setCurrentWidget(self.stocks)
@@ -160,23 +223,6 @@ class MainWindow(QMainWindow):
     def _save_runs(self) -> None:
         self.tabs.setCurrentWidget(self.stocks)
         self.stocks.save_runs()
-
-    def _quit(self) -> None:
-        if self._may_lose_runs():
-            self.close()
-
-    def _may_lose_runs(self) -> bool:
-        """Whether there is nothing to lose, or a person says that it may be lost."""
-        if not any(isinstance(tab, StocksTab) and tab.further.runs.unsaved for tab in self._built):
-            return True
-        answer = QMessageBox.question(
-            self,
-            self.tr("Runs that are not saved"),
-            self.tr("The forecaster's runs of this session are not saved. Close all the same?"),
-            QMessageBox.StandardButton.Discard | QMessageBox.StandardButton.Cancel,
-            QMessageBox.StandardButton.Cancel,
-        )
-        return answer == QMessageBox.StandardButton.Discard
 
     def _inspect(self, scene: Scene) -> None:
         if self.inspector.show_scene(scene):

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.training import Ended, Event, Finished, Progress, Started
 
 
@@ -60,6 +61,27 @@ class Run:
     def active(self) -> bool:
         """Whether something is under way."""
         return self.phase in (Phase.RUNNING, Phase.PAUSED, Phase.CANCELLING)
+
+
+@dataclass(frozen=True)
+class Unsaved:
+    """What is lost when the window closes, a sentence each; whether some of it can be saved."""
+
+    sentences: tuple[Message, ...] = ()
+    savable: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything is lost."""
+        return bool(self.sentences)
+
+    def __add__(self, other: Unsaved) -> Unsaved:
+        """Both."""
+        return Unsaved(self.sentences + other.sentences, self.savable or other.savable)
+
+
+def unsaved_while(run: Run, sentence: Message) -> Unsaved:
+    """What is lost as long as the run is under way."""
+    return Unsaved((sentence,)) if run.active else Unsaved()
 
 
 def reduce(run: Run, event: RunEvent) -> Run:

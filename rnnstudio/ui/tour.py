@@ -76,7 +76,7 @@ def take(app: QApplication, folder: Path, say: Say, *, quick: bool = False) -> T
         learned = _learn_names(window, names)
         pictures.append(_picture(app, window, window.dinosaurs, folder / "dinosaurs.png"))
     finally:
-        window.close()
+        window.close_unasked()
     return Tour(*learned, forecast, tuple(pictures))
 
 

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.spec import FastSpec
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.runs.document import opening
+from rnnstudio.core.training import Control
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.inspector.events import NumberEdited
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.widgets.asking import Button
+from tests.ui.stocks.tabs import QUICK, open_file, start_long, train, write
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_that_ctrl_q_closes_the_window_on_every_system(qtbot: QtBot) -> None:
@@ -40,10 +55,9 @@ def test_that_a_tab_is_built_when_it_is_first_looked_at_and_keeps_its_place(qtbo
     window.close()
 
 
-def test_that_a_trained_network_is_opened_in_the_inspector_on_a_name(qtbot: QtBot) -> None:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
+def test_that_a_trained_network_is_opened_in_the_inspector_on_a_name(
+    window: MainWindow, qtbot: QtBot
+) -> None:
     tab = window.dinosaurs
     window.tabs.setCurrentWidget(tab)
     tab.form.show_spec(FastSpec(cell="lstm", epochs=1, units=8))
@@ -56,48 +70,220 @@ def test_that_a_trained_network_is_opened_in_the_inspector_on_a_name(qtbot: QtBo
     assert scene.labels == ("∅", "r", "e", "x")
     assert scene.cell.name == "lstm"
     assert (scene.parameters["Wy"] == trained.parameters["Wy"]).all()
-    window.close()
 
 
-@pytest.mark.parametrize(
-    ("button", "open_after"),
-    [
-        (QMessageBox.StandardButton.Cancel, True),
-        (QMessageBox.StandardButton.Discard, False),
-    ],
-)
-def test_that_who_quits_with_unsaved_runs_is_asked(
-    qtbot: QtBot, button: QMessageBox.StandardButton, open_after: bool
-) -> None:
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
     window = MainWindow()
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
     window.show()
+    return window
+
+
+@pytest.fixture
+def with_run(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """A window whose forecaster has trained a network that is in no file."""
     tab = window.stocks
     window.tabs.setCurrentWidget(tab)
     qtbot.waitUntil(lambda: tab.state.ready)
-    tab.form.show_spec(ForecastSpec(window=5, units=4, epochs=1))
-    tab.start()
-    qtbot.waitUntil(lambda: tab.further.runs.unsaved, timeout=60_000)
-    QTimer.singleShot(0, lambda: answer(button))
+    open_file(tab, write(tmp_path / "made.csv", slice(0, 80)), qtbot)
+    tab.form.show_spec(QUICK)
+    train(tab, qtbot)
+    return window
+
+
+def quit_by_key(window: MainWindow) -> None:
     quit_action(window).trigger()
-    assert window.isVisible() is open_after
+
+
+def close_by_program(window: MainWindow) -> None:
     window.close()
 
 
-def test_that_who_has_nothing_to_lose_is_not_asked(qtbot: QtBot) -> None:
-    window = MainWindow()
-    qtbot.addWidget(window)
-    window.show()
+def quit_application(_: MainWindow) -> None:
+    QApplication.closeAllWindows()  # what QApplication.quit() does first
+
+
+WAYS_OUT = (quit_by_key, close_by_program, quit_application)
+
+
+@pytest.mark.parametrize("leave", WAYS_OUT)
+@pytest.mark.parametrize(("button", "open_after"), [(Button.Cancel, True), (Button.Discard, False)])
+def test_that_who_leaves_with_unsaved_runs_is_asked_on_every_way_out(
+    with_run: MainWindow, leave: Callable[[MainWindow], None], button: Button, open_after: bool
+) -> None:
+    asked = Answers(button)
+    leave(with_run)
+    assert asked.texts == ["The forecaster's runs of this session are not saved."]
+    assert with_run.isVisible() is open_after
+
+
+def test_that_who_wants_to_save_first_is_asked_where_and_the_window_closes_once_it_is_saved(
+    with_run: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    place = tmp_path / "runs.rnnstudio"
+    asked = Answers(Button.Save, place)
+    with_run.close()
+    assert with_run.isVisible()
+    qtbot.waitUntil(lambda: not with_run.isVisible(), timeout=30_000)
+    assert len(asked.texts) == 1
+    *_, opened = opening(place, Control())
+    assert len(opened.result.runs) == 1
+
+
+def test_that_a_changed_scene_is_asked_about_and_a_kept_one_stays(window: MainWindow) -> None:
+    inspector = window.inspector
+    inspector.dispatch(NumberEdited("x", (0, 0, 0), 7.0))
+    asked = Answers(Button.Cancel)
+    window.close()
+    assert asked.texts == ["Numbers of the inspector's scene were changed and are not saved."]
+    assert window.isVisible()
+    assert inspector.state.scene.x[0, 0, 0] == 7.0
+
+
+def test_that_a_training_under_way_is_asked_about_and_offers_no_save_that_would_not_work(
+    with_run: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    tab = with_run.stocks
+    tab.further.runs.save(tmp_path / "runs.rnnstudio")
+    qtbot.waitUntil(lambda: not tab.further.runs.state.unsaved)
+    start_long(tab, qtbot)
+    asked = Answers(Button.Discard)
+    with_run.close()
+    assert asked.texts == ["The forecaster is being trained; closing throws that away."]
+    assert asked.saves == [False]
+    qtbot.waitUntil(lambda: not with_run.isVisible(), timeout=30_000)
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_that_ctrl_s_saves_the_work_of_the_tab_in_front(
+    with_run: MainWindow, tmp_path: Path, qtbot: QtBot, place: int
+) -> None:
+    with_run.dinosaurs.form.show_spec(FastSpec(epochs=1, units=8))
+    with_run.dinosaurs.start()
+    qtbot.waitUntil(lambda: with_run.dinosaurs.state.run.phase is Phase.FINISHED, timeout=60_000)
+    with_run.tabs.setCurrentIndex(place)
+    saved = tmp_path / "work.rnnstudio"
+    answers = Answers(saved)
+    save_action(with_run).trigger()
+    qtbot.waitUntil(saved.exists, timeout=30_000)
+    kind = json.loads(zipfile.ZipFile(saved).read("document.json"))["kind"]
+    assert kind == ("scene", "names", "work")[place]
+    assert with_run.tabs.currentIndex() == place
+    assert not answers.left
+
+
+def test_that_who_has_nothing_to_lose_is_not_asked(window: MainWindow) -> None:
     quit_action(window).trigger()
     assert not window.isVisible()
 
 
-def answer(button: QMessageBox.StandardButton) -> None:
-    """Press the button of the question that is being asked."""
-    box = QApplication.activeModalWidget()
-    assert isinstance(box, QMessageBox)
-    box.button(button).click()
+CLOSING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.ui.application import make_application
+from rnnstudio.ui.faults import collected_here
+from rnnstudio.ui.main_window import MainWindow
+if __name__ == "__main__":
+    app = make_application()
+    with collected_here():
+        window = MainWindow()
+        window.show()
+        tab = window.stocks
+        window.tabs.setCurrentWidget(tab)
+        steps = iter(("open", "train", "evaluate", "close"))
+
+        def go_on():
+            tab._repainter.flush()
+            if not tab.state.ready or tab.state.run.active:
+                return
+            match next(steps):
+                case "open":
+                    tab.open_file(Path(sys.argv[1]))
+                case "train":
+                    tab.form.show_spec(ForecastSpec(window=60, units=50, epochs=1))
+                    tab.start()
+                case "evaluate":
+                    tab.evaluate_bar.days.setValue(250)
+                    tab.evaluate()
+                    timer.stop()
+                    QTimer.singleShot(300, close)
+
+        def close():
+            assert tab.state.run.active
+            window.close_unasked()
+
+        timer = QTimer()
+        timer.timeout.connect(go_on)
+        timer.start(20)
+        status = app.exec()
+    assert tab.state.examined is None
+    sys.exit(status)
+"""
+
+
+@pytest.mark.slow
+def test_that_closing_during_an_evaluation_far_ahead_ends_in_peace(tmp_path: Path) -> None:
+    script, prices = tmp_path / "closing.py", tmp_path / "prices.csv"
+    script.write_text(CLOSING)
+    steps = np.random.default_rng(1).normal(0, 1, 6_000)
+    days = np.datetime64("2000-01-01") + np.arange(6_000)
+    rows = [f"{day},{price:.2f}" for day, price in zip(days, 500 + steps.cumsum(), strict=True)]
+    prices.write_text("\n".join(["Date,Open", *rows]))
+    run = subprocess.run(
+        [sys.executable, "-X", "faulthandler", str(script), str(prices)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=False,
+        timeout=120,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+class Answers:
+    """Answers the dialogs that come, in order: a button presses it, a path is chosen.
+
+    ``texts`` are what was asked, ``saves`` whether a save was offered.
+    """
+
+    def __init__(self, *answers: Button | Path) -> None:
+        self.texts: list[str] = []
+        self.saves: list[bool] = []
+        self.left = list(answers)
+        self._wait()
+
+    def _wait(self) -> None:
+        if self.left:
+            QTimer.singleShot(10, self._answer)
+
+    def _answer(self) -> None:
+        box = QApplication.activeModalWidget()
+        match box, self.left[0]:
+            case QMessageBox(), Button() as button:
+                self.texts.append(box.text())
+                self.saves.append(box.button(Button.Save) is not None)
+                self.left.pop(0)
+                self._wait()
+                box.button(button).click()
+            case QFileDialog(), Path() as path:
+                self.left.pop(0)
+                self._wait()
+                box.selectFile(str(path))
+                box.accept()
+            case _:
+                self._wait()
 
 
 def quit_action(window: MainWindow) -> QAction:
-    return next(each for each in window.findChildren(QAction) if each.text() == "&Quit")
+    return action(window, "&Quit")
+
+
+def save_action(window: MainWindow) -> QAction:
+    return action(window, "&Save …")
+
+
+def action(window: MainWindow, text: str) -> QAction:
+    return next(each for each in window.findChildren(QAction) if each.text() == text)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.core.names.trained import TrainedNames
@@ -22,7 +23,7 @@ from rnnstudio.core.training import (
 from rnnstudio.ui import running
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.growing import Columns, Strip
-from rnnstudio.ui.running import Run, RunEvent, StartAsked
+from rnnstudio.ui.running import Run, RunEvent, StartAsked, Unsaved, unsaved_while
 
 MOST_RUNS = 20
 """Trainings that are kept for comparison, the newest ones."""
@@ -141,6 +142,18 @@ class State:
     def network(self) -> TrainedNames | None:
         """The network to draw from, look into and save: the one that is learning, else the last."""
         return self.snapshot if self.run.active else self.trained
+
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes."""
+        learning = Message("A network is being trained on names; closing stops it.")
+        lost = unsaved_while(self.run, learning)
+        if self.unsaved and self.trained is not None:
+            source = self.trained.corpus.source
+            lost += Unsaved(
+                (Message("The network trained on {file} is in no file.", {"file": source}),)
+            )
+        return replace(lost, savable=bool(lost) and self.network is not None)
 
 
 def reduce(state: State, event: DinosaursEvent) -> State:

@@ -40,7 +40,7 @@ from rnnstudio.ui.dinosaurs.state import (
     reduce,
 )
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
-from rnnstudio.ui.running import sentence
+from rnnstudio.ui.running import Unsaved, sentence
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
@@ -72,7 +72,7 @@ class DinosaursTab(DropPage):
         self._runner = BarRunner(self.train_page.run_bar, self._apply, self)
         self._reader, self._saver = Runner(self), Runner(self)
         self._refusal: type[CorpusRefused | ModelRefused] = CorpusRefused
-        self._when_saved: Callable[[], None] | None = None
+        self._when_saved: Callable[[], object] | None = None
         self._workers = (
             self._reader,
             self._saver,
@@ -87,9 +87,14 @@ class DinosaursTab(DropPage):
         self._begin()
 
     @property
-    def unsaved(self) -> bool:
-        """Whether work is lost when the window closes: a network in no file, or one in training."""
-        return self.state.unsaved or self.state.run.active
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes: a network in no file, or one in training."""
+        return self.state.unsaved_work
+
+    def save_work(self, then: Callable[[], object]) -> None:
+        """Ask where to save the network; do ``then`` once it is saved."""
+        if self.choose_place():
+            self._when_saved = then
 
     def choose_file(self) -> None:
         """Ask for a list of names and open it."""

@@ -13,8 +13,10 @@ from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.scene import Scene, Trace, trace
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation, Table, Values
+from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.events import Direction
 from rnnstudio.ui.inspector.scales import Scales
+from rnnstudio.ui.running import Unsaved
 
 MOST_UNDONE = 200
 """So many changes can be taken back."""
@@ -158,6 +160,14 @@ class State:
     def unsaved(self) -> bool:
         """Whether changes would be lost with what is shown."""
         return any(side.unsaved for side in self.sides)
+
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes."""
+        if not self.unsaved:
+            return Unsaved()
+        sentence = Message("Numbers of the inspector's scene were changed and are not saved.")
+        return Unsaved((sentence,), savable=True)
 
     @property
     def backward(self) -> bool:

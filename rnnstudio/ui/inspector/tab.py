@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,7 @@ from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.take_away import TakeAway
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
+from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import DropPage
@@ -160,9 +162,25 @@ class InspectorTab(DropPage):
         """Say why what was dropped is not opened."""
         self._tell(sentence)
 
-    def shutdown(self) -> None:
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes."""
+        return self.state.unsaved_work
+
+    def choose_place(self) -> None:
+        """Ask where to save the scene, and save it."""
+        self.take_away.choose_place()
+
+    def save_work(self, then: Callable[[], object]) -> None:
+        """Ask where to save the scene; do ``then`` once it is saved."""
+        self.choose_place()
+        if not self.state.unsaved:
+            then()
+
+    def shutdown(self) -> bool:
         """Stop playing."""
         self.transport.timer.stop()
+        return True
 
     def _show(self) -> None:
         """Show the state in every view that is in sight."""

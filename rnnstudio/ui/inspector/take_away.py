@@ -48,7 +48,7 @@ class TakeAway(QToolButton):
             (self.tr("This view as a picture …"), self._ask_picture),
             (self.tr("All values …"), self._ask_values),
             (self.tr("Copy the formulas as LaTeX"), self.copy_formulas),
-            (self.tr("Save the scene …"), self._ask_save),
+            (self.tr("Save the scene …"), self.choose_place),
             (self.tr("Open a scene …"), self._ask_open),
         ):
             self.actions_menu.addAction(text, call)
@@ -112,7 +112,8 @@ class TakeAway(QToolButton):
     def _ask_values(self) -> None:
         self._ask(self.tr("Values ({0})").format("*.csv *.npz"), "values.csv", self.save_values)
 
-    def _ask_save(self) -> None:
+    def choose_place(self) -> None:
+        """Ask where to save the scene, and save it."""
         self._ask(self.tr("Scenes ({0})").format(f"*{SUFFIX}"), f"scene{SUFFIX}", self.save_scene)
 
     def _ask(self, kinds: str, name: str, save: Callable[[Path], None]) -> None:

@@ -58,9 +58,9 @@ class FileReader(QWidget):
         self.told.emit(ReadAsked(role, path, options))
         self._runner.start(partial(read_in_steps, path, options), claim)
 
-    def shutdown(self) -> None:
-        """Stop reading and wait for it."""
-        self._runner.shutdown()
+    def shutdown(self) -> bool:
+        """Stop reading and wait for it; whether it has stopped."""
+        return self._runner.shutdown()
 
     @Slot(object)
     def _take(self, event: Event) -> None:

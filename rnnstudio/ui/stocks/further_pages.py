@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.messages import Message
+from rnnstudio.ui.running import Unsaved, unsaved_while
 from rnnstudio.ui.stocks.lies.page import LiesPage
 from rnnstudio.ui.stocks.pages import Pages
 from rnnstudio.ui.stocks.proving.search_page import SearchPage
@@ -53,12 +55,25 @@ class FurtherPages(QObject):
         for page, title in zip(self._all, titles, strict=True):
             pages.add(page, title, shares=False)
 
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes."""
+        walk = Message("A walk is under way; closing throws its rest away.")
+        search = Message("A search is under way; closing throws its table away.")
+        lies = Message("Networks are being compared; closing throws that away.")
+        return (
+            self.runs.state.unsaved_work
+            + unsaved_while(self.walk.state.run, walk)
+            + unsaved_while(self.search.state.run, search)
+            + unsaved_while(self.lies.state.run, lies)
+        )
+
     def show_state(self, state: StocksState) -> None:
         """Show the tab's state on every page."""
         for page in self._all:
             page.show_state(state)
 
-    def shutdown(self) -> None:
-        """Stop what is under way and wait for it."""
-        for page in self._all:
-            page.shutdown()
+    def shutdown(self) -> bool:
+        """Stop what is under way and wait for it; whether all of it has stopped."""
+        stopped = [page.shutdown() for page in self._all]
+        return all(stopped)

@@ -11,6 +11,7 @@ import numpy as np
 
 from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.honesty.examine import Examined
@@ -22,7 +23,7 @@ from rnnstudio.core.stocks.split import Split, join, split_at
 from rnnstudio.core.stocks.windows import training_rows
 from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Started
 from rnnstudio.ui import running
-from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked
+from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked, Unsaved, unsaved_while
 
 _NO_DAY = np.datetime64("NaT")
 
@@ -190,6 +191,15 @@ class StocksState:
     def ready(self) -> bool:
         """Whether a training can start."""
         return self.split is not None and self.spec is not None and not self.reading
+
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost of the tab's own job when the window closes."""
+        if self.job is not Job.TRAIN:
+            return Unsaved()
+        return unsaved_while(
+            self.run, Message("The forecaster is being trained; closing throws that away.")
+        )
 
     @property
     def stale(self) -> bool:

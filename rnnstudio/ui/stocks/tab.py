@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -33,6 +33,7 @@ from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
 from rnnstudio.core.stocks.split import suggested_test_day
+from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
@@ -196,11 +197,20 @@ class StocksTab(DropPage):
         if examined is not None:
             self._begin(Job.DROPOUT, partial(sampling_dropout, examined), *_TO_EVALUATE)
 
-    def shutdown(self) -> None:
-        """Stop what is under way and wait for it."""
-        self._reader.shutdown()
-        self._trainer.shutdown()
-        self.further.shutdown()
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes."""
+        return self.further.unsaved_work + self.state.unsaved_work
+
+    def save_work(self, then: Callable[[], object]) -> None:
+        """Ask where to save the runs, which have every network; do ``then`` once they are saved."""
+        self.pages.show_page(self.further.runs)
+        self.further.runs.save_work(then)
+
+    def shutdown(self) -> bool:
+        """Stop what is under way and wait for it; whether all of it has stopped."""
+        stopped = [each.shutdown() for each in (self._reader, self._trainer, self.further)]
+        return all(stopped)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with a shipped sample when the tab is first looked at."""

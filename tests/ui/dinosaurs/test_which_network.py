@@ -78,7 +78,7 @@ def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
         tab.save_trained(tmp_path / "held.rnnstudio")
     assert f"{network.step:,} iterations" in told.args[0]
     assert load_names(tmp_path / "held.rnnstudio").step == network.step
-    assert tab.unsaved
+    assert tab.unsaved_work
 
 
 def test_that_names_of_an_earlier_moment_keep_its_iteration_while_the_training_goes_on(
@@ -155,14 +155,14 @@ def test_when_a_network_is_in_no_file_it_is_asked_for_before_another_takes_its_p
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, answer: Answer, tmp_path: Path
 ) -> None:
     trained = learn(SHORT)
-    assert tab.unsaved
+    assert tab.unsaved_work
     asked = answer(Button.Cancel)
     press(tab.train_page.run_bar.start_button)
     assert "trained on dinosaurs.txt, 300 iterations" in asked[0]
     assert not tab.state.run.active
     with qtbot.waitSignal(tab.status, timeout=30_000):
         tab.save_trained(tmp_path / "kept.rnnstudio")
-    assert not tab.unsaved
+    assert not tab.unsaved_work
     press(tab.train_page.run_bar.start_button)  # nothing is asked
     assert tab.state.run.active
     qtbot.waitUntil(lambda: tab.state.trained is not trained, timeout=30_000)

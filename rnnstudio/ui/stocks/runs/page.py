@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.runs.describe import listed
 from rnnstudio.core.stocks.runs.document import Opened, Saved, opening, saving
 from rnnstudio.core.stocks.scene import to_scene
-from rnnstudio.core.training import Finished
+from rnnstudio.core.training import Ended, Finished
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.runs.bar import RunsBar
 from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
@@ -65,6 +66,7 @@ class RunsPage(QWidget):
         self.state = RunsState()
         self._seen: tuple[object, object] = (None, None)
         self._idle = True
+        self._when_saved: Callable[[], object] | None = None
         self.bar, self.run_bar = RunsBar(), RunBar()
         self.run_bar.start_button.hide()
         self.deleted, self.undo_button = PlainLabel(), QPushButton(self.tr("Undo (Ctrl+Z)"))
@@ -85,11 +87,6 @@ class RunsPage(QWidget):
         self._lay_out()
         self._connect()
         self._show(self.state)
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether a run is lost when the window closes."""
-        return self.state.unsaved
 
     def show_state(self, state: StocksState) -> None:
         """Keep the network at hand, once, and what its test span told."""
@@ -122,6 +119,12 @@ class RunsPage(QWidget):
         path = ask_save(self, self.tr("Save all runs"), f"runs{SUFFIX}", kinds)
         if path is not None:
             self.save(path)
+
+    def save_work(self, then: Callable[[], object]) -> None:
+        """Ask where to save the runs; do ``then`` once they are saved."""
+        if not self._runner.busy:
+            self.choose_place()
+            self._when_saved = then if self._runner.busy else None
 
     @Slot()
     def choose_file(self) -> None:
@@ -187,9 +190,18 @@ class RunsPage(QWidget):
         self._repainter.put(self.state)
         match event:
             case Finished(result=Saved(path=path, runs=runs)):
-                self.status.emit(self.tr("Saved {0:,} runs: {1}").format(len(runs), path))
+                self.status.emit(self._saved_sentence().format(len(runs), path))
             case Finished(result=Opened(path=path, runs=runs)):
                 self.status.emit(self.tr("Opened {0:,} runs: {1}").format(len(runs), path))
+            case Ended():
+                then, self._when_saved = self._when_saved, None
+                if then is not None and event.outcome == "finished":
+                    then()
+
+    def _saved_sentence(self) -> str:
+        if self._idle:
+            return self.tr("Saved {0:,} runs: {1}")
+        return self.tr("Saved {0:,} runs, without what is under way: {1}")
 
     @Slot(object)
     def _choose(self, names: tuple[str, ...]) -> None:

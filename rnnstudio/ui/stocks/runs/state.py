@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.honesty.examine import Examined
 from rnnstudio.core.stocks.openings import Openings
@@ -13,7 +14,7 @@ from rnnstudio.core.stocks.runs.document import Opened, Saved
 from rnnstudio.core.stocks.runs.kept import KeptRun, Runs, new_run
 from rnnstudio.core.training import Finished
 from rnnstudio.ui import running
-from rnnstudio.ui.running import Run, RunEvent
+from rnnstudio.ui.running import Run, RunEvent, Unsaved
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +97,14 @@ class RunsState:
     def unsaved(self) -> bool:
         """Whether a run is lost when the window closes."""
         return any(all(run is not filed for filed in self.filed) for run in self.runs.kept)
+
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes."""
+        if not self.unsaved:
+            return Unsaved()
+        sentence = Message("The forecaster's runs of this session are not saved.")
+        return Unsaved((sentence,), savable=True)
 
     @property
     def last_deleted(self) -> tuple[str, ...]:

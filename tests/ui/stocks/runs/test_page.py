@@ -106,7 +106,7 @@ def test_that_an_empty_page_says_what_will_be_there(page: RunsPage) -> None:
     assert page.empty.text().startswith("No runs yet.")
     assert not page.bar.save.isEnabled()
     assert page.bar.open.isEnabled()
-    assert not page.unsaved
+    assert not page.state.unsaved
 
 
 def test_that_networks_come_in_as_the_tab_shows_them_and_stay(page: RunsPage) -> None:
@@ -117,7 +117,7 @@ def test_that_networks_come_in_as_the_tab_shows_them_and_stay(page: RunsPage) ->
     page._repainter.flush()
     assert names(page) == ["made log return, seed 1", "made log return, seed 2"]
     assert [run.examined for run in page.state.runs.kept] == [A.examined, B.examined]
-    assert page.unsaved
+    assert page.state.unsaved
     assert not page.empty.isVisible()
 
 
@@ -156,7 +156,7 @@ def test_that_f2_names_a_run_in_its_cell(filled: RunsPage, qtbot: QtBot) -> None
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: names(filled) == ["A", "the best", "long", "shut"])
     assert filled.state.chosen == ("the best",)
-    assert filled.unsaved
+    assert filled.state.unsaved
 
 
 def test_that_a_name_that_is_taken_is_refused_in_the_page(filled: RunsPage, qtbot: QtBot) -> None:
@@ -323,7 +323,7 @@ def test_that_runs_are_saved_and_opened_with_bit_equal_forecasts(
     page.status.connect(told.append)
     page.save(tmp_path / "work.rnnstudio")
     wait(page, qtbot)
-    assert not page.unsaved
+    assert not page.state.unsaved
     other = RunsPage()
     qtbot.addWidget(other)
     other.status.connect(told.append)
