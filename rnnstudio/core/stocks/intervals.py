@@ -35,9 +35,15 @@ class Conformal:
     rows: range = range(0)
 
     def around(self, predicted: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Lower and upper ends for ``predicted`` (..., horizons) in prices."""
+        """Lower and upper ends for ``predicted`` (..., horizons) in prices.
+
+        A forecast of less than 0 has its ends below 0 as well.
+        """
         factor = np.exp(self.widths)
-        return predicted / factor, predicted * factor
+        with np.errstate(invalid="ignore"):  # no price times no end
+            one, other = predicted / factor, predicted * factor
+        other = np.where(np.isinf(factor), math.inf, other)
+        return np.minimum(one, other), np.maximum(one, other)
 
 
 def conformal(trained: TrainedForecaster, days: int, nominal: float = NOMINAL) -> Conformal | None:

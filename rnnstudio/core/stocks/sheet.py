@@ -43,7 +43,7 @@ def days_csv(examined: Examined) -> str:
     """
     forecast, ahead = examined.forecast, examined.future
     guesses = {name: guess(forecast.truth, forecast.rows) for name, guess in BASELINES.items()}
-    own, later = forecast.band or (None, None), ahead.band or (None, None)
+    own, later = _ends(forecast.band), _ends(ahead.band)
     known: dict[str, FloatArray | None] = {
         "truth": forecast.actual,
         "open loop": forecast.predicted,
@@ -73,6 +73,16 @@ def _lines(
 ) -> Iterator[list[object]]:
     for at, day in enumerate(dates):
         yield [str(day), *("" if each is None else _cell(each[at]) for each in columns)]
+
+
+def _ends(
+    band: tuple[FloatArray, FloatArray] | None,
+) -> tuple[FloatArray, FloatArray] | tuple[None, None]:
+    """Low and high ends; NaN where an interval has no end, as no more is promised by the other."""
+    if band is None:
+        return None, None
+    known = np.isfinite(band[1])
+    return np.where(known, band[0], np.nan), np.where(known, band[1], np.nan)
 
 
 def _cell(value: float) -> object:

@@ -11,6 +11,8 @@ from rnnstudio.core.stocks.series import is_price
 
 EngineName = Literal["numpy", "keras"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+SEED_COUNT = 2**32
+"""Seeds are 0 to one less."""
 Quantity = Literal["price", "log return"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 MOST_LAYERS = 64
@@ -69,8 +71,8 @@ class ForecastSpec:
             )
         if self.patience is not None and self.validation == 0:
             raise UserError("Patience needs a validation span; give it a share, or no patience.")
-        if not 0 <= self.seed < 2**32:
-            raise UserError(f"The seed is {self.seed}; it must lie from 0 to {2**32 - 1}.")
+        if not 0 <= self.seed < SEED_COUNT:
+            raise UserError(f"The seed is {self.seed}; it must lie from 0 to {SEED_COUNT - 1}.")
         _ = self.model, self.fit  # they check the other settings
 
     def _check_columns(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -49,5 +50,5 @@ def _examined_at(examined: Examined, row: int) -> DayValues | None:
 def _ends(band: tuple[FloatArray, FloatArray] | None, at: int) -> dict[str, float]:
     if band is None:
         return {}
-    low, high = band
-    return {"low": float(low[at]), "high": float(high[at])}
+    low, high = float(band[0][at]), float(band[1][at])
+    return {"low": low, "high": high} if math.isfinite(high) else {}

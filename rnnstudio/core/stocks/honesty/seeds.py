@@ -7,7 +7,7 @@ from dataclasses import replace
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
 from rnnstudio.core.stocks.in_turn import in_turn
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.spec import SEED_COUNT, ForecastSpec
 from rnnstudio.core.stocks.split import Split
 from rnnstudio.core.training import Control, Finished, Training
 
@@ -22,14 +22,14 @@ def train_seeds(
     count: int = SEEDS,
     first: TrainedForecaster | None = None,
 ) -> Training:
-    """Train with ``count`` seeds from ``spec.seed`` on, one after the other.
+    """Train with ``count`` seeds from ``spec.seed`` on, one after the other; 0 is after the last.
 
     ``Finished`` carries the ``TrainedForecaster`` of each, in the order of their seeds. ``first``
     is that of ``spec.seed`` where it is there already. Steps are counted as ``in_turn`` does.
     Raises UserError as ``train`` does.
     """
     done = () if first is None else (first,)
-    seeds = range(spec.seed + len(done), spec.seed + count)
+    seeds = [(spec.seed + number) % SEED_COUNT for number in range(len(done), count)]
     trainings = [train(replace(spec, seed=seed), split, control, fit) for seed in seeds]
     for event in in_turn(trainings, spec.seed, control, len(done)):
         if isinstance(event, Finished):

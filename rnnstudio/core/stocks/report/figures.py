@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import MINUS, tidy
 from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, Direction
@@ -118,7 +120,11 @@ def ahead_table(examined: Examined) -> Html:
     header = ["Day", "Forecast", "Against the last price"]
     if ahead.band is not None and ahead.intervals is not None:
         header += [f"{ahead.intervals.nominal:.0%} interval from", "to"]
-        columns += [map(_price, end) for end in ahead.band]
+        ends = np.isfinite(ahead.intervals.widths)
+        columns += [
+            (_price(price) if known else "–" for price, known in zip(end, ends, strict=True))
+            for end in ahead.band
+        ]
     last = examined.forecast.table.dates[-1]
     said = (
         f"The last price, of {last}, is {_price(ahead.last)}. The days are the share's usual "

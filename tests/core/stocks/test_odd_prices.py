@@ -1,0 +1,116 @@
+"""Prices that never move, are 0 or far apart, and spans as short as can be: a sentence or figures,
+and nowhere a NaN, an infinity or an exception of another kind."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.core.engine.initial import initial_weights
+from rnnstudio.core.engine.spec import TrainedModel
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.export import future_json, to_json
+from rnnstudio.core.stocks.forecast import Question
+from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
+from rnnstudio.core.stocks.honesty.examine import Examined, examine
+from rnnstudio.core.stocks.honesty.wording import (
+    coverage_sentence,
+    interval_in_short,
+    lag_sentence,
+    seeds_sentence,
+    skill_sentence,
+)
+from rnnstudio.core.stocks.openings import Openings
+from rnnstudio.core.stocks.report.report import html_report
+from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.stocks.sheet import days_csv, panel_csv
+from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.split import Split
+from tests.core.stocks import made
+
+NO_NUMBER = re.compile(r"(?<![a-z])(nan|inf|infinity)(?![a-z])|∞", re.IGNORECASE)
+
+
+def examined(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> Examined:
+    """An evaluation by a network that was not trained."""
+    split = Split(made.table(values), rows_train)
+    model = TrainedModel(spec.model, initial_weights(spec.model, 1), np.zeros(0))
+    trained = TrainedForecaster(lesson(spec, split), model, 1.0, 0.0)
+    return examine(trained, Openings(), Question(days))
+
+
+def told(found: Examined) -> str:
+    """All that a person can read of it."""
+    forecast, panel = found.forecast, found.panel
+    json.dumps([to_json(forecast, panel), future_json(found.future)], allow_nan=False)
+    words = (
+        panel_table(forecast, panel),
+        panel.sentence,
+        panel.closed_sentence,
+        *panel.cautions,
+        *found.future.notes,
+        skill_sentence(panel.skill, panel.days),
+        lag_sentence(panel.lag, panel.days),
+        seeds_sentence(panel),
+        coverage_sentence(panel),
+        interval_in_short(panel.skill, 3),
+        days_csv(found),
+        panel_csv(panel),
+        re.sub(r"<[^>]*>", " ", html_report(found, datetime(2026, 1, 1, tzinfo=UTC))),
+    )
+    return "\n".join(map(str, words))
+
+
+def said_of(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> str:
+    """The figures of these prices in words, or the sentence that says why there are none."""
+    try:
+        return told(examined(values, rows_train, spec, days))
+    except UserError as error:
+        return str(error)
+
+
+SPECS = [
+    made.SINGLE,
+    made.PAPER,
+    replace(made.PAPER, features=("High",), validation=0.3),
+]
+
+
+@pytest.mark.parametrize("spec", SPECS)
+@pytest.mark.parametrize(("rows", "known"), [(40, 28), (40, 39), (9, 8)])
+@pytest.mark.parametrize("kind", ["constant", "zero", "a zero", "tiny", "huge", "walk"])
+def test_that_odd_prices_give_figures_or_a_sentence(
+    spec: ForecastSpec, rows: int, known: int, kind: str
+) -> None:
+    walk = made.walk(rows, known).table.column("Open")
+    values = {
+        "constant": np.full(rows, 5.0),
+        "zero": np.zeros(rows),
+        "a zero": np.where(np.arange(rows) == known, 0.0, walk),
+        "tiny": walk * 1e-12,
+        "huge": walk * 1e12,
+        "walk": walk,
+    }[kind]
+    assert not NO_NUMBER.search(said_of(values, known, spec, days=12))
+
+
+@settings(max_examples=15, deadline=None)
+@given(
+    st.lists(st.just(0.0) | st.floats(1e-6, 1e6), min_size=8, max_size=40),
+    st.integers(6, 30),
+    st.sampled_from(SPECS),
+    st.integers(1, 12),
+)
+def test_that_any_prices_give_figures_or_a_sentence(
+    prices: list[float], known: int, spec: ForecastSpec, days: int
+) -> None:
+    known = min(known, len(prices) - 1)
+    assert not NO_NUMBER.search(said_of(np.array(prices), known, spec, days))
