@@ -20,9 +20,12 @@ from typing import Any, NoReturn
 from rnnstudio.cli.parser import Parser
 from rnnstudio.paths import shipped_files
 
+LONGEST = 255
+"""Bytes that one part of a path may have on every usual file system."""
+
 
 def _path(text: str) -> Path:
-    if not text or "\0" in text:
+    if not text or "\0" in text or any(len(os.fsencode(p)) > LONGEST for p in Path(text).parts):
         raise argparse.ArgumentTypeError(f"{text!r} is no name of a file")
     return Path(text)
 
@@ -144,8 +147,17 @@ def _files(
             name = "/".join(action.option_strings) or str(action.metavar)
             for each in value if isinstance(value, list) else [value]:
                 for path in action.type.files(each):
-                    if path.is_file() or path.is_dir() or not path.exists():
+                    if not _holds_nothing(path):
                         yield name, path
+
+
+def _holds_nothing(path: Path) -> bool:
+    """Whether it is a pipe or a device."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _alike(folder: Path, first: tuple[str, ...], second: tuple[str, ...]) -> bool:

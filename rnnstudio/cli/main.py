@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from rnnstudio import __version__
 from rnnstudio.cli import cells, demo, files, names, stocks, stopping, translations
-from rnnstudio.cli.output import finish_output
+from rnnstudio.cli.output import finish_output, plain
 from rnnstudio.cli.parser import Parser
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
@@ -27,11 +27,17 @@ def run(arguments: Sequence[str]) -> int:
         with stopping.interrupting():
             return _run(arguments)
     except UserError as error:
-        print(f"rnnstudio: {language.text(error.message)}", file=sys.stderr)  # noqa: T201
-        return FAILED
+        return _failed(language.text(error.message))
+    except MemoryError:
+        return _failed("There is not enough memory for this; choose smaller numbers or files.")
     except KeyboardInterrupt:
         print(stopping.SENTENCE, file=sys.stderr)  # noqa: T201
         return stopping.STOPPED
+
+
+def _failed(sentence: str) -> int:
+    print(f"rnnstudio: {plain(sentence)}", file=sys.stderr)  # noqa: T201
+    return FAILED
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -22,6 +22,9 @@ from rnnstudio.core.training import (
     Training,
 )
 
+MOST = 10**9
+"""The largest count that an option takes: more would not be done in a lifetime."""
+
 
 class Commands(Protocol):
     """What ``add_subparsers`` gives: a place to add commands to."""
@@ -68,26 +71,30 @@ def _printing() -> Iterator[None]:
         raise UserError("The result cannot be printed: {reason}.", reason=error.strerror) from error
 
 
+def plain(text: str) -> str:
+    """The text on one line, with nothing in it that a terminal would obey."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
+
+
 def positive_int(text: str) -> int:
-    """An option's value: a whole number of at least 1."""
-    return _whole(text, least=1)
+    """An option's value: a whole number from 1 to ``MOST``."""
+    return _whole(text, least=1, most=MOST)
 
 
 def seed_number(text: str) -> int:
     """An option's value: a whole number from 0 up to below 2 ** 32."""
-    value = _whole(text, least=0)
-    if value >= 2**32:
-        raise argparse.ArgumentTypeError(f"{text} is too large; a seed lies below {2**32}")
-    return value
+    return _whole(text, least=0, most=2**32 - 1)
 
 
-def _whole(text: str, least: int) -> int:
+def _whole(text: str, least: int, most: int) -> int:
     try:
         value = int(text)
     except ValueError:
         value = least - 1
     if value < least:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least {least}")
+    if value > most:
+        raise argparse.ArgumentTypeError(f"{text} is too large; the largest is {most:,}")
     return value
 
 

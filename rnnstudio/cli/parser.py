@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
+from rnnstudio.cli.output import plain
+
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence instead of printing the whole usage.
@@ -21,6 +23,13 @@ class Parser(argparse.ArgumentParser):
         """Its options and commands."""
         return tuple(self._actions)
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As in argparse, which before Python 3.13 takes ``--option=--`` for an empty list."""
+        for each in args or ():
+            if each.startswith("--") and each.endswith("=--"):
+                self.error(f"argument {each[:-3]}: expected one argument")
+        return super().parse_known_args(args, namespace)
+
     def error(self, message: str) -> NoReturn:
         """Exit with status 2."""
-        self.exit(2, f"{self.prog}: {message} (see {self.prog} --help)\n")
+        self.exit(2, f"{self.prog}: {plain(message)} (see {self.prog} --help)\n")

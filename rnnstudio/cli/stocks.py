@@ -95,8 +95,8 @@ def _add_files(output: argparse._ArgumentGroup) -> None:
     )
 
 
-def _script_files(path: Path) -> tuple[Path, Path]:
-    return path, prices_beside(path)
+def _script_files(path: Path) -> tuple[Path, ...]:
+    return (path, prices_beside(path)) if path.name else (path,)
 
 
 def run_forecast(args: argparse.Namespace) -> int:

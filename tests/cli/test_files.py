@@ -21,7 +21,16 @@ from tests.cli.commands import leaves
 
 NUMBERS = (int, float, positive_int, seed_number)
 NO_FILES = {
-    *("--begin", "--column", "--encoding", "--features", "--lie", "--scheduler", "--sort"),
+    *(
+        "--begin",
+        "--column",
+        "--encoding",
+        "--features",
+        "--lie",
+        "--rows",
+        "--scheduler",
+        "--sort",
+    ),
     *("--split", "--target", "--try"),
 }
 """Options whose text is known to name no file."""

@@ -78,11 +78,11 @@ def test_that_a_help_text_that_cannot_be_printed_is_told() -> None:
     assert done.stderr == "rnnstudio: The result cannot be printed: No space left on device.\n"
 
 
-def in_shell(line: str) -> subprocess.CompletedProcess[str]:
-    """Run ``rnnstudio`` with this rest of a command line in a shell, with its redirections."""
+def in_shell(line: str, before: str = ":") -> subprocess.CompletedProcess[str]:
+    """Run ``before``, then ``rnnstudio`` with this rest of a command line, in a shell."""
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.run(
-        ["/bin/bash", "-c", f"'{sys.executable}' -m rnnstudio {line}"],
+        ["/bin/bash", "-c", f"{before}; '{sys.executable}' -m rnnstudio {line}"],
         capture_output=True,
         text=True,
         check=False,
