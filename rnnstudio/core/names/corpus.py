@@ -131,6 +131,8 @@ def reading_job(path: Path, options: ReadOptions, control: Control) -> Training:
         if control.stop_requested():
             return
         reader.read(lines[first : first + BETWEEN_LOOKS])
+        if len(reader.names) > MOST_NAMES:
+            break
         if pace.due():
             yield Progress(first, len(lines), pace.seconds)
     reader.finish()
@@ -168,9 +170,8 @@ def require_list(source: str, names: Sequence[str]) -> None:
         )
     if len(names) > MOST_NAMES:
         raise UserError(
-            "{source} holds {count:n} names; at most {most:n} can be learned from.",
+            "{source} holds more than {most:n} names, which is the most that can be learned from.",
             source=source,
-            count=len(names),
             most=MOST_NAMES,
         )
 

@@ -24,6 +24,8 @@ from rnnstudio.core.names.reading.letters import (
 LONGEST_NAME = 100
 MOST_NAMED_LINES = 5
 """Line numbers that a sentence gives; more would not be read."""
+_LONGEST_LINE = 4 * LONGEST_NAME
+"""In characters, a letter with its marks being several of them."""
 BETWEEN_LOOKS = 4_096
 """Lines between two looks at whether to stop."""
 _IN_NAMES = frozenset(" '’ʼ-–.·・")
@@ -153,7 +155,7 @@ class ReadingReport:
             ),
         ):
             if counts:
-                signs = [each for each in counts if each]
+                signs = [_seen(each) for each in counts if each]
                 found = " ".join(signs[:_MOST_SIGNS]) + (" …" if signs[_MOST_SIGNS:] else "")
                 yield Message.counted(one, many, counts[""], found=found)
         yield from self._of_handling()
@@ -188,7 +190,7 @@ class LineReader:
         self.report = report
         self.names: list[str] = []
         self._seen: set[str] = set()
-        self._letters: Counter[str] = Counter()
+        self._tabs = 0
 
     def read(self, lines: Sequence[tuple[int, str]]) -> None:
         """Read some lines, with their numbers.
@@ -200,7 +202,11 @@ class LineReader:
         """
         report, seen = self.report, self._seen
         for row, line in lines:
-            name = self._handled(" ".join(line.split()), row)
+            name = " ".join(line.split())
+            self._tabs += "\t" in line.strip()
+            # Marks in disorder take long to be put in order: not those of a line without end.
+            if len(name) <= _LONGEST_LINE:
+                name = self._handled(name, row)
             if not name:
                 report.blank.append(row)
             elif len(name) > LONGEST_NAME:
@@ -236,6 +242,10 @@ class LineReader:
         report.blank.sort()
         letters = Counter(letter for name in self.names for letter in set(name))
         report.signs = self._having(filter(_is_odd, letters), letters)
+        if self._tabs:
+            report.signs = {"": report.signs.get("", 0) + self._tabs, "\t": self._tabs} | {
+                sign: count for sign, count in report.signs.items() if sign
+            }
         report.scripts = self._having(_foreign(letters, len(self.names)), letters)
 
     def _having(self, wanted: Iterator[str] | list[str], letters: Counter[str]) -> dict[str, int]:
@@ -250,6 +260,11 @@ class LineReader:
 def _is_odd(character: str) -> bool:
     category = unicodedata.category(character)
     return category[0] not in "LM" and category != "Cf" and character not in _IN_NAMES
+
+
+def _seen(sign: str) -> str:
+    """A sign for a sentence: what cannot be printed by its number."""
+    return sign if sign.isprintable() else f"U+{ord(sign):04X}"
 
 
 def _foreign(letters: Counter[str], names: int) -> list[str]:

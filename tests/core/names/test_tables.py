@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus, read_corpus
-from rnnstudio.core.names.report import ReadOptions
+from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
 from rnnstudio.paths import data_file
 
 
@@ -46,6 +48,7 @@ TABLES = {
     "header behind #": ("#,name\n1,Mary\n2,Anna\n3,Emma\n", "commas", "name"),
     "count behind": ("Mary 7065\nAnna 2604\nEmma 2003\n", "spaces", "1"),
     "count in brackets": ("Mary (7,065)\nAnna (2,604)\nEmma (12)\n", "spaces", "1"),
+    "count behind a colon": ("Mary: 7065\nAnna: 2604\nEmma: 2003\n", "spaces", "1"),
     "aligned": ("Mary    F   7065\nAnna    F   26\nEmma    F   3\n", "spaces", "1"),
     "objects": (
         '[{"name": "Mary", "n": 1}, {"name": "Anna", "n": 2}, {"name": "Emma"}]',
@@ -104,6 +107,7 @@ LISTS = {
     "JSON": ('["Mary", "Anna", "Emma"]', "quotation marks (JSON)"),
     "JSON under a name": ('{"names": ["Mary", "Anna", "Emma"]}', "quotation marks (JSON)"),
     "JSON in pieces": ('"Mary",\n"Anna",\n"Emma"\n', "commas"),
+    "a title": ("Names:\nMary\nAnna\nEmma\n", "1 line is a header and left out (line 1)"),
     "one column": ("name\nMary\nAnna\nEmma\n", "1 line is a header and left out (line 1)"),
     "numbered": ("1. Mary\n2. Anna\n3. Emma\n", "numbered"),
     "numbered without a dot": ("1 Mary\n2 Anna\n3 Emma\n", "numbered"),
@@ -131,6 +135,7 @@ def test_that_what_is_around_names_is_taken_off_and_said(tmp_path: Path, kind: s
     [
         "<html><body><ul>\n<li>Mary</li>\n<li>Anna</li>\n</ul>",
         '<?xml version="1.0"?>\n<names>\n<name>Mary</name>\n<name>Anna</name>\n</names>',
+        "Ren&eacute;\nZo&euml;\nAnna\n",
         "Names\n<b>Mary</b>\n<b>Anna</b>\nEmma\n",
         "{\\rtf1\\ansi Mary\\\nAnna\\\n}",
         "%PDF-1.4\nMary\nAnna\n",
@@ -158,6 +163,54 @@ def test_that_odd_signs_and_letters_of_other_scripts_are_said(tmp_path: Path) ->
     sentences = said(corpus)
     assert "2 names have signs or digits that names seldom have: @" in sentences
     assert "1 name has letters of another script than most: 萌." in sentences
+
+
+def test_that_tabs_and_what_cannot_be_printed_are_said(tmp_path: Path) -> None:
+    assert "1 name has signs or digits that names seldom have: U+0009." in said(
+        read(tmp_path, "mary\tx\nanna\nemma\n")
+    )
+    assert "seldom have: U+E000." in said(read(tmp_path, "\ue000mary\nanna\n"))
+
+
+PIECES = st.sampled_from(
+    [
+        *("Mary", "Zoë", "\n", "\n", "\n", ",", ";", "\t", "|", '"', "[", "{", "<b>", "# ", "- "),
+        *(
+            "1. ",
+            " 7",
+            "\u200b",
+            "\u0301" * 300,
+            "\u0323\u0301" * 300,
+            "\x1a",
+            "99999999999",
+            "&amp;",
+        ),
+        *("name", "\ufffd", "\ufeff", "\x0b", "9" * 5_000, "a" * 2_100),
+    ]
+)
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(PIECES, max_size=40).map("".join),
+    st.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1252", "gb18030"]),
+    st.sampled_from([None, "0", "1", "name"]),
+)
+def test_that_any_mixture_is_read_or_refused_in_short_plain_sentences(
+    tmp_path: Path, text: str, encoding: str, column: str | None
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode(encoding, "ignore"))
+    try:
+        corpus = read_corpus(path, ReadOptions(accents="fold", column=column))
+        assert corpus.report is not None
+        sentences = corpus.report.sentences()
+        assert all(0 < len(name) <= LONGEST_NAME for name in corpus.names)
+    except UserError as error:
+        sentences = (str(error),)
+    for sentence in sentences:
+        assert len(sentence) < 300
+        assert not any(ord(character) < 32 for character in sentence)
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ _MARKS = (
 _WITH_ZEROS = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _WITH_ESCAPES = ((b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp"), (b"~{", "hz"))
 _SAMPLE_BYTES = 8_000
+_LONGEST_LINE = 1_000
 _LEAST_FIT = math.log(1 / 2_000)
 """Nats a character; text that is worse than this in every encoding is of none that is known."""
 _NEAR = 12.0
@@ -149,7 +150,7 @@ def _guessed(data: bytes, source: str) -> Decoded:
     sample = _sample(data)
     texts = {codec: text for codec in _candidates() if (text := _tried(sample, codec)) is not None}
     fits = sorted(((_fit(codec, text), codec) for codec, text in texts.items()), reverse=True)
-    fits = [(fit, codec) for fit, codec in fits if _tried(data, codec) is not None][:8]
+    fits = [(fit, codec) for fit, codec in fits if _decodes(data, codec)][:8]
     if not fits or fits[0][0] < _LEAST_FIT * _beyond_ascii(texts[fits[0][1]]):
         raise UserError(
             "{source} is not UTF-8, and its encoding was not recognised; save it as UTF-8, or say "
@@ -176,10 +177,10 @@ def _refuse_two_encodings(data: bytes, source: str) -> None:
 
 
 def _sample(data: bytes) -> bytes:
-    """Lines that are not ASCII: by them an encoding is known."""
+    """Lines that are not ASCII: by them an encoding is known. Those too long are no names."""
     lines, size = [], 0
     for line in data.splitlines():
-        if not line.isascii():
+        if not line.isascii() and len(line) <= _LONGEST_LINE:
             lines.append(line)
             size += len(line)
             if size > _SAMPLE_BYTES:

@@ -25,7 +25,9 @@ _STARTS = (
     (b"\x7fELF", Message("a program")),
     (b"MZ\x90", Message("a program")),
 )
-_TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]{0,80}>|<!--")
+_TAG = re.compile(
+    r"<[/!?]?[A-Za-z][^<>]{0,80}>|<!--|&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]{2,8});"
+)
 _TAGGED = 0.1
 """The share of lines with tags that makes a page of a text."""
 
@@ -45,7 +47,12 @@ def refuse_other_kinds(data: bytes, source: str) -> None:
 
 def refuse_markup(lines: Sequence[tuple[int, str]], source: str) -> None:
     """Raise UserError where the lines, with their numbers, are a web page, XML or the like."""
-    tags = [(row, tag) for row, line in lines if "<" in line for tag in _TAG.findall(line)]
+    tags = [
+        (row, tag)
+        for row, line in lines
+        if "<" in line or "&" in line
+        for tag in _TAG.findall(line)
+    ]
     if len(tags) < 2:
         return
     begins = lines[0][0] == tags[0][0] and lines[0][1].lstrip().startswith("<")

@@ -85,10 +85,10 @@ def _lines(text: str, report: ReadingReport) -> Lines:
         return list(enumerate(lines, start=1))
     odd = {character for character in set(text) if is_invisible(character)}
     if odd:
-        changed = [row for row, line in enumerate(lines, start=1) if not odd.isdisjoint(line)]
-        for row in changed:
-            lines[row - 1] = without_invisible(lines[row - 1])
-        report.invisible = len(changed)
+        for place, line in enumerate(lines):
+            if not odd.isdisjoint(line):
+                lines[place] = without_invisible(line)
+                report.invisible += lines[place] != line
     return list(enumerate(lines, start=1))
 
 
@@ -168,7 +168,7 @@ def _is_quoted(line: str) -> bool:
 
 
 def _without_title(lines: Lines, report: ReadingReport) -> Lines:
-    if len(lines) > 2 and lines[0][1].strip().casefold() in HEADERS:
+    if len(lines) > 2 and lines[0][1].strip(" \t:").casefold() in HEADERS:
         report.titles.append(lines[0][0])
         return lines[1:]
     return lines
@@ -194,6 +194,8 @@ def _of_table(table: Table, report: ReadingReport) -> Lines:
     wanted, filled = report.options.column, table.filled
     if wanted is not None:
         column, has_header = table.column(wanted, report.source)
+    elif not filled:
+        return []
     elif len(filled) == 1:
         column, has_header = filled[0], bool(table.header) and not table.titles
     else:

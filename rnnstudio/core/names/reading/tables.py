@@ -41,6 +41,8 @@ _LONGEST_LINE = 2_000
 _MOST_CELLS = 50
 _SAMPLE = 2_000
 """Rows by which it is decided what a file is."""
+_PARTS = 3
+"""Parts that a name may have with commas and spaces between them: King, Martin Luther, Jr."""
 _DIGITS = "0123456789.,%"
 _BETWEEN = " :=()-–"
 """What stands between a name and its number."""
@@ -165,7 +167,8 @@ def _is_comma_table(rows: Sequence[Row], lines: Lines) -> bool:
         return True
     width, count = Counter(map(len, rows)).most_common(1)[0]
     close = sum(", " not in line for _, line in lines)
-    return width > 1 and count >= _MOST * len(rows) and close >= _MOST * len(lines)
+    apart = close < _MOST * len(lines)
+    return width > (_PARTS if apart else 1) and count >= _MOST * len(rows)
 
 
 def _by_wide_spaces(line: str) -> Row:
@@ -198,6 +201,8 @@ def _is_spaced(lines: Sequence[str], split: Callable[[str], Row], share: float) 
     rows = list(map(split, lines))
     width, count = Counter(map(len, rows)).most_common(1)[0]
     if width < 2 or count < share * len(rows):
+        return False
+    if split is _by_spaces and any(cell[-1] in _BETWEEN for row in rows for cell in row):
         return False
     numbers = (_mostly(_is_number, _column(rows, place)[1:]) for place in range(width))
     return split is _by_wide_spaces or any(numbers)
