@@ -13,7 +13,7 @@ import json
 import re
 import reprlib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,11 @@ def shortly(value: Any) -> str:
         return reprlib.repr(value)
     except ValueError:  # a whole number of thousands of digits
         return "a number without end"
+
+
+def has_type(value: Any, types: Collection[type]) -> bool:
+    """Whether a setting is of one of ``types``, and no whole number without end."""
+    return type(value) in types and not (type(value) is int and abs(value) >= 2**63)
 
 
 def _packed(document: Document, path: Path) -> bytes:

@@ -7,6 +7,7 @@ no link to another file, no compression that could load a plugin.
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,8 @@ from rnnstudio.core.errors import UserError
 LEGACY_NAMES = ("kernel", "recurrent_kernel", "bias")
 """Of a layer's arrays in a legacy file, in Keras' order; Keras 2 appends ``:0``."""
 LEGACY_ROOT = "model_weights"
+_CONFIGURATION = b"model_config"
+_BEGINNING = b'{"class_name"'
 _MOST_NODES = 100
 _MOST_NESTED = 8
 
@@ -29,24 +32,20 @@ def open_hdf5(stored: bytes | bytearray) -> Any:
     return h5py.File(io.BytesIO(stored), "r")
 
 
-def configuration(file: Any, most: int) -> bytes | None:
+def configuration(stored: bytes, most: int) -> Any:
     """The JSON that a legacy file describes its model by; None where it holds weights only.
 
-    Raises ValueError where it is no text of at most ``most`` bytes.
+    It stands in the file in one piece and is looked for there: HDF5's own way to texts without a
+    fixed length does not come to an end in some damaged files. Raises ValueError where there is no
+    JSON of at most ``most`` bytes.
     """
-    import h5py
-
-    if "model_config" not in file.attrs:
+    if _CONFIGURATION not in stored:
         return None
-    stored = file.attrs.get_id("model_config")
-    is_text = h5py.check_string_dtype(stored.dtype) is not None
-    if not is_text or stored.shape != () or stored.get_storage_size() > most:
+    start = stored.find(_BEGINNING)
+    if start < 0:
         raise ValueError("no description of a model")
-    text = file.attrs["model_config"]
-    data: bytes = text.encode("utf-8") if isinstance(text, str) else bytes(text)
-    if len(data) > most:
-        raise ValueError("no description of a model")
-    return data
+    text = stored[start : start + most].decode("utf-8", "replace")
+    return json.JSONDecoder().raw_decode(text)[0]
 
 
 def of_group(file: Any, name: str, group: str) -> dict[str, Any]:

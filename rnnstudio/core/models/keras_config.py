@@ -224,7 +224,7 @@ def _features(file: str, config: Mapping[str, Any], chain: Sequence[Entry]) -> i
             file=file,
             shape=str(shape)[:40],
         )
-    return int(shape[-1])
+    return _whole(shape[-1])
 
 
 def _layer(file: str, number: int, entry: Entry) -> Layer:
@@ -259,7 +259,7 @@ def _refuse(file: str, number: int, kind: str, setting: str, found: Any, read: s
 
 
 def _whole(value: Any) -> int:
-    if type(value) is not int:
+    if type(value) is not int or abs(value) >= 2**63:
         raise ValueError("no whole number")
     return value
 

@@ -89,11 +89,11 @@ def _read_hdf5(path: Path) -> Model:
                 most=MOST_WEIGHTS_BYTES,
             )
         stored = stream.read(size)
+    config = keras_arrays.configuration(stored, MOST_CONFIG_BYTES)
     with keras_arrays.open_hdf5(stored) as file:
-        config = keras_arrays.configuration(file, MOST_CONFIG_BYTES)
         if config is None:
             return replace(_model(path.name, *guessed_stack(path.name, file)), assumed=ASSUMED)
-        stack = described(path.name, read_json(config))
+        stack = described(path.name, config)
         root = keras_arrays.LEGACY_ROOT
         places = [(name, f"{root}/{name}") for name in stack.names]
         found = [(name, keras_arrays.of_layer(file, path.name, place)) for name, place in places]

@@ -17,7 +17,7 @@ import numpy as np
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.bounded_json import MOST_BYTES, MOST_VALUES
-from rnnstudio.core.documents.document import Document, load, readable, save, shortly
+from rnnstudio.core.documents.document import Document, has_type, load, readable, save, shortly
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
 from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
@@ -130,7 +130,7 @@ def _spec(content: Mapping[str, Any]) -> Spec:
     _require(isinstance(given, dict) and set(given) == set(defaults), "other settings than known")
     for name, default in defaults.items():
         types = (int, float) if isinstance(default, float) else (type(default),)
-        _require(type(given[name]) in types, f"{name} is {shortly(given[name])}")
+        _require(has_type(given[name], types), f"{name} is {shortly(given[name])}")
     return kind(**given)
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.documents.document import readable, shortly
+from rnnstudio.core.documents.document import has_type, readable, shortly
 from rnnstudio.core.engine.network import weight_shapes
 from rnnstudio.core.engine.spec import TrainedModel, Weights
 from rnnstudio.core.errors import UserError
@@ -185,12 +185,14 @@ def _spec(given: Any, table: PriceTable) -> ForecastSpec:
     for name, default in usual.items():
         if name == "features":
             require(strings(given[name]), "no such features")
+            require(len(given[name]) <= len(table.names), "more features than columns")
         elif name == "patience":
-            require(given[name] is None or type(given[name]) is int, "no such patience")
+            require(has_type(given[name], (int, type(None))), "no such patience")
         else:
             types = (int, float) if isinstance(default, float) else (type(default),)
-            require(type(given[name]) in types, f"{name} is {shortly(given[name])}")
+            require(has_type(given[name], types), f"{name} is {shortly(given[name])}")
     require(1 <= given["layers"] <= MOST_LAYERS, "too many layers")
+    require(given["target"] in table.names, "no such target")
     require(1 <= given["window"] < table.rows, "a window longer than the prices")
     spec = ForecastSpec(**{**given, "features": tuple(given["features"])})
     table.matrix(spec.columns)

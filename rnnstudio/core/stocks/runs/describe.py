@@ -17,10 +17,15 @@ MOST_NAMED = 5
 def preset_of(spec: ForecastSpec) -> PresetName | None:
     """The preset that ``spec`` follows in all but its columns, its seed and its engine."""
     for name, preset in PRESETS.items():
+        # Not the other way round: a preset of returns takes no column without prices.
         same = replace(
-            preset, features=spec.features, target=spec.target, seed=spec.seed, engine=spec.engine
+            spec,
+            features=preset.features,
+            target=preset.target,
+            seed=preset.seed,
+            engine=preset.engine,
         )
-        if same == spec:
+        if same == preset:
             return name
     return None
 

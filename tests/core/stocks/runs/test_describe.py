@@ -15,6 +15,7 @@ def test_that_a_run_is_named_by_its_share_its_settings_and_its_seed() -> None:
     assert usual_name(made.SOUND, table) == "IBM log return, seed 1"
     assert in_short(replace(PRESETS["paper"], engine="keras", target="High")) == "paper"
     assert in_short(replace(PRESETS["paper"], layers=4)) == "paper-four-layers"
+    assert in_short(replace(PRESETS["paper"], features=("Volume",), target="Volume")) == "paper"
     assert in_short(made.SOUND) == "log return, window 5, 4 units"
 
 
