@@ -104,6 +104,21 @@ def suggested_test_day(table: PriceTable) -> np.datetime64:
     return first
 
 
+def same_test_day(
+    before: PriceTable, after: PriceTable, first_test_day: np.datetime64
+) -> np.datetime64:
+    """The first test day in the table ``after`` of a file that was ``before`` read another way.
+
+    It stays where the days are the same; otherwise the test span keeps its share of the rows,
+    since a day of a wrong reading may leave nothing to test on.
+    """
+    if np.array_equal(before.dates, after.dates) or after.rows < 2:
+        return first_test_day
+    share = int(np.searchsorted(before.dates, first_test_day)) / before.rows
+    day: np.datetime64 = after.dates[min(max(round(share * after.rows), 1), after.rows - 1)]
+    return day
+
+
 def join(train: PriceTable, test: PriceTable) -> Split:
     """Train on one file and test on another, over the columns that both have.
 

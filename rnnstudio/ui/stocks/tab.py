@@ -32,7 +32,7 @@ from rnnstudio.core.stocks.openings import Openings
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.core.stocks.split import suggested_test_day
+from rnnstudio.core.stocks.split import same_test_day, suggested_test_day
 from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
@@ -282,6 +282,8 @@ class StocksTab(DropPage):
         if file is None or file.reading is not reading:
             return
         if before is not None and before.same_columns(file):
+            day = same_test_day(before.reading.table, table, self.data.test_day())
+            self.data.choose_span(table, day)
             self._take_settings()  # the file was read another way: the settings stay
         else:
             self.data.choose_span(table, suggested_test_day(table))

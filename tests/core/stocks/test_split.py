@@ -7,7 +7,14 @@ import pytest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.split import Split, join, split_at, split_share, suggested_test_day
+from rnnstudio.core.stocks.split import (
+    Split,
+    join,
+    same_test_day,
+    split_at,
+    split_share,
+    suggested_test_day,
+)
 from tests.core.stocks import made
 
 TABLE = made.table(np.arange(1.0, 21.0))
@@ -95,3 +102,13 @@ def test_that_the_known_days_hold_nothing_of_the_test_span() -> None:
     known = Split(TABLE, 10, 5).known
     np.testing.assert_array_equal(known.dates, TABLE.dates[:15])
     assert known.rows == 15
+
+
+def test_that_a_file_read_another_way_keeps_the_share_of_its_test_days() -> None:
+    day = np.datetime64("2019-01-16")  # the last quarter of the days
+    assert same_test_day(TABLE, TABLE, day) == day
+    turned = PriceTable("made.csv", TABLE.dates + np.timedelta64(900, "D"), TABLE.columns)
+    kept = same_test_day(TABLE, turned, day)
+    assert kept == turned.dates[15]
+    assert split_at(turned, kept).rows_test == 5
+    assert same_test_day(TABLE, turned, TABLE.dates[0]) == turned.dates[1]

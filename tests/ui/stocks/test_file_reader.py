@@ -81,6 +81,36 @@ def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
     assert tab.state.train.column("Close")[0] == pytest.approx(700)
 
 
+def test_when_a_file_is_read_in_another_order_of_dates_there_are_still_days_to_test_on(
+    tab: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "order.csv"
+    days = [f"{first:02}/{second:02}/2019" for first in range(1, 13) for second in (1, 2, 3)]
+    path.write_text("Date,Close\n" + "".join(f"{d},{100 + n}\n" for n, d in enumerate(days)))
+    open_file(tab, path, qtbot)
+    for start in ("month/day", "day/month"):
+        open_file(tab, path, qtbot)
+        buttons = tab.report.question.buttons
+        next(each for each in buttons if each.text().startswith(start)).click()
+        wait_until_read(tab, qtbot)
+        tab.form.show_spec(replace(QUICK, features=("Close",), target="Close"))
+        assert tab.state.split is not None, tab.problem.text()
+        assert tab.state.split.rows_test == 4
+
+
+def test_that_a_test_file_of_another_share_is_doubted_beside_its_name(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.csv"
+    other.write_text(
+        "Date,Open,High\n"
+        + "".join(f"2019-04-{day},{9000 + day},{9001 + day}\n" for day in range(10, 30))
+    )
+    open_file(ready, other, qtbot, Role.TEST)
+    ready._repainter.flush()
+    assert "The Open leaps from" in ready.data.test_label.text()
+
+
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
