@@ -49,6 +49,14 @@ def columns_for(name: PresetName, table: PriceTable) -> tuple[tuple[str, ...], s
     return _first_price(table)
 
 
+def with_columns_of(spec: ForecastSpec, table: PriceTable) -> ForecastSpec:
+    """The settings on the columns that ``table`` has: its first price where it lacks one."""
+    if all(name in table.names for name in spec.columns):
+        return spec
+    features, target = _first_price(table)
+    return replace(spec, features=features, target=target)
+
+
 def preset_for(name: PresetName, table: PriceTable) -> ForecastSpec:
     """The preset with the columns that suit ``table``."""
     features, target = columns_for(name, table)

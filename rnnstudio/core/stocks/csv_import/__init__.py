@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rnnstudio.core.stocks.csv_import.line_kinds import may_be_table
 from rnnstudio.core.stocks.csv_import.options import (
     CALENDARS,
     CANONICAL,
@@ -31,6 +32,7 @@ __all__ = (
     "ReadOptions",
     "Reading",
     "UndecidedError",
+    "may_be_table",
     "read_csv",
     "read_prices",
     "reading_steps",

@@ -8,10 +8,28 @@ from collections.abc import Sequence
 from rnnstudio.core.stocks.csv_import.date_forms import looks_like_a_date, may_be_a_date
 from rnnstudio.core.stocks.csv_import.grammar import is_missing, number_form
 from rnnstudio.core.stocks.csv_import.lines import cells_of, in_blocks, is_rule
+from rnnstudio.core.stocks.csv_import.options import DELIMITERS
 from rnnstudio.core.stocks.csv_import.shapes import shape_of
 from rnnstudio.core.stocks.csv_import.words.fold import fold
 from rnnstudio.core.stocks.csv_import.words.months import MONTHS, WEEKDAYS
 from rnnstudio.core.stocks.csv_import.words.notes import EVENTS, SUMMARY
+
+
+def may_be_table(start: bytes) -> bool:
+    """Whether a line at the start of a file holds a date, and another cell that is a number."""
+    text = start.replace(b"\0", b"").decode("latin-1")
+    return any(
+        _holds_price([cell.strip(' "') for cell in line.split(delimiter)])
+        for line in text.splitlines()
+        for delimiter in DELIMITERS
+    )
+
+
+def _holds_price(cells: Sequence[str]) -> bool:
+    dates = [place for place, cell in enumerate(cells) if may_be_a_date(cell)]
+    return bool(dates) and any(
+        is_number(cell) for place, cell in enumerate(cells) if place != dates[0]
+    )
 
 
 def is_number(cell: str) -> bool:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import import ReadOptions, read_prices
+from rnnstudio.core.stocks.csv_import import ReadOptions, may_be_table, read_prices
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
 
 SUFFIXES = (".csv", ".txt")
+_START = 1 << 16
+"""So many bytes show whether a text holds a table."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +37,30 @@ class Gathered:
 
 
 def price_files(folder: Path) -> tuple[Path, ...]:
-    """The files of prices in ``folder``, by name; raises UserError where there are none."""
+    """The files of prices in ``folder``, by name; raises UserError where there are none.
+
+    Texts without a single row of a date and a number are passed over.
+    """
     try:
         entries = sorted(folder.iterdir())
         found = tuple(
-            path for path in entries if path.suffix.lower() in SUFFIXES and path.is_file()
+            path
+            for path in entries
+            if path.suffix.lower() in SUFFIXES and path.is_file() and _may_hold_prices(path)
         )
     except OSError as error:
         raise UserError(f"{folder} cannot be read: {error.strerror}.") from error
     if not found:
         raise UserError(f"{folder} holds no file that ends in {' or '.join(SUFFIXES)}.")
     return found
+
+
+def _may_hold_prices(path: Path) -> bool:
+    """Whether a file is no mere text, such as the licence that lies beside a file of prices."""
+    if path.suffix.lower() == ".csv":
+        return True
+    with path.open("rb") as file:
+        return may_be_table(file.read(_START))
 
 
 def reading_folder(folder: Path, options: ReadOptions, control: Control) -> Training:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from rnnstudio.core.stocks.presets import with_columns_of
 from rnnstudio.core.stocks.proving.shares import Shares
 from rnnstudio.core.stocks.proving.walk import Walk, new_walk
 from rnnstudio.core.stocks.series import PriceTable
@@ -90,5 +91,8 @@ def _days(split: Split) -> tuple[str, int, int]:
 
 
 def walk_of_file(spec: ForecastSpec, every: int, table: PriceTable) -> Walk:
-    """The walk over the last tenth of a file of a folder; raises UserError as ``new_walk`` does."""
-    return new_walk(spec, split_share(table), every)
+    """The walk over the last tenth of a file of a folder; raises UserError as ``new_walk`` does.
+
+    A file without the columns of the settings is walked over with its own price.
+    """
+    return new_walk(with_columns_of(spec, table), split_share(table), every)

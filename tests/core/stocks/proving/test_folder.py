@@ -9,6 +9,7 @@ import pytest
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import ReadOptions
 from rnnstudio.core.stocks.proving.folder import Gathered, Refused, price_files, reading_folder
+from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.training import Control, Started
 from tests.core.stocks import made
 from tests.core.stocks.proving.hands import result
@@ -70,6 +71,25 @@ def test_that_a_folder_without_prices_or_none_at_all_is_refused(tmp_path: Path) 
         price_files(tmp_path)
     with pytest.raises(UserError, match="missing cannot be read"):
         price_files(tmp_path / "missing")
+
+
+def test_that_a_licence_beside_the_prices_is_none(tmp_path: Path) -> None:
+    write(tmp_path / "a.csv", 40)
+    write(tmp_path / "b.txt", 40, 1)
+    (tmp_path / "LICENSE.txt").write_text(
+        "Copyright (c) 2012-2024, Somebody\nAll rights reserved.\n\n1. Redistributions of source "
+        "code, with or without modification, are permitted, provided that\n2. they are.\n"
+    )
+    found = gathered(tmp_path)
+    assert list(found.tables) == ["a.csv", "b.txt"]
+    assert found.refused == ()
+
+
+def test_that_every_file_of_the_shipped_prices_is_read() -> None:
+    folder = SAMPLES[FIRST_SAMPLE].parent
+    found = gathered(folder)
+    assert {path.name for path in SAMPLES.values()} <= set(found.tables)
+    assert found.refused == ()
 
 
 def test_that_reading_stops_when_it_is_asked_to(mixed: Path) -> None:
