@@ -16,8 +16,10 @@ from rnnstudio.cli.output import positive_int, seed_number
 from rnnstudio.cli.stocks_read import decisions
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import import Reading, read_csv
 from rnnstudio.core.stocks.presets import PRESET_NAMES, PRESETS, preset_for
+from rnnstudio.core.stocks.same_share import doubt_of_one_share
 from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.core.stocks.spec import ENGINES, ForecastSpec
@@ -41,6 +43,12 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         "--test", metavar="FILE", type=Reads(), help="CSV file of the days to forecast"
     )
     add_border(test, "--test")
+    group.add_argument(
+        "--other-share",
+        action="store_true",
+        help="test on the file of --test even where it does not look like later days of the same "
+        "share (default: refuse it)",
+    )
     add_columns(group)
 
 
@@ -148,7 +156,13 @@ def readings_of(args: argparse.Namespace) -> tuple[Reading, ...]:
 def divided(args: argparse.Namespace, readings: Sequence[Reading]) -> Split:
     """The days of the files, with the border of the test span between the two or in the one."""
     train, *test = (reading.table for reading in readings)
-    return join(train, *test) if test else border_of(args, train)
+    if not test:
+        return border_of(args, train)
+    names = readings[0].security, readings[1].security
+    doubt = None if args.other_share else doubt_of_one_share(train, test[0], names)
+    if doubt is not None:
+        raise UserError("{doubt} Say --other-share to test on it all the same.", doubt=str(doubt))
+    return join(train, test[0])
 
 
 def border_of(args: argparse.Namespace, table: PriceTable) -> Split:

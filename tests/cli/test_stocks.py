@@ -53,6 +53,19 @@ def test_that_json_on_standard_output_holds_the_promised_fields(
     assert "training" in err
 
 
+def test_that_a_test_file_of_another_share_is_refused_until_it_is_wanted(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.csv"
+    rows = [f"2019-04-{day},{9000 + day},{9001 + day}" for day in range(10, 30)]
+    other.write_text("\n".join(["Date,Open,High", *rows]))
+    command = ["stocks", "forecast", "--train", str(prices), "--test", str(other), *QUICK]
+    assert run(command) == 1
+    assert "may be another share" in (err := capfd.readouterr().err)
+    assert "Say --other-share" in err
+    assert run([*command, "--other-share"]) == 0
+
+
 def test_that_a_test_file_takes_the_place_of_a_split(
     prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:

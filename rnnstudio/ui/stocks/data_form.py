@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.stocks.same_share import doubt_of_one_share
 from rnnstudio.core.stocks.samples import SAMPLES
 from rnnstudio.core.stocks.series import PriceTable
 from rnnstudio.ui.theme import THEME
@@ -94,7 +95,7 @@ class DataForm(QWidget):
         self.train_label.setText(
             self.tr("Drop a CSV file here") if train is None else self._span(train)
         )
-        self.test_label.setText("" if test is None else self._span(test))
+        self.test_label.setText("" if test is None else self._about_test(train, test))
         self.test_label.setVisible(test is not None)
         self.remove_button.setEnabled(test is not None)
         self.test_button.setEnabled(train is not None)
@@ -125,6 +126,11 @@ class DataForm(QWidget):
         blocked = self.share.blockSignals(True)
         self.share.setValue(round(100 * (1 - rows / self._table.rows)))
         self.share.blockSignals(blocked)
+
+    def _about_test(self, train: PriceTable | None, test: PriceTable) -> str:
+        """The span of the test file, and what speaks against its being of the same share."""
+        doubt = None if train is None else doubt_of_one_share(train, test)
+        return self._span(test) if doubt is None else f"{self._span(test)}\n{doubt}"
 
     def _span(self, table: PriceTable) -> str:
         return self.tr("{0}: {1:,} days, {2} to {3}").format(

@@ -33,7 +33,7 @@ from rnnstudio.core.stocks.csv_import.headless import name_columns
 from rnnstudio.core.stocks.csv_import.layout import Layout, find_layout
 from rnnstudio.core.stocks.csv_import.lines import split_lines
 from rnnstudio.core.stocks.csv_import.marks import NumberColumn
-from rnnstudio.core.stocks.csv_import.names import without_affix
+from rnnstudio.core.stocks.csv_import.names import is_security, without_affix
 from rnnstudio.core.stocks.csv_import.options import Decimal, ReadOptions
 from rnnstudio.core.stocks.csv_import.outline import Column, Outline, Roles
 from rnnstudio.core.stocks.csv_import.report import Dialect, Finding, Reading, finding
@@ -88,7 +88,7 @@ def reading_steps(path: Path, options: ReadOptions) -> Generator[float, None, Re
     draft = drop_duplicates(oldest_first(draft), options.undo)
     draft = _examined(draft, options)
     dialect = Dialect(encoding, delimiter, columns.decimal, stamps.form, layout.header)
-    return _reading(draft, dialect, proved)
+    return _reading(draft, dialect, proved, _security(file))
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,11 +249,22 @@ def _examined(draft: Draft, options: ReadOptions) -> Draft:
     return adjust(draft, splits) if adjusted else draft
 
 
-def _reading(draft: Draft, dialect: Dialect, proved: bool) -> Reading:
+def _security(file: _File) -> str:
+    """What a column named after securities calls the one of this file."""
+    for place in file.roles.labels:
+        cells = {cell for cell in file.outline.sample[place] if cell}
+        if len(cells) == 1 and is_security(file.outline.names[place]):
+            return cells.pop()
+    return ""
+
+
+def _reading(draft: Draft, dialect: Dialect, proved: bool, security: str) -> Reading:
     table = PriceTable(draft.source, draft.moments, draft.columns)
     timed = draft.moments.dtype != np.dtype("datetime64[D]")
     about = _about_encoding(dialect, proved)
-    return Reading(table, (*about, *draft.findings), dialect, timed, draft.ahead, draft.lines)
+    return Reading(
+        table, (*about, *draft.findings), dialect, timed, draft.ahead, draft.lines, security
+    )
 
 
 def _about_encoding(dialect: Dialect, proved: bool) -> list[Finding]:

@@ -48,7 +48,8 @@ class Reading:
     ``table.dates`` are days where ``offsets`` is None and ``timed`` is False. Otherwise they are
     moments: as the file writes them, or, where the file names zones, in UTC with ``offsets``
     (rows,) the minutes by which the file's own clock is ahead. ``lines`` (rows,) are the lines of
-    the file, counted from 1, that the rows of the table stand in.
+    the file, counted from 1, that the rows of the table stand in. ``security`` is what the file
+    calls the share, empty where it does not.
     """
 
     table: PriceTable
@@ -57,6 +58,7 @@ class Reading:
     timed: bool
     offsets: npt.NDArray[np.int64] | None
     lines: npt.NDArray[np.int64]
+    security: str = ""
 
     @property
     def preferred(self) -> str:
