@@ -29,6 +29,7 @@ from rnnstudio.core.documents.bounded_json import read_json, require_few_values
 from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip, unpacked_allowed
 from rnnstudio.core.documents.npy import TYPES, read_array
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.training import stop_point
 
 SUFFIX = ".rnnstudio"
 MOST_ARRAYS = 1_000
@@ -109,6 +110,7 @@ def _packed(document: Document, path: Path) -> bytes:
     """The bytes of the file; raises UserError where they could not be read again."""
     members = {_JSON_NAME: _json(document, path)}
     for name, array in document.arrays.items():
+        stop_point()
         member = f"arrays/{name}.npy"
         if not _ARRAY_NAME.fullmatch(member) or array.dtype not in TYPES:
             raise ValueError(f"no array of a document: {name!r}, {array.dtype}")
@@ -144,6 +146,7 @@ def _zipped(members: Mapping[str, bytes], compression: int) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, data in members.items():
+            stop_point()
             archive.writestr(name, data)
     return buffer.getvalue()
 

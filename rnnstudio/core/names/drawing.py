@@ -6,7 +6,16 @@ from rnnstudio.core.names.novelty import Neighbours, Verdict
 from rnnstudio.core.names.sampler import Sampling, sample_names
 from rnnstudio.core.names.stepper import Stepper
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Progress, Started, Training
+from rnnstudio.core.training import (
+    Checkpoint,
+    Control,
+    Finished,
+    Pace,
+    Progress,
+    Started,
+    Training,
+    until_stopped,
+)
 
 
 def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:
@@ -23,7 +32,10 @@ def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Trainin
     yield Started(sampling.count, sampling.seed)
     model = Stepper(trained.spec.cell, trained.parameters)
     sampling = sampling.for_list(trained.corpus)
-    names = sample_names(model, trained.vocabulary, sampling)
+    names = until_stopped(control, sample_names, model, trained.vocabulary, sampling)
+    if names is None:
+        yield Checkpoint(0, ())
+        return
     neighbours = Neighbours(trained.corpus.names)
     for name in names:
         if control.stop_requested():

@@ -9,7 +9,15 @@ from statistics import fmean
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.evaluate import Evaluation, judge_trained
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Pace, Started
+from rnnstudio.core.training import (
+    Checkpoint,
+    Control,
+    Event,
+    Finished,
+    Pace,
+    Started,
+    until_stopped,
+)
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent
 
@@ -107,5 +115,6 @@ def judge(trained: TrainedNames, control: Control) -> Generator[Event, None, Non
     """``judge_trained`` as one step of a run; it ends with a ``Judged``."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
-    if not control.stop_requested():
-        yield Finished(1, pace.seconds, Judged(trained, judge_trained(trained)))
+    evaluation = until_stopped(control, judge_trained, trained)
+    if evaluation is not None:
+        yield Finished(1, pace.seconds, Judged(trained, evaluation))

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from rnnstudio.core.names.corpus import read_corpus
+from rnnstudio.core.names.corpus import Corpus, reading_job
 from rnnstudio.core.names.document import load_names, save_names
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training
+from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
 from rnnstudio.ui.dinosaurs.state import CorpusRead, ModelSaved, TrainingOpened
 
 
 def reading_names(path: Path, options: ReadOptions, control: Control) -> Training:
-    """Ends with a ``CorpusRead``; raises UserError as ``read_corpus`` does."""
-    pace = Pace(control)
-    yield Started(1, 0)
-    corpus = read_corpus(path, options)
-    yield Finished(1, pace.seconds, CorpusRead(corpus, statistics_of(corpus)))
+    """Ends with a ``CorpusRead``; raises UserError as ``reading_job`` does."""
+    for event in reading_job(path, options, control):
+        if isinstance(event, Finished):
+            corpus: Corpus = event.result
+            yield replace(event, result=CorpusRead(corpus, statistics_of(corpus)))
+        else:
+            yield event
 
 
 def reading_trained(path: Path, control: Control) -> Training:
     """Ends with a ``TrainingOpened``; raises UserError as ``load_names`` does."""
     pace = Pace(control)
     yield Started(1, 0)
-    trained = load_names(path)
-    yield Finished(1, pace.seconds, TrainingOpened(trained, statistics_of(trained.corpus)))
+    trained = until_stopped(control, load_names, path)
+    if trained is not None:
+        yield Finished(1, pace.seconds, TrainingOpened(trained, statistics_of(trained.corpus)))
 
 
 def saving(path: Path, trained: TrainedNames, control: Control) -> Training:
     """Ends with a ``ModelSaved``; a million iterations take seconds to pack."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
+    saved = until_stopped(control, _saved, path, trained)
+    if saved is not None:
+        yield Finished(1, pace.seconds, saved)
+
+
+def _saved(path: Path, trained: TrainedNames) -> ModelSaved:
     save_names(path, trained)
-    yield Finished(1, pace.seconds, ModelSaved(trained, path))
+    return ModelSaved(trained, path)

@@ -1,0 +1,61 @@
+"""Every job of the names tab is left wherever a stop is asked for, and gives nothing half done."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.document import save_names
+from rnnstudio.core.names.report import ReadOptions
+from rnnstudio.core.names.spec import FastSpec
+from rnnstudio.core.names.train import train
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.training import Control, Finished
+from rnnstudio.ui.dinosaurs.evaluation_state import judge
+from rnnstudio.ui.dinosaurs.reading import reading_names, reading_trained, saving
+
+
+class CancelledAtLook(Control):
+    """Cancelled when it is looked at for the ``last`` time; counts how often it was."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self.last, self.looks = last, 0
+
+    def stop_requested(self) -> bool:
+        self.looks += 1
+        if self.looks == self.last:
+            self.cancel()
+        return super().stop_requested()
+
+
+@pytest.fixture(scope="module")
+def network() -> TrainedNames:
+    *_, last = train(FastSpec(epochs=1, units=4), read_corpus(SHIPPED), Control())
+    assert isinstance(last, Finished)
+    result: TrainedNames = last.result
+    return result
+
+
+def test_that_a_job_is_left_at_any_look_at_its_control(
+    network: TrainedNames, tmp_path: Path
+) -> None:
+    saved, target = tmp_path / "saved.rnnstudio", tmp_path / "target.rnnstudio"
+    save_names(saved, network)
+    for job in (
+        partial(reading_names, SHIPPED, ReadOptions()),
+        partial(reading_trained, saved),
+        partial(saving, target, network),
+        partial(judge, network),
+    ):
+        whole = CancelledAtLook(-1)
+        assert isinstance(list(job(whole))[-1], Finished)
+        target.unlink(missing_ok=True)
+        assert whole.looks >= 1
+        for last in sorted({1, whole.looks // 2 + 1, whole.looks}):
+            events = list(job(CancelledAtLook(last)))
+            assert not any(isinstance(event, Finished) for event in events)
+            assert not target.exists()
