@@ -26,6 +26,7 @@ def make_plot(x_label: str, y_label: str, bottom: pg.AxisItem | None = None) -> 
     item.showGrid(x=True, y=True, alpha=THEME.grid_alpha)
     item.setMenuEnabled(False)
     item.hideButtons()
+    item.layout.setContentsMargins(1, THEME.spacing, THEME.spacing, 1)  # for the outer labels
     for side, label in (("bottom", x_label), ("left", y_label)):
         axis = item.getAxis(side)
         axis.setLabel(label, color=THEME.text)
