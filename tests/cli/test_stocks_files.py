@@ -99,8 +99,9 @@ def test_that_the_script_and_its_prices_are_written_beside_the_figures(
 def test_that_a_script_by_another_name_is_refused_before_the_training(
     prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    before = prices.read_bytes()
-    command = ["stocks", "forecast", "--train", str(prices), "--script", str(prices), *QUICK]
+    notes = prices.with_name("notes.txt")
+    notes.write_text("kept", encoding="utf-8")
+    command = ["stocks", "forecast", "--train", str(prices), "--script", str(notes), *QUICK]
     assert run(command) == 1
     assert "choose one that ends in .py" in capfd.readouterr().err
-    assert prices.read_bytes() == before
+    assert notes.read_text(encoding="utf-8") == "kept"
