@@ -10,6 +10,8 @@ from rnnstudio.cli.files import Reads, Writes
 from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.stocks_options import engine
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.bounded_json import MOST_BYTES, read_json
+from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.compare import Case, run
 from rnnstudio.core.stocks.compare_table import Result, baseline_table, network_table
@@ -119,10 +121,9 @@ def _trained(args: argparse.Namespace) -> list[Result]:
 
 def _kept(path: Path) -> list[Result]:
     try:
-        rows: list[Result] = json.loads(path.read_text("utf-8"))
+        with open_regular(path) as stream:
+            rows: list[Result] = read_json(stream.read(MOST_BYTES + 1))
         network_table(rows), baseline_table(rows)
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.") from error
     except (ValueError, KeyError, TypeError) as error:
         raise UserError(f"{path} holds no results of this command.") from error
     return rows

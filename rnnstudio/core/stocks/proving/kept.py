@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from rnnstudio import __version__
+from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome, Pool
 from rnnstudio.core.training import Control
@@ -61,6 +62,8 @@ def _opened(path: Path) -> FileIO:
     """The file, open to add to. A line's end ends a torn line and shows that the disk takes it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            open_regular(path).close()  # a pipe would wait for its other end
         file = path.open("ab", buffering=0)
         try:
             _write(file, b"\n")
@@ -91,10 +94,8 @@ def _write(file: FileIO, data: bytes) -> None:
 
 def _read(path: Path) -> dict[str, FoldForecast]:
     """What the file holds by the keys of the folds."""
-    try:
-        lines = path.read_bytes().splitlines()
-    except OSError as error:
-        raise UserError(f"{path} cannot be read: {error.strerror}.") from error
+    with open_regular(path) as file:
+        lines = file.read().splitlines()
     found = (_outcome(line) for line in lines)
     return dict(each for each in found if each is not None)
 

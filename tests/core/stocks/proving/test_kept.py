@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from pathlib import Path
 
 import numpy as np
@@ -135,11 +136,19 @@ def test_that_a_file_that_cannot_be_written_is_told_before_anything_is_trained(
     assert pool.calls == 0
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
+@pytest.mark.skipif(os.name != "posix", reason="pipes of POSIX")
+def test_that_a_pipe_is_refused_and_not_waited_for(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    pool = InTurn()
+    with pytest.raises(UserError, match=r"folds\.jsonl is a pipe or a device"):
+        list(walk(KeptPool(pool, file)))
+    assert pool.calls == 0
+
+
 def test_that_a_full_disk_is_told_before_anything_is_trained(tmp_path: Path) -> None:
     file, pool = tmp_path / "folds.jsonl", InTurn()
-    file.symlink_to("/dev/full")
-    with pytest.raises(UserError, match="No space left on device"):
+    with full_after(0), pytest.raises(UserError, match="cannot be written"):
         list(walk(KeptPool(pool, file)))
     assert pool.calls == 0
 
