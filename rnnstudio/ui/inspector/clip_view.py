@@ -12,7 +12,7 @@ from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
 
 COLOURS = {"none": THEME.forecast, "value": THEME.good, "norm": THEME.accent}
 _WIDTHS = {"none": 3, "value": 1, "norm": 2}
@@ -29,7 +29,8 @@ class ClipView(Laboratory[ClipSpec]):
         self.learning_rate = DialBox(self.tr("Learning rate"), Dial(0.05, 2, 0.05, 1))
         self.weight_scale = DialBox(self.tr("Weight scale"), Dial(0.5, 2, 0.1, 1))
         self.limit = DialBox(self.tr("Limit"), Dial(0.05, 5, 0.05, 0.5))
-        self.losses = make_plot(self.tr("Update"), self.tr("Loss"))
+        self.losses = make_plot(self.tr("Update"), self.tr("Loss"), left=PowersAxis("left"))
+        legend_above(self.losses, len(CLIPPINGS))
         self.losses.getPlotItem().setLogMode(y=True)
         self.losses.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
         self.losses.setYRange(*_REACH)

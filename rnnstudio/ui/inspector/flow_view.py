@@ -18,7 +18,7 @@ from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
 
 _PENS = ((THEME.forecast, 1, False), (THEME.accent, 3, False), (THEME.good, 2, True),
          (THEME.text, 2, False), (THEME.training, 3, True))  # fmt: skip
@@ -40,11 +40,11 @@ class FlowView(Laboratory[FlowSpec]):
         self.forget_bias.setToolTip(self.tr("Bias of the LSTM's f and of the GRU's z"))
         self.weight_scale.setToolTip(self.tr("Recurrent matrices: orthogonal times this number"))
         self.matched = QCheckBox(self.tr("Equal numbers of parameters"))
-        self.plot = make_plot(self.tr("Step"), self.tr("Length of gradient"))
+        length = self.tr("Length of gradient")
+        self.plot = make_plot(self.tr("Step"), length, left=PowersAxis("left"))
         self.plot.getPlotItem().setLogMode(y=True)
         self.plot.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
-        # The curves come from the upper right: the legend stands below them.
-        self.plot.getPlotItem().legend.anchor((1, 1), (1, 1), offset=(-10, -10))
+        legend_above(self.plot, len(CELLS))
         self.curves = {
             cell.name: make_curve(self.plot, cell.label, colour, width=width, dashed=dashed)
             for cell, (colour, width, dashed) in zip(CELLS.values(), cycle(_PENS), strict=False)

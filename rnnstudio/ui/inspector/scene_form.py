@@ -20,7 +20,7 @@ from rnnstudio.core.cells.scene import MEANINGS, MOST, Sizes
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.sources import MOST_SEED, SceneSpec, Source
 from rnnstudio.ui.inspector.state import State
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 
 _ELSEWHERE = "elsewhere"
@@ -193,7 +193,7 @@ class SceneForm(QWidget):
         self._form.addRow(self.edited)
         self._form.addRow(self.tr("Text"), self.text)
         for name, box in self.sizes.items():
-            self._form.addRow(PlainLabel(labels[name]), box)
+            self._form.addRow(RichLabel(labels[name]), box)
         self._form.addRow(self.tr("Seed"), self.seed)
         layout = QVBoxLayout(self)
         layout.addLayout(self._form)

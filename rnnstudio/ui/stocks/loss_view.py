@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_drawn
+from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot, name_drawn
 
 
 class LossView(QWidget):
@@ -18,7 +18,8 @@ class LossView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.plot = make_plot(self.tr("Epoch"), self.tr("Mean squared error, scaled"))
+        error = self.tr("Mean squared error, scaled")
+        self.plot = make_plot(self.tr("Epoch"), error, left=PowersAxis("left"))
         self.plot.setLogMode(y=True)
         self.plot.getAxis("left").enableAutoSIPrefix(False)
         legend_above(self.plot, columns=2)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from html import escape
+from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -13,13 +15,68 @@ from rnnstudio.core.numbers import tidy
 from rnnstudio.ui.theme import THEME
 
 
-def make_plot(x_label: str, y_label: str, bottom: pg.AxisItem | None = None) -> pg.PlotWidget:
+class ZoomBox(pg.ViewBox):  # type: ignore[misc]
+    """What is zoomed or moved by hand is whole again after a double click."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_hand = False
+        self._whole: tuple[list[list[float]], list[Any]] | None = None
+
+    def setRange(self, *args: Any, **options: Any) -> None:
+        """Take a range; one that the program chooses is the whole from now on."""
+        if not self._by_hand:
+            self._whole = None
+        super().setRange(*args, **options)
+
+    def wheelEvent(self, event: Any, axis: int | None = None) -> None:
+        """Zoom about the mouse."""
+        with self._moved_by_hand():
+            super().wheelEvent(event, axis)
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        """Move, or zoom with the right button."""
+        with self._moved_by_hand():
+            super().mouseDragEvent(event, axis)
+
+    def mouseClickEvent(self, event: Any) -> None:
+        """A double click shows the whole chart."""
+        super().mouseClickEvent(event)
+        if event.double():
+            self.show_whole()
+
+    def show_whole(self) -> None:
+        """The range from before it was changed by hand."""
+        if self._whole is None:
+            return
+        (x, y), automatic = self._whole
+        self.setRange(xRange=x, yRange=y, padding=0)
+        self.enableAutoRange(x=automatic[0], y=automatic[1])
+
+    @contextmanager
+    def _moved_by_hand(self) -> Iterator[None]:
+        if self._whole is None:
+            self._whole = self.viewRange(), list(self.autoRangeEnabled())
+        self._by_hand = True
+        try:
+            yield
+        finally:
+            self._by_hand = False
+
+
+def make_plot(
+    x_label: str,
+    y_label: str,
+    bottom: pg.AxisItem | None = None,
+    left: pg.AxisItem | None = None,
+) -> pg.PlotWidget:
     """An empty chart with labelled axes, a light grid and a legend.
 
-    ``bottom`` takes the place of the plain axis of numbers.
+    ``bottom`` and ``left`` take the place of the plain axes of numbers. What is zoomed by hand is
+    whole again after a double click.
     """
-    axes = {} if bottom is None else {"bottom": bottom}
-    plot = pg.PlotWidget(background=THEME.panel, axisItems=axes)
+    axes = {side: axis for side, axis in (("bottom", bottom), ("left", left)) if axis is not None}
+    plot = pg.PlotWidget(background=THEME.panel, axisItems=axes, viewBox=ZoomBox())
     plot.viewport().setFocusProxy(plot)
     plot.setAccessibleName(f"{y_label}: {x_label}" if x_label else y_label)
     item = plot.getPlotItem()
