@@ -10,6 +10,7 @@ from rnnstudio.core.cells.clip_lab import CLIPPINGS, NOTHING, ClipRun, ClipSpec,
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
@@ -46,6 +47,7 @@ class ClipView(Laboratory[ClipSpec]):
         self.angle_curves = self._curves(self.angles)
         self.told = RichLabel()
         self.told.setWordWrap(True)
+        self.told.setProperty(CAPTION, True)
         self._lay_out()
         connect_all([self.learning_rate, self.weight_scale, self.limit], self._changed)
 
@@ -80,11 +82,16 @@ class ClipView(Laboratory[ClipSpec]):
         elif run.sure < len(run.losses):
             end = self.tr(
                 "loss {0} after {1} updates, then chaos: rounding decides how it goes on"
-            ).format(_loss(run.losses[run.sure - 1]), run.sure)
+            ).format(self._loss(run.losses[run.sure - 1]), run.sure)
         else:
-            end = self.tr("loss {0} after {1} updates").format(_loss(run.losses[-1]), run.sure)
+            end = self.tr("loss {0} after {1} updates").format(self._loss(run.losses[-1]), run.sure)
         angle = self.tr("turned by up to {0}°").format(f"{run.largest_angle:.1f}")
         return f"<b>{self.names[clipping]}</b>: {end}; {angle}"
+
+    def _loss(self, loss: float) -> str:
+        if loss < NOTHING:
+            return self.tr("below {0}").format(tidy(NOTHING))
+        return tidy(loss, 3)
 
     def _curves(self, plot: pg.PlotWidget) -> dict[str, pg.PlotDataItem]:
         return {
@@ -113,10 +120,6 @@ class ClipView(Laboratory[ClipSpec]):
         layout.addWidget(self.losses, stretch=3)
         layout.addWidget(self.angles, stretch=2)
         layout.addWidget(self.told)
-
-
-def _loss(loss: float) -> str:
-    return tidy(loss, 3) if loss >= NOTHING else f"< {tidy(NOTHING)}"
 
 
 if __name__ == "__main__":

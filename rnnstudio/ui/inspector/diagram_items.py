@@ -8,7 +8,6 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QPainter,
     QPainterPath,
     QPen,
@@ -20,7 +19,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.inspector.graph import Kind, Node
 from rnnstudio.ui.inspector.layout import Point
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.heat import heat_image, text_colour
+from rnnstudio.ui.widgets.heat import paint_heat, text_colour
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.rich_text import RichText
 
@@ -80,7 +79,7 @@ class NodeItem(QGraphicsItem):
         self._rect = rect
         self._symbol = symbol
         self._shown: _Shown | None = None
-        self._image: QImage | None = None
+        self._part: Array | None = None
         self._numbers: list[float] = []
         self._limit = 1.0
         self._marked = False
@@ -109,14 +108,14 @@ class NodeItem(QGraphicsItem):
         part = array if matrix else array[:, [min(example, array.shape[1] - 1)]].T
         fits = part.shape[0] == 1 and self._strip().width() >= _NUMBER_WIDTH * part.shape[1]
         self._numbers = [float(number) for number in part[0]] if fits else []
-        self._image = heat_image(part, limit)
+        self._part = part
         self.update()
 
     def hide_value(self) -> None:
         """The value is not computed yet."""
         if self._shown is not None:
             self._shown = None
-            self._image, self._numbers, self._marked = None, [], False
+            self._part, self._numbers, self._marked = None, [], False
             self.update()
 
     def show_held(self, *, held: bool) -> None:
@@ -182,15 +181,14 @@ class NodeItem(QGraphicsItem):
 
     def _paint_strip(self, painter: QPainter, strip: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._image is None:
+        if self._part is None:
             painter.setPen(QPen(QColor(THEME.border), 1, Qt.PenStyle.DotLine))
             painter.drawRect(strip)
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-        painter.drawImage(strip, self._image)
+        paint_heat(painter, strip, self._part, self._limit)
         painter.setPen(QPen(QColor(THEME.border), 1))
-        columns = self._image.width()
-        if self._image.height() == 1 and strip.width() / columns > 5:
+        rows, columns = self._part.shape
+        if rows == 1 and strip.width() / columns > 5:
             for column in range(1, columns):
                 x = strip.x() + strip.width() * column / columns
                 painter.drawLine(QPointF(x, strip.y()), QPointF(x, strip.bottom()))

@@ -30,6 +30,7 @@ from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
 from rnnstudio.ui.inspector.graph import Graph, Kind, Node, graph
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import shape_text, tidy
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -47,10 +48,12 @@ MOST_NUMBERS = 12
 class DiagramView(QGraphicsView):
     """Nodes are operations and inputs, edges are inputs; the current operation is lit.
 
-    ``operation_chosen(row)``: a node of an operation was clicked.
+    ``operation_chosen(row)``: a node of an operation was clicked. ``source_asked(name)``: one that
+    arrives from outside of the step was.
     """
 
     operation_chosen = Signal(int)
+    source_asked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class DiagramView(QGraphicsView):
         self.caption = PlainLabel(parent=self)
         self.caption.setProperty("role", "heading")
         self.caption.move(10, 6)
+        self.caption.setProperty(CAPTION, True)
+        self.setProperty(DRAWING, True)
         self._zoom_buttons = self._make_zoom_buttons()
         self._fitted = True
         self._pressed = QPointF()
@@ -160,9 +165,13 @@ class DiagramView(QGraphicsView):
         moved = (event.position() - self._pressed).manhattanLength()
         item = self.itemAt(event.position().toPoint())
         if moved < QApplication.startDragDistance() and isinstance(item, NodeItem):
-            row = item.node.row
-            if row is not None:
-                self.operation_chosen.emit(row)
+            self._chosen(item.node)
+
+    def _chosen(self, node: Node) -> None:
+        if node.row is not None:
+            self.operation_chosen.emit(node.row)
+        elif node.kind is Kind.ARRIVING:
+            self.source_asked.emit(node.name)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """The numbers under the mouse."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from rnnstudio.ui.inspector.diagram_view import DiagramView
-from rnnstudio.ui.inspector.events import OperationChosen, SidesSwapped
+from rnnstudio.ui.inspector.events import OperationChosen, SidesSwapped, SourceAsked
 from rnnstudio.ui.inspector.state import State
 
 
@@ -28,6 +30,8 @@ class Diagrams(QSplitter):
         self.second.hide()
         self._extents: tuple[QSizeF, QSizeF] | None = None
         self._swapped = False
+        for view, second in ((self.first, False), (self.second, True)):
+            view.source_asked.connect(partial(self._ask_source, second))
         self.first.operation_chosen.connect(lambda row: self._choose(row, other=self._swapped))
         self.second.operation_chosen.connect(lambda row: self._choose(row, other=not self._swapped))
 
@@ -57,6 +61,12 @@ class Diagrams(QSplitter):
 
     def _choose(self, row: int, *, other: bool) -> None:
         self.asked.emit(SidesSwapped(row) if other else OperationChosen(row))
+
+    def _ask_source(self, second: bool, name: str) -> None:
+        """Go on where it was computed, in the cell that was clicked."""
+        if second is not self._swapped:
+            self.asked.emit(SidesSwapped(0))
+        self.asked.emit(SourceAsked(name))
 
     def _arrange(self) -> None:
         if self._extents is None:

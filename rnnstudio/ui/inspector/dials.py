@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
+from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
 
@@ -37,7 +38,10 @@ class DialBox(QWidget):
         self._number.setFixedWidth(self._number.fontMetrics().horizontalAdvance("−00.00 "))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(PlainLabel(caption))
+        name = PlainLabel(caption)
+        for said in (name, self._number):
+            said.setProperty(CAPTION, True)
+        layout.addWidget(name)
         layout.addWidget(self.slider, stretch=1)
         layout.addWidget(self._number)
         self.slider.valueChanged.connect(self._moved)

@@ -48,6 +48,13 @@ class OperationChosen:
 
 
 @dataclass(frozen=True)
+class SourceAsked:
+    """Go to where a value that arrives from outside of the step was computed."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class EntryChosen:
     """Look at one entry of the current result."""
 
@@ -179,7 +186,7 @@ class RowAccused:
     """The class says that the current row is the faulty one."""
 
 
-MoveEvent = OperationStepped | TimeStepped | TimeChosen | OperationChosen
+MoveEvent = OperationStepped | TimeStepped | TimeChosen | OperationChosen | SourceAsked
 LookEvent = MoveEvent | EntryChosen | DirectionChosen | NotationChosen | PlayToggled | Ticked
 EditEvent = (
     NumberEdited

@@ -16,6 +16,7 @@ from rnnstudio.core.cells.typeset import formula_html
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
@@ -51,6 +52,8 @@ class FlowView(Laboratory[FlowSpec]):
         }
         self.written = RichLabel()
         self.written.setWordWrap(True)
+        for said in (self.written, self.matched):
+            said.setProperty(CAPTION, True)
         self.written.setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self._lay_out()
         connect_all(self._dials(), self._changed)

@@ -22,6 +22,7 @@ from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import make_plot
@@ -45,6 +46,8 @@ class GatesView(QWidget):
         self.reacting = PlainLabel()
         self.reacting.setWordWrap(True)
         self.reacting.setProperty("role", "muted")
+        for said in (self.value, self.sorted, self.share, self.reacting):
+            said.setProperty(CAPTION, True)
         self.map = make_plot("", self.tr("Unit"))
         self.map.getPlotItem().invertY(True)
         self.image = pg.ImageItem(axisOrder="row-major")

@@ -15,6 +15,7 @@ from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.inspector.sums import Growth, Sums
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -43,6 +44,9 @@ class GradientsView(QWidget):
         self.legend.setProperty("role", "muted")
         self.legend.setWordWrap(True)
         self.bars = _Bars()
+        self.bars.setProperty(DRAWING, True)
+        for said in (self.measure, self.legend):
+            said.setProperty(CAPTION, True)
         self.bars.asked.connect(self.asked)
         self.measure.currentIndexChanged.connect(self._show_again)
         top = QHBoxLayout()

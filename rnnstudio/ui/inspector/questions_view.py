@@ -12,6 +12,7 @@ from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
 from rnnstudio.ui.inspector.guesses_form import GuessesForm
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -38,6 +39,7 @@ class QuestionsView(QWidget):
             self.questions.addItem(f"{number}  {question.text}")
         self.prompt = PlainLabel()
         self.prompt.setWordWrap(True)
+        self.questions.setProperty(DRAWING, True)
         self.cut = DialBox(self.tr("k, steps the gradient goes back"), Dial(1, STEPS, 1, 8))
         self.guesses = GuessesForm()
         self.answer = PlainLabel()
@@ -45,6 +47,8 @@ class QuestionsView(QWidget):
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.go_on = QPushButton(self.tr("Next value"))
         self.look = QPushButton(self.tr("Look at it"))
+        for said in (self.prompt, self.answer):
+            said.setProperty(CAPTION, True)
         self._lay_out()
         self.questions.currentRowChanged.connect(self._choose)
         self.guesses.reveal_asked.connect(self._reveal)

@@ -35,6 +35,7 @@ from rnnstudio.ui.inspector.events import (
     SceneChosen,
     SceneSaved,
     SidesSwapped,
+    SourceAsked,
     Ticked,
     TimeChosen,
     TimeStepped,
@@ -122,6 +123,29 @@ def _moved(state: State, event: MoveEvent) -> State:
             return state.at(time=chosen, operation=operation)
         case OperationChosen(operation=row):
             return state.at(time=time, operation=row)
+        case SourceAsked(name=name):
+            return _at_source(state, name)
+
+
+def _at_source(state: State, name: str) -> State:
+    """The row of the neighbouring step that handed ``name`` over."""
+    earlier = state.cursor.time + (1 if state.backward else -1)
+    stem = name.removesuffix("_next").removesuffix("_prev")
+    giver = f"{stem}_prev" if state.backward else f"{stem}_next"
+    rows = [row.name for row in state.table]
+    if name != "xt" and 0 <= earlier < state.steps:
+        return state.at(time=earlier, operation=rows.index(giver))
+    written = symbol(name, state.cursor.notation).text
+    if not state.backward:
+        array = "x" if name == "xt" else f"{stem}0"
+        raise UserError(
+            "{name} is given: it stands in {array} on the page Numbers.", name=written, array=array
+        )
+    if stem == f"d{state.scene.cell.states[0]}":
+        raise UserError(
+            "{name} comes from the loss: it stands in da on the page Numbers.", name=written
+        )
+    raise UserError("{name} comes from beyond the last step, where there is none.", name=written)
 
 
 def _toggled(state: State) -> State:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.heat import heat_image
+from rnnstudio.ui.widgets.heat import paint_heat
 from rnnstudio.ui.widgets.rich_text import RichText
 
 LINK = 40.0
@@ -77,9 +77,7 @@ def _paint_value(painter: QPainter, state: State, name: str, time: int, strip: Q
         painter.drawRect(strip)
         return
     array = state.trace.values(time, backward=state.backward)[name]
-    image = heat_image(array[:, [state.example]].T, state.scales.limit(name))
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-    painter.drawImage(strip, image)
+    paint_heat(painter, strip, array[:, [state.example]].T, state.scales.limit(name))
     painter.setPen(QPen(QColor(THEME.muted), 1))
     painter.drawRect(strip)
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMarginsF, QPoint, QRect, QSize, QSizeF, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, QSizeF, Signal
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from rnnstudio.core.documents.atomic import write_atomically
@@ -17,7 +15,9 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
 from rnnstudio.ui.inspector.events import SceneChosen, SceneSaved
+from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
 from rnnstudio.ui.widgets.files import ask_open, ask_save
 
 PICTURES = (".png", ".svg", ".pdf")
@@ -60,7 +60,7 @@ class TakeAway(QToolButton):
 
     def save_picture(self, path: Path) -> None:
         """The view in sight as PNG, SVG or PDF, as the name's end says."""
-        self._try(path, lambda: write_picture(path, self._view()))
+        self._try(path, lambda: write_picture(path, self._view(), self._note()))
 
     def save_values(self, path: Path) -> None:
         """All values as CSV or ``.npz``."""
@@ -95,6 +95,14 @@ class TakeAway(QToolButton):
                 else self.tr("The formulas are in the clipboard.")
             )
 
+    def _note(self) -> str:
+        """What belongs to be said of a picture of numbers that are wrong on purpose."""
+        own_numbers = isinstance(self._view(), Laboratory)
+        sides = () if self._state is None or own_numbers else self._state.sides
+        if all(side.scene.bug is None for side in sides):
+            return ""
+        return self.tr("A fault is planted in the backward pass.")
+
     def _try(self, path: Path, write: Callable[[], None]) -> bool:
         """Write, and say whether that went well."""
         try:
@@ -128,40 +136,34 @@ class TakeAway(QToolButton):
             self.open_scene(path)
 
 
-def write_picture(path: Path, view: QWidget) -> None:
-    """Draw ``view`` to a file, whole or not at all; raises UserError when it cannot."""
-    if path.suffix not in PICTURES:
-        raise UserError(f"{path.name} must end in .png, .svg or .pdf.")
-    with tempfile.TemporaryDirectory() as folder:
-        drawn = Path(folder) / f"view{path.suffix}"
-        {".png": _png, ".svg": _svg, ".pdf": _pdf}[path.suffix](drawn, view)
-        write_atomically(path, drawn.read_bytes())
+def write_picture(path: Path, view: QWidget, note: str = "") -> None:
+    """Draw ``view`` to a file, whole or not at all; raises UserError when it cannot.
+
+    Its charts, drawings and words, without buttons and sliders; ``note`` is a line below them.
+    """
+    match path.suffix:
+        case ".png":
+            write_png(path, view, note)
+        case ".svg":
+            write_svg(path, view, note)
+        case ".pdf":
+            _write_pdf(path, view, note)
+        case _:
+            raise UserError("{name} must end in .png, .svg or .pdf.", name=path.name)
 
 
-def _png(path: Path, view: QWidget) -> None:
-    view.grab().save(str(path))
-
-
-def _svg(path: Path, view: QWidget) -> None:
-    generator = QSvgGenerator()
-    generator.setFileName(str(path))
-    generator.setSize(view.size())
-    generator.setViewBox(QRect(0, 0, view.width(), view.height()))
-    # The screen's resolution, or letters come out wider than their places.
-    generator.setResolution(view.logicalDpiX())
-    generator.setTitle("RNN Studio")
-    with QPainter(generator) as painter:
-        view.render(painter, QPoint())
-
-
-def _pdf(path: Path, view: QWidget) -> None:
-    writer = QPdfWriter(str(path))
+def _write_pdf(path: Path, view: QWidget, note: str) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
     writer.setTitle("RNN Studio")
     writer.setResolution(_PDF_DPI)
-    writer.setPageSize(QPageSize(_points(view.size()), QPageSize.Unit.Point))
+    size = _points(picture_size(view, note))
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Point))
     writer.setPageMargins(QMarginsF())
     with QPainter(writer) as painter:
-        view.render(painter, QPoint())
+        draw_picture(painter, view, note)
+    write_atomically(path, bytes(buffer.data().data()))
 
 
 def _points(size: QSize) -> QSizeF:

@@ -78,6 +78,7 @@ class Transport(QWidget):
         cursor = state.cursor
         backward = state.backward
         (self.backward_button if backward else self.forward_button).setChecked(True)
+        self._show_hints(backward=backward)
         self._show_time(state)
         self.place.setText(
             self.tr("Step {0} of {1} · operation {2} of {3}").format(
@@ -86,6 +87,20 @@ class Transport(QWidget):
         )
         if cursor.playing != self.timer.isActive():
             self._play(playing=cursor.playing)
+
+    def _show_hints(self, *, backward: bool) -> None:
+        """On and back are those of the pass: backward, it goes on to earlier steps."""
+        if backward:
+            back = self.tr("One step back in the pass, to a later time (Page Up)")
+            on = self.tr("One step on in the pass, to an earlier time (Page Down)")
+        else:
+            back, on = (
+                self.tr("One time step back (Page Up)"),
+                self.tr("One time step on (Page Down)"),
+            )
+        for button, hint in ((self.time_back, back), (self.time_on, on)):
+            button.setToolTip(hint)
+            button.setAccessibleName(hint)
 
     def _tick(self) -> None:
         """Wait while a number is typed: the next operation would close its field."""

@@ -13,52 +13,66 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QBrush, QColor, QImage, QImageWriter, QPainter, QPen, QPolygonF
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGraphicsView, QLabel, QWidget
 
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.clipping import Points, clipped_area, clipped_line
+from rnnstudio.ui.widgets.labels import RichLabel
+from rnnstudio.ui.widgets.rich_text import RichText
 from rnnstudio.ui.widgets.shapes import ShapesItem
 
 SHARPNESS = 2
 """Pixels of a picture to one of the screen, each way."""
 CAPTION = "caption"
-"""The property of a label whose text goes into pictures with the charts."""
+"""The property of a label, list or box whose text goes into pictures with the charts."""
+DRAWING = "drawing"
+"""The property of any other widget that is drawn into pictures as it stands on the page."""
 POINTER = "pointer"
 """What follows the mouse has this as its ``data(0)``: it belongs into no picture."""
 
 
-def write_png(path: Path, page: QWidget) -> None:
-    """Write the charts that ``page`` shows; raises UserError when they cannot be written."""
-    frame = _frame(page)
-    image = QImage(frame.size() * SHARPNESS, QImage.Format.Format_RGB32)
+def write_png(path: Path, page: QWidget, note: str = "") -> None:
+    """Write the charts that ``page`` shows, with a line below them if there is a ``note``.
+
+    Raises UserError when they cannot be written.
+    """
+    image = QImage(picture_size(page, note) * SHARPNESS, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(SHARPNESS)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _draw(painter, page, frame)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_picture(painter, page, note)
     buffer = _buffer()
     if not QImageWriter(buffer, QByteArray(b"png")).write(image):
         raise AssertionError("Qt always writes PNG")
     write_atomically(path, bytes(buffer.data().data()))
 
 
-def write_svg(path: Path, page: QWidget) -> None:
+def write_svg(path: Path, page: QWidget, note: str = "") -> None:
     """Write the charts that ``page`` shows as lines and letters, in pixels of the screen.
 
     Raises UserError when they cannot be written.
     """
-    frame, buffer, generator = _frame(page), _buffer(), QSvgGenerator()
+    size, buffer, generator = picture_size(page, note), _buffer(), QSvgGenerator()
     generator.setOutputDevice(buffer)
-    generator.setSize(frame.size())
-    generator.setViewBox(QRect(QPoint(0, 0), frame.size()))
+    generator.setSize(size)
+    generator.setViewBox(QRect(QPoint(0, 0), size))
     generator.setResolution(page.logicalDpiX())  # of another one the axes would be drawn smaller
-    painter = QPainter(generator)
-    _draw(painter, page, frame)
-    painter.end()
+    with QPainter(generator) as painter:
+        draw_picture(painter, page, note)
     write_atomically(path, bytes(buffer.data().data()))
 
 
@@ -66,9 +80,25 @@ def _charts(page: QWidget) -> list[pg.PlotWidget]:
     return [each for each in page.findChildren(pg.PlotWidget) if each.isVisibleTo(page)]
 
 
-def _captions(page: QWidget) -> list[QLabel]:
-    labels = page.findChildren(QLabel)
-    return [each for each in labels if each.property(CAPTION) and each.isVisibleTo(page)]
+def _marked(page: QWidget, mark: str) -> list[QWidget]:
+    widgets = (page, *page.findChildren(QWidget))
+    return [each for each in widgets if each.property(mark) and each.isVisibleTo(page)]
+
+
+def _captions(page: QWidget) -> list[QWidget]:
+    return [each for each in _marked(page, CAPTION) if _caption(each)]
+
+
+def _caption(widget: QWidget) -> str:
+    """What is said by a label, by what is chosen in a list, or by a box that is checked."""
+    match widget:
+        case QLabel():
+            return widget.text()
+        case QComboBox():
+            return widget.currentText()
+        case QCheckBox():
+            return widget.text() if widget.isChecked() else ""
+    return ""
 
 
 def _place(widget: QWidget, page: QWidget) -> QRect:
@@ -79,23 +109,53 @@ def _place(widget: QWidget, page: QWidget) -> QRect:
 def _frame(page: QWidget) -> QRect:
     """The part of the page that charts and captions take."""
     frame = QRect()
-    for widget in (*_charts(page), *_captions(page)):
+    for widget in (*_charts(page), *_captions(page), *_marked(page, DRAWING)):
         frame = frame.united(_place(widget, page))
     return frame
 
 
-def _draw(painter: QPainter, page: QWidget, frame: QRect) -> None:
-    painter.fillRect(QRect(QPoint(0, 0), frame.size()), QColor(THEME.panel))
+def picture_size(page: QWidget, note: str = "") -> QSize:
+    """The size of the picture in pixels of the screen."""
+    below = 2 * page.fontMetrics().height() if note else 0
+    return _frame(page).size() + QSize(0, below)
+
+
+def draw_picture(painter: QPainter, page: QWidget, note: str = "") -> None:
+    """Draw the charts that ``page`` shows, its drawings and captions, and the note below them."""
+    frame, whole = _frame(page), QRect(QPoint(0, 0), picture_size(page, note))
+    painter.fillRect(whole, QColor(THEME.panel))
+    for widget in _marked(page, DRAWING):
+        _draw_widget(painter, widget, _place(widget, page).translated(-frame.topLeft()))
     for chart in _charts(page):
         painter.save()
         painter.translate(_place(chart, page).topLeft() - frame.topLeft())
         _draw_chart(painter, chart)
         painter.restore()
-    for label in _captions(page):
-        painter.setFont(label.font())
-        painter.setPen(QColor(THEME.text))
-        place = _place(label, page).translated(-frame.topLeft())
-        painter.drawText(place, Qt.TextFlag.TextWordWrap, label.text())
+    for widget in _captions(page):
+        _draw_caption(painter, widget, _place(widget, page).translated(-frame.topLeft()))
+    painter.setFont(page.font())
+    painter.setPen(QColor(THEME.error))
+    painter.drawText(whole, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, note)
+
+
+def _draw_widget(painter: QPainter, widget: QWidget, place: QRect) -> None:
+    """A diagram whole, however it is zoomed; anything else as it stands there."""
+    if isinstance(widget, QGraphicsView):
+        scene = widget.scene()
+        scene.render(painter, QRectF(place), scene.sceneRect())
+    else:
+        widget.render(painter, place.topLeft())
+
+
+def _draw_caption(painter: QPainter, widget: QWidget, place: QRect) -> None:
+    painter.setFont(widget.font())
+    painter.setPen(QColor(THEME.text))
+    if isinstance(widget, RichLabel):
+        font = widget.font()
+        text = RichText(widget.text(), font.pointSize(), font, place.width())
+        text.draw(painter, QPointF(place.topLeft()), QColor(THEME.text))
+    else:
+        painter.drawText(place, Qt.TextFlag.TextWordWrap, _caption(widget))
 
 
 def _draw_chart(painter: QPainter, chart: pg.PlotWidget) -> None:
@@ -157,6 +217,17 @@ def _draw_line(painter: QPainter, line: pg.InfiniteLine, frame: QRectF) -> None:
         painter.drawPolyline(_polygon(part))
 
 
+def _draw_image(painter: QPainter, image: pg.ImageItem, frame: QRectF) -> None:
+    """A heat map number by number."""
+    transform, (low, high) = image.sceneTransform(), image.getLevels()
+    columns = image.image.shape[1]
+    shares = ((image.image - low) / (high - low)).ravel()
+    for place, colour in enumerate(image.getColorMap().map(shares, mode="qcolor")):
+        row, column = divmod(place, columns)
+        cell = transform.mapRect(QRectF(column, row, 1, 1))
+        painter.fillRect(cell.intersected(frame), colour)
+
+
 def _draw_shapes(painter: QPainter, shapes: ShapesItem, frame: QRectF) -> None:
     for path, pen, brush in shapes.shapes():
         _fill(painter, brush, _polygons(shapes, path), frame)
@@ -182,6 +253,7 @@ _DRAWERS: Mapping[type, _Draw] = {
     pg.FillBetweenItem: _draw_area,
     pg.LinearRegionItem: _draw_region,
     pg.InfiniteLine: _draw_line,
+    pg.ImageItem: _draw_image,
     ShapesItem: _draw_shapes,
 }
 

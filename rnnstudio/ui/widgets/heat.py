@@ -6,12 +6,15 @@ from functools import cache
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme import THEME
 
 LEVELS = 255
+_DRAWINGS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+"""What draws lines and areas instead of pixels."""
 
 
 @cache
@@ -42,6 +45,23 @@ def heat_image(array: Array, limit: float) -> QImage:
     rows, columns = pixels.shape
     image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
     return image.copy()  # the pixels above do not outlive this function
+
+
+def paint_heat(painter: QPainter, place: QRectF, array: Array, limit: float) -> None:
+    """Colour ``place`` by the numbers, (rows, columns); in a drawing each is a rectangle.
+
+    An image of a few pixels that is stretched would be smeared into a gradient by its readers.
+    """
+    if painter.paintEngine().type() not in _DRAWINGS:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+        painter.drawImage(place, heat_image(array, limit))
+        return
+    rows, columns = array.shape
+    width, height = place.width() / columns, place.height() / rows
+    for row, colours in enumerate(heat_colours(array, limit)):
+        for column, (fill, _) in enumerate(colours):
+            corner = QPointF(place.x() + column * width, place.y() + row * height)
+            painter.fillRect(QRectF(corner, QSizeF(width, height)), fill)
 
 
 def heat_colours(array: Array, limit: float) -> list[list[tuple[QColor, QColor]]]:

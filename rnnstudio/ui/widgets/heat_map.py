@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.heat import heat_colours, heat_image
+from rnnstudio.ui.widgets.heat import heat_colours, paint_heat
 from rnnstudio.ui.widgets.numbers import parse, scientific, tidy
 
 Entry = tuple[int, int]
@@ -140,7 +140,7 @@ class HeatMap(QWidget):
             if self._has_numbers():
                 self._paint_cells(painter)
             else:
-                painter.drawImage(grid, heat_image(self._array, self._limit))
+                paint_heat(painter, grid, self._array, self._limit)
                 painter.setPen(QColor(THEME.border))
                 painter.drawRect(grid)
             self._paint_heads(painter, grid, width, height)

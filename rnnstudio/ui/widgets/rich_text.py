@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QFont,
     QPainter,
     QPalette,
     QTextDocument,
@@ -15,14 +16,21 @@ from rnnstudio.ui.theme import symbol_font
 
 
 class RichText:
-    """One line in the font of formulas at so many points."""
+    """One line in the font of formulas at so many points.
 
-    def __init__(self, html: str, points: int) -> None:
+    With ``font`` it is in that font, with ``width`` its lines are wrapped.
+    """
+
+    def __init__(
+        self, html: str, points: int, font: QFont | None = None, width: float | None = None
+    ) -> None:
         self.html = html
         self._document = QTextDocument()
         self._document.setDocumentMargin(0)
-        self._document.setDefaultFont(symbol_font(points))
+        self._document.setDefaultFont(font or symbol_font(points))
         self._document.setHtml(html)
+        if width is not None:
+            self._document.setTextWidth(width)
         size = self._document.size()
         self.width, self.height = size.width(), size.height()
 

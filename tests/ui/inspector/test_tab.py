@@ -19,6 +19,7 @@ from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     OperationStepped,
     SceneChosen,
+    TimeChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.numbers import parse, tidy
@@ -166,3 +167,37 @@ def test_that_a_change_of_scene_is_told_with_its_number_of_parameters(
 def click_node(qtbot: QtBot, view: DiagramView, name: str) -> None:
     place = view.mapFromScene(view.nodes[name].rect.center())
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_that_a_click_on_what_arrives_goes_to_where_it_was_computed(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.dispatch(TimeChosen(2))
+    click_node(qtbot, tab.diagrams.first, "c_prev")
+    assert (tab.state.cursor.time, tab.state.operation.name) == (1, "c_next")
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(TimeChosen(1))
+    click_node(qtbot, tab.diagrams.first, "da_next")
+    assert (tab.state.cursor.time, tab.state.operation.name) == (2, "da_prev")
+    click_node(qtbot, tab.diagrams.first, "dc_next")
+    assert (tab.state.cursor.time, tab.state.operation.name) == (3, "dc_prev")
+
+
+def test_that_a_click_on_what_comes_from_outside_says_where_from(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    for name, told in (("xt", "in x on the page Numbers"), ("c_prev", "in c0 on the page")):
+        click_node(qtbot, tab.diagrams.first, name)
+        assert told in tab.message.text()
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    for name, told in (("da_next", "comes from the loss"), ("dc_next", "beyond the last step")):
+        click_node(qtbot, tab.diagrams.first, name)
+        assert told in tab.message.text()
+
+
+def test_that_a_step_which_leads_nowhere_says_so(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    with qtbot.waitSignal(tab.status) as told:
+        qtbot.mouseClick(tab.transport.time_back, Qt.MouseButton.LeftButton)
+    assert told.args[0] == "The backward pass begins here, at step 4: go on."
+    assert "later time" in tab.transport.time_back.toolTip()

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import QApplication
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.ui.inspector.events import BugPlanted, Direction, DirectionChosen, OperationStepped
 from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.widgets.chart_picture import SHARPNESS, picture_size
+from rnnstudio.ui.widgets.heat import heat_colours
 
 
 def colours(image: QImage) -> int:
@@ -28,14 +31,16 @@ def test_that_every_page_can_be_drawn_as_png_svg_and_pdf(
     for suffix in (".png", ".svg", ".pdf"):
         tab.take_away.save_picture(tmp_path / f"view{suffix}")
     image = QImage(str(tmp_path / "view.png"))
-    assert image.size() == tab.drawings.currentWidget().size()
+    size = picture_size(tab.drawings.currentWidget())
+    assert image.size() == SHARPNESS * size
+    assert min(image.width(), image.height()) >= 400
     assert colours(image) > 3
     drawing = ElementTree.parse(tmp_path / "view.svg").getroot()  # noqa: S314 - our own file
     assert len(list(drawing.iter())) > 20
     pdf = (tmp_path / "view.pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
     box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
-    assert float(box[1]) == pytest.approx(0.75 * image.width(), abs=1)
+    assert float(box[1]) == pytest.approx(0.75 * size.width(), abs=1)
     assert [path.name for path in tmp_path.iterdir() if path.stem != "view"] == []
 
 
@@ -74,3 +79,67 @@ def test_when_a_file_cannot_be_written_or_read_the_tab_says_so(
     tab.take_away.open_scene(tmp_path / "a.rnnstudio")
     assert "a.rnnstudio is damaged" in tab.message.text()
     assert tab.state.trace is before
+
+
+def drawn(tab: InspectorTab, path: Path) -> ElementTree.Element:
+    tab.take_away.save_picture(path)
+    return ElementTree.parse(path).getroot()  # noqa: S314 - our own file
+
+
+def words(drawing: ElementTree.Element) -> str:
+    return " ".join(text for node in drawing.iter() if (text := (node.text or "").strip()))
+
+
+def fills(drawing: ElementTree.Element) -> set[str]:
+    return {str(node.get("fill")) for node in drawing.iter() if node.get("fill")}
+
+
+@pytest.mark.parametrize("page", range(6))
+def test_that_a_drawing_holds_no_picture_of_pixels(
+    tab: InspectorTab, page: int, tmp_path: Path
+) -> None:
+    tab.drawings.setCurrentIndex(page)
+    tags = {node.tag.rpartition("}")[2] for node in drawn(tab, tmp_path / "view.svg").iter()}
+    assert "image" not in tags
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_that_every_number_of_a_strip_is_a_rectangle_of_its_colour(
+    tab: InspectorTab, direction: Direction, tmp_path: Path
+) -> None:
+    tab.dispatch(DirectionChosen(direction))
+    tab.dispatch(OperationStepped(len(tab.state.table) - 1))
+    found = fills(drawn(tab, tmp_path / "view.svg"))
+    for row in tab.state.table:
+        array = tab.state.values[row.name]
+        for line in heat_colours(array, tab.state.scales.limit(row.name)):
+            for fill, _ in line if array.shape[1] > 1 else line[:1]:
+                assert fill.name() in found, row.name
+
+
+def test_that_the_gates_heat_map_is_drawn_number_by_number(
+    tab: InspectorTab, tmp_path: Path
+) -> None:
+    tab.drawings.setCurrentIndex(2)
+    drawing = drawn(tab, tmp_path / "view.svg")
+    values = np.stack([step["ft"][:, 0] for step in tab.state.trace.forward], axis=-1)
+    colours = tab.gates.image.getColorMap().map((values.ravel() + 1) / 2, mode="qcolor")
+    assert {colour.name() for colour in colours} <= fills(drawing)
+
+
+@pytest.mark.parametrize("page", range(6))
+def test_that_a_picture_has_no_controls_and_says_what_they_were_set_to(
+    tab: InspectorTab, page: int, tmp_path: Path
+) -> None:
+    tab.drawings.setCurrentIndex(page)
+    said = words(drawn(tab, tmp_path / "view.svg"))
+    buttons = ("Open a trained model", "Reveal", "Look at it", "Sorted by", "Equal numbers", "⤢")
+    assert not [text for text in buttons if text in said]
+    told = {1: "size of the whole matrix", 2: "forget gate", 3: "Weight scale", 4: "Limit"}
+    assert told.get(page, "") in said
+
+
+def test_that_a_picture_of_faulty_numbers_says_so(tab: InspectorTab, tmp_path: Path) -> None:
+    assert "fault" not in words(drawn(tab, tmp_path / "a.svg"))
+    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
+    assert "A fault is planted" in words(drawn(tab, tmp_path / "b.svg"))
