@@ -23,7 +23,6 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.names.compare import Cell, compare
 from rnnstudio.core.names.learning_curve import learning_curve
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.ui.dinosaurs.curve import MOST_SMOOTHED
 from rnnstudio.ui.dinosaurs.growing import Array
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, State
@@ -33,6 +32,10 @@ from rnnstudio.ui.widgets.numbers import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
 
 COLOURS = (THEME.accent, THEME.forecast, THEME.good, THEME.error, THEME.muted, THEME.text)
+
+
+MOST_POINTS = 60
+"""A curve's points: with more of them the chance of single names hides the trend."""
 
 
 class RunsView(QWidget):
@@ -101,7 +104,7 @@ class RunsView(QWidget):
     def _points(self, run: TrainedNames) -> tuple[Array, Array]:
         """A run's curve, computed once: a long list of names takes its time."""
         if run not in self._curves:
-            self._curves[run] = learning_curve(run, MOST_SMOOTHED)
+            self._curves[run] = learning_curve(run, MOST_POINTS)
         return self._curves[run]
 
     def _curve(self, row: int) -> pg.PlotDataItem:

@@ -23,6 +23,7 @@ from rnnstudio.core.models.scene import to_scene, typed_input, wave
 from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.widgets.files import ask_open
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.loader import Loader
 
 
 class ModelForm(QWidget):
@@ -34,6 +35,9 @@ class ModelForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: Model | None = None
+        self.loader = Loader(self)
+        self.loader.loaded.connect(self.show_model)
+        self.loader.refused.connect(self.refused)
         self.open_button = QPushButton(self.tr("Open a trained model …"))
         self.open_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.layer = QComboBox()
@@ -57,12 +61,7 @@ class ModelForm(QWidget):
 
     def open_file(self, path: Path) -> None:
         """Look into the model in a file; one that cannot be read changes nothing."""
-        try:
-            model = open_model(path)
-        except UserError as error:
-            self.refused.emit(str(error))
-        else:
-            self.show_model(model)
+        self.loader.load(path, open_model)
 
     def show_model(self, model: Model) -> None:
         """Look into a model, over a sine until something else is typed."""

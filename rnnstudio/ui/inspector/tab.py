@@ -178,9 +178,10 @@ class InspectorTab(DropPage):
             then()
 
     def shutdown(self) -> bool:
-        """Stop playing."""
+        """Stop playing and wait for what is being read; whether that has stopped."""
         self.transport.timer.stop()
-        return True
+        stopped = [form.loader.shutdown() for form in (self.take_away, self.model)]
+        return all(stopped)
 
     def _show(self) -> None:
         """Show the state in every view that is in sight."""

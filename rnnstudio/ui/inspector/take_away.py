@@ -19,6 +19,7 @@ from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
 from rnnstudio.ui.widgets.files import ask_open, ask_save
+from rnnstudio.ui.widgets.loader import Loader
 
 PICTURES = (".png", ".svg", ".pdf")
 _PDF_DPI = 96
@@ -39,6 +40,9 @@ class TakeAway(QToolButton):
     def __init__(self, view: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view = view
+        self.loader = Loader(self)
+        self.loader.loaded.connect(lambda scene: self.asked.emit(SceneChosen(scene)))
+        self.loader.refused.connect(self.refused)
         self._state: State | None = None
         self.setText(self.tr("Export"))
         self.setToolTip(self.tr("Take the picture, the values, the formulas or the scene away"))
@@ -77,12 +81,7 @@ class TakeAway(QToolButton):
 
     def open_scene(self, path: Path) -> None:
         """Look at the scene in a document; one that cannot be read changes nothing."""
-        try:
-            scene = load_scene(path)
-        except UserError as error:
-            self.refused.emit(str(error))
-        else:
-            self.asked.emit(SceneChosen(scene))
+        self.loader.load(path, load_scene)
 
     def copy_formulas(self) -> None:
         """The rows of the pass in sight to the clipboard."""

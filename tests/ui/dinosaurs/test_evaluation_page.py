@@ -11,7 +11,7 @@ from rnnstudio.core.names.learning_curve import learning_curve, names_seen
 from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs import evaluation_page
-from rnnstudio.ui.dinosaurs.runs_view import cell_text
+from rnnstudio.ui.dinosaurs.runs_view import MOST_POINTS, cell_text
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
@@ -37,7 +37,7 @@ def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(
     for run, curve in zip(runs, view.curves, strict=False):
         x, y = curve.getOriginalDataset()
         assert (x[0], x[-1]) == (names_seen(run)[0], names_seen(run)[-1])
-        assert y[-1] == learning_curve(run, 500)[1][-1]
+        assert y[-1] == learning_curve(run, MOST_POINTS)[1][-1]
 
 
 def test_that_the_network_there_is_is_judged_beside_counting_letters(

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
 from rnnstudio.ui.dinosaurs.form import RecipeForm
 
 
@@ -61,3 +61,31 @@ def test_that_both_published_clipping_limits_are_offered(form: RecipeForm) -> No
     assert form.spec().clip == 10.0
     form.fields["clip"].setCurrentIndex(0)
     assert form.spec().clip == 5.0
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        PaperSpec(10_000_000, 1e-7, 123.456, 500, 1, 2**32 - 1),
+        FastSpec("lstm", 499, 256, 10_000, 0.123456789, 1e6, 0.123, 0.4999, 10_000, 9, 2**31),
+    ],
+)
+def test_that_the_form_holds_the_whole_range_of_what_a_file_can_hold(
+    form: RecipeForm, spec: Spec
+) -> None:
+    form.show_spec(spec)
+    assert form.spec() == spec
+
+
+def test_when_a_number_is_beyond_its_range_it_stays_and_the_sentence_names_the_range(
+    form: RecipeForm, qtbot: QtBot
+) -> None:
+    units = form.fields["units"]
+    units.selectAll()
+    qtbot.keyClicks(units, "99999")
+    assert units.text() == "99999"
+    assert (
+        form.error.text()
+        == "The number of units is 99999; it must be a whole number from 1 to 500."
+    )
+    assert not form.valid

@@ -92,8 +92,10 @@ def test_when_stopped_midway_it_keeps_what_was_drawn_and_says_so(
     wait_for(qtbot, tab, Phase.CANCELLED)
     done = tab.state.curve.size
     assert 100 < done < 1_000_000
+    assert tab.state.trained is not None
+    assert tab.state.curve.losses.tolist() == tab.state.trained.losses.tolist()
     assert f"{done - 1:,}" in tab.train_page.loss_view.heading.text()
-    assert str(done) in tab.train_page.run_bar.status.text()
+    assert f"{done:,}" in tab.train_page.run_bar.status.text()
     assert tab.train_page.samples_view.model.columnCount() == len(tab.state.samples) > 0
     assert tab.form.recipe.isEnabled()
     assert tab.train_page.run_bar.start_button.isEnabled()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +15,24 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def tab(qtbot: QtBot) -> InspectorTab:
+def tab(qtbot: QtBot) -> Iterator[InspectorTab]:
     from rnnstudio.ui.inspector.tab import InspectorTab
 
     tab = InspectorTab()
     qtbot.addWidget(tab)
     tab.resize(1280, 640)
     tab.show()
-    return tab
+    yield tab
+    assert tab.shutdown()
+
+
+@pytest.fixture
+def read(tab: InspectorTab, qtbot: QtBot) -> Callable[[Path], None]:
+    """Drop a file on the tab and wait until it is there or refused."""
+
+    def read(path: Path) -> None:
+        tab.take_file(path)
+        loaders = (tab.take_away.loader, tab.model.loader)
+        qtbot.waitUntil(lambda: not any(loader.busy for loader in loaders), timeout=30_000)
+
+    return read

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -60,7 +61,7 @@ def type_zero(tab: InspectorTab) -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
-    tab: InspectorTab, cell: str, tmp_path: Path
+    tab: InspectorTab, read: Callable[[Path], None], cell: str, tmp_path: Path
 ) -> None:
     tab.pages.setCurrentWidget(tab.check)
     for bug in CELLS[cell].bugs:
@@ -68,17 +69,19 @@ def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
         tab.take_away.save_scene(tmp_path / "a.rnnstudio")
         tab.dispatch(BugPlanted(None))
         assert tab.check.bug.currentText() == "no fault"
-        tab.take_away.open_scene(tmp_path / "a.rnnstudio")
+        read(tmp_path / "a.rnnstudio")
         assert tab.check.bug.currentText() == bug.meaning
 
 
-def test_that_a_saved_surprise_stays_one(tab: InspectorTab, tmp_path: Path) -> None:
+def test_that_a_saved_surprise_stays_one(
+    tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
+) -> None:
     tab.pages.setCurrentWidget(tab.check)
     tab.check.bug.activated.emit(1)
     planted = tab.state.scene.bug
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
     tab.dispatch(BugPlanted(None))
-    tab.take_away.open_scene(tmp_path / "a.rnnstudio")
+    read(tmp_path / "a.rnnstudio")
     assert tab.state.scene.bug == planted
     assert tab.check.bug.currentText() == "a surprise"
 

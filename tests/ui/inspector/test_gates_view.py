@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -55,10 +56,10 @@ def test_that_the_letters_of_a_text_stand_on_the_axis(tab: InspectorTab) -> None
 
 
 def test_when_a_model_is_opened_its_cell_reads_what_is_typed(
-    tab: InspectorTab, tmp_path: Path
+    tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
     show_gates(tab)
-    tab.model.open_file(written_cell(tmp_path))
+    read(written_cell(tmp_path))
     assert tab.state.scene.cell.name == "gru"
     tab.model.input.setText("rex")
     tab.model.input.returnPressed.emit()
@@ -68,14 +69,14 @@ def test_when_a_model_is_opened_its_cell_reads_what_is_typed(
 
 
 def test_when_a_file_is_no_model_the_scene_stays_and_one_sentence_is_shown(
-    tab: InspectorTab, tmp_path: Path
+    tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
     show_gates(tab)
     before = tab.state.trace
     (tmp_path / "evil.keras").write_bytes(b"PK\x03\x04 nothing")
-    tab.model.open_file(tmp_path / "evil.keras")
+    read(tmp_path / "evil.keras")
     assert "evil.keras is damaged" in tab.message.text()
-    tab.model.open_file(written_cell(tmp_path))
+    read(written_cell(tmp_path))
     opened = tab.state.trace
     tab.model.input.setText("T-Rex")
     tab.model.input.returnPressed.emit()

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -45,12 +46,12 @@ def test_that_every_page_can_be_drawn_as_png_svg_and_pdf(
 
 
 def test_that_a_saved_scene_reopens_with_the_same_numbers(
-    tab: InspectorTab, tmp_path: Path
+    tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
     before = tab.state.trace
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
     tab.show_scene(random_scene(CELLS["rnn"], Sizes(), 7))
-    tab.take_away.open_scene(tmp_path / "a.rnnstudio")
+    read(tmp_path / "a.rnnstudio")
     assert tab.state.scene.cell == before.scene.cell
     for name, gradient in before.gradients.items():
         np.testing.assert_array_equal(tab.state.trace.gradients[name], gradient)
@@ -67,7 +68,7 @@ def test_that_values_and_formulas_are_those_in_sight(tab: InspectorTab, tmp_path
 
 
 def test_when_a_file_cannot_be_written_or_read_the_tab_says_so(
-    tab: InspectorTab, tmp_path: Path
+    tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
     before = tab.state.trace
     tab.take_away.save_picture(tmp_path / "view.gif")
@@ -76,7 +77,7 @@ def test_when_a_file_cannot_be_written_or_read_the_tab_says_so(
     tab.take_away.save_values(tmp_path / "folder.csv")
     assert "is a folder; give the name of a file" in tab.message.text()
     (tmp_path / "a.rnnstudio").write_bytes(b"nothing")
-    tab.take_away.open_scene(tmp_path / "a.rnnstudio")
+    read(tmp_path / "a.rnnstudio")
     assert "a.rnnstudio is damaged" in tab.message.text()
     assert tab.state.trace is before
 

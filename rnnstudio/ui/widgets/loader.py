@@ -1,0 +1,54 @@
+"""Reads a file that a person chose in a worker: a large or hostile one does not hold the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from rnnstudio.core.training import Control, Ended, Event, Finished, Pace, Started, Training
+from rnnstudio.ui.running import sentence
+from rnnstudio.workers.run import Runner
+
+
+class Loader(Runner):
+    """One file at a time. ``loaded`` has what was read, ``refused`` the sentence why not."""
+
+    loaded = Signal(object)
+    refused = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = ""
+        self._result: object = None
+        self.produced.connect(self._keep)
+        self.ended.connect(self._tell)
+
+    def load(self, path: Path, read: Callable[[Path], object]) -> None:
+        """Begin to read ``path``; refused while another file is being read."""
+        if self.busy:
+            text = self.tr("{0} is still being read; open the next file when it is there.")
+            self.refused.emit(text.format(self._name))
+            return
+        self._name, self._result = path.name, None
+        self.start(partial(_reading, path, read))
+
+    @Slot(object)
+    def _keep(self, event: Event) -> None:
+        if isinstance(event, Finished):
+            self._result = event.result
+
+    @Slot(object)
+    def _tell(self, end: Ended) -> None:
+        if end.error is not None:
+            self.refused.emit(sentence(end.error))
+        elif self._result is not None:
+            self.loaded.emit(self._result)
+
+
+def _reading(path: Path, read: Callable[[Path], object], control: Control) -> Training:
+    pace = Pace(control)
+    yield Started(1, 0)
+    yield Finished(1, pace.seconds, read(path))
