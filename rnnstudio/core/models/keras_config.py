@@ -92,7 +92,7 @@ def described(file: str, config: Any) -> Described:
             file=file,
             known=", ".join(_CELLS),
         )
-    _require_small(file, n_x, layers)
+    _require_small(file, n_x, layers, stack)
     groups = _groups(entries)
     return Described(
         ModelSpec(n_x, tuple(layers), loss),
@@ -264,8 +264,8 @@ def _whole(value: Any) -> int:
     return value
 
 
-def _require_small(file: str, n_x: int, layers: Sequence[Layer]) -> None:
-    for layer in layers:
+def _require_small(file: str, n_x: int, layers: Sequence[Layer], stack: Sequence[Entry]) -> None:
+    for number, (layer, entry) in enumerate(zip(layers, stack, strict=True), start=1):
         if not isinstance(layer, Dropout):
-            require_small(file, layer.units, n_x)
+            require_small(file, f"{entry['class_name']} (layer {number})", layer.units, n_x)
             n_x = layer.units

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scene import MOST
 from rnnstudio.core.engine.spec import LayerWeights, ModelSpec, Recurrent, Weights
 from rnnstudio.core.errors import UserError
 
@@ -32,12 +32,28 @@ class Model:
         )
 
 
-def require_small(name: str, units: int, n_x: int) -> None:
+def require_small(file: str, layer: str, units: int, n_x: int) -> None:
     """Raise UserError when a layer is too large to be looked at; its arrays are not read then."""
-    try:
-        Sizes(n_x=n_x, n_a=units)
-    except UserError as error:
-        raise UserError(f"{name} is too large to be looked at. {error}") from error
+    most = MOST["n_a"]
+    if min(units, n_x) < 1:
+        raise UserError(
+            "{file} has a layer that is none: {layer} has {units} units over {n_x} inputs; choose "
+            "another file.",
+            file=file,
+            layer=layer[:60],
+            units=units,
+            n_x=n_x,
+        )
+    if max(units, n_x) > most:
+        raise UserError(
+            "{file} is too large to be looked at: {layer} has {units} units over {n_x} inputs; at "
+            "most {most} of each are shown. Train a smaller model.",
+            file=file,
+            layer=layer[:60],
+            units=units,
+            n_x=n_x,
+            most=most,
+        )
 
 
 def require_finite(name: str, layers: Iterable[LayerWeights]) -> None:

@@ -16,6 +16,9 @@ from rnnstudio.core.engine.spec import Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.model import Model, require_finite, require_small
 
+FIRST_DENSE = "Wy1"
+"""The first array of dense layers behind a cell, as the values of such a scene are exported."""
+
 
 def read_npz(path: Path) -> Model:
     """The one cell in a ``.npz`` file, with its output layer; float64.
@@ -57,6 +60,12 @@ def _cell(members: Members, path: Path) -> Cell:
         for cell in CELLS.values()
         if all(f"{name}.npy" in members.names for name in cell.parameters)
     ]
+    if found and f"{FIRST_DENSE}.npy" in members.names:
+        raise UserError(
+            "{path} has dense layers behind the cell and does not say what their activations are; "
+            "open the model's own file, or save a scene of it.",
+            path=path.name,
+        )
     if found:  # one cell's arrays may be among those of another, larger one
         return max(found, key=lambda cell: len(cell.parameters))
     raise UserError(
@@ -84,7 +93,8 @@ def _checked_sizes(name: str, cell: Cell, headers: Mapping[str, Header]) -> tupl
                 found=header.shape,
             )
     n_x, n_a, n_y = cell.sizes_of({key: header.shape for key, header in headers.items()})
-    require_small(name, n_a, max(n_x, n_y))
+    require_small(name, f"the {cell.name}", n_a, n_x)
+    require_small(name, "the output layer", n_y, n_a)
     for key, shape in cell.parameter_shapes(n_x, n_a, n_y).items():
         if headers[key].shape != shape:
             raise UserError(

@@ -54,7 +54,7 @@ def guessed_stack(name: str, file: Any) -> tuple[ModelSpec, list[tuple[str, Arra
     if not recurrent:
         raise UserError("{file} has no recurrent layer to look into.", file=name)
     for each in stored:
-        require_small(name, each.layer.units, each.n)
+        require_small(name, each.called, each.layer.units, each.n)
     fits = all(before.layer.units == after.n for before, after in pairwise(stored))
     dense = stored[len(recurrent) :]
     if not fits or not _of_one_name(recurrent) or not _of_one_name(dense):

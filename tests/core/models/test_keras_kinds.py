@@ -116,6 +116,13 @@ def test_when_a_dense_layer_is_another_one_the_sentence_names_it(
         read_keras(write(tmp_path / "a.keras", entries, stored()))
 
 
+def test_when_a_layer_is_too_large_the_sentence_names_it(tmp_path: Path) -> None:
+    entries = layers(batch_shape=[None, None, FEATURES])
+    entries[2]["config"]["units"] = 64
+    with pytest.raises(UserError, match=r"Dense \(layer 2\) has 64 units .* at most 50"):
+        read_keras(write(tmp_path / "a.keras", entries, stored()))
+
+
 @pytest.mark.parametrize(("dtype", "sentence"), [("V2", "bfloat16"), ("i1", "quantising")])
 def test_when_the_numbers_are_others_the_sentence_names_them(
     tmp_path: Path, dtype: str, sentence: str

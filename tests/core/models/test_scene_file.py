@@ -148,6 +148,14 @@ def test_that_the_arrays_of_a_scene_open_as_a_model(cell: str, tmp_path: Path) -
             np.testing.assert_array_equal(arrays["forward.a_next"][..., t], values["a_next"])
 
 
+def test_when_arrays_of_dense_layers_are_exported_their_activations_are_asked_for(
+    tmp_path: Path,
+) -> None:
+    save_values(tmp_path / "a.npz", trace(deep()))
+    with pytest.raises(UserError, match="does not say what their activations are"):
+        read_npz(tmp_path / "a.npz")
+
+
 def test_that_the_formulas_are_aligned_at_their_equal_signs() -> None:
     text = formulas(CELLS["lstm"].forward)
     assert text.count("&=") == len(CELLS["lstm"].forward)
