@@ -153,4 +153,7 @@ def test_that_the_fast_recipe_is_better_than_counting_and_than_the_papers() -> N
     *_, last = evaluate(plan, corpus, Control())
     assert isinstance(last, Finished)
     loss = {name: last.result.of(name)[0].held_out for name in last.result.contenders}
-    assert loss["fast"] < loss["best n-gram"] < loss["paper"] < loss["bigram"] < loss["unigram"]
+    # The paper's training differs with the last digit of a product, by 0.07 between processors: too
+    # much for saying here how it stands to the n-gram.
+    assert loss["fast"] < min(loss["best n-gram"], loss["paper"])
+    assert max(loss["best n-gram"], loss["paper"]) < loss["bigram"] < loss["unigram"]
