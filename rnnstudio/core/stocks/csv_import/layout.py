@@ -125,9 +125,9 @@ def _find_header(
         cells = cells_of(lines[row], delimiter)
         known = sum(map(is_recognized, cells))
         fits = counts[row] == width or known > 1
-        if not fits:
+        if not fits and not is_comment(lines[row], delimiter) and not is_event(cells):
             break
-        if not any(map(is_number, cells)) and known > most:
+        if fits and not any(map(is_number, cells)) and known > most:
             best, most = row + 1, known
     return best
 
