@@ -44,7 +44,7 @@ from rnnstudio.ui.running import Unsaved, sentence
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
-from rnnstudio.ui.widgets.files import ask_open, ask_save
+from rnnstudio.ui.widgets.files import ask_open, ask_save, with_ending
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import MakeTraining, Runner
 
@@ -143,8 +143,7 @@ class DinosaursTab(DropPage):
         if self._saver.busy:
             self.status.emit(self.tr("The last save is not done yet."))
             return False
-        target = path if path.suffix else path.with_suffix(SUFFIX)
-        self._saver.start(partial(saving, target, network))
+        self._saver.start(partial(saving, with_ending(path, self._documents), network))
         return True
 
     @Slot(str)
