@@ -87,6 +87,21 @@ def test_that_without_json_the_panel_ends_in_one_sentence(
     assert "accura" not in out.lower()
 
 
+def test_that_what_days_ahead_assume_is_said_in_words_in_json_and_in_the_report(
+    prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), *QUICK]
+    page = tmp_path / "page.html"
+    assert run([*command, "--report", str(page)]) == 0
+    says = "the ratio of High to it is assumed to return to its mean"
+    assert says in capfd.readouterr().out
+    assert says in page.read_text("utf-8")
+    assert run([*command, "--json"]) == 0
+    assert any(says in note for note in json.loads(capfd.readouterr().out)["ahead_notes"])
+    assert run(["stocks", "forecast", "--train", str(prices), "--features", "Open", *QUICK]) == 0
+    assert "assumed" not in capfd.readouterr().out
+
+
 def test_that_the_sound_preset_gives_intervals_seeds_and_the_days_after_the_end(
     prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
