@@ -15,6 +15,7 @@ from rnnstudio.core.messages import Message
 from rnnstudio.ui import faults, theme
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.translator import CatalogueTranslator
+from rnnstudio.ui.widgets.focus_ring import follow_focus
 
 SWITCH_SECONDS = 0.001
 """How long a training in its thread may keep the interpreter from the window: Python's own 5 ms
@@ -33,6 +34,7 @@ def make_application() -> QApplication:
     if language.code() != "en":
         app.installTranslator(CatalogueTranslator(app))
     theme.apply(app)
+    follow_focus(app)
     return app
 
 

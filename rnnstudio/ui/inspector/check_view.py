@@ -45,6 +45,8 @@ class CheckView(QWidget):
         self.bug = QComboBox()
         self.accuse = QPushButton(self.tr("The lit row is faulty"))
         self.verdict = RichLabel()
+        self.table.setAccessibleName(self.tr("Gradients"))
+        self.bug.setAccessibleName(self.tr("Fault in the backward pass"))
         self._lay_out()
         self.check.clicked.connect(lambda: self.asked.emit(CheckAsked()))
         self.accuse.clicked.connect(lambda: self.asked.emit(RowAccused()))

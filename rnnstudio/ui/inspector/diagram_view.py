@@ -77,6 +77,7 @@ class DiagramView(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setBackgroundBrush(self.palette().base())
         self.setMinimumSize(240, 150)
+        self.setAccessibleName(self.tr("Diagram of the cell"))
 
     def show_state(self, state: State, *, lit: bool = True) -> None:
         """Show the state's cell, its values at this step and, if lit, the current operation."""

@@ -41,6 +41,7 @@ class GatesView(QWidget):
         self._drawn: tuple[Trace, str, bool, int] | None = None
         self.value = QComboBox()
         self.value.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.value.setAccessibleName(self.tr("Value over time"))
         self.sorted = QCheckBox(self.tr("Sorted by what the units react to"))
         self.share = PlainLabel()
         self.reacting = PlainLabel()

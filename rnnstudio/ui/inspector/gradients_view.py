@@ -40,6 +40,7 @@ class GradientsView(QWidget):
         self.measure = QComboBox()
         self.measure.addItem(self.tr("size of the whole matrix"))
         self.measure.addItem(self.tr("the chosen entry"))
+        self.measure.setAccessibleName(self.tr("What the bars show"))
         self.legend = PlainLabel()
         self.legend.setProperty("role", "muted")
         self.legend.setWordWrap(True)

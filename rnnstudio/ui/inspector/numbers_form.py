@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
@@ -53,7 +53,9 @@ class NumbersForm(QWidget):
         self.shape = PlainLabel()
         self.shape.setProperty("role", "muted")
         self.shape.setWordWrap(True)
+        self.array.setAccessibleName(self.tr("Array"))
         self.table = HeatMap(editable=True)
+        self.table.setAccessibleName(self.tr("Numbers of the array"))
         self.paste = QPushButton(self.tr("Paste"))
         self.paste.setToolTip(self.tr("Take all numbers of the table from the clipboard"))
         self.copy = QPushButton(self.tr("Copy"))
@@ -195,6 +197,7 @@ class NumbersForm(QWidget):
         layout.addWidget(self.array)
         layout.addWidget(self.shape)
         scroll = QScrollArea()
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its table takes it
         scroll.setWidget(self.table)
         scroll.setWidgetResizable(True)
         layout.addWidget(scroll, stretch=1)

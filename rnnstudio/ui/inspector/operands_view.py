@@ -95,6 +95,7 @@ class _Pane(QWidget):
         self._name = name
         array = state.operands[name]
         written = symbol(name, state.cursor.notation)
+        self.heat_map.setAccessibleName(written.text)
         self.label.setText(f"{written.html}<br><small>{shape_text(array.shape)}</small>")
         self.heat_map.show_array(
             array,

@@ -34,6 +34,7 @@ class QuestionsView(QWidget):
         self._value: Prediction | None = None
         self._place: tuple[Trace, bool, int] | None = None
         self.questions = QListWidget()
+        self.questions.setAccessibleName(self.tr("Questions"))
         self.questions.addItem(self.tr("What comes next in the cell?"))
         for number, question in enumerate(QUESTIONS, start=1):
             self.questions.addItem(f"{number}  {question.text}")

@@ -61,6 +61,12 @@ class SceneForm(QWidget):
         self.seed = WholeBox(self.tr("Seed"), 0, MOST_SEED)
         self.text = QLineEdit()
         self.text.setMaxLength(MOST["T_x"])
+        for box, name in (
+            (self.cell, self.tr("Cell")),
+            (self.source, self.tr("Values")),
+            (self.text, self.tr("Text")),
+        ):
+            box.setAccessibleName(name)
         self._lay_out()
         self.show_spec(SceneSpec())
         self._connect()

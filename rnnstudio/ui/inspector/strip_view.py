@@ -46,6 +46,7 @@ class StripView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setToolTip(self.tr("Click a step, or use the arrow keys"))
+        self.setAccessibleName(self.tr("Time steps"))
 
     def show_state(self, state: State) -> None:
         """Show the sequence with the current step in sight."""

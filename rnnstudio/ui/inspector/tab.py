@@ -305,6 +305,7 @@ class InspectorTab(DropPage):
     def _left_column(self) -> QWidget:
         self.pages = QTabWidget()
         self.pages.setUsesScrollButtons(False)
+        self.pages.tabBar().setAccessibleName(self.tr("Forms"))
         self.pages.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self.pages.addTab(self.form, self.tr("Scene"))
         self.pages.addTab(self.numbers, self.tr("Numbers"))
@@ -323,6 +324,7 @@ class InspectorTab(DropPage):
         self.drawings = QTabWidget()
         self.drawings.setDocumentMode(True)
         self.drawings.setUsesScrollButtons(False)
+        self.drawings.tabBar().setAccessibleName(self.tr("Views"))
         self.drawings.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self.drawings.setCornerWidget(self.take_away)
         self.drawings.addTab(self.diagrams, self.tr("Cell"))

@@ -45,6 +45,7 @@ class TakeAway(QToolButton):
         self.loader.refused.connect(self.refused)
         self._state: State | None = None
         self.setText(self.tr("Export"))
+        self.setAccessibleName(self.tr("Export"))
         self.setToolTip(self.tr("Take the picture, the values, the formulas or the scene away"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.actions_menu = QMenu(self)

@@ -65,6 +65,7 @@ class Transport(QWidget):
         )
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setToolTip(self.tr("Time step"))
+        self.slider.setAccessibleName(self.tr("Time step"))
         self.slider.valueChanged.connect(lambda time: self.asked.emit(TimeChosen(time)))
         self.place = PlainLabel()
         self.speed = self._speeds()
@@ -149,6 +150,7 @@ class Transport(QWidget):
     def _speeds(self) -> QComboBox:
         box = QComboBox()
         box.setToolTip(self.tr("Speed of playing"))
+        box.setAccessibleName(self.tr("Speed of playing"))
         for text, milliseconds in SPEEDS.items():
             box.addItem(text, milliseconds)
         box.setCurrentIndex(1)

@@ -52,6 +52,17 @@ class WhatIfForm(QWidget):
         self.held.setWordWrap(True)
         self.lift = QPushButton(self.tr("Let go"))
         self.lift_all = QPushButton(self.tr("Let all go"))
+        for field, name in (
+            (self.value_of, self.tr("Value to hold")),
+            (self.steps, self.tr("Steps to hold it at")),
+            (self.units, self.tr("Units to hold it in")),
+            (self.number, self.tr("Number to hold it at")),
+            (self.zero, self.tr("Hold at 0")),
+            (self.one, self.tr("Hold at 1")),
+            (self.slider, self.tr("Number to hold it at, −1 to 1")),
+            (self.held, self.tr("Values that are held")),
+        ):
+            field.setAccessibleName(name)
         self._lay_out()
         self._connect()
 

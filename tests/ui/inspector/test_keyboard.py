@@ -1,0 +1,153 @@
+"""The inspector without a mouse: every stop has a name, shows its focus, and takes its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import random_scene, text_scene
+from rnnstudio.core.engine.model import initial_weights
+from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
+from rnnstudio.core.models.model import Model
+from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.widgets.focus_ring import FocusRing, show_ring
+
+
+@pytest.fixture
+def window(tab: InspectorTab, qtbot: QtBot) -> Iterator[QMainWindow]:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    window.setCentralWidget(tab)
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitActive(window)
+    QApplication.instance().focusChanged.connect(show_ring)
+    yield window
+    QApplication.instance().focusChanged.disconnect(show_ring)
+
+
+def pages(tab: InspectorTab) -> Iterator[None]:
+    """Every page of every group of tabs."""
+    for place in range(tab.drawings.count()):
+        tab.drawings.setCurrentIndex(place)
+        tab.pages.setCurrentIndex(place % tab.pages.count())
+        tab.card.pages.setCurrentIndex(place % tab.card.pages.count())
+        yield
+
+
+def stops(tab: InspectorTab, qtbot: QtBot) -> list[QWidget]:
+    """Where Tab leads on the pages in sight, once around."""
+    found: list[QWidget] = []
+    tab.strip.setFocus(Qt.FocusReason.TabFocusReason)
+    while (now := QApplication.focusWidget()) not in found and now is not None:
+        found.append(now)
+        qtbot.keyClick(now, Qt.Key.Key_Tab)
+    return found
+
+
+def test_that_every_control_has_a_name(tab: InspectorTab) -> None:
+    spec = ModelSpec(2, (Recurrent("lstm", 3), Dense(1)))
+    tab.model.show_model(Model("a", spec, initial_weights(spec, 1)))
+    for _ in pages(tab):
+        for widget in tab.findChildren(QWidget):
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                spoken = QAccessible.queryAccessibleInterface(widget)
+                assert spoken.text(QAccessible.Text.Name), widget
+
+
+def test_that_every_stop_shows_that_it_has_the_focus(
+    window: QMainWindow, tab: InspectorTab, qtbot: QtBot
+) -> None:
+    seen = 0
+    for _ in pages(tab):
+        for widget in stops(tab, qtbot):
+            widget.setFocus(Qt.FocusReason.TabFocusReason)
+            ring = window.findChild(FocusRing)
+            assert ring.widget() is widget
+            assert ring.isVisible()
+            shown = window.grab().toImage()
+            ring.hide()
+            assert shown != window.grab().toImage(), widget
+            ring.show()
+            seen += 1
+    assert seen > 80
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_that_a_key_presses_the_button_that_has_the_focus_and_plays_nothing(
+    window: QMainWindow, tab: InspectorTab, qtbot: QtBot, key: Qt.Key
+) -> None:
+    pressed = 0
+    for place in range(tab.pages.count()):
+        tab.pages.setCurrentIndex(place)
+        for button in tab.pages.currentWidget().findChildren(QAbstractButton):
+            if not (button.isVisible() and button.isEnabled()) or "…" in button.text():
+                continue
+            button.setFocus()
+            with qtbot.waitSignal(button.clicked):
+                qtbot.keyClick(button, key)
+            pressed += 1
+            assert not tab.state.cursor.playing
+    assert pressed > 5
+
+
+def test_that_space_plays_where_nothing_else_takes_it(
+    window: QMainWindow, tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.strip.setFocus()
+    qtbot.keyClick(tab.strip, Qt.Key.Key_Space)
+    assert tab.state.cursor.playing
+    qtbot.keyClick(tab.strip, Qt.Key.Key_Space)
+    assert not tab.state.cursor.playing
+
+
+def test_that_the_focus_stays_where_it_was_after_an_action(
+    window: QMainWindow, tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.pages.setCurrentWidget(tab.numbers)
+    tab.numbers.clear.setFocus()
+    qtbot.keyClick(tab.numbers.clear, Qt.Key.Key_Space)
+    assert QApplication.focusWidget() is tab.numbers.clear
+    tab.pages.setCurrentWidget(tab.check)
+    for button in (tab.check.check, tab.transport.operation_on, tab.transport.time_on):
+        button.setFocus()
+        for _ in range(6):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
+            assert QApplication.focusWidget() is button
+
+
+@pytest.mark.parametrize("family", ["DejaVu Sans", "Noto Sans"])
+def test_that_the_window_fits_a_small_screen_with_a_wide_font(
+    qtbot: QtBot, family: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from PySide6.QtGui import QFont
+
+    from rnnstudio.ui.main_window import MainWindow
+    from rnnstudio.ui.theme import THEME
+
+    app, before = QApplication.instance(), QApplication.font()
+    app.setFont(QFont(family, THEME.font_points))
+    try:
+        window = MainWindow()
+        qtbot.addWidget(window)
+        window.show()
+        for place in range(window.tabs.count()):
+            window.tabs.setCurrentIndex(place)
+        window.inspector.show_scene(text_scene(CELLS["lstm"], "hello", 5, 1))
+        window.inspector.check.bug.activated.emit(1)
+        window.inspector.numbers.refused.emit("A sentence that is long. " * 20)
+        window.resize(1024, 700)
+        assert window.minimumSizeHint().width() <= 1024
+        assert window.minimumSizeHint().height() <= 700
+        assert (window.width(), window.height()) == (1024, 700)
+        assert window.inspector.show_scene(random_scene(CELLS["gru"], Sizes(), 1))
+        window.close()
+    finally:
+        app.setFont(before)
