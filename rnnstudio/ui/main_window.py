@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from rnnstudio import __version__
 from rnnstudio.core import language
@@ -21,6 +21,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
+from rnnstudio.ui.widgets.page_tabs import PageTabs, scrolled
 from rnnstudio.workers.child import KerasProcess
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.run import Runner
@@ -48,14 +49,14 @@ class MainWindow(QMainWindow):
         self._given_up: set[InspectorTab | DinosaursTab | StocksTab] = set()
         self.inspector = InspectorTab()
         self._built: list[InspectorTab | DinosaursTab | StocksTab] = [self.inspector]
-        self.tabs = QTabWidget()
+        self.tabs = PageTabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.inspector, self.tr("Cell inspector"))
         self._empty = {DINOSAURS: QWidget(), STOCKS: QWidget()}
         self.tabs.addTab(self._empty[DINOSAURS], self.tr("Dinosaur generator"))
         self.tabs.addTab(self._empty[STOCKS], self.tr("Stock forecaster"))
         self.tabs.currentChanged.connect(self._build)
-        self.setCentralWidget(self.tabs)
+        self.setCentralWidget(scrolled(self.tabs))
         self._build_menus()
         self.inspector.status.connect(self.statusBar().showMessage)
 

@@ -147,7 +147,8 @@ class CardView(QWidget):
         self.result.setAccessibleName(self.tr("Result of the operation"))
         self.terms.setAccessibleName(self.tr("Terms of the chosen entry"))
         self.code.text.setAccessibleName(self.tr("The operation in NumPy"))
-        self.pages.tabBar().setAccessibleName(self.tr("How the result came about"))
+        for part in (self.pages, self.pages.tabBar()):
+            part.setAccessibleName(self.tr("How the result came about"))
         self.pages.addTab(self.operands, self.tr("Read from"))
         self.pages.addTab(self.terms, self.tr("Terms"))
         self.pages.addTab(self.code, self.tr("NumPy"))

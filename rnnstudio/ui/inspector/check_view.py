@@ -65,7 +65,8 @@ class CheckView(QWidget):
             blocker = QSignalBlocker(self.bug)
             self.bug.clear()
             self.bug.addItem(self.tr("no fault"), None)
-            self.bug.addItem(self.tr("a surprise"), None)
+            if bugs:
+                self.bug.addItem(self.tr("a surprise"), None)
             for bug in bugs:
                 self.bug.addItem(bug.meaning, bug)
             blocker.unblock()

@@ -55,6 +55,7 @@ from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import DropPage
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -81,7 +82,7 @@ class InspectorTab(DropPage):
         self.card = CardView()
         self.transport = Transport()
         self.notice = PlainLabel()
-        self.message = PlainLabel()
+        self.message = ErrorBox()
         self._spec = self.form.spec()
         self.state: State = start(*scenes(self._spec))
         self._lay_out()
@@ -212,10 +213,14 @@ class InspectorTab(DropPage):
 
     def _tell(self, sentence: str) -> None:
         """Show what could not be done, below the forms."""
-        self.message.setText(sentence)
-        self.message.setVisible(bool(sentence))
+        self.message.show_text(sentence)
         if sentence:
             self.status.emit(sentence)
+
+    def _forget(self) -> None:
+        """The sentence was read."""
+        self.state = replace(self.state, message="", refusal="")
+        self.message.show_text("")
 
     def _in_sight(self) -> QWidget:
         return self.drawings.currentWidget()
@@ -255,6 +260,7 @@ class InspectorTab(DropPage):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
+        self.message.closed.connect(self._forget)
         self.take_away.told.connect(self.status)
         for view in (
             self.take_away,
@@ -304,15 +310,13 @@ class InspectorTab(DropPage):
 
     def _left_column(self) -> QWidget:
         self.pages = QTabWidget()
-        self.pages.setUsesScrollButtons(False)
-        self.pages.tabBar().setAccessibleName(self.tr("Forms"))
+        for part in (self.pages, self.pages.tabBar()):
+            part.setAccessibleName(self.tr("Forms"))
         self.pages.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self.pages.addTab(self.form, self.tr("Scene"))
         self.pages.addTab(self.numbers, self.tr("Numbers"))
         self.pages.addTab(self.what_if, self.tr("What if"))
         self.pages.addTab(self.check, self.tr("Check"))
-        self.message.setProperty("role", "error")
-        self.message.setWordWrap(True)
         column = QWidget()
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -323,8 +327,8 @@ class InspectorTab(DropPage):
     def _middle_column(self) -> QWidget:
         self.drawings = QTabWidget()
         self.drawings.setDocumentMode(True)
-        self.drawings.setUsesScrollButtons(False)
-        self.drawings.tabBar().setAccessibleName(self.tr("Views"))
+        for part in (self.drawings, self.drawings.tabBar()):
+            part.setAccessibleName(self.tr("Views"))
         self.drawings.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self.drawings.setCornerWidget(self.take_away)
         self.drawings.addTab(self.diagrams, self.tr("Cell"))

@@ -2,18 +2,55 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFocusFrame, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from rnnstudio.ui.theme import THEME
 
 _WIDTH = 2.0
 _RADIUS = 4.0
+_MOVES = (
+    QEvent.Type.Move,
+    QEvent.Type.Resize,
+    QEvent.Type.Show,
+    QEvent.Type.Hide,
+    QEvent.Type.ParentChange,
+)
 
 
-class FocusRing(QFocusFrame):
-    """Follows one widget of its window."""
+class FocusRing(QWidget):
+    """Lies over its window around one widget, and lets the mouse through."""
+
+    def __init__(self, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._watched: list[QWidget] = []
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def widget(self) -> QWidget | None:
+        """What it is around."""
+        return self._watched[0] if self._watched else None
+
+    def surround(self, widget: QWidget) -> None:
+        """Lie around ``widget`` from now on, wherever it moves."""
+        for watched in self._watched:
+            watched.removeEventFilter(self)
+        self._watched = []
+        part: QWidget | None = widget
+        while part is not None and part is not self._window:
+            self._watched.append(part)
+            part.installEventFilter(self)
+            part.destroyed.connect(self._leave)
+            part = part.parentWidget()
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the widget, and whatever it lies in."""
+        if event.type() in _MOVES:
+            self._fit()
+        return super().eventFilter(watched, event)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """A ring that leaves what it surrounds free."""
@@ -23,6 +60,23 @@ class FocusRing(QFocusFrame):
             inset = QPointF(_WIDTH / 2, _WIDTH / 2)
             ring = QRectF(QPointF(0, 0) + inset, QPointF(self.width(), self.height()) - inset)
             painter.drawRoundedRect(ring, _RADIUS, _RADIUS)
+
+    def _leave(self) -> None:
+        self._watched = []
+        self.hide()
+
+    def _fit(self) -> None:
+        """Around the part of the widget that is in sight."""
+        widget, window = self.widget(), self._window
+        if widget is None or not widget.isVisible():
+            self.hide()
+            return
+        place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-2, -2, 2, 2)
+        for around in self._watched[1:]:
+            place &= QRect(around.mapTo(window, QPoint(0, 0)), around.size())
+        self.setGeometry(place)
+        self.raise_()
+        self.setVisible(not place.isEmpty())
 
 
 def follow_focus(app: QApplication) -> None:
@@ -36,4 +90,4 @@ def show_ring(_: QWidget | None, now: QWidget | None) -> None:
     if now is None or not isinstance(window, QMainWindow):
         return
     ring = window.findChild(FocusRing) or FocusRing(window)
-    ring.setWidget(now)
+    ring.surround(now)

@@ -1,0 +1,37 @@
+"""Pages that need no more room than the one in sight, and scrolling where even that is too much."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTabWidget, QWidget
+
+
+class PageTabs(QTabWidget):
+    """Tabs whose least size is that of the page in sight, not that of the largest one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(self._fit)
+
+    def tabInserted(self, index: int) -> None:
+        """A page that is not in sight takes no room."""
+        super().tabInserted(index)
+        self._fit()
+
+    def _fit(self) -> None:
+        pages = [page for index in range(self.count()) if (page := self.widget(index))]
+        for page in pages:
+            shown = page is self.currentWidget()
+            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+            page.setSizePolicy(policy, policy)
+        self.updateGeometry()
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """``widget`` filling an area that scrolls where a small screen has not even its least size."""
+    area = QScrollArea()
+    area.setWidget(widget)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area
