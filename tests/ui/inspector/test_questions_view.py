@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.answers import QUESTIONS
 from rnnstudio.core.cells.clip_lab import ClipSpec
@@ -52,7 +54,7 @@ def test_that_the_next_value_is_covered_until_it_is_revealed(tab: InspectorTab) 
     view = tab.questions
     tab.drawings.setCurrentWidget(view)
     view.questions.setCurrentRow(0)
-    assert "ft[1,1] of step 1" in view.prompt.text()
+    assert "f⟨t⟩[1,1] of step 1" in view.prompt.text()
     assert view.answer.text() == ""
     position = tab.state.position
     view.guesses.choices[1].click()
@@ -61,7 +63,7 @@ def test_that_the_next_value_is_covered_until_it_is_revealed(tab: InspectorTab) 
     assert tab.state.operation.name == "ft"
     assert view.answer.text().endswith(f"{tab.state.result[0, 0]:.4g}")
     view.go_on.click()
-    assert "it[1,1] of step 1" in view.prompt.text()
+    assert "i⟨t⟩[1,1] of step 1" in view.prompt.text()
 
 
 def test_that_hands_are_counted_once_and_for_the_right_choice(tab: InspectorTab) -> None:
@@ -81,7 +83,23 @@ def test_when_the_class_steps_on_by_itself_the_next_value_is_asked_for(tab: Insp
     tab.drawings.setCurrentWidget(view)
     view.questions.setCurrentRow(0)
     tab.dispatch(OperationStepped(3))
-    assert "c_next" in view.prompt.text()
+    assert "c⟨t⟩[1,1]" in view.prompt.text()
     tab.dispatch(OperationStepped(tab.state.last_position))
     assert "ends here" in view.prompt.text()
     assert not view.guesses.reveal.isEnabled()
+
+
+def test_that_hands_which_are_no_number_are_refused_and_stay(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.drawings.setCurrentWidget(tab.questions)
+    guesses = tab.questions.guesses
+    for typed in ("many", "-1", "99999"):
+        guesses.hands[0].lineEdit().setText(typed)
+        qtbot.mouseClick(guesses.reveal, Qt.MouseButton.LeftButton)
+        assert "Hands for choice 1" in tab.message.text()
+        assert guesses.score.total == 0
+        assert guesses.hands[0].text() == typed
+    guesses.hands[0].setValue(30)
+    qtbot.mouseClick(guesses.reveal, Qt.MouseButton.LeftButton)
+    assert guesses.score.total == 30
