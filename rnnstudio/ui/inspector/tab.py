@@ -41,6 +41,7 @@ from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gates_view import GatesView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
 from rnnstudio.ui.inspector.model_form import ModelForm
+from rnnstudio.ui.inspector.notice_view import NoticeView
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
 from rnnstudio.ui.inspector.questions_view import QuestionsView
 from rnnstudio.ui.inspector.reduce import reduce
@@ -56,7 +57,6 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
-from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class InspectorTab(DropPage):
@@ -81,7 +81,7 @@ class InspectorTab(DropPage):
         self.take_away = TakeAway(self._in_sight)
         self.card = CardView()
         self.transport = Transport()
-        self.notice = PlainLabel()
+        self.notice = NoticeView()
         self.message = ErrorBox()
         self._spec = self.form.spec()
         self.state: State = start(*scenes(self._spec))
@@ -187,7 +187,8 @@ class InspectorTab(DropPage):
     def _show(self) -> None:
         """Show the state in every view that is in sight."""
         state = self.state
-        for view in (self.strip, self.card, self.transport, self.form, self.take_away):
+        always = (self.strip, self.card, self.transport, self.form, self.take_away, self.notice)
+        for view in always:
             view.show_state(state)
         page, drawing = self.pages.currentWidget(), self.drawings.currentWidget()
         for form in (self.numbers, self.what_if, self.check):
@@ -196,20 +197,7 @@ class InspectorTab(DropPage):
         for drawn in (self.diagrams, self.gradients, self.gates, self.questions):
             if drawn is drawing or drawing.isAncestorOf(drawn):
                 drawn.show_state(state)
-        self._show_notice(state)
         self._tell(state.message or state.refusal)
-
-    def _show_notice(self, state: State) -> None:
-        """Say on every page what makes these numbers other than the cell's own."""
-        bugs = [side.scene.bug for side in state.sides if side.scene.bug is not None]
-        held = sum(len(side.scene.forces) for side in state.sides)
-        parts = []
-        if bugs:
-            parts.append(self.tr("A fault is planted in the backward pass (page Check)."))
-        if held:
-            parts.append(self.tr("Values are held fixed: {0} (page What if).").format(held))
-        self.notice.setText(" ".join(parts))
-        self.notice.setVisible(bool(parts))
 
     def _tell(self, sentence: str) -> None:
         """Show what could not be done, below the forms."""
@@ -302,8 +290,6 @@ class InspectorTab(DropPage):
         columns.setSizes([256, 654, 370])
         columns.setCollapsible(1, False)
         layout = QVBoxLayout(self)
-        self.notice.setProperty("role", "notice")
-        self.notice.setWordWrap(True)
         layout.addWidget(columns, stretch=1)
         layout.addWidget(self.notice)
         layout.addWidget(self.transport)
