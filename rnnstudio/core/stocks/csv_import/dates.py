@@ -24,6 +24,7 @@ from rnnstudio.core.stocks.csv_import.calendars import (
 from rnnstudio.core.stocks.csv_import.date_cells import read_fields, with_places
 from rnnstudio.core.stocks.csv_import.date_forms import DateForm, date_form, is_count
 from rnnstudio.core.stocks.csv_import.date_order import choose_order, order_name
+from rnnstudio.core.stocks.csv_import.grammar import is_missing
 from rnnstudio.core.stocks.csv_import.lines import short
 from rnnstudio.core.stocks.csv_import.marks import NumberColumn
 from rnnstudio.core.stocks.csv_import.number_dates import (
@@ -115,13 +116,13 @@ def _one_family(column: NumberColumn, forms: Sequence[DateForm | None]) -> None:
 
 def _about_cell(column: NumberColumn, row: int, is_other_date: bool) -> str:
     cell = column.shapes.cells[row]
-    if not cell:
-        return f"{column.place(row)}: there is no date; every row needs one."
-    if not cell.strip("#"):
+    if not cell.strip("#") and cell:
         return (
             f"{column.place(row)}: {short(cell)} stands where the date was, as spreadsheets save a "
             "column that is too narrow; widen the column and save the file again."
         )
+    if is_missing(cell):
+        return f"{column.place(row)}: there is no date; every row needs one."
     if not is_other_date:
         return f"{column.place(row)}: {short(cell)} is not a date; {WANTED}"
     others = "rows before" if row else "other rows"

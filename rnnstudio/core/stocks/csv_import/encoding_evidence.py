@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.date_forms import looks_like_a_date, may_be_a_date
@@ -16,6 +17,8 @@ from rnnstudio.core.stocks.csv_import.words.encodings import ENCODINGS, WESTERN_
 
 _SAMPLE = 400
 """Lines with letters beyond ASCII that are looked at."""
+_LONGEST = 2000
+_START = 1 << 20
 _HIGH = re.compile(rb"[\x80-\xff]")
 _CELL = re.compile(r"[^,;|\t\"]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
@@ -37,7 +40,7 @@ def choose_encoding(content: bytes, source: str, options: ReadOptions) -> tuple[
         When names of columns depend on it.
     """
     _refuse_damaged_utf8(content, source)
-    lines = [line for line in content.splitlines() if _HIGH.search(line)][:_SAMPLE]
+    lines = _sample(content)
     readings = {name: text for name in ENCODINGS if (text := _decoded(lines, name)) is not None}
     words = {name: _known_words(text) for name, text in readings.items()}
     most = max((len(found) for found in words.values()), default=0)
@@ -54,8 +57,14 @@ def choose_encoding(content: bytes, source: str, options: ReadOptions) -> tuple[
     return fitting[0], False
 
 
+def _sample(content: bytes) -> list[bytes]:
+    """The first lines with letters beyond ASCII, as long as they are rows and not too many."""
+    lines = (line for line in content.splitlines() if _HIGH.search(line))
+    return list(islice((line for line in lines if len(line) < _LONGEST), _SAMPLE))
+
+
 def _refuse_damaged_utf8(content: bytes, source: str) -> None:
-    text = content.decode("utf-8", "replace")
+    text = content[:_START].decode("utf-8", "replace")
     damaged = text.count("\ufffd")
     whole = sum(sign > "\x7f" for sign in text) - damaged
     if damaged and whole >= 4 * damaged:

@@ -8,36 +8,7 @@ from functools import lru_cache
 
 from rnnstudio.core.stocks.csv_import.words.fold import fold
 from rnnstudio.core.stocks.csv_import.words.notes import MISSING
-
-_CURRENCIES = (
-    "US$ HK$ NZ$ A$ C$ R$ S$ Rp. Rp Rs. Rs RM kr zł $ € £ ¥ ₹ ₩ ₽ ₺ ฿ ₫ ₱ ₦ ₿ "
-    "USD EUR GBP GBp GBX JPY IDR INR SGD MYR AUD CAD CHF CNY HKD KRW THB BRL ZAR NZD USDT BTC"
-)
-CURRENCIES = tuple(_CURRENCIES.split())
-UNITS = {
-    "k": 3,
-    "rb": 3,
-    "ribu": 3,
-    "l": 5,
-    "lac": 5,
-    "lakh": 5,
-    "m": 6,
-    "mn": 6,
-    "mio": 6,
-    "jt": 6,
-    "juta": 6,
-    "cr": 7,
-    "b": 9,
-    "bn": 9,
-    "mrd": 9,
-    "miliar": 9,
-    "milyar": 9,
-    "t": 12,
-    "tn": 12,
-    "triliun": 12,
-    "trilyun": 12,
-}
-"""Powers of ten; M is a million, unless the column also says jt (juta): then it is a miliar."""
+from rnnstudio.core.stocks.csv_import.words.numbers import CURRENCIES, UNITS
 
 _CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.stocks.csv_import.grammar import UNITS, is_missing, number_form
+from rnnstudio.core.stocks.csv_import.grammar import is_missing, number_form
 from rnnstudio.core.stocks.csv_import.shapes import shape_of
+from rnnstudio.core.stocks.csv_import.words.numbers import UNITS
 from rnnstudio.core.stocks.series import FloatArray
 
 BINANCE = (

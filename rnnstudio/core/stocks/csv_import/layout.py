@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.date_forms import may_be_a_date
+from rnnstudio.core.stocks.csv_import.grammar import is_missing
 from rnnstudio.core.stocks.csv_import.line_kinds import (
     date_places,
     is_comment,
@@ -235,7 +236,8 @@ def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: s
         cells = cells_of(lines[row], delimiter)
         if any(is_number(cell) or may_be_a_date(cell) for cell in cells) or len(titles) > 5:
             break
-        if sum(map(is_recognized, cells)) or cells[0].lower() in {"ticker", "symbol"}:
+        units = not cells[0] and not all(map(is_missing, cells))
+        if units or sum(map(is_recognized, cells)) or cells[0].lower() in {"ticker", "symbol"}:
             titles.add(row)
         else:
             break

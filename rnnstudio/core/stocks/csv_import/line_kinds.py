@@ -14,6 +14,9 @@ from rnnstudio.core.stocks.csv_import.words.fold import fold
 from rnnstudio.core.stocks.csv_import.words.months import MONTHS, WEEKDAYS
 from rnnstudio.core.stocks.csv_import.words.notes import EVENTS, SUMMARY
 
+_SENTENCE = 3
+"""Words in the first cell that make a sentence of it, which no ticker is."""
+
 
 def may_be_table(start: bytes) -> bool:
     """Whether a line at the start of a file holds a date, and another cell that is a number."""
@@ -71,13 +74,15 @@ def is_note(cells: Sequence[str], whole: bool, dates: Sequence[int], above: str)
         return False
     if len(filled) == 1 and filled[0].isdecimal():
         return not _may_be_cut(filled[0], above)
+    if len(filled) == 1 and (number := re.fullmatch(r"[0-9.,]+ (\w+)", filled[0])):
+        return fold(number[1]) in SUMMARY
     if re.match(r"[0-9+.,-]", filled[0]) or may_be_a_date(filled[0]) or not filled[0].strip("#"):
         return False
     word = re.match(r"\W*([\w-]*)", filled[0])
     name = fold(word[1]) if word else ""
     if name in MONTHS or (name in WEEKDAYS and any(map(may_be_a_date, filled))):
         return False
-    if name.strip("-") in SUMMARY:
+    if name.strip("-") in SUMMARY or len(filled[0].split()) >= _SENTENCE:
         return True
     return not whole or not any(map(is_number, filled))
 

@@ -14,6 +14,8 @@ from rnnstudio.core.training import stop_point
 MAX_LINE = 20_000
 _FORMULA = re.compile(r'(^|[,;|\t]\s?)(?:"=""([^"]*)"""|="([^"]*)")(?=\s*(?:$|[,;|\t]))')
 """A text that a spreadsheet is kept from changing: ="2024-01-02"."""
+_MARKED_TEXT = re.compile(r"""(^"?|[,;|\t]\s?"?)'(?=[0-9+-])""")
+"""The sign in front of a number that a spreadsheet is to take for text."""
 
 
 _T = TypeVar("_T")
@@ -44,6 +46,8 @@ def split_lines(text: str, source: str) -> list[str]:
         raise UserError(f"{source}, row {row} has more than {MAX_LINE:,} characters: no prices.")
     if '="' in text or '=""' in text:
         lines = [_FORMULA.sub(_unwrapped, line) if "=" in line else line for line in lines]
+    if "'" in text:
+        lines = [_MARKED_TEXT.sub(r"\1", line) if "'" in line else line for line in lines]
     if '"' in text:
         _close_quotes(lines, source)
     return lines

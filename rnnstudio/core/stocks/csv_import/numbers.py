@@ -7,11 +7,12 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import.grammar import UNITS, NumberForm, is_missing, number_form
+from rnnstudio.core.stocks.csv_import.grammar import NumberForm, is_missing, number_form
 from rnnstudio.core.stocks.csv_import.lines import short
 from rnnstudio.core.stocks.csv_import.marks import NumberColumn
 from rnnstudio.core.stocks.csv_import.options import Decimal
 from rnnstudio.core.stocks.csv_import.shapes import Rows
+from rnnstudio.core.stocks.csv_import.words.numbers import UNITS
 from rnnstudio.core.stocks.series import FloatArray
 
 MILIAR = {"rb", "ribu", "jt", "juta"}

@@ -172,7 +172,7 @@ rulaj; valoare; işlem hacmi; hacim tl; ciro; tutar; оборот; объем р
 """What counts money: never the volume."""
 
 WEAK_CLOSES = """
-prc; prccd; adjprc; price; last; last price; last sale; last trade; last traded price; ltp;
+preis; prc; prccd; adjprc; price; last; last price; last sale; last trade; last traded price; ltp;
 last px; harga; terakhir; harga terakhir; settle; settlement; settlement price; settle price;
 sett price; daily settlement price; value; rate; exchange rate; fx rate; spot; spot price;
 spot rate; mid; mid price; mid rate; fix; fixing; reference rate; ecb rate; nav; navprice;

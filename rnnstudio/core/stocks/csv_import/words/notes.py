@@ -6,14 +6,14 @@ from rnnstudio.core.stocks.csv_import.words.fold import fold
 
 _MISSING = (
     "|-|--|---|----|- -|.|..|...|n/a|na|n.a.|n.a|n/d|nd|n.d.|n.d|n/v|n.v.|k.a.|k. a.|s/d|"
-    "s.d.|nan|null|(null)|\\n|none|nil|nat|<na>|<null>|missing|no data|not available|no trade|"
-    "unch|?|*|**|x|b.d.|н/д|нд|б/д|n/k|kein handel|停牌|無|无|休市|거래정지|#n/a|#na|"
-    "#n/a n/a|#value!|#ref!|#div/0!|#div/0|#name?|#num!|#null!|#error|#error!|#calc!|#spill!|"
-    "#getting_data|#n/a field not applicable|#n/a invalid security|#n/a requesting data...|"
-    "#wert!|#nv|#bezug!|#zahl!|#valeur!|#n/d|#¡valor!|#valore!|#n/disp|#n/m|#н/д|#знач!|@na|"
-    "@n/a"
+    "s.d.|nan|null|(null)|\\n|none|nil|nat|<na>|<null>|missing|no data|not available|"
+    "no trade|?|b.d.|н/д|нд|б/д|n/k|kein handel|停牌|無|无|休市|거래정지|#n/a|#na|#n/a n/a|#value!|"
+    "#ref!|#div/0!|#div/9!|#div/0|#div/9|#name?|#num!|#null!|#error|#error!|#calc!|"
+    "#spill!|#getting_data|#n/a field not applicable|#n/a invalid security|"
+    "#n/a requesting data...|#wert!|#nv|#bezug!|#zahl!|#valeur!|#n/d|#¡valor!|#valore!|"
+    "#n/disp|#n/m|#н/д|#знач!|@na|@n/a"
 )
-MISSING = frozenset(map(fold, _MISSING.split("|"))) - {"unch", "x", "*", "**"}
+MISSING = frozenset(fold(mark) for mark in _MISSING.split("|"))
 """How files write that there is no number, folded; signs # alone mean it too."""
 
 _SUMMARY = (
