@@ -10,6 +10,7 @@ from itertools import islice
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.csv_import.date_forms import looks_like_a_date, may_be_a_date
 from rnnstudio.core.stocks.csv_import.grammar import number_form
+from rnnstudio.core.stocks.csv_import.lines import short
 from rnnstudio.core.stocks.csv_import.names import is_known
 from rnnstudio.core.stocks.csv_import.options import Choice, ReadOptions, UndecidedError
 from rnnstudio.core.stocks.csv_import.shapes import shape_of
@@ -20,7 +21,7 @@ _SAMPLE = 400
 _LONGEST = 2000
 _START = 1 << 20
 _HIGH = re.compile(rb"[\x80-\xff]")
-_CELL = re.compile(r"[^,;|\t\"]+")
+_CELL = re.compile(r"[^,;|\t\"\r\n]+")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
 _MOST_CHOICES = 5
 
@@ -131,7 +132,7 @@ def _question(
         "written; others than these can be named too.",
         [
             Choice(
-                f"{ENCODINGS[name]}: {_shown(readings[name])}",
+                f"{ENCODINGS[name]}: {short(_shown(readings[name]))}",
                 f"--encoding {name}",
                 replace(options, encoding=name),
                 tuple(readings[name].split("\n")[:3]),

@@ -22,9 +22,9 @@ def with_rows(*below: str, at: int | None = None) -> str:
     "mark",
     [
         "#N/A N/A", "#N/A", "#N/A Invalid Security", "#VALUE!", "#DIV/0!", "#REF!", "#NUM!",
-        "#NAME?", "#WERT!", "#NV", "########", "n.a.", "N/A", "NA", "NaN", "nan",
-        "null",
-        "NULL", "(null)", "\\N", "None", "NaT", "<NA>", "-", "--", "—", ".", "..", "n/d", "k.A.", "s/d", "ND", '""',
+        "#NAME?", "#WERT!", "#NV", "########", "n.a.", "N/A", "NA", "NaN", "nan", "null", "NULL",
+        "(null)", "\\N", "None", "NaT", "<NA>", "-", "--", "—", ".", "..", "n/d", "k.A.", "s/d",
+        "ND", '""',
         "停牌", "н/д",
     ],
 )  # fmt: skip
