@@ -298,7 +298,7 @@ def update_lengths(traced: Trace, name: str) -> Array:
 
 
 def cut_gradient(scene: Scene, k: int) -> Array:
-    """The gradient of W_aa when it goes back through the last ``k`` steps only."""
+    """The gradient of W_aa, (n_a, n_a), when it goes back through the last ``k`` steps only."""
     steps = unroll.forward(scene.cell, scene.x, scene.parameters, scene.initial)
     return unroll.backward(scene.cell, steps[-k:], scene.da[..., -k:]).gradients["dWaa"]
 

@@ -19,7 +19,10 @@ _SHARE = 1e-3
 
 
 def same(one: Array, other: Array) -> npt.NDArray[np.bool_]:
-    """Where two results are the same number on the screen, or neither is a number."""
+    """Where two results are the same number on the screen, or neither is a number.
+
+    Both are of one shape, and so is what is given.
+    """
     with np.errstate(invalid="ignore", over="ignore"):
         near = np.abs(one - other) <= _SHARE * np.abs(one)
     return near | (~np.isfinite(one) & ~np.isfinite(other))

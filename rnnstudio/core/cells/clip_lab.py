@@ -31,12 +31,18 @@ def norm(gradients: Gradients) -> float:
 
 
 def clip_by_value(gradients: Gradients, limit: float) -> dict[str, Array]:
-    """Every entry held within -limit and limit: the direction changes where entries are cut."""
+    """Every entry held within -limit and limit: the direction changes where entries are cut.
+
+    The arrays may have any shapes, and keep them.
+    """
     return {name: np.clip(g, -limit, limit) for name, g in gradients.items()}
 
 
 def clip_by_norm(gradients: Gradients, limit: float) -> dict[str, Array]:
-    """All scaled by one number to a length of at most ``limit``: the direction stays."""
+    """All scaled by one number to a length of at most ``limit``: the direction stays.
+
+    The arrays may have any shapes, and keep them.
+    """
     length = norm(gradients)
     scale = limit / length if length > limit else 1.0
     return {name: scale * g for name, g in gradients.items()}

@@ -67,12 +67,19 @@ class Expression:
         return ""
 
     def compute(self, values: Mapping[str, Array]) -> Array:
-        """The formula's value; raises KeyError when an input has none."""
+        """The formula's value; raises KeyError when an input has none.
+
+        Each value is (rows, m), or (rows, columns) for a weight and (rows, 1) for a bias; further
+        axes in front are those of several passes at once.
+        """
         return evaluate(self.tree, values)
 
 
 def evaluate(node: ast.expr, values: Mapping[str, Array]) -> Array:
-    """The value of one node of a formula's tree, given the values of the names in it."""
+    """The value of one node of a formula's tree, given the values of the names in it.
+
+    Shapes as in ``Expression.compute``.
+    """
     result: Any
     match node:
         case ast.Name(id=name):

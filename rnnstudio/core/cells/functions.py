@@ -16,17 +16,20 @@ Array = npt.NDArray[np.floating[Any]]
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + exp(-z)), by way of tanh(z / 2): the same function, and it never overflows."""
+    """1 / (1 + exp(-z)), by way of tanh(z / 2): the same function, and it never overflows.
+
+    ``z`` may have any shape; the result has it too.
+    """
     return np.asarray(0.5 * np.tanh(0.5 * z) + 0.5)
 
 
 def relu(z: Array) -> Array:
-    """What is above zero of ``z``."""
+    """What is above zero of ``z``, in its shape."""
     return np.maximum(z, 0)
 
 
 def softmax(z: Array) -> Array:
-    """Probabilities over the rows (classes), stabilised by their maximum."""
+    """Probabilities over the rows (classes) of ``z`` (..., n_y, m), stabilised by their maximum."""
     exponentials = np.exp(z - z.max(axis=-2, keepdims=True))
     return np.asarray(exponentials / exponentials.sum(axis=-2, keepdims=True))
 
@@ -39,12 +42,12 @@ def stack(upper: Array, lower: Array) -> Array:
 
 
 def upper(stacked: Array, like: Array) -> Array:
-    """The first rows, as many as ``like`` has."""
+    """The first rows of ``stacked`` (..., rows, m), as many as ``like`` (..., n, m) has."""
     return stacked[..., : like.shape[-2], :]
 
 
 def lower(stacked: Array, like: Array) -> Array:
-    """The last rows, as many as ``like`` has."""
+    """The last rows of ``stacked`` (..., rows, m), as many as ``like`` (..., n, m) has."""
     return stacked[..., stacked.shape[-2] - like.shape[-2] :, :]
 
 

@@ -47,7 +47,10 @@ def rnn_forward(
 
 
 def rnn_cell_backward(da_next: Array, cache: RnnCache) -> Values:
-    """Gradients of one step of the RNN: dxt, da_prev, dWax, dWaa, dba."""
+    """Gradients of one step of the RNN: dxt, da_prev, dWax, dWaa, dba.
+
+    ``da_next`` is (n_a, m); each gradient has the shape of what it belongs to.
+    """
     values = run(RNN.backward, {**_step(RNN, _RNN_CACHE, cache), "da_next": da_next})
     return _pick(values, ("dxt", "da_prev", "dWax", "dWaa", "dba"))
 
@@ -84,7 +87,10 @@ def lstm_forward(
 
 
 def lstm_cell_backward(da_next: Array, dc_next: Array, cache: LstmCache) -> Values:
-    """Gradients of one step of the LSTM: dxt, da_prev, dc_prev, and d of each W and b."""
+    """Gradients of one step of the LSTM: dxt, da_prev, dc_prev, and d of each W and b.
+
+    ``da_next`` and ``dc_next`` are (n_a, m); each gradient has the shape of what it belongs to.
+    """
     step = _step(LSTM, _LSTM_CACHE, cache)
     values = run(LSTM.backward, {**step, "da_next": da_next, "dc_next": dc_next})
     learned = tuple(f"d{name}" for name in LSTM.learned)

@@ -34,7 +34,7 @@ class Example:
 
     @property
     def parameters(self) -> dict[str, Array]:
-        """The drawn weights and biases."""
+        """The drawn weights and biases, in the shapes of ``paper``."""
         return {name: array for name, array in self.inputs.items() if name[0] in "Wb"}
 
 

@@ -136,7 +136,11 @@ class Scene:
         return Sizes(n_x, len(self.da), n_y, m, T_x)
 
     def array(self, name: str) -> Array:
-        """An array the scene was built from: ``x``, ``da``, ``a0``, ``c0`` or a parameter."""
+        """An array the scene was built from.
+
+        ``x`` (n_x, m, T_x), ``da`` (n_a, m, T_x), ``a0`` and ``c0`` (n_a, m), or a parameter in the
+        shape that the cell says.
+        """
         if name in ("x", "da"):
             return self.x if name == "x" else self.da
         if name.endswith("0"):
@@ -144,7 +148,10 @@ class Scene:
         return self.parameters[name]
 
     def with_array(self, name: str, array: Array) -> Scene:
-        """A copy with another array of the same name; its marks go, for its figures change."""
+        """A copy with another array of the same name and shape; its marks go with its figures.
+
+        Shapes as in ``array``. Raises UserError where it has another one or a number is not finite.
+        """
         if name in ("x", "da"):
             changed = replace(self, x=array) if name == "x" else replace(self, da=array)
         elif name.endswith("0"):

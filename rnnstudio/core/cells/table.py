@@ -37,7 +37,7 @@ class Operation:
         return self.expression.function
 
     def compute(self, values: Mapping[str, Array]) -> Array:
-        """The operation's value from the values of its inputs."""
+        """The operation's value from those of its inputs; shapes as in ``Expression.compute``."""
         return self.expression.compute(values)
 
 
@@ -58,7 +58,8 @@ def run(
 ) -> Values:
     """All values of one step: the given ones, then each operation's, in order.
 
-    ``overrides`` change single operations' values before the next ones see them.
+    ``overrides`` change single operations' values before the next ones see them. Shapes as in
+    ``Expression.compute``.
     """
     results = dict(values)
     for operation in table:

@@ -53,7 +53,7 @@ def read_header(data: bytes | bytearray) -> Header:
 
 
 def read_array(data: bytearray) -> npt.NDArray[Any]:
-    """The array in ``data``, whose memory it shares.
+    """The array in ``data``, whose memory it shares, in the shape that its header says.
 
     Raises ValueError where it is no array, its type is none of ``TYPES``, or as ``array_of``.
     """
@@ -64,7 +64,7 @@ def read_array(data: bytearray) -> npt.NDArray[Any]:
 
 
 def array_of(header: Header, data: bytearray) -> npt.NDArray[Any]:
-    """The array of numbers that ``header`` describes, in the memory of ``data``.
+    """The array of numbers that ``header`` describes, in its shape and in the memory of ``data``.
 
     Raises ValueError where ``data`` has another size than it says.
     """

@@ -11,7 +11,7 @@ from rnnstudio.core.training import Gradient
 
 
 def clip(gradient: FloatArray, norm: float, how: ClipByValue | ClipByNorm | None) -> None:
-    """Clip the flat ``gradient`` of norm ``norm`` in place."""
+    """Clip the flat ``gradient``, (weights,), of norm ``norm`` in place."""
     if isinstance(how, ClipByValue):
         np.clip(gradient, -how.limit, how.limit, out=gradient)
     elif isinstance(how, ClipByNorm) and norm > how.limit:
@@ -21,7 +21,7 @@ def clip(gradient: FloatArray, norm: float, how: ClipByValue | ClipByNorm | None
 def after_clipping(
     gradient: FloatArray, norm: float, how: ClipByValue | ClipByNorm | None
 ) -> Gradient:
-    """What clipping did to a flat gradient of norm ``norm`` that ``clip`` has clipped since.
+    """What ``clip`` did to a flat gradient, (weights,), that had the norm ``norm`` before.
 
     An entry that stands at the limit is taken for clipped; clipping by norm changes all or none.
     """

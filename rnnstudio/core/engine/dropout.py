@@ -34,7 +34,7 @@ class DropoutLayer:
         return np.multiply(x, mask, out=self._y[: len(x)])
 
     def backward(self, d: FloatArray, span: Span) -> FloatArray:
-        """Gradient of the input: that of the output, masked alike, in place."""
+        """Gradient of the input: that of the output, ``d`` (steps, n, batch), masked in place."""
         if span.masks is None or self._dropped == 0:
             return d
         return np.multiply(d, self._mask[: len(d)], out=d)

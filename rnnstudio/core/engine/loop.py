@@ -38,7 +38,7 @@ class BatchTrainer(Protocol):
     """The arithmetic of a training; ``Trainer`` is NumPy's and says what the methods promise."""
 
     def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
-        """Train on the ``chosen`` examples; the batch's loss and how many steps it counts."""
+        """Train on the ``chosen`` (batch,) examples; their loss and how many steps it counts."""
         ...
 
     def evaluate(self, examples: Examples) -> float:

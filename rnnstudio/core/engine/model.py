@@ -104,7 +104,12 @@ def targets_of(
     lengths: npt.NDArray[Any] | None,
     steps: int,
 ) -> tuple[npt.NDArray[Any], BoolArray | None]:
-    """What a loss takes: ``y`` with an axis for its ``steps`` steps, and which of them count."""
+    """What a loss takes: ``y`` with an axis for its ``steps`` steps, and which of them count.
+
+    ``y`` as in ``Examples``: (batch, T, ...) for a model that gives every step, which becomes
+    (batch, steps, ...); else (batch, ...), which becomes (batch, 1, ...). ``lengths`` (batch,).
+    What counts is (steps, batch), or None where all do.
+    """
     if spec.every_step:
         return y[:, :steps], None if lengths is None else counted_steps(lengths, steps)
     return y[:, np.newaxis], None

@@ -23,7 +23,10 @@ class FastLayer(Protocol):
         ...
 
     def backward(self, d: FloatArray, span: Span) -> FloatArray | None:
-        """Write the weight gradient; give the gradient of the input from that of the output."""
+        """Write the weight gradient; give the gradient of the input (steps, inputs, batch).
+
+        ``d`` (steps, outputs, batch) is that of the output. A first layer gives None.
+        """
         ...
 
 
@@ -106,7 +109,7 @@ class Network:
         return out
 
     def backward(self, d: FloatArray) -> None:
-        """Write every layer's weight gradient; ``d`` is that of the output."""
+        """Write every layer's weight gradient; ``d`` is that of the output, in its shape."""
         gradient: FloatArray | None = d
         for layer in reversed(self._layers):
             if gradient is not None:

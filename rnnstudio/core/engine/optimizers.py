@@ -17,16 +17,16 @@ class SgdState:
         self._scratch = np.zeros_like(values)
 
     def step(self, values: FloatArray, gradient: FloatArray) -> None:
-        """values -= learning_rate * gradient."""
+        """values -= learning_rate * gradient, both flat: (weights,)."""
         np.multiply(gradient, self.learning_rate, out=self._scratch)
         np.subtract(values, self._scratch, out=values)
 
     def moments(self) -> dict[str, FloatArray]:
-        """Nothing is remembered from step to step."""
+        """Nothing is remembered from step to step: no array of any shape."""
         return {}
 
     def load_moments(self, moments: Mapping[str, FloatArray], steps: int) -> None:
-        """Nothing to take."""
+        """Nothing to take, whatever the shapes."""
 
 
 class AdamState:
@@ -43,7 +43,7 @@ class AdamState:
         self._steps = 0
 
     def step(self, values: FloatArray, gradient: FloatArray) -> None:
-        """One update of ``values``; ``gradient`` stays as it is."""
+        """One update of ``values`` (weights,); ``gradient`` (weights,) stays as it is."""
         s, m, v, scratch, root = self._settings, self._m, self._v, self._scratch, self._root
         self._steps += 1
         correction = (1 - s.beta_2**self._steps) ** 0.5 / (1 - s.beta_1**self._steps)
@@ -61,16 +61,16 @@ class AdamState:
         np.subtract(values, scratch, out=values)
 
     def moments(self) -> dict[str, FloatArray]:
-        """Running means of the gradient ("m") and of its square ("v")."""
+        """Running means of the gradient ("m") and of its square ("v"), flat: (weights,)."""
         return {"m": self._m, "v": self._v}
 
     def load_moments(self, moments: Mapping[str, FloatArray], steps: int) -> None:
-        """Go on as after ``steps`` steps that left these ``moments``."""
+        """Go on as after ``steps`` steps that left these ``moments``, (weights,) each."""
         np.copyto(self._m, moments["m"])
         np.copyto(self._v, moments["v"])
         self._steps = steps
 
 
 def make_optimizer(settings: Sgd | Adam, values: FloatArray) -> SgdState | AdamState:
-    """The optimiser's state for parameters like ``values``."""
+    """The optimiser's state for parameters like the flat ``values`` (weights,)."""
     return SgdState(settings, values) if isinstance(settings, Sgd) else AdamState(settings, values)

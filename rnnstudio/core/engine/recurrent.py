@@ -60,7 +60,10 @@ class RecurrentLayer(ABC):
         return self._last
 
     def backward(self, d: FloatArray, span: Span) -> FloatArray | None:
-        """Gradient of the input (None for the first layer) from that of the output ``d``."""
+        """Gradient of the input (steps, n, batch), None for the first layer.
+
+        ``d`` is that of the output, in the output's shape.
+        """
         incoming, steps = self._incoming(d, span), span.steps
         self._begin_back(steps)
         for start in reversed(range(0, steps, self._chunk)):

@@ -66,7 +66,7 @@ class SingleRnn:
         return self.named(self.weights)
 
     def named(self, vector: Array) -> dict[str, Array]:
-        """``vector``, laid out as ``weights`` is, as copies under the parameters' names."""
+        """``vector`` (weights,), laid out as ``weights``, as copies in the parameters' shapes."""
         return {name: part.copy() for name, part in self._split(vector).items()}
 
     def loss_and_gradient(self, x: Symbols, y: Symbols) -> float:

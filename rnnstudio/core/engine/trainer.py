@@ -45,7 +45,7 @@ class Trainer:
         self._best: FloatArray = self._parameters.values.copy()
 
     def step(self, examples: Examples, chosen: IntArray) -> tuple[float, int]:
-        """Train on the ``chosen`` examples; the batch's loss and how many steps it counts.
+        """Train on the ``chosen`` (batch,) examples; their loss and how many steps it counts.
 
         Raises NotFiniteError and leaves the weights as they were.
         """

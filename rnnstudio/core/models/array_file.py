@@ -15,7 +15,7 @@ LARGEST_FILE = 4_000_000
 
 
 def read_array(path: Path, name: str, shape: tuple[int, int]) -> Array:
-    """The array in a file: ``.npy`` as NumPy writes it, anything else as text.
+    """The array of that ``shape`` in a file: ``.npy`` as NumPy writes it, anything else as text.
 
     Raises
     ------

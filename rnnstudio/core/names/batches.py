@@ -32,8 +32,10 @@ class EncodedNames:
         return len(self._lengths)
 
     def examples(self, chosen: IntArray) -> Examples:
-        """The ``chosen`` names: x is nothing, then the letters one-hot; y the letters, then the
-        end.
+        """The ``chosen`` (m,) names, in ``steps`` steps.
+
+        x (m, steps, n_x) is nothing, then the letters one-hot; y (m, steps) the letters, then the
+        end; lengths (m,).
         """
         lengths = self._lengths[chosen]
         steps = np.arange(self._steps)
@@ -52,7 +54,10 @@ class EncodedNames:
             yield self.examples(chosen), int(self._lengths[chosen].sum())
 
     def batches(self, size: int, seed: int, epoch: int) -> list[IntArray]:
-        """All names in a new order, in batches of similar length, which come in any order."""
+        """All names in a new order, in batches (size,) of similar length, which come in any order.
+
+        The last batch in that order may be shorter.
+        """
         order = np.random.default_rng((seed, _ORDER, epoch)).permutation(len(self))
         for first in range(0, len(order), POOL * size):
             pool = order[first : first + POOL * size]
@@ -63,7 +68,7 @@ class EncodedNames:
 
 
 def as_symbols(text: str, vocabulary: Sequence[str]) -> npt.NDArray[np.uint16]:
-    """The place in ``vocabulary`` of every character of ``text``."""
+    """The place in ``vocabulary`` of every character of ``text``, (characters,)."""
     codes = np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
     places = np.zeros(max(map(ord, vocabulary)) + 1, np.uint16)
     places[[ord(symbol) for symbol in vocabulary]] = np.arange(len(vocabulary))

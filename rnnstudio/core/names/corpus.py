@@ -88,7 +88,10 @@ class Corpus:
         return symbols * math.log(len(self.vocabulary))
 
     def example(self, name: str) -> tuple[Symbols, Symbols]:
-        """One training example: X is nothing, then the letters; Y the letters, then the end."""
+        """One training example: X is nothing, then the letters; Y the letters, then the end.
+
+        Both are (letters + 1,).
+        """
         letters = [self.index[letter] for letter in name]
         return np.array([NOTHING, *letters]), np.array([*letters, self.index[END]])
 

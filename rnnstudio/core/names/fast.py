@@ -131,11 +131,14 @@ class FastLearner:
         return total / symbols
 
     def now(self) -> Arrays:
-        """Copies of the newest weights under the names of the cell's table, in float64."""
+        """Copies of the newest weights in the names and shapes of the cell's table, in float64."""
         return self._named(self._trainer.weights(), np.float64)
 
     def snapshot(self) -> tuple[Arrays, Arrays]:
-        """The weights of the lowest held-out loss (before the first: the newest), and the state."""
+        """The weights of the lowest held-out loss (before the first: the newest), and the state.
+
+        Both in the shapes of the cell's parameters.
+        """
         memory = {
             f"{key}.{name}": part
             for key, weights in self._trainer.state().items()

@@ -222,7 +222,7 @@ class NGramStepper:
         self._reach = max(ngram.order - 1, 0)
 
     def start(self, m: int = 1) -> States:
-        """Nothing but ends before the first letter."""
+        """Nothing but ends before the first letter: (n - 1, m)."""
         return {"before": np.zeros((self._reach, m), np.intp)}
 
     def step(self, states: States, x: Symbols) -> tuple[States, Array]:

@@ -28,7 +28,10 @@ ORDER_SEED = 0
 
 
 def initial_parameters(units: int, symbols: int, seed: int) -> dict[str, Array]:
-    """Wax, Waa, Wya from the recipe's own random numbers (seed 1 is published); zero biases."""
+    """Wax, Waa, Wya from the recipe's own random numbers (seed 1 is published); zero biases.
+
+    Shapes as in ``SingleRnn``, with ``units`` for n_a and ``symbols`` for n_x.
+    """
     # The published losses need the numbers of np.random.seed(seed), which no Generator gives.
     random = np.random.RandomState(seed)
     return {
@@ -85,11 +88,11 @@ class PaperLearner:
         """No name is held out."""
 
     def now(self) -> Arrays:
-        """Copies of Wax, Waa, Wya, ba, by."""
+        """Copies of Wax, Waa, Wya, ba, by, in the shapes of ``SingleRnn``."""
         return self._model.parameters
 
     def snapshot(self) -> tuple[Arrays, Arrays]:
-        """The parameters, and the hidden state that the next name begins with."""
+        """The parameters, and the hidden state (n_a, 1) that the next name begins with."""
         return self.now(), {"a_prev": self._model.a_prev.reshape(-1, 1).copy()}
 
     def _example(self, place: int) -> tuple[Symbols, Symbols]:

@@ -97,7 +97,7 @@ class NextSymbol(Protocol):
     """A network that says which symbol comes next; ``Stepper`` is one."""
 
     def start(self, m: int = 1) -> States:
-        """The states before the first letter of ``m`` names."""
+        """The states before the first letter of ``m`` names, as many columns each: (n, m)."""
         ...
 
     def step(self, states: States, x: Symbols) -> tuple[States, Array]:

@@ -45,7 +45,7 @@ class Stepper:
         return np.vstack([np.eye(n_x), np.zeros(n_x)])
 
     def start(self, m: int = 1) -> States:
-        """The zero states before the first letter of ``m`` names."""
+        """The zero states (n_a, m) before the first letter of ``m`` names."""
         n_a = self.parameters[self.cell.output[0]].shape[1]
         return {name: np.zeros((n_a, m)) for name in self.cell.states}
 
@@ -59,7 +59,7 @@ class Stepper:
         return after, values[self.cell.predicted.name]
 
     def values(self, states: States, x: Symbols) -> Values:
-        """Every named value of one step: all that the table computes."""
+        """Every named value of one step on ``x`` (m,): all that the table computes, (rows, m)."""
         given = {f"{name}_prev": state for name, state in states.items()}
         return run(self.cell.forward, {**self.parameters, **given, "xt": self._one_hot[x].T})
 

@@ -34,7 +34,7 @@ def days_after(dates: Dates, count: int) -> Dates:
 
 
 def days_between(first: Dates, last: Dates) -> npt.NDArray[np.int64]:
-    """Whole days from each of ``first`` to the same one of ``last``, times of day left out."""
+    """Whole days from each of ``first`` (n,) to that of ``last`` (n,), times of day left out."""
     gaps = last.astype("datetime64[D]") - first.astype("datetime64[D]")
     return np.asarray(gaps.astype(np.int64))
 

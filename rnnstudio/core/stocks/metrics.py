@@ -13,17 +13,17 @@ from rnnstudio.core.stocks.series import FloatArray
 
 
 def rmse(actual: FloatArray, predicted: FloatArray) -> float:
-    """Root of the mean squared error, in the unit of the prices."""
+    """Root of the mean squared error over the days (days,), in the unit of the prices."""
     return float(np.sqrt(np.mean((actual - predicted) ** 2)))
 
 
 def mae(actual: FloatArray, predicted: FloatArray) -> float:
-    """Mean absolute error, in the unit of the prices."""
+    """Mean absolute error over the days (days,), in the unit of the prices."""
     return float(np.mean(np.abs(actual - predicted)))
 
 
 def mape(actual: FloatArray, predicted: FloatArray) -> float:
-    """Mean absolute error as a share of the true price (0.01: one per cent).
+    """Mean absolute error over the days (days,) as a share of the true price (0.01: one per cent).
 
     Infinite where a true price of 0 is missed, NaN where one is met.
     """
@@ -32,9 +32,10 @@ def mape(actual: FloatArray, predicted: FloatArray) -> float:
 
 
 def mase(actual: FloatArray, predicted: FloatArray, past: FloatArray) -> float:
-    """Mean absolute error over that of 'tomorrow = today' in the training span ``past``.
+    """Mean absolute error over that of 'tomorrow = today' in the training span ``past`` (past,).
 
-    Hyndman and Koehler (2006). NaN when the past never moves.
+    ``actual`` and ``predicted`` are (days,). NaN when the past never moves. Hyndman and Koehler
+    (2006).
     """
     scale = float(np.mean(np.abs(np.diff(past)))) if len(past) > 1 else 0.0
     return mae(actual, predicted) / scale if scale > 0 else float("nan")
@@ -51,7 +52,7 @@ class Errors:
 
 
 def errors(actual: FloatArray, predicted: FloatArray, past: FloatArray) -> Errors:
-    """All errors of one forecast; ``past`` is the target over the training span."""
+    """All errors of one forecast (days,); ``past`` (past,) is the target over the training span."""
     return Errors(
         rmse(actual, predicted),
         mae(actual, predicted),

@@ -18,10 +18,10 @@ class Openings:
     spans: tuple[tuple[str, str], ...] = ()
 
     def opened(self, dates: Dates) -> Openings:
-        """The openings after the span of ``dates`` is opened once more."""
+        """The openings after the span of ``dates`` (days,) is opened once more."""
         return Openings((*self.spans, (str(dates[0]), str(dates[-1]))))
 
     def count(self, dates: Dates) -> int:
-        """How often a day of the span of ``dates`` was opened."""
+        """How often a day of the span of ``dates`` (days,) was opened."""
         first, last = str(dates[0]), str(dates[-1])
         return sum(begin <= last and first <= end for begin, end in self.spans)

@@ -63,12 +63,12 @@ def from_stranger(path: Path) -> Iterator[None]:
 
 
 def prefixed(prefix: str, arrays: Arrays) -> dict[str, npt.NDArray[Any]]:
-    """The arrays with ``prefix`` before their names."""
+    """The arrays, of any shapes, with ``prefix`` before their names."""
     return {prefix + name: array for name, array in arrays.items()}
 
 
 def under(prefix: str, arrays: Arrays) -> dict[str, npt.NDArray[Any]]:
-    """The arrays whose names begin with ``prefix``, without it."""
+    """The arrays, of any shapes, whose names begin with ``prefix``, without it."""
     return {name[len(prefix) :]: each for name, each in arrays.items() if name.startswith(prefix)}
 
 
@@ -126,6 +126,8 @@ def network_from(
 ) -> TrainedForecaster:
     """The network that learnt from ``table``; raises DamageError and what misshapen data raises.
 
+    ``arrays`` are weights in the paper's shapes, losses (epochs,) and rows (examples,).
+
     Raises UserError where the settings are impossible or the prices are of no use for them.
     """
     spec = _spec(content["spec"], table)
@@ -158,7 +160,7 @@ def network_from(
 
 
 def table_from(content: Mapping[str, Any], arrays: Arrays) -> PriceTable:
-    """The prices; raises DamageError and what misshapen data raises."""
+    """The prices, each array (rows,); raises DamageError and what misshapen data raises."""
     names, days = content["columns"], arrays["dates"]
     unit = content.get("unit", UNITS[0])
     require(strings(names) and len(set(names)) == len(names) > 0, "no such columns")

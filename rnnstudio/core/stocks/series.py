@@ -67,7 +67,7 @@ class PriceTable:
         return np.stack([self.column(name) for name in names], axis=1)
 
     def part(self, rows: slice | npt.NDArray[np.intp]) -> PriceTable:
-        """The days in ``rows``."""
+        """The days in ``rows``: a slice, or their places (chosen,)."""
         columns = {name: values[rows] for name, values in self.columns.items()}
         return PriceTable(self.source, self.dates[rows], columns)
 

@@ -32,7 +32,7 @@ class Windows:
 
 
 def windows_before(rows: range | Rows, lookback: int) -> Windows:
-    """One example for each of ``rows``, from the ``lookback`` rows before it.
+    """One example for each of ``rows`` (examples,), from the ``lookback`` rows before it.
 
     An input may begin before ``rows``, as a test day's does in the spans before the test; it never
     holds the row whose target it has, nor a later one.

@@ -58,14 +58,17 @@ def in_order(fields: Fields, order: DateOrder) -> Fields:
 
 
 def whole_years(years: Whole, digits: Whole) -> Whole:
-    """Years of which two digits are written, as four."""
+    """Years (rows,) of which ``digits`` (rows,) are written, those of two as four."""
     century = np.where(years >= PIVOT, 1900, 2000)
     result: Whole = np.where(digits == 2, years % 100 + century, years)
     return result
 
 
 def from_weeks(fields: Fields, weeks: Whole, weekdays: Whole) -> Fields:
-    """The days of ISO ``weeks`` (their Mondays where ``weekdays`` are 0); no month where none."""
+    """The days of ISO ``weeks`` (their Mondays where ``weekdays`` are 0); no month where none.
+
+    All are (rows,).
+    """
     fourth = replace(fields, month=np.ones_like(weeks), day=np.full_like(weeks, 4))
     january = to_moments(fourth).astype("datetime64[D]")  # the fourth is always in week 1
     mondays = january - ((january.astype(np.int64) + 3) % 7).astype("timedelta64[D]")
@@ -76,7 +79,7 @@ def from_weeks(fields: Fields, weeks: Whole, weekdays: Whole) -> Fields:
 
 
 def from_days(fields: Fields, days: Dates) -> Fields:
-    """``fields`` on the days ``days``."""
+    """``fields`` on the days ``days`` (rows,)."""
     starts = days.astype("datetime64[M]")
     year = days.astype("datetime64[Y]").astype(np.int64) + 1970
     day = (days - starts.astype("datetime64[D]")).astype(np.int64) + 1
@@ -84,7 +87,7 @@ def from_days(fields: Fields, days: Dates) -> Fields:
 
 
 def month_of(days: Dates) -> Whole:
-    """The months, from 1, that ``days`` lie in."""
+    """The months, from 1, that ``days`` (rows,) lie in: (rows,)."""
     months: Whole = days.astype("datetime64[M]").astype(np.int64) % 12 + 1
     return months
 
@@ -111,7 +114,7 @@ def possible_time(fields: Fields) -> npt.NDArray[np.bool_]:
 
 
 def to_moments(fields: Fields) -> Dates:
-    """The moments as the file's clock shows them, datetime64[us]."""
+    """The moments as the file's clock shows them, (rows,) datetime64[us]."""
     hours = np.where(fields.half == 0, fields.hour, fields.hour % 12 + 12 * (fields.half == 2))
     seconds = hours * 3600 + fields.minute * 60 + fields.second
     days = _month_starts(fields).astype("datetime64[D]")

@@ -31,7 +31,7 @@ _PERSIAN_DAYS = 1_075_196
 
 
 def likely_calendar(years: Whole, digits: Whole) -> Calendar:
-    """The calendar that years, written with so many digits, can be of.
+    """The calendar that years (rows,), written with so many ``digits`` (rows,), can be of.
 
     Only "jalali" is no proof: an Islamic year has such numbers too.
     """

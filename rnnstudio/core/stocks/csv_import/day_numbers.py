@@ -49,7 +49,7 @@ def may_be_day_numbers(cells: Sequence[str]) -> bool:
 def first_year(
     column: NumberColumn, counts: FloatArray, source: str, options: ReadOptions
 ) -> DayNumbers:
-    """The year that ``counts`` are counted from.
+    """The year that ``counts`` (rows,) are counted from.
 
     Five days of every week with rows, and a weekend without, show it: by the other counts rows
     would fall on weekends.
@@ -79,7 +79,7 @@ def first_year(
 
 
 def to_moments(counts: FloatArray, first: DayNumbers) -> Dates:
-    """The moments of days counted from the year ``first``, to the millisecond."""
+    """The moments (rows,) of days (rows,) counted from the year ``first``, to the millisecond."""
     milliseconds = np.rint(counts * 86_400_000).astype(np.int64).astype("timedelta64[ms]")
     moments: Dates = (_FIRST[first].astype("datetime64[ms]") + milliseconds).astype(
         "datetime64[us]"

@@ -25,6 +25,8 @@ class Moments:
 def to_moments(stamps: Stamps, lines: npt.NDArray[np.int64], undo: Collection[str]) -> Moments:
     """Days where no day has two different times; "time-left-out" in ``undo`` keeps the times.
 
+    ``lines`` (rows,) are those of the file, counted from 1.
+
     A day is that of the file's own clock. Moments counted from 1970 name no clock: they are days
     where all are midnight, or where none falls on a weekend.
     """

@@ -35,7 +35,7 @@ class Draft:
         return tuple(name for name in self.columns if name in CANONICAL and is_price(name))
 
     def take(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Draft:
-        """The rows of a mask, or at places."""
+        """The rows of a mask (rows,), or at places (chosen,)."""
         return replace(
             self,
             lines=self.lines[rows],

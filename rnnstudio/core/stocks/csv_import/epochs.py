@@ -21,7 +21,7 @@ _SURE = 10**8
 
 
 def counts_of(column: NumberColumn) -> Counts:
-    """The numbers in a column of counts, exactly where they are whole."""
+    """The numbers (rows,) in a column of counts, exactly where they are whole."""
     cells = column.shapes.cells
     if all(len(shape) < 20 and set(shape) <= set("9+-") for shape in column.shapes.shapes):
         try:
@@ -32,7 +32,7 @@ def counts_of(column: NumberColumn) -> Counts:
 
 
 def units_of(counts: Counts) -> npt.NDArray[np.intp]:
-    """The place of each count's unit in seconds, milliseconds, microseconds, nanoseconds.
+    """The place (rows,) of each count's unit in seconds, milliseconds, microseconds, nanoseconds.
 
     Where one count says beyond doubt what the column's unit is, small counts (of the years around
     1970) are in it too.

@@ -108,7 +108,7 @@ def _any_leading_zero(form: NumberForm, cells: Sequence[str], rows: Rows) -> boo
 
 
 def both_readings(column: NumberColumn, mark: str) -> tuple[FloatArray, FloatArray] | None:
-    """The numbers with ``mark`` between thousands and as decimal mark, or None.
+    """The numbers, (rows,) each, with ``mark`` between thousands and as decimal mark, or None.
 
     None means that the column holds other numbers than whole ones and such as ``mark`` alone
     leaves unclear.
@@ -134,7 +134,8 @@ def both_readings(column: NumberColumn, mark: str) -> tuple[FloatArray, FloatArr
 def by_continuity(readings: Sequence[tuple[FloatArray, FloatArray]], mark: str) -> Decimal | None:
     """The decimal mark by which no column leaps by a thousand, where the other way one does.
 
-    995, 1.005: ten more, not a thousandth. It needs whole numbers beside unclear ones.
+    995, 1.005: ten more, not a thousandth. It needs whole numbers beside unclear ones. Each pair
+    of readings is ``both_readings`` of a column: (rows,) and (rows,).
     """
     found = {decimal for pair in readings if (decimal := _continuous(*pair, mark)) is not None}
     return found.pop() if len(found) == 1 else None

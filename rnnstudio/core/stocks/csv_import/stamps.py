@@ -28,5 +28,5 @@ class Stamps:
 
     @property
     def moments(self) -> Dates:
-        """The moments in UTC where the file names zones, else as it shows them."""
+        """The moments (rows,) in UTC where the file names zones, else as it shows them."""
         return self.wall if self.ahead is None else self.wall - self.ahead.astype("timedelta64[m]")

@@ -27,7 +27,7 @@ def read_values(
     decimal: Decimal,
     undo: Collection[str],
 ) -> Generator[float, None, Values]:
-    """The numbers in the columns ``texts``, together with those of ``plain``.
+    """The numbers in the columns ``texts``, together with those of ``plain``, (rows,) each.
 
     Yields the share that is done. A column that is not canonical is left out when a cell of it is
     no number; in a canonical one that raises UserError.

@@ -49,6 +49,8 @@ class Interval:
 def skill(actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: int = 0) -> Interval:
     """1 - RMSE / RMSE of persistence, with a block-bootstrap interval.
 
+    ``actual``, ``predicted`` and ``before``, the true values of the days before, are (days,).
+
     Above 0 the network is better than 'tomorrow = today'. Days follow each other, so blocks of
     them are drawn, not single days: the circular block bootstrap of Politis and Romano (1992) with
     blocks of the cube root of the number of days. All NaN when persistence makes no error at all,
@@ -104,7 +106,7 @@ class Direction:
 
 
 def direction(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> Direction:
-    """Did the price go where the forecast said, seen from the day before?"""
+    """Did the price go where the forecast said, seen from the day before? (days,) each."""
     moved, called = np.sign(actual - before), np.sign(predicted - before)
     counted = (moved != 0) & (called != 0)
     days = int(counted.sum())
@@ -144,7 +146,7 @@ class Lag:
 
 
 def lag(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> Lag:
-    """Correlations (Pearson) of the forecast.
+    """Correlations (Pearson) of the forecast; (days,) each.
 
     NaN where one of the two never moves, and of fewer than FEWEST_DAYS days, which say nothing.
     """
@@ -186,5 +188,5 @@ class Spread:
 
 
 def spread(actual: FloatArray, predictions: list[FloatArray]) -> Spread:
-    """The spread over the forecasts of the same days by different seeds."""
+    """The spread over the forecasts of the same days by different seeds, (days,) each."""
     return Spread(tuple(rmse(actual, predicted) for predicted in predictions))

@@ -88,7 +88,7 @@ class Walk:
 
     @property
     def dates(self) -> Dates:
-        """The days of the test span, datetime64[D]."""
+        """The days of the test span, (days,) datetime64."""
         return self.split.table.dates[self.rows.start : self.rows.stop]
 
     @property
@@ -98,17 +98,17 @@ class Walk:
 
     @property
     def actual(self) -> FloatArray:
-        """The true target on the days of the test span, done or not."""
+        """The true target on the days of the test span, (days,), done or not."""
         return self.truth[self.rows.start : self.rows.stop]
 
     @property
     def persistence(self) -> FloatArray:
-        """The target of the day before each day: 'tomorrow = today'."""
+        """The target of the day before each day, (days,): 'tomorrow = today'."""
         return persistence(self.truth, self.rows)
 
     @cached_property
     def predicted(self) -> FloatArray:
-        """The forecasts; NaN on the days that are not done."""
+        """The forecasts, (days,); NaN on the days that are not done."""
         predicted = np.full(len(self.rows), np.nan)
         for fold, outcome in zip(self.folds, self.outcomes, strict=True):
             if isinstance(outcome, FoldForecast):
@@ -118,7 +118,7 @@ class Walk:
 
     @property
     def done(self) -> npt.NDArray[np.bool_]:
-        """Which days have a forecast."""
+        """Which days have a forecast, (days,)."""
         return np.isfinite(self.predicted)
 
     @property
