@@ -61,6 +61,22 @@ def test_that_files_in_the_documents_exist() -> None:
     assert {name for name in named | linked if not (ROOT / name).exists()} == set()
 
 
+def test_that_the_map_of_the_architecture_has_every_folder_and_basic_module() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    drawn = set(re.findall(r"[\w.]+(?:/|\.py)", FENCE.findall(text)[0]))
+    package = ROOT / "rnnstudio"
+    folders = {f"{path.parent.name}/" for path in package.rglob("__init__.py")}
+    basic = {
+        path.name
+        for folder in (package, package / "core", package / "ui")
+        for path in folder.glob("*.py")
+        if path.name != "__init__.py"
+    }
+    assert folders | basic <= drawn, sorted((folders | basic) - drawn)
+    files = {path.name for path in package.rglob("*.py")}
+    assert drawn <= folders | files | {"data/", "resources/"}
+
+
 @pytest.mark.parametrize(
     "document",
     [path for path in DOCUMENTS if PYTHON.search(path.read_text("utf-8"))],
