@@ -9,7 +9,7 @@ from benchmarks.baselines import dinosaurs_loop
 from benchmarks.report import Goal, Report, timing_rows
 from benchmarks.timing import alternate, once, ratio, say
 from rnnstudio.core.names.corpus import Corpus, read_corpus
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished

@@ -25,7 +25,7 @@ from benchmarks.timing import alternate, say
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import FitSpec
 from rnnstudio.core.training import Control
-from rnnstudio.workers.child import KerasProcess
+from rnnstudio.workers.keras_child import KerasProcess
 
 NUMPY, KERAS, KERAS_APP = "numpy", "keras", "keras_app"
 FACTORS: Mapping[str, Sequence[int]] = {

@@ -23,14 +23,14 @@ from benchmarks.memory import PeakMemory
 from benchmarks.report import Goal, Report
 from benchmarks.timing import say
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import Fold, Pool
-from rnnstudio.core.stocks.proving.walk import walk_folds
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.validation.folds import Fold, Pool
+from rnnstudio.core.stocks.validation.walk_forward import walk_folds
 from rnnstudio.core.training import Control
 from rnnstudio.workers.cluster import Cluster
-from rnnstudio.workers.folds import do_fold
+from rnnstudio.workers.fold_service import do_fold
 from rnnstudio.workers.processes import Processes
 
 EVERY = 20

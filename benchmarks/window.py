@@ -12,7 +12,7 @@ from typing import Any
 from benchmarks.children import first_line
 from benchmarks.report import Goal, Report
 from benchmarks.timing import say
-from rnnstudio.core.stocks.spec import ENGINES
+from rnnstudio.core.stocks.model.forecast_spec import ENGINES
 
 GOALS = tuple(
     Goal(f"{engine}.{figure}", limit)

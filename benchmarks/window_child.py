@@ -13,9 +13,9 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from benchmarks.children import foreign_imports, tell
 from benchmarks.timing import differences, percentile
-from rnnstudio.core.stocks.spec import ENGINES, EngineName, ForecastSpec
+from rnnstudio.core.stocks.model.forecast_spec import ENGINES, EngineName, ForecastSpec
 from rnnstudio.ui.application import make_application
-from rnnstudio.ui.faults import collected_here
+from rnnstudio.ui.error_reporting import collected_here
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
 

@@ -35,20 +35,20 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
     TrainedModel,
 )
-from rnnstudio.core.stocks.csv_import import read_prices
-from rnnstudio.core.stocks.forecast import USUAL
-from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
-from rnnstudio.core.stocks.honesty.examine import examine
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.proving.walk import Walk, walking
-from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.core.stocks.split import split_share
+from rnnstudio.core.stocks.data.csv_import import read_prices
+from rnnstudio.core.stocks.data.split import split_share
+from rnnstudio.core.stocks.evaluation.evaluate_job import examine
+from rnnstudio.core.stocks.evaluation.forecast import USUAL
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
+from rnnstudio.core.stocks.validation.walk_forward import Walk, walking
 from rnnstudio.core.training import Control, Finished, Training
 from rnnstudio.paths import data_file, resource_file
 from rnnstudio.ui.application import make_application
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.main_window import MainWindow
-from rnnstudio.workers.child import KerasProcess
+from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.processes import Processes
 
 LIBRARIES = ("PySide6_Essentials", "pyqtgraph", "numpy", "pandas", "scikit-learn", "keras")

@@ -22,8 +22,8 @@ from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.kinds import KINDS
-from rnnstudio.core.engine.model import initial_weights, predict
 from rnnstudio.core.engine.spec import Adam, Dense, Examples, FitSpec, ModelSpec, Recurrent
+from rnnstudio.core.engine.trained_model import initial_weights, predict
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.weights import to_keras
 from rnnstudio.core.models.open import open_model
@@ -31,7 +31,7 @@ from rnnstudio.core.models.scene import to_scene
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import save_values
 from rnnstudio.core.names.document import load_names, save_names
-from rnnstudio.core.names.scene import to_scene as names_scene
+from rnnstudio.core.names.names_scene import to_scene as names_scene
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.inspector.events import (
     BugPlanted,

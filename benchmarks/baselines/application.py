@@ -11,8 +11,8 @@ from benchmarks.models import Setting
 from benchmarks.timing import differences
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Examples, Fit, FitSpec
-from rnnstudio.core.keras_engine.trainer import KerasTrainer
-from rnnstudio.core.keras_engine.way import LONG_RUN, fastest_way
+from rnnstudio.core.keras_engine.execution_mode import LONG_RUN, fastest_way
+from rnnstudio.core.keras_engine.keras_trainer import KerasTrainer
 from rnnstudio.core.training import Control
 
 

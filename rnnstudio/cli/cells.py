@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from rnnstudio.cli.output import Commands, print_json, say
+from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.core.cells.published import Figure, verify
 
 

@@ -8,14 +8,14 @@ import os
 import sys
 from pathlib import Path
 
-from rnnstudio.cli.files import inside
-from rnnstudio.cli.output import Commands, say
+from rnnstudio.cli.console import Commands, say
+from rnnstudio.cli.output_files import inside
 from rnnstudio.cli.stopping import end_at_once
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names import export as names_export
-from rnnstudio.core.stocks import export as stocks_export
-from rnnstudio.core.stocks.honesty.panel import panel
+from rnnstudio.core.names import samples_export as names_export
+from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.export import forecast_json as stocks_export
 
 REPORT_EVERY = 1_000
 PICTURES = ("inspector.png", "stocks.png", "dinosaurs.png")
@@ -52,7 +52,7 @@ def run(options: argparse.Namespace) -> int:
     end_at_once()  # Qt would swallow a KeyboardInterrupt
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from rnnstudio.ui.application import make_application  # noqa: PLC0415 - headless commands
-    from rnnstudio.ui.tour import take  # noqa: PLC0415 - start without Qt
+    from rnnstudio.ui.guided_demo import take  # noqa: PLC0415 - start without Qt
 
     folder: Path = options.out
     try:

@@ -12,8 +12,9 @@ import sys
 from collections.abc import Sequence
 
 from rnnstudio import __version__
-from rnnstudio.cli import cells, demo, files, names, stocks, stopping, translations
-from rnnstudio.cli.output import finish_output, plain
+from rnnstudio.cli import cells, demo, names, stocks, stopping, translations
+from rnnstudio.cli import output_files as files
+from rnnstudio.cli.console import finish_output, plain
 from rnnstudio.cli.parser import Parser
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnstudio.cli import names_evaluate, names_sample, names_train
-from rnnstudio.cli.output import Commands
+from rnnstudio.cli.console import Commands
 
 
 def add_parser(commands: Commands) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from rnnstudio.cli.files import Reads
+from rnnstudio.cli.output_files import Reads
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.report import ReadOptions
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from statistics import fmean
 from typing import Any
 
+from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.names_data import add_data, read_data, what_was_found
-from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
 from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate, to_json
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.training import Control
 
 SEEDS, SAMPLES = 5, 500

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rnnstudio.cli.files import Reads, Writes
-from rnnstudio.cli.output import Commands, positive_int, print_json, say, seed_number
+from rnnstudio.cli.console import Commands, positive_int, print_json, say, seed_number
+from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.document import load_names
-from rnnstudio.core.names.export import write_names
+from rnnstudio.core.names.name_sampler import SamplingRoom
 from rnnstudio.core.names.novelty import Kind, Verdict
-from rnnstudio.core.names.room import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.samples_export import write_names
 
 DEFAULTS = Sampling()
 

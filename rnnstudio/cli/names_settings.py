@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from rnnstudio.cli.output import positive_int, seed_number
+from rnnstudio.cli.console import positive_int, seed_number
 from rnnstudio.core.engine.kinds import KINDS
-from rnnstudio.core.names.spec import RECIPES, RecipeName, Spec, recipe_of, settings_of
+from rnnstudio.core.names.recipes import RECIPES, RecipeName, Spec, recipe_of, settings_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control
 

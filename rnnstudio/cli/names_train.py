@@ -6,16 +6,16 @@ import argparse
 import functools
 from pathlib import Path
 
-from rnnstudio.cli.files import Reads, Writes
+from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.names_data import add_data, read_data, what_was_found
 from rnnstudio.cli.names_settings import add_settings, control_of, spec_of
-from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
+from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.cli.stopping import stopping
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.document import load_names, save_names
-from rnnstudio.core.names.export import to_json, write_samples
-from rnnstudio.core.names.spec import RECIPES, Spec, recipe_of
+from rnnstudio.core.names.recipes import RECIPES, Spec, recipe_of
+from rnnstudio.core.names.samples_export import to_json, write_samples
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Training

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
-from rnnstudio.cli.output import plain
+from rnnstudio.cli.console import plain
 
 
 class Parser(argparse.ArgumentParser):

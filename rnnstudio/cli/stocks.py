@@ -13,8 +13,8 @@ from rnnstudio.cli import (
     stocks_search,
     stocks_walk,
 )
-from rnnstudio.cli.files import Writes
-from rnnstudio.cli.output import Commands, positive_int, watch
+from rnnstudio.cli.console import Commands, positive_int, watch
+from rnnstudio.cli.output_files import Writes
 from rnnstudio.cli.stocks_options import (
     add_data,
     add_model,
@@ -32,13 +32,13 @@ from rnnstudio.cli.stocks_result import (
     require_places,
     tell,
 )
-from rnnstudio.core.documents.document import SUFFIX
-from rnnstudio.core.stocks.document import save_forecaster
-from rnnstudio.core.stocks.forecast import Question, evaluate
-from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.honesty.seeds import train_seeds
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.script.script import prices_beside, require_place, write_script
+from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.stocks.evaluation.forecast import Question, evaluate
+from rnnstudio.core.stocks.evaluation.seeds import train_seeds
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.export.script.script import prices_beside, require_place, write_script
+from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Control
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from rnnstudio.cli.files import Reads
-from rnnstudio.cli.output import Commands
+from rnnstudio.cli.console import Commands
+from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.stocks_read import add_decisions, decisions
 from rnnstudio.cli.stocks_result import (
     add_forecast,
@@ -14,10 +14,10 @@ from rnnstudio.cli.stocks_result import (
     require_places,
     tell,
 )
-from rnnstudio.core.stocks.apply import apply
-from rnnstudio.core.stocks.csv_import import read_csv
-from rnnstudio.core.stocks.document import load_forecaster
-from rnnstudio.core.stocks.forecast import Question
+from rnnstudio.core.stocks.data.csv_import import read_csv
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.predict_newer import apply
+from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
 
 
 def add_parser(commands: Commands) -> None:

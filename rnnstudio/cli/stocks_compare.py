@@ -6,21 +6,21 @@ import argparse
 import json
 from pathlib import Path
 
-from rnnstudio.cli.files import Reads, Writes
-from rnnstudio.cli.output import Commands, positive_int, print_json, say, watch
+from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
+from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.cli.stocks_options import engine
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.bounded_json import MOST_BYTES, read_json
 from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.compare import Case, run
-from rnnstudio.core.stocks.compare_table import Result, baseline_table, network_table
-from rnnstudio.core.stocks.csv_import import read_prices
-from rnnstudio.core.stocks.honesty.seeds import SEEDS
-from rnnstudio.core.stocks.presets import PRESET_NAMES
-from rnnstudio.core.stocks.samples import SAMPLES
-from rnnstudio.core.stocks.spec import ENGINES
-from rnnstudio.core.stocks.split import Split, join, split_share
+from rnnstudio.core.stocks.data.csv_import import read_prices
+from rnnstudio.core.stocks.data.samples import SAMPLES
+from rnnstudio.core.stocks.data.split import Split, join, split_share
+from rnnstudio.core.stocks.evaluation.seeds import SEEDS
+from rnnstudio.core.stocks.export.grid_tables import Result, baseline_table, network_table
+from rnnstudio.core.stocks.model.forecast_spec import ENGINES
+from rnnstudio.core.stocks.model.presets import PRESET_NAMES
+from rnnstudio.core.stocks.validation.grid import Case, run
 from rnnstudio.core.training import Control
 
 

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from rnnstudio.cli.output import Commands, print_json, say, watch
+from rnnstudio.cli.console import Commands, print_json, say, watch
 from rnnstudio.cli.stocks_options import (
     add_data,
     add_model,
@@ -16,11 +16,18 @@ from rnnstudio.cli.stocks_options import (
     split_of,
 )
 from rnnstudio.cli.stocks_read import add_decisions
-from rnnstudio.core.stocks.export import panel_json
-from rnnstudio.core.stocks.forecast import Question
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
-from rnnstudio.core.stocks.lies.comparing import WALK, Case, Comparison, Plan, Shown, comparing
-from rnnstudio.core.stocks.lies.lesson import LIES, Lie
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
+from rnnstudio.core.stocks.export.forecast_json import panel_json
+from rnnstudio.core.stocks.teaching.leak_comparison import (
+    WALK,
+    Case,
+    Comparison,
+    Plan,
+    Shown,
+    comparing,
+)
+from rnnstudio.core.stocks.teaching.leaks import LIES, Lie
 from rnnstudio.core.training import Control
 
 _NEXT_DAY = Question(days=1)

@@ -11,20 +11,20 @@ from typing import Any
 
 import numpy as np
 
-from rnnstudio.cli.files import Reads
-from rnnstudio.cli.output import positive_int, seed_number
+from rnnstudio.cli.console import positive_int, seed_number
+from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.stocks_read import decisions
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import import Reading, read_csv
-from rnnstudio.core.stocks.presets import PRESET_NAMES, PRESETS, preset_for
-from rnnstudio.core.stocks.same_share import doubt_of_one_share
-from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ENGINES, ForecastSpec
-from rnnstudio.core.stocks.split import TEST_SHARE, Split, join, split_at, split_share
-from rnnstudio.workers.child import KerasProcess
+from rnnstudio.core.stocks.data.csv_import import Reading, read_csv
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.same_share import doubt_of_one_share
+from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
+from rnnstudio.core.stocks.data.split import TEST_SHARE, Split, join, split_at, split_share
+from rnnstudio.core.stocks.model.forecast_spec import ENGINES, ForecastSpec
+from rnnstudio.core.stocks.model.presets import PRESET_NAMES, PRESETS, preset_for
+from rnnstudio.workers.keras_child import KerasProcess
 
 QUANTITY_NAMES = {"price": "price", "log-return": "log return"}
 

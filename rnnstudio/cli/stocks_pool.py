@@ -10,8 +10,8 @@ from contextlib import contextmanager
 
 from tqdm import tqdm
 
-from rnnstudio.cli.output import positive_int
-from rnnstudio.core.stocks.proving.fold import Pool
+from rnnstudio.cli.console import positive_int
+from rnnstudio.core.stocks.validation.folds import Pool
 from rnnstudio.workers.cluster import Cluster
 from rnnstudio.workers.processes import Processes, usable_cores
 

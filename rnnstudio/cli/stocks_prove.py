@@ -11,21 +11,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from rnnstudio.cli.files import Reads, inside
-from rnnstudio.cli.output import print_json, say, watch
+from rnnstudio.cli.console import print_json, say, watch
+from rnnstudio.cli.output_files import Reads, inside
 from rnnstudio.cli.stocks_options import add_border, add_columns, add_model, add_training
 from rnnstudio.cli.stocks_pool import add_pool, pool
 from rnnstudio.cli.stocks_read import add_decisions, decisions
 from rnnstudio.cli.stopping import stopping
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import import read_prices
-from rnnstudio.core.stocks.proving.folder import Gathered, price_files, reading_folder
-from rnnstudio.core.stocks.proving.kept import KEPT, KeptPool
-from rnnstudio.core.stocks.proving.shares import Shares, ShareWork, shares_of
-from rnnstudio.core.stocks.proving.work import doing
-from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.data.batch_read import Gathered, price_files, reading_folder
+from rnnstudio.core.stocks.data.csv_import import read_prices
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
+from rnnstudio.core.stocks.validation.fold_cache import KEPT, KeptPool
+from rnnstudio.core.stocks.validation.multi_ticker import Shares, ShareWork, shares_of
+from rnnstudio.core.stocks.validation.run_folds import doing
 from rnnstudio.core.training import Checkpoint, Control, Training
 
 W = TypeVar("W", bound=ShareWork)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from rnnstudio.cli.files import Reads, Writes
-from rnnstudio.cli.output import Commands, print_json, say, watch
+from rnnstudio.cli.console import Commands, print_json, say, watch
+from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.core.documents.atomic import write_atomically
-from rnnstudio.core.stocks.csv_import import (
+from rnnstudio.core.stocks.data.csv_import import (
     CALENDARS,
     CANONICAL,
     DAY_NUMBERS,
@@ -18,7 +18,7 @@ from rnnstudio.core.stocks.csv_import import (
     ReadOptions,
     to_csv,
 )
-from rnnstudio.core.stocks.csv_import.job import read_in_steps
+from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
 from rnnstudio.core.training import Control
 
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}

@@ -9,28 +9,28 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from rnnstudio.cli.files import Writes, inside
-from rnnstudio.cli.output import positive_int, print_json, say
+from rnnstudio.cli.console import positive_int, print_json, say
+from rnnstudio.cli.output_files import Writes, inside
 from rnnstudio.cli.stocks_table import panel_table
 from rnnstudio.core.documents.atomic import require_writable
 from rnnstudio.core.engine.choice import Recommendation, recommend
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import import Reading
-from rnnstudio.core.stocks.dropout_samples import dropout_band
-from rnnstudio.core.stocks.export import (
+from rnnstudio.core.stocks.data.csv_import import Reading
+from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.forecast import HORIZON, Forecast, Question
+from rnnstudio.core.stocks.evaluation.future import future
+from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.export.forecast_json import (
     FORECAST_FILES,
     dropout_json,
     future_json,
     to_json,
     write_forecast,
 )
-from rnnstudio.core.stocks.forecast import HORIZON, Forecast, Question
-from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.future import future
-from rnnstudio.core.stocks.honesty.examine import Examined
-from rnnstudio.core.stocks.honesty.panel import panel
-from rnnstudio.core.stocks.intervals import NOMINAL
-from rnnstudio.core.stocks.report.report import write_report
+from rnnstudio.core.stocks.export.html.html_report import write_report
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.intervals import NOMINAL
 
 Writer = Callable[[], object]
 """Writes a file, or raises the UserError that says why it cannot."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from rnnstudio.cli.output import Commands, positive_int
+from rnnstudio.cli.console import Commands, positive_int
 from rnnstudio.cli.stocks_options import border_of, spec_of
 from rnnstudio.cli.stocks_prove import Result, add_proving, gathered_shares, prove
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.export import searches_json
-from rnnstudio.core.stocks.proving.search import FOLDS, SearchPlan, SearchTable, new_search
-from rnnstudio.core.stocks.proving.shares import Shares
-from rnnstudio.core.stocks.proving.space import SETTINGS, SearchSpace, parse_space
-from rnnstudio.core.stocks.proving.tables import search_text, searches_text
-from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.export.validation_json import searches_json
+from rnnstudio.core.stocks.export.validation_tables import search_text, searches_text
+from rnnstudio.core.stocks.validation.multi_ticker import Shares
+from rnnstudio.core.stocks.validation.search import FOLDS, SearchPlan, SearchTable, new_search
+from rnnstudio.core.stocks.validation.search_space import SETTINGS, SearchSpace, parse_space
 
 _NAME = "search"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
-from rnnstudio.core.stocks.forecast import Forecast
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE, FEWEST_DAYS, Direction, Lag
-from rnnstudio.core.stocks.honesty.panel import Panel
+from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, FEWEST_DAYS, Direction, Lag
 
 
 def panel_table(forecast: Forecast, panel: Panel) -> str:

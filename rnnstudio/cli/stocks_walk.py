@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from rnnstudio.cli.output import Commands, positive_int
+from rnnstudio.cli.console import Commands, positive_int
 from rnnstudio.cli.stocks_options import border_of, spec_of
 from rnnstudio.cli.stocks_prove import Result, add_proving, gathered_shares, prove
-from rnnstudio.core.stocks.proving.export import walks_json
-from rnnstudio.core.stocks.proving.shares import Shares
-from rnnstudio.core.stocks.proving.tables import walk_text, walks_text
-from rnnstudio.core.stocks.proving.walk import EVERY, Walk, new_walk
+from rnnstudio.core.stocks.export.validation_json import walks_json
+from rnnstudio.core.stocks.export.validation_tables import walk_text, walks_text
+from rnnstudio.core.stocks.validation.multi_ticker import Shares
+from rnnstudio.core.stocks.validation.walk_forward import EVERY, Walk, new_walk
 
 _NAME = "walk"
 

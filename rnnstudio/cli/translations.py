@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rnnstudio.cli.output import Commands, print_json, say
+from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.core.language import DOMAIN, NAMES
 from rnnstudio.paths import resource_file
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication
 from rnnstudio import __version__
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
-from rnnstudio.ui import faults, theme
+from rnnstudio.ui import error_reporting as faults
+from rnnstudio.ui import theme
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.translator import CatalogueTranslator
 from rnnstudio.ui.widgets.focus_ring import follow_focus

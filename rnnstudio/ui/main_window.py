@@ -22,8 +22,8 @@ from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.page_tabs import PageTabs, scrolled
-from rnnstudio.workers.child import KerasProcess
 from rnnstudio.workers.jobs import Jobs
+from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.run import Runner
 
 DINOSAURS, STOCKS = 1, 2

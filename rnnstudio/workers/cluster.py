@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import Self
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import Fold, Outcome
+from rnnstudio.core.stocks.validation.folds import Fold, Outcome
 from rnnstudio.core.training import Control
 from rnnstudio.workers.cluster_connection import close, connect
 from rnnstudio.workers.cluster_job import ClusterJob

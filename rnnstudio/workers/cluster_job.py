@@ -10,8 +10,8 @@ from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import Fold, Outcome
-from rnnstudio.workers.folds import do_fold
+from rnnstudio.core.stocks.validation.folds import Fold, Outcome
+from rnnstudio.workers.fold_service import do_fold
 
 if TYPE_CHECKING:
     from distributed import Client, Future

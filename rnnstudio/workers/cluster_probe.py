@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import Fold, Outcome, make_fold
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.workers.folds import do_fold
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.validation.folds import Fold, Outcome, make_fold
+from rnnstudio.workers.fold_service import do_fold
 
 if TYPE_CHECKING:
     from distributed import Client

@@ -14,8 +14,8 @@ import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
-from rnnstudio.core.stocks.proving.fold import Fold, Outcome
-from rnnstudio.workers.folds import do_fold
+from rnnstudio.core.stocks.validation.folds import Fold, Outcome
+from rnnstudio.workers.fold_service import do_fold
 from rnnstudio.workers.spawned import SpawnedProcess, listen, prepare_process
 
 READY = "ready"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Self
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import Fold, Outcome
+from rnnstudio.core.stocks.validation.folds import Fold, Outcome
 from rnnstudio.core.training import Control
 from rnnstudio.workers.fold_process import DiedError, Fault, FoldProcess
 

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 
 from rnnstudio.cli.main import run
-from rnnstudio.core.stocks.forecast import evaluate
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.evaluation.forecast import evaluate
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from tests.core.stocks import made
 
 QUICK = ["--window", "5", "--units", "4", "--epochs", "2", "--processes", "1"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.cli.main import run
-from rnnstudio.core.stocks.samples import SAMPLES
+from rnnstudio.core.stocks.data.samples import SAMPLES
 
 INVESTING = (
     '"Tanggal","Terakhir","Pembukaan","Tertinggi","Terendah","Vol.","Perubahan%"\n'

@@ -17,8 +17,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.names.spec import FastSpec
-from rnnstudio.core.stocks.runs.document import opening
+from rnnstudio.core.names.recipes import FastSpec
+from rnnstudio.core.stocks.files.runs_file import opening
 from rnnstudio.core.training import Control
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.events import NumberEdited
@@ -182,9 +182,9 @@ CLOSING = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.application import make_application
-from rnnstudio.ui.faults import collected_here
+from rnnstudio.ui.error_reporting import collected_here
 from rnnstudio.ui.main_window import MainWindow
 if __name__ == "__main__":
     app = make_application()

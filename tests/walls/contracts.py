@@ -138,7 +138,7 @@ WALLS = (
         ("rnnstudio.workers",),
         ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy", "distributed"),
     ),
-    Wall("child", ("rnnstudio.workers.child",), (CORE, "rnnstudio.workers.spawned", "numpy")),
+    Wall("child", ("rnnstudio.workers.keras_child",), (CORE, "rnnstudio.workers.spawned", "numpy")),
     Wall("spawned", ("rnnstudio.workers.spawned",), (f"{CORE}.errors",)),
     Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
     Wall("states", QT_FREE_UI, (*QT_FREE_UI, CORE, "rnnstudio.paths", "numpy")),

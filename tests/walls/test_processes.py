@@ -19,7 +19,7 @@ import importlib, pkgutil
 import rnnstudio.core
 for module in pkgutil.walk_packages(rnnstudio.core.__path__, "rnnstudio.core."):
     # A class of scikit-learn's needs it at the top; no other module imports this one.
-    if module.name != "rnnstudio.core.stocks.estimator":
+    if module.name != "rnnstudio.core.stocks.model.estimator":
         importlib.import_module(module.name)
 """
 

@@ -13,9 +13,9 @@ import numpy as np
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import Fold, Outcome, forecast_fold, make_fold
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import EngineName, ForecastSpec
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.model.forecast_spec import EngineName, ForecastSpec
+from rnnstudio.core.stocks.validation.folds import Fold, Outcome, forecast_fold, make_fold
 
 ROWS, KNOWN = 100, 60
 

@@ -17,7 +17,7 @@ import pytest
 
 from benchmarks.local_cluster import LocalCluster, local_cluster
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import FoldForecast
+from rnnstudio.core.stocks.validation.folds import FoldForecast
 from rnnstudio.core.training import Control
 from rnnstudio.workers.cluster import Cluster
 from rnnstudio.workers.cluster_probe import probe

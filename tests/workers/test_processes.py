@@ -21,10 +21,10 @@ import pytest
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.proving.fold import Fold, FoldForecast, Outcome, forecast_fold
+from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome, forecast_fold
 from rnnstudio.core.training import Control
-from rnnstudio.workers.child import KerasProcess
 from rnnstudio.workers.cluster_probe import probe
+from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.processes import Processes
 from tests.workers.small_folds import (
     DeadlySpec,

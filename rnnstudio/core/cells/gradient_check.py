@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.cells import unroll
-from rnnstudio.core.cells.force import Force, forward_overrides
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.intervention import Force, forward_overrides
 from rnnstudio.core.cells.table import Cell, run
 
 Loss = Callable[[Mapping[str, Array]], Array]

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rnnstudio.core.cells import unroll
-from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck, check
-from rnnstudio.core.cells.plants import plant
+from rnnstudio.core.cells.injected_faults import plant
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.table import Bug, Cell, Values
 from rnnstudio.core.errors import UserError
 

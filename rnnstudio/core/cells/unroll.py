@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnstudio.core.cells.force import Force, backward_overrides, forward_overrides
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.intervention import Force, backward_overrides, forward_overrides
 from rnnstudio.core.cells.table import Cell, Values, run
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.core.engine.gru import GruLayer, gru_layout
-from rnnstudio.core.engine.lstm import LstmLayer, lstm_layout
+from rnnstudio.core.engine.gru_layer import GruLayer, gru_layout
+from rnnstudio.core.engine.lstm_layer import LstmLayer, lstm_layout
 from rnnstudio.core.engine.parameters import Layout
 from rnnstudio.core.engine.recurrent import RecurrentLayer
-from rnnstudio.core.engine.rnn import RnnLayer, rnn_layout
+from rnnstudio.core.engine.rnn_layer import RnnLayer, rnn_layout
 from rnnstudio.core.errors import UserError
 
 

@@ -9,7 +9,6 @@ import numpy as np
 
 from rnnstudio.core.engine.clipping import after_clipping, clip
 from rnnstudio.core.engine.losses import LOSSES
-from rnnstudio.core.engine.model import targets_of
 from rnnstudio.core.engine.network import Network, make_parameters
 from rnnstudio.core.engine.optimizers import make_optimizer
 from rnnstudio.core.engine.spec import (
@@ -22,6 +21,7 @@ from rnnstudio.core.engine.spec import (
     Weights,
 )
 from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.engine.trained_model import targets_of
 from rnnstudio.core.training import Gradient
 
 

@@ -24,7 +24,7 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
 )
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.model import require_small
+from rnnstudio.core.models.opened_model import require_small
 
 MOST_LAYERS = 20
 _CELLS: Mapping[str, CellName] = {kind.keras: name for name, kind in KINDS.items() if kind.keras}

@@ -23,7 +23,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.weights import from_keras, keras_shapes
 from rnnstudio.core.models import keras_arrays
 from rnnstudio.core.models.keras_config import described
-from rnnstudio.core.models.model import Model, require_finite
+from rnnstudio.core.models.opened_model import Model, require_finite
 from rnnstudio.core.models.weights_only import ASSUMED, guessed_stack
 
 MOST_CONFIG_BYTES = 4 * 2**20

@@ -14,7 +14,7 @@ from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip
 from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
 from rnnstudio.core.engine.spec import Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.model import Model, require_finite, require_small
+from rnnstudio.core.models.opened_model import Model, require_finite, require_small
 
 FIRST_DENSE = "Wy1"
 """The first array of dense layers behind a cell, as the values of such a scene are exported."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.keras_file import read_keras
-from rnnstudio.core.models.model import Model
 from rnnstudio.core.models.npz_file import read_npz
+from rnnstudio.core.models.opened_model import Model
 
 SUFFIXES = (".keras", ".h5", ".hdf5", ".npz")
 

@@ -18,7 +18,7 @@ from rnnstudio.core.cells.table import Cell, Values
 from rnnstudio.core.engine.activations import activate, before_activation
 from rnnstudio.core.engine.spec import ActivationName, Dense, Dropout, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.model import Model
+from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.numbers import read_number
 
 _SEPARATORS = re.compile(r"[,;\s]+")

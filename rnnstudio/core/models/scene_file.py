@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with_dense
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Mark, Reading, Scene, trace
 from rnnstudio.core.cells.table import Bug, Cell
-from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.engine.spec import ACTIVATIONS
 from rnnstudio.core.errors import UserError
 

@@ -19,7 +19,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.weights import keras_shapes
 from rnnstudio.core.models import keras_arrays
 from rnnstudio.core.models.keras_config import MOST_LAYERS
-from rnnstudio.core.models.model import require_small
+from rnnstudio.core.models.opened_model import require_small
 
 ASSUMED = "weights only; order and activations as Keras has them by default"
 _NOT_LAYERS = ("top_level_model_weights", "optimizer_weights")

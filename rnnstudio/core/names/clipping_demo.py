@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from rnnstudio.core.engine.single import Array
+from rnnstudio.core.engine.online_rnn import Array
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.paper import PaperLearner
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.paper_recipe import PaperLearner
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.training import (
     Checkpoint,
     Control,

@@ -17,12 +17,12 @@ import numpy as np
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.bounded_json import MOST_BYTES, MOST_VALUES
-from rnnstudio.core.documents.document import Document, has_type, load, readable, save, shortly
+from rnnstudio.core.documents.document_file import Document, has_type, load, readable, save, shortly
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
+from rnnstudio.core.names.recipes import RECIPES, PaperSpec, Spec, recipe_of
 from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
 from rnnstudio.core.names.sampler import LONGEST_SAMPLE, SAMPLES
-from rnnstudio.core.names.spec import RECIPES, PaperSpec, Spec, recipe_of
 from rnnstudio.core.names.trained import TrainedNames, Tuned
 from rnnstudio.core.training import Sampled, Tuning
 

@@ -15,9 +15,9 @@ from typing import Any
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.holding_out import split_names
-from rnnstudio.core.names.judge import BASELINES, Judge, Judgement
-from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.evaluator import BASELINES, Judge, Judgement
+from rnnstudio.core.names.held_out import split_names
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.statistics import length_counts
 from rnnstudio.core.names.stepper import Stepper, nats_per_character
 from rnnstudio.core.names.train import train

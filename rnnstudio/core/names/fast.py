@@ -31,9 +31,9 @@ from rnnstudio.core.engine.threads import threads_for
 from rnnstudio.core.engine.trainer import Trainer
 from rnnstudio.core.names.batches import EncodedNames
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.descent import Arrays, Smoothing
-from rnnstudio.core.names.spec import FastSpec
+from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.names.training_loop import Arrays, Smoothing
 from rnnstudio.core.training import Gradient, Tuning
 
 _MASKS = 1

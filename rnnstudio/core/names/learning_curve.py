@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.names.paper import order_of
-from rnnstudio.core.names.spec import FastSpec
+from rnnstudio.core.names.paper_recipe import order_of
+from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.trained import TrainedNames
 
 

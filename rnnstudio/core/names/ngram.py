@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.engine.single import Array, Symbols
+from rnnstudio.core.engine.online_rnn import Array, Symbols
 from rnnstudio.core.names.batches import as_symbols
 from rnnstudio.core.names.corpus import END
 from rnnstudio.core.names.stepper import States

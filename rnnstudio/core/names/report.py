@@ -12,7 +12,6 @@ from typing import Literal
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.names.reading.encoding import script
 from rnnstudio.core.names.reading.letters import (
     is_accented,
     one_form,
@@ -20,6 +19,7 @@ from rnnstudio.core.names.reading.letters import (
     without_accents,
     without_invisible,
 )
+from rnnstudio.core.names.reading.list_encoding import script
 
 LONGEST_NAME = 100
 MOST_NAMED_LINES = 5

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.engine.single import NOTHING, Symbols
+from rnnstudio.core.engine.online_rnn import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import END, Corpus
 from rnnstudio.core.names.report import LONGEST_NAME

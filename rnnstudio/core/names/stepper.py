@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell, Values, run
-from rnnstudio.core.engine.single import Symbols
+from rnnstudio.core.engine.online_rnn import Symbols
 from rnnstudio.core.engine.spec import CellName
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.training import stop_point

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.descent import Descent, Learner
 from rnnstudio.core.names.document import require_savable
 from rnnstudio.core.names.fast import FastLearner
-from rnnstudio.core.names.paper import PaperLearner
-from rnnstudio.core.names.spec import PaperSpec, Spec, require_same_training
+from rnnstudio.core.names.paper_recipe import PaperLearner
+from rnnstudio.core.names.recipes import PaperSpec, Spec, require_same_training
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.names.training_loop import Descent, Learner
 from rnnstudio.core.training import Control, Training
 
 

@@ -9,7 +9,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.spec import PaperSpec, Spec
+from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.training import Sampled, Tuning
 
 

@@ -75,6 +75,6 @@ class CorpusView(QGroupBox):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(CorpusView, trained_state())

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from rnnstudio.core.training import LossPoint
-from rnnstudio.ui.dinosaurs.growing import Array, Columns
+from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 
 MOST_BLOCKS = 2_000
 """Blocks of raw losses to draw: more than a chart has pixels could not be told apart."""

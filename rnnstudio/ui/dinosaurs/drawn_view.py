@@ -136,6 +136,6 @@ class DrawnView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import drawn_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(DrawnView, drawn_state())

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.names.evaluate import Evaluation
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
-from rnnstudio.ui.dinosaurs.growing import Array
 from rnnstudio.ui.dinosaurs.legend import STRONG, legend, make_bare
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.theme import THEME
@@ -164,6 +164,6 @@ def _mean(rows: list[Array]) -> Array:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import evaluated_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(EvaluationView, evaluated_state())

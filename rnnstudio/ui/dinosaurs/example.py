@@ -7,9 +7,9 @@ from dataclasses import replace
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.evaluate import Plan, evaluate
-from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.sampler import Sampling
-from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended

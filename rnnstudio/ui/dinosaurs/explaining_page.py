@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
 from rnnstudio.ui.dinosaurs.explaining_state import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rnnstudio.core.names.clipping_demo import ClippingDemo
-from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.name_sampler import SamplingRoom
 from rnnstudio.core.names.sampler import Letter, Sampling
-from rnnstudio.core.names.stages import Stage, stages
+from rnnstudio.core.names.sampling_steps import Stage, stages
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Finished
 from rnnstudio.ui import running

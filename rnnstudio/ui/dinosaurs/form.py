@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.spec import FastSpec, PaperSpec, RecipeName, Spec, recipe_of
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, RecipeName, Spec, recipe_of
 from rnnstudio.core.training import Tuning
 from rnnstudio.ui.dinosaurs.setting_fields import Field, SettingFields
 from rnnstudio.ui.widgets.labels import PlainLabel

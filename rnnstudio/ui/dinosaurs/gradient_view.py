@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
-from rnnstudio.ui.dinosaurs.growing import Array, Columns
 from rnnstudio.ui.dinosaurs.legend import STRONG, THIN, legend, make_bare
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 MOST_BLOCKS = 500
@@ -82,6 +82,6 @@ def _at(steps: Array, drawn: tuple[Array, Array]) -> tuple[Array, Array]:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(GradientView, trained_state())

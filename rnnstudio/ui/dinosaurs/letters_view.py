@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rnnstudio.core.names.stages import symbol_name
+from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.ui.dinosaurs.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.widgets.heat_map import HeatMap
@@ -85,6 +85,6 @@ class LettersView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import drawn_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(LettersView, drawn_state())

@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.names.compare import Cell, compare
 from rnnstudio.core.names.learning_curve import learning_curve
+from rnnstudio.core.names.recipe_comparison import Cell, compare
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.ui.dinosaurs.growing import Array
+from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
 
 COLOURS = (THEME.accent, THEME.forecast, THEME.good, THEME.error, THEME.muted, THEME.text)
@@ -130,6 +130,6 @@ def cell_text(cell: Cell) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(RunsView, trained_state())

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.names.sampler import SAMPLES
 from rnnstudio.core.training import Sampled
-from rnnstudio.ui.dinosaurs.growing import Strip
+from rnnstudio.ui.dinosaurs.append_only import Strip
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME
@@ -120,6 +120,6 @@ class SamplesView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(SamplesView, trained_state())

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.export import write_names
-from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.samples_export import write_names
 from rnnstudio.ui.dinosaurs.drawn_view import DrawnView
 from rnnstudio.ui.dinosaurs.letters_view import LettersView
 from rnnstudio.ui.dinosaurs.network_line import NetworkLine
@@ -31,7 +31,7 @@ from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
 from rnnstudio.ui.running import CancelAsked
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.error_box import ErrorBox
-from rnnstudio.ui.widgets.files import ask_save
+from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import Runner
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.names.corpus import END
-from rnnstudio.core.names.drawing import draw
 from rnnstudio.core.names.novelty import Verdict
 from rnnstudio.core.names.sampler import Letter, Sampling
+from rnnstudio.core.names.sampling_job import draw
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Control, Finished, Training
 from rnnstudio.ui import running

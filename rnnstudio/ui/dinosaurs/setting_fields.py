@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.spec import (
+from rnnstudio.core.names.recipes import (
     MOST_BATCH,
     MOST_EPOCHS,
     MOST_ITERATIONS,

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
-from rnnstudio.core.names.stages import symbol_name
+from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.core.names.statistics import ShiftStep, shift
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -122,6 +122,6 @@ def _seen(step: ShiftStep) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(ShiftView, trained_state())

@@ -21,8 +21,8 @@ from rnnstudio.core.training import (
     Snapshot,
 )
 from rnnstudio.ui import running
+from rnnstudio.ui.dinosaurs.append_only import Columns, Strip
 from rnnstudio.ui.dinosaurs.curve import Curve
-from rnnstudio.ui.dinosaurs.growing import Columns, Strip
 from rnnstudio.ui.running import Run, RunEvent, StartAsked, Unsaved, unsaved_while
 
 MOST_RUNS = 20

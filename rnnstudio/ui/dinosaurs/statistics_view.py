@@ -92,6 +92,6 @@ def _chart(x_label: str, y_label: str, bars: pg.BarGraphItem) -> pg.PlotWidget:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(StatisticsView, trained_state())

@@ -10,11 +10,11 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from rnnstudio.core.documents.document import SUFFIX
+from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, Corpus
-from rnnstudio.core.names.scene import to_scene
-from rnnstudio.core.names.spec import PaperSpec, Spec
+from rnnstudio.core.names.names_scene import to_scene
+from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Ended, Event, Finished, Training, Tuning
@@ -44,7 +44,7 @@ from rnnstudio.ui.running import Unsaved, sentence
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
-from rnnstudio.ui.widgets.files import ask_open, ask_save, with_ending
+from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, with_ending
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import MakeTraining, Runner
 

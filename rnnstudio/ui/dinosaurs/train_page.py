@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.form import RecipeForm
 from rnnstudio.ui.dinosaurs.gradient_view import GradientView
-from rnnstudio.ui.dinosaurs.loss_view import LossView
 from rnnstudio.ui.dinosaurs.model_bar import ModelBar
+from rnnstudio.ui.dinosaurs.names_loss_view import LossView
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.theme import THEME

@@ -28,7 +28,7 @@ from rnnstudio.ui.inspector.terms_view import TermsView
 from rnnstudio.ui.theme import THEME, symbol_font
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.numbers import shape_text, tidy
+from rnnstudio.ui.widgets.number_text import shape_text, tidy
 
 
 class CardView(QWidget):
@@ -219,6 +219,6 @@ def _result(state: State) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(CardView, example_state())

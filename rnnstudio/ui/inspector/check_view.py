@@ -24,7 +24,7 @@ from rnnstudio.ui.inspector.events import BugPlanted, CheckAsked, RowAccused
 from rnnstudio.ui.inspector.state import State, Verdict
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 
 TOLERANCE = 1e-7
 """A gradient passes below this relative error."""
@@ -160,6 +160,6 @@ def symbol_text(name: str, state: State) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(CheckView, example_state())

@@ -12,7 +12,7 @@ from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
 
 COLOURS = {"none": THEME.forecast, "value": THEME.good, "norm": THEME.accent}
@@ -123,6 +123,6 @@ class ClipView(Laboratory[ClipSpec]):
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.widgets.alone import open_window
+    from rnnstudio.ui.widgets.preview import open_window
 
     open_window(ClipView, 700, 560)

@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.inspector.diagram_layout import Point
 from rnnstudio.ui.inspector.graph import Kind, Node
-from rnnstudio.ui.inspector.layout import Point
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import paint_heat, text_colour
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.rich_text import RichText
 
 PADDING = 5.0

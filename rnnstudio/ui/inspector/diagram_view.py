@@ -25,14 +25,14 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.ui.inspector.blocks import MARGIN, place
 from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
 from rnnstudio.ui.inspector.graph import Graph, Kind, Node, graph
 from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state_blocks import MARGIN, place
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.numbers import shape_text, tidy
+from rnnstudio.ui.widgets.number_text import shape_text, tidy
 from rnnstudio.ui.widgets.rich_text import RichText
 
 ZOOM_STEP = 1.2
@@ -293,6 +293,6 @@ def _own_look(graph: Graph, node: Node, state: State) -> Look:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(DiagramView, example_state())

@@ -91,6 +91,6 @@ class Diagrams(QSplitter):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(Diagrams, example_state())

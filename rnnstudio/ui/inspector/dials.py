@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 
 
 @dataclass(frozen=True)

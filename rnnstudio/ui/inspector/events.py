@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Bug

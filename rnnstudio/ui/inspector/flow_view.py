@@ -18,7 +18,7 @@ from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import RichLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
 
 _PENS = ((THEME.forecast, 1, False), (THEME.accent, 3, False), (THEME.good, 2, True),
@@ -146,6 +146,6 @@ def product(factors: Array, result: float) -> str:
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.widgets.alone import open_window
+    from rnnstudio.ui.widgets.preview import open_window
 
     open_window(FlowView, 700, 560)

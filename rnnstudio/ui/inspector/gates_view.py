@@ -24,7 +24,7 @@ from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import make_plot
 
 _SERIES = (THEME.accent, THEME.forecast, THEME.good, THEME.training)
@@ -177,6 +177,6 @@ def _unit_ticks(order: Sequence[int]) -> Sequence[tuple[float, str]]:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(GatesView, example_state())

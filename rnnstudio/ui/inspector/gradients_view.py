@@ -17,7 +17,7 @@ from rnnstudio.ui.inspector.sums import Growth, Sums
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.rich_text import RichText
 
 COLUMNS = 2
@@ -179,6 +179,6 @@ def _paint_bar(painter: QPainter, bar: QRectF, value: float, *, strong: bool) ->
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(GradientsView, example_state())

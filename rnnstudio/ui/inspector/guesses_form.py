@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.predict import Score
+from rnnstudio.core.cells.quiz import Score
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -123,6 +123,6 @@ def _example() -> GuessesForm:
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.widgets.alone import open_window
+    from rnnstudio.ui.widgets.preview import open_window
 
     open_window(_example, 500, 160)

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.spec import Recurrent
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.model import Model
 from rnnstudio.core.models.open import SUFFIXES, open_model
+from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import to_scene, typed_input, wave
 from rnnstudio.ui.inspector.events import SceneChosen
-from rnnstudio.ui.widgets.files import ask_open
+from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.loader import Loader
 
@@ -110,6 +110,6 @@ class ModelForm(QWidget):
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.widgets.alone import open_window
+    from rnnstudio.ui.widgets.preview import open_window
 
     open_window(ModelForm, 700, 40)

@@ -27,10 +27,10 @@ from rnnstudio.ui.inspector.events import (
     NumbersRestored,
 )
 from rnnstudio.ui.inspector.state import State
-from rnnstudio.ui.widgets.files import ask_open
+from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.numbers import shape_text
+from rnnstudio.ui.widgets.number_text import shape_text
 
 HEAD, CELL_WIDTH, CELL_HEIGHT = 24, 58, 24
 """Room for a number in every cell, however large the table is: it is scrolled."""
@@ -206,6 +206,6 @@ class NumbersForm(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(NumbersForm, example_state())

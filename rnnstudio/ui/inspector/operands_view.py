@@ -11,7 +11,7 @@ from rnnstudio.ui.inspector.events import ValueTyped
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import RichLabel
-from rnnstudio.ui.widgets.numbers import shape_text
+from rnnstudio.ui.widgets.number_text import shape_text
 
 MOST_COLUMNS = 4
 HEAD, CELL = 34, 54

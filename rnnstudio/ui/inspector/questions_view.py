@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from rnnstudio.core.cells.answers import QUESTIONS, STEPS, Question, Told
-from rnnstudio.core.cells.predict import Prediction, predict_value
+from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Question, Told
+from rnnstudio.core.cells.quiz import Prediction, predict_value
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
@@ -152,6 +152,6 @@ def _place(state: State, ahead: int) -> tuple[Trace, bool, int]:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(QuestionsView, example_state())

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError

@@ -212,6 +212,6 @@ def _index(box: QComboBox, data: object) -> int:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(SceneForm, example_state())

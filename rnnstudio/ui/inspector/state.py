@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.scene import Scene, Trace, trace
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation, Table, Values

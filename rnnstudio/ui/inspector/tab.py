@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.answers import Told
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.flow import FlowSpec
+from rnnstudio.core.cells.misconceptions import Told
 from rnnstudio.core.cells.scene import Scene
-from rnnstudio.core.documents.document import SUFFIX
+from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
@@ -37,6 +37,7 @@ from rnnstudio.ui.inspector.events import (
     SceneChosen,
     TimeStepped,
 )
+from rnnstudio.ui.inspector.export_menu import TakeAway
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gates_view import GatesView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
@@ -49,7 +50,6 @@ from rnnstudio.ui.inspector.scene_form import SceneForm
 from rnnstudio.ui.inspector.sources import SceneSpec, scenes
 from rnnstudio.ui.inspector.state import State, start
 from rnnstudio.ui.inspector.strip_view import StripView
-from rnnstudio.ui.inspector.take_away import TakeAway
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.running import Unsaved
@@ -346,6 +346,6 @@ def _stacked(upper: QWidget, lower: QWidget) -> QWidget:
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.widgets.alone import open_window
+    from rnnstudio.ui.widgets.preview import open_window
 
     open_window(InspectorTab, 1280, 640)

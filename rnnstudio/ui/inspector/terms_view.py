@@ -12,7 +12,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order, written
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 
 _TINT = 90
 """Opacity of a bar, of 255: the text on it keeps its contrast."""

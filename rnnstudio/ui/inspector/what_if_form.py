@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.events import ForceLifted, ForceSet
 from rnnstudio.ui.inspector.state import State
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.numbers import parse, tidy
+from rnnstudio.ui.widgets.number_text import parse, tidy
 
 _TICKS = 100
 """The slider goes from -1 to 1 in so many steps for each unit."""
@@ -197,6 +197,6 @@ class WhatIfForm(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(WhatIfForm, example_state())

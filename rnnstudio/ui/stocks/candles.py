@@ -8,7 +8,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from rnnstudio.core.stocks.series import FloatArray, PriceTable
+from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.shapes import Shape, ShapesItem
 

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.stocks.same_share import doubt_of_one_share
-from rnnstudio.core.stocks.samples import SAMPLES
-from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.same_share import doubt_of_one_share
+from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 
-from rnnstudio.core.stocks.series import Dates
+from rnnstudio.core.stocks.data.price_table import Dates
 
 
 class DateAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph ships no types

@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
@@ -92,6 +92,6 @@ class HorizonsView(_ErrorsChart):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(ResidualsView, finished_state())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from rnnstudio.core.stocks.forecast import HORIZON, MOST_DAYS, Question
-from rnnstudio.core.stocks.intervals import NOMINAL
+from rnnstudio.core.stocks.evaluation.forecast import HORIZON, MOST_DAYS, Question
+from rnnstudio.core.stocks.model.intervals import NOMINAL
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.number_box import DecimalBox, WholeBox

@@ -9,15 +9,15 @@ import numpy as np
 
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
-from rnnstudio.core.stocks.csv_import import ReadOptions, read_csv
-from rnnstudio.core.stocks.forecast import Question
-from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
-from rnnstudio.core.stocks.honesty.examine import examine
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.presets import PRESETS
-from rnnstudio.core.stocks.runs.kept import KeptRun, Runs, new_run
-from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.stocks.split import split_at, suggested_test_day
+from rnnstudio.core.stocks.data.csv_import import ReadOptions, read_csv
+from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
+from rnnstudio.core.stocks.data.split import split_at, suggested_test_day
+from rnnstudio.core.stocks.evaluation.evaluate_job import examine
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, lesson
+from rnnstudio.core.stocks.model.presets import PRESETS
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.running import Phase, Run
 from rnnstudio.ui.stocks.state import PriceFile, ReadAsked, Role, StocksState

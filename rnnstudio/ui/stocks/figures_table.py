@@ -11,9 +11,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.stocks.honesty.doubts import CONFIDENCE
-from rnnstudio.core.stocks.honesty.panel import Figures
-from rnnstudio.core.stocks.honesty.wording import figure, percentage
+from rnnstudio.core.stocks.evaluation.summary import Figures
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
+from rnnstudio.core.stocks.evaluation.wording import figure, percentage
 from rnnstudio.ui.theme import THEME
 
 ROWS = 4

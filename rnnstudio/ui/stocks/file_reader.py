@@ -8,12 +8,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
-from rnnstudio.core.stocks.csv_import.job import read_in_steps
+from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.stocks.state import FileRead, ReadAsked, ReadEnded, ReadMoved, Role
-from rnnstudio.ui.widgets.files import ask_open
+from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.workers.jobs import Claim
 from rnnstudio.workers.run import Runner
 

@@ -12,11 +12,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.forecast import Forecast
-from rnnstudio.core.stocks.future import Future
-from rnnstudio.core.stocks.honesty.examine import Examined
-from rnnstudio.core.stocks.series import FloatArray, PriceTable
-from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.evaluation.future import Future
 from rnnstudio.ui.stocks.candles import Candles
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.readout import values_at
@@ -311,6 +311,6 @@ def _show_ends(
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(ForecastView, finished_state())

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.presets import PRESET_NAMES, columns_for, preset_for
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.presets import PRESET_NAMES, columns_for, preset_for
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import DecimalBox, NumberBox, WholeBox
 

@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.documents.document import SUFFIX
+from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
-from rnnstudio.core.stocks.report.report import write_report
-from rnnstudio.core.stocks.scene import to_scene
-from rnnstudio.core.stocks.script.script import prices_beside, write_script
-from rnnstudio.core.stocks.sheet import panel_beside, write_sheets
+from rnnstudio.core.stocks.export.csv_export import panel_beside, write_sheets
+from rnnstudio.core.stocks.export.html.html_report import write_report
+from rnnstudio.core.stocks.export.inspector_scene import to_scene
+from rnnstudio.core.stocks.export.script.script import prices_beside, write_script
+from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
 from rnnstudio.ui.stocks.state import Reopened, StocksState
 from rnnstudio.ui.widgets.chart_picture import write_png, write_svg
-from rnnstudio.ui.widgets.files import ask_open, ask_save
+from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
 
 
 class NetworkBar(QWidget):

@@ -6,8 +6,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rnnstudio.core.stocks.honesty.examine import Examined
-from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.stocks.data.price_table import FloatArray
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
 from rnnstudio.ui.stocks.state import StocksState
 
 

@@ -12,15 +12,15 @@ import numpy as np
 from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.csv_import import Reading, ReadOptions, UndecidedError
-from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.honesty.examine import Examined
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.scaling import require_usable
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.core.stocks.split import Split, join, split_at
-from rnnstudio.core.stocks.windows import training_rows
+from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.split import Split, join, split_at
+from rnnstudio.core.stocks.data.windows import training_rows
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Started
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked, Unsaved, unsaved_while

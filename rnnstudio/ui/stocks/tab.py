@@ -16,36 +16,35 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.documents.document import SUFFIX
+from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.csv_import import Reading, ReadOptions
-from rnnstudio.core.stocks.forecast import Question
-from rnnstudio.core.stocks.forecaster import train
-from rnnstudio.core.stocks.honesty.examine import (
+from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
+from rnnstudio.core.stocks.data.split import same_test_day, suggested_test_day
+from rnnstudio.core.stocks.evaluation.evaluate_job import (
     examining,
     examining_newer,
     examining_seeds,
     sampling_dropout,
 )
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.core.stocks.split import same_test_day, suggested_test_day
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import train
 from rnnstudio.ui.running import Unsaved
+from rnnstudio.ui.stocks.analysis_pages import FurtherPages
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
 from rnnstudio.ui.stocks.file_reader import FileReader
+from rnnstudio.ui.stocks.forecast_loss_view import LossView
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.form import ForecastForm
-from rnnstudio.ui.stocks.further_pages import FurtherPages
-from rnnstudio.ui.stocks.honesty_view import HonestyView
-from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.network_bar import NetworkBar
 from rnnstudio.ui.stocks.pages import Pages, beside
-from rnnstudio.ui.stocks.report_view import ReportView
+from rnnstudio.ui.stocks.reading_view import ReportView
 from rnnstudio.ui.stocks.state import (
     FileRead,
     Job,
@@ -64,6 +63,7 @@ from rnnstudio.ui.stocks.state import (
     Told,
     reduce,
 )
+from rnnstudio.ui.stocks.summary_view import HonestyView
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage

@@ -11,8 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.scaling import fit_scaling, fitted_on
-from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.model.scaling import fit_scaling, fitted_on
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
@@ -121,6 +121,6 @@ class TimelineView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(TimelineView, finished_state())

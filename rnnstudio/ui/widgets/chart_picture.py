@@ -30,7 +30,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGraphicsView, QLabel, QWidg
 
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.clipping import Points, clipped_area, clipped_line
+from rnnstudio.ui.widgets.curve_clipping import Points, clipped_area, clipped_line
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.rich_text import RichText
 from rnnstudio.ui.widgets.shapes import ShapesItem

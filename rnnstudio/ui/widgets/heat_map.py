@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import heat_colours, paint_heat
-from rnnstudio.ui.widgets.numbers import parse, scientific, tidy
+from rnnstudio.ui.widgets.number_text import parse, scientific, tidy
 
 Entry = tuple[int, int]
 WIDEST_CELL, TALLEST_CELL = 88.0, 34.0

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells import published
-from rnnstudio.core.cells.force import Force
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gru import GRU
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.published import Example
 from rnnstudio.core.cells.registry import CELLS

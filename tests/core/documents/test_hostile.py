@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.core.documents.test_document import header, npy
 
 from rnnstudio.core.documents.bounded_json import MOST_VALUES, read_json
-from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.errors import UserError
-from tests.core.documents.test_document import header, npy
 
 MB = 2**20
 ROOM = 200
@@ -25,7 +25,7 @@ ROOM = 200
 CODE = """
 import resource, sys
 from pathlib import Path
-from rnnstudio.core.documents.document import load
+from rnnstudio.core.documents.document_file import load
 from rnnstudio.core.errors import UserError
 room = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 before = room()

@@ -25,10 +25,10 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.npz_file import read_npz
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.names.document import load_names, save_names
-from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.runs.document import opening, save_runs
-from rnnstudio.core.stocks.runs.kept import new_run
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
+from rnnstudio.core.stocks.files.runs import new_run
+from rnnstudio.core.stocks.files.runs_file import opening, save_runs
 from rnnstudio.core.training import Control
 from tests.core.names.runs import FAST, finished
 from tests.core.stocks import made

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.engine.model import initial_weights, loss_and_gradients
 from rnnstudio.core.engine.spec import (
     CellName,
     Dense,
@@ -18,6 +17,7 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
     Weights,
 )
+from rnnstudio.core.engine.trained_model import initial_weights, loss_and_gradients
 from rnnstudio.core.training import Checkpoint, Event, Finished, LossPoint, Progress, Training
 
 CELLS: tuple[CellName, ...] = ("rnn", "lstm", "gru")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.engine.model import loss_and_gradients, predict
 from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Recurrent
+from rnnstudio.core.engine.trained_model import loss_and_gradients, predict
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Control
 from tests.core.engine.problems import examples_for, stacked, weights_for

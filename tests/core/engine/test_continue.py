@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine.model import loss_and_gradients
 from rnnstudio.core.engine.spec import (
     Adam,
     CellName,
@@ -18,6 +17,7 @@ from rnnstudio.core.engine.spec import (
     Sgd,
     Weights,
 )
+from rnnstudio.core.engine.trained_model import loss_and_gradients
 from rnnstudio.core.engine.trainer import Trainer
 from rnnstudio.core.errors import UserError
 from tests.core.engine.problems import CELLS, examples_for, stacked, weights_for

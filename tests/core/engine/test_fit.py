@@ -9,7 +9,6 @@ import pytest
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.loop import fit_with
-from rnnstudio.core.engine.model import initial_weights, loss_and_gradients, predict
 from rnnstudio.core.engine.spec import (
     Adam,
     CellName,
@@ -23,6 +22,7 @@ from rnnstudio.core.engine.spec import (
     TrainedModel,
     Weights,
 )
+from rnnstudio.core.engine.trained_model import initial_weights, loss_and_gradients, predict
 from rnnstudio.core.engine.trainer import Trainer
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Started

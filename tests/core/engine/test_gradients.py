@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.engine.model import initial_weights, loss_and_gradients
 from rnnstudio.core.engine.spec import (
     ACTIVATIONS,
     ActivationName,
@@ -19,6 +18,7 @@ from rnnstudio.core.engine.spec import (
     ModelSpec,
     Recurrent,
 )
+from rnnstudio.core.engine.trained_model import initial_weights, loss_and_gradients
 from tests.core.engine.problems import (
     CELLS,
     LOSSES,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine.model import initial_weights
 from rnnstudio.core.engine.spec import CellName, Dense, ModelSpec, Recurrent
+from rnnstudio.core.engine.trained_model import initial_weights
 from tests.core.engine.problems import CELLS, stacked
 
 GATES = {"rnn": 1, "lstm": 4, "gru": 3}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine import model
-from rnnstudio.core.engine.model import predict
+from rnnstudio.core.engine import trained_model as model
 from rnnstudio.core.engine.spec import CellName
+from rnnstudio.core.engine.trained_model import predict
 from rnnstudio.core.errors import UserError
 from tests.core.engine.problems import CELLS, examples_for, stacked, weights_for
 

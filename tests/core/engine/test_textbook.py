@@ -14,7 +14,6 @@ from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.rnn import RNN
 from rnnstudio.core.cells.table import Values
 from rnnstudio.core.engine import recurrent
-from rnnstudio.core.engine.model import loss_and_gradients, predict
 from rnnstudio.core.engine.spec import (
     CellName,
     Dense,
@@ -24,6 +23,7 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
     Weights,
 )
+from rnnstudio.core.engine.trained_model import loss_and_gradients, predict
 from tests.core.engine.problems import (
     CELLS,
     examples_for,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine.model import loss_and_gradients
 from rnnstudio.core.engine.spec import CellName, Examples, FitSpec, Sgd
 from rnnstudio.core.engine.steps import IntArray
+from rnnstudio.core.engine.trained_model import loss_and_gradients
 from rnnstudio.core.engine.trainer import Trainer
 from tests.core.engine.problems import (
     CELLS,

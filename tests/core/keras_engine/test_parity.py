@@ -11,7 +11,6 @@ import numpy.typing as npt
 import pytest
 
 from rnnstudio.core.engine.fit import fit as numpy_fit
-from rnnstudio.core.engine.model import initial_weights, loss_and_gradients, predict
 from rnnstudio.core.engine.spec import (
     ACTIVATIONS,
     ActivationName,
@@ -31,8 +30,9 @@ from rnnstudio.core.engine.spec import (
     TrainedModel,
     Weights,
 )
+from rnnstudio.core.engine.trained_model import initial_weights, loss_and_gradients, predict
 from rnnstudio.core.keras_engine.build import build_loss, build_model, run_model, set_weights
-from rnnstudio.core.keras_engine.fit import fit as keras_fit
+from rnnstudio.core.keras_engine.keras_fit import fit as keras_fit
 from rnnstudio.core.keras_engine.weights import from_keras, to_keras
 from rnnstudio.core.training import Control, Finished
 

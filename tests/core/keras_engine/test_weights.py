@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.engine.model import initial_weights
 from rnnstudio.core.engine.spec import CellName, Dense, Dropout, Layer, ModelSpec, Recurrent
+from rnnstudio.core.engine.trained_model import initial_weights
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.weights import from_keras, to_keras
 

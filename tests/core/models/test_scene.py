@@ -7,7 +7,6 @@ import pytest
 
 from rnnstudio.core.cells.scene import trace
 from rnnstudio.core.cells.table import run
-from rnnstudio.core.engine.model import initial_weights, predict
 from rnnstudio.core.engine.spec import (
     ACTIVATIONS,
     ActivationName,
@@ -16,8 +15,9 @@ from rnnstudio.core.engine.spec import (
     ModelSpec,
     Recurrent,
 )
+from rnnstudio.core.engine.trained_model import initial_weights, predict
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.model import Model
+from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import to_scene, typed_input, wave
 
 

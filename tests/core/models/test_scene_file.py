@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnstudio.core.cells.force import Force
+from rnnstudio.core.cells.intervention import Force
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
@@ -19,8 +19,8 @@ from rnnstudio.core.cells.scenes import paper_scene, random_scene, text_scene
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.model import Model
 from rnnstudio.core.models.npz_file import read_npz
+from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import to_scene, wave
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
-from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Tuning

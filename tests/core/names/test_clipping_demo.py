@@ -9,7 +9,7 @@ import pytest
 
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, ClippingDemo, clipping_demo
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.training import Checkpoint, Control, Finished
 from tests.core.names.runs import FEW, StopAt, finished
 

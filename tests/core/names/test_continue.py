@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.document import load_names, save_names
-from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import Tuned
 from rnnstudio.core.training import Control, Finished, LossPoint, Progress, Started, Tuning

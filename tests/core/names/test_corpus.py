@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.engine.single import NOTHING
+from rnnstudio.core.engine.online_rnn import NOTHING
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import (
     LARGEST_VOCABULARY,

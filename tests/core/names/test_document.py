@@ -17,14 +17,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus, read_corpus
 from rnnstudio.core.names.document import KIND, load_names, require_savable, save_names
+from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.report import ReadOptions
-from rnnstudio.core.names.room import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
-from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames, Tuned
 from rnnstudio.core.training import Control, Sampled, Tuning

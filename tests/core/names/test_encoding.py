@@ -12,7 +12,7 @@ import pytest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import read_corpus
-from rnnstudio.core.names.reading.encoding import decode
+from rnnstudio.core.names.reading.list_encoding import decode
 from rnnstudio.core.names.report import ReadOptions
 
 NAMES = {

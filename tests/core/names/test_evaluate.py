@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.engine.single import Symbols
+from rnnstudio.core.engine.online_rnn import Symbols
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.evaluate import (
@@ -20,8 +20,8 @@ from rnnstudio.core.names.evaluate import (
     judge_trained,
     to_json,
 )
-from rnnstudio.core.names.holding_out import split_names
-from rnnstudio.core.names.judge import BASELINES, Judge
+from rnnstudio.core.names.evaluator import BASELINES, Judge
+from rnnstudio.core.names.held_out import split_names
 from rnnstudio.core.names.ngram import best_order
 from rnnstudio.core.names.stepper import States, Stepper, nats_per_character
 from rnnstudio.core.training import Checkpoint, Control, Finished, Progress, Started

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
-from rnnstudio.core.names.holding_out import MOST_HELD_OUT, split_names
+from rnnstudio.core.names.held_out import MOST_HELD_OUT, split_names
 from rnnstudio.core.names.ngram import best_order
+from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.sampler import Sampling, sample_names
-from rnnstudio.core.names.spec import FastSpec
 from rnnstudio.core.names.stepper import Stepper, nats_per_character
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Sampled

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.names.learning_curve import learning_curve, names_seen
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.recipes import PaperSpec
 from tests.core.names.runs import FAST, FEW, PAPER, finished, stopped
 
 BLIND = math.log(len(FEW.vocabulary))

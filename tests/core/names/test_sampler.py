@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.engine.single import NOTHING
+from rnnstudio.core.engine.online_rnn import NOTHING
 from rnnstudio.core.engine.spec import CellName
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.sampler import (

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.names.document import load_names, save_names
-from rnnstudio.core.names.spec import Spec
+from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, LossPoint, Progress, Snapshot, Training

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine.model import predict
 from rnnstudio.core.engine.spec import CellName, Dense, ModelSpec, Recurrent, Weights
+from rnnstudio.core.engine.trained_model import predict
 from rnnstudio.core.names.batches import EncodedNames
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.stepper import Stepper, nats_per_character

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rnnstudio.core.documents.document import Document, load, save
+from rnnstudio.core.documents.document_file import Document, load, save
 
 Change = Callable[[dict[str, Any], dict[str, Any]], None]
 """Works on the content and on the arrays in place."""

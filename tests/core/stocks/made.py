@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.stocks.forecaster import TrainedForecaster, train
-from rnnstudio.core.stocks.series import FloatArray, PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
 from rnnstudio.core.training import Control
 
 PAPER = ForecastSpec(window=5, units=4, epochs=3, batch_size=8)

@@ -12,12 +12,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from rnnstudio.core.stocks.forecast import evaluate
-from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.future import future
-from rnnstudio.core.stocks.intervals import conformal
-from rnnstudio.core.stocks.paths import paths
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.evaluation.forecast import evaluate
+from rnnstudio.core.stocks.evaluation.future import future
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.intervals import conformal
+from rnnstudio.core.stocks.model.rollout import paths
 from tests.core.stocks import made
 
 SPLIT = made.walk(130, 90)

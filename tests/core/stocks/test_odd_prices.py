@@ -17,23 +17,23 @@ from rnnstudio.cli.stocks_table import panel_table
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.export import future_json, to_json
-from rnnstudio.core.stocks.forecast import Question
-from rnnstudio.core.stocks.forecaster import TrainedForecaster, lesson
-from rnnstudio.core.stocks.honesty.examine import Examined, examine
-from rnnstudio.core.stocks.honesty.wording import (
+from rnnstudio.core.stocks.data.price_table import FloatArray
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, examine
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
     interval_in_short,
     lag_sentence,
     seeds_sentence,
     skill_sentence,
 )
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.report.report import html_report
-from rnnstudio.core.stocks.series import FloatArray
-from rnnstudio.core.stocks.sheet import days_csv, panel_csv
-from rnnstudio.core.stocks.spec import ForecastSpec
-from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.stocks.export.csv_export import days_csv, panel_csv
+from rnnstudio.core.stocks.export.forecast_json import future_json, to_json
+from rnnstudio.core.stocks.export.html.html_report import html_report
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, lesson
 from tests.core.stocks import made
 
 NO_NUMBER = re.compile(r"(?<![a-z])(nan|inf|infinity)(?![a-z])|∞", re.IGNORECASE)

@@ -11,24 +11,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.documents.document import load
+from rnnstudio.core.documents.document_file import load
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks import document as forecasts
-from rnnstudio.core.stocks.document import load_forecaster, save_forecaster
-from rnnstudio.core.stocks.forecast import evaluate, reopen
-from rnnstudio.core.stocks.forecaster import MOST_INPUTS, TrainedForecaster, lesson
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.runs import document as work
-from rnnstudio.core.stocks.runs.document import Opened, opening, save_runs
-from rnnstudio.core.stocks.runs.kept import KeptRun, Runs, new_run
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import MOST_LAYERS, ForecastSpec
-from rnnstudio.core.stocks.split import Split
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.evaluation.forecast import evaluate, reopen
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files import forecaster_file as forecasts
+from rnnstudio.core.stocks.files import runs_file as work
+from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
+from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
+from rnnstudio.core.stocks.files.runs_file import Opened, opening, save_runs
+from rnnstudio.core.stocks.model.forecast_spec import MOST_LAYERS, ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import MOST_INPUTS, TrainedForecaster, lesson
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
-from tests.core.stocks.runs.examples import opened
+from tests.core.stocks.files.examples import opened
 
 PROPERTY = settings(
     deadline=None,

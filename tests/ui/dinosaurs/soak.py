@@ -19,7 +19,7 @@ from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
-from rnnstudio.core.names.spec import FastSpec, PaperSpec
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 
 PATIENCE = 30

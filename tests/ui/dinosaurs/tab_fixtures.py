@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.names.spec import PaperSpec, Spec
+from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 

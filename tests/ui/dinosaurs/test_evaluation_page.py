@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.names.compare import compare
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.evaluate import Plan, evaluate, judge_trained
 from rnnstudio.core.names.learning_curve import learning_curve, names_seen
-from rnnstudio.core.names.spec import FastSpec, PaperSpec
+from rnnstudio.core.names.recipe_comparison import compare
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs import evaluation_page
 from rnnstudio.ui.dinosaurs.runs_view import MOST_POINTS, cell_text

@@ -5,9 +5,9 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.name_sampler import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
-from rnnstudio.core.names.stages import stages
+from rnnstudio.core.names.sampling_steps import stages
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab

@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.ui.dinosaurs.form import RecipeForm
 
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.scene import to_scene
-from rnnstudio.core.names.spec import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.names_scene import to_scene
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished, Tuning

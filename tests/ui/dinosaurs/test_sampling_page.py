@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.name_sampler import SamplingRoom
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab

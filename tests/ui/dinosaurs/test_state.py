@@ -4,7 +4,7 @@ import pytest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Sampled, Started
 from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, State, TrainAsked, reduce

@@ -9,8 +9,8 @@ import pytest
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.document import save_names
+from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.report import ReadOptions
-from rnnstudio.core.names.spec import FastSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.spec import PaperSpec
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.training import Sampled
+from rnnstudio.ui.dinosaurs.append_only import Strip
 from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.example import trained_state
-from rnnstudio.ui.dinosaurs.growing import Strip
-from rnnstudio.ui.dinosaurs.loss_view import LossView
+from rnnstudio.ui.dinosaurs.names_loss_view import LossView
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.state import State
 from rnnstudio.ui.running import Phase, Run

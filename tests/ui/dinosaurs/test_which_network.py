@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.names.document import load_names
-from rnnstudio.core.names.room import SamplingRoom
+from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.sampler import Sampling
-from rnnstudio.core.names.spec import FastSpec, PaperSpec
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase

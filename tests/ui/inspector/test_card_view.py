@@ -27,7 +27,7 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.heat_map import HeatMap
-from rnnstudio.ui.widgets.numbers import parse, tidy
+from rnnstudio.ui.widgets.number_text import parse, tidy
 from tests.ui.inspector.steps import go_to
 
 

@@ -13,9 +13,9 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene, text_scene
-from rnnstudio.core.engine.model import initial_weights
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
-from rnnstudio.core.models.model import Model
+from rnnstudio.core.engine.trained_model import initial_weights
+from rnnstudio.core.models.opened_model import Model
 from rnnstudio.ui.inspector.events import BugPlanted
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.focus_ring import FocusRing, show_ring

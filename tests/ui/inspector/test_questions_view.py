@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.answers import QUESTIONS
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.flow import FlowSpec
+from rnnstudio.core.cells.misconceptions import QUESTIONS
 from rnnstudio.ui.inspector.events import OperationStepped
 from rnnstudio.ui.inspector.tab import InspectorTab
 

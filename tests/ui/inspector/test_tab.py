@@ -22,7 +22,7 @@ from rnnstudio.ui.inspector.events import (
     TimeChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
-from rnnstudio.ui.widgets.numbers import parse, tidy
+from rnnstudio.ui.widgets.number_text import parse, tidy
 
 
 def shown_result(tab: InspectorTab) -> np.ndarray:

@@ -34,7 +34,7 @@ from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
-from rnnstudio.ui.widgets.numbers import parse
+from rnnstudio.ui.widgets.number_text import parse
 from tests.ui.inspector.steps import go_to
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.stocks.forecast import Forecast
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.stocks.state import Role
 from rnnstudio.ui.stocks.tab import StocksTab
 from tests.core.stocks import made

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.stocks.series import PriceTable
+from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.ui.stocks.candles import Candles
 from rnnstudio.ui.widgets.plot import make_plot
 from tests.core.stocks import made

@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.forecast_view import ForecastView

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QDate
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.split import suggested_test_day
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.split import suggested_test_day
 from rnnstudio.ui.stocks.data_form import DataForm
 from tests.core.stocks import made
 

@@ -12,9 +12,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.presets import PRESET_NAMES, preset_for
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.presets import PRESET_NAMES, preset_for
 from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.widgets.number_box import NumberBox
 from tests.core.stocks import made

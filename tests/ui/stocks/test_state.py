@@ -9,13 +9,17 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.stocks.csv_import import Dialect, Reading, UndecidedError
-from rnnstudio.core.stocks.forecast import Question
-from rnnstudio.core.stocks.forecaster import train
-from rnnstudio.core.stocks.honesty.examine import examining, examining_newer, examining_seeds
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.series import PriceTable
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.data.csv_import import Dialect, Reading, UndecidedError
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.evaluation.evaluate_job import (
+    examining,
+    examining_newer,
+    examining_seeds,
+)
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import train
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress
 from rnnstudio.ui.running import CancelAsked, Phase
 from rnnstudio.ui.stocks.state import (

@@ -9,13 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.stocks.dropout_samples import dropout_band
-from rnnstudio.core.stocks.honesty.panel import panel
-from rnnstudio.core.stocks.spec import ForecastSpec
+from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
+from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.numbers import tidy
+from rnnstudio.ui.widgets.number_text import tidy
 from tests.ui.stocks.tabs import (
     QUICK,
     evaluate,
@@ -174,7 +174,7 @@ def test_that_closing_while_training_leaves_no_thread(ready: StocksTab, qtbot: Q
 @pytest.mark.slow
 @pytest.mark.keras
 def test_that_keras_trains_from_the_tab(prices: Path, qtbot: QtBot) -> None:
-    from rnnstudio.workers.child import KerasProcess
+    from rnnstudio.workers.keras_child import KerasProcess
 
     keras = KerasProcess()
     tab = StocksTab({"numpy": fit, "keras": keras.fit})

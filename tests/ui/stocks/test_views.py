@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.stocks.honesty.examine import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.example import finished_state
+from rnnstudio.ui.stocks.forecast_loss_view import LossView
 from rnnstudio.ui.stocks.forecast_view import ForecastView
-from rnnstudio.ui.stocks.honesty_view import HonestyView
-from rnnstudio.ui.stocks.loss_view import LossView
 from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.summary_view import HonestyView
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 
 

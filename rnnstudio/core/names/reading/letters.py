@@ -7,7 +7,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
-from rnnstudio.core.names.reading.encoding import script
+from rnnstudio.core.names.reading.list_encoding import script
 
 _JOINERS = "\u200c\u200d"
 _BLANK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\x1a")

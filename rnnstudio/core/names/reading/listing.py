@@ -11,8 +11,8 @@ from itertools import pairwise
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.reading.json_lists import find_json
-from rnnstudio.core.names.reading.kinds import refuse_markup
 from rnnstudio.core.names.reading.letters import is_invisible, without_invisible
+from rnnstudio.core.names.reading.list_kinds import refuse_markup
 from rnnstudio.core.names.reading.tables import (
     DELIMITERS,
     HEADERS,

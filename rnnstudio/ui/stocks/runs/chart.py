@@ -9,9 +9,9 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.runs.describe import listed
-from rnnstudio.core.stocks.runs.overlay import Overlay
-from rnnstudio.core.stocks.series import FloatArray
+from rnnstudio.core.stocks.data.price_table import FloatArray
+from rnnstudio.core.stocks.files.run_descriptions import listed
+from rnnstudio.core.stocks.files.run_overlay import Overlay
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel

@@ -8,11 +8,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.runs.compare import Ranking, ranking
-from rnnstudio.core.stocks.runs.kept import KeptRun
-from rnnstudio.core.stocks.runs.overlay import overlay
+from rnnstudio.core.stocks.files.run_comparison import Ranking, ranking
+from rnnstudio.core.stocks.files.run_overlay import overlay
+from rnnstudio.core.stocks.files.runs import KeptRun
 from rnnstudio.ui.stocks.runs.chart import OverlayChart
-from rnnstudio.ui.stocks.runs.figures import CompareTable
+from rnnstudio.ui.stocks.runs.run_figures import CompareTable
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -64,6 +64,6 @@ class RunsCompareView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import example_runs
-    from rnnstudio.ui.widgets.alone import open_alone
+    from rnnstudio.ui.widgets.preview import open_alone
 
     open_alone(RunsCompareView, example_runs())

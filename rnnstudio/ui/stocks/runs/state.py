@@ -7,11 +7,11 @@ from datetime import datetime
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.honesty.examine import Examined
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.runs.document import Opened, Saved
-from rnnstudio.core.stocks.runs.kept import KeptRun, Runs, new_run
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
+from rnnstudio.core.stocks.files.runs_file import Opened, Saved
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Finished
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, Unsaved

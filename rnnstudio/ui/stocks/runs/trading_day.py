@@ -8,8 +8,8 @@ import numpy as np
 from PySide6.QtCore import QDate, QSignalBlocker, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from rnnstudio.core.stocks.runs.inspectable import inspectable, row_on
-from rnnstudio.core.stocks.runs.kept import KeptRun
+from rnnstudio.core.stocks.files.inspectable_days import inspectable, row_on
+from rnnstudio.core.stocks.files.runs import KeptRun
 
 
 class TradingDayEdit(QDateEdit):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.openings import Openings
-from rnnstudio.core.stocks.runs.document import Opened, Saved
-from rnnstudio.core.stocks.runs.kept import KeptRun
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs_file import Opened, Saved
 from rnnstudio.core.training import Ended, Finished
 from rnnstudio.ui.running import Phase, StartAsked
 from rnnstudio.ui.stocks.runs.state import (
@@ -21,7 +21,7 @@ from rnnstudio.ui.stocks.runs.state import (
     reduce,
 )
 from tests.core.stocks import made
-from tests.core.stocks.runs.examples import WHEN, named, opened, shut
+from tests.core.stocks.files.examples import WHEN, named, opened, shut
 
 NEVER = Openings()
 

@@ -1,0 +1,54 @@
+"""Training with Keras in this process; ``workers.child`` runs it in a process of its own."""
+
+from __future__ import annotations
+
+from rnnstudio.core.engine.loop import fit_with
+from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.keras_engine.execution_mode import fastest_way
+from rnnstudio.core.keras_engine.keras_trainer import KerasTrainer
+from rnnstudio.core.training import Control, Training
+
+
+def fit(
+    model: ModelSpec,
+    fit: FitSpec,
+    train: Examples,
+    *,
+    control: Control,
+    held_out: Examples | None = None,
+    start: Weights | None = None,
+) -> Training:
+    """Train with Keras; see ``spec.Fit``.
+
+    Events, order of the examples, patience and errors are those of ``core.engine.fit.fit``, and so
+    are the first weights; dropout draws other random numbers. Finished carries the weights in the
+    paper's layout, in ``fit.dtype``.
+
+    Raises
+    ------
+    UserError
+        As ``core.engine.fit.fit`` does, and where backpropagation is to be truncated.
+    """
+    if fit.truncate is not None:
+        raise UserError(
+            "Keras cannot truncate backpropagation; choose the NumPy engine or no truncation."
+        )
+
+    def make_trainer(model: ModelSpec, fit: FitSpec, weights: Weights) -> KerasTrainer:
+        examples, steps, _ = train.x.shape
+        batches = fit.epochs * -(-examples // fit.batch_size)
+        way = fastest_way(model, steps, batches)
+        return KerasTrainer(model, fit, weights, steps=steps, way=way)
+
+    return fit_with(
+        make_trainer, model, fit, train, control=control, held_out=held_out, start=start
+    )
+
+
+def import_keras() -> None:
+    """Import Keras and TensorFlow, so that a first training need not: 2 to 5 seconds, 600 MB."""
+    import keras
+    import tensorflow as tf
+
+    keras.Sequential, tf.function  # noqa: B018 - both load themselves at first use

@@ -1,0 +1,64 @@
+"""Trainings side by side: what differs in their settings, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rnnstudio.core.names.learning_curve import names_seen
+from rnnstudio.core.names.recipes import Spec, recipe_of, settings_of
+from rnnstudio.core.names.trained import TrainedNames
+
+Cell = str | float | int | None
+
+
+@dataclass(frozen=True)
+class RunsTable:
+    """A row a training; None where it has no such setting or figure."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def compare(runs: Sequence[TrainedNames]) -> RunsTable:
+    """What came of ``runs``, the held-out loss first, then the settings that differ among them,
+    the newest ones where they were tuned.
+    """
+    columns: dict[str, list[Any]] = {"Recipe": [recipe_of(run.spec) for run in runs]}
+    columns["Held-out loss (nats a character)"] = [run.best_held_out for run in runs]
+    columns["Parameters"] = [run.parameter_count for run in runs]
+    columns["Names seen"] = [_names_seen(run) for run in runs]
+    columns |= _differing({"Names": [run.corpus.source for run in runs]})
+    columns |= _differing(_settings(runs))
+    columns["Iterations done"] = [run.step for run in runs]
+    columns["Smoothed training loss (nats a character)"] = [_loss(run) for run in runs]
+    columns["Seconds"] = [run.seconds for run in runs]
+    return RunsTable(tuple(columns), tuple(zip(*columns.values(), strict=True)))
+
+
+def _settings(runs: Sequence[TrainedNames]) -> dict[str, list[Any]]:
+    labels = {
+        name: setting.label for run in runs for name, setting in settings_of(run.spec).items()
+    }
+    return {label: [_setting(run, name) for run in runs] for name, label in labels.items()}
+
+
+def _setting(run: TrainedNames, name: str) -> Cell:
+    if name in ("learning_rate", "clip"):
+        value: Cell = getattr(run.tuning, name)
+        return value
+    spec: Spec = run.spec
+    return getattr(spec, name, None)
+
+
+def _differing(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {name: values for name, values in columns.items() if len(set(values)) > 1}
+
+
+def _names_seen(run: TrainedNames) -> int:
+    return int(names_seen(run)[-1]) if run.step else 0
+
+
+def _loss(run: TrainedNames) -> float | None:
+    return float(run.smoothed[-1]) / run.symbols if run.step else None

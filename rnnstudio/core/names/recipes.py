@@ -1,0 +1,245 @@
+"""The settings of a training on names, as plain data, each with a line that explains it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Literal
+
+from rnnstudio.core.engine.kinds import kind_of
+from rnnstudio.core.engine.spec import (
+    Adam,
+    CellName,
+    ClipByNorm,
+    ClipByValue,
+    Dropout,
+    Recurrent,
+    Sgd,
+)
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.held_out import split_names
+
+MOST_ITERATIONS = 10_000_000
+MOST_UNITS = 500
+"""With more an iteration would take too long to be stopped within a tenth of a second."""
+MOST_EPOCHS = 10_000
+MOST_BATCH = 256
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a person is told of a setting: its name, and a line that explains it.
+
+    ``fixed`` ones stay as they are when a training is continued.
+    """
+
+    label: str
+    explanation: str
+    fixed: bool = False
+
+
+def _told(label: str, explanation: str, *, fixed: bool = False) -> dict[str, Setting]:
+    return {"setting": Setting(label, explanation, fixed)}
+
+
+def settings_of(spec: type[Spec] | Spec) -> dict[str, Setting]:
+    """What there is to say of every setting of a recipe, by the name of its field, in order."""
+    return {each.name: each.metadata["setting"] for each in fields(spec)}
+
+
+@dataclass(frozen=True)
+class PaperSpec:
+    """Settings of the recipe "as in the paper"; the defaults are the published ones.
+
+    ``seed`` draws the initial parameters and the random numbers of the samples. Every gradient
+    entry is held within +-``clip``: the exercise takes 5, the source document 10. Names are
+    sampled every ``sample_every`` iterations: the exercise takes 2,000, the source document 50.
+
+    Raises
+    ------
+    UserError
+        When a setting is impossible; the sentence says which and what would be right.
+    """
+
+    iterations: int = field(
+        default=35_000,
+        metadata=_told("Iterations", "how many names are shown to the network, one at a time"),
+    )
+    learning_rate: float = field(
+        default=0.01, metadata=_told("Learning rate", "size of the descent's steps")
+    )
+    clip: float = field(
+        default=5.0,
+        metadata=_told(
+            "Clip at ±",
+            "every gradient entry is held within these bounds; the exercise takes 5, the source "
+            "document 10",
+        ),
+    )
+    units: int = field(
+        default=50, metadata=_told("Hidden units", "size of the hidden state", fixed=True)
+    )
+    sample_every: int = field(
+        default=2_000,
+        metadata=_told(
+            "Sample every",
+            "iterations between two samples of seven names; the exercise takes 2,000, the source "
+            "document 50",
+        ),
+    )
+    seed: int = field(
+        default=1,
+        metadata=_told(
+            "Seed",
+            "draws the first weights and the samples; equal seeds and settings give equal results",
+            fixed=True,
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        _ = Recurrent("rnn", self.units), Sgd(self.learning_rate), ClipByValue(self.clip)
+        _whole("number of iterations", self.iterations, MOST_ITERATIONS)
+        _whole("number of units", self.units, MOST_UNITS)
+        _whole("number of iterations between samples", self.sample_every, MOST_ITERATIONS)
+        _seed(self.seed)
+
+    @property
+    def cell(self) -> CellName:
+        """The cell of the network."""
+        return "rnn"
+
+
+@dataclass(frozen=True)
+class FastSpec:
+    """Settings of the recipe "fast": batches of names, Adam, held-out names, an early stop.
+
+    Raises
+    ------
+    UserError
+        When a setting is impossible; the sentence says which and what would be right.
+    """
+
+    cell: CellName = field(
+        default="gru",
+        metadata=_told("Cell", "the recurrent cell that the network is made of", fixed=True),
+    )
+    units: int = field(
+        default=50, metadata=_told("Hidden units", "size of the hidden state", fixed=True)
+    )
+    batch_size: int = field(
+        default=32,
+        metadata=_told(
+            "Batch size", "names of one descent step; more are steadier and slower", fixed=True
+        ),
+    )
+    epochs: int = field(
+        default=30,
+        metadata=_told(
+            "Epochs", "how often all names are gone through, if the training does not stop before"
+        ),
+    )
+    learning_rate: float = field(
+        default=0.02, metadata=_told("Learning rate", "size of Adam's steps")
+    )
+    clip: float = field(
+        default=5.0,
+        metadata=_told("Clip norm at", "a gradient longer than this is scaled down to this length"),
+    )
+    dropout: float = field(
+        default=0.2,
+        metadata=_told(
+            "Dropout",
+            "share of the hidden state hidden from the output while training, against learning by "
+            "heart",
+            fixed=True,
+        ),
+    )
+    held_out: float = field(
+        default=0.1,
+        metadata=_told(
+            "Held out", "share of the names that is not trained on but judged by", fixed=True
+        ),
+    )
+    patience: int = field(
+        default=3,
+        metadata=_told(
+            "Patience", "epochs without a better held-out loss before the training stops"
+        ),
+    )
+    sample_every: int = field(
+        default=50,
+        metadata=_told("Sample every", "iterations (batches) between two samples of seven names"),
+    )
+    seed: int = field(
+        default=1,
+        metadata=_told(
+            "Seed",
+            "draws all that is left to chance, the held-out names among it; equal seeds and "
+            "settings give equal results",
+            fixed=True,
+        ),
+    )
+
+    def __post_init__(self) -> None:
+        _ = kind_of(self.cell), Recurrent(self.cell, self.units)
+        _ = Adam(self.learning_rate), ClipByNorm(self.clip)
+        _ = Dropout(self.dropout)
+        _whole("number of units", self.units, MOST_UNITS)
+        _whole("batch size", self.batch_size, MOST_BATCH)
+        _whole("number of epochs", self.epochs, MOST_EPOCHS)
+        _whole("patience", self.patience, MOST_EPOCHS)
+        _whole("number of iterations between samples", self.sample_every, MOST_ITERATIONS)
+        _seed(self.seed)
+        if not 0 < self.held_out <= 0.5:
+            raise UserError(
+                f"The held-out share is {self.held_out}; it must lie above 0 and up to 0.5."
+            )
+
+    def split(self, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The names to train on and the held-out ones, drawn by the seed."""
+        return split_names(corpus.names, self.held_out, self.seed)
+
+    def epoch_steps(self, corpus: Corpus) -> int:
+        """Iterations an epoch: the batches that the names to train on make."""
+        return -(-len(self.split(corpus)[0]) // self.batch_size)
+
+
+Spec = PaperSpec | FastSpec
+"""The settings of a recipe."""
+RecipeName = Literal["paper", "fast"]
+RECIPES: dict[RecipeName, type[PaperSpec] | type[FastSpec]] = {
+    "paper": PaperSpec,
+    "fast": FastSpec,
+}
+"""The settings of each recipe, by the name that files and the command line call it by."""
+
+
+def recipe_of(spec: Spec) -> RecipeName:
+    """The name of the recipe that ``spec`` belongs to."""
+    return "paper" if isinstance(spec, PaperSpec) else "fast"
+
+
+def require_same_training(spec: Spec, begun: Spec) -> None:
+    """Raise UserError where ``spec`` cannot continue a training that was ``begun`` otherwise."""
+    if type(spec) is not type(begun):
+        raise UserError(
+            f"The training was begun with the recipe {recipe_of(begun)!r} and cannot be continued "
+            f"with {recipe_of(spec)!r}."
+        )
+    for name, setting in settings_of(spec).items():
+        before, now = getattr(begun, name), getattr(spec, name)
+        if setting.fixed and before != now:
+            raise UserError(
+                f"{setting.label}: the training was begun with {before} and cannot be continued "
+                f"with {now}; start a new one for that."
+            )
+
+
+def _whole(name: str, value: float, most: int) -> None:
+    if value != int(value) or not 1 <= value <= most:
+        raise UserError(f"The {name} is {value}; it must be a whole number from 1 to {most}.")
+
+
+def _seed(seed: int) -> None:
+    if not 0 <= seed < 2**32:
+        raise UserError(f"The seed is {seed}; it must lie from 0 to {2**32 - 1}.")

@@ -1,0 +1,84 @@
+"""The source document's four stages of sampling, with the numbers of one letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.engine.online_rnn import NOTHING
+from rnnstudio.core.names.corpus import END
+from rnnstudio.core.names.sampler import Letter
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """Stage ``number`` of 4: what is done, in a sentence with the letter's own figures, and the
+    ``values`` it makes, columns under the paper's names ("xt", "a_prev", "a_next", "yt_pred", ...).
+    """
+
+    number: int
+    title: str
+    sentence: str
+    values: Mapping[str, Array]
+
+
+def stages(letter: Letter, vocabulary: Sequence[str]) -> tuple[Stage, ...]:
+    """The stages of one letter: all four of the first one, the second to the fourth of the others,
+    for whose input the stage before has cared.
+    """
+    own = (_forward(letter), _draw(letter, vocabulary), _feed_back(letter, vocabulary))
+    return (_begin(letter), *own) if letter.x == NOTHING else own
+
+
+def symbol_name(symbol: str) -> str:
+    """A symbol as a person may read it."""
+    return {END: "end of name", " ": "space"}.get(symbol, symbol)
+
+
+def _begin(letter: Letter) -> Stage:
+    states = {f"{name}_prev": np.zeros_like(state) for name, state in letter.states.items()}
+    return Stage(
+        1,
+        "Begin with nothing",
+        "The first input and the hidden state are vectors of zeros: no letter has been said yet.",
+        {"xt": np.zeros((len(letter.yt_pred), 1)), **states},
+    )
+
+
+def _forward(letter: Letter) -> Stage:
+    states = {f"{name}_next": state for name, state in letter.states.items()}
+    return Stage(
+        2,
+        "One step forward",
+        "One step of forward propagation gives the next hidden state and the probability of every "
+        "symbol to come next.",
+        {**states, "yt_pred": letter.yt_pred[:, np.newaxis]},
+    )
+
+
+def _draw(letter: Letter, vocabulary: Sequence[str]) -> Stage:
+    drawn, share = symbol_name(vocabulary[letter.drawn]), letter.drawn_from[letter.drawn]
+    if letter.chance is None:
+        how = f"“{drawn}” was typed; the network would say it with probability {share:.3f}."
+    else:
+        how = (
+            f"The random number {letter.chance:.3f} falls on “{drawn}”, which has probability "
+            f"{share:.3f}."
+        )
+    values = {"yt_pred": letter.yt_pred[:, np.newaxis], "drawn_from": letter.drawn_from[:, None]}
+    return Stage(3, "Draw a symbol", how, values)
+
+
+def _feed_back(letter: Letter, vocabulary: Sequence[str]) -> Stage:
+    drawn, one_hot = vocabulary[letter.drawn], np.zeros((len(letter.yt_pred), 1))
+    one_hot[letter.drawn] = 1
+    if drawn == END:
+        text = "The end was drawn: the name is complete."
+    else:
+        text = (
+            f"“{symbol_name(drawn)}” as a one-hot vector becomes the next input; stage 2 follows."
+        )
+    return Stage(4, "Feed it back", text, {"xt": one_hot})

@@ -1,1 +1,0 @@
-"""The vocabulary of price files in the languages of the world's exchanges: tables and no rules."""

@@ -1,0 +1,1 @@
+"""Prices as they are read, divided in time, and cut into windows."""

@@ -1,0 +1,45 @@
+"""Reading any CSV file of prices: a table, a report, or a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rnnstudio.core.stocks.data.csv_import.findings import Dialect, Finding, Reading
+from rnnstudio.core.stocks.data.csv_import.lines.line_kinds import may_be_table
+from rnnstudio.core.stocks.data.csv_import.options import (
+    CALENDARS,
+    CANONICAL,
+    DAY_NUMBERS,
+    UNDOABLE,
+    Choice,
+    Decimal,
+    ReadOptions,
+    UndecidedError,
+)
+from rnnstudio.core.stocks.data.csv_import.read import read_csv, reading_steps
+from rnnstudio.core.stocks.data.csv_import.write import to_csv
+from rnnstudio.core.stocks.data.price_table import PriceTable
+
+__all__ = (
+    "CALENDARS",
+    "CANONICAL",
+    "DAY_NUMBERS",
+    "UNDOABLE",
+    "Choice",
+    "Decimal",
+    "Dialect",
+    "Finding",
+    "ReadOptions",
+    "Reading",
+    "UndecidedError",
+    "may_be_table",
+    "read_csv",
+    "read_prices",
+    "reading_steps",
+    "to_csv",
+)
+
+
+def read_prices(path: Path, options: ReadOptions | None = None) -> PriceTable:
+    """The price table in the CSV file ``path``, oldest first; raises what ``read_csv`` raises."""
+    return read_csv(path, options or ReadOptions()).table

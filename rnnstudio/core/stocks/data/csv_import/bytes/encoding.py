@@ -1,0 +1,116 @@
+"""Text from bytes: which encoding a file is written in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.csv_import.bytes.encoding_evidence import choose_encoding
+from rnnstudio.core.stocks.data.csv_import.options import ReadOptions
+from rnnstudio.core.stocks.data.csv_import.vocabulary.note_words import MARKUP
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OTHER_KINDS = (
+    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%PDF", "a PDF document"),
+)
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+)
+_NOTHING = "\ufeff\u200b\u200e\u200f\u2060\u00ad\u202a\u202c"
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_NOTHING, None),
+        **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014", "-"),
+        **dict.fromkeys("\u2019\u02bc\u00b4", "'"),
+        **dict.fromkeys("\u201c\u201d", '"'),
+    }
+)
+
+
+def decode(content: bytes, source: str, options: ReadOptions) -> tuple[str, str, bool]:
+    """The text in ``content``, its encoding (that of the options first), whether that is proved.
+
+    A byte order mark decides, or the zeros of UTF-16, or that it is UTF-8; for what is none of
+    these, see ``choose_encoding``. Signs that look alike come out as one: every
+    kind of space as a space, minus signs and dashes as "-", typographic quotes as plain ones.
+    Lines end in a line feed.
+
+    Raises
+    ------
+    UserError
+        When it is not text in that encoding.
+    """
+    for start, kind in _OTHER_KINDS:
+        if content.startswith(start):
+            raise UserError(f"{source} is {kind}, not a text file; save it as CSV UTF-8.")
+    name, proved = (
+        (options.encoding, True) if options.encoding else _encoding(content, source, options)
+    )
+    try:
+        text = content.decode(name)
+    except (UnicodeError, ValueError) as error:
+        raise UserError(f"{source} is not a text file in {name}; save it as CSV UTF-8.") from error
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = text.translate(_SAME)
+    _refuse_markup(text, source)
+    _refuse_control_characters(text, source)
+    return text, name, proved
+
+
+def _refuse_markup(text: str, source: str) -> None:
+    start = text[:200].lstrip().lower()
+    for sign, kind in MARKUP:
+        if start.startswith(sign):
+            raise UserError(
+                "{source} is {kind}, no CSV file: its prices are not in rows of cells; load the "
+                "file itself instead of the page.",
+                source=source,
+                kind=kind,
+            )
+    if start[:1] in {"{", "["} and re.match(r'[\[{]\s*["\[{\]}]', start):
+        raise UserError(
+            "{source} is JSON, no CSV file: it has no rows of dates and prices with delimiters "
+            "between them; save the data as CSV.",
+            source=source,
+        )
+
+
+def _encoding(content: bytes, source: str, options: ReadOptions) -> tuple[str, bool]:
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name, True
+    start = content[:4096]
+    zeros = start.count(0)
+    if zeros > len(start) // 3:
+        return "utf-16-be" if start[::2].count(0) * 2 > zeros else "utf-16-le", True
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return choose_encoding(content, source, options)
+    return "utf-8", True
+
+
+def _refuse_control_characters(text: str, source: str) -> None:
+    codes = [*range(9), *range(14, 26), *range(27, 32), 127]  # 26 ended files of old systems
+    if not text.isascii():
+        codes += range(0x80, 0xA0)
+    for code in codes:
+        place = text.find(chr(code))
+        if place >= 0:
+            line = text.count("\n", 0, place) + 1
+            raise UserError(
+                f"{source}, row {line} holds the character {chr(code)!r}, so it is not a text file "
+                "of prices; save it as CSV UTF-8."
+            )

@@ -1,0 +1,1 @@
+"""Rows that cannot stay, splits, gaps and contradictions."""

@@ -1,0 +1,181 @@
+"""Rows that cannot stay as they are: empty cells, impossible prices, days that stand twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.csv_import.checks.raw_table import Draft
+from rnnstudio.core.stocks.data.csv_import.findings import finding
+from rnnstudio.core.stocks.data.csv_import.options import CANONICAL
+
+Mask = npt.NDArray[np.bool_]
+_MOSTLY = 0.5
+_STEP = 0.05
+"""By less than this a price changes from one row to the next, as a rule."""
+
+
+def drop_missing(draft: Draft, undo: Collection[str]) -> Draft:
+    """Leave out rows with an empty cell; of columns that are mostly empty, leave out the column.
+
+    Columns that are not canonical do not cost a row: they are left out where a cell is empty.
+    With "missing-cell" in ``undo`` the rows stay and all such columns go.
+    """
+    empty = {name: np.isnan(values) for name, values in draft.columns.items()}
+    holes = {name: mask for name, mask in empty.items() if mask.any()}
+    keep_rows = "missing-cell" in undo
+    gone = {
+        name
+        for name, mask in holes.items()
+        if keep_rows or name not in CANONICAL or mask.mean() > _MOSTLY
+    }
+    for name in sorted(gone):
+        lines = draft.lines[holes[name]]
+        action = f"The column {draft.titles[name]} has {len(lines)} empty cells and was left out."
+        draft = draft.found(finding("column-left-out", lines, action))
+    draft = draft.without(gone)
+    rest = [mask for name, mask in holes.items() if name not in gone]
+    if rest:
+        draft = _drop(draft, np.any(rest, axis=0), "missing-cell", "with an empty cell")
+    if not draft.prices:
+        raise UserError(
+            f"{draft.source} has no column of prices without empty cells, so nothing is left."
+        )
+    return draft
+
+
+def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
+    """Leave out rows with a price that is zero or negative, unless ``undo`` has that kind.
+
+    A column that is zero in most rows goes instead, if another price stays.
+    Raises UserError for a negative volume, and when no row is left.
+    """
+    volume = draft.columns.get("Volume")
+    if volume is not None and (volume < 0).any():
+        row = int(np.argmax(volume < 0))
+        raise UserError(
+            f"{draft.place(row, 'Volume')}: {volume[row]:g} stands where a number is needed that "
+            "is not negative."
+        )
+    draft = _without_zeros(draft, 1.0 if "zero-price" in undo else _MOSTLY)
+    for kind, what in (("negative-price", "a negative price"), ("zero-price", "a price of zero")):
+        columns = [draft.columns[name] for name in draft.prices]
+        tests = [values < 0 if kind == "negative-price" else values == 0 for values in columns]
+        mask: Mask = np.any(tests, axis=0)
+        if mask.any() and kind in undo:
+            action = f"{_rows(mask)} with {what} stayed as asked."
+            draft = draft.found(finding(kind, draft.lines[mask], action))
+        elif mask.any():
+            draft = _drop(draft, mask, kind, f"with {what}")
+    return draft
+
+
+def _without_zeros(draft: Draft, share: float) -> Draft:
+    """The draft without the prices that are zero in ``share`` of the rows, if any stay."""
+    zeros = {name: draft.columns[name] == 0 for name in draft.prices}
+    empty = {name: mask for name, mask in zeros.items() if mask.mean() >= share}
+    if len(empty) == len(draft.prices):
+        return draft
+    for name, mask in empty.items():
+        rows = "every row" if mask.all() else _rows(mask)
+        action = f"The column {draft.titles[name]} is zero in {rows} and was left out."
+        draft = draft.found(finding("column-left-out", draft.lines[mask], action))
+    return draft.without(set(empty))
+
+
+def _refuse_several_rows_a_day(draft: Draft, differs: Mask, dates: int) -> None:
+    """Rows that differ on many dates are no accident: of several shares, or of several hours.
+
+    Prices that go on from row to row within a date, as they do from date to date, are of one
+    share whose times are lost.
+    """
+    count = len(np.unique(draft.moments[differs]))
+    if count * 4 <= dates or (count < 5 and (differs.sum() - count) * 2 < dates):
+        return
+    row = int(draft.lines[differs].min())
+    shown = {"source": draft.source, "count": f"{count:,}", "dates": f"{dates:,}", "row": row}
+    if _goes_on(draft):
+        raise UserError(
+            "{source} has several differing rows on {count} of {dates} dates, beginning with row "
+            "{row}, and their prices go on from one to the next: the times of day (hours or "
+            "minutes) seem to be lost; save the file with times, or with one row a day.",
+            **shown,
+        )
+    raise UserError(
+        "{source} has several differing rows on {count} of {dates} dates, beginning with row "
+        "{row}, as if it held more than one share; keep the rows of one.",
+        **shown,
+    )
+
+
+def _goes_on(draft: Draft) -> bool:
+    """Whether the price changes as little from row to row within dates as it does over all."""
+    prices = draft.columns[draft.prices[-1]]
+    if (prices <= 0).any():
+        return False
+    steps = np.abs(np.diff(np.log(prices[np.argsort(draft.lines)])))
+    return bool(np.median(steps) < _STEP and np.quantile(steps, 0.9) < 4 * _STEP)
+
+
+def _drop(draft: Draft, mask: Mask, kind: str, what: str) -> Draft:
+    if mask.all():
+        row = int(draft.lines[0])
+        raise UserError(f"{draft.source}: every row is one {what}, beginning with row {row}.")
+    action = f"{_rows(mask)} {what} {'was' if mask.sum() == 1 else 'were'} left out."
+    return draft.found(finding(kind, draft.lines[mask], action)).take(~mask)
+
+
+def _rows(mask: Mask) -> str:
+    return "1 row" if mask.sum() == 1 else f"{mask.sum():,} rows"
+
+
+def oldest_first(draft: Draft) -> Draft:
+    """The rows in the order of time; rows of one moment stay in the order of the file."""
+    steps = np.diff(draft.moments).astype(np.int64)
+    backward = steps < 0
+    if not backward.any():
+        return draft
+    if not (steps > 0).any():
+        ends = draft.lines[[0, -1]]
+        found = finding("newest-first", ends, "The newest row stands first; the order was turned.")
+    else:
+        against = backward if backward.sum() * 2 <= (steps != 0).sum() else steps > 0
+        lines = draft.lines[1:][against]
+        action = "The rows are not in the order of time; they were sorted, oldest first."
+        found = finding("unsorted", lines, action)
+    return draft.found(found).take(np.argsort(draft.moments, kind="stable"))
+
+
+def drop_duplicates(draft: Draft, undo: Collection[str]) -> Draft:
+    """One row for each moment of a draft in order: the first in the file where rows differ.
+
+    With "duplicate-differs" in ``undo`` the last one in the file stays instead.
+    """
+    again = np.concatenate([[False], draft.moments[1:] == draft.moments[:-1]])
+    if not again.any():
+        return draft
+    group = np.cumsum(~again) - 1
+    first = np.flatnonzero(~again)[group]
+    same = np.all([values == values[first] for values in draft.columns.values()], axis=0)
+    differs = np.zeros(len(again), dtype=bool)
+    differs[np.isin(group, group[again & ~same])] = True
+    identical = again & ~differs
+    if identical.any():
+        verb, was = ("s", "was") if identical.sum() == 1 else ("", "were")
+        action = f"{_rows(identical)} that repeat{verb} another row {was} left out."
+        draft = draft.found(finding("duplicate", draft.lines[identical], action))
+    if differs.any():
+        _refuse_several_rows_a_day(draft, differs, int(group[-1]) + 1)
+        kept = "last" if "duplicate-differs" in undo else "first"
+        count = len(np.unique(group[differs]))
+        dates = "1 date stands" if count == 1 else f"{count:,} dates stand"
+        action = f"{dates} in rows that differ; of each the {kept} in the file was kept."
+        draft = draft.found(finding("duplicate-differs", draft.lines[differs], action))
+    keep = ~again
+    if "duplicate-differs" in undo:
+        last = np.concatenate([~again[1:], [True]])
+        keep = np.where(differs, last, keep)
+    return draft.take(keep)

@@ -1,0 +1,125 @@
+"""Splits of a share that its prices as traded show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.stocks.data.csv_import.checks.raw_table import Draft
+from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
+from rnnstudio.core.stocks.data.price_table import FloatArray
+
+_USUAL = "2 3 4 5 6 7 8 9 10 12 15 16 20 25 30 40 50 100 3/2 5/2 4/3 5/4 5/3 7/2"
+_RATIOS = list(map(Fraction, _USUAL.split()))
+RATIOS = tuple(sorted({*_RATIOS, *(1 / ratio for ratio in _RATIOS)}))
+"""New shares for one old share."""
+_LOGS = np.array([np.log(float(ratio)) for ratio in RATIOS])
+_SMALLEST_ADJUSTED = np.log(1.15)
+"""With an adjusted close, changes of it that are smaller are dividends."""
+_SMALLEST = np.log(1.4)
+"""Without an adjusted close, smaller leaps are as likely to be news."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """From ``row`` on there are ``ratio`` shares for one share before."""
+
+    row: int
+    ratio: Fraction
+
+    def __str__(self) -> str:
+        return f"{self.ratio.numerator}:{self.ratio.denominator}"
+
+
+def find_splits(draft: Draft) -> list[Split]:
+    """The leaps of the close that a ratio explains.
+
+    Where there is an adjusted close, it must say so as well: what the close is to it changes by
+    that ratio. Otherwise the leap must be far outside the usual days' and near the ratio.
+    """
+    if "Close" not in draft.columns or len(draft.lines) < 2:
+        return []
+    closes = draft.columns["Close"]
+    adjusted = draft.columns.get("Adj Close")
+    used = [closes] if adjusted is None else [closes, adjusted]
+    if any((values <= 0).any() for values in used):
+        return []
+    falls = -np.diff(np.log(closes))
+    if adjusted is None:
+        return _by_leaps(falls, _overnight(draft))
+    return _by_adjustment(falls, np.diff(np.log(adjusted) - np.log(closes)))
+
+
+def _by_adjustment(falls: FloatArray, adjustments: FloatArray) -> list[Split]:
+    leaps = np.flatnonzero(np.abs(adjustments) > _SMALLEST_ADJUSTED)
+    near = _nearest(adjustments[leaps])
+    certain = np.abs(_LOGS[near] - adjustments[leaps]) < 0.02
+    certain &= np.abs(falls[leaps] - adjustments[leaps]) < 0.25
+    rows, ratios = leaps[certain].tolist(), near[certain].tolist()
+    return [Split(row + 1, RATIOS[ratio]) for row, ratio in zip(rows, ratios, strict=True)]
+
+
+def _by_leaps(falls: FloatArray, overnight: FloatArray) -> list[Split]:
+    usual = max(1.4826 * float(np.median(np.abs(falls - np.median(falls)))), 0.004)
+    slack = min(3.5 * usual, 0.06)
+    found = []
+    for row in np.flatnonzero(np.abs(falls) > max(6 * usual, _SMALLEST)):
+        leap = min(falls[row], overnight[row], key=_distance)
+        if _distance(leap) < slack and abs(falls[row] - overnight[row]) < 0.2:
+            found.append(Split(int(row) + 1, RATIOS[int(_nearest(np.array([leap]))[0])]))
+    return found
+
+
+def _overnight(draft: Draft) -> FloatArray:
+    """The fall from each close to the next open, or to the next close where there are no opens."""
+    closes = draft.columns["Close"]
+    opens = draft.columns.get("Open", closes)
+    if (opens <= 0).any():
+        opens = closes
+    falls: FloatArray = np.log(closes[:-1]) - np.log(opens[1:])
+    return falls
+
+
+def _nearest(logs: FloatArray) -> npt.NDArray[np.intp]:
+    nearest: npt.NDArray[np.intp] = np.abs(logs[:, None] - _LOGS[None, :]).argmin(axis=1)
+    return nearest
+
+
+def _distance(log: float) -> float:
+    return float(np.abs(_LOGS - log).min())
+
+
+def adjust(draft: Draft, splits: Sequence[Split]) -> Draft:
+    """The prices as if the last number of shares had always been; the adjusted close stays."""
+    columns = dict(draft.columns)
+    for split in splits:
+        before = slice(0, split.row)
+        for name in ("Open", "High", "Low", "Close", "Volume"):
+            if name in columns:
+                values = columns[name].copy()
+                factor = float(split.ratio)
+                values[before] = (
+                    values[before] * factor if name == "Volume" else values[before] / factor
+                )
+                columns[name] = values
+    return replace(draft, columns=columns)
+
+
+def report(draft: Draft, splits: Sequence[Split], adjusted: bool) -> list[Finding]:
+    """A finding about the splits, if there are any."""
+    if not splits:
+        return []
+    days = draft.moments.astype("datetime64[D]")
+    told = ", ".join(f"{split} on {days[split.row]}" for split in splits)
+    if adjusted:
+        done = "the prices before were divided by the ratio and the volumes multiplied, as asked"
+    elif "Adj Close" in draft.columns:
+        done = "the prices stayed as traded; the Adj Close accounts for it"
+    else:
+        done = "the prices stayed as traded"
+    lines = [int(draft.lines[split.row]) for split in splits]
+    return [finding("split", lines, f"The price leaps as by a split, {told}; {done}.")]

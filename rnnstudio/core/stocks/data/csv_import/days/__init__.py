@@ -1,0 +1,1 @@
+"""Moments in columns of text: order, calendar, zone, unit."""

@@ -1,0 +1,121 @@
+"""Day, month, year: in which order three numbers stand, judged over a whole column."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.csv_import.days.calendar_days import (
+    Fields,
+    in_order,
+    is_possible,
+    to_moments,
+)
+from rnnstudio.core.stocks.data.csv_import.days.calendars import to_gregorian
+from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
+from rnnstudio.core.stocks.data.csv_import.options import (
+    Calendar,
+    Choice,
+    DateOrder,
+    ReadOptions,
+    UndecidedError,
+)
+from rnnstudio.core.stocks.data.price_table import Dates
+
+_MEANINGS: dict[DateOrder, tuple[str, str]] = {
+    "dmy": ("--day-first", "day/month/year"),
+    "mdy": ("--month-first", "month/day/year"),
+    "ymd": ("--year-first", "year/month/day"),
+}
+
+
+def order_name(order: DateOrder) -> str:
+    """The order in words, for the report."""
+    return _MEANINGS[order][1]
+
+
+def choose_order(
+    column: NumberColumn, fields: Fields, calendar: Calendar, source: str, options: ReadOptions
+) -> DateOrder:
+    """The order in which all rows are days of the calendar.
+
+    Raises
+    ------
+    UserError
+        When rows contradict each other.
+    UndecidedError
+        When more than one order fits.
+    """
+    if options.date_order is not None:
+        return options.date_order
+    orders: list[DateOrder] = ["dmy", "mdy"]
+    if (fields.digits == 2).all():
+        orders.append("ymd")
+    ordered = {order: to_gregorian(in_order(fields, order), calendar) for order in orders}
+    fitting = [order for order in orders if is_possible(ordered[order]).all()]
+    if not fitting:
+        return _refuse_mixture(column, fields, ordered)
+    readings = {order: to_moments(ordered[order]) for order in fitting}
+    if "ymd" in fitting:
+        fitting = _by_steps(readings)
+    if all((readings[order] == readings[fitting[0]]).all() for order in fitting):
+        return fitting[0]
+    raise UndecidedError(
+        f"{source} does not say whether its dates are "
+        f"{' or '.join(_MEANINGS[order][1] for order in fitting)}, since all of them can be read "
+        "either way.",
+        [_choice(order, column, readings[order], options) for order in fitting],
+    )
+
+
+def _by_steps(readings: Mapping[DateOrder, Dates]) -> list[DateOrder]:
+    """Year first or year last: not the one by which every row is years after the other.
+
+    15/01/19, 16/01/19 are two days, not 2015 and 2016.
+    """
+    steps = {order: _usual_step(moments) for order, moments in readings.items()}
+    year_last: list[DateOrder] = [order for order in readings if order != "ymd"]
+    if year_last and steps["ymd"] > 10 * min(steps[order] for order in year_last) > 0:
+        return year_last
+    if all(steps[order] > 10 * steps["ymd"] > 0 for order in year_last):
+        return ["ymd"]
+    return list(readings)
+
+
+def _usual_step(moments: Dates) -> float:
+    steps = np.abs(np.diff(moments.astype("datetime64[D]")).astype(np.int64))
+    steps = steps[steps > 0]
+    return float(np.median(steps)) if len(steps) else 0.0
+
+
+def _refuse_mixture(
+    column: NumberColumn, fields: Fields, ordered: Mapping[DateOrder, Fields]
+) -> DateOrder:
+    """Raise when two rows contradict each other, else give the order that fits most rows."""
+    day_first, month_first = fields.month > 12, fields.day > 12
+    day_first &= fields.month <= 31
+    month_first &= fields.day <= 31
+    if day_first.any() and month_first.any() and "ymd" not in ordered:
+        fewer = day_first if day_first.sum() < month_first.sum() else month_first
+        row = max(int(np.argmax(day_first)), int(np.argmax(month_first)))
+        if fewer.sum() * 3 < (day_first.sum() + month_first.sum()):
+            row = int(np.argmax(fewer))
+        raise UserError(
+            "{place}: day and month of {cell} stand the other way round than in the other rows; "
+            "write all dates in one order, such as 2019-06-14.",
+            place=column.place(row),
+            cell=repr(column.shapes.cells[row]),
+        )
+    return max(ordered, key=lambda order: int(is_possible(ordered[order]).sum()))
+
+
+def _choice(order: DateOrder, column: NumberColumn, moments: Dates, options: ReadOptions) -> Choice:
+    flag, meaning = _MEANINGS[order]
+    days = moments.astype("datetime64[D]")
+    preview = [f"{column.shapes.cells[row]} is {days[row]}" for row in range(min(5, len(days)))]
+    return Choice(
+        f"{meaning}: {preview[0]}", flag, replace(options, date_order=order), tuple(preview)
+    )

@@ -1,0 +1,32 @@
+"""The moments that a column of dates names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.stocks.data.price_table import Dates
+
+
+@dataclass(frozen=True, eq=False)
+class Stamps:
+    """The dates and times of a column, (rows,) each.
+
+    ``wall`` is datetime64[us] as the file's own clock shows it, ``ahead`` the minutes by which
+    that clock is ahead of UTC, or None where the file does not say. ``form`` is for the report,
+    ``notes`` are kinds of findings with their sentences;
+    ``periods`` says that the rows are of months, quarters or weeks, dated by their first day.
+    """
+
+    wall: Dates
+    ahead: npt.NDArray[np.int64] | None
+    form: str
+    notes: tuple[tuple[str, str], ...] = ()
+    periods: bool = False
+
+    @property
+    def moments(self) -> Dates:
+        """The moments (rows,) in UTC where the file names zones, else as it shows them."""
+        return self.wall if self.ahead is None else self.wall - self.ahead.astype("timedelta64[m]")

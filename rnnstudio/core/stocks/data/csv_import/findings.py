@@ -1,0 +1,89 @@
+"""The doctor's report: what was found in a file and what was done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from rnnstudio.core.stocks.data.csv_import.options import UNDOABLE
+from rnnstudio.core.stocks.data.price_table import Dates, PriceTable
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something about a file that a person should know.
+
+    ``kind`` is a stable name, ``rows`` are lines of the file counted from 1, ``action`` says in
+    one sentence what was found and what was done.
+    """
+
+    kind: str
+    rows: tuple[int, ...]
+    action: str
+
+    @property
+    def undoable(self) -> bool:
+        """Whether ``ReadOptions.undo`` with this kind gives another outcome."""
+        return self.kind in UNDOABLE
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How a file is written. ``header`` is the line of the column names, 0 where there is none."""
+
+    encoding: str
+    delimiter: str
+    decimal: str
+    date_form: str
+    header: int
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A file as it was understood.
+
+    ``table.dates`` are days where ``offsets`` is None and ``timed`` is False. Otherwise they are
+    moments: as the file writes them, or, where the file names zones, in UTC with ``offsets``
+    (rows,) the minutes by which the file's own clock is ahead. ``lines`` (rows,) are the lines of
+    the file, counted from 1, that the rows of the table stand in. ``security`` is what the file
+    calls the share, empty where it does not.
+    """
+
+    table: PriceTable
+    findings: tuple[Finding, ...]
+    dialect: Dialect
+    timed: bool
+    offsets: npt.NDArray[np.int64] | None
+    lines: npt.NDArray[np.int64]
+    security: str = ""
+
+    @property
+    def preferred(self) -> str:
+        """The column to forecast where nobody says otherwise: the adjusted close if there is."""
+        names = self.table.price_names
+        return next((name for name in ("Adj Close", "Close") if name in names), names[0])
+
+    @property
+    def timestamps(self) -> list[str]:
+        """The dates in ISO form: days, or full timestamps where there are times."""
+        dates: Dates = self.table.dates
+        if not self.timed:
+            return [str(day) for day in dates.astype("datetime64[D]")]
+        if self.offsets is None:
+            return [str(moment) for moment in dates]
+        local = dates + self.offsets.astype("timedelta64[m]")
+        zones = map(_zone, self.offsets.tolist())
+        return [f"{moment}{zone}" for moment, zone in zip(local, zones, strict=True)]
+
+
+def _zone(minutes: int) -> str:
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
+
+
+def finding(kind: str, rows: Iterable[int], action: str) -> Finding:
+    """A finding of ``kind`` about the lines ``rows``, which come out in ascending order."""
+    return Finding(kind, tuple(sorted(int(row) for row in rows)), action)

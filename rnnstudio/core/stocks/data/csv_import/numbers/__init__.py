@@ -1,0 +1,1 @@
+"""Numbers in columns of text: which mark is the decimal one."""

@@ -1,0 +1,1 @@
+"""From lines to a table: where it stands, and its header."""

@@ -1,0 +1,276 @@
+"""Where the table stands in a file: header, rows, and what is neither."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
+from rnnstudio.core.stocks.data.csv_import.lines.line_kinds import (
+    date_places,
+    is_comment,
+    is_event,
+    is_no_row,
+    is_note,
+    is_number,
+    may_hold_events,
+)
+from rnnstudio.core.stocks.data.csv_import.lines.lines import (
+    cells_of,
+    count_cells,
+    in_blocks,
+    is_blank,
+    is_rule,
+    short,
+    usual_width,
+)
+from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import may_be_a_date
+from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_missing
+from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import is_recognized
+
+_SEARCH = 1000
+"""The first row of prices is looked for in so many lines."""
+_MOST_NOTES = 20
+_MOST_COLUMNS = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """The rows of a table are the lines at ``rows`` (from 0), each of ``width`` cells.
+
+    ``header`` is the line of the names, counted from 1, or 0 where there is none; then ``names``
+    is empty.
+    """
+
+    delimiter: str
+    width: int
+    header: int
+    names: tuple[str, ...]
+    rows: Sequence[int]
+    findings: tuple[Finding, ...]
+
+
+def find_layout(
+    lines: Sequence[str], delimiter: str, source: str, header: int | None = None
+) -> Layout:
+    """The layout of a file; ``header`` says which line has the names (0: none does).
+
+    Raises
+    ------
+    UserError
+        When there are no rows, or a row has another number of cells than the others.
+    """
+    counts = [count_cells(line, delimiter) for block in in_blocks(lines) for line in block]
+    width = _width(lines, counts, delimiter, source)
+    first = _first_row(lines, counts, width, delimiter)
+    if header is None:
+        header = _find_header(lines, counts, width, delimiter, first)
+    elif header > len(lines):
+        raise UserError(f"{source} has no row {header} that could be its header.")
+    names = _names(lines[header - 1], delimiter, width, source, header) if header else ()
+    start = header or _first_of_block(lines, counts, width, delimiter, first)
+    end = _before_notes(lines, counts, width, delimiter, start, first)
+    rows, findings = _rows(lines, counts, width, delimiter, source, header, start, end)
+    findings += _around(lines, delimiter, source, header, start, end)
+    if not rows:
+        raise UserError(f"{source} has a header but no rows; it must hold a row for every day.")
+    if header and len(names) < width:
+        _refuse_more_cells_than_names(lines, rows, delimiter, source)
+        names = (*names, "")
+    return Layout(delimiter, width, header, names, rows, tuple(findings))
+
+
+def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: str) -> int:
+    if all(is_blank(line, delimiter) for line in lines):
+        raise UserError(f"{source} is empty; choose a CSV file with a row a day.")
+    width = usual_width(counts)
+    if not width:
+        raise UserError(f"{source} has no columns that {delimiter!r} separates.")
+    if width > _MOST_COLUMNS:
+        raise UserError(f"{source} has {width:,} columns; at most {_MOST_COLUMNS:,} can be read.")
+    return width
+
+
+def _first_row(lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str) -> int:
+    """The first line with a date and a number; else the second of that width, or the first."""
+    wide = [row for row, count in enumerate(counts[:_SEARCH]) if count == width]
+    for row in wide:
+        cells = cells_of(lines[row], delimiter)
+        dates = [may_be_a_date(cell) for cell in cells]
+        numbers = [is_number(cell) and not date for cell, date in zip(cells, dates, strict=True)]
+        if any(dates) and (any(numbers) or sum(dates) > 1):
+            return row
+    return ([*wide, len(lines)])[:2][-1]
+
+
+def _first_of_block(
+    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, first: int
+) -> int:
+    """The first of the lines right above ``first`` that are rows, if only by their numbers."""
+    while first > 0 and counts[first - 1] == width:
+        if not any(map(is_number, cells_of(lines[first - 1], delimiter))):
+            break
+        first -= 1
+    return first
+
+
+def _find_header(
+    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, first: int
+) -> int:
+    """The line above the first row with the most names that are known; 0 where there is none."""
+    best, most = 0, -1
+    for row in range(first - 1, -1, -1):
+        if is_blank(lines[row], delimiter) or is_rule(lines[row]):
+            continue
+        cells = cells_of(lines[row], delimiter)
+        known = sum(map(is_recognized, cells))
+        fits = counts[row] == width or known > 1
+        if not fits and not is_comment(lines[row], delimiter) and not is_event(cells):
+            break
+        if fits and not any(map(is_number, cells)) and known > most:
+            best, most = row + 1, known
+    return best
+
+
+def _names(line: str, delimiter: str, width: int, source: str, header: int) -> tuple[str, ...]:
+    names = [cell.lstrip("#").strip().strip("<>").strip() for cell in cells_of(line, delimiter)]
+    while len(names) > width and not names[-1]:
+        names.pop()
+    if len(names) not in {width, width - 1}:
+        raise UserError(
+            f"{source}, row {header} names {len(names)} columns where the rows have {width} cells; "
+            "every row must have a cell for every column, and numbers no thousands comma."
+        )
+    return tuple(names)
+
+
+def _refuse_more_cells_than_names(
+    lines: Sequence[str], rows: Sequence[int], delimiter: str, source: str
+) -> None:
+    """Rows may end in a delimiter where the header does not, but not in one more cell."""
+    for row in rows:
+        if not lines[row].rstrip(' "').endswith(delimiter.strip(" ")):
+            cells = count_cells(lines[row], delimiter)
+            raise UserError(
+                f"{source}, row {row + 1} has {cells} cells where the header has {cells - 1}; "
+                "every row must have a cell for every column, and numbers no thousands comma."
+            )
+
+
+def _before_notes(
+    lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, start: int, first: int
+) -> int:
+    """The line after the last row: below it are notes and blank lines only."""
+    end, notes = len(lines), 0
+    top = cells_of(lines[first], delimiter) if first < len(lines) else [""]
+    dates = date_places(top)
+    while end > start and notes <= _MOST_NOTES:
+        line = lines[end - 1]
+        if is_blank(line, delimiter) or is_rule(line):
+            end -= 1
+            continue
+        cells = cells_of(line, delimiter)
+        if not is_note(cells, counts[end - 1] == width and len(cells) == width, dates, top[0]):
+            break
+        end, notes = end - 1, notes + 1
+    return end
+
+
+def _rows(
+    lines: Sequence[str],
+    counts: Sequence[int],
+    width: int,
+    delimiter: str,
+    source: str,
+    header: int,
+    start: int,
+    end: int,
+) -> tuple[list[int], list[Finding]]:
+    """The lines that are rows, and findings about lines between them that are none."""
+    rows, odd = [], []
+    empty = 2 * width + 2
+    for row in (row for block in in_blocks(range(start, end)) for row in block):
+        line = lines[row]
+        whole = counts[row] == width and not (line[0] in "#|+-=" and is_no_row(line, delimiter))
+        if whole and (len(line) > empty or not is_blank(line, delimiter)):
+            rows.append(row)
+        elif not is_blank(line, delimiter) and not is_rule(line):
+            odd.append(row)
+    findings = []
+    if may_hold_events(lines[start:end]):
+        events = {row for row in (*rows, *odd) if is_event(cells_of(lines[row], delimiter))}
+        if events:
+            findings.append(finding("event", [row + 1 for row in events], _EVENTS))
+        rows, odd = ([row for row in each if row not in events] for each in (rows, odd))
+    damaged = [row for row in odd if not is_comment(lines[row], delimiter)]
+    if damaged:
+        row = damaged[0]
+        where = "header has" if header and counts[header - 1] == width else "other rows have"
+        cells = "1 cell" if counts[row] == 1 else f"{counts[row]} cells"
+        raise UserError(
+            f"{source}, row {row + 1} has {cells} where the {where} {width}; "
+            "every row must have a cell for every column, and numbers no thousands comma."
+        )
+    if odd:
+        lost = [row + 1 for row in odd]
+        findings.append(finding("comment", lost, "Lines that begin with # or // were left out."))
+    titles = _titles(lines, rows, header, delimiter)
+    if titles:
+        lost = [row + 1 for row in titles]
+        findings.append(finding("repeated-header", lost, _TITLES))
+    return [row for row in rows if row not in titles] if titles else rows, findings
+
+
+_EVENTS = "Rows about dividends or splits, which hold no prices, were left out."
+_TITLES = "Lines below the header that name the columns and hold no numbers were left out."
+
+
+def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: str) -> set[int]:
+    """Lines that repeat the header, and those right below it that hold no number."""
+    if not header:
+        return set()
+    title = lines[header - 1]
+    titles = {row for row in rows if lines[row] == title}
+    for row in rows:
+        cells = cells_of(lines[row], delimiter)
+        if any(is_number(cell) or may_be_a_date(cell) for cell in cells) or len(titles) > 5:
+            break
+        units = not cells[0] and not all(map(is_missing, cells))
+        if units or sum(map(is_recognized, cells)) or cells[0].lower() in {"ticker", "symbol"}:
+            titles.add(row)
+        else:
+            break
+    return titles
+
+
+def _refuse_rows_above(
+    lines: Sequence[str], above: Sequence[int], delimiter: str, source: str
+) -> None:
+    """No row of prices may be taken for text above the table."""
+    for row in above:
+        cells = cells_of(lines[row], delimiter)
+        if may_be_a_date(cells[0] if cells else "") and any(map(is_number, cells[1:])):
+            raise UserError(
+                f"{source}, row {row + 1} has {len(cells)} cells where most rows have another "
+                "number; every row must have a cell for every column, and numbers no thousands "
+                "comma."
+            )
+
+
+def _around(
+    lines: Sequence[str], delimiter: str, source: str, header: int, start: int, end: int
+) -> list[Finding]:
+    above = range(header - 1) if header else range(start)
+    _refuse_rows_above(lines, above, delimiter, source)
+    found = []
+    for kind, what, rows in (
+        ("preamble", "above the table", above),
+        ("footer", "below the table", range(end, len(lines))),
+    ):
+        filled = [row for row in rows if not is_blank(lines[row], delimiter)]
+        if filled:
+            text = short(lines[filled[0]].strip())
+            action = f"Text {what} was left out, beginning with {text}."
+            found.append(finding(kind, [row + 1 for row in filled], action))
+    return found

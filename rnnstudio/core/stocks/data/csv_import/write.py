@@ -1,0 +1,30 @@
+"""The understood table as CSV text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from rnnstudio.core.stocks.data.csv_import.findings import Reading
+from rnnstudio.core.stocks.data.csv_import.options import CANONICAL
+from rnnstudio.core.stocks.data.price_table import FloatArray
+
+_EXACT = 2.0**53
+
+
+def to_csv(reading: Reading) -> str:
+    """``Date`` in ISO form and the canonical columns that there are, oldest row first.
+
+    Every number is the shortest text that is read as the same float, with a decimal point.
+    """
+    names = [name for name in CANONICAL if name in reading.table.columns]
+    columns = [_texts(reading.table.columns[name]) for name in names]
+    rows = map(",".join, zip(reading.timestamps, *columns, strict=True))
+    return "\n".join([",".join(["Date", *names]), *rows]) + "\n"
+
+
+def _texts(values: FloatArray) -> Iterable[str]:
+    if (np.abs(values) < _EXACT).all() and (values == np.rint(values)).all():
+        return map(str, values.astype(np.int64).tolist())
+    return map(repr, values.tolist())

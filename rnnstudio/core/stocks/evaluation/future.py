@@ -1,0 +1,51 @@
+"""The days after the last one known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, PriceTable
+from rnnstudio.core.stocks.data.trading_calendar import days_after
+from rnnstudio.core.stocks.evaluation.forecast import USUAL, Question
+from rnnstudio.core.stocks.evaluation.price_history import path_caution
+from rnnstudio.core.stocks.model.feedback import assumption
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.intervals import Conformal, conformal
+from rnnstudio.core.stocks.model.rollout import paths
+
+
+@dataclass(frozen=True, eq=False)
+class Future:
+    """Forecasts for days that nobody knows yet, in prices: ``dates``, ``predicted`` (days,).
+
+    ``intervals`` is None where there is no validation span; ``last`` is the last true price.
+    ``notes`` are what the days are made under, and a warning where they go further than the share
+    ever did, as far as there is such a thing.
+    """
+
+    dates: Dates
+    predicted: FloatArray
+    last: float
+    intervals: Conformal | None
+    notes: tuple[Message, ...]
+
+    @property
+    def band(self) -> tuple[FloatArray, FloatArray] | None:
+        """Lower and upper ends, (days,) each."""
+        return None if self.intervals is None else self.intervals.around(self.predicted)
+
+
+def future(trained: TrainedForecaster, table: PriceTable, question: Question = USUAL) -> Future:
+    """The days after the end of ``table``, on the share's own weekdays, fed with its own output."""
+    origins = range(table.rows, table.rows + 1)
+    dates, past = days_after(table.dates, question.days), table.column(trained.spec.target)
+    predicted, last = paths(trained, table, origins, question.days)[0], float(past[-1])
+    found = assumption(trained.spec), path_caution(past, last, predicted, dates)
+    return Future(
+        dates,
+        predicted,
+        last,
+        conformal(trained, question.days, question.nominal),
+        tuple(each for each in found if each is not None),
+    )

@@ -1,0 +1,178 @@
+"""Everything that says whether a forecast is worth anything, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.price_table import FloatArray
+from rnnstudio.core.stocks.evaluation.baselines import BASELINES
+from rnnstudio.core.stocks.evaluation.forecast import MOST_DAYS, Forecast, Horizons
+from rnnstudio.core.stocks.evaluation.leakage_checks import OPENINGS, Entry, ledger
+from rnnstudio.core.stocks.evaluation.metrics import Errors, errors
+from rnnstudio.core.stocks.evaluation.price_history import path_caution, span_caution
+from rnnstudio.core.stocks.evaluation.uncertainty import (
+    FEWEST_DAYS,
+    Direction,
+    Interval,
+    Lag,
+    Spread,
+    direction,
+    lag,
+    skill,
+    spread,
+)
+from rnnstudio.core.stocks.evaluation.verdict import beating, numbers_of
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.rollout import paths
+
+NETWORK = "network"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The errors of one way of forecasting, and how often it called the right direction."""
+
+    name: str
+    errors: Errors
+    direction: Direction
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """What a test span says about a network's open loop, and what it does not.
+
+    ``days`` is how many test days that is. ``rows``: the network first, then persistence, drift and
+    moving average. ``closed_loop`` and ``flat`` are the errors of the closed loop and of the price
+    before its first day, held; ``closed_sentence`` says which is nearer. ``seeds`` is None while
+    there is one seed only. ``cautions`` say where forecasts of more than one day go further than
+    the share ever did.
+    """
+
+    days: int
+    rows: tuple[Figures, ...]
+    closed_loop: Errors
+    flat: Errors
+    skill: Interval
+    lag: Lag
+    seeds: Spread | None
+    horizons: Horizons
+    nominal: float | None
+    ledger: tuple[Entry, ...]
+    sentence: str
+    closed_sentence: str
+    cautions: tuple[Message, ...]
+
+    @property
+    def network(self) -> Figures:
+        """The network's own figures."""
+        return self.rows[0]
+
+    @property
+    def persistence(self) -> Figures:
+        """Those of 'tomorrow = today'."""
+        return self.rows[1]
+
+    @property
+    def leaks_nothing(self) -> bool:
+        """Whether nothing of the test span reached the network, however often it was opened."""
+        return all(entry.ok for entry in self.ledger if entry.name != OPENINGS)
+
+    @property
+    def clean(self) -> bool:
+        """Whether every entry of the ledger is in order."""
+        return all(entry.ok for entry in self.ledger)
+
+
+def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
+    """The panel of a forecast; ``seeds`` are trainings that differ from its own in the seed only.
+
+    The forecast's own training may be among them.
+    """
+    actual, before = forecast.actual, forecast.persistence
+    every = _spread(forecast, seeds)
+    rows = _rows(forecast)
+    found = skill(actual, forecast.predicted, before)
+    closed, flat = _errors(forecast, forecast.closed_loop), _errors(forecast, forecast.flat)
+    return Panel(
+        days=len(forecast.rows),
+        rows=rows,
+        closed_loop=closed,
+        flat=flat,
+        skill=found,
+        lag=lag(actual, forecast.predicted, before),
+        seeds=every,
+        horizons=forecast.horizons,
+        nominal=None if forecast.intervals is None else forecast.intervals.nominal,
+        ledger=ledger(forecast),
+        sentence=verdict(forecast, found, every),
+        closed_sentence=closed_verdict(forecast, closed, flat),
+        cautions=_cautions(forecast),
+    )
+
+
+def _cautions(forecast: Forecast) -> tuple[Message, ...]:
+    past, last = forecast.truth[: forecast.rows.start], forecast.persistence
+    path = forecast.closed_loop[:MOST_DAYS]
+    found = (
+        span_caution(past, last, forecast.ahead),
+        path_caution(past, float(last[0]), path, forecast.dates[: len(path)]),
+    )
+    return tuple(each for each in found if each is not None)
+
+
+def _rows(forecast: Forecast) -> tuple[Figures, ...]:
+    guesses = {name: guess(forecast.truth, forecast.rows) for name, guess in BASELINES.items()}
+    return tuple(
+        Figures(
+            name,
+            _errors(forecast, predicted),
+            direction(forecast.actual, predicted, forecast.persistence),
+        )
+        for name, predicted in {NETWORK: forecast.predicted, **guesses}.items()
+    )
+
+
+def _errors(forecast: Forecast, predicted: FloatArray) -> Errors:
+    learnt = forecast.split.table.column(forecast.spec.target)[: forecast.split.rows_train]
+    return errors(forecast.actual, predicted, learnt)
+
+
+def _spread(forecast: Forecast, seeds: Sequence[TrainedForecaster]) -> Spread | None:
+    others = {each.spec.seed: each for each in seeds if each is not forecast.trained}
+    if not others:
+        return None
+    predicted = [paths(each, forecast.table, forecast.rows, 1)[:, 0] for each in others.values()]
+    return spread(forecast.actual, [forecast.predicted, *predicted])
+
+
+def verdict(forecast: Forecast, found: Interval, seeds: Spread | None = None) -> str:
+    """One sentence that says whether the network beats yesterday's price on these days."""
+    network, flat = forecast.rmse, forecast.rmse_persistence
+    days = len(forecast.rows)
+    start = "On this one test day" if days == 1 else f"On these {days} test days"
+    if days >= FEWEST_DAYS and seeds is not None and seeds.ties_with(flat):
+        return (
+            f"{start} the network and yesterday's price tie: {numbers_of(network, flat)}, and "
+            f"seeds alone move it from {seeds.low:.4g} to {seeds.high:.4g}."
+        )
+    proof = "one span does not prove that it will on others"
+    return beating(start, days, network, flat, forecast.rmse_close, found, proof)
+
+
+def closed_verdict(forecast: Forecast, closed: Errors, flat: Errors) -> str:
+    """One sentence that says whether the closed loop beats the last known price, held."""
+    days = len(forecast.rows)
+    if days < FEWEST_DAYS:
+        return (
+            f"Fed with its own output over {days} day{'s' * (days > 1)} the network has an RMSE of "
+            f"{closed.rmse:.4g}, the last known price, held, {flat.rmse:.4g}; to compare them "
+            f"takes {FEWEST_DAYS} days or more."
+        )
+    beats = "is nearer than" if closed.rmse < flat.rmse else "does not beat"
+    return (
+        f"Fed with its own output over {days} days the network {beats} the last "
+        f"known price, held: its RMSE is {closed.rmse:.4g}, that of the price {flat.rmse:.4g}; "
+        "one path is one case."
+    )

@@ -1,0 +1,27 @@
+"""How often a test span was looked at: each look makes it a little less of a test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnstudio.core.stocks.data.price_table import Dates
+
+
+@dataclass(frozen=True)
+class Openings:
+    """The first and last days of the test spans that were opened, as ISO dates, one an opening.
+
+    Whoever evaluates, changes a setting and evaluates again has chosen on the test span; the count
+    says how often. It holds for every later span that shares a day with the one opened.
+    """
+
+    spans: tuple[tuple[str, str], ...] = ()
+
+    def opened(self, dates: Dates) -> Openings:
+        """The openings after the span of ``dates`` (days,) is opened once more."""
+        return Openings((*self.spans, (str(dates[0]), str(dates[-1]))))
+
+    def count(self, dates: Dates) -> int:
+        """How often a day of the span of ``dates`` (days,) was opened."""
+        first, last = str(dates[0]), str(dates[-1])
+        return sum(begin <= last and first <= end for begin, end in self.spans)

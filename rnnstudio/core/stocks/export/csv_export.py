@@ -1,0 +1,107 @@
+"""Every number of an evaluation as CSV text, for a spreadsheet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
+from rnnstudio.core.stocks.data.price_table import FloatArray
+from rnnstudio.core.stocks.evaluation.baselines import BASELINES
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.export.forecast_json import panel_json
+
+DIGITS = 10
+"""Significant digits of a number: more than a price has, and fewer than the noise of its last
+bits, as in 165.30999999999997."""
+PANEL_SUFFIX = "-panel"
+
+
+def panel_beside(path: Path) -> Path:
+    """Where the panel of the days at ``path`` is written."""
+    return path.with_name(f"{path.stem}{PANEL_SUFFIX}{path.suffix}")
+
+
+def write_sheets(path: Path, examined: Examined) -> tuple[Path, Path]:
+    """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
+    beside = panel_beside(path)
+    write_atomically(path, days_csv(examined))
+    write_atomically(beside, panel_csv(examined.panel))
+    return path, beside
+
+
+def days_csv(examined: Examined) -> str:
+    """One line a day, the days ahead after them, every number to DIGITS digits.
+
+    A cell is empty where there is no such number: the truth of a day that is not known yet, an
+    interval without an end, a day ahead of a day that is known.
+    """
+    forecast, ahead = examined.forecast, examined.future
+    guesses = {name: guess(forecast.truth, forecast.rows) for name, guess in BASELINES.items()}
+    own, later = _ends(forecast.band), _ends(ahead.band)
+    known: dict[str, FloatArray | None] = {
+        "truth": forecast.actual,
+        "open loop": forecast.predicted,
+        "residual": forecast.predicted - forecast.actual,
+        "low": own[0],
+        "high": own[1],
+        "closed loop": forecast.closed_loop,
+        **guesses,
+        "days ahead": None,
+    }
+    unknown = {"days ahead": ahead.predicted, "low": later[0], "high": later[1]}
+    names = list(known)
+    lines = [
+        *_lines(forecast.dates, [known[name] for name in names]),
+        *_lines(ahead.dates, [unknown.get(name) for name in names]),
+    ]
+    return csv_text([["date", *names], *lines])
+
+
+def panel_csv(panel: Panel) -> str:
+    """One line a figure: where it stands in the panel, and its value, to DIGITS digits."""
+    return csv_text([["figure", "value"], *_figures("", panel_json(panel))])
+
+
+def _lines(
+    dates: Sequence[Any] | np.ndarray[Any, Any], columns: list[FloatArray | None]
+) -> Iterator[list[object]]:
+    for at, day in enumerate(dates):
+        yield [str(day), *("" if each is None else _cell(each[at]) for each in columns)]
+
+
+def _ends(
+    band: tuple[FloatArray, FloatArray] | None,
+) -> tuple[FloatArray, FloatArray] | tuple[None, None]:
+    """Low and high ends; NaN where an interval has no end, as no more is promised by the other."""
+    if band is None:
+        return None, None
+    known = np.isfinite(band[1])
+    return np.where(known, band[0], np.nan), np.where(known, band[1], np.nan)
+
+
+def _cell(value: float) -> object:
+    return _rounded(float(value)) if np.isfinite(value) else ""
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
+
+def _figures(place: str, value: Any) -> Iterator[list[object]]:
+    """The leaves of plain data by their places, as in ``horizons rmse 1``."""
+    if isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _figures(f"{place} {name}".strip(), part)
+    elif isinstance(value, list | tuple):
+        for number, part in enumerate(value, start=1):
+            yield from _figures(f"{place} {number}", part)
+    elif isinstance(value, float):
+        yield [place, _cell(value)]
+    else:
+        yield [place, "" if value is None else value]

@@ -1,0 +1,1 @@
+"""An evaluated forecast as one HTML file that needs nothing else: no network, no script."""

@@ -1,0 +1,93 @@
+"""How the days were divided: the spans as a strip and as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnstudio.core.stocks.data.price_table import Dates
+from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.export.html.markup import Html, element, join, table
+from rnnstudio.core.stocks.model.scaling import fitted_on
+
+WIDTH, HEIGHT = 720, 26
+LETTER = 10
+"""Width of a letter on the strip, generously."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stretch:
+    """Days that belong together: their name, their class in the style sheet, their dates."""
+
+    name: str
+    kind: str
+    dates: Dates
+
+
+def in_own_file(forecast: Forecast) -> bool:
+    """Whether the forecast days are in the training's own file, and not in a newer one."""
+    return np.array_equal(forecast.table.dates, forecast.split.table.dates)
+
+
+def stretches(forecast: Forecast) -> Iterator[Stretch]:
+    """The days of the training's file in the order of time, and those of a newer file."""
+    split = forecast.split
+    own = in_own_file(forecast)
+    test = "Test" if own else "Test of the training's file, not forecast here"
+    for name, kind, rows in (
+        ("Training", "training", split.train_rows),
+        ("Validation", "validation", split.validation_rows),
+        (test, "test" if own else "known", split.test_rows),
+    ):
+        if rows:
+            yield Stretch(name, kind, split.table.dates[rows.start : rows.stop])
+    if not own:
+        yield Stretch("Newer days, forecast here", "test", forecast.dates)
+
+
+def spans(forecast: Forecast) -> Html:
+    """The spans as a strip and as a table, what the scaler saw, and the openings."""
+    every = list(stretches(forecast))
+    rows = [
+        (each.name, f"{len(each.dates):,}", str(each.dates[0]), str(each.dates[-1]))
+        for each in every
+    ]
+    own = in_own_file(forecast)
+    scaler = fitted_on(
+        forecast.trained.scaling, forecast.split.table, forecast.split.test_rows if own else None
+    )
+    opened = forecast.openings.count(forecast.dates)
+    times = "once" if opened == 1 else f"{opened} times"
+    return join(
+        [
+            strip(every),
+            table("The days, divided in the order of time", ("Span", "Days", "From", "To"), rows),
+            element("p", f"Scaler {scaler}. The test span was opened {times}."),
+        ]
+    )
+
+
+def strip(every: Sequence[Stretch]) -> Html:
+    """A bar of the spans, each as long as its days."""
+    unit = WIDTH / sum(len(each.dates) for each in every)
+    parts, at = [], 0.0
+    for each in every:
+        size = unit * len(each.dates)
+        parts.append(
+            element(
+                "rect",
+                class_=each.kind,
+                x=f"{at:.2f}",
+                y=0,
+                width=f"{max(size - 1, 0.5):.2f}",
+                height=26,
+            )
+        )
+        if size > LETTER * len(each.name):
+            parts.append(element("text", each.name, x=f"{at + 6:.2f}", y=18))
+        at += size
+    told = "; ".join(f"{each.name} {len(each.dates):,} days" for each in every)
+    title = element("title", f"The spans in the order of time: {told}")
+    return element("svg", title, *parts, class_="strip", viewBox="0 0 720 26", role="img")

@@ -1,0 +1,143 @@
+"""Writes a forecast as a Python script that needs nothing of ours, with its prices beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from rnnstudio.core.documents.atomic import require_writable, write_atomically
+from rnnstudio.core.documents.csv_text import csv_text
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.windows import Windows
+from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.export.script.settings import KNOWN, features_of, settings_of
+from rnnstudio.core.stocks.export.script.template import fill
+from rnnstudio.core.stocks.model.forecaster import Lesson, lesson
+from rnnstudio.paths import resource_file
+
+SUFFIX = ".py"
+
+
+def prices_beside(path: Path) -> Path:
+    """Where the prices of the script at ``path`` are written: never over a file of the user's."""
+    return path.with_name(f"{path.stem}-prices.csv")
+
+
+def require_place(path: Path) -> None:
+    """Raise UserError where ``write_script`` could not write, unless the disk is full by then."""
+    _require_name(path)
+    require_writable(path)
+    require_writable(prices_beside(path))
+
+
+def write_script(path: Path, forecast: Forecast) -> tuple[Path, Path]:
+    """Write the script to ``path`` and its prices beside it; both, or neither.
+
+    Raises
+    ------
+    UserError
+        When ``path`` does not end in .py, there is no script of the forecast, or a file cannot be
+        written.
+    """
+    _require_name(path)
+    prices = prices_beside(path)
+    text = script_text(forecast, path)
+    before = prices.read_bytes() if prices.is_file() else None
+    write_atomically(prices, prices_csv(forecast))
+    try:
+        write_atomically(path, text)
+    except UserError:
+        if before is None:
+            prices.unlink()
+        else:
+            write_atomically(prices, before)
+        raise
+    return path, prices
+
+
+def script_text(forecast: Forecast, path: Path) -> str:
+    """The script that is to stand at ``path``, as text.
+
+    Raises UserError when there is no script of the forecast: its days are of a newer file, the
+    network learnt from something else than the days before its test span, or its training was
+    stopped, which nothing repeats.
+    """
+    _require_own_span(forecast)
+    _require_whole(forecast)
+    _require_honest(forecast.trained.lesson)
+    spec = forecast.spec
+    features = features_of(spec)
+    templates = (
+        f"start_{spec.engine}",
+        "",
+        "prices",
+        "weights",
+        f"network_{spec.engine}",
+        "training",
+        "check",
+    )
+    parts = [fill(_template(name), features, KNOWN) if name else "" for name in templates]
+    parts[1] = settings_of(forecast, prices_beside(path).name, f"{path.stem}-forecast.csv")
+    return parts[0] + "\n" + "\n\n".join(parts[1:])
+
+
+def prices_csv(forecast: Forecast) -> str:
+    """The needed columns of all days, every number unrounded, and the forecasts as last column."""
+    table, columns = forecast.table, forecast.spec.columns
+    predicted = [""] * forecast.rows.start + list(map(repr, forecast.predicted.tolist()))
+    days = zip(table.dates, table.matrix(columns).tolist(), predicted, strict=True)
+    lines = ([str(day), *map(repr, numbers), said] for day, numbers, said in days)
+    return csv_text([["Date", *columns, "RNN Studio's forecast"], *lines])
+
+
+def _require_name(path: Path) -> None:
+    if path.suffix != SUFFIX:
+        raise UserError(f"{path} is no name for a Python script; choose one that ends in {SUFFIX}.")
+
+
+def _template(name: str) -> str:
+    return resource_file(f"scripts/{name}.py").read_text("utf-8")
+
+
+def _require_own_span(forecast: Forecast) -> None:
+    if forecast.table is not forecast.split.table:
+        raise UserError(
+            f"The forecast is of the days of {forecast.table.source}, which came after the "
+            "training; a script shows a network's own test span. Evaluate that, then write the "
+            "script."
+        )
+
+
+def _require_whole(forecast: Forecast) -> None:
+    trained = forecast.trained
+    if not trained.complete:
+        raise UserError(
+            "The training of this network was stopped after {done} of {epochs} epochs, and a "
+            "script cannot stop at the same moment; train it to its end first, or choose fewer "
+            "epochs.",
+            done=len(trained.model.losses),
+            epochs=trained.spec.epochs,
+        )
+
+
+def _require_honest(taught: Lesson) -> None:
+    """Raise UserError unless the lesson is what its settings and its split make of the days."""
+    honest = lesson(taught.spec, taught.split)
+    same = (
+        taught.given in (None, taught.split.table)
+        and taught.scaling == honest.scaling
+        and _same(taught.train, honest.train)
+        and _same(taught.held_out, honest.held_out)
+    )
+    if not same:
+        raise UserError(
+            "The network learnt from more than the days before its test span, so it has no script: "
+            "a script tells no lies. Train it without them."
+        )
+
+
+def _same(one: Windows | None, other: Windows | None) -> bool:
+    if one is None or other is None:
+        return one is other
+    return np.array_equal(one.inputs, other.inputs) and np.array_equal(one.rows, other.rows)

@@ -1,0 +1,158 @@
+"""What a run's script has to know: which parts it needs, and its settings as assignments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any, Literal, get_args
+
+from rnnstudio.core.engine.dropout import CHANCES
+from rnnstudio.core.engine.threads import LARGE_PRODUCT, step_product
+from rnnstudio.core.engine.trained_model import predicted_together
+from rnnstudio.core.keras_engine.execution_mode import fastest_way
+from rnnstudio.core.stocks.data.price_table import is_change, is_price
+from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+
+Feature = Literal[
+    "keras",
+    "one thread",
+    "several layers",
+    "dropout",
+    "validation",
+    "patience",
+    "log return",
+    "counts",
+    "changes",
+    "trust",
+]
+KNOWN: frozenset[Feature] = frozenset(get_args(Feature))
+
+SUM = "sum of the numbers read"
+TOLERANCE = 0.01
+"""How far, as a share, rounding in another order may take a figure: a rough training was measured
+at 0.0004, the presets at 0.000004; docs/script.md has it all."""
+
+_PARAMETERS: tuple[tuple[str, str, str], ...] = (
+    ("window", "WINDOW", "days the network sees before the day it forecasts"),
+    ("layers", "LAYERS", "LSTM layers"),
+    ("units", "UNITS", "units in each layer, n_a"),
+    ("dropout", "DROPOUT", "share of a layer's outputs dropped while training"),
+    ("epochs", "EPOCHS", "times through the training days, at most"),
+    ("batch_size", "BATCH_SIZE", "examples in each step, m"),
+    ("learning_rate", "LEARNING_RATE", "size of Adam's steps"),
+    ("patience", "PATIENCE", "epochs without a better one before the training ends"),
+    ("seed", "SEED", "of the first weights, the order of the days and what is dropped"),
+)
+"""The settings that a script may need: name in the spec, name in the script, what it is."""
+
+
+def features_of(spec: ForecastSpec) -> frozenset[Feature]:
+    """Which parts of the script a run with these settings needs."""
+    returns = spec.quantity == "log return"
+    wanted: dict[Feature, bool] = {
+        "keras": spec.engine == "keras",
+        "one thread": step_product(spec.model, spec.batch_size) < LARGE_PRODUCT,
+        "several layers": spec.layers > 1,
+        "dropout": round(spec.dropout * CHANCES) > 0,
+        "validation": spec.validation > 0,
+        "patience": spec.patience is not None,
+        "log return": returns,
+        "counts": returns and bool(_counts(spec)),
+        "changes": returns and bool(_changes(spec)),
+        "trust": returns and spec.validation > 0,
+    }
+    return frozenset(feature for feature, is_wanted in wanted.items() if is_wanted)
+
+
+def settings_of(forecast: Forecast, prices: str, days: str) -> str:
+    """The settings and the application's figures as Python text; files by their names.
+
+    ``prices`` is the file that the script reads, ``days`` the one that it writes.
+    """
+    lines = [
+        "# 1. The settings, and what the application came to",
+        "",
+        f"PRICES = Path(__file__).with_name({prices!r})",
+        f"FORECAST = Path(__file__).with_name({days!r})",
+        *_data_lines(forecast),
+        *_parameter_lines(forecast.spec),
+        *_engine_lines(forecast),
+        "",
+        f"SUM = {SUM!r}",
+        "APPLICATION = {  # the figures that RNN Studio had",
+        *(f"    {_key(name)}: {value!r}," for name, value in _figures(forecast).items()),
+        "}",
+        f"TOLERANCE = {TOLERANCE}  # the share by which rounding may move a figure",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _key(name: str) -> str:
+    return "SUM" if name == SUM else f'"{name}"'
+
+
+def _data_lines(forecast: Forecast) -> Iterator[str]:
+    spec = forecast.spec
+    yield f"SOURCE = {forecast.table.source!r}"
+    yield f"COLUMNS = {spec.columns!r}  # of the file of prices, after the date"
+    yield f"FEATURES = {spec.features!r}  # what the network sees"
+    yield f"TARGET = {spec.target!r}  # what it forecasts"
+    if spec.quantity == "log return":
+        for name, columns in (("COUNTS", _counts(spec)), ("CHANGES", _changes(spec))):
+            if columns:
+                yield f"{name} = {columns!r}  # columns that are no prices"
+    yield f"TRAINING_DAYS = {forecast.split.rows_train}  # the first ones; it learns from no others"
+
+
+def _parameter_lines(spec: ForecastSpec) -> Iterator[str]:
+    features = features_of(spec)
+    left_out = {
+        "layers": "several layers" not in features,
+        "dropout": "dropout" not in features,
+        "patience": "patience" not in features,
+    }
+    for field, name, words in _PARAMETERS:
+        if not left_out.get(field, False):
+            value = getattr(spec, field)
+            plain = float(value) if field in ("dropout", "learning_rate") else int(value)
+            yield f"{name} = {plain!r}  # {words}"
+
+
+def _engine_lines(forecast: Forecast) -> Iterator[str]:
+    spec = forecast.spec
+    if spec.engine == "numpy":
+        together = predicted_together(spec.model, spec.window)
+        yield f"TOGETHER = {together}  # examples forecast at once"
+        return
+    examples = len(forecast.trained.lesson.train.rows)
+    batches = spec.epochs * -(-examples // spec.batch_size)
+    way = fastest_way(spec.model, spec.window, batches)
+    yield f"UNROLL = {way == 'unrolled'}  # whether TensorFlow's graph has every day written out"
+    yield f"JIT_COMPILE = {way == 'compiled'}  # whether XLA compiles it"
+
+
+def _figures(forecast: Forecast) -> dict[str, Any]:
+    """What the script is to come to, under the names that its last part has for it."""
+    spec, trained = forecast.spec, forecast.trained
+    figures = {
+        SUM: math.fsum([*forecast.table.matrix(spec.columns).ravel(), *forecast.predicted]),
+        "epochs": len(trained.model.losses),
+        "loss of the last epoch": float(trained.model.losses[-1]),
+        "share of its returns believed": float(trained.trust),
+        "RMSE of the network": float(forecast.rmse),
+        "RMSE of tomorrow = today": float(forecast.rmse_persistence),
+    }
+    if "trust" not in features_of(spec):
+        del figures["share of its returns believed"]
+    return figures
+
+
+def _counts(spec: ForecastSpec) -> tuple[str, ...]:
+    """The columns that hold counts, such as the volume."""
+    return tuple(name for name in spec.columns if not is_price(name) and not is_change(name))
+
+
+def _changes(spec: ForecastSpec) -> tuple[str, ...]:
+    """The columns that are changes themselves."""
+    return tuple(name for name in spec.columns if is_change(name))

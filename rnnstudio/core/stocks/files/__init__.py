@@ -1,0 +1,1 @@
+"""Forecasters and runs as files: saved, reopened, compared."""

@@ -1,0 +1,55 @@
+"""Settings, and lists of runs, in a few words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.presets import PRESETS, PresetName
+
+MOST_NAMED = 5
+"""Names that a sentence lists before it only counts."""
+
+
+def preset_of(spec: ForecastSpec) -> PresetName | None:
+    """The preset that ``spec`` follows in all but its columns, its seed and its engine."""
+    for name, preset in PRESETS.items():
+        # Not the other way round: a preset of returns takes no column without prices.
+        same = replace(
+            spec,
+            features=preset.features,
+            target=preset.target,
+            seed=preset.seed,
+            engine=preset.engine,
+        )
+        if same == preset:
+            return name
+    return None
+
+
+def in_short(spec: ForecastSpec) -> str:
+    """The preset's name, or what is most likely to have been changed."""
+    preset = preset_of(spec)
+    if preset is not None:
+        return preset
+    layers = f"{spec.layers} × {spec.units}" if spec.layers > 1 else f"{spec.units}"
+    return f"{spec.quantity}, window {spec.window}, {layers} units"
+
+
+def share_of(table: PriceTable) -> str:
+    """The share as its file names it."""
+    return PurePath(table.source).stem
+
+
+def usual_name(spec: ForecastSpec, table: PriceTable) -> str:
+    """As in "IBM sound, seed 1"; the quantity stands where settings follow no preset."""
+    return f"{share_of(table)} {preset_of(spec) or spec.quantity}, seed {spec.seed}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """As in "“A”, “B” and 3 more"."""
+    text = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
+    return text if len(names) <= MOST_NAMED else f"{text} and {len(names) - MOST_NAMED} more"

@@ -1,0 +1,166 @@
+"""The runs of a session: each a trained network with a name and, once opened, its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.forecast import NEVER, USUAL, Question
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files.run_descriptions import usual_name
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+
+LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, eq=False)
+class KeptRun:
+    """A network that was trained at ``when``, and what its own test span told.
+
+    ``examined`` is None while the test span is shut. ``openings`` are those of its file that were
+    known when the run was kept or evaluated.
+    """
+
+    name: str
+    trained: TrainedForecaster
+    when: datetime
+    openings: Openings = NEVER
+    examined: Examined | None = None
+
+    @property
+    def table(self) -> PriceTable:
+        """The prices that it was trained and is tested on."""
+        return self.trained.split.table
+
+    @property
+    def question(self) -> Question:
+        """What its evaluation was asked; the usual one while the test span is shut."""
+        if self.examined is None:
+            return USUAL
+        nominal = self.examined.panel.nominal
+        days = len(self.examined.future.dates)
+        return Question(days) if nominal is None else Question(days, nominal)
+
+
+Deletion = tuple[tuple[int, KeptRun], ...]
+"""Runs that were deleted at once, each with the place it had among those before it was deleted."""
+
+
+@dataclass(frozen=True, eq=False)
+class Runs:
+    """The runs that are ``kept``, oldest first, and those that can be brought back, newest last.
+
+    No two of the kept ones have one name.
+    """
+
+    kept: tuple[KeptRun, ...] = ()
+    deletions: tuple[Deletion, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the kept runs."""
+        return tuple(run.name for run in self.kept)
+
+    @property
+    def _every(self) -> tuple[KeptRun, ...]:
+        """The runs that are kept, and those that were deleted."""
+        return (*self.kept, *(run for deletion in self.deletions for _, run in deletion))
+
+    def having(self, trained: TrainedForecaster) -> KeptRun | None:
+        """The run that ``trained`` belongs to, kept or deleted; None where it is new."""
+        return next((run for run in self._every if run.trained is trained), None)
+
+    def known(self, source: str) -> Openings:
+        """The openings of the file ``source`` that its runs know of: the longest list of them."""
+        lists = [run.openings for run in self._every if run.table.source == source]
+        return max(lists, key=lambda openings: len(openings.spans), default=Openings())
+
+    def added(self, run: KeptRun) -> Runs:
+        """With one more run, at the end; a number is put behind a name that is taken."""
+        return replace(self, kept=(*self.kept, _unlike(run, self.names)))
+
+    def renamed(self, old: str, new: str) -> Runs:
+        """With another name; raises UserError where it cannot be one."""
+        name = new.strip()
+        require_name(name)
+        if name != old and name in self.names:
+            raise UserError(f"There is a run named “{name}” already; choose another name.")
+        return replace(
+            self,
+            kept=tuple(replace(run, name=name) if run.name == old else run for run in self.kept),
+        )
+
+    def deleted(self, names: Collection[str]) -> Runs:
+        """Without the runs of these names, which one ``undone`` brings back."""
+        gone = tuple((at, run) for at, run in enumerate(self.kept) if run.name in names)
+        if not gone:
+            return self
+        left = tuple(run for run in self.kept if run.name not in names)
+        return Runs(left, (*self.deletions, gone))
+
+    def undone(self) -> Runs:
+        """With the runs deleted last at the places they had; none if nothing was deleted."""
+        if not self.deletions:
+            return self
+        kept = list(self.kept)
+        for at, run in self.deletions[-1]:
+            kept.insert(at, _unlike(run, [each.name for each in kept]))
+        return Runs(tuple(kept), self.deletions[:-1])
+
+    def examined(self, examined: Examined) -> Runs:
+        """With the figures of the run whose own test span that is, deleted or not.
+
+        Figures of newer days are no run's: they stand beside none of the others.
+        """
+        forecast = examined.forecast
+        if forecast.table is not forecast.split.table:
+            return self
+
+        def with_figures(run: KeptRun) -> KeptRun:
+            if run.trained is not forecast.trained:
+                return run
+            return replace(run, examined=examined, openings=forecast.openings)
+
+        return self._each(with_figures)
+
+    def _each(self, change: Callable[[KeptRun], KeptRun]) -> Runs:
+        return Runs(
+            tuple(map(change, self.kept)),
+            tuple(tuple((at, change(run)) for at, run in deletion) for deletion in self.deletions),
+        )
+
+
+def new_run(
+    trained: TrainedForecaster,
+    when: datetime,
+    openings: Openings = NEVER,
+) -> KeptRun:
+    """A run whose test span is shut, under its usual name."""
+    usual = usual_name(trained.spec, trained.split.table)
+    name = "".join(each if each.isprintable() else "_" for each in usual)
+    return KeptRun(name[:LONGEST_NAME].strip(), trained, when, openings)
+
+
+def require_name(name: str) -> None:
+    """Raise UserError where no run can have that name."""
+    if not name:
+        raise UserError("A run needs a name; type one.")
+    if len(name) > LONGEST_NAME:
+        raise UserError(
+            f"The name has {len(name)} characters; a run's name has at most {LONGEST_NAME}."
+        )
+    if not name.isprintable():
+        raise UserError("The name holds a character that cannot be shown; choose another name.")
+
+
+def _unlike(run: KeptRun, taken: Collection[str]) -> KeptRun:
+    """``run``, with the first number behind its name that makes it unlike all that are taken."""
+    name, number = run.name, 2
+    while name in taken:
+        name = f"{run.name[: LONGEST_NAME - 8]} ({number})"
+        number += 1
+    return run if name == run.name else replace(run, name=name)

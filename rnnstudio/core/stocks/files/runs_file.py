@@ -1,0 +1,265 @@
+"""All runs of a session in one file: the work.
+
+Networks, prices, spans, openings and names are kept; what a test span told is reckoned anew when
+the file is opened, which is no further opening and comes out the same to the last bit. Of further
+seeds only their errors are kept. A stranger may have written the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rnnstudio.core.documents.document_file import MOST_ARRAYS, MOST_BYTES, Document, load, save
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, reexamine
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.summary import Panel, verdict
+from rnnstudio.core.stocks.evaluation.uncertainty import Spread
+from rnnstudio.core.stocks.files.runs import KeptRun, require_name
+from rnnstudio.core.stocks.files.serialization import (
+    Arrays,
+    Packed,
+    from_stranger,
+    network_from,
+    number,
+    openings_from,
+    pack_network,
+    pack_table,
+    prefixed,
+    require,
+    table_from,
+    under,
+    whole,
+)
+from rnnstudio.core.stocks.model.intervals import NOMINAL
+from rnnstudio.core.training import (
+    Control,
+    Finished,
+    Pace,
+    Progress,
+    Started,
+    Training,
+    until_stopped,
+)
+
+KIND = "work"
+VERSION = 2
+"""Version 1 knows days only; a file without times of day is still written as that."""
+MOST_SEEDS = 1_000
+YEARS = range(2000, 2200)
+_HEADER_BYTES = 256
+"""At most so many bytes come with an array."""
+
+
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """These runs are in the file at ``path``."""
+
+    path: Path
+    runs: tuple[KeptRun, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """These runs came from the file at ``path``."""
+
+    path: Path
+    runs: tuple[KeptRun, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What has to be reckoned anew: the evaluation's question, the seeds' errors, the dropout."""
+
+    question: Question
+    seeds: tuple[float, ...]
+    dropout: bool
+
+
+def save_runs(path: Path, runs: Sequence[KeptRun]) -> None:
+    """Write the runs to ``path``.
+
+    Raises UserError when there are none, more than a file holds, or it cannot be written.
+    """
+    if not runs:
+        raise UserError("There is no run to save; train a network first.")
+    packed = _packed(runs)
+    size = sum(array.nbytes + _HEADER_BYTES for array in packed.arrays.values())
+    if len(packed.arrays) > MOST_ARRAYS or size > MOST_BYTES:
+        raise UserError(
+            "{count} runs are more than one file holds (they need {arrays:n} of {most_arrays:n} "
+            "arrays and {size:,.0f} of {most:,.0f} MB); delete some and save again.",
+            count=len(runs),
+            arrays=len(packed.arrays),
+            most_arrays=MOST_ARRAYS,
+            size=size / 2**20,
+            most=MOST_BYTES / 2**20,
+        )
+    timed = any("unit" in table for table in packed.content["tables"])
+    save(path, Document(KIND, VERSION if timed else 1, packed.content, packed.arrays))
+
+
+def saving(path: Path, runs: Sequence[KeptRun], control: Control) -> Training:
+    """``save_runs`` as a job; ``Finished`` carries ``Saved``."""
+    pace = Pace(control)
+    yield Started(1, 0)
+    saved = until_stopped(control, _saved, path, runs)
+    if saved is not None:
+        yield Finished(1, pace.seconds, saved)
+
+
+def opening(path: Path, control: Control) -> Training:
+    """Read the runs in ``path`` and evaluate anew what was evaluated, one run a step.
+
+    ``Finished`` carries ``Opened``; a stop gives nothing. Raises UserError when there is no such
+    file, or what it holds does not fit together.
+    """
+    pace = Pace(control)
+    stored = _load(path)
+    yield Started(len(stored), 0)
+    runs: list[KeptRun] = []
+    for run, told in stored:
+        read = until_stopped(control, _evaluated, path, run, told)
+        if read is None:
+            return
+        runs.append(read)
+        if pace.due():
+            yield Progress(len(runs), len(stored), pace.seconds)
+    yield Finished(len(runs), pace.seconds, Opened(path, tuple(runs)))
+
+
+def _saved(path: Path, runs: Sequence[KeptRun]) -> Saved:
+    save_runs(path, runs)
+    return Saved(path, tuple(runs))
+
+
+def _packed(runs: Sequence[KeptRun]) -> Packed:
+    """All runs; prices that several of them have are there once."""
+    tables: list[PriceTable] = []
+    content: dict[str, Any] = {"tables": [], "runs": []}
+    arrays: Arrays = {}
+    for place, run in enumerate(runs):
+        at = next((at for at, table in enumerate(tables) if _same(table, run.table)), len(tables))
+        if at == len(tables):
+            tables.append(run.table)
+            prices = pack_table(run.table)
+            content["tables"].append(prices.content)
+            arrays = {**arrays, **prefixed(f"table.{at}.", prices.arrays)}
+        network = pack_network(run.trained, run.openings)
+        content["runs"].append({**network.content, **_about(run), "table": at})
+        arrays = {**arrays, **prefixed(f"run.{place}.", network.arrays)}
+    return Packed(content, dict(arrays))
+
+
+def _same(one: PriceTable, other: PriceTable) -> bool:
+    if one is other:
+        return True
+    alike = (one.source, one.names) == (other.source, other.names)
+    return (
+        alike
+        and np.array_equal(one.dates, other.dates)
+        and all(np.array_equal(one.column(name), other.column(name)) for name in one.names)
+    )
+
+
+def _about(run: KeptRun) -> dict[str, Any]:
+    about: dict[str, Any] = {"name": run.name, "when": run.when.isoformat(), "evaluation": None}
+    if run.examined is not None:
+        question, seeds = run.question, run.examined.panel.seeds
+        about["evaluation"] = {
+            "days": question.days,
+            "nominal": question.nominal,
+            "seeds": [] if seeds is None else list(seeds.rmses[1:]),
+            "dropout": run.examined.dropout is not None,
+        }
+    return about
+
+
+def _load(path: Path) -> list[tuple[KeptRun, _Told | None]]:
+    document = load(path, KIND, VERSION)
+    with from_stranger(path):
+        content, arrays = document.content, document.arrays
+        tables = [
+            table_from(table, under(f"table.{at}.", arrays))
+            for at, table in enumerate(content["tables"])
+        ]
+        stored = [
+            _run(run, under(f"run.{at}.", arrays), tables) for at, run in enumerate(content["runs"])
+        ]
+        names = [run.name for run, _ in stored]
+        require(len(set(names)) == len(names) > 0, "no runs, or two of one name")
+        return stored
+
+
+def _run(
+    content: Mapping[str, Any], arrays: Arrays, tables: Sequence[PriceTable]
+) -> tuple[KeptRun, _Told | None]:
+    at, name = whole(content["table"]), content["name"]
+    require(at < len(tables), "no such prices")
+    require(isinstance(name, str), "no such name")
+    require_name(name)
+    trained = network_from(content, arrays, tables[at])
+    openings = openings_from(content["openings"])
+    told = None if content["evaluation"] is None else _told(content["evaluation"])
+    run = KeptRun(name, trained, _when(content["when"]), openings)
+    if told is not None:
+        require(not told.dropout or run.trained.spec.dropout > 0, "samples of no dropout")
+        first = run.trained.split.rows_known
+        require(openings.count(run.table.dates[first:]) > 0, "a test span that was never opened")
+    return run, told
+
+
+def _told(content: Mapping[str, Any]) -> _Told:
+    seeds = content["seeds"]
+    require(isinstance(seeds, list) and len(seeds) <= MOST_SEEDS, "no such seeds")
+    rmses = tuple(map(number, seeds))
+    require(all(rmse >= 0 for rmse in rmses), "no such seeds")
+    require(type(content["dropout"]) is bool, "no such evaluation")
+    question = Question(whole(content["days"]), number(content["nominal"]))
+    return _Told(question, rmses, content["dropout"])
+
+
+def _when(text: Any) -> datetime:
+    require(isinstance(text, str), "no such time")
+    when = datetime.fromisoformat(text)
+    require(when.tzinfo is not None and when.year in YEARS, "no such time")
+    return when
+
+
+def _evaluated(path: Path, run: KeptRun, told: _Told | None) -> KeptRun:
+    """The run, with its figures if it had any; raises UserError that names it if they run away."""
+    if told is None:
+        return run
+    try:
+        # A stranger's numbers may be too large for floats: figures are then infinite or none.
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            return replace(run, examined=_examined(run, told))
+    except UserError as error:
+        raise UserError(f"{path.name}: “{run.name}” cannot be evaluated. {error}") from error
+
+
+def _examined(run: KeptRun, told: _Told) -> Examined:
+    examined = reexamine(run.trained, run.openings, told.question)
+    if examined is None:
+        raise AssertionError("a shut test span was to be evaluated")
+    if told.seeds:
+        examined = replace(examined, panel=_with_seeds(examined, told.seeds))
+    if told.dropout:
+        nominal = examined.panel.nominal
+        band = dropout_band(examined.forecast, NOMINAL if nominal is None else nominal)
+        examined = replace(examined, dropout=band)
+    return examined
+
+
+def _with_seeds(examined: Examined, others: tuple[float, ...]) -> Panel:
+    forecast, panel = examined.forecast, examined.panel
+    seeds = Spread((forecast.rmse, *others))
+    return replace(panel, seeds=seeds, sentence=verdict(forecast, panel.skill, seeds))

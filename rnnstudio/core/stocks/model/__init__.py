@@ -1,0 +1,1 @@
+"""The network that forecasts: its settings, scaling, training, roll-out and intervals."""

@@ -1,0 +1,123 @@
+"""The settings of a forecast, as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from rnnstudio.core.engine.spec import Adam, Dense, Dropout, FitSpec, Layer, ModelSpec, Recurrent
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.price_table import is_price
+
+EngineName = Literal["numpy", "keras"]
+ENGINES: tuple[EngineName, ...] = get_args(EngineName)
+SEED_COUNT = 2**32
+"""Seeds are 0 to one less."""
+Quantity = Literal["price", "log return"]
+QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
+MOST_LAYERS = 64
+"""What a file of a network holds."""
+
+
+@dataclass(frozen=True)
+class ForecastSpec:
+    """What is forecast from what, by which network, trained how.
+
+    The defaults are the source document's: Open and High of the 60 days before, an LSTM of 50
+    units, dropout, one linear output; Adam on the mean squared error.
+
+    ``quantity`` is what the network sees and says: prices, scaled to 0 .. 1, or their log returns,
+    standardised. ``validation`` is the share of the days before the test span that the network is
+    not trained on; ``patience`` stops the training when the error on them has not fallen for that
+    many epochs (None: never).
+
+    Raises
+    ------
+    UserError
+        When a setting is impossible; the sentence says which and what would be right.
+    """
+
+    features: tuple[str, ...] = ("Open", "High")
+    target: str = "Open"
+    quantity: Quantity = "price"
+    window: int = 60
+    layers: int = 1
+    units: int = 50
+    dropout: float = 0.2
+    epochs: int = 100
+    batch_size: int = 32
+    learning_rate: float = 0.001
+    validation: float = 0.0
+    patience: int | None = None
+    seed: int = 1
+    engine: EngineName = "numpy"
+
+    def __post_init__(self) -> None:
+        self._check_columns()
+        if self.engine not in ENGINES:
+            raise UserError(f"There is no engine {self.engine!r}; choose {' or '.join(ENGINES)}.")
+        for name, number in (("window", self.window), ("number of layers", self.layers)):
+            if number != int(number) or number < 1:
+                raise UserError(f"The {name} is {number}; it must be a whole number from 1.")
+        if self.layers > MOST_LAYERS:
+            raise UserError(
+                "The number of layers is {layers}; a network has at most {most}.",
+                layers=self.layers,
+                most=MOST_LAYERS,
+            )
+        if not 0 <= self.validation < 1:
+            raise UserError(
+                f"The validation share is {self.validation}; it must lie from 0 up to below 1."
+            )
+        if self.patience is not None and self.validation == 0:
+            raise UserError("Patience needs a validation span; give it a share, or no patience.")
+        if not 0 <= self.seed < SEED_COUNT:
+            raise UserError(f"The seed is {self.seed}; it must lie from 0 to {SEED_COUNT - 1}.")
+        _ = self.model, self.fit  # they check the other settings
+
+    def _check_columns(self) -> None:
+        if not self.features:
+            raise UserError("Choose at least one column as a feature.")
+        if len(set(self.features)) < len(self.features):
+            raise UserError(f"A feature is named twice in {', '.join(self.features)}.")
+        if self.quantity not in QUANTITIES:
+            raise UserError(
+                f"There is no quantity {self.quantity!r}; choose {' or '.join(QUANTITIES)}."
+            )
+        if self.quantity == "log return" and not is_price(self.target):
+            raise UserError(
+                f"{self.target} holds no prices, so it has no log returns; forecast the price, or "
+                "another column."
+            )
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are needed: the features, and the target if it is none of them."""
+        return tuple(dict.fromkeys((*self.features, self.target)))
+
+    @property
+    def lookback(self) -> int:
+        """Days needed before a day that is forecast: a return takes two prices."""
+        return self.window + (self.quantity == "log return")
+
+    @property
+    def model(self) -> ModelSpec:
+        """The network: ``layers`` times an LSTM and its dropout, then one linear output."""
+        stack: list[Layer] = []
+        for number in range(1, self.layers + 1):
+            stack += [
+                Recurrent("lstm", self.units, every_step=number < self.layers),
+                Dropout(self.dropout),
+            ]
+        return ModelSpec(len(self.features), (*stack, Dense(1)))
+
+    @property
+    def fit(self) -> FitSpec:
+        """How the network is trained."""
+        return FitSpec(
+            epochs=self.epochs,
+            batch_size=self.batch_size,
+            optimizer=Adam(learning_rate=self.learning_rate),
+            patience=self.patience,
+            seed=self.seed,
+        )

@@ -1,0 +1,185 @@
+"""Trains a network on a share's past: on its training span, watched on its validation span."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from rnnstudio.core.engine.spec import Examples, Fit, TrainedModel
+from rnnstudio.core.engine.trained_model import predict
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.data.windows import Windows, training_rows, windows_before
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.scaling import Scaling, fit_scaling, require_usable
+from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Training
+
+MOST_INPUTS = 50_000_000
+"""Numbers in all windows of the days that one network forecasts: about 400 MB."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """What a network learns from, and the rows of the table that it comes from.
+
+    ``held_out`` is None where there is no validation span. ``given`` is the table as it was before
+    numbers were changed in it; None where none were, as in every honest lesson: then it is the
+    split's own.
+    """
+
+    spec: ForecastSpec
+    split: Split
+    scaling: Scaling
+    train: Windows
+    held_out: Windows | None
+    given: PriceTable | None = None
+
+    def examples(self, windows: Windows) -> Examples:
+        """``x`` (examples, window, features) and ``y`` (examples, 1), scaled."""
+        table, spec = self.split.table, self.spec
+        raw = table.matrix(spec.columns)[windows.inputs]
+        prices = table.column(spec.target)[windows.rows]
+        return Examples(self.scaling.inputs(raw), self.scaling.outputs(raw, prices))
+
+
+def lesson(spec: ForecastSpec, split: Split) -> Lesson:
+    """What ``spec`` makes of the days before the split's test span.
+
+    Raises UserError when a column is missing or of no use, or there are too few days.
+    """
+    require_usable(spec, split.table)
+    spans = split.with_validation(spec.validation)
+    require_evaluable(spec, spans)
+    train = windows_before(training_rows(spans, spec.lookback), spec.lookback)
+    held_out = (
+        windows_before(spans.validation_rows, spec.lookback) if spans.rows_validation else None
+    )
+    return Lesson(spec, spans, fit_scaling(spec, spans.table, spans.train_rows), train, held_out)
+
+
+def require_evaluable(spec: ForecastSpec, split: Split) -> None:
+    """Raise UserError where the windows of validation and test span together take too much room."""
+    days = split.rows_validation + split.rows_test
+    if days * spec.lookback * len(spec.columns) > MOST_INPUTS:
+        raise UserError(
+            "{days:n} days for validation and test, each with {lookback:n} days of {columns} "
+            "columns before it, are more days and longer windows than can be evaluated; choose a "
+            "shorter window, fewer columns or a shorter test span.",
+            days=days,
+            lookback=spec.lookback,
+            columns=len(spec.columns),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedForecaster:
+    """A network that has not seen the test span, and what it learnt from.
+
+    ``trust`` is the share of its forecast return that is believed, chosen on the validation span;
+    1 where prices are forecast or there is no such span. The training took ``seconds``.
+    """
+
+    lesson: Lesson
+    model: TrainedModel
+    trust: float
+    seconds: float
+
+    @property
+    def spec(self) -> ForecastSpec:
+        """Its settings."""
+        return self.lesson.spec
+
+    @property
+    def complete(self) -> bool:
+        """Whether the training came to its own end, by its epochs or by patience."""
+        done, watched = len(self.model.losses), self.model.held_out_losses
+        if done >= self.spec.epochs:
+            return True
+        if self.spec.patience is None or watched is None or not len(watched):
+            return False
+        return done - 1 - int(np.argmin(watched)) >= self.spec.patience
+
+    @property
+    def split(self) -> Split:
+        """The days it was trained on, chosen on, and is to be tested on."""
+        return self.lesson.split
+
+    @property
+    def scaling(self) -> Scaling:
+        """The scalers of its inputs and its output."""
+        return self.lesson.scaling
+
+    def next_prices(self, raw: FloatArray) -> FloatArray:
+        """The target's price on the day after each raw window (examples, lookback, columns).
+
+        Raises UserError when the network's outputs are no numbers any more.
+        """
+        return self.scaling.prices(raw, self.outputs(raw), self.trust)
+
+    def outputs(self, raw: FloatArray, masks: np.random.Generator | None = None) -> FloatArray:
+        """What the network says after each raw window, scaled (examples, 1) float64.
+
+        ``masks`` as in ``engine.model.predict``. Raises UserError as ``next_prices`` does.
+        """
+        x = self.scaling.inputs(raw)
+        with np.errstate(over="ignore", invalid="ignore"):  # what that leads to is looked for next
+            said = predict(self.model.spec, self.model.weights, x, masks=masks)
+        outputs = np.asarray(said, dtype=np.float64)
+        if not np.isfinite(outputs).all():
+            raise UserError(
+                "The training ran away: the network's outputs are no numbers any more. Choose a "
+                "smaller learning rate."
+            )
+        return outputs
+
+
+def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Training:
+    """Train as ``spec`` says on the days before the split's test span, which stays shut.
+
+    ``Finished`` carries a ``TrainedForecaster``. The events are those of ``fit``, the training of
+    the engine that ``spec.engine`` names; the ``Checkpoint`` of one that is stopped carries the
+    network so far, if it has seen all examples once.
+
+    Raises
+    ------
+    UserError
+        When the table lacks a column, has too few rows for the window, or the training came to
+        no usable network.
+    """
+    yield from train_lesson(lesson(spec, split), control, fit)
+
+
+def train_lesson(taught: Lesson, control: Control, fit: Fit) -> Training:
+    """Train on what is in the lesson, whatever that is; as ``train`` in all else."""
+    spec, train, held_out = taught.spec, taught.examples(taught.train), None
+    if taught.held_out is not None:
+        held_out = taught.examples(taught.held_out)
+    pace = Pace(control)
+    for event in fit(spec.model, spec.fit, train, control=control, held_out=held_out):
+        if isinstance(event, Finished):
+            yield replace(event, result=_forecaster(taught, event.result, event.seconds))
+        elif isinstance(event, Checkpoint):
+            if len(event.state.losses) and control.cancelled:
+                yield replace(event, state=_forecaster(taught, event.state, pace.seconds))
+        else:
+            yield event
+
+
+def _forecaster(taught: Lesson, model: TrainedModel, seconds: float) -> TrainedForecaster:
+    trained = TrainedForecaster(taught, model, 1.0, seconds)
+    return replace(trained, trust=_trust(trained))
+
+
+def _trust(trained: TrainedForecaster) -> float:
+    """The share of the forecast return, from 0 to 1, with the least squared error on validation."""
+    held_out, spec = trained.lesson.held_out, trained.spec
+    if held_out is None or spec.quantity == "price":
+        return 1.0
+    raw = trained.split.table.matrix(spec.columns)[held_out.inputs]
+    last = trained.scaling.last_prices(raw)
+    moves = np.log(trained.split.table.column(spec.target)[held_out.rows] / last)
+    forecast = np.log(trained.next_prices(raw) / last)
+    size = float(forecast @ forecast)
+    return min(1.0, max(0.0, float(forecast @ moves) / size)) if size > 0 else 0.0

@@ -1,1 +1,0 @@
-"""An evaluated forecast as one HTML file that needs nothing else: no network, script or font."""

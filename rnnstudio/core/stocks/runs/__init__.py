@@ -1,1 +1,0 @@
-"""Runs that are kept: named, compared, deleted with undo, saved together."""

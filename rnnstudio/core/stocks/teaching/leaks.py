@@ -1,0 +1,52 @@
+"""Lessons that tell the network about the days it will be tested on, each in its own way."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import replace
+from typing import Literal, get_args
+
+import numpy as np
+
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.data.windows import Windows, windows_before
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import Lesson, lesson
+from rnnstudio.core.stocks.model.scaling import fit_scaling
+from rnnstudio.core.stocks.teaching.smoothing import smoothed
+
+Lie = Literal["scaler", "shuffle", "test", "smooth"]
+LIES: tuple[Lie, ...] = get_args(Lie)
+"""``scaler``: the scaler is fitted on all days. ``shuffle``: the examples of all days are shuffled
+before they are divided. ``test``: the test span's examples are trained on as well. ``smooth``: the
+target is smoothed with a mean that looks ahead, and the smoothed one is called the truth."""
+
+
+def lying_lesson(spec: ForecastSpec, split: Split, lies: Set[Lie]) -> Lesson:
+    """What a liar makes of the days: the honest lesson with all of ``lies`` told at once.
+
+    A lie changes the rows and numbers that are used and leaves no other mark. Raises UserError as
+    ``lesson`` does.
+    """
+    table = smoothed(split.table, spec.target) if "smooth" in lies else split.table
+    taught = replace(lesson(spec, replace(split, table=table)), given=split.table)
+    if "shuffle" in lies:
+        taught = _shuffled(taught)
+    if "test" in lies:
+        rows = np.union1d(taught.train.rows, np.asarray(taught.split.test_rows))
+        taught = replace(taught, train=windows_before(rows, spec.lookback))
+    if "scaler" in lies:
+        taught = replace(taught, scaling=fit_scaling(spec, table, range(table.rows)))
+    return taught
+
+
+def _shuffled(taught: Lesson) -> Lesson:
+    """As many examples to learn from and to choose on as before, from whichever days."""
+    lookback = taught.spec.lookback
+    days = np.arange(lookback, taught.split.table.rows)
+    order = np.random.default_rng(taught.spec.seed).permutation(days)
+    train, rest = np.split(order, [len(taught.train.rows)])
+    held_out: Windows | None = None
+    if taught.held_out is not None:
+        held_out = windows_before(rest[: len(taught.held_out.rows)], lookback)
+    return replace(taught, train=windows_before(train, lookback), held_out=held_out)

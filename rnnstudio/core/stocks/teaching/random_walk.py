@@ -1,0 +1,71 @@
+"""A made-up share that looks like a real one and of whose tomorrow nothing can be known."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable, is_price
+from rnnstudio.core.stocks.data.split import Split
+
+
+def random_walk(split: Split, target: str, seed: int) -> Split:
+    """A walk with the dates, the columns and the spans of ``split``.
+
+    It begins with the share's first day. Each later day draws one of the share's days before the
+    test span, with replacement, and repeats what happened on it: its prices stand to the walk's
+    last target as that day's stood to the target of the day before it; what is no price is that
+    day's own. So a candle has the shape of a real one.
+
+    The ratios are divided by the mean ratio of the target, which takes the drift away: the expected
+    target of tomorrow, whatever is known today, is the target of today (a martingale). No forecast
+    can therefore have a smaller expected squared error than 'tomorrow = today', and whatever does
+    better on such a walk had luck, or help.
+
+    Raises
+    ------
+    UserError
+        When the target is no price, one of its prices before the test span is not above 0, or there
+        is no such day with one before it.
+    """
+    known = split.known
+    prices = _target(known, target)
+    days = np.arange(1, known.rows)
+    drawn = np.random.default_rng(seed).choice(days, split.table.rows - 1)
+    drift = float(np.mean(prices[1:] / prices[:-1]))
+    steps = prices[drawn] / prices[drawn - 1] / drift
+    before = prices[0] * np.cumprod(np.append(1.0, steps[:-1]))
+    scale = before / prices[drawn - 1] / drift
+    columns = {
+        name: np.append(values[0], _repeated(name, values[drawn], scale))
+        for name, values in known.columns.items()
+    }
+    source = f"a random walk like {split.table.source} (seed {seed})"
+    table = PriceTable(source, split.table.dates, columns)
+    return Split(table, split.rows_train, split.rows_validation)
+
+
+def _repeated(name: str, values: FloatArray, scale: FloatArray) -> FloatArray:
+    return values * scale if is_price(name) else values
+
+
+def _target(known: PriceTable, target: str) -> FloatArray:
+    """The target's prices, of which ratios can be made."""
+    prices = known.column(target)
+    if not is_price(target):
+        raise UserError(
+            f"{target} holds no prices, so there is no random walk like it; choose a column of "
+            "prices as the target."
+        )
+    wrong = np.flatnonzero(prices <= 0)
+    if len(wrong):
+        raise UserError(
+            f"{known.source} has {prices[wrong[0]]:g} in {target} on {known.dates[wrong[0]]}, of "
+            "which no random walk can be made; choose a column whose prices are above 0."
+        )
+    if known.rows < 2:
+        raise UserError(
+            f"{known.source} has {known.rows} day before the test span; a random walk like it "
+            "needs at least 2."
+        )
+    return prices

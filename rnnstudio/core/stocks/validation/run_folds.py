@@ -1,0 +1,59 @@
+"""Does all folds of a work with a pool, as a training that can be watched and stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, Self
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.validation.folds import Fold, Outcome, Pool
+from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Progress, Started, Training
+
+
+class Work(Protocol):
+    """A walk, a search, or many of them: folds, and what came of them so far."""
+
+    @property
+    def folds(self) -> Sequence[Fold]:
+        """All folds, done or not."""
+        ...
+
+    @property
+    def seed(self) -> int:
+        """The seed of its settings."""
+        ...
+
+    def put(self, place: int, outcome: Outcome) -> Self:
+        """The same work with the outcome of the fold at ``place``."""
+        ...
+
+
+def doing(work: Work, pool: Pool, control: Control) -> Training:
+    """Do the folds of ``work``; a step is a fold.
+
+    A ``Checkpoint`` carries the work so far after every fold, ``Finished`` the whole; a stop ends
+    in one more ``Checkpoint``.
+
+    Raises
+    ------
+    UserError
+        As ``pool`` does; what was finished before it is in the last ``Checkpoint``.
+    """
+    pace, total, done = Pace(control), len(work.folds), 0
+    yield Started(total, work.seed)
+    for place, outcome in pool.outcomes(work.folds, control):
+        work, done = work.put(place, outcome), done + 1
+        yield Checkpoint(done, work)
+        if pace.due():
+            yield Progress(done, total, pace.seconds)
+    if done == total:
+        yield Finished(done, pace.seconds, work)
+        return
+    if not control.cancelled:
+        raise AssertionError(f"the pool did {done} of {total} folds")
+    yield Checkpoint(done, work)
+
+
+def sentence_of(outcome: Outcome | None) -> str | None:
+    """Why a fold has no forecast; None where it has one, or was not done."""
+    return str(outcome) if isinstance(outcome, UserError) else None

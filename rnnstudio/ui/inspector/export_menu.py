@@ -1,0 +1,183 @@
+"""Take it away: the view as a picture, the values, the formulas, the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, QSizeF, Signal
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+
+from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.scene_file import load_scene, save_scene
+from rnnstudio.core.models.values_file import formulas, save_values
+from rnnstudio.ui.inspector.events import SceneChosen, SceneSaved
+from rnnstudio.ui.inspector.laboratory import Laboratory
+from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
+from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
+from rnnstudio.ui.widgets.loader import Loader
+
+PICTURES = (".png", ".svg", ".pdf")
+_PDF_DPI = 96
+"""A pixel of the screen is a dot of the page."""
+
+
+class TakeAway(QToolButton):
+    """A button with a menu. ``view`` gives what is in sight.
+
+    ``asked(event)``: a scene was opened. ``told(sentence)``: what was written.
+    ``refused(sentence)``: what could not be.
+    """
+
+    asked = Signal(object)
+    told = Signal(str)
+    refused = Signal(str)
+
+    def __init__(self, view: Callable[[], QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self.loader = Loader(self)
+        self.loader.loaded.connect(lambda scene: self.asked.emit(SceneChosen(scene)))
+        self.loader.refused.connect(self.refused)
+        self._state: State | None = None
+        self.setText(self.tr("Export"))
+        self.setAccessibleName(self.tr("Export"))
+        self.setToolTip(self.tr("Take the picture, the values, the formulas or the scene away"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.actions_menu = QMenu(self)
+        for text, call in (
+            (self.tr("This view as a picture …"), self._ask_picture),
+            (self.tr("All values …"), self._ask_values),
+            (self.tr("Copy the formulas as LaTeX"), self.copy_formulas),
+            (self.tr("Save the scene …"), self.choose_place),
+            (self.tr("Open a scene …"), self._ask_open),
+        ):
+            self.actions_menu.addAction(text, call)
+        self.setMenu(self.actions_menu)
+
+    def show_state(self, state: State) -> None:
+        """Take from this state."""
+        self._state = state
+
+    def save_picture(self, path: Path) -> None:
+        """The view in sight as PNG, SVG or PDF, as the name's end says."""
+        self._try(path, lambda: write_picture(path, self._view(), self._note()))
+
+    def save_values(self, path: Path) -> None:
+        """All values as CSV or ``.npz``."""
+        if self._state is not None:
+            traced = self._state.trace
+            self._try(path, lambda: save_values(path, traced))
+
+    def save_scene(self, path: Path) -> None:
+        """The scene as a document."""
+        if self._state is not None:
+            scene = self._state.scene
+            if self._try(path, lambda: save_scene(path, scene)):
+                self.asked.emit(SceneSaved())
+
+    def open_scene(self, path: Path) -> None:
+        """Look at the scene in a document; one that cannot be read changes nothing."""
+        self.loader.load(path, load_scene)
+
+    def copy_formulas(self) -> None:
+        """The rows of the pass in sight to the clipboard."""
+        if self._state is not None:
+            QApplication.clipboard().setText(formulas(self._state.table))
+            faulty = self._state.backward and self._state.scene.bug is not None
+            self.told.emit(
+                self.tr("The formulas are in the clipboard, the planted fault among them.")
+                if faulty
+                else self.tr("The formulas are in the clipboard.")
+            )
+
+    def _note(self) -> str:
+        """What belongs to be said of a picture of numbers that are wrong on purpose."""
+        own_numbers = isinstance(self._view(), Laboratory)
+        sides = () if self._state is None or own_numbers else self._state.sides
+        if all(side.scene.bug is None for side in sides):
+            return ""
+        return self.tr("A fault is planted in the backward pass.")
+
+    def _try(self, path: Path, write: Callable[[], None]) -> bool:
+        """Write, and say whether that went well."""
+        try:
+            write()
+        except UserError as error:
+            self.refused.emit(str(error))
+            return False
+        self.told.emit(self.tr("Written to {0}.").format(path))
+        return True
+
+    def _ask_picture(self) -> None:
+        kinds = self.tr("Pictures ({0})").format(_kinds(PICTURES))
+        self._ask(kinds, "view.png", self.save_picture)
+
+    def _ask_values(self) -> None:
+        self._ask(self.tr("Values ({0})").format("*.csv *.npz"), "values.csv", self.save_values)
+
+    def choose_place(self) -> None:
+        """Ask where to save the scene, and save it."""
+        self._ask(self.tr("Scenes ({0})").format(f"*{SUFFIX}"), f"scene{SUFFIX}", self.save_scene)
+
+    def _ask(self, kinds: str, name: str, save: Callable[[Path], None]) -> None:
+        path = ask_save(self, self.tr("Save"), name, kinds)
+        if path is not None:
+            save(path)
+
+    def _ask_open(self) -> None:
+        kinds = self.tr("Scenes ({0})").format(f"*{SUFFIX}")
+        path = ask_open(self, self.tr("Open a scene"), kinds)
+        if path is not None:
+            self.open_scene(path)
+
+
+def write_picture(path: Path, view: QWidget, note: str = "") -> None:
+    """Draw ``view`` to a file, whole or not at all; raises UserError when it cannot.
+
+    Its charts, drawings and words, without buttons and sliders; ``note`` is a line below them.
+    """
+    match path.suffix:
+        case ".png":
+            write_png(path, view, note)
+        case ".svg":
+            write_svg(path, view, note)
+        case ".pdf":
+            _write_pdf(path, view, note)
+        case _:
+            raise UserError("{name} must end in .png, .svg or .pdf.", name=path.name)
+
+
+def _write_pdf(path: Path, view: QWidget, note: str) -> None:
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle("RNN Studio")
+    writer.setResolution(_PDF_DPI)
+    size = _points(picture_size(view, note))
+    writer.setPageSize(QPageSize(size, QPageSize.Unit.Point))
+    writer.setPageMargins(QMarginsF())
+    with QPainter(writer) as painter:
+        draw_picture(painter, view, note)
+    write_atomically(path, bytes(buffer.data().data()))
+
+
+def _points(size: QSize) -> QSizeF:
+    """The size of a page on which every pixel is a dot, in points of 1/72 inch."""
+    return QSizeF(size) * 72 / _PDF_DPI
+
+
+def _kinds(suffixes: tuple[str, ...]) -> str:
+    return " ".join(f"*{suffix}" for suffix in suffixes)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.diagrams import Diagrams
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.preview import open_alone
+
+    open_alone(lambda: TakeAway(Diagrams), example_state())

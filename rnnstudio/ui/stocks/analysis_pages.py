@@ -1,0 +1,79 @@
+"""The pages beyond one split: walk-forward, search, the lies, and the runs of the session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.messages import Message
+from rnnstudio.ui.running import Unsaved, unsaved_while
+from rnnstudio.ui.stocks.leakage_demos.leak_page import LiesPage
+from rnnstudio.ui.stocks.pages import Pages
+from rnnstudio.ui.stocks.runs.runs_page import RunsPage
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.validation.search_page import SearchPage
+from rnnstudio.ui.stocks.validation.walk_page import WalkPage
+from rnnstudio.workers.jobs import Jobs
+
+
+class FurtherPages(QObject):
+    """Builds the pages, shows them one state, and passes on what they ask of the tab."""
+
+    status = Signal(str)
+    opened = Signal(object)
+    """The ``Openings`` of the file at hand, where a page has opened its test span."""
+    spec_wanted = Signal(object)
+    """A ``ForecastSpec`` that is to become the tab's."""
+    reopened = Signal(object)
+    """A ``Reopened``: a network that is to become the tab's."""
+    scene_wanted = Signal(object)
+    """A ``Scene`` to be looked at in the inspector."""
+
+    def __init__(self, fits: Mapping[str, Fit], jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.walk, self.search = WalkPage(jobs), SearchPage()
+        self.lies, self.runs = LiesPage(fits, jobs), RunsPage()
+        self._all = (self.walk, self.search, self.lies, self.runs)
+        for page in self._all:
+            page.status.connect(self.status)
+        for opening in (self.walk, self.lies):
+            opening.opened.connect(self.opened)
+        self.search.spec_wanted.connect(self.spec_wanted)
+        self.runs.reopened.connect(self.reopened)
+        self.runs.scene_wanted.connect(self.scene_wanted)
+
+    def add_to(self, pages: Pages) -> None:
+        """Add every page at the end."""
+        titles = (
+            self.tr("Walk-forward"),
+            self.tr("Search"),
+            self.tr("Spot the lie"),
+            self.tr("Runs"),
+        )
+        for page, title in zip(self._all, titles, strict=True):
+            pages.add(page, title, shares=False)
+
+    @property
+    def unsaved_work(self) -> Unsaved:
+        """What is lost when the window closes."""
+        walk = Message("A walk is under way; closing throws its rest away.")
+        search = Message("A search is under way; closing throws its table away.")
+        lies = Message("Networks are being compared; closing throws that away.")
+        return (
+            self.runs.state.unsaved_work
+            + unsaved_while(self.walk.state.run, walk)
+            + unsaved_while(self.search.state.run, search)
+            + unsaved_while(self.lies.state.run, lies)
+        )
+
+    def show_state(self, state: StocksState) -> None:
+        """Show the tab's state on every page."""
+        for page in self._all:
+            page.show_state(state)
+
+    def shutdown(self) -> bool:
+        """Stop what is under way and wait for it; whether all of it has stopped."""
+        stopped = [page.shutdown() for page in self._all]
+        return all(stopped)

@@ -1,0 +1,52 @@
+"""How the training's loss falls, live.
+
+``python -m rnnstudio.ui.stocks.forecast_loss_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rnnstudio.core.training import LossPoint
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot, name_drawn
+
+
+class LossView(QWidget):
+    """The mean squared error after each epoch, in what the network sees, on a logarithmic axis."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        error = self.tr("Mean squared error, scaled")
+        self.plot = make_plot(self.tr("Epoch"), error, left=PowersAxis("left"))
+        self.plot.setLogMode(y=True)
+        self.plot.getAxis("left").enableAutoSIPrefix(False)
+        legend_above(self.plot, columns=2)
+        self.curve = make_curve(self.plot, self.tr("Training"), THEME.loss)
+        self.held_out = make_curve(
+            self.plot, self.tr("Validation"), THEME.held_out_loss, width=THEME.strong_pen
+        )
+        self._shown: tuple[LossPoint, ...] = ()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+
+    def show_state(self, state: StocksState) -> None:
+        """Draw the losses when there are new ones."""
+        if state.losses is self._shown:
+            return
+        self._shown = state.losses
+        self.curve.setData(
+            [point.step + 1 for point in state.losses], [point.loss for point in state.losses]
+        )
+        watched = [(at.step + 1, at.held_out) for at in state.losses if at.held_out is not None]
+        self.held_out.setData([step for step, _ in watched], [loss for _, loss in watched])
+        name_drawn(self.plot, (self.curve, self.held_out))
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.preview import open_alone
+
+    open_alone(LossView, finished_state())

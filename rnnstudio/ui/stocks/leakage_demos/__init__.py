@@ -1,0 +1,1 @@
+"""The page that shows what leakage does to a chart."""

@@ -1,0 +1,92 @@
+"""The switches of the lies, each with a sentence on what it does and why it is met so often."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+
+from rnnstudio.core.stocks.teaching.leak_comparison import WALK, Case
+from rnnstudio.core.stocks.teaching.leaks import LIES, Lie
+from rnnstudio.core.stocks.teaching.smoothing import SMOOTHED_DAYS
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
+
+
+class LiesForm(QWidget):
+    """One switch a lie, told together where several are on, and one for the random walk."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        words = self._words()
+        self.boxes: dict[Lie, QCheckBox] = {lie: QCheckBox(words[lie][0]) for lie in LIES}
+        self.walk = QCheckBox(self.tr("Random walk"))
+        walks = self.tr(
+            "No lie: the share's own days, drawn at random. Its tomorrow cannot be known."
+        )
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(2 * THEME.spacing)
+        layout.setVerticalSpacing(0)
+        sentences = [*(words[lie][1] for lie in LIES), walks]
+        for column, (box, sentence) in enumerate(
+            zip((*self.boxes.values(), self.walk), sentences, strict=True)
+        ):
+            font = box.font()
+            font.setBold(True)
+            box.setFont(font)
+            box.toggled.connect(self.changed)
+            label = PlainLabel(sentence)
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignTop)
+            layout.addWidget(box, 0, column)
+            layout.addWidget(label, 1, column)
+            layout.setColumnStretch(column, 1)
+
+    def cases(self) -> tuple[Case, ...]:
+        """What is to stand beside the honest network; empty while no switch is on."""
+        lies = frozenset(lie for lie, box in self.boxes.items() if box.isChecked())
+        return (Case(lies),) * bool(lies) + (WALK,) * self.walk.isChecked()
+
+    def name(self, case: Case) -> str:
+        """What a case is called on screen."""
+        if case.walk:
+            return self.tr("Random walk, honest")
+        if not case.lies:
+            return self.tr("Honest")
+        if len(case.lies) > 1:
+            return case.name
+        [told] = case.lies
+        return self.tr("Lie: {0}").format(self.boxes[told].text().lower())
+
+    def _words(self) -> dict[Lie, tuple[str, str]]:
+        """What each lie is called, and the sentence on it."""
+        return {
+            "scaler": (
+                self.tr("Scaler sees all"),
+                self.tr(
+                    "fit_transform on the whole column is one line, and the scaler has seen the "
+                    "test prices."
+                ),
+            ),
+            "shuffle": (
+                self.tr("Shuffled split"),
+                self.tr(
+                    "train_test_split shuffles unless told not to: most test days are learnt from."
+                ),
+            ),
+            "test": (
+                self.tr("Trains on the test"),
+                self.tr(
+                    "The chart runs over days that were learnt from, because that chart looks best."
+                ),
+            ),
+            "smooth": (
+                self.tr("Smoothed target"),
+                self.tr(
+                    "The mean of {0} days, {1} of them still to come, is called the price: smooth "
+                    "looks right."
+                ).format(SMOOTHED_DAYS, SMOOTHED_DAYS // 2),
+            ),
+        }

@@ -1,0 +1,181 @@
+"""Spot the lie: connects the comparison of honest and lying networks with its views.
+
+``python -m rnnstudio.ui.stocks.leakage_demos.leak_page`` opens it alone.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from rnnstudio.core.engine.fit import fit as numpy_fit
+from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.teaching.leak_comparison import Plan, comparing
+from rnnstudio.core.training import Finished
+from rnnstudio.ui.stocks.leakage_demos.leak_form import LiesForm
+from rnnstudio.ui.stocks.leakage_demos.leak_view import LiesView
+from rnnstudio.ui.stocks.leakage_demos.state import (
+    ComparingAsked,
+    LiesEvent,
+    LiesState,
+    RevealAsked,
+    is_of,
+    reduce,
+)
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
+
+
+class LiesPage(QWidget):
+    """Trains an honest network and a lying one with one of ``fits``, and shows them side by side.
+
+    ``opened`` has the ``Openings`` of the share's test span after a comparison.
+    """
+
+    status = Signal(str)
+    opened = Signal(object)
+
+    def __init__(
+        self, fits: Mapping[str, Fit], jobs: Jobs | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._fits = fits
+        self._jobs = jobs or Jobs()
+        self.state = LiesState()
+        self._tab_state = StocksState()
+        self.form = LiesForm()
+        self.form.boxes["smooth"].setChecked(True)
+        self.run_bar = RunBar()
+        self.run_bar.start_button.setText(self.tr("Train and compare"))
+        self.guess = QCheckBox(self.tr("Let the class guess"))
+        self.guess.setToolTip(self.tr("The charts stand in any order, and nobody says who lies"))
+        self.reveal = QPushButton(self.tr("Reveal"))
+        self.hint = PlainLabel()
+        self.hint.setProperty("role", "muted")
+        self.view = LiesView(self.form.name)
+        self._runner = BarRunner(self.run_bar, self._apply, self)
+        self._repainter = Repainter[LiesState](self._show, self)
+        self._lay_out()
+        self._jobs.watch(self._allow)
+        self.form.changed.connect(self._allow)
+        self.run_bar.start_clicked.connect(self.start)
+        self.reveal.clicked.connect(self._reveal)
+        self._show(self.state)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a comparison is under way."""
+        return self._runner.busy
+
+    def show_state(self, state: StocksState) -> None:
+        """Compare on the share and with the settings that are chosen."""
+        self._tab_state = state
+        self._allow()
+
+    @Slot()
+    def start(self) -> None:
+        """Train and examine what the switches say, if the settings allow it."""
+        plan = self._plan()
+        if plan is None or self.busy:
+            return
+        says = self.tr("An honest and a lying network are compared; stop that or wait for it.")
+        try:
+            claim = self._jobs.claim(says, *_needs(plan.spec))
+        except UserError as error:
+            self.status.emit(str(error))
+            return
+        order = list(range(len(plan.cases) + 1))
+        if self.guess.isChecked():
+            random.shuffle(order)
+        self._apply(ComparingAsked(tuple(order), self.guess.isChecked()))
+        self._repainter.flush()
+        self._runner.start(partial(comparing, plan, fit=self._fits[plan.spec.engine]), claim)
+
+    def shutdown(self) -> bool:
+        """Stop comparing and wait for the thread; whether it has stopped."""
+        return self._runner.shutdown()
+
+    def _plan(self) -> Plan | None:
+        state, cases = self._tab_state, self.form.cases()
+        if state.spec is None or state.split is None or not cases:
+            return None
+        last = self.state.comparison
+        known = state.open or (last is not None and is_of(last, state.spec, state.split))
+        return Plan(state.spec, state.split, cases, state.openings, known)
+
+    @Slot()
+    def _reveal(self) -> None:
+        self._apply(RevealAsked())
+        self._repainter.flush()
+
+    def _apply(self, event: LiesEvent) -> None:
+        self.state = reduce(self.state, event)
+        self._repainter.put(self.state)
+        if isinstance(event, Finished) and not event.result.plan.known:
+            self.opened.emit(event.result.openings)
+            self.status.emit(self.tr("The test span was opened to compare with lies"))
+
+    @Slot()
+    def _allow(self) -> None:
+        active = self.state.run.active
+        plan, state = self._plan(), self._tab_state
+        waits = "" if plan is None else self._jobs.obstacle(*_needs(plan.spec))
+        free = plan is not None and not state.reading and not waits
+        self.run_bar.set_valid(free, waits or state.problem or self.tr("Choose a lie."))
+        self.form.setEnabled(not active)
+        self.guess.setEnabled(not active)
+        self.reveal.setEnabled(self.state.hidden)
+        self.hint.setText(self._hint())
+
+    def _hint(self) -> str:
+        comparison = self.state.comparison
+        if comparison is None:
+            return self.tr(
+                "Choose a lie and press Train and compare: an honest network and a lying one, with "
+                "the settings of the Training page and the same seed, on the same days."
+            )
+        forecast = comparison.shown[0].examined.forecast
+        says = self.tr("{0} of {1}, {2:,} test days.").format(
+            forecast.spec.target, forecast.table.source, len(forecast.rows)
+        )
+        if not is_of(comparison, self._tab_state.spec, self._tab_state.split):
+            says += self.tr(" Settings have changed since.")
+        return says
+
+    def _show(self, state: LiesState) -> None:
+        self.run_bar.show_run(state.run)
+        self.view.show_state(state)
+        self._allow()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.addWidget(self.run_bar, stretch=1)
+        bar.addWidget(self.guess)
+        bar.addWidget(self.reveal)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.form)
+        layout.addLayout(bar)
+        layout.addWidget(self.hint)
+        layout.addWidget(self.view, stretch=1)
+
+
+def _needs(spec: ForecastSpec) -> tuple[Resource, ...]:
+    return (Resource.TEST_SPAN, *engine_needs(spec.engine))
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import trained_state
+    from rnnstudio.ui.widgets.preview import open_alone
+
+    open_alone(partial(LiesPage, {"numpy": numpy_fit}), trained_state())

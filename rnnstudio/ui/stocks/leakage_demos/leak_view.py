@@ -1,0 +1,163 @@
+"""Forecasts side by side: charts, figures and ledgers, to be read from the back of a class."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from html import escape
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from rnnstudio.core.numbers import MINUS
+from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.evaluation.leakage_checks import Entry
+from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
+from rnnstudio.core.stocks.evaluation.wording import figure, skill_sentence
+from rnnstudio.core.stocks.teaching.leak_comparison import Case, Shown
+from rnnstudio.ui.stocks.date_axis import DateAxis
+from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LiesState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
+from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
+
+DAYS_IN_VIEW = 60
+"""About three months of trading: so many that a day is still wide enough to see that a forecast is
+one day late. The others are there, to the left."""
+PLOT_ROW = 1
+LEAST_HEIGHT = 90
+"""Of a chart, in pixels, when every lie is told and the ledger has much to say."""
+
+
+class LiesView(QWidget):
+    """Shows a comparison, a column a case; ``name`` says what a case is called."""
+
+    def __init__(self, name: Callable[[Case], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.columns = tuple(_Column(self) for _ in LETTERS)
+        # One grid for all: what is compared stands at one height.
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(2 * THEME.spacing)
+        self._grid.setVerticalSpacing(THEME.spacing // 2)
+        self._grid.setRowStretch(PLOT_ROW, 1)
+        for place, column in enumerate(self.columns):
+            for row, widget in enumerate(column.widgets):
+                self._grid.addWidget(widget, row, place)
+
+    def show_state(self, state: LiesState) -> None:
+        """Show the last comparison; whose forecast is whose only if that is not hidden."""
+        standing = state.standing
+        for place, column in enumerate(self.columns):
+            shown = standing[place] if place < len(standing) else None
+            if shown is not None:
+                name = "" if state.hidden else self._name(shown.case)
+                title = ": ".join(part for part in (state.letters[place], name) if part)
+                column.show_case(shown, title, hidden=state.hidden)
+            column.set_visible(shown is not None, hidden=state.hidden)
+            self._grid.setColumnStretch(place, int(shown is not None))
+
+
+class _Column(QWidget):
+    """The widgets of a case, from top to bottom; the grid of its parent holds them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.hide()
+        self.title, self.errors, self.skill = (PlainLabel(parent=parent) for _ in range(3))
+        self.ledger = RichLabel(parent=parent)
+        for label in (self.title, self.errors):
+            label.setProperty("role", "heading")
+        self.axis = DateAxis()
+        self.plot = make_plot("", "", bottom=self.axis)
+        self.plot.setMinimumHeight(LEAST_HEIGHT)
+        legend_above(self.plot, columns=3)
+        self.widgets = (self.title, self.plot, self.errors, self.skill, self.ledger)
+        for wrapped in (self.title, self.errors, self.skill, self.ledger):
+            wrapped.setWordWrap(True)
+        self.ledger.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # A copy of yesterday is seen on both sides of its dashes.
+        self.forecast = make_curve(
+            self.plot, self.tr("Network"), THEME.forecast, width=2 * THEME.strong_pen
+        )
+        self.truth = make_curve(self.plot, self.tr("Truth"), THEME.truth, width=THEME.strong_pen)
+        self.naive = make_curve(
+            self.plot,
+            self.tr("Tomorrow = today"),
+            THEME.persistence,
+            width=THEME.strong_pen,
+            dashed=True,
+        )
+        self._drawn: Forecast | None = None
+
+    def set_visible(self, visible: bool, *, hidden: bool) -> None:
+        """Whether there is a case; its ledger, which would tell who lies, may be ``hidden``."""
+        for widget in self.widgets:
+            widget.setVisible(visible)
+        self.ledger.setVisible(visible and not hidden)
+
+    def show_case(self, shown: Shown, title: str, *, hidden: bool) -> None:
+        """Show the case under that title, and a tick or a cross unless that is ``hidden``.
+
+        The tick says that nothing leaked: how often a span was opened is no lie of a network's.
+        """
+        examined = shown.examined
+        self._show_title(title, None if hidden else examined.panel.leaks_nothing)
+        if examined.forecast is not self._drawn:
+            self._drawn = examined.forecast
+            self._show_figures(examined.panel)
+            self.ledger.setText("<br>".join(self._lines(examined.panel.ledger)))
+            self._draw(examined.forecast)
+
+    def _show_title(self, title: str, clean: bool | None) -> None:
+        mark = "" if clean is None else "✓ " if clean else "✗ "
+        colour = THEME.text if clean is None else THEME.good if clean else THEME.error
+        self.title.setText(mark + title)
+        self.title.setStyleSheet(f"color: {colour};")
+
+    def _show_figures(self, panel: Panel) -> None:
+        own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
+        self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(figure(own), figure(flat)))
+        skill, share = panel.skill, panel.network.direction.share
+        says = str(skill_sentence(skill, panel.days))
+        if math.isfinite(skill.low):  # shorter, for a class
+            says = self.tr("Skill {0} ({1:.0%}: {2} to {3})").format(
+                _signed(skill.estimate), CONFIDENCE, _signed(skill.low), _signed(skill.high)
+            )
+        called = "" if share is None else self.tr(", direction {0:.0%}").format(share.estimate)
+        self.skill.setText(says + called)
+
+    def _lines(self, entries: tuple[Entry, ...]) -> list[str]:
+        """What is red, in full; of what is in order, the names in one line."""
+        red = [_coloured(f"✗ {entry.sentence}", THEME.error) for entry in entries if not entry.ok]
+        clean = ", ".join(entry.name for entry in entries if entry.ok)
+        return [*red, _coloured(self.tr("✓ Clean: {0}").format(clean), THEME.good)]
+
+    def _draw(self, forecast: Forecast) -> None:
+        """All days of the test span, of which the last are in view."""
+        days = len(forecast.rows)
+        rows, first = np.arange(days), max(0, days - DAYS_IN_VIEW)
+        curves = (
+            (self.truth, forecast.actual),
+            (self.forecast, forecast.predicted),
+            (self.naive, forecast.persistence),
+        )
+        self.axis.show_dates(forecast.dates)
+        name_axis(self.plot, "left", forecast.spec.target)
+        for curve, values in curves:
+            curve.setData(rows, values)
+        seen = np.concatenate([values[first:] for _, values in curves])
+        low, high = float(seen.min()), float(seen.max())
+        self.plot.setXRange(first, max(days - 1, 1), padding=0.02)
+        self.plot.setYRange(low, high if high > low else low + 1, padding=0.05)
+
+
+def _coloured(text: str, colour: str) -> str:
+    return f'<span style="color: {colour}">{escape(text)}</span>'
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.3f}".replace("-", MINUS)

@@ -1,0 +1,88 @@
+"""What the page of lies shows, and how events change it; knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.teaching.leak_comparison import Comparison, Shown
+from rnnstudio.core.training import Finished
+from rnnstudio.ui import running
+from rnnstudio.ui.running import Run, RunEvent, StartAsked
+
+LETTERS = "ABC"
+"""What the charts are called while nobody is to know which of them lies."""
+
+
+@dataclass(frozen=True)
+class ComparingAsked:
+    """A comparison is to start; its charts are to stand in ``order``.
+
+    Place i shows case ``order[i]``. Whether the class is ``guessing`` which of them lies.
+    """
+
+    order: tuple[int, ...]
+    guessing: bool = False
+
+
+@dataclass(frozen=True)
+class RevealAsked:
+    """The class has guessed."""
+
+
+LiesEvent = ComparingAsked | RevealAsked | RunEvent
+
+
+@dataclass(frozen=True, eq=False)
+class LiesState:
+    """The run, and the last comparison, which stays until the next is there.
+
+    ``asked`` is how the next one is to be shown, ``shown_as`` how the last one is. It is ``hidden``
+    who is who while the class guesses.
+    """
+
+    run: Run = field(default_factory=Run)
+    asked: ComparingAsked = ComparingAsked(())
+    comparison: Comparison | None = None
+    shown_as: ComparingAsked = ComparingAsked(())
+    hidden: bool = False
+
+    @property
+    def standing(self) -> tuple[Shown, ...]:
+        """The cases in the order in which they are shown."""
+        if self.comparison is None:
+            return ()
+        return tuple(self.comparison.shown[place] for place in self.shown_as.order)
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """A letter for each case that is guessed at; none where nobody guesses."""
+        count = len(self.standing)
+        return tuple(LETTERS[:count]) if self.shown_as.guessing else ("",) * count
+
+
+def reduce(state: LiesState, event: LiesEvent) -> LiesState:
+    """The state after ``event``."""
+    match event:
+        case ComparingAsked():
+            return replace(state, run=running.reduce(state.run, StartAsked()), asked=event)
+        case RevealAsked():
+            return replace(state, hidden=False)
+    state = replace(state, run=running.reduce(state.run, event))
+    match event:
+        case Finished(result=Comparison() as comparison):
+            asked = state.asked
+            return replace(state, comparison=comparison, shown_as=asked, hidden=asked.guessing)
+    return state
+
+
+def is_of(comparison: Comparison, spec: ForecastSpec | None, split: Split | None) -> bool:
+    """Whether the comparison was made with these settings, on these days of this share."""
+    if spec is None or split is None:
+        return False
+    made = comparison.plan
+    days, theirs = (
+        (each.table.source, each.table.rows, each.rows_known) for each in (made.split, split)
+    )
+    return (made.spec, days) == (spec, theirs)

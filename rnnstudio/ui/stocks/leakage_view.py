@@ -1,0 +1,41 @@
+"""The leakage ledger: green and red lines, each with the rows it was looked up in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+
+from rnnstudio.core.stocks.evaluation.leakage_checks import Entry
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import plain_tip
+
+LINES = 8
+"""As many as there are entries."""
+
+
+class LedgerView(QListWidget):
+    """One line an entry: a tick or a cross, so that colour is not all that tells."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        font = self.font()
+        font.setPointSize(THEME.small_points)
+        self.setFont(font)
+        self.setFixedHeight(LINES * (self.fontMetrics().height() + 1) + 2 * self.frameWidth())
+
+    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+        """Show the entries; a hint while there are none."""
+        self.clear()
+        if not entries:
+            self.addItem(self.tr("Leakage ledger: filled by Evaluate"))
+        # What is out of order comes first: the list may be longer than its room.
+        for entry in sorted(entries, key=lambda entry: entry.ok):
+            item = QListWidgetItem(f"{'✓' if entry.ok else '✗'} {entry.sentence}", self)
+            item.setForeground(QColor(THEME.good if entry.ok else THEME.error))
+            item.setToolTip(plain_tip(entry.sentence))

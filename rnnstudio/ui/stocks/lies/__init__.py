@@ -1,1 +1,0 @@
-"""The page of lies: an honest network, lying ones and a walk, side by side."""

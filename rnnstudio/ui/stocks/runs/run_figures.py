@@ -1,0 +1,113 @@
+"""The figures of several runs side by side, and the settings in which they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.wording import figure, interval_in_short
+from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
+from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import plain_tip
+from rnnstudio.ui.widgets.number_text import tidy
+
+WIDEST_COLUMN = 32 * THEME.spacing
+"""What does not fit is told by a hint."""
+
+
+class CompareTable(QTableWidget):
+    """A column a run: its figures, then the settings that are not the same in all."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        font = self.font()
+        font.setPointSize(THEME.small_points)
+        for widget in (self, self.horizontalHeader(), self.verticalHeader()):
+            widget.setFont(font)
+        height = self.fontMetrics().height() + 4
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.verticalHeader().setMinimumSectionSize(height)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setMaximumSectionSize(WIDEST_COLUMN)
+
+    def show_runs(self, runs: tuple[KeptRun, ...], found: Ranking) -> None:
+        """Show them side by side."""
+        rows = [(title, [tell(run) for run in runs]) for title, tell in self._figures()]
+        if len(runs) > 1:
+            places = [self.tr("–") if place is None else f"{place}." for place in found.places]
+            rows.insert(0, (self.tr("Rank"), places))
+        figures = len(rows)
+        rows += [(row.setting, list(row.values)) for row in differences(runs)]
+        self.setRowCount(len(rows))
+        self.setColumnCount(len(runs))
+        for column, run in enumerate(runs):
+            heading = QTableWidgetItem(run.name)
+            heading.setToolTip(plain_tip(run.name))
+            self.setHorizontalHeaderItem(column, heading)
+        self.setVerticalHeaderLabels([title for title, _ in rows])
+        for row, (_, texts) in enumerate(rows):
+            for column, text in enumerate(texts):
+                self.setItem(row, column, _cell(text, shaded=row >= figures))
+
+    def _figures(self) -> tuple[tuple[str, Callable[[KeptRun], str]], ...]:
+        def told(tell: Callable[[Panel], str]) -> Callable[[KeptRun], str]:
+            return lambda run: "–" if run.examined is None else tell(run.examined.panel)
+
+        return (
+            (self.tr("RMSE"), told(lambda panel: figure(panel.network.errors.rmse))),
+            (
+                self.tr("RMSE, yesterday's"),
+                told(lambda panel: figure(panel.persistence.errors.rmse)),
+            ),
+            (self.tr("MAE"), told(lambda panel: figure(panel.network.errors.mae))),
+            (self.tr("MASE"), told(lambda panel: figure(panel.network.errors.mase))),
+            (self.tr("Skill"), told(self._skill)),
+            (self.tr("Direction hits"), told(self._direction)),
+            (self.tr("RMSE, seeds"), told(self._seeds)),
+            (self.tr("Ledger"), told(self._ledger)),
+            (self.tr("Epochs"), lambda run: f"{len(run.trained.model.losses):,}"),
+            (self.tr("Seconds"), lambda run: tidy(run.trained.seconds, 3)),
+        )
+
+    def _skill(self, panel: Panel) -> str:
+        return interval_in_short(panel.skill, 2)
+
+    def _direction(self, panel: Panel) -> str:
+        found = panel.network.direction
+        if found.share is None:
+            return self.tr("calls none")
+        return self.tr("{0:.1%} of {1:,}").format(found.share.estimate, found.days)
+
+    def _seeds(self, panel: Panel) -> str:
+        if panel.seeds is None:
+            return self.tr("one seed")
+        return self.tr("{0} to {1}").format(tidy(panel.seeds.low), tidy(panel.seeds.high))
+
+    def _ledger(self, panel: Panel) -> str:
+        wrong = [entry.name for entry in panel.ledger if not entry.ok]
+        return "✗ " + ", ".join(wrong) if wrong else self.tr("✓ in order")
+
+
+def _cell(text: str, *, shaded: bool) -> QTableWidgetItem:
+    item = QTableWidgetItem(text)
+    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    item.setToolTip(plain_tip(text))
+    if shaded:
+        item.setBackground(QColor(THEME.accent_soft))
+    elif text.startswith(("✓", "✗")):
+        item.setForeground(QColor(THEME.good if text.startswith("✓") else THEME.error))
+    return item

@@ -1,0 +1,276 @@
+"""The runs of the session: connects them with their views, and keeps them in files.
+
+``python -m rnnstudio.ui.stocks.runs.runs_page`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.export.inspector_scene import to_scene
+from rnnstudio.core.stocks.files.run_descriptions import listed
+from rnnstudio.core.stocks.files.runs_file import Opened, Saved, opening, saving
+from rnnstudio.core.training import Ended, Finished
+from rnnstudio.ui.running import StartAsked
+from rnnstudio.ui.stocks.runs.bar import RunsBar
+from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
+from rnnstudio.ui.stocks.runs.runs_table import RunsTable
+from rnnstudio.ui.stocks.runs.state import (
+    DeletionUndone,
+    NetworkSeen,
+    Refused,
+    RunRenamed,
+    RunsChosen,
+    RunsDeleted,
+    RunsEvent,
+    RunsState,
+    reduce,
+)
+from rnnstudio.ui.stocks.state import Reopened, StocksState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.run import MakeTraining
+
+
+class RunsPage(QWidget):
+    """Keeps every network that the tab shows it, whatever file the tab opens next."""
+
+    status = Signal(str)
+    scene_wanted = Signal(object)
+    """A ``Scene`` to be looked at in the inspector."""
+    reopened = Signal(object)
+    """A ``Reopened``: the tab is to take that network as its own again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = RunsState()
+        self._seen: tuple[object, object] = (None, None)
+        self._idle = True
+        self._when_saved: Callable[[], object] | None = None
+        self.bar, self.run_bar = RunsBar(), RunBar()
+        self.run_bar.start_button.hide()
+        self.deleted, self.undo_button = PlainLabel(), QPushButton(self.tr("Undo (Ctrl+Z)"))
+        self.problem = PlainLabel()
+        self.problem.setProperty("role", "error")
+        for label in (self.deleted, self.problem):
+            label.setWordWrap(True)
+        self.empty = PlainLabel(
+            self.tr(
+                "No runs yet. Every network that is trained is kept here with its settings and, "
+                "once its test span is opened, its figures: to be named, compared, looked at in "
+                "the inspector, and saved together."
+            )
+        )
+        self.table, self.compare = RunsTable(), RunsCompareView()
+        self._runner = BarRunner(self.run_bar, self._take, self)
+        self._repainter = Repainter[RunsState](self._show, self)
+        self._lay_out()
+        self._connect()
+        self._show(self.state)
+
+    def show_state(self, state: StocksState) -> None:
+        """Keep the network at hand, once, and what its test span told."""
+        idle = not state.run.active and not state.reading
+        if idle is not self._idle:
+            self._idle = idle
+            self._repainter.put(self.state)
+        seen = (state.trained, state.examined)
+        if state.trained is None or all(a is b for a, b in zip(seen, self._seen, strict=True)):
+            return
+        self._seen = seen
+        when = datetime.now(UTC).astimezone()
+        self._take(NetworkSeen(state.trained, state.examined, state.openings, when))
+
+    def save(self, path: Path) -> None:
+        """Write all runs to ``path``."""
+        self._start(partial(saving, path, self.state.runs.kept))
+
+    def open(self, path: Path) -> None:
+        """Add the runs in ``path``."""
+        self._start(partial(opening, path))
+
+    @Slot()
+    def choose_place(self) -> None:
+        """Ask where to save the runs, if there are any, and save them."""
+        if not self.state.runs.kept:
+            self.status.emit(self.tr("There are no runs to save yet."))
+            return
+        kinds = self.tr("RNN Studio (*{0})").format(SUFFIX)
+        path = ask_save(self, self.tr("Save all runs"), f"runs{SUFFIX}", kinds)
+        if path is not None:
+            self.save(path)
+
+    def save_work(self, then: Callable[[], object]) -> None:
+        """Ask where to save the runs; do ``then`` once they are saved."""
+        if not self._runner.busy:
+            self.choose_place()
+            self._when_saved = then if self._runner.busy else None
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file of runs and open it."""
+        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
+        path = ask_open(self, self.tr("Open runs"), kinds)
+        if path is not None:
+            self.open(path)
+
+    @Slot()
+    def rename(self) -> None:
+        """Let the name of the chosen run be changed in its cell."""
+        if self.state.only is not None:
+            self.table.edit_name(self.state.only.name)
+
+    @Slot()
+    def delete(self) -> None:
+        """Delete the chosen runs."""
+        self._do(RunsDeleted(self.state.chosen))
+
+    @Slot()
+    def undo(self) -> None:
+        """Bring the runs deleted last back."""
+        self._do(DeletionUndone())
+
+    @Slot()
+    def reuse(self) -> None:
+        """Make the chosen run's network the tab's own."""
+        run = self.state.only
+        if run is not None and self._idle:
+            openings = self.state.runs.known(run.table.source)
+            self.reopened.emit(Reopened(run.trained, openings, run.examined))
+
+    @Slot(int)
+    def inspect(self, row: int) -> None:
+        """Ask for the inspector on the window before the day ``row`` of the chosen run."""
+        run = self.state.only
+        if run is None:
+            return
+        try:
+            scene = to_scene(run.trained, run.table, row)
+        except UserError as error:
+            self._do(Refused(str(error)))
+        else:
+            self.scene_wanted.emit(scene)
+
+    def shutdown(self) -> bool:
+        """Stop saving or opening and wait for the thread; whether it has stopped."""
+        return self._runner.shutdown()
+
+    def _start(self, make: MakeTraining) -> None:
+        if not self._runner.busy:
+            self._do(StartAsked())
+            self._runner.start(make)
+
+    def _do(self, event: RunsEvent) -> None:
+        """What a person did is shown at once."""
+        self._take(event)
+        self._repainter.flush()
+
+    def _take(self, event: RunsEvent) -> None:
+        self.state = reduce(self.state, event)
+        self._repainter.put(self.state)
+        match event:
+            case Finished(result=Saved(path=path, runs=runs)):
+                self.status.emit(self._saved_sentence().format(len(runs), path))
+            case Finished(result=Opened(path=path, runs=runs)):
+                self.status.emit(self.tr("Opened {0:,} runs: {1}").format(len(runs), path))
+            case Ended():
+                then, self._when_saved = self._when_saved, None
+                if then is not None and event.outcome == "finished":
+                    then()
+
+    def _saved_sentence(self) -> str:
+        if self._idle:
+            return self.tr("Saved {0:,} runs: {1}")
+        return self.tr("Saved {0:,} runs, without what is under way: {1}")
+
+    @Slot(object)
+    def _choose(self, names: tuple[str, ...]) -> None:
+        self._do(RunsChosen(names))
+
+    @Slot(str, str)
+    def _rename_to(self, old: str, new: str) -> None:
+        self._do(RunRenamed(old, new))
+
+    def _show(self, state: RunsState) -> None:
+        self.bar.show_state(state, idle=self._idle)
+        self.run_bar.show_run(state.job)
+        self.run_bar.setVisible(state.job.active or bool(state.job.error))
+        self.problem.setText(state.problem)
+        self.problem.setVisible(bool(state.problem))
+        self.deleted.setText(self.tr("Deleted {0}.").format(listed(state.last_deleted)))
+        self.deleted_bar.setVisible(bool(state.last_deleted))
+        self.pages.setCurrentWidget(self.split if state.runs.kept else self.empty)
+        self.table.show_runs(state.runs.kept, state.chosen)
+        self.compare.show_state(state.compared)
+
+    def _connect(self) -> None:
+        self.bar.rename_clicked.connect(self.rename)
+        self.bar.delete_clicked.connect(self.delete)
+        self.bar.reuse_clicked.connect(self.reuse)
+        self.bar.inspect_clicked.connect(self.inspect)
+        self.bar.save_clicked.connect(self.choose_place)
+        self.bar.open_clicked.connect(self.choose_file)
+        self.undo_button.clicked.connect(self.undo)
+        self.table.chosen.connect(self._choose)
+        self.table.renamed.connect(self._rename_to)
+        for key, do in (
+            (QKeySequence(Qt.Key.Key_F2), self.rename),
+            (QKeySequence(QKeySequence.StandardKey.Delete), self.delete),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
+        ):
+            shortcut = QShortcut(key, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(do)
+
+    def _lay_out(self) -> None:
+        self.deleted_bar = QWidget()
+        row = QHBoxLayout(self.deleted_bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.deleted, stretch=1)
+        row.addWidget(self.undo_button)
+        self.split = QSplitter(Qt.Orientation.Vertical)
+        self.split.addWidget(self.table)
+        self.split.addWidget(self.compare)
+        self.split.setSizes([20 * THEME.spacing, 40 * THEME.spacing])
+        self.split.setChildrenCollapsible(False)
+        # The pages are as high as the highest: this one must not push the others' shared parts out.
+        self.split.setMinimumHeight(25 * THEME.spacing)
+        self.empty.setWordWrap(True)
+        self.empty.setContentsMargins(20 * THEME.spacing, 0, 20 * THEME.spacing, 0)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.split)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.bar)
+        for widget in (self.run_bar, self.problem, self.deleted_bar):
+            layout.addWidget(widget)
+        layout.addWidget(self.pages, stretch=1)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.preview import open_alone
+
+    open_alone(RunsPage, finished_state())

@@ -1,0 +1,145 @@
+"""The honesty panel: the network's errors beside those of forecasts that need no network.
+
+``python -m rnnstudio.ui.stocks.summary_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.seeds import SEEDS
+from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.wording import (
+    coverage_sentence,
+    lag_sentence,
+    seeds_sentence,
+    skill_sentence,
+)
+from rnnstudio.ui.running import Phase
+from rnnstudio.ui.stocks.figures_table import FiguresTable
+from rnnstudio.ui.stocks.leakage_view import LedgerView
+from rnnstudio.ui.stocks.state import Job, StocksState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
+
+
+class HonestyView(QWidget):
+    """Says in a sentence, a table and a ledger what the test span says, and what it does not."""
+
+    seeds_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = PlainLabel()
+        font = self.sentence.font()
+        font.setBold(True)
+        self.sentence.setFont(font)
+        self.sentence.setWordWrap(True)
+        self.table = FiguresTable()
+        self.skill, self.lag, self.seeds, self.coverage = _note(), _note(), _note(), _note()
+        self.seeds_button = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
+        self.seeds_button.setToolTip(
+            self.tr("Trains again with other seeds, to see what chance alone does to the error")
+        )
+        self.ledger = LedgerView()
+        self._shown: object = self
+        self._lay_out()
+        self.seeds_button.clicked.connect(self.seeds_clicked)
+        self.show_state(StocksState())
+
+    def show_state(self, state: StocksState) -> None:
+        """Show what the test span told; dashes while it is shut."""
+        examined = state.examined
+        panel = None if examined is None else examined.panel
+        self.seeds_button.setEnabled(panel is not None and not state.run.active)
+        self.sentence.setText(self._sentence(state, panel))
+        if examined is self._shown:
+            return
+        self._shown = examined
+        self.table.show_rows(() if panel is None else panel.rows)
+        self._show_doubts(examined)
+        self.ledger.show_entries(() if panel is None else panel.ledger)
+
+    def _sentence(self, state: StocksState, panel: Panel | None) -> str:
+        if panel is not None:
+            return " ".join((panel.sentence, *self._cautions(state)))
+        if state.trained is None:
+            return self.tr("Train a network to see whether it beats yesterday's price.")
+        ready = self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
+        return " ".join((ready, *self._cautions(state)))
+
+    def _cautions(self, state: StocksState) -> Iterator[str]:
+        """What to know of the network that the sentence is about."""
+        trained = state.trained
+        if trained is not None and not trained.complete:
+            says = self.tr("Its training was stopped after {0:,} of {1:,} epochs.")
+            yield says.format(len(trained.model.losses), trained.spec.epochs)
+        if state.run.phase is Phase.FAILED and state.job is Job.TRAIN:
+            yield self.tr("The training after it failed: this is the network before that.")
+        elif state.stale and not state.run.active:
+            yield self.tr("Settings have changed since this network was trained.")
+
+    def _show_doubts(self, examined: Examined | None) -> None:
+        if examined is None:
+            self.skill.setText(self.tr("Skill –"))
+            self.lag.setText(self.tr("Lag –"))
+            self.seeds.setText(self.tr("One seed says nothing of chance."))
+            self.coverage.setText(self.tr("Intervals –"))
+            return
+        panel = examined.panel
+        self.skill.setText(str(skill_sentence(panel.skill, panel.days)))
+        self.lag.setText(str(lag_sentence(panel.lag, panel.days)))
+        self.seeds.setText(str(seeds_sentence(panel)))
+        self.coverage.setText(str(coverage_sentence(panel)) + self._dropout(examined))
+
+    def _dropout(self, examined: Examined | None) -> str:
+        if examined is None or examined.dropout is None:
+            return ""
+        return self.tr(" Dropout sampling, no prediction interval, holds {0:.1%}.").format(
+            examined.dropout.coverage
+        )
+
+    def _lay_out(self) -> None:
+        chance = QHBoxLayout()
+        chance.addWidget(self.seeds, stretch=1)
+        chance.addWidget(self.seeds_button)
+        facts = QVBoxLayout()
+        facts.setSpacing(THEME.spacing // 2)
+        for fact in (self.skill, self.lag, self.coverage):
+            facts.addWidget(fact)
+        facts.addLayout(chance)
+        facts.addStretch()
+        columns = QHBoxLayout()
+        columns.addWidget(self.table, stretch=6, alignment=Qt.AlignmentFlag.AlignTop)
+        columns.addLayout(facts, stretch=3)
+        columns.addWidget(self.ledger, stretch=3, alignment=Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(THEME.spacing // 2)
+        layout.addWidget(self.sentence)
+        layout.addLayout(columns)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+
+def _note() -> PlainLabel:
+    label = PlainLabel()
+    label.setProperty("role", "muted")
+    label.setWordWrap(True)
+    return label
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.preview import open_alone
+
+    open_alone(HonestyView, finished_state())

@@ -1,0 +1,1 @@
+"""The pages of walk-forward validation and search."""

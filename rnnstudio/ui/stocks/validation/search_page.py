@@ -1,0 +1,235 @@
+"""Search: which settings do best on the days before the test span, which stays shut.
+
+``python -m rnnstudio.ui.stocks.validation.search_page`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.export.search_csv import write_search
+from rnnstudio.core.training import Ended
+from rnnstudio.ui.running import StartAsked
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.validation.parts import Problem, ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.validation.plan_checker import PlanChecker
+from rnnstudio.ui.stocks.validation.search_form import SearchForm
+from rnnstudio.ui.stocks.validation.search_state import (
+    WHOLE,
+    AskedAnew,
+    CandidateChosen,
+    Checked,
+    SearchEvent,
+    SearchState,
+    checking,
+    reduce,
+)
+from rnnstudio.ui.stocks.validation.search_view import SearchView
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.file_dialogs import ask_save
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.validation_jobs import searching_here
+
+
+class SearchPage(QWidget):
+    """Tries settings upon those of the tab."""
+
+    status = Signal(str)
+    spec_wanted = Signal(object)
+    """A ``ForecastSpec`` that is to become the tab's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state = SearchState()
+        self.run_bar = RunBar()
+        self.run_bar.start_button.setText(self.tr("Search"))
+        self.processes = ProcessCount()
+        self.use_button = QPushButton(self.tr("Use these settings"))
+        self.export_button = QPushButton(self.tr("Table (CSV) …"))
+        self.problem = Problem()
+        self.form = SearchForm()
+        self.view = SearchView(self.form.titles())
+        self._tab_state = StocksState()
+        self._asked_for: object = None
+        self._checker = PlanChecker(self)
+        self._runner = BarRunner(self.run_bar, self._take, self)
+        self._repainter = Repainter[SearchState](self._show, self)
+        self._lay_out()
+        self._connect()
+        self._show(self.state)
+
+    def show_state(self, state: StocksState) -> None:
+        """Take the settings and the split that are to be searched upon."""
+        self._tab_state = state
+        if (state.spec, state.split) != self._asked_for:
+            self.problem.tell(state.problem)
+            self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is asked for is looked at only once somebody looks at the page."""
+        super().showEvent(event)
+        self._ask()
+
+    @Slot()
+    def start(self) -> None:
+        """Search as was asked for, if it is in order and nothing is under way."""
+        checked = self.state.checked
+        if checked is None or checked.plan is None or checked.split is None or self._runner.busy:
+            return
+        try:
+            processes = self.processes.value()
+        except UserError as error:
+            self.problem.tell(str(error))
+            return
+        self._take(StartAsked())
+        self._repainter.flush()
+        self._runner.start(partial(searching_here, checked.plan, checked.split, processes))
+
+    @Slot()
+    def use(self) -> None:
+        """Ask for the settings of the chosen candidate."""
+        row = self.state.row
+        if row is not None:
+            self.spec_wanted.emit(row.candidate.spec)
+
+    def export(self, path: Path) -> None:
+        """Write the table to ``path``; where it cannot be, the page says why."""
+        if self.state.table is None:
+            return
+        self.problem.tell("")
+        try:
+            write_search(path, self.state.table)
+        except UserError as error:
+            self.problem.tell(str(error))
+        else:
+            self.status.emit(self.tr("Done: {0}").format(path))
+
+    def shutdown(self) -> bool:
+        """Stop searching, end its processes and wait for the threads; whether they have stopped."""
+        checker, runner = self._checker.shutdown(), self._runner.shutdown()
+        return checker and runner
+
+    @Slot()
+    def _ask(self) -> None:
+        """Have what is asked for looked at, if the page is."""
+        spec, split = self._tab_state.spec, self._tab_state.split
+        if not self.isVisible():
+            return
+        self._asked_for = (spec, split)
+        self._take(AskedAnew())
+        if spec is None or split is None:
+            return
+        try:
+            asked = self.form.asked()
+        except UserError as error:
+            self._take(Checked({WHOLE: str(error)}))
+        else:
+            self._checker.ask(partial(checking, asked, spec, split))
+
+    @Slot(object)
+    def _take_checked(self, checked: Checked) -> None:
+        self._take(checked)
+
+    @Slot(object)
+    def _choose(self, name: str) -> None:
+        self._take(CandidateChosen(name))
+
+    @Slot()
+    def _choose_place(self) -> None:
+        kinds = self.tr("Tables (*.csv)")
+        path = ask_save(self, self.tr("Save as"), "search.csv", kinds)
+        if path is not None:
+            self.export(path)
+
+    def _take(self, event: SearchEvent) -> None:
+        self.state = reduce(self.state, event)
+        self._repainter.put(self.state)
+        run = self.state.run
+        if isinstance(event, Ended) and run.total:
+            told = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
+            self.status.emit(told)
+
+    def _show(self, state: SearchState) -> None:
+        idle = not state.run.active
+        self.run_bar.set_valid(state.ready, self._why_not(state))
+        self.run_bar.show_run(state.run)
+        self.form.setEnabled(idle)
+        self.form.show_checked(state.checked)
+        self.processes.setEnabled(idle)
+        self.use_button.setEnabled(state.row is not None)
+        self.export_button.setEnabled(state.table is not None)
+        self._pages.setCurrentWidget(self._hint if state.table is None else self.view)
+        self.view.show_state(state)
+
+    def _why_not(self, state: SearchState) -> str:
+        """What keeps a search from starting."""
+        if self._tab_state.split is None:
+            return self._tab_state.problem or self.tr("There are no prices yet; open a file.")
+        if state.checked is None:
+            return self.tr("What is asked for is being looked at.")
+        return " ".join(state.checked.problems.values())
+
+    def _connect(self) -> None:
+        self._checker.checked.connect(self._take_checked)
+        self.form.changed.connect(self._ask)
+        self.run_bar.start_clicked.connect(self.start)
+        self.view.table.chosen.connect(self._choose)
+        self.use_button.clicked.connect(self.use)
+        self.export_button.clicked.connect(self._choose_place)
+
+    def _lay_out(self) -> None:
+        self._hint = hint(
+            self.tr(
+                "Which settings do best? Each combination of the values on the left is trained on "
+                "the days before the test span, and scored on days that follow those it learnt "
+                "from: on as many folds as you like, in the order of time, with a gap between. "
+                "The test span is not touched, so that the choice can still be tested on it. "
+                "The best of many looks better than it is: it was chosen for its luck, too."
+            )
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(self.view)
+        bar = QHBoxLayout()
+        bar.addWidget(self.run_bar, stretch=1)
+        bar.addWidget(
+            side_by_side(
+                PlainLabel(self.tr("Processes")),
+                self.processes,
+                self.use_button,
+                self.export_button,
+            ),
+            alignment=Qt.AlignmentFlag.AlignTop,
+        )
+        columns = QHBoxLayout()
+        columns.addWidget(self.form)
+        columns.addWidget(self._pages, stretch=1)
+        self.form.setFixedWidth(self.form.sizeHint().width() + THEME.spacing)
+        self.use_button.setToolTip(self.tr("Sets the tab's settings to the chosen candidate's"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(bar)
+        layout.addWidget(self.problem)
+        layout.addLayout(columns, stretch=1)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import trained_state
+    from rnnstudio.ui.widgets.preview import open_alone
+
+    open_alone(SearchPage, trained_state())

@@ -1,0 +1,125 @@
+"""The candidates of a search in a table, what the best one shows, and how it did fold by fold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.validation.search import SearchTable
+from rnnstudio.core.stocks.validation.search_scores import SearchRow
+from rnnstudio.core.stocks.validation.search_space import told_value
+from rnnstudio.ui.stocks.validation.fold_chart import FoldChart
+from rnnstudio.ui.stocks.validation.parts import Problem
+from rnnstudio.ui.stocks.validation.search_state import SearchState
+from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
+
+
+class SearchView(QWidget):
+    """Shows a search as far as it has come; ``titles`` are what the settings are called."""
+
+    def __init__(self, titles: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._titles = titles
+        self.table = SortTable()
+        self.sentence = PlainLabel()
+        font = self.sentence.font()
+        font.setBold(True)
+        self.sentence.setFont(font)
+        self.sentence.setWordWrap(True)
+        self.failures = Problem()
+        self.chart = FoldChart()
+        self._shown: object = None
+        self._cells: dict[str, tuple[SearchRow, tuple[Cell, ...]]] = {}
+        self._lay_out()
+
+    def show_state(self, state: SearchState) -> None:
+        """Show what is new of it."""
+        table, row = state.table, state.row
+        if table is None or row is None or self._shown == (table, state.name):
+            return
+        self._shown = (table, state.name)
+        self.table.choose(row.candidate.name)
+        self._show_rows(table)
+        self.sentence.setText(table.verdict)
+        told = f"{row.candidate.name}: {' '.join(row.failures)}"
+        self.failures.tell(told if row.failures else "")
+        self.chart.show_rows(table, row)
+
+    def _show_rows(self, table: SearchTable) -> None:
+        titles = [
+            self.tr("Rank"),
+            *(self._titles[name] for name in table.settings),
+            self.tr("Ratio"),
+            self.tr("RMSE"),
+            self.tr("Folds"),
+            self.tr("Seconds"),
+            self.tr("Failed"),
+        ]
+        tips = [
+            self.tr("By the mean ratio, the lowest first"),
+            *("" for _ in table.settings),
+            self.tr("RMSE over that of persistence, mean ± deviation over the folds: ✓ below 1"),
+            self.tr("Mean over the folds, in prices"),
+            self.tr("Folds that have a score, of all"),
+            self.tr("All trainings of the candidate"),
+            self.tr("Why trainings came to nothing"),
+        ]
+        lines = [
+            Line(row.candidate.name, (self._rank(rank, row), *self._cells_of(row)))
+            for rank, row in enumerate(table.rows, start=1)
+        ]
+        self.table.show_lines(titles, lines, tips)
+
+    def _rank(self, rank: int, row: SearchRow) -> Cell:
+        return figure(rank, "d") if row.whole else figure(None)
+
+    def _cells_of(self, row: SearchRow) -> tuple[Cell, ...]:
+        """What is written of a row; that of a row which has not changed is kept."""
+        known, cells = self._cells.get(row.candidate.name, (None, ()))
+        if known is not row:
+            cells = self._written(row)
+            self._cells[row.candidate.name] = (row, cells)
+        return cells
+
+    def _written(self, row: SearchRow) -> tuple[Cell, ...]:
+        done = self.tr("{0} of {1}").format(len(row.ratios), len(row.scores))
+        failed = Cell("")
+        if row.failures:
+            text = " ".join(row.failures)
+            failed = Cell(f"✗ {text}", text, "\n".join(row.failures), THEME.error)
+        return (
+            *map(_setting, row.candidate.changed.values()),
+            ratio_cell(row.mean, row.std),
+            figure(row.rmse),
+            Cell(done, len(row.ratios)),
+            figure(row.seconds, ".1f"),
+            failed,
+        )
+
+    def _lay_out(self) -> None:
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(THEME.spacing // 2)
+        column.addWidget(self.table, stretch=1)
+        column.addWidget(self.sentence)
+        column.addWidget(self.failures)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.addWidget(above)
+        halves.addWidget(self.chart)
+        halves.setSizes([340, 180])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(halves)
+
+
+def _setting(value: object) -> Cell:
+    """A value that was tried; numbers are sorted as numbers."""
+    if isinstance(value, int | float):
+        return Cell(told_value(value), value)
+    return Cell(told_value(value), told_value(value))

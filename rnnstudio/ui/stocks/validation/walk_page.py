@@ -1,0 +1,216 @@
+"""Walk-forward: how the settings do when the network is trained anew every few days.
+
+``python -m rnnstudio.ui.stocks.validation.walk_page`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.validation.walk_forward import EVERY
+from rnnstudio.core.training import Ended
+from rnnstudio.ui.running import StartAsked
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.validation.parts import Problem, ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.validation.walk_state import (
+    ShareChosen,
+    WalkEvent,
+    WalkState,
+    reduce,
+    walk_of_file,
+)
+from rnnstudio.ui.stocks.validation.walk_view import WalkView
+from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.file_dialogs import ask_folder
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
+from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.jobs import Claim, Jobs, Resource
+from rnnstudio.workers.run import MakeTraining
+from rnnstudio.workers.validation_jobs import walking_folder_here, walking_here
+
+MOST_DAYS = 10_000
+
+
+class WalkPage(QWidget):
+    """Walks over the test span that the tab has chosen, or over every share of a folder."""
+
+    status = Signal(str)
+    opened = Signal(object)
+    """The ``Openings`` of the file at hand, once a walk over its test span has figures."""
+
+    def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs or Jobs()
+        self.state = WalkState()
+        self.run_bar = RunBar()
+        self.run_bar.start_button.setText(self.tr("Walk"))
+        self.every = WholeBox(self.tr("Days from one training to the next"), 1, MOST_DAYS)
+        self.every.setValue(EVERY)
+        self.processes = ProcessCount()
+        self.folder_button = QPushButton(self.tr("A folder …"))
+        self.problem = Problem()
+        self.stale = PlainLabel(self.tr("Settings have changed since this walk."))
+        self.stale.setProperty("role", "muted")
+        self.view = WalkView()
+        self._tab_state = StocksState()
+        self._to_count = False
+        self._runner = BarRunner(self.run_bar, self._take, self)
+        self._repainter = Repainter[WalkState](self._show, self)
+        self._lay_out()
+        self._connect()
+        self._show(self.state)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a walk is under way."""
+        return self._runner.busy
+
+    def show_state(self, state: StocksState) -> None:
+        """Take the settings and the split that are to be walked over."""
+        self._tab_state = state
+        self.problem.tell(state.problem)
+        self._allow()
+
+    def start(self) -> None:
+        """Walk over the test span, if there is one and nothing else is under way."""
+        spec, split = self._tab_state.spec, self._tab_state.split
+        if spec is not None and split is not None and not self.busy:
+            says = self.tr("A walk is at the test span; stop that or wait for it.")
+            try:
+                every, processes = self.every.value(), self.processes.value()
+                claim = self._jobs.claim(says, Resource.TEST_SPAN)
+            except UserError as error:
+                self._refuse(error)
+                return
+            self._to_count = True
+            self._start(partial(walking_here, spec, split, every, processes), claim)
+
+    def walk_folder(self, folder: Path) -> None:
+        """Walk over the last tenth of every CSV file in ``folder`` with the tab's settings."""
+        spec = self._tab_state.spec
+        if spec is not None and not self.busy:
+            try:
+                every, processes = self.every.value(), self.processes.value()
+            except UserError as error:
+                self._refuse(error)
+                return
+            make = partial(walk_of_file, spec, every)
+            self._to_count = False
+            self._start(partial(walking_folder_here, folder, make, processes))
+
+    def _refuse(self, error: UserError) -> None:
+        self.problem.tell(str(error))
+        self.status.emit(str(error))
+
+    def shutdown(self) -> bool:
+        """Stop walking, end its processes and wait for the thread; whether it has stopped."""
+        return self._runner.shutdown()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        folder = ask_folder(self, self.tr("Walk over every CSV file in"))
+        if folder is not None:
+            self.walk_folder(folder)
+
+    def _start(self, make: MakeTraining, claim: Claim | None = None) -> None:
+        self._take(StartAsked())
+        self._repainter.flush()
+        self._runner.start(make, claim)
+
+    @Slot(object)
+    def _choose_share(self, name: str) -> None:
+        self._take(ShareChosen(name))
+
+    def _take(self, event: WalkEvent) -> None:
+        self.state = reduce(self.state, event)
+        self._count()
+        self._repainter.put(self.state)
+        run = self.state.run
+        if isinstance(event, Ended) and run.total:
+            told = self.tr("Walk-forward: {0:,} of {1:,} trainings").format(run.step, run.total)
+            self.status.emit(told)
+
+    def _count(self) -> None:
+        """A walk over the tab's own test span has opened it as soon as there is a figure."""
+        walk = self.state.walk
+        if self._to_count and self.state.run.active and walk is not None and walk.days_done:
+            self._to_count = False
+            self.opened.emit(self._tab_state.openings.opened(walk.dates))
+
+    @Slot()
+    def _allow(self) -> None:
+        idle, spec = not self.state.run.active, self._tab_state.spec
+        waits = self._jobs.obstacle(Resource.TEST_SPAN)
+        possible = spec is not None and self._tab_state.split is not None
+        self.run_bar.set_valid(possible and not waits, waits or self._tab_state.problem)
+        self.folder_button.setEnabled(idle and spec is not None)
+        self.stale.setVisible(idle and self.state.stale(spec, self._tab_state.split))
+        self.every.setEnabled(idle)
+        self.processes.setEnabled(idle)
+
+    def _show(self, state: WalkState) -> None:
+        self.run_bar.show_run(state.run)
+        self._pages.setCurrentWidget(self._hint if state.work is None else self.view)
+        self.view.show_state(state)
+        self._allow()
+
+    def _connect(self) -> None:
+        self._jobs.watch(self._allow)
+        self.run_bar.start_clicked.connect(self.start)
+        self.folder_button.clicked.connect(self._choose_folder)
+        self.view.shares.share_chosen.connect(self._choose_share)
+
+    def _lay_out(self) -> None:
+        self.every.setToolTip(self.tr("Test days from one training to the next"))
+        self.folder_button.setToolTip(
+            self.tr("Walks over the last tenth of every CSV file in a folder, with these settings")
+        )
+        choice = side_by_side(
+            PlainLabel(self.tr("Train anew every")),
+            self.every,
+            PlainLabel(self.tr("days")),
+            PlainLabel(self.tr("Processes")),
+            self.processes,
+            self.folder_button,
+        )
+        bar = QHBoxLayout()
+        bar.addWidget(self.run_bar, stretch=1)
+        bar.addWidget(choice, alignment=Qt.AlignmentFlag.AlignTop)
+        self._hint = hint(
+            self.tr(
+                "One split proves little: a network may have had luck with its test span. "
+                "Walk-forward trains it anew every few days on all days before, as one would have "
+                "done at the time, and forecasts each day that follows from the true days before "
+                "it. If it still beats “tomorrow = today” over the whole span, that is worth more. "
+                "It opens the test span, and that is counted."
+            )
+        )
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._hint)
+        self._pages.addWidget(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(bar)
+        layout.addWidget(self.problem)
+        layout.addWidget(self.stale)
+        layout.addWidget(self._pages, stretch=1)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import trained_state
+    from rnnstudio.ui.widgets.preview import open_alone
+
+    open_alone(WalkPage, trained_state())

@@ -1,0 +1,140 @@
+"""A walk looked at: its chart, its blocks, its figures; and for a folder the shares in a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.evaluation.wording import skill_sentence
+from rnnstudio.core.stocks.validation.walk_forward import Block, Walk
+from rnnstudio.ui.stocks.figures_table import FiguresTable
+from rnnstudio.ui.stocks.validation.shares_view import SharesView
+from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
+from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
+from rnnstudio.ui.stocks.validation.walk_state import WalkState
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
+
+
+class WalkView(QWidget):
+    """Shows the walk that is looked at, and for a folder the walks beside it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = PlainLabel()
+        font = self.sentence.font()
+        font.setBold(True)
+        self.sentence.setFont(font)
+        self.sentence.setWordWrap(True)
+        # Room for two lines, so that the chart stays where it is while the sentence grows.
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
+        self.share_sentence = PlainLabel()
+        self.share_sentence.setWordWrap(True)
+        self.chart = WalkChart()
+        self.figures = FiguresTable()
+        self.skill = PlainLabel()
+        self.skill.setProperty("role", "muted")
+        self.skill.setWordWrap(True)
+        self.shares = SharesView()
+        self.blocks = SortTable()
+        self.blocks.setToolTip(self.tr("Choose a block to see it closer"))
+        self.whole_button = QPushButton(self.tr("All blocks"))
+        self.whole_button.setToolTip(self.tr("Shows the whole test span in the chart"))
+        self._shown: Walk | None = None
+        self._lay_out()
+        self.blocks.chosen.connect(self._look_at_block)
+        self.whole_button.clicked.connect(self._look_at_all)
+
+    def show_state(self, state: WalkState) -> None:
+        """Show what is new of it."""
+        self.sentence.setText(state.sentence)
+        self.shares.show_state(state)
+        walk = state.walk
+        if walk is None or walk is self._shown:
+            return
+        self._shown = walk
+        self.share_sentence.setVisible(state.shares is not None)
+        self.share_sentence.setText(f"{state.share}: {walk.verdict}")
+        self.chart.show_walk(walk)
+        self.figures.show_rows(walk.figures)
+        self.skill.setText(self._skill(walk))
+        self._show_blocks(walk)
+
+    @Slot(object)
+    def _look_at_block(self, first_day: str) -> None:
+        if self._shown is not None:
+            days = [block.first for block in self._shown.blocks]
+            self.chart.look_at(self._shown.folds[days.index(first_day)].rows)
+
+    @Slot()
+    def _look_at_all(self) -> None:
+        if self._shown is not None:
+            self.blocks.choose(None)
+            self.chart.look_at(self._shown.rows)
+
+    def _skill(self, walk: Walk) -> str:
+        if walk.skill is None:
+            return ""
+        return str(skill_sentence(walk.skill, walk.days_done))
+
+    def _show_blocks(self, walk: Walk) -> None:
+        titles = [
+            self.tr("First day"),
+            self.tr("Last day"),
+            self.tr("Epochs"),
+            self.tr("RMSE"),
+            self.tr("Persistence"),
+            self.tr("Ratio"),
+        ]
+        tips = [
+            self.tr("The network was trained on all days before it"),
+            "",
+            self.tr("Of the training before this block"),
+            self.tr("Of the network on the days of this block"),
+            self.tr("RMSE of yesterday's price on the same days"),
+            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not"),
+        ]
+        self.blocks.show_lines(titles, [self._line(block) for block in walk.blocks], tips)
+
+    def _line(self, block: Block) -> Line:
+        last = (
+            ratio_cell(block.ratio)
+            if block.refused is None
+            else Cell(self.tr("✗ refused"), tip=block.refused, colour=THEME.error)
+        )
+        return Line(
+            block.first,
+            (
+                text_cell(block.first),
+                text_cell(block.last),
+                figure(block.epochs, "d"),
+                figure(block.rmse),
+                figure(block.rmse_persistence),
+                last,
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(THEME.spacing // 2)
+        column.addWidget(self.share_sentence)
+        column.addWidget(self.chart, stretch=1)
+        column.addWidget(self.figures)
+        below = QHBoxLayout()
+        below.addWidget(self.skill, stretch=1)
+        below.addWidget(self.whole_button)
+        column.addLayout(below)
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.shares)
+        right.addWidget(self.blocks)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.addWidget(left)
+        halves.addWidget(right)
+        halves.setSizes([660, 600])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.sentence)
+        layout.addWidget(halves, stretch=1)

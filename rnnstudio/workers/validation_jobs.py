@@ -1,0 +1,77 @@
+"""Walks and searches by processes of this machine, as trainings for the window.
+
+Each generator opens its processes and closes them: whoever closes the generator ends them too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from rnnstudio.core.stocks.data.batch_read import Gathered, reading_folder
+from rnnstudio.core.stocks.data.csv_import import ReadOptions
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.validation.multi_ticker import Shares, shares_of
+from rnnstudio.core.stocks.validation.run_folds import doing
+from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, searching
+from rnnstudio.core.stocks.validation.walk_forward import Walk, walking
+from rnnstudio.core.training import Checkpoint, Control, Finished, Training
+from rnnstudio.workers.processes import Processes
+
+
+def walking_here(
+    spec: ForecastSpec, split: Split, every: int, processes: int, control: Control
+) -> Training:
+    """``walking`` in so many processes of this machine; raises as that does."""
+    with Processes(processes) as pool:
+        yield from _figured(walking(spec, split, every, pool, control))
+
+
+def walking_folder_here(
+    folder: Path, make: Callable[[PriceTable], Walk], processes: int, control: Control
+) -> Training:
+    """Walk over every share in ``folder``; each ``Checkpoint`` carries ``Shares`` of ``Walk``.
+
+    Raises UserError where no file of the folder can be read or walked over, and as the pool does.
+    """
+    gathered: Gathered | None = None
+    for event in reading_folder(folder, ReadOptions(), control):
+        if isinstance(event, Finished):
+            gathered = event.result
+        else:
+            yield event
+    if gathered is not None:
+        shares: Shares[Walk] = shares_of(gathered, make)
+        with Processes(processes) as pool:
+            yield from _figured(doing(shares, pool, control))
+
+
+def searching_here(plan: SearchPlan, split: Split, processes: int, control: Control) -> Training:
+    """``searching`` in so many processes of this machine; raises as that does."""
+    with Processes(processes) as pool:
+        yield from _figured(searching(plan, split, pool, control))
+
+
+def _figured(training: Training) -> Training:
+    """The same events, once the figures that they carry are there.
+
+    The work keeps what it has figured, so that the window, which shows it, need not.
+    """
+    for event in training:
+        if isinstance(event, Checkpoint):
+            _figure(event.state)
+        yield event
+
+
+def _figure(work: Any) -> None:
+    match work:
+        case Walk():
+            _ = work.skill, work.figures
+        case Shares():
+            for part in work.parts:
+                _figure(part)
+        case SearchTable():
+            _ = work.rows

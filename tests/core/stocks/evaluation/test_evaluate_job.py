@@ -1,0 +1,127 @@
+"""Evaluations as jobs: what they carry, and which of them count as an opening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.evaluation.evaluate_job import (
+    Examined,
+    examining,
+    examining_newer,
+    examining_seeds,
+    sampling_dropout,
+)
+from rnnstudio.core.stocks.evaluation.forecast import Question, evaluate
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
+from rnnstudio.core.training import Control, Event, Finished
+from tests.core.stocks import made
+
+WALK = made.walk(80, 60)
+SPEC = ForecastSpec(window=5, units=3, epochs=1)
+
+
+def trained(spec: ForecastSpec = SPEC, split: Split = WALK) -> TrainedForecaster:
+    last = list(train(spec, split, Control(), fit))[-1]
+    assert isinstance(last, Finished)
+    assert isinstance(last.result, TrainedForecaster)
+    return last.result
+
+
+def result(events: Iterable[Event]) -> Examined:
+    last = list(events)[-1]
+    assert isinstance(last, Finished)
+    assert last.seconds > 0
+    assert isinstance(last.result, Examined)
+    return last.result
+
+
+def test_that_an_examination_is_the_evaluation_with_panel_and_days_ahead() -> None:
+    network = trained()
+    found = result(examining(network, Openings(), Question(4), Control()))
+    assert found.forecast.rmse == evaluate(network).rmse
+    assert found.panel.network.errors.rmse == found.forecast.rmse
+    assert len(found.future.predicted) == 4
+    assert found.future.last == WALK.table.column("Open")[-1]
+    assert found.forecast.openings.count(found.forecast.dates) == 1
+
+
+def test_that_only_an_examination_counts_as_an_opening() -> None:
+    found = result(examining(trained(), Openings(), Question(2), Control()))
+    seeded = result(examining_seeds(found, Control(), fit))
+    sampled = result(sampling_dropout(seeded, Control()))
+    assert sampled.forecast.openings.count(found.forecast.dates) == 1
+    assert sampled.dropout is not None
+    assert sampled.panel.seeds is not None
+    assert sampled.panel.seeds.rmses[0] == found.forecast.rmse
+
+
+def test_that_a_newer_file_is_examined_on_its_new_days_alone() -> None:
+    older = Split(WALK.table.part(slice(0, 70)), 60)
+    found = result(
+        examining_newer(trained(split=older), WALK.table, Openings(), Question(2), Control())
+    )
+    assert found.forecast.dates.tolist() == WALK.table.dates[70:].tolist()
+
+
+def test_that_a_network_without_dropout_cannot_be_sampled() -> None:
+    network = trained(ForecastSpec(window=5, units=3, epochs=1, dropout=0.0))
+    found = result(examining(network, Openings(), Question(2), Control()))
+    with pytest.raises(UserError, match="no dropout"):
+        list(sampling_dropout(found, Control()))
+
+
+def test_when_stopped_before_it_begins_the_test_span_stays_shut() -> None:
+    control = Control()
+    control.cancel()
+    assert len(list(examining(trained(), Openings(), Question(2), control))) == 1
+
+
+class CancelledAtLook(Control):
+    """Cancelled when it is looked at for the ``last`` time; counts how often it was."""
+
+    def __init__(self, last: int) -> None:
+        super().__init__()
+        self.last, self.looks = last, 0
+
+    def stop_requested(self) -> bool:
+        self.looks += 1
+        if self.looks == self.last:
+            self.cancel()
+        return super().stop_requested()
+
+
+def test_that_an_evaluation_far_ahead_looks_at_the_control_on_every_day_and_stops_at_any() -> None:
+    split, question = made.walk(260, 140), Question(100)
+    network = trained(split=split)
+    whole = CancelledAtLook(-1)
+    assert isinstance(list(examining(network, Openings(), question, whole))[-1], Finished)
+    assert whole.looks > 3 * 100  # the days ahead by horizon, the closed loop, the future
+    for last in (1, 150, whole.looks):
+        stopped = CancelledAtLook(last)
+        events = list(examining(network, Openings(), question, stopped))
+        assert not any(isinstance(event, Finished) for event in events)
+        assert stopped.looks == last
+
+
+def test_that_a_newer_file_seeds_and_dropout_stop_while_they_forecast() -> None:
+    network = trained(replace(SPEC, dropout=0.2))
+    found = result(examining(network, Openings(), Question(3), Control()))
+    newer = made.walk(100, 60).table
+    jobs = (
+        lambda control: examining_newer(network, newer, Openings(), Question(3), control),
+        lambda control: examining_seeds(found, control, fit),
+        lambda control: sampling_dropout(found, control),
+    )
+    for job in jobs:
+        whole = CancelledAtLook(-1)
+        assert isinstance(list(job(whole))[-1], Finished)
+        stopped = CancelledAtLook(whole.looks - 1)
+        assert not any(isinstance(event, Finished) for event in job(stopped))

@@ -1,0 +1,123 @@
+"""The ledger against planted lies: each one must turn its own entry red, and no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.windows import windows_before
+from rnnstudio.core.stocks.evaluation.forecast import Forecast, evaluate
+from rnnstudio.core.stocks.evaluation.leakage_checks import ledger
+from rnnstudio.core.stocks.model.forecaster import Lesson
+from rnnstudio.core.stocks.model.scaling import fit_scaling
+from tests.core.stocks import made
+
+SPLIT = made.walk(130, 100)
+HONEST = evaluate(made.trained(SPLIT))
+
+
+def told(forecast: Forecast, change: Callable[[Lesson], Lesson]) -> Forecast:
+    trained = replace(forecast.trained, lesson=change(forecast.trained.lesson))
+    return replace(forecast, trained=trained)
+
+
+def with_rows(name: str, rows: range | np.ndarray) -> Callable[[Lesson], Lesson]:
+    return lambda taught: replace(taught, **{name: windows_before(rows, taught.spec.lookback)})
+
+
+def scaled_on(rows: range, stated: range) -> Callable[[Lesson], Lesson]:
+    def change(taught: Lesson) -> Lesson:
+        scaling = fit_scaling(taught.spec, taught.split.table, rows)
+        features = replace(scaling.features, rows=stated)
+        return replace(
+            taught,
+            scaling=replace(
+                scaling, features=features, target=replace(scaling.target, rows=stated)
+            ),
+        )
+
+    return change
+
+
+def looking_ahead(taught: Lesson) -> Lesson:
+    return replace(taught, train=replace(taught.train, end=0))
+
+
+def backwards(forecast: Forecast) -> Forecast:
+    table = forecast.table
+    return replace(forecast, table=PriceTable("a", table.dates[::-1], table.columns))
+
+
+SHUFFLED = np.random.default_rng(0).permutation(np.arange(6, 75))
+LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
+    "scaler on everything": ("scaler", lambda f: told(f, scaled_on(range(130), range(130)))),
+    "scaler on validation": ("scaler", lambda f: told(f, scaled_on(range(100), range(100)))),
+    "scaler on other rows than it says": (
+        "scaler",
+        lambda f: told(f, scaled_on(range(130), range(75))),
+    ),
+    "trained on the test": ("training", lambda f: told(f, with_rows("train", range(6, 130)))),
+    "trained on validation": ("training", lambda f: told(f, with_rows("train", range(6, 80)))),
+    "shuffled": ("training", lambda f: told(f, with_rows("train", SHUFFLED))),
+    "input holds the target": ("windows", lambda f: told(f, looking_ahead)),
+    "stopped on the test": ("stopping", lambda f: told(f, with_rows("held_out", range(100, 130)))),
+    "stopped on training": ("stopping", lambda f: told(f, with_rows("held_out", range(50, 75)))),
+    "intervals from the test": (
+        "intervals",
+        lambda f: replace(f, intervals=replace(f.intervals, rows=range(100, 130))),
+    ),
+    "intervals from training": (
+        "intervals",
+        lambda f: replace(f, intervals=replace(f.intervals, rows=range(10, 60))),
+    ),
+    "learnt from other numbers than the file's": (
+        "target",
+        lambda f: told(f, lambda taught: replace(taught, given=made.changed(SPLIT, 129).table)),
+    ),
+    "judged by other numbers than the file's": (
+        "target",
+        lambda f: replace(f, table=made.changed(SPLIT, 120).table),
+    ),
+    "opened twice": ("openings", lambda f: replace(f, openings=f.openings.opened(f.dates))),
+}
+
+
+@pytest.mark.parametrize("spec", [made.SOUND, made.PAPER], ids=["sound", "paper"])
+def test_that_an_honest_forecast_has_nothing_red(spec) -> None:
+    entries = ledger(evaluate(made.trained(SPLIT, spec)))
+    assert [entry.name for entry in entries if not entry.ok] == []
+    assert len(entries) == 8
+
+
+@pytest.mark.parametrize(("name", "lie"), LIES.values(), ids=LIES)
+def test_that_a_lie_turns_its_entry_red(name: str, lie: Callable[[Forecast], Forecast]) -> None:
+    red = [entry.name for entry in ledger(lie(HONEST)) if not entry.ok]
+    assert name in red
+    # A network that learnt from validation days was also stopped on days it learnt from, and its
+    # intervals are as wide as its errors on them.
+    assert set(red) <= {name, "stopping", "intervals"}
+
+
+def test_that_intervals_as_wide_as_the_errors_on_days_learnt_from_are_red() -> None:
+    entries = ledger(told(HONEST, with_rows("train", range(6, 80))))
+    red = {entry.name: entry.sentence for entry in entries if not entry.ok}
+    assert set(red) == {"training", "stopping", "intervals"}
+    assert "5 of which the network learnt from" in red["intervals"]
+
+
+def test_that_days_out_of_order_turn_the_first_entry_red() -> None:
+    assert not ledger(backwards(HONEST))[0].ok
+
+
+def test_that_the_sentences_give_rows_and_days() -> None:
+    sentences = {entry.name: entry.sentence for entry in ledger(HONEST)}
+    dates = SPLIT.table.dates
+    assert f"75 rows, {dates[0]} to {dates[74]}, all of them training" in sentences["scaler"]
+    assert f"69 rows, {dates[6]} to {dates[74]}, one stretch" in sentences["training"]
+    assert f"25 rows, {dates[75]} to {dates[99]}, between" in sentences["stopping"]
+    twice = replace(HONEST, openings=HONEST.openings.opened(HONEST.dates))
+    assert "opening 2 of the test span" in ledger(twice)[-1].sentence

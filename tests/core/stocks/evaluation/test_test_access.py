@@ -1,0 +1,23 @@
+"""How often a test span was opened."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+
+DAYS = np.arange("2019-01-01", "2019-03-01", dtype="datetime64[D]")
+
+
+def test_that_spans_that_share_a_day_count_for_each_other_and_others_do_not() -> None:
+    openings = Openings().opened(DAYS[10:20]).opened(DAYS[10:20]).opened(DAYS[40:])
+    assert openings.count(DAYS[10:20]) == 2
+    assert openings.count(DAYS[19:30]) == 2
+    assert openings.count(DAYS[20:40]) == 0
+    assert openings.count(DAYS) == 3
+
+
+def test_that_opening_leaves_what_was_counted_before_as_it_was() -> None:
+    shut = Openings()
+    assert shut.opened(DAYS).count(DAYS) == 1
+    assert shut.count(DAYS) == 0

@@ -1,0 +1,78 @@
+"""The exported numbers are those of the evaluation, without the noise of their last bits."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.evaluation.baselines import drift
+from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, examine
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.export.csv_export import days_csv, panel_csv, write_sheets
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
+from rnnstudio.core.training import Control, Finished
+from tests.core.stocks import made
+
+
+@pytest.fixture(scope="module")
+def examined() -> Examined:
+    spec = ForecastSpec(window=5, units=3, epochs=1, validation=0.3)
+    last = list(train(spec, made.walk(120, 100), Control(), fit))[-1]
+    assert isinstance(last, Finished)
+    assert isinstance(last.result, TrainedForecaster)
+    return examine(last.result, Openings(), Question(3))
+
+
+def test_that_every_day_stands_in_a_line_with_all_its_numbers(examined: Examined) -> None:
+    lines = list(csv.DictReader(days_csv(examined).splitlines()))
+    forecast = examined.forecast
+    assert len(lines) == 20 + 3
+    for name, values in (
+        ("truth", forecast.actual),
+        ("open loop", forecast.predicted),
+        ("closed loop", forecast.closed_loop),
+        ("persistence", forecast.persistence),
+        ("drift", drift(forecast.truth, forecast.rows)),
+    ):
+        assert [float(line[name]) for line in lines[:20]] == pytest.approx(values, rel=1e-9)
+        assert all(len(line[name].lstrip("-0.").replace(".", "")) <= 10 for line in lines[:20])
+    assert forecast.band is not None
+    low = forecast.band[0]
+    assert [float(line["low"]) for line in lines[:20]] == pytest.approx(low, rel=1e-9)
+    assert {line["days ahead"] for line in lines[:20]} == {""}
+    assert [line["date"] for line in lines] == [
+        *map(str, forecast.dates),
+        *map(str, examined.future.dates),
+    ]
+
+
+def test_that_days_ahead_have_a_forecast_and_no_truth(examined: Examined) -> None:
+    line = list(csv.DictReader(days_csv(examined).splitlines()))[-1]
+    assert line["truth"] == line["residual"] == line["open loop"] == line["closed loop"] == ""
+    assert float(line["days ahead"]) == pytest.approx(examined.future.predicted[-1], rel=1e-9)
+
+
+def test_that_every_figure_of_the_panel_has_a_line(examined: Examined) -> None:
+    figures = dict(csv.reader(panel_csv(examined.panel).splitlines()))
+    panel = examined.panel
+    for name, value in (
+        ("skill estimate", panel.skill.estimate),
+        ("forecasts drift mae", panel.rows[2].errors.mae),
+        ("horizons rmse 3", panel.horizons.rmse[2]),
+    ):
+        assert float(figures[name]) == pytest.approx(value, rel=1e-9)
+
+
+def test_when_the_folder_cannot_be_written_nothing_is_left(
+    examined: Examined, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="cannot be written"):
+        write_sheets(tmp_path / "file" / "out.csv", examined)
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]

@@ -1,0 +1,37 @@
+"""Runs for tests: real trainings of tiny networks on made prices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.evaluation.evaluate_job import examine
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from tests.core.stocks import made
+
+WHEN = datetime(2020, 2, 3, 4, 5, 6, tzinfo=UTC)
+SPLIT = made.walk(110, 90)
+ASKED = Question(days=3, nominal=0.8)
+
+
+@cache
+def shut(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> KeptRun:
+    """A run whose test span was never opened."""
+    return new_run(made.trained(split, spec), WHEN)
+
+
+@cache
+def opened(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> KeptRun:
+    """A run whose test span was opened once."""
+    run = shut(spec, split)
+    examined = examine(run.trained, Openings(), ASKED)
+    return Runs((run,)).examined(examined).kept[0]
+
+
+def named(run: KeptRun, name: str) -> KeptRun:
+    return replace(run, name=name)

@@ -1,0 +1,143 @@
+"""Runs keep their places and their names, whatever is deleted and brought back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.evaluation.evaluate_job import (
+    Examined,
+    examine,
+    examining_seeds,
+    sampling_dropout,
+)
+from rnnstudio.core.stocks.evaluation.future import future
+from rnnstudio.core.stocks.evaluation.predict_newer import apply
+from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.files.runs import LONGEST_NAME, Runs
+from rnnstudio.core.training import Control
+from tests.core.stocks import made
+from tests.core.stocks.files.examples import ASKED, named, opened, shut
+
+
+def three() -> Runs:
+    runs = Runs()
+    for name in "ABC":
+        runs = runs.added(named(shut(), name))
+    return runs
+
+
+def test_that_a_second_run_of_one_name_gets_a_number() -> None:
+    runs = Runs().added(shut()).added(shut()).added(shut())
+    first = shut().name
+    assert runs.names == (first, f"{first} (2)", f"{first} (3)")
+
+
+def test_that_a_run_is_renamed_where_it_stands() -> None:
+    assert three().renamed("B", "  the best ").names == ("A", "the best", "C")
+    assert three().renamed("B", "B").names == ("A", "B", "C")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("", "A run needs a name; type one."),
+        ("   ", "A run needs a name; type one."),
+        ("C", "There is a run named “C” already; choose another name."),
+        ("x" * 81, f"The name has 81 characters; a run's name has at most {LONGEST_NAME}."),
+        ("a\nb", "The name holds a character that cannot be shown; choose another name."),
+    ],
+)
+def test_that_what_can_be_no_name_is_refused_in_a_sentence(name: str, sentence: str) -> None:
+    with pytest.raises(UserError) as refused:
+        three().renamed("B", name)
+    assert str(refused.value) == sentence
+
+
+def test_that_deletions_are_undone_one_after_the_other_at_the_old_places() -> None:
+    runs = three().deleted(["B"]).deleted(["A"])
+    assert runs.names == ("C",)
+    assert runs.undone().names == ("A", "C")
+    assert runs.undone().undone().names == ("A", "B", "C")
+    assert runs.undone().undone().undone().names == ("A", "B", "C")
+
+
+def test_that_runs_deleted_at_once_come_back_at_once() -> None:
+    runs = three().deleted(["A", "C"])
+    assert runs.names == ("B",)
+    assert runs.undone().names == ("A", "B", "C")
+
+
+def test_that_a_name_taken_meanwhile_is_not_given_twice_by_undo() -> None:
+    runs = three().deleted(["A"]).added(named(shut(), "A"))
+    assert runs.undone().names == ("A (2)", "B", "C", "A")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sets(st.sampled_from("ABCDE"), min_size=1), max_size=5))
+def test_that_undoing_every_deletion_gives_every_run_back(deletions: list[set[str]]) -> None:
+    whole = Runs()
+    for name in "ABCDE":
+        whole = whole.added(named(shut(), name))
+    runs = whole
+    for names in deletions:
+        runs = runs.deleted(names)
+    while runs.deletions:
+        runs = runs.undone()
+    assert runs.names == whole.names
+
+
+def test_that_a_run_gets_its_figures_when_its_own_test_span_is_opened() -> None:
+    other = named(shut(made.PAPER), "other")
+    runs = Runs().added(shut()).added(other)
+    examined = examine(shut().trained, Openings(), ASKED)
+    first, second = runs.examined(examined).kept
+    assert first.examined is examined
+    assert first.question == ASKED
+    assert first.openings == examined.forecast.openings
+    assert second.examined is None
+
+
+def test_that_a_deleted_run_gets_its_figures_too() -> None:
+    runs = Runs().added(shut()).deleted([shut().name])
+    examined = examine(shut().trained, Openings(), ASKED)
+    [run] = runs.examined(examined).undone().kept
+    assert run.examined is examined
+    assert runs.having(shut().trained) is not None
+
+
+def test_that_further_seeds_and_dropout_update_a_run() -> None:
+    run = opened()
+    assert run.examined is not None
+    [seeds] = [
+        event.result
+        for event in examining_seeds(run.examined, Control(), fit)
+        if isinstance(getattr(event, "result", None), Examined)
+    ]
+    runs = Runs((run,)).examined(seeds)
+    assert runs.kept[0].examined is seeds
+    *_, last = sampling_dropout(seeds, Control())
+    assert runs.examined(last.result).kept[0].examined.dropout is not None
+    assert runs.examined(last.result).kept[0].question == ASKED
+
+
+def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
+    longer = made.walk(130, 90)
+    newer = longer.table.part(slice(60, 130))
+    forecast = apply(shut().trained, newer, Openings(), ASKED)
+    examined = Examined(forecast, panel(forecast), future(shut().trained, forecast.table, ASKED))
+    assert Runs((shut(),)).examined(examined).kept[0].examined is None
+
+
+def test_that_the_longest_list_of_openings_of_a_file_is_the_one_that_counts() -> None:
+    once = Openings((("2019-04-01", "2019-04-02"),))
+    twice = Openings((*once.spans, *once.spans))
+    runs = Runs((replace(shut(), openings=twice), replace(opened(), openings=once)))
+    assert runs.known("made.csv") == twice
+    assert runs.known("other.csv") == Openings()

@@ -1,0 +1,292 @@
+"""Kept runs come back the same to the last bit, and a stranger's file is refused in a sentence."""
+
+from __future__ import annotations
+
+import contextlib
+import copy
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rnnstudio.core.documents.document_file import MOST_ARRAYS, Document, load, save
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.evaluation.evaluate_job import examining_seeds, sampling_dropout
+from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs_file import (
+    KIND,
+    VERSION,
+    Opened,
+    Saved,
+    opening,
+    save_runs,
+    saving,
+)
+from rnnstudio.core.training import Control, Finished, Started
+from tests.core.stocks import made
+from tests.core.stocks.damaging import Change, damage
+from tests.core.stocks.files.examples import ASKED, SPLIT, named, opened, shut
+
+LAYERS = replace(made.PAPER, layers=2, engine="keras")
+
+
+def reopened(path: Path) -> tuple[KeptRun, ...]:
+    *_, last = opening(path, Control())
+    assert isinstance(last.result, Opened)
+    return last.result.runs
+
+
+def after(run: KeptRun, events: Any) -> KeptRun:
+    """The run with the figures that a job ended with."""
+    [result] = [event.result for event in events if isinstance(event, Finished)]
+    return replace(run, examined=result)
+
+
+@pytest.fixture
+def work() -> Sequence[KeptRun]:
+    other = replace(made.walk(100, 80, seed=3).table, source="other.csv")
+    return [
+        named(opened(), "sound, opened"),
+        named(shut(made.PAPER), "shut"),
+        named(opened(LAYERS), "two layers"),
+        named(opened(made.SINGLE, replace(SPLIT, table=other, rows_train=80)), "other share"),
+    ]
+
+
+def test_that_every_run_comes_back_with_the_same_figures_to_the_last_bit(
+    work: Sequence[KeptRun], tmp_path: Path
+) -> None:
+    save_runs(tmp_path / "a.rnnstudio", work)
+    for before, now in zip(work, reopened(tmp_path / "a.rnnstudio"), strict=True):
+        assert (now.name, now.when, now.openings) == (before.name, before.when, before.openings)
+        assert now.trained.spec == before.trained.spec
+        assert (now.examined is None) == (before.examined is None)
+        if before.examined is None or now.examined is None:
+            continue
+        assert now.question == before.question
+        assert now.question.days == ASKED.days
+        was, found = before.examined, now.examined
+        np.testing.assert_array_equal(found.forecast.ahead, was.forecast.ahead)
+        np.testing.assert_array_equal(found.forecast.closed_loop, was.forecast.closed_loop)
+        np.testing.assert_array_equal(found.future.predicted, was.future.predicted)
+        np.testing.assert_array_equal(found.future.dates, was.future.dates)
+        assert found.panel.rows == was.panel.rows
+        assert found.panel.ledger == was.panel.ledger
+        assert found.panel.sentence == was.panel.sentence
+
+
+def test_that_opening_a_file_is_no_opening_of_a_test_span(tmp_path: Path) -> None:
+    save_runs(tmp_path / "a.rnnstudio", [opened()])
+    [first] = reopened(tmp_path / "a.rnnstudio")
+    save_runs(tmp_path / "a.rnnstudio", [first])
+    [again] = reopened(tmp_path / "a.rnnstudio")
+    assert again.openings.count(SPLIT.table.dates[90:]) == 1
+    assert again.examined is not None
+    assert again.examined.panel.clean
+
+
+def test_that_further_seeds_and_dropout_come_back(tmp_path: Path) -> None:
+    run = opened()
+    assert run.examined is not None
+    run = after(run, examining_seeds(run.examined, Control(), fit))
+    assert run.examined is not None
+    run = after(run, sampling_dropout(run.examined, Control()))
+    save_runs(tmp_path / "a.rnnstudio", [run])
+    [now] = reopened(tmp_path / "a.rnnstudio")
+    assert run.examined is not None
+    assert now.examined is not None
+    assert now.examined.panel.seeds == run.examined.panel.seeds
+    assert now.examined.panel.sentence == run.examined.panel.sentence
+    assert now.examined.dropout is not None
+    assert run.examined.dropout is not None
+    np.testing.assert_array_equal(now.examined.dropout.low, run.examined.dropout.low)
+
+
+def test_that_prices_that_runs_share_are_kept_once(tmp_path: Path) -> None:
+    again = replace(SPLIT, table=SPLIT.table.part(slice(None)))  # the file, read once more
+    runs = [named(opened(), "A"), named(shut(made.PAPER), "B"), named(shut(made.SOUND, again), "C")]
+    save_runs(tmp_path / "a.rnnstudio", runs)
+    document = load(tmp_path / "a.rnnstudio", KIND, VERSION)
+    assert len(document.content["tables"]) == 1
+    assert sum(name.endswith(".dates") for name in document.arrays) == 1
+    first, second, third = reopened(tmp_path / "a.rnnstudio")
+    assert first.table is second.table is third.table
+
+
+def test_that_saving_and_opening_are_jobs_that_begin_and_end_as_others(tmp_path: Path) -> None:
+    path, runs = tmp_path / "a.rnnstudio", [named(opened(), "A"), named(shut(), "B")]
+    started, finished = saving(path, runs, Control())
+    assert isinstance(started, Started)
+    assert isinstance(finished.result, Saved)
+    assert finished.result.runs == tuple(runs)
+    started, *_, finished = opening(path, Control())
+    assert started.total == finished.step == 2
+
+
+def test_that_a_cancelled_opening_gives_nothing_and_a_cancelled_saving_writes_nothing(
+    tmp_path: Path,
+) -> None:
+    control, path = Control(), tmp_path / "a.rnnstudio"
+    save_runs(path, [opened()])
+    control.cancel()
+    assert not [event for event in opening(path, control) if isinstance(event, Finished)]
+    list(saving(tmp_path / "b.rnnstudio", [opened()], control))
+    assert not (tmp_path / "b.rnnstudio").exists()
+
+
+def test_that_more_runs_than_a_file_holds_are_refused_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    runs = [named(shut(), f"run {number}") for number in range(MOST_ARRAYS // 10)]
+    with pytest.raises(UserError, match=r"^100 runs are more than one file holds .* delete some"):
+        save_runs(tmp_path / "a.rnnstudio", runs)
+    assert not list(tmp_path.iterdir())
+    save_runs(tmp_path / "a.rnnstudio", runs[:60])
+    assert len(load(tmp_path / "a.rnnstudio", KIND, VERSION).content["runs"]) == 60
+
+
+def test_that_no_runs_make_no_file(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="There is no run to save"):
+        save_runs(tmp_path / "a.rnnstudio", [])
+
+
+def test_that_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(UserError, match="file"):
+        save_runs(tmp_path / "file" / "a.rnnstudio", [shut()])
+
+
+def test_that_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
+    save(tmp_path / "a.rnnstudio", Document("names", 1, {}))
+    with pytest.raises(UserError, match="holds 'names', not 'work'"):
+        list(opening(tmp_path / "a.rnnstudio", Control()))
+
+
+def run_entry(name: str, value: Any) -> Change:
+    return lambda content, _: content["runs"][0].update({name: value})
+
+
+def told(name: str, value: Any) -> Change:
+    return lambda content, _: content["runs"][0]["evaluation"].update({name: value})
+
+
+def array(name: str, change: Callable[[np.ndarray], np.ndarray]) -> Change:
+    return lambda _, arrays: arrays.update({name: change(arrays[name])})
+
+
+DAMAGE: dict[str, Change] = {
+    "no runs": lambda content, _: content.update({"runs": []}),
+    "runs as a number": lambda content, _: content.update({"runs": 3}),
+    "runs of text": lambda content, _: content.update({"runs": ["A", "B"]}),
+    "no prices": lambda content, _: content.update({"tables": []}),
+    "prices as text": lambda content, _: content.update({"tables": "prices"}),
+    "prices that are not there": run_entry("table", 7),
+    "prices below zero": run_entry("table", -1),
+    "two of one name": run_entry("name", "B"),
+    "no name": run_entry("name", ""),
+    "a name of a number": run_entry("name", 3),
+    "a name of lines": run_entry("name", "a\nb"),
+    "a name without end": run_entry("name", "a" * 10_000),
+    "a time of no zone": run_entry("when", "2020-02-03T04:05:06"),
+    "a time of no calendar": run_entry("when", "yesterday"),
+    "a time before computers": run_entry("when", "0001-01-01T00:00:00+00:00"),
+    "a time as a number": run_entry("when", 3.0),
+    "no openings": run_entry("openings", []),
+    "openings of other days": run_entry("openings", [["2001-01-01", "2001-02-01"]]),
+    "an evaluation as text": run_entry("evaluation", "yes"),
+    "an evaluation of nothing": run_entry("evaluation", {}),
+    "a question for no days": told("days", 0),
+    "a question for days without end": told("days", 10**9),
+    "intervals for all days": told("nominal", 1.0),
+    "intervals for no number": told("nominal", "most"),
+    "seeds as a number": told("seeds", 3),
+    "seeds below zero": told("seeds", [-1.0]),
+    "seeds of text": told("seeds", ["low"]),
+    "seeds without end": told("seeds", [1.0] * 2000),
+    "dropout of text": told("dropout", "yes"),
+    "returns of a single day": lambda content, _: content["runs"][0]["features_scaler"].update(
+        {"rows": [0, 1]}
+    ),
+    "a trust above one": run_entry("trust", 2),
+    "fewer days than a window": run_entry("rows_train", 3),
+    "weights that are none": array("run.0.weights.0.Wf", lambda array: array * np.nan),
+    "weights that run away": array("run.0.weights.2.by", lambda array: np.full(array.shape, 1e300)),
+    "weights of nobody": lambda _, arrays: arrays.pop("run.0.weights.0.Wf"),
+    "dates of nobody": lambda _, arrays: arrays.pop("table.0.dates"),
+}
+
+
+def damaged(path: Path, change: Change) -> None:
+    save_runs(path, [named(opened(), "A"), named(shut(made.PAPER), "B")])
+    damage(path, KIND, VERSION, change)
+
+
+@pytest.mark.parametrize("change", DAMAGE.values(), ids=DAMAGE)
+def test_that_what_does_not_fit_together_is_refused_in_a_sentence(
+    change: Change, tmp_path: Path
+) -> None:
+    damaged(tmp_path / "a.rnnstudio", change)
+    with pytest.raises(UserError) as refused:
+        list(opening(tmp_path / "a.rnnstudio", Control()))
+    assert str(refused.value).endswith(".")
+
+
+def test_that_a_window_longer_than_can_be_evaluated_is_refused(tmp_path: Path) -> None:
+    """The widest window that a table of the most days allows would take gigabytes."""
+    days = 30_000
+    table = made.table(np.full(days, 100.0))
+    dates = np.datetime64("1900-01-01") + np.arange(days)
+    split = replace(SPLIT, table=replace(table, dates=dates), rows_train=10_000, rows_validation=0)
+    network = replace(shut().trained, lesson=replace(shut().trained.lesson, split=split))
+    network = replace(network, lesson=replace(network.lesson, held_out=None))
+    run = replace(opened(), trained=network)
+    save_runs(tmp_path / "a.rnnstudio", [run])
+    document = load(tmp_path / "a.rnnstudio", KIND, VERSION)
+    content, arrays = copy.deepcopy(dict(document.content)), dict(document.arrays)
+    content["runs"][0]["spec"]["window"] = 9_000
+    content["runs"][0]["openings"] = [[str(dates[0]), str(dates[-1])]]
+    arrays["run.0.training_rows"] = np.array([9_001])
+    save(tmp_path / "a.rnnstudio", Document(KIND, VERSION, content, arrays))
+    with pytest.raises(UserError, match="more days and longer windows than can be evaluated"):
+        list(opening(tmp_path / "a.rnnstudio", Control()))
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    where=st.sampled_from(
+        [(), ("tables", 0)]
+        + [("runs", 0, *inner) for inner in ((), ("evaluation",), ("spec",), ("target_scaler",))]
+    ),
+    data=st.data(),
+    value=ANYTHING,
+)
+def test_that_anything_in_the_place_of_an_entry_is_refused_or_read(
+    where: tuple[Any, ...], data: st.DataObject, value: Any, tmp_path_factory: Any
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.rnnstudio"
+
+    def change(content: dict[str, Any], _arrays: dict[str, Any]) -> None:
+        inner: Any = content
+        for step in where:
+            inner = inner[step]
+        inner[data.draw(st.sampled_from(sorted(inner)))] = value
+
+    try:
+        damaged(path, change)
+    except ValueError:  # no JSON
+        return
+    with contextlib.suppress(UserError):
+        assert len(reopened(path)) == 2

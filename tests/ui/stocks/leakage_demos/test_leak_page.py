@@ -1,0 +1,235 @@
+"""Spot the lie: the page with real trainings, switches and threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.teaching.leaks import LIES, Lie
+from rnnstudio.ui.running import Phase
+from rnnstudio.ui.stocks.leakage_demos.leak_page import LiesPage
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme import THEME
+from tests.core.stocks import made
+
+SPLIT = made.walk(120, 90)
+ROOM = (1264, 598)
+"""What the window leaves to a page on a projector of 1280 x 720."""
+QUICK = ForecastSpec(window=5, units=4, epochs=2)
+READY = StocksState(train=SPLIT.table, spec=QUICK, split=SPLIT)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[LiesPage]:
+    page = LiesPage({"numpy": fit})
+    qtbot.addWidget(page)
+    page.resize(*ROOM)
+    page.show()
+    page.show_state(READY)
+    yield page
+    page.shutdown()
+
+
+def choose(page: LiesPage, *lies: Lie, walk: bool = False) -> None:
+    for lie, box in page.form.boxes.items():
+        box.setChecked(lie in lies)
+    page.form.walk.setChecked(walk)
+
+
+def compare(page: LiesPage, qtbot: QtBot) -> None:
+    page.run_bar.start_button.click()
+    assert page.state.run.active
+    wait_until_over(page, qtbot)
+
+
+def wait_until_over(page: LiesPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page.state.run.active, timeout=60_000)
+    page._repainter.flush()
+
+
+def titles(page: LiesPage) -> list[str]:
+    return [column.title.text() for column in page.view.columns if column.title.isVisible()]
+
+
+@pytest.mark.parametrize(
+    ("lie", "title", "red"),
+    [
+        ("scaler", "✗ Lie: scaler sees all", "✗ The scaler was fitted on 120 rows"),
+        ("shuffle", "✗ Lie: shuffled split", "of the 30 days that it forecasts among them"),
+        ("test", "✗ Lie: trains on the test", "30 of the 30 days that it forecasts among them"),
+        ("smooth", "✗ Lie: smoothed target", "of 120 days the numbers used are not"),
+    ],
+)
+def test_that_a_lie_is_red_beside_the_honest_network(
+    page: LiesPage, qtbot: QtBot, lie: Lie, title: str, red: str
+) -> None:
+    choose(page, lie)
+    compare(page, qtbot)
+    assert titles(page) == ["✓ Honest", title]
+    honest, lying = page.view.columns[:2]
+    assert red in lying.ledger.text()
+    assert THEME.error in lying.ledger.text()
+    assert "✗" not in honest.ledger.text()
+
+
+def test_that_lies_are_told_at_once_and_a_walk_stands_beside_them(
+    page: LiesPage, qtbot: QtBot
+) -> None:
+    choose(page, *LIES, walk=True)
+    compare(page, qtbot)
+    assert titles(page) == [
+        "✓ Honest",
+        "✗ scaler + shuffle + test + smooth",
+        "✓ Random walk, honest",
+    ]
+    assert page.view.columns[1].ledger.text().count("✗") == 3
+
+
+def test_that_charts_and_figures_are_cores_own(page: LiesPage, qtbot: QtBot) -> None:
+    choose(page, "smooth")
+    compare(page, qtbot)
+    assert page.state.comparison is not None
+    for column, shown in zip(page.view.columns, page.state.comparison.shown, strict=False):
+        forecast = shown.examined.forecast
+        drawn = {
+            curve: curve.getOriginalDataset()[1]
+            for curve in (column.truth, column.forecast, column.naive)
+        }
+        np.testing.assert_array_equal(drawn[column.truth], forecast.actual)
+        np.testing.assert_array_equal(drawn[column.forecast], forecast.predicted)
+        np.testing.assert_array_equal(drawn[column.naive], forecast.persistence)
+        assert f"RMSE {forecast.rmse:.4g}" in column.errors.text()
+    opens = SPLIT.table.column("Open")
+    np.testing.assert_array_equal(page.view.columns[0].truth.getOriginalDataset()[1], opens[90:])
+
+
+def test_that_the_comparison_counts_as_one_opening_and_says_so(
+    page: LiesPage, qtbot: QtBot
+) -> None:
+    dates = SPLIT.table.dates[90:]
+    page.show_state(replace(READY, opened={SPLIT.table.digest: Openings().opened(dates)}))
+    choose(page, "test", walk=True)
+    told: list[Openings] = []
+    page.opened.connect(told.append)
+    compare(page, qtbot)
+    [openings] = told
+    assert openings.count(dates) == 2
+    assert "opening 2 of the test span" in page.view.columns[0].ledger.text()
+    assert "opened" not in page.view.columns[2].ledger.text()
+
+
+def test_that_the_same_network_shown_again_is_no_further_opening(
+    page: LiesPage, qtbot: QtBot
+) -> None:
+    dates = SPLIT.table.dates[SPLIT.rows_known :]
+    told: list[Openings] = []
+    page.opened.connect(told.append)
+    for lie in LIES:
+        choose(page, lie)
+        compare(page, qtbot)
+        page.show_state(replace(READY, opened={SPLIT.table.digest: told[-1]}))
+        assert told[-1].count(dates) == 1
+        assert titles(page)[0] == "✓ Honest"
+    page.show_state(
+        replace(READY, spec=replace(QUICK, seed=2), opened={SPLIT.table.digest: told[-1]})
+    )
+    compare(page, qtbot)
+    assert told[-1].count(dates) == 2
+    assert "✗ This was opening 2" in page.view.columns[0].ledger.text()
+    assert titles(page)[0] == "✓ Honest"  # to look twice is no lie of the network's
+
+
+def test_that_nobody_sees_who_lies_until_it_is_revealed(page: LiesPage, qtbot: QtBot) -> None:
+    choose(page, "test", walk=True)
+    page.guess.setChecked(True)
+    assert not page.reveal.isEnabled()
+    compare(page, qtbot)
+    assert titles(page) == ["A", "B", "C"]
+    assert not any(column.ledger.isVisible() for column in page.view.columns)
+    assert all(column.plot.isVisible() for column in page.view.columns)
+    page.reveal.click()
+    assert sorted(title[0] + title[3:] for title in titles(page)) == [
+        "✓: Honest",
+        "✓: Random walk, honest",
+        "✗: Lie: trains on the test",
+    ]
+    assert [title[2] for title in titles(page)] == ["A", "B", "C"]
+    assert all(column.ledger.isVisible() for column in page.view.columns)
+    assert not page.reveal.isEnabled()
+
+
+def test_that_there_is_nothing_to_start_without_a_switch_or_a_share(page: LiesPage) -> None:
+    choose(page)
+    assert not page.run_bar.start_button.isEnabled()
+    choose(page, walk=True)
+    assert page.run_bar.start_button.isEnabled()
+    page.show_state(StocksState())
+    assert not page.run_bar.start_button.isEnabled()
+    page.start()
+    assert not page.state.run.active
+
+
+def test_that_switches_are_held_while_it_runs_and_a_stop_opens_nothing(
+    page: LiesPage, qtbot: QtBot
+) -> None:
+    page.show_state(replace(READY, spec=replace(QUICK, epochs=100_000)))
+    opened: list[Openings] = []
+    page.opened.connect(opened.append)
+    page.run_bar.start_button.click()
+    qtbot.waitUntil(lambda: page.state.run.step > 0, timeout=60_000)
+    page._repainter.flush()
+    assert not page.form.isEnabled()
+    page.run_bar.stop_button.click()
+    wait_until_over(page, qtbot)
+    assert page.state.run.phase is Phase.CANCELLED
+    assert page.form.isEnabled()
+    assert titles(page) == []
+    assert opened == []
+
+
+def test_that_what_cannot_be_compared_is_told_in_the_page(page: LiesPage, qtbot: QtBot) -> None:
+    table = SPLIT.table
+    counts = PriceTable(
+        table.source,
+        table.dates,
+        {"Open": table.column("Open"), "Volume": 1 + table.column("High")},
+    )
+    spec = replace(QUICK, features=("Open",), target="Volume")
+    page.show_state(StocksState(train=counts, spec=spec, split=replace(SPLIT, table=counts)))
+    choose(page, walk=True)
+    page.run_bar.start_button.click()
+    wait_until_over(page, qtbot)
+    assert "Volume holds no prices" in page.run_bar.error.text()
+
+
+def test_that_changed_settings_are_told(page: LiesPage, qtbot: QtBot) -> None:
+    choose(page, "scaler")
+    compare(page, qtbot)
+    assert page.hint.text() == "Open of made.csv, 30 test days."
+    page.show_state(replace(READY, spec=replace(QUICK, seed=7)))
+    assert page.hint.text().endswith("Settings have changed since.")
+
+
+@pytest.mark.parametrize(("lies", "walk"), [(("shuffle",), True), (LIES, False)])
+def test_that_every_word_has_room_on_a_projector(
+    page: LiesPage, qtbot: QtBot, lies: tuple[Lie, ...], walk: bool
+) -> None:
+    page.show_state(replace(READY, spec=replace(QUICK, validation=0.25)))
+    choose(page, *lies, walk=walk)
+    compare(page, qtbot)
+    qtbot.waitUntil(lambda: page.view.columns[0].plot.width() < ROOM[0] / (2 + walk))
+    assert (page.width(), page.height()) == ROOM
+    for label in page.findChildren(QLabel):
+        if label.isVisible() and label.text():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+            assert page.rect().contains(label.mapTo(page, label.rect().bottomRight()))
+    assert page.view.columns[0].plot.height() >= 90

@@ -1,0 +1,82 @@
+"""The page of lies as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.data.split import Split
+from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.teaching.leak_comparison import WALK, Case, Comparison, Plan, comparing
+from rnnstudio.core.training import Control, Ended, Event
+from rnnstudio.ui.running import Phase
+from rnnstudio.ui.stocks.leakage_demos.state import (
+    ComparingAsked,
+    LiesEvent,
+    LiesState,
+    RevealAsked,
+    is_of,
+    reduce,
+)
+from tests.core.stocks import made
+
+SPLIT = made.walk(60, 45)
+SPEC = replace(made.PAPER, epochs=1)
+PLAN = Plan(SPEC, SPLIT, (Case(frozenset({"scaler"})), WALK), question=Question(1))
+EVENTS: tuple[Event | Ended, ...] = (*comparing(PLAN, Control(), fit), Ended(1, "finished"))
+
+
+def after(*events: LiesEvent, state: LiesState | None = None) -> LiesState:
+    state = LiesState() if state is None else state
+    for event in events:
+        state = reduce(state, event)
+    return state
+
+
+def names(state: LiesState) -> list[str]:
+    return [shown.case.name for shown in state.standing]
+
+
+def comparison(state: LiesState) -> Comparison:
+    assert state.comparison is not None
+    return state.comparison
+
+
+def test_that_a_comparison_stands_in_the_order_asked_for() -> None:
+    state = after(ComparingAsked((2, 0, 1)), *EVENTS)
+    assert state.run.phase is Phase.FINISHED
+    assert names(state) == ["random walk", "honest", "scaler"]
+    assert state.letters == ("", "", "")
+    assert not state.hidden
+
+
+def test_that_a_guess_hides_who_is_who_until_it_is_revealed_and_moves_nothing() -> None:
+    state = after(ComparingAsked((1, 2, 0), guessing=True), *EVENTS)
+    assert state.hidden
+    assert state.letters == ("A", "B", "C")
+    told = after(RevealAsked(), state=state)
+    assert not told.hidden
+    assert told.letters == ("A", "B", "C")
+    assert names(told) == names(state) == ["scaler", "random walk", "honest"]
+
+
+def test_that_the_last_comparison_stays_as_it_was_until_the_next_is_there() -> None:
+    state = after(ComparingAsked((0, 1, 2)), *EVENTS)
+    running = after(ComparingAsked((2, 1, 0), guessing=True), *EVENTS[:2], state=state)
+    assert running.run.active
+    assert names(running) == names(state)
+    assert not running.hidden
+    stopped = after(Ended(2, "cancelled"), state=running)
+    assert stopped.comparison is state.comparison
+    assert not stopped.hidden
+
+
+def test_that_a_comparison_is_known_to_be_of_other_settings_days_or_shares() -> None:
+    found = comparison(after(ComparingAsked((0, 1, 2)), *EVENTS))
+    table = SPLIT.table
+    assert is_of(found, SPEC, Split(table, 45))
+    assert is_of(found, SPEC, Split(table, 40, 5))
+    assert not is_of(found, replace(SPEC, seed=2), SPLIT)
+    assert not is_of(found, SPEC, Split(table, 44))
+    assert not is_of(found, SPEC, Split(replace(table, source="other.csv"), 45))
+    assert not is_of(found, None, None)

@@ -1,0 +1,358 @@
+"""The page of runs: real clicks and keys, real files, real threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs_file import Opened
+from rnnstudio.core.training import Finished
+from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
+from rnnstudio.ui.stocks.runs.runs_page import RunsPage
+from rnnstudio.ui.stocks.runs.runs_table import LEDGER, NAME, RMSE
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.widgets.number_text import tidy
+from tests.core.stocks import made
+from tests.core.stocks.files.examples import SPLIT, named, opened, shut
+
+A = named(opened(), "A")
+B = named(opened(replace(made.SOUND, seed=2)), "B")
+LONG = named(opened(made.SOUND, replace(SPLIT, rows_train=80)), "long")
+SHUT = named(shut(made.PAPER), "shut")
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[RunsPage]:
+    page = RunsPage()
+    qtbot.addWidget(page)
+    page.resize(1260, 520)
+    page.show()
+    yield page
+    page.shutdown()
+
+
+@pytest.fixture
+def filled(page: RunsPage) -> RunsPage:
+    """The page with four runs, as if from a file."""
+    page._take(Finished(4, 1.0, Opened(Path("runs.rnnstudio"), (A, B, LONG, SHUT))))
+    page._repainter.flush()
+    return page
+
+
+def open_file(page: RunsPage, path: Path, qtbot: QtBot) -> None:
+    page.open(path)
+    wait(page, qtbot)
+
+
+def wait(page: RunsPage, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not page._runner.busy)
+    page._repainter.flush()
+
+
+def see(page: RunsPage, run: KeptRun) -> None:
+    """Show the page a network as the tab does."""
+    page.show_state(StocksState(trained=run.trained))
+    page.show_state(StocksState(trained=run.trained, examined=run.examined))
+    page._repainter.flush()
+
+
+def names(page: RunsPage) -> list[str]:
+    """The names as they stand in the table, from top to bottom."""
+    model = page.table.model()
+    return [model.index(row, NAME).data() for row in range(model.rowCount())]
+
+
+def click(
+    page: RunsPage,
+    name: str,
+    qtbot: QtBot,
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, keys, cell(page, name, RMSE))
+
+
+def cell(page: RunsPage, name: str, column: int) -> QPoint:
+    row = names(page).index(name)
+    return page.table.visualRect(page.table.model().index(row, column)).center()
+
+
+def press(page: RunsPage, key: Qt.Key, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.table.setFocus()
+    qtbot.waitUntil(page.table.hasFocus)
+    qtbot.keyClick(page.table, key)
+
+
+def editor(page: RunsPage, qtbot: QtBot) -> QLineEdit:
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+    found = QApplication.focusWidget()
+    assert isinstance(found, QLineEdit)
+    return found
+
+
+def test_that_an_empty_page_says_what_will_be_there(page: RunsPage) -> None:
+    assert page.empty.isVisible()
+    assert page.empty.text().startswith("No runs yet.")
+    assert not page.bar.save.isEnabled()
+    assert page.bar.open.isEnabled()
+    assert not page.state.unsaved
+
+
+def test_that_networks_come_in_as_the_tab_shows_them_and_stay(page: RunsPage) -> None:
+    see(page, A)
+    see(page, B)
+    see(page, B)
+    page.show_state(StocksState())  # another file was opened
+    page._repainter.flush()
+    assert names(page) == ["made log return, seed 1", "made log return, seed 2"]
+    assert [run.examined for run in page.state.runs.kept] == [A.examined, B.examined]
+    assert page.state.unsaved
+    assert not page.empty.isVisible()
+
+
+def test_that_the_table_has_the_panels_own_numbers(filled: RunsPage) -> None:
+    model = filled.table.model()
+    assert A.examined is not None
+    panel = A.examined.panel
+    row = names(filled).index("A")
+    assert model.index(row, RMSE).data() == tidy(panel.network.errors.rmse)
+    assert model.index(row, RMSE + 1).data() == tidy(panel.persistence.errors.rmse)
+    assert model.index(row, LEDGER).data() == ("✓" if panel.clean else "✗")
+    assert model.index(names(filled).index("shut"), RMSE).data() == "–"
+
+
+def test_that_a_click_on_a_heading_sorts_by_number(page: RunsPage, qtbot: QtBot) -> None:
+    """As text an error of 15 would come before one of 3."""
+    for factor in (3, 15, 1):
+        columns = {name: factor * values for name, values in SPLIT.table.columns.items()}
+        see(page, opened(made.SOUND, replace(SPLIT, table=replace(SPLIT.table, columns=columns))))
+    see(page, SHUT)
+    header = page.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(RMSE) + 10, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    model = page.table.model()
+    shown = [model.index(row, RMSE).data() for row in range(model.rowCount())]
+    errors = [float(text) for text in shown[:-1]]
+    assert errors == sorted(errors) != sorted(errors, key=str)
+    assert shown[-1] == "–"
+
+
+def test_that_f2_names_a_run_in_its_cell(filled: RunsPage, qtbot: QtBot) -> None:
+    click(filled, "B", qtbot)
+    press(filled, Qt.Key.Key_F2, qtbot)
+    field = editor(filled, qtbot)
+    qtbot.keyClicks(field, "the best")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: names(filled) == ["A", "the best", "long", "shut"])
+    assert filled.state.chosen == ("the best",)
+    assert filled.state.unsaved
+
+
+def test_that_a_name_that_is_taken_is_refused_in_the_page(filled: RunsPage, qtbot: QtBot) -> None:
+    viewport, place = filled.table.viewport(), cell(filled, "B", NAME)
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+    field = editor(filled, qtbot)
+    field.selectAll()
+    qtbot.keyClicks(field, "A")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(filled.problem.isVisible)
+    assert names(filled) == ["A", "B", "long", "shut"]
+    assert filled.problem.text() == "There is a run named “A” already; choose another name."
+
+
+def test_that_an_open_editor_outlives_the_next_network(filled: RunsPage, qtbot: QtBot) -> None:
+    click(filled, "B", qtbot)
+    filled.bar.rename.click()
+    field = editor(filled, qtbot)
+    field.setText("half typ")
+    see(filled, opened(replace(made.SOUND, seed=3)))
+    assert QApplication.focusWidget() is field
+    assert field.text() == "half typ"
+    assert len(names(filled)) == 5
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+
+
+def test_that_keys_delete_and_bring_back(filled: RunsPage, qtbot: QtBot) -> None:
+    click(filled, "B", qtbot)
+    click(filled, "shut", qtbot, Qt.KeyboardModifier.ControlModifier)
+    press(filled, Qt.Key.Key_Delete, qtbot)
+    assert names(filled) == ["A", "long"]
+    assert filled.deleted_bar.isVisible()
+    assert filled.deleted.text() == "Deleted “B”, “shut”."
+    click(filled, "A", qtbot)
+    filled.bar.delete.click()
+    assert names(filled) == ["long"]
+    filled.undo_button.click()
+    assert names(filled) == ["A", "long"]
+    filled.table.setFocus()
+    qtbot.keyClick(filled.table, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert names(filled) == ["A", "B", "long", "shut"]
+    assert not filled.deleted_bar.isVisible()
+
+
+def test_that_chosen_runs_are_compared_below(filled: RunsPage, qtbot: QtBot) -> None:
+    click(filled, "A", qtbot)
+    click(filled, "B", qtbot, Qt.KeyboardModifier.ControlModifier)
+    table = filled.compare.table
+    rows = {
+        table.verticalHeaderItem(row).text(): [table.item(row, at).text() for at in (0, 1)]
+        for row in range(table.rowCount())
+    }
+    assert rows["seed"] == ["1", "2"]
+    assert sorted(rows["Rank"]) == ["1.", "2."]
+    assert A.examined is not None
+    assert rows["RMSE"][0] == tidy(A.examined.panel.network.errors.rmse)
+    assert rows["MASE"][0] == tidy(A.examined.panel.network.errors.mase)
+    assert "window" not in rows
+    assert "has the lowest RMSE of 2 runs" in filled.compare.sentence.text()
+
+
+def test_that_truth_and_yesterdays_price_are_always_drawn(filled: RunsPage, qtbot: QtBot) -> None:
+    click(filled, "A", qtbot)
+    click(filled, "long", qtbot, Qt.KeyboardModifier.ControlModifier)
+    chart = filled.compare.chart
+    legend = [label.text for _, label in chart.plot.getPlotItem().legend.items]
+    assert legend == ["Truth", "Tomorrow = today", "A", "long"]
+    drawn = [curve.getOriginalDataset()[1] for curve in chart.curves]
+    assert A.examined is not None
+    assert LONG.examined is not None
+    np.testing.assert_array_equal(drawn[0], SPLIT.table.column("Open")[90:])
+    np.testing.assert_array_equal(drawn[1], SPLIT.table.column("Open")[89:-1])
+    np.testing.assert_array_equal(drawn[2], A.examined.forecast.predicted)
+    np.testing.assert_array_equal(drawn[3], LONG.examined.forecast.predicted[10:])
+    assert chart.axis.tickStrings([0], 1, 1) == [str(SPLIT.table.dates[90])]
+    assert "Not ranked against each other" in filled.compare.sentence.text()
+
+
+def test_that_a_strangers_name_is_text_and_no_markup(qtbot: QtBot) -> None:
+    view = RunsCompareView()
+    qtbot.addWidget(view)
+    view.show_state((named(opened(), "<b>bold</b>"),))
+    _, label = view.chart.plot.getPlotItem().legend.items[-1]
+    assert label.text == "&lt;b&gt;bold&lt;/b&gt;"
+    assert view.table.horizontalHeaderItem(0).text() == "<b>bold</b>"
+
+
+def test_that_the_inspector_gets_the_window_before_the_last_test_day(
+    filled: RunsPage, qtbot: QtBot
+) -> None:
+    click(filled, "A", qtbot)
+    assert filled.bar.day.date().toString("yyyy-MM-dd") == str(SPLIT.table.dates[-1])
+    with qtbot.waitSignal(filled.scene_wanted) as wanted:
+        filled.bar.inspect.click()
+    scene: Scene = wanted.args[0]
+    assert scene.labels[-1] == str(SPLIT.table.dates[-2])
+    assert len(scene.labels) == 5
+
+
+def test_that_the_inspector_opens_on_the_day_that_was_chosen(
+    filled: RunsPage, qtbot: QtBot
+) -> None:
+    click(filled, "A", qtbot)
+    qtbot.keyClick(filled.bar.day, Qt.Key.Key_End)
+    filled.bar.day.setDate(QDate(2019, 2, 3))
+    with qtbot.waitSignal(filled.scene_wanted) as wanted:
+        filled.bar.inspect.click()
+    assert wanted.args[0].labels[-1] == "2019-02-02"
+
+
+def test_that_days_of_a_shut_test_span_are_not_offered(filled: RunsPage, qtbot: QtBot) -> None:
+    click(filled, "shut", qtbot)
+    assert filled.bar.day.date().toString("yyyy-MM-dd") == str(SPLIT.table.dates[89])
+    filled.bar.day.setDate(QDate(2019, 4, 15))
+    assert filled.bar.day.date().toString("yyyy-MM-dd") == str(SPLIT.table.dates[89])
+
+
+def test_that_arrows_go_by_trading_days(page: RunsPage, qtbot: QtBot) -> None:
+    weekly = replace(SPLIT.table, dates=SPLIT.table.dates[0] + 7 * np.arange(110))
+    see(page, opened(made.SOUND, replace(SPLIT, table=weekly)))
+    day = page.bar.day
+    day.setSelectedSection(day.Section.DaySection)
+    day.stepDown()
+    assert day.date().toString("yyyy-MM-dd") == str(weekly.dates[-2])
+    day.setDate(day.date().addDays(3))
+    assert day.date().toString("yyyy-MM-dd") == str(weekly.dates[-2])
+
+
+def test_that_a_run_is_used_again_with_its_figures_and_openings(
+    filled: RunsPage, qtbot: QtBot
+) -> None:
+    tab = StocksTab({"numpy": fit})
+    qtbot.addWidget(tab)
+    filled.reopened.connect(tab._take_network)
+    click(filled, "B", qtbot)
+    filled.bar.reuse.click()
+    tab._repainter.flush()
+    run = filled.state.only
+    assert run is not None
+    assert tab.state.trained is run.trained
+    assert tab.state.examined is run.examined
+    assert tab.state.times_opened == 1
+    assert tab.state.open
+    filled.show_state(tab.state)
+    assert len(filled.state.runs.kept) == 4
+    tab.shutdown()
+
+
+def test_that_a_run_is_not_used_while_the_tab_is_busy(filled: RunsPage, qtbot: QtBot) -> None:
+    click(filled, "B", qtbot)
+    assert filled.bar.reuse.isEnabled()
+    filled.show_state(StocksState(percent=3))
+    filled._repainter.flush()
+    assert not filled.bar.reuse.isEnabled()
+
+
+def test_that_runs_are_saved_and_opened_with_bit_equal_forecasts(
+    page: RunsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for run in (A, SHUT, LONG):
+        see(page, run)
+    told: list[str] = []
+    page.status.connect(told.append)
+    page.save(tmp_path / "work.rnnstudio")
+    wait(page, qtbot)
+    assert not page.state.unsaved
+    other = RunsPage()
+    qtbot.addWidget(other)
+    other.status.connect(told.append)
+    open_file(other, tmp_path / "work.rnnstudio", qtbot)
+    assert [run.name for run in other.state.runs.kept] == names(page)
+    for before, now in zip(page.state.runs.kept, other.state.runs.kept, strict=True):
+        assert (before.examined is None) == (now.examined is None)
+        if before.examined is not None and now.examined is not None:
+            np.testing.assert_array_equal(
+                now.examined.forecast.ahead, before.examined.forecast.ahead
+            )
+    assert told == [f"{verb} 3 runs: {tmp_path / 'work.rnnstudio'}" for verb in ("Saved", "Opened")]
+    other.shutdown()
+
+
+def test_that_a_file_that_does_not_open_is_told_and_nothing_changes(
+    filled: RunsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "bad.rnnstudio").write_bytes(b"no zip")
+    open_file(filled, tmp_path / "bad.rnnstudio", qtbot)
+    assert filled.run_bar.isVisible()
+    assert filled.run_bar.error.text().startswith("bad.rnnstudio is damaged")
+    assert len(names(filled)) == 4
+    assert filled.bar.open.isEnabled()
+
+
+def test_that_the_page_leaves_room_for_what_other_pages_share(filled: RunsPage) -> None:
+    """In a window of 1280 by 720 so much is left between the timeline and the panel."""
+    filled.bar.delete.click()
+    filled.problem.show()
+    assert filled.minimumSizeHint().width() <= 1260
+    assert filled.minimumSizeHint().height() <= 340
