@@ -150,7 +150,7 @@ def timed(way: Way, folds: Sequence[Fold]) -> tuple[float, Figures]:
         for place, outcome in pool.outcomes(folds, Control()):
             if isinstance(outcome, UserError):
                 raise RuntimeError(f"fold {place} came to nothing: {outcome}")
-            found[place] = (outcome.predicted, outcome.epochs, outcome.trust)
+            found[place] = (outcome.predicted, outcome.epochs, outcome.shrinkage)
         seconds = time.perf_counter() - start
     return seconds, found
 

@@ -37,12 +37,12 @@ from rnnstudio.core.engine.spec import (
 )
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.split import split_share
-from rnnstudio.core.stocks.evaluation.evaluate_job import examine
+from rnnstudio.core.stocks.evaluation.evaluate_job import evaluate_summarized
 from rnnstudio.core.stocks.evaluation.forecast import USUAL
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
-from rnnstudio.core.stocks.validation.walk_forward import Walk, walking
+from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Control, Finished, Training
 from rnnstudio.paths import data_file, resource_file
 from rnnstudio.ui.application import make_application
@@ -112,9 +112,9 @@ def check_forecasts() -> None:
     table = read_prices(SHARE)
     spec, split = ForecastSpec(window=5, units=2, epochs=1), split_share(table.part(slice(0, 200)))
     with Processes(1) as pool:
-        walk: Walk = _result(walking(spec, split, split.rows_test, pool, Control()))
+        walk: Walk = _result(walk_forward_job(spec, split, split.rows_test, pool, Control()))
     trained: TrainedForecaster = _result(train(spec, split, Control(), fit))
-    examined = examine(trained, Openings(), USUAL)
+    examined = evaluate_summarized(trained, AccessLog(), USUAL)
     if not np.array_equal(walk.predicted, examined.forecast.predicted):
         raise ArithmeticError("the walk in a process is not the forecast that was made here")
 

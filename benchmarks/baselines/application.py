@@ -11,7 +11,7 @@ from benchmarks.models import Setting
 from benchmarks.timing import differences
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Examples, Fit, FitSpec
-from rnnstudio.core.keras_engine.execution_mode import LONG_RUN, fastest_way
+from rnnstudio.core.keras_engine.execution_mode import LONG_RUN, execution_mode
 from rnnstudio.core.keras_engine.keras_trainer import KerasTrainer
 from rnnstudio.core.training import Control
 
@@ -73,7 +73,7 @@ class KerasWayBatches:
     def __init__(self, setting: Setting, examples: Examples, batches: int) -> None:
         self._setting, self._examples, self._batches = setting, examples, batches
         model, fit_spec = setting.model, FitSpec(batch_size=setting.batch)
-        way = fastest_way(model, setting.steps, LONG_RUN)
+        way = execution_mode(model, setting.steps, LONG_RUN)
         weights = initial_weights(model, fit_spec.seed)
         self._trainer = KerasTrainer(model, fit_spec, weights, steps=setting.steps, way=way)
         self._order = np.random.default_rng(1).permutation(setting.windows)

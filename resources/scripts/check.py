@@ -76,7 +76,7 @@ def main():
     show_settings(days, data)
     losses = train(network, data)
     #: if trust
-    data.trust = share_to_trust(network, data)
+    data.shrinkage = share_to_trust(network, data)
     #: end
     forecast = data.prices(test, network.outputs(data.x(test)))
     actual, yesterday = data.price[test], data.price[test - 1]
@@ -86,7 +86,7 @@ def main():
         "epochs": len(losses),
         "loss of the last epoch": losses[-1],
         #: if trust
-        "share of its returns believed": data.trust,
+        "share of its returns believed": data.shrinkage,
         #: end
         "RMSE of the network": rmse(actual, forecast),
         "RMSE of tomorrow = today": rmse(actual, yesterday),

@@ -75,7 +75,7 @@ class Data:
         self.scaler = Scaler(learnt[:, :n_x])
         self.target_scaler = Scaler(learnt[:, target : target + 1])
         #: if trust
-        self.trust = 1.0  # the share of a forecast return that is believed
+        self.shrinkage = 1.0  # the share of a forecast return that is believed
         #: end
 
     def x(self, rows):
@@ -97,7 +97,7 @@ class Data:
         #: if log return
         returns = self.target_scaler.unscaled(outputs)[:, 0]
         #: if trust
-        returns = self.trust * returns
+        returns = self.shrinkage * returns
         #: end
         return self.price[rows - 1] * np.exp(returns)
         #: else

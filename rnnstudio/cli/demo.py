@@ -14,7 +14,7 @@ from rnnstudio.cli.stopping import end_at_once
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names import samples_export as names_export
-from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.export import forecast_json as stocks_export
 
 REPORT_EVERY = 1_000
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
-    found = panel(tour.forecast)
+    found = summarize(tour.forecast)
     tables = stocks_export.write_forecast(
         tour.forecast, stocks_export.to_json(tour.forecast, found), folder
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.names_data import add_data, read_data, what_was_found
-from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate, to_json
+from rnnstudio.core.names.evaluate import CONTENDERS, EvaluationPlan, evaluate, to_json
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.training import Control
 
@@ -32,7 +32,7 @@ def add_parser(commands: Commands) -> None:
 
 def run_evaluate(options: argparse.Namespace) -> int:
     """Evaluate, and print what ``options`` ask for."""
-    plan = Plan(
+    plan = EvaluationPlan(
         {name: _spec(name, options) for name in dict.fromkeys(options.recipes)},
         seeds=tuple(range(1, options.seeds + 1)),
         samples=options.samples,

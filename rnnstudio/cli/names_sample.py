@@ -11,8 +11,8 @@ from rnnstudio.cli.console import Commands, positive_int, print_json, say, seed_
 from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.document import load_names
-from rnnstudio.core.names.name_sampler import SamplingRoom
-from rnnstudio.core.names.novelty import Kind, Verdict
+from rnnstudio.core.names.name_sampler import NameSampler
+from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.samples_export import write_names
 
@@ -54,7 +54,7 @@ def run_sample(options: argparse.Namespace) -> int:
         options.seed,
         options.longest,
     )
-    verdicts = SamplingRoom(load_names(options.model)).names(sampling)
+    verdicts = NameSampler(load_names(options.model)).names(sampling)
     if options.out is not None:
         write_names(verdicts, options.out)
     if options.json:
@@ -121,17 +121,17 @@ def _add_sampling(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _found(sampling: Sampling, verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def _found(sampling: Sampling, verdicts: Sequence[NoveltyVerdict]) -> dict[str, Any]:
     """The names; what is empty or had not ended is none, and told apart."""
     return {
         "sampling": asdict(sampling),
         "names": [_to_json(each) for each in verdicts if each.kind.whole],
-        "empty": sum(each.kind is Kind.EMPTY for each in verdicts),
+        "empty": sum(each.kind is Novelty.EMPTY for each in verdicts),
         "cut": [_to_json(each) for each in verdicts if each.cut],
     }
 
 
-def _to_json(verdict: Verdict) -> dict[str, Any]:
+def _to_json(verdict: NoveltyVerdict) -> dict[str, Any]:
     return {
         "name": verdict.name,
         "nearest": verdict.nearest,
@@ -140,7 +140,7 @@ def _to_json(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def _told(verdict: Verdict) -> str:
+def _told(verdict: NoveltyVerdict) -> str:
     if verdict.distance == 0:
         return verdict.kind.value
     return f"{verdict.kind.value}, nearest {verdict.nearest} ({verdict.distance})"

@@ -33,9 +33,9 @@ from rnnstudio.cli.stocks_result import (
     tell,
 )
 from rnnstudio.core.documents.document_file import SUFFIX
-from rnnstudio.core.stocks.evaluation.forecast import Question, evaluate
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, evaluate
 from rnnstudio.core.stocks.evaluation.seeds import train_seeds
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.script.script import prices_beside, require_place, write_script
 from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
@@ -101,7 +101,7 @@ def _script_files(path: Path) -> tuple[Path, ...]:
 
 def run_forecast(args: argparse.Namespace) -> int:
     """Read, train, evaluate, and print what ``args`` asks for."""
-    question = Question(args.ahead, args.nominal)
+    question = EvaluationRequest(args.ahead, args.nominal)
     require_places(args, args.save)
     if args.script is not None:
         require_place(args.script)
@@ -112,7 +112,7 @@ def run_forecast(args: argparse.Namespace) -> int:
         trained: tuple[TrainedForecaster, ...] = watch(
             train_seeds(spec, split, Control(), fit, args.seeds), "training"
         )[0]
-    forecast = evaluate(trained[0], Openings(), question)
+    forecast = evaluate(trained[0], AccessLog(), question)
     writers: list[Writer] = []
     if args.save is not None:
         writers.append(lambda: save_forecaster(args.save, trained[0], forecast.openings))

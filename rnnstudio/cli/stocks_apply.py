@@ -15,13 +15,13 @@ from rnnstudio.cli.stocks_result import (
     tell,
 )
 from rnnstudio.core.stocks.data.csv_import import read_csv
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.predict_newer import apply
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.predict_newer import predict_newer
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
 
 
 def add_parser(commands: Commands) -> None:
-    """Add ``apply`` to the commands of ``stocks``."""
+    """Add ``predict_newer`` to the commands of ``stocks``."""
     parser = commands.add_parser(
         "apply",
         help="forecast the newer days of a share with a network that was kept",
@@ -46,10 +46,10 @@ def add_parser(commands: Commands) -> None:
 
 def run_apply(args: argparse.Namespace) -> int:
     """Read both files, forecast, and print what ``args`` asks for."""
-    question = Question(args.ahead, args.nominal)
+    question = EvaluationRequest(args.ahead, args.nominal)
     require_places(args)
     trained, openings = load_forecaster(args.model)
     newer = read_csv(args.prices, decisions(args))
-    forecast = apply(trained, newer.table, openings, question)
+    forecast = predict_newer(trained, newer.table, openings, question)
     tell(args, examined_as(args, forecast), (newer,))
     return 0

@@ -20,7 +20,7 @@ from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.export.grid_tables import Result, baseline_table, network_table
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES
 from rnnstudio.core.stocks.model.presets import PRESET_NAMES
-from rnnstudio.core.stocks.validation.grid import Case, run
+from rnnstudio.core.stocks.validation.grid import GridCase, run
 from rnnstudio.core.training import Control
 
 
@@ -111,7 +111,7 @@ def _trained(args: argparse.Namespace) -> list[Result]:
         with engine(name) as fit:
             for share, split in splits.items():
                 for preset in args.preset or ["paper", "sound"]:
-                    case = Case(share, split, preset, name, args.seeds, args.epochs)
+                    case = GridCase(share, split, preset, name, args.seeds, args.epochs)
                     label = f"{share} {preset} {name}"
                     results.append(watch(run(case, Control(), fit), label)[0])
                     if args.out is not None:

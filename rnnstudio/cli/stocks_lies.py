@@ -16,21 +16,21 @@ from rnnstudio.cli.stocks_options import (
     split_of,
 )
 from rnnstudio.cli.stocks_read import add_decisions
-from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
-from rnnstudio.core.stocks.export.forecast_json import panel_json
+from rnnstudio.core.stocks.export.forecast_json import summary_json
 from rnnstudio.core.stocks.teaching.leak_comparison import (
     WALK,
-    Case,
+    CaseResult,
     Comparison,
-    Plan,
-    Shown,
-    comparing,
+    LeakCase,
+    LeakPlan,
+    leak_comparison_job,
 )
-from rnnstudio.core.stocks.teaching.leaks import LIES, Lie
+from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
 from rnnstudio.core.training import Control
 
-_NEXT_DAY = Question(days=1)
+_NEXT_DAY = EvaluationRequest(days=1)
 """The lies are judged by the open loop alone."""
 
 
@@ -58,7 +58,7 @@ def _add_lies(parser: argparse.ArgumentParser) -> None:
         metavar="NAME[+NAME...]",
         type=_lies,
         action="append",
-        help=f"a network lied to in this way, or in these at once: {', '.join(LIES)} (may be given "
+        help=f"a network lied to in this way, or in these at once: {', '.join(LEAKS)} (may be given "
         "several times; default: each of the four alone)",
     )
     group.add_argument(
@@ -75,11 +75,11 @@ def run_lies(args: argparse.Namespace) -> int:
     """Train, evaluate and compare what ``args`` asks for."""
     split = split_of(args)
     spec = spec_of(args, split.table)
-    told = args.lie or [frozenset({lie}) for lie in LIES]
-    cases = (*map(Case, told), *[WALK] * args.walk)
-    plan = Plan(spec, split, cases, question=_NEXT_DAY)
+    told = args.lie or [frozenset({lie}) for lie in LEAKS]
+    cases = (*map(LeakCase, told), *[WALK] * args.walk)
+    plan = LeakPlan(spec, split, cases, question=_NEXT_DAY)
     with engine(spec.engine) as fit:
-        comparison: Comparison = watch(comparing(plan, Control(), fit), "training")[0]
+        comparison: Comparison = watch(leak_comparison_job(plan, Control(), fit), "training")[0]
     if args.json:
         print_json(_to_json(comparison))
     else:
@@ -98,7 +98,7 @@ def _to_json(comparison: Comparison) -> dict[str, Any]:
                 "source": each.examined.forecast.table.source,
                 "epochs": len(each.examined.forecast.trained.model.losses),
                 "clean": each.examined.panel.clean,
-                "panel": panel_json(each.examined.panel),
+                "panel": summary_json(each.examined.panel),
             }
             for each in comparison.shown
         ],
@@ -119,7 +119,7 @@ def _table(comparison: Comparison) -> str:
     return "\n".join(lines)
 
 
-def _lines(shown: Shown, width: int) -> list[str]:
+def _lines(shown: CaseResult, width: int) -> list[str]:
     panel = shown.examined.panel
     own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
     skill = panel.skill.told("+.3f")
@@ -128,10 +128,10 @@ def _lines(shown: Shown, width: int) -> list[str]:
     return [figures, *(red or ["    nothing in the ledger is red"])]
 
 
-def _lies(text: str) -> frozenset[Lie]:
-    told = {lie for lie in LIES if lie in text.split("+")}
+def _lies(text: str) -> frozenset[Leak]:
+    told = {lie for lie in LEAKS if lie in text.split("+")}
     if len(told) < len(text.split("+")):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not like scaler or scaler+smooth; lies: {', '.join(LIES)}"
+            f"{text!r} is not like scaler or scaler+smooth; lies: {', '.join(LEAKS)}"
         )
     return frozenset(told)

@@ -23,9 +23,9 @@ from rnnstudio.core.stocks.data.batch_read import Gathered, price_files, reading
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
-from rnnstudio.core.stocks.validation.fold_cache import KEPT, KeptPool
+from rnnstudio.core.stocks.validation.fold_cache import KEPT, CachedPool
 from rnnstudio.core.stocks.validation.multi_ticker import Shares, ShareWork, shares_of
-from rnnstudio.core.stocks.validation.run_folds import doing
+from rnnstudio.core.stocks.validation.run_folds import run_folds_job
 from rnnstudio.core.training import Checkpoint, Control, Training
 
 W = TypeVar("W", bound=ShareWork)
@@ -148,8 +148,10 @@ def _do(args: argparse.Namespace, shares: Shares[W], label: str, reached: list[S
     """Whether the folds were all done; ``reached`` holds the newest state."""
     control = Control()
     with stopping(control), pool(args) as workers:
-        hands = workers if args.out is None else KeptPool(workers, args.out / KEPT)
-        return watch(_remembered(doing(shares, hands, control), reached), label)[0] is not None
+        hands = workers if args.out is None else CachedPool(workers, args.out / KEPT)
+        return (
+            watch(_remembered(run_folds_job(shares, hands, control), reached), label)[0] is not None
+        )
 
 
 def _remembered(training: Training, reached: list[Any]) -> Training:

@@ -13,9 +13,9 @@ from rnnstudio.core.stocks.data.csv_import import (
     CANONICAL,
     DAY_NUMBERS,
     UNDOABLE,
+    CsvOptions,
     Decimal,
     Reading,
-    ReadOptions,
     to_csv,
 )
 from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
@@ -141,9 +141,9 @@ def run_read(args: argparse.Namespace) -> int:
     return 0
 
 
-def decisions(args: argparse.Namespace) -> ReadOptions:
+def decisions(args: argparse.Namespace) -> CsvOptions:
     """What the options of ``add_decisions`` say; raises UserError where that cannot be."""
-    return ReadOptions(
+    return CsvOptions(
         encoding=args.encoding,
         delimiter=_DELIMITERS.get(args.delimiter),
         decimal=_DECIMALS.get(args.decimal),

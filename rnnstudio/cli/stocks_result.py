@@ -17,10 +17,10 @@ from rnnstudio.core.engine.choice import Recommendation, recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.csv_import import Reading
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
-from rnnstudio.core.stocks.evaluation.forecast import HORIZON, Forecast, Question
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.forecast import HORIZON, EvaluationRequest, Forecast
 from rnnstudio.core.stocks.evaluation.future import future
-from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.export.forecast_json import (
     FORECAST_FILES,
     dropout_json,
@@ -109,18 +109,18 @@ def require_places(args: argparse.Namespace, *others: Path | None) -> None:
 
 def examined_as(
     args: argparse.Namespace, forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()
-) -> Examined:
+) -> Evaluation:
     """The forecast with its panel, the days after the file's end, and samples if wanted."""
-    question = Question(args.ahead, args.nominal)
+    question = EvaluationRequest(args.ahead, args.nominal)
     sampled = None
     if args.dropout_samples is not None:
         sampled = dropout_band(forecast, args.nominal, args.dropout_samples)
     ahead = future(forecast.trained, forecast.table, question)
-    return Examined(forecast, panel(forecast, seeds), ahead, sampled)
+    return Evaluation(forecast, summarize(forecast, seeds), ahead, sampled)
 
 
 def tell(
-    args: argparse.Namespace, examined: Examined, readings: Sequence[Reading], *writers: Writer
+    args: argparse.Namespace, examined: Evaluation, readings: Sequence[Reading], *writers: Writer
 ) -> None:
     """Write and print the result as ``args`` asks for it; each of ``writers`` writes a file more.
 
@@ -141,7 +141,7 @@ def tell(
 
 def _asked(
     args: argparse.Namespace,
-    examined: Examined,
+    examined: Evaluation,
     readings: Sequence[Reading],
     result: dict[str, Any],
 ) -> list[Writer]:
@@ -166,7 +166,7 @@ def _written(writers: Iterable[Writer]) -> list[str]:
     return problems
 
 
-def _as_json(args: argparse.Namespace, examined: Examined) -> dict[str, Any]:
+def _as_json(args: argparse.Namespace, examined: Evaluation) -> dict[str, Any]:
     forecast = examined.forecast
     result = {
         **to_json(forecast, examined.panel, args.mode),
@@ -179,7 +179,7 @@ def _as_json(args: argparse.Namespace, examined: Examined) -> dict[str, Any]:
     return result
 
 
-def _print(args: argparse.Namespace, examined: Examined) -> None:
+def _print(args: argparse.Namespace, examined: Evaluation) -> None:
     forecast, found = examined.forecast, examined.panel
     say(panel_table(forecast, found))
     say(f"trained by {forecast.spec.engine}. {_recommended(forecast).why}")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
-from rnnstudio.core.stocks.evaluation.summary import Panel
-from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, FEWEST_DAYS, Direction, Lag
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, FEWEST_DAYS, HitRate, Lag
 
 
-def panel_table(forecast: Forecast, panel: Panel) -> str:
+def panel_table(forecast: Forecast, panel: EvaluationSummary) -> str:
     """Errors beside the forecasts that need no network, the doubts, and the ledger."""
     lines = [
         f"{forecast.spec.target} of {forecast.table.source}, {forecast.rows.start:,} days known"
@@ -35,7 +35,7 @@ def _known(value: float, form: str) -> str:
     return format(value, form) if math.isfinite(value) else "none"
 
 
-def _direction(found: Direction) -> str:
+def _direction(found: HitRate) -> str:
     if found.share is None:
         return "calls none"
     share = found.share
@@ -54,7 +54,7 @@ def _lag(found: Lag, days: int) -> str:
     )
 
 
-def _seeds(panel: Panel) -> list[str]:
+def _seeds(panel: EvaluationSummary) -> list[str]:
     seeds = panel.seeds
     if seeds is None:
         return []
@@ -63,7 +63,7 @@ def _seeds(panel: Panel) -> list[str]:
     ]
 
 
-def _coverage(panel: Panel) -> list[str]:
+def _coverage(panel: EvaluationSummary) -> list[str]:
     covered = panel.horizons.coverage
     if covered is None or panel.nominal is None:
         return []

@@ -19,10 +19,10 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     OperationChosen,
     OperationStepped,
+    PassDirection,
     TimeStepped,
 )
 from rnnstudio.ui.main_window import MainWindow
@@ -83,7 +83,7 @@ def take(app: QApplication, folder: Path, say: Say, *, quick: bool = False) -> T
 def _step(window: MainWindow) -> None:
     """Every operation of a pass forward and of one backward, then to the memory's gradient."""
     inspector = window.inspector
-    for direction in (Direction.FORWARD, Direction.BACKWARD):
+    for direction in (PassDirection.FORWARD, PassDirection.BACKWARD):
         inspector.dispatch(DirectionChosen(direction))
         for _ in range(inspector.state.last_position):
             inspector.dispatch(OperationStepped(1))

@@ -42,4 +42,4 @@ def _figures(outcome: Outcome) -> object:
     """All but the seconds."""
     if isinstance(outcome, UserError):
         return str(outcome)
-    return outcome.predicted, outcome.epochs, outcome.trust
+    return outcome.predicted, outcome.epochs, outcome.shrinkage

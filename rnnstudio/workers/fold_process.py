@@ -1,7 +1,7 @@
 """A child process that does folds: the parent's side, ``FoldProcess``, and the child's, ``serve``.
 
 What goes over the pipe. From the parent: a ``Fold`` at a time. From the child: ``READY`` once, then
-for every fold its ``Outcome`` or a ``Fault``. When the parent's end of the pipe closes, the child
+for every fold its ``Outcome`` or a ``WorkerFault``. When the parent's end of the pipe closes, the child
 exits whatever it is doing.
 """
 
@@ -22,13 +22,13 @@ READY = "ready"
 
 
 @dataclass(frozen=True)
-class Fault:
+class WorkerFault:
     """A fold ended with an exception that is ours; its ``traceback`` as Python prints it."""
 
     traceback: str
 
 
-Message = Outcome | Fault
+Message = Outcome | WorkerFault
 
 
 class DiedError(Exception):
@@ -82,4 +82,4 @@ def _do(fold: Fold) -> Message:
     try:
         return do_fold(fold)
     except Exception:
-        return Fault(traceback.format_exc())
+        return WorkerFault(traceback.format_exc())

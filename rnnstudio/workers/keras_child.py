@@ -3,7 +3,7 @@
 TensorFlow in the window's own process would hold the interpreter for up to 0.4 s while it is
 imported, keep 700 MB, stop only between batches, and take the window along when it crashes.
 
-What goes over the pipe. From the parent: a ``_Job``, and while it runs the names of ``Control``'s
+What goes over the pipe. From the parent: a ``_KerasJob``, and while it runs the names of ``Control``'s
 methods. From the child: ``_READY`` once, when Keras is imported; then for every job the training's
 events and one ``_Done``, each in a ``_Sent`` that says of which job and of what it is. When the
 parent's end of the pipe closes, the child exits whatever it is doing.
@@ -41,7 +41,7 @@ _Order = Literal["cancel", "pause", "resume"]
 
 
 @dataclass(frozen=True, eq=False)
-class _Job:
+class _KerasJob:
     """The arguments of a ``Fit``, and the job's number."""
 
     number: int
@@ -132,7 +132,7 @@ class KerasProcess:
             raise UserError("Keras is training another network; stop that training or wait for it.")
         done = None
         try:
-            job = _Job(next(self._numbers), model, fit, train, held_out, start)
+            job = _KerasJob(next(self._numbers), model, fit, train, held_out, start)
             done = yield from self._warm_child().run(job, control)
         finally:
             if done is None:  # crashed, did not stop in time, or nobody wants its events any more
@@ -162,7 +162,7 @@ class _Child(SpawnedProcess):
         super().__init__("keras", serve)
         self._ready = False
 
-    def run(self, job: _Job, control: Control) -> Generator[Event, None, _Done | None]:
+    def run(self, job: _KerasJob, control: Control) -> Generator[Event, None, _Done | None]:
         """Yield the events of ``job``; None if the child had to be given up after a cancel."""
         try:
             while not self._ready:
@@ -174,7 +174,7 @@ class _Child(SpawnedProcess):
         except EOFError as error:
             raise self._unexpected_end() from error
 
-    def _relay(self, job: _Job, control: Control) -> Generator[Event, None, _Done | None]:
+    def _relay(self, job: _KerasJob, control: Control) -> Generator[Event, None, _Done | None]:
         subject = job.subject()
         paused, deadline = False, None
         while deadline is None or time.monotonic() < deadline:
@@ -220,7 +220,7 @@ class _Child(SpawnedProcess):
 def serve(connection: Connection, log: str) -> None:
     """The child's main function: run the jobs that come over ``connection`` one after the other."""
     prepare_process(log)
-    jobs: queue.SimpleQueue[tuple[_Job, Control]] = queue.SimpleQueue()
+    jobs: queue.SimpleQueue[tuple[_KerasJob, Control]] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(connection, _Intake(jobs)), daemon=True).start()
     import_keras()
     connection.send(_READY)
@@ -228,7 +228,7 @@ def serve(connection: Connection, log: str) -> None:
         connection.send(_run(*jobs.get(), connection))
 
 
-def _run(job: _Job, control: Control, connection: Connection) -> _Sent:
+def _run(job: _KerasJob, control: Control, connection: Connection) -> _Sent:
     """Train as ``job`` says and send its events; the last message is left to be sent."""
     subject = job.subject()
     done = _Done()
@@ -263,12 +263,12 @@ def _explained(error: Exception) -> Exception:
 class _Intake:
     """Passes on jobs, and to the control of the last one what the parent wants of it."""
 
-    def __init__(self, jobs: queue.SimpleQueue[tuple[_Job, Control]]) -> None:
+    def __init__(self, jobs: queue.SimpleQueue[tuple[_KerasJob, Control]]) -> None:
         self._jobs = jobs
         self._control = Control()
 
-    def __call__(self, message: _Job | _Order) -> None:
-        if isinstance(message, _Job):
+    def __call__(self, message: _KerasJob | _Order) -> None:
+        if isinstance(message, _KerasJob):
             self._control = Control()
             self._jobs.put((message, self._control))
         else:

@@ -12,7 +12,7 @@ from typing import Self
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.validation.folds import Fold, Outcome
 from rnnstudio.core.training import Control
-from rnnstudio.workers.fold_process import DiedError, Fault, FoldProcess
+from rnnstudio.workers.fold_process import DiedError, FoldProcess, WorkerFault
 
 LOOK_INTERVAL = 0.05
 """Seconds between two looks at the control."""
@@ -58,7 +58,7 @@ class Processes:
         RuntimeError
             With the process's traceback, where the fault is ours.
         """
-        job = _Job(folds)
+        job = _FoldJob(folds)
         try:
             while job.unfinished and not control.cancelled:
                 self._start(min(self._count, job.unfinished))
@@ -74,13 +74,13 @@ class Processes:
             self._workers.append(worker)
             _log.info("Process %d started.", worker.pid)
 
-    def _hand_out(self, job: _Job) -> None:
+    def _hand_out(self, job: _FoldJob) -> None:
         for worker in self._workers:
             if worker.ready and worker.place is None and job.waiting:
                 place = job.waiting.popleft()
                 worker.give(place, job.folds[place])
 
-    def _collect(self, job: _Job) -> Iterator[tuple[int, Outcome]]:
+    def _collect(self, job: _FoldJob) -> Iterator[tuple[int, Outcome]]:
         """What has come or comes within a short time; then deaths and faults are looked at."""
         self._arrived.wait(LOOK_INTERVAL)
         self._arrived.clear()
@@ -93,7 +93,7 @@ class Processes:
             except DiedError as error:
                 deaths.append((worker, error))
                 continue
-            if isinstance(message, Fault):
+            if isinstance(message, WorkerFault):
                 faults.append(message)
             elif message is not None and place is not None:
                 job.unfinished -= 1
@@ -104,7 +104,7 @@ class Processes:
             raise RuntimeError(f"A fold failed in its process:\n{faults[0].traceback}")
 
     def _bury(
-        self, worker: FoldProcess, death: DiedError, job: _Job
+        self, worker: FoldProcess, death: DiedError, job: _FoldJob
     ) -> Iterator[tuple[int, Outcome]]:
         pid, place = worker.pid, worker.place
         self._kill([worker])
@@ -124,7 +124,7 @@ class Processes:
             worker.kill()
 
 
-class _Job:
+class _FoldJob:
     """How far the folds of one call are."""
 
     def __init__(self, folds: Sequence[Fold]) -> None:

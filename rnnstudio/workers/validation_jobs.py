@@ -10,27 +10,27 @@ from pathlib import Path
 from typing import Any
 
 from rnnstudio.core.stocks.data.batch_read import Gathered, reading_folder
-from rnnstudio.core.stocks.data.csv_import import ReadOptions
+from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.validation.multi_ticker import Shares, shares_of
-from rnnstudio.core.stocks.validation.run_folds import doing
-from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, searching
-from rnnstudio.core.stocks.validation.walk_forward import Walk, walking
+from rnnstudio.core.stocks.validation.run_folds import run_folds_job
+from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, search_job
+from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Checkpoint, Control, Finished, Training
 from rnnstudio.workers.processes import Processes
 
 
-def walking_here(
+def walk_forward_here(
     spec: ForecastSpec, split: Split, every: int, processes: int, control: Control
 ) -> Training:
-    """``walking`` in so many processes of this machine; raises as that does."""
+    """``walk_forward_job`` in so many processes of this machine; raises as that does."""
     with Processes(processes) as pool:
-        yield from _figured(walking(spec, split, every, pool, control))
+        yield from _figured(walk_forward_job(spec, split, every, pool, control))
 
 
-def walking_folder_here(
+def walk_folder_here(
     folder: Path, make: Callable[[PriceTable], Walk], processes: int, control: Control
 ) -> Training:
     """Walk over every share in ``folder``; each ``Checkpoint`` carries ``Shares`` of ``Walk``.
@@ -38,7 +38,7 @@ def walking_folder_here(
     Raises UserError where no file of the folder can be read or walked over, and as the pool does.
     """
     gathered: Gathered | None = None
-    for event in reading_folder(folder, ReadOptions(), control):
+    for event in reading_folder(folder, CsvOptions(), control):
         if isinstance(event, Finished):
             gathered = event.result
         else:
@@ -46,13 +46,13 @@ def walking_folder_here(
     if gathered is not None:
         shares: Shares[Walk] = shares_of(gathered, make)
         with Processes(processes) as pool:
-            yield from _figured(doing(shares, pool, control))
+            yield from _figured(run_folds_job(shares, pool, control))
 
 
-def searching_here(plan: SearchPlan, split: Split, processes: int, control: Control) -> Training:
-    """``searching`` in so many processes of this machine; raises as that does."""
+def search_here(plan: SearchPlan, split: Split, processes: int, control: Control) -> Training:
+    """``search_job`` in so many processes of this machine; raises as that does."""
     with Processes(processes) as pool:
-        yield from _figured(searching(plan, split, pool, control))
+        yield from _figured(search_job(plan, split, pool, control))
 
 
 def _figured(training: Training) -> Training:

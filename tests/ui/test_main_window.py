@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import FastSpec
-from rnnstudio.core.stocks.files.runs_file import opening
+from rnnstudio.core.stocks.files.runs_file import open_job
 from rnnstudio.core.training import Control
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.events import NumberEdited
@@ -127,7 +127,7 @@ def test_that_who_wants_to_save_first_is_asked_where_and_the_window_closes_once_
     assert with_run.isVisible()
     qtbot.waitUntil(lambda: not with_run.isVisible(), timeout=30_000)
     assert len(asked.texts) == 1
-    *_, opened = opening(place, Control())
+    *_, opened = open_job(place, Control())
     assert len(opened.result.runs) == 1
 
 

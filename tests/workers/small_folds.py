@@ -76,7 +76,7 @@ def figures(outcomes: Iterable[tuple[int, Outcome]]) -> dict[int, object]:
         if isinstance(outcome, UserError):
             found[place] = str(outcome)
         else:
-            found[place] = (outcome.predicted, outcome.epochs, outcome.trust)
+            found[place] = (outcome.predicted, outcome.epochs, outcome.shrinkage)
     return found
 
 

@@ -11,11 +11,11 @@ import pytest
 from rnnstudio.core.engine.threads import ONE_THREAD
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import split_share
-from rnnstudio.core.stocks.validation.search import SearchPlan, searching
+from rnnstudio.core.stocks.validation.search import SearchPlan, search_job
 from rnnstudio.core.stocks.validation.search_space import SearchSpace
 from rnnstudio.core.stocks.validation.walk_forward import Walk, new_walk
 from rnnstudio.core.training import Checkpoint, Control, Started
-from rnnstudio.workers.validation_jobs import searching_here, walking_folder_here, walking_here
+from rnnstudio.workers.validation_jobs import search_here, walk_folder_here, walk_forward_here
 from tests.core.stocks import made
 from tests.core.stocks.validation.hands import InTurn, result
 from tests.ui.stocks.tabs import write
@@ -29,7 +29,7 @@ def walk_of(table: PriceTable) -> Walk:
 
 
 def test_that_whoever_closes_a_walk_midway_ends_its_processes() -> None:
-    with closing(walking_here(made.PAPER, SPLIT, 2, 2, Control())) as walk:
+    with closing(walk_forward_here(made.PAPER, SPLIT, 2, 2, Control())) as walk:
         while not isinstance(event := next(walk), Checkpoint):
             pass
         assert len(multiprocessing.active_children()) == 2
@@ -38,7 +38,7 @@ def test_that_whoever_closes_a_walk_midway_ends_its_processes() -> None:
 
 
 def test_that_the_figures_are_there_before_the_walk_is_shown() -> None:
-    walk: Walk = result(walking_here(made.PAPER, SPLIT, 6, 1, Control()))
+    walk: Walk = result(walk_forward_here(made.PAPER, SPLIT, 6, 1, Control()))
     assert {"skill", "figures"} <= walk.__dict__.keys()
 
 
@@ -46,7 +46,7 @@ def test_that_a_folder_is_read_in_steps_and_walked_in_one_go(tmp_path: Path) -> 
     for name, rows in (("one.csv", slice(0, 60)), ("two.csv", slice(30, 90))):
         write(tmp_path / name, rows)
     (tmp_path / "words.csv").write_text("nothing\nof\nuse")
-    events = list(walking_folder_here(tmp_path, walk_of, 1, Control()))
+    events = list(walk_folder_here(tmp_path, walk_of, 1, Control()))
     assert [event.total for event in events if isinstance(event, Started)] == [3, 4]
     shares = [event.state for event in events if isinstance(event, Checkpoint)]
     assert [sum(walk.days_done for walk in each.parts) for each in shares] == [3, 6, 9, 12]
@@ -55,7 +55,7 @@ def test_that_a_folder_is_read_in_steps_and_walked_in_one_go(tmp_path: Path) -> 
 
 def test_that_a_search_here_comes_out_as_in_this_process() -> None:
     plan = SearchPlan(made.PAPER, SearchSpace({"units": (2, 3)}), folds=2)
-    here = result(searching_here(plan, SPLIT, 1, Control()))
+    here = result(search_here(plan, SPLIT, 1, Control()))
     with ONE_THREAD:
-        there = result(searching(plan, SPLIT, InTurn(), Control()))
+        there = result(search_job(plan, SPLIT, InTurn(), Control()))
     assert [row.ratios for row in here.rows] == [row.ratios for row in there.rows]

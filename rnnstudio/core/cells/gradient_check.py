@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.intervention import Force, forward_overrides
+from rnnstudio.core.cells.intervention import Intervention, forward_overrides
 from rnnstudio.core.cells.table import Cell, run
 
 Loss = Callable[[Mapping[str, Array]], Array]
@@ -51,7 +51,7 @@ def check(
     parameters: Mapping[str, Array],
     initial: Mapping[str, Array],
     da: Array,
-    forces: Sequence[Force] = (),
+    interventions: Sequence[Intervention] = (),
 ) -> tuple[TensorCheck, ...]:
     """Compare dx, the gradient of each initial state and of each learned parameter.
 
@@ -66,12 +66,12 @@ def check(
     forces
         Values that are held fixed.
     """
-    steps = unroll.forward(cell, x, parameters, initial, forces)
-    gradients = unroll.backward(cell, steps, da, forces=forces).gradients
+    steps = unroll.forward(cell, x, parameters, initial, interventions)
+    gradients = unroll.backward(cell, steps, da, interventions=interventions).gradients
     point = {"x": x, **{f"{s}0": initial[s] for s in cell.states}}
     point |= {name: parameters[name] for name in cell.parameters}
     names = ["x", *(f"{s}0" for s in cell.states), *cell.learned]
-    loss = partial(_loss, cell, da, forces)
+    loss = partial(_loss, cell, da, interventions)
     return tuple(
         TensorCheck(name, gradients[f"d{name}"], _measure(loss, point, name)) for name in names
     )
@@ -101,7 +101,9 @@ def _slopes(
     return np.broadcast_to((above - below) / (2 * STEP), entries.shape)
 
 
-def _loss(cell: Cell, da: Array, forces: Sequence[Force], point: Mapping[str, Array]) -> Array:
+def _loss(
+    cell: Cell, da: Array, interventions: Sequence[Intervention], point: Mapping[str, Array]
+) -> Array:
     """sum(a * da) over rows, examples and steps, for each copy in front of the rows."""
     table = cell.recurrence  # the prediction takes no part in this loss
     states = {state: point[f"{state}0"] for state in cell.states}
@@ -109,7 +111,7 @@ def _loss(cell: Cell, da: Array, forces: Sequence[Force], point: Mapping[str, Ar
     for t in range(da.shape[-1]):
         given = {f"{state}_prev": states[state] for state in cell.states}
         given["xt"] = point["x"][..., t]
-        values = run(table, {**point, **given}, forward_overrides(forces, t))
+        values = run(table, {**point, **given}, forward_overrides(interventions, t))
         states = {state: values[f"{state}_next"] for state in cell.states}
         loss = loss + (values["a_next"] * da[..., t]).sum(axis=(-2, -1))
     return loss

@@ -5,7 +5,7 @@ z is the update gate, r the reset gate, c the candidate.
 """
 
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
-from rnnstudio.core.cells.table import Bug, Cell, DirectPath, row, running_sums
+from rnnstudio.core.cells.table import Cell, DirectPath, Fault, row, running_sums
 
 _INPUT = ("n_a", "n_x")
 _RECURRENT = ("n_a", "n_a")
@@ -82,20 +82,20 @@ GRU = Cell(
     sums=running_sums(map("".join, _PARTS)),
     path=DirectPath("zt", bias="bzx"),
     bugs=(
-        Bug(
+        Fault(
             "memory",
             "the direct path to the step before is dropped",
             "da_prev",
             "Wza.T @ dzt + Wra.T @ drt + Wca.T @ dmt",
         ),
-        Bug("sum", "the sum over time is forgotten", "dWza_sum", "dWza"),
-        Bug(
+        Fault("sum", "the sum over time is forgotten", "dWza_sum", "dWza"),
+        Fault(
             "swap",
             "update and reset gate are swapped",
             "dxt",
             "Wrx.T @ dzt + Wzx.T @ drt + Wcx.T @ dcct",
         ),
-        Bug("tanh", "a wrong derivative of the tanh", "dcct", "da_next * (1 - zt) * (1 - cct)"),
+        Fault("tanh", "a wrong derivative of the tanh", "dcct", "da_next * (1 - zt) * (1 - cct)"),
     ),
     symbols={
         Notation.IFOG: {"".join(part): _ifog_symbol(*part) for part in _PARTS},

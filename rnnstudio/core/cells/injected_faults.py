@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rnnstudio.core.cells.table import Bug, Cell, Operation, Table, row
+from rnnstudio.core.cells.table import Cell, Fault, Operation, Table, row
 
 
-def plant(cell: Cell, bug: Bug) -> Cell:
+def inject(cell: Cell, bug: Fault) -> Cell:
     """``cell`` with the fault in its backward pass."""
     return replace(cell, backward=_changed(cell.backward, bug), sums=_changed(cell.sums, bug))
 
 
-def _changed(table: Table, bug: Bug) -> Table:
+def _changed(table: Table, bug: Fault) -> Table:
     def changed(operation: Operation) -> Operation:
         return row(bug.name, bug.formula, operation.meaning)
 

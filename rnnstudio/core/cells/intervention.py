@@ -10,7 +10,7 @@ from rnnstudio.core.cells.table import Cell, Override
 
 
 @dataclass(frozen=True)
-class Force:
+class Intervention:
     """The value ``name`` is held at ``value``.
 
     At one step or at all (None), and in one row, one example or in all of them (None).
@@ -31,20 +31,22 @@ class Force:
         return held
 
 
-def forward_overrides(forces: Iterable[Force], step: int) -> dict[str, Override]:
+def forward_overrides(interventions: Iterable[Intervention], step: int) -> dict[str, Override]:
     """What to change in the forward table of ``step``."""
     overrides: dict[str, Override] = {}
-    for force in forces:
+    for force in interventions:
         if force.step in (None, step):
             overrides[force.name] = _after(overrides.get(force.name), force.apply)
     return overrides
 
 
-def backward_overrides(cell: Cell, forces: Iterable[Force], step: int) -> Mapping[str, Override]:
+def backward_overrides(
+    cell: Cell, interventions: Iterable[Intervention], step: int
+) -> Mapping[str, Override]:
     """What to change in the backward pass of ``step``: a held value lets no gradient through."""
     stops = [
         replace(force, name=cell.gradients[force.name], value=0.0)
-        for force in forces
+        for force in interventions
         if force.name in cell.gradients
     ]
     return forward_overrides(stops, step)

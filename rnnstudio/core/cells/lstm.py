@@ -4,7 +4,7 @@ The paper's ``cct`` is the candidate, not a gate: it lies between -1 and 1.
 """
 
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
-from rnnstudio.core.cells.table import Bug, Cell, DirectPath, row, running_sums
+from rnnstudio.core.cells.table import Cell, DirectPath, Fault, row, running_sums
 
 _WEIGHTS = ("n_a", "n_a+n_x")
 _BIAS = ("n_a", "1")
@@ -85,20 +85,20 @@ LSTM = Cell(
     sums=running_sums(("Wf", "bf", "Wi", "bi", "Wc", "bc", "Wo", "bo")),
     path=DirectPath("ft", bias="bf"),
     bugs=(
-        Bug(
+        Fault(
             "memory",
             "the gradient of the memory from the step after is dropped",
             "dc",
             "da_next * ot * (1 - tanh(c_next) ** 2)",
         ),
-        Bug("sum", "the sum over time is forgotten", "dWf_sum", "dWf"),
-        Bug(
+        Fault("sum", "the sum over time is forgotten", "dWf_sum", "dWf"),
+        Fault(
             "swap",
             "forget and input gate are swapped",
             "dconcat",
             "Wi.T @ dft + Wf.T @ dit + Wc.T @ dcct + Wo.T @ dot",
         ),
-        Bug("tanh", "a wrong derivative of the tanh", "dcct", "dc * it * (1 - cct)"),
+        Fault("tanh", "a wrong derivative of the tanh", "dcct", "dc * it * (1 - cct)"),
     ),
     symbols={
         # dc is the memory's gradient as a whole, dc_next the part from the step after.

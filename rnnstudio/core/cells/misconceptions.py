@@ -27,7 +27,7 @@ _FORGETTING = FlowSpec(forget_bias=0.0, weight_scale=0.5)
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class Explanation:
     """The answer: one sentence with its numbers, what to look at, and where a scene shows it."""
 
     sentence: str
@@ -36,7 +36,7 @@ class Told:
 
 
 @dataclass(frozen=True)
-class Question:
+class MisconceptionQuestion:
     """A question and what a class may guess; ``choices[right]`` is right.
 
     ``answer(k)`` computes the answer. ``sliding``: k, from 1 to STEPS, matters.
@@ -44,18 +44,18 @@ class Question:
 
     key: str
     text: str
-    answer: Callable[[int], Told]
+    answer: Callable[[int], Explanation]
     choices: tuple[str, ...]
     right: int
     sliding: bool = False
 
 
-def bigger(_: int) -> Told:
+def bigger(_: int) -> Explanation:
     """Equal parameters, unequal gradients."""
     spec = replace(_KEEPING, matched=True)
     found = flows(spec)
     rnn, lstm = found["rnn"], found["lstm"]
-    return Told(
+    return Explanation(
         f"No: with {rnn.count} numbers in the RNN ({rnn.units} units) and {lstm.count} in the LSTM "
         f"({lstm.units} units), {_number(lstm.norms[0])} of the gradient is left after "
         f"{spec.steps} steps in the LSTM and {_number(rnn.norms[0])} in the RNN.",
@@ -63,12 +63,12 @@ def bigger(_: int) -> Told:
     )
 
 
-def vanishing(_: int) -> Told:
+def vanishing(_: int) -> Explanation:
     """The updates from early steps vanish, the weights do not."""
     scene = vanishing_scene()
     parts = update_lengths(trace(scene), "Waa")
     weight = float(np.linalg.norm(scene.parameters["Waa"]))
-    return Told(
+    return Explanation(
         f"No, the updates do: W_aa keeps its length of {_number(weight)}, but of its gradient step "
         f"2 gives only {_number(parts[1] / parts[-1])} of what the last step gives.",
         scene,
@@ -76,11 +76,11 @@ def vanishing(_: int) -> Told:
     )
 
 
-def half_open(_: int) -> Told:
+def half_open(_: int) -> Explanation:
     """An LSTM whose forget gate is a half vanishes too."""
     flow = _lstm(_FORGETTING)
     kept = _lstm(_KEEPING)
-    return Told(
+    return Explanation(
         f"Yes: with f near {_number(flow.direct.mean())} only {_number(flow.norms[0])} of the "
         f"gradient is left after {_FORGETTING.steps} steps; with f near "
         f"{_number(kept.direct.mean())} it is {_number(kept.norms[0])}.",
@@ -88,11 +88,11 @@ def half_open(_: int) -> Told:
     )
 
 
-def slope(_: int) -> Told:
+def slope(_: int) -> Explanation:
     """The memory's path is multiplied by f, not by the slope of sigma."""
     f = _lstm(_KEEPING).direct
     gate, slope_there = _number(f.mean()), _number((f * (1 - f)).mean())
-    return Told(
+    return Explanation(
         f"Because the memory's gradient is multiplied by f itself, here {gate} a step, and not by "
         f"sigma's slope f (1 - f), here {slope_there}: the slope only meets what goes through a "
         "gate.",
@@ -100,12 +100,12 @@ def slope(_: int) -> Told:
     )
 
 
-def clipping_vanishing(_: int) -> Told:
+def clipping_vanishing(_: int) -> Explanation:
     """Clipping only shortens; it makes nothing longer."""
     scene = vanishing_scene()
     raw = {"da0": trace(scene).gradients["da0"]}
     clipped = clip_lab.clip_by_norm(raw, 1.0)
-    return Told(
+    return Explanation(
         f"No: clipping only shortens, and the gradient that reaches the first step, "
         f"{_number(clip_lab.norm(raw))} long, is still {_number(clip_lab.norm(clipped))} long when "
         "clipped to at most 1.",
@@ -114,18 +114,18 @@ def clipping_vanishing(_: int) -> Told:
     )
 
 
-def direction(_: int) -> Told:
+def direction(_: int) -> Explanation:
     """By norm keeps the direction, by value turns it."""
     spec = ClipSpec()
     by_value, by_norm = (clip_lab.train(spec, how).largest_angle for how in ("value", "norm"))
-    return Told(
+    return Explanation(
         f"Only clipping by norm: in this training it turns the gradient by {by_norm:.1f}° and "
         f"clipping by value by up to {by_value:.1f}°.",
         spec,
     )
 
 
-def sum_over_time(_: int) -> Told:
+def sum_over_time(_: int) -> Explanation:
     """The gradient of a weight is the sum of what every step gives."""
     scene = random_scene(CELLS["rnn"], Sizes(T_x=6), 1)
     traced = trace(scene)
@@ -134,32 +134,32 @@ def sum_over_time(_: int) -> Told:
     written = " + ".join(
         f"({_number(entry)})" if entry < 0 else _number(entry) for entry in entries
     )
-    return Told(
+    return Explanation(
         f"From all of them, added up: dW_aa[1,2] = {written} = {_number(total)}.",
         scene,
         page="sums",
     )
 
 
-def reused(_: int) -> Told:
+def reused(_: int) -> Explanation:
     """One cell, used at every step."""
     scenes = [random_scene(CELLS["rnn"], Sizes(T_x=steps), 1) for steps in (1, 50)]
     counts = [sum(array.size for array in scene.parameters.values()) for scene in scenes]
-    return Told(
+    return Explanation(
         f"One: over 1 step it has {counts[0]} weights and biases, over 50 steps {counts[1]}; only "
         "the numbers that go through it change.",
         scenes[1],
     )
 
 
-def sizes(_: int) -> Told:
+def sizes(_: int) -> Explanation:
     """h is not c; units are not steps are not features."""
     scene = sine_scene(CELLS["lstm"], Sizes(n_x=1, n_a=50, n_y=1, T_x=60), 1)
     scene = scene.with_array("bf", scene.parameters["bf"] + 3)
     traced = trace(scene)
     a, c = (float(np.abs(over_time(traced, name, 0)).max()) for name in ("a_next", "c_next"))
     learned = scene.cell.parameter_count(1, 50)
-    return Told(
+    return Explanation(
         f"h = o tanh(c) stays between -1 and 1 (here up to {_number(a)}), c does not (up to "
         f"{_number(c)}); 50 units on 1 feature have 4 · (50 · (50 + 1) + 50) = {learned:,} "
         "parameters, over 60 steps or any other number.",
@@ -168,13 +168,13 @@ def sizes(_: int) -> Told:
     )
 
 
-def truncated(k: int) -> Told:
+def truncated(k: int) -> Explanation:
     """A gradient cut after k steps is another one."""
     scene = truncation_scene()
     whole, cut = cut_gradient(scene, STEPS), cut_gradient(scene, k)
     missing = clip_lab.norm({"W": whole - cut}) / clip_lab.norm({"W": whole})
     turned = clip_lab.angle({"W": whole}, {"W": cut})
-    return Told(
+    return Explanation(
         f"Cut after {k} of {STEPS} steps, the gradient of W_aa misses {missing:.1%} of its length "
         f"and points {turned:.1f}° away: it is blind to all that came earlier, however long the "
         "training.",
@@ -183,12 +183,12 @@ def truncated(k: int) -> Told:
     )
 
 
-def unscaled(_: int) -> Told:
+def unscaled(_: int) -> Explanation:
     """Prices in rupiah shut or open every gate for good."""
     scaled = sine_scene(CELLS["lstm"], Sizes(n_x=1, n_a=8, n_y=1, T_x=40), 1)
     raw = scaled.with_array("x", 9000 + 500 * scaled.x)
     shares = [_saturated(trace(scene)) for scene in (scaled, raw)]
-    return Told(
+    return Explanation(
         f"They get stuck: with inputs from -1 to 1 {shares[0]:.1%} of the gates' values lie beyond "
         f"0.05 and 0.95, with the same inputs around 9,000 it is {shares[1]:.1%}, and there a "
         "gate's slope is nearly nothing.",
@@ -198,70 +198,70 @@ def unscaled(_: int) -> Told:
 
 
 QUESTIONS = (
-    Question(
+    MisconceptionQuestion(
         "bigger",
         "Does the LSTM win because it is bigger?",
         bigger,
         ("yes", "no, it also wins with equally many parameters"),
         1,
     ),
-    Question(
+    MisconceptionQuestion(
         "vanishing",
         "Do the weights vanish when gradients vanish?",
         vanishing,
         ("yes", "no, only what early steps add to their updates"),
         1,
     ),
-    Question(
+    MisconceptionQuestion(
         "half_open",
         "Can an LSTM's gradient vanish too?",
         half_open,
         ("no, never", "yes, when its forget gate is near a half"),
         1,
     ),
-    Question(
+    MisconceptionQuestion(
         "slope",
         "Sigma's slope is at most 0.25: why does the memory's gradient survive?",
         slope,
         ("it does not", "the memory is multiplied by f, not by the slope", "tanh makes up for it"),
         1,
     ),
-    Question(
+    MisconceptionQuestion(
         "clipping",
         "Does clipping cure vanishing gradients?",
         clipping_vanishing,
         ("yes", "no, it only shortens"),
         1,
     ),
-    Question(
+    MisconceptionQuestion(
         "direction",
         "Which clipping keeps the gradient's direction?",
         direction,
         ("by value", "by norm", "both"),
         1,
     ),
-    Question(
+    MisconceptionQuestion(
         "sum",
         "From which step does a weight's gradient come?",
         sum_over_time,
         ("the last one", "the first one", "all of them, added up"),
         2,
     ),
-    Question(
+    MisconceptionQuestion(
         "reused",
         "How many cells does a network over 50 steps have?",
         reused,
         ("one, used 50 times", "50, each with its own weights"),
         0,
     ),
-    Question(
+    MisconceptionQuestion(
         "sizes",
         "Is h the same as c, and is LSTM(50) 50 steps?",
         sizes,
         ("the same, 50 steps", "another, 50 steps", "another, 50 units over any steps"),
         2,
     ),
-    Question(
+    MisconceptionQuestion(
         "truncated",
         "What does cutting the gradient after k steps cost?",
         truncated,
@@ -269,7 +269,7 @@ QUESTIONS = (
         1,
         sliding=True,
     ),
-    Question(
+    MisconceptionQuestion(
         "unscaled",
         "What do unscaled inputs do to the gates?",
         unscaled,

@@ -28,15 +28,15 @@ class Prediction:
 
 
 @dataclass(frozen=True)
-class Score:
+class QuizScore:
     """How many of all guesses so far were right."""
 
     right: int = 0
     total: int = 0
 
-    def with_hands(self, hands: Sequence[int], right: int) -> Score:
+    def with_hands(self, hands: Sequence[int], right: int) -> QuizScore:
         """The score after a show of hands: so many for each choice."""
-        return Score(self.right + hands[right], self.total + sum(hands))
+        return QuizScore(self.right + hands[right], self.total + sum(hands))
 
 
 def predict_value(

@@ -1,7 +1,7 @@
 """The vanilla RNN, as the paper computes it (sections 2.1.1 and 2.1.3)."""
 
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
-from rnnstudio.core.cells.table import Bug, Cell, DirectPath, row, running_sums
+from rnnstudio.core.cells.table import Cell, DirectPath, Fault, row, running_sums
 
 _SLOPE = Symbol("tanh′", upright=True)
 _INSIDE = Symbol("z", before="d")
@@ -35,10 +35,10 @@ RNN = Cell(
     sums=running_sums(("Wax", "Waa", "ba")),
     path=DirectPath("dtanh", matrix="Waa"),
     bugs=(
-        Bug("tanh", "a wrong derivative of the tanh", "dtanh", "1 - a_next"),
-        Bug("sum", "the sum over time is forgotten", "dWaa_sum", "dWaa"),
-        Bug("message", "the message to the step before is dropped", "da_prev", "0 * da_next"),
-        Bug("transpose", "a transpose is forgotten", "da_prev", "Waa @ dz"),
+        Fault("tanh", "a wrong derivative of the tanh", "dtanh", "1 - a_next"),
+        Fault("sum", "the sum over time is forgotten", "dWaa_sum", "dWaa"),
+        Fault("message", "the message to the step before is dropped", "da_prev", "0 * da_next"),
+        Fault("transpose", "a transpose is forgotten", "da_prev", "Waa @ dz"),
     ),
     symbols={
         Notation.PAPER: {"dtanh": _SLOPE, "dz": _INSIDE},

@@ -14,9 +14,9 @@ import numpy as np
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck, check
-from rnnstudio.core.cells.injected_faults import plant
-from rnnstudio.core.cells.intervention import Force
-from rnnstudio.core.cells.table import Bug, Cell, Values
+from rnnstudio.core.cells.injected_faults import inject
+from rnnstudio.core.cells.intervention import Intervention
+from rnnstudio.core.cells.table import Cell, Fault, Values
 from rnnstudio.core.errors import UserError
 
 MOST = {"n_x": 50, "n_a": 50, "n_y": 50, "m": 50, "T_x": 200}
@@ -60,7 +60,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Unscaled:
     """What a scaled number means: ``offset + factor * number`` of ``name``.
 
     Where ``last`` is given that is a log return, and what is meant is the price after it.
@@ -102,16 +102,16 @@ class Scene:
     initial: Mapping[str, Array]
     da: Array
     last: Mapping[str, Array] = field(default_factory=dict)
-    forces: tuple[Force, ...] = ()
-    bug: Bug | None = None
+    interventions: tuple[Intervention, ...] = ()
+    bug: Fault | None = None
     surprise: bool = False
     marks: tuple[Mark, ...] = ()
     labels: tuple[str, ...] = ()
     origin: str = ""
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
-    readings: tuple[Reading, ...] = ()
-    forecast: Reading | None = None
+    readings: tuple[Unscaled, ...] = ()
+    forecast: Unscaled | None = None
 
     def __post_init__(self) -> None:
         sizes = self.sizes
@@ -166,11 +166,11 @@ class Scene:
         array[index] = value
         return self.with_array(name, array)
 
-    def with_force(self, force: Force) -> Scene:
+    def with_intervention(self, force: Intervention) -> Scene:
         """A copy that holds one more value fixed."""
-        return replace(self, forces=(*self.forces, force), marks=())
+        return replace(self, interventions=(*self.interventions, force), marks=())
 
-    def with_bug(self, bug: Bug | None, *, surprise: bool = False) -> Scene:
+    def with_fault(self, bug: Fault | None, *, surprise: bool = False) -> Scene:
         """A copy with that fault planted, or with none."""
         return replace(self, bug=bug, surprise=surprise)
 
@@ -180,7 +180,7 @@ class Scene:
             return self.inputs
         return self.outputs if name in (self.cell.predicted.name, *self.cell.output) else ()
 
-    def reading(self, name: str, row: int, step: int) -> Reading | None:
+    def reading(self, name: str, row: int, step: int) -> Unscaled | None:
         """What a number of the value ``name`` means at that step, where it is known."""
         if name in ("x", "xt") and self.readings:
             return self.readings[row]
@@ -200,8 +200,8 @@ class Scene:
 
     def with_numbers_of(self, other: Scene) -> Scene:
         """A copy with the arrays of ``other``, a scene of the same cell; holds and fault stay."""
-        return replace(other, forces=self.forces, bug=self.bug, surprise=self.surprise,
-                       marks=other.marks if self.forces == other.forces else ())  # fmt: skip
+        return replace(other, interventions=self.interventions, bug=self.bug, surprise=self.surprise,
+                       marks=other.marks if self.interventions == other.interventions else ())  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,9 +231,9 @@ class Trace:
 
 def trace(scene: Scene) -> Trace:
     """Run the scene forward and backward."""
-    cell = scene.cell if scene.bug is None else plant(scene.cell, scene.bug)
-    steps = unroll.forward(cell, scene.x, scene.parameters, scene.initial, scene.forces)
-    result = unroll.backward(cell, steps, scene.da, scene.last, scene.forces)
+    cell = scene.cell if scene.bug is None else inject(scene.cell, scene.bug)
+    steps = unroll.forward(cell, scene.x, scene.parameters, scene.initial, scene.interventions)
+    result = unroll.backward(cell, steps, scene.da, scene.last, scene.interventions)
     return Trace(scene, cell, steps, result.steps, result.gradients)
 
 
@@ -242,8 +242,8 @@ def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
 
     Messages from beyond the last step are left out: they belong to a loss that is not here.
     """
-    cell = scene.cell if scene.bug is None else plant(scene.cell, scene.bug)
-    return check(cell, scene.x, scene.parameters, scene.initial, scene.da, scene.forces)
+    cell = scene.cell if scene.bug is None else inject(scene.cell, scene.bug)
+    return check(cell, scene.x, scene.parameters, scene.initial, scene.da, scene.interventions)
 
 
 def _require(name: str, array: Array | None, shape: tuple[int, ...]) -> None:

@@ -90,7 +90,7 @@ def running_sums(names: Iterable[str]) -> Table:
 
 
 @dataclass(frozen=True)
-class Bug:
+class Fault:
     """A deliberate fault: the row ``name`` of the backward pass computes ``formula`` instead.
 
     ``key`` names it in files, ``meaning`` says what is wrong about it.
@@ -149,7 +149,7 @@ class Cell:
     gradients: Mapping[str, str]
     sums: Table
     path: DirectPath
-    bugs: tuple[Bug, ...] = ()
+    bugs: tuple[Fault, ...] = ()
     symbols: Symbols = field(default_factory=dict)
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.intervention import Force, backward_overrides, forward_overrides
+from rnnstudio.core.cells.intervention import Intervention, backward_overrides, forward_overrides
 from rnnstudio.core.cells.table import Cell, Values, run
 
 
@@ -17,7 +17,7 @@ def forward(
     x: Array,
     parameters: Mapping[str, Array],
     initial: Mapping[str, Array],
-    forces: Sequence[Force] = (),
+    interventions: Sequence[Intervention] = (),
 ) -> list[Values]:
     """Every value of every step.
 
@@ -44,7 +44,7 @@ def forward(
     for t in range(x.shape[-1]):
         given = {f"{state}_prev": states[state] for state in cell.states}
         given["xt"] = x[..., t]
-        values = run(cell.forward, {**parameters, **given}, forward_overrides(forces, t))
+        values = run(cell.forward, {**parameters, **given}, forward_overrides(interventions, t))
         states = {state: values[f"{state}_next"] for state in cell.states}
         steps.append(values)
     return steps
@@ -67,7 +67,7 @@ def backward(
     steps: Sequence[Values],
     da: Array,
     last: Mapping[str, Array] | None = None,
-    forces: Sequence[Force] = (),
+    interventions: Sequence[Intervention] = (),
 ) -> Backward:
     """Backpropagation through time.
 
@@ -88,7 +88,7 @@ def backward(
     sums = {f"d{name}_sum": np.zeros_like(steps[0][name]) for name in cell.learned}
     results: list[Values] = []
     for t in reversed(range(len(steps))):
-        overrides = backward_overrides(cell, forces, t)
+        overrides = backward_overrides(cell, interventions, t)
         arriving = {f"d{state}_next": message for state, message in messages.items()}
         arriving["da_next"] = da[..., t] + messages["a"]
         if "da_next" in overrides:

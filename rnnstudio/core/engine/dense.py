@@ -5,22 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from rnnstudio.core.engine.activations import activate, before_activation
-from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
+from rnnstudio.core.engine.parameters import LayerParameters, ParameterLayout, Slot
 from rnnstudio.core.engine.spec import Dense, FloatArray
-from rnnstudio.core.engine.steps import Size, Span, SumOverSteps
+from rnnstudio.core.engine.steps import BatchSize, StepSpan, SumOverSteps
 
 
-def dense_layout(k: int, n: int) -> Layout:
+def dense_layout(k: int, n: int) -> ParameterLayout:
     """One matrix (k, n + 1) over [x; 1]."""
     rows = slice(0, k)
     slots = (Slot("Wy", 0, rows, slice(0, n)), Slot("by", 0, rows, slice(n, n + 1)))
-    return Layout(((k, n + 1),), slots, (slice(0, 0),))
+    return ParameterLayout(((k, n + 1),), slots, (slice(0, 0),))
 
 
 class DenseLayer:
     """The outputs of ``layer`` from ``n`` inputs."""
 
-    def __init__(self, layer: Dense, parameters: LayerParameters, n: int, size: Size) -> None:
+    def __init__(self, layer: Dense, parameters: LayerParameters, n: int, size: BatchSize) -> None:
         steps, batch, dtype, k = size.steps, size.batch, size.dtype, layer.units
         self._activation = layer.activation
         (self._w,), (self._dw,) = parameters.values, parameters.gradient
@@ -32,7 +32,7 @@ class DenseLayer:
         self._dx = np.zeros((steps, n, batch), dtype)
         self._sum = SumOverSteps(k, n + 1, size)
 
-    def forward(self, x: FloatArray, span: Span) -> FloatArray:  # noqa: ARG002 - a layer's signature
+    def forward(self, x: FloatArray, span: StepSpan) -> FloatArray:  # noqa: ARG002 - a layer's signature
         """Outputs (steps, k, batch) for ``x`` (steps, n, batch)."""
         steps = len(x)
         np.copyto(self._x1[:steps, :-1], x)
@@ -42,7 +42,7 @@ class DenseLayer:
             np.copyto(self._active[:steps], y)
         return y
 
-    def backward(self, d: FloatArray, span: Span) -> FloatArray:  # noqa: ARG002
+    def backward(self, d: FloatArray, span: StepSpan) -> FloatArray:  # noqa: ARG002
         """Gradient (steps, n, batch) of the input from that of the output."""
         steps = len(d)
         d = before_activation(self._activation, self._active[:steps], d)

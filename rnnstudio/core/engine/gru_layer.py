@@ -22,13 +22,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
+from rnnstudio.core.engine.parameters import LayerParameters, ParameterLayout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
 from rnnstudio.core.engine.spec import FloatArray
-from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
+from rnnstudio.core.engine.steps import BatchSize, Keep, SumOverSteps
 
 
-def gru_layout(u: int, n: int) -> Layout:
+def gru_layout(u: int, n: int) -> ParameterLayout:
     """Two matrices: (3u, n + 1) over [x; 1] in the order c, z, r and (3u, u + 1) in z, r, c."""
     slots = []
     for matrix, source, width, order in ((0, "x", n, "czr"), (1, "a", u, "zrc")):
@@ -37,13 +37,13 @@ def gru_layout(u: int, n: int) -> Layout:
             slots.append(Slot(f"W{gate}{source}", matrix, rows, slice(0, width)))
             slots.append(Slot(f"b{gate}{source}", matrix, rows, slice(width, width + 1)))
     shapes = ((3 * u, n + 1), (3 * u, u + 1))
-    return Layout(shapes, tuple(slots), (slice(u, 3 * u), slice(0, 2 * u)))
+    return ParameterLayout(shapes, tuple(slots), (slice(u, 3 * u), slice(0, 2 * u)))
 
 
 class GruLayer(RecurrentLayer):
     """Keras' GRU with its default activations."""
 
-    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: BatchSize) -> None:
         u, steps, batch, dtype = self._u, size.steps, size.batch, size.dtype
         self._wx_folded, self._wh_folded = parameters.folded
         self._dwx, self._dwh = parameters.gradient

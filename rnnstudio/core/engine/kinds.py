@@ -13,14 +13,14 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.engine.gru_layer import GruLayer, gru_layout
 from rnnstudio.core.engine.lstm_layer import LstmLayer, lstm_layout
-from rnnstudio.core.engine.parameters import Layout
+from rnnstudio.core.engine.parameters import ParameterLayout
 from rnnstudio.core.engine.recurrent import RecurrentLayer
 from rnnstudio.core.engine.rnn_layer import RnnLayer, rnn_layout
 from rnnstudio.core.errors import UserError
 
 
 @dataclass(frozen=True)
-class Block:
+class GateArrays:
     """One gate: the paper's arrays that share a block of columns in Keras' fused arrays.
 
     ``kernel`` multiplies the input, ``recurrent`` the state; where they are one array it stands
@@ -44,28 +44,28 @@ class Kind:
     """
 
     cell: Cell
-    layout: Callable[[int, int], Layout]
+    layout: Callable[[int, int], ParameterLayout]
     layer: type[RecurrentLayer]
-    blocks: tuple[Block, ...]
+    blocks: tuple[GateArrays, ...]
     keras: str | None = None
 
 
 KINDS: dict[str, Kind] = {
     "rnn": Kind(
-        CELLS["rnn"], rnn_layout, RnnLayer, (Block("Wax", "Waa", ("ba",)),), keras="SimpleRNN"
+        CELLS["rnn"], rnn_layout, RnnLayer, (GateArrays("Wax", "Waa", ("ba",)),), keras="SimpleRNN"
     ),
     "lstm": Kind(
         CELLS["lstm"],
         lstm_layout,
         LstmLayer,
-        tuple(Block(f"W{g}", f"W{g}", (f"b{g}",), bias=float(g == "f")) for g in "ifco"),
+        tuple(GateArrays(f"W{g}", f"W{g}", (f"b{g}",), bias=float(g == "f")) for g in "ifco"),
         keras="LSTM",
     ),
     "gru": Kind(
         CELLS["gru"],
         gru_layout,
         GruLayer,
-        tuple(Block(f"W{g}x", f"W{g}a", (f"b{g}x", f"b{g}a")) for g in "zrc"),
+        tuple(GateArrays(f"W{g}x", f"W{g}a", (f"b{g}x", f"b{g}a")) for g in "zrc"),
         keras="GRU",
     ),
 }

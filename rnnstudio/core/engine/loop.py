@@ -75,7 +75,7 @@ def fit_with(
     elif fit.patience is not None:
         raise UserError("Patience needs held-out examples; give some, or set no patience.")
     weights = initial_weights(model, fit.seed) if start is None else start
-    return _Run(model, fit, train, held_out, control, make_trainer(model, fit, weights)).events()
+    return _FitRun(model, fit, train, held_out, control, make_trainer(model, fit, weights)).events()
 
 
 def _slice(examples: Examples, rows: slice) -> Examples:
@@ -92,7 +92,7 @@ def _counted(model: ModelSpec, examples: Examples) -> int:
 
 
 @dataclass
-class _Run:
+class _FitRun:
     """One call of ``fit``: where it stands, and the events it yields."""
 
     model: ModelSpec

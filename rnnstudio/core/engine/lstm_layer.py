@@ -21,26 +21,26 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
+from rnnstudio.core.engine.parameters import LayerParameters, ParameterLayout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
 from rnnstudio.core.engine.spec import FloatArray
-from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
+from rnnstudio.core.engine.steps import BatchSize, Keep, SumOverSteps
 
 
-def lstm_layout(u: int, n: int) -> Layout:
+def lstm_layout(u: int, n: int) -> ParameterLayout:
     """One matrix (4u, u + n + 1) over [h; x; 1], rows in the order g, f, i, o."""
     slots = []
     for place, gate in enumerate("cfio"):
         rows = slice(place * u, (place + 1) * u)
         slots.append(Slot(f"W{gate}", 0, rows, slice(0, u + n)))
         slots.append(Slot(f"b{gate}", 0, rows, slice(u + n, u + n + 1)))
-    return Layout(((4 * u, u + n + 1),), tuple(slots), (slice(u, 4 * u),))
+    return ParameterLayout(((4 * u, u + n + 1),), tuple(slots), (slice(u, 4 * u),))
 
 
 class LstmLayer(RecurrentLayer):
     """Keras' LSTM with its default activations."""
 
-    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: BatchSize) -> None:
         u, steps, batch, dtype = self._u, size.steps, size.batch, size.dtype
         (w,), (self._w_folded,) = parameters.values, parameters.folded
         (self._dw,) = parameters.gradient

@@ -10,19 +10,19 @@ import numpy.typing as npt
 from rnnstudio.core.engine.dense import DenseLayer, dense_layout
 from rnnstudio.core.engine.dropout import DropoutLayer
 from rnnstudio.core.engine.kinds import kind_of
-from rnnstudio.core.engine.parameters import LayerParameters, Layout, Parameters
+from rnnstudio.core.engine.parameters import LayerParameters, ParameterLayout, Parameters
 from rnnstudio.core.engine.spec import Dense, FloatArray, Layer, ModelSpec, Recurrent
-from rnnstudio.core.engine.steps import IntArray, Size, Span, counted_steps, cuts
+from rnnstudio.core.engine.steps import BatchSize, IntArray, StepSpan, counted_steps, cuts
 
 
 class FastLayer(Protocol):
     """A layer with its buffers; what it returns is valid until its next call."""
 
-    def forward(self, x: FloatArray, span: Span) -> FloatArray:
+    def forward(self, x: FloatArray, span: StepSpan) -> FloatArray:
         """Output (steps, outputs, batch) for ``x`` (steps, inputs, batch)."""
         ...
 
-    def backward(self, d: FloatArray, span: Span) -> FloatArray | None:
+    def backward(self, d: FloatArray, span: StepSpan) -> FloatArray | None:
         """Write the weight gradient; give the gradient of the input (steps, inputs, batch).
 
         ``d`` (steps, outputs, batch) is that of the output. A first layer gives None.
@@ -42,10 +42,10 @@ def weight_shapes(spec: ModelSpec) -> list[dict[str, tuple[int, int]]]:
     return [{slot.name: slot.shape for slot in layout.slots} for layout in layouts]
 
 
-def _layout(layer: Layer, n: int) -> Layout:
+def _layout(layer: Layer, n: int) -> ParameterLayout:
     if isinstance(layer, Recurrent):
         return kind_of(layer.cell).layout(layer.units, n)
-    return dense_layout(layer.units, n) if isinstance(layer, Dense) else Layout()
+    return dense_layout(layer.units, n) if isinstance(layer, Dense) else ParameterLayout()
 
 
 class Network:
@@ -63,17 +63,19 @@ class Network:
         *,
         truncate: int | None = None,
     ) -> None:
-        self._size = size = Size(steps, batch, parameters.values.dtype.name)
+        self._size = size = BatchSize(steps, batch, parameters.values.dtype.name)
         self._truncate = truncate
         self._layers: list[FastLayer] = []
         for layer, n, mine in zip(spec.layers, spec.input_sizes(), parameters.layers, strict=True):
             self._layers.append(self._make(layer, mine, n, size))
             if isinstance(layer, Recurrent) and not layer.every_step:
-                size = Size(1, batch, size.dtype)
+                size = BatchSize(1, batch, size.dtype)
         self._whole_keep = cuts(self._size, None, truncate)
         self._span = self._span_of(None, None)
 
-    def _make(self, layer: Layer, parameters: LayerParameters, n: int, size: Size) -> FastLayer:
+    def _make(
+        self, layer: Layer, parameters: LayerParameters, n: int, size: BatchSize
+    ) -> FastLayer:
         if isinstance(layer, Recurrent):
             needs_dx = bool(self._layers)
             return kind_of(layer.cell).layer(layer, parameters, n, size, needs_dx)
@@ -81,11 +83,11 @@ class Network:
             return DenseLayer(layer, parameters, n, size)
         return DropoutLayer(layer.rate, n, size)
 
-    def _span_of(self, lengths: IntArray | None, masks: np.random.Generator | None) -> Span:
+    def _span_of(self, lengths: IntArray | None, masks: np.random.Generator | None) -> StepSpan:
         if lengths is None:
-            return Span(self._size.steps, None, self._whole_keep, masks)
+            return StepSpan(self._size.steps, None, self._whole_keep, masks)
         keep = cuts(self._size, lengths, self._truncate)
-        return Span(int(lengths.max()), lengths, keep, masks)
+        return StepSpan(int(lengths.max()), lengths, keep, masks)
 
     def forward(
         self,

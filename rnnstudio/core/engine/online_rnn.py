@@ -22,7 +22,7 @@ NOTHING = -1
 """The input before the first symbol: a zero vector."""
 
 
-class SingleRnn:
+class OnlineRnn:
     """A vanilla RNN with softmax outputs that learns from one sequence at a time.
 
     a_next = tanh(Wax xt + Waa a_prev + ba); yt_pred = softmax(Wya a_next + by), where xt is one-hot

@@ -1,6 +1,6 @@
 """A model's weights as the engine keeps them: one flat vector, seen as a few fused matrices.
 
-The paper has an array for every gate; the engine wants one matrix product a step. A ``Layout`` says
+The paper has an array for every gate; the engine wants one matrix product a step. A ``ParameterLayout`` says
 where each of the paper's arrays stands inside a layer's fused matrices. Values, gradient and the
 optimiser's moments are flat vectors over the whole model, so that an optimiser's step is a handful
 of in-place calls however many layers there are.
@@ -37,7 +37,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Layout:
+class ParameterLayout:
     """One layer's fused matrices: their shapes, what stands where, and the rows to be halved."""
 
     shapes: tuple[tuple[int, int], ...] = ()
@@ -57,7 +57,7 @@ class LayerParameters:
 class Parameters:
     """The flat vectors ``values``, ``gradient`` and ``folded`` of a model, and views by layer."""
 
-    def __init__(self, layouts: Sequence[Layout], dtype: str) -> None:
+    def __init__(self, layouts: Sequence[ParameterLayout], dtype: str) -> None:
         self._layouts = layouts
         size = sum(rows * columns for layout in layouts for rows, columns in layout.shapes)
         self.values = np.zeros(size, dtype)
@@ -120,7 +120,7 @@ class Parameters:
         ]
 
 
-def _check(number: int, layout: Layout, arrays: LayerWeights) -> None:
+def _check(number: int, layout: ParameterLayout, arrays: LayerWeights) -> None:
     expected = {slot.name: slot.shape for slot in layout.slots}
     if set(arrays) != set(expected):
         raise UserError(

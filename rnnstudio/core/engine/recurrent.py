@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnstudio.core.engine.parameters import LayerParameters
 from rnnstudio.core.engine.spec import FloatArray, Recurrent
-from rnnstudio.core.engine.steps import Keep, Size, Span
+from rnnstudio.core.engine.steps import BatchSize, Keep, StepSpan
 
 Incoming = list[FloatArray | None]
 
@@ -35,7 +35,7 @@ class RecurrentLayer(ABC):
         layer: Recurrent,
         parameters: LayerParameters,
         n: int,
-        size: Size,
+        size: BatchSize,
         needs_dx: bool,
     ) -> None:
         u, steps, batch, dtype = layer.units, size.steps, size.batch, size.dtype
@@ -47,7 +47,7 @@ class RecurrentLayer(ABC):
         self._examples = np.arange(batch)
         self._make_buffers(parameters, n, size)
 
-    def forward(self, x: FloatArray, span: Span) -> FloatArray:
+    def forward(self, x: FloatArray, span: StepSpan) -> FloatArray:
         """States for ``x`` (steps, n, batch): (steps, u, batch), or (1, u, batch) for the last."""
         np.copyto(self._x[: span.steps], x, casting="same_kind")
         self._run(span.steps)
@@ -59,7 +59,7 @@ class RecurrentLayer(ABC):
         self._last[0] = h[span.lengths - 1, :, self._examples].T
         return self._last
 
-    def backward(self, d: FloatArray, span: Span) -> FloatArray | None:
+    def backward(self, d: FloatArray, span: StepSpan) -> FloatArray | None:
         """Gradient of the input (steps, n, batch), None for the first layer.
 
         ``d`` is that of the output, in the output's shape.
@@ -73,7 +73,7 @@ class RecurrentLayer(ABC):
             self._add_gradient(start, stop)
         return self._input_gradient(steps)
 
-    def _incoming(self, d: FloatArray, span: Span) -> Incoming:
+    def _incoming(self, d: FloatArray, span: StepSpan) -> Incoming:
         if self._every_step:
             return list(d)
         if span.lengths is None:
@@ -84,7 +84,7 @@ class RecurrentLayer(ABC):
         return list(scattered)
 
     @abstractmethod
-    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: BatchSize) -> None:
         """Make every buffer of the loops, and the views of it that a step takes."""
 
     @abstractmethod
@@ -101,7 +101,7 @@ class RecurrentLayer(ABC):
 
     @abstractmethod
     def _run_back(self, start: int, stop: int, incoming: Incoming, keep: Keep) -> None:
-        """Go back over these steps; ``incoming[t]`` is added to dh, ``keep`` as in ``Span``."""
+        """Go back over these steps; ``incoming[t]`` is added to dh, ``keep`` as in ``StepSpan``."""
 
     @abstractmethod
     def _add_gradient(self, start: int, stop: int) -> None:

@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnstudio.core.engine.parameters import LayerParameters, Layout, Slot
+from rnnstudio.core.engine.parameters import LayerParameters, ParameterLayout, Slot
 from rnnstudio.core.engine.recurrent import Incoming, RecurrentLayer
 from rnnstudio.core.engine.spec import FloatArray
-from rnnstudio.core.engine.steps import Keep, Size, SumOverSteps
+from rnnstudio.core.engine.steps import BatchSize, Keep, SumOverSteps
 
 
-def rnn_layout(u: int, n: int) -> Layout:
+def rnn_layout(u: int, n: int) -> ParameterLayout:
     """One matrix (u, u + n + 1) over [h; x; 1]."""
     rows = slice(0, u)
-    return Layout(
+    return ParameterLayout(
         shapes=((u, u + n + 1),),
         slots=(
             Slot("Waa", 0, rows, slice(0, u)),
@@ -29,7 +29,7 @@ def rnn_layout(u: int, n: int) -> Layout:
 class RnnLayer(RecurrentLayer):
     """Keras' SimpleRNN with tanh."""
 
-    def _make_buffers(self, parameters: LayerParameters, n: int, size: Size) -> None:
+    def _make_buffers(self, parameters: LayerParameters, n: int, size: BatchSize) -> None:
         u, steps, batch, dtype = self._u, size.steps, size.batch, size.dtype
         (self._w,), (self._dw,) = parameters.values, parameters.gradient
         self._hx1 = np.zeros((steps + 1, u + n + 1, batch), dtype)

@@ -21,7 +21,7 @@ Keep = Sequence[FloatArray | None]
 
 
 @dataclass(frozen=True)
-class Size:
+class BatchSize:
     """What the buffers are made for: at most ``steps`` steps of exactly ``batch`` examples."""
 
     steps: int
@@ -30,7 +30,7 @@ class Size:
 
 
 @dataclass(frozen=True, eq=False)
-class Span:
+class StepSpan:
     """The steps of one batch.
 
     ``steps`` are run; ``lengths`` (batch,) of them count for each example (None: all). ``keep`` is
@@ -43,7 +43,7 @@ class Span:
     masks: np.random.Generator | None
 
 
-def cuts(size: Size, lengths: IntArray | None, truncate: int | None) -> Keep:
+def cuts(size: BatchSize, lengths: IntArray | None, truncate: int | None) -> Keep:
     """Where the gradient does not go back: chunks of ``truncate`` steps from each sequence's end.
 
     Entry t (batch,) is 0 where it is cut between step t and step t - 1 and 1 where it flows; None
@@ -68,7 +68,7 @@ class SumOverSteps:
     Both factors are first laid side by side as (rows, steps * batch), in buffers kept for that.
     """
 
-    def __init__(self, rows: int, columns: int, size: Size) -> None:
+    def __init__(self, rows: int, columns: int, size: BatchSize) -> None:
         self._a = np.zeros(rows * size.steps * size.batch, size.dtype)
         self._b = np.zeros(columns * size.steps * size.batch, size.dtype)
         self._product = np.zeros((rows, columns), size.dtype)

@@ -15,7 +15,7 @@ LONG_GRAPH = 128
 """Cells (recurrent layers times steps) above which writing them out takes too long."""
 
 
-def fastest_way(spec: ModelSpec, steps: int, batches: int) -> Way:
+def execution_mode(spec: ModelSpec, steps: int, batches: int) -> Way:
     """The quickest way to train on ``batches`` batches of ``steps`` steps, preparation included.
 
     Measured on two cores (LSTM 50, 60 steps, batch 32; seconds of preparation, seconds for an epoch

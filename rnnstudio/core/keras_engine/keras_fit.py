@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnnstudio.core.engine.loop import fit_with
 from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.keras_engine.execution_mode import fastest_way
+from rnnstudio.core.keras_engine.execution_mode import execution_mode
 from rnnstudio.core.keras_engine.keras_trainer import KerasTrainer
 from rnnstudio.core.training import Control, Training
 
@@ -38,7 +38,7 @@ def fit(
     def make_trainer(model: ModelSpec, fit: FitSpec, weights: Weights) -> KerasTrainer:
         examples, steps, _ = train.x.shape
         batches = fit.epochs * -(-examples // fit.batch_size)
-        way = fastest_way(model, steps, batches)
+        way = execution_mode(model, steps, batches)
         return KerasTrainer(model, fit, weights, steps=steps, way=way)
 
     return fit_with(

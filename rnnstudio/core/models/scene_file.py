@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with_dense
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import MOST, Mark, Reading, Scene, trace
-from rnnstudio.core.cells.table import Bug, Cell
+from rnnstudio.core.cells.scene import MOST, Mark, Scene, Unscaled, trace
+from rnnstudio.core.cells.table import Cell, Fault
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.engine.spec import ACTIVATIONS
 from rnnstudio.core.errors import UserError
@@ -31,7 +31,7 @@ _DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 def save_scene(path: Path, scene: Scene) -> None:
     """Write the scene with its planted fault; raises UserError when it cannot be written."""
     try:
-        _require_few(scene.forces, scene.marks)
+        _require_few(scene.interventions, scene.marks)
     except ValueError as error:
         raise UserError(
             "The scene holds more than {most:n} values fixed; free some and save again.",
@@ -43,7 +43,7 @@ def save_scene(path: Path, scene: Scene) -> None:
     content = {
         "cell": scene.cell.name,
         "dense": _dense(scene),
-        "forces": [asdict(force) for force in scene.forces],
+        "forces": [asdict(force) for force in scene.interventions],
         "bug": None if scene.bug is None else scene.bug.key,
         "surprise": scene.surprise,
         "marks": [asdict(mark) for mark in scene.marks],
@@ -100,7 +100,7 @@ def _scene(document: Document) -> Scene:
         _group(arrays, "initial"),
         arrays["da"],
         _group(arrays, "last"),
-        forces=tuple(_force(cell, entry) for entry in content["forces"]),
+        interventions=tuple(_force(cell, entry) for entry in content["forces"]),
         bug=_bug(cell, content["bug"]),
         # Files of earlier versions do not say it.
         surprise=content.get("surprise", False) is True,
@@ -136,12 +136,14 @@ def _cell(content: Mapping[str, Any], version: int) -> Cell:
 
 def _require_inside(scene: Scene) -> None:
     """Raise where a held value or a mark lies outside the scene."""
-    first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], forces=(), bug=None)
+    first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], interventions=(), bug=None)
     with np.errstate(all="ignore"):  # a stranger's numbers; only the shapes matter here
         values = trace(first).backward[0]
-    forces = [(force.name, force.step, force.row, force.example) for force in scene.forces]
+    interventions = [
+        (force.name, force.step, force.row, force.example) for force in scene.interventions
+    ]
     marks = [(mark.name, mark.step, mark.row, mark.column) for mark in scene.marks]
-    for name, *place in (*forces, *marks):
+    for name, *place in (*interventions, *marks):
         sizes = (scene.sizes.T_x, *values[name].shape)
         if any(at is not None and at >= size for at, size in zip(place, sizes, strict=True)):
             raise ValueError("a place outside the scene")
@@ -152,13 +154,13 @@ def _group(arrays: Mapping[str, Array], group: str) -> dict[str, Array]:
     return {name[len(start) :]: a for name, a in arrays.items() if name.startswith(start)}
 
 
-def _force(cell: Cell, entry: Mapping[str, Any]) -> Force:
+def _force(cell: Cell, entry: Mapping[str, Any]) -> Intervention:
     if entry["name"] not in {operation.name for operation in cell.forward}:
         raise ValueError("no value of the cell")
     value = entry["value"]
     if type(value) not in (int, float) or not np.isfinite(value):
         raise ValueError("no number")
-    return Force(**_places(entry))
+    return Intervention(**_places(entry))
 
 
 def _places(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,12 +174,12 @@ def _places(entry: Mapping[str, Any]) -> dict[str, Any]:
     return dict(entry)
 
 
-def _bug(cell: Cell, key: str | None) -> Bug | None:
+def _bug(cell: Cell, key: str | None) -> Fault | None:
     return None if key is None else {bug.key: bug for bug in cell.bugs}[key]
 
 
-def _reading(entry: Mapping[str, Any]) -> Reading:
-    reading = Reading(**entry)
+def _reading(entry: Mapping[str, Any]) -> Unscaled:
+    reading = Unscaled(**entry)
     numbers = [reading.offset, reading.factor, *([] if reading.last is None else [reading.last])]
     if any(type(number) not in (int, float) or not np.isfinite(number) for number in numbers):
         raise ValueError("no number")

@@ -77,8 +77,8 @@ def clipping_demo(spec: PaperSpec, corpus: Corpus, control: Control) -> Training
     """
     unlimited = Tuning(spec.learning_rate, _NO_LIMIT)
     runs = [
-        _Run(spec, corpus, Tuning(spec.learning_rate, spec.clip)),
-        _Run(spec, corpus, unlimited),
+        _ClippedRun(spec, corpus, Tuning(spec.learning_rate, spec.clip)),
+        _ClippedRun(spec, corpus, unlimited),
     ]
     pace, step = Pace(control), 0
     yield Started(spec.iterations, spec.seed)
@@ -97,7 +97,7 @@ def clipping_demo(spec: PaperSpec, corpus: Corpus, control: Control) -> Training
 
 
 @dataclass
-class _Run:
+class _ClippedRun:
     """One training under way."""
 
     spec: PaperSpec
@@ -126,6 +126,6 @@ class _Run:
         return ClippedRun(np.array(self.losses), *columns)
 
 
-def _demo(spec: PaperSpec, corpus: Corpus, runs: list[_Run]) -> ClippingDemo:
+def _demo(spec: PaperSpec, corpus: Corpus, runs: list[_ClippedRun]) -> ClippingDemo:
     """Both trainings as far as they are."""
     return ClippingDemo(spec, corpus.blind_loss, *(run.result() for run in runs))

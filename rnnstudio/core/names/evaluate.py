@@ -15,7 +15,7 @@ from typing import Any
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.evaluator import BASELINES, Judge, Judgement
+from rnnstudio.core.names.evaluator import BASELINES, Evaluator, RecipeFigures
 from rnnstudio.core.names.held_out import split_names
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.statistics import length_counts
@@ -48,7 +48,7 @@ CONTENDERS: Mapping[str, Spec] = {
 
 
 @dataclass(frozen=True)
-class Plan:
+class EvaluationPlan:
     """What is compared: ``specs`` by name (their seeds and held-out shares are the plan's)."""
 
     specs: Mapping[str, Spec]
@@ -58,13 +58,13 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Evaluation:
+class RecipeEvaluation:
     """``judgements`` hold those of every seed, recipes first; ``lengths`` are the list's."""
 
     source: str
     names: int
     seeds: tuple[int, ...]
-    judgements: tuple[Judgement, ...] = ()
+    judgements: tuple[RecipeFigures, ...] = ()
     lengths: tuple[int, ...] = ()
 
     @property
@@ -72,20 +72,20 @@ class Evaluation:
         """The names of what was judged, in order."""
         return tuple(dict.fromkeys(each.name for each in self.judgements))
 
-    def of(self, name: str) -> tuple[Judgement, ...]:
+    def of(self, name: str) -> tuple[RecipeFigures, ...]:
         """The judgements of one contender, one a seed."""
         return tuple(each for each in self.judgements if each.name == name)
 
 
-def evaluate(plan: Plan, corpus: Corpus, control: Control) -> Training:
-    """Train and judge as ``plan`` says; ``Checkpoint`` and ``Finished`` carry an ``Evaluation``.
+def evaluate(plan: EvaluationPlan, corpus: Corpus, control: Control) -> Training:
+    """Train and judge as ``plan`` says; ``Checkpoint`` and ``Finished`` carry an ``RecipeEvaluation``.
 
     Raises
     ------
     UserError
         When the list is too small, or a training explodes.
     """
-    run = _Run(plan, corpus, control)
+    run = _EvaluationRun(plan, corpus, control)
     yield Started(run.total, plan.seeds[0])
     for seed in plan.seeds:
         done = yield from run.judge_seed(seed)
@@ -96,7 +96,7 @@ def evaluate(plan: Plan, corpus: Corpus, control: Control) -> Training:
     yield Finished(run.total, run.pace.seconds, run.evaluation())
 
 
-def judge_trained(trained: TrainedNames) -> Evaluation:
+def judge_trained(trained: TrainedNames) -> RecipeEvaluation:
     """One network that held names out, and counting letters, on the names that it held out.
 
     Raises
@@ -110,7 +110,7 @@ def judge_trained(trained: TrainedNames) -> Evaluation:
             "instead, which trains it anew on a part of them."
         )
     corpus, held_out = trained.corpus, trained.held_out_names
-    judge = Judge(corpus, trained.spec.seed)
+    judge = Evaluator(corpus, trained.spec.seed)
     model = Stepper(trained.spec.cell, trained.parameters)
     loss = nats_per_character(model, corpus, held_out)
     own = judge.judge(
@@ -121,14 +121,14 @@ def judge_trained(trained: TrainedNames) -> Evaluation:
 
 
 @dataclass
-class _Run:
+class _EvaluationRun:
     """An evaluation under way."""
 
-    plan: Plan
+    plan: EvaluationPlan
     corpus: Corpus
     control: Control
     step: int = 0
-    judgements: list[Judgement] = field(default_factory=list)
+    judgements: list[RecipeFigures] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.pace = Pace(self.control)
@@ -136,7 +136,7 @@ class _Run:
         judged = JUDGING * (specs + len(BASELINES))
         self.total = len(self.plan.seeds) * (PARTS * specs + judged)
 
-    def evaluation(self) -> Evaluation:
+    def evaluation(self) -> RecipeEvaluation:
         """What has been judged so far, each contender's judgements together."""
         names = [each.name for each in self.judgements]
         ordered = sorted(self.judgements, key=lambda each: names.index(each.name))
@@ -145,7 +145,7 @@ class _Run:
     def judge_seed(self, seed: int) -> Generator[Event, None, bool]:
         """All contenders on one split; whether nobody asked for a stop."""
         names, held_out = split_names(self.corpus.names, self.plan.held_out, seed)
-        judge = Judge(self.corpus, seed, self.plan.samples)
+        judge = Evaluator(self.corpus, seed, self.plan.samples)
         for name, spec in self.plan.specs.items():
             cpu = time.process_time()
             trained = yield from self._train(replace(spec, seed=seed), self.corpus.part(names))
@@ -166,7 +166,7 @@ class _Run:
             yield self._keep(judged)
         return True
 
-    def _keep(self, judgement: Judgement) -> Progress:
+    def _keep(self, judgement: RecipeFigures) -> Progress:
         self.judgements.append(judgement)
         self.step += JUDGING
         return Progress(self.step, self.total, self.pace.seconds)
@@ -189,8 +189,12 @@ class _Run:
 
 
 def _judged(
-    judge: Judge, name: str, trained: TrainedNames, held_out: tuple[str, ...], cpu_seconds: float
-) -> Judgement:
+    judge: Evaluator,
+    name: str,
+    trained: TrainedNames,
+    held_out: tuple[str, ...],
+    cpu_seconds: float,
+) -> RecipeFigures:
     model = Stepper(trained.spec.cell, trained.parameters)
     return judge.judge(
         name,
@@ -203,13 +207,13 @@ def _judged(
 
 
 def _evaluation(
-    corpus: Corpus, seeds: tuple[int, ...], judgements: tuple[Judgement, ...]
-) -> Evaluation:
+    corpus: Corpus, seeds: tuple[int, ...], judgements: tuple[RecipeFigures, ...]
+) -> RecipeEvaluation:
     lengths = length_counts(corpus.names)
-    return Evaluation(corpus.source, len(corpus.names), seeds, judgements, lengths)
+    return RecipeEvaluation(corpus.source, len(corpus.names), seeds, judgements, lengths)
 
 
-def to_json(evaluation: Evaluation) -> dict[str, Any]:
+def to_json(evaluation: RecipeEvaluation) -> dict[str, Any]:
     """Per contender the figures of each seed, and their means."""
     return {
         "source": evaluation.source,
@@ -221,7 +225,7 @@ def to_json(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _contender(name: str, evaluation: Evaluation) -> dict[str, Any]:
+def _contender(name: str, evaluation: RecipeEvaluation) -> dict[str, Any]:
     rows = evaluation.of(name)
     return {
         "name": name,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.ngram import NGram, NGramStepper, best_order
-from rnnstudio.core.names.novelty import Kind, Neighbours
+from rnnstudio.core.names.novelty import Neighbours, Novelty
 from rnnstudio.core.names.sampler import (
     LONGEST_SAMPLE,
     NextSymbol,
@@ -21,7 +21,7 @@ BASELINES = ("uniform", "unigram", "bigram", "best n-gram")
 
 
 @dataclass(frozen=True)
-class Judgement:
+class RecipeFigures:
     """One network, or one way of counting, on one split of a list.
 
     ``held_out`` is in nats a character. ``listed``, ``near`` and ``new`` are the shares of the
@@ -52,7 +52,7 @@ class Judgement:
 
 
 @dataclass
-class Judge:
+class Evaluator:
     """Judges by ``samples`` names each, all drawn by the random numbers of ``seed``."""
 
     corpus: Corpus
@@ -73,35 +73,35 @@ class Judge:
         cpu_seconds: float = 0.0,
         note: str = "",
         parameters: int | None = None,
-    ) -> Judgement:
+    ) -> RecipeFigures:
         """Sample from ``model`` and compare with the list."""
         longest = max(LONGEST_SAMPLE, *map(len, self.corpus.names))
         sampling = Sampling(count=self.samples, seed=self.seed, longest=longest)
         names = sample_names(model, self.corpus.vocabulary, sampling)
         kinds = Counter(
-            Kind.CUT if sampling.is_cut(name) else self._neighbours.kind(name) for name in names
+            Novelty.CUT if sampling.is_cut(name) else self._neighbours.kind(name) for name in names
         )
         whole = max(1, sum(count for kind, count in kinds.items() if kind.whole))
         lengths = length_counts(names)
-        return Judgement(
+        return RecipeFigures(
             name,
             self.seed,
             held_out,
             seconds,
             cpu_seconds,
-            kinds[Kind.LISTED] / whole,
-            kinds[Kind.NEAR] / whole,
-            kinds[Kind.NEW] / whole,
+            kinds[Novelty.LISTED] / whole,
+            kinds[Novelty.NEAR] / whole,
+            kinds[Novelty.NEW] / whole,
             len(set(names)) / len(names),
             lengths,
             _difference(lengths, length_counts(self.corpus.names)),
             note,
-            kinds[Kind.EMPTY] / len(names),
-            kinds[Kind.CUT] / len(names),
+            kinds[Novelty.EMPTY] / len(names),
+            kinds[Novelty.CUT] / len(names),
             parameters,
         )
 
-    def baselines(self, train: Sequence[str], held_out: Sequence[str]) -> Iterator[Judgement]:
+    def baselines(self, train: Sequence[str], held_out: Sequence[str]) -> Iterator[RecipeFigures]:
         """Counting letters on the same names: what a network must beat."""
         vocabulary = self.corpus.vocabulary
         best, _ = best_order(train, held_out, vocabulary)

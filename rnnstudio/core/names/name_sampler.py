@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from rnnstudio.core.names.novelty import Neighbours, Verdict
+from rnnstudio.core.names.novelty import Neighbours, NoveltyVerdict
 from rnnstudio.core.names.sampler import Letter, Sampling, letters, sample_names
 from rnnstudio.core.names.stepper import Stepper
 from rnnstudio.core.names.trained import TrainedNames
 
 
-class SamplingRoom:
+class NameSampler:
     """Draws from one trained network."""
 
     def __init__(self, trained: TrainedNames) -> None:
@@ -23,7 +23,7 @@ class SamplingRoom:
         """All names of the list, the held-out ones too: what stands there is not new."""
         return Neighbours(self._trained.corpus.names)
 
-    def names(self, sampling: Sampling) -> tuple[Verdict, ...]:
+    def names(self, sampling: Sampling) -> tuple[NoveltyVerdict, ...]:
         """Names, each with its nearest neighbour in the list.
 
         Raises UserError when the beginning has a symbol that the network does not know.
@@ -39,6 +39,6 @@ class SamplingRoom:
             self._model, self._trained.vocabulary, sampling.for_list(self._trained.corpus), number
         )
 
-    def verdict(self, name: str) -> Verdict:
+    def verdict(self, name: str) -> NoveltyVerdict:
         """How near a name is to the list."""
         return self._neighbours.verdict(name)

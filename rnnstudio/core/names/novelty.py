@@ -19,7 +19,7 @@ _BITS = 64
 """Letters of a name that one machine word has a bit for."""
 
 
-class Kind(Enum):
+class Novelty(Enum):
     """How far a name is from the list that was learned from; or that it is none.
 
     EMPTY has no letter. CUT had not ended when it was as long as names may get.
@@ -34,11 +34,11 @@ class Kind(Enum):
     @property
     def whole(self) -> bool:
         """Whether it is a name at all."""
-        return self not in (Kind.EMPTY, Kind.CUT)
+        return self not in (Novelty.EMPTY, Novelty.CUT)
 
 
 @dataclass(frozen=True)
-class Verdict:
+class NoveltyVerdict:
     """A name, its nearest listed neighbour and the number of letters to change between them.
 
     ``cut``: the name had not ended, there may have been more of it.
@@ -50,13 +50,13 @@ class Verdict:
     cut: bool = False
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> Novelty:
         """Listed, near or new, if it is a whole name."""
         if self.cut:
-            return Kind.CUT
+            return Novelty.CUT
         if not self.name:
-            return Kind.EMPTY
-        return (Kind.LISTED, Kind.NEAR)[self.distance] if self.distance < 2 else Kind.NEW
+            return Novelty.EMPTY
+        return (Novelty.LISTED, Novelty.NEAR)[self.distance] if self.distance < 2 else Novelty.NEW
 
 
 class Neighbours:
@@ -68,21 +68,21 @@ class Neighbours:
         self._names = list(dict.fromkeys(names))
         self._listed = frozenset(self._names)
 
-    def verdict(self, name: str, *, cut: bool = False) -> Verdict:
+    def verdict(self, name: str, *, cut: bool = False) -> NoveltyVerdict:
         """The nearest name to ``name`` and how far it is."""
         if name in self._listed:
-            return Verdict(name, name, 0, cut)
+            return NoveltyVerdict(name, name, 0, cut)
         best, place = self._search(name)
-        return Verdict(name, self._names[place], best, cut)
+        return NoveltyVerdict(name, self._names[place], best, cut)
 
-    def kind(self, name: str) -> Kind:
+    def kind(self, name: str) -> Novelty:
         """The kind of ``verdict(name)``, without looking for the nearest: much sooner."""
         if not name:
-            return Kind.EMPTY
+            return Novelty.EMPTY
         if name in self._listed:
-            return Kind.LISTED
+            return Novelty.LISTED
         near = (_is_near(name, self._names[place]) for place in self._candidates(name))
-        return Kind.NEAR if any(near) else Kind.NEW
+        return Novelty.NEAR if any(near) else Novelty.NEW
 
     def _search(self, name: str) -> tuple[int, int]:
         """The least distance to ``name``, and the first listed name that has it."""
@@ -113,11 +113,11 @@ class Neighbours:
         return [self._index.get(letter, 0) for letter in name]
 
     @cached_property
-    def _blocks(self) -> dict[int, list[_Block]]:
+    def _blocks(self) -> dict[int, list[_SameLength]]:
         """The names in blocks of one length."""
         places = sorted(range(len(self._names)), key=lambda place: len(self._names[place]))
         letters = np.array([ord(letter) for letter in self._index], np.uint32)
-        blocks: dict[int, list[_Block]] = {}
+        blocks: dict[int, list[_SameLength]] = {}
         for length, group in groupby(places, lambda place: len(self._names[place])):
             same = list(group)
             for first in range(0, len(same), ROWS):
@@ -126,7 +126,7 @@ class Neighbours:
                 codes = np.frombuffer(text.encode("utf-32-le"), np.dtype("<u4"))
                 symbols = np.searchsorted(letters, codes).astype(np.uint16) + np.uint16(1)
                 columns = np.ascontiguousarray(symbols.reshape(len(part), length).T)
-                block = _Block(np.array(part), columns, len(self._index) + 1)
+                block = _SameLength(np.array(part), columns, len(self._index) + 1)
                 blocks.setdefault(length, []).append(block)
         return blocks
 
@@ -153,7 +153,7 @@ class Neighbours:
 
 
 @dataclass(frozen=True, eq=False)
-class _Block:
+class _SameLength:
     """Names of one length: ``places`` (n,) in the list, ``columns`` (length, n) of symbols below
     ``size``.
     """

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.engine.clipping import after_clipping, clip
-from rnnstudio.core.engine.online_rnn import SingleRnn, Symbols
+from rnnstudio.core.engine.online_rnn import OnlineRnn, Symbols
 from rnnstudio.core.engine.spec import ClipByValue
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec
@@ -30,7 +30,7 @@ ORDER_SEED = 0
 def initial_parameters(units: int, symbols: int, seed: int) -> dict[str, Array]:
     """Wax, Waa, Wya from the recipe's own random numbers (seed 1 is published); zero biases.
 
-    Shapes as in ``SingleRnn``, with ``units`` for n_a and ``symbols`` for n_x.
+    Shapes as in ``OnlineRnn``, with ``units`` for n_a and ``symbols`` for n_x.
     """
     # The published losses need the numbers of np.random.seed(seed), which no Generator gives.
     random = np.random.RandomState(seed)
@@ -63,9 +63,9 @@ class PaperLearner:
         # Names of a letter or two cost less than the recipe's first smoothed loss.
         self.blind_loss = max(corpus.blind_loss, self.smoothing.first)
         if begun is None:
-            self._model = SingleRnn(initial_parameters(spec.units, symbols, spec.seed))
+            self._model = OnlineRnn(initial_parameters(spec.units, symbols, spec.seed))
         else:
-            self._model = SingleRnn(begun.parameters)
+            self._model = OnlineRnn(begun.parameters)
             self._model.a_prev[...] = begun.memory["a_prev"][:, 0]
         self._corpus = corpus
         self._order = order_of(len(corpus.names))
@@ -88,7 +88,7 @@ class PaperLearner:
         """No name is held out."""
 
     def now(self) -> Arrays:
-        """Copies of Wax, Waa, Wya, ba, by, in the shapes of ``SingleRnn``."""
+        """Copies of Wax, Waa, Wya, ba, by, in the shapes of ``OnlineRnn``."""
         return self._model.parameters
 
     def snapshot(self) -> tuple[Arrays, Arrays]:

@@ -14,14 +14,14 @@ Cell = str | float | int | None
 
 
 @dataclass(frozen=True)
-class RunsTable:
+class RecipesTable:
     """A row a training; None where it has no such setting or figure."""
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def compare(runs: Sequence[TrainedNames]) -> RunsTable:
+def compare(runs: Sequence[TrainedNames]) -> RecipesTable:
     """What came of ``runs``, the held-out loss first, then the settings that differ among them,
     the newest ones where they were tuned.
     """
@@ -34,7 +34,7 @@ def compare(runs: Sequence[TrainedNames]) -> RunsTable:
     columns["Iterations done"] = [run.step for run in runs]
     columns["Smoothed training loss (nats a character)"] = [_loss(run) for run in runs]
     columns["Seconds"] = [run.seconds for run in runs]
-    return RunsTable(tuple(columns), tuple(zip(*columns.values(), strict=True)))
+    return RecipesTable(tuple(columns), tuple(zip(*columns.values(), strict=True)))
 
 
 def _settings(runs: Sequence[TrainedNames]) -> dict[str, list[Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.csv_text import csv_text
-from rnnstudio.core.names.novelty import Verdict
+from rnnstudio.core.names.novelty import NoveltyVerdict
 from rnnstudio.core.names.recipes import recipe_of
 from rnnstudio.core.names.trained import TrainedNames
 
@@ -48,7 +48,7 @@ def write_samples(trained: TrainedNames, path: Path) -> None:
         write_atomically(path, "".join(f"{name}\n" for name in trained.samples[-1].texts))
 
 
-def write_names(verdicts: Sequence[Verdict], path: Path) -> None:
+def write_names(verdicts: Sequence[NoveltyVerdict], path: Path) -> None:
     """Write drawn names: a ``.csv`` with the nearest listed name of each, any other file as text.
 
     The columns of the CSV are name, kind, nearest and distance; a text has one name a line, without

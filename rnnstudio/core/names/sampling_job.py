@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnstudio.core.names.novelty import Neighbours, Verdict
+from rnnstudio.core.names.novelty import Neighbours, NoveltyVerdict
 from rnnstudio.core.names.sampler import Sampling, sample_names
 from rnnstudio.core.names.stepper import Stepper
 from rnnstudio.core.names.trained import TrainedNames
@@ -28,7 +28,7 @@ def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Trainin
     UserError
         When the beginning has a symbol that the network does not know.
     """
-    pace, verdicts = Pace(control), list[Verdict]()
+    pace, verdicts = Pace(control), list[NoveltyVerdict]()
     yield Started(sampling.count, sampling.seed)
     model = Stepper(trained.spec.cell, trained.parameters)
     sampling = sampling.for_list(trained.corpus)

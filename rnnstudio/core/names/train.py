@@ -9,7 +9,7 @@ from rnnstudio.core.names.fast import FastLearner
 from rnnstudio.core.names.paper_recipe import PaperLearner
 from rnnstudio.core.names.recipes import PaperSpec, Spec, require_same_training
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.names.training_loop import Descent, Learner
+from rnnstudio.core.names.training_loop import Learner, TrainingLoop
 from rnnstudio.core.training import Control, Training
 
 
@@ -44,7 +44,7 @@ def train(
     if begun is not None and begun.step >= learner.total:
         raise UserError(_at_its_end(spec, begun))
     with learner.threads():
-        yield from Descent(learner, spec, corpus, begun).events(control)
+        yield from TrainingLoop(learner, spec, corpus, begun).events(control)
 
 
 def _require_continuable(spec: Spec, corpus: Corpus, begun: TrainedNames) -> None:

@@ -128,7 +128,7 @@ class Halt(Enum):
     EXPLODED = auto()
 
 
-class Descent:
+class TrainingLoop:
     """A training under way, from its beginning or from where ``begun`` was stopped."""
 
     def __init__(

@@ -103,6 +103,6 @@ class ClippingView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import explained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(ClippingView, explained_state())
+    preview(ClippingView, explained_state())

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -43,9 +43,9 @@ class CorpusView(QGroupBox):
         self.open_button.clicked.connect(self.open_clicked)
         self.shipped_button.clicked.connect(self.shipped_clicked)
         self._lay_out()
-        self.show_state(State())
+        self.show_state(NamesState())
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Show the file, its size, and the sentence about a refused one; rest during a run."""
         self.summary.setText(self._summary(state))
         self.reading.setVisible(bool(state.reading))
@@ -53,7 +53,7 @@ class CorpusView(QGroupBox):
         for button in (self.open_button, self.shipped_button):
             button.setEnabled(not state.run.active and not state.reading)
 
-    def _summary(self, state: State) -> str:
+    def _summary(self, state: NamesState) -> str:
         corpus = state.corpus
         if state.reading:
             return self.tr("Reading {0} …").format(state.reading)
@@ -75,6 +75,6 @@ class CorpusView(QGroupBox):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(CorpusView, trained_state())
+    preview(CorpusView, trained_state())

@@ -11,7 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
-from rnnstudio.core.names.novelty import Kind, Verdict
+from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
@@ -19,13 +19,19 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 COLOURS = {
-    Kind.LISTED: THEME.error,
-    Kind.NEAR: THEME.forecast,
-    Kind.NEW: THEME.good,
-    Kind.EMPTY: THEME.muted,
-    Kind.CUT: THEME.muted,
+    Novelty.LISTED: THEME.error,
+    Novelty.NEAR: THEME.forecast,
+    Novelty.NEW: THEME.good,
+    Novelty.EMPTY: THEME.muted,
+    Novelty.CUT: THEME.muted,
 }
-MARKS = {Kind.LISTED: "=", Kind.NEAR: "≈", Kind.NEW: "★", Kind.EMPTY: "∅", Kind.CUT: "…"}
+MARKS = {
+    Novelty.LISTED: "=",
+    Novelty.NEAR: "≈",
+    Novelty.NEW: "★",
+    Novelty.EMPTY: "∅",
+    Novelty.CUT: "…",
+}
 """A mark besides the colour: a projector washes hues out."""
 
 
@@ -34,14 +40,14 @@ class DrawnModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verdicts: tuple[Verdict, ...] = ()
+        self._verdicts: tuple[NoveltyVerdict, ...] = ()
         self._titles = (
             self.tr("Name"),
             self.tr("Is it new?"),
             self.tr("Nearest (apart)"),
         )
 
-    def show_verdicts(self, verdicts: tuple[Verdict, ...]) -> bool:
+    def show_verdicts(self, verdicts: tuple[NoveltyVerdict, ...]) -> bool:
         """Take other verdicts; whether they are others."""
         if verdicts is self._verdicts:
             return False
@@ -126,16 +132,16 @@ class DrawnView(QWidget):
         return text.format(
             len(names),
             len(set(names)),
-            kinds[Kind.NEW],
-            kinds[Kind.NEAR],
-            kinds[Kind.LISTED],
-            kinds[Kind.EMPTY] + kinds[Kind.CUT],
+            kinds[Novelty.NEW],
+            kinds[Novelty.NEAR],
+            kinds[Novelty.LISTED],
+            kinds[Novelty.EMPTY] + kinds[Novelty.CUT],
             describe(state.drawn.trained),
         )
 
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import drawn_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(DrawnView, drawn_state())
+    preview(DrawnView, drawn_state())

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.evaluate import CONTENDERS, Plan, evaluate
+from rnnstudio.core.names.evaluate import CONTENDERS, EvaluationPlan, evaluate
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.dinosaurs.evaluation_state import (
     MOST_SEEDS,
@@ -24,7 +24,7 @@ from rnnstudio.ui.dinosaurs.evaluation_state import (
     reduce,
 )
 from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import RunEvent, StartAsked
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -47,20 +47,20 @@ class EvaluationPage(QWidget):
         for name, box in self.recipes.items():
             box.setChecked(name in USUAL)
         self.seeds = WholeBox(self.tr("Seeds"), 1, MOST_SEEDS)
-        self.seeds.setValue(len(Plan(CONTENDERS).seeds))
+        self.seeds.setValue(len(EvaluationPlan(CONTENDERS).seeds))
         self.judge_button = QPushButton(self.tr("Judge the network there is"))
         self.judge_button.setToolTip(self.tr("On the names that its own training held out"))
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Evaluate recipes"))
         self.evaluation = EvaluationView()
-        self._tab_state = State()
+        self._tab_state = NamesState()
         self._runner = BarRunner(self.run_bar, self._apply, self)
         self._repainter = Repainter[EvaluationState](self._show, self)
         self._lay_out()
         self._connect()
         self._show(self.state)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Evaluate what is open."""
         self._tab_state = state
         self._allow()
@@ -72,7 +72,7 @@ class EvaluationPage(QWidget):
         corpus = self._tab_state.corpus
         if corpus is not None and specs:
             try:
-                plan = Plan(specs, first_seeds(self.seeds.value()))
+                plan = EvaluationPlan(specs, first_seeds(self.seeds.value()))
             except UserError as error:
                 self._ask(StartAsked())
                 self._ask(Ended(0, "failed", error))

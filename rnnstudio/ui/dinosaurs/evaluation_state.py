@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from statistics import fmean
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.evaluate import Evaluation, judge_trained
+from rnnstudio.core.names.evaluate import RecipeEvaluation, judge_trained
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import (
     Checkpoint,
@@ -30,7 +30,7 @@ class Judged:
     """The evaluation of one network, and which one that is."""
 
     trained: TrainedNames
-    evaluation: Evaluation
+    evaluation: RecipeEvaluation
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class EvaluationState:
     """
 
     run: Run = field(default_factory=Run)
-    evaluation: Evaluation | None = None
+    evaluation: RecipeEvaluation | None = None
     judged: TrainedNames | None = None
 
 
@@ -50,8 +50,8 @@ def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
     state = replace(state, run=running.reduce(state.run, event))
     match event:
         case (
-            Checkpoint(state=Evaluation() as evaluation)
-            | Finished(result=Evaluation() as evaluation)
+            Checkpoint(state=RecipeEvaluation() as evaluation)
+            | Finished(result=RecipeEvaluation() as evaluation)
         ) if evaluation.judgements:
             return replace(state, evaluation=evaluation, judged=None)
         case Finished(result=Judged() as found):
@@ -88,7 +88,7 @@ class Row:
     seconds: float
 
 
-def rows_of(evaluation: Evaluation) -> tuple[Row, ...]:
+def rows_of(evaluation: RecipeEvaluation) -> tuple[Row, ...]:
     """A row a contender, the lowest held-out loss first."""
     rows = []
     for name in evaluation.contenders:

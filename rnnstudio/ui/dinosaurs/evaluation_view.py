@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.names.evaluate import Evaluation
+from rnnstudio.core.names.evaluate import RecipeEvaluation
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
@@ -49,7 +49,7 @@ class EvaluationView(QWidget):
             self.plot, self.tr("Made"), THEME.held_out_loss, width=THEME.strong_pen
         )
         self.key = RichLabel()
-        self._shown: Evaluation | None = None
+        self._shown: RecipeEvaluation | None = None
         self._rows: tuple[Row, ...] = ()
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._choose)
@@ -85,7 +85,7 @@ class EvaluationView(QWidget):
                 self.table.setItem(i, column, QTableWidgetItem(text))
         self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
-    def _tell(self, evaluation: Evaluation, judged: TrainedNames | None) -> None:
+    def _tell(self, evaluation: RecipeEvaluation, judged: TrainedNames | None) -> None:
         done = len(evaluation.of(evaluation.contenders[0]))
         best = f"{self._rows[0].name} {self._rows[0].note}".strip()
         if judged is not None:
@@ -164,6 +164,6 @@ def _mean(rows: list[Array]) -> Array:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import evaluated_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(EvaluationView, evaluated_state())
+    preview(EvaluationView, evaluated_state())

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.evaluate import Plan, evaluate
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.evaluate import EvaluationPlan, evaluate
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.statistics import statistics_of
@@ -17,14 +17,14 @@ from rnnstudio.ui.dinosaurs import evaluation_state, explaining_state
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState, NameAsked
 from rnnstudio.ui.dinosaurs.sampling_state import Drawn, SamplingState
-from rnnstudio.ui.dinosaurs.state import CorpusRead, State, TrainAsked, reduce
+from rnnstudio.ui.dinosaurs.state import CorpusRead, NamesState, TrainAsked, reduce
 
 
-def trained_state(iterations: int = 4_000) -> State:
+def trained_state(iterations: int = 4_000) -> NamesState:
     """The state after a real training on the shipped dinosaurs; takes a moment."""
     corpus = read_corpus(SHIPPED)
     spec = PaperSpec(iterations=iterations, sample_every=max(1, iterations // 4))
-    state = reduce(State(), CorpusRead(corpus, statistics_of(corpus)))
+    state = reduce(NamesState(), CorpusRead(corpus, statistics_of(corpus)))
     state = reduce(state, TrainAsked("a name"))
     for event in train(spec, corpus, Control()):
         state = reduce(state, event)
@@ -36,15 +36,15 @@ def drawn_state(name: int = 0) -> SamplingState:
     trained, sampling = trained_state().trained, Sampling(count=20)
     if trained is None:
         raise RuntimeError("the training left no network")
-    letters = tuple(SamplingRoom(trained).letters(sampling, name))
-    verdicts = SamplingRoom(trained).names(sampling)
+    letters = tuple(NameSampler(trained).letters(sampling, name))
+    verdicts = NameSampler(trained).names(sampling)
     drawn = Drawn(trained, sampling, verdicts)
     return SamplingState(trained, drawn=drawn, letters=letters, place=3)
 
 
 def evaluated_state() -> EvaluationState:
     """The page of evaluation after a recipe was evaluated on one split."""
-    plan = Plan({"fast": FastSpec(epochs=3)}, (1,), samples=100)
+    plan = EvaluationPlan({"fast": FastSpec(epochs=3)}, (1,), samples=100)
     state = EvaluationState()
     for event in evaluate(plan, read_corpus(SHIPPED), Control()):
         state = evaluation_state.reduce(state, event)

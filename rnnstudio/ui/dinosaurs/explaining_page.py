@@ -16,14 +16,14 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
 from rnnstudio.ui.dinosaurs.explaining_state import (
     ExplainingEvent,
+    ExplainingRefused,
     ExplainingState,
     NameAsked,
-    Refused,
     StageStepped,
     reduce,
 )
 from rnnstudio.ui.dinosaurs.stages_view import StagesView
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
@@ -55,7 +55,7 @@ class ExplainingPage(QWidget):
         self._connect()
         self._show(self.state)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Explain by the names that are open and the network there is.
 
         A name that is looked at stays while its training goes on.
@@ -74,7 +74,7 @@ class ExplainingPage(QWidget):
         try:
             spec = self._spec()
         except UserError as error:
-            self._ask(Refused(str(error)))
+            self._ask(ExplainingRefused(str(error)))
             return
         self._ask(StartAsked())
         self._runner.start(partial(clipping_demo, spec, self._corpus))
@@ -106,7 +106,7 @@ class ExplainingPage(QWidget):
 
     @Slot()
     def _forget_error(self) -> None:
-        self._ask(Refused(""))
+        self._ask(ExplainingRefused(""))
 
     def _ask(self, event: ExplainingEvent) -> None:
         """What a person did is shown at once."""

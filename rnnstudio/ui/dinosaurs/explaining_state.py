@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from rnnstudio.core.names.clipping_demo import ClippingDemo
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.sampler import Letter, Sampling
 from rnnstudio.core.names.sampling_steps import Stage, stages
 from rnnstudio.core.names.trained import TrainedNames
@@ -30,13 +30,13 @@ class StageStepped:
 
 
 @dataclass(frozen=True)
-class Refused:
+class ExplainingRefused:
     """The demonstration cannot be run so: ``sentence`` says why."""
 
     sentence: str
 
 
-ExplainingEvent = RunEvent | NameAsked | StageStepped | Refused
+ExplainingEvent = RunEvent | NameAsked | StageStepped | ExplainingRefused
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def reduce(state: ExplainingState, event: ExplainingEvent) -> ExplainingState:
         case StageStepped(by=by):
             place = max(0, min(len(state.steps) - 1, state.place + by))
             return replace(state, place=place)
-        case Refused(sentence=sentence):
+        case ExplainingRefused(sentence=sentence):
             return replace(state, error=sentence)
     state = replace(state, run=running.reduce(state.run, event))
     match event:
@@ -77,7 +77,7 @@ def reduce(state: ExplainingState, event: ExplainingEvent) -> ExplainingState:
 
 def _steps(trained: TrainedNames, seed: int) -> tuple[tuple[Stage, Letter, str], ...]:
     steps, written, vocabulary = list[tuple[Stage, Letter, str]](), "", trained.vocabulary
-    for letter in SamplingRoom(trained).letters(Sampling(count=1, seed=seed)):
+    for letter in NameSampler(trained).letters(Sampling(count=1, seed=seed)):
         steps += [(stage, letter, written) for stage in stages(letter, vocabulary)]
         written += vocabulary[letter.drawn]
     return tuple(steps)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.legend import STRONG, THIN, legend, make_bare
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
@@ -48,9 +48,9 @@ class GradientView(QWidget):
         layout.addWidget(self.plot, stretch=1)
         layout.addWidget(self.key)
         layout.addWidget(self.figures)
-        self.show_state(State())
+        self.show_state(NamesState())
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Draw the norms when there are new ones."""
         if state.gradients is self._shown:
             return
@@ -61,7 +61,7 @@ class GradientView(QWidget):
         self.after.setData(*_at(steps, every_few(after, MOST_BLOCKS)))
         self._tell(state)
 
-    def _tell(self, state: State) -> None:
+    def _tell(self, state: NamesState) -> None:
         gradient = state.gradient
         if gradient is None:
             self.heading.setText(self.tr("Gradient"))
@@ -82,6 +82,6 @@ def _at(steps: Array, drawn: tuple[Array, Array]) -> tuple[Array, Array]:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(GradientView, trained_state())
+    preview(GradientView, trained_state())

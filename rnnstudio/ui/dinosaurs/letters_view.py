@@ -85,6 +85,6 @@ class LettersView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import drawn_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(LettersView, drawn_state())
+    preview(LettersView, drawn_state())

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.network_line import NetworkLine
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.error_box import ErrorBox
 
 
@@ -42,9 +42,9 @@ class ModelBar(QWidget):
         self.open_button.clicked.connect(self.open_clicked)
         self.inspect_button.clicked.connect(self._inspect)
         self.name.returnPressed.connect(self._inspect)
-        self.show_state(State())
+        self.show_state(NamesState())
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Offer what the network there is allows."""
         there, busy = state.network is not None, state.run.active or bool(state.reading)
         self.continue_button.setEnabled(there and not busy)

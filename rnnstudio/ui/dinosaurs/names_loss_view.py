@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, THIN, legend, make_bare
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 
-class LossView(QWidget):
+class NamesLossView(QWidget):
     """The last smoothed loss as a number, and both curves."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -44,9 +44,9 @@ class LossView(QWidget):
         layout.addWidget(self.hint, stretch=1)
         layout.addWidget(self.plot, stretch=1)
         layout.addWidget(self.key)
-        self.show_state(State())
+        self.show_state(NamesState())
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Draw the curve when it has grown."""
         curve = state.curve
         if curve is self._shown:
@@ -61,7 +61,7 @@ class LossView(QWidget):
         self.held_out.setData(*state.held_out.values)
         self._name(state)
 
-    def _name(self, state: State) -> None:
+    def _name(self, state: NamesState) -> None:
         """Name what is counted and what is drawn, where that has changed."""
         named = (state.unit, state.held_out.size > 0)
         if named == self._named:
@@ -77,7 +77,7 @@ class LossView(QWidget):
         ]
         self.key.setText(legend(*entries[: 2 + named[1]]))
 
-    def _heading(self, state: State) -> str:
+    def _heading(self, state: NamesState) -> str:
         curve = state.curve
         if curve.size == 0:
             return self.tr("Loss")
@@ -93,6 +93,6 @@ class LossView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(LossView, trained_state())
+    preview(NamesLossView, trained_state())

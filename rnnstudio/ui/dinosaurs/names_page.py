@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.reading_form import ReadingForm
 from rnnstudio.ui.dinosaurs.shift_view import ShiftView
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.dinosaurs.statistics_view import StatisticsView
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
 from rnnstudio.ui.theme import THEME
@@ -30,7 +30,7 @@ class NamesPage(QWidget):
         layout.addWidget(self.statistics, stretch=1)
         layout.addWidget(self.shift, stretch=1)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Show the list."""
         self.reading.show_state(state)
         self.statistics.show_state(state)

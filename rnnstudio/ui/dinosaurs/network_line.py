@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -18,7 +18,7 @@ class NetworkLine(PlainLabel):
         self.setProperty("role", "muted")
         self.setWordWrap(True)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """The network in training, or the one that was trained last, and on which list."""
         network = state.network
         if network is None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QPushButton, QWidget
 
 from rnnstudio.core.names.report import ReadOptions
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -45,13 +45,13 @@ class ReadingForm(QGroupBox):
             box.activated.connect(self.changed)
         self.open_button.clicked.connect(self.open_clicked)
         self.shipped_button.clicked.connect(self.shipped_clicked)
-        self.show_state(State())
+        self.show_state(NamesState())
 
     def options(self) -> ReadOptions:
         """What to do with capitals and accents."""
         return ReadOptions(self.capitals.currentData(), self.accents.currentData())
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Show the report, or why a file was refused; rest during a run."""
         for widget in (self.capitals, self.accents, self.open_button, self.shipped_button):
             widget.setEnabled(not state.run.active and not state.reading)

@@ -25,7 +25,7 @@ from rnnstudio.core.names.recipe_comparison import Cell, compare
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.legend import make_bare
-from rnnstudio.ui.dinosaurs.state import MOST_RUNS, State
+from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import tidy
@@ -72,7 +72,7 @@ class RunsView(QWidget):
         layout.addWidget(self.hint)
         layout.addWidget(halves, stretch=1)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Show the trainings when there are others."""
         if state.runs is self._shown:
             return
@@ -130,6 +130,6 @@ def cell_text(cell: Cell) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(RunsView, trained_state())
+    preview(RunsView, trained_state())

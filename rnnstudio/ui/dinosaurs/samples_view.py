@@ -20,7 +20,7 @@ from rnnstudio.core.names.sampler import SAMPLES
 from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.append_only import Strip
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
@@ -99,7 +99,7 @@ class SamplesView(QWidget):
         layout.addLayout(title)
         layout.addWidget(self.table)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Show the samples, the newest at the right end."""
         before = self.model.columnCount()
         self.model.show_samples(state.samples)
@@ -120,6 +120,6 @@ class SamplesView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(SamplesView, trained_state())
+    preview(SamplesView, trained_state())

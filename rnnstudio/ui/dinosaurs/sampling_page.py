@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.samples_export import write_names
 from rnnstudio.ui.dinosaurs.drawn_view import DrawnView
 from rnnstudio.ui.dinosaurs.letters_view import LettersView
@@ -20,13 +20,13 @@ from rnnstudio.ui.dinosaurs.sampling_state import (
     LetterStepped,
     NameChosen,
     NetworkChanged,
-    Refused,
     SamplingEvent,
+    SamplingRefused,
     SamplingState,
     drawing,
     reduce,
 )
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
 from rnnstudio.ui.running import CancelAsked
 from rnnstudio.ui.theme import THEME
@@ -64,7 +64,7 @@ class SamplingPage(QWidget):
         self._connect()
         self._show(self.state)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Draw from the network there is; what was drawn from another training's goes."""
         self.network.show_state(state)
         network, learning = state.network, state.run.active
@@ -82,7 +82,7 @@ class SamplingPage(QWidget):
         try:
             sampling = self.form.spec()
         except UserError as error:
-            self._ask(Refused(str(error)))
+            self._ask(SamplingRefused(str(error)))
             return
         self._ask(DrawAsked())
         self._runner.start(partial(drawing, self.state.trained, sampling))
@@ -99,7 +99,7 @@ class SamplingPage(QWidget):
         try:
             write_names(self.state.verdicts, path)
         except UserError as error:
-            self._ask(Refused(str(error)))
+            self._ask(SamplingRefused(str(error)))
         else:
             self.status.emit(self.tr("Wrote {0}").format(path.name))
 
@@ -111,7 +111,7 @@ class SamplingPage(QWidget):
     def _choose(self, number: int) -> None:
         drawn = self.state.drawn
         if drawn is not None:
-            room = SamplingRoom(drawn.trained)
+            room = NameSampler(drawn.trained)
             self._ask(NameChosen(tuple(room.letters(drawn.sampling, number))))
 
     @Slot(int)
@@ -131,7 +131,7 @@ class SamplingPage(QWidget):
 
     @Slot()
     def _forget_error(self) -> None:
-        self._ask(Refused(""))
+        self._ask(SamplingRefused(""))
 
     def _ask(self, event: SamplingEvent) -> None:
         """What a person did is shown at once."""

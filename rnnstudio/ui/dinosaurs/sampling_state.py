@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.names.corpus import END
-from rnnstudio.core.names.novelty import Verdict
+from rnnstudio.core.names.novelty import NoveltyVerdict
 from rnnstudio.core.names.sampler import Letter, Sampling
 from rnnstudio.core.names.sampling_job import draw
 from rnnstudio.core.names.trained import TrainedNames
@@ -31,7 +31,7 @@ class Drawn:
 
     trained: TrainedNames
     sampling: Sampling
-    verdicts: tuple[Verdict, ...]
+    verdicts: tuple[NoveltyVerdict, ...]
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,13 @@ class LetterStepped:
 
 
 @dataclass(frozen=True)
-class Refused:
+class SamplingRefused:
     """What was asked for cannot be done: ``sentence`` says why."""
 
     sentence: str
 
 
-SamplingEvent = RunEvent | NetworkChanged | DrawAsked | NameChosen | LetterStepped | Refused
+SamplingEvent = RunEvent | NetworkChanged | DrawAsked | NameChosen | LetterStepped | SamplingRefused
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class SamplingState:
     error: str = ""
 
     @property
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def verdicts(self) -> tuple[NoveltyVerdict, ...]:
         """The names that were drawn, each with its nearest neighbour."""
         return () if self.drawn is None else self.drawn.verdicts
 
@@ -117,7 +117,7 @@ def reduce(state: SamplingState, event: SamplingEvent) -> SamplingState:
         case LetterStepped(by=by):
             last = len(state.letters)
             return replace(state, place=max(min(1, last), min(last, state.place + by)))
-        case Refused(sentence=sentence):
+        case SamplingRefused(sentence=sentence):
             return replace(state, error=sentence, run=replace(state.run, error=""))
     state = replace(state, run=running.reduce(state.run, event))
     match event:

@@ -22,7 +22,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.core.names.statistics import ShiftStep, shift
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -54,9 +54,9 @@ class ShiftView(QWidget):
         self.name.textChanged.connect(self._restart)
         self.back_button.clicked.connect(lambda: self._go(-1))
         self.next_button.clicked.connect(lambda: self._go(1))
-        self.show_state(State())
+        self.show_state(NamesState())
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Begin with the first name when there are other names."""
         if state.corpus is self._corpus:
             return
@@ -122,6 +122,6 @@ def _seen(step: ShiftStep) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(ShiftView, trained_state())
+    preview(ShiftView, trained_state())

@@ -108,6 +108,6 @@ class StagesView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import explained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(StagesView, explained_state())
+    preview(StagesView, explained_state())

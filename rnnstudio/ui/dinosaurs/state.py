@@ -30,7 +30,7 @@ MOST_RUNS = 20
 
 
 @dataclass(frozen=True)
-class ReadAsked:
+class ListReadAsked:
     """A file is being read, until it is there or refused."""
 
     name: str
@@ -52,7 +52,7 @@ class CorpusRefused:
 
 
 @dataclass(frozen=True)
-class ReadEnded:
+class ListReadEnded:
     """No file is being read any more."""
 
 
@@ -93,8 +93,8 @@ class ContinueAsked:
 
 DinosaursEvent = (
     RunEvent
-    | ReadAsked
-    | ReadEnded
+    | ListReadAsked
+    | ListReadEnded
     | CorpusRead
     | CorpusRefused
     | TrainingOpened
@@ -106,7 +106,7 @@ DinosaursEvent = (
 
 
 @dataclass(frozen=True)
-class State:
+class NamesState:
     """The names to learn from, the run, and what it drew so far.
 
     A refused file leaves the names that were there. What a run drew stays until the next starts,
@@ -156,12 +156,12 @@ class State:
         return replace(lost, savable=bool(lost) and self.network is not None)
 
 
-def reduce(state: State, event: DinosaursEvent) -> State:
+def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
     """The state after ``event``."""
     match event:
-        case ReadAsked(name=name):
+        case ListReadAsked(name=name):
             return replace(state, reading=name)
-        case ReadEnded():
+        case ListReadEnded():
             return replace(state, reading="")
         case CorpusRead():
             return _read(state, event)
@@ -181,7 +181,7 @@ def reduce(state: State, event: DinosaursEvent) -> State:
     return _advance(replace(state, run=running.reduce(state.run, event)), event)
 
 
-def _advance(state: State, event: RunEvent) -> State:
+def _advance(state: NamesState, event: RunEvent) -> NamesState:
     """What an event of a run changes besides the run itself."""
     match event:
         case Progress():
@@ -199,7 +199,7 @@ def _advance(state: State, event: RunEvent) -> State:
     return state
 
 
-def _progressed(state: State, event: Progress) -> State:
+def _progressed(state: NamesState, event: Progress) -> NamesState:
     held_out = [(p.step, p.held_out) for p in event.points if p.held_out is not None]
     if held_out:
         state = replace(state, held_out=state.held_out.grown(np.array(held_out, np.float64).T))
@@ -209,7 +209,7 @@ def _progressed(state: State, event: Progress) -> State:
     return replace(state, curve=state.curve.grown(event.points))
 
 
-def _learnt(state: State, trained: TrainedNames) -> State:
+def _learnt(state: NamesState, trained: TrainedNames) -> NamesState:
     """The network is there: a continued training takes the place of what it was."""
     others = tuple(run for run in state.runs if run is not state.begun)
     return replace(
@@ -223,7 +223,7 @@ def _learnt(state: State, trained: TrainedNames) -> State:
     )
 
 
-def _read(state: State, event: CorpusRead) -> State:
+def _read(state: NamesState, event: CorpusRead) -> NamesState:
     """Other names are open; the network keeps those that it was trained on."""
     trained = state.trained
     foreign = trained is not None and trained.corpus != event.corpus
@@ -232,10 +232,10 @@ def _read(state: State, event: CorpusRead) -> State:
     )
 
 
-def _opened(state: State, event: TrainingOpened) -> State:
+def _opened(state: NamesState, event: TrainingOpened) -> NamesState:
     """A training from a file, as if it had just been stopped."""
     trained = event.trained
-    opened = State(
+    opened = NamesState(
         trained.corpus,
         event.statistics,
         reading=state.reading,
@@ -245,9 +245,9 @@ def _opened(state: State, event: TrainingOpened) -> State:
     return _drawn(opened, trained)
 
 
-def _begun(state: State, unit: str) -> State:
+def _begun(state: NamesState, unit: str) -> NamesState:
     """A new training begins with empty curves; the network there was stays until it has one."""
-    return State(
+    return NamesState(
         state.corpus,
         state.statistics,
         run=running.reduce(state.run, StartAsked()),
@@ -259,7 +259,7 @@ def _begun(state: State, unit: str) -> State:
     )
 
 
-def _continued(state: State) -> State:
+def _continued(state: NamesState) -> NamesState:
     """The training goes on from the network there is; what came after it is forgotten."""
     if state.trained is None:
         return state
@@ -267,7 +267,7 @@ def _continued(state: State) -> State:
     return replace(begun, run=running.reduce(state.run, StartAsked()))
 
 
-def _drawn(state: State, trained: TrainedNames) -> State:
+def _drawn(state: NamesState, trained: TrainedNames) -> NamesState:
     """The curves and the samples of a training."""
     samples: Strip[Sampled] = Strip()
     for sample in trained.samples:

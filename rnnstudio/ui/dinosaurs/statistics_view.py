@@ -13,7 +13,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.ui.dinosaurs.bars import MOST_BARS, SHOWN
 from rnnstudio.ui.dinosaurs.legend import make_bare
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import make_plot
@@ -43,7 +43,7 @@ class StatisticsView(QWidget):
         layout.addWidget(self.letters_plot, stretch=1)
         layout.addWidget(self.lengths_plot, stretch=1)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Show the figures when there are other names."""
         corpus, found = state.corpus, state.statistics
         if corpus is None or found is None or corpus is self._corpus:
@@ -92,6 +92,6 @@ def _chart(x_label: str, y_label: str, bars: pg.BarGraphItem) -> pg.PlotWidget:
 
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(StatisticsView, trained_state())
+    preview(StatisticsView, trained_state())

@@ -30,11 +30,11 @@ from rnnstudio.ui.dinosaurs.state import (
     CorpusRead,
     CorpusRefused,
     DinosaursEvent,
+    ListReadAsked,
+    ListReadEnded,
     ModelRefused,
     ModelSaved,
-    ReadAsked,
-    ReadEnded,
-    State,
+    NamesState,
     TrainAsked,
     TrainingOpened,
     reduce,
@@ -60,7 +60,7 @@ class DinosaursTab(DropPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.state = State()
+        self.state = NamesState()
         self.train_page = TrainPage()
         self.form = self.train_page.form
         self.names_page = NamesPage()
@@ -81,7 +81,7 @@ class DinosaursTab(DropPage):
             self.evaluation_page,
             self.explaining_page,
         )
-        self._repainter = Repainter[State](self._show, self)
+        self._repainter = Repainter[NamesState](self._show, self)
         self._lay_out()
         self._connect()
         self._begin()
@@ -237,7 +237,7 @@ class DinosaursTab(DropPage):
 
     def _read(self, path: Path, make: MakeTraining) -> None:
         self._asked = path
-        self._apply(ReadAsked(path.name))
+        self._apply(ListReadAsked(path.name))
         self._repainter.flush()
         self._reader.start(make)
 
@@ -269,7 +269,7 @@ class DinosaursTab(DropPage):
 
     @Slot(object)
     def _read_ended(self, end: Ended) -> None:
-        self._apply(ReadEnded())
+        self._apply(ListReadEnded())
         if end.error is not None:
             self._apply(self._refusal(sentence(end.error)))
             self.status.emit(sentence(end.error))
@@ -311,7 +311,7 @@ class DinosaursTab(DropPage):
     def _settings_changed(self) -> None:
         self.train_page.allow(self.state)
 
-    def _show(self, state: State) -> None:
+    def _show(self, state: NamesState) -> None:
         self.train_page.show_state(state)
         self.names_page.show_state(state)
         self.sampling_page.show_state(state)

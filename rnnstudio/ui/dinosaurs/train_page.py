@@ -8,9 +8,9 @@ from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.form import RecipeForm
 from rnnstudio.ui.dinosaurs.gradient_view import GradientView
 from rnnstudio.ui.dinosaurs.model_bar import ModelBar
-from rnnstudio.ui.dinosaurs.names_loss_view import LossView
+from rnnstudio.ui.dinosaurs.names_loss_view import NamesLossView
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.run_bar import RunBar
 
@@ -26,12 +26,12 @@ class TrainPage(QWidget):
         self.form = RecipeForm()
         self.run_bar = RunBar()
         self.model_bar = ModelBar()
-        self.loss_view = LossView()
+        self.loss_view = NamesLossView()
         self.gradient_view = GradientView()
         self.samples_view = SamplesView()
         self._lay_out()
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: NamesState) -> None:
         """Show the training."""
         self.corpus_view.show_state(state)
         self.form.set_running(state.run.active)
@@ -42,7 +42,7 @@ class TrainPage(QWidget):
         self.gradient_view.show_state(state)
         self.samples_view.show_state(state)
 
-    def allow(self, state: State) -> None:
+    def allow(self, state: NamesState) -> None:
         """Let a training begin where there are names and possible settings, and none being read."""
         there = state.corpus is not None and not state.reading
         self.run_bar.set_valid(self.form.valid and there)

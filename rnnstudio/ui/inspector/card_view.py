@@ -23,7 +23,7 @@ from rnnstudio.core.cells.typeset import to_html, to_numpy
 from rnnstudio.ui.inspector.code_view import CodeView
 from rnnstudio.ui.inspector.events import EntryChosen, NotationChosen, ValueTyped
 from rnnstudio.ui.inspector.operands_view import OperandsView
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.terms_view import TermsView
 from rnnstudio.ui.theme import THEME, symbol_font
 from rnnstudio.ui.widgets.heat_map import HeatMap
@@ -42,7 +42,7 @@ class CardView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self.meaning = PlainLabel()
         font = QFont(self.meaning.font())
         font.setPointSize(THEME.font_points + 1)
@@ -66,7 +66,7 @@ class CardView(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show the current operation and the chosen entry of its result."""
         self._state = state
         operation, notation = state.operation, state.cursor.notation
@@ -90,7 +90,7 @@ class CardView(QWidget):
         self.result.show_array(state.result, limit, entry=state.entry, marks=marks, rows=rows)
         self._show_page(state, element)
 
-    def _show_page(self, state: State, element: Element) -> None:
+    def _show_page(self, state: InspectorState, element: Element) -> None:
         """Only the page in sight is kept up to date."""
         page = self.pages.currentWidget()
         if page is self.operands:
@@ -100,7 +100,7 @@ class CardView(QWidget):
         else:
             self.code.show_code(to_numpy(state.operation))
 
-    def _numbers(self, state: State, element: Element) -> str:
+    def _numbers(self, state: InspectorState, element: Element) -> str:
         row, column = state.entry
         place = escape(state.place_name(element.name, row, column))
         entry = f"{symbol(element.name, state.cursor.notation).html}{place}"
@@ -114,7 +114,7 @@ class CardView(QWidget):
         held = self.tr("held at {0}").format(tidy(float(state.result[row, column])))
         return f"{text}<br><b>{held}</b>"
 
-    def _feeds(self, state: State) -> str:
+    def _feeds(self, state: InspectorState) -> str:
         """Where the result goes: rows of this step, and the step that it is handed to."""
         notation = state.cursor.notation
         places = [symbol(name, notation).html for name in state.readers]
@@ -206,19 +206,19 @@ def _rich_label(points: int) -> RichLabel:
     return label
 
 
-def _limit(state: State) -> int:
+def _limit(state: InspectorState) -> int:
     """How many terms of a long sum are written out: fewer where there are several sums."""
     sums = state.operation.formula.count("@")
     return max(2, 8 - 2 * sums)
 
 
-def _result(state: State) -> str:
+def _result(state: InspectorState) -> str:
     name = symbol(state.operation.name, state.cursor.notation).html
     return f"{name} &nbsp;({shape_text(state.result.shape)})"
 
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(CardView, example_state())
+    preview(CardView, example_state())

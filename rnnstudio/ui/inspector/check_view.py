@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.table import Bug
+from rnnstudio.core.cells.table import Fault
 from rnnstudio.core.cells.typeset import to_html
-from rnnstudio.ui.inspector.events import BugPlanted, CheckAsked, RowAccused
-from rnnstudio.ui.inspector.state import State, Verdict
+from rnnstudio.ui.inspector.events import CheckAsked, FaultInjected, RowAccused
+from rnnstudio.ui.inspector.state import GuessVerdict, InspectorState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
@@ -37,7 +37,7 @@ class CheckView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bugs: tuple[Bug, ...] = ()
+        self._bugs: tuple[Fault, ...] = ()
         self.check = QPushButton(self.tr("Check gradients"))
         self.check.setProperty("role", "primary")
         self.outcome = PlainLabel()
@@ -52,13 +52,13 @@ class CheckView(QWidget):
         self.accuse.clicked.connect(lambda: self.asked.emit(RowAccused()))
         self.bug.activated.connect(self._plant)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show the check's result and which fault is planted."""
         self._show_bugs(state)
         self._show_checks(state)
         self._show_verdict(state)
 
-    def _show_bugs(self, state: State) -> None:
+    def _show_bugs(self, state: InspectorState) -> None:
         bugs = state.scene.cell.bugs
         if bugs != self._bugs:
             self._bugs = bugs
@@ -76,7 +76,7 @@ class CheckView(QWidget):
         )
         self.accuse.setEnabled(state.backward)
 
-    def _show_checks(self, state: State) -> None:
+    def _show_checks(self, state: InspectorState) -> None:
         checks = state.checks or ()
         self.table.setRowCount(len(checks))
         for line, check in enumerate(checks):
@@ -92,7 +92,7 @@ class CheckView(QWidget):
         colour = THEME.muted if not checks else THEME.error if failed else THEME.good
         self.outcome.setStyleSheet(f"color: {colour}; font-weight: 600;")
 
-    def _show_check(self, line: int, check: TensorCheck, state: State) -> None:
+    def _show_check(self, line: int, check: TensorCheck, state: InspectorState) -> None:
         right = passes(check)
         name = symbol_text(f"d{check.name}", state)
         texts = (name, tidy(check.relative_error, 2), "✓" if right else "✗")
@@ -102,13 +102,13 @@ class CheckView(QWidget):
                 item.setForeground(QColor(THEME.good if right else THEME.error))
             self.table.setItem(line, column, item)
 
-    def _show_verdict(self, state: State) -> None:
+    def _show_verdict(self, state: InspectorState) -> None:
         text = "" if state.verdict is None else self._told(state.verdict, state)
         self.verdict.setText(text)
         right = state.verdict is not None and state.verdict.right
         self.verdict.setStyleSheet(f"color: {THEME.good if right else THEME.error};")
 
-    def _told(self, verdict: Verdict, state: State) -> str:
+    def _told(self, verdict: GuessVerdict, state: InspectorState) -> str:
         bug = state.scene.bug
         if bug is None:
             return self.tr("No fault is planted: every row is right.")
@@ -121,7 +121,7 @@ class CheckView(QWidget):
     def _plant(self, index: int) -> None:
         surprise = index == 1
         bug = random.choice(self._bugs) if surprise else self.bug.itemData(index)
-        self.asked.emit(BugPlanted(bug, surprise=surprise))
+        self.asked.emit(FaultInjected(bug, surprise=surprise))
 
     def _lay_out(self) -> None:
         self.table.setHorizontalHeaderLabels(
@@ -152,7 +152,7 @@ def passes(check: TensorCheck) -> bool:
     return check.relative_error <= TOLERANCE
 
 
-def symbol_text(name: str, state: State) -> str:
+def symbol_text(name: str, state: InspectorState) -> str:
     """The symbol without typography; the gradient of an initial state is not in the tables."""
     known = {"dx": "dx", **{f"d{s}0": f"d{s}⟨0⟩" for s in state.scene.cell.states}}
     return known[name] if name in known else symbol(name, state.cursor.notation).text
@@ -160,6 +160,6 @@ def symbol_text(name: str, state: State) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(CheckView, example_state())
+    preview(CheckView, example_state())

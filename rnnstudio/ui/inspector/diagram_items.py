@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.inspector.diagram_layout import Point
-from rnnstudio.ui.inspector.graph import Kind, Node
+from rnnstudio.ui.inspector.graph import Node, NodeKind
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import paint_heat, text_colour
 from rnnstudio.ui.widgets.number_text import tidy
@@ -100,11 +100,11 @@ class NodeItem(QGraphicsItem):
         """Show the strip of one example; a matrix of weights is shown whole."""
         shown = (array, limit, example, marked)
         # The trace makes its arrays once: the same object is the same numbers.
-        if self.node.kind is Kind.BESIDE or _same(shown, self._shown):
+        if self.node.kind is NodeKind.BESIDE or _same(shown, self._shown):
             return
         self._shown = shown
         self._limit, self._marked = limit, marked
-        matrix = self.node.kind in (Kind.GRADIENT, Kind.SUM) and array.shape[1] > 1
+        matrix = self.node.kind in (NodeKind.GRADIENT, NodeKind.SUM) and array.shape[1] > 1
         part = array if matrix else array[:, [min(example, array.shape[1] - 1)]].T
         fits = part.shape[0] == 1 and self._strip().width() >= _NUMBER_WIDTH * part.shape[1]
         self._numbers = [float(number) for number in part[0]] if fits else []
@@ -141,11 +141,11 @@ class NodeItem(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_frame(painter)
         self._paint_symbol(painter)
-        if self.node.kind is not Kind.BESIDE:
+        if self.node.kind is not NodeKind.BESIDE:
             self._paint_strip(painter, self._strip())
         if self._marked:
             self._paint_corner(painter, self._rect.topRight(), -_CORNER, THEME.good)
-        if self._held and self.node.kind is not Kind.BESIDE:
+        if self._held and self.node.kind is not NodeKind.BESIDE:
             self._paint_corner(painter, self._rect.topLeft(), _CORNER, THEME.error)
 
     def _paint_frame(self, painter: QPainter) -> None:
@@ -154,14 +154,14 @@ class NodeItem(QGraphicsItem):
             fills[Look.SOURCE] = THEME.glow
         painter.setPen(_FRAMES[self.look])
         painter.setBrush(QColor(fills.get(self.look, THEME.panel)))
-        radius = self._rect.height() / 2 if self.node.kind is Kind.BESIDE else 6
+        radius = self._rect.height() / 2 if self.node.kind is NodeKind.BESIDE else 6
         painter.drawRoundedRect(self._rect, radius, radius)
 
     def _paint_symbol(self, painter: QPainter) -> None:
         width, height = self._symbol.width, self._symbol.height
         if self._slim():
             place = QPointF(self._rect.x() + PADDING, self._rect.center().y() - height / 2)
-        elif self.node.kind is Kind.BESIDE:
+        elif self.node.kind is NodeKind.BESIDE:
             place = self._rect.center() - QPointF(width / 2, height / 2)
         else:
             place = QPointF(self._rect.center().x() - width / 2, self._rect.y() + 2)
@@ -169,7 +169,7 @@ class NodeItem(QGraphicsItem):
         self._symbol.draw(painter, place, QColor(THEME.muted if pending else THEME.text))
 
     def _slim(self) -> bool:
-        return self.node.kind in (Kind.GRADIENT, Kind.SUM)
+        return self.node.kind in (NodeKind.GRADIENT, NodeKind.SUM)
 
     def _strip(self) -> QRectF:
         if self._slim():

@@ -17,7 +17,7 @@ SWEEPS = 12
 
 
 @dataclass(frozen=True)
-class Size:
+class BoxSize:
     """A block's extent and the height, from its top, at which its edges arrive and leave."""
 
     width: float
@@ -55,7 +55,7 @@ class Gaps:
 
 
 @dataclass(frozen=True)
-class Layout:
+class DiagramLayout:
     """Each block's box, the points each edge runs through, and the extent of the whole."""
 
     boxes: dict[str, Box]
@@ -63,7 +63,7 @@ class Layout:
     width: float
     height: float
 
-    def mirrored(self) -> Layout:
+    def mirrored(self) -> DiagramLayout:
         """The same, running from right to left."""
         boxes = {
             key: Box(self.width - box.right, box.y, box.width, box.height)
@@ -73,16 +73,16 @@ class Layout:
             edge: tuple((self.width - x, y) for x, y in route)
             for edge, route in self.routes.items()
         }
-        return Layout(boxes, routes, self.width, self.height)
+        return DiagramLayout(boxes, routes, self.width, self.height)
 
 
 def arrange(
-    sizes: Mapping[str, Size],
+    sizes: Mapping[str, BoxSize],
     edges: Sequence[Edge],
     gaps: Gaps = Gaps(),
     *,
     together: Sequence[str] = (),
-) -> Layout:
+) -> DiagramLayout:
     """The layout of the blocks in ``sizes``, joined by ``edges`` that form no circle.
 
     The blocks ``together``, which lead nowhere, stand in the last layer that one of them needs.
@@ -108,7 +108,7 @@ class _Grid:
 
     def __init__(
         self,
-        sizes: Mapping[str, Size],
+        sizes: Mapping[str, BoxSize],
         edges: Sequence[Edge],
         layers: Mapping[str, int],
         gaps: Gaps,
@@ -133,7 +133,7 @@ class _Grid:
         points = []
         for layer in range(layers[source] + 1, layers[target]):
             name = f"{source}>{target}@{layer}"
-            self.sizes[name] = Size(0, 0, 0)
+            self.sizes[name] = BoxSize(0, 0, 0)
             self.layers[layer].append(name)
             points.append(name)
         return (source, *points, target)
@@ -185,7 +185,7 @@ class _Grid:
             )
         return count
 
-    def place(self) -> Layout:
+    def place(self) -> DiagramLayout:
         """Give every block its box and every edge its points."""
         lefts, widths = self._columns()
         tops = self._tops()
@@ -202,7 +202,7 @@ class _Grid:
         routes = self._routes(boxes)
         blocks = {name: box for name, box in boxes.items() if "@" not in name}
         height = max(box.bottom for box in boxes.values())
-        return Layout(blocks, routes, lefts[-1] + widths[-1], height)
+        return DiagramLayout(blocks, routes, lefts[-1] + widths[-1], height)
 
     def _columns(self) -> tuple[list[float], list[float]]:
         widths = [max(self.sizes[name].width for name in layer) for layer in self.layers]

@@ -26,8 +26,8 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
-from rnnstudio.ui.inspector.graph import Graph, Kind, Node, graph
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.graph import Graph, Node, NodeKind, graph
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.state_blocks import MARGIN, place
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
@@ -63,7 +63,7 @@ class DiagramView(QGraphicsView):
         self._graph = Graph({}, ())
         self.nodes: dict[str, NodeItem] = {}
         self.edges: list[EdgeItem] = []
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self.caption = PlainLabel(parent=self)
         self.caption.setProperty("role", "heading")
         self.caption.move(10, 6)
@@ -79,7 +79,7 @@ class DiagramView(QGraphicsView):
         self.setMinimumSize(240, 150)
         self.setAccessibleName(self.tr("Diagram of the cell"))
 
-    def show_state(self, state: State, *, lit: bool = True) -> None:
+    def show_state(self, state: InspectorState, *, lit: bool = True) -> None:
         """Show the state's cell, its values at this step and, if lit, the current operation."""
         self._state = state
         wanted = (state.trace.cell, state.backward, state.cursor.notation)
@@ -107,7 +107,7 @@ class DiagramView(QGraphicsView):
         """The size of the whole diagram, unzoomed."""
         return self._scene.sceneRect().size()
 
-    def _show_value(self, item: NodeItem, state: State) -> None:
+    def _show_value(self, item: NodeItem, state: InspectorState) -> None:
         node = item.node
         if node.row is not None and node.row > state.cursor.operation:
             item.hide_value()
@@ -118,7 +118,7 @@ class DiagramView(QGraphicsView):
             state.example,
             marked=bool(state.marks(node.name)),
         )
-        item.show_held(held=bool(state.forces(node.name)))
+        item.show_held(held=bool(state.interventions(node.name)))
 
     def fit(self, at_least: float = 0.0) -> None:
         """Show the whole diagram, as large as it goes, but at that scale at least."""
@@ -171,7 +171,7 @@ class DiagramView(QGraphicsView):
     def _chosen(self, node: Node) -> None:
         if node.row is not None:
             self.operation_chosen.emit(node.row)
-        elif node.kind is Kind.ARRIVING:
+        elif node.kind is NodeKind.ARRIVING:
             self.source_asked.emit(node.name)
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -212,7 +212,7 @@ class DiagramView(QGraphicsView):
         if self._fitted:
             self.fit(READABLE)
 
-    def _edge_look(self, edge: EdgeItem, state: State, *, lit: bool) -> Look:
+    def _edge_look(self, edge: EdgeItem, state: InspectorState, *, lit: bool) -> Look:
         if lit and edge.target == state.operation.name:
             return Look.SOURCE
         if lit and edge.source == state.operation.name:
@@ -263,12 +263,12 @@ class DiagramView(QGraphicsView):
 
 def _symbol(node: Node, notation: Notation) -> RichText:
     """The node's symbol; a running sum, which stands right behind what it adds up, is a Σ."""
-    points = THEME.font_points + (1 if node.kind is Kind.BESIDE else 2)
-    html = "Σ" if node.kind is Kind.SUM else symbol(node.name, notation).html
+    points = THEME.font_points + (1 if node.kind is NodeKind.BESIDE else 2)
+    html = "Σ" if node.kind is NodeKind.SUM else symbol(node.name, notation).html
     return RichText(html, points)
 
 
-def _looks(graph: Graph, state: State, *, lit: bool) -> dict[str, Look]:
+def _looks(graph: Graph, state: InspectorState, *, lit: bool) -> dict[str, Look]:
     """How each node stands to the current operation."""
     current = state.operation.name
     looks = {key: _own_look(graph, node, state) for key, node in graph.nodes.items()}
@@ -283,16 +283,16 @@ def _looks(graph: Graph, state: State, *, lit: bool) -> dict[str, Look]:
     return looks
 
 
-def _own_look(graph: Graph, node: Node, state: State) -> Look:
+def _own_look(graph: Graph, node: Node, state: InspectorState) -> Look:
     """Whether its turn has come; what stands beside an operation waits with it."""
     row = node.row
-    if node.kind is Kind.BESIDE and node.owner is not None:
+    if node.kind is NodeKind.BESIDE and node.owner is not None:
         row = graph.nodes[node.owner].row
     return Look.PENDING if row is not None and row > state.cursor.operation else Look.DONE
 
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(DiagramView, example_state())
+    preview(DiagramView, example_state())

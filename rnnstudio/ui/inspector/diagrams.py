@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from rnnstudio.ui.inspector.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import OperationChosen, SidesSwapped, SourceAsked
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 
 
 class Diagrams(QSplitter):
@@ -35,7 +35,7 @@ class Diagrams(QSplitter):
         self.first.operation_chosen.connect(lambda row: self._choose(row, other=self._swapped))
         self.second.operation_chosen.connect(lambda row: self._choose(row, other=not self._swapped))
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show the state's cell and the one that it is compared with."""
         other = state.compared
         self._swapped = state.swapped
@@ -91,6 +91,6 @@ class Diagrams(QSplitter):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(Diagrams, example_state())
+    preview(Diagrams, example_state())

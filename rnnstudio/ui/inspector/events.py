@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.symbols import Notation
-from rnnstudio.core.cells.table import Bug
+from rnnstudio.core.cells.table import Fault
 
 
-class Direction(Enum):
+class PassDirection(Enum):
     """Which pass is looked at."""
 
     FORWARD = auto()
@@ -66,7 +66,7 @@ class EntryChosen:
 class DirectionChosen:
     """Look at the other pass, from its first operation on."""
 
-    direction: Direction
+    direction: PassDirection
 
 
 @dataclass(frozen=True)
@@ -133,24 +133,24 @@ class ArrayReplaced:
 
 
 @dataclass(frozen=True)
-class ForceSet:
+class InterventionSet:
     """Hold a value fixed; a hold of the same entries is replaced."""
 
-    force: Force
+    force: Intervention
 
 
 @dataclass(frozen=True)
-class ForceLifted:
+class InterventionLifted:
     """Let a value go again."""
 
-    force: Force
+    force: Intervention
 
 
 @dataclass(frozen=True)
-class BugPlanted:
+class FaultInjected:
     """Plant a fault in the backward pass, or none; a surprise is not said by name."""
 
-    bug: Bug | None
+    bug: Fault | None
     surprise: bool = False
 
 
@@ -192,9 +192,9 @@ EditEvent = (
     NumberEdited
     | ValueTyped
     | ArrayReplaced
-    | ForceSet
-    | ForceLifted
-    | BugPlanted
+    | InterventionSet
+    | InterventionLifted
+    | FaultInjected
     | NumbersRestored
 )
 SceneEvent = EditEvent | EditUndone | SceneSaved | SceneChosen | SidesSwapped

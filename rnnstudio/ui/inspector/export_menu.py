@@ -16,7 +16,7 @@ from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
 from rnnstudio.ui.inspector.events import SceneChosen, SceneSaved
 from rnnstudio.ui.inspector.laboratory import Laboratory
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
 from rnnstudio.ui.widgets.loader import Loader
@@ -26,7 +26,7 @@ _PDF_DPI = 96
 """A pixel of the screen is a dot of the page."""
 
 
-class TakeAway(QToolButton):
+class ExportMenu(QToolButton):
     """A button with a menu. ``view`` gives what is in sight.
 
     ``asked(event)``: a scene was opened. ``told(sentence)``: what was written.
@@ -43,7 +43,7 @@ class TakeAway(QToolButton):
         self.loader = Loader(self)
         self.loader.loaded.connect(lambda scene: self.asked.emit(SceneChosen(scene)))
         self.loader.refused.connect(self.refused)
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self.setText(self.tr("Export"))
         self.setAccessibleName(self.tr("Export"))
         self.setToolTip(self.tr("Take the picture, the values, the formulas or the scene away"))
@@ -59,7 +59,7 @@ class TakeAway(QToolButton):
             self.actions_menu.addAction(text, call)
         self.setMenu(self.actions_menu)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Take from this state."""
         self._state = state
 
@@ -178,6 +178,6 @@ def _kinds(suffixes: tuple[str, ...]) -> str:
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.diagrams import Diagrams
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(lambda: TakeAway(Diagrams), example_state())
+    preview(lambda: ExportMenu(Diagrams), example_state())

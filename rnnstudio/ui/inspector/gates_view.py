@@ -20,7 +20,7 @@ from rnnstudio.core.cells.gates import (
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -37,7 +37,7 @@ class GatesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self._drawn: tuple[Trace, str, bool, int] | None = None
         self.value = QComboBox()
         self.value.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -69,7 +69,7 @@ class GatesView(QWidget):
         self.value.currentIndexChanged.connect(self._show_again)
         self.sorted.toggled.connect(self._show_again)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show the chosen value; it is drawn anew only when it is another one."""
         self._state = state
         self._offer(state)
@@ -85,7 +85,7 @@ class GatesView(QWidget):
         if self._state is not None:
             self.show_state(self._state)
 
-    def _offer(self, state: State) -> None:
+    def _offer(self, state: InspectorState) -> None:
         names = watched(state.trace.cell)
         if names == tuple(self.value.itemData(i) for i in range(self.value.count())):
             return
@@ -95,7 +95,7 @@ class GatesView(QWidget):
                 row = next(row for row in state.trace.cell.forward if row.name == name)
                 self.value.addItem(f"{symbol(name, Notation.PAPER).text}  {row.meaning}", name)
 
-    def _draw(self, state: State, name: str) -> None:
+    def _draw(self, state: InspectorState, name: str) -> None:
         values = over_time(state.trace, name, state.example)
         found = reactions(values, state.scene.x[:, state.example])
         order = found.order if self.sorted.isChecked() else tuple(range(len(values)))
@@ -161,7 +161,7 @@ class GatesView(QWidget):
         self.share.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
 
 
-def _ticks(state: State) -> Sequence[tuple[float, str]]:
+def _ticks(state: InspectorState) -> Sequence[tuple[float, str]]:
     """Letters or dates where the scene has them, thinned to what fits."""
     steps = state.steps
     labels = state.scene.labels or tuple(str(step + 1) for step in range(steps))
@@ -177,6 +177,6 @@ def _unit_ticks(order: Sequence[int]) -> Sequence[tuple[float, str]]:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(GatesView, example_state())
+    preview(GatesView, example_state())

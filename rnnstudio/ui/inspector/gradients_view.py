@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.events import TimeChosen
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.sums import Growth, Sums
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
@@ -36,7 +36,7 @@ class GradientsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self.measure = QComboBox()
         self.measure.addItem(self.tr("size of the whole matrix"))
         self.measure.addItem(self.tr("the chosen entry"))
@@ -44,7 +44,7 @@ class GradientsView(QWidget):
         self.legend = PlainLabel()
         self.legend.setProperty("role", "muted")
         self.legend.setWordWrap(True)
-        self.bars = _Bars()
+        self.bars = _GradientBars()
         self.bars.setProperty(DRAWING, True)
         for said in (self.measure, self.legend):
             said.setProperty(CAPTION, True)
@@ -58,7 +58,7 @@ class GradientsView(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.bars, stretch=1)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show every gradient's growth, as far as the pass has come."""
         hint = (
             self.tr("Wide: the sum over this step and all later ones. Narrow: the step's own part.")
@@ -75,7 +75,7 @@ class GradientsView(QWidget):
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class GradientPanel:
     """The bars of one parameter; ``known`` says for each step whether its sum is computed."""
 
     label: RichText
@@ -83,12 +83,12 @@ class Panel:
     known: tuple[bool, ...]
 
 
-class _Bars(QWidget):
+class _GradientBars(QWidget):
     asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
-        self.panels: dict[str, Panel] = {}
+        self.panels: dict[str, GradientPanel] = {}
         self._time = 0
         self._sums: Sums | None = None
         self._font = QFont(self.font())
@@ -96,12 +96,12 @@ class _Bars(QWidget):
         self._line = QFontMetricsF(self._font).height()
         self.setMinimumSize(300, 200)
 
-    def show_state(self, state: State, *, whole: bool) -> None:
+    def show_state(self, state: InspectorState, *, whole: bool) -> None:
         if self._sums is None or self._sums.trace is not state.trace:
             self._sums = Sums(state.trace)
         sums, self._time = self._sums, state.cursor.time
         self.panels = {
-            name: Panel(
+            name: GradientPanel(
                 RichText(symbol(f"d{name}", state.cursor.notation).html, THEME.font_points + 2),
                 sums.size(name) if whole else sums.entry(name, *state.cursor.entry),
                 tuple(
@@ -126,7 +126,7 @@ class _Bars(QWidget):
                 self._paint_caption(painter, panel, rect)
                 self._paint_panel(painter, panel, rect)
 
-    def _places(self) -> list[tuple[Panel, QRectF]]:
+    def _places(self) -> list[tuple[GradientPanel, QRectF]]:
         """Where the bars of each parameter stand."""
         lines = math.ceil(len(self.panels) / COLUMNS) or 1
         width, height = self.width() / COLUMNS, self.height() / lines
@@ -138,7 +138,7 @@ class _Bars(QWidget):
             places.append((panel, rect))
         return places
 
-    def _paint_panel(self, painter: QPainter, panel: Panel, rect: QRectF) -> None:
+    def _paint_panel(self, painter: QPainter, panel: GradientPanel, rect: QRectF) -> None:
         """Bars up and down from a middle line; all upwards where no number is below zero."""
         growth = panel.growth
         numbers = np.array([growth.so_far, growth.own])
@@ -161,7 +161,7 @@ class _Bars(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(rect.x() + self._time * pitch, rect.y(), pitch, rect.height()))
 
-    def _paint_caption(self, painter: QPainter, panel: Panel, rect: QRectF) -> None:
+    def _paint_caption(self, painter: QPainter, panel: GradientPanel, rect: QRectF) -> None:
         """The symbol at the left, the sum so far at the right."""
         corner = QPointF(rect.x(), rect.y() - panel.label.height - 2)
         panel.label.draw(painter, corner, QColor(THEME.text))
@@ -179,6 +179,6 @@ def _paint_bar(painter: QPainter, bar: QRectF, value: float, *, strong: bool) ->
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(GradientsView, example_state())
+    preview(GradientsView, example_state())

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from rnnstudio.core.cells.table import Cell, Operation
 
 
-class Kind(Enum):
+class NodeKind(Enum):
     """What a node stands for."""
 
     ARRIVING = auto()
@@ -33,7 +33,7 @@ class Node:
 
     key: str
     name: str
-    kind: Kind
+    kind: NodeKind
     row: int | None = None
     owner: str | None = None
     parameter: bool = False
@@ -62,7 +62,7 @@ def graph(cell: Cell, *, backward: bool) -> Graph:
     nodes: dict[str, Node] = {}
     edges: list[tuple[str, str]] = []
     for name in arriving:
-        nodes[name] = Node(name, name, Kind.ARRIVING)
+        nodes[name] = Node(name, name, NodeKind.ARRIVING)
     for row, operation in enumerate(table):
         nodes[operation.name] = _row_node(cell, operation, row)
     for operation in table:
@@ -75,7 +75,7 @@ def graph(cell: Cell, *, backward: bool) -> Graph:
                 nodes[source] = Node(
                     source,
                     name,
-                    Kind.BESIDE,
+                    NodeKind.BESIDE,
                     owner=operation.name,
                     parameter=name in cell.parameters,
                 )
@@ -92,7 +92,7 @@ def _arriving(cell: Cell, *, backward: bool) -> tuple[str, ...]:
 def _row_node(cell: Cell, operation: Operation, row: int) -> Node:
     name = operation.name
     if operation in cell.sums:
-        return Node(name, name, Kind.SUM, row, owner=name.removesuffix("_sum"))
+        return Node(name, name, NodeKind.SUM, row, owner=name.removesuffix("_sum"))
     if operation in cell.backward and name.removeprefix("d") in cell.learned:
-        return Node(name, name, Kind.GRADIENT, row)
-    return Node(name, name, Kind.OPERATION, row)
+        return Node(name, name, NodeKind.GRADIENT, row)
+    return Node(name, name, NodeKind.OPERATION, row)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.quiz import Score
+from rnnstudio.core.cells.quiz import QuizScore
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -33,7 +33,7 @@ class GuessesForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.score = Score()
+        self.score = QuizScore()
         self.choices = [QPushButton() for _ in range(MOST_CHOICES)]
         label = self.tr("Hands for choice {0}")
         self.hands = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -17,12 +17,12 @@ class NoticeView(PlainLabel):
         self.setWordWrap(True)
         self.hide()
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show what is planted and held in the cells in sight."""
         parts = []
         if any(side.scene.bug is not None for side in state.sides):
             parts.append(self.tr("A fault is planted in the backward pass (page Check)."))
-        held = sum(len(side.scene.forces) for side in state.sides)
+        held = sum(len(side.scene.interventions) for side in state.sides)
         if held:
             parts.append(self.tr("Values are held fixed: {0} (page What if).").format(held))
         self.setText(" ".join(parts))

@@ -26,7 +26,7 @@ from rnnstudio.ui.inspector.events import (
     NumberEdited,
     NumbersRestored,
 )
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -47,7 +47,7 @@ class NumbersForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self._names: tuple[str, ...] = ()
         self.array = QComboBox()
         self.shape = PlainLabel()
@@ -78,7 +78,7 @@ class NumbersForm(QWidget):
         self.undo.clicked.connect(lambda: self.asked.emit(EditUndone()))
         self.restore.clicked.connect(lambda: self.asked.emit(NumbersRestored()))
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show the chosen array of the scene."""
         self._state = state
         names = state.scene.array_names
@@ -206,6 +206,6 @@ class NumbersForm(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(NumbersForm, example_state())
+    preview(NumbersForm, example_state())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.terms import Element
 from rnnstudio.ui.inspector.events import ValueTyped
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.number_text import shape_text
@@ -36,7 +36,7 @@ class OperandsView(QWidget):
         self._grid.setContentsMargins(4, 4, 4, 4)
         self._grid.setSpacing(6)
 
-    def show_state(self, state: State, element: Element) -> None:
+    def show_state(self, state: InspectorState, element: Element) -> None:
         """Show the operands of the current row and what the element was made from."""
         names = state.operation.inputs
         self._make_panes(names)
@@ -58,7 +58,7 @@ class OperandsView(QWidget):
         for place, pane in enumerate(self._panes):
             pane.setVisible(place < len(names))
 
-    def _share_width(self, state: State) -> None:
+    def _share_width(self, state: InspectorState) -> None:
         """Narrow matrices get the room for their numbers, a wide one gets colours."""
         widths = [0] * MOST_COLUMNS
         for place, name in enumerate(state.operation.inputs):
@@ -91,7 +91,7 @@ class _Pane(QWidget):
         layout.addWidget(self.label)
         layout.addWidget(self.heat_map, stretch=1)
 
-    def show_operand(self, state: State, name: str, element: Element) -> None:
+    def show_operand(self, state: InspectorState, name: str, element: Element) -> None:
         self._name = name
         array = state.operands[name]
         written = symbol(name, state.cursor.notation)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Question, Told
+from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Explanation, MisconceptionQuestion
 from rnnstudio.core.cells.quiz import Prediction, predict_value
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
 from rnnstudio.ui.inspector.guesses_form import GuessesForm
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -29,8 +29,8 @@ class QuestionsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: State | None = None
-        self._told: Told | None = None
+        self._state: InspectorState | None = None
+        self._told: Explanation | None = None
         self._value: Prediction | None = None
         self._place: tuple[Trace, bool, int] | None = None
         self.questions = QListWidget()
@@ -59,13 +59,13 @@ class QuestionsView(QWidget):
         self.go_on.clicked.connect(self._choose)
         self.questions.setCurrentRow(1)
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Ask for the value after the one in sight, unless that is the one just revealed."""
         self._state = state
         if self.question() is None and self._place != _place(state, ahead=0):
             self._ask_value(state)
 
-    def question(self) -> Question | None:
+    def question(self) -> MisconceptionQuestion | None:
         """The ready question that is chosen; None for the cell's next value."""
         row = self.questions.currentRow()
         return QUESTIONS[row - 1] if row > 0 else None
@@ -85,7 +85,7 @@ class QuestionsView(QWidget):
         elif self._state is not None:
             self._ask_value(self._state)
 
-    def _ask_value(self, state: State) -> None:
+    def _ask_value(self, state: InspectorState) -> None:
         place = _place(state, ahead=1)
         if place == self._place:
             return
@@ -145,13 +145,13 @@ class QuestionsView(QWidget):
             layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 
 
-def _place(state: State, ahead: int) -> tuple[Trace, bool, int]:
+def _place(state: InspectorState, ahead: int) -> tuple[Trace, bool, int]:
     """The value so many operations after the one in sight."""
     return state.trace, state.backward, state.position + ahead
 
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(QuestionsView, example_state())
+    preview(QuestionsView, example_state())

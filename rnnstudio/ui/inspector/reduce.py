@@ -7,22 +7,22 @@ from typing import Any
 
 import numpy as np
 
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
-    BugPlanted,
     CheckAsked,
     DirectionChosen,
     EditEvent,
     EditUndone,
     EntryChosen,
     Event,
-    ForceLifted,
-    ForceSet,
+    FaultInjected,
     InputRefused,
+    InterventionLifted,
+    InterventionSet,
     LookEvent,
     MoveEvent,
     NotationChosen,
@@ -41,13 +41,13 @@ from rnnstudio.ui.inspector.events import (
     TimeStepped,
     ValueTyped,
 )
-from rnnstudio.ui.inspector.state import Side, State, Verdict
+from rnnstudio.ui.inspector.state import GuessVerdict, InspectorState, Side
 
 MOST_CHECKED = 40_000_000
 """Numbers the gradient check may compute: about a second's work."""
 
 
-def reduce(state: State, event: Event) -> State:
+def reduce(state: InspectorState, event: Event) -> InspectorState:
     """The state after ``event``; an error that the user can put right becomes its message."""
     try:
         return _reduced(replace(state, message="", refusal=_refusal(state, event)), event)
@@ -55,7 +55,7 @@ def reduce(state: State, event: Event) -> State:
         return replace(state, message=str(error))
 
 
-def _refusal(state: State, event: Event) -> str:
+def _refusal(state: InspectorState, event: Event) -> str:
     """A field is often left by a click on something else, which must not wipe what it refused."""
     if isinstance(event, InputRefused):
         return event.sentence
@@ -63,7 +63,7 @@ def _refusal(state: State, event: Event) -> str:
     return state.refusal if isinstance(event, looks) else ""
 
 
-def _reduced(state: State, event: Event) -> State:
+def _reduced(state: InspectorState, event: Event) -> InspectorState:
     match event:
         case InputRefused():
             return state
@@ -83,16 +83,16 @@ def _reduced(state: State, event: Event) -> State:
             NumberEdited()
             | ValueTyped()
             | ArrayReplaced()
-            | ForceSet()
-            | ForceLifted()
-            | BugPlanted()
+            | InterventionSet()
+            | InterventionLifted()
+            | FaultInjected()
             | NumbersRestored()
         ):
             return _with_side(state, state.side.changed(_edited(state, event)))
     return _looked(state, event)
 
 
-def _looked(state: State, event: LookEvent) -> State:
+def _looked(state: InspectorState, event: LookEvent) -> InspectorState:
     match event:
         case EntryChosen(row=row, column=column):
             return _looking(state, entry=(row, column))
@@ -107,12 +107,12 @@ def _looked(state: State, event: LookEvent) -> State:
     return _moved(state, event)
 
 
-def _looking(state: State, **changes: Any) -> State:
+def _looking(state: InspectorState, **changes: Any) -> InspectorState:
     """The same with a changed cursor."""
     return replace(state, cursor=replace(state.cursor, **changes))
 
 
-def _moved(state: State, event: MoveEvent) -> State:
+def _moved(state: InspectorState, event: MoveEvent) -> InspectorState:
     time, operation = state.cursor.time, state.cursor.operation
     match event:
         case OperationStepped(by=by):
@@ -127,7 +127,7 @@ def _moved(state: State, event: MoveEvent) -> State:
             return _at_source(state, name)
 
 
-def _at_source(state: State, name: str) -> State:
+def _at_source(state: InspectorState, name: str) -> InspectorState:
     """The row of the neighbouring step that handed ``name`` over."""
     earlier = state.cursor.time + (1 if state.backward else -1)
     stem = name.removesuffix("_next").removesuffix("_prev")
@@ -148,21 +148,21 @@ def _at_source(state: State, name: str) -> State:
     raise UserError("{name} comes from beyond the last step, where there is none.", name=written)
 
 
-def _toggled(state: State) -> State:
+def _toggled(state: InspectorState) -> InspectorState:
     """Playing or not; at the end it plays from the beginning."""
     if not state.cursor.playing and state.position == state.last_position:
         state = state.at_position(0)
     return _looking(state, playing=not state.cursor.playing)
 
 
-def _ticked(state: State) -> State:
+def _ticked(state: InspectorState) -> InspectorState:
     if not state.cursor.playing:
         return state
     moved = state.at_position(state.position + 1)
     return _looking(moved, playing=moved.position < moved.last_position)
 
 
-def _edited(state: State, event: EditEvent) -> Scene:
+def _edited(state: InspectorState, event: EditEvent) -> Scene:
     """The scene with the change."""
     scene = state.scene
     match event:
@@ -172,17 +172,17 @@ def _edited(state: State, event: EditEvent) -> Scene:
             return scene.with_entry(name, index, value)
         case ArrayReplaced(name=name, array=array):
             return scene.with_array(name, array)
-        case ForceSet(force=force):
+        case InterventionSet(force=force):
             return _held(scene, force)
-        case ForceLifted(force=force):
-            return replace(scene, forces=_others(scene, force))
-        case BugPlanted(bug=bug, surprise=surprise):
-            return scene.with_bug(bug, surprise=surprise)
+        case InterventionLifted(force=force):
+            return replace(scene, interventions=_others(scene, force))
+        case FaultInjected(bug=bug, surprise=surprise):
+            return scene.with_fault(bug, surprise=surprise)
         case NumbersRestored():
             return scene.with_numbers_of(state.side.chosen)
 
 
-def _typed(state: State, event: ValueTyped) -> Scene:
+def _typed(state: InspectorState, event: ValueTyped) -> Scene:
     """The scene in which the value of the current step is what was typed."""
     scene, step = state.scene, state.cursor.time
     name, entry = event.name, (event.row, event.column)
@@ -201,19 +201,21 @@ def _typed(state: State, event: ValueTyped) -> Scene:
             "forward pass instead.",
             name=symbol(name, state.cursor.notation).text,
         )
-    return _held(scene, Force(name, event.value, step, *entry))
+    return _held(scene, Intervention(name, event.value, step, *entry))
 
 
-def _held(scene: Scene, force: Force) -> Scene:
-    return replace(scene, forces=_others(scene, force)).with_force(force)
+def _held(scene: Scene, force: Intervention) -> Scene:
+    return replace(scene, interventions=_others(scene, force)).with_intervention(force)
 
 
-def _others(scene: Scene, force: Force) -> tuple[Force, ...]:
+def _others(scene: Scene, force: Intervention) -> tuple[Intervention, ...]:
     """The scene's forces on other entries."""
-    return tuple(other for other in scene.forces if replace(other, value=force.value) != force)
+    return tuple(
+        other for other in scene.interventions if replace(other, value=force.value) != force
+    )
 
 
-def _with_side(state: State, side: Side) -> State:
+def _with_side(state: InspectorState, side: Side) -> InspectorState:
     """The cursor stays where it is, as far as the new scene reaches."""
     same_cell = side.scene.cell.name == state.scene.cell.name
     operation = state.cursor.operation if same_cell else 0
@@ -221,18 +223,18 @@ def _with_side(state: State, side: Side) -> State:
     return changed.at(time=state.cursor.time, operation=operation)
 
 
-def _undone(state: State) -> State:
+def _undone(state: InspectorState) -> InspectorState:
     if not state.side.past:
         raise UserError("Nothing was changed in this scene, so there is nothing to undo.")
     return _with_side(state, state.side.undone())
 
 
-def _with_scenes(state: State, scene: Scene, beside: Scene | None) -> State:
+def _with_scenes(state: InspectorState, scene: Scene, beside: Scene | None) -> InspectorState:
     other = None if beside is None else Side.of(beside)
     return _with_side(replace(state, beside=other, swapped=False), Side.of(scene))
 
 
-def _swapped(state: State, operation: int) -> State:
+def _swapped(state: InspectorState, operation: int) -> InspectorState:
     if state.beside is None:
         return state
     other = replace(
@@ -246,7 +248,7 @@ def _swapped(state: State, operation: int) -> State:
     return other.at(time=state.cursor.time, operation=operation)
 
 
-def _checked(state: State) -> State:
+def _checked(state: InspectorState) -> InspectorState:
     work = _check_work(state.scene)
     if work > MOST_CHECKED:
         sizes = state.scene.sizes
@@ -266,7 +268,7 @@ def _check_work(scene: Scene) -> int:
     return moved * sizes.T_x * sizes.n_a * sizes.m * len(scene.cell.forward)
 
 
-def _judged(state: State) -> State:
+def _judged(state: InspectorState) -> InspectorState:
     bug = state.scene.bug
     name = state.operation.name
-    return replace(state, verdict=Verdict(name, right=bug is not None and bug.name == name))
+    return replace(state, verdict=GuessVerdict(name, right=bug is not None and bug.name == name))

@@ -19,7 +19,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MEANINGS, MOST, Sizes
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.sources import MOST_SEED, SceneSpec, Source
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 
@@ -95,7 +95,7 @@ class SceneForm(QWidget):
             blocker.unblock()
         self._enable()
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show the cells, the sizes and the origin of the scene, and whether it was edited."""
         self.edited.setVisible(any(side.edited for side in state.sides))
         sides = [state.scene.cell.name]
@@ -212,6 +212,6 @@ def _index(box: QComboBox, data: object) -> int:
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(SceneForm, example_state())
+    preview(SceneForm, example_state())

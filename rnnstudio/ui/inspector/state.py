@@ -9,12 +9,12 @@ import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.scene import Scene, Trace, trace
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation, Table, Values
 from rnnstudio.core.messages import Message
-from rnnstudio.ui.inspector.events import Direction
+from rnnstudio.ui.inspector.events import PassDirection
 from rnnstudio.ui.inspector.scales import Scales
 from rnnstudio.ui.running import Unsaved
 
@@ -30,7 +30,7 @@ class Cursor:
     ``entry`` is the (row, column) that was last asked for; a smaller result shows its nearest one.
     """
 
-    direction: Direction = Direction.FORWARD
+    direction: PassDirection = PassDirection.FORWARD
     time: int = 0
     operation: int = 0
     entry: tuple[int, int] = (0, 0)
@@ -90,7 +90,8 @@ class Side:
         """Whether numbers or holds would be lost with it."""
         kept = (self.chosen, *(() if self.saved is None else (self.saved,)))
         return not any(
-            self.scene.forces == scene.forces and self.scene.same_numbers(scene) for scene in kept
+            self.scene.interventions == scene.interventions and self.scene.same_numbers(scene)
+            for scene in kept
         )
 
 
@@ -103,14 +104,16 @@ def _traced(scene: Scene) -> tuple[Trace, Scales]:
 
 def _only_holds(one: Scene, other: Scene, *, moved: bool) -> bool:
     """Whether two scenes differ in nothing but holds; ``moved``: only in what these hold at."""
-    places = [{replace(force, value=0.0) for force in scene.forces} for scene in (one, other)]
+    places = [
+        {replace(force, value=0.0) for force in scene.interventions} for scene in (one, other)
+    ]
     return (
         one.bug == other.bug and one.same_numbers(other) and (not moved or places[0] == places[1])
     )
 
 
 @dataclass(frozen=True)
-class Verdict:
+class GuessVerdict:
     """The class took the row ``operation`` for the faulty one; ``right`` if it is."""
 
     operation: str
@@ -118,7 +121,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, eq=False)
-class State:
+class InspectorState:
     """A traced scene, the cursor in it, and what the class has tried.
 
     ``beside`` is the scene that is shown for comparison, ``swapped`` whether it stands first.
@@ -132,7 +135,7 @@ class State:
     beside: Side | None = None
     swapped: bool = False
     checks: tuple[TensorCheck, ...] | None = None
-    verdict: Verdict | None = None
+    verdict: GuessVerdict | None = None
     message: str = ""
     refusal: str = ""
 
@@ -172,7 +175,7 @@ class State:
     @property
     def backward(self) -> bool:
         """Whether the backward pass is looked at."""
-        return self.cursor.direction is Direction.BACKWARD
+        return self.cursor.direction is PassDirection.BACKWARD
 
     @property
     def steps(self) -> int:
@@ -227,7 +230,7 @@ class State:
         return min(self.cursor.entry[1], int(self.scene.x.shape[1]) - 1)
 
     @property
-    def compared(self) -> State | None:
+    def compared(self) -> InspectorState | None:
         """The scene beside this one at the same step, at the row of the same name if it has one."""
         if self.beside is None:
             return None
@@ -287,11 +290,11 @@ class State:
         name = self.operation.name
         return tuple(row.name for row in self.table if name in row.inputs and row.name != name)
 
-    def forces(self, name: str) -> tuple[Force, ...]:
+    def interventions(self, name: str) -> tuple[Intervention, ...]:
         """What holds ``name`` at the current step, as a whole or in part."""
         return tuple(
             force
-            for force in self.scene.forces
+            for force in self.scene.interventions
             if force.name == name and force.step in (None, self.cursor.time)
         )
 
@@ -301,7 +304,7 @@ class State:
         row, column = self.entry
         return any(
             force.row in (None, row) and force.example in (None, column)
-            for force in self.forces(self.operation.name)
+            for force in self.interventions(self.operation.name)
         )
 
     def known(self, name: str, time: int) -> bool:
@@ -325,7 +328,7 @@ class State:
             for column in (columns if mark.column is None else (mark.column,))
         )
 
-    def at_position(self, position: int) -> State:
+    def at_position(self, position: int) -> InspectorState:
         """The same, looked at elsewhere; positions beyond an end mean that end."""
         position = min(max(position, 0), self.last_position)
         order, operation = divmod(position, len(self.table))
@@ -335,13 +338,13 @@ class State:
         """The time step that comes as number ``time`` in the pass, and the other way round."""
         return self.steps - 1 - time if self.backward else time
 
-    def at(self, *, time: int, operation: int) -> State:
+    def at(self, *, time: int, operation: int) -> InspectorState:
         """The same, looked at elsewhere; beyond an end means that end."""
         time = min(max(time, 0), self.steps - 1)
         operation = min(max(operation, 0), len(self.table) - 1)
         return replace(self, cursor=replace(self.cursor, time=time, operation=operation))
 
 
-def start(scene: Scene) -> State:
+def start(scene: Scene) -> InspectorState:
     """The scene traced, looked at from its first operation on."""
-    return State(Side.of(scene))
+    return InspectorState(Side.of(scene))

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rnnstudio.ui.inspector.diagram_layout import Box, Edge, Gaps, Layout, Point, Size, arrange
-from rnnstudio.ui.inspector.graph import Graph, Kind, Node
+from rnnstudio.ui.inspector.diagram_layout import (
+    Box,
+    BoxSize,
+    DiagramLayout,
+    Edge,
+    Gaps,
+    Point,
+    arrange,
+)
+from rnnstudio.ui.inspector.graph import Graph, Node, NodeKind
 
 NODE_WIDTH, NODE_HEIGHT = 84.0, 49.0
 ARRIVING_WIDTH = 66.0
@@ -19,7 +27,7 @@ _VIEW = 640.0, 480.0
 """The room there is on a small screen: of two ways to draw, the one that needs less of it wins."""
 
 
-def place(graph: Graph, widths: Mapping[str, float], *, backward: bool) -> Layout:
+def place(graph: Graph, widths: Mapping[str, float], *, backward: bool) -> DiagramLayout:
     """Lay the graph out, from right to left in the backward pass.
 
     ``widths`` gives the width of each node's symbol. Values beside a row stand below it; beside
@@ -38,14 +46,14 @@ def place(graph: Graph, widths: Mapping[str, float], *, backward: bool) -> Layou
     return whole.mirrored() if backward else whole
 
 
-def _room(layout: Layout) -> float:
+def _room(layout: DiagramLayout) -> float:
     """The share of a small screen that the layout needs."""
     return max(layout.width / _VIEW[0], layout.height / _VIEW[1])
 
 
 def _unpacked(
-    graph: Graph, blocks: Mapping[str, _Block], layout: Layout, edges: list[Edge]
-) -> Layout:
+    graph: Graph, blocks: Mapping[str, _Block], layout: DiagramLayout, edges: list[Edge]
+) -> DiagramLayout:
     """The nodes of the blocks and all edges, those within a block too."""
     boxes: dict[str, Box] = {}
     for key, block in blocks.items():
@@ -54,7 +62,7 @@ def _unpacked(
     for source, target in graph.edges:
         if (source, target) not in routes:
             routes[source, target] = _short(boxes[source], boxes[target])
-    return Layout(boxes, routes, layout.width, layout.height)
+    return DiagramLayout(boxes, routes, layout.width, layout.height)
 
 
 class _Block:
@@ -63,23 +71,23 @@ class _Block:
     def __init__(self, graph: Graph, node: Node, widths: Mapping[str, float]) -> None:
         self.key = node.key
         beside = graph.beside(node.key)
-        self.chips = [n for n in beside if n.kind is Kind.BESIDE]
-        self.sums = [n for n in beside if n.kind is Kind.SUM]
+        self.chips = [n for n in beside if n.kind is NodeKind.BESIDE]
+        self.sums = [n for n in beside if n.kind is NodeKind.SUM]
         self.chip_widths = {n.key: widths[n.key] + 10 for n in self.chips}
-        self.slim = node.kind is Kind.GRADIENT
+        self.slim = node.kind is NodeKind.GRADIENT
         if self.slim:
             self.body_width = max(SLIM_WIDTH, widths[node.key] + 46)
             self.before = max(46.0, *self.chip_widths.values()) if self.chips else 46.0
             self.sum_width = max([SUM_WIDTH, *(widths[n.key] + 36 for n in self.sums)])
             width = self.before + REACH + self.body_width + REACH + 8 + self.sum_width
-            self.size = Size(width, SLIM_HEIGHT, SLIM_HEIGHT / 2)
+            self.size = BoxSize(width, SLIM_HEIGHT, SLIM_HEIGHT / 2)
         else:
-            base = ARRIVING_WIDTH if node.kind is Kind.ARRIVING else NODE_WIDTH
+            base = ARRIVING_WIDTH if node.kind is NodeKind.ARRIVING else NODE_WIDTH
             self.body_width = max(base, widths[node.key] + 14)
             self.lines = self._wrapped()
             below = len(self.lines) * (CHIP_HEIGHT + CHIP_GAP) - CHIP_GAP + DROP
             height = NODE_HEIGHT + (below if self.lines else 0)
-            self.size = Size(self._width(), height, NODE_HEIGHT / 2)
+            self.size = BoxSize(self._width(), height, NODE_HEIGHT / 2)
 
     def _width(self) -> float:
         return max([self.body_width, *(self._line_width(line) for line in self.lines)])
@@ -132,7 +140,7 @@ class _Block:
 
 
 def _attached(
-    layout: Layout, edges: list[Edge], boxes: Mapping[str, Box]
+    layout: DiagramLayout, edges: list[Edge], boxes: Mapping[str, Box]
 ) -> dict[Edge, tuple[Point, ...]]:
     """The routes with their ends on the nodes' frames, spread so that no two end in one point."""
     arrivals: dict[str, list[Edge]] = {}

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.heat import paint_heat
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -17,12 +17,12 @@ _LEAVING, _ARRIVED = 0.3, 0.62
 """Where on the link a message is drawn: the share of the way."""
 
 
-def step_height(state: State) -> float:
+def step_height(state: InspectorState) -> float:
     """The height of a cell: a label, a strip for each value handed on, the weights."""
     return LABEL + len(state.handed) * (STRIP + PADDING) + PADDING + GLOW
 
 
-def paint_step(painter: QPainter, state: State, time: int, rect: QRectF) -> None:
+def paint_step(painter: QPainter, state: InspectorState, time: int, rect: QRectF) -> None:
     """The cell of one step and the arrows to the next one of the pass."""
     current = time == state.cursor.time
     painter.setPen(QPen(QColor(THEME.accent if current else THEME.muted), 3 if current else 1))
@@ -57,7 +57,7 @@ def paint_glow(painter: QPainter, weights: RichText, rect: QRectF) -> None:
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def paint_overview(painter: QPainter, state: State, image: QImage, rect: QRectF) -> None:
+def paint_overview(painter: QPainter, state: InspectorState, image: QImage, rect: QRectF) -> None:
     """The whole sequence as one line of colours, the current step framed."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
     painter.drawImage(rect, image)
@@ -70,7 +70,9 @@ def paint_overview(painter: QPainter, state: State, image: QImage, rect: QRectF)
     painter.drawRect(now.adjusted(-1, -1, 1, 1))
 
 
-def _paint_value(painter: QPainter, state: State, name: str, time: int, strip: QRectF) -> None:
+def _paint_value(
+    painter: QPainter, state: InspectorState, name: str, time: int, strip: QRectF
+) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if not state.known(name, time):
         painter.setPen(QPen(QColor(THEME.border), 1, Qt.PenStyle.DotLine))
@@ -82,7 +84,9 @@ def _paint_value(painter: QPainter, state: State, name: str, time: int, strip: Q
     painter.drawRect(strip)
 
 
-def _paint_link(painter: QPainter, state: State, name: str, time: int, strip: QRectF) -> None:
+def _paint_link(
+    painter: QPainter, state: InspectorState, name: str, time: int, strip: QRectF
+) -> None:
     """The arrow on which the value leaves for the next cell of the pass."""
     way = travelled(state, name, time)
     known = state.known(name, time)
@@ -101,7 +105,7 @@ def _paint_link(painter: QPainter, state: State, name: str, time: int, strip: QR
         _paint_message(painter, state, name, QPointF(start + towards * LINK * way, y))
 
 
-def travelled(state: State, name: str, time: int) -> float:
+def travelled(state: InspectorState, name: str, time: int) -> float:
     """The share of its way to the next cell that the value has come; 0 when it does not travel.
 
     It leaves when its row is computed and has arrived when the next step begins.
@@ -112,7 +116,7 @@ def travelled(state: State, name: str, time: int) -> float:
     return _ARRIVED if time == before else 0.0
 
 
-def _paint_message(painter: QPainter, state: State, name: str, middle: QPointF) -> None:
+def _paint_message(painter: QPainter, state: InspectorState, name: str, middle: QPointF) -> None:
     """The value on its way: a pill with its letter."""
     written = symbol(name, state.cursor.notation)
     pill = QRectF(middle.x() - 12, middle.y() - 8.5, 24, 17)

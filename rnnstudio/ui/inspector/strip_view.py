@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.events import TimeChosen
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.strip_painter import (
     LINK,
     PADDING,
@@ -37,7 +37,7 @@ class StripView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self._font = QFont(self.font())
         self._font.setPointSize(THEME.small_points)
         self._weights = RichText("", THEME.font_points)
@@ -48,7 +48,7 @@ class StripView(QWidget):
         self.setToolTip(self.tr("Click a step, or use the arrow keys"))
         self.setAccessibleName(self.tr("Time steps"))
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show the sequence with the current step in sight."""
         resized = self._state is None or len(self._state.handed) != len(state.handed)
         self._state = state
@@ -155,6 +155,6 @@ class StripView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(StripView, example_state())
+    preview(StripView, example_state())

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.flow import FlowSpec
-from rnnstudio.core.cells.misconceptions import Told
+from rnnstudio.core.cells.misconceptions import Explanation
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
@@ -28,16 +28,16 @@ from rnnstudio.ui.inspector.check_view import CheckView
 from rnnstudio.ui.inspector.clip_view import ClipView
 from rnnstudio.ui.inspector.diagrams import Diagrams
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     Event,
     InputRefused,
     OperationStepped,
+    PassDirection,
     PlayToggled,
     SceneChosen,
     TimeStepped,
 )
-from rnnstudio.ui.inspector.export_menu import TakeAway
+from rnnstudio.ui.inspector.export_menu import ExportMenu
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gates_view import GatesView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
@@ -48,7 +48,7 @@ from rnnstudio.ui.inspector.questions_view import QuestionsView
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.scene_form import SceneForm
 from rnnstudio.ui.inspector.sources import SceneSpec, scenes
-from rnnstudio.ui.inspector.state import State, start
+from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
@@ -78,13 +78,13 @@ class InspectorTab(DropPage):
         self.flow = FlowView()
         self.clipping = ClipView()
         self.questions = QuestionsView()
-        self.take_away = TakeAway(self._in_sight)
+        self.take_away = ExportMenu(self._in_sight)
         self.card = CardView()
         self.transport = Transport()
         self.notice = NoticeView()
         self.message = ErrorBox()
         self._spec = self.form.spec()
-        self.state: State = start(*scenes(self._spec))
+        self.state: InspectorState = start(*scenes(self._spec))
         self._lay_out()
         self._connect()
         self._show()
@@ -213,7 +213,7 @@ class InspectorTab(DropPage):
     def _in_sight(self) -> QWidget:
         return self.drawings.currentWidget()
 
-    def _look_at(self, told: Told) -> None:
+    def _look_at(self, told: Explanation) -> None:
         """Go to what an answer is about, on the page that shows it."""
         match told.show:
             case FlowSpec():
@@ -231,7 +231,9 @@ class InspectorTab(DropPage):
         self.drawings.setCurrentWidget(pages[page])
         asked = replace(scene, origin=self.tr("Question: the scene that answers it"))
         self.dispatch(SceneChosen(asked))
-        self.dispatch(DirectionChosen(Direction.BACKWARD if page == "sums" else Direction.FORWARD))
+        self.dispatch(
+            DirectionChosen(PassDirection.BACKWARD if page == "sums" else PassDirection.FORWARD)
+        )
         if page == "sums":
             self.dispatch(OperationStepped(self.state.last_position))
 
@@ -332,7 +334,7 @@ class InspectorTab(DropPage):
         return column
 
 
-def _same_place(one: State, other: State) -> bool:
+def _same_place(one: InspectorState, other: InspectorState) -> bool:
     return replace(one.cursor, playing=False) == replace(other.cursor, playing=False)
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order, written
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
 
@@ -25,7 +25,7 @@ class TermsView(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bars = _Bars()
+        self._bars = _TermBars()
         self.setWidget(self._bars)
         self.setWidgetResizable(True)
 
@@ -39,7 +39,7 @@ class TermsView(QScrollArea):
         """What the terms make: their sum z, and what the function around it gives."""
         return self._bars.totals
 
-    def show_element(self, element: Element, state: State, order: Order) -> None:
+    def show_element(self, element: Element, state: InspectorState, order: Order) -> None:
         """List what is added up, and what it makes; the numbers behind it where nothing is."""
         terms = element.summands or _sources(element)
         if order == "by size":
@@ -48,7 +48,7 @@ class TermsView(QScrollArea):
         self._bars.show_lines([_line(term, state) for term in terms], totals)
 
 
-class _Bars(QWidget):
+class _TermBars(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
@@ -116,7 +116,7 @@ def _sources(element: Element) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(numbers(element.root)))
 
 
-def _line(term: Node, state: State) -> Line:
+def _line(term: Node, state: InspectorState) -> Line:
     def place(number: Number) -> str:
         where = state.place_name(number.name, number.row, number.column)
         return f"{symbol(number.name, state.cursor.notation).text}{where}"

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     Event,
     OperationStepped,
+    PassDirection,
     PlayToggled,
     Ticked,
     TimeChosen,
     TimeStepped,
 )
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.icons import themed_icon
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -42,8 +42,8 @@ class Transport(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         icons, keys = QStyle.StandardPixmap, Qt.Key
-        self.forward_button = self._direction(self.tr("Forward"), Direction.FORWARD)
-        self.backward_button = self._direction(self.tr("Backward"), Direction.BACKWARD)
+        self.forward_button = self._direction(self.tr("Forward"), PassDirection.FORWARD)
+        self.backward_button = self._direction(self.tr("Backward"), PassDirection.BACKWARD)
         hint = self.tr("One time step back (Page Up)")
         self.time_back = self._step(
             icons.SP_MediaSkipBackward, hint, TimeStepped(-1), keys.Key_PageUp
@@ -74,7 +74,7 @@ class Transport(QWidget):
         self._set_speed()
         self._lay_out()
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show where the state is, and play as long as it plays."""
         cursor = state.cursor
         backward = state.backward
@@ -117,7 +117,7 @@ class Transport(QWidget):
         else:
             self.timer.stop()
 
-    def _show_time(self, state: State) -> None:
+    def _show_time(self, state: InspectorState) -> None:
         # Showing a state is not asking for one.
         blocked = self.slider.blockSignals(True)
         self.slider.setRange(0, state.steps - 1)
@@ -127,7 +127,7 @@ class Transport(QWidget):
     def _set_speed(self) -> None:
         self.timer.setInterval(self.speed.currentData())
 
-    def _direction(self, text: str, direction: Direction) -> QPushButton:
+    def _direction(self, text: str, direction: PassDirection) -> QPushButton:
         button = QPushButton(text)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -183,6 +183,6 @@ class Transport(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(Transport, example_state())
+    preview(Transport, example_state())

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
-from rnnstudio.ui.inspector.events import ForceLifted, ForceSet
-from rnnstudio.ui.inspector.state import State
+from rnnstudio.ui.inspector.events import InterventionLifted, InterventionSet
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import parse, tidy
 
@@ -36,7 +36,7 @@ class WhatIfForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._state: State | None = None
+        self._state: InspectorState | None = None
         self._names: tuple[str, ...] = ()
         self.value_of = QComboBox()
         self.steps = QComboBox()
@@ -66,7 +66,7 @@ class WhatIfForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_state(self, state: State) -> None:
+    def show_state(self, state: InspectorState) -> None:
         """Show what can be held and what is."""
         self._state = state
         names = state.scene.cell.computed
@@ -82,18 +82,18 @@ class WhatIfForm(QWidget):
         self._show_scopes(state)
         self._show_held(state)
 
-    def force(self, value: float) -> Force:
+    def force(self, value: float) -> Intervention:
         """What the fields say, held at ``value``."""
         assert self._state is not None  # noqa: S101 - nothing is asked before a state is shown
         state = self._state
-        return Force(
+        return Intervention(
             self.value_of.currentData(),
             value,
             step=None if self.steps.currentIndex() == 0 else state.cursor.time,
             row=None if self.units.currentIndex() == 0 else state.cursor.entry[0],
         )
 
-    def _show_scopes(self, state: State) -> None:
+    def _show_scopes(self, state: InspectorState) -> None:
         here, unit = state.cursor.time + 1, state.cursor.entry[0] + 1
         for box, texts in (
             (self.steps, (self.tr("every step"), self.tr("step {0} only").format(here))),
@@ -105,22 +105,22 @@ class WhatIfForm(QWidget):
                 elif box.itemText(index) != text:
                     box.setItemText(index, text)
 
-    def _show_held(self, state: State) -> None:
-        forces = [
+    def _show_held(self, state: InspectorState) -> None:
+        interventions = [
             self.held.item(i).data(Qt.ItemDataRole.UserRole) for i in range(self.held.count())
         ]
-        if tuple(forces) == state.scene.forces:
+        if tuple(interventions) == state.scene.interventions:
             return
         self.held.clear()
-        for force in state.scene.forces:
+        for force in state.scene.interventions:
             item = QListWidgetItem(self._told(force))
             item.setData(Qt.ItemDataRole.UserRole, force)
             self.held.addItem(item)
         self.held.setCurrentRow(self.held.count() - 1)
         for button in (self.lift, self.lift_all):
-            button.setEnabled(bool(state.scene.forces))
+            button.setEnabled(bool(state.scene.interventions))
 
-    def _told(self, force: Force) -> str:
+    def _told(self, force: Intervention) -> str:
         """``f⟨t⟩ = 0, step 3, unit 2``."""
         parts = [f"{symbol(force.name, Notation.PAPER).text} = {tidy(force.value)}"]
         for text, index in (
@@ -139,7 +139,7 @@ class WhatIfForm(QWidget):
             text = self.tr("“{0}” is not a number; a number such as 0.5 would be held.")
             self.refused.emit(text.format(self.number.text()))
         else:
-            self.asked.emit(ForceSet(self.force(value)))
+            self.asked.emit(InterventionSet(self.force(value)))
 
     def _hold_at(self, value: float) -> None:
         self.number.setText(f"{value:g}")
@@ -148,12 +148,12 @@ class WhatIfForm(QWidget):
     def _lift(self) -> None:
         item = self.held.currentItem()
         if item is not None:
-            self.asked.emit(ForceLifted(item.data(Qt.ItemDataRole.UserRole)))
+            self.asked.emit(InterventionLifted(item.data(Qt.ItemDataRole.UserRole)))
 
     def _lift_all(self) -> None:
         if self._state is not None:
-            for force in self._state.scene.forces:
-                self.asked.emit(ForceLifted(force))
+            for force in self._state.scene.interventions:
+                self.asked.emit(InterventionLifted(force))
 
     def _connect(self) -> None:
         self.hold.clicked.connect(self._hold)
@@ -197,6 +197,6 @@ class WhatIfForm(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.inspector.example import example_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(WhatIfForm, example_state())
+    preview(WhatIfForm, example_state())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
 from rnnstudio.ui.running import Unsaved, unsaved_while
-from rnnstudio.ui.stocks.leakage_demos.leak_page import LiesPage
+from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.pages import Pages
 from rnnstudio.ui.stocks.runs.runs_page import RunsPage
 from rnnstudio.ui.stocks.state import StocksState
@@ -18,7 +18,7 @@ from rnnstudio.ui.stocks.validation.walk_page import WalkPage
 from rnnstudio.workers.jobs import Jobs
 
 
-class FurtherPages(QObject):
+class AnalysisPages(QObject):
     """Builds the pages, shows them one state, and passes on what they ask of the tab."""
 
     status = Signal(str)
@@ -34,7 +34,7 @@ class FurtherPages(QObject):
     def __init__(self, fits: Mapping[str, Fit], jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.walk, self.search = WalkPage(jobs), SearchPage()
-        self.lies, self.runs = LiesPage(fits, jobs), RunsPage()
+        self.lies, self.runs = LeakPage(fits, jobs), RunsPage()
         self._all = (self.walk, self.search, self.lies, self.runs)
         for page in self._all:
             page.status.connect(self.status)

@@ -9,7 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
@@ -24,7 +24,7 @@ class _ErrorsChart(QWidget):
     def __init__(self, plot: pg.PlotWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.plot = plot
-        self._shown: Examined | None = None
+        self._shown: Evaluation | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
@@ -36,7 +36,7 @@ class _ErrorsChart(QWidget):
             self.draw(state.examined)
         self._shown = state.examined
 
-    def draw(self, examined: Examined) -> None:
+    def draw(self, examined: Evaluation) -> None:
         """Draw the errors of this evaluation."""
         raise NotImplementedError
 
@@ -58,7 +58,7 @@ class ResidualsView(_ErrorsChart):
         for plot in (self.plot, chart):
             plot.getAxis("left").setWidth(AXIS_WIDTH)
 
-    def draw(self, examined: Examined) -> None:
+    def draw(self, examined: Evaluation) -> None:
         """Draw the residuals of the open loop."""
         forecast = examined.forecast
         rows = np.arange(forecast.rows.start, forecast.rows.stop)
@@ -79,7 +79,7 @@ class HorizonsView(_ErrorsChart):
             self.plot, self.tr("Network"), THEME.forecast, width=THEME.strong_pen
         )
 
-    def draw(self, examined: Examined) -> None:
+    def draw(self, examined: Evaluation) -> None:
         """Draw both errors."""
         found = examined.panel.horizons
         days = np.arange(1, len(found.rmse) + 1)
@@ -92,6 +92,6 @@ class HorizonsView(_ErrorsChart):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(ResidualsView, finished_state())
+    preview(ResidualsView, finished_state())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from rnnstudio.core.stocks.evaluation.forecast import HORIZON, MOST_DAYS, Question
+from rnnstudio.core.stocks.evaluation.forecast import HORIZON, MOST_DAYS, EvaluationRequest
 from rnnstudio.core.stocks.model.intervals import NOMINAL
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
@@ -42,9 +42,9 @@ class EvaluateBar(QWidget):
             layout.addWidget(widget)
         self.button.clicked.connect(self.evaluate_clicked)
 
-    def question(self) -> Question:
+    def question(self) -> EvaluationRequest:
         """What the evaluation is to tell; raises UserError where that is impossible."""
-        return Question(self.days.value(), self.nominal.value() / 100)
+        return EvaluationRequest(self.days.value(), self.nominal.value() / 100)
 
     def show_state(self, state: StocksState) -> None:
         """A network that is trained can be evaluated while nothing else is under way."""

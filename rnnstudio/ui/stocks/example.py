@@ -9,14 +9,14 @@ import numpy as np
 
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
-from rnnstudio.core.stocks.data.csv_import import ReadOptions, read_csv
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.data.split import split_at, suggested_test_day
-from rnnstudio.core.stocks.evaluation.evaluate_job import examine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
-from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, lesson
+from rnnstudio.core.stocks.evaluation.evaluate_job import evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, training_data
 from rnnstudio.core.stocks.model.presets import PRESETS
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.running import Phase, Run
@@ -28,12 +28,12 @@ DAYS = 3
 def trained_state(seed: int = 1) -> StocksState:
     """The state after a made-up training: the network is as it was drawn."""
     path = SAMPLES[FIRST_SAMPLE]
-    reading = read_csv(path, ReadOptions())
+    reading = read_csv(path, CsvOptions())
     spec = replace(PRESETS["sound"], seed=seed)
-    taught = lesson(spec, split_at(reading.table, suggested_test_day(reading.table)))
+    taught = training_data(spec, split_at(reading.table, suggested_test_day(reading.table)))
     falling, flat = 0.02 / np.arange(1.0, spec.epochs + 1), np.full(spec.epochs, 0.03)
     model = TrainedModel(spec.model, initial_weights(spec.model, spec.seed), falling, flat)
-    trained = TrainedForecaster(taught, model, trust=0.01, seconds=18.0)
+    trained = TrainedForecaster(taught, model, shrinkage=0.01, seconds=18.0)
     losses = tuple(
         LossPoint(step, loss, held_out=0.03) for step, loss in enumerate(falling.tolist())
     )
@@ -53,10 +53,12 @@ def finished_state(seed: int = 1) -> StocksState:
     state = trained_state(seed)
     if state.trained is None:
         raise AssertionError("the example has a network")
-    return replace(state, examined=examine(state.trained, Openings(), Question(DAYS)))
+    return replace(
+        state, examined=evaluate_summarized(state.trained, AccessLog(), EvaluationRequest(DAYS))
+    )
 
 
-def example_runs() -> tuple[KeptRun, ...]:
+def example_runs() -> tuple[RunEntry, ...]:
     """Three runs: two of one share on the same days, and one whose test span is shut."""
     first, second = finished_state(seed=1), finished_state(seed=2)
     runs = Runs()

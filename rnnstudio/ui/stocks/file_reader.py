@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
 from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
@@ -52,7 +52,7 @@ class FileReader(QWidget):
         kinds = self.tr("CSV files (*.csv *.txt);;All files (*)")
         return ask_open(self.parentWidget(), titles[role], kinds)
 
-    def read(self, path: Path, role: Role, options: ReadOptions, claim: Claim) -> None:
+    def read(self, path: Path, role: Role, options: CsvOptions, claim: Claim) -> None:
         """Begin to read ``path``; ``claim`` is released when that is over."""
         self._role, self._reading = role, None
         self.told.emit(ReadAsked(role, path, options))

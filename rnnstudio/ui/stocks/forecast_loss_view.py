@@ -13,7 +13,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot, name_drawn
 
 
-class LossView(QWidget):
+class ForecastLossView(QWidget):
     """The mean squared error after each epoch, in what the network sees, on a logarithmic axis."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +47,6 @@ class LossView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(LossView, finished_state())
+    preview(ForecastLossView, finished_state())

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.future import Future
 from rnnstudio.ui.stocks.candles import Candles
@@ -141,7 +141,7 @@ class ForecastView(QWidget):
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setStyle(showValues=shown)
 
-    def _show_notes(self, examined: Examined | None) -> None:
+    def _show_notes(self, examined: Evaluation | None) -> None:
         """What the days ahead are made under, and where they go too far."""
         notes = () if examined is None else (*examined.future.notes, *examined.panel.cautions)
         self.notes.setText(" ".join(map(str, notes)))
@@ -171,7 +171,7 @@ class ForecastView(QWidget):
         self.candles.show_rows(table, known, target)
         self.candles_box.setEnabled(len(self.candles.prices) > 0)
 
-    def _draw_examined(self, examined: Examined) -> None:
+    def _draw_examined(self, examined: Evaluation) -> None:
         forecast, ahead = examined.forecast, examined.future
         table, rows = forecast.table, forecast.rows
         # A newer file has days of its own: the training's spans are not in it.
@@ -199,7 +199,7 @@ class ForecastView(QWidget):
         self.persistence.setData(rows, forecast.persistence)
         _show_ends(self.low, self.high, rows, forecast.band)
 
-    def _draw_dropout(self, examined: Examined) -> None:
+    def _draw_dropout(self, examined: Evaluation) -> None:
         """Both ends of what dropout moves the forecast by, one curve with a gap between them."""
         band, rows = examined.dropout, examined.forecast.rows
         if band is None:
@@ -311,6 +311,6 @@ def _show_ends(
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(ForecastView, finished_state())
+    preview(ForecastView, finished_state())

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from rnnstudio.core.stocks.evaluation.leakage_checks import Entry
+from rnnstudio.core.stocks.evaluation.leakage_checks import Check
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
 
@@ -14,7 +14,7 @@ LINES = 8
 """As many as there are entries."""
 
 
-class LedgerView(QListWidget):
+class LeakageView(QListWidget):
     """One line an entry: a tick or a cross, so that colour is not all that tells."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -29,7 +29,7 @@ class LedgerView(QListWidget):
         self.setFont(font)
         self.setFixedHeight(LINES * (self.fontMetrics().height() + 1) + 2 * self.frameWidth())
 
-    def show_entries(self, entries: tuple[Entry, ...]) -> None:
+    def show_entries(self, entries: tuple[Check, ...]) -> None:
         """Show the entries; a hint while there are none."""
         self.clear()
         if not entries:

@@ -28,7 +28,7 @@ MOST_ROWS = 200
 UNDO, ROWS, ACTION = range(3)
 
 
-class ReportView(QWidget):
+class ReadingView(QWidget):
     """One line a finding; ticking its first cell asks for the other outcome."""
 
     undo_toggled = Signal(str, bool)
@@ -137,6 +137,6 @@ def _numbers(rows: Sequence[int], most: int) -> str:
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(ReportView, finished_state())
+    preview(ReadingView, finished_state())

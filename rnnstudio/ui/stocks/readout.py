@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rnnstudio.core.stocks.data.price_table import FloatArray
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.ui.stocks.state import StocksState
 
 
@@ -30,7 +30,7 @@ def values_at(state: StocksState, row: int) -> DayValues | None:
     return DayValues(str(table.dates[row]), numbers)
 
 
-def _examined_at(examined: Examined, row: int) -> DayValues | None:
+def _examined_at(examined: Evaluation, row: int) -> DayValues | None:
     forecast, ahead = examined.forecast, examined.future
     beyond = row - forecast.table.rows
     if row < 0 or beyond >= len(ahead.dates):

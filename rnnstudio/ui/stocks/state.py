@@ -12,12 +12,12 @@ import numpy as np
 from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split, join, split_at
 from rnnstudio.core.stocks.data.windows import training_rows
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.scaling import require_usable
@@ -36,7 +36,7 @@ class Role(Enum):
     NEWER = auto()
 
 
-class Job(Enum):
+class JobKind(Enum):
     """What a run does."""
 
     TRAIN = auto()
@@ -52,7 +52,7 @@ class ReadAsked:
 
     role: Role
     path: Path
-    options: ReadOptions = field(default_factory=ReadOptions)
+    options: CsvOptions = field(default_factory=CsvOptions)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,19 +85,19 @@ class Reopened:
     """
 
     trained: TrainedForecaster
-    openings: Openings
-    examined: Examined | None = None
+    openings: AccessLog
+    examined: Evaluation | None = None
 
 
 @dataclass(frozen=True)
 class OpenedElsewhere:
     """Another page has opened a test span of the file at hand: the last of these openings."""
 
-    openings: Openings
+    openings: AccessLog
 
 
 @dataclass(frozen=True)
-class Told:
+class ProblemShown:
     """Something could not be done; the sentence says why."""
 
     problem: str
@@ -121,7 +121,7 @@ class SettingsChosen:
 class JobAsked:
     """The user wants a training, an evaluation, or more seeds."""
 
-    job: Job
+    job: JobKind
 
 
 StocksEvent = (
@@ -131,7 +131,7 @@ StocksEvent = (
     | ReadEnded
     | Reopened
     | OpenedElsewhere
-    | Told
+    | ProblemShown
     | SecondFileRemoved
     | SettingsChosen
     | JobAsked
@@ -165,7 +165,7 @@ class StocksState:
     """
 
     run: Run = field(default_factory=Run)
-    job: Job = Job.TRAIN
+    job: JobKind = JobKind.TRAIN
     asked: ReadAsked | None = None
     percent: int | None = None
     question: UndecidedError | None = None
@@ -179,8 +179,8 @@ class StocksState:
     read_problem: str = ""
     losses: tuple[LossPoint, ...] = ()
     trained: TrainedForecaster | None = None
-    examined: Examined | None = None
-    opened: Mapping[str, Openings] = field(default_factory=dict)
+    examined: Evaluation | None = None
+    opened: Mapping[str, AccessLog] = field(default_factory=dict)
 
     @property
     def reading(self) -> bool:
@@ -195,7 +195,7 @@ class StocksState:
     @property
     def unsaved_work(self) -> Unsaved:
         """What is lost of the tab's own job when the window closes."""
-        if self.job is not Job.TRAIN:
+        if self.job is not JobKind.TRAIN:
             return Unsaved()
         return unsaved_while(
             self.run, Message("The forecaster is being trained; closing throws that away.")
@@ -230,9 +230,9 @@ class StocksState:
         return recommend(self.spec.model, self.spec.fit, count, self.spec.window).why
 
     @property
-    def openings(self) -> Openings:
+    def openings(self) -> AccessLog:
         """How often test spans of the file at hand were opened."""
-        return Openings() if self.train is None else _openings_of(self.opened, self.train)
+        return AccessLog() if self.train is None else _openings_of(self.opened, self.train)
 
     @property
     def times_opened(self) -> int:
@@ -253,7 +253,7 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _reopened(state, event)
         case OpenedElsewhere(openings=openings):
             return _opened_once_more(state, openings)
-        case Told(problem=problem):
+        case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
         case SecondFileRemoved():
             return _with_split(replace(state, test=None))
@@ -323,38 +323,41 @@ def _points(trained: TrainedForecaster) -> tuple[LossPoint, ...]:
     )
 
 
-def _openings_of(opened: Mapping[str, Openings], table: PriceTable) -> Openings:
-    return opened.get(table.digest, Openings())
+def _openings_of(opened: Mapping[str, AccessLog], table: PriceTable) -> AccessLog:
+    return opened.get(table.digest, AccessLog())
 
 
-def _length(openings: Openings) -> int:
+def _length(openings: AccessLog) -> int:
     return len(openings.spans)
 
 
 def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
     state = replace(state, run=running.reduce(state.run, event))
     match event:
-        case Started() if state.job is Job.TRAIN:
+        case Started() if state.job is JobKind.TRAIN:
             return replace(state, losses=())
-        case Progress(points=points) if points and state.job is Job.TRAIN:
+        case Progress(points=points) if points and state.job is JobKind.TRAIN:
             return replace(state, losses=state.losses + points)
         case (
             Finished(result=TrainedForecaster() as trained)
             | Checkpoint(state=TrainedForecaster() as trained)
         ):
             return replace(state, trained=trained, examined=None)
-        case Finished(result=Examined() as examined):
+        case Finished(result=Evaluation() as examined):
             state = replace(state, examined=examined)
-            opening = state.job in (Job.EVALUATE, Job.APPLY)  # the others look at what is open
+            opening = state.job in (
+                JobKind.EVALUATE,
+                JobKind.APPLY,
+            )  # the others look at what is open
             return _opened_once_more(state, examined.forecast.openings) if opening else state
     return state
 
 
-def _opened_once_more(state: StocksState, openings: Openings) -> StocksState:
+def _opened_once_more(state: StocksState, openings: AccessLog) -> StocksState:
     """The state that counts the last of ``openings``, whatever else was opened meanwhile."""
     if state.train is None:
         return state
-    counted = Openings((*state.openings.spans, openings.spans[-1]))
+    counted = AccessLog((*state.openings.spans, openings.spans[-1]))
     return replace(state, opened={**state.opened, state.train.digest: counted})
 
 

@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
-from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
     lag_sentence,
@@ -27,13 +27,13 @@ from rnnstudio.core.stocks.evaluation.wording import (
 )
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.figures_table import FiguresTable
-from rnnstudio.ui.stocks.leakage_view import LedgerView
-from rnnstudio.ui.stocks.state import Job, StocksState
+from rnnstudio.ui.stocks.leakage_view import LeakageView
+from rnnstudio.ui.stocks.state import JobKind, StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
-class HonestyView(QWidget):
+class SummaryView(QWidget):
     """Says in a sentence, a table and a ledger what the test span says, and what it does not."""
 
     seeds_clicked = Signal()
@@ -51,7 +51,7 @@ class HonestyView(QWidget):
         self.seeds_button.setToolTip(
             self.tr("Trains again with other seeds, to see what chance alone does to the error")
         )
-        self.ledger = LedgerView()
+        self.ledger = LeakageView()
         self._shown: object = self
         self._lay_out()
         self.seeds_button.clicked.connect(self.seeds_clicked)
@@ -70,7 +70,7 @@ class HonestyView(QWidget):
         self._show_doubts(examined)
         self.ledger.show_entries(() if panel is None else panel.ledger)
 
-    def _sentence(self, state: StocksState, panel: Panel | None) -> str:
+    def _sentence(self, state: StocksState, panel: EvaluationSummary | None) -> str:
         if panel is not None:
             return " ".join((panel.sentence, *self._cautions(state)))
         if state.trained is None:
@@ -84,12 +84,12 @@ class HonestyView(QWidget):
         if trained is not None and not trained.complete:
             says = self.tr("Its training was stopped after {0:,} of {1:,} epochs.")
             yield says.format(len(trained.model.losses), trained.spec.epochs)
-        if state.run.phase is Phase.FAILED and state.job is Job.TRAIN:
+        if state.run.phase is Phase.FAILED and state.job is JobKind.TRAIN:
             yield self.tr("The training after it failed: this is the network before that.")
         elif state.stale and not state.run.active:
             yield self.tr("Settings have changed since this network was trained.")
 
-    def _show_doubts(self, examined: Examined | None) -> None:
+    def _show_doubts(self, examined: Evaluation | None) -> None:
         if examined is None:
             self.skill.setText(self.tr("Skill –"))
             self.lag.setText(self.tr("Lag –"))
@@ -102,7 +102,7 @@ class HonestyView(QWidget):
         self.seeds.setText(str(seeds_sentence(panel)))
         self.coverage.setText(str(coverage_sentence(panel)) + self._dropout(examined))
 
-    def _dropout(self, examined: Examined | None) -> str:
+    def _dropout(self, examined: Evaluation | None) -> str:
         if examined is None or examined.dropout is None:
             return ""
         return self.tr(" Dropout sampling, no prediction interval, holds {0:.1%}.").format(
@@ -140,6 +140,6 @@ def _note() -> PlainLabel:
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(HonestyView, finished_state())
+    preview(SummaryView, finished_state())

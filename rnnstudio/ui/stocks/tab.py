@@ -19,38 +19,39 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.data.split import same_test_day, suggested_test_day
 from rnnstudio.core.stocks.evaluation.evaluate_job import (
-    examining,
-    examining_newer,
-    examining_seeds,
-    sampling_dropout,
+    dropout_job,
+    evaluation_job,
+    newer_evaluation_job,
+    seeds_job,
 )
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import train
 from rnnstudio.ui.running import Unsaved
-from rnnstudio.ui.stocks.analysis_pages import FurtherPages
+from rnnstudio.ui.stocks.analysis_pages import AnalysisPages
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
 from rnnstudio.ui.stocks.file_reader import FileReader
-from rnnstudio.ui.stocks.forecast_loss_view import LossView
+from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.network_bar import NetworkBar
 from rnnstudio.ui.stocks.pages import Pages, beside
-from rnnstudio.ui.stocks.reading_view import ReportView
+from rnnstudio.ui.stocks.reading_view import ReadingView
 from rnnstudio.ui.stocks.state import (
     FileRead,
-    Job,
     JobAsked,
+    JobKind,
     OpenedElsewhere,
     PriceFile,
+    ProblemShown,
     ReadAsked,
     ReadEnded,
     ReadMoved,
@@ -60,10 +61,9 @@ from rnnstudio.ui.stocks.state import (
     SettingsChosen,
     StocksEvent,
     StocksState,
-    Told,
     reduce,
 )
-from rnnstudio.ui.stocks.summary_view import HonestyView
+from rnnstudio.ui.stocks.summary_view import SummaryView
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
@@ -73,7 +73,7 @@ from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
 from rnnstudio.workers.run import MakeTraining
 
-_NOTHING_DECIDED = ReadOptions()
+_NOTHING_DECIDED = CsvOptions()
 _TO_EVALUATE = (Resource.SHARE_NETWORK, Resource.TEST_SPAN)
 _TO_READ = (Resource.PRICES, *_TO_EVALUATE)
 
@@ -103,11 +103,11 @@ class StocksTab(DropPage):
         self.chart = ForecastView()
         self.residuals, self.horizons = ResidualsView(), HorizonsView()
         self.residuals.follow(self.chart.plot)
-        self.honesty = HonestyView()
-        self.losses = LossView()
-        self.report = ReportView()
+        self.honesty = SummaryView()
+        self.losses = ForecastLossView()
+        self.report = ReadingView()
         self.timeline = TimelineView()
-        self.further = FurtherPages(fits, self._jobs, self)
+        self.further = AnalysisPages(fits, self._jobs, self)
         self.run_bar = RunBar()
         self._trainer = BarRunner(self.run_bar, self._take, self)
         self.evaluate_bar = EvaluateBar()
@@ -147,7 +147,7 @@ class StocksTab(DropPage):
         self.open_file(SAMPLES[share])
 
     def open_file(
-        self, path: Path, role: Role = Role.TRAIN, options: ReadOptions = _NOTHING_DECIDED
+        self, path: Path, role: Role = Role.TRAIN, options: CsvOptions = _NOTHING_DECIDED
     ) -> None:
         """Read ``path`` in the background; refused while another job is under way."""
         says = self.tr("A file of prices is being read; wait for it.")
@@ -163,7 +163,7 @@ class StocksTab(DropPage):
         spec, split = self.state.spec, self.state.split
         if spec is not None and split is not None:
             make = partial(train, spec, split, fit=self._fits[spec.engine])
-            if self._begin(Job.TRAIN, make, *_to_train(spec)):
+            if self._begin(JobKind.TRAIN, make, *_to_train(spec)):
                 self.pages.show_page(self.train_page)
 
     def evaluate(self) -> None:
@@ -171,16 +171,16 @@ class StocksTab(DropPage):
         trained, openings = self.state.trained, self.state.openings
         question = self._question()
         if trained is not None and question is not None:
-            make = partial(examining, trained, openings, question)
-            if self._begin(Job.EVALUATE, make, *_TO_EVALUATE):
+            make = partial(evaluation_job, trained, openings, question)
+            if self._begin(JobKind.EVALUATE, make, *_TO_EVALUATE):
                 self.pages.show_page(self.forecast_page)
 
-    def _question(self) -> Question | None:
+    def _question(self) -> EvaluationRequest | None:
         """What an evaluation is to tell; None where that is impossible, and the tab says why."""
         try:
             return self.evaluate_bar.question()
         except UserError as error:
-            self._take(Told(str(error)))
+            self._take(ProblemShown(str(error)))
             return None
 
     def try_seeds(self) -> None:
@@ -188,14 +188,14 @@ class StocksTab(DropPage):
         examined = self.state.examined
         if examined is not None:
             engine = examined.forecast.spec.engine
-            make = partial(examining_seeds, examined, fit=self._fits[engine])
-            self._begin(Job.SEEDS, make, *_TO_EVALUATE, *engine_needs(engine))
+            make = partial(seeds_job, examined, fit=self._fits[engine])
+            self._begin(JobKind.SEEDS, make, *_TO_EVALUATE, *engine_needs(engine))
 
     def sample_dropout(self) -> None:
         """Sample the open test span with dropout on, if there is one."""
         examined = self.state.examined
         if examined is not None:
-            self._begin(Job.DROPOUT, partial(sampling_dropout, examined), *_TO_EVALUATE)
+            self._begin(JobKind.DROPOUT, partial(dropout_job, examined), *_TO_EVALUATE)
 
     @property
     def unsaved_work(self) -> Unsaved:
@@ -229,28 +229,28 @@ class StocksTab(DropPage):
         """Say why what was dropped is not opened."""
         self._refuse(sentence)
 
-    def _begin(self, job: Job, make: MakeTraining, *needs: Resource) -> bool:
+    def _begin(self, job: JobKind, make: MakeTraining, *needs: Resource) -> bool:
         """Start a job if all that it needs is free; otherwise say what it has to wait for."""
         try:
             claim = self._jobs.claim(self._under_way(job), *needs)
         except UserError as error:
-            self._take(Told(str(error)))
+            self._take(ProblemShown(str(error)))
             self._repainter.flush()
             return False
         self._take(JobAsked(job))
         self._trainer.start(make, claim)
         return True
 
-    def _under_way(self, job: Job) -> str:
+    def _under_way(self, job: JobKind) -> str:
         """What the other pages say while they have to wait for this job."""
         match job:
-            case Job.TRAIN:
+            case JobKind.TRAIN:
                 return self.tr("The network is being trained; stop that or wait for it.")
-            case Job.EVALUATE | Job.APPLY:
+            case JobKind.EVALUATE | JobKind.APPLY:
                 return self.tr("The network is being evaluated; stop that or wait for it.")
-            case Job.SEEDS:
+            case JobKind.SEEDS:
                 return self.tr("Other seeds are being tried; stop that or wait for it.")
-            case Job.DROPOUT:
+            case JobKind.DROPOUT:
                 return self.tr("Dropout is being sampled; stop that or wait for it.")
 
     def _take(self, event: StocksEvent) -> None:
@@ -301,12 +301,12 @@ class StocksTab(DropPage):
         trained, openings = self.state.trained, self.state.openings
         question = self._question()
         if trained is not None and question is not None:
-            make = partial(examining_newer, trained, newer, openings, question)
-            if self._begin(Job.APPLY, make, *_TO_EVALUATE):
+            make = partial(newer_evaluation_job, trained, newer, openings, question)
+            if self._begin(JobKind.APPLY, make, *_TO_EVALUATE):
                 self.pages.show_page(self.forecast_page)
 
     @Slot(object)
-    def _take_answer(self, options: ReadOptions) -> None:
+    def _take_answer(self, options: CsvOptions) -> None:
         asked = self.state.asked
         if asked is not None:
             self.open_file(asked.path, asked.role, options)
@@ -330,10 +330,10 @@ class StocksTab(DropPage):
 
     @Slot(str)
     def _refuse(self, problem: str) -> None:
-        self._take(Told(problem))
+        self._take(ProblemShown(problem))
 
     @Slot(object)
-    def _take_openings(self, openings: Openings) -> None:
+    def _take_openings(self, openings: AccessLog) -> None:
         self._take(OpenedElsewhere(openings))
 
     @Slot(object)

@@ -121,6 +121,6 @@ class TimelineView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(TimelineView, finished_state())
+    preview(TimelineView, finished_state())

@@ -38,7 +38,7 @@ class Worker(Protocol):
         """Stop it and wait for it."""
 
 
-def open_alone(make_view: Callable[[], View[State_contra]], state: State_contra) -> None:
+def preview(make_view: Callable[[], View[State_contra]], state: State_contra) -> None:
     """Show ``state`` in a view in a window of its own until it is closed."""
 
     def make() -> Window:

@@ -30,7 +30,7 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """What is written, what it is sorted by (None and NaN: nothing), a tip, and a colour."""
 
     text: str
@@ -40,14 +40,16 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """A row's cells, and the name by which it is known."""
 
     name: Hashable
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
 
 
-def sorted_lines(lines: Sequence[Line], column: int, descending: bool = False) -> list[Line]:
+def sorted_lines(
+    lines: Sequence[TableLine], column: int, descending: bool = False
+) -> list[TableLine]:
     """The lines by the keys in ``column``; equal ones keep their order, those without come last.
 
     A negative ``column`` leaves them as they were given. Numbers come before words.
@@ -62,11 +64,11 @@ def sorted_lines(lines: Sequence[Line], column: int, descending: bool = False) -
     ]
 
 
-def _has_key(cell: Cell) -> bool:
+def _has_key(cell: TableCell) -> bool:
     return cell.key is not None and not (isinstance(cell.key, float) and math.isnan(cell.key))
 
 
-def _order(cell: Cell) -> tuple[bool, Any]:
+def _order(cell: TableCell) -> tuple[bool, Any]:
     return isinstance(cell.key, str), cell.key
 
 
@@ -93,7 +95,7 @@ class SortTable(QTableView):
         self._model.modelReset.connect(self._choose_again)
 
     def show_lines(
-        self, titles: Sequence[str], lines: Sequence[Line], tips: Sequence[str] = ()
+        self, titles: Sequence[str], lines: Sequence[TableLine], tips: Sequence[str] = ()
     ) -> None:
         """Show ``lines`` in the order that was chosen; the titles may have ``tips``."""
         place = self.verticalScrollBar().value()
@@ -107,7 +109,7 @@ class SortTable(QTableView):
         self._name = name
         self._choose_again()
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TableLine]:
         """The lines as they stand, the uppermost first."""
         return list(self._model.lines)
 
@@ -149,12 +151,12 @@ class _Lines(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.titles: list[str] = []
-        self.lines: list[Line] = []
+        self.lines: list[TableLine] = []
         self._tips: list[str] = []
-        self._given: list[Line] = []
+        self._given: list[TableLine] = []
         self._order = (-1, False)
 
-    def take(self, titles: Sequence[str], tips: Sequence[str], lines: Sequence[Line]) -> None:
+    def take(self, titles: Sequence[str], tips: Sequence[str], lines: Sequence[TableLine]) -> None:
         """Replace all."""
         self.beginResetModel()
         self.titles, self._tips, self._given = list(titles), list(tips), list(lines)

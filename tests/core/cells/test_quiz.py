@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.misconceptions import QUESTIONS
-from rnnstudio.core.cells.quiz import Score, predict_value
+from rnnstudio.core.cells.quiz import QuizScore, predict_value
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
 from rnnstudio.core.cells.scenes import random_scene, text_scene
@@ -46,7 +46,7 @@ def test_that_the_next_letter_is_asked_for_among_the_likely_ones() -> None:
 
 
 def test_that_hands_for_the_right_choice_count_among_all() -> None:
-    score = Score().with_hands((3, 7, 2), 1).with_hands((1, 0), 1)
+    score = QuizScore().with_hands((3, 7, 2), 1).with_hands((1, 0), 1)
     assert (score.right, score.total) == (7, 13)
 
 

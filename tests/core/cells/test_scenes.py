@@ -6,14 +6,14 @@ import pytest
 from rnnstudio.core.cells import published
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gru import GRU
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.published import Example
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.rnn import RNN
 from rnnstudio.core.cells.scene import Mark, Scene, Sizes, check_scene, trace
 from rnnstudio.core.cells.scenes import paper_scene, random_scene, sine_scene, text_scene
-from rnnstudio.core.cells.table import Bug, Cell
+from rnnstudio.core.cells.table import Cell, Fault
 from rnnstudio.core.errors import UserError
 
 SIZES = Sizes(n_x=3, n_a=4, n_y=2, m=2, T_x=5)
@@ -96,7 +96,9 @@ def test_that_an_edited_number_changes_what_follows_and_not_the_first_scene() ->
 
 def test_that_an_open_forget_gate_and_a_shut_input_gate_carry_the_memory_through() -> None:
     scene = random_scene(LSTM, SIZES, 1).with_entry("c0", (2, 1), 0.75)
-    scene = scene.with_force(Force("ft", 1.0)).with_force(Force("it", 0.0))
+    scene = scene.with_intervention(Intervention("ft", 1.0)).with_intervention(
+        Intervention("it", 0.0)
+    )
     for values in trace(scene).forward:
         np.testing.assert_array_equal(values["c_next"], scene.initial["c"])
 
@@ -109,7 +111,7 @@ def test_that_gradients_stay_right_whatever_is_held_fixed(
 ) -> None:
     scene = random_scene(cell, SIZES, 3)
     for name in cell.gradients:
-        held = scene.with_force(Force(name, 0.3, step, row, example))
+        held = scene.with_intervention(Intervention(name, 0.3, step, row, example))
         assert worst(held) < 1e-7, name
 
 
@@ -118,15 +120,15 @@ CASES = [(cell, bug) for cell in CELLS.values() for bug in cell.bugs]
 
 @pytest.mark.parametrize(("cell", "bug"), CASES, ids=[f"{c.name}-{b.key}" for c, b in CASES])
 def test_that_a_planted_bug_fails_the_check_and_leaves_the_forward_pass_alone(
-    cell: Cell, bug: Bug
+    cell: Cell, bug: Fault
 ) -> None:
     scene = random_scene(cell, SIZES, 5)
-    planted = scene.with_bug(bug)
+    planted = scene.with_fault(bug)
     assert worst(planted) > 1e-3
     np.testing.assert_array_equal(
         trace(scene).forward[-1]["a_next"], trace(planted).forward[-1]["a_next"]
     )
-    assert worst(planted.with_bug(None)) < 1e-7
+    assert worst(planted.with_fault(None)) < 1e-7
 
 
 def test_that_running_sums_end_in_the_gradient_of_the_whole_sequence() -> None:

@@ -25,10 +25,10 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.npz_file import read_npz
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.names.document import load_names, save_names
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
 from rnnstudio.core.stocks.files.runs import new_run
-from rnnstudio.core.stocks.files.runs_file import opening, save_runs
+from rnnstudio.core.stocks.files.runs_file import open_job, save_runs
 from rnnstudio.core.training import Control
 from tests.core.names.runs import FAST, finished
 from tests.core.stocks import made
@@ -37,7 +37,7 @@ JSON = "document.json"
 LOADERS: dict[str, Callable[[Path], Any]] = {
     "names": load_names,
     "forecast": load_forecaster,
-    "work": lambda path: list(opening(path, Control())),
+    "work": lambda path: list(open_job(path, Control())),
     "scene": load_scene,
     "npz": read_npz,
 }
@@ -51,7 +51,7 @@ def members(kind: str) -> dict[str, bytes]:
         if kind == "names":
             save_names(path, finished(FAST))
         elif kind == "forecast":
-            save_forecaster(path, made.trained(made.walk(120, 90)), Openings())
+            save_forecaster(path, made.trained(made.walk(120, 90)), AccessLog())
         elif kind == "work":
             run = new_run(made.trained(made.walk(120, 90)), datetime(2024, 1, 2, tzinfo=UTC))
             save_runs(path, [run])

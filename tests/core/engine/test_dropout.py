@@ -7,14 +7,14 @@ import pytest
 
 from rnnstudio.core.engine.dropout import DropoutLayer
 from rnnstudio.core.engine.spec import FloatArray
-from rnnstudio.core.engine.steps import Size, Span
+from rnnstudio.core.engine.steps import BatchSize, StepSpan
 
-SIZE = Size(steps=20, batch=32, dtype="float64")
+SIZE = BatchSize(steps=20, batch=32, dtype="float64")
 ONES = np.ones((20, 50, 32))
 
 
-def _span(seed: int | None) -> Span:
-    return Span(20, None, [None] * 21, None if seed is None else np.random.default_rng(seed))
+def _span(seed: int | None) -> StepSpan:
+    return StepSpan(20, None, [None] * 21, None if seed is None else np.random.default_rng(seed))
 
 
 def _dropped(rate: float, seed: int | None, rounds: int = 1) -> FloatArray:

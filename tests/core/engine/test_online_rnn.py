@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells import rnn_backward, rnn_forward
-from rnnstudio.core.engine.online_rnn import NOTHING, SingleRnn
+from rnnstudio.core.engine.online_rnn import NOTHING, OnlineRnn
 
 NAMES = ("Wax", "Waa", "Wya", "ba", "by")
 
@@ -17,7 +17,7 @@ def parameters(n_x: int, n_a: int, rng: np.random.Generator) -> dict[str, np.nda
     return {name: rng.normal(size=shape) for name, shape in shapes.items()}
 
 
-def gradient(model: SingleRnn) -> dict[str, np.ndarray]:
+def gradient(model: OnlineRnn) -> dict[str, np.ndarray]:
     return model.named(model.gradient)
 
 
@@ -28,11 +28,11 @@ def one_hot(symbols: np.ndarray, n_x: int) -> np.ndarray:
 
 
 @st.composite
-def problems(draw: st.DrawFn) -> tuple[SingleRnn, dict[str, np.ndarray], np.ndarray, np.ndarray]:
+def problems(draw: st.DrawFn) -> tuple[OnlineRnn, dict[str, np.ndarray], np.ndarray, np.ndarray]:
     n_x, n_a, T = draw(st.integers(1, 9)), draw(st.integers(1, 9)), draw(st.integers(1, 8))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     given_parameters = parameters(n_x, n_a, rng)
-    model = SingleRnn(given_parameters)
+    model = OnlineRnn(given_parameters)
     model.a_prev[...] = rng.normal(size=n_a)
     x = rng.integers(NOTHING, n_x, T)
     return model, given_parameters, x, rng.integers(0, n_x, T)
@@ -63,7 +63,7 @@ def test_that_loss_gradient_and_state_are_those_of_the_textbook(problem) -> None
 
 def test_that_the_gradient_is_the_central_difference_of_the_loss() -> None:
     rng = np.random.default_rng(3)
-    model = SingleRnn(parameters(6, 5, rng))
+    model = OnlineRnn(parameters(6, 5, rng))
     x, y = np.array([NOTHING, 2, 0, 5, 2]), np.array([2, 0, 5, 2, 1])
     start = rng.normal(size=5)
 
@@ -85,7 +85,7 @@ def test_that_the_gradient_is_the_central_difference_of_the_loss() -> None:
 
 
 def test_that_a_step_of_descent_clips_every_entry_and_goes_downhill() -> None:
-    model = SingleRnn(parameters(4, 3, np.random.default_rng(1)))
+    model = OnlineRnn(parameters(4, 3, np.random.default_rng(1)))
     model.loss_and_gradient(np.array([NOTHING, 1, 3]), np.array([1, 3, 0]))
     raw, before = gradient(model), model.parameters
     clip = float(np.median(np.abs(model.gradient)))
@@ -97,7 +97,7 @@ def test_that_a_step_of_descent_clips_every_entry_and_goes_downhill() -> None:
 
 def test_that_a_second_sequence_of_a_length_is_not_marked_by_the_first() -> None:
     given_parameters = parameters(4, 3, np.random.default_rng(1))
-    used, fresh = SingleRnn(given_parameters), SingleRnn(given_parameters)
+    used, fresh = OnlineRnn(given_parameters), OnlineRnn(given_parameters)
     used.loss_and_gradient(np.array([NOTHING, 1, 3]), np.array([1, 3, 0]))
     used.loss_and_gradient(np.array([NOTHING]), np.array([2]))
     used.a_prev[...] = 0.0

@@ -22,7 +22,7 @@ from rnnstudio.core.engine.spec import (
 )
 from rnnstudio.core.engine.trained_model import initial_weights, loss_and_gradients
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.keras_engine.execution_mode import Way, fastest_way
+from rnnstudio.core.keras_engine.execution_mode import Way, execution_mode
 from rnnstudio.core.keras_engine.keras_fit import fit as keras_fit
 from rnnstudio.core.keras_engine.keras_trainer import KerasTrainer
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress
@@ -149,9 +149,9 @@ def test_that_every_way_of_running_the_loop_over_steps_gives_the_same_losses() -
 def test_that_only_a_long_training_prepares_a_faster_way_and_a_small_graph_unrolls() -> None:
     share = ModelSpec(2, (Recurrent("lstm", 50), Dropout(0.2), Dense(1)))
     stacked = ModelSpec(2, (Recurrent("lstm", 50, every_step=True),) * 3 + share.layers)
-    assert fastest_way(share, 60, batches=5 * 59) == "loop"
-    assert fastest_way(share, 60, batches=100 * 59) == "unrolled"
-    assert fastest_way(stacked, 60, batches=100 * 59) == "compiled"
+    assert execution_mode(share, 60, batches=5 * 59) == "loop"
+    assert execution_mode(share, 60, batches=100 * 59) == "unrolled"
+    assert execution_mode(stacked, 60, batches=100 * 59) == "compiled"
 
 
 def test_that_truncation_is_refused_with_the_engine_that_has_it() -> None:

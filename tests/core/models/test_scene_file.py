@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import Reading, Scene, Sizes, trace
+from rnnstudio.core.cells.scene import Scene, Sizes, Unscaled, trace
 from rnnstudio.core.cells.scenes import paper_scene, random_scene, text_scene
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
@@ -33,17 +33,19 @@ def deep() -> Scene:
 
 
 def scenes() -> list[Scene]:
-    lstm = random_scene(CELLS["lstm"], Sizes(m=2), 1).with_force(Force("ft", 0.5, 1, 0, 1))
+    lstm = random_scene(CELLS["lstm"], Sizes(m=2), 1).with_intervention(
+        Intervention("ft", 0.5, 1, 0, 1)
+    )
     gru = text_scene(CELLS["gru"], "hello", 4, 1)
     return [
-        lstm.with_bug(lstm.cell.bugs[0]),
+        lstm.with_fault(lstm.cell.bugs[0]),
         replace(gru, cell=linear(gru.cell)),
         replace(
             random_scene(CELLS["rnn"], Sizes(n_x=2, n_y=1), 1),
             inputs=("Close", "Volume"),
             outputs=("Close",),
-            readings=(Reading("Close", 100.0, 2.5), Reading("Volume", 0.0, 1e6)),
-            forecast=Reading("Close", 0.1, 0.01, last=104.5),
+            readings=(Unscaled("Close", 100.0, 2.5), Unscaled("Volume", 0.0, 1e6)),
+            forecast=Unscaled("Close", 0.1, 0.01, last=104.5),
         ),
         deep(),
         *map(paper_scene, examples()),

@@ -21,7 +21,7 @@ from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus, read_corpus
 from rnnstudio.core.names.document import KIND, load_names, require_savable, save_names
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.sampler import Sampling
@@ -145,7 +145,7 @@ def test_that_whatever_stands_in_a_file_it_is_usable_or_refused(
         trained = load_names(path)
     except UserError:
         return
-    SamplingRoom(trained).names(Sampling(count=2))
+    NameSampler(trained).names(Sampling(count=2))
     try:
         next(train(trained.spec, trained.corpus, Control(), trained))
     except UserError as error:

@@ -14,26 +14,26 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.evaluate import (
     CONTENDERS,
-    Evaluation,
-    Plan,
+    EvaluationPlan,
+    RecipeEvaluation,
     evaluate,
     judge_trained,
     to_json,
 )
-from rnnstudio.core.names.evaluator import BASELINES, Judge
+from rnnstudio.core.names.evaluator import BASELINES, Evaluator
 from rnnstudio.core.names.held_out import split_names
 from rnnstudio.core.names.ngram import best_order
 from rnnstudio.core.names.stepper import States, Stepper, nats_per_character
 from rnnstudio.core.training import Checkpoint, Control, Finished, Progress, Started
 from tests.core.names.runs import FAST, FEW, PAPER, finished
 
-PLAN = Plan({"paper": PAPER, "fast": FAST}, seeds=(3, 4), samples=40)
+PLAN = EvaluationPlan({"paper": PAPER, "fast": FAST}, seeds=(3, 4), samples=40)
 
 
-def evaluation() -> Evaluation:
+def evaluation() -> RecipeEvaluation:
     *_, last = evaluate(PLAN, FEW, Control())
     assert isinstance(last, Finished)
-    assert isinstance(last.result, Evaluation)
+    assert isinstance(last.result, RecipeEvaluation)
     return last.result
 
 
@@ -106,7 +106,7 @@ def test_when_stopped_what_was_judged_is_kept() -> None:
 
 
 def test_that_two_names_are_enough_to_judge_by() -> None:
-    plan = Plan({"paper": replace(PAPER, iterations=5)}, seeds=(1,), samples=20)
+    plan = EvaluationPlan({"paper": replace(PAPER, iterations=5)}, seeds=(1,), samples=20)
     *_, last = evaluate(plan, Corpus("two", ("emma", "ava")), Control())
     assert isinstance(last, Finished)
     assert last.result.contenders == ("paper", *BASELINES)
@@ -128,7 +128,7 @@ def test_that_what_has_no_letter_or_no_end_is_no_new_name() -> None:
         def step(self, states: States, x: Symbols) -> tuple[States, Array]:
             return states, np.tile([[1.0], [0.0]], len(x))
 
-    judge = Judge(Corpus("few", ("a", "aa")), seed=1, samples=10)
+    judge = Evaluator(Corpus("few", ("a", "aa")), seed=1, samples=10)
     endless, silent = (judge.judge("", model, 0.0) for model in (Endless(), Silent()))
     assert (endless.cut, endless.empty, endless.new) == (1, 0, 0)
     assert (silent.cut, silent.empty, silent.new, silent.near) == (0, 1, 0, 0)
@@ -149,7 +149,7 @@ def test_that_a_network_that_held_nothing_out_is_not_judged() -> None:
 @pytest.mark.slow
 def test_that_the_fast_recipe_is_better_than_counting_and_than_the_papers() -> None:
     corpus = read_corpus(SHIPPED)
-    plan = Plan({name: CONTENDERS[name] for name in ("paper", "fast")}, seeds=(1,))
+    plan = EvaluationPlan({name: CONTENDERS[name] for name in ("paper", "fast")}, seeds=(1,))
     *_, last = evaluate(plan, corpus, Control())
     assert isinstance(last, Finished)
     loss = {name: last.result.of(name)[0].held_out for name in last.result.contenders}

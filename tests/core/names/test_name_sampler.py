@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.scene import trace
-from rnnstudio.core.engine.online_rnn import SingleRnn
+from rnnstudio.core.engine.online_rnn import OnlineRnn
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.engine.trained_model import loss_and_gradients
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.batches import EncodedNames
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.names_scene import to_scene
-from rnnstudio.core.names.novelty import Kind
+from rnnstudio.core.names.novelty import Novelty
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.samples_export import write_names
 from rnnstudio.core.names.sampling_steps import stages
@@ -33,17 +33,17 @@ def trained(request: pytest.FixtureRequest) -> TrainedNames:
 
 
 def test_that_names_come_with_their_nearest_neighbour(trained: TrainedNames) -> None:
-    room = SamplingRoom(trained)
+    room = NameSampler(trained)
     verdicts = room.names(Sampling(beginning="a", count=5))
     assert len(verdicts) == 5
     assert all(verdict.name.startswith("a") for verdict in verdicts)
     assert all(verdict.nearest in FEW.names for verdict in verdicts)
-    assert room.verdict(FEW.names[0]).kind is Kind.LISTED
-    assert room.verdict(FEW.names[0] + "x").kind is Kind.NEAR
+    assert room.verdict(FEW.names[0]).kind is Novelty.LISTED
+    assert room.verdict(FEW.names[0] + "x").kind is Novelty.NEAR
 
 
 def test_that_names_and_verdicts_are_written_as_csv_or_as_text(tmp_path: Path) -> None:
-    verdicts = SamplingRoom(RUNS["fast"]).names(Sampling(count=3))
+    verdicts = NameSampler(RUNS["fast"]).names(Sampling(count=3))
     write_names(verdicts, tmp_path / "names.csv")
     with (tmp_path / "names.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))
@@ -57,7 +57,7 @@ def test_that_names_and_verdicts_are_written_as_csv_or_as_text(tmp_path: Path) -
 def test_that_the_first_letter_goes_through_all_four_stages_and_the_next_through_three(
     trained: TrainedNames,
 ) -> None:
-    letters = list(SamplingRoom(trained).letters(Sampling(seed=2)))
+    letters = list(NameSampler(trained).letters(Sampling(seed=2)))
     assert len(letters) > 2
     steps = [stages(letter, trained.vocabulary) for letter in letters]
     assert [stage.number for stage in steps[0]] == [1, 2, 3, 4]
@@ -73,7 +73,7 @@ def test_that_the_first_letter_goes_through_all_four_stages_and_the_next_through
 
 
 def test_that_a_typed_letter_says_what_the_network_thought_of_it() -> None:
-    room = SamplingRoom(RUNS["fast"])
+    room = NameSampler(RUNS["fast"])
     letter = next(iter(room.letters(Sampling(beginning="q" if "q" in FEW.vocabulary else "a"))))
     (_, _, draw, _) = stages(letter, FEW.vocabulary)
     assert draw.sentence.endswith(f"with probability {letter.yt_pred[letter.drawn]:.3f}.")
@@ -86,7 +86,7 @@ def test_that_a_scene_reads_a_name_as_the_network_does(trained: TrainedNames) ->
     assert scene.labels == ("∅", *name)
     assert name in scene.origin
     predicted = np.hstack([values["yt_pred"] for values in trace(scene).forward])
-    model = SamplingRoom(trained)._model
+    model = NameSampler(trained)._model
     states = model.start()
     x, _ = FEW.example(name)
     for t, symbol in enumerate(x):
@@ -96,7 +96,7 @@ def test_that_a_scene_reads_a_name_as_the_network_does(trained: TrainedNames) ->
 
 def test_that_the_gradients_of_a_scene_are_those_that_the_papers_training_takes() -> None:
     trained, name = RUNS["paper"], FEW.names[5]
-    model = SingleRnn(trained.parameters)
+    model = OnlineRnn(trained.parameters)
     model.loss_and_gradient(*FEW.example(name))
     expected = model.named(model.gradient)
     gradients = trace(to_scene(trained, name)).gradients

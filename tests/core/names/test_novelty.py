@@ -3,7 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.novelty import Kind, Neighbours
+from rnnstudio.core.names.novelty import Neighbours, Novelty
 
 WORDS = st.text("abcé", max_size=7)
 
@@ -67,20 +67,20 @@ def test_that_the_nearest_of_many_names_is_the_first_of_the_nearest() -> None:
 
 def test_that_an_empty_name_and_one_without_end_are_not_new() -> None:
     neighbours = Neighbours(["rex", "velociraptor"])
-    assert neighbours.verdict("").kind is neighbours.kind("") is Kind.EMPTY
-    assert neighbours.verdict("velocirrrrr", cut=True).kind is Kind.CUT
+    assert neighbours.verdict("").kind is neighbours.kind("") is Novelty.EMPTY
+    assert neighbours.verdict("velocirrrrr", cut=True).kind is Novelty.CUT
 
 
 @pytest.mark.parametrize(
     ("name", "kind", "nearest"),
     [
-        ("rex", Kind.LISTED, "rex"),
-        ("rexx", Kind.NEAR, "rex"),
-        ("ex", Kind.NEAR, "rex"),
-        ("tex", Kind.NEAR, "rex"),
-        ("velocirapta", Kind.NEW, "velociraptor"),
+        ("rex", Novelty.LISTED, "rex"),
+        ("rexx", Novelty.NEAR, "rex"),
+        ("ex", Novelty.NEAR, "rex"),
+        ("tex", Novelty.NEAR, "rex"),
+        ("velocirapta", Novelty.NEW, "velociraptor"),
     ],
 )
-def test_that_a_name_is_listed_near_or_new(name: str, kind: Kind, nearest: str) -> None:
+def test_that_a_name_is_listed_near_or_new(name: str, kind: Novelty, nearest: str) -> None:
     verdict = Neighbours(["rex", "velociraptor"]).verdict(name)
     assert (verdict.kind, verdict.nearest) == (kind, nearest)

@@ -1,7 +1,7 @@
 """Drawing piece by piece gives what drawing at once gives, and stops when it is told to."""
 
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_job import draw
@@ -23,7 +23,7 @@ def test_that_the_names_are_those_of_the_room_in_their_order() -> None:
     events = list(draw(network, sampling, Control()))
     assert events[0] == Started(30, sampling.seed)
     assert isinstance(events[-1], Finished)
-    assert events[-1].result == SamplingRoom(network).names(sampling)
+    assert events[-1].result == NameSampler(network).names(sampling)
 
 
 def test_when_stopped_it_gives_what_it_has() -> None:

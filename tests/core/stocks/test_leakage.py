@@ -17,7 +17,7 @@ from rnnstudio.core.stocks.evaluation.future import future
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import conformal
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 from tests.core.stocks import made
 
 SPLIT = made.walk(130, 90)
@@ -41,7 +41,7 @@ def test_that_nothing_that_is_learnt_or_chosen_knows_the_test_span(spec: Forecas
     for mine, theirs in zip(weights(one), weights(other), strict=True):
         np.testing.assert_array_equal(mine, theirs)
     assert one.scaling == other.scaling
-    assert one.trust == other.trust
+    assert one.shrinkage == other.shrinkage
     np.testing.assert_array_equal(one.model.losses, other.model.losses)
     widths = [conformal(each, 4) for each in (one, other)]
     if spec.validation:
@@ -90,10 +90,10 @@ def test_that_the_days_ahead_are_made_from_the_table_as_far_as_it_goes() -> None
     trained = made.trained(SPLIT)
     shorter = SPLIT.table.part(slice(0, 110))
     np.testing.assert_array_equal(
-        future(trained, shorter).predicted, paths(trained, shorter, range(110, 111), 10)[0]
+        future(trained, shorter).predicted, rollout(trained, shorter, range(110, 111), 10)[0]
     )
     np.testing.assert_allclose(
         future(trained, shorter).predicted,
-        paths(trained, SPLIT.table, range(110, 111), 10)[0],
+        rollout(trained, SPLIT.table, range(110, 111), 10)[0],
         rtol=0,
     )

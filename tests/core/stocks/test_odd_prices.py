@@ -19,9 +19,9 @@ from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, examine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
     interval_in_short,
@@ -29,25 +29,25 @@ from rnnstudio.core.stocks.evaluation.wording import (
     seeds_sentence,
     skill_sentence,
 )
-from rnnstudio.core.stocks.export.csv_export import days_csv, panel_csv
+from rnnstudio.core.stocks.export.csv_export import days_csv, summary_csv
 from rnnstudio.core.stocks.export.forecast_json import future_json, to_json
 from rnnstudio.core.stocks.export.html.html_report import html_report
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, lesson
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, training_data
 from tests.core.stocks import made
 
 NO_NUMBER = re.compile(r"(?<![a-z])(nan|inf|infinity)(?![a-z])|∞", re.IGNORECASE)
 
 
-def examined(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> Examined:
+def examined(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> Evaluation:
     """An evaluation by a network that was not trained."""
     split = Split(made.table(values), rows_train)
     model = TrainedModel(spec.model, initial_weights(spec.model, 1), np.zeros(0))
-    trained = TrainedForecaster(lesson(spec, split), model, 1.0, 0.0)
-    return examine(trained, Openings(), Question(days))
+    trained = TrainedForecaster(training_data(spec, split), model, 1.0, 0.0)
+    return evaluate_summarized(trained, AccessLog(), EvaluationRequest(days))
 
 
-def told(found: Examined) -> str:
+def told(found: Evaluation) -> str:
     """All that a person can read of it."""
     forecast, panel = found.forecast, found.panel
     json.dumps([to_json(forecast, panel), future_json(found.future)], allow_nan=False)
@@ -63,7 +63,7 @@ def told(found: Examined) -> str:
         coverage_sentence(panel),
         interval_in_short(panel.skill, 3),
         days_csv(found),
-        panel_csv(panel),
+        summary_csv(panel),
         re.sub(r"<[^>]*>", " ", html_report(found, datetime(2026, 1, 1, tzinfo=UTC))),
     )
     return "\n".join(map(str, words))

@@ -18,14 +18,14 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.forecast import evaluate, reopen
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files import forecaster_file as forecasts
 from rnnstudio.core.stocks.files import runs_file as work
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
-from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
-from rnnstudio.core.stocks.files.runs_file import Opened, opening, save_runs
+from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
+from rnnstudio.core.stocks.files.runs_file import Opened, open_job, save_runs
 from rnnstudio.core.stocks.model.forecast_spec import MOST_LAYERS, ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import MOST_INPUTS, TrainedForecaster, lesson
+from rnnstudio.core.stocks.model.forecaster import MOST_INPUTS, TrainedForecaster, training_data
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
 from tests.core.stocks.files.examples import opened
@@ -74,7 +74,7 @@ def forecasters(draw: st.DrawFn) -> TrainedForecaster:
         seed=draw(st.integers(0, 2**32 - 1)),
         engine=draw(st.sampled_from(["numpy", "keras"])),
     )
-    taught = lesson(spec, Split(table, table.rows - 2))
+    taught = training_data(spec, Split(table, table.rows - 2))
     weights = initial_weights(spec.model, spec.seed)
     single = [{key: array.astype("f4") for key, array in layer.items()} for layer in weights]
     done = min(spec.epochs, draw(st.integers(0, 5)))
@@ -88,7 +88,11 @@ def forecasters(draw: st.DrawFn) -> TrainedForecaster:
 
 def assert_same(one: TrainedForecaster, other: TrainedForecaster) -> None:
     assert one.spec == other.spec
-    assert (one.trust, one.seconds, one.scaling) == (other.trust, other.seconds, other.scaling)
+    assert (one.shrinkage, one.seconds, one.scaling) == (
+        other.shrinkage,
+        other.seconds,
+        other.scaling,
+    )
     before, now = one.split, other.split
     assert (before.rows_train, before.rows_validation) == (now.rows_train, now.rows_validation)
     assert before.table.source == now.table.source
@@ -120,7 +124,7 @@ def assert_same(one: TrainedForecaster, other: TrainedForecaster) -> None:
 def test_that_a_forecaster_comes_back_field_by_field(
     trained: TrainedForecaster, times: int, tmp_path: Path
 ) -> None:
-    openings = Openings()
+    openings = AccessLog()
     for _ in range(times):
         openings = openings.opened(trained.split.table.dates[-2:])
     save_forecaster(tmp_path / "a.rnnstudio", trained, openings)
@@ -154,8 +158,8 @@ def test_that_runs_come_back_field_by_field(
         assert_same(run.trained, back.trained)
 
 
-def _reopened(path: Path) -> tuple[KeptRun, ...]:
-    *_, last = opening(path, Control())
+def _reopened(path: Path) -> tuple[RunEntry, ...]:
+    *_, last = open_job(path, Control())
     assert isinstance(last.result, Opened)
     return last.result.runs
 
@@ -193,7 +197,7 @@ def test_that_intraday_runs_come_back_with_their_figures(tmp_path: Path) -> None
 def test_that_files_of_days_are_still_of_the_first_version(tmp_path: Path) -> None:
     """So that the application as it was before can open them."""
     trained = made.trained(made.walk(110, 90))
-    save_forecaster(tmp_path / "a.rnnstudio", trained, Openings())
+    save_forecaster(tmp_path / "a.rnnstudio", trained, AccessLog())
     assert load(tmp_path / "a.rnnstudio", forecasts.KIND, newest=1).version == 1
     save_runs(tmp_path / "b.rnnstudio", [new_run(trained, datetime(2024, 1, 2, tzinfo=UTC))])
     assert load(tmp_path / "b.rnnstudio", work.KIND, newest=1).version == 1
@@ -204,7 +208,7 @@ def test_that_the_deepest_network_comes_back_and_a_deeper_one_is_no_setting(
 ) -> None:
     spec = replace(made.PAPER, layers=MOST_LAYERS, units=1)
     trained = made.trained(made.walk(20, 15), replace(spec, epochs=1))
-    save_forecaster(tmp_path / "a.rnnstudio", trained, Openings())
+    save_forecaster(tmp_path / "a.rnnstudio", trained, AccessLog())
     assert_same(trained, load_forecaster(tmp_path / "a.rnnstudio")[0])
     with pytest.raises(UserError, match=r"number of layers is 65; .* at most 64"):
         replace(spec, layers=MOST_LAYERS + 1)
@@ -216,14 +220,14 @@ def test_that_more_than_can_be_evaluated_is_refused_before_the_training() -> Non
     table = PriceTable("long.csv", dates, {"Open": np.full(rows, 100.0)})
     spec = ForecastSpec(features=("Open",), window=1 + MOST_INPUTS // 20_000)
     with pytest.raises(UserError, match="than can be evaluated; choose a shorter window"):
-        lesson(spec, Split(table, 20_000))
-    lesson(replace(spec, window=spec.window - 1), Split(table, 20_000))
+        training_data(spec, Split(table, 20_000))
+    training_data(replace(spec, window=spec.window - 1), Split(table, 20_000))
 
 
 def test_that_a_price_file_of_a_name_that_is_no_utf_8_can_be_opened_again(tmp_path: Path) -> None:
     split = made.walk(110, 90)
     trained = made.trained(replace(split, table=replace(split.table, source="caf\udce9.csv")))
-    save_forecaster(tmp_path / "a.rnnstudio", trained, Openings())
+    save_forecaster(tmp_path / "a.rnnstudio", trained, AccessLog())
     assert load_forecaster(tmp_path / "a.rnnstudio")[0].split.table.source == "caf?.csv"
 
 
@@ -232,5 +236,5 @@ def test_when_a_network_ran_away_nothing_is_written(tmp_path: Path) -> None:
     weights = [{key: a * np.nan for key, a in layer.items()} for layer in trained.model.weights]
     broken = replace(trained, model=replace(trained.model, weights=weights))
     with pytest.raises(UserError, match="ran away"):
-        save_forecaster(tmp_path / "a.rnnstudio", broken, Openings())
+        save_forecaster(tmp_path / "a.rnnstudio", broken, AccessLog())
     assert not list(tmp_path.iterdir())

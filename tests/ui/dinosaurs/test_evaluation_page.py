@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.evaluate import Plan, evaluate, judge_trained
+from rnnstudio.core.names.evaluate import EvaluationPlan, evaluate, judge_trained
 from rnnstudio.core.names.learning_curve import learning_curve, names_seen
 from rnnstudio.core.names.recipe_comparison import compare
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
@@ -85,7 +85,7 @@ def test_that_the_recipes_are_evaluated_as_the_core_does(
     press(page.run_bar.start_button)
     qtbot.waitUntil(lambda: page.state.run.phase is Phase.FINISHED, timeout=120_000)
     qtbot.waitUntil(lambda: page.evaluation.table.rowCount() == 5)
-    *_, finished = evaluate(Plan({"fast": FAST}, (1, 2)), read_corpus(SHIPPED), Control())
+    *_, finished = evaluate(EvaluationPlan({"fast": FAST}, (1, 2)), read_corpus(SHIPPED), Control())
     assert isinstance(finished, Finished)
     mean = sum(each.held_out for each in finished.result.of("fast")) / 2
     rows = {row[0]: row for row in texts(page.evaluation.table)}

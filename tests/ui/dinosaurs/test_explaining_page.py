@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_steps import stages
 from rnnstudio.core.training import Control, Finished
@@ -27,7 +27,7 @@ def test_that_every_stage_of_a_name_comes_in_its_turn(
     tab.pages.setCurrentWidget(tab.train_page)
     trained = learn(SHORT)
     tab.pages.setCurrentWidget(page)
-    letters = SamplingRoom(trained).letters(Sampling(count=1, seed=1))
+    letters = NameSampler(trained).letters(Sampling(count=1, seed=1))
     expected = [each for letter in letters for each in stages(letter, trained.vocabulary)]
     for place, stage in enumerate(expected):
         assert page.stages.title.text() == f"Stage {stage.number} of 4: {stage.title}"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -34,9 +34,9 @@ def drawn(page: SamplingPage, qtbot: QtBot, press: Press) -> list[list[str]]:
     ]
 
 
-def room(tab: DinosaursTab) -> SamplingRoom:
+def room(tab: DinosaursTab) -> NameSampler:
     assert tab.state.trained is not None
-    return SamplingRoom(tab.state.trained)
+    return NameSampler(tab.state.trained)
 
 
 def test_that_the_table_has_the_names_marks_and_neighbours_of_the_settings(

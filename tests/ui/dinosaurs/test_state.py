@@ -7,14 +7,14 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Sampled, Started
-from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, State, TrainAsked, reduce
+from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, NamesState, TrainAsked, reduce
 from rnnstudio.ui.running import Phase
 
 CORPUS = Corpus("two.txt", ("rex", "anzu"))
 
 
-def drawn() -> State:
-    state = State(corpus=CORPUS)
+def drawn() -> NamesState:
+    state = NamesState(corpus=CORPUS)
     for event in (
         TrainAsked("a name"),
         Started(total=9, seed=1),
@@ -26,7 +26,7 @@ def drawn() -> State:
 
 
 def test_that_every_event_of_a_real_training_ends_up_in_the_state() -> None:
-    state = reduce(State(corpus=CORPUS), TrainAsked("a name"))
+    state = reduce(NamesState(corpus=CORPUS), TrainAsked("a name"))
     events = list(train(PaperSpec(iterations=40, sample_every=10, units=4), CORPUS, Control()))
     for event in events:
         state = reduce(state, event)
@@ -42,7 +42,7 @@ def test_that_every_event_of_a_real_training_ends_up_in_the_state() -> None:
 
 
 def test_that_a_stopped_run_leaves_its_network_until_the_next_ones_is_there() -> None:
-    state, control = reduce(State(corpus=CORPUS), TrainAsked("a name")), Control()
+    state, control = reduce(NamesState(corpus=CORPUS), TrainAsked("a name")), Control()
     control.cancel()
     for event in train(PaperSpec(units=4), CORPUS, control):
         state = reduce(state, event)
@@ -74,7 +74,7 @@ def test_that_the_next_run_begins_with_an_empty_curve() -> None:
 
 
 def test_that_a_refused_file_leaves_the_names_there_are_until_one_is_read() -> None:
-    state = reduce(State(corpus=CORPUS), CorpusRefused("one.txt holds only one name."))
+    state = reduce(NamesState(corpus=CORPUS), CorpusRefused("one.txt holds only one name."))
     assert (state.corpus, state.file_error) == (CORPUS, "one.txt holds only one name.")
     other = Corpus("other", ("a", "b"))
     state = reduce(state, CorpusRead(other))

@@ -10,14 +10,14 @@ from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.append_only import Strip
 from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
 from rnnstudio.ui.dinosaurs.example import trained_state
-from rnnstudio.ui.dinosaurs.names_loss_view import LossView
+from rnnstudio.ui.dinosaurs.names_loss_view import NamesLossView
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
-from rnnstudio.ui.dinosaurs.state import State
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase, Run
 
 
 @pytest.fixture(scope="module")
-def trained() -> State:
+def trained() -> NamesState:
     return trained_state(300)
 
 
@@ -26,8 +26,8 @@ def texts(view: SamplesView, column: int) -> tuple[str, ...]:
     return tuple(model.index(row, column).data() for row in range(model.rowCount()))
 
 
-def test_that_the_curves_hold_the_losses(trained: State, qtbot: QtBot) -> None:
-    view = LossView()
+def test_that_the_curves_hold_the_losses(trained: NamesState, qtbot: QtBot) -> None:
+    view = NamesLossView()
     qtbot.addWidget(view)
     view.show_state(trained)
     assert view.raw.getOriginalDataset()[1].tolist() == trained.curve.losses.tolist()
@@ -36,8 +36,8 @@ def test_that_the_curves_hold_the_losses(trained: State, qtbot: QtBot) -> None:
     assert "iteration 299" in view.heading.text()
 
 
-def test_that_without_a_curve_a_hint_stands_in_its_place(trained: State, qtbot: QtBot) -> None:
-    view = LossView()
+def test_that_without_a_curve_a_hint_stands_in_its_place(trained: NamesState, qtbot: QtBot) -> None:
+    view = NamesLossView()
     qtbot.addWidget(view)
     view.show()
     assert view.hint.isVisible()
@@ -47,7 +47,9 @@ def test_that_without_a_curve_a_hint_stands_in_its_place(trained: State, qtbot: 
     assert view.plot.isVisible()
 
 
-def test_that_each_sample_is_a_column_under_its_iteration(trained: State, qtbot: QtBot) -> None:
+def test_that_each_sample_is_a_column_under_its_iteration(
+    trained: NamesState, qtbot: QtBot
+) -> None:
     view = SamplesView()
     qtbot.addWidget(view)
     view.show_state(trained)
@@ -68,12 +70,12 @@ def test_that_the_newest_names_are_in_view(qtbot: QtBot) -> None:
     samples: Strip[Sampled] = Strip()
     for step in range(40):
         samples = samples.grown(Sampled(step, names))
-        view.show_state(State(samples=samples))
+        view.show_state(NamesState(samples=samples))
         newest = view.model.index(0, step)
         assert view.table.viewport().rect().contains(view.table.visualRect(newest).center())
 
 
-def test_that_all_seven_names_fit_without_scrolling(trained: State, qtbot: QtBot) -> None:
+def test_that_all_seven_names_fit_without_scrolling(trained: NamesState, qtbot: QtBot) -> None:
     view = SamplesView()
     qtbot.addWidget(view)
     view.resize(900, 300)
@@ -84,17 +86,17 @@ def test_that_all_seven_names_fit_without_scrolling(trained: State, qtbot: QtBot
     assert view.table.visualRect(view.model.index(0, 0)).top() == 0
 
 
-def test_when_another_run_begins_the_old_names_go(trained: State, qtbot: QtBot) -> None:
+def test_when_another_run_begins_the_old_names_go(trained: NamesState, qtbot: QtBot) -> None:
     view = SamplesView()
     qtbot.addWidget(view)
     view.show_state(trained)
-    view.show_state(State(samples=Strip[Sampled]().grown(Sampled(0, ("x",) * 7))))
+    view.show_state(NamesState(samples=Strip[Sampled]().grown(Sampled(0, ("x",) * 7))))
     assert view.model.columnCount() == 1
     assert texts(view, 0) == ("x",) * 7
 
 
 def test_that_the_names_and_the_sentence_about_a_refused_file_are_both_shown(
-    trained: State, qtbot: QtBot
+    trained: NamesState, qtbot: QtBot
 ) -> None:
     view = CorpusView()
     qtbot.addWidget(view)
@@ -107,7 +109,9 @@ def test_that_the_names_and_the_sentence_about_a_refused_file_are_both_shown(
     assert not view.error.isVisible()
 
 
-def test_that_no_other_names_can_be_asked_for_during_a_run(trained: State, qtbot: QtBot) -> None:
+def test_that_no_other_names_can_be_asked_for_during_a_run(
+    trained: NamesState, qtbot: QtBot
+) -> None:
     view = CorpusView()
     qtbot.addWidget(view)
     view.show_state(replace(trained, run=Run(Phase.RUNNING)))

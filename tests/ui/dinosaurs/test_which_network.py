@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.names.document import load_names
-from rnnstudio.core.names.name_sampler import SamplingRoom
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
@@ -63,7 +63,7 @@ def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
 ) -> None:
     begin(tab, qtbot, press)
     network = pause(tab, qtbot, press)
-    names = SamplingRoom(network).names(Sampling(count=20))
+    names = NameSampler(network).names(Sampling(count=20))
     assert draw(tab, qtbot, press) == [verdict.name for verdict in names]
     assert f"{network.step:,} iterations" in tab.sampling_page.drawn.summary.text()
     tab.pages.setCurrentWidget(tab.train_page)

@@ -17,11 +17,11 @@ from rnnstudio.core.cells.scenes import random_scene, text_scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import short
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     EntryChosen,
     NotationChosen,
     OperationStepped,
+    PassDirection,
     SceneChosen,
     TimeChosen,
 )
@@ -143,7 +143,7 @@ def test_that_the_prediction_of_a_text_is_told_by_its_letters(tab: InspectorTab)
 
 def test_that_the_backward_pass_names_its_loss(tab: InspectorTab) -> None:
     assert not tab.card.loss.isVisible()
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     a = np.stack([step["a_next"] for step in tab.state.trace.forward], axis=-1)
     expected = tidy(float((a * tab.state.scene.da).sum()))
     assert f"L = Σ a ⊙ da = {expected}" in tab.card.loss.text()
@@ -151,7 +151,7 @@ def test_that_the_backward_pass_names_its_loss(tab: InspectorTab) -> None:
 
 def test_that_long_sums_are_folded(tab: InspectorTab) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(n_a=50), 1)))
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     go_to(tab, "dconcat")
     assert "…" in tab.card.numbers.text()
     assert tab.card.numbers.text().count("×") < 20
@@ -176,9 +176,9 @@ def test_that_the_notation_switch_renames_formula_diagram_and_nothing_else(
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("direction", PassDirection)
 def test_that_the_copied_numpy_lines_give_the_result(
-    tab: InspectorTab, qtbot: QtBot, cell: str, direction: Direction
+    tab: InspectorTab, qtbot: QtBot, cell: str, direction: PassDirection
 ) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(m=3), 2)))
     tab.dispatch(DirectionChosen(direction))
@@ -232,6 +232,6 @@ def test_that_the_card_says_where_a_result_goes(tab: InspectorTab) -> None:
     go_to(tab, "a_next")
     assert "<i>ŷ</i>" in tab.card.feeds.text()
     assert "the step after" in tab.card.feeds.text()
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     go_to(tab, "dc_prev")
     assert tab.card.feeds.text() == "feeds the step before"

@@ -11,24 +11,24 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import (
-    BugPlanted,
-    Direction,
     DirectionChosen,
     EditUndone,
-    ForceSet,
+    FaultInjected,
+    InterventionSet,
     NumberEdited,
     NumbersRestored,
+    PassDirection,
     PlayToggled,
     SceneSaved,
     SidesSwapped,
 )
 from rnnstudio.ui.inspector.reduce import reduce
-from rnnstudio.ui.inspector.state import State, start
+from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.inspector.tab import InspectorTab
 from tests.ui.inspector.steps import go_to
 
@@ -51,7 +51,7 @@ def answer(button: QMessageBox.StandardButton) -> list[str]:
     return asked
 
 
-def started() -> State:
+def started() -> InspectorState:
     return start(random_scene(CELLS["lstm"], Sizes(), 5))
 
 
@@ -65,9 +65,9 @@ def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
 ) -> None:
     tab.pages.setCurrentWidget(tab.check)
     for bug in CELLS[cell].bugs:
-        tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_bug(bug))
+        tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_fault(bug))
         tab.take_away.save_scene(tmp_path / "a.rnnstudio")
-        tab.dispatch(BugPlanted(None))
+        tab.dispatch(FaultInjected(None))
         assert tab.check.bug.currentText() == "no fault"
         read(tmp_path / "a.rnnstudio")
         assert tab.check.bug.currentText() == bug.meaning
@@ -80,7 +80,7 @@ def test_that_a_saved_surprise_stays_one(
     tab.check.bug.activated.emit(1)
     planted = tab.state.scene.bug
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
-    tab.dispatch(BugPlanted(None))
+    tab.dispatch(FaultInjected(None))
     read(tmp_path / "a.rnnstudio")
     assert tab.state.scene.bug == planted
     assert tab.check.bug.currentText() == "a surprise"
@@ -90,28 +90,28 @@ def test_that_a_saved_surprise_stays_one(
 def test_that_a_planted_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
     tab.drawings.setCurrentIndex(page)
     assert not tab.notice.isVisible()
-    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
+    tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
     for index in range(tab.pages.count()):
         tab.pages.setCurrentIndex(index)
         assert tab.notice.isVisible()
         assert "fault is planted" in tab.notice.text()
-    tab.dispatch(BugPlanted(None))
+    tab.dispatch(FaultInjected(None))
     assert not tab.notice.isVisible()
 
 
 def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
-    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
+    tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
     tab.dispatch(SidesSwapped(0))
     assert tab.state.scene.bug is None
     assert "fault is planted" in tab.notice.text()
 
 
 def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
+    tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
     with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "fault" not in text):
         tab.take_away.copy_formulas()
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "planted fault" in text):
         tab.take_away.copy_formulas()
 
@@ -138,21 +138,21 @@ def test_that_zeros_are_taken_back_by_undo_and_by_the_scene_s_numbers(
 
 
 def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_planted_going() -> None:
-    bug, force = CELLS["lstm"].bugs[0], Force("ft", 0.5)
+    bug, force = CELLS["lstm"].bugs[0], Intervention("ft", 0.5)
     state = started()
-    for event in (BugPlanted(bug), ForceSet(force), NumberEdited("x", (0, 0, 0), 9.0)):
+    for event in (FaultInjected(bug), InterventionSet(force), NumberEdited("x", (0, 0, 0), 9.0)):
         state = reduce(state, event)
     back = reduce(state, NumbersRestored())
     assert back.scene.same_numbers(started().scene)
-    assert (back.scene.bug, back.scene.forces) == (bug, (force,))
+    assert (back.scene.bug, back.scene.interventions) == (bug, (force,))
 
 
 def test_that_a_hold_that_is_dragged_is_one_change() -> None:
     state = reduce(started(), NumberEdited("Wf", (0, 0), 1.0))
     for value in (0.1, 0.2, 0.3):
-        state = reduce(state, ForceSet(Force("ft", value)))
+        state = reduce(state, InterventionSet(Intervention("ft", value)))
     state = reduce(state, EditUndone())
-    assert state.scene.forces == ()
+    assert state.scene.interventions == ()
     assert state.scene.array("Wf")[0, 0] == 1.0
     state = reduce(state, EditUndone())
     assert state.scene.same_numbers(started().scene)
@@ -199,7 +199,7 @@ def test_that_nothing_is_asked_about_what_was_saved_or_not_changed() -> None:
     assert state.unsaved
     state = reduce(state, SceneSaved())
     assert not state.unsaved
-    assert reduce(state, ForceSet(Force("ft", 1.0))).unsaved
+    assert reduce(state, InterventionSet(Intervention("ft", 1.0))).unsaved
 
 
 def test_that_saving_a_scene_settles_it_and_a_failed_save_does_not(

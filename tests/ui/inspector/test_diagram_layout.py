@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.ui.inspector.diagram_layout import Box, Size, arrange
-from rnnstudio.ui.inspector.graph import Kind, graph
+from rnnstudio.ui.inspector.diagram_layout import Box, BoxSize, arrange
+from rnnstudio.ui.inspector.graph import NodeKind, graph
 from rnnstudio.ui.inspector.state_blocks import place
 
 BOTH_WAYS = pytest.mark.parametrize("backward", [False, True], ids=["forward", "backward"])
@@ -63,7 +63,7 @@ def test_that_values_flow_on_in_the_direction_of_the_pass(cell, backward: bool) 
     drawn = graph(cell, backward=backward)
     placed = place(drawn, dict.fromkeys(drawn.nodes, 20.0), backward=backward)
     for source, target in drawn.edges:
-        if drawn.nodes[source].kind is Kind.BESIDE:
+        if drawn.nodes[source].kind is NodeKind.BESIDE:
             continue
         one, other = placed.boxes[source], placed.boxes[target]
         assert other.right <= one.x if backward else one.right <= other.x, (source, target)
@@ -83,13 +83,13 @@ def test_that_edges_end_on_the_frames_of_their_nodes(cell, backward: bool) -> No
 
 
 @st.composite
-def flows(draw: st.DrawFn) -> tuple[dict[str, Size], list[tuple[str, str]]]:
+def flows(draw: st.DrawFn) -> tuple[dict[str, BoxSize], list[tuple[str, str]]]:
     count = draw(st.integers(1, 12))
     number = st.floats(5, 90)
     sizes = {}
     for name in range(count):
         height = draw(number)
-        sizes[str(name)] = Size(draw(number), height, height * draw(st.floats(0, 1)))
+        sizes[str(name)] = BoxSize(draw(number), height, height * draw(st.floats(0, 1)))
     pairs = list(combinations(range(count), 2))
     chosen = draw(st.lists(st.sampled_from(pairs), unique=True, max_size=20)) if pairs else []
     return sizes, [(str(source), str(target)) for source, target in chosen]
@@ -107,7 +107,7 @@ def test_that_any_flow_is_laid_out_without_overlap_and_from_left_to_right(flow) 
 
 
 def test_that_edges_which_need_not_cross_do_not() -> None:
-    sizes = dict.fromkeys("abcdef", Size(10, 10, 5))
+    sizes = dict.fromkeys("abcdef", BoxSize(10, 10, 5))
     layout = arrange(sizes, [("a", "f"), ("b", "e"), ("c", "d")])
     starts = sorted("abc", key=lambda name: layout.boxes[name].y)
     ends = [{"a": "f", "b": "e", "c": "d"}[name] for name in starts]

@@ -13,7 +13,12 @@ from PySide6.QtWidgets import QApplication
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.events import BugPlanted, Direction, DirectionChosen, OperationStepped
+from rnnstudio.ui.inspector.events import (
+    DirectionChosen,
+    FaultInjected,
+    OperationStepped,
+    PassDirection,
+)
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.chart_picture import SHARPNESS, picture_size
 from rnnstudio.ui.widgets.heat import heat_colours
@@ -104,9 +109,9 @@ def test_that_a_drawing_holds_no_picture_of_pixels(
     assert "image" not in tags
 
 
-@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("direction", PassDirection)
 def test_that_every_number_of_a_strip_is_a_rectangle_of_its_colour(
-    tab: InspectorTab, direction: Direction, tmp_path: Path
+    tab: InspectorTab, direction: PassDirection, tmp_path: Path
 ) -> None:
     tab.dispatch(DirectionChosen(direction))
     tab.dispatch(OperationStepped(len(tab.state.table) - 1))
@@ -142,5 +147,5 @@ def test_that_a_picture_has_no_controls_and_says_what_they_were_set_to(
 
 def test_that_a_picture_of_faulty_numbers_says_so(tab: InspectorTab, tmp_path: Path) -> None:
     assert "fault" not in words(drawn(tab, tmp_path / "a.svg"))
-    tab.dispatch(BugPlanted(tab.state.scene.cell.bugs[0]))
+    tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
     assert "A fault is planted" in words(drawn(tab, tmp_path / "b.svg"))

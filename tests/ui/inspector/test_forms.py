@@ -16,9 +16,9 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     EntryChosen,
+    PassDirection,
     SceneChosen,
     TimeChosen,
 )
@@ -205,7 +205,7 @@ def test_that_holding_at_letters_is_refused(tab: InspectorTab, qtbot: QtBot) -> 
     tab.what_if.number.setText("open")
     click(qtbot, tab.what_if.hold)
     assert "“open” is not a number" in tab.message.text()
-    assert tab.state.scene.forces == ()
+    assert tab.state.scene.interventions == ()
 
 
 def test_that_the_check_passes_on_screen(tab: InspectorTab, qtbot: QtBot) -> None:
@@ -224,7 +224,7 @@ def test_that_a_planted_fault_is_found_on_screen(
     tab: InspectorTab, qtbot: QtBot, cell: str
 ) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.pages.setCurrentWidget(tab.check)
     for index, bug in enumerate(CELLS[cell].bugs, start=2):
         assert tab.check.bug.itemText(index) == bug.meaning

@@ -16,7 +16,7 @@ from rnnstudio.core.cells.scenes import random_scene, text_scene
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.engine.trained_model import initial_weights
 from rnnstudio.core.models.opened_model import Model
-from rnnstudio.ui.inspector.events import BugPlanted
+from rnnstudio.ui.inspector.events import FaultInjected
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.focus_ring import FocusRing, show_ring
 
@@ -145,7 +145,7 @@ def test_that_the_window_fits_a_small_screen_with_a_wide_font(
             window.resize(1024, 700)
             assert (window.width(), window.height()) == (1024, 700)
         window.inspector.show_scene(text_scene(CELLS["lstm"], "hello", 5, 1))
-        window.inspector.dispatch(BugPlanted(CELLS["lstm"].bugs[0]))
+        window.inspector.dispatch(FaultInjected(CELLS["lstm"].bugs[0]))
         window.inspector.numbers.refused.emit("A sentence that is long. " * 20)
         window.resize(1024, 700)
         assert window.minimumSizeHint().width() <= 1024

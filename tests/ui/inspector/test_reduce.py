@@ -7,24 +7,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.cells.intervention import Force
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
-    BugPlanted,
     CheckAsked,
-    Direction,
     DirectionChosen,
     EntryChosen,
-    ForceLifted,
-    ForceSet,
+    FaultInjected,
+    InterventionLifted,
+    InterventionSet,
     NotationChosen,
     NumberEdited,
     OperationChosen,
     OperationStepped,
+    PassDirection,
     PlayToggled,
     RowAccused,
     SceneChosen,
@@ -35,20 +35,20 @@ from rnnstudio.ui.inspector.events import (
     ValueTyped,
 )
 from rnnstudio.ui.inspector.reduce import reduce
-from rnnstudio.ui.inspector.state import State, start
+from rnnstudio.ui.inspector.state import InspectorState, start
 
 
-def started(cell: str = "lstm", **sizes: int) -> State:
+def started(cell: str = "lstm", **sizes: int) -> InspectorState:
     return start(random_scene(CELLS[cell], Sizes(**sizes), seed=5))
 
 
-def at(state: State, name: str) -> State:
+def at(state: InspectorState, name: str) -> InspectorState:
     rows = [operation.name for operation in state.table]
     return reduce(state, OperationChosen(rows.index(name)))
 
 
 def test_that_a_shut_forget_gate_leaves_the_new_memory_alone_at_every_step() -> None:
-    state = reduce(started(m=2, T_x=5), ForceSet(Force("ft", 0.0)))
+    state = reduce(started(m=2, T_x=5), InterventionSet(Intervention("ft", 0.0)))
     for values in state.trace.forward:
         np.testing.assert_array_equal(values["ft"], 0)
         np.testing.assert_allclose(values["c_next"], values["it"] * values["cct"], rtol=1e-15)
@@ -57,18 +57,18 @@ def test_that_a_shut_forget_gate_leaves_the_new_memory_alone_at_every_step() -> 
 def test_that_a_value_which_is_held_anew_is_held_once() -> None:
     state = started()
     for value in (0.0, 0.5, 1.0):
-        state = reduce(state, ForceSet(Force("ft", value)))
-    state = reduce(state, ForceSet(Force("ft", 0.25, step=1)))
-    assert state.scene.forces == (Force("ft", 1.0), Force("ft", 0.25, step=1))
+        state = reduce(state, InterventionSet(Intervention("ft", value)))
+    state = reduce(state, InterventionSet(Intervention("ft", 0.25, step=1)))
+    assert state.scene.interventions == (Intervention("ft", 1.0), Intervention("ft", 0.25, step=1))
     np.testing.assert_array_equal(state.trace.forward[1]["ft"], 0.25)
 
 
 def test_that_letting_go_brings_the_old_numbers_back() -> None:
     state = started()
-    held = reduce(state, ForceSet(Force("ot", 0.0)))
+    held = reduce(state, InterventionSet(Intervention("ot", 0.0)))
     assert all((step["a_next"] == 0).all() for step in held.trace.forward)  # behind a shut gate
     assert (state.trace.forward[0]["a_next"] != 0).any()
-    free = reduce(held, ForceLifted(Force("ot", 0.0)))
+    free = reduce(held, InterventionLifted(Intervention("ot", 0.0)))
     for before, after in zip(state.trace.forward, free.trace.forward, strict=True):
         np.testing.assert_array_equal(before["a_next"], after["a_next"])
 
@@ -103,12 +103,12 @@ def test_that_typing_over_an_old_state_changes_where_it_came_from() -> None:
     first = reduce(started(), ValueTyped("a_prev", 0, 0, 0.5))
     assert first.scene.array("a0")[0, 0] == 0.5
     later = reduce(reduce(started(), TimeChosen(2)), ValueTyped("c_prev", 0, 0, 0.5))
-    assert later.scene.forces == (Force("c_next", 0.5, step=1, row=0, example=0),)
+    assert later.scene.interventions == (Intervention("c_next", 0.5, step=1, row=0, example=0),)
     assert later.values["c_prev"][0, 0] == 0.5
 
 
 def test_that_a_gradient_cannot_be_typed_and_the_numbers_stay() -> None:
-    state = reduce(started(), DirectionChosen(Direction.BACKWARD))
+    state = reduce(started(), DirectionChosen(PassDirection.BACKWARD))
     typed = reduce(state, ValueTyped("dft", 0, 0, 1.0))
     assert "df⟨t⟩ follows from other numbers" in typed.message
     assert typed.trace is state.trace
@@ -140,8 +140,8 @@ def test_that_the_check_finds_no_fault_in_a_right_table(cell: str) -> None:
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_the_check_fails_for_every_fault_and_only_its_row_is_faulty(cell: str) -> None:
     for bug in CELLS[cell].bugs:
-        state = reduce(started(cell, T_x=5), BugPlanted(bug))
-        state = reduce(reduce(state, DirectionChosen(Direction.BACKWARD)), CheckAsked())
+        state = reduce(started(cell, T_x=5), FaultInjected(bug))
+        state = reduce(reduce(state, DirectionChosen(PassDirection.BACKWARD)), CheckAsked())
         assert state.checks is not None
         assert max(check.relative_error for check in state.checks) > 1e-3
         for row in state.table:
@@ -193,7 +193,7 @@ EVENTS = st.one_of(
     st.builds(TimeChosen, st.integers(-3, 9)),
     st.builds(OperationChosen, st.integers(-3, 40)),
     st.builds(EntryChosen, st.integers(0, 9), st.integers(0, 9)),
-    st.builds(DirectionChosen, st.sampled_from(Direction)),
+    st.builds(DirectionChosen, st.sampled_from(PassDirection)),
     st.builds(NotationChosen, st.sampled_from(Notation)),
     st.sampled_from([PlayToggled(), Ticked(), CheckAsked(), RowAccused()]),
     st.builds(ValueTyped, NAMES, st.integers(0, 1), st.just(0), NUMBERS),

@@ -11,12 +11,12 @@ from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import paper_scene, random_scene
 from rnnstudio.core.cells.table import run
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     EntryChosen,
     NumberEdited,
     OperationChosen,
     OperationStepped,
+    PassDirection,
     PlayToggled,
     SceneChosen,
     Ticked,
@@ -25,30 +25,30 @@ from rnnstudio.ui.inspector.events import (
     ValueTyped,
 )
 from rnnstudio.ui.inspector.reduce import reduce
-from rnnstudio.ui.inspector.state import State, start
+from rnnstudio.ui.inspector.state import InspectorState, start
 
 
-def started(cell: str = "lstm", **sizes: int) -> State:
+def started(cell: str = "lstm", **sizes: int) -> InspectorState:
     return start(random_scene(CELLS[cell], Sizes(**sizes), seed=3))
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("direction", PassDirection)
 def test_that_stepping_visits_every_operation_of_every_step_in_the_order_of_the_pass(
-    cell: str, direction: Direction
+    cell: str, direction: PassDirection
 ) -> None:
     state = reduce(started(cell, T_x=3), DirectionChosen(direction))
     seen = []
     for _ in range(3 * len(state.table)):
         seen.append((state.cursor.time, state.operation.name))
         state = reduce(state, OperationStepped(1))
-    times = [0, 1, 2] if direction is Direction.FORWARD else [2, 1, 0]
+    times = [0, 1, 2] if direction is PassDirection.FORWARD else [2, 1, 0]
     assert seen == [(time, row.name) for time in times for row in state.table]
     assert reduce(state, OperationStepped(1)).cursor == state.cursor
 
 
-@pytest.mark.parametrize("direction", Direction)
-def test_that_stepping_back_undoes_stepping_on(direction: Direction) -> None:
+@pytest.mark.parametrize("direction", PassDirection)
+def test_that_stepping_back_undoes_stepping_on(direction: PassDirection) -> None:
     state = reduce(started(), DirectionChosen(direction))
     there = [state.cursor]
     for _ in range(30):
@@ -60,7 +60,7 @@ def test_that_stepping_back_undoes_stepping_on(direction: Direction) -> None:
 
 
 def test_that_a_step_in_time_goes_left_in_the_backward_pass() -> None:
-    state = reduce(started(T_x=5), DirectionChosen(Direction.BACKWARD))
+    state = reduce(started(T_x=5), DirectionChosen(PassDirection.BACKWARD))
     assert state.cursor.time == 4
     assert reduce(state, TimeStepped(1)).cursor.time == 3
     assert reduce(state, TimeStepped(-1)).cursor.time == 4
@@ -68,7 +68,7 @@ def test_that_a_step_in_time_goes_left_in_the_backward_pass() -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_the_operands_give_the_result_by_the_row_s_own_formula(cell: str) -> None:
-    for direction in Direction:
+    for direction in PassDirection:
         state = reduce(started(cell, m=2), DirectionChosen(direction))
         for _ in range(state.last_position + 1):
             computed = run((state.operation,), state.operands)[state.operation.name]
@@ -77,7 +77,7 @@ def test_that_the_operands_give_the_result_by_the_row_s_own_formula(cell: str) -
 
 
 def test_that_a_gradient_s_running_sum_begins_with_the_last_step() -> None:
-    state = reduce(started(T_x=3), DirectionChosen(Direction.BACKWARD))
+    state = reduce(started(T_x=3), DirectionChosen(PassDirection.BACKWARD))
     row = [operation.name for operation in state.table].index("dWf_sum")
     state = reduce(state, OperationChosen(row))
     np.testing.assert_array_equal(state.operands["dWf_sum"], 0)
@@ -127,7 +127,7 @@ def test_that_edited_numbers_keep_the_place_and_change_what_follows() -> None:
 
 
 def test_that_a_value_is_known_from_its_operation_on() -> None:
-    state = reduce(started(T_x=3), DirectionChosen(Direction.BACKWARD))
+    state = reduce(started(T_x=3), DirectionChosen(PassDirection.BACKWARD))
     state = reduce(state, TimeChosen(1))
     assert state.known("da_prev", 2)
     assert not state.known("da_prev", 1)

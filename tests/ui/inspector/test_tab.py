@@ -15,9 +15,9 @@ from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     OperationStepped,
+    PassDirection,
     SceneChosen,
     TimeChosen,
 )
@@ -33,16 +33,16 @@ def shown_result(tab: InspectorTab) -> np.ndarray:
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("direction", PassDirection)
 def test_that_the_card_shows_the_table_s_numbers_at_every_operation_of_every_step(
-    tab: InspectorTab, cell: str, direction: Direction
+    tab: InspectorTab, cell: str, direction: PassDirection
 ) -> None:
     scene = random_scene(CELLS[cell], Sizes(n_x=2, n_a=3, n_y=2, m=2, T_x=3), seed=4)
     tab.dispatch(SceneChosen(scene))
     tab.dispatch(DirectionChosen(direction))
     for _ in range(tab.state.last_position + 1):
         values = tab.state.trace.values(
-            tab.state.cursor.time, backward=direction is Direction.BACKWARD
+            tab.state.cursor.time, backward=direction is PassDirection.BACKWARD
         )
         expected = values[tab.state.operation.name]
         np.testing.assert_allclose(shown_result(tab), expected, rtol=5e-4, atol=1e-12)
@@ -115,7 +115,7 @@ def test_that_every_printed_figure_of_the_document_is_on_screen_with_a_mark(
         for figure in np.ravel(figures)
     ]
     marked = set()
-    for direction in Direction:
+    for direction in PassDirection:
         tab.dispatch(DirectionChosen(direction))
         for _ in range(tab.state.last_position + 1):
             for place in tab.card.result.marks:
@@ -175,7 +175,7 @@ def test_that_a_click_on_what_arrives_goes_to_where_it_was_computed(
     tab.dispatch(TimeChosen(2))
     click_node(qtbot, tab.diagrams.first, "c_prev")
     assert (tab.state.cursor.time, tab.state.operation.name) == (1, "c_next")
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.dispatch(TimeChosen(1))
     click_node(qtbot, tab.diagrams.first, "da_next")
     assert (tab.state.cursor.time, tab.state.operation.name) == (2, "da_prev")
@@ -189,14 +189,14 @@ def test_that_a_click_on_what_comes_from_outside_says_where_from(
     for name, told in (("xt", "in x on the page Numbers"), ("c_prev", "in c0 on the page")):
         click_node(qtbot, tab.diagrams.first, name)
         assert told in tab.message.text()
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     for name, told in (("da_next", "comes from the loss"), ("dc_next", "beyond the last step")):
         click_node(qtbot, tab.diagrams.first, name)
         assert told in tab.message.text()
 
 
 def test_that_a_step_which_leads_nowhere_says_so(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     with qtbot.waitSignal(tab.status) as told:
         qtbot.mouseClick(tab.transport.time_back, Qt.MouseButton.LeftButton)
     assert told.args[0] == "The backward pass begins here, at step 4: go on."

@@ -17,11 +17,11 @@ from rnnstudio.ui.inspector.diagram_items import Look
 from rnnstudio.ui.inspector.diagram_view import DiagramView
 from rnnstudio.ui.inspector.diagrams import Diagrams
 from rnnstudio.ui.inspector.events import (
-    Direction,
     DirectionChosen,
     EntryChosen,
     OperationChosen,
     OperationStepped,
+    PassDirection,
     SceneChosen,
     TimeChosen,
 )
@@ -63,9 +63,9 @@ def test_that_every_view_stands_alone_with_an_example_inside(view, qtbot: QtBot)
 
 
 @pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("direction", PassDirection)
 def test_that_the_diagram_lights_the_operation_its_inputs_and_its_readers(
-    tab: InspectorTab, cell: str, direction: Direction
+    tab: InspectorTab, cell: str, direction: PassDirection
 ) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(), 1)))
     tab.dispatch(DirectionChosen(direction))
@@ -82,9 +82,9 @@ def test_that_the_diagram_lights_the_operation_its_inputs_and_its_readers(
         tab.dispatch(OperationStepped(1))
 
 
-@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("direction", PassDirection)
 def test_that_one_unit_s_number_is_written_into_its_node_once_it_is_computed(
-    tab: InspectorTab, direction: Direction
+    tab: InspectorTab, direction: PassDirection
 ) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS["rnn"], Sizes(n_a=1, n_y=1, m=2, T_x=3), 1)))
     tab.dispatch(DirectionChosen(direction))
@@ -102,9 +102,9 @@ def test_that_one_unit_s_number_is_written_into_its_node_once_it_is_computed(
 
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("n_a", [1, 5, 50])
-@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("direction", PassDirection)
 def test_that_the_whole_diagram_is_in_sight_and_large_enough_to_read(
-    tab: InspectorTab, cell: str, n_a: int, direction: Direction
+    tab: InspectorTab, cell: str, n_a: int, direction: PassDirection
 ) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(n_a=n_a), 1)))
     tab.dispatch(DirectionChosen(direction))
@@ -163,7 +163,7 @@ def test_that_messages_leave_once_computed_and_arrive_at_the_step_before(
     tab: InspectorTab,
 ) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(T_x=4), 1)))
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     names = ("da_prev", "dc_prev")
 
     def ways() -> list[list[float]]:
@@ -187,7 +187,7 @@ def test_that_the_bars_of_the_sums_are_the_sums_of_the_tables(
     tab: InspectorTab, whole: bool
 ) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(T_x=6), 1)))
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.dispatch(TimeChosen(2))
     tab.dispatch(EntryChosen(3, 1))
     tab.drawings.setCurrentWidget(tab.gradients)
@@ -202,7 +202,7 @@ def test_that_the_bars_of_the_sums_are_the_sums_of_the_tables(
 
 
 def test_that_a_click_on_a_bar_goes_to_its_step(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.drawings.setCurrentWidget(tab.gradients)
     bars = tab.gradients.bars
     place = QPoint(bars.width() // 16, 40)  # an eighth into the left of two columns
@@ -219,7 +219,7 @@ def test_that_exploding_gradients_are_shown_for_what_they_are_in_every_view(
     for name, array in quiet:
         scene = scene.with_array(name, array)
     tab.dispatch(SceneChosen(scene))
-    tab.dispatch(DirectionChosen(Direction.BACKWARD))
+    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     shown = set()
     for time in (199, 150, 130, 50, 0):
         tab.dispatch(TimeChosen(time))

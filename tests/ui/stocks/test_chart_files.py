@@ -14,7 +14,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.forecast_view import ForecastView
@@ -38,7 +38,7 @@ class Page(QSplitter):
             self.addWidget(widget)
         self.resize(1400, 1000)
         assert state.examined is not None
-        self.examined: Examined = state.examined
+        self.examined: Evaluation = state.examined
         for view in (self.chart, self.residuals, self.horizons):
             view.show_state(state)
 

@@ -12,20 +12,20 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.data.csv_import import Dialect, Reading, UndecidedError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.evaluate_job import (
-    examining,
-    examining_newer,
-    examining_seeds,
+    evaluation_job,
+    newer_evaluation_job,
+    seeds_job,
 )
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import train
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress
 from rnnstudio.ui.running import CancelAsked, Phase
 from rnnstudio.ui.stocks.state import (
     FileRead,
-    Job,
     JobAsked,
+    JobKind,
     OpenedElsewhere,
     ReadAsked,
     ReadEnded,
@@ -70,13 +70,13 @@ def trained(state: StocksState = READY) -> StocksState:
     assert state.spec is not None
     assert state.split is not None
     events = train(state.spec, state.split, Control(), fit)
-    return after(JobAsked(Job.TRAIN), *events, Ended(1, "finished"), state=state)
+    return after(JobAsked(JobKind.TRAIN), *events, Ended(1, "finished"), state=state)
 
 
 def evaluated(state: StocksState) -> StocksState:
     assert state.trained is not None
-    events = examining(state.trained, state.openings, Question(3), Control())
-    return after(JobAsked(Job.EVALUATE), *events, Ended(2, "finished"), state=state)
+    events = evaluation_job(state.trained, state.openings, EvaluationRequest(3), Control())
+    return after(JobAsked(JobKind.EVALUATE), *events, Ended(2, "finished"), state=state)
 
 
 def test_that_a_training_may_start_once_a_file_and_settings_are_there() -> None:
@@ -167,7 +167,7 @@ def test_that_a_stopped_training_leaves_the_network_so_far_and_its_whole_curve()
     state = after(chosen(spec), state=READY)
     assert state.split is not None
     control = Control()
-    state = after(JobAsked(Job.TRAIN), state=state)
+    state = after(JobAsked(JobKind.TRAIN), state=state)
     for event in train(spec, state.split, control, fit):
         state = reduce(state, event)
         if len(state.losses) >= 3 and not control.cancelled:
@@ -187,7 +187,7 @@ def test_when_a_training_is_stopped_before_an_epoch_is_done_the_network_before_i
     control.cancel()
     assert before.split is not None
     events = list(train(replace(SPEC, seed=9), before.split, control, fit))
-    stopped = after(JobAsked(Job.TRAIN), *events, Ended(2, "cancelled"), state=before)
+    stopped = after(JobAsked(JobKind.TRAIN), *events, Ended(2, "cancelled"), state=before)
     assert stopped.trained is before.trained
 
 
@@ -195,7 +195,7 @@ def test_that_a_reopened_network_has_its_curves_and_its_time_of_training() -> No
     spec = replace(SPEC, epochs=3, validation=0.25)
     state = trained(after(chosen(spec), state=READY))
     assert state.trained is not None
-    again = after(Reopened(state.trained, Openings()))
+    again = after(Reopened(state.trained, AccessLog()))
     assert again.losses == state.losses
     assert all(point.held_out is not None for point in again.losses)
     assert again.run.seconds == state.trained.seconds
@@ -205,8 +205,8 @@ def test_that_a_reopened_network_has_its_curves_and_its_time_of_training() -> No
 def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> None:
     state = evaluated(trained())
     assert state.examined is not None
-    events = list(examining_seeds(state.examined, Control(), fit))
-    after_seeds = after(JobAsked(Job.SEEDS), *events, Ended(3, "finished"), state=state)
+    events = list(seeds_job(state.examined, Control(), fit))
+    after_seeds = after(JobAsked(JobKind.SEEDS), *events, Ended(3, "finished"), state=state)
     assert after_seeds.examined is not None
     assert after_seeds.examined.panel.seeds is not None
     assert len(after_seeds.examined.panel.seeds.rmses) == 5
@@ -218,8 +218,8 @@ def test_that_no_opening_is_forgotten_when_two_pages_are_at_the_test_span() -> N
     state = trained()
     assert state.trained is not None
     walked = OpenedElsewhere(state.openings.opened(TABLE.dates[40:]))
-    events = examining(state.trained, state.openings, Question(3), Control())
-    evaluated_meanwhile = after(JobAsked(Job.EVALUATE), walked, *events, state=state)
+    events = evaluation_job(state.trained, state.openings, EvaluationRequest(3), Control())
+    evaluated_meanwhile = after(JobAsked(JobKind.EVALUATE), walked, *events, state=state)
     assert evaluated_meanwhile.times_opened == 2
 
 
@@ -227,15 +227,15 @@ def test_that_seeds_tried_after_a_walk_leave_its_opening_counted() -> None:
     opened = evaluated(trained())
     assert opened.examined is not None
     walked = after(OpenedElsewhere(opened.openings.opened(TABLE.dates[40:])), state=opened)
-    events = examining_seeds(opened.examined, Control(), fit)
-    assert after(JobAsked(Job.SEEDS), *events, state=walked).times_opened == 2
+    events = seeds_job(opened.examined, Control(), fit)
+    assert after(JobAsked(JobKind.SEEDS), *events, state=walked).times_opened == 2
 
 
 def test_that_what_was_evaluated_stays_until_the_next_network_or_another_file_is_there() -> None:
     state = evaluated(trained())
     kept = [
-        after(JobAsked(Job.TRAIN), state=state),
-        after(JobAsked(Job.TRAIN), Ended(2, "cancelled"), state=state),
+        after(JobAsked(JobKind.TRAIN), state=state),
+        after(JobAsked(JobKind.TRAIN), Ended(2, "cancelled"), state=state),
         after(ReadAsked(Role.TRAIN, Path("no.csv")), ReadEnded("no"), state=state),
         after(chosen(replace(SPEC, window=7)), state=state),
     ]
@@ -255,7 +255,7 @@ def test_that_a_new_training_begins_a_new_loss_curve() -> None:
     assert READY.split is not None
     first = next(train(SPEC, READY.split, Control(), fit))
     point = LossPoint(0, 0.5)
-    state = after(JobAsked(Job.TRAIN), first, state=trained())
+    state = after(JobAsked(JobKind.TRAIN), first, state=trained())
     assert state.losses == ()
     assert after(Progress(1, 9, 0.1, (point,)), state=state).losses == (point,)
 
@@ -317,8 +317,10 @@ def test_that_the_days_of_a_newer_file_do_not_open_the_test_span() -> None:
     newer = read(TABLE, Role.NEWER)
     asked = after(*newer, state=state)
     assert asked.train is state.train
-    events = examining_newer(state.trained, TABLE, state.openings, Question(3), Control())
-    applied = after(JobAsked(Job.APPLY), *events, Ended(4, "finished"), state=asked)
+    events = newer_evaluation_job(
+        state.trained, TABLE, state.openings, EvaluationRequest(3), Control()
+    )
+    applied = after(JobAsked(JobKind.APPLY), *events, Ended(4, "finished"), state=asked)
     assert applied.examined is not None
     assert len(applied.examined.forecast.rows) == 10
     assert not applied.open

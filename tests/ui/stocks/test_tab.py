@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
-from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
@@ -49,7 +49,7 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
     assert ready.chart.truth.getOriginalDataset()[0] is None
     evaluate(ready, qtbot)
     forecast = forecast_of(ready)
-    told = panel(forecast)
+    told = summarize(forecast)
     assert forecast.split.rows_test == 8
     for row, figures in enumerate(told.rows):
         assert ready.honesty.table.item(row, 0).text() == tidy(figures.errors.rmse)

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.example import finished_state
-from rnnstudio.ui.stocks.forecast_loss_view import LossView
+from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.summary_view import HonestyView
+from rnnstudio.ui.stocks.summary_view import SummaryView
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 
 
@@ -27,7 +27,7 @@ def finished() -> StocksState:
 
 
 @pytest.fixture(scope="module")
-def examined(finished: StocksState) -> Examined:
+def examined(finished: StocksState) -> Evaluation:
     assert finished.examined is not None
     return finished.examined
 
@@ -40,7 +40,7 @@ def chart(qtbot: QtBot) -> ForecastView:
 
 
 def test_that_truth_both_loops_and_yesterdays_price_lie_on_the_test_days(
-    chart: ForecastView, finished: StocksState, examined: Examined
+    chart: ForecastView, finished: StocksState, examined: Evaluation
 ) -> None:
     chart.show_state(finished)
     forecast = examined.forecast
@@ -59,7 +59,7 @@ def test_that_truth_both_loops_and_yesterdays_price_lie_on_the_test_days(
 
 
 def test_that_the_days_ahead_follow_the_last_day_with_their_interval(
-    chart: ForecastView, finished: StocksState, examined: Examined
+    chart: ForecastView, finished: StocksState, examined: Evaluation
 ) -> None:
     chart.show_state(finished)
     rows, ahead = examined.forecast.table.rows, examined.future
@@ -90,7 +90,7 @@ def test_that_no_price_of_a_shut_test_span_is_shown(
 
 
 def test_that_the_cross_tells_date_truth_forecast_and_error(
-    chart: ForecastView, finished: StocksState, examined: Examined
+    chart: ForecastView, finished: StocksState, examined: Evaluation
 ) -> None:
     chart.show_state(finished)
     forecast = examined.forecast
@@ -128,7 +128,7 @@ def test_that_ticks_are_the_trading_days_themselves(qtbot: QtBot) -> None:
 
 
 def test_that_residuals_and_errors_by_horizon_are_cores(
-    qtbot: QtBot, finished: StocksState, examined: Examined
+    qtbot: QtBot, finished: StocksState, examined: Evaluation
 ) -> None:
     residuals, horizons = ResidualsView(), HorizonsView()
     for view in (residuals, horizons):
@@ -147,9 +147,9 @@ def test_that_residuals_and_errors_by_horizon_are_cores(
 
 
 def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
-    qtbot: QtBot, finished: StocksState, examined: Examined
+    qtbot: QtBot, finished: StocksState, examined: Evaluation
 ) -> None:
-    view = HonestyView()
+    view = SummaryView()
     qtbot.addWidget(view)
     view.show_state(finished)
     panel = examined.panel
@@ -193,7 +193,7 @@ def test_that_the_timeline_names_its_spans_and_what_the_scaler_saw(
 
 
 def test_that_the_loss_curves_have_a_point_an_epoch(qtbot: QtBot) -> None:
-    view = LossView()
+    view = ForecastLossView()
     qtbot.addWidget(view)
     view.show_state(StocksState(losses=(LossPoint(0, 0.1), LossPoint(1, 0.01, None, 0.02))))
     x, y = view.curve.getOriginalDataset()
@@ -202,13 +202,13 @@ def test_that_the_loss_curves_have_a_point_an_epoch(qtbot: QtBot) -> None:
     assert (list(x), list(y)) == ([2], [0.02])
 
 
-def listed(view: ForecastView | LossView) -> list[str]:
+def listed(view: ForecastView | ForecastLossView) -> list[str]:
     """What the legend names, in its order."""
     return [label.text for _, label in view.plot.getPlotItem().legend.items]
 
 
 def test_that_legends_list_what_is_drawn_and_nothing_else(
-    chart: ForecastView, qtbot: QtBot, finished: StocksState, examined: Examined
+    chart: ForecastView, qtbot: QtBot, finished: StocksState, examined: Evaluation
 ) -> None:
     chart.show_state(StocksState())
     assert listed(chart) == []
@@ -224,7 +224,7 @@ def test_that_legends_list_what_is_drawn_and_nothing_else(
     )
     chart.show_state(replace(finished, examined=without))
     assert "Interval" not in listed(chart)
-    losses = LossView()
+    losses = ForecastLossView()
     qtbot.addWidget(losses)
     losses.show_state(replace(finished, losses=(LossPoint(0, 0.5), LossPoint(1, 0.4))))
     assert listed(losses) == ["Training"]
@@ -244,7 +244,7 @@ def test_when_a_band_is_hidden_by_a_click_another_click_brings_it_back(
 
 
 def test_when_another_share_is_drawn_the_cross_and_its_numbers_go(
-    chart: ForecastView, finished: StocksState, examined: Examined
+    chart: ForecastView, finished: StocksState, examined: Evaluation
 ) -> None:
     chart.show_state(finished)
     chart.point_at_row(examined.forecast.rows.start)
@@ -281,7 +281,7 @@ def test_when_a_new_share_cannot_be_split_the_old_one_is_not_shown_in_its_place(
 
 
 def test_that_a_span_that_was_opened_before_is_not_called_shut(
-    qtbot: QtBot, finished: StocksState, examined: Examined
+    qtbot: QtBot, finished: StocksState, examined: Evaluation
 ) -> None:
     view = TimelineView()
     qtbot.addWidget(view)
@@ -296,9 +296,9 @@ def test_that_a_span_that_was_opened_before_is_not_called_shut(
 
 
 def test_that_no_line_of_the_ledger_is_cut(
-    qtbot: QtBot, finished: StocksState, examined: Examined
+    qtbot: QtBot, finished: StocksState, examined: Evaluation
 ) -> None:
-    view = HonestyView()
+    view = SummaryView()
     qtbot.addWidget(view)
     view.resize(900, 200)
     view.show()

@@ -8,17 +8,17 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.widgets.sort_table import Cell, Key, Line, SortTable, sorted_lines
+from rnnstudio.ui.widgets.sort_table import Key, SortTable, TableCell, TableLine, sorted_lines
 
 
-def line(name: str, *keys: Key) -> Line:
-    return Line(name, tuple(Cell(str(key), key) for key in keys))
+def line(name: str, *keys: Key) -> TableLine:
+    return TableLine(name, tuple(TableCell(str(key), key) for key in keys))
 
 
 LINES = [line("a", 2, "x"), line("b", None, "z"), line("c", 10.5, "y"), line("d", math.nan, "w")]
 
 
-def names(lines: list[Line]) -> str:
+def names(lines: list[TableLine]) -> str:
     return "".join(str(each.name) for each in lines)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import ReadOptions, may_be_table, read_prices
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, may_be_table, read_prices
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
 
@@ -17,7 +17,7 @@ _START = 1 << 16
 
 
 @dataclass(frozen=True)
-class Refused:
+class UnreadableFile:
     """A file that is not taken part with, and why."""
 
     file: str
@@ -33,7 +33,7 @@ class Gathered:
     """The tables by their files' names, in the order of those, and the files that were refused."""
 
     tables: Mapping[str, PriceTable]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[UnreadableFile, ...] = ()
 
 
 def price_files(folder: Path) -> tuple[Path, ...]:
@@ -63,7 +63,7 @@ def _may_hold_prices(path: Path) -> bool:
         return may_be_table(file.read(_START))
 
 
-def reading_folder(folder: Path, options: ReadOptions, control: Control) -> Training:
+def reading_folder(folder: Path, options: CsvOptions, control: Control) -> Training:
     """Read every file of prices in ``folder``; ``Finished`` carries what was ``Gathered``.
 
     A step is a file. A file that cannot be read beyond doubt is refused; a question that a person
@@ -74,7 +74,7 @@ def reading_folder(folder: Path, options: ReadOptions, control: Control) -> Trai
     """
     paths, pace = price_files(folder), Pace(control)
     tables: dict[str, PriceTable] = {}
-    refused: list[Refused] = []
+    refused: list[UnreadableFile] = []
     first: dict[str, str] = {}
     yield Started(len(paths), seed=0)
     for step, path in enumerate(paths, start=1):
@@ -85,7 +85,7 @@ def reading_folder(folder: Path, options: ReadOptions, control: Control) -> Trai
             _require_new(path.name, first.setdefault(table.digest, path.name))
             tables[path.name] = table
         except UserError as error:
-            refused.append(Refused(path.name, str(error)))
+            refused.append(UnreadableFile(path.name, str(error)))
         if pace.due():
             yield Progress(step, len(paths), pace.seconds)
     yield Finished(len(paths), pace.seconds, Gathered(tables, tuple(refused)))

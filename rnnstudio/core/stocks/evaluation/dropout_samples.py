@@ -15,7 +15,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.intervals import NOMINAL, coverage
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 
 SAMPLES = 100
 
@@ -52,6 +52,6 @@ def _sample(forecast: Forecast, masks: np.random.Generator) -> FloatArray:
     trained = forecast.trained
 
     def next_prices(raw: FloatArray) -> FloatArray:
-        return trained.scaling.prices(raw, trained.outputs(raw, masks), trained.trust)
+        return trained.scaling.prices(raw, trained.outputs(raw, masks), trained.shrinkage)
 
-    return paths(trained, forecast.table, forecast.rows, 1, next_prices)[:, 0]
+    return rollout(trained, forecast.table, forecast.rows, 1, next_prices)[:, 0]

@@ -7,59 +7,61 @@ from dataclasses import dataclass, replace
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.dropout_samples import DropoutBand, dropout_band
-from rnnstudio.core.stocks.evaluation.forecast import Forecast, Question, evaluate, reopen
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, Forecast, evaluate, reopen
 from rnnstudio.core.stocks.evaluation.future import Future, future
-from rnnstudio.core.stocks.evaluation.predict_newer import apply
+from rnnstudio.core.stocks.evaluation.predict_newer import predict_newer
 from rnnstudio.core.stocks.evaluation.seeds import train_seeds
-from rnnstudio.core.stocks.evaluation.summary import Panel, panel
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, summarize
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import NOMINAL
 from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
 
 
 @dataclass(frozen=True, eq=False)
-class Examined:
+class Evaluation:
     """What one opening of a test span told; ``dropout`` is None until it is sampled."""
 
     forecast: Forecast
-    panel: Panel
+    panel: EvaluationSummary
     future: Future
     dropout: DropoutBand | None = None
 
 
-def examine(trained: TrainedForecaster, openings: Openings, question: Question) -> Examined:
+def evaluate_summarized(
+    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest
+) -> Evaluation:
     """Open the test span once; raises UserError as ``evaluate`` does."""
-    return _examined(evaluate(trained, openings, question), question)
+    return _evaluation(evaluate(trained, openings, question), question)
 
 
-def reexamine(
-    trained: TrainedForecaster, openings: Openings, question: Question
-) -> Examined | None:
+def reevaluate(
+    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest
+) -> Evaluation | None:
     """What a test span told that was opened before, not counted again; None if it is shut."""
     forecast = reopen(trained, openings, question)
-    return None if forecast is None else _examined(forecast, question)
+    return None if forecast is None else _evaluation(forecast, question)
 
 
-def examining(
-    trained: TrainedForecaster, openings: Openings, question: Question, control: Control
+def evaluation_job(
+    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest, control: Control
 ) -> Training:
-    """``examine`` in steps; ``Finished`` carries the ``Examined``."""
+    """``evaluate_summarized`` in steps; ``Finished`` carries the ``Evaluation``."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
-    examined = until_stopped(control, examine, trained, openings, question)
+    examined = until_stopped(control, evaluate_summarized, trained, openings, question)
     if examined is not None:
         yield Finished(1, pace.seconds, examined)
 
 
-def examining_newer(
+def newer_evaluation_job(
     trained: TrainedForecaster,
     newer: PriceTable,
-    openings: Openings,
-    question: Question,
+    openings: AccessLog,
+    question: EvaluationRequest,
     control: Control,
 ) -> Training:
-    """The same on the days of a newer file of the share; raises UserError as ``apply`` does."""
+    """The same on the days of a newer file of the share; raises UserError as ``predict_newer`` does."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
     examined = until_stopped(control, _examine_newer, trained, newer, openings, question)
@@ -67,7 +69,7 @@ def examining_newer(
         yield Finished(1, pace.seconds, examined)
 
 
-def examining_seeds(examined: Examined, control: Control, fit: Fit) -> Training:
+def seeds_job(examined: Evaluation, control: Control, fit: Fit) -> Training:
     """Train with further seeds; ``Finished`` carries ``examined`` with their spread in its panel.
 
     The days are those that are open already, so this counts as no further opening.
@@ -76,14 +78,14 @@ def examining_seeds(examined: Examined, control: Control, fit: Fit) -> Training:
     trained = forecast.trained
     for event in train_seeds(trained.spec, trained.split, control, fit, first=trained):
         if isinstance(event, Finished):
-            found = until_stopped(control, panel, forecast, event.result)
+            found = until_stopped(control, summarize, forecast, event.result)
             if found is not None:
                 yield replace(event, result=replace(examined, panel=found))
         else:
             yield event
 
 
-def sampling_dropout(examined: Examined, control: Control) -> Training:
+def dropout_job(examined: Evaluation, control: Control) -> Training:
     """Sample the days with dropout on; ``Finished`` carries ``examined`` with the band.
 
     The days are open already, so this counts as no further opening. Raises UserError where the
@@ -98,11 +100,11 @@ def sampling_dropout(examined: Examined, control: Control) -> Training:
 
 
 def _examine_newer(
-    trained: TrainedForecaster, newer: PriceTable, openings: Openings, question: Question
-) -> Examined:
-    return _examined(apply(trained, newer, openings, question), question)
+    trained: TrainedForecaster, newer: PriceTable, openings: AccessLog, question: EvaluationRequest
+) -> Evaluation:
+    return _evaluation(predict_newer(trained, newer, openings, question), question)
 
 
-def _examined(forecast: Forecast, question: Question) -> Examined:
+def _evaluation(forecast: Forecast, question: EvaluationRequest) -> Evaluation:
     ahead = future(forecast.trained, forecast.table, question)
-    return Examined(forecast, panel(forecast), ahead)
+    return Evaluation(forecast, summarize(forecast), ahead)

@@ -11,7 +11,7 @@ from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.baselines import close_before, persistence
 from rnnstudio.core.stocks.evaluation.metrics import rmse
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import (
@@ -21,7 +21,7 @@ from rnnstudio.core.stocks.model.intervals import (
     coverage,
     later_prices,
 )
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 
 HORIZON = 10
 """Days ahead where nobody says otherwise: two weeks of trading."""
@@ -45,7 +45,7 @@ class Forecast:
     ahead: FloatArray
     closed_loop: FloatArray
     intervals: Conformal | None
-    openings: Openings
+    openings: AccessLog
 
     @property
     def spec(self) -> ForecastSpec:
@@ -149,7 +149,7 @@ def _by_day(errors: FloatArray) -> FloatArray:
 
 
 @dataclass(frozen=True)
-class Question:
+class EvaluationRequest:
     """What an evaluation is to tell: ``days`` ahead, intervals for the ``nominal`` share of days.
 
     Raises UserError when one of them is impossible.
@@ -169,12 +169,12 @@ class Question:
             )
 
 
-NEVER = Openings()
-USUAL = Question()
+NEVER = AccessLog()
+USUAL = EvaluationRequest()
 
 
 def evaluate(
-    trained: TrainedForecaster, openings: Openings = NEVER, question: Question = USUAL
+    trained: TrainedForecaster, openings: AccessLog = NEVER, question: EvaluationRequest = USUAL
 ) -> Forecast:
     """Open the test span once more and forecast it; raises UserError where the forecast runs away.
 
@@ -186,7 +186,7 @@ def evaluate(
 
 
 def reopen(
-    trained: TrainedForecaster, openings: Openings, question: Question = USUAL
+    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest = USUAL
 ) -> Forecast | None:
     """The forecast of a test span that was opened before, not counted again; None if it is shut."""
     table, rows = trained.split.table, trained.split.test_rows
@@ -199,8 +199,8 @@ def forecast_rows(
     trained: TrainedForecaster,
     table: PriceTable,
     rows: range,
-    openings: Openings,
-    question: Question,
+    openings: AccessLog,
+    question: EvaluationRequest,
 ) -> Forecast:
     """Forecast ``rows`` of ``table``, each from the days before it; ``openings`` count this one."""
     days = min(question.days, len(rows))
@@ -208,8 +208,8 @@ def forecast_rows(
         trained,
         table,
         rows,
-        ahead=paths(trained, table, rows, days),
-        closed_loop=paths(trained, table, range(rows.start, rows.start + 1), len(rows))[0],
+        ahead=rollout(trained, table, rows, days),
+        closed_loop=rollout(trained, table, range(rows.start, rows.start + 1), len(rows))[0],
         intervals=conformal(trained, days, question.nominal),
         openings=openings,
     )

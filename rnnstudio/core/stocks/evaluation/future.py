@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, PriceTable
 from rnnstudio.core.stocks.data.trading_calendar import days_after
-from rnnstudio.core.stocks.evaluation.forecast import USUAL, Question
+from rnnstudio.core.stocks.evaluation.forecast import USUAL, EvaluationRequest
 from rnnstudio.core.stocks.evaluation.price_history import path_caution
 from rnnstudio.core.stocks.model.feedback import assumption
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import Conformal, conformal
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,11 +36,13 @@ class Future:
         return None if self.intervals is None else self.intervals.around(self.predicted)
 
 
-def future(trained: TrainedForecaster, table: PriceTable, question: Question = USUAL) -> Future:
+def future(
+    trained: TrainedForecaster, table: PriceTable, question: EvaluationRequest = USUAL
+) -> Future:
     """The days after the end of ``table``, on the share's own weekdays, fed with its own output."""
     origins = range(table.rows, table.rows + 1)
     dates, past = days_after(table.dates, question.days), table.column(trained.spec.target)
-    predicted, last = paths(trained, table, origins, question.days)[0], float(past[-1])
+    predicted, last = rollout(trained, table, origins, question.days)[0], float(past[-1])
     found = assumption(trained.spec), path_caution(past, last, predicted, dates)
     return Future(
         dates,

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.windows import Windows, windows_before
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
-from rnnstudio.core.stocks.model.forecaster import Lesson
+from rnnstudio.core.stocks.model.forecaster import TrainingData
 from rnnstudio.core.stocks.model.scaling import fit_scaling
 
 Rows = range | npt.NDArray[np.int64]
@@ -23,7 +23,7 @@ OPENINGS = "openings"
 
 
 @dataclass(frozen=True)
-class Entry:
+class Check:
     """One thing looked up: ``name`` for a table, whether it is in order, and a sentence."""
 
     name: str
@@ -31,7 +31,7 @@ class Entry:
     sentence: str
 
 
-def ledger(forecast: Forecast) -> tuple[Entry, ...]:
+def leakage_checks(forecast: Forecast) -> tuple[Check, ...]:
     """All entries for a forecast of its days."""
     return (
         _order(forecast.table),
@@ -45,13 +45,13 @@ def ledger(forecast: Forecast) -> tuple[Entry, ...]:
     )
 
 
-def _order(table: PriceTable) -> Entry:
+def _order(table: PriceTable) -> Check:
     ok = bool((np.diff(table.dates).astype(np.int64) > 0).all())
     words = "are in the order of time, none twice" if ok else "are not in the order of time"
-    return Entry("order", ok, f"The {table.rows:,} days {words}.")
+    return Check("order", ok, f"The {table.rows:,} days {words}.")
 
 
-def _target(forecast: Forecast) -> Entry:
+def _target(forecast: Forecast) -> Check:
     """Whether the numbers that were learnt from and forecast are those of the table given."""
     taught = forecast.trained.lesson
     used, columns = taught.split.table, taught.spec.columns
@@ -64,23 +64,23 @@ def _target(forecast: Forecast) -> Entry:
     if count:
         names = ", ".join(np.array(columns)[changed.any(axis=0)])
         words = f"On {count:,} of {used.rows:,} days the numbers used are not the file's own"
-        return Entry("target", False, f"{words}: {names} was changed.")
+        return Check("target", False, f"{words}: {names} was changed.")
     names = ", ".join(columns)
-    return Entry("target", True, f"The numbers used of {used.rows:,} days are the file's: {names}.")
+    return Check("target", True, f"The numbers used of {used.rows:,} days are the file's: {names}.")
 
 
-def _scaler(forecast: Forecast) -> Entry:
+def _scaler(forecast: Forecast) -> Check:
     taught = forecast.trained.lesson
     rows, where = taught.scaling.features.rows, _span(taught, taught.scaling.features.rows)
     again = fit_scaling(taught.spec, taught.split.table, rows)
     if again != taught.scaling:
-        return Entry("scaler", False, f"The scaler saw other numbers than those of {where}.")
+        return Check("scaler", False, f"The scaler saw other numbers than those of {where}.")
     ok = _inside(rows, taught.split.train_rows) and _before(forecast, rows)
     words = "all of them training days" if ok else "which are not all training days"
-    return Entry("scaler", ok, f"The scaler was fitted on {where}, {words}.")
+    return Check("scaler", ok, f"The scaler was fitted on {where}, {words}.")
 
 
-def _training(forecast: Forecast) -> Entry:
+def _training(forecast: Forecast) -> Check:
     taught = forecast.trained.lesson
     rows, where = taught.train.rows, _span(taught, taught.train.rows)
     ok = _inside(rows, taught.split.train_rows) and _together(rows) and _before(forecast, rows)
@@ -88,53 +88,53 @@ def _training(forecast: Forecast) -> Entry:
     learnt = int(np.isin(forecast.dates, taught.split.table.dates[rows]).sum())
     if learnt:
         words = f"{learnt:,} of the {len(forecast.rows):,} days that it forecasts among them"
-    return Entry("training", ok, f"The network learnt from {where}, {words}.")
+    return Check("training", ok, f"The network learnt from {where}, {words}.")
 
 
-def _windows(forecast: Forecast) -> Entry:
+def _windows(forecast: Forecast) -> Check:
     taught = forecast.trained.lesson
     tested = windows_before(forecast.rows, taught.spec.lookback)
     every = [each for each in (taught.train, taught.held_out, tested) if each is not None]
     wrong, count = sum(map(_looking_ahead, every)), sum(len(each.rows) for each in every)
     if wrong:
-        return Entry("windows", False, f"{wrong:,} of {count:,} windows hold the day they are for.")
-    return Entry("windows", True, f"Each of {count:,} windows ends the day before its target.")
+        return Check("windows", False, f"{wrong:,} of {count:,} windows hold the day they are for.")
+    return Check("windows", True, f"Each of {count:,} windows ends the day before its target.")
 
 
-def _stopping(forecast: Forecast) -> Entry:
+def _stopping(forecast: Forecast) -> Check:
     taught = forecast.trained.lesson
     if taught.held_out is None:
-        return Entry("stopping", True, "There is no validation span, and nothing was chosen on it.")
+        return Check("stopping", True, "There is no validation span, and nothing was chosen on it.")
     rows, where = taught.held_out.rows, _span(taught, taught.held_out.rows)
     ok = _inside(rows, taught.split.validation_rows) and _before(forecast, rows)
     ok = ok and not np.isin(rows, taught.train.rows).any()
     words = "between training and test" if ok else "which are not between training and test"
     chosen = "The best epoch" if taught.spec.patience is not None else "Whatever was chosen"
-    return Entry("stopping", ok, f"{chosen} was chosen on {where}, {words}.")
+    return Check("stopping", ok, f"{chosen} was chosen on {where}, {words}.")
 
 
-def _intervals(forecast: Forecast) -> Entry:
+def _intervals(forecast: Forecast) -> Check:
     taught, intervals = forecast.trained.lesson, forecast.intervals
     if intervals is None:
-        return Entry("intervals", True, "There are no intervals, for want of a validation span.")
+        return Check("intervals", True, "There are no intervals, for want of a validation span.")
     rows, where = intervals.rows, _span(taught, intervals.rows)
     ok = _inside(rows, taught.split.validation_rows) and _before(forecast, rows)
     words = "the validation span" if ok else "not the validation span"
     learnt = int(np.isin(np.asarray(rows), taught.train.rows).sum())
     if learnt:
         ok, words = False, f"{learnt:,} of which the network learnt from"
-    return Entry("intervals", ok, f"Intervals are as wide as the errors on {where}, {words}.")
+    return Check("intervals", ok, f"Intervals are as wide as the errors on {where}, {words}.")
 
 
-def _openings(forecast: Forecast) -> Entry:
+def _openings(forecast: Forecast) -> Check:
     count = forecast.openings.count(forecast.dates)
     if count <= 1:
-        return Entry(OPENINGS, True, "This was the first opening of the test span.")
+        return Check(OPENINGS, True, "This was the first opening of the test span.")
     sentence = f"This was opening {count} of the test span: settings may have been chosen on it."
-    return Entry(OPENINGS, False, sentence)
+    return Check(OPENINGS, False, sentence)
 
 
-def _span(taught: Lesson, rows: Rows) -> str:
+def _span(taught: TrainingData, rows: Rows) -> str:
     """As in "1,927 rows, 2011-10-17 to 2019-06-14"."""
     dates = taught.split.table.dates[[min(rows), max(rows)]]
     return f"{len(rows):,} rows, {dates[0]} to {dates[1]}"

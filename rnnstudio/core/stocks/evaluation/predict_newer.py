@@ -7,8 +7,13 @@ import numpy as np
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.trading_calendar import days_between
-from rnnstudio.core.stocks.evaluation.forecast import USUAL, Forecast, Question, forecast_rows
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.forecast import (
+    USUAL,
+    EvaluationRequest,
+    Forecast,
+    forecast_rows,
+)
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.scaling import require_usable
 
@@ -20,11 +25,11 @@ LARGEST_DIFFERENCE = 0.005
 """Two files of one share may round differently; a dividend adjusts by more."""
 
 
-def apply(
+def predict_newer(
     trained: TrainedForecaster,
     newer: PriceTable,
-    openings: Openings,
-    question: Question = USUAL,
+    openings: AccessLog,
+    question: EvaluationRequest = USUAL,
 ) -> Forecast:
     """Forecast the days of ``newer`` that come after all days the forecaster's table has.
 
@@ -46,7 +51,7 @@ def apply(
 def continued(trained: TrainedForecaster, newer: PriceTable) -> tuple[PriceTable, int]:
     """The forecaster's table gone on with ``newer``, and how many of its rows are new.
 
-    Raises UserError as ``apply`` does.
+    Raises UserError as ``predict_newer`` does.
     """
     older, columns = trained.split.table, trained.spec.columns
     require_usable(trained.spec, newer)

@@ -9,23 +9,23 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.evaluation.baselines import BASELINES
 from rnnstudio.core.stocks.evaluation.forecast import MOST_DAYS, Forecast, Horizons
-from rnnstudio.core.stocks.evaluation.leakage_checks import OPENINGS, Entry, ledger
+from rnnstudio.core.stocks.evaluation.leakage_checks import OPENINGS, Check, leakage_checks
 from rnnstudio.core.stocks.evaluation.metrics import Errors, errors
 from rnnstudio.core.stocks.evaluation.price_history import path_caution, span_caution
 from rnnstudio.core.stocks.evaluation.uncertainty import (
     FEWEST_DAYS,
-    Direction,
-    Interval,
+    ConfidenceInterval,
+    HitRate,
     Lag,
     Spread,
-    direction,
+    hit_rate,
     lag,
     skill,
     spread,
 )
-from rnnstudio.core.stocks.evaluation.verdict import beating, numbers_of
+from rnnstudio.core.stocks.evaluation.verdict import comparison_sentence, rmse_phrase
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 
 NETWORK = "network"
 
@@ -36,11 +36,11 @@ class Figures:
 
     name: str
     errors: Errors
-    direction: Direction
+    direction: HitRate
 
 
 @dataclass(frozen=True, eq=False)
-class Panel:
+class EvaluationSummary:
     """What a test span says about a network's open loop, and what it does not.
 
     ``days`` is how many test days that is. ``rows``: the network first, then persistence, drift and
@@ -54,12 +54,12 @@ class Panel:
     rows: tuple[Figures, ...]
     closed_loop: Errors
     flat: Errors
-    skill: Interval
+    skill: ConfidenceInterval
     lag: Lag
     seeds: Spread | None
     horizons: Horizons
     nominal: float | None
-    ledger: tuple[Entry, ...]
+    ledger: tuple[Check, ...]
     sentence: str
     closed_sentence: str
     cautions: tuple[Message, ...]
@@ -85,7 +85,7 @@ class Panel:
         return all(entry.ok for entry in self.ledger)
 
 
-def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
+def summarize(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> EvaluationSummary:
     """The panel of a forecast; ``seeds`` are trainings that differ from its own in the seed only.
 
     The forecast's own training may be among them.
@@ -95,7 +95,7 @@ def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
     rows = _rows(forecast)
     found = skill(actual, forecast.predicted, before)
     closed, flat = _errors(forecast, forecast.closed_loop), _errors(forecast, forecast.flat)
-    return Panel(
+    return EvaluationSummary(
         days=len(forecast.rows),
         rows=rows,
         closed_loop=closed,
@@ -105,7 +105,7 @@ def panel(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Panel:
         seeds=every,
         horizons=forecast.horizons,
         nominal=None if forecast.intervals is None else forecast.intervals.nominal,
-        ledger=ledger(forecast),
+        ledger=leakage_checks(forecast),
         sentence=verdict(forecast, found, every),
         closed_sentence=closed_verdict(forecast, closed, flat),
         cautions=_cautions(forecast),
@@ -128,7 +128,7 @@ def _rows(forecast: Forecast) -> tuple[Figures, ...]:
         Figures(
             name,
             _errors(forecast, predicted),
-            direction(forecast.actual, predicted, forecast.persistence),
+            hit_rate(forecast.actual, predicted, forecast.persistence),
         )
         for name, predicted in {NETWORK: forecast.predicted, **guesses}.items()
     )
@@ -143,22 +143,22 @@ def _spread(forecast: Forecast, seeds: Sequence[TrainedForecaster]) -> Spread | 
     others = {each.spec.seed: each for each in seeds if each is not forecast.trained}
     if not others:
         return None
-    predicted = [paths(each, forecast.table, forecast.rows, 1)[:, 0] for each in others.values()]
+    predicted = [rollout(each, forecast.table, forecast.rows, 1)[:, 0] for each in others.values()]
     return spread(forecast.actual, [forecast.predicted, *predicted])
 
 
-def verdict(forecast: Forecast, found: Interval, seeds: Spread | None = None) -> str:
+def verdict(forecast: Forecast, found: ConfidenceInterval, seeds: Spread | None = None) -> str:
     """One sentence that says whether the network beats yesterday's price on these days."""
     network, flat = forecast.rmse, forecast.rmse_persistence
     days = len(forecast.rows)
     start = "On this one test day" if days == 1 else f"On these {days} test days"
     if days >= FEWEST_DAYS and seeds is not None and seeds.ties_with(flat):
         return (
-            f"{start} the network and yesterday's price tie: {numbers_of(network, flat)}, and "
+            f"{start} the network and yesterday's price tie: {rmse_phrase(network, flat)}, and "
             f"seeds alone move it from {seeds.low:.4g} to {seeds.high:.4g}."
         )
     proof = "one span does not prove that it will on others"
-    return beating(start, days, network, flat, forecast.rmse_close, found, proof)
+    return comparison_sentence(start, days, network, flat, forecast.rmse_close, found, proof)
 
 
 def closed_verdict(forecast: Forecast, closed: Errors, flat: Errors) -> str:

@@ -8,7 +8,7 @@ from rnnstudio.core.stocks.data.price_table import Dates
 
 
 @dataclass(frozen=True)
-class Openings:
+class AccessLog:
     """The first and last days of the test spans that were opened, as ISO dates, one an opening.
 
     Whoever evaluates, changes a setting and evaluates again has chosen on the test span; the count
@@ -17,9 +17,9 @@ class Openings:
 
     spans: tuple[tuple[str, str], ...] = ()
 
-    def opened(self, dates: Dates) -> Openings:
+    def opened(self, dates: Dates) -> AccessLog:
         """The openings after the span of ``dates`` (days,) is opened once more."""
-        return Openings((*self.spans, (str(dates[0]), str(dates[-1]))))
+        return AccessLog((*self.spans, (str(dates[0]), str(dates[-1]))))
 
     def count(self, dates: Dates) -> int:
         """How often a day of the span of ``dates`` (days,) was opened."""

@@ -27,7 +27,7 @@ above 0 for 47 % of single days, 14 % of fives and 12 % of tens; 5 % would be ri
 
 
 @dataclass(frozen=True)
-class Interval:
+class ConfidenceInterval:
     """An estimate and the interval around it at the level CONFIDENCE; NaN where there is none."""
 
     estimate: float
@@ -46,7 +46,9 @@ class Interval:
         return f"{self.estimate:{digits}} ({'no interval' if math.isnan(self.low) else between})"
 
 
-def skill(actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: int = 0) -> Interval:
+def skill(
+    actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: int = 0
+) -> ConfidenceInterval:
     """1 - RMSE / RMSE of persistence, with a block-bootstrap interval.
 
     ``actual``, ``predicted`` and ``before``, the true values of the days before, are (days,).
@@ -59,7 +61,7 @@ def skill(actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: i
     own, flat = (actual - predicted) ** 2, (actual - before) ** 2
     days = len(actual)
     if days < FEWEST_DAYS:
-        return Interval(math.nan, math.nan, math.nan)
+        return ConfidenceInterval(math.nan, math.nan, math.nan)
     estimate = float(_skill(own, flat))
     block = max(1, round(days ** (1 / 3)))
     starts = np.random.default_rng(seed).integers(0, days, (RESAMPLES, -(-days // block)))
@@ -72,9 +74,9 @@ def skill(actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: i
     )
     tail = (1 - CONFIDENCE) / 2
     if not np.isfinite(drawn).any():
-        return Interval(estimate, math.nan, math.nan)
+        return ConfidenceInterval(estimate, math.nan, math.nan)
     low, high = np.nanquantile(drawn, [tail, 1 - tail])
-    return Interval(estimate, float(low), float(high))
+    return ConfidenceInterval(estimate, float(low), float(high))
 
 
 def _resampled(own: FloatArray, flat: FloatArray, starts: IntArray, block: int) -> FloatArray:
@@ -93,7 +95,7 @@ def _skill(own: FloatArray, flat: FloatArray) -> FloatArray:
 
 
 @dataclass(frozen=True)
-class Direction:
+class HitRate:
     """Days on which the forecast called the right direction, of those on which it called one.
 
     Days on which the price did not move, or the forecast did not, are left out. ``share`` has the
@@ -102,19 +104,19 @@ class Direction:
 
     hits: int
     days: int
-    share: Interval | None
+    share: ConfidenceInterval | None
 
 
-def direction(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> Direction:
+def hit_rate(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> HitRate:
     """Did the price go where the forecast said, seen from the day before? (days,) each."""
     moved, called = np.sign(actual - before), np.sign(predicted - before)
     counted = (moved != 0) & (called != 0)
     days = int(counted.sum())
     hits = int(((moved == called) & counted).sum())
-    return Direction(hits, days, binomial(hits, days) if days else None)
+    return HitRate(hits, days, binomial(hits, days) if days else None)
 
 
-def binomial(hits: int, days: int) -> Interval:
+def binomial(hits: int, days: int) -> ConfidenceInterval:
     """The share of hits with the exact interval of Clopper and Pearson.
 
     Its ends are quantiles of beta distributions, those of ``scipy.stats.beta.ppf``, which takes
@@ -125,7 +127,7 @@ def binomial(hits: int, days: int) -> Interval:
     tail = (1 - CONFIDENCE) / 2
     low = float(betaincinv(hits, days - hits + 1, tail)) if hits else 0.0
     high = float(betaincinv(hits + 1, days - hits, 1 - tail)) if hits < days else 1.0
-    return Interval(hits / days, low, high)
+    return ConfidenceInterval(hits / days, low, high)
 
 
 @dataclass(frozen=True)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, Interval
+from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, ConfidenceInterval
 
 
-def numbers_of(network: float, flat: float) -> str:
+def rmse_phrase(network: float, flat: float) -> str:
     """The two RMSE that are compared, in the middle of a sentence."""
     return f"its RMSE is {network:.4g}, that of yesterday's price {flat:.4g}"
 
 
-def beating(
+def comparison_sentence(
     start: str,
     days: int,
     network: float,
     flat: float,
     close: float | None,
-    skill: Interval,
+    skill: ConfidenceInterval,
     proof: str,
 ) -> str:
     """One sentence, from its ``start`` to what even a shown lead does not prove (``proof``).
@@ -25,7 +25,7 @@ def beating(
     ``network``, ``flat`` and ``close`` are the RMSE of the network, of yesterday's price, and of
     yesterday's close where the opening price is forecast.
     """
-    numbers = numbers_of(network, flat)
+    numbers = rmse_phrase(network, flat)
     if days < FEWEST_DAYS:
         return (
             f"{start} nothing is shown, for or against the network: {numbers}; it takes "

@@ -6,11 +6,11 @@ import math
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import tidy
-from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.uncertainty import (
     CONFIDENCE,
     FEWEST_DAYS,
-    Interval,
+    ConfidenceInterval,
     Lag,
     Spread,
 )
@@ -29,7 +29,7 @@ def percentage(share: float) -> str:
     return f"{share:.2%}" if math.isfinite(share) else NONE
 
 
-def interval_in_short(interval: Interval, digits: int) -> str:
+def interval_in_short(interval: ConfidenceInterval, digits: int) -> str:
     """As in "0.012 (−0.003 to 0.02)", "0.012 (no interval)" or a dash, for a cell of a table."""
     if math.isnan(interval.estimate):
         return NONE
@@ -39,7 +39,7 @@ def interval_in_short(interval: Interval, digits: int) -> str:
     return f"{tidy(interval.estimate, digits)} ({ends})"
 
 
-def skill_sentence(skill: Interval, days: int) -> Message:
+def skill_sentence(skill: ConfidenceInterval, days: int) -> Message:
     """What the skill is over so many test days, or why there is none."""
     if days < FEWEST_DAYS:
         return Message("No skill: fewer than {fewest} test days.", {"fewest": FEWEST_DAYS})
@@ -78,7 +78,7 @@ def lag_sentence(lag: Lag, days: int) -> Message:
     )
 
 
-def seeds_sentence(panel: Panel) -> Message:
+def seeds_sentence(panel: EvaluationSummary) -> Message:
     """What the seed alone does to the error, beside yesterday's price."""
     seeds, flat = panel.seeds, panel.persistence.errors.rmse
     if seeds is None:
@@ -104,7 +104,7 @@ def _seeds_template(seeds: Spread, flat: float, days: int) -> str:
     return start + "all better than persistence ({flat})."
 
 
-def coverage_sentence(panel: Panel) -> Message:
+def coverage_sentence(panel: EvaluationSummary) -> Message:
     """How many days lay inside the intervals."""
     measured = panel.horizons.coverage
     if measured is None:

@@ -12,9 +12,9 @@ from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.evaluation.baselines import BASELINES
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
-from rnnstudio.core.stocks.evaluation.summary import Panel
-from rnnstudio.core.stocks.export.forecast_json import panel_json
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
+from rnnstudio.core.stocks.export.forecast_json import summary_json
 
 DIGITS = 10
 """Significant digits of a number: more than a price has, and fewer than the noise of its last
@@ -27,15 +27,15 @@ def panel_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}{PANEL_SUFFIX}{path.suffix}")
 
 
-def write_sheets(path: Path, examined: Examined) -> tuple[Path, Path]:
+def write_sheets(path: Path, examined: Evaluation) -> tuple[Path, Path]:
     """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
     beside = panel_beside(path)
     write_atomically(path, days_csv(examined))
-    write_atomically(beside, panel_csv(examined.panel))
+    write_atomically(beside, summary_csv(examined.panel))
     return path, beside
 
 
-def days_csv(examined: Examined) -> str:
+def days_csv(examined: Evaluation) -> str:
     """One line a day, the days ahead after them, every number to DIGITS digits.
 
     A cell is empty where there is no such number: the truth of a day that is not known yet, an
@@ -63,9 +63,9 @@ def days_csv(examined: Examined) -> str:
     return csv_text([["date", *names], *lines])
 
 
-def panel_csv(panel: Panel) -> str:
+def summary_csv(panel: EvaluationSummary) -> str:
     """One line a figure: where it stands in the panel, and its value, to DIGITS digits."""
-    return csv_text([["figure", "value"], *_figures("", panel_json(panel))])
+    return csv_text([["figure", "value"], *_figures("", summary_json(panel))])
 
 
 def _lines(

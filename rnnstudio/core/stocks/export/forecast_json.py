@@ -15,7 +15,7 @@ from rnnstudio.core.stocks.evaluation.dropout_samples import DropoutBand
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.future import Future
 from rnnstudio.core.stocks.evaluation.metrics import Errors
-from rnnstudio.core.stocks.evaluation.summary import Figures, Panel
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, Figures
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, Spread
 from rnnstudio.core.stocks.model.scaling import fitted_on
 
@@ -28,7 +28,7 @@ FORECAST_FILES = ("forecast.csv", "forecast.json")
 """The names of the files that ``write_forecast`` writes."""
 
 
-def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, Any]:
+def to_json(forecast: Forecast, panel: EvaluationSummary, mode: Mode = "open") -> dict[str, Any]:
     """The forecast in that mode, its errors, the panel and its settings as plain data.
 
     Numbers that do not exist (such as the end of an interval of which nothing can be promised) are
@@ -52,10 +52,10 @@ def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, 
             "source": forecast.table.source,
             "spec": asdict(forecast.spec),
             "epochs": len(forecast.trained.model.losses),
-            "trust": forecast.trained.trust,
+            "trust": forecast.trained.shrinkage,
             "test_opened": forecast.openings.count(forecast.dates),
             "scaler": scaler_json(forecast),
-            "panel": panel_json(panel),
+            "panel": summary_json(panel),
             "predictions": [
                 dict(zip(columns(forecast, mode), row, strict=True)) for row in rows(forecast, mode)
             ],
@@ -63,7 +63,7 @@ def to_json(forecast: Forecast, panel: Panel, mode: Mode = "open") -> dict[str, 
     )
 
 
-def panel_json(panel: Panel) -> dict[str, Any]:
+def summary_json(panel: EvaluationSummary) -> dict[str, Any]:
     """Every figure of the panel."""
     return plain(
         {
@@ -167,7 +167,7 @@ def _band(forecast: Forecast, mode: Mode) -> tuple[FloatArray, FloatArray] | Non
     return forecast.band if mode == "open" else None
 
 
-def _errors(panel: Panel, mode: Mode) -> tuple[Errors, Errors]:
+def _errors(panel: EvaluationSummary, mode: Mode) -> tuple[Errors, Errors]:
     if mode == "closed":
         return panel.closed_loop, panel.flat
     return panel.network.errors, panel.persistence.errors
@@ -178,17 +178,17 @@ def _figures(figures: Figures) -> dict[str, Any]:
     return {**asdict(figures.errors), "direction": asdict(found)}
 
 
-def _seeds(seeds: Spread, panel: Panel) -> dict[str, Any]:
+def _seeds(seeds: Spread, panel: EvaluationSummary) -> dict[str, Any]:
     few = panel.days < FEWEST_DAYS
     tie = None if few else seeds.ties_with(panel.persistence.errors.rmse)
     return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": tie}
 
 
-def _copies(panel: Panel) -> bool | None:
+def _copies(panel: EvaluationSummary) -> bool | None:
     return panel.lag.copies if panel.days >= FEWEST_DAYS else None
 
 
-def _horizons(panel: Panel) -> dict[str, Any]:
+def _horizons(panel: EvaluationSummary) -> dict[str, Any]:
     found = panel.horizons
     return {
         "rmse": found.rmse.tolist(),

@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from rnnstudio.core.stocks.evaluation.uncertainty import Interval
+from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval
 
 Result = Mapping[str, Any]
 
@@ -52,7 +52,7 @@ def _direction(found: Mapping[str, Any]) -> str:
 
 def _between(interval: Mapping[str, float | None], digits: str) -> str:
     found = (interval[name] for name in ("estimate", "low", "high"))
-    return Interval(*(math.nan if each is None else each for each in found)).told(digits)
+    return ConfidenceInterval(*(math.nan if each is None else each for each in found)).told(digits)
 
 
 def _figure(value: float | None, digits: str) -> str:

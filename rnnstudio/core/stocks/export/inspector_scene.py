@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import Reading, Scene, trace
+from rnnstudio.core.cells.scene import Scene, Unscaled, trace
 from rnnstudio.core.engine import spec as engine
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable, is_change
@@ -63,24 +63,24 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
     return replace(scene, da=_gradient(trained, scene, raw, table.column(spec.target)[day]))
 
 
-def _readings(scaler: Scaler, quantity: Quantity) -> tuple[Reading, ...]:
+def _readings(scaler: Scaler, quantity: Quantity) -> tuple[Unscaled, ...]:
     """What the scaled numbers of each column mean."""
     names = [
         column if quantity == "price" or is_change(column) else f"log return of {column}"
         for column in scaler.columns
     ]
-    return tuple(map(Reading, names, scaler.offset, scaler.scale))
+    return tuple(map(Unscaled, names, scaler.offset, scaler.scale))
 
 
-def _forecast(trained: TrainedForecaster, raw: FloatArray) -> Reading:
+def _forecast(trained: TrainedForecaster, raw: FloatArray) -> Unscaled:
     """What the last prediction means: a price, that after the last one where it is a return."""
     (reading,) = _readings(trained.scaling.target, "price")
     if trained.spec.quantity == "price":
         return reading
     return replace(
         reading,
-        offset=trained.trust * reading.offset,
-        factor=trained.trust * reading.factor,
+        offset=trained.shrinkage * reading.offset,
+        factor=trained.shrinkage * reading.factor,
         last=float(trained.scaling.last_prices(raw)[0]),
     )
 

@@ -9,7 +9,7 @@ from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
-from rnnstudio.core.stocks.validation.search_space import told_value
+from rnnstudio.core.stocks.validation.search_space import format_value
 
 
 def write_search(path: Path, table: SearchTable) -> None:
@@ -27,7 +27,7 @@ def _line(rank: int, row: SearchRow) -> list[object]:
     ratios = (math.nan if score is None else score.ratio for score in row.scores)
     return [
         rank,
-        *map(told_value, row.candidate.changed.values()),
+        *map(format_value, row.candidate.changed.values()),
         *map(_cell, (row.mean, row.std, row.rmse, *ratios, row.seconds)),
         " ".join(row.failures),
     ]

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rnnstudio.core.stocks.evaluation.uncertainty import Direction, Interval
+from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval, HitRate
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow, sorted_by
-from rnnstudio.core.stocks.validation.search_space import told_value
-from rnnstudio.core.stocks.validation.walk_forward import Block, Walk
+from rnnstudio.core.stocks.validation.search_space import format_value
+from rnnstudio.core.stocks.validation.walk_forward import Walk, WalkBlock
 
 NOTHING = "–"
 
@@ -85,7 +85,7 @@ def searches_text(shares: Shares[SearchTable]) -> str:
     return "\n\n".join((table, "\n".join(verdicts), caution))
 
 
-def _block(block: Block) -> tuple[str, ...]:
+def _block(block: WalkBlock) -> tuple[str, ...]:
     return (
         block.first,
         block.last,
@@ -108,7 +108,7 @@ def _walk(name: str, walk: Walk) -> tuple[str, ...]:
 def _candidate(row: SearchRow) -> tuple[str, ...]:
     ratios = (None if score is None else score.ratio for score in row.scores)
     return (
-        *map(told_value, row.candidate.changed.values()),
+        *map(format_value, row.candidate.changed.values()),
         _ratio(row.mean),
         _ratio(row.std),
         _number(row.rmse),
@@ -125,11 +125,11 @@ def _best(name: str, table: SearchTable) -> tuple[str, ...]:
     return (name, count, best.candidate.name, *figures)
 
 
-def _direction(found: Direction) -> str:
+def _direction(found: HitRate) -> str:
     return "calls none" if found.share is None else found.share.told(".0%")
 
 
-def _skill(interval: Interval) -> str:
+def _skill(interval: ConfidenceInterval) -> str:
     return interval.told("+.3f")
 
 

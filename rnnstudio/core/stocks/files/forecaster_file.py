@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rnnstudio.core.documents.document_file import Document, load, save
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.serialization import (
     from_stranger,
     network_from,
@@ -21,7 +21,7 @@ VERSION = 2
 """Version 1 knows days only; a file without times of day is still written as that."""
 
 
-def save_forecaster(path: Path, trained: TrainedForecaster, openings: Openings) -> None:
+def save_forecaster(path: Path, trained: TrainedForecaster, openings: AccessLog) -> None:
     """Write a forecaster with its prices to ``path``; raises UserError when it cannot be written.
 
     ``openings`` are those of its test span so far.
@@ -32,7 +32,7 @@ def save_forecaster(path: Path, trained: TrainedForecaster, openings: Openings) 
     save(path, Document(KIND, version, content, {**table.arrays, **network.arrays}))
 
 
-def load_forecaster(path: Path) -> tuple[TrainedForecaster, Openings]:
+def load_forecaster(path: Path) -> tuple[TrainedForecaster, AccessLog]:
     """Read a forecaster; raises UserError when there is none, or it does not fit together."""
     document = load(path, KIND, VERSION)
     content, arrays = document.content, document.arrays

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 
 
-def inspectable(run: KeptRun) -> range:
+def inspectable(run: RunEntry) -> range:
     """The rows whose windows can be looked at; none of the test span while that is shut."""
     split = run.trained.split
     stop = split.rows_known if run.examined is None else split.table.rows
     return range(run.trained.spec.lookback, stop)
 
 
-def row_on(run: KeptRun, day: np.datetime64) -> int:
+def row_on(run: RunEntry, day: np.datetime64) -> int:
     """The row of ``day``, or of the trading day before it; the nearest that can be looked at.
 
     Of a day of several rows it is the last.

@@ -11,7 +11,7 @@ import numpy as np
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.core.stocks.files.run_descriptions import MOST_NAMED, listed
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 
 _WORDS = {"epochs": "most epochs", "validation": "validation share"}
 """Settings that are told in other words than their names in ``ForecastSpec``."""
@@ -38,7 +38,7 @@ class Ranking:
     sentence: str
 
 
-def differences(runs: Sequence[KeptRun]) -> tuple[Difference, ...]:
+def differences(runs: Sequence[RunEntry]) -> tuple[Difference, ...]:
     """The file, the spans and the settings that are not the same in all runs."""
     told = [_settings(run) for run in runs]
     rows = (
@@ -47,7 +47,7 @@ def differences(runs: Sequence[KeptRun]) -> tuple[Difference, ...]:
     return tuple(row for row in rows if len(set(row.values)) > 1)
 
 
-def ranking(runs: Sequence[KeptRun]) -> Ranking:
+def ranking(runs: Sequence[RunEntry]) -> Ranking:
     """Places by RMSE, each among runs whose test days and true prices are the same.
 
     An error of other prices is in another unit, one of other days met another market: neither says
@@ -68,12 +68,12 @@ def same_test(one: Forecast, other: Forecast) -> bool:
     return np.array_equal(one.dates, other.dates) and np.array_equal(one.actual, other.actual)
 
 
-def _ranks(runs: Sequence[KeptRun], group: Sequence[int]) -> bool:
+def _ranks(runs: Sequence[RunEntry], group: Sequence[int]) -> bool:
     """Whether the runs of a group can be ranked by their errors."""
     return len(group) > 1 and len(_forecast(runs[group[0]]).rows) >= FEWEST_DAYS
 
 
-def _settings(run: KeptRun) -> dict[str, str]:
+def _settings(run: RunEntry) -> dict[str, str]:
     split, spec = run.trained.split, asdict(run.trained.spec)
     return {
         "file": run.table.source,
@@ -84,7 +84,7 @@ def _settings(run: KeptRun) -> dict[str, str]:
     }
 
 
-def _span(run: KeptRun, rows: range) -> str:
+def _span(run: RunEntry, rows: range) -> str:
     if not rows:
         return "none"
     dates = run.table.dates
@@ -97,7 +97,7 @@ def _text(value: Any) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
-def _groups(runs: Sequence[KeptRun]) -> list[list[int]]:
+def _groups(runs: Sequence[RunEntry]) -> list[list[int]]:
     """The places of evaluated runs, those with one test together."""
     groups: list[list[int]] = []
     for at, run in enumerate(runs):
@@ -112,13 +112,13 @@ def _groups(runs: Sequence[KeptRun]) -> list[list[int]]:
     return groups
 
 
-def _forecast(run: KeptRun) -> Forecast:
+def _forecast(run: RunEntry) -> Forecast:
     if run.examined is None:
         raise AssertionError("the test span of a run that is compared is open")
     return run.examined.forecast
 
 
-def _sentence(runs: Sequence[KeptRun], groups: Sequence[Sequence[int]]) -> str:
+def _sentence(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> str:
     parts = [_ranked(runs, group) for group in groups if _ranks(runs, group)]
     parts += [
         f"{listed([runs[at].name for at in group])} share {len(_forecast(runs[group[0]]).rows)} "
@@ -134,7 +134,7 @@ def _sentence(runs: Sequence[KeptRun], groups: Sequence[Sequence[int]]) -> str:
     return " ".join(parts)
 
 
-def _ranked(runs: Sequence[KeptRun], group: Sequence[int]) -> str:
+def _ranked(runs: Sequence[RunEntry], group: Sequence[int]) -> str:
     first = _forecast(runs[group[0]])
     best = min(group, key=lambda at: _forecast(runs[at]).rmse)
     error, flat = _forecast(runs[best]).rmse, first.rmse_persistence
@@ -146,7 +146,7 @@ def _ranked(runs: Sequence[KeptRun], group: Sequence[int]) -> str:
     )
 
 
-def _not_ranked(runs: Sequence[KeptRun], groups: Sequence[Sequence[int]]) -> str:
+def _not_ranked(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> str:
     sets = " / ".join(listed([runs[at].name for at in group]) for group in groups[:MOST_NAMED])
     if len(groups) > MOST_NAMED:
         sets += f" and {len(groups) - MOST_NAMED} more"

@@ -9,7 +9,7 @@ import numpy as np
 
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +27,7 @@ class Overlay:
     left_out: tuple[str, ...]
 
 
-def overlay(runs: Sequence[KeptRun]) -> Overlay | None:
+def overlay(runs: Sequence[RunEntry]) -> Overlay | None:
     """The forecasts of the first evaluated run and of those that share its prices; else None.
 
     The days are those on which all that are drawn were tested.

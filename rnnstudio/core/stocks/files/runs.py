@@ -8,9 +8,9 @@ from datetime import datetime
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
-from rnnstudio.core.stocks.evaluation.forecast import NEVER, USUAL, Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.forecast import NEVER, USUAL, EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.run_descriptions import usual_name
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 
@@ -18,7 +18,7 @@ LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, eq=False)
-class KeptRun:
+class RunEntry:
     """A network that was trained at ``when``, and what its own test span told.
 
     ``examined`` is None while the test span is shut. ``openings`` are those of its file that were
@@ -28,8 +28,8 @@ class KeptRun:
     name: str
     trained: TrainedForecaster
     when: datetime
-    openings: Openings = NEVER
-    examined: Examined | None = None
+    openings: AccessLog = NEVER
+    examined: Evaluation | None = None
 
     @property
     def table(self) -> PriceTable:
@@ -37,16 +37,16 @@ class KeptRun:
         return self.trained.split.table
 
     @property
-    def question(self) -> Question:
+    def question(self) -> EvaluationRequest:
         """What its evaluation was asked; the usual one while the test span is shut."""
         if self.examined is None:
             return USUAL
         nominal = self.examined.panel.nominal
         days = len(self.examined.future.dates)
-        return Question(days) if nominal is None else Question(days, nominal)
+        return EvaluationRequest(days) if nominal is None else EvaluationRequest(days, nominal)
 
 
-Deletion = tuple[tuple[int, KeptRun], ...]
+Deletion = tuple[tuple[int, RunEntry], ...]
 """Runs that were deleted at once, each with the place it had among those before it was deleted."""
 
 
@@ -57,7 +57,7 @@ class Runs:
     No two of the kept ones have one name.
     """
 
-    kept: tuple[KeptRun, ...] = ()
+    kept: tuple[RunEntry, ...] = ()
     deletions: tuple[Deletion, ...] = ()
 
     @property
@@ -66,20 +66,20 @@ class Runs:
         return tuple(run.name for run in self.kept)
 
     @property
-    def _every(self) -> tuple[KeptRun, ...]:
+    def _every(self) -> tuple[RunEntry, ...]:
         """The runs that are kept, and those that were deleted."""
         return (*self.kept, *(run for deletion in self.deletions for _, run in deletion))
 
-    def having(self, trained: TrainedForecaster) -> KeptRun | None:
+    def having(self, trained: TrainedForecaster) -> RunEntry | None:
         """The run that ``trained`` belongs to, kept or deleted; None where it is new."""
         return next((run for run in self._every if run.trained is trained), None)
 
-    def known(self, source: str) -> Openings:
+    def known(self, source: str) -> AccessLog:
         """The openings of the file ``source`` that its runs know of: the longest list of them."""
         lists = [run.openings for run in self._every if run.table.source == source]
-        return max(lists, key=lambda openings: len(openings.spans), default=Openings())
+        return max(lists, key=lambda openings: len(openings.spans), default=AccessLog())
 
-    def added(self, run: KeptRun) -> Runs:
+    def added(self, run: RunEntry) -> Runs:
         """With one more run, at the end; a number is put behind a name that is taken."""
         return replace(self, kept=(*self.kept, _unlike(run, self.names)))
 
@@ -111,7 +111,7 @@ class Runs:
             kept.insert(at, _unlike(run, [each.name for each in kept]))
         return Runs(tuple(kept), self.deletions[:-1])
 
-    def examined(self, examined: Examined) -> Runs:
+    def examined(self, examined: Evaluation) -> Runs:
         """With the figures of the run whose own test span that is, deleted or not.
 
         Figures of newer days are no run's: they stand beside none of the others.
@@ -120,14 +120,14 @@ class Runs:
         if forecast.table is not forecast.split.table:
             return self
 
-        def with_figures(run: KeptRun) -> KeptRun:
+        def with_figures(run: RunEntry) -> RunEntry:
             if run.trained is not forecast.trained:
                 return run
             return replace(run, examined=examined, openings=forecast.openings)
 
         return self._each(with_figures)
 
-    def _each(self, change: Callable[[KeptRun], KeptRun]) -> Runs:
+    def _each(self, change: Callable[[RunEntry], RunEntry]) -> Runs:
         return Runs(
             tuple(map(change, self.kept)),
             tuple(tuple((at, change(run)) for at, run in deletion) for deletion in self.deletions),
@@ -137,12 +137,12 @@ class Runs:
 def new_run(
     trained: TrainedForecaster,
     when: datetime,
-    openings: Openings = NEVER,
-) -> KeptRun:
+    openings: AccessLog = NEVER,
+) -> RunEntry:
     """A run whose test span is shut, under its usual name."""
     usual = usual_name(trained.spec, trained.split.table)
     name = "".join(each if each.isprintable() else "_" for each in usual)
-    return KeptRun(name[:LONGEST_NAME].strip(), trained, when, openings)
+    return RunEntry(name[:LONGEST_NAME].strip(), trained, when, openings)
 
 
 def require_name(name: str) -> None:
@@ -157,7 +157,7 @@ def require_name(name: str) -> None:
         raise UserError("The name holds a character that cannot be shown; choose another name.")
 
 
-def _unlike(run: KeptRun, taken: Collection[str]) -> KeptRun:
+def _unlike(run: RunEntry, taken: Collection[str]) -> RunEntry:
     """``run``, with the first number behind its name that makes it unlike all that are taken."""
     name, number = run.name, 2
     while name in taken:

@@ -19,11 +19,11 @@ from rnnstudio.core.documents.document_file import MOST_ARRAYS, MOST_BYTES, Docu
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, reexamine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.summary import Panel, verdict
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, reevaluate
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, verdict
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
-from rnnstudio.core.stocks.files.runs import KeptRun, require_name
+from rnnstudio.core.stocks.files.runs import RunEntry, require_name
 from rnnstudio.core.stocks.files.serialization import (
     Arrays,
     Packed,
@@ -64,7 +64,7 @@ class Saved:
     """These runs are in the file at ``path``."""
 
     path: Path
-    runs: tuple[KeptRun, ...]
+    runs: tuple[RunEntry, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,19 +72,19 @@ class Opened:
     """These runs came from the file at ``path``."""
 
     path: Path
-    runs: tuple[KeptRun, ...]
+    runs: tuple[RunEntry, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class _Told:
+class _RunFigures:
     """What has to be reckoned anew: the evaluation's question, the seeds' errors, the dropout."""
 
-    question: Question
+    question: EvaluationRequest
     seeds: tuple[float, ...]
     dropout: bool
 
 
-def save_runs(path: Path, runs: Sequence[KeptRun]) -> None:
+def save_runs(path: Path, runs: Sequence[RunEntry]) -> None:
     """Write the runs to ``path``.
 
     Raises UserError when there are none, more than a file holds, or it cannot be written.
@@ -107,7 +107,7 @@ def save_runs(path: Path, runs: Sequence[KeptRun]) -> None:
     save(path, Document(KIND, VERSION if timed else 1, packed.content, packed.arrays))
 
 
-def saving(path: Path, runs: Sequence[KeptRun], control: Control) -> Training:
+def save_job(path: Path, runs: Sequence[RunEntry], control: Control) -> Training:
     """``save_runs`` as a job; ``Finished`` carries ``Saved``."""
     pace = Pace(control)
     yield Started(1, 0)
@@ -116,7 +116,7 @@ def saving(path: Path, runs: Sequence[KeptRun], control: Control) -> Training:
         yield Finished(1, pace.seconds, saved)
 
 
-def opening(path: Path, control: Control) -> Training:
+def open_job(path: Path, control: Control) -> Training:
     """Read the runs in ``path`` and evaluate anew what was evaluated, one run a step.
 
     ``Finished`` carries ``Opened``; a stop gives nothing. Raises UserError when there is no such
@@ -125,7 +125,7 @@ def opening(path: Path, control: Control) -> Training:
     pace = Pace(control)
     stored = _load(path)
     yield Started(len(stored), 0)
-    runs: list[KeptRun] = []
+    runs: list[RunEntry] = []
     for run, told in stored:
         read = until_stopped(control, _evaluated, path, run, told)
         if read is None:
@@ -136,12 +136,12 @@ def opening(path: Path, control: Control) -> Training:
     yield Finished(len(runs), pace.seconds, Opened(path, tuple(runs)))
 
 
-def _saved(path: Path, runs: Sequence[KeptRun]) -> Saved:
+def _saved(path: Path, runs: Sequence[RunEntry]) -> Saved:
     save_runs(path, runs)
     return Saved(path, tuple(runs))
 
 
-def _packed(runs: Sequence[KeptRun]) -> Packed:
+def _packed(runs: Sequence[RunEntry]) -> Packed:
     """All runs; prices that several of them have are there once."""
     tables: list[PriceTable] = []
     content: dict[str, Any] = {"tables": [], "runs": []}
@@ -170,7 +170,7 @@ def _same(one: PriceTable, other: PriceTable) -> bool:
     )
 
 
-def _about(run: KeptRun) -> dict[str, Any]:
+def _about(run: RunEntry) -> dict[str, Any]:
     about: dict[str, Any] = {"name": run.name, "when": run.when.isoformat(), "evaluation": None}
     if run.examined is not None:
         question, seeds = run.question, run.examined.panel.seeds
@@ -183,7 +183,7 @@ def _about(run: KeptRun) -> dict[str, Any]:
     return about
 
 
-def _load(path: Path) -> list[tuple[KeptRun, _Told | None]]:
+def _load(path: Path) -> list[tuple[RunEntry, _RunFigures | None]]:
     document = load(path, KIND, VERSION)
     with from_stranger(path):
         content, arrays = document.content, document.arrays
@@ -201,7 +201,7 @@ def _load(path: Path) -> list[tuple[KeptRun, _Told | None]]:
 
 def _run(
     content: Mapping[str, Any], arrays: Arrays, tables: Sequence[PriceTable]
-) -> tuple[KeptRun, _Told | None]:
+) -> tuple[RunEntry, _RunFigures | None]:
     at, name = whole(content["table"]), content["name"]
     require(at < len(tables), "no such prices")
     require(isinstance(name, str), "no such name")
@@ -209,7 +209,7 @@ def _run(
     trained = network_from(content, arrays, tables[at])
     openings = openings_from(content["openings"])
     told = None if content["evaluation"] is None else _told(content["evaluation"])
-    run = KeptRun(name, trained, _when(content["when"]), openings)
+    run = RunEntry(name, trained, _when(content["when"]), openings)
     if told is not None:
         require(not told.dropout or run.trained.spec.dropout > 0, "samples of no dropout")
         first = run.trained.split.rows_known
@@ -217,14 +217,14 @@ def _run(
     return run, told
 
 
-def _told(content: Mapping[str, Any]) -> _Told:
+def _told(content: Mapping[str, Any]) -> _RunFigures:
     seeds = content["seeds"]
     require(isinstance(seeds, list) and len(seeds) <= MOST_SEEDS, "no such seeds")
     rmses = tuple(map(number, seeds))
     require(all(rmse >= 0 for rmse in rmses), "no such seeds")
     require(type(content["dropout"]) is bool, "no such evaluation")
-    question = Question(whole(content["days"]), number(content["nominal"]))
-    return _Told(question, rmses, content["dropout"])
+    question = EvaluationRequest(whole(content["days"]), number(content["nominal"]))
+    return _RunFigures(question, rmses, content["dropout"])
 
 
 def _when(text: Any) -> datetime:
@@ -234,7 +234,7 @@ def _when(text: Any) -> datetime:
     return when
 
 
-def _evaluated(path: Path, run: KeptRun, told: _Told | None) -> KeptRun:
+def _evaluated(path: Path, run: RunEntry, told: _RunFigures | None) -> RunEntry:
     """The run, with its figures if it had any; raises UserError that names it if they run away."""
     if told is None:
         return run
@@ -246,8 +246,8 @@ def _evaluated(path: Path, run: KeptRun, told: _Told | None) -> KeptRun:
         raise UserError(f"{path.name}: “{run.name}” cannot be evaluated. {error}") from error
 
 
-def _examined(run: KeptRun, told: _Told) -> Examined:
-    examined = reexamine(run.trained, run.openings, told.question)
+def _examined(run: RunEntry, told: _RunFigures) -> Evaluation:
+    examined = reevaluate(run.trained, run.openings, told.question)
     if examined is None:
         raise AssertionError("a shut test span was to be evaluated")
     if told.seeds:
@@ -259,7 +259,7 @@ def _examined(run: KeptRun, told: _Told) -> Examined:
     return examined
 
 
-def _with_seeds(examined: Examined, others: tuple[float, ...]) -> Panel:
+def _with_seeds(examined: Evaluation, others: tuple[float, ...]) -> EvaluationSummary:
     forecast, panel = examined.forecast, examined.panel
     seeds = Spread((forecast.rmse, *others))
     return replace(panel, seeds=seeds, sentence=verdict(forecast, panel.skill, seeds))

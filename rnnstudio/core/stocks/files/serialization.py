@@ -23,9 +23,13 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.data.windows import Windows, windows_before
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import MOST_LAYERS, ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import Lesson, TrainedForecaster, require_evaluable
+from rnnstudio.core.stocks.model.forecaster import (
+    TrainedForecaster,
+    TrainingData,
+    require_evaluable,
+)
 from rnnstudio.core.stocks.model.scaling import Scaler, Scaling, require_usable
 
 MOST_OPENINGS = 10_000
@@ -84,7 +88,7 @@ def pack_table(table: PriceTable) -> Packed:
     return Packed(content, {"dates": dates, **columns})
 
 
-def pack_network(trained: TrainedForecaster, openings: Openings) -> Packed:
+def pack_network(trained: TrainedForecaster, openings: AccessLog) -> Packed:
     """The network without its prices: ``network_from`` and ``openings_from`` read it.
 
     Raises ValueError where the lesson's numbers were changed: a file would not tell. Raises
@@ -104,7 +108,7 @@ def pack_network(trained: TrainedForecaster, openings: Openings) -> Packed:
         "rows_validation": trained.split.rows_validation,
         "features_scaler": _scaler_json(taught.scaling.features),
         "target_scaler": _scaler_json(taught.scaling.target),
-        "trust": trained.trust,
+        "trust": trained.shrinkage,
         "seconds": trained.seconds,
         "openings": [list(span) for span in openings.spans],
     }
@@ -135,7 +139,7 @@ def network_from(
     split = Split(table, whole(content["rows_train"]), whole(content["rows_validation"]))
     require(split.rows_train > spec.lookback and split.rows_test >= 1, "no such spans")
     require_evaluable(spec, split)
-    taught = Lesson(
+    taught = TrainingData(
         spec,
         split,
         Scaling(
@@ -154,9 +158,9 @@ def network_from(
         losses,
         None if held_out is None else _floats(held_out, spec.epochs),
     )
-    trust, seconds = number(content["trust"]), number(content["seconds"])
-    require(0 <= trust <= 1 and seconds >= 0, "no such training")
-    return TrainedForecaster(taught, model, trust, seconds)
+    shrinkage, seconds = number(content["trust"]), number(content["seconds"])
+    require(0 <= shrinkage <= 1 and seconds >= 0, "no such training")
+    return TrainedForecaster(taught, model, shrinkage, seconds)
 
 
 def table_from(content: Mapping[str, Any], arrays: Arrays) -> PriceTable:
@@ -239,13 +243,13 @@ def _weights(spec: ForecastSpec, arrays: Arrays) -> Weights:
     return weights
 
 
-def openings_from(spans: Any) -> Openings:
+def openings_from(spans: Any) -> AccessLog:
     """The openings; raises DamageError."""
     require(isinstance(spans, list) and len(spans) <= MOST_OPENINGS, "no such openings")
     for span in spans:
         require(strings(span) and len(span) == 2, "no such openings")
         require(all(_MOMENT.fullmatch(day) for day in span), "no such openings")
-    return Openings(tuple((first, last) for first, last in spans))
+    return AccessLog(tuple((first, last) for first, last in spans))
 
 
 def _floats(array: npt.NDArray[Any], most: int) -> npt.NDArray[np.float64]:

@@ -21,7 +21,7 @@ MOST_INPUTS = 50_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Lesson:
+class TrainingData:
     """What a network learns from, and the rows of the table that it comes from.
 
     ``held_out`` is None where there is no validation span. ``given`` is the table as it was before
@@ -44,7 +44,7 @@ class Lesson:
         return Examples(self.scaling.inputs(raw), self.scaling.outputs(raw, prices))
 
 
-def lesson(spec: ForecastSpec, split: Split) -> Lesson:
+def training_data(spec: ForecastSpec, split: Split) -> TrainingData:
     """What ``spec`` makes of the days before the split's test span.
 
     Raises UserError when a column is missing or of no use, or there are too few days.
@@ -56,7 +56,9 @@ def lesson(spec: ForecastSpec, split: Split) -> Lesson:
     held_out = (
         windows_before(spans.validation_rows, spec.lookback) if spans.rows_validation else None
     )
-    return Lesson(spec, spans, fit_scaling(spec, spans.table, spans.train_rows), train, held_out)
+    return TrainingData(
+        spec, spans, fit_scaling(spec, spans.table, spans.train_rows), train, held_out
+    )
 
 
 def require_evaluable(spec: ForecastSpec, split: Split) -> None:
@@ -77,13 +79,13 @@ def require_evaluable(spec: ForecastSpec, split: Split) -> None:
 class TrainedForecaster:
     """A network that has not seen the test span, and what it learnt from.
 
-    ``trust`` is the share of its forecast return that is believed, chosen on the validation span;
+    ``shrinkage`` is the share of its forecast return that is believed, chosen on the validation span;
     1 where prices are forecast or there is no such span. The training took ``seconds``.
     """
 
-    lesson: Lesson
+    lesson: TrainingData
     model: TrainedModel
-    trust: float
+    shrinkage: float
     seconds: float
 
     @property
@@ -116,7 +118,7 @@ class TrainedForecaster:
 
         Raises UserError when the network's outputs are no numbers any more.
         """
-        return self.scaling.prices(raw, self.outputs(raw), self.trust)
+        return self.scaling.prices(raw, self.outputs(raw), self.shrinkage)
 
     def outputs(self, raw: FloatArray, masks: np.random.Generator | None = None) -> FloatArray:
         """What the network says after each raw window, scaled (examples, 1) float64.
@@ -148,10 +150,10 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
         When the table lacks a column, has too few rows for the window, or the training came to
         no usable network.
     """
-    yield from train_lesson(lesson(spec, split), control, fit)
+    yield from train_on(training_data(spec, split), control, fit)
 
 
-def train_lesson(taught: Lesson, control: Control, fit: Fit) -> Training:
+def train_on(taught: TrainingData, control: Control, fit: Fit) -> Training:
     """Train on what is in the lesson, whatever that is; as ``train`` in all else."""
     spec, train, held_out = taught.spec, taught.examples(taught.train), None
     if taught.held_out is not None:
@@ -167,12 +169,12 @@ def train_lesson(taught: Lesson, control: Control, fit: Fit) -> Training:
             yield event
 
 
-def _forecaster(taught: Lesson, model: TrainedModel, seconds: float) -> TrainedForecaster:
+def _forecaster(taught: TrainingData, model: TrainedModel, seconds: float) -> TrainedForecaster:
     trained = TrainedForecaster(taught, model, 1.0, seconds)
-    return replace(trained, trust=_trust(trained))
+    return replace(trained, shrinkage=_shrinkage(trained))
 
 
-def _trust(trained: TrainedForecaster) -> float:
+def _shrinkage(trained: TrainedForecaster) -> float:
     """The share of the forecast return, from 0 to 1, with the least squared error on validation."""
     held_out, spec = trained.lesson.held_out, trained.spec
     if held_out is None or spec.quantity == "price":

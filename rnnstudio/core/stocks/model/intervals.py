@@ -16,7 +16,7 @@ import numpy as np
 
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 
 NOMINAL = 0.9
 """The share of days that an interval is to hold where nobody says otherwise."""
@@ -55,7 +55,7 @@ def conformal(trained: TrainedForecaster, days: int, nominal: float = NOMINAL) -
     if not rows:
         return None
     known = trained.split.known
-    predicted = paths(trained, known, rows, days)
+    predicted = rollout(trained, known, rows, days)
     actual = later_prices(known, trained.spec.target, rows, days)
     found = calibrate(actual, predicted, nominal)
     return Conformal(nominal, found.widths, rows)

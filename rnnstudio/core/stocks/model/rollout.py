@@ -16,7 +16,7 @@ NextPrices = Callable[[FloatArray], FloatArray]
 """From raw windows (examples, lookback, columns) to the next price of the target (examples,)."""
 
 
-def paths(
+def rollout(
     trained: TrainedForecaster,
     table: PriceTable,
     origins: range | Rows,

@@ -83,14 +83,14 @@ class Scaling:
             values = np.log(values / self.last_prices(raw)[:, np.newaxis])
         return self.target.scaled(values)
 
-    def prices(self, raw: FloatArray, outputs: FloatArray, trust: float = 1.0) -> FloatArray:
+    def prices(self, raw: FloatArray, outputs: FloatArray, shrinkage: float = 1.0) -> FloatArray:
         """The prices (examples,) that network ``outputs`` (examples, 1) after raw windows mean.
 
-        ``trust`` from 0 to 1 is the share of a forecast return that is believed.
+        ``shrinkage`` from 0 to 1 is the share of a forecast return that is believed.
         """
         values = self.target.unscaled(outputs)[:, 0]
         if self.spec.quantity == "log return":
-            return np.asarray(self.last_prices(raw) * np.exp(trust * values))
+            return np.asarray(self.last_prices(raw) * np.exp(shrinkage * values))
         return values
 
     def last_prices(self, raw: FloatArray) -> FloatArray:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
 
 
-def in_turn(trainings: Sequence[Training], seed: int, control: Control, done: int = 0) -> Training:
+def in_sequence(
+    trainings: Sequence[Training], seed: int, control: Control, done: int = 0
+) -> Training:
     """Run the trainings one after the other; ``Finished`` carries a tuple of their results.
 
     A step is that of the first one, and every other one counts as if it had as many, whatever it

@@ -6,38 +6,47 @@ from dataclasses import dataclass, replace
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, examine, reexamine
-from rnnstudio.core.stocks.evaluation.forecast import NEVER, USUAL, Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.evaluate_job import (
+    Evaluation,
+    evaluate_summarized,
+    reevaluate,
+)
+from rnnstudio.core.stocks.evaluation.forecast import NEVER, USUAL, EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import Lesson, TrainedForecaster, lesson, train_lesson
-from rnnstudio.core.stocks.model.sequential import in_turn
-from rnnstudio.core.stocks.teaching.leaks import LIES, Lie, lying_lesson
+from rnnstudio.core.stocks.model.forecaster import (
+    TrainedForecaster,
+    TrainingData,
+    train_on,
+    training_data,
+)
+from rnnstudio.core.stocks.model.sequential import in_sequence
+from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak, leaky_training_data
 from rnnstudio.core.stocks.teaching.random_walk import random_walk
 from rnnstudio.core.training import Control, Finished, Training, until_stopped
 
 
 @dataclass(frozen=True)
-class Case:
+class LeakCase:
     """What is forecast and how: the share or a ``walk`` like it, honestly or with ``lies``."""
 
-    lies: frozenset[Lie] = frozenset()
+    lies: frozenset[Leak] = frozenset()
     walk: bool = False
 
     @property
     def name(self) -> str:
         """As in "honest", "scaler + smooth", "random walk"."""
-        told = [lie for lie in LIES if lie in self.lies]
+        told = [lie for lie in LEAKS if lie in self.lies]
         names = ["random walk"] * self.walk + told
         return " + ".join(names) if names else "honest"
 
 
-HONEST = Case()
-WALK = Case(walk=True)
+HONEST = LeakCase()
+WALK = LeakCase(walk=True)
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class LeakPlan:
     """One share and its settings, and the ``cases`` to set beside the honest one.
 
     ``openings`` are those of the share's test span so far. Where the honest network of these
@@ -46,29 +55,29 @@ class Plan:
 
     spec: ForecastSpec
     split: Split
-    cases: tuple[Case, ...]
-    openings: Openings = NEVER
+    cases: tuple[LeakCase, ...]
+    openings: AccessLog = NEVER
     known: bool = False
-    question: Question = USUAL
+    question: EvaluationRequest = USUAL
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class CaseResult:
     """What came of a case."""
 
-    case: Case
-    examined: Examined
+    case: LeakCase
+    examined: Evaluation
 
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
     """What came of a plan: the honest case first, then the others in their order."""
 
-    plan: Plan
-    shown: tuple[Shown, ...]
+    plan: LeakPlan
+    shown: tuple[CaseResult, ...]
 
     @property
-    def openings(self) -> Openings:
+    def openings(self) -> AccessLog:
         """Those of the share's test span after this comparison, which counts as one if it is new.
 
         The honest network opens it. The others forecast the same days, which are open by then, and
@@ -77,17 +86,17 @@ class Comparison:
         return self.shown[0].examined.forecast.openings
 
 
-def comparing(plan: Plan, control: Control, fit: Fit) -> Training:
+def leak_comparison_job(plan: LeakPlan, control: Control, fit: Fit) -> Training:
     """Train and examine the honest case and the others, with the same settings and seed.
 
-    ``Finished`` carries the ``Comparison``. Steps are counted as ``in_turn`` does. Raises UserError
-    as ``train``, ``examine`` and ``random_walk`` do.
+    ``Finished`` carries the ``Comparison``. Steps are counted as ``in_sequence`` does. Raises UserError
+    as ``train``, ``evaluate_summarized`` and ``random_walk`` do.
     """
     # All lessons come first: what is wrong with the last is told before the first is trained.
     cases = (HONEST, *plan.cases)
-    lessons = [_lesson(plan, case) for case in cases]
-    trainings = [train_lesson(taught, control, fit) for taught in lessons]
-    for event in in_turn(trainings, plan.spec.seed, control):
+    lessons = [_training_data(plan, case) for case in cases]
+    trainings = [train_on(taught, control, fit) for taught in lessons]
+    for event in in_sequence(trainings, plan.spec.seed, control):
         if isinstance(event, Finished):
             comparison = until_stopped(control, _compared, plan, cases, event.result)
             if comparison is not None:
@@ -97,23 +106,23 @@ def comparing(plan: Plan, control: Control, fit: Fit) -> Training:
 
 
 def _compared(
-    plan: Plan, cases: tuple[Case, ...], networks: tuple[TrainedForecaster, ...]
+    plan: LeakPlan, cases: tuple[LeakCase, ...], networks: tuple[TrainedForecaster, ...]
 ) -> Comparison:
     pairs = zip(cases, networks, strict=True)
     return Comparison(
-        plan, tuple(Shown(case, _examined(plan, case, network)) for case, network in pairs)
+        plan, tuple(CaseResult(case, _evaluation(plan, case, network)) for case, network in pairs)
     )
 
 
-def _examined(plan: Plan, case: Case, trained: TrainedForecaster) -> Examined:
+def _evaluation(plan: LeakPlan, case: LeakCase, trained: TrainedForecaster) -> Evaluation:
     if case.walk:
-        return examine(trained, NEVER, plan.question)
-    again = reexamine(trained, plan.openings, plan.question) if plan.known else None
-    return again or examine(trained, plan.openings, plan.question)
+        return evaluate_summarized(trained, NEVER, plan.question)
+    again = reevaluate(trained, plan.openings, plan.question) if plan.known else None
+    return again or evaluate_summarized(trained, plan.openings, plan.question)
 
 
-def _lesson(plan: Plan, case: Case) -> Lesson:
+def _training_data(plan: LeakPlan, case: LeakCase) -> TrainingData:
     spec, split = plan.spec, plan.split
     if case.walk:
         split = random_walk(split, spec.target, spec.seed)
-    return lying_lesson(spec, split, case.lies) if case.lies else lesson(spec, split)
+    return leaky_training_data(spec, split, case.lies) if case.lies else training_data(spec, split)

@@ -11,25 +11,25 @@ import numpy as np
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.data.windows import Windows, windows_before
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import Lesson, lesson
+from rnnstudio.core.stocks.model.forecaster import TrainingData, training_data
 from rnnstudio.core.stocks.model.scaling import fit_scaling
 from rnnstudio.core.stocks.teaching.smoothing import smoothed
 
-Lie = Literal["scaler", "shuffle", "test", "smooth"]
-LIES: tuple[Lie, ...] = get_args(Lie)
+Leak = Literal["scaler", "shuffle", "test", "smooth"]
+LEAKS: tuple[Leak, ...] = get_args(Leak)
 """``scaler``: the scaler is fitted on all days. ``shuffle``: the examples of all days are shuffled
 before they are divided. ``test``: the test span's examples are trained on as well. ``smooth``: the
 target is smoothed with a mean that looks ahead, and the smoothed one is called the truth."""
 
 
-def lying_lesson(spec: ForecastSpec, split: Split, lies: Set[Lie]) -> Lesson:
+def leaky_training_data(spec: ForecastSpec, split: Split, lies: Set[Leak]) -> TrainingData:
     """What a liar makes of the days: the honest lesson with all of ``lies`` told at once.
 
     A lie changes the rows and numbers that are used and leaves no other mark. Raises UserError as
-    ``lesson`` does.
+    ``training_data`` does.
     """
     table = smoothed(split.table, spec.target) if "smooth" in lies else split.table
-    taught = replace(lesson(spec, replace(split, table=table)), given=split.table)
+    taught = replace(training_data(spec, replace(split, table=table)), given=split.table)
     if "shuffle" in lies:
         taught = _shuffled(taught)
     if "test" in lies:
@@ -40,7 +40,7 @@ def lying_lesson(spec: ForecastSpec, split: Split, lies: Set[Lie]) -> Lesson:
     return taught
 
 
-def _shuffled(taught: Lesson) -> Lesson:
+def _shuffled(taught: TrainingData) -> TrainingData:
     """As many examples to learn from and to choose on as before, from whichever days."""
     lookback = taught.spec.lookback
     days = np.arange(lookback, taught.split.table.rows)

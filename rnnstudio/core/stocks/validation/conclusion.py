@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rnnstudio.core.stocks.evaluation.uncertainty import Interval
-from rnnstudio.core.stocks.evaluation.verdict import beating
+from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval
+from rnnstudio.core.stocks.evaluation.verdict import comparison_sentence
 
 
 def walk_verdict(
@@ -15,7 +15,7 @@ def walk_verdict(
     network: float,
     flat: float,
     close: float | None,
-    skill: Interval,
+    skill: ConfidenceInterval,
 ) -> str:
     """Whether the network beats yesterday's price on ``done`` of ``days`` test days.
 
@@ -25,7 +25,7 @@ def walk_verdict(
     span = f"these {days} test days" if done == days else f"the {done} of {days} test days done"
     start = f"On {span}, with {trainings} training{'' if trainings == 1 else 's'},"
     proof = "one span of one share does not prove that it will on others"
-    return beating(start, done, network, flat, close, skill, proof)
+    return comparison_sentence(start, done, network, flat, close, skill, proof)
 
 
 def search_verdict(

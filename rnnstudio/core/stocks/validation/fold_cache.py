@@ -21,7 +21,7 @@ KEPT = "folds.jsonl"
 """The file's name in the folder that a run is given."""
 
 
-class KeptPool:
+class CachedPool:
     """A pool that takes what is kept from a file, lets ``pool`` do the rest, and keeps that too.
 
     The file has one line of JSON a fold, which is on the disk before the outcome is given out; a
@@ -127,11 +127,11 @@ def _outcome(line: bytes) -> tuple[str, FoldForecast] | None:
 
 def _possible(found: FoldForecast) -> bool:
     """Whether a training can have come to that: the line may hold anything."""
-    numbers = (*found.predicted, found.trust, found.seconds)
+    numbers = (*found.predicted, found.shrinkage, found.seconds)
     return (
         all(type(each) is float and math.isfinite(each) for each in numbers)
         and type(found.epochs) is int
         and found.epochs >= 1
-        and 0 <= found.trust <= 1
+        and 0 <= found.shrinkage <= 1
         and found.seconds >= 0
     )

@@ -19,7 +19,7 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 from rnnstudio.core.training import Control, Finished
 
 
@@ -59,25 +59,25 @@ def make_fold(spec: ForecastSpec, table: PriceTable, known: int, rows: range) ->
 class FoldForecast:
     """What came of a fold: the forecast of each of its rows, in prices, from the day before.
 
-    ``epochs`` were done, ``trust`` is that of ``TrainedForecaster``; the training took ``seconds``,
+    ``epochs`` were done, ``shrinkage`` is that of ``TrainedForecaster``; the training took ``seconds``,
     the one figure that another run does not repeat.
     """
 
     predicted: tuple[float, ...]
     epochs: int
-    trust: float
+    shrinkage: float
     seconds: float
 
 
 def forecast_fold(fold: Fold, fit: Fit) -> FoldForecast:
-    """Train and forecast; raises UserError as ``train`` and ``paths`` do."""
+    """Train and forecast; raises UserError as ``train`` and ``rollout`` do."""
     split = Split(fold.table, fold.known)
     events = train(fold.spec, split, Control(), fit)
     [trained] = [event.result for event in events if isinstance(event, Finished)]
     network: TrainedForecaster = trained
-    predicted = paths(network, fold.table, fold.rows, 1)[:, 0]
+    predicted = rollout(network, fold.table, fold.rows, 1)[:, 0]
     return FoldForecast(
-        tuple(predicted.tolist()), len(network.model.losses), network.trust, network.seconds
+        tuple(predicted.tolist()), len(network.model.losses), network.shrinkage, network.seconds
     )
 
 

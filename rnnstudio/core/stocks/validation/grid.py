@@ -8,15 +8,15 @@ from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.forecast import evaluate
 from rnnstudio.core.stocks.evaluation.seeds import train_seeds
-from rnnstudio.core.stocks.evaluation.summary import panel
-from rnnstudio.core.stocks.export.forecast_json import panel_json
+from rnnstudio.core.stocks.evaluation.summary import summarize
+from rnnstudio.core.stocks.export.forecast_json import summary_json
 from rnnstudio.core.stocks.model.forecast_spec import EngineName
 from rnnstudio.core.stocks.model.presets import PresetName, preset_for
 from rnnstudio.core.training import Control, Finished, Training
 
 
 @dataclass(frozen=True, eq=False)
-class Case:
+class GridCase:
     """One share forecast by one preset in one engine; ``epochs`` None is the preset's number."""
 
     share: str
@@ -27,7 +27,7 @@ class Case:
     epochs: int | None = None
 
 
-def run(case: Case, control: Control, fit: Fit) -> Training:
+def run(case: GridCase, control: Control, fit: Fit) -> Training:
     """Train the case's seeds and open its test span once; ``Finished`` carries plain data."""
     spec = replace(preset_for(case.preset, case.split.table), engine=case.engine)
     if case.epochs is not None:
@@ -47,7 +47,7 @@ def run(case: Case, control: Control, fit: Fit) -> Training:
                     "rows_validation": forecast.split.rows_validation,
                     "rows_test": forecast.split.rows_test,
                     "seconds": sum(each.seconds for each in event.result),
-                    "panel": panel_json(panel(forecast, event.result)),
+                    "panel": summary_json(summarize(forecast, event.result)),
                 },
             )
         else:

@@ -12,9 +12,9 @@ from typing import Generic, Protocol, Self, TypeVar
 import numpy as np
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.batch_read import Gathered, Refused
+from rnnstudio.core.stocks.data.batch_read import Gathered, UnreadableFile
 from rnnstudio.core.stocks.data.price_table import PriceTable
-from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, Interval
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, ConfidenceInterval
 from rnnstudio.core.stocks.validation.folds import Fold, Outcome
 from rnnstudio.core.stocks.validation.run_folds import Work
 
@@ -47,7 +47,7 @@ class Shares(Generic[W]):
     names: tuple[str, ...]
     parts: tuple[W, ...]
     ends: tuple[int, ...]
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[UnreadableFile, ...] = ()
 
     @property
     def folds(self) -> Sequence[Fold]:
@@ -92,7 +92,7 @@ def shares_of(gathered: Gathered, make: Callable[[PriceTable], W]) -> Shares[W]:
         try:
             parts[name] = make(table)
         except UserError as error:
-            refused.append(Refused(name, str(error)))
+            refused.append(UnreadableFile(name, str(error)))
     refused.sort(key=lambda each: each.file)
     if not parts:
         raise UserError(_none_left(refused))
@@ -100,7 +100,7 @@ def shares_of(gathered: Gathered, make: Callable[[PriceTable], W]) -> Shares[W]:
     return Shares(tuple(parts), tuple(parts.values()), ends, tuple(refused))
 
 
-def _none_left(refused: Sequence[Refused]) -> str:
+def _none_left(refused: Sequence[UnreadableFile]) -> str:
     if len(refused) == 1:
         return refused[0].sentence
     return f"None of {len(refused)} files can be used. The first is refused: {refused[0]}"
@@ -116,7 +116,7 @@ class Summary:
 
     shares: int
     below: int
-    mean: Interval | None
+    mean: ConfidenceInterval | None
 
     @property
     def sentence(self) -> str:
@@ -142,13 +142,13 @@ def summary_of(ratios: Sequence[float]) -> Summary:
     return Summary(len(ratios), below, _mean(ratios) if ratios else None)
 
 
-def _mean(ratios: Sequence[float]) -> Interval:
+def _mean(ratios: Sequence[float]) -> ConfidenceInterval:
     """The mean with Student's interval."""
     from scipy.special import stdtrit
 
     mean, count = float(np.mean(ratios)), len(ratios)
     if count == 1:
-        return Interval(mean, math.nan, math.nan)
+        return ConfidenceInterval(mean, math.nan, math.nan)
     quantile = float(stdtrit(count - 1, (1 + CONFIDENCE) / 2))
     reach = quantile * float(np.std(ratios, ddof=1)) / math.sqrt(count)
-    return Interval(mean, mean - reach, mean + reach)
+    return ConfidenceInterval(mean, mean - reach, mean + reach)

@@ -28,7 +28,7 @@ class Work(Protocol):
         ...
 
 
-def doing(work: Work, pool: Pool, control: Control) -> Training:
+def run_folds_job(work: Work, pool: Pool, control: Control) -> Training:
     """Do the folds of ``work``; a step is a fold.
 
     A ``Checkpoint`` carries the work so far after every fold, ``Finished`` the whole; a stop ends

@@ -16,11 +16,11 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.baselines import close_before
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import lesson
+from rnnstudio.core.stocks.model.forecaster import training_data
 from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.stocks.validation.conclusion import search_verdict
 from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome, Pool, make_fold
-from rnnstudio.core.stocks.validation.run_folds import doing, sentence_of
+from rnnstudio.core.stocks.validation.run_folds import run_folds_job, sentence_of
 from rnnstudio.core.stocks.validation.search_scores import SearchRow, score_of, scored, sorted_by
 from rnnstudio.core.stocks.validation.search_space import Candidate, SearchSpace, require_all
 from rnnstudio.core.training import Control, Training
@@ -214,15 +214,15 @@ def search_spans(known: PriceTable, folds: int, gap: int) -> Spans:
     return tuple((len(learnt), range(scored[0], scored[-1] + 1)) for learnt, scored in parts)
 
 
-def searching(plan: SearchPlan, split: Split, pool: Pool, control: Control) -> Training:
+def search_job(plan: SearchPlan, split: Split, pool: Pool, control: Control) -> Training:
     """Try every candidate; ``Finished`` and each ``Checkpoint`` carry a ``SearchTable``.
 
     Raises UserError as ``new_search`` does, before it starts, and as ``pool`` does.
     """
-    yield from doing(new_search(plan, split), pool, control)
+    yield from run_folds_job(new_search(plan, split), pool, control)
 
 
 def _require_fit(spec: ForecastSpec, known: PriceTable, first: Split) -> None:
     """Raise UserError where ``spec`` cannot be trained on ``first`` or a column is of no use."""
     require_usable(spec, known)
-    lesson(spec, first)
+    training_data(spec, first)

@@ -14,11 +14,11 @@ from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.evaluation.baselines import persistence
 from rnnstudio.core.stocks.evaluation.metrics import rmse
 from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome
-from rnnstudio.core.stocks.validation.search_space import Candidate, told_value
+from rnnstudio.core.stocks.validation.search_space import Candidate, format_value
 
 
 @dataclass(frozen=True)
-class Score:
+class CandidateScore:
     """One candidate on one fold: RMSE in prices, and over that of persistence on the same days.
 
     ``ratio`` is NaN where persistence makes no error.
@@ -33,7 +33,7 @@ class SearchRow:
     """One candidate: its score on every fold (None where there is none), and why some failed."""
 
     candidate: Candidate
-    scores: tuple[Score | None, ...]
+    scores: tuple[CandidateScore | None, ...]
     seconds: float
     failures: tuple[str, ...] = ()
 
@@ -64,20 +64,20 @@ class SearchRow:
         return float(np.mean(found)) if self.whole else math.nan
 
 
-def score_of(fold: Fold, outcome: Outcome | None) -> Score | None:
+def score_of(fold: Fold, outcome: Outcome | None) -> CandidateScore | None:
     """The score of a fold; None where it has no forecast."""
     if not isinstance(outcome, FoldForecast):
         return None
     return scored(fold, np.array(outcome.predicted))
 
 
-def scored(fold: Fold, predicted: FloatArray) -> Score:
+def scored(fold: Fold, predicted: FloatArray) -> CandidateScore:
     """The score of any forecast of a fold's rows, in prices (rows,)."""
     truth = fold.table.column(fold.spec.target)
     actual = truth[fold.rows.start : fold.rows.stop]
     own = rmse(actual, predicted)
     flat = rmse(actual, persistence(truth, fold.rows))
-    return Score(own, own / flat if flat > 0 else math.nan)
+    return CandidateScore(own, own / flat if flat > 0 else math.nan)
 
 
 def sorted_by(
@@ -99,7 +99,7 @@ def _key(row: SearchRow, column: str) -> Any:
     """What a row is sorted by; None where there is nothing."""
     if column in row.candidate.changed:
         value = row.candidate.changed[column]
-        return value if value is None or isinstance(value, int | float) else told_value(value)
+        return value if value is None or isinstance(value, int | float) else format_value(value)
     if column.startswith("fold "):
         score = row.scores[int(column.removeprefix("fold ")) - 1]
         value = math.nan if score is None else score.ratio

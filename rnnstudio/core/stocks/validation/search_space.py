@@ -58,7 +58,7 @@ class Candidate:
     @cached_property
     def name(self) -> str:
         """As in ``units=8, window=20``."""
-        return told(self.changed)
+        return format_setting(self.changed)
 
 
 @dataclass(frozen=True)
@@ -156,16 +156,16 @@ def blamed(base: ForecastSpec, changed: Mapping[str, Any], check: Check, error: 
     if failure is None:
         for name, value in changed.items():
             if _failure(base, {name: value}, check) is not None:
-                return f"{told({name: value})} cannot be tried: {error}"
-    return f"{told(changed)} cannot be tried: {error}"
+                return f"{format_setting({name: value})} cannot be tried: {error}"
+    return f"{format_setting(changed)} cannot be tried: {error}"
 
 
-def told(changed: Mapping[str, Any]) -> str:
+def format_setting(changed: Mapping[str, Any]) -> str:
     """As in ``units=8, window=20``, the way ``parse_space`` reads them."""
-    return ", ".join(f"{name}={told_value(value)}" for name, value in changed.items())
+    return ", ".join(f"{name}={format_value(value)}" for name, value in changed.items())
 
 
-def told_value(value: Any) -> str:
+def format_value(value: Any) -> str:
     """One value as ``parse_space`` reads it."""
     if isinstance(value, tuple):
         return "+".join(value)

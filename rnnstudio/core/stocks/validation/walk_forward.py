@@ -19,13 +19,13 @@ from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.baselines import BASELINES, close_before, persistence
 from rnnstudio.core.stocks.evaluation.metrics import Errors, errors, rmse
 from rnnstudio.core.stocks.evaluation.summary import NETWORK, Figures
-from rnnstudio.core.stocks.evaluation.uncertainty import Interval, direction, skill
+from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval, hit_rate, skill
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import lesson
+from rnnstudio.core.stocks.model.forecaster import training_data
 from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.stocks.validation.conclusion import walk_verdict
 from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome, Pool, make_fold
-from rnnstudio.core.stocks.validation.run_folds import doing, sentence_of
+from rnnstudio.core.stocks.validation.run_folds import run_folds_job, sentence_of
 from rnnstudio.core.training import Control, Training
 
 EVERY = 20
@@ -33,7 +33,7 @@ EVERY = 20
 
 
 @dataclass(frozen=True)
-class Block:
+class WalkBlock:
     """The days from one training to the next, and how they went.
 
     ``first`` and ``last`` are ISO dates. Figures are None where the block is not done; ``refused``
@@ -168,7 +168,7 @@ class Walk:
         """``errors``, and how often each way of forecasting called the right direction."""
         truth, _, before = self._three()
         return tuple(
-            Figures(name, found, direction(truth, self._by_name[name][self.done], before))
+            Figures(name, found, hit_rate(truth, self._by_name[name][self.done], before))
             for name, found in self.errors.items()
         )
 
@@ -194,7 +194,7 @@ class Walk:
         return rmse(self.actual[self.done], close[self.done])
 
     @cached_property
-    def skill(self) -> Interval | None:
+    def skill(self) -> ConfidenceInterval | None:
         """1 - RMSE / RMSE of persistence with its interval; None while nothing is done."""
         return skill(*self._three()) if self.days_done else None
 
@@ -203,13 +203,13 @@ class Walk:
         return self.actual[self.done], self.predicted[self.done], self.persistence[self.done]
 
     @property
-    def blocks(self) -> tuple[Block, ...]:
+    def blocks(self) -> tuple[WalkBlock, ...]:
         """Every block in the order of time."""
         return tuple(map(self._block, self.folds, self.outcomes))
 
-    def _block(self, fold: Fold, outcome: Outcome | None) -> Block:
+    def _block(self, fold: Fold, outcome: Outcome | None) -> WalkBlock:
         first, last = fold.table.dates[[fold.rows.start, fold.rows.stop - 1]]
-        block = Block(str(first), str(last), len(fold.rows), refused=sentence_of(outcome))
+        block = WalkBlock(str(first), str(last), len(fold.rows), refused=sentence_of(outcome))
         if not isinstance(outcome, FoldForecast):
             return block
         actual = self.truth[fold.rows.start : fold.rows.stop]
@@ -265,13 +265,17 @@ def walk_folds(spec: ForecastSpec, split: Split, every: int) -> tuple[Fold, ...]
         make_fold(spec, split.table, start, range(start, min(start + every, rows)))
         for start in range(split.rows_known, rows, every)
     )
-    lesson(spec, Split(folds[0].table, folds[0].known))  # the shortest: the others are longer
+    training_data(
+        spec, Split(folds[0].table, folds[0].known)
+    )  # the shortest: the others are longer
     return folds
 
 
-def walking(spec: ForecastSpec, split: Split, every: int, pool: Pool, control: Control) -> Training:
+def walk_forward_job(
+    spec: ForecastSpec, split: Split, every: int, pool: Pool, control: Control
+) -> Training:
     """Walk over the test span of ``split``; ``Finished`` and each ``Checkpoint`` carry a ``Walk``.
 
     Raises UserError as ``walk_folds`` does, before it starts, and as ``pool`` does.
     """
-    yield from doing(new_walk(spec, split, every), pool, control)
+    yield from run_folds_job(new_walk(spec, split, every), pool, control)

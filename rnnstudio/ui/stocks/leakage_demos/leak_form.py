@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from rnnstudio.core.stocks.teaching.leak_comparison import WALK, Case
-from rnnstudio.core.stocks.teaching.leaks import LIES, Lie
+from rnnstudio.core.stocks.teaching.leak_comparison import WALK, LeakCase
+from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
 from rnnstudio.core.stocks.teaching.smoothing import SMOOTHED_DAYS
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
-class LiesForm(QWidget):
+class LeakForm(QWidget):
     """One switch a lie, told together where several are on, and one for the random walk."""
 
     changed = Signal()
@@ -20,7 +20,7 @@ class LiesForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = self._words()
-        self.boxes: dict[Lie, QCheckBox] = {lie: QCheckBox(words[lie][0]) for lie in LIES}
+        self.boxes: dict[Leak, QCheckBox] = {lie: QCheckBox(words[lie][0]) for lie in LEAKS}
         self.walk = QCheckBox(self.tr("Random walk"))
         walks = self.tr(
             "No lie: the share's own days, drawn at random. Its tomorrow cannot be known."
@@ -29,7 +29,7 @@ class LiesForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(2 * THEME.spacing)
         layout.setVerticalSpacing(0)
-        sentences = [*(words[lie][1] for lie in LIES), walks]
+        sentences = [*(words[lie][1] for lie in LEAKS), walks]
         for column, (box, sentence) in enumerate(
             zip((*self.boxes.values(), self.walk), sentences, strict=True)
         ):
@@ -44,12 +44,12 @@ class LiesForm(QWidget):
             layout.addWidget(label, 1, column)
             layout.setColumnStretch(column, 1)
 
-    def cases(self) -> tuple[Case, ...]:
+    def cases(self) -> tuple[LeakCase, ...]:
         """What is to stand beside the honest network; empty while no switch is on."""
         lies = frozenset(lie for lie, box in self.boxes.items() if box.isChecked())
-        return (Case(lies),) * bool(lies) + (WALK,) * self.walk.isChecked()
+        return (LeakCase(lies),) * bool(lies) + (WALK,) * self.walk.isChecked()
 
-    def name(self, case: Case) -> str:
+    def name(self, case: LeakCase) -> str:
         """What a case is called on screen."""
         if case.walk:
             return self.tr("Random walk, honest")
@@ -60,7 +60,7 @@ class LiesForm(QWidget):
         [told] = case.lies
         return self.tr("Lie: {0}").format(self.boxes[told].text().lower())
 
-    def _words(self) -> dict[Lie, tuple[str, str]]:
+    def _words(self) -> dict[Leak, tuple[str, str]]:
         """What each lie is called, and the sentence on it."""
         return {
             "scaler": (

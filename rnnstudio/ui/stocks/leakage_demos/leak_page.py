@@ -16,14 +16,14 @@ from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.teaching.leak_comparison import Plan, comparing
+from rnnstudio.core.stocks.teaching.leak_comparison import LeakPlan, leak_comparison_job
 from rnnstudio.core.training import Finished
-from rnnstudio.ui.stocks.leakage_demos.leak_form import LiesForm
-from rnnstudio.ui.stocks.leakage_demos.leak_view import LiesView
+from rnnstudio.ui.stocks.leakage_demos.leak_form import LeakForm
+from rnnstudio.ui.stocks.leakage_demos.leak_view import LeakView
 from rnnstudio.ui.stocks.leakage_demos.state import (
     ComparingAsked,
+    LeakState,
     LiesEvent,
-    LiesState,
     RevealAsked,
     is_of,
     reduce,
@@ -36,7 +36,7 @@ from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
 
 
-class LiesPage(QWidget):
+class LeakPage(QWidget):
     """Trains an honest network and a lying one with one of ``fits``, and shows them side by side.
 
     ``opened`` has the ``Openings`` of the share's test span after a comparison.
@@ -51,9 +51,9 @@ class LiesPage(QWidget):
         super().__init__(parent)
         self._fits = fits
         self._jobs = jobs or Jobs()
-        self.state = LiesState()
+        self.state = LeakState()
         self._tab_state = StocksState()
-        self.form = LiesForm()
+        self.form = LeakForm()
         self.form.boxes["smooth"].setChecked(True)
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Train and compare"))
@@ -62,9 +62,9 @@ class LiesPage(QWidget):
         self.reveal = QPushButton(self.tr("Reveal"))
         self.hint = PlainLabel()
         self.hint.setProperty("role", "muted")
-        self.view = LiesView(self.form.name)
+        self.view = LeakView(self.form.name)
         self._runner = BarRunner(self.run_bar, self._apply, self)
-        self._repainter = Repainter[LiesState](self._show, self)
+        self._repainter = Repainter[LeakState](self._show, self)
         self._lay_out()
         self._jobs.watch(self._allow)
         self.form.changed.connect(self._allow)
@@ -99,19 +99,21 @@ class LiesPage(QWidget):
             random.shuffle(order)
         self._apply(ComparingAsked(tuple(order), self.guess.isChecked()))
         self._repainter.flush()
-        self._runner.start(partial(comparing, plan, fit=self._fits[plan.spec.engine]), claim)
+        self._runner.start(
+            partial(leak_comparison_job, plan, fit=self._fits[plan.spec.engine]), claim
+        )
 
     def shutdown(self) -> bool:
         """Stop comparing and wait for the thread; whether it has stopped."""
         return self._runner.shutdown()
 
-    def _plan(self) -> Plan | None:
+    def _plan(self) -> LeakPlan | None:
         state, cases = self._tab_state, self.form.cases()
         if state.spec is None or state.split is None or not cases:
             return None
         last = self.state.comparison
         known = state.open or (last is not None and is_of(last, state.spec, state.split))
-        return Plan(state.spec, state.split, cases, state.openings, known)
+        return LeakPlan(state.spec, state.split, cases, state.openings, known)
 
     @Slot()
     def _reveal(self) -> None:
@@ -152,7 +154,7 @@ class LiesPage(QWidget):
             says += self.tr(" Settings have changed since.")
         return says
 
-    def _show(self, state: LiesState) -> None:
+    def _show(self, state: LeakState) -> None:
         self.run_bar.show_run(state.run)
         self.view.show_state(state)
         self._allow()
@@ -176,6 +178,6 @@ def _needs(spec: ForecastSpec) -> tuple[Resource, ...]:
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(partial(LiesPage, {"numpy": numpy_fit}), trained_state())
+    preview(partial(LeakPage, {"numpy": numpy_fit}), trained_state())

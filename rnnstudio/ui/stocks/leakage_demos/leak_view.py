@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rnnstudio.core.numbers import MINUS
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
-from rnnstudio.core.stocks.evaluation.leakage_checks import Entry
-from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.leakage_checks import Check
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
 from rnnstudio.core.stocks.evaluation.wording import figure, skill_sentence
-from rnnstudio.core.stocks.teaching.leak_comparison import Case, Shown
+from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, LeakCase
 from rnnstudio.ui.stocks.date_axis import DateAxis
-from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LiesState
+from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
@@ -31,10 +31,10 @@ LEAST_HEIGHT = 90
 """Of a chart, in pixels, when every lie is told and the ledger has much to say."""
 
 
-class LiesView(QWidget):
+class LeakView(QWidget):
     """Shows a comparison, a column a case; ``name`` says what a case is called."""
 
-    def __init__(self, name: Callable[[Case], str], parent: QWidget | None = None) -> None:
+    def __init__(self, name: Callable[[LeakCase], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = name
         self.columns = tuple(_Column(self) for _ in LETTERS)
@@ -48,7 +48,7 @@ class LiesView(QWidget):
             for row, widget in enumerate(column.widgets):
                 self._grid.addWidget(widget, row, place)
 
-    def show_state(self, state: LiesState) -> None:
+    def show_state(self, state: LeakState) -> None:
         """Show the last comparison; whose forecast is whose only if that is not hidden."""
         standing = state.standing
         for place, column in enumerate(self.columns):
@@ -99,7 +99,7 @@ class _Column(QWidget):
             widget.setVisible(visible)
         self.ledger.setVisible(visible and not hidden)
 
-    def show_case(self, shown: Shown, title: str, *, hidden: bool) -> None:
+    def show_case(self, shown: CaseResult, title: str, *, hidden: bool) -> None:
         """Show the case under that title, and a tick or a cross unless that is ``hidden``.
 
         The tick says that nothing leaked: how often a span was opened is no lie of a network's.
@@ -118,7 +118,7 @@ class _Column(QWidget):
         self.title.setText(mark + title)
         self.title.setStyleSheet(f"color: {colour};")
 
-    def _show_figures(self, panel: Panel) -> None:
+    def _show_figures(self, panel: EvaluationSummary) -> None:
         own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
         self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(figure(own), figure(flat)))
         skill, share = panel.skill, panel.network.direction.share
@@ -130,7 +130,7 @@ class _Column(QWidget):
         called = "" if share is None else self.tr(", direction {0:.0%}").format(share.estimate)
         self.skill.setText(says + called)
 
-    def _lines(self, entries: tuple[Entry, ...]) -> list[str]:
+    def _lines(self, entries: tuple[Check, ...]) -> list[str]:
         """What is red, in full; of what is in order, the names in one line."""
         red = [_coloured(f"✗ {entry.sentence}", THEME.error) for entry in entries if not entry.ok]
         clean = ", ".join(entry.name for entry in entries if entry.ok)

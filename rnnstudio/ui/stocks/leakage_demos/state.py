@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.teaching.leak_comparison import Comparison, Shown
+from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, Comparison
 from rnnstudio.core.training import Finished
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
@@ -35,7 +35,7 @@ LiesEvent = ComparingAsked | RevealAsked | RunEvent
 
 
 @dataclass(frozen=True, eq=False)
-class LiesState:
+class LeakState:
     """The run, and the last comparison, which stays until the next is there.
 
     ``asked`` is how the next one is to be shown, ``shown_as`` how the last one is. It is ``hidden``
@@ -49,7 +49,7 @@ class LiesState:
     hidden: bool = False
 
     @property
-    def standing(self) -> tuple[Shown, ...]:
+    def standing(self) -> tuple[CaseResult, ...]:
         """The cases in the order in which they are shown."""
         if self.comparison is None:
             return ()
@@ -62,7 +62,7 @@ class LiesState:
         return tuple(LETTERS[:count]) if self.shown_as.guessing else ("",) * count
 
 
-def reduce(state: LiesState, event: LiesEvent) -> LiesState:
+def reduce(state: LeakState, event: LiesEvent) -> LeakState:
     """The state after ``event``."""
     match event:
         case ComparingAsked():

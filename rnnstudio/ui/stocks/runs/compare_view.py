@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.files.run_comparison import Ranking, ranking
 from rnnstudio.core.stocks.files.run_overlay import overlay
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.stocks.runs.chart import OverlayChart
 from rnnstudio.ui.stocks.runs.run_figures import CompareTable
 from rnnstudio.ui.theme import THEME
@@ -29,7 +29,7 @@ class RunsCompareView(QWidget):
         sides.addWidget(self.chart)
         sides.addWidget(self.table)
         sides.setSizes([THEME.spacing * 76, THEME.spacing * 80])
-        self._shown: tuple[KeptRun, ...] = ()
+        self._shown: tuple[RunEntry, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(THEME.spacing // 2)
@@ -37,13 +37,13 @@ class RunsCompareView(QWidget):
         layout.addWidget(sides, stretch=1)
         self._show(())
 
-    def show_state(self, runs: tuple[KeptRun, ...]) -> None:
+    def show_state(self, runs: tuple[RunEntry, ...]) -> None:
         """Compare these runs; the picture stays as it is while they do."""
         same = len(runs) == len(self._shown)
         if not same or any(a is not b for a, b in zip(runs, self._shown, strict=True)):
             self._show(runs)
 
-    def _show(self, runs: tuple[KeptRun, ...]) -> None:
+    def _show(self, runs: tuple[RunEntry, ...]) -> None:
         self._shown = runs
         found = ranking(runs)
         self.sentence.setText(self._sentence(runs, found))
@@ -51,7 +51,7 @@ class RunsCompareView(QWidget):
         drawn = next((run for run in runs if run.examined is not None), None)
         self.chart.show_overlay(overlay(runs), "" if drawn is None else drawn.trained.spec.target)
 
-    def _sentence(self, runs: tuple[KeptRun, ...], found: Ranking) -> str:
+    def _sentence(self, runs: tuple[RunEntry, ...], found: Ranking) -> str:
         if not runs:
             return self.tr("Choose a run to see its figures, several (Ctrl + click) to compare.")
         hint = self.tr("Choose more runs (Ctrl + click) to compare.")
@@ -64,6 +64,6 @@ class RunsCompareView(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import example_runs
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(RunsCompareView, example_runs())
+    preview(RunsCompareView, example_runs())

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure, interval_in_short
 from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.number_text import tidy
@@ -44,7 +44,7 @@ class CompareTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setMaximumSectionSize(WIDEST_COLUMN)
 
-    def show_runs(self, runs: tuple[KeptRun, ...], found: Ranking) -> None:
+    def show_runs(self, runs: tuple[RunEntry, ...], found: Ranking) -> None:
         """Show them side by side."""
         rows = [(title, [tell(run) for run in runs]) for title, tell in self._figures()]
         if len(runs) > 1:
@@ -63,8 +63,8 @@ class CompareTable(QTableWidget):
             for column, text in enumerate(texts):
                 self.setItem(row, column, _cell(text, shaded=row >= figures))
 
-    def _figures(self) -> tuple[tuple[str, Callable[[KeptRun], str]], ...]:
-        def told(tell: Callable[[Panel], str]) -> Callable[[KeptRun], str]:
+    def _figures(self) -> tuple[tuple[str, Callable[[RunEntry], str]], ...]:
+        def told(tell: Callable[[EvaluationSummary], str]) -> Callable[[RunEntry], str]:
             return lambda run: "–" if run.examined is None else tell(run.examined.panel)
 
         return (
@@ -83,21 +83,21 @@ class CompareTable(QTableWidget):
             (self.tr("Seconds"), lambda run: tidy(run.trained.seconds, 3)),
         )
 
-    def _skill(self, panel: Panel) -> str:
+    def _skill(self, panel: EvaluationSummary) -> str:
         return interval_in_short(panel.skill, 2)
 
-    def _direction(self, panel: Panel) -> str:
+    def _direction(self, panel: EvaluationSummary) -> str:
         found = panel.network.direction
         if found.share is None:
             return self.tr("calls none")
         return self.tr("{0:.1%} of {1:,}").format(found.share.estimate, found.days)
 
-    def _seeds(self, panel: Panel) -> str:
+    def _seeds(self, panel: EvaluationSummary) -> str:
         if panel.seeds is None:
             return self.tr("one seed")
         return self.tr("{0} to {1}").format(tidy(panel.seeds.low), tidy(panel.seeds.high))
 
-    def _ledger(self, panel: Panel) -> str:
+    def _ledger(self, panel: EvaluationSummary) -> str:
         wrong = [entry.name for entry in panel.ledger if not entry.ok]
         return "✗ " + ", ".join(wrong) if wrong else self.tr("✓ in order")
 

@@ -25,7 +25,7 @@ from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.files.run_descriptions import listed
-from rnnstudio.core.stocks.files.runs_file import Opened, Saved, opening, saving
+from rnnstudio.core.stocks.files.runs_file import Opened, Saved, open_job, save_job
 from rnnstudio.core.training import Ended, Finished
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.runs.bar import RunsBar
@@ -34,11 +34,11 @@ from rnnstudio.ui.stocks.runs.runs_table import RunsTable
 from rnnstudio.ui.stocks.runs.state import (
     DeletionUndone,
     NetworkSeen,
-    Refused,
     RunRenamed,
     RunsChosen,
     RunsDeleted,
     RunsEvent,
+    RunsRefused,
     RunsState,
     reduce,
 )
@@ -103,11 +103,11 @@ class RunsPage(QWidget):
 
     def save(self, path: Path) -> None:
         """Write all runs to ``path``."""
-        self._start(partial(saving, path, self.state.runs.kept))
+        self._start(partial(save_job, path, self.state.runs.kept))
 
     def open(self, path: Path) -> None:
         """Add the runs in ``path``."""
-        self._start(partial(opening, path))
+        self._start(partial(open_job, path))
 
     @Slot()
     def choose_place(self) -> None:
@@ -167,7 +167,7 @@ class RunsPage(QWidget):
         try:
             scene = to_scene(run.trained, run.table, row)
         except UserError as error:
-            self._do(Refused(str(error)))
+            self._do(RunsRefused(str(error)))
         else:
             self.scene_wanted.emit(scene)
 
@@ -271,6 +271,6 @@ class RunsPage(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(RunsPage, finished_state())
+    preview(RunsPage, finished_state())

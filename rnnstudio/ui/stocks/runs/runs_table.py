@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from rnnstudio.core.stocks.evaluation.summary import Panel
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure
 from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
 
@@ -41,8 +41,8 @@ class RunsModel(QAbstractTableModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.runs: tuple[KeptRun, ...] = ()
-        self._columns: tuple[tuple[str, Callable[[KeptRun], str]], ...] = (
+        self.runs: tuple[RunEntry, ...] = ()
+        self._columns: tuple[tuple[str, Callable[[RunEntry], str]], ...] = (
             (self.tr("Name"), lambda run: run.name),
             (self.tr("Share"), lambda run: f"{share_of(run.table)} {run.trained.spec.target}"),
             (self.tr("Test days"), self._days),
@@ -58,7 +58,7 @@ class RunsModel(QAbstractTableModel):
             (self.tr("Trained"), lambda run: f"{run.when.astimezone():%Y-%m-%d %H:%M}"),
         )
 
-    def show_runs(self, runs: tuple[KeptRun, ...]) -> None:
+    def show_runs(self, runs: tuple[RunEntry, ...]) -> None:
         """Take the runs; new ones at the end leave the other lines, and an open editor, alone."""
         before = self.runs
         if runs is before:
@@ -125,12 +125,12 @@ class RunsModel(QAbstractTableModel):
             self.renamed.emit(name, str(value))
         return True
 
-    def _days(self, run: KeptRun) -> str:
+    def _days(self, run: RunEntry) -> str:
         split = run.trained.split
         first = split.table.dates[split.rows_known]
         return self.tr("{0:,} from {1}").format(split.rows_test, first)
 
-    def _sorted_by(self, run: KeptRun, column: int) -> object:
+    def _sorted_by(self, run: RunEntry, column: int) -> object:
         """Numbers for what is a number, so that 10 comes after 9; those without come last."""
         panel = None if run.examined is None else run.examined.panel
         if column in (*_RIGHT, LEDGER):
@@ -176,7 +176,7 @@ class RunsTable(QTableView):
         self.runs.renamed.connect(self.renamed)
         self.selectionModel().selectionChanged.connect(self._choose)
 
-    def show_runs(self, runs: tuple[KeptRun, ...], chosen: tuple[str, ...]) -> None:
+    def show_runs(self, runs: tuple[RunEntry, ...], chosen: tuple[str, ...]) -> None:
         """Show the runs and select the chosen ones."""
         self._showing = True
         self.runs.show_runs(runs)
@@ -236,11 +236,11 @@ class RunsTable(QTableView):
         header.setHighlightSections(False)
 
 
-def _figure(run: KeptRun, tell: Callable[[Panel], str]) -> str:
+def _figure(run: RunEntry, tell: Callable[[EvaluationSummary], str]) -> str:
     return "–" if run.examined is None else tell(run.examined.panel)
 
 
-def _hint(run: KeptRun, column: int) -> str:
+def _hint(run: RunEntry, column: int) -> str:
     """The whole name; of the ledger every sentence."""
     if column == LEDGER and run.examined is not None:
         entries = run.examined.panel.ledger

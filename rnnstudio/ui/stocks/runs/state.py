@@ -7,9 +7,9 @@ from datetime import datetime
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
-from rnnstudio.core.stocks.evaluation.test_access import Openings
-from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
 from rnnstudio.core.stocks.files.runs_file import Opened, Saved
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Finished
@@ -25,8 +25,8 @@ class NetworkSeen:
     """
 
     trained: TrainedForecaster
-    examined: Examined | None
-    openings: Openings
+    examined: Evaluation | None
+    openings: AccessLog
     when: datetime
 
 
@@ -58,14 +58,14 @@ class RunsChosen:
 
 
 @dataclass(frozen=True)
-class Refused:
+class RunsRefused:
     """Something could not be done; the sentence says why."""
 
     problem: str
 
 
 RunsEvent = (
-    NetworkSeen | RunRenamed | RunsDeleted | DeletionUndone | RunsChosen | Refused | RunEvent
+    NetworkSeen | RunRenamed | RunsDeleted | DeletionUndone | RunsChosen | RunsRefused | RunEvent
 )
 
 
@@ -78,17 +78,17 @@ class RunsState:
 
     runs: Runs = field(default_factory=Runs)
     chosen: tuple[str, ...] = ()
-    filed: tuple[KeptRun, ...] = ()
+    filed: tuple[RunEntry, ...] = ()
     job: Run = field(default_factory=Run)
     problem: str = ""
 
     @property
-    def compared(self) -> tuple[KeptRun, ...]:
+    def compared(self) -> tuple[RunEntry, ...]:
         """The chosen runs, oldest first."""
         return tuple(run for run in self.runs.kept if run.name in self.chosen)
 
     @property
-    def only(self) -> KeptRun | None:
+    def only(self) -> RunEntry | None:
         """The chosen run where one alone is chosen."""
         compared = self.compared
         return compared[0] if len(compared) == 1 else None
@@ -126,7 +126,7 @@ def reduce(state: RunsState, event: RunsEvent) -> RunsState:
             return _undone(state)
         case RunsChosen(names=names):
             return replace(state, chosen=names, problem="")
-        case Refused(problem=problem):
+        case RunsRefused(problem=problem):
             return replace(state, problem=problem)
     return _after_run_event(state, event)
 
@@ -180,7 +180,7 @@ def _after_run_event(state: RunsState, event: RunEvent) -> RunsState:
     return state
 
 
-def _opened(state: RunsState, opened: tuple[KeptRun, ...]) -> RunsState:
+def _opened(state: RunsState, opened: tuple[RunEntry, ...]) -> RunsState:
     """The state with the runs of a file behind those that are there, and chosen."""
     before, runs = len(state.runs.kept), state.runs
     for run in opened:

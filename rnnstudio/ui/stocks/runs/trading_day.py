@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from rnnstudio.core.stocks.files.inspectable_days import inspectable, row_on
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 
 
 class TradingDayEdit(QDateEdit):
@@ -17,13 +17,13 @@ class TradingDayEdit(QDateEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._run: KeptRun | None = None
+        self._run: RunEntry | None = None
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(True)
         self.setKeyboardTracking(False)
         self.dateChanged.connect(self._settle)
 
-    def show_run(self, run: KeptRun | None) -> None:
+    def show_run(self, run: RunEntry | None) -> None:
         """Offer the days of ``run`` that can be looked at, beginning with the last one."""
         before, self._run = self._run, run
         if run is None or _same_days(run, before):
@@ -63,7 +63,7 @@ class TradingDayEdit(QDateEdit):
                 self.setDate(_date(self._run.table.dates[row]))
 
 
-def _same_days(run: KeptRun, before: KeptRun | None) -> bool:
+def _same_days(run: RunEntry, before: RunEntry | None) -> bool:
     """Whether both offer the same days, so that the one that was chosen may stay."""
     if before is None:
         return False

@@ -43,7 +43,7 @@ from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.validation_jobs import searching_here
+from rnnstudio.workers.validation_jobs import search_here
 
 
 class SearchPage(QWidget):
@@ -98,7 +98,7 @@ class SearchPage(QWidget):
             return
         self._take(StartAsked())
         self._repainter.flush()
-        self._runner.start(partial(searching_here, checked.plan, checked.split, processes))
+        self._runner.start(partial(search_here, checked.plan, checked.split, processes))
 
     @Slot()
     def use(self) -> None:
@@ -230,6 +230,6 @@ class SearchPage(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(SearchPage, trained_state())
+    preview(SearchPage, trained_state())

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
-from rnnstudio.core.stocks.validation.search_space import told_value
+from rnnstudio.core.stocks.validation.search_space import format_value
 from rnnstudio.ui.stocks.validation.fold_chart import FoldChart
 from rnnstudio.ui.stocks.validation.parts import Problem
 from rnnstudio.ui.stocks.validation.search_state import SearchState
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
+from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
 
 class SearchView(QWidget):
@@ -34,7 +34,7 @@ class SearchView(QWidget):
         self.failures = Problem()
         self.chart = FoldChart()
         self._shown: object = None
-        self._cells: dict[str, tuple[SearchRow, tuple[Cell, ...]]] = {}
+        self._cells: dict[str, tuple[SearchRow, tuple[TableCell, ...]]] = {}
         self._lay_out()
 
     def show_state(self, state: SearchState) -> None:
@@ -70,15 +70,15 @@ class SearchView(QWidget):
             self.tr("Why trainings came to nothing"),
         ]
         lines = [
-            Line(row.candidate.name, (self._rank(rank, row), *self._cells_of(row)))
+            TableLine(row.candidate.name, (self._rank(rank, row), *self._cells_of(row)))
             for rank, row in enumerate(table.rows, start=1)
         ]
         self.table.show_lines(titles, lines, tips)
 
-    def _rank(self, rank: int, row: SearchRow) -> Cell:
+    def _rank(self, rank: int, row: SearchRow) -> TableCell:
         return figure(rank, "d") if row.whole else figure(None)
 
-    def _cells_of(self, row: SearchRow) -> tuple[Cell, ...]:
+    def _cells_of(self, row: SearchRow) -> tuple[TableCell, ...]:
         """What is written of a row; that of a row which has not changed is kept."""
         known, cells = self._cells.get(row.candidate.name, (None, ()))
         if known is not row:
@@ -86,17 +86,17 @@ class SearchView(QWidget):
             self._cells[row.candidate.name] = (row, cells)
         return cells
 
-    def _written(self, row: SearchRow) -> tuple[Cell, ...]:
+    def _written(self, row: SearchRow) -> tuple[TableCell, ...]:
         done = self.tr("{0} of {1}").format(len(row.ratios), len(row.scores))
-        failed = Cell("")
+        failed = TableCell("")
         if row.failures:
             text = " ".join(row.failures)
-            failed = Cell(f"✗ {text}", text, "\n".join(row.failures), THEME.error)
+            failed = TableCell(f"✗ {text}", text, "\n".join(row.failures), THEME.error)
         return (
             *map(_setting, row.candidate.changed.values()),
             ratio_cell(row.mean, row.std),
             figure(row.rmse),
-            Cell(done, len(row.ratios)),
+            TableCell(done, len(row.ratios)),
             figure(row.seconds, ".1f"),
             failed,
         )
@@ -118,8 +118,8 @@ class SearchView(QWidget):
         layout.addWidget(halves)
 
 
-def _setting(value: object) -> Cell:
+def _setting(value: object) -> TableCell:
     """A value that was tried; numbers are sorted as numbers."""
     if isinstance(value, int | float):
-        return Cell(told_value(value), value)
-    return Cell(told_value(value), told_value(value))
+        return TableCell(format_value(value), value)
+    return TableCell(format_value(value), format_value(value))

@@ -6,14 +6,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from rnnstudio.core.stocks.data.batch_read import Refused
+from rnnstudio.core.stocks.data.batch_read import UnreadableFile
 from rnnstudio.core.stocks.evaluation.wording import interval_in_short
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
+from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
 REFUSED_LINES = 5
 """Lines of text that the refused files have before they scroll."""
@@ -61,7 +61,7 @@ class SharesView(QWidget):
             self.tr("1 − that ratio, with the interval of the block bootstrap"),
         ]
         lines = [
-            Line(
+            TableLine(
                 name,
                 (text_cell(name), self._days(walk), ratio_cell(walk.ratio), self._skill(walk)),
             )
@@ -69,16 +69,16 @@ class SharesView(QWidget):
         ]
         self.table.show_lines(titles, lines, tips)
 
-    def _days(self, walk: Walk) -> Cell:
+    def _days(self, walk: Walk) -> TableCell:
         text = self.tr("{0} of {1}").format(walk.days_done, len(walk.rows))
-        return Cell(text, walk.days_done)
+        return TableCell(text, walk.days_done)
 
-    def _skill(self, walk: Walk) -> Cell:
+    def _skill(self, walk: Walk) -> TableCell:
         if walk.skill is None:
             return figure(None)
-        return Cell(interval_in_short(walk.skill, 2), walk.skill.estimate)
+        return TableCell(interval_in_short(walk.skill, 2), walk.skill.estimate)
 
-    def _show_refused(self, refused: tuple[Refused, ...]) -> None:
+    def _show_refused(self, refused: tuple[UnreadableFile, ...]) -> None:
         self.refused.setVisible(bool(refused))
         if self.refused.count() == len(refused):
             return

@@ -39,7 +39,7 @@ from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Claim, Jobs, Resource
 from rnnstudio.workers.run import MakeTraining
-from rnnstudio.workers.validation_jobs import walking_folder_here, walking_here
+from rnnstudio.workers.validation_jobs import walk_folder_here, walk_forward_here
 
 MOST_DAYS = 10_000
 
@@ -96,7 +96,7 @@ class WalkPage(QWidget):
                 self._refuse(error)
                 return
             self._to_count = True
-            self._start(partial(walking_here, spec, split, every, processes), claim)
+            self._start(partial(walk_forward_here, spec, split, every, processes), claim)
 
     def walk_folder(self, folder: Path) -> None:
         """Walk over the last tenth of every CSV file in ``folder`` with the tab's settings."""
@@ -109,7 +109,7 @@ class WalkPage(QWidget):
                 return
             make = partial(walk_of_file, spec, every)
             self._to_count = False
-            self._start(partial(walking_folder_here, folder, make, processes))
+            self._start(partial(walk_folder_here, folder, make, processes))
 
     def _refuse(self, error: UserError) -> None:
         self.problem.tell(str(error))
@@ -211,6 +211,6 @@ class WalkPage(QWidget):
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import trained_state
-    from rnnstudio.ui.widgets.preview import open_alone
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_alone(WalkPage, trained_state())
+    preview(WalkPage, trained_state())

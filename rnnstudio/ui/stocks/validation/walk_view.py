@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.evaluation.wording import skill_sentence
-from rnnstudio.core.stocks.validation.walk_forward import Block, Walk
+from rnnstudio.core.stocks.validation.walk_forward import Walk, WalkBlock
 from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.validation.shares_view import SharesView
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
@@ -14,7 +14,7 @@ from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.sort_table import Cell, Line, SortTable
+from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
 
 class WalkView(QWidget):
@@ -97,13 +97,13 @@ class WalkView(QWidget):
         ]
         self.blocks.show_lines(titles, [self._line(block) for block in walk.blocks], tips)
 
-    def _line(self, block: Block) -> Line:
+    def _line(self, block: WalkBlock) -> TableLine:
         last = (
             ratio_cell(block.ratio)
             if block.refused is None
-            else Cell(self.tr("✗ refused"), tip=block.refused, colour=THEME.error)
+            else TableCell(self.tr("✗ refused"), tip=block.refused, colour=THEME.error)
         )
-        return Line(
+        return TableLine(
             block.first,
             (
                 text_cell(block.first),

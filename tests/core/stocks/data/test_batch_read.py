@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.batch_read import Gathered, Refused, price_files, reading_folder
-from rnnstudio.core.stocks.data.csv_import import ReadOptions
+from rnnstudio.core.stocks.data.batch_read import (
+    Gathered,
+    UnreadableFile,
+    price_files,
+    reading_folder,
+)
+from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.training import Control, Started
 from tests.core.stocks import made
@@ -23,8 +28,8 @@ def write(path: Path, rows: int, seed: int = 0) -> None:
     path.write_text("\n".join(["Date,Open,High", *lines]))
 
 
-def gathered(folder: Path, options: ReadOptions | None = None) -> Gathered:
-    found: Gathered = result(reading_folder(folder, options or ReadOptions(), Control()))
+def gathered(folder: Path, options: CsvOptions | None = None) -> Gathered:
+    found: Gathered = result(reading_folder(folder, options or CsvOptions(), Control()))
     return found
 
 
@@ -61,7 +66,7 @@ def test_that_a_copy_of_a_share_counts_once(tmp_path: Path) -> None:
 
 
 def test_that_what_a_person_decides_holds_for_every_file(mixed: Path) -> None:
-    found = gathered(mixed, ReadOptions(date_order="dmy"))
+    found = gathered(mixed, CsvOptions(date_order="dmy"))
     assert list(found.tables) == ["a.txt", "b.CSV", "undecided.csv"]
 
 
@@ -95,9 +100,9 @@ def test_that_every_file_of_the_shipped_prices_is_read() -> None:
 def test_that_reading_stops_when_it_is_asked_to(mixed: Path) -> None:
     control = Control()
     control.cancel()
-    assert list(reading_folder(mixed, ReadOptions(), control)) == [Started(5, 0)]
+    assert list(reading_folder(mixed, CsvOptions(), control)) == [Started(5, 0)]
 
 
 def test_that_a_refused_file_is_named_once() -> None:
-    assert str(Refused("a.csv", "a.csv is empty.")) == "a.csv is empty."
-    assert str(Refused("a.csv", "The window is 0.")) == "a.csv: The window is 0."
+    assert str(UnreadableFile("a.csv", "a.csv is empty.")) == "a.csv is empty."
+    assert str(UnreadableFile("a.csv", "The window is 0.")) == "a.csv: The window is 0."

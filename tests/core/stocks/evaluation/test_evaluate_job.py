@@ -11,14 +11,14 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.evaluate_job import (
-    Examined,
-    examining,
-    examining_newer,
-    examining_seeds,
-    sampling_dropout,
+    Evaluation,
+    dropout_job,
+    evaluation_job,
+    newer_evaluation_job,
+    seeds_job,
 )
-from rnnstudio.core.stocks.evaluation.forecast import Question, evaluate
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, evaluate
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
 from rnnstudio.core.training import Control, Event, Finished
@@ -35,17 +35,17 @@ def trained(spec: ForecastSpec = SPEC, split: Split = WALK) -> TrainedForecaster
     return last.result
 
 
-def result(events: Iterable[Event]) -> Examined:
+def result(events: Iterable[Event]) -> Evaluation:
     last = list(events)[-1]
     assert isinstance(last, Finished)
     assert last.seconds > 0
-    assert isinstance(last.result, Examined)
+    assert isinstance(last.result, Evaluation)
     return last.result
 
 
 def test_that_an_examination_is_the_evaluation_with_panel_and_days_ahead() -> None:
     network = trained()
-    found = result(examining(network, Openings(), Question(4), Control()))
+    found = result(evaluation_job(network, AccessLog(), EvaluationRequest(4), Control()))
     assert found.forecast.rmse == evaluate(network).rmse
     assert found.panel.network.errors.rmse == found.forecast.rmse
     assert len(found.future.predicted) == 4
@@ -54,9 +54,9 @@ def test_that_an_examination_is_the_evaluation_with_panel_and_days_ahead() -> No
 
 
 def test_that_only_an_examination_counts_as_an_opening() -> None:
-    found = result(examining(trained(), Openings(), Question(2), Control()))
-    seeded = result(examining_seeds(found, Control(), fit))
-    sampled = result(sampling_dropout(seeded, Control()))
+    found = result(evaluation_job(trained(), AccessLog(), EvaluationRequest(2), Control()))
+    seeded = result(seeds_job(found, Control(), fit))
+    sampled = result(dropout_job(seeded, Control()))
     assert sampled.forecast.openings.count(found.forecast.dates) == 1
     assert sampled.dropout is not None
     assert sampled.panel.seeds is not None
@@ -66,22 +66,24 @@ def test_that_only_an_examination_counts_as_an_opening() -> None:
 def test_that_a_newer_file_is_examined_on_its_new_days_alone() -> None:
     older = Split(WALK.table.part(slice(0, 70)), 60)
     found = result(
-        examining_newer(trained(split=older), WALK.table, Openings(), Question(2), Control())
+        newer_evaluation_job(
+            trained(split=older), WALK.table, AccessLog(), EvaluationRequest(2), Control()
+        )
     )
     assert found.forecast.dates.tolist() == WALK.table.dates[70:].tolist()
 
 
 def test_that_a_network_without_dropout_cannot_be_sampled() -> None:
     network = trained(ForecastSpec(window=5, units=3, epochs=1, dropout=0.0))
-    found = result(examining(network, Openings(), Question(2), Control()))
+    found = result(evaluation_job(network, AccessLog(), EvaluationRequest(2), Control()))
     with pytest.raises(UserError, match="no dropout"):
-        list(sampling_dropout(found, Control()))
+        list(dropout_job(found, Control()))
 
 
 def test_when_stopped_before_it_begins_the_test_span_stays_shut() -> None:
     control = Control()
     control.cancel()
-    assert len(list(examining(trained(), Openings(), Question(2), control))) == 1
+    assert len(list(evaluation_job(trained(), AccessLog(), EvaluationRequest(2), control))) == 1
 
 
 class CancelledAtLook(Control):
@@ -99,26 +101,28 @@ class CancelledAtLook(Control):
 
 
 def test_that_an_evaluation_far_ahead_looks_at_the_control_on_every_day_and_stops_at_any() -> None:
-    split, question = made.walk(260, 140), Question(100)
+    split, question = made.walk(260, 140), EvaluationRequest(100)
     network = trained(split=split)
     whole = CancelledAtLook(-1)
-    assert isinstance(list(examining(network, Openings(), question, whole))[-1], Finished)
+    assert isinstance(list(evaluation_job(network, AccessLog(), question, whole))[-1], Finished)
     assert whole.looks > 3 * 100  # the days ahead by horizon, the closed loop, the future
     for last in (1, 150, whole.looks):
         stopped = CancelledAtLook(last)
-        events = list(examining(network, Openings(), question, stopped))
+        events = list(evaluation_job(network, AccessLog(), question, stopped))
         assert not any(isinstance(event, Finished) for event in events)
         assert stopped.looks == last
 
 
 def test_that_a_newer_file_seeds_and_dropout_stop_while_they_forecast() -> None:
     network = trained(replace(SPEC, dropout=0.2))
-    found = result(examining(network, Openings(), Question(3), Control()))
+    found = result(evaluation_job(network, AccessLog(), EvaluationRequest(3), Control()))
     newer = made.walk(100, 60).table
     jobs = (
-        lambda control: examining_newer(network, newer, Openings(), Question(3), control),
-        lambda control: examining_seeds(found, control, fit),
-        lambda control: sampling_dropout(found, control),
+        lambda control: newer_evaluation_job(
+            network, newer, AccessLog(), EvaluationRequest(3), control
+        ),
+        lambda control: seeds_job(found, control, fit),
+        lambda control: dropout_job(found, control),
     )
     for job in jobs:
         whole = CancelledAtLook(-1)

@@ -11,8 +11,8 @@ import pytest
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.windows import windows_before
 from rnnstudio.core.stocks.evaluation.forecast import Forecast, evaluate
-from rnnstudio.core.stocks.evaluation.leakage_checks import ledger
-from rnnstudio.core.stocks.model.forecaster import Lesson
+from rnnstudio.core.stocks.evaluation.leakage_checks import leakage_checks
+from rnnstudio.core.stocks.model.forecaster import TrainingData
 from rnnstudio.core.stocks.model.scaling import fit_scaling
 from tests.core.stocks import made
 
@@ -20,17 +20,17 @@ SPLIT = made.walk(130, 100)
 HONEST = evaluate(made.trained(SPLIT))
 
 
-def told(forecast: Forecast, change: Callable[[Lesson], Lesson]) -> Forecast:
+def told(forecast: Forecast, change: Callable[[TrainingData], TrainingData]) -> Forecast:
     trained = replace(forecast.trained, lesson=change(forecast.trained.lesson))
     return replace(forecast, trained=trained)
 
 
-def with_rows(name: str, rows: range | np.ndarray) -> Callable[[Lesson], Lesson]:
+def with_rows(name: str, rows: range | np.ndarray) -> Callable[[TrainingData], TrainingData]:
     return lambda taught: replace(taught, **{name: windows_before(rows, taught.spec.lookback)})
 
 
-def scaled_on(rows: range, stated: range) -> Callable[[Lesson], Lesson]:
-    def change(taught: Lesson) -> Lesson:
+def scaled_on(rows: range, stated: range) -> Callable[[TrainingData], TrainingData]:
+    def change(taught: TrainingData) -> TrainingData:
         scaling = fit_scaling(taught.spec, taught.split.table, rows)
         features = replace(scaling.features, rows=stated)
         return replace(
@@ -43,7 +43,7 @@ def scaled_on(rows: range, stated: range) -> Callable[[Lesson], Lesson]:
     return change
 
 
-def looking_ahead(taught: Lesson) -> Lesson:
+def looking_ahead(taught: TrainingData) -> TrainingData:
     return replace(taught, train=replace(taught.train, end=0))
 
 
@@ -88,14 +88,14 @@ LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
 
 @pytest.mark.parametrize("spec", [made.SOUND, made.PAPER], ids=["sound", "paper"])
 def test_that_an_honest_forecast_has_nothing_red(spec) -> None:
-    entries = ledger(evaluate(made.trained(SPLIT, spec)))
+    entries = leakage_checks(evaluate(made.trained(SPLIT, spec)))
     assert [entry.name for entry in entries if not entry.ok] == []
     assert len(entries) == 8
 
 
 @pytest.mark.parametrize(("name", "lie"), LIES.values(), ids=LIES)
 def test_that_a_lie_turns_its_entry_red(name: str, lie: Callable[[Forecast], Forecast]) -> None:
-    red = [entry.name for entry in ledger(lie(HONEST)) if not entry.ok]
+    red = [entry.name for entry in leakage_checks(lie(HONEST)) if not entry.ok]
     assert name in red
     # A network that learnt from validation days was also stopped on days it learnt from, and its
     # intervals are as wide as its errors on them.
@@ -103,21 +103,21 @@ def test_that_a_lie_turns_its_entry_red(name: str, lie: Callable[[Forecast], For
 
 
 def test_that_intervals_as_wide_as_the_errors_on_days_learnt_from_are_red() -> None:
-    entries = ledger(told(HONEST, with_rows("train", range(6, 80))))
+    entries = leakage_checks(told(HONEST, with_rows("train", range(6, 80))))
     red = {entry.name: entry.sentence for entry in entries if not entry.ok}
     assert set(red) == {"training", "stopping", "intervals"}
     assert "5 of which the network learnt from" in red["intervals"]
 
 
 def test_that_days_out_of_order_turn_the_first_entry_red() -> None:
-    assert not ledger(backwards(HONEST))[0].ok
+    assert not leakage_checks(backwards(HONEST))[0].ok
 
 
 def test_that_the_sentences_give_rows_and_days() -> None:
-    sentences = {entry.name: entry.sentence for entry in ledger(HONEST)}
+    sentences = {entry.name: entry.sentence for entry in leakage_checks(HONEST)}
     dates = SPLIT.table.dates
     assert f"75 rows, {dates[0]} to {dates[74]}, all of them training" in sentences["scaler"]
     assert f"69 rows, {dates[6]} to {dates[74]}, one stretch" in sentences["training"]
     assert f"25 rows, {dates[75]} to {dates[99]}, between" in sentences["stopping"]
     twice = replace(HONEST, openings=HONEST.openings.opened(HONEST.dates))
-    assert "opening 2 of the test span" in ledger(twice)[-1].sentence
+    assert "opening 2 of the test span" in leakage_checks(twice)[-1].sentence

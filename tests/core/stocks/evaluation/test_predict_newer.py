@@ -9,9 +9,9 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.forecast import evaluate
-from rnnstudio.core.stocks.evaluation.predict_newer import apply, continued
-from rnnstudio.core.stocks.evaluation.summary import panel
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.predict_newer import continued, predict_newer
+from rnnstudio.core.stocks.evaluation.summary import summarize
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from tests.core.stocks import made
 
 WHOLE = made.walk(160, 90).table
@@ -27,25 +27,25 @@ def scaled(table: PriceTable, factor: float) -> PriceTable:
 @pytest.mark.parametrize("first", [0, 80, 118, 120], ids=["all", "much", "two days", "none"])
 def test_that_new_days_are_forecast_alike_whatever_the_file_repeats(first: int) -> None:
     newer = WHOLE.part(slice(first, 160))
-    forecast = apply(TRAINED, newer, Openings())
+    forecast = predict_newer(TRAINED, newer, AccessLog())
     assert [str(day) for day in forecast.dates] == [str(day) for day in WHOLE.dates[120:]]
     expected = evaluate(made.trained(Split(WHOLE, 90)))  # the same training: the span differs only
     np.testing.assert_allclose(forecast.predicted, expected.predicted[30:], rtol=1e-6)
-    assert panel(forecast).clean
+    assert summarize(forecast).clean
 
 
 def test_that_a_file_adjusted_anew_is_taken_by_its_own_past() -> None:
     """Returns do not care for the scale, so the forecast is the same but for it."""
-    forecast = apply(TRAINED, scaled(WHOLE, 0.5), Openings())
-    plain = apply(TRAINED, WHOLE, Openings())
+    forecast = predict_newer(TRAINED, scaled(WHOLE, 0.5), AccessLog())
+    plain = predict_newer(TRAINED, WHOLE, AccessLog())
     np.testing.assert_allclose(2 * forecast.predicted, plain.predicted, rtol=1e-6)
 
 
 def test_that_an_applied_span_counts_its_own_openings() -> None:
     opened = evaluate(TRAINED).openings
-    first = apply(TRAINED, WHOLE, opened)
+    first = predict_newer(TRAINED, WHOLE, opened)
     assert first.openings.count(first.dates) == 1
-    assert apply(TRAINED, WHOLE, first.openings).openings.count(first.dates) == 2
+    assert predict_newer(TRAINED, WHOLE, first.openings).openings.count(first.dates) == 2
 
 
 def gap(days: int) -> PriceTable:
@@ -73,7 +73,7 @@ def gap(days: int) -> PriceTable:
 )
 def test_that_a_file_that_does_not_go_on_is_refused(newer: PriceTable, sentence: str) -> None:
     with pytest.raises(UserError, match=sentence):
-        apply(TRAINED, newer, Openings())
+        predict_newer(TRAINED, newer, AccessLog())
 
 
 def test_that_hours_between_two_rows_are_no_gap_of_days() -> None:

@@ -17,15 +17,15 @@ from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.data.split import Split, join, split_share
 from rnnstudio.core.stocks.evaluation.forecast import Forecast, evaluate
 from rnnstudio.core.stocks.evaluation.seeds import train_seeds
-from rnnstudio.core.stocks.evaluation.summary import panel, verdict
-from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, Interval, Spread
+from rnnstudio.core.stocks.evaluation.summary import summarize, verdict
+from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, ConfidenceInterval, Spread
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
     lag_sentence,
     seeds_sentence,
     skill_sentence,
 )
-from rnnstudio.core.stocks.export.forecast_json import panel_json
+from rnnstudio.core.stocks.export.forecast_json import summary_json
 from rnnstudio.core.stocks.model.forecaster import train
 from rnnstudio.core.stocks.model.presets import preset_for
 from rnnstudio.core.training import Control, Finished, Progress, Started
@@ -48,7 +48,7 @@ def test_that_the_errors_are_scikit_learns_for_every_way_of_forecasting() -> Non
 
     opens = SPLIT.table.column("Open")
     means = np.array([opens[row - 20 : row].mean() for row in range(150, 200)])
-    found = {row.name: row.errors for row in panel(FORECAST).rows}
+    found = {row.name: row.errors for row in summarize(FORECAST).rows}
     assert list(found) == ["network", "persistence", "drift", "moving average"]
     for name, predicted in (
         ("network", FORECAST.predicted),
@@ -68,13 +68,13 @@ def test_that_the_errors_are_scikit_learns_for_every_way_of_forecasting() -> Non
 
 
 def test_that_a_copy_of_yesterday_is_said_to_be_one() -> None:
-    found = panel(saying(FORECAST.persistence + 0.01))
+    found = summarize(saying(FORECAST.persistence + 0.01))
     assert found.lag.copies
     assert "does not beat" in found.sentence
 
 
 def test_that_a_forecast_of_the_truth_beats_yesterdays_price() -> None:
-    found = panel(saying(FORECAST.actual + 0.1))
+    found = summarize(saying(FORECAST.actual + 0.1))
     assert found.skill.low > 0
     assert not found.lag.copies
     assert "the network beats yesterday's price" in found.sentence
@@ -85,7 +85,7 @@ def test_that_a_lead_that_chance_can_make_is_not_called_one() -> None:
     nudged = FORECAST.persistence + 0.02 * (FORECAST.actual - FORECAST.persistence)
     better = nudged + 0.2 * np.random.default_rng(0).normal(size=50)
     forecast = saying(better)
-    found = panel(forecast)
+    found = summarize(forecast)
     assert found.skill.holds(0)
     assert "not" in found.sentence
 
@@ -97,11 +97,11 @@ def test_that_a_handful_of_days_carries_no_verdict_skill_or_lag(days: int, says:
     nearer = forecast.actual + 0.01 * (forecast.persistence - forecast.actual)
     predicted = nearer if says == "nearer" else forecast.persistence + 1e-6
     seeds = [made.trained(made.walk(100, 100 - days), replace(made.SOUND, seed=7))]
-    found = panel(replace(forecast, ahead=predicted[:, np.newaxis]), seeds)
+    found = summarize(replace(forecast, ahead=predicted[:, np.newaxis]), seeds)
     assert "nothing is shown, for or against" in found.sentence
     assert f"{FEWEST_DAYS} days or more" in found.sentence
     assert "beat" not in found.closed_sentence
-    data = panel_json(found)
+    data = summary_json(found)
     assert data["skill"] == {"estimate": None, "low": None, "high": None}
     assert data["lag"]["copies"] is None
     assert data["seeds"]["ties_with_persistence"] is None
@@ -124,7 +124,9 @@ def test_that_seeds_on_both_sides_of_yesterdays_error_are_a_tie(
     lowest: float, highest: float, tie: bool
 ) -> None:
     flat = FORECAST.rmse_persistence
-    sentence = verdict(FORECAST, Interval(0, -1, 1), Spread((lowest * flat, highest * flat)))
+    sentence = verdict(
+        FORECAST, ConfidenceInterval(0, -1, 1), Spread((lowest * flat, highest * flat))
+    )
     assert ("yesterday's price tie" in sentence) is tie
     assert (f"from {lowest * flat:.4g} to {highest * flat:.4g}" in sentence) is tie
 
@@ -137,7 +139,7 @@ def test_that_seeds_are_set_beside_yesterdays_price(
     lowest: float, highest: float, words: str
 ) -> None:
     flat = FORECAST.rmse_persistence
-    found = replace(panel(FORECAST), seeds=Spread((lowest * flat, highest * flat)))
+    found = replace(summarize(FORECAST), seeds=Spread((lowest * flat, highest * flat)))
     assert f"{words} {'with' if words == 'a tie' else 'than'} persistence" in str(
         seeds_sentence(found)
     )
@@ -145,19 +147,19 @@ def test_that_seeds_are_set_beside_yesterdays_price(
 
 def test_that_seeds_that_were_tried_are_all_in_the_spread() -> None:
     seeds = [made.trained(SPLIT, replace(made.PAPER, seed=seed)) for seed in (1, 2)]
-    found = panel(evaluate(seeds[0]), seeds)
+    found = summarize(evaluate(seeds[0]), seeds)
     assert found.seeds is not None
     each = [evaluate(trained).rmse for trained in seeds]
     assert found.seeds.rmses == pytest.approx(each, rel=1e-6)
 
 
 def test_that_one_seed_has_no_spread() -> None:
-    assert panel(FORECAST).seeds is None
-    assert panel(FORECAST, [FORECAST.trained]).seeds is None
+    assert summarize(FORECAST).seeds is None
+    assert summarize(FORECAST, [FORECAST.trained]).seeds is None
 
 
 def test_that_errors_by_horizon_are_those_of_the_paths() -> None:
-    found = panel(FORECAST).horizons
+    found = summarize(FORECAST).horizons
     opens = SPLIT.table.column("Open")
     for day in (0, 4, 9):
         actual = opens[150 + day :]
@@ -169,7 +171,7 @@ def test_that_errors_by_horizon_are_those_of_the_paths() -> None:
 
 
 def test_that_no_word_of_the_panel_promises_accuracy() -> None:
-    found = panel(FORECAST)
+    found = summarize(FORECAST)
     words = " ".join([found.sentence, found.closed_sentence, *(e.sentence for e in found.ledger)])
     assert "accura" not in words.lower()
 

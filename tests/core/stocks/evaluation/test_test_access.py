@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 
 DAYS = np.arange("2019-01-01", "2019-03-01", dtype="datetime64[D]")
 
 
 def test_that_spans_that_share_a_day_count_for_each_other_and_others_do_not() -> None:
-    openings = Openings().opened(DAYS[10:20]).opened(DAYS[10:20]).opened(DAYS[40:])
+    openings = AccessLog().opened(DAYS[10:20]).opened(DAYS[10:20]).opened(DAYS[40:])
     assert openings.count(DAYS[10:20]) == 2
     assert openings.count(DAYS[19:30]) == 2
     assert openings.count(DAYS[20:40]) == 0
@@ -18,6 +18,6 @@ def test_that_spans_that_share_a_day_count_for_each_other_and_others_do_not() ->
 
 
 def test_that_opening_leaves_what_was_counted_before_as_it_was() -> None:
-    shut = Openings()
+    shut = AccessLog()
     assert shut.opened(DAYS).count(DAYS) == 1
     assert shut.count(DAYS) == 0

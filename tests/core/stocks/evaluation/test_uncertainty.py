@@ -11,10 +11,10 @@ from rnnstudio.core.stocks.evaluation.uncertainty import (
     CONFIDENCE,
     FEWEST_DAYS,
     RESAMPLES,
-    Interval,
+    ConfidenceInterval,
     Spread,
     binomial,
-    direction,
+    hit_rate,
     lag,
     skill,
 )
@@ -68,9 +68,9 @@ def test_that_a_few_lucky_days_show_no_skill(days: int) -> None:
 
 
 def test_that_an_interval_is_told_as_far_as_it_is_there() -> None:
-    assert Interval(0.0124, -0.003, 0.02).told("+.3f") == "+0.012 (-0.003 to +0.020)"
-    assert Interval(0.0124, math.nan, math.nan).told("+.3f") == "+0.012 (no interval)"
-    assert Interval(math.nan, math.nan, math.nan).told("+.3f") == "none"
+    assert ConfidenceInterval(0.0124, -0.003, 0.02).told("+.3f") == "+0.012 (-0.003 to +0.020)"
+    assert ConfidenceInterval(0.0124, math.nan, math.nan).told("+.3f") == "+0.012 (no interval)"
+    assert ConfidenceInterval(math.nan, math.nan, math.nan).told("+.3f") == "none"
 
 
 @settings(deadline=None)
@@ -78,7 +78,7 @@ def test_that_an_interval_is_told_as_far_as_it_is_there() -> None:
 def test_that_doubts_stand_whatever_the_prices(actual, predicted, before) -> None:
     found = skill(actual, predicted, before)
     assert math.isnan(found.estimate) or found.estimate <= 1
-    called = direction(actual, predicted, before)
+    called = hit_rate(actual, predicted, before)
     assert 0 <= called.hits <= called.days <= len(actual)
     assert called.share is None or called.share.holds(called.share.estimate)
     measured = lag(actual, predicted, before)
@@ -109,9 +109,9 @@ def test_that_days_without_a_move_or_a_call_are_not_counted() -> None:
     before = np.array([10.0, 10.0, 10.0, 10.0])
     actual = np.array([11.0, 10.0, 9.0, 11.0])
     predicted = np.array([12.0, 11.0, 11.0, 10.0])
-    found = direction(actual, predicted, before)
+    found = hit_rate(actual, predicted, before)
     assert (found.hits, found.days) == (1, 2)
-    assert direction(before, before, before).share is None
+    assert hit_rate(before, before, before).share is None
 
 
 def test_that_a_copy_of_yesterday_is_caught_and_a_forecast_is_not() -> None:

@@ -10,10 +10,10 @@ import pytest
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.evaluation.baselines import drift
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, examine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
-from rnnstudio.core.stocks.export.csv_export import days_csv, panel_csv, write_sheets
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.export.csv_export import days_csv, summary_csv, write_sheets
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
 from rnnstudio.core.training import Control, Finished
@@ -21,15 +21,15 @@ from tests.core.stocks import made
 
 
 @pytest.fixture(scope="module")
-def examined() -> Examined:
+def examined() -> Evaluation:
     spec = ForecastSpec(window=5, units=3, epochs=1, validation=0.3)
     last = list(train(spec, made.walk(120, 100), Control(), fit))[-1]
     assert isinstance(last, Finished)
     assert isinstance(last.result, TrainedForecaster)
-    return examine(last.result, Openings(), Question(3))
+    return evaluate_summarized(last.result, AccessLog(), EvaluationRequest(3))
 
 
-def test_that_every_day_stands_in_a_line_with_all_its_numbers(examined: Examined) -> None:
+def test_that_every_day_stands_in_a_line_with_all_its_numbers(examined: Evaluation) -> None:
     lines = list(csv.DictReader(days_csv(examined).splitlines()))
     forecast = examined.forecast
     assert len(lines) == 20 + 3
@@ -52,14 +52,14 @@ def test_that_every_day_stands_in_a_line_with_all_its_numbers(examined: Examined
     ]
 
 
-def test_that_days_ahead_have_a_forecast_and_no_truth(examined: Examined) -> None:
+def test_that_days_ahead_have_a_forecast_and_no_truth(examined: Evaluation) -> None:
     line = list(csv.DictReader(days_csv(examined).splitlines()))[-1]
     assert line["truth"] == line["residual"] == line["open loop"] == line["closed loop"] == ""
     assert float(line["days ahead"]) == pytest.approx(examined.future.predicted[-1], rel=1e-9)
 
 
-def test_that_every_figure_of_the_panel_has_a_line(examined: Examined) -> None:
-    figures = dict(csv.reader(panel_csv(examined.panel).splitlines()))
+def test_that_every_figure_of_the_panel_has_a_line(examined: Evaluation) -> None:
+    figures = dict(csv.reader(summary_csv(examined.panel).splitlines()))
     panel = examined.panel
     for name, value in (
         ("skill estimate", panel.skill.estimate),
@@ -70,7 +70,7 @@ def test_that_every_figure_of_the_panel_has_a_line(examined: Examined) -> None:
 
 
 def test_when_the_folder_cannot_be_written_nothing_is_left(
-    examined: Examined, tmp_path: Path
+    examined: Evaluation, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="cannot be written"):

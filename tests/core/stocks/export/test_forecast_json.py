@@ -16,7 +16,7 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.forecast import Forecast, evaluate
 from rnnstudio.core.stocks.evaluation.future import future
-from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.export import forecast_json as export
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from tests.core.stocks import made
@@ -32,11 +32,11 @@ def forecast_with_error(error: float, days: int = 4) -> Forecast:
 
 
 def to_json(forecast: Forecast, mode: export.Mode = "open") -> dict[str, Any]:
-    return export.to_json(forecast, panel(forecast), mode)
+    return export.to_json(forecast, summarize(forecast), mode)
 
 
 def verdict(forecast: Forecast) -> str:
-    return panel(forecast).sentence
+    return summarize(forecast).sentence
 
 
 def test_that_the_json_holds_what_the_command_line_promises() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.export.search_csv import write_search
-from rnnstudio.core.stocks.validation.search import SearchPlan, searching
+from rnnstudio.core.stocks.validation.search import SearchPlan, search_job
 from rnnstudio.core.stocks.validation.search_space import SearchSpace
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
@@ -20,7 +20,7 @@ PLAN = SearchPlan(made.PAPER, SPACE, folds=3)
 
 
 def test_that_every_number_is_read_back_and_what_is_missing_is_empty(tmp_path: Path) -> None:
-    table = result(searching(PLAN, made.walk(130, 100), InTurn(refuse=[4]), Control()))
+    table = result(search_job(PLAN, made.walk(130, 100), InTurn(refuse=[4]), Control()))
     path = tmp_path / "search.csv"
     write_search(path, table)
     lines = list(csv.DictReader(path.read_text("utf-8").splitlines()))
@@ -42,6 +42,6 @@ def test_that_every_number_is_read_back_and_what_is_missing_is_empty(tmp_path: P
 
 
 def test_when_the_place_cannot_be_written_to_the_sentence_says_so(tmp_path: Path) -> None:
-    table = result(searching(PLAN, made.walk(130, 100), InTurn(), Control()))
+    table = result(search_job(PLAN, made.walk(130, 100), InTurn(), Control()))
     with pytest.raises(UserError, match="is a folder; give the name of a file"):
         write_search(tmp_path, table)

@@ -7,31 +7,31 @@ from datetime import UTC, datetime
 from functools import cache
 
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.evaluation.evaluate_job import examine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
-from rnnstudio.core.stocks.files.runs import KeptRun, Runs, new_run
+from rnnstudio.core.stocks.evaluation.evaluate_job import evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from tests.core.stocks import made
 
 WHEN = datetime(2020, 2, 3, 4, 5, 6, tzinfo=UTC)
 SPLIT = made.walk(110, 90)
-ASKED = Question(days=3, nominal=0.8)
+ASKED = EvaluationRequest(days=3, nominal=0.8)
 
 
 @cache
-def shut(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> KeptRun:
+def shut(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
     """A run whose test span was never opened."""
     return new_run(made.trained(split, spec), WHEN)
 
 
 @cache
-def opened(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> KeptRun:
+def opened(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
     """A run whose test span was opened once."""
     run = shut(spec, split)
-    examined = examine(run.trained, Openings(), ASKED)
+    examined = evaluate_summarized(run.trained, AccessLog(), ASKED)
     return Runs((run,)).examined(examined).kept[0]
 
 
-def named(run: KeptRun, name: str) -> KeptRun:
+def named(run: RunEntry, name: str) -> RunEntry:
     return replace(run, name=name)

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from rnnstudio.core.documents.document_file import Document, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.evaluation.forecast import evaluate, reopen
-from rnnstudio.core.stocks.evaluation.leakage_checks import ledger
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.leakage_checks import leakage_checks
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.forecaster_file import (
     KIND,
     VERSION,
@@ -51,12 +51,12 @@ def test_that_a_forecaster_comes_back_with_the_same_forecast(
     np.testing.assert_array_equal(again.ahead, forecast.ahead)
     np.testing.assert_array_equal(again.closed_loop, forecast.closed_loop)
     assert again.openings.count(again.dates) == 1
-    assert ledger(again) == ledger(forecast)
+    assert leakage_checks(again) == leakage_checks(forecast)
     np.testing.assert_array_equal(trained.model.losses, forecast.trained.model.losses)
 
 
 def test_that_a_test_span_that_stayed_shut_is_shut_again(tmp_path: Path) -> None:
-    save_forecaster(tmp_path / "a.rnnstudio", TRAINED, Openings())
+    save_forecaster(tmp_path / "a.rnnstudio", TRAINED, AccessLog())
     trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
     assert reopen(trained, openings) is None
     assert evaluate(trained, openings).openings.count(SPLIT.table.dates[90:]) == 1
@@ -68,16 +68,16 @@ def test_that_a_lie_that_was_kept_is_still_told(tmp_path: Path) -> None:
     lying = replace(
         TRAINED, lesson=replace(lesson, scaling=replace(lesson.scaling, features=features))
     )
-    save_forecaster(tmp_path / "a.rnnstudio", lying, Openings())
+    save_forecaster(tmp_path / "a.rnnstudio", lying, AccessLog())
     trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
-    red = [entry.name for entry in ledger(evaluate(trained, openings)) if not entry.ok]
+    red = [entry.name for entry in leakage_checks(evaluate(trained, openings)) if not entry.ok]
     assert red == ["scaler"]
 
 
 def test_that_a_network_that_learnt_from_changed_numbers_is_not_kept(tmp_path: Path) -> None:
     lying = replace(TRAINED, lesson=replace(TRAINED.lesson, given=SPLIT.table))
     with pytest.raises(ValueError, match="changed numbers"):
-        save_forecaster(tmp_path / "a.rnnstudio", lying, Openings())
+        save_forecaster(tmp_path / "a.rnnstudio", lying, AccessLog())
     assert not list(tmp_path.iterdir())
 
 
@@ -159,7 +159,7 @@ DAMAGE: dict[str, Change] = {
 
 
 def damaged(path: Path, change: Change) -> None:
-    save_forecaster(path, TRAINED, Openings((("2019-04-01", "2019-04-30"),)))
+    save_forecaster(path, TRAINED, AccessLog((("2019-04-01", "2019-04-30"),)))
     damage(path, KIND, VERSION, change)
 
 

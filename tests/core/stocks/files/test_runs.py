@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.evaluation.evaluate_job import (
-    Examined,
-    examine,
-    examining_seeds,
-    sampling_dropout,
+    Evaluation,
+    dropout_job,
+    evaluate_summarized,
+    seeds_job,
 )
 from rnnstudio.core.stocks.evaluation.future import future
-from rnnstudio.core.stocks.evaluation.predict_newer import apply
-from rnnstudio.core.stocks.evaluation.summary import panel
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.predict_newer import predict_newer
+from rnnstudio.core.stocks.evaluation.summary import summarize
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import LONGEST_NAME, Runs
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
@@ -96,7 +96,7 @@ def test_that_undoing_every_deletion_gives_every_run_back(deletions: list[set[st
 def test_that_a_run_gets_its_figures_when_its_own_test_span_is_opened() -> None:
     other = named(shut(made.PAPER), "other")
     runs = Runs().added(shut()).added(other)
-    examined = examine(shut().trained, Openings(), ASKED)
+    examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
     first, second = runs.examined(examined).kept
     assert first.examined is examined
     assert first.question == ASKED
@@ -106,7 +106,7 @@ def test_that_a_run_gets_its_figures_when_its_own_test_span_is_opened() -> None:
 
 def test_that_a_deleted_run_gets_its_figures_too() -> None:
     runs = Runs().added(shut()).deleted([shut().name])
-    examined = examine(shut().trained, Openings(), ASKED)
+    examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
     [run] = runs.examined(examined).undone().kept
     assert run.examined is examined
     assert runs.having(shut().trained) is not None
@@ -117,12 +117,12 @@ def test_that_further_seeds_and_dropout_update_a_run() -> None:
     assert run.examined is not None
     [seeds] = [
         event.result
-        for event in examining_seeds(run.examined, Control(), fit)
-        if isinstance(getattr(event, "result", None), Examined)
+        for event in seeds_job(run.examined, Control(), fit)
+        if isinstance(getattr(event, "result", None), Evaluation)
     ]
     runs = Runs((run,)).examined(seeds)
     assert runs.kept[0].examined is seeds
-    *_, last = sampling_dropout(seeds, Control())
+    *_, last = dropout_job(seeds, Control())
     assert runs.examined(last.result).kept[0].examined.dropout is not None
     assert runs.examined(last.result).kept[0].question == ASKED
 
@@ -130,14 +130,16 @@ def test_that_further_seeds_and_dropout_update_a_run() -> None:
 def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
     longer = made.walk(130, 90)
     newer = longer.table.part(slice(60, 130))
-    forecast = apply(shut().trained, newer, Openings(), ASKED)
-    examined = Examined(forecast, panel(forecast), future(shut().trained, forecast.table, ASKED))
+    forecast = predict_newer(shut().trained, newer, AccessLog(), ASKED)
+    examined = Evaluation(
+        forecast, summarize(forecast), future(shut().trained, forecast.table, ASKED)
+    )
     assert Runs((shut(),)).examined(examined).kept[0].examined is None
 
 
 def test_that_the_longest_list_of_openings_of_a_file_is_the_one_that_counts() -> None:
-    once = Openings((("2019-04-01", "2019-04-02"),))
-    twice = Openings((*once.spans, *once.spans))
+    once = AccessLog((("2019-04-01", "2019-04-02"),))
+    twice = AccessLog((*once.spans, *once.spans))
     runs = Runs((replace(shut(), openings=twice), replace(opened(), openings=once)))
     assert runs.known("made.csv") == twice
-    assert runs.known("other.csv") == Openings()
+    assert runs.known("other.csv") == AccessLog()

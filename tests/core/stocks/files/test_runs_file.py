@@ -17,16 +17,16 @@ from hypothesis import strategies as st
 from rnnstudio.core.documents.document_file import MOST_ARRAYS, Document, load, save
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.evaluation.evaluate_job import examining_seeds, sampling_dropout
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.evaluation.evaluate_job import dropout_job, seeds_job
+from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.core.stocks.files.runs_file import (
     KIND,
     VERSION,
     Opened,
     Saved,
-    opening,
+    open_job,
+    save_job,
     save_runs,
-    saving,
 )
 from rnnstudio.core.training import Control, Finished, Started
 from tests.core.stocks import made
@@ -36,20 +36,20 @@ from tests.core.stocks.files.examples import ASKED, SPLIT, named, opened, shut
 LAYERS = replace(made.PAPER, layers=2, engine="keras")
 
 
-def reopened(path: Path) -> tuple[KeptRun, ...]:
-    *_, last = opening(path, Control())
+def reopened(path: Path) -> tuple[RunEntry, ...]:
+    *_, last = open_job(path, Control())
     assert isinstance(last.result, Opened)
     return last.result.runs
 
 
-def after(run: KeptRun, events: Any) -> KeptRun:
+def after(run: RunEntry, events: Any) -> RunEntry:
     """The run with the figures that a job ended with."""
     [result] = [event.result for event in events if isinstance(event, Finished)]
     return replace(run, examined=result)
 
 
 @pytest.fixture
-def work() -> Sequence[KeptRun]:
+def work() -> Sequence[RunEntry]:
     other = replace(made.walk(100, 80, seed=3).table, source="other.csv")
     return [
         named(opened(), "sound, opened"),
@@ -60,7 +60,7 @@ def work() -> Sequence[KeptRun]:
 
 
 def test_that_every_run_comes_back_with_the_same_figures_to_the_last_bit(
-    work: Sequence[KeptRun], tmp_path: Path
+    work: Sequence[RunEntry], tmp_path: Path
 ) -> None:
     save_runs(tmp_path / "a.rnnstudio", work)
     for before, now in zip(work, reopened(tmp_path / "a.rnnstudio"), strict=True):
@@ -94,9 +94,9 @@ def test_that_opening_a_file_is_no_opening_of_a_test_span(tmp_path: Path) -> Non
 def test_that_further_seeds_and_dropout_come_back(tmp_path: Path) -> None:
     run = opened()
     assert run.examined is not None
-    run = after(run, examining_seeds(run.examined, Control(), fit))
+    run = after(run, seeds_job(run.examined, Control(), fit))
     assert run.examined is not None
-    run = after(run, sampling_dropout(run.examined, Control()))
+    run = after(run, dropout_job(run.examined, Control()))
     save_runs(tmp_path / "a.rnnstudio", [run])
     [now] = reopened(tmp_path / "a.rnnstudio")
     assert run.examined is not None
@@ -121,11 +121,11 @@ def test_that_prices_that_runs_share_are_kept_once(tmp_path: Path) -> None:
 
 def test_that_saving_and_opening_are_jobs_that_begin_and_end_as_others(tmp_path: Path) -> None:
     path, runs = tmp_path / "a.rnnstudio", [named(opened(), "A"), named(shut(), "B")]
-    started, finished = saving(path, runs, Control())
+    started, finished = save_job(path, runs, Control())
     assert isinstance(started, Started)
     assert isinstance(finished.result, Saved)
     assert finished.result.runs == tuple(runs)
-    started, *_, finished = opening(path, Control())
+    started, *_, finished = open_job(path, Control())
     assert started.total == finished.step == 2
 
 
@@ -135,8 +135,8 @@ def test_that_a_cancelled_opening_gives_nothing_and_a_cancelled_saving_writes_no
     control, path = Control(), tmp_path / "a.rnnstudio"
     save_runs(path, [opened()])
     control.cancel()
-    assert not [event for event in opening(path, control) if isinstance(event, Finished)]
-    list(saving(tmp_path / "b.rnnstudio", [opened()], control))
+    assert not [event for event in open_job(path, control) if isinstance(event, Finished)]
+    list(save_job(tmp_path / "b.rnnstudio", [opened()], control))
     assert not (tmp_path / "b.rnnstudio").exists()
 
 
@@ -165,7 +165,7 @@ def test_that_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None
 def test_that_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
     save(tmp_path / "a.rnnstudio", Document("names", 1, {}))
     with pytest.raises(UserError, match="holds 'names', not 'work'"):
-        list(opening(tmp_path / "a.rnnstudio", Control()))
+        list(open_job(tmp_path / "a.rnnstudio", Control()))
 
 
 def run_entry(name: str, value: Any) -> Change:
@@ -233,7 +233,7 @@ def test_that_what_does_not_fit_together_is_refused_in_a_sentence(
 ) -> None:
     damaged(tmp_path / "a.rnnstudio", change)
     with pytest.raises(UserError) as refused:
-        list(opening(tmp_path / "a.rnnstudio", Control()))
+        list(open_job(tmp_path / "a.rnnstudio", Control()))
     assert str(refused.value).endswith(".")
 
 
@@ -254,7 +254,7 @@ def test_that_a_window_longer_than_can_be_evaluated_is_refused(tmp_path: Path) -
     arrays["run.0.training_rows"] = np.array([9_001])
     save(tmp_path / "a.rnnstudio", Document(KIND, VERSION, content, arrays))
     with pytest.raises(UserError, match="more days and longer windows than can be evaluated"):
-        list(opening(tmp_path / "a.rnnstudio", Control()))
+        list(open_job(tmp_path / "a.rnnstudio", Control()))
 
 
 ANYTHING = st.recursive(

@@ -9,17 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnstudio.core.stocks.data.csv_import import ReadOptions, read_csv
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.data.split import Split, join, split_share
-from rnnstudio.core.stocks.evaluation.forecast import Question
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.future import future
 from rnnstudio.core.stocks.evaluation.price_history import beyond_history, moves_range, path_caution
 from rnnstudio.core.stocks.model.feedback import assumption, fit_fed_back
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import PRESET_NAMES, preset_for
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 from tests.core.stocks import made
 
 DAYS = 10
@@ -91,7 +91,7 @@ def test_that_nothing_after_the_training_span_is_looked_at() -> None:
     )
     origin = range(90, 91)
     np.testing.assert_array_equal(
-        paths(trained, split.table, origin, 5), paths(later, split.table, origin, 5)
+        rollout(trained, split.table, origin, 5), rollout(later, split.table, origin, 5)
     )
 
 
@@ -125,9 +125,9 @@ def test_that_a_path_beyond_all_that_the_share_did_names_the_day() -> None:
 
 def shares(shared_data: Callable[[str], Path]) -> Iterator[Split]:
     for path in SAMPLES.values():
-        yield split_share(read_csv(path, ReadOptions()).table)
+        yield split_share(read_csv(path, CsvOptions()).table)
     files = shared_data("NSE-TATAGLOBAL.csv"), shared_data("tatatest.csv")
-    train, test = (read_csv(path, ReadOptions()).table for path in files)
+    train, test = (read_csv(path, CsvOptions()).table for path in files)
     yield join(train, test)
 
 
@@ -150,7 +150,7 @@ def test_that_no_ten_days_leave_what_the_share_did_before_or_it_is_said(
         for spec in specs(split.table):
             quick = replace(spec, epochs=2, units=8, layers=min(spec.layers, 2))
             trained = made.trained(split, quick)
-            ahead = future(trained, split.table, Question(DAYS))
+            ahead = future(trained, split.table, EvaluationRequest(DAYS))
             truth = split.table.column(spec.target)
             low, high = moves_range(truth, DAYS)
             inside = low <= ahead.predicted[-1] / ahead.last - 1 <= high
@@ -165,7 +165,7 @@ def test_that_the_days_after_a_day_with_a_far_high_stay_near_the_last_price(
     Networks of the paper's settings learn that the next Open is a little below the High.
     """
     files = shared_data("NSE-TATAGLOBAL.csv"), shared_data("tatatest.csv")
-    train, test = (read_csv(path, ReadOptions()).table for path in files)
+    train, test = (read_csv(path, CsvOptions()).table for path in files)
     split = join(train, test)
     spec = replace(preset_for("paper", split.table), epochs=1, units=1)
     usual = float(np.mean(train.column("High") / train.column("Open")))
@@ -175,6 +175,6 @@ def test_that_the_days_after_a_day_with_a_far_high_stay_near_the_last_price(
 
     row = int(np.searchsorted(split.table.dates, np.datetime64("2018-10-08"))) + 1
     origin = range(row, row + 1)
-    path = paths(made.trained(split, spec), split.table, origin, DAYS, below_the_high)[0]
+    path = rollout(made.trained(split, spec), split.table, origin, DAYS, below_the_high)[0]
     last = split.table.column("Open")[row - 1]
     assert abs(path / last - 1).max() < 0.1

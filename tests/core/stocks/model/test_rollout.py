@@ -10,10 +10,10 @@ import pytest
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
-from rnnstudio.core.stocks.evaluation.forecast import Question, evaluate
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, evaluate
 from rnnstudio.core.stocks.evaluation.future import future
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.rollout import paths
+from rnnstudio.core.stocks.model.rollout import rollout
 from tests.core.stocks import made
 
 SPLIT = made.walk(120, 90)
@@ -27,34 +27,34 @@ def test_that_the_closed_loop_is_the_open_loop_over_its_own_output(spec: Forecas
     trained = made.trained(SPLIT, spec)
     table = SPLIT.table.part(slice(0, 90))
     for day in range(5):
-        [[predicted]] = paths(trained, table, range(table.rows, table.rows + 1), 1)
+        [[predicted]] = rollout(trained, table, range(table.rows, table.rows + 1), 1)
         table = PriceTable(
             "made.csv",
             np.append(table.dates, table.dates[-1] + 1),
             {"Open": np.append(table.column("Open"), predicted)},
         )
         assert day + 91 == table.rows
-    looped = paths(trained, SPLIT.table, range(90, 91), 5)[0]
+    looped = rollout(trained, SPLIT.table, range(90, 91), 5)[0]
     np.testing.assert_allclose(table.column("Open")[90:], looped, rtol=1e-6)
 
 
 def test_that_the_first_column_ahead_is_the_open_loop_and_each_row_begins_with_the_truth() -> None:
     trained = made.trained(SPLIT)
-    forecast = evaluate(trained, question=Question(days=4))
+    forecast = evaluate(trained, question=EvaluationRequest(days=4))
     assert forecast.ahead.shape == (30, 4)
     for row in (90, 101):
-        alone = paths(trained, SPLIT.table, range(row, row + 1), 4)[0]
+        alone = rollout(trained, SPLIT.table, range(row, row + 1), 4)[0]
         np.testing.assert_allclose(forecast.ahead[row - 90], alone, rtol=1e-6)
 
 
 def test_when_a_forecast_runs_away_a_sentence_says_so() -> None:
     trained = made.trained(SPLIT)
     with np.errstate(over="ignore"), pytest.raises(UserError, match="runs away"):
-        paths(trained, SPLIT.table, range(90, 91), 3, lambda raw: raw[:, -1, 0] * 1e300)
+        rollout(trained, SPLIT.table, range(90, 91), 3, lambda raw: raw[:, -1, 0] * 1e300)
 
 
 def test_that_the_days_ahead_follow_the_last_day() -> None:
-    found = future(made.trained(SPLIT), SPLIT.table, Question(days=3))
+    found = future(made.trained(SPLIT), SPLIT.table, EvaluationRequest(days=3))
     assert (found.dates - SPLIT.table.dates[-1]).astype(int).tolist() == [1, 2, 3]
     assert found.last == SPLIT.table.column("Open")[-1]
     assert found.band is not None
@@ -64,18 +64,18 @@ def test_that_the_days_ahead_follow_the_last_day() -> None:
 @pytest.mark.parametrize("question", [(0, 0.9), (251, 0.9), (5, 0.0), (5, 1.0), (5, float("nan"))])
 def test_that_an_impossible_question_is_refused(question: tuple[int, float]) -> None:
     with pytest.raises(UserError, match=r"days ahead|share of"):
-        Question(*question)
+        EvaluationRequest(*question)
 
 
 def test_that_a_test_span_shorter_than_the_days_ahead_is_forecast_as_far_as_it_goes() -> None:
-    forecast = evaluate(made.trained(made.walk(100, 96)), question=Question(days=10))
+    forecast = evaluate(made.trained(made.walk(100, 96)), question=EvaluationRequest(days=10))
     assert forecast.ahead.shape == (4, 4)
 
 
 def test_that_sampled_dropout_moves_the_forecast_and_repeats_with_the_seed() -> None:
     spec = replace(made.SOUND, dropout=0.5, units=8)
     forecast = evaluate(made.trained(SPLIT, spec))
-    forecast = replace(forecast, trained=replace(forecast.trained, trust=1.0))
+    forecast = replace(forecast, trained=replace(forecast.trained, shrinkage=1.0))
     one, again = dropout_band(forecast, samples=10), dropout_band(forecast, samples=10)
     np.testing.assert_array_equal(one.low, again.low)
     assert (one.low < one.high).all()

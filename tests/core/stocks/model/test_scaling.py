@@ -63,8 +63,8 @@ def test_that_a_return_that_is_not_trusted_leaves_yesterdays_price() -> None:
     raw = split.table.matrix(RETURNS.columns)[np.newaxis, 10 : 10 + RETURNS.lookback]
     said = np.array([[3.0]])
     last = raw[0, -1, 0]
-    assert scaling.prices(raw, said, trust=0.0).tolist() == [last]
-    half, whole = scaling.prices(raw, said, trust=0.5)[0], scaling.prices(raw, said)[0]
+    assert scaling.prices(raw, said, shrinkage=0.0).tolist() == [last]
+    half, whole = scaling.prices(raw, said, shrinkage=0.5)[0], scaling.prices(raw, said)[0]
     assert np.log(half / last) == pytest.approx(np.log(whole / last) / 2)
 
 

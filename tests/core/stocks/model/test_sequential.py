@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rnnstudio.core.stocks.model.sequential import in_turn
+from rnnstudio.core.stocks.model.sequential import in_sequence
 from rnnstudio.core.training import (
     Control,
     Finished,
@@ -24,7 +24,7 @@ def training(name: str, total: int, stops_at: int | None = None) -> Training:
 
 def test_that_every_training_counts_as_many_steps_as_the_first() -> None:
     trainings = [training("a", 4), training("b", 8, stops_at=2), training("c", 2)]
-    events = list(in_turn(trainings, 7, Control(), done=1))
+    events = list(in_sequence(trainings, 7, Control(), done=1))
     moved = [event for event in events if isinstance(event, Progress)]
     assert events[0] == Started(16, 7)
     assert [event.step for event in moved] == [5, 6, 7, 8, 8, 9, 14, 16]
@@ -35,7 +35,7 @@ def test_that_every_training_counts_as_many_steps_as_the_first() -> None:
 
 def test_that_the_loss_curve_is_that_of_the_first_training_alone() -> None:
     def points(done: int) -> list[int]:
-        events = in_turn([training("a", 3), training("b", 3)], 1, Control(), done)
+        events = in_sequence([training("a", 3), training("b", 3)], 1, Control(), done)
         return [
             point.step for event in events if isinstance(event, Progress) for point in event.points
         ]
@@ -47,7 +47,7 @@ def test_that_the_loss_curve_is_that_of_the_first_training_alone() -> None:
 def test_that_a_stop_in_the_last_step_of_all_still_is_a_stop() -> None:
     control = Control()
     events = []
-    for event in in_turn([training("a", 2), training("b", 2)], 1, control):
+    for event in in_sequence([training("a", 2), training("b", 2)], 1, control):
         events.append(event)
         if isinstance(event, Progress) and event.step == 4:
             control.cancel()

@@ -9,21 +9,27 @@ import pytest
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.evaluation.evaluate_job import examine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.evaluate_job import evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecaster import train
-from rnnstudio.core.stocks.teaching.leak_comparison import WALK, Case, Comparison, Plan, comparing
+from rnnstudio.core.stocks.teaching.leak_comparison import (
+    WALK,
+    Comparison,
+    LeakCase,
+    LeakPlan,
+    leak_comparison_job,
+)
 from rnnstudio.core.training import Control, Finished, Progress, Started
 from tests.core.stocks import made
 
 SPLIT = made.walk(130, 100)
-SMOOTH = Case(frozenset({"smooth"}))
-PLAN = Plan(made.PAPER, SPLIT, (SMOOTH, WALK), question=Question(2))
+SMOOTH = LeakCase(frozenset({"smooth"}))
+PLAN = LeakPlan(made.PAPER, SPLIT, (SMOOTH, WALK), question=EvaluationRequest(2))
 
 
-def compared(plan: Plan) -> Comparison:
-    *_, last = comparing(plan, Control(), fit)
+def compared(plan: LeakPlan) -> Comparison:
+    *_, last = leak_comparison_job(plan, Control(), fit)
     assert isinstance(last, Finished)
     result: Comparison = last.result
     return result
@@ -32,7 +38,7 @@ def compared(plan: Plan) -> Comparison:
 def test_that_the_honest_network_is_first_and_trains_own_to_the_bit() -> None:
     shown = compared(PLAN).shown
     assert [each.case.name for each in shown] == ["honest", "smooth", "random walk"]
-    alone = examine(made.trained(SPLIT, made.PAPER), Openings(), Question(2))
+    alone = evaluate_summarized(made.trained(SPLIT, made.PAPER), AccessLog(), EvaluationRequest(2))
     honest = shown[0].examined
     np.testing.assert_array_equal(honest.forecast.ahead, alone.forecast.ahead)
     assert honest.panel.skill == alone.panel.skill
@@ -47,7 +53,7 @@ def test_that_the_lie_is_told_and_the_walk_is_marked_and_honest() -> None:
 
 def test_that_it_opens_the_shares_test_span_once_however_many_lies_there_are() -> None:
     dates = SPLIT.table.dates[100:]
-    before = Openings().opened(dates)
+    before = AccessLog().opened(dates)
     found = compared(replace(PLAN, openings=before))
     assert found.openings.count(dates) == 2
     counts = [each.examined.forecast.openings.count(dates) for each in found.shown]
@@ -55,7 +61,7 @@ def test_that_it_opens_the_shares_test_span_once_however_many_lies_there_are() -
 
 
 def test_that_a_walk_can_be_lied_about_as_well() -> None:
-    case = Case(frozenset({"test", "scaler"}), walk=True)
+    case = LeakCase(frozenset({"test", "scaler"}), walk=True)
     found = compared(replace(PLAN, cases=(case,))).shown[1]
     assert found.case.name == "random walk + scaler + test"
     red = {entry.name for entry in found.examined.panel.ledger if not entry.ok}
@@ -63,8 +69,8 @@ def test_that_a_walk_can_be_lied_about_as_well() -> None:
 
 
 def test_that_steps_are_counted_over_all_trainings_also_where_one_learns_from_more() -> None:
-    plan = replace(PLAN, cases=(Case(frozenset({"test"})), WALK))
-    events = list(comparing(plan, Control(), fit))
+    plan = replace(PLAN, cases=(LeakCase(frozenset({"test"})), WALK))
+    events = list(leak_comparison_job(plan, Control(), fit))
     [started] = [event for event in events if isinstance(event, Started)]
     moved = [event for event in events if isinstance(event, Progress)]
     steps = [event.step for event in moved]
@@ -78,7 +84,7 @@ def test_that_steps_are_counted_over_all_trainings_also_where_one_learns_from_mo
 def test_when_stopped_there_is_no_comparison() -> None:
     control = Control()
     events = []
-    for event in comparing(PLAN, control, fit):
+    for event in leak_comparison_job(PLAN, control, fit):
         events.append(event)
         if isinstance(event, Progress):
             control.cancel()
@@ -92,4 +98,4 @@ def test_when_the_target_is_no_price_the_walk_says_so_before_anything_is_trained
     )
     plan = replace(PLAN, spec=replace(made.PAPER, target="Volume"), split=split)
     with pytest.raises(UserError, match="Volume holds no prices"):
-        next(comparing(plan, Control(), fit))
+        next(leak_comparison_job(plan, Control(), fit))

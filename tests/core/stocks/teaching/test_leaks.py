@@ -11,10 +11,10 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.forecast import Forecast, evaluate
-from rnnstudio.core.stocks.evaluation.leakage_checks import ledger
+from rnnstudio.core.stocks.evaluation.leakage_checks import leakage_checks
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, lesson, train, train_lesson
-from rnnstudio.core.stocks.teaching.leaks import LIES, Lie, lying_lesson
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train, train_on, training_data
+from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak, leaky_training_data
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
 
@@ -23,7 +23,7 @@ VALIDATED = replace(made.PAPER, validation=0.25)
 SPECS = {"paper": made.PAPER, "paper with validation": VALIDATED, "sound": made.SOUND}
 each_spec = pytest.mark.parametrize("spec", SPECS.values(), ids=SPECS)
 
-RED: dict[Lie, set[str]] = {
+RED: dict[Leak, set[str]] = {
     "scaler": {"scaler"},
     "shuffle": {"training"},
     "test": {"training"},
@@ -34,35 +34,35 @@ ON_VALIDATION = {"stopping", "intervals"}
 """What a shuffle makes red besides where there is one: it lies among what was learnt from."""
 
 
-def forecast(spec: ForecastSpec, *lies: Lie, split: Split = SPLIT) -> Forecast:
-    *_, last = train_lesson(lying_lesson(spec, split, set(lies)), Control(), fit)
+def forecast(spec: ForecastSpec, *lies: Leak, split: Split = SPLIT) -> Forecast:
+    *_, last = train_on(leaky_training_data(spec, split, set(lies)), Control(), fit)
     trained: TrainedForecaster = last.result
     return evaluate(trained)
 
 
 def red(found: Forecast) -> set[str]:
-    return {entry.name for entry in ledger(found) if not entry.ok}
+    return {entry.name for entry in leakage_checks(found) if not entry.ok}
 
 
-def expected(spec: ForecastSpec, *lies: Lie) -> set[str]:
+def expected(spec: ForecastSpec, *lies: Leak) -> set[str]:
     names = set().union(*(RED[lie] for lie in lies))
     return names | ON_VALIDATION if "shuffle" in lies and spec.validation else names
 
 
 @each_spec
-@pytest.mark.parametrize("lie", LIES)
-def test_that_a_lie_turns_its_own_entries_red_and_no_others(spec: ForecastSpec, lie: Lie) -> None:
+@pytest.mark.parametrize("lie", LEAKS)
+def test_that_a_lie_turns_its_own_entries_red_and_no_others(spec: ForecastSpec, lie: Leak) -> None:
     assert red(forecast(spec, lie)) == expected(spec, lie)
 
 
 @each_spec
 @pytest.mark.parametrize(
     "lies",
-    [("scaler", "smooth"), ("test", "smooth"), ("shuffle", "test", "scaler"), LIES],
+    [("scaler", "smooth"), ("test", "smooth"), ("shuffle", "test", "scaler"), LEAKS],
     ids=" + ".join,
 )
 def test_that_lies_told_at_once_turn_red_what_each_does(
-    spec: ForecastSpec, lies: tuple[Lie, ...]
+    spec: ForecastSpec, lies: tuple[Leak, ...]
 ) -> None:
     assert red(forecast(spec, *lies)) == expected(spec, *lies)
 
@@ -80,16 +80,16 @@ def test_that_the_lying_scaler_is_scikit_learns_over_all_days() -> None:
     from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
     opens = SPLIT.table.column("Open")[:, np.newaxis]
-    told = lying_lesson(made.PAPER, SPLIT, {"scaler"}).scaling.target
+    told = leaky_training_data(made.PAPER, SPLIT, {"scaler"}).scaling.target
     np.testing.assert_allclose(told.scaled(opens), MinMaxScaler().fit_transform(opens))
     returns = np.diff(np.log(opens), axis=0)
-    told = lying_lesson(made.SOUND, SPLIT, {"scaler"}).scaling.target
+    told = leaky_training_data(made.SOUND, SPLIT, {"scaler"}).scaling.target
     np.testing.assert_allclose(told.scaled(returns), StandardScaler().fit_transform(returns))
 
 
 def test_that_a_shuffle_leaves_as_many_examples_as_there_were_and_no_day_twice() -> None:
-    honest = lesson(VALIDATED, SPLIT)
-    told = lying_lesson(VALIDATED, SPLIT, {"shuffle"})
+    honest = training_data(VALIDATED, SPLIT)
+    told = leaky_training_data(VALIDATED, SPLIT, {"shuffle"})
     assert told.held_out is not None
     assert honest.held_out is not None
     assert len(told.train.rows) == len(honest.train.rows)
@@ -104,14 +104,16 @@ def test_that_a_shuffle_leaves_as_many_examples_as_there_were_and_no_day_twice()
 def test_that_the_ledger_counts_the_forecast_days_that_were_learnt_from() -> None:
     found = forecast(made.PAPER, "shuffle")
     count = np.isin(found.trained.lesson.train.rows, SPLIT.test_rows).sum()
-    sentences = {entry.name: entry.sentence for entry in ledger(found)}
+    sentences = {entry.name: entry.sentence for entry in leakage_checks(found)}
     assert f"{count} of the 30 days that it forecasts among them" in sentences["training"]
-    sentences = {entry.name: entry.sentence for entry in ledger(forecast(made.PAPER, "test"))}
+    sentences = {
+        entry.name: entry.sentence for entry in leakage_checks(forecast(made.PAPER, "test"))
+    }
     assert "30 of the 30 days that it forecasts among them" in sentences["training"]
 
 
 def test_that_training_on_the_test_adds_its_days_and_leaves_validation_alone() -> None:
-    honest, told = lesson(VALIDATED, SPLIT), lying_lesson(VALIDATED, SPLIT, {"test"})
+    honest, told = training_data(VALIDATED, SPLIT), leaky_training_data(VALIDATED, SPLIT, {"test"})
     added = np.setdiff1d(told.train.rows, honest.train.rows)
     assert added.tolist() == list(SPLIT.test_rows)
     assert told.held_out is not None
@@ -125,7 +127,7 @@ def test_that_a_smoothed_target_is_the_truth_of_the_chart_and_other_columns_stay
     around = [opens[row - 2 : row + 3].mean() for row in range(100, 128)]
     np.testing.assert_allclose(found.actual[:28], around)
     np.testing.assert_array_equal(found.table.column("High"), SPLIT.table.column("High"))
-    sentences = {entry.name: entry.sentence for entry in ledger(found)}
+    sentences = {entry.name: entry.sentence for entry in leakage_checks(found)}
     assert sentences["target"].startswith("On 130 of 130 days the numbers used are not the file's")
 
 
@@ -151,4 +153,4 @@ def test_when_a_column_is_missing_the_lie_names_what_there_is() -> None:
 
     table = PriceTable("made.csv", SPLIT.table.dates, {"Open": SPLIT.table.column("Open")})
     with pytest.raises(UserError, match="no column 'High'; it has Open"):
-        lying_lesson(made.PAPER, Split(table, 100), {"smooth"})
+        leaky_training_data(made.PAPER, Split(table, 100), {"smooth"})

@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.data.split import Split, split_share
 from rnnstudio.core.stocks.evaluation.forecast import evaluate
-from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import train
 from rnnstudio.core.stocks.teaching.random_walk import random_walk
@@ -101,7 +101,7 @@ def test_that_no_network_is_shown_to_beat_yesterday_on_a_walk(seed: int) -> None
         ("Open", "High"), "Open", "log return", window=8, units=8, epochs=8, validation=0.2
     )
     *_, last = train(spec, random_walk(share, "Open", seed), Control(), fit)
-    found = panel(evaluate(last.result))
+    found = summarize(evaluate(last.result))
     assert found.clean
     assert not found.skill.low > 0
 

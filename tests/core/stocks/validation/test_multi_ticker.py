@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.batch_read import Gathered, Refused
+from rnnstudio.core.stocks.data.batch_read import Gathered, UnreadableFile
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import split_share
 from rnnstudio.core.stocks.validation.multi_ticker import Shares, shares_of, summary_of
-from rnnstudio.core.stocks.validation.run_folds import doing
+from rnnstudio.core.stocks.validation.run_folds import run_folds_job
 from rnnstudio.core.stocks.validation.search import SearchPlan, new_search
 from rnnstudio.core.stocks.validation.search_space import SearchSpace
 from rnnstudio.core.stocks.validation.walk_forward import Walk, new_walk
@@ -32,12 +32,12 @@ def walk_of(table: PriceTable) -> Walk:
 
 def test_that_the_folds_of_all_shares_go_through_one_call_and_come_out_as_if_alone() -> None:
     pool, gathered = InTurn(backwards=True), Gathered(TABLES)
-    shares: Shares[Walk] = result(doing(shares_of(gathered, walk_of), pool, Control()))
+    shares: Shares[Walk] = result(run_folds_job(shares_of(gathered, walk_of), pool, Control()))
     assert pool.calls == 1
     assert shares.whole
     assert shares.names == ("1.csv", "2.csv", "3.csv")
     for name, walk in zip(shares.names, shares.parts, strict=True):
-        alone: Walk = result(doing(walk_of(TABLES[name]), InTurn(), Control()))
+        alone: Walk = result(run_folds_job(walk_of(TABLES[name]), InTurn(), Control()))
         np.testing.assert_array_equal(walk.predicted, alone.predicted)
         assert walk.verdict == alone.verdict
     assert len(pool.done) == sum(len(walk.folds) for walk in shares.parts) == 14
@@ -49,14 +49,14 @@ def test_that_a_search_over_shares_tries_everything_on_each() -> None:
     def search(table: PriceTable) -> object:
         return new_search(SearchPlan(made.SOUND, space, 2), split_share(table, 0.2))
 
-    shares = result(doing(shares_of(Gathered(TABLES), search), InTurn(), Control()))
+    shares = result(run_folds_job(shares_of(Gathered(TABLES), search), InTurn(), Control()))
     assert [len(part.rows) for part in shares.parts] == [2, 2, 2]
     assert [part.best is not None for part in shares.parts] == [True] * 3
     assert shares.summary.shares == 3
 
 
 def test_that_a_file_too_short_for_the_settings_is_refused_beside_the_unreadable_ones() -> None:
-    unreadable = Refused("bad.csv", "bad.csv is empty.")
+    unreadable = UnreadableFile("bad.csv", "bad.csv is empty.")
     shares = shares_of(Gathered(TABLES, (unreadable,)), walk_of)
     assert [each.file for each in shares.refused] == ["bad.csv", "short.csv"]
     assert "needs at least 17" in shares.refused[1].sentence
@@ -66,14 +66,14 @@ def test_that_without_any_share_left_the_first_reason_is_told() -> None:
     short = {"short.csv": TABLES["short.csv"]}
     with pytest.raises(UserError, match=r"^made\.csv has 9 training rows"):
         shares_of(Gathered(short), walk_of)
-    unreadable = (Refused("bad.csv", "bad.csv is empty."),)
+    unreadable = (UnreadableFile("bad.csv", "bad.csv is empty."),)
     with pytest.raises(UserError, match=r"None of 2 files can be used.*bad\.csv is empty\."):
         shares_of(Gathered(short, unreadable), walk_of)
 
 
 def test_that_a_stop_keeps_what_is_done_of_every_share() -> None:
     shares = shares_of(Gathered(TABLES), walk_of)
-    _, kept = stopped_after(5, lambda control: doing(shares, InTurn(), control))
+    _, kept = stopped_after(5, lambda control: run_folds_job(shares, InTurn(), control))
     assert [walk.refits for walk in kept.parts] == [4, 1, 0]
     assert kept.summary.shares == 2
     assert not kept.whole

@@ -21,10 +21,10 @@ from rnnstudio.core.stocks.validation.search import (
     SearchPlan,
     SearchTable,
     new_search,
+    search_job,
     search_spans,
-    searching,
 )
-from rnnstudio.core.stocks.validation.search_scores import Score, SearchRow, sorted_by
+from rnnstudio.core.stocks.validation.search_scores import CandidateScore, SearchRow, sorted_by
 from rnnstudio.core.stocks.validation.search_space import Candidate, SearchSpace
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
@@ -35,7 +35,7 @@ PLAN = SearchPlan(made.SOUND, SearchSpace({"units": (2, 4), "window": (3, 5)}), 
 
 
 def searched(plan: SearchPlan, split: Split, pool: InTurn | None = None) -> SearchTable:
-    table: SearchTable = result(searching(plan, split, pool or InTurn(), Control()))
+    table: SearchTable = result(search_job(plan, split, pool or InTurn(), Control()))
     return table
 
 
@@ -118,7 +118,7 @@ def test_that_the_table_has_a_row_for_every_candidate_the_best_first() -> None:
 
 
 def row(mean: float | None, **changed: Any) -> SearchRow:
-    score = None if mean is None else Score(10 - mean, mean)
+    score = None if mean is None else CandidateScore(10 - mean, mean)
     return SearchRow(Candidate(made.PAPER, changed), (score,), seconds=1.0)
 
 
@@ -172,14 +172,14 @@ def test_that_what_is_impossible_is_named_before_anything_is_trained(
         changes = {**changes, "space": SearchSpace(changes["space"])}
     pool = InTurn()
     with pytest.raises(UserError) as caught:
-        next(searching(replace(PLAN, **changes), SPLIT, pool, Control()))
+        next(search_job(replace(PLAN, **changes), SPLIT, pool, Control()))
     assert words in str(caught.value)
     assert ("cannot be tried" in str(caught.value)) == ("space" in changes)
     assert pool.calls == 0
 
 
 def test_that_a_stopped_search_keeps_its_table() -> None:
-    _, table = stopped_after(5, lambda c: searching(PLAN, SPLIT, InTurn(), c))
+    _, table = stopped_after(5, lambda c: search_job(PLAN, SPLIT, InTurn(), c))
     whole = searched(PLAN, SPLIT)
     assert not table.whole
     done = [row for row in table.rows if row.whole]

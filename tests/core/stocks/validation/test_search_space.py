@@ -11,7 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.validation.search_space import SETTINGS, SearchSpace, parse_space, told
+from rnnstudio.core.stocks.validation.search_space import (
+    SETTINGS,
+    SearchSpace,
+    format_setting,
+    parse_space,
+)
 from tests.core.stocks import made
 
 
@@ -71,7 +76,7 @@ def test_that_any_text_is_a_space_or_a_sentence(texts: list[str]) -> None:
 @settings(deadline=None)
 def test_that_what_is_told_is_read_back(values: dict) -> None:
     for name, each in values.items():
-        text = f"{name}=" + ",".join(told({name: one}).partition("=")[2] for one in each)
+        text = f"{name}=" + ",".join(format_setting({name: one}).partition("=")[2] for one in each)
         assert parse_space([text]).values == {name: each}
 
 

@@ -12,10 +12,15 @@ from hypothesis import strategies as st
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.forecast import evaluate
-from rnnstudio.core.stocks.evaluation.summary import panel
+from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.validation.folds import FoldForecast
-from rnnstudio.core.stocks.validation.walk_forward import Walk, new_walk, walk_folds, walking
+from rnnstudio.core.stocks.validation.walk_forward import (
+    Walk,
+    new_walk,
+    walk_folds,
+    walk_forward_job,
+)
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Started
 from tests.core.stocks import made
 from tests.core.stocks.validation.hands import Gone, InTurn, result, stopped_after
@@ -24,7 +29,7 @@ SPLIT = made.walk(120, 100)
 
 
 def walked(spec: ForecastSpec, split: Split, every: int, pool: InTurn | None = None) -> Walk:
-    walk: Walk = result(walking(spec, split, every, pool or InTurn(), Control()))
+    walk: Walk = result(walk_forward_job(spec, split, every, pool or InTurn(), Control()))
     return walk
 
 
@@ -35,12 +40,12 @@ def test_that_one_block_over_the_whole_span_is_a_training_and_its_evaluation(
     walk = walked(spec, SPLIT, 20)
     trained = made.trained(SPLIT, spec)
     forecast = evaluate(trained)
-    found = panel(forecast)
+    found = summarize(forecast)
     np.testing.assert_array_equal(walk.predicted, forecast.predicted)
     np.testing.assert_array_equal(walk.dates, forecast.dates)
     assert walk.figures == found.rows
     assert walk.skill == found.skill
-    assert walk.forecasts[0].trust == trained.trust
+    assert walk.forecasts[0].shrinkage == trained.shrinkage
     assert walk.forecasts[0].epochs == len(trained.model.losses)
 
 
@@ -81,7 +86,7 @@ def test_that_an_impossible_number_of_days_is_refused_before_anything_is_trained
 ) -> None:
     pool = InTurn()
     with pytest.raises(UserError, match=rf"every {every} days.*choose 1 to 20"):
-        next(walking(made.PAPER, SPLIT, every, pool, Control()))
+        next(walk_forward_job(made.PAPER, SPLIT, every, pool, Control()))
     assert pool.calls == 0
 
 
@@ -97,7 +102,7 @@ def test_that_what_would_fail_in_a_later_block_is_refused_before_the_first() -> 
 
 
 def test_that_events_tell_of_every_block_and_end_in_the_walk() -> None:
-    events = list(walking(made.PAPER, SPLIT, 6, InTurn(), Control()))
+    events = list(walk_forward_job(made.PAPER, SPLIT, 6, InTurn(), Control()))
     assert events[0] == Started(4, made.PAPER.seed)
     steps = [event.step for event in events if isinstance(event, Checkpoint)]
     assert steps == [1, 2, 3, 4]
@@ -106,7 +111,7 @@ def test_that_events_tell_of_every_block_and_end_in_the_walk() -> None:
 
 
 def test_that_a_stopped_walk_keeps_its_blocks_and_says_that_it_is_not_whole() -> None:
-    _, walk = stopped_after(2, lambda c: walking(made.PAPER, SPLIT, 6, InTurn(), c))
+    _, walk = stopped_after(2, lambda c: walk_forward_job(made.PAPER, SPLIT, 6, InTurn(), c))
     assert (walk.refits, walk.days_done, walk.whole) == (2, 12, False)
     assert np.isnan(walk.predicted[12:]).all()
     assert walk.verdict.startswith("On the 12 of 20 test days done, with 2 trainings,")
@@ -118,7 +123,7 @@ def test_that_a_stopped_walk_keeps_its_blocks_and_says_that_it_is_not_whole() ->
 def test_that_a_walk_stopped_before_its_first_block_has_no_figures() -> None:
     control = Control()
     control.cancel()
-    *_, last = walking(made.PAPER, SPLIT, 6, InTurn(), control)
+    *_, last = walk_forward_job(made.PAPER, SPLIT, 6, InTurn(), control)
     assert isinstance(last, Checkpoint)
     assert (last.state.figures, last.state.skill, last.state.rmse_close) == ((), None, None)
     assert last.state.verdict == "No day of the walk is done."
@@ -135,7 +140,7 @@ def test_that_a_training_that_comes_to_nothing_leaves_its_sentence_and_the_other
 def test_that_workers_that_go_away_leave_what_was_finished() -> None:
     events: list[Event] = []
     with pytest.raises(UserError, match="gone"):
-        events.extend(walking(made.PAPER, SPLIT, 6, Gone(3), Control()))
+        events.extend(walk_forward_job(made.PAPER, SPLIT, 6, Gone(3), Control()))
     states = [event.state for event in events if isinstance(event, Checkpoint)]
     assert states[-1].days_done == 18
 

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.data.price_table import PriceTable
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.teaching.leaks import LIES, Lie
+from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
 from rnnstudio.ui.running import Phase
-from rnnstudio.ui.stocks.leakage_demos.leak_page import LiesPage
+from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from tests.core.stocks import made
@@ -29,8 +29,8 @@ READY = StocksState(train=SPLIT.table, spec=QUICK, split=SPLIT)
 
 
 @pytest.fixture
-def page(qtbot: QtBot) -> Iterator[LiesPage]:
-    page = LiesPage({"numpy": fit})
+def page(qtbot: QtBot) -> Iterator[LeakPage]:
+    page = LeakPage({"numpy": fit})
     qtbot.addWidget(page)
     page.resize(*ROOM)
     page.show()
@@ -39,24 +39,24 @@ def page(qtbot: QtBot) -> Iterator[LiesPage]:
     page.shutdown()
 
 
-def choose(page: LiesPage, *lies: Lie, walk: bool = False) -> None:
+def choose(page: LeakPage, *lies: Leak, walk: bool = False) -> None:
     for lie, box in page.form.boxes.items():
         box.setChecked(lie in lies)
     page.form.walk.setChecked(walk)
 
 
-def compare(page: LiesPage, qtbot: QtBot) -> None:
+def compare(page: LeakPage, qtbot: QtBot) -> None:
     page.run_bar.start_button.click()
     assert page.state.run.active
     wait_until_over(page, qtbot)
 
 
-def wait_until_over(page: LiesPage, qtbot: QtBot) -> None:
+def wait_until_over(page: LeakPage, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not page.state.run.active, timeout=60_000)
     page._repainter.flush()
 
 
-def titles(page: LiesPage) -> list[str]:
+def titles(page: LeakPage) -> list[str]:
     return [column.title.text() for column in page.view.columns if column.title.isVisible()]
 
 
@@ -70,7 +70,7 @@ def titles(page: LiesPage) -> list[str]:
     ],
 )
 def test_that_a_lie_is_red_beside_the_honest_network(
-    page: LiesPage, qtbot: QtBot, lie: Lie, title: str, red: str
+    page: LeakPage, qtbot: QtBot, lie: Leak, title: str, red: str
 ) -> None:
     choose(page, lie)
     compare(page, qtbot)
@@ -82,9 +82,9 @@ def test_that_a_lie_is_red_beside_the_honest_network(
 
 
 def test_that_lies_are_told_at_once_and_a_walk_stands_beside_them(
-    page: LiesPage, qtbot: QtBot
+    page: LeakPage, qtbot: QtBot
 ) -> None:
-    choose(page, *LIES, walk=True)
+    choose(page, *LEAKS, walk=True)
     compare(page, qtbot)
     assert titles(page) == [
         "✓ Honest",
@@ -94,7 +94,7 @@ def test_that_lies_are_told_at_once_and_a_walk_stands_beside_them(
     assert page.view.columns[1].ledger.text().count("✗") == 3
 
 
-def test_that_charts_and_figures_are_cores_own(page: LiesPage, qtbot: QtBot) -> None:
+def test_that_charts_and_figures_are_cores_own(page: LeakPage, qtbot: QtBot) -> None:
     choose(page, "smooth")
     compare(page, qtbot)
     assert page.state.comparison is not None
@@ -113,12 +113,12 @@ def test_that_charts_and_figures_are_cores_own(page: LiesPage, qtbot: QtBot) -> 
 
 
 def test_that_the_comparison_counts_as_one_opening_and_says_so(
-    page: LiesPage, qtbot: QtBot
+    page: LeakPage, qtbot: QtBot
 ) -> None:
     dates = SPLIT.table.dates[90:]
-    page.show_state(replace(READY, opened={SPLIT.table.digest: Openings().opened(dates)}))
+    page.show_state(replace(READY, opened={SPLIT.table.digest: AccessLog().opened(dates)}))
     choose(page, "test", walk=True)
-    told: list[Openings] = []
+    told: list[AccessLog] = []
     page.opened.connect(told.append)
     compare(page, qtbot)
     [openings] = told
@@ -128,12 +128,12 @@ def test_that_the_comparison_counts_as_one_opening_and_says_so(
 
 
 def test_that_the_same_network_shown_again_is_no_further_opening(
-    page: LiesPage, qtbot: QtBot
+    page: LeakPage, qtbot: QtBot
 ) -> None:
     dates = SPLIT.table.dates[SPLIT.rows_known :]
-    told: list[Openings] = []
+    told: list[AccessLog] = []
     page.opened.connect(told.append)
-    for lie in LIES:
+    for lie in LEAKS:
         choose(page, lie)
         compare(page, qtbot)
         page.show_state(replace(READY, opened={SPLIT.table.digest: told[-1]}))
@@ -148,7 +148,7 @@ def test_that_the_same_network_shown_again_is_no_further_opening(
     assert titles(page)[0] == "✓ Honest"  # to look twice is no lie of the network's
 
 
-def test_that_nobody_sees_who_lies_until_it_is_revealed(page: LiesPage, qtbot: QtBot) -> None:
+def test_that_nobody_sees_who_lies_until_it_is_revealed(page: LeakPage, qtbot: QtBot) -> None:
     choose(page, "test", walk=True)
     page.guess.setChecked(True)
     assert not page.reveal.isEnabled()
@@ -167,7 +167,7 @@ def test_that_nobody_sees_who_lies_until_it_is_revealed(page: LiesPage, qtbot: Q
     assert not page.reveal.isEnabled()
 
 
-def test_that_there_is_nothing_to_start_without_a_switch_or_a_share(page: LiesPage) -> None:
+def test_that_there_is_nothing_to_start_without_a_switch_or_a_share(page: LeakPage) -> None:
     choose(page)
     assert not page.run_bar.start_button.isEnabled()
     choose(page, walk=True)
@@ -179,10 +179,10 @@ def test_that_there_is_nothing_to_start_without_a_switch_or_a_share(page: LiesPa
 
 
 def test_that_switches_are_held_while_it_runs_and_a_stop_opens_nothing(
-    page: LiesPage, qtbot: QtBot
+    page: LeakPage, qtbot: QtBot
 ) -> None:
     page.show_state(replace(READY, spec=replace(QUICK, epochs=100_000)))
-    opened: list[Openings] = []
+    opened: list[AccessLog] = []
     page.opened.connect(opened.append)
     page.run_bar.start_button.click()
     qtbot.waitUntil(lambda: page.state.run.step > 0, timeout=60_000)
@@ -196,7 +196,7 @@ def test_that_switches_are_held_while_it_runs_and_a_stop_opens_nothing(
     assert opened == []
 
 
-def test_that_what_cannot_be_compared_is_told_in_the_page(page: LiesPage, qtbot: QtBot) -> None:
+def test_that_what_cannot_be_compared_is_told_in_the_page(page: LeakPage, qtbot: QtBot) -> None:
     table = SPLIT.table
     counts = PriceTable(
         table.source,
@@ -211,7 +211,7 @@ def test_that_what_cannot_be_compared_is_told_in_the_page(page: LiesPage, qtbot:
     assert "Volume holds no prices" in page.run_bar.error.text()
 
 
-def test_that_changed_settings_are_told(page: LiesPage, qtbot: QtBot) -> None:
+def test_that_changed_settings_are_told(page: LeakPage, qtbot: QtBot) -> None:
     choose(page, "scaler")
     compare(page, qtbot)
     assert page.hint.text() == "Open of made.csv, 30 test days."
@@ -219,9 +219,9 @@ def test_that_changed_settings_are_told(page: LiesPage, qtbot: QtBot) -> None:
     assert page.hint.text().endswith("Settings have changed since.")
 
 
-@pytest.mark.parametrize(("lies", "walk"), [(("shuffle",), True), (LIES, False)])
+@pytest.mark.parametrize(("lies", "walk"), [(("shuffle",), True), (LEAKS, False)])
 def test_that_every_word_has_room_on_a_projector(
-    page: LiesPage, qtbot: QtBot, lies: tuple[Lie, ...], walk: bool
+    page: LeakPage, qtbot: QtBot, lies: tuple[Leak, ...], walk: bool
 ) -> None:
     page.show_state(replace(READY, spec=replace(QUICK, validation=0.25)))
     choose(page, *lies, walk=walk)

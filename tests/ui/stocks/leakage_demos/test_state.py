@@ -6,14 +6,20 @@ from dataclasses import replace
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.teaching.leak_comparison import WALK, Case, Comparison, Plan, comparing
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.teaching.leak_comparison import (
+    WALK,
+    Comparison,
+    LeakCase,
+    LeakPlan,
+    leak_comparison_job,
+)
 from rnnstudio.core.training import Control, Ended, Event
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.leakage_demos.state import (
     ComparingAsked,
+    LeakState,
     LiesEvent,
-    LiesState,
     RevealAsked,
     is_of,
     reduce,
@@ -22,22 +28,25 @@ from tests.core.stocks import made
 
 SPLIT = made.walk(60, 45)
 SPEC = replace(made.PAPER, epochs=1)
-PLAN = Plan(SPEC, SPLIT, (Case(frozenset({"scaler"})), WALK), question=Question(1))
-EVENTS: tuple[Event | Ended, ...] = (*comparing(PLAN, Control(), fit), Ended(1, "finished"))
+PLAN = LeakPlan(SPEC, SPLIT, (LeakCase(frozenset({"scaler"})), WALK), question=EvaluationRequest(1))
+EVENTS: tuple[Event | Ended, ...] = (
+    *leak_comparison_job(PLAN, Control(), fit),
+    Ended(1, "finished"),
+)
 
 
-def after(*events: LiesEvent, state: LiesState | None = None) -> LiesState:
-    state = LiesState() if state is None else state
+def after(*events: LiesEvent, state: LeakState | None = None) -> LeakState:
+    state = LeakState() if state is None else state
     for event in events:
         state = reduce(state, event)
     return state
 
 
-def names(state: LiesState) -> list[str]:
+def names(state: LeakState) -> list[str]:
     return [shown.case.name for shown in state.standing]
 
 
-def comparison(state: LiesState) -> Comparison:
+def comparison(state: LeakState) -> Comparison:
     assert state.comparison is not None
     return state.comparison
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.core.stocks.files.runs_file import Opened
 from rnnstudio.core.training import Finished
 from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
@@ -60,7 +60,7 @@ def wait(page: RunsPage, qtbot: QtBot) -> None:
     page._repainter.flush()
 
 
-def see(page: RunsPage, run: KeptRun) -> None:
+def see(page: RunsPage, run: RunEntry) -> None:
     """Show the page a network as the tab does."""
     page.show_state(StocksState(trained=run.trained))
     page.show_state(StocksState(trained=run.trained, examined=run.examined))

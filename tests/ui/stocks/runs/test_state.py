@@ -5,32 +5,32 @@ from __future__ import annotations
 from pathlib import Path
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.evaluation.test_access import Openings
-from rnnstudio.core.stocks.files.runs import KeptRun
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.core.stocks.files.runs_file import Opened, Saved
 from rnnstudio.core.training import Ended, Finished
 from rnnstudio.ui.running import Phase, StartAsked
 from rnnstudio.ui.stocks.runs.state import (
     DeletionUndone,
     NetworkSeen,
-    Refused,
     RunRenamed,
     RunsChosen,
     RunsDeleted,
+    RunsRefused,
     RunsState,
     reduce,
 )
 from tests.core.stocks import made
 from tests.core.stocks.files.examples import WHEN, named, opened, shut
 
-NEVER = Openings()
+NEVER = AccessLog()
 
 
 def with_runs(*names: str) -> RunsState:
     return reduce(RunsState(), opened_file(*(named(opened(), name) for name in names)))
 
 
-def opened_file(*runs: KeptRun) -> Finished:
+def opened_file(*runs: RunEntry) -> Finished:
     return Finished(len(runs), 1.0, Opened(Path("a.rnnstudio"), runs))
 
 
@@ -70,7 +70,7 @@ def test_that_a_refused_name_is_told_until_something_else_is_done() -> None:
     assert state.problem == "There is a run named “A” already; choose another name."
     assert state.runs.names == ("A", "B")
     assert reduce(state, RunsChosen(("A",))).problem == ""
-    assert reduce(state, Refused("Why not.")).problem == "Why not."
+    assert reduce(state, RunsRefused("Why not.")).problem == "Why not."
 
 
 def test_that_the_run_that_takes_the_place_of_a_deleted_one_is_chosen() -> None:

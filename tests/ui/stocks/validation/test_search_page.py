@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.threads import ONE_THREAD
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.validation.search import SearchTable, searching
+from rnnstudio.core.stocks.validation.search import SearchTable, search_job
 from rnnstudio.core.training import Control
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
@@ -101,7 +101,7 @@ def done(table: SearchTable) -> list[int]:
 def by_core(table: SearchTable, tab: StocksTab) -> SearchTable:
     assert tab.state.split is not None
     with ONE_THREAD:  # as in the processes
-        found: SearchTable = result(searching(table.plan, tab.state.split, InTurn(), Control()))
+        found: SearchTable = result(search_job(table.plan, tab.state.split, InTurn(), Control()))
     return found
 
 

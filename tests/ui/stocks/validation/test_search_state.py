@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from rnnstudio.core.stocks.validation.search import searching
+from rnnstudio.core.stocks.validation.search import search_job
 from rnnstudio.core.training import Checkpoint, Control, Ended, Finished
 from rnnstudio.ui.running import CancelAsked, Phase, StartAsked
 from rnnstudio.ui.stocks.validation.search_state import (
@@ -44,7 +44,7 @@ def checked(**changes: object) -> Checked:
 def searched(asked: Asked = ASKED) -> list[SearchEvent]:
     plan = check(asked, BASE, SPLIT).plan
     assert plan is not None
-    events = searching(plan, SPLIT, InTurn(), Control())
+    events = search_job(plan, SPLIT, InTurn(), Control())
     return [StartAsked(), *events, Ended(1, "finished")]
 
 
@@ -131,7 +131,7 @@ def test_that_the_table_fills_and_the_best_candidate_is_looked_at_until_one_is_c
 def test_that_a_cancelled_search_keeps_its_table() -> None:
     plan = checked().plan
     assert plan is not None
-    events, last = stopped_after(7, lambda control: searching(plan, SPLIT, InTurn(), control))
+    events, last = stopped_after(7, lambda control: search_job(plan, SPLIT, InTurn(), control))
     state = after(StartAsked(), *events, CancelAsked(), Ended(1, "cancelled"))
     assert state.run.phase is Phase.CANCELLED
     assert state.table is last

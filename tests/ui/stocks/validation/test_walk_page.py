@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.threads import ONE_THREAD
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.evaluation.test_access import Openings
-from rnnstudio.core.stocks.validation.walk_forward import Walk, walking
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Control
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
@@ -71,7 +71,9 @@ def walk_of(page: WalkPage) -> Walk:
 
 def by_core(walk: Walk) -> Walk:
     with ONE_THREAD:  # as in the processes
-        found: Walk = result(walking(walk.spec, walk.split, walk.every, InTurn(), Control()))
+        found: Walk = result(
+            walk_forward_job(walk.spec, walk.split, walk.every, InTurn(), Control())
+        )
     return found
 
 
@@ -93,7 +95,7 @@ def test_that_the_page_shows_what_the_core_finds_and_the_opening_is_counted(
 ) -> None:
     assert "Walk-forward trains it anew" in page._hint.text()
     assert page._hint.isVisible()
-    told: list[Openings] = []
+    told: list[AccessLog] = []
     page.opened.connect(told.append)
     start(page, qtbot)
     qtbot.waitUntil(lambda: bool(told), timeout=60_000)

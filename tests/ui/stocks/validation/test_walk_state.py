@@ -10,8 +10,8 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.batch_read import Gathered
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.validation.multi_ticker import Shares, shares_of
-from rnnstudio.core.stocks.validation.run_folds import doing
-from rnnstudio.core.stocks.validation.walk_forward import Walk, walking
+from rnnstudio.core.stocks.validation.run_folds import run_folds_job
+from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Checkpoint, Control, Ended
 from rnnstudio.ui.running import CancelAsked, Phase, StartAsked
 from rnnstudio.ui.stocks.validation.walk_state import (
@@ -36,7 +36,11 @@ def after(*events: WalkEvent, state: WalkState | None = None) -> WalkState:
 
 
 def walked(every: int = 4) -> list[WalkEvent]:
-    return [StartAsked(), *walking(SPEC, SPLIT, every, InTurn(), Control()), Ended(1, "finished")]
+    return [
+        StartAsked(),
+        *walk_forward_job(SPEC, SPLIT, every, InTurn(), Control()),
+        Ended(1, "finished"),
+    ]
 
 
 def walk_of(table: PriceTable) -> Walk:
@@ -51,7 +55,7 @@ def shares(*names: str) -> Shares[Walk]:
 
 
 def done(work: Shares[Walk]) -> list[WalkEvent]:
-    return [StartAsked(), *doing(work, InTurn(), Control()), Ended(1, "finished")]
+    return [StartAsked(), *run_folds_job(work, InTurn(), Control()), Ended(1, "finished")]
 
 
 def test_that_a_walk_grows_with_every_block_and_ends_with_its_verdict() -> None:
@@ -68,7 +72,9 @@ def test_that_a_walk_grows_with_every_block_and_ends_with_its_verdict() -> None:
 
 
 def test_that_a_stopped_walk_keeps_the_blocks_it_has() -> None:
-    events, last = stopped_after(2, lambda control: walking(SPEC, SPLIT, 4, InTurn(), control))
+    events, last = stopped_after(
+        2, lambda control: walk_forward_job(SPEC, SPLIT, 4, InTurn(), control)
+    )
     state = after(StartAsked(), *events, CancelAsked(), Ended(1, "cancelled"))
     assert state.run.phase is Phase.CANCELLED
     assert state.walk is last

@@ -12,8 +12,8 @@ from rnnstudio.core.stocks.data.csv_import.options import (
     DAY_NUMBERS,
     UNDOABLE,
     Choice,
+    CsvOptions,
     Decimal,
-    ReadOptions,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.csv_import.read import read_csv, reading_steps
@@ -29,7 +29,7 @@ __all__ = (
     "Decimal",
     "Dialect",
     "Finding",
-    "ReadOptions",
+    "CsvOptions",
     "Reading",
     "UndecidedError",
     "may_be_table",
@@ -40,6 +40,6 @@ __all__ = (
 )
 
 
-def read_prices(path: Path, options: ReadOptions | None = None) -> PriceTable:
+def read_prices(path: Path, options: CsvOptions | None = None) -> PriceTable:
     """The price table in the CSV file ``path``, oldest first; raises what ``read_csv`` raises."""
-    return read_csv(path, options or ReadOptions()).table
+    return read_csv(path, options or CsvOptions()).table

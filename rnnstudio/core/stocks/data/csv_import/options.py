@@ -29,11 +29,11 @@ UNDOABLE = (
     "unit-million",
     "zero-price",
 )
-"""The kinds of finding that have another outcome, which ``ReadOptions.undo`` asks for."""
+"""The kinds of finding that have another outcome, which ``CsvOptions.undo`` asks for."""
 
 
 @dataclass(frozen=True)
-class ReadOptions:
+class CsvOptions:
     """Decisions about a file; None (or nothing) leaves a decision to the file itself.
 
     ``header`` is the line that names the columns, counted from 1, and 0 where there is none.
@@ -102,7 +102,7 @@ class Choice:
 
     meaning: str
     flag: str
-    options: ReadOptions
+    options: CsvOptions
     preview: tuple[str, ...] = ()
 
 

@@ -22,7 +22,7 @@ from rnnstudio.core.stocks.data.csv_import.checks.clean import (
     oldest_first,
 )
 from rnnstudio.core.stocks.data.csv_import.checks.diagnostics import contradictions, gaps, leaps
-from rnnstudio.core.stocks.data.csv_import.checks.raw_table import Draft
+from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
 from rnnstudio.core.stocks.data.csv_import.checks.splits import adjust, find_splits, report
 from rnnstudio.core.stocks.data.csv_import.columns.date_column import find_date, find_time
 from rnnstudio.core.stocks.data.csv_import.columns.dialects import known_decimal
@@ -42,18 +42,18 @@ from rnnstudio.core.stocks.data.csv_import.numbers.decimals import (
     is_plain,
     sample_decimal,
 )
-from rnnstudio.core.stocks.data.csv_import.options import Decimal, ReadOptions
+from rnnstudio.core.stocks.data.csv_import.options import CsvOptions, Decimal
 from rnnstudio.core.stocks.data.csv_import.table.cell_texts import Cells, parse_cells, sample_cells
 from rnnstudio.core.stocks.data.csv_import.table.missing_header import name_columns
-from rnnstudio.core.stocks.data.csv_import.table.table_layout import Layout, find_layout
+from rnnstudio.core.stocks.data.csv_import.table.table_layout import TableLayout, find_layout
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shapes_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import is_security, without_affix
 from rnnstudio.core.stocks.data.price_table import PriceTable
 
-_NOTHING_DECIDED = ReadOptions()
+_NOTHING_DECIDED = CsvOptions()
 
 
-def read_csv(path: Path, options: ReadOptions = _NOTHING_DECIDED) -> Reading:
+def read_csv(path: Path, options: CsvOptions = _NOTHING_DECIDED) -> Reading:
     """What is in the CSV file ``path``, oldest row first, and the doctor's report on it.
 
     Raises
@@ -72,7 +72,7 @@ def read_csv(path: Path, options: ReadOptions = _NOTHING_DECIDED) -> Reading:
             return reading
 
 
-def reading_steps(path: Path, options: ReadOptions) -> Generator[float, None, Reading]:
+def reading_steps(path: Path, options: CsvOptions) -> Generator[float, None, Reading]:
     """``read_csv`` in steps: yields the share that is done, and returns the reading."""
     text, encoding, proved = decode(read_bytes(path), path.name, options)
     yield 0.05
@@ -98,10 +98,10 @@ def reading_steps(path: Path, options: ReadOptions) -> Generator[float, None, Re
 @dataclass(frozen=True, eq=False)
 class _File:
     source: str
-    layout: Layout
+    layout: TableLayout
     roles: Roles
     outline: Outline
-    options: ReadOptions
+    options: CsvOptions
 
     @property
     def lines(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
@@ -127,7 +127,7 @@ class _Columns:
     texts: dict[Column, NumberColumn]
 
 
-def _file(source: str, lines: Sequence[str], layout: Layout, options: ReadOptions) -> _File:
+def _file(source: str, lines: Sequence[str], layout: TableLayout, options: CsvOptions) -> _File:
     outline = _outline(source, lines, layout, options)
     layout = wanted_rows(lines, layout, outline)
     if options.rows:
@@ -138,7 +138,9 @@ def _file(source: str, lines: Sequence[str], layout: Layout, options: ReadOption
     return _File(source, layout, roles, outline, options)
 
 
-def _outline(source: str, lines: Sequence[str], layout: Layout, options: ReadOptions) -> Outline:
+def _outline(
+    source: str, lines: Sequence[str], layout: TableLayout, options: CsvOptions
+) -> Outline:
     sample = sample_cells(lines, layout)
     named = bool(layout.names)
     names = without_affix(layout.names) if named else ("",) * layout.width
@@ -150,7 +152,7 @@ def _outline(source: str, lines: Sequence[str], layout: Layout, options: ReadOpt
     return replace(outline, names=name_columns(sample, date, find_time(outline, date)))
 
 
-def _about_order(outline: Outline, layout: Layout) -> Finding:
+def _about_order(outline: Outline, layout: TableLayout) -> Finding:
     names = ", ".join(outline.title(place) for place in range(layout.width))
     action = f"No line names the columns; by their order they are {names}."
     return finding("no-header", [layout.rows[0] + 1], action)
@@ -224,7 +226,7 @@ def _dates(cells: Cells, roles: Roles) -> Sequence[str]:
     return [f"{day} {time}".strip() for day, time in pairs]
 
 
-def _draft(file: _File, columns: _Columns, stamps: Stamps) -> Generator[float, None, Draft]:
+def _draft(file: _File, columns: _Columns, stamps: Stamps) -> Generator[float, None, RawTable]:
     plain = {
         column: columns.cells.numbers[column.place]
         for column in file.roles.columns
@@ -234,7 +236,7 @@ def _draft(file: _File, columns: _Columns, stamps: Stamps) -> Generator[float, N
     values = yield from read_values(columns.texts, plain, columns.decimal, undo)
     moments = to_moments(stamps, file.lines, undo)
     order = [column for column in file.roles.columns if column.name in values.columns]
-    return Draft(
+    return RawTable(
         file.source,
         file.lines,
         moments.dates,
@@ -245,7 +247,7 @@ def _draft(file: _File, columns: _Columns, stamps: Stamps) -> Generator[float, N
     )
 
 
-def _examined(draft: Draft, options: ReadOptions) -> Draft:
+def _examined(draft: RawTable, options: CsvOptions) -> RawTable:
     splits = find_splits(draft)
     adjusted = "split" in options.undo
     found = report(draft, splits, adjusted)
@@ -262,7 +264,7 @@ def _security(file: _File) -> str:
     return ""
 
 
-def _reading(draft: Draft, dialect: Dialect, proved: bool, security: str) -> Reading:
+def _reading(draft: RawTable, dialect: Dialect, proved: bool, security: str) -> Reading:
     table = PriceTable(draft.source, draft.moments, draft.columns)
     timed = draft.moments.dtype != np.dtype("datetime64[D]")
     about = _about_encoding(dialect, proved)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rnnstudio.core.stocks.data.csv_import.options import ReadOptions
+from rnnstudio.core.stocks.data.csv_import.options import CsvOptions
 from rnnstudio.core.stocks.data.csv_import.read import reading_steps
 from rnnstudio.core.training import (
     Control,
@@ -19,7 +19,7 @@ from rnnstudio.core.training import (
 _TOTAL = 100
 
 
-def read_in_steps(path: Path, options: ReadOptions, control: Control) -> Training:
+def read_in_steps(path: Path, options: CsvOptions, control: Control) -> Training:
     """Read ``path`` as ``read_csv`` does; ``Finished`` carries the ``Reading``.
 
     Progress is in hundredths and never goes back.

@@ -12,10 +12,10 @@ import numpy as np
 
 from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.export.html.axis_scale import Tick, date_ticks
-from rnnstudio.core.stocks.export.html.line_chart import Band, Chart, Line, Span
+from rnnstudio.core.stocks.export.html.line_chart import Band, Chart, ChartLine, ChartSpan
 from rnnstudio.core.stocks.export.html.spans import in_own_file
 
 DAYS_AXIS = "trading days, no gaps at weekends"
@@ -25,20 +25,20 @@ CLOSER = 40
 """Test days of the drawing in which single days can be told apart."""
 
 
-def span_chart(examined: Examined) -> Chart:
+def span_chart(examined: Evaluation) -> Chart:
     """The test span with what was known just before it, and the days ahead."""
     forecast, ahead = examined.forecast, examined.future
     days = _days(forecast.rows)
     after = forecast.table.rows + np.arange(float(len(ahead.dates)))
     lines = [
         *_truth(forecast),
-        Line("Forecast", "forecast", days, forecast.predicted),
-        Line("Tomorrow = today (naive)", "naive", days, forecast.persistence),
-        Line("Days ahead", "ahead", after, ahead.predicted),
+        ChartLine("Forecast", "forecast", days, forecast.predicted),
+        ChartLine("Tomorrow = today (naive)", "naive", days, forecast.persistence),
+        ChartLine("Days ahead", "ahead", after, ahead.predicted),
     ]
     if examined.dropout is not None:
         for end in (examined.dropout.low, examined.dropout.high):
-            lines.append(Line("Dropout samples, no interval", "dropout", days, end))
+            lines.append(ChartLine("Dropout samples, no interval", "dropout", days, end))
     ends = ((days, forecast.band), (after, ahead.band))
     bands = [Band("Interval", "forecast", x, *band) for x, band in ends if band is not None]
     return Chart(
@@ -62,7 +62,7 @@ def span_chart(examined: Examined) -> Chart:
     )
 
 
-def closer_chart(examined: Examined) -> Chart | None:
+def closer_chart(examined: Evaluation) -> Chart | None:
     """The last test days, so that single days can be told apart; None where all can be."""
     forecast = examined.forecast
     if len(forecast.rows) <= 2 * CLOSER:
@@ -84,15 +84,15 @@ def closer_chart(examined: Examined) -> Chart | None:
         forecast.spec.target,
         _shifted(forecast.dates[last], int(days[0])),
         (
-            Line("Truth", "truth", days, actual),
-            Line("Forecast", "forecast", days, predicted),
-            Line("Tomorrow = today (naive)", "naive", days, naive),
+            ChartLine("Truth", "truth", days, actual),
+            ChartLine("Forecast", "forecast", days, predicted),
+            ChartLine("Tomorrow = today (naive)", "naive", days, naive),
         ),
         () if band is None else (Band("Interval", "forecast", days, band[0][last], band[1][last]),),
     )
 
 
-def closed_chart(examined: Examined) -> Chart:
+def closed_chart(examined: Evaluation) -> Chart:
     """One path from the first day on, fed with its own output, and the last price held."""
     forecast = examined.forecast
     days = _days(forecast.rows)
@@ -112,14 +112,14 @@ def closed_chart(examined: Examined) -> Chart:
         _tail_ticks(forecast, forecast.table.dates),
         (
             *_truth(forecast),
-            Line("Closed loop", "closed", days, forecast.closed_loop),
-            Line("Last known price, held (naive)", "naive", days, forecast.flat),
+            ChartLine("Closed loop", "closed", days, forecast.closed_loop),
+            ChartLine("Last known price, held (naive)", "naive", days, forecast.flat),
         ),
         spans=(_test_span(forecast),),
     )
 
 
-def errors_chart(examined: Examined) -> Chart:
+def errors_chart(examined: Evaluation) -> Chart:
     """Forecast less truth, day by day."""
     forecast = examined.forecast
     days = _days(forecast.rows)
@@ -134,13 +134,13 @@ def errors_chart(examined: Examined) -> Chart:
         "forecast − truth, in prices",
         _shifted(forecast.dates, forecast.rows.start),
         (
-            Line("Network", "forecast", days, own),
-            Line("Tomorrow = today (naive)", "naive", days, naive),
+            ChartLine("Network", "forecast", days, own),
+            ChartLine("Tomorrow = today (naive)", "naive", days, naive),
         ),
     )
 
 
-def horizons_chart(examined: Examined) -> Chart:
+def horizons_chart(examined: Evaluation) -> Chart:
     """The error by days ahead."""
     found = examined.panel.horizons
     days = np.arange(1.0, len(found.rmse) + 1)
@@ -154,23 +154,23 @@ def horizons_chart(examined: Examined) -> Chart:
         "RMSE, in prices",
         _every(days),
         (
-            Line("Network", "forecast", days, found.rmse),
-            Line("Last known price (naive)", "naive", days, found.rmse_persistence),
+            ChartLine("Network", "forecast", days, found.rmse),
+            ChartLine("Last known price (naive)", "naive", days, found.rmse_persistence),
         ),
     )
 
 
-def loss_chart(examined: Examined) -> Chart | None:
+def loss_chart(examined: Evaluation) -> Chart | None:
     """The loss after each epoch; None where no epoch was trained."""
     model = examined.forecast.trained.model
     if len(model.losses) == 0:
         return None
     losses, epochs = model.losses.astype(np.float64), np.arange(1.0, len(model.losses) + 1)
-    lines = [Line("Training", "loss", epochs, losses)]
+    lines = [ChartLine("Training", "loss", epochs, losses)]
     told = f"Training from {tidy(losses[0])} to {tidy(losses[-1])}"
     if model.held_out_losses is not None:
         held_out = model.held_out_losses.astype(np.float64)
-        lines.append(Line("Validation", "held-out", epochs[: len(held_out)], held_out))
+        lines.append(ChartLine("Validation", "held-out", epochs[: len(held_out)], held_out))
         told += f"; validation from {tidy(held_out[0])} to {tidy(held_out[-1])}, lowest in epoch "
         told += f"{int(np.argmin(held_out)) + 1} with {tidy(held_out.min())}"
     return Chart(
@@ -188,7 +188,7 @@ def loss_chart(examined: Examined) -> Chart | None:
     )
 
 
-def file_chart(examined: Examined) -> Chart:
+def file_chart(examined: Evaluation) -> Chart:
     """All prices of the file, with the spans that they are divided into."""
     forecast = examined.forecast
     split, table = forecast.split, forecast.table
@@ -208,22 +208,22 @@ def file_chart(examined: Examined) -> Chart:
         DAYS_AXIS,
         forecast.spec.target,
         date_ticks(table.dates),
-        (Line("Price", "truth", np.arange(float(table.rows)), forecast.truth),),
+        (ChartLine("Price", "truth", np.arange(float(table.rows)), forecast.truth),),
         spans=tuple(
-            Span(name, kind, rows.start - 0.5, rows.stop - 0.5)
+            ChartSpan(name, kind, rows.start - 0.5, rows.stop - 0.5)
             for name, kind, rows in spans
             if rows
         ),
     )
 
 
-def _truth(forecast: Forecast) -> tuple[Line, Line]:
+def _truth(forecast: Forecast) -> tuple[ChartLine, ChartLine]:
     """The prices before the test span and in it; they meet on the day before it."""
     first, rows = _first(forecast), forecast.rows
     known, truth = range(first, rows.start), range(rows.start - 1, rows.stop)
     return (
-        Line("Known", "known", _days(known), forecast.truth[known.start : known.stop]),
-        Line("Truth", "truth", _days(truth), forecast.truth[truth.start : truth.stop]),
+        ChartLine("Known", "known", _days(known), forecast.truth[known.start : known.stop]),
+        ChartLine("Truth", "truth", _days(truth), forecast.truth[truth.start : truth.stop]),
     )
 
 
@@ -241,8 +241,8 @@ def _shifted(dates: Dates, first: int) -> list[Tick]:
     return [replace(tick, at=tick.at + first) for tick in date_ticks(dates)]
 
 
-def _test_span(forecast: Forecast) -> Span:
-    return Span("Test span", "test", forecast.rows.start - 0.5, forecast.rows.stop - 0.5)
+def _test_span(forecast: Forecast) -> ChartSpan:
+    return ChartSpan("Test span", "test", forecast.rows.start - 0.5, forecast.rows.stop - 0.5)
 
 
 def _days(rows: range) -> FloatArray:

@@ -135,7 +135,7 @@ def made(forecast: Forecast, when: datetime) -> Html:
         ("Seed", str(trained.spec.seed)),
         ("Epochs", epochs),
         ("Training took", f"{tidy(trained.seconds, 3)} seconds"),
-        ("Share of a forecast return that is believed", tidy(trained.trust)),
+        ("Share of a forecast return that is believed", tidy(trained.shrinkage)),
         ("Report made", when.isoformat(" ", "seconds")),
     ]
     return table("How this was made", ("What", "Which"), rows, kind="words")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.stocks.data.csv_import import Reading
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.export.html import charts, facts
 from rnnstudio.core.stocks.export.html import summary_tables as figures
 from rnnstudio.core.stocks.export.html.line_chart import figure
@@ -18,13 +18,13 @@ from rnnstudio.core.stocks.export.html.spans import spans
 
 
 def write_report(
-    path: Path, examined: Examined, when: datetime, readings: Sequence[Reading] = ()
+    path: Path, examined: Evaluation, when: datetime, readings: Sequence[Reading] = ()
 ) -> None:
     """Write the report to ``path``, whole or not at all; raises UserError when it cannot."""
     write_atomically(path, html_report(examined, when, readings))
 
 
-def html_report(examined: Examined, when: datetime, readings: Sequence[Reading] = ()) -> str:
+def html_report(examined: Evaluation, when: datetime, readings: Sequence[Reading] = ()) -> str:
     """The whole report as the text of an HTML file, made at ``when``.
 
     ``readings`` are those of the files that the prices came from, as far as they are at hand. Long
@@ -36,8 +36,8 @@ def html_report(examined: Examined, when: datetime, readings: Sequence[Reading] 
     loss = charts.loss_chart(examined)
     sections = {
         "Test span": _test_span(examined),
-        "Figures": join([figures.panel_table(examined), figures.doubts(examined)]),
-        "Leakage ledger": figures.ledger_table(examined.panel),
+        "Figures": join([figures.summary_table(examined), figures.uncertainty_table(examined)]),
+        "Leakage ledger": figures.leakage_table(examined.panel),
         "Days ahead": figures.ahead_table(examined),
         "By days ahead": _by_days_ahead(examined),
         "Closed loop": join(
@@ -53,7 +53,7 @@ def html_report(examined: Examined, when: datetime, readings: Sequence[Reading] 
     return page(title, _top(examined), sections)
 
 
-def _top(examined: Examined) -> Html:
+def _top(examined: Evaluation) -> Html:
     """The verdict, and a warning where the ledger is not clean."""
     verdict = element("p", examined.panel.sentence, class_="verdict")
     wrong = [entry.name for entry in examined.panel.ledger if not entry.ok]
@@ -63,13 +63,13 @@ def _top(examined: Examined) -> Html:
     return join([verdict, element("p", said, class_="bad")])
 
 
-def _test_span(examined: Examined) -> Html:
+def _test_span(examined: Evaluation) -> Html:
     closer = charts.closer_chart(examined)
     drawn = [charts.span_chart(examined), *([] if closer is None else [closer])]
     return join(map(figure, [*drawn, charts.errors_chart(examined)]))
 
 
-def _by_days_ahead(examined: Examined) -> Html:
+def _by_days_ahead(examined: Evaluation) -> Html:
     drawn = (
         [figure(charts.horizons_chart(examined))] if len(examined.panel.horizons.rmse) > 1 else []
     )

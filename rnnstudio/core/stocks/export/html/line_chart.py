@@ -14,7 +14,7 @@ import numpy.typing as npt
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.export.html.axis_scale import Scale, Tick, fitting, number_ticks
 from rnnstudio.core.stocks.export.html.markup import Html, element
-from rnnstudio.core.stocks.export.html.thinning import kept, stretches
+from rnnstudio.core.stocks.export.html.thinning import stretches, thinned_points
 
 WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 84, 706, 36, 240
@@ -23,7 +23,7 @@ LONGEST_LABEL = 40
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class ChartLine:
     """A curve through ``x`` and ``y`` (points,); where ``y`` is no number it has a gap.
 
     ``kind`` is its class in the style sheet.
@@ -47,7 +47,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class Span:
+class ChartSpan:
     """A stretch of the x axis, shaded."""
 
     name: str
@@ -70,9 +70,9 @@ class Chart:
     x_label: str
     y_label: str
     x_ticks: list[Tick]
-    lines: tuple[Line, ...]
+    lines: tuple[ChartLine, ...]
     bands: tuple[Band, ...] = ()
-    spans: tuple[Span, ...] = ()
+    spans: tuple[ChartSpan, ...] = ()
     logarithmic: bool = False
 
 
@@ -142,11 +142,11 @@ def _x_axis(chart: Chart, x: Scale) -> Html:
     return element("g", *parts, class_="axis x")
 
 
-def _line(line: Line, x: Scale, y: Scale) -> Html:
+def _line(line: ChartLine, x: Scale, y: Scale) -> Html:
     parts = []
     for stretch in stretches(np.isfinite(line.y)):
         across, up = line.x[stretch], line.y[stretch]
-        rows = kept(up)
+        rows = thinned_points(up)
         parts.append(_path(x.places(across[rows]), y.places(up[rows])))
     return element("path", class_=f"line {line.kind}", d="".join(parts))
 
@@ -155,13 +155,13 @@ def _band(band: Band, x: Scale, y: Scale) -> Html:
     parts = []
     for stretch in stretches(_bounded(band)):
         across, low, high = (each[stretch] for each in (band.x, band.low, band.high))
-        above, below = kept(high), kept(low)[::-1]
+        above, below = thinned_points(high), thinned_points(low)[::-1]
         places = np.concatenate([across[above], across[below]])
         parts.append(_path(x.places(places), y.places(np.concatenate([high[above], low[below]]))))
     return element("path", class_=f"band {band.kind}", d="Z".join([*parts, ""]))
 
 
-def _span(span: Span, x: Scale) -> Html:
+def _span(span: ChartSpan, x: Scale) -> Html:
     start, stop = x.place(span.start), x.place(span.stop)
     return element(
         "rect",

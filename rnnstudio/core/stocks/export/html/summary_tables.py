@@ -8,10 +8,10 @@ import numpy as np
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import MINUS, tidy
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.metrics import Errors
-from rnnstudio.core.stocks.evaluation.summary import Panel
-from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, Direction
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, HitRate
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
     figure,
@@ -30,7 +30,7 @@ MASE = (
 )
 
 
-def panel_table(examined: Examined) -> Html:
+def summary_table(examined: Evaluation) -> Html:
     """The errors of the network beside those of forecasts that need no network."""
     rows = [
         (each.name.capitalize(), *_errors(each.errors), _direction(each.direction))
@@ -49,7 +49,7 @@ def panel_table(examined: Examined) -> Html:
     )
 
 
-def doubts(examined: Examined) -> Html:
+def uncertainty_table(examined: Evaluation) -> Html:
     """Skill, lag, seeds and coverage, a sentence each."""
     found = examined.panel
     sentences = [
@@ -69,14 +69,14 @@ def doubts(examined: Examined) -> Html:
     return paragraphs(map(str, sentences))
 
 
-def _every_seed(panel: Panel) -> list[Message]:
+def _every_seed(panel: EvaluationSummary) -> list[Message]:
     if panel.seeds is None:
         return []
     every = ", ".join(map(tidy, panel.seeds.rmses))
     return [Message("The RMSE of each seed: {every}.", {"every": every})]
 
 
-def closed_table(examined: Examined) -> Html:
+def closed_table(examined: Evaluation) -> Html:
     """The errors of the closed loop beside those of the last known price, held."""
     found = examined.panel
     return join(
@@ -94,7 +94,7 @@ def closed_table(examined: Examined) -> Html:
     )
 
 
-def horizons_table(examined: Examined) -> Html:
+def horizons_table(examined: Evaluation) -> Html:
     """Errors and coverage by days ahead."""
     found = examined.panel
     columns: list[Iterable[str]] = [
@@ -109,7 +109,7 @@ def horizons_table(examined: Examined) -> Html:
     return table("By days ahead", header, zip(numbers, *columns, strict=True))
 
 
-def ahead_table(examined: Examined) -> Html:
+def ahead_table(examined: Evaluation) -> Html:
     """The days that nobody knows yet."""
     ahead = examined.future
     columns: list[Iterable[str]] = [
@@ -138,7 +138,7 @@ def ahead_table(examined: Examined) -> Html:
     )
 
 
-def ledger_table(panel: Panel) -> Html:
+def leakage_table(panel: EvaluationSummary) -> Html:
     """Every entry of the leakage ledger, what is out of order first."""
     rows = [
         (entry.name, _mark(entry.ok), entry.sentence)
@@ -166,7 +166,7 @@ def _errors(errors: Errors) -> tuple[str, ...]:
     return figure(errors.rmse), figure(errors.mae), percentage(errors.mape), figure(errors.mase)
 
 
-def _direction(found: Direction) -> str:
+def _direction(found: HitRate) -> str:
     if found.share is None:
         return "calls none"
     share = found.share

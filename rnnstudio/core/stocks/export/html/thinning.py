@@ -11,7 +11,7 @@ COLUMNS = 640
 """Columns of a drawing, each about a pixel wide."""
 
 
-def kept(values: FloatArray, columns: int = COLUMNS) -> npt.NDArray[np.int64]:
+def thinned_points(values: FloatArray, columns: int = COLUMNS) -> npt.NDArray[np.int64]:
     """Places of the ``values`` (points,) that draw the same line, in order.
 
     All of them where there are no more than two a column; else the lowest and the highest of each

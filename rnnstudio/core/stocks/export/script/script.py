@@ -13,7 +13,7 @@ from rnnstudio.core.stocks.data.windows import Windows
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.export.script.settings import KNOWN, features_of, settings_of
 from rnnstudio.core.stocks.export.script.template import fill
-from rnnstudio.core.stocks.model.forecaster import Lesson, lesson
+from rnnstudio.core.stocks.model.forecaster import TrainingData, training_data
 from rnnstudio.paths import resource_file
 
 SUFFIX = ".py"
@@ -121,9 +121,9 @@ def _require_whole(forecast: Forecast) -> None:
         )
 
 
-def _require_honest(taught: Lesson) -> None:
+def _require_honest(taught: TrainingData) -> None:
     """Raise UserError unless the lesson is what its settings and its split make of the days."""
-    honest = lesson(taught.spec, taught.split)
+    honest = training_data(taught.spec, taught.split)
     same = (
         taught.given in (None, taught.split.table)
         and taught.scaling == honest.scaling

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from rnnstudio.core.engine.dropout import CHANCES
 from rnnstudio.core.engine.threads import LARGE_PRODUCT, step_product
 from rnnstudio.core.engine.trained_model import predicted_together
-from rnnstudio.core.keras_engine.execution_mode import fastest_way
+from rnnstudio.core.keras_engine.execution_mode import execution_mode
 from rnnstudio.core.stocks.data.price_table import is_change, is_price
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -127,7 +127,7 @@ def _engine_lines(forecast: Forecast) -> Iterator[str]:
         return
     examples = len(forecast.trained.lesson.train.rows)
     batches = spec.epochs * -(-examples // spec.batch_size)
-    way = fastest_way(spec.model, spec.window, batches)
+    way = execution_mode(spec.model, spec.window, batches)
     yield f"UNROLL = {way == 'unrolled'}  # whether TensorFlow's graph has every day written out"
     yield f"JIT_COMPILE = {way == 'compiled'}  # whether XLA compiles it"
 
@@ -139,7 +139,7 @@ def _figures(forecast: Forecast) -> dict[str, Any]:
         SUM: math.fsum([*forecast.table.matrix(spec.columns).ravel(), *forecast.predicted]),
         "epochs": len(trained.model.losses),
         "loss of the last epoch": float(trained.model.losses[-1]),
-        "share of its returns believed": float(trained.trust),
+        "share of its returns believed": float(trained.shrinkage),
         "RMSE of the network": float(forecast.rmse),
         "RMSE of tomorrow = today": float(forecast.rmse_persistence),
     }

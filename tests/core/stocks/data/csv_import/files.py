@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rnnstudio.core.stocks.data.csv_import import Finding, Reading, ReadOptions, read_csv
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Finding, Reading, read_csv
 
 
-def read(folder: Path, text: str | bytes, options: ReadOptions | None = None) -> Reading:
+def read(folder: Path, text: str | bytes, options: CsvOptions | None = None) -> Reading:
     """What ``read_csv`` makes of ``text`` in a file share.csv."""
     path = folder / "share.csv"
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return read_csv(path, options or ReadOptions())
+    return read_csv(path, options or CsvOptions())
 
 
 def kinds(reading: Reading) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
 from tests.core.stocks.data.csv_import.files import found, kinds, read
 
 CANDLE = {"Open": 10.5, "High": 12.5, "Low": 9.5, "Close": 11.5, "Volume": 5000.0}
@@ -202,7 +202,7 @@ def test_when_only_the_open_could_be_forecast_the_report_says_so(tmp_path: Path)
 def test_that_a_column_of_zeros_is_left_out_and_the_rows_stay(tmp_path: Path) -> None:
     rows = [f"2024-01-{day},0,12,9,{day}.5" for day in (15, 16, 17)]
     text = "\n".join(["Date,Open,High,Low,Close", *rows])
-    for options in (ReadOptions(), ReadOptions(undo=frozenset({"zero-price"}))):
+    for options in (CsvOptions(), CsvOptions(undo=frozenset({"zero-price"}))):
         reading = read(tmp_path, text, options)
         assert reading.table.rows == 3
         assert reading.table.names == ("High", "Low", "Close")
@@ -211,11 +211,11 @@ def test_that_a_column_of_zeros_is_left_out_and_the_rows_stay(tmp_path: Path) ->
 
 def test_that_an_option_names_the_columns_of_a_table_without_header(tmp_path: Path) -> None:
     rows = "1640304000,59591,59380,59732,59309,2715\n1640390400,58958,59549,59803,58259,2746\n"
-    chosen = ReadOptions(columns=(("Close", "3"), ("High", "4"), ("Low", "5"), ("Volume", "6")))
+    chosen = CsvOptions(columns=(("Close", "3"), ("High", "4"), ("Low", "5"), ("Volume", "6")))
     table = read(tmp_path, rows, chosen).table
     assert table.column("Close").tolist() == [59380, 59549]
     assert table.column("Volume").tolist() == [2715, 2746]
-    dates = ReadOptions(columns=(("Date", "2"), ("Close", "1")))
+    dates = CsvOptions(columns=(("Date", "2"), ("Close", "1")))
     table = read(tmp_path, "11.5,2024-01-15\n11.6,2024-01-16\n", dates).table
     assert table.column("Close").tolist() == [11.5, 11.6]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
 from tests.core.stocks.data.csv_import.files import found, read
 
 ROWS = "\n2024-01-15;10,5;12,5;9,5;11,5\n2024-01-16;11,5;13,5;10,5;12,5\n"
@@ -104,5 +104,5 @@ def test_that_metatrader_writes_points(tmp_path: Path) -> None:
     assert table.column("Open").tolist() == [77.482, 79.588]
     tagged = "<DATE>\t<TIME>\t<OPEN>\t<CLOSE>\n2011.12.08\t18:49\t77.482\t78.709\n"
     assert read(tmp_path, tagged).table.column("Close").tolist() == [78.709]
-    thousands = read(tmp_path, rows, ReadOptions(decimal=",")).table
+    thousands = read(tmp_path, rows, CsvOptions(decimal=",")).table
     assert thousands.column("Open").tolist() == [77482, 79588]

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import ReadOptions
+from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from tests.core.stocks.data.csv_import.files import read
 
 NAMED = {
@@ -55,7 +55,7 @@ def test_that_every_line_is_a_row_or_is_named(
 ) -> None:
     text = [*above, "Date,Open,Close", *lines, *below]
     try:
-        reading = read(folder, "\n".join(text) + "\n", ReadOptions(undo=frozenset(undo)))
+        reading = read(folder, "\n".join(text) + "\n", CsvOptions(undo=frozenset(undo)))
     except UserError:
         return
     kept = set(reading.lines.tolist())

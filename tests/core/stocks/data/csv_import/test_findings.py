@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import ReadOptions, read_csv
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from tests.core.stocks.data.csv_import.files import found, kinds, read
 
 
-def undo(kind: str) -> ReadOptions:
-    return ReadOptions(undo=frozenset({kind}))
+def undo(kind: str) -> CsvOptions:
+    return CsvOptions(undo=frozenset({kind}))
 
 
 def closes(*rows: str) -> str:

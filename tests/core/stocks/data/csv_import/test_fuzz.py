@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions, UndecidedError, to_csv
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError, to_csv
 from tests.core.stocks.data.csv_import.dialects import Dialect, Table, dialects, tables, written
 from tests.core.stocks.data.csv_import.files import read
 
@@ -32,7 +32,7 @@ def table_or_sentence(folder: Path, content: bytes) -> None:
         assert len(sentence) < 2000
         return
     check(reading)
-    again = read(folder, to_csv(reading), ReadOptions(decimal=".")).table
+    again = read(folder, to_csv(reading), CsvOptions(decimal=".")).table
     for name in again.names:
         assert np.array_equal(again.column(name), reading.table.column(name))
 
@@ -157,10 +157,10 @@ def test_that_a_table_comes_out_of_every_dialect_exactly_or_is_asked_about(
         assert reading.table.column(name).tolist() == wanted
 
 
-def told(dialect: Dialect) -> ReadOptions:
+def told(dialect: Dialect) -> CsvOptions:
     """What a person who knows the dialect answers."""
     order = "dmy" if dialect.dates.startswith("dmy") else "mdy"
-    return ReadOptions(
+    return CsvOptions(
         decimal="." if dialect.decimal == "." else ",",
         date_order=order if dialect.dates[:3] in {"dmy", "mdy"} else None,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
 from tests.core.stocks.data.csv_import.files import read
 
 
@@ -115,15 +115,15 @@ def test_that_a_close_before_open_high_and_low_without_names_is_asked_about(tmp_
 
 def test_that_an_answer_that_the_file_contradicts_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="there is no day '13/02/2019'"):
-        read(tmp_path, "Date,Close\n13/02/2019,1.5\n", ReadOptions(date_order="mdy"))
+        read(tmp_path, "Date,Close\n13/02/2019,1.5\n", CsvOptions(date_order="mdy"))
     with pytest.raises(UserError, match=r"row 2, column Close: '1\.5' is not a number"):
-        read(tmp_path, "Date,Close\n2019-02-13,1.5\n", ReadOptions(decimal=","))
+        read(tmp_path, "Date,Close\n2019-02-13,1.5\n", CsvOptions(decimal=","))
 
 
 def test_that_every_decision_can_be_taken_by_hand(tmp_path: Path) -> None:
     text = "# made\nx;y;z\n01/02/2019;1.234;2.345\n".encode("utf-16")
     columns = (("Date", "x"), ("Close", "z"), ("Open", "2"))
-    options = ReadOptions("utf-16", ";", ",", "dmy", 2, columns)
+    options = CsvOptions("utf-16", ";", ",", "dmy", 2, columns)
     reading = read(tmp_path, text, options)
     assert reading.timestamps == ["2019-02-01"]
     assert reading.table.column("Close").tolist() == [2345]
@@ -132,7 +132,7 @@ def test_that_every_decision_can_be_taken_by_hand(tmp_path: Path) -> None:
 
 def test_that_no_header_reads_the_first_line_of_numbers_as_a_row(tmp_path: Path) -> None:
     text = "Date,Close\n2019-02-13,1.5\n"
-    reading = read(tmp_path, text, ReadOptions(header=0, columns=(("Close", "2"),)))
+    reading = read(tmp_path, text, CsvOptions(header=0, columns=(("Close", "2"),)))
     assert reading.table.column("Close").tolist() == [1.5]
 
 
@@ -152,21 +152,21 @@ def test_that_a_decision_that_cannot_be_taken_is_refused(
     options: dict[str, object], sentence: str
 ) -> None:
     with pytest.raises(UserError, match=sentence):
-        ReadOptions(**options)  # type: ignore[arg-type]
+        CsvOptions(**options)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (ReadOptions(header=9), "share.csv has no row 9"),
-        (ReadOptions(delimiter=";"), "share.csv has no columns that ';' separates"),
-        (ReadOptions(encoding="ascii"), "share.csv is not a text file in ascii"),
-        (ReadOptions(columns=(("Close", "Kurs"),)), "share.csv has no column 'Kurs'"),
-        (ReadOptions(columns=(("Close", "9"),)), "share.csv has no column '9'"),
+        (CsvOptions(header=9), "share.csv has no row 9"),
+        (CsvOptions(delimiter=";"), "share.csv has no columns that ';' separates"),
+        (CsvOptions(encoding="ascii"), "share.csv is not a text file in ascii"),
+        (CsvOptions(columns=(("Close", "Kurs"),)), "share.csv has no column 'Kurs'"),
+        (CsvOptions(columns=(("Close", "9"),)), "share.csv has no column '9'"),
     ],
 )
 def test_that_a_decision_that_does_not_fit_the_file_is_refused(
-    tmp_path: Path, options: ReadOptions, sentence: str
+    tmp_path: Path, options: CsvOptions, sentence: str
 ) -> None:
     with pytest.raises(UserError, match=sentence):
         read(tmp_path, "Date,Close\n2019-01-02,1.5\n2019-01-03,é\n", options)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading
 from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
 from rnnstudio.core.training import Control, Finished, Progress, Started
 
@@ -23,7 +23,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_that_progress_rises_to_the_reading(path: Path) -> None:
-    events = list(read_in_steps(path, ReadOptions(), Control()))
+    events = list(read_in_steps(path, CsvOptions(), Control()))
     assert isinstance(events[0], Started)
     assert isinstance(events[-1], Finished)
     assert isinstance(events[-1].result, Reading)
@@ -37,7 +37,7 @@ def test_that_progress_rises_to_the_reading(path: Path) -> None:
 def test_that_a_cancelled_reading_ends_without_a_result(path: Path) -> None:
     control = Control()
     events = []
-    for event in read_in_steps(path, ReadOptions(), control):
+    for event in read_in_steps(path, CsvOptions(), control):
         events.append(event)
         if isinstance(event, Progress):
             control.cancel()
@@ -46,7 +46,7 @@ def test_that_a_cancelled_reading_ends_without_a_result(path: Path) -> None:
 
 def test_that_a_bad_file_raises_the_readers_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="There is no file"):
-        list(read_in_steps(tmp_path / "gone.csv", ReadOptions(), Control()))
+        list(read_in_steps(tmp_path / "gone.csv", CsvOptions(), Control()))
 
 
 def quoted(rows: int) -> str:
@@ -57,7 +57,7 @@ def quoted(rows: int) -> str:
 
 def test_that_progress_never_goes_back_where_cells_are_taken_apart_twice(tmp_path: Path) -> None:
     (tmp_path / "twice.csv").write_text(quoted(250_000))
-    events = list(read_in_steps(tmp_path / "twice.csv", ReadOptions(), Control()))
+    events = list(read_in_steps(tmp_path / "twice.csv", CsvOptions(), Control()))
     steps = [event.step for event in events if isinstance(event, Progress)]
     assert steps == sorted(steps)
     assert isinstance(events[-1], Finished)
@@ -79,10 +79,10 @@ class Stopping(Control):
 
 def test_that_reading_is_left_wherever_it_is(path: Path) -> None:
     through = Stopping(10**9)
-    list(read_in_steps(path, ReadOptions(), through))
+    list(read_in_steps(path, CsvOptions(), through))
     assert through.asked > 20
     for last in range(1, through.asked + 1, 5):
         control = Stopping(last)
-        events = list(read_in_steps(path, ReadOptions(), control))
+        events = list(read_in_steps(path, CsvOptions(), control))
         assert not any(isinstance(event, Finished) for event in events)
         assert control.asked == last

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnstudio.core.stocks.export.html.axis_scale import Scale, date_ticks, fitting, number_ticks
-from rnnstudio.core.stocks.export.html.thinning import kept, stretches
+from rnnstudio.core.stocks.export.html.thinning import stretches, thinned_points
 
 PRICES = st.floats(-1e12, 1e12)
 
@@ -87,7 +87,7 @@ def test_that_thinning_keeps_the_extremes_of_every_column(
     values: list[float], columns: int
 ) -> None:
     series = np.array(values)
-    rows = kept(series, columns)
+    rows = thinned_points(series, columns)
     assert len(rows) <= 2 * columns + 2
     assert (np.diff(rows) > 0).all()
     for part in (

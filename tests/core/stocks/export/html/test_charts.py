@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, examine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.html import charts
 from rnnstudio.core.stocks.export.html.line_chart import Chart, draw
 from tests.core.stocks import made
@@ -17,10 +17,10 @@ ROWS = 400
 
 
 @pytest.fixture(scope="module")
-def examined() -> Examined:
+def examined() -> Evaluation:
     split = made.walk(ROWS, 300)
     split.table.column("Open")[310] *= 1.5  # a day that no other is like
-    return examine(made.trained(split), Openings(), Question(4))
+    return evaluate_summarized(made.trained(split), AccessLog(), EvaluationRequest(4))
 
 
 def drawn(chart: Chart | None) -> Node:
@@ -28,7 +28,7 @@ def drawn(chart: Chart | None) -> Node:
     return read_page(draw(chart)).one("svg")
 
 
-def months(examined: Examined) -> dict[str, int]:
+def months(examined: Evaluation) -> dict[str, int]:
     """The row of the first day of each month, by its name at the axis."""
     dates = examined.forecast.table.dates.astype("datetime64[M]")
     return {str(month): int(np.searchsorted(dates, month)) for month in np.unique(dates)}
@@ -45,7 +45,7 @@ def curve(chart: Node, kind: str, rows: dict[str, int]) -> tuple[np.ndarray, np.
     [("truth", "actual"), ("forecast", "predicted"), ("naive", "persistence")],
 )
 def test_that_the_test_span_is_drawn_where_its_days_and_prices_are(
-    examined: Examined, kind: str, part: str
+    examined: Evaluation, kind: str, part: str
 ) -> None:
     chart, forecast = drawn(charts.span_chart(examined)), examined.forecast
     rows, values = curve(chart, kind, months(examined))
@@ -56,7 +56,7 @@ def test_that_the_test_span_is_drawn_where_its_days_and_prices_are(
     np.testing.assert_allclose(rows, np.arange(ROWS - len(expected), ROWS), atol=0.02)
 
 
-def test_that_the_last_days_of_a_long_test_span_are_drawn_closer(examined: Examined) -> None:
+def test_that_the_last_days_of_a_long_test_span_are_drawn_closer(examined: Evaluation) -> None:
     chart, forecast = drawn(charts.closer_chart(examined)), examined.forecast
     rows = {str(day): row for row, day in enumerate(forecast.table.dates)}
     for kind, part in (("truth", forecast.actual), ("naive", forecast.persistence)):
@@ -66,7 +66,7 @@ def test_that_the_last_days_of_a_long_test_span_are_drawn_closer(examined: Exami
 
 
 def test_that_intervals_are_drawn_around_the_forecast_and_the_days_ahead(
-    examined: Examined,
+    examined: Evaluation,
 ) -> None:
     chart = drawn(charts.span_chart(examined))
     for path, band in zip(
@@ -78,21 +78,21 @@ def test_that_intervals_are_drawn_around_the_forecast_and_the_days_ahead(
         np.testing.assert_allclose(values, [*high, *low[::-1]], atol=5e-3)
 
 
-def test_that_the_closed_loop_lies_beside_the_price_that_is_held(examined: Examined) -> None:
+def test_that_the_closed_loop_lies_beside_the_price_that_is_held(examined: Evaluation) -> None:
     chart, forecast = drawn(charts.closed_chart(examined)), examined.forecast
     rows = months(examined)
     np.testing.assert_allclose(curve(chart, "closed", rows)[1], forecast.closed_loop, atol=5e-3)
     np.testing.assert_allclose(curve(chart, "naive", rows)[1], forecast.flat, atol=5e-3)
 
 
-def test_that_errors_are_drawn_with_their_sign(examined: Examined) -> None:
+def test_that_errors_are_drawn_with_their_sign(examined: Evaluation) -> None:
     chart, forecast = drawn(charts.errors_chart(examined)), examined.forecast
     _, values = curve(chart, "forecast", months(examined))
     np.testing.assert_allclose(values, forecast.predicted - forecast.actual, atol=5e-3)
     assert chart.one("path", "zero")
 
 
-def test_that_the_losses_are_drawn_after_their_epochs(examined: Examined) -> None:
+def test_that_the_losses_are_drawn_after_their_epochs(examined: Evaluation) -> None:
     model = examined.forecast.trained.model
     chart = drawn(charts.loss_chart(examined))
     epochs = {str(number): number for number in range(1, 100)}
@@ -107,7 +107,7 @@ def test_that_the_losses_are_drawn_after_their_epochs(examined: Examined) -> Non
         np.testing.assert_allclose(up - up[0], slope * np.log(losses / losses[0]), atol=0.02)
 
 
-def test_that_the_spans_of_the_file_lie_under_their_days(examined: Examined) -> None:
+def test_that_the_spans_of_the_file_lie_under_their_days(examined: Evaluation) -> None:
     chart = drawn(charts.file_chart(examined))
     split, rows = examined.forecast.split, months(examined)
     for kind, span in (

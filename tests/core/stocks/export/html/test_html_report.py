@@ -19,16 +19,16 @@ from rnnstudio.core.stocks.data.csv_import import Dialect, Finding, Reading
 from rnnstudio.core.stocks.data.price_table import PriceTable, is_price
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
-from rnnstudio.core.stocks.evaluation.evaluate_job import Examined, examine
-from rnnstudio.core.stocks.evaluation.forecast import Question
-from rnnstudio.core.stocks.evaluation.leakage_checks import Entry
-from rnnstudio.core.stocks.evaluation.predict_newer import apply
-from rnnstudio.core.stocks.evaluation.summary import panel as panel_of
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.leakage_checks import Check
+from rnnstudio.core.stocks.evaluation.predict_newer import predict_newer
+from rnnstudio.core.stocks.evaluation.summary import summarize as panel_of
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
 from rnnstudio.core.stocks.export.html.html_report import html_report
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, lesson
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, training_data
 from tests.core.stocks import made
 from tests.core.stocks.export.html.page_reader import Node, chart_of, points, read_page
 
@@ -36,15 +36,15 @@ WHEN = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
 FORECAST_CHARTS = ("chart-test", "chart-closed", "chart-errors", "chart-horizons")
 
 
-def examined_of(split: Split, spec: ForecastSpec = made.SOUND, days: int = 3) -> Examined:
-    return examine(made.trained(split, spec), Openings(), Question(days))
+def examined_of(split: Split, spec: ForecastSpec = made.SOUND, days: int = 3) -> Evaluation:
+    return evaluate_summarized(made.trained(split, spec), AccessLog(), EvaluationRequest(days))
 
 
-def untrained(split: Split, spec: ForecastSpec, days: int = 3) -> Examined:
+def untrained(split: Split, spec: ForecastSpec, days: int = 3) -> Evaluation:
     """An evaluation of a network as it was drawn: nothing is trained, all else is as ever."""
     model = TrainedModel(spec.model, initial_weights(spec.model, 1), np.zeros(0))
-    network = TrainedForecaster(lesson(spec, split), model, 1.0, 0.0)
-    return examine(network, Openings(), Question(days))
+    network = TrainedForecaster(training_data(spec, split), model, 1.0, 0.0)
+    return evaluate_summarized(network, AccessLog(), EvaluationRequest(days))
 
 
 def reading_of(table: PriceTable, *findings: Finding) -> Reading:
@@ -53,13 +53,13 @@ def reading_of(table: PriceTable, *findings: Finding) -> Reading:
 
 
 @pytest.fixture(scope="module")
-def examined() -> Examined:
+def examined() -> Evaluation:
     found = examined_of(made.walk(160, 120))
     return replace(found, dropout=dropout_band(found.forecast, samples=5))
 
 
 @pytest.fixture(scope="module")
-def page(examined: Examined) -> Node:
+def page(examined: Evaluation) -> Node:
     reading = reading_of(
         examined.forecast.table,
         Finding("gap", (), "Two gaps."),
@@ -81,7 +81,7 @@ def number(text: str) -> float:
     return float(text.replace("−", "-").rstrip("%")) / (100 if text.endswith("%") else 1)
 
 
-def test_that_the_page_asks_for_nothing_from_anywhere(examined: Examined) -> None:
+def test_that_the_page_asks_for_nothing_from_anywhere(examined: Evaluation) -> None:
     text = html_report(examined, WHEN)
     page = read_page(text)
     assert not re.search(r"https?:|//|url\(|@import|javascript:", text)
@@ -113,7 +113,7 @@ def test_that_the_page_can_be_heard_and_found_one_s_way_in(page: Node) -> None:
         assert key.attributes["aria-hidden"] == "true"
 
 
-def test_that_the_verdict_comes_first(page: Node, examined: Examined) -> None:
+def test_that_the_verdict_comes_first(page: Node, examined: Evaluation) -> None:
     main = page.one("main")
     header = main.children[0]
     assert header.children[1].text == examined.panel.sentence
@@ -121,7 +121,7 @@ def test_that_the_verdict_comes_first(page: Node, examined: Examined) -> None:
         assert part in header.one("h1").text
 
 
-def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Examined) -> None:
+def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Evaluation) -> None:
     rows = table_in(page, "figures")
     assert [row[0] for row in rows] == ["Network", "Persistence", "Drift", "Moving average"]
     for row, figures in zip(rows, examined.panel.rows, strict=True):
@@ -141,7 +141,7 @@ def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Examined)
 
 
 def test_that_horizons_and_days_ahead_are_told_with_their_intervals(
-    page: Node, examined: Examined
+    page: Node, examined: Evaluation
 ) -> None:
     horizons = np.array([[number(cell) for cell in row] for row in table_in(page, "by-days-ahead")])
     found = examined.panel.horizons
@@ -156,8 +156,8 @@ def test_that_horizons_and_days_ahead_are_told_with_their_intervals(
         assert told == pytest.approx([ahead.predicted[day], band[0][day], band[1][day]], rel=1e-5)
 
 
-def test_that_every_entry_of_the_ledger_is_there_the_red_ones_first(examined: Examined) -> None:
-    entries = (*examined.panel.ledger, Entry("scaler", False, "The scaler saw <all> & more."))
+def test_that_every_entry_of_the_ledger_is_there_the_red_ones_first(examined: Evaluation) -> None:
+    entries = (*examined.panel.ledger, Check("scaler", False, "The scaler saw <all> & more."))
     panel = replace(examined.panel, ledger=entries)
     page = read_page(html_report(replace(examined, panel=panel), WHEN))
     rows = table_in(page, "leakage-ledger")
@@ -167,7 +167,7 @@ def test_that_every_entry_of_the_ledger_is_there_the_red_ones_first(examined: Ex
     assert "not clean (scaler)" in page.one("header").text
 
 
-def test_that_every_setting_is_told_with_what_was_changed(page: Node, examined: Examined) -> None:
+def test_that_every_setting_is_told_with_what_was_changed(page: Node, examined: Evaluation) -> None:
     rows = table_in(page, "settings")
     assert len(rows) == len(fields(ForecastSpec))
     told = {row[0]: row[1:] for row in rows}
@@ -176,7 +176,7 @@ def test_that_every_setting_is_told_with_what_was_changed(page: Node, examined: 
     assert told["What it sees and says"][0] == examined.forecast.spec.quantity
 
 
-def test_that_seeds_that_were_tried_are_told(examined: Examined) -> None:
+def test_that_seeds_that_were_tried_are_told(examined: Evaluation) -> None:
     panel = replace(examined.panel, seeds=Spread((1.5, 1.25, 1.75)))
     text = read_page(html_report(replace(examined, panel=panel), WHEN)).text
     assert "3 seeds: RMSE 1.25 to 1.75, mean 1.5;" in text
@@ -193,7 +193,7 @@ def test_that_the_doctor_s_findings_are_told_with_their_rows(page: Node) -> None
     assert "not at hand" not in page.text
 
 
-def test_when_the_reading_is_not_at_hand_a_sentence_says_so(examined: Examined) -> None:
+def test_when_the_reading_is_not_at_hand_a_sentence_says_so(examined: Evaluation) -> None:
     assert "How made.csv was read is not at hand" in read_page(html_report(examined, WHEN)).text
 
 
@@ -207,7 +207,7 @@ def test_that_the_spans_are_told_with_days_and_dates(page: Node) -> None:
     assert widths == pytest.approx([720 * days / 160 - 1 for days in (90, 30, 40)])
 
 
-def test_that_it_says_how_it_was_made_and_comes_out_the_same_again(examined: Examined) -> None:
+def test_that_it_says_how_it_was_made_and_comes_out_the_same_again(examined: Evaluation) -> None:
     text = html_report(examined, WHEN)
     assert html_report(examined, WHEN) == text
     made_by = dict(table_in(read_page(text), "how-it-was-made"))
@@ -264,7 +264,7 @@ def test_that_a_single_test_day_has_a_whole_page_and_no_interval_of_skill() -> N
     assert_drawn(page)
 
 
-def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Examined) -> None:
+def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Evaluation) -> None:
     network = examined.panel.network
     without = replace(network, errors=replace(network.errors, mape=float("inf")))
     panel = replace(examined.panel, rows=(without, *examined.panel.rows[1:]))
@@ -274,11 +274,11 @@ def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Ex
     assert {row[2] for row in table_in(page, "days-ahead")} == {"–"}
 
 
-def test_that_a_newer_file_is_told_from_the_one_that_was_trained_on(examined: Examined) -> None:
+def test_that_a_newer_file_is_told_from_the_one_that_was_trained_on(examined: Evaluation) -> None:
     split = examined.forecast.split
     before = Split(split.table.part(slice(0, 150)), 120)
-    forecast = apply(made.trained(before), split.table, Openings(), Question(3))
-    newer = Examined(forecast, panel_of(forecast), examined.future)
+    forecast = predict_newer(made.trained(before), split.table, AccessLog(), EvaluationRequest(3))
+    newer = Evaluation(forecast, panel_of(forecast), examined.future)
     assert table_in(read_page(html_report(newer, WHEN)), "split")[2:] == [
         ["Test of the training's file, not forecast here", "30", "2019-05-01", "2019-05-30"],
         ["Newer days, forecast here", "10", "2019-05-31", "2019-06-09"],

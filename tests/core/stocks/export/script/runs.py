@@ -12,7 +12,7 @@ import numpy as np
 
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.evaluation.forecast import Forecast, Question, evaluate
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, Forecast, evaluate
 from rnnstudio.core.stocks.export.script.script import write_script
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from tests.core.stocks import made
@@ -47,7 +47,7 @@ def table() -> PriceTable:
 def forecast(spec: ForecastSpec, prices: PriceTable | None = None) -> Forecast:
     """Trained and evaluated by the application, in NumPy whatever engine is named."""
     split = Split(table() if prices is None else prices, FIRST_TEST_ROW)
-    return evaluate(made.trained(split, spec), question=Question(days=1))
+    return evaluate(made.trained(split, spec), question=EvaluationRequest(days=1))
 
 
 @dataclass(frozen=True)

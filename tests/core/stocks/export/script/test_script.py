@@ -18,13 +18,13 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.forecast import evaluate
-from rnnstudio.core.stocks.evaluation.predict_newer import apply
-from rnnstudio.core.stocks.evaluation.test_access import Openings
+from rnnstudio.core.stocks.evaluation.predict_newer import predict_newer
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.script.script import prices_beside, script_text, write_script
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import train, train_lesson
-from rnnstudio.core.stocks.teaching.leaks import LIES, Lie, lying_lesson
+from rnnstudio.core.stocks.model.forecaster import train, train_on
+from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak, leaky_training_data
 from rnnstudio.core.training import Checkpoint, Control, Progress
 from tests.core.stocks import made
 from tests.core.stocks.script import runs
@@ -64,7 +64,7 @@ def test_that_the_script_comes_to_the_applications_numbers(name: str, tmp_path: 
 def test_that_early_stopping_and_trust_are_among_what_is_compared() -> None:
     forecast = runs.forecast(RUNS["sound"])
     assert len(forecast.trained.model.losses) < forecast.spec.epochs
-    assert 0 < forecast.trained.trust < 1
+    assert 0 < forecast.trained.shrinkage < 1
 
 
 @pytest.mark.skipif(not blas_is_openblas(), reason="another BLAS may round as it likes")
@@ -190,14 +190,14 @@ def test_that_a_forecast_of_a_newer_file_has_no_script(tmp_path: Path) -> None:
     table = runs.table()
     trained = made.trained(Split(table.part(slice(0, 75)), runs.FIRST_TEST_ROW), made.PAPER)
     with pytest.raises(UserError, match="own test span"):
-        write_script(tmp_path / "run.py", apply(trained, table, Openings()))
+        write_script(tmp_path / "run.py", predict_newer(trained, table, AccessLog()))
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("lie", LIES)
-def test_that_a_network_that_was_lied_to_has_no_script(lie: Lie, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lie", LEAKS)
+def test_that_a_network_that_was_lied_to_has_no_script(lie: Leak, tmp_path: Path) -> None:
     split = Split(runs.table(), runs.FIRST_TEST_ROW)
-    *_, last = train_lesson(lying_lesson(made.PAPER, split, {lie}), Control(), fit)
+    *_, last = train_on(leaky_training_data(made.PAPER, split, {lie}), Control(), fit)
     with pytest.raises(UserError, match="tells no lies"):
         write_script(tmp_path / "run.py", evaluate(last.result))
     assert not list(tmp_path.iterdir())

@@ -7,7 +7,7 @@ import re
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.csv_import.bytes.encoding_evidence import choose_encoding
-from rnnstudio.core.stocks.data.csv_import.options import ReadOptions
+from rnnstudio.core.stocks.data.csv_import.options import CsvOptions
 from rnnstudio.core.stocks.data.csv_import.vocabulary.note_words import MARKUP
 
 _MARKS = (
@@ -38,7 +38,7 @@ _SAME = str.maketrans(
 )
 
 
-def decode(content: bytes, source: str, options: ReadOptions) -> tuple[str, str, bool]:
+def decode(content: bytes, source: str, options: CsvOptions) -> tuple[str, str, bool]:
     """The text in ``content``, its encoding (that of the options first), whether that is proved.
 
     A byte order mark decides, or the zeros of UTF-16, or that it is UTF-8; for what is none of
@@ -87,7 +87,7 @@ def _refuse_markup(text: str, source: str) -> None:
         )
 
 
-def _encoding(content: bytes, source: str, options: ReadOptions) -> tuple[str, bool]:
+def _encoding(content: bytes, source: str, options: CsvOptions) -> tuple[str, bool]:
     for mark, name in _MARKS:
         if content.startswith(mark):
             return name, True

@@ -9,7 +9,7 @@ from itertools import islice
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
-from rnnstudio.core.stocks.data.csv_import.options import Choice, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import.options import Choice, CsvOptions, UndecidedError
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shape_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
     looks_like_a_date,
@@ -29,7 +29,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffd\ue000-\uf8f
 _MOST_CHOICES = 5
 
 
-def choose_encoding(content: bytes, source: str, options: ReadOptions) -> tuple[str, bool]:
+def choose_encoding(content: bytes, source: str, options: CsvOptions) -> tuple[str, bool]:
     """The encoding of ``content``, and whether words or Western letters prove it.
 
     It is proved by names of columns or months that it has in one encoding alone. Where it is not
@@ -128,7 +128,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _question(
-    source: str, readings: dict[str, str], fitting: Sequence[str], options: ReadOptions
+    source: str, readings: dict[str, str], fitting: Sequence[str], options: CsvOptions
 ) -> UndecidedError:
     return UndecidedError(
         f"{source} is not UTF-8, and does not show in which encoding the names of its columns are "

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import.checks.raw_table import Draft
+from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
 from rnnstudio.core.stocks.data.csv_import.findings import finding
 from rnnstudio.core.stocks.data.csv_import.options import CANONICAL
 
@@ -18,7 +18,7 @@ _STEP = 0.05
 """By less than this a price changes from one row to the next, as a rule."""
 
 
-def drop_missing(draft: Draft, undo: Collection[str]) -> Draft:
+def drop_missing(draft: RawTable, undo: Collection[str]) -> RawTable:
     """Leave out rows with an empty cell; of columns that are mostly empty, leave out the column.
 
     Columns that are not canonical do not cost a row: they are left out where a cell is empty.
@@ -47,7 +47,7 @@ def drop_missing(draft: Draft, undo: Collection[str]) -> Draft:
     return draft
 
 
-def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
+def drop_impossible(draft: RawTable, undo: Collection[str]) -> RawTable:
     """Leave out rows with a price that is zero or negative, unless ``undo`` has that kind.
 
     A column that is zero in most rows goes instead, if another price stays.
@@ -73,7 +73,7 @@ def drop_impossible(draft: Draft, undo: Collection[str]) -> Draft:
     return draft
 
 
-def _without_zeros(draft: Draft, share: float) -> Draft:
+def _without_zeros(draft: RawTable, share: float) -> RawTable:
     """The draft without the prices that are zero in ``share`` of the rows, if any stay."""
     zeros = {name: draft.columns[name] == 0 for name in draft.prices}
     empty = {name: mask for name, mask in zeros.items() if mask.mean() >= share}
@@ -86,7 +86,7 @@ def _without_zeros(draft: Draft, share: float) -> Draft:
     return draft.without(set(empty))
 
 
-def _refuse_several_rows_a_day(draft: Draft, differs: Mask, dates: int) -> None:
+def _refuse_several_rows_a_day(draft: RawTable, differs: Mask, dates: int) -> None:
     """Rows that differ on many dates are no accident: of several shares, or of several hours.
 
     Prices that go on from row to row within a date, as they do from date to date, are of one
@@ -111,7 +111,7 @@ def _refuse_several_rows_a_day(draft: Draft, differs: Mask, dates: int) -> None:
     )
 
 
-def _goes_on(draft: Draft) -> bool:
+def _goes_on(draft: RawTable) -> bool:
     """Whether the price changes as little from row to row within dates as it does over all."""
     prices = draft.columns[draft.prices[-1]]
     if (prices <= 0).any():
@@ -120,7 +120,7 @@ def _goes_on(draft: Draft) -> bool:
     return bool(np.median(steps) < _STEP and np.quantile(steps, 0.9) < 4 * _STEP)
 
 
-def _drop(draft: Draft, mask: Mask, kind: str, what: str) -> Draft:
+def _drop(draft: RawTable, mask: Mask, kind: str, what: str) -> RawTable:
     if mask.all():
         row = int(draft.lines[0])
         raise UserError(f"{draft.source}: every row is one {what}, beginning with row {row}.")
@@ -132,7 +132,7 @@ def _rows(mask: Mask) -> str:
     return "1 row" if mask.sum() == 1 else f"{mask.sum():,} rows"
 
 
-def oldest_first(draft: Draft) -> Draft:
+def oldest_first(draft: RawTable) -> RawTable:
     """The rows in the order of time; rows of one moment stay in the order of the file."""
     steps = np.diff(draft.moments).astype(np.int64)
     backward = steps < 0
@@ -149,7 +149,7 @@ def oldest_first(draft: Draft) -> Draft:
     return draft.found(found).take(np.argsort(draft.moments, kind="stable"))
 
 
-def drop_duplicates(draft: Draft, undo: Collection[str]) -> Draft:
+def drop_duplicates(draft: RawTable, undo: Collection[str]) -> RawTable:
     """One row for each moment of a draft in order: the first in the file where rows differ.
 
     With "duplicate-differs" in ``undo`` the last one in the file stays instead.

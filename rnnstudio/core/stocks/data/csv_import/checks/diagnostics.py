@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.stocks.data.csv_import.checks.raw_table import Draft
-from rnnstudio.core.stocks.data.csv_import.checks.splits import Split
+from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
+from rnnstudio.core.stocks.data.csv_import.checks.splits import StockSplit
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 
 MISSING_WEEKDAYS = 3
@@ -15,7 +15,7 @@ holiday."""
 _LEAP = np.log(3)
 
 
-def gaps(draft: Draft) -> list[Finding]:
+def gaps(draft: RawTable) -> list[Finding]:
     """A finding about neighbouring rows between which rows seem to be missing."""
     days = draft.moments.astype("datetime64[D]")
     steps = np.diff(days).astype(np.int64)
@@ -48,7 +48,7 @@ def _missing_days(
     return between
 
 
-def contradictions(draft: Draft) -> list[Finding]:
+def contradictions(draft: RawTable) -> list[Finding]:
     """A finding about rows whose low is not the lowest of its prices, or high not the highest."""
     columns = draft.columns
     mask = np.zeros(len(draft.lines), dtype=bool)
@@ -67,7 +67,7 @@ def contradictions(draft: Draft) -> list[Finding]:
     return [finding("high-low", draft.lines[mask], action)]
 
 
-def leaps(draft: Draft, splits: list[Split]) -> list[Finding]:
+def leaps(draft: RawTable, splits: list[StockSplit]) -> list[Finding]:
     """A finding about prices that rise to three times or fall to a third, and are no split."""
     name = next((name for name in ("Close", "Adj Close") if name in draft.columns), None)
     if name is None or len(draft.lines) < 2:

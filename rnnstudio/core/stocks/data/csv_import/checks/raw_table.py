@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, is_price
 
 
 @dataclass(frozen=True, eq=False)
-class Draft:
+class RawTable:
     """Rows with their moments, lines of the file counted from 1, and columns, (rows,) each.
 
     ``columns`` are NaN where a cell is empty. ``ahead`` are minutes ahead of UTC where the file
@@ -34,7 +34,7 @@ class Draft:
         """The canonical columns that hold prices."""
         return tuple(name for name in self.columns if name in CANONICAL and is_price(name))
 
-    def take(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Draft:
+    def take(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> RawTable:
         """The rows of a mask (rows,), or at places (chosen,)."""
         return replace(
             self,
@@ -44,12 +44,12 @@ class Draft:
             columns={name: values[rows] for name, values in self.columns.items()},
         )
 
-    def without(self, names: set[str]) -> Draft:
+    def without(self, names: set[str]) -> RawTable:
         """The draft without the columns ``names``."""
         kept = {name: values for name, values in self.columns.items() if name not in names}
         return replace(self, columns=kept)
 
-    def found(self, *findings: Finding) -> Draft:
+    def found(self, *findings: Finding) -> RawTable:
         """The draft with more findings."""
         return replace(self, findings=(*self.findings, *findings))
 

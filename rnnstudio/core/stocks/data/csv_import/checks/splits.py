@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.stocks.data.csv_import.checks.raw_table import Draft
+from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.price_table import FloatArray
 
@@ -25,7 +25,7 @@ _SMALLEST = np.log(1.4)
 
 
 @dataclass(frozen=True)
-class Split:
+class StockSplit:
     """From ``row`` on there are ``ratio`` shares for one share before."""
 
     row: int
@@ -35,7 +35,7 @@ class Split:
         return f"{self.ratio.numerator}:{self.ratio.denominator}"
 
 
-def find_splits(draft: Draft) -> list[Split]:
+def find_splits(draft: RawTable) -> list[StockSplit]:
     """The leaps of the close that a ratio explains.
 
     Where there is an adjusted close, it must say so as well: what the close is to it changes by
@@ -54,27 +54,27 @@ def find_splits(draft: Draft) -> list[Split]:
     return _by_adjustment(falls, np.diff(np.log(adjusted) - np.log(closes)))
 
 
-def _by_adjustment(falls: FloatArray, adjustments: FloatArray) -> list[Split]:
+def _by_adjustment(falls: FloatArray, adjustments: FloatArray) -> list[StockSplit]:
     leaps = np.flatnonzero(np.abs(adjustments) > _SMALLEST_ADJUSTED)
     near = _nearest(adjustments[leaps])
     certain = np.abs(_LOGS[near] - adjustments[leaps]) < 0.02
     certain &= np.abs(falls[leaps] - adjustments[leaps]) < 0.25
     rows, ratios = leaps[certain].tolist(), near[certain].tolist()
-    return [Split(row + 1, RATIOS[ratio]) for row, ratio in zip(rows, ratios, strict=True)]
+    return [StockSplit(row + 1, RATIOS[ratio]) for row, ratio in zip(rows, ratios, strict=True)]
 
 
-def _by_leaps(falls: FloatArray, overnight: FloatArray) -> list[Split]:
+def _by_leaps(falls: FloatArray, overnight: FloatArray) -> list[StockSplit]:
     usual = max(1.4826 * float(np.median(np.abs(falls - np.median(falls)))), 0.004)
     slack = min(3.5 * usual, 0.06)
     found = []
     for row in np.flatnonzero(np.abs(falls) > max(6 * usual, _SMALLEST)):
         leap = min(falls[row], overnight[row], key=_distance)
         if _distance(leap) < slack and abs(falls[row] - overnight[row]) < 0.2:
-            found.append(Split(int(row) + 1, RATIOS[int(_nearest(np.array([leap]))[0])]))
+            found.append(StockSplit(int(row) + 1, RATIOS[int(_nearest(np.array([leap]))[0])]))
     return found
 
 
-def _overnight(draft: Draft) -> FloatArray:
+def _overnight(draft: RawTable) -> FloatArray:
     """The fall from each close to the next open, or to the next close where there are no opens."""
     closes = draft.columns["Close"]
     opens = draft.columns.get("Open", closes)
@@ -93,7 +93,7 @@ def _distance(log: float) -> float:
     return float(np.abs(_LOGS - log).min())
 
 
-def adjust(draft: Draft, splits: Sequence[Split]) -> Draft:
+def adjust(draft: RawTable, splits: Sequence[StockSplit]) -> RawTable:
     """The prices as if the last number of shares had always been; the adjusted close stays."""
     columns = dict(draft.columns)
     for split in splits:
@@ -109,7 +109,7 @@ def adjust(draft: Draft, splits: Sequence[Split]) -> Draft:
     return replace(draft, columns=columns)
 
 
-def report(draft: Draft, splits: Sequence[Split], adjusted: bool) -> list[Finding]:
+def report(draft: RawTable, splits: Sequence[StockSplit], adjusted: bool) -> list[Finding]:
     """A finding about the splits, if there are any."""
     if not splits:
         return []

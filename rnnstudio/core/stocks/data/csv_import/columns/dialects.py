@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from rnnstudio.core.stocks.data.csv_import.columns.outline import Roles
 from rnnstudio.core.stocks.data.csv_import.options import Decimal
-from rnnstudio.core.stocks.data.csv_import.table.table_layout import Layout
+from rnnstudio.core.stocks.data.csv_import.table.table_layout import TableLayout
 
 _META_TRADER_DAY = re.compile(r"[0-9]{4}\.[0-9]{2}\.[0-9]{2}(?: [0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _TAGS = re.compile("<(?:TICKER|DTYYYYMMDD|DATE)>", re.IGNORECASE)
 
 
 def known_decimal(
-    lines: Sequence[str], layout: Layout, roles: Roles, sample: Sequence[Sequence[str]]
+    lines: Sequence[str], layout: TableLayout, roles: Roles, sample: Sequence[Sequence[str]]
 ) -> Decimal | None:
     """The decimal mark of files of MetaTrader and MetaStock, which write a point everywhere.
 

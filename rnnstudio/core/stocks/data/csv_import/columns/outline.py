@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.csv_import.findings import Finding
 from rnnstudio.core.stocks.data.csv_import.lines.lines import listed, short
-from rnnstudio.core.stocks.data.csv_import.options import Choice, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import.options import Choice, CsvOptions, UndecidedError
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shape_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
     looks_like_a_date,
@@ -62,7 +62,7 @@ class Outline:
     source: str
     names: tuple[str, ...]
     sample: Sequence[Sequence[str]]
-    options: ReadOptions
+    options: CsvOptions
     named: bool = True
 
     def title(self, place: int) -> str:

@@ -13,7 +13,7 @@ from rnnstudio.core.stocks.data.csv_import.columns.outline import Outline
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.csv_import.lines.lines import cells_of, short
 from rnnstudio.core.stocks.data.csv_import.options import Choice, UndecidedError
-from rnnstudio.core.stocks.data.csv_import.table.table_layout import Layout
+from rnnstudio.core.stocks.data.csv_import.table.table_layout import TableLayout
 from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import looks_like_a_date
 from rnnstudio.core.stocks.data.csv_import.vocabulary.fold import fold
 from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_missing
@@ -25,7 +25,7 @@ ALL = "*"
 """What an option says where all rows are of one security."""
 
 
-def wanted_rows(lines: Sequence[str], layout: Layout, outline: Outline) -> Layout:
+def wanted_rows(lines: Sequence[str], layout: TableLayout, outline: Outline) -> TableLayout:
     """The layout with the rows only that the options want.
 
     Raises
@@ -59,7 +59,7 @@ def wanted_rows(lines: Sequence[str], layout: Layout, outline: Outline) -> Layou
     return layout
 
 
-def _left_out(layout: Layout, rows: Sequence[int], action: str) -> Finding:
+def _left_out(layout: TableLayout, rows: Sequence[int], action: str) -> Finding:
     kept = set(rows)
     return finding("other-rows", [row + 1 for row in layout.rows if row not in kept], action)
 

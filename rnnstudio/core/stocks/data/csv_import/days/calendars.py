@@ -12,7 +12,7 @@ from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import Numbe
 from rnnstudio.core.stocks.data.csv_import.options import (
     Calendar,
     Choice,
-    ReadOptions,
+    CsvOptions,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.price_table import Dates
@@ -47,7 +47,7 @@ def likely_calendar(years: Whole, digits: Whole) -> Calendar:
 
 
 def choose_calendar(
-    column: NumberColumn, fields: Fields, source: str, options: ReadOptions
+    column: NumberColumn, fields: Fields, source: str, options: CsvOptions
 ) -> Calendar:
     """The calendar of a column of dates.
 

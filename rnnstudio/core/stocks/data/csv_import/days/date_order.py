@@ -19,8 +19,8 @@ from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import Numbe
 from rnnstudio.core.stocks.data.csv_import.options import (
     Calendar,
     Choice,
+    CsvOptions,
     DateOrder,
-    ReadOptions,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.price_table import Dates
@@ -38,7 +38,7 @@ def order_name(order: DateOrder) -> str:
 
 
 def choose_order(
-    column: NumberColumn, fields: Fields, calendar: Calendar, source: str, options: ReadOptions
+    column: NumberColumn, fields: Fields, calendar: Calendar, source: str, options: CsvOptions
 ) -> DateOrder:
     """The order in which all rows are days of the calendar.
 
@@ -112,7 +112,7 @@ def _refuse_mixture(
     return max(ordered, key=lambda order: int(is_possible(ordered[order]).sum()))
 
 
-def _choice(order: DateOrder, column: NumberColumn, moments: Dates, options: ReadOptions) -> Choice:
+def _choice(order: DateOrder, column: NumberColumn, moments: Dates, options: CsvOptions) -> Choice:
     flag, meaning = _MEANINGS[order]
     days = moments.astype("datetime64[D]")
     preview = [f"{column.shapes.cells[row]} is {days[row]}" for row in range(min(5, len(days)))]

@@ -32,7 +32,7 @@ from rnnstudio.core.stocks.data.csv_import.days.number_dates import (
 from rnnstudio.core.stocks.data.csv_import.days.stamps import Stamps
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
-from rnnstudio.core.stocks.data.csv_import.options import Calendar, ReadOptions
+from rnnstudio.core.stocks.data.csv_import.options import Calendar, CsvOptions
 from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
     DateForm,
     date_form,
@@ -45,7 +45,7 @@ _MONTHLY = 27
 """Days from one month to the next, at least."""
 
 
-def parse_dates(column: NumberColumn, source: str, options: ReadOptions) -> Stamps:
+def parse_dates(column: NumberColumn, source: str, options: CsvOptions) -> Stamps:
     """The dates in ``column``.
 
     Raises
@@ -67,7 +67,7 @@ def parse_dates(column: NumberColumn, source: str, options: ReadOptions) -> Stam
 
 
 def _stamps(
-    column: NumberColumn, forms: Sequence[DateForm], source: str, options: ReadOptions
+    column: NumberColumn, forms: Sequence[DateForm], source: str, options: CsvOptions
 ) -> Stamps:
     fields = read_fields(column, forms)
     calendar = choose_calendar(column, fields, source, options)

@@ -10,8 +10,8 @@ import numpy as np
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
 from rnnstudio.core.stocks.data.csv_import.options import (
     Choice,
+    CsvOptions,
     DayNumbers,
-    ReadOptions,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
@@ -47,7 +47,7 @@ def may_be_day_numbers(cells: Sequence[str]) -> bool:
 
 
 def first_year(
-    column: NumberColumn, counts: FloatArray, source: str, options: ReadOptions
+    column: NumberColumn, counts: FloatArray, source: str, options: CsvOptions
 ) -> DayNumbers:
     """The year that ``counts`` (rows,) are counted from.
 
@@ -92,7 +92,7 @@ def _is_working_week(moments: Dates) -> bool:
     return set(weekdays.tolist()) == {0, 1, 2, 3, 4}
 
 
-def _choice(first: DayNumbers, column: NumberColumn, days: Dates, options: ReadOptions) -> Choice:
+def _choice(first: DayNumbers, column: NumberColumn, days: Dates, options: CsvOptions) -> Choice:
     shown = days.astype("datetime64[D]")
     preview = [f"{column.shapes.cells[row]} is {shown[row]}" for row in range(min(5, len(shown)))]
     return Choice(

@@ -30,7 +30,7 @@ from rnnstudio.core.stocks.data.csv_import.days.unix_time import (
 )
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
-from rnnstudio.core.stocks.data.csv_import.options import DateOrder, ReadOptions
+from rnnstudio.core.stocks.data.csv_import.options import CsvOptions, DateOrder
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shapes_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
     DateForm,
@@ -79,7 +79,7 @@ def without_zeros(column: NumberColumn) -> NumberColumn:
     return replace(column, shapes=shapes_of([str(int(number)) for number in numbers.tolist()]))
 
 
-def number_forms(column: NumberColumn, options: ReadOptions) -> list[DateForm] | None:
+def number_forms(column: NumberColumn, options: CsvOptions) -> list[DateForm] | None:
     """The forms of a column's shapes where digits are days, months or years.
 
     None where the numbers are counts: of seconds and the like, or of days.
@@ -108,7 +108,7 @@ def may_be_six_digits(cells: Sequence[str]) -> bool:
     return _fits(column, _DAY_ORDER[6])
 
 
-def parse_counts(column: NumberColumn, source: str, options: ReadOptions) -> Stamps:
+def parse_counts(column: NumberColumn, source: str, options: CsvOptions) -> Stamps:
     """The moments of a column of counts.
 
     Raises

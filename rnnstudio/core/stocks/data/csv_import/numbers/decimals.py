@@ -16,8 +16,8 @@ from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import (
 )
 from rnnstudio.core.stocks.data.csv_import.options import (
     Choice,
+    CsvOptions,
     Decimal,
-    ReadOptions,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.price_table import FloatArray
@@ -46,7 +46,7 @@ def sample_decimal(main: Named, others: Named) -> Decimal | None:
     return None if isinstance(shown, Evidence) else shown
 
 
-def choose_decimal(main: Named, others: Named, source: str, options: ReadOptions) -> Decimal:
+def choose_decimal(main: Named, others: Named, source: str, options: CsvOptions) -> Decimal:
     """The decimal mark of a file. ``others`` count only where the columns ``main`` show nothing.
 
     Where every mark may be either, prices that go on from row to row, and lie between low and
@@ -120,7 +120,7 @@ def _other(mark: Decimal) -> Decimal:
     return "," if mark == "." else "."
 
 
-def _choice(decimal: Decimal, shown: Evidence, options: ReadOptions) -> Choice:
+def _choice(decimal: Decimal, shown: Evidence, options: CsvOptions) -> Choice:
     cells = [cell for cell in shown.column.shapes.cells[:50] if shown.mark in cell][:5]
     read = [_reading(cell, shown.mark, decimal == shown.mark) for cell in cells or [shown.cell]]
     return Choice(read[0], f"--decimal {decimal}", replace(options, decimal=decimal), tuple(read))

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.csv_import.lines.lines import cells_of
-from rnnstudio.core.stocks.data.csv_import.table.table_layout import Layout
+from rnnstudio.core.stocks.data.csv_import.table.table_layout import TableLayout
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.training import stop_point
 
@@ -28,7 +28,7 @@ class Cells:
     numbers: dict[int, FloatArray]
 
 
-def sample_cells(lines: Sequence[str], layout: Layout) -> list[list[str]]:
+def sample_cells(lines: Sequence[str], layout: TableLayout) -> list[list[str]]:
     """The cells of the first rows and the last ones, column by column."""
     rows = list(layout.rows[:_SAMPLE])
     rows += layout.rows[max(_SAMPLE, len(layout.rows) - _SAMPLE // 10) :]
@@ -38,7 +38,7 @@ def sample_cells(lines: Sequence[str], layout: Layout) -> list[list[str]]:
 
 def parse_cells(
     lines: Sequence[str],
-    layout: Layout,
+    layout: TableLayout,
     source: str,
     texts: Collection[int],
     numbers: Collection[int],
@@ -76,7 +76,7 @@ def parse_cells(
 
 def _parse_block(
     block: str,
-    layout: Layout,
+    layout: TableLayout,
     source: str,
     texts: Collection[int],
     numbers: Collection[int],

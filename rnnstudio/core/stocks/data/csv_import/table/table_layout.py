@@ -36,7 +36,7 @@ _MOST_COLUMNS = 1000
 
 
 @dataclass(frozen=True, eq=False)
-class Layout:
+class TableLayout:
     """The rows of a table are the lines at ``rows`` (from 0), each of ``width`` cells.
 
     ``header`` is the line of the names, counted from 1, or 0 where there is none; then ``names``
@@ -53,7 +53,7 @@ class Layout:
 
 def find_layout(
     lines: Sequence[str], delimiter: str, source: str, header: int | None = None
-) -> Layout:
+) -> TableLayout:
     """The layout of a file; ``header`` says which line has the names (0: none does).
 
     Raises
@@ -78,7 +78,7 @@ def find_layout(
     if header and len(names) < width:
         _refuse_more_cells_than_names(lines, rows, delimiter, source)
         names = (*names, "")
-    return Layout(delimiter, width, header, names, rows, tuple(findings))
+    return TableLayout(delimiter, width, header, names, rows, tuple(findings))
 
 
 def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: str) -> int:

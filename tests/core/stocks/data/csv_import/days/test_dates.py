@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import Reading, ReadOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
 from tests.core.stocks.data.csv_import.files import found, kinds, read
 
 
-def dated(folder: Path, cells: list[str], options: ReadOptions | None = None) -> Reading:
+def dated(folder: Path, cells: list[str], options: CsvOptions | None = None) -> Reading:
     """A table with such cells for dates."""
     rows = [f"{cell};{100 + row},5" for row, cell in enumerate(cells)]
     return read(folder, "\n".join(["Date;Close", *rows]), options)
@@ -58,7 +58,7 @@ def dated(folder: Path, cells: list[str], options: ReadOptions | None = None) ->
 def test_that_a_day_is_understood_in_every_usual_form(
     tmp_path: Path, first: str, second: str
 ) -> None:
-    options = ReadOptions(date_order="dmy")
+    options = CsvOptions(date_order="dmy")
     assert dated(tmp_path, [first, second], options).timestamps == ["2024-03-05", "2024-03-06"]
 
 
