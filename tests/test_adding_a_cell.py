@@ -158,7 +158,7 @@ def test_that_the_page_s_cell_is_saved_and_opened(cell: Cell, tmp_path: Path) ->
     save_scene(tmp_path / "a.rnnstudio", scene)
     back = load_scene(tmp_path / "a.rnnstudio")
     assert back.cell == scene.cell
-    assert back.bug == scene.bug
+    assert back.fault == scene.fault
     assert back.same_numbers(scene)
     save_values(tmp_path / "a.npz", trace(scene))
     opened = to_scene(open_model(tmp_path / "a.npz"), scene.x[:, 0])

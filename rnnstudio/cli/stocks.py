@@ -115,7 +115,7 @@ def run_forecast(args: argparse.Namespace) -> int:
     forecast = evaluate(trained[0], AccessLog(), question)
     writers: list[Writer] = []
     if args.save is not None:
-        writers.append(lambda: save_forecaster(args.save, trained[0], forecast.openings))
+        writers.append(lambda: save_forecaster(args.save, trained[0], forecast.accesses))
     if args.script is not None:
         writers.append(lambda: write_script(args.script, forecast))
     tell(args, examined_as(args, forecast, trained), readings, *writers)

@@ -58,8 +58,8 @@ def _add_lies(parser: argparse.ArgumentParser) -> None:
         metavar="NAME[+NAME...]",
         type=_lies,
         action="append",
-        help=f"a network lied to in this way, or in these at once: {', '.join(LEAKS)} (may be given "
-        "several times; default: each of the four alone)",
+        help=f"a network lied to in this way, or in these at once: {', '.join(LEAKS)} (may be "
+        "given several times; default: each of the four alone)",
     )
     group.add_argument(
         "--walk",
@@ -93,12 +93,12 @@ def _to_json(comparison: Comparison) -> dict[str, Any]:
         "cases": [
             {
                 "name": each.case.name,
-                "lies": sorted(each.case.lies),
+                "lies": sorted(each.case.leaks),
                 "walk": each.case.walk,
-                "source": each.examined.forecast.table.source,
-                "epochs": len(each.examined.forecast.trained.model.losses),
-                "clean": each.examined.panel.clean,
-                "panel": summary_json(each.examined.panel),
+                "source": each.evaluation.forecast.table.source,
+                "epochs": len(each.evaluation.forecast.trained.model.losses),
+                "clean": each.evaluation.summary.clean,
+                "panel": summary_json(each.evaluation.summary),
             }
             for each in comparison.shown
         ],
@@ -107,7 +107,7 @@ def _to_json(comparison: Comparison) -> dict[str, Any]:
 
 def _table(comparison: Comparison) -> str:
     """A line a case, and under each what its ledger says in red."""
-    spec, honest = comparison.plan.spec, comparison.shown[0].examined.forecast
+    spec, honest = comparison.plan.spec, comparison.shown[0].evaluation.forecast
     first, last = honest.dates[0], honest.dates[-1]
     width = max(len(each.case.name) for each in comparison.shown) + 2
     lines = [
@@ -120,11 +120,11 @@ def _table(comparison: Comparison) -> str:
 
 
 def _lines(shown: CaseResult, width: int) -> list[str]:
-    panel = shown.examined.panel
+    panel = shown.evaluation.summary
     own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
-    skill = panel.skill.told("+.3f")
+    skill = panel.skill.format("+.3f")
     figures = f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}  {skill}"
-    red = [f"    NOT {entry.sentence}" for entry in panel.ledger if not entry.ok]
+    red = [f"    NOT {entry.sentence}" for entry in panel.leakage_checks if not entry.ok]
     return [figures, *(red or ["    nothing in the ledger is red"])]
 
 

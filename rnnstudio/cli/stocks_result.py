@@ -169,7 +169,7 @@ def _written(writers: Iterable[Writer]) -> list[str]:
 def _as_json(args: argparse.Namespace, examined: Evaluation) -> dict[str, Any]:
     forecast = examined.forecast
     result = {
-        **to_json(forecast, examined.panel, args.mode),
+        **to_json(forecast, examined.summary, args.mode),
         "recommended_engine": asdict(_recommended(forecast)),
         "ahead": future_json(examined.future),
         "ahead_notes": list(map(str, examined.future.notes)),
@@ -180,7 +180,7 @@ def _as_json(args: argparse.Namespace, examined: Evaluation) -> dict[str, Any]:
 
 
 def _print(args: argparse.Namespace, examined: Evaluation) -> None:
-    forecast, found = examined.forecast, examined.panel
+    forecast, found = examined.forecast, examined.summary
     say(panel_table(forecast, found))
     say(f"trained by {forecast.spec.engine}. {_recommended(forecast).why}")
     if examined.dropout is not None:
@@ -192,5 +192,5 @@ def _print(args: argparse.Namespace, examined: Evaluation) -> None:
 
 
 def _recommended(forecast: Forecast) -> Recommendation:
-    spec, examples = forecast.spec, len(forecast.trained.lesson.train.rows)
+    spec, examples = forecast.spec, len(forecast.trained.data.train.rows)
     return recommend(spec.model, spec.fit, examples, spec.window)

@@ -19,15 +19,15 @@ def panel_table(forecast: Forecast, panel: EvaluationSummary) -> str:
         found = row.errors
         lines.append(
             f"{row.name:<15}{found.rmse:>10.4g}{found.mae:>10.4g}{_known(found.mape, '.2%'):>9}"
-            f"{_known(found.mase, '.3f'):>8}  {_direction(row.direction)}"
+            f"{_known(found.mase, '.3f'):>8}  {_direction(row.hit_rate)}"
         )
     lines.append(
-        f"skill ({CONFIDENCE:.0%}) {panel.skill.told('+.3f')}; closed loop RMSE "
+        f"skill ({CONFIDENCE:.0%}) {panel.skill.format('+.3f')}; closed loop RMSE "
         f"{panel.closed_loop.rmse:.4g}, the last price held {panel.flat.rmse:.4g}"
     )
     lines.append(_lag(panel.lag, panel.days))
     lines += _seeds(panel) + _coverage(panel)
-    lines += [f"{'ok ' if entry.ok else 'NOT'} {entry.sentence}" for entry in panel.ledger]
+    lines += [f"{'ok ' if entry.ok else 'NOT'} {entry.sentence}" for entry in panel.leakage_checks]
     return "\n".join(lines)
 
 

@@ -103,9 +103,9 @@ def _forecast(window: MainWindow, spec: ForecastSpec) -> Forecast:
     _wait_for_end(lambda: tab.state.run)
     tab.evaluate()
     _wait_for_end(lambda: tab.state.run)
-    if tab.state.examined is None:
+    if tab.state.evaluation is None:
         raise UserError("The training on prices gave no forecast.")
-    return tab.state.examined.forecast
+    return tab.state.evaluation.forecast
 
 
 def _learn_names(window: MainWindow, spec: PaperSpec) -> tuple[Corpus, TrainedNames, float]:

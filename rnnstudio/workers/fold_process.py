@@ -1,8 +1,8 @@
 """A child process that does folds: the parent's side, ``FoldProcess``, and the child's, ``serve``.
 
 What goes over the pipe. From the parent: a ``Fold`` at a time. From the child: ``READY`` once, then
-for every fold its ``Outcome`` or a ``WorkerFault``. When the parent's end of the pipe closes, the child
-exits whatever it is doing.
+for every fold its ``Outcome`` or a ``WorkerFault``. When the parent's end of the pipe closes, the
+child exits whatever it is doing.
 """
 
 from __future__ import annotations

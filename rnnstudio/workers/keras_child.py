@@ -3,10 +3,10 @@
 TensorFlow in the window's own process would hold the interpreter for up to 0.4 s while it is
 imported, keep 700 MB, stop only between batches, and take the window along when it crashes.
 
-What goes over the pipe. From the parent: a ``_KerasJob``, and while it runs the names of ``Control``'s
-methods. From the child: ``_READY`` once, when Keras is imported; then for every job the training's
-events and one ``_Done``, each in a ``_Sent`` that says of which job and of what it is. When the
-parent's end of the pipe closes, the child exits whatever it is doing.
+What goes over the pipe. From the parent: a ``_KerasJob``, and while it runs the names of
+``Control``'s methods. From the child: ``_READY`` once, when Keras is imported; then for every job
+the training's events and one ``_Done``, each in a ``_Sent`` that says of which job and of what it
+is. When the parent's end of the pipe closes, the child exits whatever it is doing.
 """
 
 from __future__ import annotations

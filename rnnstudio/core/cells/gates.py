@@ -30,7 +30,7 @@ def over_time(trace: Trace, name: str, example: int) -> Array:
 class Saturation:
     """Shares of all units and steps below ``SHUT`` and above ``OPEN``, 0 to 1."""
 
-    shut: float
+    closed: float
     open: float
 
 

@@ -317,7 +317,7 @@ def _saturated(traced: Trace) -> float:
     """The share of all gates' values that is saturated."""
     values = np.concatenate([over_time(traced, name, 0) for name in traced.cell.gates])
     found = saturation(values)
-    return found.shut + found.open
+    return found.closed + found.open
 
 
 def _number(value: float) -> str:

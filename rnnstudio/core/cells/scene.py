@@ -103,7 +103,7 @@ class Scene:
     da: Array
     last: Mapping[str, Array] = field(default_factory=dict)
     interventions: tuple[Intervention, ...] = ()
-    bug: Fault | None = None
+    fault: Fault | None = None
     surprise: bool = False
     marks: tuple[Mark, ...] = ()
     labels: tuple[str, ...] = ()
@@ -172,7 +172,7 @@ class Scene:
 
     def with_fault(self, bug: Fault | None, *, surprise: bool = False) -> Scene:
         """A copy with that fault planted, or with none."""
-        return replace(self, bug=bug, surprise=surprise)
+        return replace(self, fault=bug, surprise=surprise)
 
     def row_names(self, name: str) -> tuple[str, ...]:
         """What the rows of the value or array ``name`` are called; empty where they are numbers."""
@@ -200,8 +200,13 @@ class Scene:
 
     def with_numbers_of(self, other: Scene) -> Scene:
         """A copy with the arrays of ``other``, a scene of the same cell; holds and fault stay."""
-        return replace(other, interventions=self.interventions, bug=self.bug, surprise=self.surprise,
-                       marks=other.marks if self.interventions == other.interventions else ())  # fmt: skip
+        return replace(
+            other,
+            interventions=self.interventions,
+            fault=self.fault,
+            surprise=self.surprise,
+            marks=other.marks if self.interventions == other.interventions else (),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -231,7 +236,7 @@ class Trace:
 
 def trace(scene: Scene) -> Trace:
     """Run the scene forward and backward."""
-    cell = scene.cell if scene.bug is None else inject(scene.cell, scene.bug)
+    cell = scene.cell if scene.fault is None else inject(scene.cell, scene.fault)
     steps = unroll.forward(cell, scene.x, scene.parameters, scene.initial, scene.interventions)
     result = unroll.backward(cell, steps, scene.da, scene.last, scene.interventions)
     return Trace(scene, cell, steps, result.steps, result.gradients)
@@ -242,7 +247,7 @@ def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
 
     Messages from beyond the last step are left out: they belong to a loss that is not here.
     """
-    cell = scene.cell if scene.bug is None else inject(scene.cell, scene.bug)
+    cell = scene.cell if scene.fault is None else inject(scene.cell, scene.fault)
     return check(cell, scene.x, scene.parameters, scene.initial, scene.da, scene.interventions)
 
 

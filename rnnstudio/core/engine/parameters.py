@@ -1,9 +1,9 @@
 """A model's weights as the engine keeps them: one flat vector, seen as a few fused matrices.
 
-The paper has an array for every gate; the engine wants one matrix product a step. A ``ParameterLayout`` says
-where each of the paper's arrays stands inside a layer's fused matrices. Values, gradient and the
-optimiser's moments are flat vectors over the whole model, so that an optimiser's step is a handful
-of in-place calls however many layers there are.
+The paper has an array for every gate; the engine wants one matrix product a step. A
+``ParameterLayout`` says where each of the paper's arrays stands inside a layer's fused matrices.
+Values, gradient and the optimiser's moments are flat vectors over the whole model, so that an
+optimiser's step is a handful of in-place calls however many layers there are.
 
 Rows that feed a sigmoid are halved in ``folded``, the copy the forward pass multiplies with:
 sigmoid(z) = 0.5 tanh(z / 2) + 0.5, so that one tanh serves every gate. The backward pass uses

@@ -44,7 +44,7 @@ def save_scene(path: Path, scene: Scene) -> None:
         "cell": scene.cell.name,
         "dense": _dense(scene),
         "forces": [asdict(force) for force in scene.interventions],
-        "bug": None if scene.bug is None else scene.bug.key,
+        "bug": None if scene.fault is None else scene.fault.key,
         "surprise": scene.surprise,
         "marks": [asdict(mark) for mark in scene.marks],
         "labels": list(scene.labels),
@@ -101,7 +101,7 @@ def _scene(document: Document) -> Scene:
         arrays["da"],
         _group(arrays, "last"),
         interventions=tuple(_force(cell, entry) for entry in content["forces"]),
-        bug=_bug(cell, content["bug"]),
+        fault=_bug(cell, content["bug"]),
         # Files of earlier versions do not say it.
         surprise=content.get("surprise", False) is True,
         marks=tuple(Mark(**_places(entry)) for entry in content["marks"]),
@@ -136,7 +136,7 @@ def _cell(content: Mapping[str, Any], version: int) -> Cell:
 
 def _require_inside(scene: Scene) -> None:
     """Raise where a held value or a mark lies outside the scene."""
-    first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], interventions=(), bug=None)
+    first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], interventions=(), fault=None)
     with np.errstate(all="ignore"):  # a stranger's numbers; only the shapes matter here
         values = trace(first).backward[0]
     interventions = [

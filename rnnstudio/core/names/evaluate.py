@@ -59,26 +59,26 @@ class EvaluationPlan:
 
 @dataclass(frozen=True)
 class RecipeEvaluation:
-    """``judgements`` hold those of every seed, recipes first; ``lengths`` are the list's."""
+    """``figures`` hold those of every seed, recipes first; ``lengths`` are the list's."""
 
     source: str
     names: int
     seeds: tuple[int, ...]
-    judgements: tuple[RecipeFigures, ...] = ()
+    figures: tuple[RecipeFigures, ...] = ()
     lengths: tuple[int, ...] = ()
 
     @property
     def contenders(self) -> tuple[str, ...]:
         """The names of what was judged, in order."""
-        return tuple(dict.fromkeys(each.name for each in self.judgements))
+        return tuple(dict.fromkeys(each.name for each in self.figures))
 
     def of(self, name: str) -> tuple[RecipeFigures, ...]:
         """The judgements of one contender, one a seed."""
-        return tuple(each for each in self.judgements if each.name == name)
+        return tuple(each for each in self.figures if each.name == name)
 
 
 def evaluate(plan: EvaluationPlan, corpus: Corpus, control: Control) -> Training:
-    """Train and judge as ``plan`` says; ``Checkpoint`` and ``Finished`` carry an ``RecipeEvaluation``.
+    """Train and judge as ``plan`` says; ``Checkpoint`` and ``Finished`` carry its result.
 
     Raises
     ------
@@ -128,7 +128,7 @@ class _EvaluationRun:
     corpus: Corpus
     control: Control
     step: int = 0
-    judgements: list[RecipeFigures] = field(default_factory=list)
+    figures: list[RecipeFigures] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.pace = Pace(self.control)
@@ -138,8 +138,8 @@ class _EvaluationRun:
 
     def evaluation(self) -> RecipeEvaluation:
         """What has been judged so far, each contender's judgements together."""
-        names = [each.name for each in self.judgements]
-        ordered = sorted(self.judgements, key=lambda each: names.index(each.name))
+        names = [each.name for each in self.figures]
+        ordered = sorted(self.figures, key=lambda each: names.index(each.name))
         return _evaluation(self.corpus, self.plan.seeds, tuple(ordered))
 
     def judge_seed(self, seed: int) -> Generator[Event, None, bool]:
@@ -167,7 +167,7 @@ class _EvaluationRun:
         return True
 
     def _keep(self, judgement: RecipeFigures) -> Progress:
-        self.judgements.append(judgement)
+        self.figures.append(judgement)
         self.step += JUDGING
         return Progress(self.step, self.total, self.pace.seconds)
 

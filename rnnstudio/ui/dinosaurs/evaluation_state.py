@@ -52,7 +52,7 @@ def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
         case (
             Checkpoint(state=RecipeEvaluation() as evaluation)
             | Finished(result=RecipeEvaluation() as evaluation)
-        ) if evaluation.judgements:
+        ) if evaluation.figures:
             return replace(state, evaluation=evaluation, judged=None)
         case Finished(result=Judged() as found):
             return replace(state, evaluation=found.evaluation, judged=found.trained)

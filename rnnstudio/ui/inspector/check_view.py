@@ -70,7 +70,7 @@ class CheckView(QWidget):
             for bug in bugs:
                 self.bug.addItem(bug.meaning, bug)
             blocker.unblock()
-        planted = state.scene.bug
+        planted = state.scene.fault
         self.bug.setCurrentIndex(
             0 if planted is None else 1 if state.scene.surprise else 2 + bugs.index(planted)
         )
@@ -109,7 +109,7 @@ class CheckView(QWidget):
         self.verdict.setStyleSheet(f"color: {THEME.good if right else THEME.error};")
 
     def _told(self, verdict: GuessVerdict, state: InspectorState) -> str:
-        bug = state.scene.bug
+        bug = state.scene.fault
         if bug is None:
             return self.tr("No fault is planted: every row is right.")
         if not verdict.right:

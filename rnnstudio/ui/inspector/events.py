@@ -136,21 +136,21 @@ class ArrayReplaced:
 class InterventionSet:
     """Hold a value fixed; a hold of the same entries is replaced."""
 
-    force: Intervention
+    intervention: Intervention
 
 
 @dataclass(frozen=True)
 class InterventionLifted:
     """Let a value go again."""
 
-    force: Intervention
+    intervention: Intervention
 
 
 @dataclass(frozen=True)
 class FaultInjected:
     """Plant a fault in the backward pass, or none; a surprise is not said by name."""
 
-    bug: Fault | None
+    fault: Fault | None
     surprise: bool = False
 
 

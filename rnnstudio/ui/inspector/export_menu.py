@@ -88,7 +88,7 @@ class ExportMenu(QToolButton):
         """The rows of the pass in sight to the clipboard."""
         if self._state is not None:
             QApplication.clipboard().setText(formulas(self._state.table))
-            faulty = self._state.backward and self._state.scene.bug is not None
+            faulty = self._state.backward and self._state.scene.fault is not None
             self.told.emit(
                 self.tr("The formulas are in the clipboard, the planted fault among them.")
                 if faulty
@@ -99,7 +99,7 @@ class ExportMenu(QToolButton):
         """What belongs to be said of a picture of numbers that are wrong on purpose."""
         own_numbers = isinstance(self._view(), Laboratory)
         sides = () if self._state is None or own_numbers else self._state.sides
-        if all(side.scene.bug is None for side in sides):
+        if all(side.scene.fault is None for side in sides):
             return ""
         return self.tr("A fault is planted in the backward pass.")
 

@@ -143,7 +143,7 @@ class GatesView(QWidget):
     def _saturation(self, values: Array) -> str:
         found = saturation(values)
         return self.tr("Shut (below 0.05): {0} · open (above 0.95): {1}").format(
-            f"{found.shut:.1%}", f"{found.open:.1%}"
+            f"{found.closed:.1%}", f"{found.open:.1%}"
         )
 
     def _lay_out(self) -> None:

@@ -20,7 +20,7 @@ class NoticeView(PlainLabel):
     def show_state(self, state: InspectorState) -> None:
         """Show what is planted and held in the cells in sight."""
         parts = []
-        if any(side.scene.bug is not None for side in state.sides):
+        if any(side.scene.fault is not None for side in state.sides):
             parts.append(self.tr("A fault is planted in the backward pass (page Check)."))
         held = sum(len(side.scene.interventions) for side in state.sides)
         if held:

@@ -172,11 +172,11 @@ def _edited(state: InspectorState, event: EditEvent) -> Scene:
             return scene.with_entry(name, index, value)
         case ArrayReplaced(name=name, array=array):
             return scene.with_array(name, array)
-        case InterventionSet(force=force):
+        case InterventionSet(intervention=force):
             return _held(scene, force)
-        case InterventionLifted(force=force):
+        case InterventionLifted(intervention=force):
             return replace(scene, interventions=_others(scene, force))
-        case FaultInjected(bug=bug, surprise=surprise):
+        case FaultInjected(fault=bug, surprise=surprise):
             return scene.with_fault(bug, surprise=surprise)
         case NumbersRestored():
             return scene.with_numbers_of(state.side.chosen)
@@ -269,6 +269,6 @@ def _check_work(scene: Scene) -> int:
 
 
 def _judged(state: InspectorState) -> InspectorState:
-    bug = state.scene.bug
+    bug = state.scene.fault
     name = state.operation.name
     return replace(state, verdict=GuessVerdict(name, right=bug is not None and bug.name == name))

@@ -108,7 +108,9 @@ def _only_holds(one: Scene, other: Scene, *, moved: bool) -> bool:
         {replace(force, value=0.0) for force in scene.interventions} for scene in (one, other)
     ]
     return (
-        one.bug == other.bug and one.same_numbers(other) and (not moved or places[0] == places[1])
+        one.fault == other.fault
+        and one.same_numbers(other)
+        and (not moved or places[0] == places[1])
     )
 
 

@@ -31,10 +31,10 @@ class _ErrorsChart(QWidget):
 
     def show_state(self, state: StocksState) -> None:
         """Draw the errors when they are new."""
-        self.setVisible(state.examined is not None)
-        if state.examined is not self._shown and state.examined is not None:
-            self.draw(state.examined)
-        self._shown = state.examined
+        self.setVisible(state.evaluation is not None)
+        if state.evaluation is not self._shown and state.evaluation is not None:
+            self.draw(state.evaluation)
+        self._shown = state.evaluation
 
     def draw(self, examined: Evaluation) -> None:
         """Draw the errors of this evaluation."""
@@ -81,7 +81,7 @@ class HorizonsView(_ErrorsChart):
 
     def draw(self, examined: Evaluation) -> None:
         """Draw both errors."""
-        found = examined.panel.horizons
+        found = examined.summary.horizons
         days = np.arange(1, len(found.rmse) + 1)
         self.network.setData(days, found.rmse)
         self.flat.setData(days, found.rmse_persistence)

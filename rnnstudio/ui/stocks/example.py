@@ -54,7 +54,7 @@ def finished_state(seed: int = 1) -> StocksState:
     if state.trained is None:
         raise AssertionError("the example has a network")
     return replace(
-        state, examined=evaluate_summarized(state.trained, AccessLog(), EvaluationRequest(DAYS))
+        state, evaluation=evaluate_summarized(state.trained, AccessLog(), EvaluationRequest(DAYS))
     )
 
 
@@ -66,6 +66,6 @@ def example_runs() -> tuple[RunEntry, ...]:
         if state.trained is None:
             raise AssertionError("the example has a network")
         runs = runs.added(new_run(state.trained, datetime(2024, 5, 6, 7, minute, tzinfo=UTC)))
-        if state.examined is not None:
-            runs = runs.examined(state.examined)
+        if state.evaluation is not None:
+            runs = runs.examined(state.evaluation)
     return runs.kept

@@ -62,7 +62,7 @@ class FiguresTable(QTableWidget):
                 self.setItem(row, column, item)
 
     def _cells(self, figures: Figures) -> tuple[str, ...]:
-        errors, found = figures.errors, figures.direction
+        errors, found = figures.errors, figures.hit_rate
         return (
             figure(errors.rmse),
             figure(errors.mae),

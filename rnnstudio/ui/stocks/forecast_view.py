@@ -79,25 +79,25 @@ class ForecastView(QWidget):
         While settings are impossible the share stays in view, but never another one's.
         """
         self._state = state
-        self._show_notes(state.examined)
+        self._show_notes(state.evaluation)
         wanted = self._wanted(state)
         if wanted != self._shown:
             self._shown, self._train = wanted, state.train
             self._point_nowhere()
-            if state.examined is not None:
-                self._draw_examined(state.examined)
+            if state.evaluation is not None:
+                self._draw_examined(state.evaluation)
             elif state.split is not None and state.spec is not None:
                 self._draw_known(state.split, state.spec.target)
             else:
                 self._draw_nothing()
-        if state.examined is not None:
-            self._draw_dropout(state.examined)
+        if state.evaluation is not None:
+            self._draw_dropout(state.evaluation)
         name_drawn(self.plot, (self.band_sample, self.known, *self._test_curves))
 
     def _wanted(self, state: StocksState) -> object:
         """What is to be drawn, to be compared with what is."""
-        if state.examined is not None:
-            return state.examined.forecast
+        if state.evaluation is not None:
+            return state.evaluation.forecast
         if state.split is not None and state.spec is not None:
             split = state.split
             return split.table, split.rows_train, split.rows_known, state.spec.target
@@ -143,7 +143,7 @@ class ForecastView(QWidget):
 
     def _show_notes(self, examined: Evaluation | None) -> None:
         """What the days ahead are made under, and where they go too far."""
-        notes = () if examined is None else (*examined.future.notes, *examined.panel.cautions)
+        notes = () if examined is None else (*examined.future.notes, *examined.summary.cautions)
         self.notes.setText(" ".join(map(str, notes)))
         self.notes.setVisible(bool(notes))
 

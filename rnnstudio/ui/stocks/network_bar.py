@@ -81,12 +81,12 @@ class NetworkBar(QWidget):
         for action in (self.save_action, self.apply_action, self.inspect_action):
             action.setEnabled(idle and state.trained is not None)
         for action in (self.csv_action, self.report_action, self.script_action):
-            action.setEnabled(state.examined is not None)
-        self.dropout_action.setEnabled(idle and state.examined is not None)
+            action.setEnabled(state.evaluation is not None)
+        self.dropout_action.setEnabled(idle and state.evaluation is not None)
 
     def save(self, path: Path) -> None:
         """Write the network to ``path``, with its prices and its openings."""
-        trained, openings = self._state.trained, self._state.openings
+        trained, openings = self._state.trained, self._state.accesses
         if trained is not None:
             self._try(lambda: save_forecaster(path, trained, openings), path)
 
@@ -111,13 +111,13 @@ class NetworkBar(QWidget):
 
     def export_csv(self, path: Path) -> None:
         """Write every number of the evaluation."""
-        examined = self._state.examined
+        examined = self._state.evaluation
         if examined is not None:
             self._try(lambda: write_sheets(path, examined), path)
 
     def export_report(self, path: Path) -> None:
         """Write everything that is known of the evaluation as one page."""
-        examined, file = self._state.examined, self._state.file
+        examined, file = self._state.evaluation, self._state.file
         if examined is not None:
             readings = () if file is None else (file.reading,)
             now = datetime.now(UTC)
@@ -125,7 +125,7 @@ class NetworkBar(QWidget):
 
     def export_script(self, path: Path) -> None:
         """Write the run as a plain Python script, with its prices beside it."""
-        examined = self._state.examined
+        examined = self._state.evaluation
         if examined is not None:
             self._try(lambda: write_script(path, examined.forecast), path)
 

@@ -21,8 +21,8 @@ class DayValues:
 
 def values_at(state: StocksState, row: int) -> DayValues | None:
     """The numbers of the day in ``row`` of the chart; of a shut test span none, outside None."""
-    if state.examined is not None:
-        return _examined_at(state.examined, row)
+    if state.evaluation is not None:
+        return _examined_at(state.evaluation, row)
     if state.split is None or state.spec is None or not 0 <= row < state.split.table.rows:
         return None
     table, known = state.split.table, state.split.rows_known

@@ -81,19 +81,19 @@ class ReadEnded:
 class Reopened:
     """A network comes back from a file or from the runs, with the openings it remembers.
 
-    ``examined`` is what its test span told when it was opened before; None shows it shut.
+    ``evaluation`` is what its test span told when it was opened before; None shows it shut.
     """
 
     trained: TrainedForecaster
-    openings: AccessLog
-    examined: Evaluation | None = None
+    accesses: AccessLog
+    evaluation: Evaluation | None = None
 
 
 @dataclass(frozen=True)
 class OpenedElsewhere:
     """Another page has opened a test span of the file at hand: the last of these openings."""
 
-    openings: AccessLog
+    accesses: AccessLog
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class SettingsChosen:
 class JobAsked:
     """The user wants a training, an evaluation, or more seeds."""
 
-    job: JobKind
+    kind: JobKind
 
 
 StocksEvent = (
@@ -158,7 +158,7 @@ class StocksState:
 
     ``problem`` keeps a training from starting; ``read_problem`` does not, since the file that was
     there before it is still there. ``asked`` is what is being read, with ``percent`` of it done, or
-    what ``question`` is about. ``examined`` is None while the test span of ``trained`` is shut.
+    what ``question`` is about. ``evaluation`` is None while the test span of ``trained`` is shut.
     ``opened`` are the openings by the digest of the prices, whatever their file is called; they
     outlive networks and files. ``file``
     is what ``train`` was read from; None where it came with a network that was reopened.
@@ -179,7 +179,7 @@ class StocksState:
     read_problem: str = ""
     losses: tuple[LossPoint, ...] = ()
     trained: TrainedForecaster | None = None
-    examined: Evaluation | None = None
+    evaluation: Evaluation | None = None
     opened: Mapping[str, AccessLog] = field(default_factory=dict)
 
     @property
@@ -217,9 +217,9 @@ class StocksState:
     @property
     def open(self) -> bool:
         """Whether the test span that is chosen now is open, for the network of these settings."""
-        if self.examined is None or self.trained is None or self.stale:
+        if self.evaluation is None or self.trained is None or self.stale:
             return False
-        return self.examined.forecast.table is self.trained.split.table
+        return self.evaluation.forecast.table is self.trained.split.table
 
     @property
     def advice(self) -> str:
@@ -230,7 +230,7 @@ class StocksState:
         return recommend(self.spec.model, self.spec.fit, count, self.spec.window).why
 
     @property
-    def openings(self) -> AccessLog:
+    def accesses(self) -> AccessLog:
         """How often test spans of the file at hand were opened."""
         return AccessLog() if self.train is None else _openings_of(self.opened, self.train)
 
@@ -239,7 +239,7 @@ class StocksState:
         """How often the test span that is chosen now was opened."""
         if self.split is None:
             return 0
-        return self.openings.count(self.split.table.dates[self.split.rows_known :])
+        return self.accesses.count(self.split.table.dates[self.split.rows_known :])
 
 
 def reduce(state: StocksState, event: StocksEvent) -> StocksState:
@@ -251,7 +251,7 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _with_file(state, reading)
         case Reopened():
             return _reopened(state, event)
-        case OpenedElsewhere(openings=openings):
+        case OpenedElsewhere(accesses=openings):
             return _opened_once_more(state, openings)
         case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
@@ -260,7 +260,7 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
         case SettingsChosen():
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
             return _with_split(chosen)
-        case JobAsked(job=job):
+        case JobAsked(kind=job):
             state = replace(state, read_problem="")
             return _after_run_event(replace(state, job=job), StartAsked())
     return _after_run_event(state, event)
@@ -285,7 +285,7 @@ def _with_file(state: StocksState, reading: Reading) -> StocksState:
             file, table = PriceFile(state.asked, reading), reading.table
             known = _openings_of(state.opened, table)
             if state.file is not None and state.file.asked.path == file.asked.path:
-                known = max(known, state.openings, key=_length)  # the same days, read another way
+                known = max(known, state.accesses, key=_length)  # the same days, read another way
             opened = {**state.opened, table.digest: known} if known.spans else state.opened
             return replace(_fresh(state), file=file, train=table, opened=opened)
         case Role.TEST:
@@ -304,12 +304,12 @@ def _reopened(state: StocksState, event: Reopened) -> StocksState:
     trained = event.trained
     table = trained.split.table
     # Openings that both remember count once: whoever knows of more has gone on from the other.
-    known = max(_openings_of(state.opened, table), event.openings, key=_length)
+    known = max(_openings_of(state.opened, table), event.accesses, key=_length)
     fresh = replace(_fresh(state), opened={**state.opened, table.digest: known})
     losses = _points(trained)
     run = Run(Phase.FINISHED, step=len(losses), total=len(losses), seconds=trained.seconds)
     return replace(
-        fresh, run=run, train=table, trained=trained, losses=losses, examined=event.examined
+        fresh, run=run, train=table, trained=trained, losses=losses, evaluation=event.evaluation
     )
 
 
@@ -342,14 +342,14 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
             Finished(result=TrainedForecaster() as trained)
             | Checkpoint(state=TrainedForecaster() as trained)
         ):
-            return replace(state, trained=trained, examined=None)
+            return replace(state, trained=trained, evaluation=None)
         case Finished(result=Evaluation() as examined):
-            state = replace(state, examined=examined)
+            state = replace(state, evaluation=examined)
             opening = state.job in (
                 JobKind.EVALUATE,
                 JobKind.APPLY,
             )  # the others look at what is open
-            return _opened_once_more(state, examined.forecast.openings) if opening else state
+            return _opened_once_more(state, examined.forecast.accesses) if opening else state
     return state
 
 
@@ -357,7 +357,7 @@ def _opened_once_more(state: StocksState, openings: AccessLog) -> StocksState:
     """The state that counts the last of ``openings``, whatever else was opened meanwhile."""
     if state.train is None:
         return state
-    counted = AccessLog((*state.openings.spans, openings.spans[-1]))
+    counted = AccessLog((*state.accesses.spans, openings.spans[-1]))
     return replace(state, opened={**state.opened, state.train.digest: counted})
 
 

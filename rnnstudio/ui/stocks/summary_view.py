@@ -59,8 +59,8 @@ class SummaryView(QWidget):
 
     def show_state(self, state: StocksState) -> None:
         """Show what the test span told; dashes while it is shut."""
-        examined = state.examined
-        panel = None if examined is None else examined.panel
+        examined = state.evaluation
+        panel = None if examined is None else examined.summary
         self.seeds_button.setEnabled(panel is not None and not state.run.active)
         self.sentence.setText(self._sentence(state, panel))
         if examined is self._shown:
@@ -68,7 +68,7 @@ class SummaryView(QWidget):
         self._shown = examined
         self.table.show_rows(() if panel is None else panel.rows)
         self._show_doubts(examined)
-        self.ledger.show_entries(() if panel is None else panel.ledger)
+        self.ledger.show_entries(() if panel is None else panel.leakage_checks)
 
     def _sentence(self, state: StocksState, panel: EvaluationSummary | None) -> str:
         if panel is not None:
@@ -96,7 +96,7 @@ class SummaryView(QWidget):
             self.seeds.setText(self.tr("One seed says nothing of chance."))
             self.coverage.setText(self.tr("Intervals –"))
             return
-        panel = examined.panel
+        panel = examined.summary
         self.skill.setText(str(skill_sentence(panel.skill, panel.days)))
         self.lag.setText(str(lag_sentence(panel.lag, panel.days)))
         self.seeds.setText(str(seeds_sentence(panel)))

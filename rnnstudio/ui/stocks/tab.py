@@ -168,7 +168,7 @@ class StocksTab(DropPage):
 
     def evaluate(self) -> None:
         """Open the test span for the network that was trained last, if there is one."""
-        trained, openings = self.state.trained, self.state.openings
+        trained, openings = self.state.trained, self.state.accesses
         question = self._question()
         if trained is not None and question is not None:
             make = partial(evaluation_job, trained, openings, question)
@@ -185,7 +185,7 @@ class StocksTab(DropPage):
 
     def try_seeds(self) -> None:
         """Train again with other seeds, if a test span is open."""
-        examined = self.state.examined
+        examined = self.state.evaluation
         if examined is not None:
             engine = examined.forecast.spec.engine
             make = partial(seeds_job, examined, fit=self._fits[engine])
@@ -193,7 +193,7 @@ class StocksTab(DropPage):
 
     def sample_dropout(self) -> None:
         """Sample the open test span with dropout on, if there is one."""
-        examined = self.state.examined
+        examined = self.state.evaluation
         if examined is not None:
             self._begin(JobKind.DROPOUT, partial(dropout_job, examined), *_TO_EVALUATE)
 
@@ -298,7 +298,7 @@ class StocksTab(DropPage):
     @Slot(object)
     def _apply(self, newer: PriceTable) -> None:
         """Forecast the days of a newer file with the network that was trained last."""
-        trained, openings = self.state.trained, self.state.openings
+        trained, openings = self.state.trained, self.state.accesses
         question = self._question()
         if trained is not None and question is not None:
             make = partial(newer_evaluation_job, trained, newer, openings, question)

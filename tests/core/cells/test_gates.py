@@ -21,12 +21,12 @@ def test_that_a_forget_gate_with_a_large_bias_counts_as_open() -> None:
     for bias, expected in ((10.0, (0.0, 1.0)), (-10.0, (1.0, 0.0)), (0.0, (0.0, 0.0))):
         held = scene.with_array("Wf", zeros).with_array("bf", np.full((5, 1), bias))
         found = saturation(over_time(trace(held), "ft", 0))
-        assert (found.shut, found.open) == expected
+        assert (found.closed, found.open) == expected
 
 
 def test_that_saturation_counts_entries_beyond_the_limits_only() -> None:
     found = saturation(np.array([[0.04, 0.05, 0.5, 0.95, 0.96, 0.99]]))
-    assert (found.shut, found.open) == (1 / 6, 2 / 6)
+    assert (found.closed, found.open) == (1 / 6, 2 / 6)
 
 
 def test_that_each_unit_finds_the_input_that_it_follows() -> None:

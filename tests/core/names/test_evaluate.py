@@ -66,7 +66,7 @@ def test_that_no_recipe_trains_on_a_name_that_it_is_judged_by() -> None:
 
 
 def test_that_shares_are_shares_and_lengths_are_counted() -> None:
-    for each in evaluation().judgements:
+    for each in evaluation().figures:
         assert each.listed + each.near + each.new == pytest.approx(1)
         assert 0 < each.distinct <= 1
         assert sum(each.lengths) == 40
@@ -138,7 +138,7 @@ def test_that_a_network_is_judged_by_the_names_that_it_held_out() -> None:
     trained = finished(FAST)
     found = judge_trained(trained)
     assert found.contenders == ("this network", *BASELINES)
-    assert found.judgements[0].held_out == pytest.approx(trained.best_held_out, rel=1e-4)
+    assert found.figures[0].held_out == pytest.approx(trained.best_held_out, rel=1e-4)
 
 
 def test_that_a_network_that_held_nothing_out_is_not_judged() -> None:

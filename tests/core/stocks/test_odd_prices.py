@@ -49,7 +49,7 @@ def examined(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int)
 
 def told(found: Evaluation) -> str:
     """All that a person can read of it."""
-    forecast, panel = found.forecast, found.panel
+    forecast, panel = found.forecast, found.summary
     json.dumps([to_json(forecast, panel), future_json(found.future)], allow_nan=False)
     words = (
         panel_table(forecast, panel),

@@ -101,8 +101,8 @@ def assert_same(one: TrainedForecaster, other: TrainedForecaster) -> None:
     assert before.table.names == now.table.names
     for name in before.table.names:
         assert before.table.column(name).tobytes() == now.table.column(name).tobytes()
-    for was, found in ((one.lesson.train, other.lesson.train),
-                       (one.lesson.held_out, other.lesson.held_out)):  # fmt: skip
+    for was, found in ((one.data.train, other.data.train),
+                       (one.data.held_out, other.data.held_out)):  # fmt: skip
         assert (was is None) == (found is None)
         if was is not None and found is not None:
             assert (was.lookback, was.end) == (found.lookback, found.end)
@@ -154,7 +154,7 @@ def test_that_runs_come_back_field_by_field(
     ]
     save_runs(tmp_path / "a.rnnstudio", runs)
     for run, back in zip(runs, _reopened(tmp_path / "a.rnnstudio"), strict=True):
-        assert (run.name, run.when, run.openings) == (back.name, back.when, back.openings)
+        assert (run.name, run.when, run.accesses) == (back.name, back.when, back.accesses)
         assert_same(run.trained, back.trained)
 
 
@@ -173,25 +173,25 @@ def intraday() -> Split:
 def test_that_an_intraday_network_that_was_evaluated_comes_back(tmp_path: Path) -> None:
     trained = made.trained(intraday())
     forecast = evaluate(trained)
-    save_forecaster(tmp_path / "a.rnnstudio", trained, forecast.openings)
+    save_forecaster(tmp_path / "a.rnnstudio", trained, forecast.accesses)
     back, openings = load_forecaster(tmp_path / "a.rnnstudio")
     assert_same(trained, back)
     again = reopen(back, openings)
     assert again is not None
     np.testing.assert_array_equal(again.ahead, forecast.ahead)
     np.testing.assert_array_equal(again.dates, forecast.dates)
-    assert again.openings.count(again.dates) == 1
+    assert again.accesses.count(again.dates) == 1
 
 
 def test_that_intraday_runs_come_back_with_their_figures(tmp_path: Path) -> None:
     run = opened(made.SOUND, intraday())
     save_runs(tmp_path / "a.rnnstudio", [run])
     (back,) = _reopened(tmp_path / "a.rnnstudio")
-    assert back.examined is not None
-    assert run.examined is not None
-    assert back.examined.panel.rows == run.examined.panel.rows
+    assert back.evaluation is not None
+    assert run.evaluation is not None
+    assert back.evaluation.summary.rows == run.evaluation.summary.rows
     np.testing.assert_array_equal(back.table.dates, run.table.dates)
-    assert Runs((back,)).known(run.table.source) == run.openings
+    assert Runs((back,)).known(run.table.source) == run.accesses
 
 
 def test_that_files_of_days_are_still_of_the_first_version(tmp_path: Path) -> None:

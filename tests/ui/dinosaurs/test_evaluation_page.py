@@ -50,7 +50,7 @@ def test_that_the_network_there_is_is_judged_beside_counting_letters(
     expected = judge_trained(trained)
     rows = {row[0]: row for row in texts(page.evaluation.table)}
     assert len(rows) == 5
-    for each in expected.judgements:
+    for each in expected.figures:
         row = rows[f"{each.name} {each.note}".strip()]
         assert row[1] == f"{each.held_out:.4f}"
         assert row[3:7] == [

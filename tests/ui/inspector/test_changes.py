@@ -78,11 +78,11 @@ def test_that_a_saved_surprise_stays_one(
 ) -> None:
     tab.pages.setCurrentWidget(tab.check)
     tab.check.bug.activated.emit(1)
-    planted = tab.state.scene.bug
+    planted = tab.state.scene.fault
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
     tab.dispatch(FaultInjected(None))
     read(tmp_path / "a.rnnstudio")
-    assert tab.state.scene.bug == planted
+    assert tab.state.scene.fault == planted
     assert tab.check.bug.currentText() == "a surprise"
 
 
@@ -103,7 +103,7 @@ def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
     tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
     tab.dispatch(SidesSwapped(0))
-    assert tab.state.scene.bug is None
+    assert tab.state.scene.fault is None
     assert "fault is planted" in tab.notice.text()
 
 
@@ -144,7 +144,7 @@ def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_planted_goi
         state = reduce(state, event)
     back = reduce(state, NumbersRestored())
     assert back.scene.same_numbers(started().scene)
-    assert (back.scene.bug, back.scene.interventions) == (bug, (force,))
+    assert (back.scene.fault, back.scene.interventions) == (bug, (force,))
 
 
 def test_that_a_hold_that_is_dragged_is_one_change() -> None:

@@ -252,7 +252,7 @@ def test_that_a_surprise_plants_some_fault_and_does_not_say_which(tab: Inspector
     tab.pages.setCurrentWidget(tab.check)
     tab.check.bug.setCurrentIndex(1)
     tab.check.bug.activated.emit(1)
-    assert tab.state.scene.bug in CELLS["lstm"].bugs
+    assert tab.state.scene.fault in CELLS["lstm"].bugs
     assert tab.check.bug.currentText() == "a surprise"
 
 

@@ -47,8 +47,8 @@ def evaluate(tab: StocksTab, qtbot: QtBot) -> None:
 
 
 def forecast_of(tab: StocksTab) -> Forecast:
-    assert tab.state.examined is not None
-    return tab.state.examined.forecast
+    assert tab.state.evaluation is not None
+    return tab.state.evaluation.forecast
 
 
 def wait_until_over(tab: StocksTab, qtbot: QtBot) -> None:

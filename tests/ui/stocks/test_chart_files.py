@@ -37,8 +37,8 @@ class Page(QSplitter):
         for widget in (self.chart, self.residuals, self.horizons, QCheckBox("a control")):
             self.addWidget(widget)
         self.resize(1400, 1000)
-        assert state.examined is not None
-        self.examined: Evaluation = state.examined
+        assert state.evaluation is not None
+        self.examined: Evaluation = state.evaluation
         for view in (self.chart, self.residuals, self.horizons):
             view.show_state(state)
 

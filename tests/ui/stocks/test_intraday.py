@@ -33,7 +33,7 @@ def test_that_hours_are_saved_and_reopened_as_a_network_and_as_runs(
     assert tab.state.train.rows == 90
     train(tab, qtbot)
     evaluate(tab, qtbot)
-    first, ahead = forecast_of(tab), tab.state.examined
+    first, ahead = forecast_of(tab), tab.state.evaluation
     assert ahead is not None
     assert str(ahead.future.dates[0]) == "2024-05-21T10:00:00"  # the hour at which it opens
     tab.network_bar.save(tmp_path / "hours.rnnstudio")

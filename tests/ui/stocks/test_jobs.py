@@ -37,11 +37,11 @@ def test_that_an_evaluation_waits_for_a_walk_over_the_test_span_and_says_so(
     assert tab.evaluate_bar.button.toolTip().startswith("A walk is at the test span")
     tab.evaluate()
     assert tab.problem.text().startswith("A walk is at the test span; stop that or wait")
-    assert tab.state.examined is None
+    assert tab.state.evaluation is None
     tab.further.walk.run_bar.stop_clicked.emit()
     qtbot.waitUntil(lambda: not tab.further.walk.busy, timeout=10_000)
     evaluate(tab, qtbot)
-    assert tab.state.examined is not None
+    assert tab.state.evaluation is not None
     assert tab.problem.text() == ""
 
 

@@ -71,8 +71,8 @@ def test_that_every_number_is_exported_and_can_be_read_back(
     evaluate(ready, qtbot)
     ready.network_bar.export_csv(tmp_path / "out.csv")
     days = list(csv.DictReader((tmp_path / "out.csv").read_text().splitlines()))
-    assert ready.state.examined is not None
-    forecast, ahead = forecast_of(ready), ready.state.examined.future
+    assert ready.state.evaluation is not None
+    forecast, ahead = forecast_of(ready), ready.state.evaluation.future
     told = [float(day["open loop"]) for day in days[:8]]
     assert told == pytest.approx(forecast.predicted, rel=1e-9)
     later = [float(day["days ahead"]) for day in days[8:]]

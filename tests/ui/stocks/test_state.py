@@ -75,7 +75,7 @@ def trained(state: StocksState = READY) -> StocksState:
 
 def evaluated(state: StocksState) -> StocksState:
     assert state.trained is not None
-    events = evaluation_job(state.trained, state.openings, EvaluationRequest(3), Control())
+    events = evaluation_job(state.trained, state.accesses, EvaluationRequest(3), Control())
     return after(JobAsked(JobKind.EVALUATE), *events, Ended(2, "finished"), state=state)
 
 
@@ -126,22 +126,22 @@ def test_that_the_test_span_stays_shut_until_it_is_evaluated() -> None:
     assert state.run.phase is Phase.FINISHED
     assert state.trained is not None
     assert len(state.losses) == SPEC.epochs
-    assert state.examined is None
+    assert state.evaluation is None
     assert state.times_opened == 0
     opened = evaluated(state)
-    assert opened.examined is not None
-    assert opened.examined.forecast.trained is state.trained
+    assert opened.evaluation is not None
+    assert opened.evaluation.forecast.trained is state.trained
     assert opened.times_opened == 1
 
 
 def test_that_a_new_training_shuts_the_test_span_but_its_openings_stay_counted() -> None:
     again = trained(evaluated(trained()))
-    assert again.examined is None
+    assert again.evaluation is None
     assert again.times_opened == 1
     twice = evaluated(again)
     assert twice.times_opened == 2
-    assert twice.examined is not None
-    assert not twice.examined.panel.clean
+    assert twice.evaluation is not None
+    assert not twice.evaluation.summary.clean
 
 
 def test_that_openings_belong_to_the_prices_and_not_to_the_name_of_the_file() -> None:
@@ -178,7 +178,7 @@ def test_that_a_stopped_training_leaves_the_network_so_far_and_its_whole_curve()
     assert state.trained is not None
     assert not state.trained.complete
     assert [point.loss for point in state.losses] == state.trained.model.losses.tolist()
-    assert evaluated(state).examined is not None
+    assert evaluated(state).evaluation is not None
 
 
 def test_when_a_training_is_stopped_before_an_epoch_is_done_the_network_before_it_stays() -> None:
@@ -204,12 +204,12 @@ def test_that_a_reopened_network_has_its_curves_and_its_time_of_training() -> No
 
 def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> None:
     state = evaluated(trained())
-    assert state.examined is not None
-    events = list(seeds_job(state.examined, Control(), fit))
+    assert state.evaluation is not None
+    events = list(seeds_job(state.evaluation, Control(), fit))
     after_seeds = after(JobAsked(JobKind.SEEDS), *events, Ended(3, "finished"), state=state)
-    assert after_seeds.examined is not None
-    assert after_seeds.examined.panel.seeds is not None
-    assert len(after_seeds.examined.panel.seeds.rmses) == 5
+    assert after_seeds.evaluation is not None
+    assert after_seeds.evaluation.summary.seeds is not None
+    assert len(after_seeds.evaluation.summary.seeds.rmses) == 5
     assert after_seeds.times_opened == 1
     assert after_seeds.losses == state.losses
 
@@ -217,17 +217,17 @@ def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> No
 def test_that_no_opening_is_forgotten_when_two_pages_are_at_the_test_span() -> None:
     state = trained()
     assert state.trained is not None
-    walked = OpenedElsewhere(state.openings.opened(TABLE.dates[40:]))
-    events = evaluation_job(state.trained, state.openings, EvaluationRequest(3), Control())
+    walked = OpenedElsewhere(state.accesses.opened(TABLE.dates[40:]))
+    events = evaluation_job(state.trained, state.accesses, EvaluationRequest(3), Control())
     evaluated_meanwhile = after(JobAsked(JobKind.EVALUATE), walked, *events, state=state)
     assert evaluated_meanwhile.times_opened == 2
 
 
 def test_that_seeds_tried_after_a_walk_leave_its_opening_counted() -> None:
     opened = evaluated(trained())
-    assert opened.examined is not None
-    walked = after(OpenedElsewhere(opened.openings.opened(TABLE.dates[40:])), state=opened)
-    events = seeds_job(opened.examined, Control(), fit)
+    assert opened.evaluation is not None
+    walked = after(OpenedElsewhere(opened.accesses.opened(TABLE.dates[40:])), state=opened)
+    events = seeds_job(opened.evaluation, Control(), fit)
     assert after(JobAsked(JobKind.SEEDS), *events, state=walked).times_opened == 2
 
 
@@ -239,8 +239,8 @@ def test_that_what_was_evaluated_stays_until_the_next_network_or_another_file_is
         after(ReadAsked(Role.TRAIN, Path("no.csv")), ReadEnded("no"), state=state),
         after(chosen(replace(SPEC, window=7)), state=state),
     ]
-    assert all(each.examined is state.examined for each in kept)
-    assert after(*read(TABLE), state=state).examined is None
+    assert all(each.evaluation is state.evaluation for each in kept)
+    assert after(*read(TABLE), state=state).evaluation is None
 
 
 def test_that_a_network_of_other_settings_or_days_is_called_stale() -> None:
@@ -301,7 +301,7 @@ def test_that_the_unknown_first_day_of_a_fresh_state_is_no_day() -> None:
 def test_that_a_reopened_network_brings_its_prices_losses_and_openings() -> None:
     before = evaluated(trained())
     assert before.trained is not None
-    reopened = Reopened(before.trained, before.openings)
+    reopened = Reopened(before.trained, before.accesses)
     state = after(reopened, chosen())
     assert state.train is before.trained.split.table
     assert state.times_opened == 1
@@ -318,11 +318,11 @@ def test_that_the_days_of_a_newer_file_do_not_open_the_test_span() -> None:
     asked = after(*newer, state=state)
     assert asked.train is state.train
     events = newer_evaluation_job(
-        state.trained, TABLE, state.openings, EvaluationRequest(3), Control()
+        state.trained, TABLE, state.accesses, EvaluationRequest(3), Control()
     )
     applied = after(JobAsked(JobKind.APPLY), *events, Ended(4, "finished"), state=asked)
-    assert applied.examined is not None
-    assert len(applied.examined.forecast.rows) == 10
+    assert applied.evaluation is not None
+    assert len(applied.evaluation.forecast.rows) == 10
     assert not applied.open
     assert applied.times_opened == 0
 

@@ -44,7 +44,7 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     train(ready, qtbot)
-    assert ready.state.examined is None
+    assert ready.state.evaluation is None
     assert "press Evaluate" in ready.honesty.sentence.text()
     assert ready.chart.truth.getOriginalDataset()[0] is None
     evaluate(ready, qtbot)
@@ -91,8 +91,8 @@ def test_that_five_seeds_are_tried_on_demand_and_eight_days_decide_nothing(
     evaluate(ready, qtbot)
     ready.honesty.seeds_button.click()
     wait_until_over(ready, qtbot)
-    assert ready.state.examined is not None
-    spread = ready.state.examined.panel.seeds
+    assert ready.state.evaluation is not None
+    spread = ready.state.evaluation.summary.seeds
     assert spread is not None
     assert len(spread.rmses) == 5
     text = ready.honesty.seeds.text()
@@ -108,7 +108,7 @@ def test_that_dropout_is_sampled_on_demand_and_called_no_interval(
     evaluate(ready, qtbot)
     ready.network_bar.dropout_action.trigger()
     wait_until_over(ready, qtbot)
-    assert ready.state.examined is not None
+    assert ready.state.evaluation is not None
     band = dropout_band(forecast_of(ready))
     assert f"no prediction interval, holds {band.coverage:.1%}" in ready.honesty.coverage.text()
     drawn = ready.chart.dropout.getData()[1]

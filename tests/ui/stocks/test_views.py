@@ -28,8 +28,8 @@ def finished() -> StocksState:
 
 @pytest.fixture(scope="module")
 def examined(finished: StocksState) -> Evaluation:
-    assert finished.examined is not None
-    return finished.examined
+    assert finished.evaluation is not None
+    return finished.evaluation
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_that_no_price_of_a_shut_test_span_is_shown(
     chart: ForecastView, finished: StocksState
 ) -> None:
     chart.show_state(finished)
-    chart.show_state(replace(finished, examined=None))
+    chart.show_state(replace(finished, evaluation=None))
     split = finished.split
     assert split is not None
     assert list(chart.known.getOriginalDataset()[0]) == list(range(split.rows_known))
@@ -84,7 +84,7 @@ def test_that_no_price_of_a_shut_test_span_is_shown(
     assert len(chart.candles.prices) == split.rows_known
     assert chart.shut.isVisible()
     row = split.rows_known
-    values = values_at(replace(finished, examined=None), row)
+    values = values_at(replace(finished, evaluation=None), row)
     assert values is not None
     assert not values.numbers
 
@@ -139,10 +139,10 @@ def test_that_residuals_and_errors_by_horizon_are_cores(
         residuals.residual.getOriginalDataset()[1], forecast.predicted - forecast.actual
     )
     np.testing.assert_array_equal(
-        horizons.network.getOriginalDataset()[1], examined.panel.horizons.rmse
+        horizons.network.getOriginalDataset()[1], examined.summary.horizons.rmse
     )
     for view in (residuals, horizons):
-        view.show_state(replace(finished, examined=None))
+        view.show_state(replace(finished, evaluation=None))
         assert view.isHidden()
 
 
@@ -152,7 +152,7 @@ def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
     view = SummaryView()
     qtbot.addWidget(view)
     view.show_state(finished)
-    panel = examined.panel
+    panel = examined.summary
     assert len(panel.rows) == view.table.rowCount() == 4
     for row, figures in enumerate(panel.rows):
         texts = [view.table.item(row, column).text() for column in range(5)]
@@ -161,13 +161,13 @@ def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
         assert numbers == pytest.approx(
             [errors.rmse, errors.mae, 100 * errors.mape, errors.mase], rel=5e-3
         )
-        share = figures.direction.share
+        share = figures.hit_rate.share
         wanted = "calls none" if share is None else f"{share.estimate:.1%} ({100 * share.low:.1f}"
         assert texts[4].startswith(wanted)
     assert ("a copy" in view.lag.text()) == panel.lag.copies
     assert panel.horizons.coverage is not None
     assert f"measured {panel.horizons.coverage[0]:.1%} at 1 day" in view.coverage.text()
-    assert view.ledger.count() == len(panel.ledger)
+    assert view.ledger.count() == len(panel.leakage_checks)
     assert view.sentence.text() == panel.sentence
 
 
@@ -176,7 +176,7 @@ def test_that_the_timeline_names_its_spans_and_what_the_scaler_saw(
 ) -> None:
     view = TimelineView()
     qtbot.addWidget(view)
-    view.show_state(replace(finished, examined=None))
+    view.show_state(replace(finished, evaluation=None))
     split = finished.split
     assert split is not None
     texts = [text for _, text, _ in view.bar.spans()]
@@ -212,7 +212,7 @@ def test_that_legends_list_what_is_drawn_and_nothing_else(
 ) -> None:
     chart.show_state(StocksState())
     assert listed(chart) == []
-    chart.show_state(replace(finished, examined=None))
+    chart.show_state(replace(finished, evaluation=None))
     assert listed(chart) == ["Known"]
     chart.show_state(finished)
     assert {"Interval", "Open loop", "Truth"} <= set(listed(chart))
@@ -222,7 +222,7 @@ def test_that_legends_list_what_is_drawn_and_nothing_else(
         forecast=replace(examined.forecast, intervals=None),
         future=replace(examined.future, intervals=None),
     )
-    chart.show_state(replace(finished, examined=without))
+    chart.show_state(replace(finished, evaluation=without))
     assert "Interval" not in listed(chart)
     losses = ForecastLossView()
     qtbot.addWidget(losses)
@@ -236,7 +236,7 @@ def test_when_a_band_is_hidden_by_a_click_another_click_brings_it_back(
     chart.show_state(finished)
     chart.band_sample.setVisible(False)
     assert not chart.band.isVisible()
-    chart.show_state(replace(finished, examined=None))
+    chart.show_state(replace(finished, evaluation=None))
     chart.show_state(finished)
     assert "Interval" in listed(chart)
     chart.band_sample.setVisible(True)
@@ -249,7 +249,7 @@ def test_when_another_share_is_drawn_the_cross_and_its_numbers_go(
     chart.show_state(finished)
     chart.point_at_row(examined.forecast.rows.start)
     assert chart.readout.text()
-    chart.show_state(replace(finished, examined=None))
+    chart.show_state(replace(finished, evaluation=None))
     assert not chart.cross.isVisible()
     assert not chart.readout.text()
 
@@ -270,7 +270,7 @@ def test_that_an_empty_chart_has_no_scale_and_nothing_shut(
 def test_when_a_new_share_cannot_be_split_the_old_one_is_not_shown_in_its_place(
     chart: ForecastView, finished: StocksState
 ) -> None:
-    known = replace(finished, examined=None)
+    known = replace(finished, evaluation=None)
     chart.show_state(known)
     chart.show_state(replace(known, split=None, spec=None, problem="a setting is impossible"))
     assert len(chart.known.xData)  # the same share: its chart stays
@@ -285,11 +285,11 @@ def test_that_a_span_that_was_opened_before_is_not_called_shut(
 ) -> None:
     view = TimelineView()
     qtbot.addWidget(view)
-    shut = replace(finished, examined=None)
+    shut = replace(finished, evaluation=None)
     view.show_state(shut)
     assert "Test, shut" in view.bar.toolTip()
     assert shut.train is not None
-    opened = replace(shut, opened={shut.train.digest: examined.forecast.openings})
+    opened = replace(shut, opened={shut.train.digest: examined.forecast.accesses})
     view.show_state(opened)
     assert "shut" not in view.bar.toolTip()
     assert "opened: 1 ×" in view.note.text()

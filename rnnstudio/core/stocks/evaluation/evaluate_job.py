@@ -23,7 +23,7 @@ class Evaluation:
     """What one opening of a test span told; ``dropout`` is None until it is sampled."""
 
     forecast: Forecast
-    panel: EvaluationSummary
+    summary: EvaluationSummary
     future: Future
     dropout: DropoutBand | None = None
 
@@ -61,7 +61,7 @@ def newer_evaluation_job(
     question: EvaluationRequest,
     control: Control,
 ) -> Training:
-    """The same on the days of a newer file of the share; raises UserError as ``predict_newer`` does."""
+    """The same on the days of a newer file; raises UserError as ``predict_newer`` does."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
     examined = until_stopped(control, _examine_newer, trained, newer, openings, question)
@@ -80,7 +80,7 @@ def seeds_job(examined: Evaluation, control: Control, fit: Fit) -> Training:
         if isinstance(event, Finished):
             found = until_stopped(control, summarize, forecast, event.result)
             if found is not None:
-                yield replace(event, result=replace(examined, panel=found))
+                yield replace(event, result=replace(examined, summary=found))
         else:
             yield event
 
@@ -93,7 +93,7 @@ def dropout_job(examined: Evaluation, control: Control) -> Training:
     """
     pace = Pace(control)
     yield Started(1, examined.forecast.spec.seed)
-    nominal = NOMINAL if examined.panel.nominal is None else examined.panel.nominal
+    nominal = NOMINAL if examined.summary.nominal is None else examined.summary.nominal
     band = until_stopped(control, dropout_band, examined.forecast, nominal)
     if band is not None:
         yield Finished(1, pace.seconds, replace(examined, dropout=band))

@@ -36,7 +36,7 @@ class Forecast:
     ``ahead`` (rows, days): column h holds the forecasts for h days after each row, made from the
     true days before that row; its first column is the open loop. ``closed_loop`` (rows,) is one
     path from the first row on, fed with its own output. ``intervals`` is None without a validation
-    span. ``openings`` counts this evaluation too.
+    span. ``accesses`` counts this evaluation too.
     """
 
     trained: TrainedForecaster
@@ -45,7 +45,7 @@ class Forecast:
     ahead: FloatArray
     closed_loop: FloatArray
     intervals: Conformal | None
-    openings: AccessLog
+    accesses: AccessLog
 
     @property
     def spec(self) -> ForecastSpec:
@@ -211,5 +211,5 @@ def forecast_rows(
         ahead=rollout(trained, table, rows, days),
         closed_loop=rollout(trained, table, range(rows.start, rows.start + 1), len(rows))[0],
         intervals=conformal(trained, days, question.nominal),
-        openings=openings,
+        accesses=openings,
     )

@@ -53,7 +53,7 @@ def _order(table: PriceTable) -> Check:
 
 def _target(forecast: Forecast) -> Check:
     """Whether the numbers that were learnt from and forecast are those of the table given."""
-    taught = forecast.trained.lesson
+    taught = forecast.trained.data
     used, columns = taught.split.table, taught.spec.columns
     given = used if taught.given is None else taught.given
     changed = used.matrix(columns) != given.matrix(columns)
@@ -70,7 +70,7 @@ def _target(forecast: Forecast) -> Check:
 
 
 def _scaler(forecast: Forecast) -> Check:
-    taught = forecast.trained.lesson
+    taught = forecast.trained.data
     rows, where = taught.scaling.features.rows, _span(taught, taught.scaling.features.rows)
     again = fit_scaling(taught.spec, taught.split.table, rows)
     if again != taught.scaling:
@@ -81,7 +81,7 @@ def _scaler(forecast: Forecast) -> Check:
 
 
 def _training(forecast: Forecast) -> Check:
-    taught = forecast.trained.lesson
+    taught = forecast.trained.data
     rows, where = taught.train.rows, _span(taught, taught.train.rows)
     ok = _inside(rows, taught.split.train_rows) and _together(rows) and _before(forecast, rows)
     words = "one stretch before the test span" if ok else "not one stretch before the test span"
@@ -92,7 +92,7 @@ def _training(forecast: Forecast) -> Check:
 
 
 def _windows(forecast: Forecast) -> Check:
-    taught = forecast.trained.lesson
+    taught = forecast.trained.data
     tested = windows_before(forecast.rows, taught.spec.lookback)
     every = [each for each in (taught.train, taught.held_out, tested) if each is not None]
     wrong, count = sum(map(_looking_ahead, every)), sum(len(each.rows) for each in every)
@@ -102,7 +102,7 @@ def _windows(forecast: Forecast) -> Check:
 
 
 def _stopping(forecast: Forecast) -> Check:
-    taught = forecast.trained.lesson
+    taught = forecast.trained.data
     if taught.held_out is None:
         return Check("stopping", True, "There is no validation span, and nothing was chosen on it.")
     rows, where = taught.held_out.rows, _span(taught, taught.held_out.rows)
@@ -114,7 +114,7 @@ def _stopping(forecast: Forecast) -> Check:
 
 
 def _intervals(forecast: Forecast) -> Check:
-    taught, intervals = forecast.trained.lesson, forecast.intervals
+    taught, intervals = forecast.trained.data, forecast.intervals
     if intervals is None:
         return Check("intervals", True, "There are no intervals, for want of a validation span.")
     rows, where = intervals.rows, _span(taught, intervals.rows)
@@ -127,7 +127,7 @@ def _intervals(forecast: Forecast) -> Check:
 
 
 def _openings(forecast: Forecast) -> Check:
-    count = forecast.openings.count(forecast.dates)
+    count = forecast.accesses.count(forecast.dates)
     if count <= 1:
         return Check(OPENINGS, True, "This was the first opening of the test span.")
     sentence = f"This was opening {count} of the test span: settings may have been chosen on it."

@@ -36,7 +36,7 @@ class Figures:
 
     name: str
     errors: Errors
-    direction: HitRate
+    hit_rate: HitRate
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +59,7 @@ class EvaluationSummary:
     seeds: Spread | None
     horizons: Horizons
     nominal: float | None
-    ledger: tuple[Check, ...]
+    leakage_checks: tuple[Check, ...]
     sentence: str
     closed_sentence: str
     cautions: tuple[Message, ...]
@@ -77,12 +77,12 @@ class EvaluationSummary:
     @property
     def leaks_nothing(self) -> bool:
         """Whether nothing of the test span reached the network, however often it was opened."""
-        return all(entry.ok for entry in self.ledger if entry.name != OPENINGS)
+        return all(entry.ok for entry in self.leakage_checks if entry.name != OPENINGS)
 
     @property
     def clean(self) -> bool:
         """Whether every entry of the ledger is in order."""
-        return all(entry.ok for entry in self.ledger)
+        return all(entry.ok for entry in self.leakage_checks)
 
 
 def summarize(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> EvaluationSummary:
@@ -105,7 +105,7 @@ def summarize(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Ev
         seeds=every,
         horizons=forecast.horizons,
         nominal=None if forecast.intervals is None else forecast.intervals.nominal,
-        ledger=leakage_checks(forecast),
+        leakage_checks=leakage_checks(forecast),
         sentence=verdict(forecast, found, every),
         closed_sentence=closed_verdict(forecast, closed, flat),
         cautions=_cautions(forecast),

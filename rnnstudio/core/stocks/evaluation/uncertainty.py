@@ -38,7 +38,7 @@ class ConfidenceInterval:
         """Whether ``value`` lies inside."""
         return self.low <= value <= self.high
 
-    def told(self, digits: str) -> str:
+    def format(self, digits: str) -> str:
         """As in "+0.012 (-0.003 to +0.020)" where ``digits`` is "+.3f"; what is NaN is not told."""
         if math.isnan(self.estimate):
             return "none"

@@ -31,7 +31,7 @@ def write_sheets(path: Path, examined: Evaluation) -> tuple[Path, Path]:
     """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
     beside = panel_beside(path)
     write_atomically(path, days_csv(examined))
-    write_atomically(beside, summary_csv(examined.panel))
+    write_atomically(beside, summary_csv(examined.summary))
     return path, beside
 
 

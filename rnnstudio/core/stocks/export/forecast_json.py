@@ -53,7 +53,7 @@ def to_json(forecast: Forecast, panel: EvaluationSummary, mode: Mode = "open") -
             "spec": asdict(forecast.spec),
             "epochs": len(forecast.trained.model.losses),
             "trust": forecast.trained.shrinkage,
-            "test_opened": forecast.openings.count(forecast.dates),
+            "test_opened": forecast.accesses.count(forecast.dates),
             "scaler": scaler_json(forecast),
             "panel": summary_json(panel),
             "predictions": [
@@ -74,7 +74,7 @@ def summary_json(panel: EvaluationSummary) -> dict[str, Any]:
             "lag": {**asdict(panel.lag), "copies": _copies(panel)},
             "seeds": None if panel.seeds is None else _seeds(panel.seeds, panel),
             "horizons": _horizons(panel),
-            "ledger": [asdict(entry) for entry in panel.ledger],
+            "ledger": [asdict(entry) for entry in panel.leakage_checks],
             "cautions": list(map(str, panel.cautions)),
         }
     )
@@ -174,7 +174,7 @@ def _errors(panel: EvaluationSummary, mode: Mode) -> tuple[Errors, Errors]:
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
-    found = figures.direction
+    found = figures.hit_rate
     return {**asdict(figures.errors), "direction": asdict(found)}
 
 

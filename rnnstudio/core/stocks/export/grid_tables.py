@@ -52,7 +52,9 @@ def _direction(found: Mapping[str, Any]) -> str:
 
 def _between(interval: Mapping[str, float | None], digits: str) -> str:
     found = (interval[name] for name in ("estimate", "low", "high"))
-    return ConfidenceInterval(*(math.nan if each is None else each for each in found)).told(digits)
+    return ConfidenceInterval(*(math.nan if each is None else each for each in found)).format(
+        digits
+    )
 
 
 def _figure(value: float | None, digits: str) -> str:

@@ -47,7 +47,7 @@ def walk_json(walk: Walk) -> dict[str, Any]:
             "trainings": walk.refits,
             "seconds": sum(each.seconds for each in walk.forecasts),
             "forecasts": {
-                each.name: {**asdict(each.errors), "direction": asdict(each.direction)}
+                each.name: {**asdict(each.errors), "direction": asdict(each.hit_rate)}
                 for each in walk.figures
             },
             "ratio": walk.ratio,

@@ -39,7 +39,7 @@ def walk_text(walk: Walk) -> str:
                 _number(each.errors.mae),
                 _told(each.errors.mape, ".2%"),
                 _told(each.errors.mase, ".3f"),
-                _direction(each.direction),
+                _direction(each.hit_rate),
             )
             for each in walk.figures
         ),
@@ -126,11 +126,11 @@ def _best(name: str, table: SearchTable) -> tuple[str, ...]:
 
 
 def _direction(found: HitRate) -> str:
-    return "calls none" if found.share is None else found.share.told(".0%")
+    return "calls none" if found.share is None else found.share.format(".0%")
 
 
 def _skill(interval: ConfidenceInterval) -> str:
-    return interval.told("+.3f")
+    return interval.format("+.3f")
 
 
 def _number(value: float | None) -> str:

@@ -10,7 +10,7 @@ from rnnstudio.core.stocks.files.runs import RunEntry
 def inspectable(run: RunEntry) -> range:
     """The rows whose windows can be looked at; none of the test span while that is shut."""
     split = run.trained.split
-    stop = split.rows_known if run.examined is None else split.table.rows
+    stop = split.rows_known if run.evaluation is None else split.table.rows
     return range(run.trained.spec.lookback, stop)
 
 

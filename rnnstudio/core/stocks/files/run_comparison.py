@@ -101,9 +101,9 @@ def _groups(runs: Sequence[RunEntry]) -> list[list[int]]:
     """The places of evaluated runs, those with one test together."""
     groups: list[list[int]] = []
     for at, run in enumerate(runs):
-        if run.examined is None:
+        if run.evaluation is None:
             continue
-        forecast = run.examined.forecast
+        forecast = run.evaluation.forecast
         group = next((g for g in groups if same_test(_forecast(runs[g[0]]), forecast)), None)
         if group is None:
             groups.append([at])
@@ -113,9 +113,9 @@ def _groups(runs: Sequence[RunEntry]) -> list[list[int]]:
 
 
 def _forecast(run: RunEntry) -> Forecast:
-    if run.examined is None:
+    if run.evaluation is None:
         raise AssertionError("the test span of a run that is compared is open")
-    return run.examined.forecast
+    return run.evaluation.forecast
 
 
 def _sentence(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> str:
@@ -128,7 +128,7 @@ def _sentence(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> str:
     ]
     if len(groups) > 1:
         parts.append(_not_ranked(runs, groups))
-    shut = [run.name for run in runs if run.examined is None]
+    shut = [run.name for run in runs if run.evaluation is None]
     if shut:
         parts.append(f"{listed(shut)}: not evaluated, so there is nothing to compare yet.")
     return " ".join(parts)

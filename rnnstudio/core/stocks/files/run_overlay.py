@@ -32,7 +32,7 @@ def overlay(runs: Sequence[RunEntry]) -> Overlay | None:
 
     The days are those on which all that are drawn were tested.
     """
-    tested = [(run.name, run.examined.forecast) for run in runs if run.examined is not None]
+    tested = [(run.name, run.evaluation.forecast) for run in runs if run.evaluation is not None]
     if not tested:
         return None
     first = tested[0][1]

@@ -21,15 +21,15 @@ LONGEST_NAME = 80
 class RunEntry:
     """A network that was trained at ``when``, and what its own test span told.
 
-    ``examined`` is None while the test span is shut. ``openings`` are those of its file that were
+    ``evaluation`` is None while the test span is shut. ``accesses`` are those of its file that were
     known when the run was kept or evaluated.
     """
 
     name: str
     trained: TrainedForecaster
     when: datetime
-    openings: AccessLog = NEVER
-    examined: Evaluation | None = None
+    accesses: AccessLog = NEVER
+    evaluation: Evaluation | None = None
 
     @property
     def table(self) -> PriceTable:
@@ -39,10 +39,10 @@ class RunEntry:
     @property
     def question(self) -> EvaluationRequest:
         """What its evaluation was asked; the usual one while the test span is shut."""
-        if self.examined is None:
+        if self.evaluation is None:
             return USUAL
-        nominal = self.examined.panel.nominal
-        days = len(self.examined.future.dates)
+        nominal = self.evaluation.summary.nominal
+        days = len(self.evaluation.future.dates)
         return EvaluationRequest(days) if nominal is None else EvaluationRequest(days, nominal)
 
 
@@ -76,7 +76,7 @@ class Runs:
 
     def known(self, source: str) -> AccessLog:
         """The openings of the file ``source`` that its runs know of: the longest list of them."""
-        lists = [run.openings for run in self._every if run.table.source == source]
+        lists = [run.accesses for run in self._every if run.table.source == source]
         return max(lists, key=lambda openings: len(openings.spans), default=AccessLog())
 
     def added(self, run: RunEntry) -> Runs:
@@ -123,7 +123,7 @@ class Runs:
         def with_figures(run: RunEntry) -> RunEntry:
             if run.trained is not forecast.trained:
                 return run
-            return replace(run, examined=examined, openings=forecast.openings)
+            return replace(run, evaluation=examined, accesses=forecast.accesses)
 
         return self._each(with_figures)
 

@@ -153,7 +153,7 @@ def _packed(runs: Sequence[RunEntry]) -> Packed:
             prices = pack_table(run.table)
             content["tables"].append(prices.content)
             arrays = {**arrays, **prefixed(f"table.{at}.", prices.arrays)}
-        network = pack_network(run.trained, run.openings)
+        network = pack_network(run.trained, run.accesses)
         content["runs"].append({**network.content, **_about(run), "table": at})
         arrays = {**arrays, **prefixed(f"run.{place}.", network.arrays)}
     return Packed(content, dict(arrays))
@@ -172,13 +172,13 @@ def _same(one: PriceTable, other: PriceTable) -> bool:
 
 def _about(run: RunEntry) -> dict[str, Any]:
     about: dict[str, Any] = {"name": run.name, "when": run.when.isoformat(), "evaluation": None}
-    if run.examined is not None:
-        question, seeds = run.question, run.examined.panel.seeds
+    if run.evaluation is not None:
+        question, seeds = run.question, run.evaluation.summary.seeds
         about["evaluation"] = {
             "days": question.days,
             "nominal": question.nominal,
             "seeds": [] if seeds is None else list(seeds.rmses[1:]),
-            "dropout": run.examined.dropout is not None,
+            "dropout": run.evaluation.dropout is not None,
         }
     return about
 
@@ -241,25 +241,25 @@ def _evaluated(path: Path, run: RunEntry, told: _RunFigures | None) -> RunEntry:
     try:
         # A stranger's numbers may be too large for floats: figures are then infinite or none.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            return replace(run, examined=_examined(run, told))
+            return replace(run, evaluation=_examined(run, told))
     except UserError as error:
         raise UserError(f"{path.name}: “{run.name}” cannot be evaluated. {error}") from error
 
 
 def _examined(run: RunEntry, told: _RunFigures) -> Evaluation:
-    examined = reevaluate(run.trained, run.openings, told.question)
+    examined = reevaluate(run.trained, run.accesses, told.question)
     if examined is None:
         raise AssertionError("a shut test span was to be evaluated")
     if told.seeds:
-        examined = replace(examined, panel=_with_seeds(examined, told.seeds))
+        examined = replace(examined, summary=_with_seeds(examined, told.seeds))
     if told.dropout:
-        nominal = examined.panel.nominal
+        nominal = examined.summary.nominal
         band = dropout_band(examined.forecast, NOMINAL if nominal is None else nominal)
         examined = replace(examined, dropout=band)
     return examined
 
 
 def _with_seeds(examined: Evaluation, others: tuple[float, ...]) -> EvaluationSummary:
-    forecast, panel = examined.forecast, examined.panel
+    forecast, panel = examined.forecast, examined.summary
     seeds = Spread((forecast.rmse, *others))
     return replace(panel, seeds=seeds, sentence=verdict(forecast, panel.skill, seeds))

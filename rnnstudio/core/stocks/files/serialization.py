@@ -94,7 +94,7 @@ def pack_network(trained: TrainedForecaster, openings: AccessLog) -> Packed:
     Raises ValueError where the lesson's numbers were changed: a file would not tell. Raises
     UserError where the network's numbers are not finite any more.
     """
-    taught, model = trained.lesson, trained.model
+    taught, model = trained.data, trained.model
     if not all(np.isfinite(array).all() for layer in model.weights for array in layer.values()):
         raise UserError(
             "The training ran away: the network's numbers are not finite any more, so there is "

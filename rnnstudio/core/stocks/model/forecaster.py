@@ -79,11 +79,11 @@ def require_evaluable(spec: ForecastSpec, split: Split) -> None:
 class TrainedForecaster:
     """A network that has not seen the test span, and what it learnt from.
 
-    ``shrinkage`` is the share of its forecast return that is believed, chosen on the validation span;
-    1 where prices are forecast or there is no such span. The training took ``seconds``.
+    ``shrinkage`` is the share of its forecast return that is believed, chosen on the validation
+    span; 1 where prices are forecast or there is no such span. The training took ``seconds``.
     """
 
-    lesson: TrainingData
+    data: TrainingData
     model: TrainedModel
     shrinkage: float
     seconds: float
@@ -91,7 +91,7 @@ class TrainedForecaster:
     @property
     def spec(self) -> ForecastSpec:
         """Its settings."""
-        return self.lesson.spec
+        return self.data.spec
 
     @property
     def complete(self) -> bool:
@@ -106,12 +106,12 @@ class TrainedForecaster:
     @property
     def split(self) -> Split:
         """The days it was trained on, chosen on, and is to be tested on."""
-        return self.lesson.split
+        return self.data.split
 
     @property
     def scaling(self) -> Scaling:
         """The scalers of its inputs and its output."""
-        return self.lesson.scaling
+        return self.data.scaling
 
     def next_prices(self, raw: FloatArray) -> FloatArray:
         """The target's price on the day after each raw window (examples, lookback, columns).
@@ -176,7 +176,7 @@ def _forecaster(taught: TrainingData, model: TrainedModel, seconds: float) -> Tr
 
 def _shrinkage(trained: TrainedForecaster) -> float:
     """The share of the forecast return, from 0 to 1, with the least squared error on validation."""
-    held_out, spec = trained.lesson.held_out, trained.spec
+    held_out, spec = trained.data.held_out, trained.spec
     if held_out is None or spec.quantity == "price":
         return 1.0
     raw = trained.split.table.matrix(spec.columns)[held_out.inputs]

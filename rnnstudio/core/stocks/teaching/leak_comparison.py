@@ -28,15 +28,15 @@ from rnnstudio.core.training import Control, Finished, Training, until_stopped
 
 @dataclass(frozen=True)
 class LeakCase:
-    """What is forecast and how: the share or a ``walk`` like it, honestly or with ``lies``."""
+    """What is forecast and how: the share or a ``walk`` like it, honestly or with ``leaks``."""
 
-    lies: frozenset[Leak] = frozenset()
+    leaks: frozenset[Leak] = frozenset()
     walk: bool = False
 
     @property
     def name(self) -> str:
         """As in "honest", "scaler + smooth", "random walk"."""
-        told = [lie for lie in LEAKS if lie in self.lies]
+        told = [lie for lie in LEAKS if lie in self.leaks]
         names = ["random walk"] * self.walk + told
         return " + ".join(names) if names else "honest"
 
@@ -49,14 +49,14 @@ WALK = LeakCase(walk=True)
 class LeakPlan:
     """One share and its settings, and the ``cases`` to set beside the honest one.
 
-    ``openings`` are those of the share's test span so far. Where the honest network of these
+    ``accesses`` are those of the share's test span so far. Where the honest network of these
     settings is among them (``known``), looking at it again tells nothing new and is not counted.
     """
 
     spec: ForecastSpec
     split: Split
     cases: tuple[LeakCase, ...]
-    openings: AccessLog = NEVER
+    accesses: AccessLog = NEVER
     known: bool = False
     question: EvaluationRequest = USUAL
 
@@ -66,7 +66,7 @@ class CaseResult:
     """What came of a case."""
 
     case: LeakCase
-    examined: Evaluation
+    evaluation: Evaluation
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,20 +77,20 @@ class Comparison:
     shown: tuple[CaseResult, ...]
 
     @property
-    def openings(self) -> AccessLog:
+    def accesses(self) -> AccessLog:
         """Those of the share's test span after this comparison, which counts as one if it is new.
 
         The honest network opens it. The others forecast the same days, which are open by then, and
         nothing is chosen by them; a walk's days are made up, so their openings are its own.
         """
-        return self.shown[0].examined.forecast.openings
+        return self.shown[0].evaluation.forecast.accesses
 
 
 def leak_comparison_job(plan: LeakPlan, control: Control, fit: Fit) -> Training:
     """Train and examine the honest case and the others, with the same settings and seed.
 
-    ``Finished`` carries the ``Comparison``. Steps are counted as ``in_sequence`` does. Raises UserError
-    as ``train``, ``evaluate_summarized`` and ``random_walk`` do.
+    ``Finished`` carries the ``Comparison``. Steps are counted as ``in_sequence`` does. Raises
+    UserError as ``train``, ``evaluate_summarized`` and ``random_walk`` do.
     """
     # All lessons come first: what is wrong with the last is told before the first is trained.
     cases = (HONEST, *plan.cases)
@@ -117,12 +117,14 @@ def _compared(
 def _evaluation(plan: LeakPlan, case: LeakCase, trained: TrainedForecaster) -> Evaluation:
     if case.walk:
         return evaluate_summarized(trained, NEVER, plan.question)
-    again = reevaluate(trained, plan.openings, plan.question) if plan.known else None
-    return again or evaluate_summarized(trained, plan.openings, plan.question)
+    again = reevaluate(trained, plan.accesses, plan.question) if plan.known else None
+    return again or evaluate_summarized(trained, plan.accesses, plan.question)
 
 
 def _training_data(plan: LeakPlan, case: LeakCase) -> TrainingData:
     spec, split = plan.spec, plan.split
     if case.walk:
         split = random_walk(split, spec.target, spec.seed)
-    return leaky_training_data(spec, split, case.lies) if case.lies else training_data(spec, split)
+    return (
+        leaky_training_data(spec, split, case.leaks) if case.leaks else training_data(spec, split)
+    )

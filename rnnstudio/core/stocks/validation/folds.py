@@ -59,8 +59,8 @@ def make_fold(spec: ForecastSpec, table: PriceTable, known: int, rows: range) ->
 class FoldForecast:
     """What came of a fold: the forecast of each of its rows, in prices, from the day before.
 
-    ``epochs`` were done, ``shrinkage`` is that of ``TrainedForecaster``; the training took ``seconds``,
-    the one figure that another run does not repeat.
+    ``epochs`` were done, ``shrinkage`` is that of ``TrainedForecaster``; the training took
+    ``seconds``, the one figure that another run does not repeat.
     """
 
     predicted: tuple[float, ...]

@@ -53,11 +53,11 @@ class LeakForm(QWidget):
         """What a case is called on screen."""
         if case.walk:
             return self.tr("Random walk, honest")
-        if not case.lies:
+        if not case.leaks:
             return self.tr("Honest")
-        if len(case.lies) > 1:
+        if len(case.leaks) > 1:
             return case.name
-        [told] = case.lies
+        [told] = case.leaks
         return self.tr("Lie: {0}").format(self.boxes[told].text().lower())
 
     def _words(self) -> dict[Leak, tuple[str, str]]:

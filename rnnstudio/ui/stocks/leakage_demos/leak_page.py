@@ -113,7 +113,7 @@ class LeakPage(QWidget):
             return None
         last = self.state.comparison
         known = state.open or (last is not None and is_of(last, state.spec, state.split))
-        return LeakPlan(state.spec, state.split, cases, state.openings, known)
+        return LeakPlan(state.spec, state.split, cases, state.accesses, known)
 
     @Slot()
     def _reveal(self) -> None:
@@ -146,7 +146,7 @@ class LeakPage(QWidget):
                 "Choose a lie and press Train and compare: an honest network and a lying one, with "
                 "the settings of the Training page and the same seed, on the same days."
             )
-        forecast = comparison.shown[0].examined.forecast
+        forecast = comparison.shown[0].evaluation.forecast
         says = self.tr("{0} of {1}, {2:,} test days.").format(
             forecast.spec.target, forecast.table.source, len(forecast.rows)
         )

@@ -104,12 +104,12 @@ class _Column(QWidget):
 
         The tick says that nothing leaked: how often a span was opened is no lie of a network's.
         """
-        examined = shown.examined
-        self._show_title(title, None if hidden else examined.panel.leaks_nothing)
+        examined = shown.evaluation
+        self._show_title(title, None if hidden else examined.summary.leaks_nothing)
         if examined.forecast is not self._drawn:
             self._drawn = examined.forecast
-            self._show_figures(examined.panel)
-            self.ledger.setText("<br>".join(self._lines(examined.panel.ledger)))
+            self._show_figures(examined.summary)
+            self.ledger.setText("<br>".join(self._lines(examined.summary.leakage_checks)))
             self._draw(examined.forecast)
 
     def _show_title(self, title: str, clean: bool | None) -> None:
@@ -121,7 +121,7 @@ class _Column(QWidget):
     def _show_figures(self, panel: EvaluationSummary) -> None:
         own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
         self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(figure(own), figure(flat)))
-        skill, share = panel.skill, panel.network.direction.share
+        skill, share = panel.skill, panel.network.hit_rate.share
         says = str(skill_sentence(skill, panel.days))
         if math.isfinite(skill.low):  # shorter, for a class
             says = self.tr("Skill {0} ({1:.0%}: {2} to {3})").format(

@@ -48,7 +48,7 @@ class RunsCompareView(QWidget):
         found = ranking(runs)
         self.sentence.setText(self._sentence(runs, found))
         self.table.show_runs(runs, found)
-        drawn = next((run for run in runs if run.examined is not None), None)
+        drawn = next((run for run in runs if run.evaluation is not None), None)
         self.chart.show_overlay(overlay(runs), "" if drawn is None else drawn.trained.spec.target)
 
     def _sentence(self, runs: tuple[RunEntry, ...], found: Ranking) -> str:
@@ -57,8 +57,8 @@ class RunsCompareView(QWidget):
         hint = self.tr("Choose more runs (Ctrl + click) to compare.")
         if len(runs) > 1:
             return found.sentence
-        examined = runs[0].examined
-        told = found.sentence if examined is None else examined.panel.sentence
+        examined = runs[0].evaluation
+        told = found.sentence if examined is None else examined.summary.sentence
         return f"{told} {hint}"
 
 

@@ -65,7 +65,7 @@ class CompareTable(QTableWidget):
 
     def _figures(self) -> tuple[tuple[str, Callable[[RunEntry], str]], ...]:
         def told(tell: Callable[[EvaluationSummary], str]) -> Callable[[RunEntry], str]:
-            return lambda run: "–" if run.examined is None else tell(run.examined.panel)
+            return lambda run: "–" if run.evaluation is None else tell(run.evaluation.summary)
 
         return (
             (self.tr("RMSE"), told(lambda panel: figure(panel.network.errors.rmse))),
@@ -87,7 +87,7 @@ class CompareTable(QTableWidget):
         return interval_in_short(panel.skill, 2)
 
     def _direction(self, panel: EvaluationSummary) -> str:
-        found = panel.network.direction
+        found = panel.network.hit_rate
         if found.share is None:
             return self.tr("calls none")
         return self.tr("{0:.1%} of {1:,}").format(found.share.estimate, found.days)
@@ -98,7 +98,7 @@ class CompareTable(QTableWidget):
         return self.tr("{0} to {1}").format(tidy(panel.seeds.low), tidy(panel.seeds.high))
 
     def _ledger(self, panel: EvaluationSummary) -> str:
-        wrong = [entry.name for entry in panel.ledger if not entry.ok]
+        wrong = [entry.name for entry in panel.leakage_checks if not entry.ok]
         return "✗ " + ", ".join(wrong) if wrong else self.tr("✓ in order")
 
 

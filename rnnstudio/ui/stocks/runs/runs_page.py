@@ -94,12 +94,12 @@ class RunsPage(QWidget):
         if idle is not self._idle:
             self._idle = idle
             self._repainter.put(self.state)
-        seen = (state.trained, state.examined)
+        seen = (state.trained, state.evaluation)
         if state.trained is None or all(a is b for a, b in zip(seen, self._seen, strict=True)):
             return
         self._seen = seen
         when = datetime.now(UTC).astimezone()
-        self._take(NetworkSeen(state.trained, state.examined, state.openings, when))
+        self._take(NetworkSeen(state.trained, state.evaluation, state.accesses, when))
 
     def save(self, path: Path) -> None:
         """Write all runs to ``path``."""
@@ -156,7 +156,7 @@ class RunsPage(QWidget):
         run = self.state.only
         if run is not None and self._idle:
             openings = self.state.runs.known(run.table.source)
-            self.reopened.emit(Reopened(run.trained, openings, run.examined))
+            self.reopened.emit(Reopened(run.trained, openings, run.evaluation))
 
     @Slot(int)
     def inspect(self, row: int) -> None:

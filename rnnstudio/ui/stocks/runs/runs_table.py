@@ -107,8 +107,8 @@ class RunsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == ROLE.TextAlignmentRole and column == LEDGER:
             return Qt.AlignmentFlag.AlignCenter
-        if role == ROLE.ForegroundRole and column == LEDGER and run.examined is not None:
-            return QColor(THEME.good if run.examined.panel.clean else THEME.error)
+        if role == ROLE.ForegroundRole and column == LEDGER and run.evaluation is not None:
+            return QColor(THEME.good if run.evaluation.summary.clean else THEME.error)
         return plain_tip(_hint(run, column)) if role == ROLE.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -132,7 +132,7 @@ class RunsModel(QAbstractTableModel):
 
     def _sorted_by(self, run: RunEntry, column: int) -> object:
         """Numbers for what is a number, so that 10 comes after 9; those without come last."""
-        panel = None if run.examined is None else run.examined.panel
+        panel = None if run.evaluation is None else run.evaluation.summary
         if column in (*_RIGHT, LEDGER):
             if panel is None:
                 return None
@@ -237,12 +237,12 @@ class RunsTable(QTableView):
 
 
 def _figure(run: RunEntry, tell: Callable[[EvaluationSummary], str]) -> str:
-    return "–" if run.examined is None else tell(run.examined.panel)
+    return "–" if run.evaluation is None else tell(run.evaluation.summary)
 
 
 def _hint(run: RunEntry, column: int) -> str:
     """The whole name; of the ledger every sentence."""
-    if column == LEDGER and run.examined is not None:
-        entries = run.examined.panel.ledger
+    if column == LEDGER and run.evaluation is not None:
+        entries = run.evaluation.summary.leakage_checks
         return "\n".join(f"{'✓' if entry.ok else '✗'} {entry.sentence}" for entry in entries)
     return run.name if column == NAME else ""

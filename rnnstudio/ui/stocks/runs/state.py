@@ -21,12 +21,12 @@ from rnnstudio.ui.running import Run, RunEvent, Unsaved
 class NetworkSeen:
     """The tab has this network, and what its test span told; seen at ``when``.
 
-    ``openings`` are those of its file that the tab knows of.
+    ``accesses`` are those of its file that the tab knows of.
     """
 
     trained: TrainedForecaster
-    examined: Evaluation | None
-    openings: AccessLog
+    evaluation: Evaluation | None
+    accesses: AccessLog
     when: datetime
 
 
@@ -135,10 +135,10 @@ def _seen(state: RunsState, event: NetworkSeen) -> RunsState:
     """The state with that network, added once, and its figures; the first one is chosen."""
     runs, chosen = state.runs, state.chosen
     if runs.having(event.trained) is None:
-        runs = runs.added(new_run(event.trained, event.when, event.openings))
+        runs = runs.added(new_run(event.trained, event.when, event.accesses))
         chosen = chosen or runs.names[-1:]
-    if event.examined is not None:
-        runs = runs.examined(event.examined)
+    if event.evaluation is not None:
+        runs = runs.examined(event.evaluation)
     return replace(state, runs=runs, chosen=chosen)
 
 

@@ -148,7 +148,7 @@ class WalkPage(QWidget):
         walk = self.state.walk
         if self._to_count and self.state.run.active and walk is not None and walk.days_done:
             self._to_count = False
-            self.opened.emit(self._tab_state.openings.opened(walk.dates))
+            self.opened.emit(self._tab_state.accesses.opened(walk.dates))
 
     @Slot()
     def _allow(self) -> None:

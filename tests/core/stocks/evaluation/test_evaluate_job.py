@@ -47,20 +47,20 @@ def test_that_an_examination_is_the_evaluation_with_panel_and_days_ahead() -> No
     network = trained()
     found = result(evaluation_job(network, AccessLog(), EvaluationRequest(4), Control()))
     assert found.forecast.rmse == evaluate(network).rmse
-    assert found.panel.network.errors.rmse == found.forecast.rmse
+    assert found.summary.network.errors.rmse == found.forecast.rmse
     assert len(found.future.predicted) == 4
     assert found.future.last == WALK.table.column("Open")[-1]
-    assert found.forecast.openings.count(found.forecast.dates) == 1
+    assert found.forecast.accesses.count(found.forecast.dates) == 1
 
 
 def test_that_only_an_examination_counts_as_an_opening() -> None:
     found = result(evaluation_job(trained(), AccessLog(), EvaluationRequest(2), Control()))
     seeded = result(seeds_job(found, Control(), fit))
     sampled = result(dropout_job(seeded, Control()))
-    assert sampled.forecast.openings.count(found.forecast.dates) == 1
+    assert sampled.forecast.accesses.count(found.forecast.dates) == 1
     assert sampled.dropout is not None
-    assert sampled.panel.seeds is not None
-    assert sampled.panel.seeds.rmses[0] == found.forecast.rmse
+    assert sampled.summary.seeds is not None
+    assert sampled.summary.seeds.rmses[0] == found.forecast.rmse
 
 
 def test_that_a_newer_file_is_examined_on_its_new_days_alone() -> None:

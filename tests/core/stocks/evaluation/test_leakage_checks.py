@@ -21,7 +21,7 @@ HONEST = evaluate(made.trained(SPLIT))
 
 
 def told(forecast: Forecast, change: Callable[[TrainingData], TrainingData]) -> Forecast:
-    trained = replace(forecast.trained, lesson=change(forecast.trained.lesson))
+    trained = replace(forecast.trained, data=change(forecast.trained.data))
     return replace(forecast, trained=trained)
 
 
@@ -82,7 +82,7 @@ LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
         "target",
         lambda f: replace(f, table=made.changed(SPLIT, 120).table),
     ),
-    "opened twice": ("openings", lambda f: replace(f, openings=f.openings.opened(f.dates))),
+    "opened twice": ("openings", lambda f: replace(f, accesses=f.accesses.opened(f.dates))),
 }
 
 
@@ -119,5 +119,5 @@ def test_that_the_sentences_give_rows_and_days() -> None:
     assert f"75 rows, {dates[0]} to {dates[74]}, all of them training" in sentences["scaler"]
     assert f"69 rows, {dates[6]} to {dates[74]}, one stretch" in sentences["training"]
     assert f"25 rows, {dates[75]} to {dates[99]}, between" in sentences["stopping"]
-    twice = replace(HONEST, openings=HONEST.openings.opened(HONEST.dates))
+    twice = replace(HONEST, accesses=HONEST.accesses.opened(HONEST.dates))
     assert "opening 2 of the test span" in leakage_checks(twice)[-1].sentence

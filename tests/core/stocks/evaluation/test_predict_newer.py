@@ -42,10 +42,10 @@ def test_that_a_file_adjusted_anew_is_taken_by_its_own_past() -> None:
 
 
 def test_that_an_applied_span_counts_its_own_openings() -> None:
-    opened = evaluate(TRAINED).openings
+    opened = evaluate(TRAINED).accesses
     first = predict_newer(TRAINED, WHOLE, opened)
-    assert first.openings.count(first.dates) == 1
-    assert predict_newer(TRAINED, WHOLE, first.openings).openings.count(first.dates) == 2
+    assert first.accesses.count(first.dates) == 1
+    assert predict_newer(TRAINED, WHOLE, first.accesses).accesses.count(first.dates) == 2
 
 
 def gap(days: int) -> PriceTable:

@@ -78,7 +78,7 @@ def test_that_a_forecast_of_the_truth_beats_yesterdays_price() -> None:
     assert found.skill.low > 0
     assert not found.lag.copies
     assert "the network beats yesterday's price" in found.sentence
-    assert found.network.direction.hits > 0.9 * found.network.direction.days
+    assert found.network.hit_rate.hits > 0.9 * found.network.hit_rate.days
 
 
 def test_that_a_lead_that_chance_can_make_is_not_called_one() -> None:
@@ -172,7 +172,9 @@ def test_that_errors_by_horizon_are_those_of_the_paths() -> None:
 
 def test_that_no_word_of_the_panel_promises_accuracy() -> None:
     found = summarize(FORECAST)
-    words = " ".join([found.sentence, found.closed_sentence, *(e.sentence for e in found.ledger)])
+    words = " ".join(
+        [found.sentence, found.closed_sentence, *(e.sentence for e in found.leakage_checks)]
+    )
     assert "accura" not in words.lower()
 
 

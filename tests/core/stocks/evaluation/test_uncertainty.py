@@ -63,14 +63,14 @@ def test_that_a_few_lucky_days_show_no_skill(days: int) -> None:
     assert math.isnan(found.estimate)
     assert math.isnan(found.low)
     assert math.isnan(found.high)
-    assert found.told("+.3f") == "none"
+    assert found.format("+.3f") == "none"
     assert not lag(actual, before, before).copies
 
 
 def test_that_an_interval_is_told_as_far_as_it_is_there() -> None:
-    assert ConfidenceInterval(0.0124, -0.003, 0.02).told("+.3f") == "+0.012 (-0.003 to +0.020)"
-    assert ConfidenceInterval(0.0124, math.nan, math.nan).told("+.3f") == "+0.012 (no interval)"
-    assert ConfidenceInterval(math.nan, math.nan, math.nan).told("+.3f") == "none"
+    assert ConfidenceInterval(0.0124, -0.003, 0.02).format("+.3f") == "+0.012 (-0.003 to +0.020)"
+    assert ConfidenceInterval(0.0124, math.nan, math.nan).format("+.3f") == "+0.012 (no interval)"
+    assert ConfidenceInterval(math.nan, math.nan, math.nan).format("+.3f") == "none"
 
 
 @settings(deadline=None)

@@ -59,8 +59,8 @@ def test_that_days_ahead_have_a_forecast_and_no_truth(examined: Evaluation) -> N
 
 
 def test_that_every_figure_of_the_panel_has_a_line(examined: Evaluation) -> None:
-    figures = dict(csv.reader(summary_csv(examined.panel).splitlines()))
-    panel = examined.panel
+    figures = dict(csv.reader(summary_csv(examined.summary).splitlines()))
+    panel = examined.summary
     for name, value in (
         ("skill estimate", panel.skill.estimate),
         ("forecasts drift mae", panel.rows[2].errors.mae),

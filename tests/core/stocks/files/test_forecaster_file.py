@@ -41,16 +41,16 @@ def test_that_a_forecaster_comes_back_with_the_same_forecast(
     spec: ForecastSpec, tmp_path: Path
 ) -> None:
     forecast = evaluate(made.trained(SPLIT, spec))
-    save_forecaster(tmp_path / "a.rnnstudio", forecast.trained, forecast.openings)
+    save_forecaster(tmp_path / "a.rnnstudio", forecast.trained, forecast.accesses)
     trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
     assert trained.spec == spec
     assert trained.scaling == forecast.trained.scaling
-    assert openings == forecast.openings
+    assert openings == forecast.accesses
     again = reopen(trained, openings)
     assert again is not None
     np.testing.assert_array_equal(again.ahead, forecast.ahead)
     np.testing.assert_array_equal(again.closed_loop, forecast.closed_loop)
-    assert again.openings.count(again.dates) == 1
+    assert again.accesses.count(again.dates) == 1
     assert leakage_checks(again) == leakage_checks(forecast)
     np.testing.assert_array_equal(trained.model.losses, forecast.trained.model.losses)
 
@@ -59,14 +59,14 @@ def test_that_a_test_span_that_stayed_shut_is_shut_again(tmp_path: Path) -> None
     save_forecaster(tmp_path / "a.rnnstudio", TRAINED, AccessLog())
     trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
     assert reopen(trained, openings) is None
-    assert evaluate(trained, openings).openings.count(SPLIT.table.dates[90:]) == 1
+    assert evaluate(trained, openings).accesses.count(SPLIT.table.dates[90:]) == 1
 
 
 def test_that_a_lie_that_was_kept_is_still_told(tmp_path: Path) -> None:
-    lesson = TRAINED.lesson
+    lesson = TRAINED.data
     features = replace(lesson.scaling.features, rows=range(120))
     lying = replace(
-        TRAINED, lesson=replace(lesson, scaling=replace(lesson.scaling, features=features))
+        TRAINED, data=replace(lesson, scaling=replace(lesson.scaling, features=features))
     )
     save_forecaster(tmp_path / "a.rnnstudio", lying, AccessLog())
     trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
@@ -75,7 +75,7 @@ def test_that_a_lie_that_was_kept_is_still_told(tmp_path: Path) -> None:
 
 
 def test_that_a_network_that_learnt_from_changed_numbers_is_not_kept(tmp_path: Path) -> None:
-    lying = replace(TRAINED, lesson=replace(TRAINED.lesson, given=SPLIT.table))
+    lying = replace(TRAINED, data=replace(TRAINED.data, given=SPLIT.table))
     with pytest.raises(ValueError, match="changed numbers"):
         save_forecaster(tmp_path / "a.rnnstudio", lying, AccessLog())
     assert not list(tmp_path.iterdir())

@@ -41,7 +41,9 @@ def test_that_days_and_files_are_among_the_settings() -> None:
 
 def test_that_runs_on_the_same_days_are_ranked_by_their_error() -> None:
     found = ranking([A, B])
-    errors = [rmse(run.examined.forecast.actual, run.examined.forecast.predicted) for run in (A, B)]
+    errors = [
+        rmse(run.evaluation.forecast.actual, run.evaluation.forecast.predicted) for run in (A, B)
+    ]
     assert found.places == tuple(1 + sum(o < e for o in errors) for e in errors)
     best = ("A", "B")[int(np.argmin(errors))]
     assert f"On the same 20 days “{best}” has the lowest RMSE of 2 runs" in found.sentence
@@ -89,8 +91,8 @@ def test_that_forecasts_are_laid_over_each_other_on_common_days() -> None:
     np.testing.assert_array_equal(found.truth, SPLIT.table.column("Open")[90:])
     np.testing.assert_array_equal(found.persistence, SPLIT.table.column("Open")[89:-1])
     assert [name for name, _ in found.forecasts] == ["A", "long", "B"]
-    np.testing.assert_array_equal(found.forecasts[0][1], A.examined.forecast.predicted)
-    np.testing.assert_array_equal(found.forecasts[1][1], LONG.examined.forecast.predicted[10:])
+    np.testing.assert_array_equal(found.forecasts[0][1], A.evaluation.forecast.predicted)
+    np.testing.assert_array_equal(found.forecasts[1][1], LONG.evaluation.forecast.predicted[10:])
     assert found.left_out == ()
 
 

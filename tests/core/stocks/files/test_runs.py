@@ -98,32 +98,32 @@ def test_that_a_run_gets_its_figures_when_its_own_test_span_is_opened() -> None:
     runs = Runs().added(shut()).added(other)
     examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
     first, second = runs.examined(examined).kept
-    assert first.examined is examined
+    assert first.evaluation is examined
     assert first.question == ASKED
-    assert first.openings == examined.forecast.openings
-    assert second.examined is None
+    assert first.accesses == examined.forecast.accesses
+    assert second.evaluation is None
 
 
 def test_that_a_deleted_run_gets_its_figures_too() -> None:
     runs = Runs().added(shut()).deleted([shut().name])
     examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
     [run] = runs.examined(examined).undone().kept
-    assert run.examined is examined
+    assert run.evaluation is examined
     assert runs.having(shut().trained) is not None
 
 
 def test_that_further_seeds_and_dropout_update_a_run() -> None:
     run = opened()
-    assert run.examined is not None
+    assert run.evaluation is not None
     [seeds] = [
         event.result
-        for event in seeds_job(run.examined, Control(), fit)
+        for event in seeds_job(run.evaluation, Control(), fit)
         if isinstance(getattr(event, "result", None), Evaluation)
     ]
     runs = Runs((run,)).examined(seeds)
-    assert runs.kept[0].examined is seeds
+    assert runs.kept[0].evaluation is seeds
     *_, last = dropout_job(seeds, Control())
-    assert runs.examined(last.result).kept[0].examined.dropout is not None
+    assert runs.evaluation(last.result).kept[0].examined.dropout is not None
     assert runs.examined(last.result).kept[0].question == ASKED
 
 
@@ -134,12 +134,12 @@ def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
     examined = Evaluation(
         forecast, summarize(forecast), future(shut().trained, forecast.table, ASKED)
     )
-    assert Runs((shut(),)).examined(examined).kept[0].examined is None
+    assert Runs((shut(),)).evaluation(examined).kept[0].examined is None
 
 
 def test_that_the_longest_list_of_openings_of_a_file_is_the_one_that_counts() -> None:
     once = AccessLog((("2019-04-01", "2019-04-02"),))
     twice = AccessLog((*once.spans, *once.spans))
-    runs = Runs((replace(shut(), openings=twice), replace(opened(), openings=once)))
+    runs = Runs((replace(shut(), accesses=twice), replace(opened(), accesses=once)))
     assert runs.known("made.csv") == twice
     assert runs.known("other.csv") == AccessLog()

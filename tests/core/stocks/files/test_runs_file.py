@@ -45,7 +45,7 @@ def reopened(path: Path) -> tuple[RunEntry, ...]:
 def after(run: RunEntry, events: Any) -> RunEntry:
     """The run with the figures that a job ended with."""
     [result] = [event.result for event in events if isinstance(event, Finished)]
-    return replace(run, examined=result)
+    return replace(run, evaluation=result)
 
 
 @pytest.fixture
@@ -64,21 +64,21 @@ def test_that_every_run_comes_back_with_the_same_figures_to_the_last_bit(
 ) -> None:
     save_runs(tmp_path / "a.rnnstudio", work)
     for before, now in zip(work, reopened(tmp_path / "a.rnnstudio"), strict=True):
-        assert (now.name, now.when, now.openings) == (before.name, before.when, before.openings)
+        assert (now.name, now.when, now.accesses) == (before.name, before.when, before.accesses)
         assert now.trained.spec == before.trained.spec
-        assert (now.examined is None) == (before.examined is None)
-        if before.examined is None or now.examined is None:
+        assert (now.evaluation is None) == (before.evaluation is None)
+        if before.evaluation is None or now.evaluation is None:
             continue
         assert now.question == before.question
         assert now.question.days == ASKED.days
-        was, found = before.examined, now.examined
+        was, found = before.evaluation, now.evaluation
         np.testing.assert_array_equal(found.forecast.ahead, was.forecast.ahead)
         np.testing.assert_array_equal(found.forecast.closed_loop, was.forecast.closed_loop)
         np.testing.assert_array_equal(found.future.predicted, was.future.predicted)
         np.testing.assert_array_equal(found.future.dates, was.future.dates)
-        assert found.panel.rows == was.panel.rows
-        assert found.panel.ledger == was.panel.ledger
-        assert found.panel.sentence == was.panel.sentence
+        assert found.summary.rows == was.summary.rows
+        assert found.summary.leakage_checks == was.summary.leakage_checks
+        assert found.summary.sentence == was.summary.sentence
 
 
 def test_that_opening_a_file_is_no_opening_of_a_test_span(tmp_path: Path) -> None:
@@ -86,26 +86,26 @@ def test_that_opening_a_file_is_no_opening_of_a_test_span(tmp_path: Path) -> Non
     [first] = reopened(tmp_path / "a.rnnstudio")
     save_runs(tmp_path / "a.rnnstudio", [first])
     [again] = reopened(tmp_path / "a.rnnstudio")
-    assert again.openings.count(SPLIT.table.dates[90:]) == 1
-    assert again.examined is not None
-    assert again.examined.panel.clean
+    assert again.accesses.count(SPLIT.table.dates[90:]) == 1
+    assert again.evaluation is not None
+    assert again.evaluation.summary.clean
 
 
 def test_that_further_seeds_and_dropout_come_back(tmp_path: Path) -> None:
     run = opened()
-    assert run.examined is not None
-    run = after(run, seeds_job(run.examined, Control(), fit))
-    assert run.examined is not None
-    run = after(run, dropout_job(run.examined, Control()))
+    assert run.evaluation is not None
+    run = after(run, seeds_job(run.evaluation, Control(), fit))
+    assert run.evaluation is not None
+    run = after(run, dropout_job(run.evaluation, Control()))
     save_runs(tmp_path / "a.rnnstudio", [run])
     [now] = reopened(tmp_path / "a.rnnstudio")
-    assert run.examined is not None
-    assert now.examined is not None
-    assert now.examined.panel.seeds == run.examined.panel.seeds
-    assert now.examined.panel.sentence == run.examined.panel.sentence
-    assert now.examined.dropout is not None
-    assert run.examined.dropout is not None
-    np.testing.assert_array_equal(now.examined.dropout.low, run.examined.dropout.low)
+    assert run.evaluation is not None
+    assert now.evaluation is not None
+    assert now.evaluation.summary.seeds == run.evaluation.summary.seeds
+    assert now.evaluation.summary.sentence == run.evaluation.summary.sentence
+    assert now.evaluation.dropout is not None
+    assert run.evaluation.dropout is not None
+    np.testing.assert_array_equal(now.evaluation.dropout.low, run.evaluation.dropout.low)
 
 
 def test_that_prices_that_runs_share_are_kept_once(tmp_path: Path) -> None:
@@ -243,8 +243,8 @@ def test_that_a_window_longer_than_can_be_evaluated_is_refused(tmp_path: Path) -
     table = made.table(np.full(days, 100.0))
     dates = np.datetime64("1900-01-01") + np.arange(days)
     split = replace(SPLIT, table=replace(table, dates=dates), rows_train=10_000, rows_validation=0)
-    network = replace(shut().trained, lesson=replace(shut().trained.lesson, split=split))
-    network = replace(network, lesson=replace(network.lesson, held_out=None))
+    network = replace(shut().trained, data=replace(shut().trained.data, split=split))
+    network = replace(network, data=replace(network.data, held_out=None))
     run = replace(opened(), trained=network)
     save_runs(tmp_path / "a.rnnstudio", [run])
     document = load(tmp_path / "a.rnnstudio", KIND, VERSION)

@@ -86,9 +86,7 @@ def test_that_nothing_after_the_training_span_is_looked_at() -> None:
     split = made.walk(120, 90)
     spec = replace(made.PAPER, features=("Open", "High"))
     trained = made.trained(split, spec)
-    later = replace(
-        trained, lesson=replace(trained.lesson, split=made.changed(trained.split, row=90))
-    )
+    later = replace(trained, data=replace(trained.data, split=made.changed(trained.split, row=90)))
     origin = range(90, 91)
     np.testing.assert_array_equal(
         rollout(trained, split.table, origin, 5), rollout(later, split.table, origin, 5)

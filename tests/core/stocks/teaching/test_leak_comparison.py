@@ -39,14 +39,14 @@ def test_that_the_honest_network_is_first_and_trains_own_to_the_bit() -> None:
     shown = compared(PLAN).shown
     assert [each.case.name for each in shown] == ["honest", "smooth", "random walk"]
     alone = evaluate_summarized(made.trained(SPLIT, made.PAPER), AccessLog(), EvaluationRequest(2))
-    honest = shown[0].examined
+    honest = shown[0].evaluation
     np.testing.assert_array_equal(honest.forecast.ahead, alone.forecast.ahead)
-    assert honest.panel.skill == alone.panel.skill
+    assert honest.summary.skill == alone.summary.skill
 
 
 def test_that_the_lie_is_told_and_the_walk_is_marked_and_honest() -> None:
-    honest, lying, walk = (each.examined for each in compared(PLAN).shown)
-    assert (honest.panel.clean, lying.panel.clean, walk.panel.clean) == (True, False, True)
+    honest, lying, walk = (each.evaluation for each in compared(PLAN).shown)
+    assert (honest.summary.clean, lying.summary.clean, walk.summary.clean) == (True, False, True)
     assert walk.forecast.table.source == "a random walk like made.csv (seed 1)"
     assert honest.forecast.table.source == lying.forecast.table.source == "made.csv"
 
@@ -54,9 +54,9 @@ def test_that_the_lie_is_told_and_the_walk_is_marked_and_honest() -> None:
 def test_that_it_opens_the_shares_test_span_once_however_many_lies_there_are() -> None:
     dates = SPLIT.table.dates[100:]
     before = AccessLog().opened(dates)
-    found = compared(replace(PLAN, openings=before))
-    assert found.openings.count(dates) == 2
-    counts = [each.examined.forecast.openings.count(dates) for each in found.shown]
+    found = compared(replace(PLAN, accesses=before))
+    assert found.accesses.count(dates) == 2
+    counts = [each.evaluation.forecast.accesses.count(dates) for each in found.shown]
     assert counts == [2, 2, 1]
 
 
@@ -64,7 +64,7 @@ def test_that_a_walk_can_be_lied_about_as_well() -> None:
     case = LeakCase(frozenset({"test", "scaler"}), walk=True)
     found = compared(replace(PLAN, cases=(case,))).shown[1]
     assert found.case.name == "random walk + scaler + test"
-    red = {entry.name for entry in found.examined.panel.ledger if not entry.ok}
+    red = {entry.name for entry in found.evaluation.summary.leakage_checks if not entry.ok}
     assert red == {"scaler", "training"}
 
 

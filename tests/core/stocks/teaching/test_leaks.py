@@ -103,7 +103,7 @@ def test_that_a_shuffle_leaves_as_many_examples_as_there_were_and_no_day_twice()
 
 def test_that_the_ledger_counts_the_forecast_days_that_were_learnt_from() -> None:
     found = forecast(made.PAPER, "shuffle")
-    count = np.isin(found.trained.lesson.train.rows, SPLIT.test_rows).sum()
+    count = np.isin(found.trained.data.train.rows, SPLIT.test_rows).sum()
     sentences = {entry.name: entry.sentence for entry in leakage_checks(found)}
     assert f"{count} of the 30 days that it forecasts among them" in sentences["training"]
     sentences = {

@@ -99,7 +99,7 @@ def test_that_charts_and_figures_are_cores_own(page: LeakPage, qtbot: QtBot) -> 
     compare(page, qtbot)
     assert page.state.comparison is not None
     for column, shown in zip(page.view.columns, page.state.comparison.shown, strict=False):
-        forecast = shown.examined.forecast
+        forecast = shown.evaluation.forecast
         drawn = {
             curve: curve.getOriginalDataset()[1]
             for curve in (column.truth, column.forecast, column.naive)

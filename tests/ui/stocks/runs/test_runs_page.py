@@ -63,7 +63,7 @@ def wait(page: RunsPage, qtbot: QtBot) -> None:
 def see(page: RunsPage, run: RunEntry) -> None:
     """Show the page a network as the tab does."""
     page.show_state(StocksState(trained=run.trained))
-    page.show_state(StocksState(trained=run.trained, examined=run.examined))
+    page.show_state(StocksState(trained=run.trained, evaluation=run.evaluation))
     page._repainter.flush()
 
 
@@ -116,15 +116,15 @@ def test_that_networks_come_in_as_the_tab_shows_them_and_stay(page: RunsPage) ->
     page.show_state(StocksState())  # another file was opened
     page._repainter.flush()
     assert names(page) == ["made log return, seed 1", "made log return, seed 2"]
-    assert [run.examined for run in page.state.runs.kept] == [A.examined, B.examined]
+    assert [run.evaluation for run in page.state.runs.kept] == [A.evaluation, B.evaluation]
     assert page.state.unsaved
     assert not page.empty.isVisible()
 
 
 def test_that_the_table_has_the_panels_own_numbers(filled: RunsPage) -> None:
     model = filled.table.model()
-    assert A.examined is not None
-    panel = A.examined.panel
+    assert A.evaluation is not None
+    panel = A.evaluation.summary
     row = names(filled).index("A")
     assert model.index(row, RMSE).data() == tidy(panel.network.errors.rmse)
     assert model.index(row, RMSE + 1).data() == tidy(panel.persistence.errors.rmse)
@@ -212,9 +212,9 @@ def test_that_chosen_runs_are_compared_below(filled: RunsPage, qtbot: QtBot) -> 
     }
     assert rows["seed"] == ["1", "2"]
     assert sorted(rows["Rank"]) == ["1.", "2."]
-    assert A.examined is not None
-    assert rows["RMSE"][0] == tidy(A.examined.panel.network.errors.rmse)
-    assert rows["MASE"][0] == tidy(A.examined.panel.network.errors.mase)
+    assert A.evaluation is not None
+    assert rows["RMSE"][0] == tidy(A.evaluation.summary.network.errors.rmse)
+    assert rows["MASE"][0] == tidy(A.evaluation.summary.network.errors.mase)
     assert "window" not in rows
     assert "has the lowest RMSE of 2 runs" in filled.compare.sentence.text()
 
@@ -226,12 +226,12 @@ def test_that_truth_and_yesterdays_price_are_always_drawn(filled: RunsPage, qtbo
     legend = [label.text for _, label in chart.plot.getPlotItem().legend.items]
     assert legend == ["Truth", "Tomorrow = today", "A", "long"]
     drawn = [curve.getOriginalDataset()[1] for curve in chart.curves]
-    assert A.examined is not None
-    assert LONG.examined is not None
+    assert A.evaluation is not None
+    assert LONG.evaluation is not None
     np.testing.assert_array_equal(drawn[0], SPLIT.table.column("Open")[90:])
     np.testing.assert_array_equal(drawn[1], SPLIT.table.column("Open")[89:-1])
-    np.testing.assert_array_equal(drawn[2], A.examined.forecast.predicted)
-    np.testing.assert_array_equal(drawn[3], LONG.examined.forecast.predicted[10:])
+    np.testing.assert_array_equal(drawn[2], A.evaluation.forecast.predicted)
+    np.testing.assert_array_equal(drawn[3], LONG.evaluation.forecast.predicted[10:])
     assert chart.axis.tickStrings([0], 1, 1) == [str(SPLIT.table.dates[90])]
     assert "Not ranked against each other" in filled.compare.sentence.text()
 
@@ -298,7 +298,7 @@ def test_that_a_run_is_used_again_with_its_figures_and_openings(
     run = filled.state.only
     assert run is not None
     assert tab.state.trained is run.trained
-    assert tab.state.examined is run.examined
+    assert tab.state.evaluation is run.evaluation
     assert tab.state.times_opened == 1
     assert tab.state.open
     filled.show_state(tab.state)
@@ -330,10 +330,10 @@ def test_that_runs_are_saved_and_opened_with_bit_equal_forecasts(
     open_file(other, tmp_path / "work.rnnstudio", qtbot)
     assert [run.name for run in other.state.runs.kept] == names(page)
     for before, now in zip(page.state.runs.kept, other.state.runs.kept, strict=True):
-        assert (before.examined is None) == (now.examined is None)
-        if before.examined is not None and now.examined is not None:
+        assert (before.evaluation is None) == (now.evaluation is None)
+        if before.evaluation is not None and now.evaluation is not None:
             np.testing.assert_array_equal(
-                now.examined.forecast.ahead, before.examined.forecast.ahead
+                now.evaluation.forecast.ahead, before.evaluation.forecast.ahead
             )
     assert told == [f"{verb} 3 runs: {tmp_path / 'work.rnnstudio'}" for verb in ("Saved", "Opened")]
     other.shutdown()

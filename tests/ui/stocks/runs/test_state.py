@@ -38,10 +38,10 @@ def test_that_a_network_is_kept_once_and_gets_its_figures() -> None:
     run = opened()
     state = reduce(RunsState(), NetworkSeen(run.trained, None, NEVER, WHEN))
     assert state.chosen == state.runs.names == ("made log return, seed 1",)
-    assert state.runs.kept[0].examined is None
-    state = reduce(state, NetworkSeen(run.trained, run.examined, run.openings, WHEN))
+    assert state.runs.kept[0].evaluation is None
+    state = reduce(state, NetworkSeen(run.trained, run.evaluation, run.accesses, WHEN))
     assert len(state.runs.kept) == 1
-    assert state.runs.kept[0].examined is run.examined
+    assert state.runs.kept[0].evaluation is run.evaluation
 
 
 def test_that_a_network_that_was_deleted_is_not_kept_again() -> None:

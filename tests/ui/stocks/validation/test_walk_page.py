@@ -117,7 +117,7 @@ def test_that_the_page_shows_what_the_core_finds_and_the_opening_is_counted(
     assert np.array_equal(y, expected.predicted)
     assert np.array_equal(view.chart.persistence.getOriginalDataset()[1], expected.persistence)
     assert list(view.chart.refits.xvals) == [row - 0.5 for row in walk.rows[::2]]
-    assert told == [ready.state.openings]
+    assert told == [ready.state.accesses]
     assert ready.state.times_opened == 1
     split = split_of(ready)
     assert told[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)

@@ -142,7 +142,7 @@ def errors_chart(examined: Evaluation) -> Chart:
 
 def horizons_chart(examined: Evaluation) -> Chart:
     """The error by days ahead."""
-    found = examined.panel.horizons
+    found = examined.summary.horizons
     days = np.arange(1.0, len(found.rmse) + 1)
     return Chart(
         "chart-horizons",

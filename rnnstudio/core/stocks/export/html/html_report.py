@@ -37,7 +37,7 @@ def html_report(examined: Evaluation, when: datetime, readings: Sequence[Reading
     sections = {
         "Test span": _test_span(examined),
         "Figures": join([figures.summary_table(examined), figures.uncertainty_table(examined)]),
-        "Leakage ledger": figures.leakage_table(examined.panel),
+        "Leakage ledger": figures.leakage_table(examined.summary),
         "Days ahead": figures.ahead_table(examined),
         "By days ahead": _by_days_ahead(examined),
         "Closed loop": join(
@@ -55,8 +55,8 @@ def html_report(examined: Evaluation, when: datetime, readings: Sequence[Reading
 
 def _top(examined: Evaluation) -> Html:
     """The verdict, and a warning where the ledger is not clean."""
-    verdict = element("p", examined.panel.sentence, class_="verdict")
-    wrong = [entry.name for entry in examined.panel.ledger if not entry.ok]
+    verdict = element("p", examined.summary.sentence, class_="verdict")
+    wrong = [entry.name for entry in examined.summary.leakage_checks if not entry.ok]
     if not wrong:
         return verdict
     said = f"✗ The leakage ledger is not clean ({', '.join(wrong)}): the figures may be too good."
@@ -71,7 +71,7 @@ def _test_span(examined: Evaluation) -> Html:
 
 def _by_days_ahead(examined: Evaluation) -> Html:
     drawn = (
-        [figure(charts.horizons_chart(examined))] if len(examined.panel.horizons.rmse) > 1 else []
+        [figure(charts.horizons_chart(examined))] if len(examined.summary.horizons.rmse) > 1 else []
     )
-    said = paragraphs(map(str, examined.panel.cautions))
+    said = paragraphs(map(str, examined.summary.cautions))
     return join([*drawn, said, figures.horizons_table(examined)])

@@ -58,14 +58,14 @@ class ChartSpan:
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """What a drawing shows; ``place`` is its name in the page, ``told`` the same in words.
+    """What a drawing shows; ``place`` is its name in the page, ``alternative`` the same in words.
 
     ``x_ticks`` name the x axis; ``logarithmic`` is the y axis' wish.
     """
 
     place: str
     title: str
-    told: str
+    alternative: str
     caption: str
     x_label: str
     y_label: str
@@ -90,7 +90,7 @@ def draw(chart: Chart) -> Html:
     return element(
         "svg",
         element("title", chart.title, id=title),
-        element("desc", chart.told, id=told),
+        element("desc", chart.alternative, id=told),
         *(_span(span, x) for span in chart.spans),
         _number_axis(chart, y),
         _x_axis(chart, x),

@@ -58,7 +58,7 @@ def spans(forecast: Forecast) -> Html:
     scaler = fitted_on(
         forecast.trained.scaling, forecast.split.table, forecast.split.test_rows if own else None
     )
-    opened = forecast.openings.count(forecast.dates)
+    opened = forecast.accesses.count(forecast.dates)
     times = "once" if opened == 1 else f"{opened} times"
     return join(
         [

@@ -33,8 +33,8 @@ MASE = (
 def summary_table(examined: Evaluation) -> Html:
     """The errors of the network beside those of forecasts that need no network."""
     rows = [
-        (each.name.capitalize(), *_errors(each.errors), _direction(each.direction))
-        for each in examined.panel.rows
+        (each.name.capitalize(), *_errors(each.errors), _direction(each.hit_rate))
+        for each in examined.summary.rows
     ]
     days = len(examined.forecast.rows)
     return join(
@@ -51,7 +51,7 @@ def summary_table(examined: Evaluation) -> Html:
 
 def uncertainty_table(examined: Evaluation) -> Html:
     """Skill, lag, seeds and coverage, a sentence each."""
-    found = examined.panel
+    found = examined.summary
     sentences = [
         skill_sentence(found.skill, found.days),
         lag_sentence(found.lag, found.days),
@@ -78,7 +78,7 @@ def _every_seed(panel: EvaluationSummary) -> list[Message]:
 
 def closed_table(examined: Evaluation) -> Html:
     """The errors of the closed loop beside those of the last known price, held."""
-    found = examined.panel
+    found = examined.summary
     return join(
         [
             element("p", found.closed_sentence),
@@ -96,7 +96,7 @@ def closed_table(examined: Evaluation) -> Html:
 
 def horizons_table(examined: Evaluation) -> Html:
     """Errors and coverage by days ahead."""
-    found = examined.panel
+    found = examined.summary
     columns: list[Iterable[str]] = [
         map(tidy, found.horizons.rmse),
         map(tidy, found.horizons.rmse_persistence),
@@ -142,9 +142,9 @@ def leakage_table(panel: EvaluationSummary) -> Html:
     """Every entry of the leakage ledger, what is out of order first."""
     rows = [
         (entry.name, _mark(entry.ok), entry.sentence)
-        for entry in sorted(panel.ledger, key=lambda entry: entry.ok)
+        for entry in sorted(panel.leakage_checks, key=lambda entry: entry.ok)
     ]
-    wrong = sum(not entry.ok for entry in panel.ledger)
+    wrong = sum(not entry.ok for entry in panel.leakage_checks)
     caption = f"Of {len(rows)} things looked up, {wrong or 'none'} out of order"
     return table(caption, ("Looked up", "In order", "What was found"), rows, kind="words ledger")
 

@@ -65,7 +65,7 @@ def script_text(forecast: Forecast, path: Path) -> str:
     """
     _require_own_span(forecast)
     _require_whole(forecast)
-    _require_honest(forecast.trained.lesson)
+    _require_honest(forecast.trained.data)
     spec = forecast.spec
     features = features_of(spec)
     templates = (

@@ -125,7 +125,7 @@ def _engine_lines(forecast: Forecast) -> Iterator[str]:
         together = predicted_together(spec.model, spec.window)
         yield f"TOGETHER = {together}  # examples forecast at once"
         return
-    examples = len(forecast.trained.lesson.train.rows)
+    examples = len(forecast.trained.data.train.rows)
     batches = spec.epochs * -(-examples // spec.batch_size)
     way = execution_mode(spec.model, spec.window, batches)
     yield f"UNROLL = {way == 'unrolled'}  # whether TensorFlow's graph has every day written out"

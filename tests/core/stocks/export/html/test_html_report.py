@@ -116,7 +116,7 @@ def test_that_the_page_can_be_heard_and_found_one_s_way_in(page: Node) -> None:
 def test_that_the_verdict_comes_first(page: Node, examined: Evaluation) -> None:
     main = page.one("main")
     header = main.children[0]
-    assert header.children[1].text == examined.panel.sentence
+    assert header.children[1].text == examined.summary.sentence
     for part in ("made.csv", "Open", "2019-05-01", "2019-06-09"):
         assert part in header.one("h1").text
 
@@ -124,27 +124,27 @@ def test_that_the_verdict_comes_first(page: Node, examined: Evaluation) -> None:
 def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Evaluation) -> None:
     rows = table_in(page, "figures")
     assert [row[0] for row in rows] == ["Network", "Persistence", "Drift", "Moving average"]
-    for row, figures in zip(rows, examined.panel.rows, strict=True):
+    for row, figures in zip(rows, examined.summary.rows, strict=True):
         own = figures.errors
         told = [number(cell) for cell in row[1:5]]
         assert told == pytest.approx([own.rmse, own.mae, own.mape, own.mase], rel=1e-3, abs=5e-5)
-        if figures.direction.share is None:
+        if figures.hit_rate.share is None:
             assert row[5] == "calls none"
         else:
-            assert row[5].endswith(f" of {figures.direction.days}")
+            assert row[5].endswith(f" of {figures.hit_rate.days}")
             assert number(row[5].split()[0]) == pytest.approx(
-                figures.direction.hits / figures.direction.days, abs=5e-4
+                figures.hit_rate.hits / figures.hit_rate.days, abs=5e-4
             )
     closed = table_in(page, "closed-loop")
-    assert number(closed[0][1]) == pytest.approx(examined.panel.closed_loop.rmse, rel=1e-3)
-    assert number(closed[1][1]) == pytest.approx(examined.panel.flat.rmse, rel=1e-3)
+    assert number(closed[0][1]) == pytest.approx(examined.summary.closed_loop.rmse, rel=1e-3)
+    assert number(closed[1][1]) == pytest.approx(examined.summary.flat.rmse, rel=1e-3)
 
 
 def test_that_horizons_and_days_ahead_are_told_with_their_intervals(
     page: Node, examined: Evaluation
 ) -> None:
     horizons = np.array([[number(cell) for cell in row] for row in table_in(page, "by-days-ahead")])
-    found = examined.panel.horizons
+    found = examined.summary.horizons
     assert found.coverage is not None
     columns = [[1, 2, 3], found.rmse, found.rmse_persistence, found.coverage]
     np.testing.assert_allclose(horizons.T, columns, rtol=1e-3, atol=6e-4)
@@ -157,9 +157,12 @@ def test_that_horizons_and_days_ahead_are_told_with_their_intervals(
 
 
 def test_that_every_entry_of_the_ledger_is_there_the_red_ones_first(examined: Evaluation) -> None:
-    entries = (*examined.panel.ledger, Check("scaler", False, "The scaler saw <all> & more."))
-    panel = replace(examined.panel, ledger=entries)
-    page = read_page(html_report(replace(examined, panel=panel), WHEN))
+    entries = (
+        *examined.summary.leakage_checks,
+        Check("scaler", False, "The scaler saw <all> & more."),
+    )
+    panel = replace(examined.summary, leakage_checks=entries)
+    page = read_page(html_report(replace(examined, summary=panel), WHEN))
     rows = table_in(page, "leakage-ledger")
     assert sorted(row[2] for row in rows) == sorted(entry.sentence for entry in entries)
     assert rows[0] == ["scaler", "✗ no", "The scaler saw <all> & more."]
@@ -177,8 +180,8 @@ def test_that_every_setting_is_told_with_what_was_changed(page: Node, examined: 
 
 
 def test_that_seeds_that_were_tried_are_told(examined: Evaluation) -> None:
-    panel = replace(examined.panel, seeds=Spread((1.5, 1.25, 1.75)))
-    text = read_page(html_report(replace(examined, panel=panel), WHEN)).text
+    panel = replace(examined.summary, seeds=Spread((1.5, 1.25, 1.75)))
+    text = read_page(html_report(replace(examined, summary=panel), WHEN)).text
     assert "3 seeds: RMSE 1.25 to 1.75, mean 1.5;" in text
     assert "The RMSE of each seed: 1.5, 1.25, 1.75." in text
     assert "Sampling with dropout, no prediction interval, holds" in text
@@ -265,11 +268,11 @@ def test_that_a_single_test_day_has_a_whole_page_and_no_interval_of_skill() -> N
 
 
 def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Evaluation) -> None:
-    network = examined.panel.network
+    network = examined.summary.network
     without = replace(network, errors=replace(network.errors, mape=float("inf")))
-    panel = replace(examined.panel, rows=(without, *examined.panel.rows[1:]))
+    panel = replace(examined.summary, rows=(without, *examined.summary.rows[1:]))
     ahead = replace(examined.future, last=0.0)
-    page = read_page(html_report(replace(examined, panel=panel, future=ahead), WHEN))
+    page = read_page(html_report(replace(examined, summary=panel, future=ahead), WHEN))
     assert table_in(page, "figures")[0][3] == "–"
     assert {row[2] for row in table_in(page, "days-ahead")} == {"–"}
 
