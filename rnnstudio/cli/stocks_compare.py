@@ -18,6 +18,7 @@ from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.data.split import Split, join, split_share
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.export.grid_tables import Result, baseline_table, network_table
+from rnnstudio.core.stocks.export.validation_json import grid_json
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES
 from rnnstudio.core.stocks.model.presets import PRESET_NAMES
 from rnnstudio.core.stocks.validation.grid import GridCase, run
@@ -113,7 +114,7 @@ def _trained(args: argparse.Namespace) -> list[Result]:
                 for preset in args.preset or ["paper", "sound"]:
                     case = GridCase(share, split, preset, name, args.seeds, args.epochs)
                     label = f"{share} {preset} {name}"
-                    results.append(watch(run(case, Control(), fit), label)[0])
+                    results.append(grid_json(watch(run(case, Control(), fit), label)[0]))
                     if args.out is not None:
                         write_atomically(args.out, json.dumps(results, indent=1) + "\n")
     return results

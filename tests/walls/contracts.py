@@ -65,17 +65,66 @@ QT_FREE_UI = (
     f"{UI}.stocks.*.state",
     f"{UI}.stocks.*.*_state",
     f"{UI}.dinosaurs.curve",
-    f"{UI}.dinosaurs.growing",
-    f"{UI}.inspector.blocks",
+    f"{UI}.dinosaurs.append_only",
+    f"{UI}.inspector.state_blocks",
     f"{UI}.inspector.events",
     f"{UI}.inspector.graph",
-    f"{UI}.inspector.layout",
+    f"{UI}.inspector.diagram_layout",
     f"{UI}.inspector.reduce",
     f"{UI}.inspector.scales",
     f"{UI}.inspector.sources",
     f"{UI}.inspector.sums",
 )
 """The states of the tabs and what they are made of."""
+
+STOCKS = f"{CORE}.stocks"
+STOCKS_ROOMS = {
+    "data": (),
+    "model": ("data",),
+    "evaluation": ("data", "model"),
+    "validation": ("data", "model", "evaluation"),
+    "teaching": ("data", "model", "evaluation"),
+    "files": ("data", "model", "evaluation"),
+    "export": ("data", "model", "evaluation", "validation", "files"),
+}
+"""The rooms of the forecaster, and those that each may know; no arrow runs back."""
+BESIDE_STOCKS = (
+    f"{CORE}.keras_engine.execution_mode",
+    f"{CORE}.numbers",
+    "rnnstudio.__version__",
+    *APPLICATION,
+    *BASICS,
+    "scipy",
+    "sklearn",
+)
+"""What any room of the forecaster may import besides other rooms."""
+CSV = f"{STOCKS}.data.csv_import"
+CSV_ROOMS = {
+    "vocabulary": (),
+    "lines": ("vocabulary",),
+    "bytes": ("vocabulary", "lines"),
+    "table": ("vocabulary", "lines"),
+    "numbers": ("vocabulary", "lines"),
+    "days": ("vocabulary", "lines", "numbers"),
+    "columns": ("vocabulary", "lines", "table", "numbers", "days"),
+    "checks": (),
+}
+"""The stages of reading a price file, and those that each may know."""
+CSV_GROUND = (
+    f"{CSV}.options",
+    f"{CSV}.findings",
+    f"{STOCKS}.data.price_table",
+    f"{CORE}.documents",
+    *BASICS,
+    "pandas",
+)
+"""What every stage may know: what was asked for, what was found, and the table that comes of it."""
+
+
+def may_know(room: str, rooms: dict[str, tuple[str, ...]], inside: str = STOCKS) -> tuple[str, ...]:
+    """The room itself and the other rooms of ``inside`` that it may import."""
+    return tuple(f"{inside}.{other}" for other in (room, *rooms[room]))
+
 
 WALLS = (
     Wall("package", ("rnnstudio",), (), outside=("rnnstudio.*",)),
@@ -124,7 +173,7 @@ WALLS = (
         (f"{CORE}.stocks",),
         (
             f"{CORE}.stocks",
-            f"{CORE}.keras_engine.way",
+            f"{CORE}.keras_engine.execution_mode",
             f"{CORE}.numbers",
             "rnnstudio.__version__",
             *APPLICATION,
@@ -132,6 +181,16 @@ WALLS = (
             "scipy",
             "sklearn",
         ),
+    ),
+    *(
+        Wall(
+            f"stocks_{room}", (f"{STOCKS}.{room}",), (*may_know(room, STOCKS_ROOMS), *BESIDE_STOCKS)
+        )
+        for room in STOCKS_ROOMS
+    ),
+    *(
+        Wall(f"csv_{room}", (f"{CSV}.{room}",), (*may_know(room, CSV_ROOMS, CSV), *CSV_GROUND))
+        for room in CSV_ROOMS
     ),
     Wall(
         "workers",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import rnnstudio
-from tests.walls.contracts import WALLS, breaches, inner_imports, modules
+from tests.walls.contracts import CSV, STOCKS, WALLS, breaches, inner_imports, modules
 
 PACKAGE = Path(rnnstudio.__file__).parent
 
@@ -34,6 +34,31 @@ BAD_IMPORTS = [
     ("names", "core/names/planted.py", "from rnnstudio.core import keras_engine"),
     ("stocks", "core/stocks/planted.py", "from rnnstudio.core.names.corpus import read"),
     ("stocks", "core/stocks/planted.py", "from rnnstudio.core.keras_engine import weights"),
+    *(
+        (f"stocks_{room}", f"core/stocks/{room}/planted.py", f"import {STOCKS}.{foreign}")
+        for room, foreign in {
+            "data": "model.scaling",
+            "model": "evaluation.metrics",
+            "evaluation": "validation.folds",
+            "validation": "export.csv_export",
+            "teaching": "validation.search",
+            "files": "export.forecast_json",
+            "export": "teaching.leaks",
+        }.items()
+    ),
+    *(
+        (f"csv_{room}", f"core/stocks/data/csv_import/{room}/planted.py", f"import {CSV}.{foreign}")
+        for room, foreign in {
+            "vocabulary": "lines.lines",
+            "lines": "bytes.source",
+            "bytes": "table.table_layout",
+            "table": "columns.roles",
+            "numbers": "days.dates",
+            "days": "columns.roles",
+            "columns": "checks.clean",
+            "checks": "read",
+        }.items()
+    ),
     ("workers", "workers/planted.py", "from PySide6.QtWidgets import QWidget"),
     ("workers", "workers/planted.py", "from PySide6 import QtGui"),
     ("workers", "workers/planted.py", "from rnnstudio.ui.theme import THEME"),

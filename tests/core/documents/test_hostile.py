@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.core.documents.test_document import header, npy
 
 from rnnstudio.core.documents.bounded_json import MOST_VALUES, read_json
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.errors import UserError
+from tests.core.documents.test_document_file import header, npy
 
 MB = 2**20
 ROOM = 200

@@ -5,11 +5,29 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from rnnstudio.core.stocks.export.forecast_json import plain
+from rnnstudio.core.stocks.export.forecast_json import plain, summary_json
+from rnnstudio.core.stocks.validation.grid import GridResult
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
 from rnnstudio.core.stocks.validation.walk_forward import Walk
+
+
+def grid_json(result: GridResult) -> dict[str, Any]:
+    """A share by a preset in an engine, with the whole summary of its test span."""
+    case, forecast = result.case, result.forecast
+    return {
+        "share": case.share,
+        "preset": case.preset,
+        "engine": case.engine,
+        "target": forecast.spec.target,
+        "epochs": forecast.spec.epochs,
+        "rows_train": forecast.split.rows_train,
+        "rows_validation": forecast.split.rows_validation,
+        "rows_test": forecast.split.rows_test,
+        "seconds": result.seconds,
+        "panel": summary_json(result.summary),
+    }
 
 
 def walks_json(shares: Shares[Walk]) -> dict[str, Any]:

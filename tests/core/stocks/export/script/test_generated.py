@@ -15,7 +15,7 @@ import pytest
 from rnnstudio.core.stocks.export.script.script import script_text, write_script
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES, ForecastSpec
 from tests.core.stocks import made
-from tests.core.stocks.script import runs
+from tests.core.stocks.export.script import runs
 
 COLUMNS = (("Open",), ("Open", "Volume"), ("Change %", "Open"), ("High", "Volume", "Change %"))
 WATCHED = ((0.0, None), (0.3, None), (0.3, 1))

@@ -27,7 +27,7 @@ from rnnstudio.core.stocks.model.forecaster import train, train_on
 from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak, leaky_training_data
 from rnnstudio.core.training import Checkpoint, Control, Progress
 from tests.core.stocks import made
-from tests.core.stocks.script import runs
+from tests.core.stocks.export.script import runs
 from tests.full_disk import full_after
 
 RUNS = {
