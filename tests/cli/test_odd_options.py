@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.test_output import in_shell
+from tests.cli.test_console import in_shell
 
 from rnnstudio.cli import main
 from rnnstudio.cli.output_files import Reads, Writes

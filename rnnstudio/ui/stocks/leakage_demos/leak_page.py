@@ -124,7 +124,7 @@ class LeakPage(QWidget):
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
         if isinstance(event, Finished) and not event.result.plan.known:
-            self.opened.emit(event.result.openings)
+            self.opened.emit(event.result.accesses)
             self.status.emit(self.tr("The test span was opened to compare with lies"))
 
     @Slot()

@@ -123,7 +123,7 @@ def test_that_further_seeds_and_dropout_update_a_run() -> None:
     runs = Runs((run,)).examined(seeds)
     assert runs.kept[0].evaluation is seeds
     *_, last = dropout_job(seeds, Control())
-    assert runs.evaluation(last.result).kept[0].examined.dropout is not None
+    assert runs.examined(last.result).kept[0].evaluation.dropout is not None
     assert runs.examined(last.result).kept[0].question == ASKED
 
 
@@ -134,7 +134,7 @@ def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
     examined = Evaluation(
         forecast, summarize(forecast), future(shut().trained, forecast.table, ASKED)
     )
-    assert Runs((shut(),)).evaluation(examined).kept[0].examined is None
+    assert Runs((shut(),)).examined(examined).kept[0].evaluation is None
 
 
 def test_that_the_longest_list_of_openings_of_a_file_is_the_one_that_counts() -> None:

@@ -174,7 +174,7 @@ def test_when_the_script_does_not_fit_on_the_disk_nothing_is_left_or_changed(
 
 def test_that_a_network_that_was_kept_and_reopened_has_the_same_script(tmp_path: Path) -> None:
     forecast = runs.forecast(RUNS["sound"])
-    save_forecaster(tmp_path / "made.rnnstudio", forecast.trained, forecast.openings)
+    save_forecaster(tmp_path / "made.rnnstudio", forecast.trained, forecast.accesses)
     again = evaluate(load_forecaster(tmp_path / "made.rnnstudio")[0])
     path = tmp_path / "run.py"
     assert script_text(again, path) == script_text(forecast, path)
