@@ -58,7 +58,11 @@ def run(options: argparse.Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserError(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise UserError(
+            "The folder {folder} cannot be made: {strerror}.",
+            folder=folder,
+            strerror=error.strerror,
+        ) from error
     tour = take(make_application(), folder, _tell, quick=options.quick)
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)

@@ -86,7 +86,7 @@ def _saving(training: Training, path: Path | None) -> Training:
                 saved = f" The network of iteration {event.step} was saved in {path}."
             yield event
     except UserError as error:
-        raise UserError(f"{error}{saved}") from error
+        raise UserError("{error}{saved}", error=error, saved=saved) from error
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:

@@ -126,7 +126,7 @@ def _kept(path: Path) -> list[Result]:
             rows: list[Result] = read_json(stream.read(MOST_BYTES + 1))
         network_table(rows), baseline_table(rows)
     except (ValueError, KeyError, TypeError) as error:
-        raise UserError(f"{path} holds no results of this command.") from error
+        raise UserError("{path} holds no results of this command.", path=path) from error
     return rows
 
 

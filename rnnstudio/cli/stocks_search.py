@@ -89,7 +89,9 @@ def _search(args: argparse.Namespace, space: SearchSpace, table: PriceTable) -> 
 def _require_column(table: SearchTable, name: str) -> None:
     if name not in table.columns:
         raise UserError(
-            f"The table has no column {name!r} to sort by; it has {', '.join(table.columns)}."
+            "The table has no column {name!r} to sort by; it has {columns}.",
+            name=name,
+            columns=", ".join(table.columns),
         )
 
 

@@ -141,7 +141,9 @@ class Tuning:
     def __post_init__(self) -> None:
         for name, value in (("learning rate", self.learning_rate), ("clipping limit", self.clip)):
             if not (math.isfinite(value) and value > 0):
-                raise UserError(f"The {name} is {value}; it must be a number above 0.")
+                raise UserError(
+                    "The {name} is {value}; it must be a number above 0.", name=name, value=value
+                )
 
 
 @dataclass

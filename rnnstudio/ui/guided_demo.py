@@ -140,7 +140,9 @@ def _picture(app: QApplication, window: MainWindow, tab: QWidget, file: Path) ->
     app.processEvents()
     _pause(100)  # the last repaint is due within 33 ms
     if not window.grab().save(str(file)):
-        raise UserError(f"The picture {file} could not be written; choose another folder.")
+        raise UserError(
+            "The picture {file} could not be written; choose another folder.", file=file
+        )
     return file
 
 

@@ -81,9 +81,12 @@ class Cluster:
                     time.sleep(LOOK_INTERVAL)
         except (OSError, CancelledError) as error:
             raise UserError(
-                f"The scheduler at {self._address} is gone; {len(folds) - job.unfinished} of "
-                f"{len(folds)} folds are done. Start it again and run the same command with the "
-                "same --out: it goes on from there."
+                "The scheduler at {address} is gone; {n_folds} of {n_folds_2} folds are done. "
+                "Start it again and run the same command with the same --out: it goes on from "
+                "there.",
+                address=self._address,
+                n_folds=len(folds) - job.unfinished,
+                n_folds_2=len(folds),
             ) from error
         finally:
             job.drop()
@@ -101,8 +104,9 @@ class Cluster:
             self._last_seen = time.monotonic()
         elif time.monotonic() - self._last_seen > WORKERS_SECONDS:
             raise UserError(
-                f"The scheduler at {self._address} has no workers; start some with "
-                f"`dask worker {self._address} --nthreads 1 --nworkers auto`."
+                "The scheduler at {address} has no workers; start some with `dask worker "
+                "{address} --nthreads 1 --nworkers auto`.",
+                address=self._address,
             )
 
     def _welcome(self, threads: dict[str, int]) -> None:

@@ -42,13 +42,16 @@ def connect(address: str) -> Client:
             return _started(Client, address)
     except OSError as error:
         raise UserError(
-            f"There is no scheduler at {address}; start one with `dask scheduler` and give the "
-            "address that it prints."
+            "There is no scheduler at {address}; start one with `dask scheduler` and give the "
+            "address that it prints.",
+            address=address,
         ) from error
     except Exception as error:  # whatever a foreign protocol leads to
         raise UserError(
-            f"What answers at {address} is no scheduler of the version that this machine has, "
-            f"distributed {version('distributed')}; install the same there."
+            "What answers at {address} is no scheduler of the version that this machine has, "
+            "distributed {value}; install the same there.",
+            address=address,
+            value=version("distributed"),
         ) from error
 
 
@@ -59,7 +62,8 @@ def _parts(address: str) -> SplitResult:
         if parts.scheme in ("tcp", "tls") and parts.hostname and parts.port:
             return parts
     raise UserError(
-        f"{address!r} is no address of a scheduler; it would look like tcp://127.0.0.1:8786."
+        "{address!r} is no address of a scheduler; it would look like tcp://127.0.0.1:8786.",
+        address=address,
     )
 
 

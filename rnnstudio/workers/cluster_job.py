@@ -103,14 +103,15 @@ def _killed(future: Future) -> bool:
 
 def _given_up(place: int) -> UserError:
     return UserError(
-        f"Fold {place + 1} was given up: several workers of the cluster died of it. If they are "
-        "short of memory, start fewer on a machine or use a smaller network."
+        "Fold {place} was given up: several workers of the cluster died of it. If they are "
+        "short of memory, start fewer on a machine or use a smaller network.",
+        place=place + 1,
     )
 
 
 def _raise(future: Future) -> None:
     error = future.exception()
     if isinstance(error, ImportError):
-        raise UserError(f"A worker of the cluster lacks a package: {error}.") from error
+        raise UserError("A worker of the cluster lacks a package: {error}.", error=error) from error
     text = "".join(traceback.format_exception(type(error), error, future.traceback()))
     raise RuntimeError(f"A fold failed on a worker of the cluster:\n{text}") from error

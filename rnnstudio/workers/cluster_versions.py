@@ -33,8 +33,8 @@ def require_same_versions(client: Client) -> None:
     if wrong:
         more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
         raise UserError(
-            f"The cluster has other versions: {'; '.join([*wrong[:_SHOWN], *more])}. Install the "
-            "same everywhere."
+            "The cluster has other versions: {value}. Install the same everywhere.",
+            value="; ".join([*wrong[:_SHOWN], *more]),
         )
 
 

@@ -144,9 +144,12 @@ class _FoldJob:
         yield (
             place,
             UserError(
-                f"Fold {place + 1} was given up: {TRIES} processes died of it, the last one of "
-                f"{death}. If this machine is short of memory, use fewer processes or a smaller "
-                "network."
+                "Fold {place} was given up: {tries} processes died of it, the last one of "
+                "{death}. If this machine is short of memory, use fewer processes or a smaller "
+                "network.",
+                place=place + 1,
+                tries=TRIES,
+                death=death,
             ),
         )
 
@@ -155,6 +158,8 @@ class _FoldJob:
         self._lost_starts += 1
         if self._lost_starts == TRIES:
             raise UserError(
-                f"No process can be started to train in: {TRIES} died at once, the last one of "
-                f"{death}."
+                "No process can be started to train in: {tries} died at once, the last one of "
+                "{death}.",
+                tries=TRIES,
+                death=death,
             )

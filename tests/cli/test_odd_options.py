@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.test_console import in_shell
 
 from rnnstudio.cli import main
 from rnnstudio.cli.output_files import Reads, Writes
 from tests.cli.commands import leaves
+from tests.cli.test_console import in_shell
 
 HUGE = "9" * 5_000
 ODD = ["", "nan", "-1", HUGE, "a\nb", "--"]

@@ -71,7 +71,9 @@ class ClipSpec:
     def __post_init__(self) -> None:
         for name, value in (("limit", self.limit), ("learning rate", self.learning_rate)):
             if not (np.isfinite(value) and value > 0):
-                raise UserError(f"The {name} is {value}; it must be a number above 0.")
+                raise UserError(
+                    "The {name} is {value}; it must be a number above 0.", name=name, value=value
+                )
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,7 +45,11 @@ class Sizes:
             value = getattr(self, name)
             if not 1 <= value <= most:
                 raise UserError(
-                    f"The {MEANINGS[name]} ({name}) is {value}; it must lie from 1 to {most}."
+                    "The {meanings} ({name}) is {value}; it must lie from 1 to {most}.",
+                    meanings=MEANINGS[name],
+                    name=name,
+                    value=value,
+                    most=most,
                 )
 
 
@@ -253,9 +257,21 @@ def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
 
 def _require(name: str, array: Array | None, shape: tuple[int, ...]) -> None:
     if array is None:
-        raise UserError(f"{name} is missing; it must be an array of shape {shape}.")
+        raise UserError(
+            "{name} is missing; it must be an array of shape {shape}.", name=name, shape=shape
+        )
     if array.shape != shape:
-        raise UserError(f"{name} has the shape {array.shape}; here it must be {shape}.")
+        raise UserError(
+            "{name} has the shape {shape}; here it must be {shape_2}.",
+            name=name,
+            shape=array.shape,
+            shape_2=shape,
+        )
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise UserError(f"{name} holds {array[where]} at {where}; it must be a finite number.")
+        raise UserError(
+            "{name} holds {array} at {where}; it must be a finite number.",
+            name=name,
+            array=array[where],
+            where=where,
+        )

@@ -40,7 +40,11 @@ def text_scene(cell: Cell, text: str, n_a: int, seed: int) -> Scene:
         When the text is empty or too long.
     """
     if not 1 <= len(text) <= MOST["T_x"]:
-        raise UserError(f"The text has {len(text)} letters; it must have 1 to {MOST['T_x']}.")
+        raise UserError(
+            "The text has {n_text} letters; it must have 1 to {most}.",
+            n_text=len(text),
+            most=MOST["T_x"],
+        )
     letters = sorted(set(text))
     sizes = Sizes(len(letters), n_a, len(letters), 1, len(text))
     x = np.zeros((sizes.n_x, 1, sizes.T_x))

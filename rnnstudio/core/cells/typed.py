@@ -28,11 +28,14 @@ def parse_array(text: str, name: str, shape: tuple[int, int]) -> Array:
     lines = _BRACKETS.sub("\n", text.strip()).translate(str.maketrans("[]()−", "    -"))
     rows = [_row(line, name, number) for number, line in _numbered(lines)]
     if not rows:
-        raise UserError(f"There are no numbers; {wanted(name, shape)}.")
+        raise UserError("There are no numbers; {name}.", name=wanted(name, shape))
     widths = {len(row) for row in rows}
     if len(widths) > 1:
         raise UserError(
-            f"The rows have {min(widths)} to {max(widths)} numbers; {wanted(name, shape)}."
+            "The rows have {widths} to {widths_2} numbers; {name}.",
+            widths=min(widths),
+            widths_2=max(widths),
+            name=wanted(name, shape),
         )
     return fitted(np.array(rows), name, shape)
 
@@ -49,13 +52,15 @@ def fitted(array: Array, name: str, shape: tuple[int, int]) -> Array:
         array = array.reshape(shape)
     if array.shape != shape:
         found = " × ".join(map(str, array.shape)) or "1"
-        raise UserError(f"The array is {found}; {wanted(name, shape)}.")
+        raise UserError("The array is {found}; {name}.", found=found, name=wanted(name, shape))
     result = np.array(array, dtype=np.float64)
     if not np.isfinite(result).all():
         row, column = np.argwhere(~np.isfinite(result))[0] + 1
         raise UserError(
-            f"Row {row}, column {column} holds {result[row - 1, column - 1]}; "
-            "it must be a finite number."
+            "Row {row}, column {column} holds {result}; it must be a finite number.",
+            row=row,
+            column=column,
+            result=result[row - 1, column - 1],
         )
     return result
 
@@ -73,8 +78,12 @@ def _row(line: str, name: str, number: int) -> list[float]:
             row.append(read_number(word))
         except ValueError:
             raise UserError(
-                f"Row {number}, column {column} of {name} is “{word[:20]}”; "
-                "it must be a number such as 0.25."
+                "Row {number}, column {column} of {name} is “{word}”; it must be a number such "
+                "as 0.25.",
+                number=number,
+                column=column,
+                name=name,
+                word=word[:20],
             ) from None
     return row
 

@@ -20,7 +20,9 @@ def check_inputs(spec: ModelSpec, x: npt.NDArray[Any], lengths: npt.NDArray[Any]
     """Raise UserError unless ``x`` (examples, steps, features) and ``lengths`` suit the model."""
     if x.ndim != 3 or x.shape[2] != spec.n_x:
         raise UserError(
-            f"The data has the shape {x.shape}; it must be (examples, steps, {spec.n_x} features)."
+            "The data has the shape {shape}; it must be (examples, steps, {n_x} features).",
+            shape=x.shape,
+            n_x=spec.n_x,
         )
     if len(x) == 0:
         raise UserError("There are no examples; give at least one.")
@@ -40,7 +42,11 @@ def check_examples(spec: ModelSpec, examples: Examples) -> None:
     if spec.loss == "mean_squared_error":
         expected = (*expected, spec.n_y)
     if y.shape != expected:
-        raise UserError(f"The targets have the shape {y.shape}; for this model it is {expected}.")
+        raise UserError(
+            "The targets have the shape {shape}; for this model it is {expected}.",
+            shape=y.shape,
+            expected=expected,
+        )
     if spec.loss == "softmax_cross_entropy":
         _check_classes(y, spec.n_y, lengths)
         return
@@ -51,12 +57,16 @@ def check_examples(spec: ModelSpec, examples: Examples) -> None:
 
 def _check_lengths(lengths: npt.NDArray[Any], examples: int, steps: int) -> None:
     if lengths.shape != (examples,) or not np.issubdtype(lengths.dtype, np.integer):
-        raise UserError(f"The lengths must be {examples} whole numbers, one an example.")
+        raise UserError(
+            "The lengths must be {examples} whole numbers, one an example.", examples=examples
+        )
     wrong = np.flatnonzero((lengths < 1) | (lengths > steps))
     if wrong.size:
         raise UserError(
-            f"The length of example {wrong[0]} is {lengths[wrong[0]]}; it must lie from 1 to "
-            f"{steps}."
+            "The length of example {wrong} is {lengths}; it must lie from 1 to {steps}.",
+            wrong=wrong[0],
+            lengths=lengths[wrong[0]],
+            steps=steps,
         )
 
 
@@ -79,8 +89,12 @@ def _check_finite(
         place = [int(index) for index in np.argwhere(wrong)[0]]
         where = ", ".join(f"{axis} {index}" for axis, index in zip(axes, place[1:], strict=True))
         raise UserError(
-            f"The {kind} of example {start + place[0]}, {where} (counted from 0) is "
-            f"{rows[tuple(place)]}; it must be a finite number."
+            "The {kind} of example {start}, {where} (counted from 0) is {rows}; it must be a "
+            "finite number.",
+            kind=kind,
+            start=start + place[0],
+            where=where,
+            rows=rows[tuple(place)],
         )
 
 
@@ -94,6 +108,10 @@ def _check_classes(y: npt.NDArray[Any], classes: int, lengths: npt.NDArray[Any] 
         place = [int(index) for index in np.argwhere(wrong)[0]]
         where = "".join(f", step {step}" for step in place[1:])
         raise UserError(
-            f"The class of example {place[0]}{where} (counted from 0) is {y[tuple(place)]}; it "
-            f"must lie from 0 to {classes - 1}."
+            "The class of example {place}{where} (counted from 0) is {y}; it must lie from 0 "
+            "to {classes}.",
+            place=place[0],
+            where=where,
+            y=y[tuple(place)],
+            classes=classes - 1,
         )

@@ -96,7 +96,9 @@ class Parameters:
         """Take ``weights`` in; raises UserError where an array is missing or has a wrong shape."""
         if len(weights) != len(self._layouts):
             raise UserError(
-                f"The weights are for {len(weights)} layers; the model has {len(self._layouts)}."
+                "The weights are for {n_weights} layers; the model has {n__layouts}.",
+                n_weights=len(weights),
+                n__layouts=len(self._layouts),
             )
         for number, (layout, arrays) in enumerate(zip(self._layouts, weights, strict=True), 1):
             _check(number, layout, arrays)
@@ -124,13 +126,23 @@ def _check(number: int, layout: ParameterLayout, arrays: LayerWeights) -> None:
     expected = {slot.name: slot.shape for slot in layout.slots}
     if set(arrays) != set(expected):
         raise UserError(
-            f"Layer {number} has the weights {', '.join(sorted(arrays)) or 'none'}; "
-            f"it needs {', '.join(sorted(expected)) or 'none'}."
+            "Layer {number} has the weights {value}; it needs {value_2}.",
+            number=number,
+            value=", ".join(sorted(arrays)) or "none",
+            value_2=", ".join(sorted(expected)) or "none",
         )
     for name, shape in expected.items():
         if arrays[name].shape != shape:
             raise UserError(
-                f"{name} of layer {number} has the shape {arrays[name].shape}; it must be {shape}."
+                "{name} of layer {number} has the shape {shape}; it must be {shape_2}.",
+                name=name,
+                number=number,
+                shape=arrays[name].shape,
+                shape_2=shape,
             )
         if not np.isfinite(arrays[name]).all():
-            raise UserError(f"{name} of layer {number} holds a number that is not finite.")
+            raise UserError(
+                "{name} of layer {number} holds a number that is not finite.",
+                name=name,
+                number=number,
+            )

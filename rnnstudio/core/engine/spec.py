@@ -39,12 +39,18 @@ LARGEST_MODEL = 50_000_000
 
 def _at_least_one(name: str, value: object) -> None:
     if not isinstance(value, int | np.integer) or value < 1:
-        raise UserError(f"The {name} is {value}; it must be a whole number of at least 1.")
+        raise UserError(
+            "The {name} is {value}; it must be a whole number of at least 1.",
+            name=name,
+            value=value,
+        )
 
 
 def _positive(name: str, value: float) -> None:
     if not (math.isfinite(value) and value > 0):
-        raise UserError(f"The {name} is {value}; it must be a number above 0.")
+        raise UserError(
+            "The {name} is {value}; it must be a number above 0.", name=name, value=value
+        )
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,9 @@ class Dropout:
 
     def __post_init__(self) -> None:
         if not 0 <= self.rate < 1:
-            raise UserError(f"The dropout is {self.rate}; it must lie from 0 up to below 1.")
+            raise UserError(
+                "The dropout is {rate}; it must lie from 0 up to below 1.", rate=self.rate
+            )
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ class ModelSpec:
     def __post_init__(self) -> None:
         _at_least_one("features", self.n_x)
         if self.loss not in ("mean_squared_error", "softmax_cross_entropy"):
-            raise UserError(f"There is no loss named {self.loss!r}.")
+            raise UserError("There is no loss named {loss!r}.", loss=self.loss)
         if not any(isinstance(layer, Recurrent) for layer in self.layers):
             raise UserError(
                 "A model needs a recurrent layer ({known}); this has none.", known=", ".join(CELLS)
@@ -138,8 +146,10 @@ class ModelSpec:
         weights = sum(map(_weights, self.layers, self.input_sizes()))
         if weights > LARGEST_MODEL:
             raise UserError(
-                f"The model would have {weights:,} weights; at most {LARGEST_MODEL:,} are allowed. "
-                "Choose fewer units or layers."
+                "The model would have {weights:n} weights; at most {largest_model:n} are "
+                "allowed. Choose fewer units or layers.",
+                weights=weights,
+                largest_model=LARGEST_MODEL,
             )
 
     def _check_order(self) -> None:
@@ -148,8 +158,9 @@ class ModelSpec:
             if isinstance(layer, Recurrent):
                 if not every_step:
                     raise UserError(
-                        f"Layer {number} is recurrent but the one before it gives the last step "
-                        "only; let it give every step."
+                        "Layer {number} is recurrent but the one before it gives the last step "
+                        "only; let it give every step.",
+                        number=number,
                     )
                 every_step = layer.every_step
 
@@ -184,7 +195,9 @@ class ModelSpec:
             layers = tuple(_layer_from_json(layer) for layer in data["layers"])
             return cls(n_x=data["n_x"], layers=layers, loss=data["loss"])
         except (KeyError, TypeError) as error:
-            raise UserError(f"This is not the description of a model: {error}.") from error
+            raise UserError(
+                "This is not the description of a model: {error}.", error=error
+            ) from error
 
 
 def _weights(layer: Layer, n: int) -> int:
@@ -201,7 +214,11 @@ def _weights(layer: Layer, n: int) -> int:
 def _layer_from_json(data: Mapping[str, Any]) -> Layer:
     name = data["layer"]
     if name not in _LAYERS:
-        raise UserError(f"There is no layer named {name!r}; known are {', '.join(_LAYERS)}.")
+        raise UserError(
+            "There is no layer named {name!r}; known are {layers}.",
+            name=name,
+            layers=", ".join(_LAYERS),
+        )
     return _LAYERS[name](**{key: value for key, value in data.items() if key != "layer"})
 
 
@@ -229,7 +246,9 @@ class Adam:
         _positive("epsilon", self.epsilon)
         for name, beta in (("beta_1", self.beta_1), ("beta_2", self.beta_2)):
             if not 0 <= beta < 1:
-                raise UserError(f"{name} is {beta}; it must lie from 0 up to below 1.")
+                raise UserError(
+                    "{name} is {beta}; it must lie from 0 up to below 1.", name=name, beta=beta
+                )
 
 
 @dataclass(frozen=True)
@@ -277,9 +296,13 @@ class FitSpec:
             if value is not None:
                 _at_least_one(name, value)
         if self.seed < 0:
-            raise UserError(f"The seed is {self.seed}; it must be a whole number of at least 0.")
+            raise UserError(
+                "The seed is {seed}; it must be a whole number of at least 0.", seed=self.seed
+            )
         if self.dtype not in ("float32", "float64"):
-            raise UserError(f"There is no dtype {self.dtype!r}; choose float32 or float64.")
+            raise UserError(
+                "There is no dtype {dtype!r}; choose float32 or float64.", dtype=self.dtype
+            )
 
 
 @dataclass(frozen=True, eq=False)

@@ -58,8 +58,11 @@ def _check_shapes(layer: Layer, arrays: Sequence[FloatArray]) -> None:
     if found != expected:
         kind = twin_of(layer.cell)[1] if isinstance(layer, Recurrent) else type(layer).__name__
         raise UserError(
-            f"The weights of a {kind} layer have the shapes {_listed(found)}; "
-            f"Keras gives such a layer {_listed(expected)}."
+            "The weights of a {kind} layer have the shapes {found}; Keras gives such a layer "
+            "{expected}.",
+            kind=kind,
+            found=_listed(found),
+            expected=_listed(expected),
         )
 
 

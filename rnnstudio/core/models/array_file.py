@@ -36,7 +36,9 @@ def read_array(path: Path, name: str, shape: tuple[int, int]) -> Array:
     try:
         return parse_array(data.decode("utf-8-sig"), name, shape)
     except UnicodeDecodeError as error:
-        raise UserError(f"{path.name} is not a text file; {wanted(name, shape)}.") from error
+        raise UserError(
+            "{path_name} is not a text file; {name}.", path_name=path.name, name=wanted(name, shape)
+        ) from error
 
 
 def _stored(file: str, data: bytearray) -> Array:

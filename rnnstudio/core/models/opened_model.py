@@ -62,6 +62,9 @@ def require_finite(name: str, layers: Iterable[LayerWeights]) -> None:
         for weight, array in arrays.items():
             if not np.isfinite(array).all():
                 raise UserError(
-                    f"{name} cannot be used: {weight} of layer {number} holds something that is "
-                    "not a finite number."
+                    "{name} cannot be used: {weight} of layer {number} holds something that is "
+                    "not a finite number.",
+                    name=name,
+                    weight=weight,
+                    number=number,
                 )

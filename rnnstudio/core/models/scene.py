@@ -42,7 +42,10 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     """
     if x.ndim != 2 or x.shape[0] != model.spec.n_x:
         raise UserError(
-            f"{model.name} reads {model.spec.n_x} numbers a step; the input has {x.shape[0]}."
+            "{model_name} reads {n_x} numbers a step; the input has {shape}.",
+            model_name=model.name,
+            n_x=model.spec.n_x,
+            shape=x.shape[0],
         )
     place = model.recurrent[0] if place is None else place
     given: Array = np.asarray(x, dtype=np.float64)[:, None, :]
@@ -84,8 +87,10 @@ def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
         return _letters(text.lower(), n_x)
     if not numbers or len(numbers) % n_x or not np.isfinite(numbers).all():
         raise UserError(
-            f"There are {len(numbers)} numbers; the model reads {n_x} a step, so it needs a "
-            "multiple of that, each finite."
+            "There are {n_numbers} numbers; the model reads {n_x} a step, so it needs a "
+            "multiple of that, each finite.",
+            n_numbers=len(numbers),
+            n_x=n_x,
         )
     _require_length(len(numbers) // n_x)
     return np.array(numbers).reshape(-1, n_x).T, ()
@@ -106,10 +111,15 @@ def wave(n_x: int) -> Array:
 def _letters(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
     symbols = _ALPHABETS.get(n_x)
     if symbols is None:
-        raise UserError(f"The model reads {n_x} numbers a step: type numbers such as 0.5 0.25.")
+        raise UserError(
+            "The model reads {n_x} numbers a step: type numbers such as 0.5 0.25.", n_x=n_x
+        )
     unknown = [letter for letter in text if letter not in symbols]
     if unknown:
-        raise UserError(f"The model has no input for “{unknown[0]}”; it reads the letters a to z.")
+        raise UserError(
+            "The model has no input for “{unknown}”; it reads the letters a to z.",
+            unknown=unknown[0],
+        )
     _require_length(len(text))
     x = np.zeros((n_x, len(text)))
     x[[symbols.index(letter) for letter in text], np.arange(len(text))] = 1
@@ -118,7 +128,11 @@ def _letters(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
 
 def _require_length(steps: int) -> None:
     if steps > MOST["T_x"]:
-        raise UserError(f"The input has {steps} steps; it may have at most {MOST['T_x']}.")
+        raise UserError(
+            "The input has {steps} steps; it may have at most {most}.",
+            steps=steps,
+            most=MOST["T_x"],
+        )
 
 
 def _through(layer: Recurrent | Dropout | Dense, weights: LayerWeights, x: Array) -> Array:

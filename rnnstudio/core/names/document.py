@@ -96,7 +96,9 @@ def load_names(path: Path) -> TrainedNames:
     except (_DamageError, KeyError, TypeError, ValueError, OverflowError) as error:
         what = str(error) if isinstance(error, _DamageError) else "a part is missing or misshapen"
         raise UserError(
-            f"{path.name} does not hold together ({what[:100]}); choose another file."
+            "{path_name} does not hold together ({what}); choose another file.",
+            path_name=path.name,
+            what=what[:100],
         ) from error
 
 

@@ -192,7 +192,8 @@ class FastSpec:
         _seed(self.seed)
         if not 0 < self.held_out <= 0.5:
             raise UserError(
-                f"The held-out share is {self.held_out}; it must lie above 0 and up to 0.5."
+                "The held-out share is {held_out}; it must lie above 0 and up to 0.5.",
+                held_out=self.held_out,
             )
 
     def split(self, corpus: Corpus) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -223,23 +224,35 @@ def require_same_training(spec: Spec, begun: Spec) -> None:
     """Raise UserError where ``spec`` cannot continue a training that was ``begun`` otherwise."""
     if type(spec) is not type(begun):
         raise UserError(
-            f"The training was begun with the recipe {recipe_of(begun)!r} and cannot be continued "
-            f"with {recipe_of(spec)!r}."
+            "The training was begun with the recipe {begun!r} and cannot be continued with "
+            "{spec!r}.",
+            begun=recipe_of(begun),
+            spec=recipe_of(spec),
         )
     for name, setting in settings_of(spec).items():
         before, now = getattr(begun, name), getattr(spec, name)
         if setting.fixed and before != now:
             raise UserError(
-                f"{setting.label}: the training was begun with {before} and cannot be continued "
-                f"with {now}; start a new one for that."
+                "{label}: the training was begun with {before} and cannot be continued with "
+                "{now}; start a new one for that.",
+                label=setting.label,
+                before=before,
+                now=now,
             )
 
 
 def _whole(name: str, value: float, most: int) -> None:
     if value != int(value) or not 1 <= value <= most:
-        raise UserError(f"The {name} is {value}; it must be a whole number from 1 to {most}.")
+        raise UserError(
+            "The {name} is {value}; it must be a whole number from 1 to {most}.",
+            name=name,
+            value=value,
+            most=most,
+        )
 
 
 def _seed(seed: int) -> None:
     if not 0 <= seed < 2**32:
-        raise UserError(f"The seed is {seed}; it must lie from 0 to {2**32 - 1}.")
+        raise UserError(
+            "The seed is {seed}; it must lie from 0 to {value}.", seed=seed, value=2**32 - 1
+        )

@@ -60,16 +60,27 @@ class Sampling:
         least, most = TEMPERATURES
         if not least <= self.temperature <= most:
             raise UserError(
-                f"The temperature is {self.temperature}; it must lie from {least} to {most:g}."
+                "The temperature is {temperature}; it must lie from {least} to {most:g}.",
+                temperature=self.temperature,
+                least=least,
+                most=most,
             )
         if self.top_k is not None and self.top_k < 1:
-            raise UserError(f"top-k is {self.top_k}; it must be a whole number of at least 1.")
+            raise UserError(
+                "top-k is {top_k}; it must be a whole number of at least 1.", top_k=self.top_k
+            )
         if not 1 <= self.count <= MOST_SAMPLES:
             raise UserError(
-                f"The number of names is {self.count}; it must lie from 1 to {MOST_SAMPLES}."
+                "The number of names is {count}; it must lie from 1 to {most_samples}.",
+                count=self.count,
+                most_samples=MOST_SAMPLES,
             )
         if not 0 <= self.seed < 2**32:
-            raise UserError(f"The seed is {self.seed}; it must lie from 0 to {2**32 - 1}.")
+            raise UserError(
+                "The seed is {seed}; it must lie from 0 to {value}.",
+                seed=self.seed,
+                value=2**32 - 1,
+            )
         if len(self.beginning) > LONGEST_NAME:
             raise UserError(
                 "The beginning has {length:n} letters; it may have up to {most}.",

@@ -51,8 +51,9 @@ def _require_continuable(spec: Spec, corpus: Corpus, begun: TrainedNames) -> Non
     require_same_training(spec, begun.spec)
     if corpus != begun.corpus:
         raise UserError(
-            f"The training was begun with the names of {begun.corpus.source}; it can only be "
-            "continued with the same names."
+            "The training was begun with the names of {source}; it can only be continued with "
+            "the same names.",
+            source=begun.corpus.source,
         )
 
 

@@ -253,8 +253,10 @@ def _checked(state: InspectorState) -> InspectorState:
     if work > MOST_CHECKED:
         sizes = state.scene.sizes
         raise UserError(
-            f"The check would take too long for {sizes.n_a} units over {sizes.T_x} steps; choose "
-            "fewer (8 units over 10 steps take a moment)."
+            "The check would take too long for {n_a} units over {t_x} steps; choose fewer (8 "
+            "units over 10 steps take a moment).",
+            n_a=sizes.n_a,
+            t_x=sizes.T_x,
         )
     with np.errstate(over="ignore", invalid="ignore"):
         return replace(state, checks=check_scene(state.scene))

@@ -49,9 +49,15 @@ def price_files(folder: Path) -> tuple[Path, ...]:
             if path.suffix.lower() in SUFFIXES and path.is_file() and _may_hold_prices(path)
         )
     except OSError as error:
-        raise UserError(f"{folder} cannot be read: {error.strerror}.") from error
+        raise UserError(
+            "{folder} cannot be read: {strerror}.", folder=folder, strerror=error.strerror
+        ) from error
     if not found:
-        raise UserError(f"{folder} holds no file that ends in {' or '.join(SUFFIXES)}.")
+        raise UserError(
+            "{folder} holds no file that ends in {suffixes}.",
+            folder=folder,
+            suffixes=" or ".join(SUFFIXES),
+        )
     return found
 
 
@@ -93,4 +99,8 @@ def reading_folder(folder: Path, options: CsvOptions, control: Control) -> Train
 
 def _require_new(name: str, first: str) -> None:
     if name != first:
-        raise UserError(f"{name} holds the same days and prices as {first}; one of them is enough.")
+        raise UserError(
+            "{name} holds the same days and prices as {first}; one of them is enough.",
+            name=name,
+            first=first,
+        )

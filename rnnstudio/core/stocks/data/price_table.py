@@ -59,7 +59,10 @@ class PriceTable:
             return self.columns[name]
         except KeyError:
             raise UserError(
-                f"{self.source} has no column {name!r}; it has {', '.join(self.names)}."
+                "{source} has no column {name!r}; it has {names}.",
+                source=self.source,
+                name=name,
+                names=", ".join(self.names),
             ) from None
 
     def matrix(self, names: Iterable[str]) -> FloatArray:

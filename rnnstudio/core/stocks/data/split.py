@@ -63,8 +63,11 @@ class Split:
         rows = round(share * self.rows_known)
         if share > 0 and not 0 < rows < self.rows_known:
             raise UserError(
-                f"A validation share of {share} of {self.rows_known} days leaves nothing to "
-                f"{'validate on' if rows == 0 else 'train on'}; choose another share."
+                "A validation share of {share} of {rows_known} days leaves nothing to {value}; "
+                "choose another share.",
+                share=share,
+                rows_known=self.rows_known,
+                value="validate on" if rows == 0 else "train on",
             )
         return replace(self, rows_train=self.rows_known - rows, rows_validation=rows)
 
@@ -77,9 +80,13 @@ def split_at(table: PriceTable, first_test_day: np.datetime64) -> Split:
     rows = int(np.searchsorted(table.dates, first_test_day))
     if not 0 < rows < table.rows:
         raise UserError(
-            f"Splitting {table.source} at {first_test_day} leaves nothing to "
-            f"{'train on' if rows == 0 else 'test on'}; choose a day after {table.dates[0]} "
-            f"and up to {table.dates[-1]}."
+            "Splitting {source} at {first_test_day} leaves nothing to {value}; choose a day "
+            "after {dates} and up to {dates_2}.",
+            source=table.source,
+            first_test_day=first_test_day,
+            value="train on" if rows == 0 else "test on",
+            dates=table.dates[0],
+            dates_2=table.dates[-1],
         )
     return Split(table, rows)
 
@@ -92,8 +99,11 @@ def split_share(table: PriceTable, test_share: float = TEST_SHARE) -> Split:
     rows = int(table.rows * (1 - test_share)) if 0 < test_share < 1 else 0
     if not 0 < rows < table.rows:
         raise UserError(
-            f"A test share of {test_share} of the {table.rows} days in {table.source} leaves "
-            "nothing to train on or to test on; choose a share above 0 and below 1."
+            "A test share of {test_share} of the {rows} days in {source} leaves nothing to "
+            "train on or to test on; choose a share above 0 and below 1.",
+            test_share=test_share,
+            rows=table.rows,
+            source=table.source,
         )
     return Split(table, rows)
 
@@ -127,8 +137,12 @@ def join(train: PriceTable, test: PriceTable) -> Split:
     """
     if test.dates[0] <= train.dates[-1]:
         raise UserError(
-            f"{test.source} begins on {test.dates[0]}, but {train.source} ends on "
-            f"{train.dates[-1]}; the test file must begin after the training file's end."
+            "{source} begins on {dates}, but {source_2} ends on {dates_2}; the test file must "
+            "begin after the training file's end.",
+            source=test.source,
+            dates=test.dates[0],
+            source_2=train.source,
+            dates_2=train.dates[-1],
         )
     names = [name for name in train.names if name in test.names]
     table = PriceTable(
@@ -138,7 +152,11 @@ def join(train: PriceTable, test: PriceTable) -> Split:
     )
     if not table.price_names:
         raise UserError(
-            f"{train.source} and {test.source} have no column of prices in common; the first has "
-            f"{', '.join(train.names)}, the second {', '.join(test.names)}."
+            "{source} and {source_2} have no column of prices in common; the first has "
+            "{names}, the second {names_2}.",
+            source=train.source,
+            source_2=test.source,
+            names=", ".join(train.names),
+            names_2=", ".join(test.names),
         )
     return Split(table, train.rows)

@@ -47,8 +47,11 @@ def training_rows(split: Split, lookback: int) -> range:
     """
     if split.rows_train <= lookback:
         raise UserError(
-            f"{split.table.source} has {split.rows_train} training rows; a window that takes "
-            f"{lookback} days needs at least {lookback + 1}. Choose a shorter window or a longer "
-            "file."
+            "{source} has {rows_train} training rows; a window that takes {lookback} days "
+            "needs at least {lookback_2}. Choose a shorter window or a longer file.",
+            source=split.table.source,
+            rows_train=split.rows_train,
+            lookback=lookback,
+            lookback_2=lookback + 1,
         )
     return range(lookback, split.rows_train)

@@ -161,11 +161,14 @@ class EvaluationRequest:
     def __post_init__(self) -> None:
         if not 1 <= self.days <= MOST_DAYS:
             raise UserError(
-                f"The forecast is to reach {self.days} days ahead; choose 1 to {MOST_DAYS}."
+                "The forecast is to reach {days} days ahead; choose 1 to {most_days}.",
+                days=self.days,
+                most_days=MOST_DAYS,
             )
         if not 0 < self.nominal < 1:
             raise UserError(
-                f"Intervals are to hold a share of {self.nominal}; it must lie between 0 and 1."
+                "Intervals are to hold a share of {nominal}; it must lie between 0 and 1.",
+                nominal=self.nominal,
             )
 
 

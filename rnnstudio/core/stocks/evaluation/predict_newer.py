@@ -58,8 +58,12 @@ def continued(trained: TrainedForecaster, newer: PriceTable) -> tuple[PriceTable
     first = int(np.searchsorted(newer.dates, older.dates[-1], side="right"))
     if first == newer.rows:
         raise UserError(
-            f"{newer.source} ends on {newer.dates[-1]}, and {older.source} goes to "
-            f"{older.dates[-1]} already; choose a file with later days."
+            "{source} ends on {dates}, and {source_2} goes to {dates_2} already; choose a file "
+            "with later days.",
+            source=newer.source,
+            dates=newer.dates[-1],
+            source_2=older.source,
+            dates_2=older.dates[-1],
         )
     _require_no_gap(older, newer, first)
     if first >= trained.spec.lookback:
@@ -78,8 +82,13 @@ def _require_no_gap(older: PriceTable, newer: PriceTable, first: int) -> None:
     usual = int(days_between(older.dates[:-1], older.dates[1:]).max()) if older.rows > 1 else 1
     if gap > max(LONGEST_GAP, usual):
         raise UserError(
-            f"{newer.source} goes on on {newer.dates[first]}, {gap} days after the end of "
-            f"{older.source} on {older.dates[-1]}; choose a file that has the days between."
+            "{source} goes on on {dates}, {gap} days after the end of {source_2} on {dates_2}; "
+            "choose a file that has the days between.",
+            source=newer.source,
+            dates=newer.dates[first],
+            gap=gap,
+            source_2=older.source,
+            dates_2=older.dates[-1],
         )
 
 
@@ -91,9 +100,15 @@ def _require_agreement(older: PriceTable, newer: PriceTable, columns: tuple[str,
         if len(wrong):
             at = wrong[0]
             raise UserError(
-                f"On {older.dates[mine[at]]} {name} is {was[at]:g} in {older.source} and "
-                f"{now[at]:g} in {newer.source}: it is another share, or adjusted anew; choose a "
-                "file of the same share that goes further back."
+                "On {dates} {name} is {was:g} in {source} and {now:g} in {source_2}: it is "
+                "another share, or adjusted anew; choose a file of the same share that goes "
+                "further back.",
+                dates=older.dates[mine[at]],
+                name=name,
+                was=was[at],
+                source=older.source,
+                now=now[at],
+                source_2=newer.source,
             )
 
 
@@ -101,7 +116,13 @@ def _require_no_jump(older: PriceTable, newer: PriceTable, first: int, target: s
     was, now = older.column(target)[-1], newer.column(target)[first]
     if not 1 / LARGEST_JUMP < now / was < LARGEST_JUMP:
         raise UserError(
-            f"{target} jumps from {was:g} on {older.dates[-1]} to {now:g} on {newer.dates[first]}: "
-            f"{newer.source} is of another share, or the share was split; choose a file of the "
-            "same share in the same prices."
+            "{target} jumps from {was:g} on {dates} to {now:g} on {dates_2}: {source} is of "
+            "another share, or the share was split; choose a file of the same share in the "
+            "same prices.",
+            target=target,
+            was=was,
+            dates=older.dates[-1],
+            now=now,
+            dates_2=newer.dates[first],
+            source=newer.source,
         )

@@ -33,8 +33,12 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
     spec, lookback = trained.spec, trained.spec.lookback
     if not lookback <= day <= table.rows:
         raise UserError(
-            f"Day {day} of {table.source} cannot be looked at: a window takes {lookback} days, so "
-            f"choose one from {lookback} to {table.rows}."
+            "Day {day} of {source} cannot be looked at: a window takes {lookback} days, so "
+            "choose one from {lookback} to {rows}.",
+            day=day,
+            source=table.source,
+            lookback=lookback,
+            rows=table.rows,
         )
     raw = table.matrix(spec.columns)[np.newaxis, day - lookback : day]
     x = trained.scaling.inputs(raw).transpose(2, 0, 1)

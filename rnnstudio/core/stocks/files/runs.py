@@ -88,7 +88,9 @@ class Runs:
         name = new.strip()
         require_name(name)
         if name != old and name in self.names:
-            raise UserError(f"There is a run named “{name}” already; choose another name.")
+            raise UserError(
+                "There is a run named “{name}” already; choose another name.", name=name
+            )
         return replace(
             self,
             kept=tuple(replace(run, name=name) if run.name == old else run for run in self.kept),
@@ -151,7 +153,9 @@ def require_name(name: str) -> None:
         raise UserError("A run needs a name; type one.")
     if len(name) > LONGEST_NAME:
         raise UserError(
-            f"The name has {len(name)} characters; a run's name has at most {LONGEST_NAME}."
+            "The name has {n_name} characters; a run's name has at most {longest_name}.",
+            n_name=len(name),
+            longest_name=LONGEST_NAME,
         )
     if not name.isprintable():
         raise UserError("The name holds a character that cannot be shown; choose another name.")

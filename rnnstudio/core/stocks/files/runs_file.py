@@ -243,7 +243,12 @@ def _evaluated(path: Path, run: RunEntry, told: _RunFigures | None) -> RunEntry:
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             return replace(run, evaluation=_examined(run, told))
     except UserError as error:
-        raise UserError(f"{path.name}: “{run.name}” cannot be evaluated. {error}") from error
+        raise UserError(
+            "{path_name}: “{run_name}” cannot be evaluated. {error}",
+            path_name=path.name,
+            run_name=run.name,
+            error=error,
+        ) from error
 
 
 def _examined(run: RunEntry, told: _RunFigures) -> Evaluation:

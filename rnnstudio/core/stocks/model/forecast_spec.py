@@ -55,10 +55,18 @@ class ForecastSpec:
     def __post_init__(self) -> None:
         self._check_columns()
         if self.engine not in ENGINES:
-            raise UserError(f"There is no engine {self.engine!r}; choose {' or '.join(ENGINES)}.")
+            raise UserError(
+                "There is no engine {engine!r}; choose {engines}.",
+                engine=self.engine,
+                engines=" or ".join(ENGINES),
+            )
         for name, number in (("window", self.window), ("number of layers", self.layers)):
             if number != int(number) or number < 1:
-                raise UserError(f"The {name} is {number}; it must be a whole number from 1.")
+                raise UserError(
+                    "The {name} is {number}; it must be a whole number from 1.",
+                    name=name,
+                    number=number,
+                )
         if self.layers > MOST_LAYERS:
             raise UserError(
                 "The number of layers is {layers}; a network has at most {most}.",
@@ -67,27 +75,37 @@ class ForecastSpec:
             )
         if not 0 <= self.validation < 1:
             raise UserError(
-                f"The validation share is {self.validation}; it must lie from 0 up to below 1."
+                "The validation share is {validation}; it must lie from 0 up to below 1.",
+                validation=self.validation,
             )
         if self.patience is not None and self.validation == 0:
             raise UserError("Patience needs a validation span; give it a share, or no patience.")
         if not 0 <= self.seed < SEED_COUNT:
-            raise UserError(f"The seed is {self.seed}; it must lie from 0 to {SEED_COUNT - 1}.")
+            raise UserError(
+                "The seed is {seed}; it must lie from 0 to {seed_count}.",
+                seed=self.seed,
+                seed_count=SEED_COUNT - 1,
+            )
         _ = self.model, self.fit  # they check the other settings
 
     def _check_columns(self) -> None:
         if not self.features:
             raise UserError("Choose at least one column as a feature.")
         if len(set(self.features)) < len(self.features):
-            raise UserError(f"A feature is named twice in {', '.join(self.features)}.")
+            raise UserError(
+                "A feature is named twice in {features}.", features=", ".join(self.features)
+            )
         if self.quantity not in QUANTITIES:
             raise UserError(
-                f"There is no quantity {self.quantity!r}; choose {' or '.join(QUANTITIES)}."
+                "There is no quantity {quantity!r}; choose {quantities}.",
+                quantity=self.quantity,
+                quantities=" or ".join(QUANTITIES),
             )
         if self.quantity == "log return" and not is_price(self.target):
             raise UserError(
-                f"{self.target} holds no prices, so it has no log returns; forecast the price, or "
-                "another column."
+                "{target} holds no prices, so it has no log returns; forecast the price, or "
+                "another column.",
+                target=self.target,
             )
 
     @property

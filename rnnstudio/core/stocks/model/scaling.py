@@ -138,8 +138,12 @@ def require_usable(spec: ForecastSpec, table: PriceTable) -> None:
         wrong = np.flatnonzero(values <= 0 if is_price(name) else values < 0)
         if len(wrong):
             raise UserError(
-                f"{table.source} has {values[wrong[0]]:g} in {name} on {table.dates[wrong[0]]}, "
-                "which has no log return; choose another column, or forecast the price."
+                "{source} has {values:g} in {name} on {dates}, which has no log return; choose "
+                "another column, or forecast the price.",
+                source=table.source,
+                values=values[wrong[0]],
+                name=name,
+                dates=table.dates[wrong[0]],
             )
 
 

@@ -54,18 +54,24 @@ def _target(known: PriceTable, target: str) -> FloatArray:
     prices = known.column(target)
     if not is_price(target):
         raise UserError(
-            f"{target} holds no prices, so there is no random walk like it; choose a column of "
-            "prices as the target."
+            "{target} holds no prices, so there is no random walk like it; choose a column of "
+            "prices as the target.",
+            target=target,
         )
     wrong = np.flatnonzero(prices <= 0)
     if len(wrong):
         raise UserError(
-            f"{known.source} has {prices[wrong[0]]:g} in {target} on {known.dates[wrong[0]]}, of "
-            "which no random walk can be made; choose a column whose prices are above 0."
+            "{source} has {prices:g} in {target} on {dates}, of which no random walk can be "
+            "made; choose a column whose prices are above 0.",
+            source=known.source,
+            prices=prices[wrong[0]],
+            target=target,
+            dates=known.dates[wrong[0]],
         )
     if known.rows < 2:
         raise UserError(
-            f"{known.source} has {known.rows} day before the test span; a random walk like it "
-            "needs at least 2."
+            "{source} has {rows} day before the test span; a random walk like it needs at least 2.",
+            source=known.source,
+            rows=known.rows,
         )
     return prices

@@ -54,7 +54,9 @@ class CachedPool:
                 except OSError as error:
                     yield place, outcome
                     sentence = f"{_unwritable(self._path, error)} What it holds is kept"
-                    raise UserError(f"{sentence}; the same command goes on from there.") from error
+                    raise UserError(
+                        "{sentence}; the same command goes on from there.", sentence=sentence
+                    ) from error
                 yield place, outcome
 
 
@@ -76,7 +78,7 @@ def _opened(path: Path) -> FileIO:
 
 
 def _unwritable(path: Path, error: OSError) -> UserError:
-    return UserError(f"{path} cannot be written: {error.strerror}.")
+    return UserError("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror)
 
 
 def _keep(file: FileIO, key: str, outcome: Outcome) -> None:

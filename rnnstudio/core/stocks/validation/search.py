@@ -203,13 +203,19 @@ def search_spans(known: PriceTable, folds: int, gap: int) -> Spans:
 
     if folds < 2 or gap < 0:
         what = f"{folds} folds" if folds < 2 else f"A gap of {gap} days"
-        raise UserError(f"{what} will not do; choose 2 folds or more, and a gap of 0 days or more.")
+        raise UserError(
+            "{what} will not do; choose 2 folds or more, and a gap of 0 days or more.", what=what
+        )
     try:
         parts = list(TimeSeriesSplit(folds, gap=gap).split(known.dates))
     except ValueError:
         raise UserError(
-            f"{folds} folds with a gap of {gap} days do not fit into the {known.rows} days of "
-            f"{known.source} before the test span; choose fewer folds or a shorter gap."
+            "{folds} folds with a gap of {gap} days do not fit into the {rows} days of "
+            "{source} before the test span; choose fewer folds or a shorter gap.",
+            folds=folds,
+            gap=gap,
+            rows=known.rows,
+            source=known.source,
         ) from None
     return tuple((len(learnt), range(scored[0], scored[-1] + 1)) for learnt, scored in parts)
 

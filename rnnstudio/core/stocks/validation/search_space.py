@@ -79,7 +79,7 @@ class SearchSpace:
         for name, values in self.values.items():
             _require_setting(name)
             if not values:
-                raise UserError(f"There is no value of {name} to try; give one or more.")
+                raise UserError("There is no value of {name} to try; give one or more.", name=name)
 
     @property
     def size(self) -> int:
@@ -99,12 +99,14 @@ class SearchSpace:
             When there are too many, or a value is impossible; the sentence names it.
         """
         if draws is not None and draws < 1:
-            raise UserError(f"{draws} candidates are to be drawn; draw 1 or more.")
+            raise UserError("{draws} candidates are to be drawn; draw 1 or more.", draws=draws)
         count = self.size if draws is None else min(draws, self.size)
         if count > MOST_CANDIDATES:
             raise UserError(
-                f"The search has {count:,} candidates; at most {MOST_CANDIDATES:,} are possible. "
-                "Give fewer values, or draw some at random."
+                "The search has {count:n} candidates; at most {most_candidates:n} are "
+                "possible. Give fewer values, or draw some at random.",
+                count=count,
+                most_candidates=MOST_CANDIDATES,
             )
         combinations = self._combinations(None if draws is None else count, seed)
         return tuple(Candidate(_changed(base, each), each) for each in combinations)
@@ -136,10 +138,10 @@ def parse_space(texts: Iterable[str]) -> SearchSpace:
         name, equals, list_ = text.partition("=")
         name = name.strip().replace("-", "_")
         if not equals:
-            raise UserError(f"{text!r} says no values; write it like units=8,16,32.")
+            raise UserError("{text!r} says no values; write it like units=8,16,32.", text=text)
         _require_setting(name)
         if name in values:
-            raise UserError(f"{name} is given twice; give all its values at once.")
+            raise UserError("{name} is given twice; give all its values at once.", name=name)
         values[name] = tuple(_value(name, each.strip()) for each in list_.split(","))
     return SearchSpace(values)
 
@@ -177,12 +179,18 @@ def _value(name: str, text: str) -> Any:
     try:
         return read(text)
     except ValueError:
-        raise UserError(f"{name}={text} cannot be tried: {name} takes {what}.") from None
+        raise UserError(
+            "{name}={text} cannot be tried: {name} takes {what}.", name=name, text=text, what=what
+        ) from None
 
 
 def _require_setting(name: str) -> None:
     if name not in SETTINGS:
-        raise UserError(f"There is no setting {name!r} to try; choose {', '.join(SETTINGS)}.")
+        raise UserError(
+            "There is no setting {name!r} to try; choose {settings}.",
+            name=name,
+            settings=", ".join(SETTINGS),
+        )
 
 
 def _changed(base: ForecastSpec, changed: Mapping[str, Any]) -> ForecastSpec:

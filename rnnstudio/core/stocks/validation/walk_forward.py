@@ -256,8 +256,11 @@ def walk_folds(spec: ForecastSpec, split: Split, every: int) -> tuple[Fold, ...]
     """
     if not 1 <= every <= split.rows_test:
         raise UserError(
-            f"The network is to be trained anew every {every} days, but the test span of "
-            f"{split.table.source} has {split.rows_test}; choose 1 to {split.rows_test}."
+            "The network is to be trained anew every {every} days, but the test span of "
+            "{source} has {rows_test}; choose 1 to {rows_test}.",
+            every=every,
+            source=split.table.source,
+            rows_test=split.rows_test,
         )
     require_usable(spec, split.table)
     rows = split.table.rows

@@ -72,7 +72,9 @@ class CsvOptions:
         for kind in sorted(self.undo):
             _known("finding to undo", kind, UNDOABLE)
         if self.header is not None and self.header < 0:
-            raise UserError(f"The header is in line {self.header}; lines are counted from 1.")
+            raise UserError(
+                "The header is in line {header}; lines are counted from 1.", header=self.header
+            )
         self._check_encoding()
 
     def _check_encoding(self) -> None:
@@ -83,13 +85,19 @@ class CsvOptions:
         except (LookupError, ValueError):
             text = False
         if not text:
-            raise UserError(f"There is no encoding {self.encoding!r}; utf-8 and cp1252 are two.")
+            raise UserError(
+                "There is no encoding {encoding!r}; utf-8 and cp1252 are two.",
+                encoding=self.encoding,
+            )
 
 
 def _known(what: str, value: str | None, known: Sequence[str]) -> None:
     if value is not None and value not in known:
         raise UserError(
-            f"There is no {what} {value!r}; choose one of {', '.join(map(repr, known))}."
+            "There is no {what} {value!r}; choose one of {repr}.",
+            what=what,
+            value=value,
+            repr=", ".join(map(repr, known)),
         )
 
 

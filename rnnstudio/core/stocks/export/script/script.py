@@ -93,7 +93,11 @@ def prices_csv(forecast: Forecast) -> str:
 
 def _require_name(path: Path) -> None:
     if path.suffix != SUFFIX:
-        raise UserError(f"{path} is no name for a Python script; choose one that ends in {SUFFIX}.")
+        raise UserError(
+            "{path} is no name for a Python script; choose one that ends in {suffix}.",
+            path=path,
+            suffix=SUFFIX,
+        )
 
 
 def _template(name: str) -> str:
@@ -103,9 +107,9 @@ def _template(name: str) -> str:
 def _require_own_span(forecast: Forecast) -> None:
     if forecast.table is not forecast.split.table:
         raise UserError(
-            f"The forecast is of the days of {forecast.table.source}, which came after the "
-            "training; a script shows a network's own test span. Evaluate that, then write the "
-            "script."
+            "The forecast is of the days of {source}, which came after the training; a script "
+            "shows a network's own test span. Evaluate that, then write the script.",
+            source=forecast.table.source,
         )
 
 

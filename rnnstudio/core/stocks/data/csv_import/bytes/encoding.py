@@ -53,14 +53,20 @@ def decode(content: bytes, source: str, options: CsvOptions) -> tuple[str, str, 
     """
     for start, kind in _OTHER_KINDS:
         if content.startswith(start):
-            raise UserError(f"{source} is {kind}, not a text file; save it as CSV UTF-8.")
+            raise UserError(
+                "{source} is {kind}, not a text file; save it as CSV UTF-8.",
+                source=source,
+                kind=kind,
+            )
     name, proved = (
         (options.encoding, True) if options.encoding else _encoding(content, source, options)
     )
     try:
         text = content.decode(name)
     except (UnicodeError, ValueError) as error:
-        raise UserError(f"{source} is not a text file in {name}; save it as CSV UTF-8.") from error
+        raise UserError(
+            "{source} is not a text file in {name}; save it as CSV UTF-8.", source=source, name=name
+        ) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = text.translate(_SAME)
@@ -111,6 +117,9 @@ def _refuse_control_characters(text: str, source: str) -> None:
         if place >= 0:
             line = text.count("\n", 0, place) + 1
             raise UserError(
-                f"{source}, row {line} holds the character {chr(code)!r}, so it is not a text file "
-                "of prices; save it as CSV UTF-8."
+                "{source}, row {line} holds the character {code!r}, so it is not a text file "
+                "of prices; save it as CSV UTF-8.",
+                source=source,
+                line=line,
+                code=chr(code),
             )

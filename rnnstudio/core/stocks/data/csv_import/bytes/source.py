@@ -27,24 +27,36 @@ def read_bytes(path: Path) -> bytes:
             content = file.read()
             after = os.fstat(file.fileno())
     except FileNotFoundError:
-        raise UserError(f"There is no file {path}; choose a CSV file of prices.") from None
+        raise UserError(
+            "There is no file {path}; choose a CSV file of prices.", path=path
+        ) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) else error
-        raise UserError(f"{path} cannot be read: {reason}.") from error
+        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
     if len(content) != before.st_size or _version(before) != _version(after):
-        raise UserError(f"{path.name} changed while it was being read; read it again.")
+        raise UserError(
+            "{path_name} changed while it was being read; read it again.", path_name=path.name
+        )
     if not content.strip(b" \t\r\n\0"):
-        raise UserError(f"{path.name} is empty; choose a CSV file with a row a day.")
+        raise UserError(
+            "{path_name} is empty; choose a CSV file with a row a day.", path_name=path.name
+        )
     return content
 
 
 def _refuse_special(path: Path, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise UserError(f"{path} cannot be read: it is a folder; choose a CSV file of prices.")
+        raise UserError(
+            "{path} cannot be read: it is a folder; choose a CSV file of prices.", path=path
+        )
     if not stat.S_ISREG(status.st_mode):
-        raise UserError(f"{path} cannot be read: it is no file; choose a CSV file of prices.")
+        raise UserError(
+            "{path} cannot be read: it is no file; choose a CSV file of prices.", path=path
+        )
     if status.st_size > MAX_BYTES:
-        raise UserError(f"{path.name} is larger than 512 MB; choose a smaller file.")
+        raise UserError(
+            "{path_name} is larger than 512 MB; choose a smaller file.", path_name=path.name
+        )
 
 
 def _version(status: os.stat_result) -> tuple[int, int]:

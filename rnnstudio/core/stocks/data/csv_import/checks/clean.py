@@ -42,7 +42,8 @@ def drop_missing(draft: RawTable, undo: Collection[str]) -> RawTable:
         draft = _drop(draft, np.any(rest, axis=0), "missing-cell", "with an empty cell")
     if not draft.prices:
         raise UserError(
-            f"{draft.source} has no column of prices without empty cells, so nothing is left."
+            "{source} has no column of prices without empty cells, so nothing is left.",
+            source=draft.source,
         )
     return draft
 
@@ -57,8 +58,9 @@ def drop_impossible(draft: RawTable, undo: Collection[str]) -> RawTable:
     if volume is not None and (volume < 0).any():
         row = int(np.argmax(volume < 0))
         raise UserError(
-            f"{draft.place(row, 'Volume')}: {volume[row]:g} stands where a number is needed that "
-            "is not negative."
+            "{row}: {volume:g} stands where a number is needed that is not negative.",
+            row=draft.place(row, "Volume"),
+            volume=volume[row],
         )
     draft = _without_zeros(draft, 1.0 if "zero-price" in undo else _MOSTLY)
     for kind, what in (("negative-price", "a negative price"), ("zero-price", "a price of zero")):
@@ -123,7 +125,12 @@ def _goes_on(draft: RawTable) -> bool:
 def _drop(draft: RawTable, mask: Mask, kind: str, what: str) -> RawTable:
     if mask.all():
         row = int(draft.lines[0])
-        raise UserError(f"{draft.source}: every row is one {what}, beginning with row {row}.")
+        raise UserError(
+            "{source}: every row is one {what}, beginning with row {row}.",
+            source=draft.source,
+            what=what,
+            row=row,
+        )
     action = f"{_rows(mask)} {what} {'was' if mask.sum() == 1 else 'were'} left out."
     return draft.found(finding(kind, draft.lines[mask], action)).take(~mask)
 

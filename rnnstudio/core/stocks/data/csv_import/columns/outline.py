@@ -98,8 +98,12 @@ class Outline:
         if wanted.isdecimal() and 1 <= int(wanted) <= len(self.names):
             return int(wanted) - 1
         raise UserError(
-            f"{self.source} has no column {wanted!r}, or more than one; {self.described()}, and "
-            f"their numbers from 1 to {len(self.names)} will do."
+            "{source} has no column {wanted!r}, or more than one; {value}, and their numbers "
+            "from 1 to {n_names} will do.",
+            source=self.source,
+            wanted=wanted,
+            value=self.described(),
+            n_names=len(self.names),
         )
 
     def share(self, place: int, test: Callable[[str], bool]) -> float:

@@ -71,9 +71,12 @@ def _refuse_split_numbers(outline: Outline, given: Sequence[int]) -> None:
             continue  # 5123,0 is 5123 either way
         if all(cell.isdecimal() for p in (place - 1, place) for cell in outline.sample[p]):
             raise UserError(
-                f"{outline.source}: column {place + 1} has no name, but its cells are whole "
-                "numbers like those before; numbers with a decimal comma need quotes between "
-                f"commas, and every column a name, or an option such as --column Volume={place}."
+                "{source}: column {place} has no name, but its cells are whole numbers like "
+                "those before; numbers with a decimal comma need quotes between commas, and "
+                "every column a name, or an option such as --column Volume={place_2}.",
+                source=outline.source,
+                place=place + 1,
+                place_2=place,
             )
 
 
@@ -184,8 +187,9 @@ def _only_price(
         raise _ask(outline, "Close", places)
     if not places:
         raise UserError(
-            f"{outline.source} has no column of prices such as Open or Close; "
-            f"{outline.described()}."
+            "{source} has no column of prices such as Open or Close; {outline}.",
+            source=outline.source,
+            outline=outline.described(),
         )
     return {**known, "Close": places[0]}, [_taken(outline, places[0])]
 

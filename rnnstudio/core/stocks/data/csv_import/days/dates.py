@@ -139,7 +139,11 @@ def _require_possible(column: NumberColumn, fields: Fields) -> None:
         row = int(np.argmin(possible))
         what = "day" if not is_possible(fields)[row] else "time"
         raise UserError(
-            f"{column.place(row)}: there is no {what} {short(column.shapes.cells[row])}; {WANTED}"
+            "{row}: there is no {what} {cells}; {wanted}",
+            row=column.place(row),
+            what=what,
+            cells=short(column.shapes.cells[row]),
+            wanted=WANTED,
         )
 
 

@@ -40,8 +40,9 @@ def find_delimiter(lines: Sequence[str], source: str) -> str:
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
     if scores[best] == (0, 0):
         raise UserError(
-            f"{source} has no columns: its lines hold no commas, semicolons, tabs or bars; choose "
-            "a CSV file with dates and prices in columns."
+            "{source} has no columns: its lines hold no commas, semicolons, tabs or bars; "
+            "choose a CSV file with dates and prices in columns.",
+            source=source,
         )
     return best
 

@@ -43,7 +43,12 @@ def split_lines(text: str, source: str) -> list[str]:
     lines = text.rstrip("\n\x1a").split("\n")
     if max(map(len, lines)) > MAX_LINE:
         row = next(row for row, line in enumerate(lines, 1) if len(line) > MAX_LINE)
-        raise UserError(f"{source}, row {row} has more than {MAX_LINE:,} characters: no prices.")
+        raise UserError(
+            "{source}, row {row} has more than {max_line:n} characters: no prices.",
+            source=source,
+            row=row,
+            max_line=MAX_LINE,
+        )
     if '="' in text or '=""' in text:
         lines = [_FORMULA.sub(_unwrapped, line) if "=" in line else line for line in lines]
     if "'" in text:

@@ -80,8 +80,12 @@ def decimal_mark(columns: Sequence[NumberColumn]) -> Decimal | Evidence | None:
     if len(decided) == 2:
         first, second = decided["."], decided[","]
         raise UserError(
-            f"{first.place}: {short(first.cell)} has a decimal point, but {second.place}: "
-            f"{short(second.cell)} has a decimal comma; a file must write all numbers in one way."
+            "{place}: {cell} has a decimal point, but {place_2}: {cell_2} has a decimal comma; "
+            "a file must write all numbers in one way.",
+            place=first.place,
+            cell=short(first.cell),
+            place_2=second.place,
+            cell_2=short(second.cell),
         )
     if decided:
         return next(iter(decided))

@@ -71,8 +71,12 @@ def _refuse_mixed_currencies(column: NumberColumn, forms: list[tuple[NumberForm,
     if len(first) > 1:
         (one, other), (_, row) = list(first)[:2], sorted(first.values())[:2]
         raise UserError(
-            f"{column.place(row)}: {short(column.shapes.cells[row])} is in another currency than "
-            f"the rows before ({one}, {other}); a column must have one."
+            "{row}: {cells} is in another currency than the rows before ({one}, {other}); a "
+            "column must have one.",
+            row=column.place(row),
+            cells=short(column.shapes.cells[row]),
+            one=one,
+            other=other,
         )
 
 
@@ -105,7 +109,9 @@ def _refuse_infinite(column: NumberColumn, values: FloatArray) -> None:
     if too_large.any():
         row = int(np.argmax(too_large))
         raise UserError(
-            f"{column.place(row)}: {short(column.shapes.cells[row])} is too large for a number."
+            "{row}: {cells} is too large for a number.",
+            row=column.place(row),
+            cells=short(column.shapes.cells[row]),
         )
 
 

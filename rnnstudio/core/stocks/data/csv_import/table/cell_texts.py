@@ -61,13 +61,20 @@ def parse_cells(
         if part is None:
             return None
         if part and len(next(iter(part.values()))) != len(rows):
-            raise UserError(f"{source} is not CSV between rows {rows[0] + 1} and {rows[-1] + 1}.")
+            raise UserError(
+                "{source} is not CSV between rows {rows} and {rows_2}.",
+                source=source,
+                rows=rows[0] + 1,
+                rows_2=rows[-1] + 1,
+            )
         parts.append(part)
         yield min(1.0, (start + _CHUNK) / len(layout.rows))
     try:
         columns = {i: _stripped(_joined([part[i] for part in parts])) for i in texts}
     except TypeError as error:  # pandas fills up a row that quotes have made shorter
-        raise UserError(f"{source} is not CSV: its quotes do not stand around cells.") from error
+        raise UserError(
+            "{source} is not CSV: its quotes do not stand around cells.", source=source
+        ) from error
     return Cells(
         columns,
         {i: np.concatenate([part[i] for part in parts]).astype(np.float64) for i in numbers},
@@ -101,7 +108,7 @@ def _parse_block(
             engine="c",
         )
     except pd.errors.ParserError as error:
-        raise UserError(f"{source} is not CSV: {error}.") from error
+        raise UserError("{source} is not CSV: {error}.", source=source, error=error) from error
     except ValueError:
         return None
     columns = {i: frame[i].to_numpy() for i in kinds}

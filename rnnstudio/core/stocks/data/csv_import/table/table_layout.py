@@ -67,14 +67,18 @@ def find_layout(
     if header is None:
         header = _find_header(lines, counts, width, delimiter, first)
     elif header > len(lines):
-        raise UserError(f"{source} has no row {header} that could be its header.")
+        raise UserError(
+            "{source} has no row {header} that could be its header.", source=source, header=header
+        )
     names = _names(lines[header - 1], delimiter, width, source, header) if header else ()
     start = header or _first_of_block(lines, counts, width, delimiter, first)
     end = _before_notes(lines, counts, width, delimiter, start, first)
     rows, findings = _rows(lines, counts, width, delimiter, source, header, start, end)
     findings += _around(lines, delimiter, source, header, start, end)
     if not rows:
-        raise UserError(f"{source} has a header but no rows; it must hold a row for every day.")
+        raise UserError(
+            "{source} has a header but no rows; it must hold a row for every day.", source=source
+        )
     if header and len(names) < width:
         _refuse_more_cells_than_names(lines, rows, delimiter, source)
         names = (*names, "")
@@ -83,12 +87,21 @@ def find_layout(
 
 def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: str) -> int:
     if all(is_blank(line, delimiter) for line in lines):
-        raise UserError(f"{source} is empty; choose a CSV file with a row a day.")
+        raise UserError("{source} is empty; choose a CSV file with a row a day.", source=source)
     width = usual_width(counts)
     if not width:
-        raise UserError(f"{source} has no columns that {delimiter!r} separates.")
+        raise UserError(
+            "{source} has no columns that {delimiter!r} separates.",
+            source=source,
+            delimiter=delimiter,
+        )
     if width > _MOST_COLUMNS:
-        raise UserError(f"{source} has {width:,} columns; at most {_MOST_COLUMNS:,} can be read.")
+        raise UserError(
+            "{source} has {width:n} columns; at most {most_columns:n} can be read.",
+            source=source,
+            width=width,
+            most_columns=_MOST_COLUMNS,
+        )
     return width
 
 
@@ -139,8 +152,12 @@ def _names(line: str, delimiter: str, width: int, source: str, header: int) -> t
         names.pop()
     if len(names) not in {width, width - 1}:
         raise UserError(
-            f"{source}, row {header} names {len(names)} columns where the rows have {width} cells; "
-            "every row must have a cell for every column, and numbers no thousands comma."
+            "{source}, row {header} names {n_names} columns where the rows have {width} cells; "
+            "every row must have a cell for every column, and numbers no thousands comma.",
+            source=source,
+            header=header,
+            n_names=len(names),
+            width=width,
         )
     return tuple(names)
 
@@ -153,8 +170,12 @@ def _refuse_more_cells_than_names(
         if not lines[row].rstrip(' "').endswith(delimiter.strip(" ")):
             cells = count_cells(lines[row], delimiter)
             raise UserError(
-                f"{source}, row {row + 1} has {cells} cells where the header has {cells - 1}; "
-                "every row must have a cell for every column, and numbers no thousands comma."
+                "{source}, row {row} has {cells} cells where the header has {cells_2}; every "
+                "row must have a cell for every column, and numbers no thousands comma.",
+                source=source,
+                row=row + 1,
+                cells=cells,
+                cells_2=cells - 1,
             )
 
 
@@ -209,8 +230,13 @@ def _rows(
         where = "header has" if header and counts[header - 1] == width else "other rows have"
         cells = "1 cell" if counts[row] == 1 else f"{counts[row]} cells"
         raise UserError(
-            f"{source}, row {row + 1} has {cells} where the {where} {width}; "
-            "every row must have a cell for every column, and numbers no thousands comma."
+            "{source}, row {row} has {cells} where the {where} {width}; every row must have a "
+            "cell for every column, and numbers no thousands comma.",
+            source=source,
+            row=row + 1,
+            cells=cells,
+            where=where,
+            width=width,
         )
     if odd:
         lost = [row + 1 for row in odd]
@@ -252,9 +278,11 @@ def _refuse_rows_above(
         cells = cells_of(lines[row], delimiter)
         if may_be_a_date(cells[0] if cells else "") and any(map(is_number, cells[1:])):
             raise UserError(
-                f"{source}, row {row + 1} has {len(cells)} cells where most rows have another "
-                "number; every row must have a cell for every column, and numbers no thousands "
-                "comma."
+                "{source}, row {row} has {n_cells} cells where most rows have another number; "
+                "every row must have a cell for every column, and numbers no thousands comma.",
+                source=source,
+                row=row + 1,
+                n_cells=len(cells),
             )
 
 
