@@ -59,8 +59,8 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
     back = load_scene(tmp_path / "a.rnnstudio")
     for name in (
         "cell",
-        "forces",
-        "bug",
+        "interventions",
+        "fault",
         "marks",
         "labels",
         "inputs",
