@@ -11,8 +11,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
-from threadpoolctl import OpenBLASController, threadpool_limits
+from threadpoolctl import OpenBLASController, ThreadpoolController
 
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.spec import ModelSpec, Recurrent
@@ -27,13 +29,13 @@ class _OneThread:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._holders = 0
-        self._limits: threadpool_limits | None = None
+        self._limits: Any = None
 
     def __enter__(self) -> None:
         with self._lock:
             if self._limits is None:
                 _take_control()
-                self._limits = threadpool_limits(1, user_api="blas")
+                self._limits = _libraries().limit(limits=1, user_api="blas")
             self._holders += 1
 
     def __exit__(self, *error: object) -> None:
@@ -44,6 +46,12 @@ class _OneThread:
                 self._limits.restore_original_limits()
                 self._limits = None
                 _take_control()
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    """The libraries of NumPy's products: to look for them takes longer than a small prediction."""
+    return ThreadpoolController()
 
 
 def _take_control() -> None:
