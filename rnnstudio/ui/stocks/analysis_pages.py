@@ -33,7 +33,7 @@ class AnalysisPages(QObject):
 
     def __init__(self, fits: Mapping[str, Fit], jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.walk, self.search = WalkPage(jobs), SearchPage()
+        self.walk, self.search = WalkPage(jobs), SearchPage(jobs)
         self.lies, self.runs = LeakPage(fits, jobs), RunsPage()
         self._all = (self.walk, self.search, self.lies, self.runs)
         for page in self._all:

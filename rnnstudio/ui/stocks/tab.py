@@ -255,6 +255,7 @@ class StocksTab(DropPage):
 
     def _take(self, event: StocksEvent) -> None:
         self.state = reduce(self.state, event)
+        self.further.runs.show_state(self.state)  # at once: the next repaint may show another one
         self._repainter.put(self.state)
 
     @Slot(object)

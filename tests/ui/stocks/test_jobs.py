@@ -12,7 +12,14 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.workers.jobs import Jobs, Resource
-from tests.ui.stocks.tabs import QUICK, evaluate, open_file, start_long, train, wait_until_over
+from tests.ui.stocks.tabs import (
+    QUICK,
+    evaluate,
+    open_file,
+    start_long,
+    train,
+    wait_until_over,
+)
 
 
 @pytest.fixture

@@ -43,6 +43,7 @@ from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.workers.jobs import Jobs, Resource
 from rnnstudio.workers.validation_jobs import search_here
 
 
@@ -53,8 +54,9 @@ class SearchPage(QWidget):
     spec_wanted = Signal(object)
     """A ``ForecastSpec`` that is to become the tab's."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs or Jobs()
         self.state = SearchState()
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Search"))
@@ -62,6 +64,8 @@ class SearchPage(QWidget):
         self.use_button = QPushButton(self.tr("Use these settings"))
         self.export_button = QPushButton(self.tr("Table (CSV) …"))
         self.problem = Problem()
+        self.stale = PlainLabel(self.tr("Prices or settings have changed since this search."))
+        self.stale.setProperty("role", "muted")
         self.form = SearchForm()
         self.view = SearchView(self.form.titles())
         self._tab_state = StocksState()
@@ -93,12 +97,15 @@ class SearchPage(QWidget):
             return
         try:
             processes = self.processes.value()
+            # While it runs no other file is opened, under whose name its table would stand.
+            says = self.tr("A search is under way on this file; stop that or wait for it.")
+            claim = self._jobs.claim(says, Resource.PRICES)
         except UserError as error:
             self.problem.tell(str(error))
             return
         self._take(StartAsked())
         self._repainter.flush()
-        self._runner.start(partial(search_here, checked.plan, checked.split, processes))
+        self._runner.start(partial(search_here, checked.plan, checked.split, processes), claim)
 
     @Slot()
     def use(self) -> None:
@@ -166,13 +173,15 @@ class SearchPage(QWidget):
 
     def _show(self, state: SearchState) -> None:
         idle = not state.run.active
-        self.run_bar.set_valid(state.ready, self._why_not(state))
+        waits = self._jobs.obstacle(Resource.PRICES)
+        self.run_bar.set_valid(state.ready and not waits, waits or self._why_not(state))
         self.run_bar.show_run(state.run)
         self.form.setEnabled(idle)
         self.form.show_checked(state.checked)
         self.processes.setEnabled(idle)
         self.use_button.setEnabled(state.row is not None)
         self.export_button.setEnabled(state.table is not None)
+        self.stale.setVisible(idle and state.stale(self._tab_state.spec, self._tab_state.split))
         self._pages.setCurrentWidget(self._hint if state.table is None else self.view)
         self.view.show_state(state)
 
@@ -184,7 +193,13 @@ class SearchPage(QWidget):
             return self.tr("What is asked for is being looked at.")
         return " ".join(state.checked.problems.values())
 
+    @Slot()
+    def _show_again(self) -> None:
+        """Another page has claimed or released something."""
+        self._repainter.put(self.state)
+
     def _connect(self) -> None:
+        self._jobs.watch(self._show_again)
         self._checker.checked.connect(self._take_checked)
         self.form.changed.connect(self._ask)
         self.run_bar.start_clicked.connect(self.start)
@@ -225,6 +240,7 @@ class SearchPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(bar)
         layout.addWidget(self.problem)
+        layout.addWidget(self.stale)
         layout.addLayout(columns, stretch=1)
 
 

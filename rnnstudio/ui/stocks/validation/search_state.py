@@ -88,6 +88,16 @@ class SearchState:
         """Whether a search can start."""
         return self.checked is not None and self.checked.plan is not None
 
+    def stale(self, spec: ForecastSpec | None, split: Split | None) -> bool:
+        """Whether the table is of other prices, or upon other settings, than are chosen now."""
+        if self.table is None:
+            return False
+        if spec is None or split is None:
+            return True
+        known = self.table.known
+        same_days = (known.source, known.rows) == (split.table.source, split.rows_known)
+        return not same_days or self.table.plan.base != spec
+
     @property
     def row(self) -> SearchRow | None:
         """The candidate that is looked at."""

@@ -61,8 +61,10 @@ class WalkState:
     def stale(self, spec: ForecastSpec | None, split: Split | None) -> bool:
         """Whether what is shown was done with other settings or, for one share, other days."""
         walk = self.walk
-        if walk is None or spec is None or split is None:
+        if walk is None:
             return False
+        if spec is None or split is None:
+            return True
         if self.shares is None and _days(walk.split) != _days(split):
             return True
         return walk.spec != spec

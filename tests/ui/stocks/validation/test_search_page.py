@@ -28,7 +28,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SortTable
 from tests.core.stocks.validation.hands import InTurn, result
-from tests.ui.stocks.tabs import QUICK
+from tests.ui.stocks.tabs import QUICK, open_file, write
 
 pytestmark = pytest.mark.slow
 LONG = replace(QUICK, epochs=1500)
@@ -296,3 +296,19 @@ def test_when_the_table_cannot_be_written_the_page_says_so(
     with qtbot.waitSignal(page.status):
         page.export(tmp_path / "search.csv")
     assert not page.problem.isVisible()
+
+
+def test_that_no_other_file_is_opened_under_a_search_and_its_table_is_marked_afterwards(
+    ready: StocksTab, page: SearchPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = write(tmp_path / "other.csv", slice(0, 90))
+    said: list[str] = []
+    ready.status.connect(said.append)
+    page.start()
+    ready.open_file(other)
+    assert said == ["A search is under way on this file; stop that or wait for it."]
+    qtbot.waitUntil(lambda: not page.state.run.active, timeout=60_000)
+    qtbot.waitUntil(page.run_bar.start_button.isEnabled)
+    assert page.stale.isHidden()
+    open_file(ready, other, qtbot)
+    qtbot.waitUntil(lambda: not page.stale.isHidden(), timeout=10_000)

@@ -120,7 +120,7 @@ def test_that_a_file_of_a_folder_is_tested_on_its_last_tenth() -> None:
 def test_that_a_walk_of_other_settings_or_days_is_called_stale() -> None:
     state = after(*walked())
     assert not state.stale(SPEC, SPLIT)
-    assert not state.stale(None, None)
+    assert state.stale(None, None)
     assert state.stale(replace(SPEC, units=7), SPLIT)
     assert state.stale(SPEC, made.walk(60, 50))
     assert not WalkState().stale(SPEC, SPLIT)
