@@ -21,11 +21,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from rnnstudio.core.names.recipes import FastSpec
-from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 
 from rnnstudio.core.engine.spec import TrainedModel
+from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase, Run
