@@ -103,7 +103,7 @@ def test_that_the_page_s_cell_is_checked_and_its_fault_is_found(cell: Cell, qtbo
     tab.dispatch(CheckAsked())
     assert tab.state.checks is not None
     assert max(check.relative_error for check in tab.state.checks) < 1e-7
-    tab.dispatch(FaultInjected(cell.bugs[0]))
+    tab.dispatch(FaultInjected(cell.faults[0]))
     tab.dispatch(CheckAsked())
     assert max(check.relative_error for check in tab.state.checks) > 1e-3
 
@@ -154,7 +154,7 @@ def test_that_a_cell_without_a_layer_can_be_looked_at_and_not_trained(cell: Cell
 
 
 def test_that_the_page_s_cell_is_saved_and_opened(cell: Cell, tmp_path: Path) -> None:
-    scene = random_scene(cell, Sizes(T_x=6), 2).with_fault(cell.bugs[0])
+    scene = random_scene(cell, Sizes(T_x=6), 2).with_fault(cell.faults[0])
     save_scene(tmp_path / "a.rnnstudio", scene)
     back = load_scene(tmp_path / "a.rnnstudio")
     assert back.cell == scene.cell

@@ -81,7 +81,7 @@ GRU = Cell(
     gradients={"zt": "dzt", "rt": "drt", "mt": "dmt", "cct": "dcct", "a_next": "da_next"},
     sums=running_sums(map("".join, _PARTS)),
     path=DirectPath("zt", bias="bzx"),
-    bugs=(
+    faults=(
         Fault(
             "memory",
             "the direct path to the step before is dropped",

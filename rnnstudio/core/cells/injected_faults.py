@@ -7,13 +7,13 @@ from dataclasses import replace
 from rnnstudio.core.cells.table import Cell, Fault, Operation, Table, row
 
 
-def inject(cell: Cell, bug: Fault) -> Cell:
+def inject(cell: Cell, fault: Fault) -> Cell:
     """``cell`` with the fault in its backward pass."""
-    return replace(cell, backward=_changed(cell.backward, bug), sums=_changed(cell.sums, bug))
+    return replace(cell, backward=_changed(cell.backward, fault), sums=_changed(cell.sums, fault))
 
 
-def _changed(table: Table, bug: Fault) -> Table:
+def _changed(table: Table, fault: Fault) -> Table:
     def changed(operation: Operation) -> Operation:
-        return row(bug.name, bug.formula, operation.meaning)
+        return row(fault.name, fault.formula, operation.meaning)
 
-    return tuple(changed(op) if op.name == bug.name else op for op in table)
+    return tuple(changed(op) if op.name == fault.name else op for op in table)

@@ -84,7 +84,7 @@ LSTM = Cell(
     },
     sums=running_sums(("Wf", "bf", "Wi", "bi", "Wc", "bc", "Wo", "bo")),
     path=DirectPath("ft", bias="bf"),
-    bugs=(
+    faults=(
         Fault(
             "memory",
             "the gradient of the memory from the step after is dropped",

@@ -34,7 +34,7 @@ RNN = Cell(
     gradients={"a_next": "da_next"},
     sums=running_sums(("Wax", "Waa", "ba")),
     path=DirectPath("dtanh", matrix="Waa"),
-    bugs=(
+    faults=(
         Fault("tanh", "a wrong derivative of the tanh", "dtanh", "1 - a_next"),
         Fault("sum", "the sum over time is forgotten", "dWaa_sum", "dWaa"),
         Fault("message", "the message to the step before is dropped", "da_prev", "0 * da_next"),

@@ -174,9 +174,9 @@ class Scene:
         """A copy that holds one more value fixed."""
         return replace(self, interventions=(*self.interventions, force), marks=())
 
-    def with_fault(self, bug: Fault | None, *, surprise: bool = False) -> Scene:
+    def with_fault(self, fault: Fault | None, *, surprise: bool = False) -> Scene:
         """A copy with that fault planted, or with none."""
-        return replace(self, fault=bug, surprise=surprise)
+        return replace(self, fault=fault, surprise=surprise)
 
     def row_names(self, name: str) -> tuple[str, ...]:
         """What the rows of the value or array ``name`` are called; empty where they are numbers."""

@@ -132,8 +132,9 @@ class Cell:
     backward pass starts at da, the gradient of the hidden state. ``gradients`` names, for a value
     of the forward table, the value of the backward pass that is its gradient (or the gradient just
     before its squashing): where the value is held fixed, that one is zero. ``sums`` adds up the
-    gradients of the parameters over the steps. ``path`` is followed by the gradient flow, ``bugs``
-    are the faults that a class may look for, ``symbols`` those names that are not written by rule.
+    gradients of the parameters over the steps. ``path`` is followed by the gradient flow,
+    ``faults`` are those that a class may look for, ``symbols`` those names that are not written by
+    rule.
 
     The last row of ``forward`` is the prediction; the rows that no state depends on are those of
     the output layers.
@@ -149,7 +150,7 @@ class Cell:
     gradients: Mapping[str, str]
     sums: Table
     path: DirectPath
-    bugs: tuple[Fault, ...] = ()
+    faults: tuple[Fault, ...] = ()
     symbols: Symbols = field(default_factory=dict)
 
     @property

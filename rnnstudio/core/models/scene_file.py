@@ -72,7 +72,7 @@ def _dense(scene: Scene) -> list[dict[str, Any]]:
 
 
 def load_scene(path: Path) -> Scene:
-    """The scene in a file, with the fault that was planted in it (``Scene.bug``).
+    """The scene in a file, with the fault that was planted in it (``Scene.fault``).
 
     Raises
     ------
@@ -175,7 +175,7 @@ def _places(entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _bug(cell: Cell, key: str | None) -> Fault | None:
-    return None if key is None else {bug.key: bug for bug in cell.bugs}[key]
+    return None if key is None else {fault.key: fault for fault in cell.faults}[key]
 
 
 def _reading(entry: Mapping[str, Any]) -> Unscaled:

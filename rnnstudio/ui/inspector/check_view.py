@@ -37,20 +37,20 @@ class CheckView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._bugs: tuple[Fault, ...] = ()
+        self._faults: tuple[Fault, ...] = ()
         self.check = QPushButton(self.tr("Check gradients"))
         self.check.setProperty("role", "primary")
         self.outcome = PlainLabel()
         self.table = QTableWidget(0, 3)
-        self.bug = QComboBox()
+        self.fault = QComboBox()
         self.accuse = QPushButton(self.tr("The lit row is faulty"))
         self.verdict = RichLabel()
         self.table.setAccessibleName(self.tr("Gradients"))
-        self.bug.setAccessibleName(self.tr("Fault in the backward pass"))
+        self.fault.setAccessibleName(self.tr("Fault in the backward pass"))
         self._lay_out()
         self.check.clicked.connect(lambda: self.asked.emit(CheckAsked()))
         self.accuse.clicked.connect(lambda: self.asked.emit(RowAccused()))
-        self.bug.activated.connect(self._plant)
+        self.fault.activated.connect(self._plant)
 
     def show_state(self, state: InspectorState) -> None:
         """Show the check's result and which fault is planted."""
@@ -59,20 +59,20 @@ class CheckView(QWidget):
         self._show_verdict(state)
 
     def _show_bugs(self, state: InspectorState) -> None:
-        bugs = state.scene.cell.bugs
-        if bugs != self._bugs:
-            self._bugs = bugs
-            blocker = QSignalBlocker(self.bug)
-            self.bug.clear()
-            self.bug.addItem(self.tr("no fault"), None)
-            if bugs:
-                self.bug.addItem(self.tr("a surprise"), None)
-            for bug in bugs:
-                self.bug.addItem(bug.meaning, bug)
+        faults = state.scene.cell.faults
+        if faults != self._faults:
+            self._faults = faults
+            blocker = QSignalBlocker(self.fault)
+            self.fault.clear()
+            self.fault.addItem(self.tr("no fault"), None)
+            if faults:
+                self.fault.addItem(self.tr("a surprise"), None)
+            for fault in faults:
+                self.fault.addItem(fault.meaning, fault)
             blocker.unblock()
         planted = state.scene.fault
-        self.bug.setCurrentIndex(
-            0 if planted is None else 1 if state.scene.surprise else 2 + bugs.index(planted)
+        self.fault.setCurrentIndex(
+            0 if planted is None else 1 if state.scene.surprise else 2 + faults.index(planted)
         )
         self.accuse.setEnabled(state.backward)
 
@@ -109,19 +109,19 @@ class CheckView(QWidget):
         self.verdict.setStyleSheet(f"color: {THEME.good if right else THEME.error};")
 
     def _told(self, verdict: GuessVerdict, state: InspectorState) -> str:
-        bug = state.scene.fault
-        if bug is None:
+        fault = state.scene.fault
+        if fault is None:
             return self.tr("No fault is planted: every row is right.")
         if not verdict.right:
             return self.tr("{0} is right. Look on.").format(symbol_text(verdict.operation, state))
         rows = {row.name: row for row in state.scene.cell.backward + state.scene.cell.sums}
         text = self.tr("Found: {0}. It should be<br>{1}")
-        return text.format(bug.meaning, to_html(rows[bug.name], state.cursor.notation))
+        return text.format(fault.meaning, to_html(rows[fault.name], state.cursor.notation))
 
     def _plant(self, index: int) -> None:
         surprise = index == 1
-        bug = random.choice(self._bugs) if surprise else self.bug.itemData(index)
-        self.asked.emit(FaultInjected(bug, surprise=surprise))
+        fault = random.choice(self._faults) if surprise else self.fault.itemData(index)
+        self.asked.emit(FaultInjected(fault, surprise=surprise))
 
     def _lay_out(self) -> None:
         self.table.setHorizontalHeaderLabels(
@@ -132,7 +132,7 @@ class CheckView(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.bug.setSizeAdjustPolicy(
+        self.fault.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         for label in (self.outcome, self.verdict):
@@ -142,7 +142,7 @@ class CheckView(QWidget):
         layout.addWidget(self.outcome)
         layout.addWidget(self.table, stretch=1)
         layout.addWidget(PlainLabel(self.tr("Plant a fault in the backward pass:")))
-        layout.addWidget(self.bug)
+        layout.addWidget(self.fault)
         layout.addWidget(self.accuse)
         layout.addWidget(self.verdict)
 

@@ -176,8 +176,8 @@ def _edited(state: InspectorState, event: EditEvent) -> Scene:
             return _held(scene, force)
         case InterventionLifted(intervention=force):
             return replace(scene, interventions=_others(scene, force))
-        case FaultInjected(fault=bug, surprise=surprise):
-            return scene.with_fault(bug, surprise=surprise)
+        case FaultInjected(fault=fault, surprise=surprise):
+            return scene.with_fault(fault, surprise=surprise)
         case NumbersRestored():
             return scene.with_numbers_of(state.side.chosen)
 
@@ -271,6 +271,8 @@ def _check_work(scene: Scene) -> int:
 
 
 def _judged(state: InspectorState) -> InspectorState:
-    bug = state.scene.fault
+    fault = state.scene.fault
     name = state.operation.name
-    return replace(state, verdict=GuessVerdict(name, right=bug is not None and bug.name == name))
+    return replace(
+        state, verdict=GuessVerdict(name, right=fault is not None and fault.name == name)
+    )

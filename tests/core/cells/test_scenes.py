@@ -115,15 +115,15 @@ def test_that_gradients_stay_right_whatever_is_held_fixed(
         assert worst(held) < 1e-7, name
 
 
-CASES = [(cell, bug) for cell in CELLS.values() for bug in cell.bugs]
+CASES = [(cell, fault) for cell in CELLS.values() for fault in cell.faults]
 
 
 @pytest.mark.parametrize(("cell", "bug"), CASES, ids=[f"{c.name}-{b.key}" for c, b in CASES])
 def test_that_a_planted_bug_fails_the_check_and_leaves_the_forward_pass_alone(
-    cell: Cell, bug: Fault
+    cell: Cell, fault: Fault
 ) -> None:
     scene = random_scene(cell, SIZES, 5)
-    planted = scene.with_fault(bug)
+    planted = scene.with_fault(fault)
     assert worst(planted) > 1e-3
     np.testing.assert_array_equal(
         trace(scene).forward[-1]["a_next"], trace(planted).forward[-1]["a_next"]

@@ -38,7 +38,7 @@ def scenes() -> list[Scene]:
     )
     gru = text_scene(CELLS["gru"], "hello", 4, 1)
     return [
-        lstm.with_fault(lstm.cell.bugs[0]),
+        lstm.with_fault(lstm.cell.faults[0]),
         replace(gru, cell=linear(gru.cell)),
         replace(
             random_scene(CELLS["rnn"], Sizes(n_x=2, n_y=1), 1),

@@ -64,33 +64,33 @@ def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
     tab: InspectorTab, read: Callable[[Path], None], cell: str, tmp_path: Path
 ) -> None:
     tab.pages.setCurrentWidget(tab.check)
-    for bug in CELLS[cell].bugs:
-        tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_fault(bug))
+    for fault in CELLS[cell].faults:
+        tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_fault(fault))
         tab.take_away.save_scene(tmp_path / "a.rnnstudio")
         tab.dispatch(FaultInjected(None))
-        assert tab.check.bug.currentText() == "no fault"
+        assert tab.check.fault.currentText() == "no fault"
         read(tmp_path / "a.rnnstudio")
-        assert tab.check.bug.currentText() == bug.meaning
+        assert tab.check.fault.currentText() == fault.meaning
 
 
 def test_that_a_saved_surprise_stays_one(
     tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
     tab.pages.setCurrentWidget(tab.check)
-    tab.check.bug.activated.emit(1)
+    tab.check.fault.activated.emit(1)
     planted = tab.state.scene.fault
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
     tab.dispatch(FaultInjected(None))
     read(tmp_path / "a.rnnstudio")
     assert tab.state.scene.fault == planted
-    assert tab.check.bug.currentText() == "a surprise"
+    assert tab.check.fault.currentText() == "a surprise"
 
 
 @pytest.mark.parametrize("page", range(6))
 def test_that_a_planted_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
     tab.drawings.setCurrentIndex(page)
     assert not tab.notice.isVisible()
-    tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
+    tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
     for index in range(tab.pages.count()):
         tab.pages.setCurrentIndex(index)
         assert tab.notice.isVisible()
@@ -101,14 +101,14 @@ def test_that_a_planted_fault_is_said_on_every_page(tab: InspectorTab, page: int
 
 def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
-    tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
+    tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
     tab.dispatch(SidesSwapped(0))
     assert tab.state.scene.fault is None
     assert "fault is planted" in tab.notice.text()
 
 
 def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.dispatch(FaultInjected(tab.state.scene.cell.bugs[0]))
+    tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
     with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "fault" not in text):
         tab.take_away.copy_formulas()
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
@@ -138,13 +138,13 @@ def test_that_zeros_are_taken_back_by_undo_and_by_the_scene_s_numbers(
 
 
 def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_planted_going() -> None:
-    bug, force = CELLS["lstm"].bugs[0], Intervention("ft", 0.5)
+    fault, force = CELLS["lstm"].faults[0], Intervention("ft", 0.5)
     state = started()
-    for event in (FaultInjected(bug), InterventionSet(force), NumberEdited("x", (0, 0, 0), 9.0)):
+    for event in (FaultInjected(fault), InterventionSet(force), NumberEdited("x", (0, 0, 0), 9.0)):
         state = reduce(state, event)
     back = reduce(state, NumbersRestored())
     assert back.scene.same_numbers(started().scene)
-    assert (back.scene.fault, back.scene.interventions) == (bug, (force,))
+    assert (back.scene.fault, back.scene.interventions) == (fault, (force,))
 
 
 def test_that_a_hold_that_is_dragged_is_one_change() -> None:

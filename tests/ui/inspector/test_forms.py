@@ -226,34 +226,34 @@ def test_that_a_planted_fault_is_found_on_screen(
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.pages.setCurrentWidget(tab.check)
-    for index, bug in enumerate(CELLS[cell].bugs, start=2):
-        assert tab.check.bug.itemText(index) == bug.meaning
-        tab.check.bug.setCurrentIndex(index)
-        tab.check.bug.activated.emit(index)
+    for index, fault in enumerate(CELLS[cell].faults, start=2):
+        assert tab.check.fault.itemText(index) == fault.meaning
+        tab.check.fault.setCurrentIndex(index)
+        tab.check.fault.activated.emit(index)
         assert tab.check.outcome.text() == "Not checked since the last change."
         click(qtbot, tab.check.check)
         assert "gradients are wrong" in tab.check.outcome.text()
         marks = [tab.check.table.item(line, 2).text() for line in range(tab.check.table.rowCount())]
         assert "✗" in marks
-        other = next(row.name for row in tab.state.table if row.name != bug.name)
+        other = next(row.name for row in tab.state.table if row.name != fault.name)
         go_to(tab, other)
         click(qtbot, tab.check.accuse)
         assert "Look on" in tab.check.verdict.text()
-        go_to(tab, bug.name)
+        go_to(tab, fault.name)
         click(qtbot, tab.check.accuse)
-        assert tab.check.verdict.text().startswith(f"Found: {bug.meaning}")
-    tab.check.bug.setCurrentIndex(0)
-    tab.check.bug.activated.emit(0)
+        assert tab.check.verdict.text().startswith(f"Found: {fault.meaning}")
+    tab.check.fault.setCurrentIndex(0)
+    tab.check.fault.activated.emit(0)
     click(qtbot, tab.check.check)
     assert tab.check.outcome.text().endswith("gradients are right.")
 
 
 def test_that_a_surprise_plants_some_fault_and_does_not_say_which(tab: InspectorTab) -> None:
     tab.pages.setCurrentWidget(tab.check)
-    tab.check.bug.setCurrentIndex(1)
-    tab.check.bug.activated.emit(1)
-    assert tab.state.scene.fault in CELLS["lstm"].bugs
-    assert tab.check.bug.currentText() == "a surprise"
+    tab.check.fault.setCurrentIndex(1)
+    tab.check.fault.activated.emit(1)
+    assert tab.state.scene.fault in CELLS["lstm"].faults
+    assert tab.check.fault.currentText() == "a surprise"
 
 
 def test_that_an_open_field_is_closed_by_leaving_it(numbers: InspectorTab) -> None:

@@ -145,7 +145,7 @@ def test_that_the_window_fits_a_small_screen_with_a_wide_font(
             window.resize(1024, 700)
             assert (window.width(), window.height()) == (1024, 700)
         window.inspector.show_scene(text_scene(CELLS["lstm"], "hello", 5, 1))
-        window.inspector.dispatch(FaultInjected(CELLS["lstm"].bugs[0]))
+        window.inspector.dispatch(FaultInjected(CELLS["lstm"].faults[0]))
         window.inspector.numbers.refused.emit("A sentence that is long. " * 20)
         window.resize(1024, 700)
         assert window.minimumSizeHint().width() <= 1024

@@ -139,15 +139,15 @@ def test_that_the_check_finds_no_fault_in_a_right_table(cell: str) -> None:
 
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_the_check_fails_for_every_fault_and_only_its_row_is_faulty(cell: str) -> None:
-    for bug in CELLS[cell].bugs:
-        state = reduce(started(cell, T_x=5), FaultInjected(bug))
+    for fault in CELLS[cell].faults:
+        state = reduce(started(cell, T_x=5), FaultInjected(fault))
         state = reduce(reduce(state, DirectionChosen(PassDirection.BACKWARD)), CheckAsked())
         assert state.checks is not None
         assert max(check.relative_error for check in state.checks) > 1e-3
         for row in state.table:
             accused = reduce(at(state, row.name), RowAccused())
             assert accused.verdict is not None
-            assert accused.verdict.right == (row.name == bug.name)
+            assert accused.verdict.right == (row.name == fault.name)
 
 
 def test_that_a_check_does_not_outlive_the_numbers_it_was_made_for() -> None:
