@@ -77,6 +77,20 @@ def test_that_the_map_of_the_architecture_has_every_folder_and_basic_module() ->
     assert drawn <= folders | files | {"data/", "resources/"}
 
 
+def test_that_each_place_to_change_something_exists() -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    section = text.split("## Where do I change", 1)[1].split("\n## ", 1)[0]
+    rows = [line.split("|")[1:3] for line in section.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) == 10
+    for task, places in rows:
+        names = re.findall(r"`([^`]+)`", places) + re.findall(r"\]\(([^)]+)\)", places)
+        missing = [
+            name for name in names if not any((d / name).exists() for d in (ROOT, ROOT / "docs"))
+        ]
+        assert names, task
+        assert missing == [], task
+
+
 @pytest.mark.parametrize(
     "document",
     [path for path in DOCUMENTS if PYTHON.search(path.read_text("utf-8"))],
