@@ -1,4 +1,4 @@
-"""The fixture that every test runs under must itself be seen to bite."""
+"""The leak fixture of every test really fails a leaking test."""
 
 from __future__ import annotations
 

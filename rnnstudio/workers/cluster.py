@@ -92,7 +92,7 @@ class Cluster:
             job.drop()
 
     def _look_round(self) -> None:
-        """Now and then, see which workers there are; raises UserError where they will not do."""
+        """Check at intervals which workers there are; raises UserError if they are unsuitable."""
         if time.monotonic() < self._next_round:
             return
         self._next_round = time.monotonic() + ROUND_INTERVAL

@@ -37,7 +37,7 @@ def connect(address: str) -> Client:
     try:
         _knock(parts)
         with warnings.catch_warnings():
-            # Differences are told by require_same_versions.
+            # Differences are reported by require_same_versions.
             warnings.simplefilter("ignore", VersionMismatchWarning)
             return _started(Client, address)
     except OSError as error:
@@ -48,10 +48,10 @@ def connect(address: str) -> Client:
         ) from error
     except Exception as error:  # whatever a foreign protocol leads to
         raise UserError(
-            "What answers at {address} is no scheduler of the version that this machine has, "
-            "distributed {value}; install the same there.",
+            "The scheduler at {address} runs another version of distributed, or another program; "
+            "this machine has {version}. Install the same version on both.",
             address=address,
-            value=version("distributed"),
+            version=version("distributed"),
         ) from error
 
 

@@ -132,7 +132,7 @@ def test_that_a_search_is_kept_and_not_trained_again(
         (["search", "--try", "units=0"], "units=0 cannot be tried"),
         (["search", "--try", "unit=1"], "There is no setting 'unit'"),
         (["search", "--try", "window=4000"], "window=4000 cannot be tried"),
-        (["search", "--try", "units=1", "--folds", "1"], "1 folds will not do"),
+        (["search", "--try", "units=1", "--folds", "1"], "At least 2 folds"),
         (["search", "--try", "units=1", "--sort", "size"], "no column 'size' to sort by"),
     ],
 )

@@ -1,9 +1,9 @@
 """How many threads the matrix products use: one, where a step's product is small.
 
-A second thread gains nothing on a product of a few microseconds, and it costs dearly as soon as
-another program (or the window) wants that core: every product then waits for a thread that is not
-running. The setting belongs to the whole process, so it is held while trainings run and put back
-after the last of them.
+A second thread gains nothing on a product of a few microseconds, and it is much slower when
+another process (or the window) competes for that core: every product then waits for a thread that
+is not running. The setting belongs to the whole process, so it is kept while trainings run and
+restored after the last of them.
 """
 
 from __future__ import annotations

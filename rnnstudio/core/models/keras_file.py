@@ -1,4 +1,4 @@
-"""Reads a model that Keras wrote, without Keras and without running anything in it.
+"""Reads a model that Keras wrote, without Keras and without executing anything in it.
 
 A ``.keras`` file is a zip of ``config.json`` (the layers) and ``model.weights.h5`` (their arrays,
 HDF5); a legacy ``.h5`` file is one HDF5 file with both; a ``.weights.h5`` file has the arrays only.

@@ -89,14 +89,14 @@ def save_names(path: Path, trained: TrainedNames) -> None:
 
 
 def load_names(path: Path) -> TrainedNames:
-    """Read a training; raises UserError when there is none, or it does not fit together."""
+    """Read a training; raises UserError when there is no such file, or it is damaged."""
     document = load(path, KIND, VERSION)
     try:
         return _trained(document)
     except (_DamageError, KeyError, TypeError, ValueError, OverflowError) as error:
         what = str(error) if isinstance(error, _DamageError) else "a part is missing or misshapen"
         raise UserError(
-            "{path_name} does not hold together ({what}); choose another file.",
+            "{path_name} is damaged or was made by another program ({what}); choose another file.",
             path_name=path.name,
             what=what[:100],
         ) from error
@@ -247,7 +247,7 @@ def _tuned(given: Any, steps: int) -> Tuned:
 
 def _step(value: Any, steps: int) -> int:
     if not (type(value) is int and 0 <= value < steps):
-        raise _DamageError(f"{shortly(value)} is none of its iterations")
+        raise _DamageError(f"iteration {shortly(value)} is outside 0 to {steps - 1}")
     return int(value)
 
 

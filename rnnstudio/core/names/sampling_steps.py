@@ -26,8 +26,10 @@ class Stage:
 
 
 def stages(letter: Letter, vocabulary: Sequence[str]) -> tuple[Stage, ...]:
-    """The stages of one letter: all four of the first one, the second to the fourth of the others,
-    for whose input the stage before has cared.
+    """The stages of one letter.
+
+    All four stages for the first letter; later letters skip 'begin', because their input is the
+    previous letter.
     """
     own = (_forward(letter), _draw(letter, vocabulary), _feed_back(letter, vocabulary))
     return (_begin(letter), *own) if letter.x == NOTHING else own

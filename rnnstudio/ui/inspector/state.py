@@ -96,7 +96,7 @@ class Side:
 
 
 def _traced(scene: Scene) -> tuple[Trace, Scales]:
-    """Overflow is no error here: the views show inf and NaN."""
+    """Overflow is not an error here: the views show inf and NaN."""
     with np.errstate(over="ignore", invalid="ignore"):
         traced = trace(scene)
     return traced, Scales(traced)

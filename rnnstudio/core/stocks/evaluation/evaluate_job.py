@@ -38,7 +38,10 @@ def evaluate_summarized(
 def reevaluate(
     trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest
 ) -> Evaluation | None:
-    """What a test span told that was opened before, not counted again; None if it is shut."""
+    """Evaluate again without counting another access.
+
+    None if the test set was never evaluated.
+    """
     forecast = reopen(trained, openings, question)
     return None if forecast is None else _evaluation(forecast, question)
 

@@ -39,7 +39,7 @@ class ConfidenceInterval:
         return self.low <= value <= self.high
 
     def format(self, digits: str) -> str:
-        """As in "+0.012 (-0.003 to +0.020)" where ``digits`` is "+.3f"; what is NaN is not told."""
+        """As in "+0.012 (-0.003 to +0.020)" where ``digits`` is "+.3f"; NaN ends are omitted."""
         if math.isnan(self.estimate):
             return "none"
         between = f"{self.low:{digits}} to {self.high:{digits}}"

@@ -54,13 +54,13 @@ class Packed:
 
 @contextmanager
 def from_stranger(path: Path) -> Iterator[None]:
-    """Turn what unpacking finds wrong into a UserError that names the file."""
+    """Turn errors of unpacking into a UserError that names the file."""
     try:
         yield
     except (DamageError, KeyError, TypeError, ValueError, OverflowError) as error:
         what = str(error) if isinstance(error, DamageError) else "a part is missing or misshapen"
         raise UserError(
-            "{path} does not hold together ({what}); choose another file.",
+            "{path} is damaged or was made by another program ({what}); choose another file.",
             path=path.name,
             what=what[:100],
         ) from error

@@ -93,7 +93,7 @@ class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         self.random_state = random_state
 
     def fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> LSTMForecaster:
-        """Train on rows; raises ValueError or UserError where they or a setting will not do."""
+        """Train on rows; raises ValueError or UserError if they or a setting are invalid."""
         checked: tuple[FloatArray, FloatArray] = validate_data(
             self, X, y, dtype=np.float64, y_numeric=True
         )
@@ -107,7 +107,8 @@ class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         known = len(x) - round(self.validation * len(x))
         if not 0 < known <= len(x) - (self.validation > 0):
             raise UserError(
-                "A validation share of {validation} of {n_x} rows will not do.",
+                "A validation share of {validation} of {n_x} rows leaves no row to train or to "
+                "validate on.",
                 validation=self.validation,
                 n_x=len(x),
             )

@@ -89,14 +89,14 @@ class Pool(Protocol):
     """Whoever does folds: processes of this machine, or a cluster."""
 
     def outcomes(self, folds: Sequence[Fold], control: Control) -> Iterator[tuple[int, Outcome]]:
-        """The place of each fold and its outcome, each once, as they come, in whatever order.
+        """The place of each fold and its outcome, each once, in order of completion.
 
-        Ends early when ``control`` is cancelled. What is finished is given out before anything is
+        Ends early when ``control`` is cancelled. Finished outcomes are yielded before anything is
         raised.
 
         Raises
         ------
         UserError
-            When the hands are gone and no others can be had.
+            If all workers died and no new one can be started.
         """
         ...

@@ -201,11 +201,10 @@ def search_spans(known: PriceTable, folds: int, gap: int) -> Spans:
     """
     from sklearn.model_selection import TimeSeriesSplit
 
-    if folds < 2 or gap < 0:
-        what = f"{folds} folds" if folds < 2 else f"A gap of {gap} days"
-        raise UserError(
-            "{what} will not do; choose 2 folds or more, and a gap of 0 days or more.", what=what
-        )
+    if folds < 2:
+        raise UserError("At least 2 folds are needed (got {folds}).", folds=folds)
+    if gap < 0:
+        raise UserError("A gap of 0 or more days is needed (got {gap}).", gap=gap)
     try:
         parts = list(TimeSeriesSplit(folds, gap=gap).split(known.dates))
     except ValueError:

@@ -12,7 +12,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 
 Check = Callable[[ForecastSpec], object]
-"""Raises UserError where settings will not do."""
+"""Raises UserError if settings are invalid."""
 
 MOST_CANDIDATES = 10_000
 
@@ -149,8 +149,8 @@ def parse_space(texts: Iterable[str]) -> SearchSpace:
 def blamed(base: ForecastSpec, changed: Mapping[str, Any], check: Check, error: UserError) -> str:
     """The sentence of ``error`` with the settings it is about.
 
-    That is none where ``base`` fails by the same sentence, the one value that will not do upon
-    ``base`` by itself, else all that is changed.
+    Empty if ``base`` itself fails the same way; the single offending setting if one alone causes
+    it; otherwise all changed settings.
     """
     failure = _failure(base, {}, check)
     if failure == str(error):
@@ -205,7 +205,7 @@ def _anything(_: ForecastSpec) -> None:
 
 
 def _failure(base: ForecastSpec, changed: Mapping[str, Any], check: Check) -> str | None:
-    """Why ``changed`` upon ``base`` will not do; None where it will."""
+    """Why ``base`` with ``changed`` is invalid; None if it is valid."""
     try:
         check(replace(base, **changed))
     except UserError as error:

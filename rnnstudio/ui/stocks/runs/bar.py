@@ -28,7 +28,7 @@ class RunsBar(QWidget):
         self.delete = QPushButton(self.tr("Delete"))
         self.delete.setToolTip(self.tr("Delete the chosen runs (Del); Ctrl+Z brings them back"))
         self.reuse = QPushButton(self.tr("Use again"))
-        self.reuse.setToolTip(self.tr("Make the chosen run's network the one at hand again"))
+        self.reuse.setToolTip(self.tr("Load this run's network"))
         self.inspect = QPushButton(self.tr("Open in the inspector"))
         self.day = TradingDayEdit()
         self.day.setToolTip(

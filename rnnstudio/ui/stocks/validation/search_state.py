@@ -150,7 +150,7 @@ def check(asked: Asked, base: ForecastSpec, split: Split) -> Checked:
 def _to_blame(
     asked: Asked, base: ForecastSpec, split: Split, values: Mapping[str, tuple[Any, ...]]
 ) -> dict[str, str]:
-    """The sentences of the settings that will not do by themselves; none where all or none do."""
+    """The sentences of the settings that are invalid alone; empty if all or none are."""
     found = {}
     try:
         search_spans(split.known, asked.folds, 0 if asked.gap is None else asked.gap)

@@ -160,8 +160,8 @@ def test_that_rows_are_sorted_by_any_column_and_what_is_missing_comes_last(
         ({"space": {"units": (4, 0)}}, "units=0 cannot be tried"),
         ({"space": {"validation": (0.001,)}}, "validation=0.001 cannot be tried"),
         ({"base": replace(made.SOUND, features=("Bid",))}, "made.csv has no column 'Bid'"),
-        ({"folds": 1}, "1 folds will not do"),
-        ({"gap": -1}, "A gap of -1 days will not do"),
+        ({"folds": 1}, "At least 2 folds"),
+        ({"gap": -1}, "A gap of 0 or more days is needed (got -1)"),
         ({"folds": 95}, "95 folds with a gap of 6 days do not fit into the 100 days"),
     ],
 )

@@ -47,7 +47,7 @@ class CsvOptions:
     Raises
     ------
     UserError
-        When a decision is none that can be taken.
+        If an option has an invalid value.
     """
 
     encoding: str | None = None
