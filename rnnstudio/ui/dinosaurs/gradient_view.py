@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.append_only import Array, Columns
@@ -29,7 +30,7 @@ class GradientView(QWidget):
         self.heading.setProperty("role", "heading")
         self.figures = PlainLabel()
         self.figures.setProperty("role", "muted")
-        self.plot = make_plot(self.tr("Iteration"), self.tr("Norm of the gradient"))
+        self.plot = make_plot(self.tr("Iteration"), self.tr("Norm"))
         make_bare(self.plot)
         self.key = RichLabel(
             legend(
@@ -47,7 +48,7 @@ class GradientView(QWidget):
         layout.addWidget(self.heading)
         layout.addWidget(self.plot, stretch=1)
         layout.addWidget(self.key)
-        layout.addWidget(self.figures)
+        layout.addWidget(self.figures, alignment=Qt.AlignmentFlag.AlignTop)
         self.show_state(NamesState())
 
     def show_state(self, state: NamesState) -> None:
@@ -56,6 +57,7 @@ class GradientView(QWidget):
             return
         self._shown = state.gradients
         self.key.setVisible(state.gradients.size > 0)
+        self.plot.setVisible(state.gradients.size > 0)
         steps, before, after, _ = state.gradients.values
         self.before.setData(*_at(steps, extremes(before, MOST_BLOCKS)))
         self.after.setData(*_at(steps, every_few(after, MOST_BLOCKS)))
