@@ -22,7 +22,8 @@ from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.kinds import KINDS
-from rnnstudio.core.engine.spec import Adam, Dense, Examples, FitSpec, ModelSpec, Recurrent
+from rnnstudio.core.engine.optimizers import Adam
+from rnnstudio.core.engine.spec import Dense, Examples, FitSpec, ModelSpec, Recurrent
 from rnnstudio.core.engine.trained_model import initial_weights, predict
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.weights import to_keras

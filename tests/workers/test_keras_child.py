@@ -19,15 +19,8 @@ import numpy as np
 import psutil
 import pytest
 
-from rnnstudio.core.engine.spec import (
-    Adam,
-    Dense,
-    Examples,
-    FitSpec,
-    ModelSpec,
-    Recurrent,
-    TrainedModel,
-)
+from rnnstudio.core.engine.optimizers import Adam
+from rnnstudio.core.engine.spec import Dense, Examples, FitSpec, ModelSpec, Recurrent, TrainedModel
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Checkpoint, Control, Finished, Progress, Started
 from rnnstudio.workers.keras_child import KerasProcess, _Sent

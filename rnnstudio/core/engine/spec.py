@@ -5,15 +5,16 @@ Arrays at this border are Keras' and scikit-learn's: ``x`` is (examples, steps, 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Protocol, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.engine.limits import require_at_least_one, require_positive
+from rnnstudio.core.engine.optimizers import Adam, OptimizerSettings, optimizer_of
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import Control, Training
 
@@ -37,22 +38,6 @@ LARGEST_MODEL = 50_000_000
 """Weights; in training, with their gradients and Adam's moments, they take about 1 GB."""
 
 
-def _at_least_one(name: str, value: object) -> None:
-    if not isinstance(value, int | np.integer) or value < 1:
-        raise UserError(
-            "The {name} is {value}; it must be a whole number of at least 1.",
-            name=name,
-            value=value,
-        )
-
-
-def _positive(name: str, value: float) -> None:
-    if not (math.isfinite(value) and value > 0):
-        raise UserError(
-            "The {name} is {value}; it must be a number above 0.", name=name, value=value
-        )
-
-
 @dataclass(frozen=True)
 class Recurrent:
     """A layer of ``units`` recurrent cells; gives every step, or the last one only."""
@@ -68,7 +53,7 @@ class Recurrent:
                 name=self.cell,
                 known=", ".join(CELLS),
             )
-        _at_least_one("number of units", self.units)
+        require_at_least_one("number of units", self.units)
 
 
 @dataclass(frozen=True)
@@ -92,7 +77,7 @@ class Dense:
     activation: ActivationName = "linear"
 
     def __post_init__(self) -> None:
-        _at_least_one("number of units", self.units)
+        require_at_least_one("number of units", self.units)
         if self.activation not in ACTIVATIONS:
             raise UserError(
                 "There is no activation named {name!r}; choose one of {known}.",
@@ -129,7 +114,7 @@ class ModelSpec:
     loss: LossName = "mean_squared_error"
 
     def __post_init__(self) -> None:
-        _at_least_one("features", self.n_x)
+        require_at_least_one("features", self.n_x)
         if self.loss not in ("mean_squared_error", "softmax_cross_entropy"):
             raise UserError("There is no loss named {loss!r}.", loss=self.loss)
         if not any(isinstance(layer, Recurrent) for layer in self.layers):
@@ -223,42 +208,13 @@ def _layer_from_json(data: Mapping[str, Any]) -> Layer:
 
 
 @dataclass(frozen=True)
-class Sgd:
-    """Plain gradient descent."""
-
-    learning_rate: float = 0.01
-
-    def __post_init__(self) -> None:
-        _positive("learning rate", self.learning_rate)
-
-
-@dataclass(frozen=True)
-class Adam:
-    """Adam as Keras defines it, with Keras' defaults."""
-
-    learning_rate: float = 0.001
-    beta_1: float = 0.9
-    beta_2: float = 0.999
-    epsilon: float = 1e-7
-
-    def __post_init__(self) -> None:
-        _positive("learning rate", self.learning_rate)
-        _positive("epsilon", self.epsilon)
-        for name, beta in (("beta_1", self.beta_1), ("beta_2", self.beta_2)):
-            if not 0 <= beta < 1:
-                raise UserError(
-                    "{name} is {beta}; it must lie from 0 up to below 1.", name=name, beta=beta
-                )
-
-
-@dataclass(frozen=True)
 class ClipByValue:
     """Every gradient entry is held within -limit and +limit."""
 
     limit: float
 
     def __post_init__(self) -> None:
-        _positive("clipping limit", self.limit)
+        require_positive("clipping limit", self.limit)
 
 
 @dataclass(frozen=True)
@@ -268,7 +224,7 @@ class ClipByNorm:
     limit: float
 
     def __post_init__(self) -> None:
-        _positive("clipping limit", self.limit)
+        require_positive("clipping limit", self.limit)
 
 
 @dataclass(frozen=True)
@@ -282,7 +238,7 @@ class FitSpec:
 
     epochs: int = 100
     batch_size: int = 32
-    optimizer: Sgd | Adam = Adam()
+    optimizer: OptimizerSettings = field(default_factory=Adam)
     clip: ClipByValue | ClipByNorm | None = None
     truncate: int | None = None
     patience: int | None = None
@@ -290,11 +246,12 @@ class FitSpec:
     dtype: Literal["float32", "float64"] = "float32"
 
     def __post_init__(self) -> None:
-        _at_least_one("epochs", self.epochs)
-        _at_least_one("batch size", self.batch_size)
+        require_at_least_one("epochs", self.epochs)
+        require_at_least_one("batch size", self.batch_size)
         for name, value in (("truncation", self.truncate), ("patience", self.patience)):
             if value is not None:
-                _at_least_one(name, value)
+                require_at_least_one(name, value)
+        optimizer_of(self.optimizer)
         if self.seed < 0:
             raise UserError(
                 "The seed is {seed}; it must be a whole number of at least 0.", seed=self.seed

@@ -78,7 +78,7 @@ class Trainer:
         self._masks = np.random.default_rng(seed)
 
     def state(self) -> dict[str, Weights]:
-        """Copies of the weights ("now") and of Adam's moments ("m", "v"), for ``load_state``."""
+        """Copies of the weights ("now") and of the optimiser's moments, for ``load_state``."""
         vectors = {"now": self._parameters.values, **self._optimizer.moments()}
         return {name: self._unpacked(vector) for name, vector in vectors.items()}
 

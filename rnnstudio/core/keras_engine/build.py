@@ -1,4 +1,4 @@
-"""A ``ModelSpec`` as a Keras model, an optimiser and a loss.
+"""A ``ModelSpec`` as a Keras model, and its loss.
 
 Keras' own definitions are used as they are: SimpleRNN, LSTM, GRU with ``reset_after``, Dense, and
 inverted Dropout. Layer number k of the spec is ``model.layers[k]``. Sequences of different lengths
@@ -13,9 +13,6 @@ import numpy as np
 
 from rnnstudio.core.engine.kinds import twin_of
 from rnnstudio.core.engine.spec import (
-    Adam,
-    ClipByNorm,
-    ClipByValue,
     Dense,
     Dropout,
     FitSpec,
@@ -89,21 +86,3 @@ def build_loss(name: LossName, dtype: str) -> Any:
     if name == "mean_squared_error":
         return losses.MeanSquaredError(dtype=dtype)
     return losses.SparseCategoricalCrossentropy(from_logits=True, dtype=dtype)
-
-
-def build_optimizer(fit: FitSpec) -> Any:
-    """Keras' optimiser with the settings and the clipping of ``fit``.
-
-    Also for float64 models Keras rounds the learning rate and Adam's constants to float32.
-    """
-    from keras import optimizers
-
-    clip: dict[str, float] = {}
-    if isinstance(fit.clip, ClipByValue):
-        clip = {"clipvalue": fit.clip.limit}
-    elif isinstance(fit.clip, ClipByNorm):
-        clip = {"global_clipnorm": fit.clip.limit}
-    if isinstance(fit.optimizer, Adam):
-        a = fit.optimizer
-        return optimizers.Adam(a.learning_rate, a.beta_1, a.beta_2, a.epsilon, **clip)
-    return optimizers.SGD(fit.optimizer.learning_rate, **clip)

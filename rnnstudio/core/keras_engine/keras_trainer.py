@@ -20,12 +20,12 @@ from rnnstudio.core.engine.trainer import NotFiniteError
 from rnnstudio.core.keras_engine.build import (
     build_loss,
     build_model,
-    build_optimizer,
     get_weights,
     run_model,
     set_weights,
 )
 from rnnstudio.core.keras_engine.execution_mode import Way
+from rnnstudio.core.keras_engine.keras_optimizers import build_optimizer
 
 _QUANTITIES = ("loss", "gradient norm", "size of the weights")
 

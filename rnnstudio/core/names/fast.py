@@ -16,8 +16,8 @@ import numpy as np
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.initial import initial_weights
+from rnnstudio.core.engine.optimizers import Adam
 from rnnstudio.core.engine.spec import (
-    Adam,
     ClipByNorm,
     Dense,
     Dropout,

@@ -6,15 +6,8 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from rnnstudio.core.engine.kinds import kind_of
-from rnnstudio.core.engine.spec import (
-    Adam,
-    CellName,
-    ClipByNorm,
-    ClipByValue,
-    Dropout,
-    Recurrent,
-    Sgd,
-)
+from rnnstudio.core.engine.optimizers import Adam, Sgd
+from rnnstudio.core.engine.spec import CellName, ClipByNorm, ClipByValue, Dropout, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.held_out import split_names

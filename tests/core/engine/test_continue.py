@@ -8,15 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine.spec import (
-    Adam,
-    CellName,
-    ClipByNorm,
-    ClipByValue,
-    FitSpec,
-    Sgd,
-    Weights,
-)
+from rnnstudio.core.engine.optimizers import Adam, AdamW, OptimizerSettings, Sgd
+from rnnstudio.core.engine.spec import CellName, ClipByNorm, ClipByValue, FitSpec, Weights
 from rnnstudio.core.engine.trained_model import loss_and_gradients
 from rnnstudio.core.engine.trainer import Trainer
 from rnnstudio.core.errors import UserError
@@ -32,10 +25,10 @@ def trainer_for(cell: CellName, **settings: Any) -> tuple[Trainer, Any, Weights]
     return Trainer(spec, fit, weights), examples_for(spec, count=12), weights
 
 
-@pytest.mark.parametrize("optimizer", [Sgd(0.05), Adam(0.01)])
+@pytest.mark.parametrize("optimizer", [Sgd(0.05), Adam(0.01), AdamW(0.01)])
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_a_state_taken_up_goes_on_to_the_last_bit(
-    cell: CellName, optimizer: Sgd | Adam
+    cell: CellName, optimizer: OptimizerSettings
 ) -> None:
     whole, examples, _ = trainer_for(cell, optimizer=optimizer)
     for _ in range(3):

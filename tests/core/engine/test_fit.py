@@ -9,8 +9,8 @@ import pytest
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.loop import fit_with
+from rnnstudio.core.engine.optimizers import Adam, Sgd
 from rnnstudio.core.engine.spec import (
-    Adam,
     CellName,
     ClipByNorm,
     ClipByValue,
@@ -18,7 +18,6 @@ from rnnstudio.core.engine.spec import (
     FitSpec,
     LossName,
     ModelSpec,
-    Sgd,
     TrainedModel,
     Weights,
 )

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from rnnstudio.core.engine.initial import initial_weights
+from rnnstudio.core.engine.optimizers import Adam
 from rnnstudio.core.engine.spec import (
     LARGEST_MODEL,
-    Adam,
     CellName,
     Dense,
     Dropout,

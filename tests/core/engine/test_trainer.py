@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine.spec import CellName, Examples, FitSpec, Sgd
+from rnnstudio.core.engine.optimizers import Sgd
+from rnnstudio.core.engine.spec import CellName, Examples, FitSpec
 from rnnstudio.core.engine.steps import IntArray
 from rnnstudio.core.engine.trained_model import loss_and_gradients
 from rnnstudio.core.engine.trainer import Trainer

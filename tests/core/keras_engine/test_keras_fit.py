@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.engine.fit import fit as numpy_fit
+from rnnstudio.core.engine.optimizers import Adam, Sgd
 from rnnstudio.core.engine.spec import (
-    Adam,
     Dense,
     Dropout,
     Examples,
@@ -17,7 +17,6 @@ from rnnstudio.core.engine.spec import (
     FitSpec,
     ModelSpec,
     Recurrent,
-    Sgd,
     TrainedModel,
 )
 from rnnstudio.core.engine.trained_model import initial_weights, loss_and_gradients

@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pytest
 
 from rnnstudio.core.engine.fit import fit as numpy_fit
+from rnnstudio.core.engine.optimizers import Adam, AdamW, OptimizerSettings, Sgd
 from rnnstudio.core.engine.spec import (
     ACTIVATIONS,
     ActivationName,
-    Adam,
     CellName,
     ClipByNorm,
     ClipByValue,
@@ -26,7 +26,6 @@ from rnnstudio.core.engine.spec import (
     LossName,
     ModelSpec,
     Recurrent,
-    Sgd,
     TrainedModel,
     Weights,
 )
@@ -168,7 +167,7 @@ def test_that_a_stack_of_dense_layers_is_that_of_keras(activation: ActivationNam
 
 
 CLIPS = (None, ClipByValue(0.01), ClipByNorm(0.05))
-OPTIMIZERS = (Adam(0.01), Sgd(0.1))
+OPTIMIZERS = (Adam(0.01), AdamW(0.01, weight_decay=0.5), Sgd(0.1))
 
 
 def trained(fit: Fit, case: Case, settings: FitSpec) -> TrainedModel:
@@ -207,7 +206,7 @@ def test_that_losses_over_twenty_adam_steps_are_those_of_keras(
 @pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=lambda o: type(o).__name__)
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda c: type(c).__name__)
 def test_that_small_batches_clipped_or_not_train_as_in_keras(
-    optimizer: Adam | Sgd, clip: ClipByValue | ClipByNorm | None
+    optimizer: OptimizerSettings, clip: ClipByValue | ClipByNorm | None
 ) -> None:
     case = Case("lstm", 1, every_step=True, masked=True, loss="softmax_cross_entropy")
     settings = FitSpec(epochs=5, batch_size=4, optimizer=optimizer, clip=clip)

@@ -15,8 +15,8 @@ from sklearn.utils import check_random_state, column_or_1d  # noqa: TID253
 from sklearn.utils.validation import check_is_fitted, validate_data  # noqa: TID253
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.optimizers import Adam
 from rnnstudio.core.engine.spec import (
-    Adam,
     Dense,
     Dropout,
     Examples,

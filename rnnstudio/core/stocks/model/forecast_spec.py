@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from rnnstudio.core.engine.spec import Adam, Dense, Dropout, FitSpec, Layer, ModelSpec, Recurrent
+from rnnstudio.core.engine.optimizers import Adam
+from rnnstudio.core.engine.spec import Dense, Dropout, FitSpec, Layer, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import is_price
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnstudio.core.engine.spec import Adam, Dense, Dropout, Recurrent
+from rnnstudio.core.engine.optimizers import Adam
+from rnnstudio.core.engine.spec import Dense, Dropout, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
