@@ -53,6 +53,6 @@ def foreign_imports() -> int:
     return sum(name.split(".")[0] in FOREIGN for name in sys.modules)
 
 
-def tell(**found: Any) -> None:
-    """The child's line."""
+def emit(**found: Any) -> None:
+    """Print the one line of JSON that the parent process reads."""
     print(json.dumps(found), flush=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from benchmarks.baselines.keras_model import make_keras_model
-from benchmarks.children import first_line, tell
+from benchmarks.children import emit, first_line
 from benchmarks.models import Setting
 from benchmarks.timing import Turn
 from rnnstudio.core.engine.fit import fit
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str]) -> None:
     given = json.loads(text)
     epochs = given.pop("epochs")
     ENGINES[engine](Setting(**given), epochs)
-    tell(engine=engine, epochs=epochs)
+    emit(engine=engine, epochs=epochs)
 
 
 if __name__ == "__main__":

@@ -160,7 +160,7 @@ def smallest_folds(
 ) -> dict[str, dict[str, float]]:
     """Milliseconds of a fold with next to nothing to do: by the clock, and of which processors.
 
-    "parent" is this process, which hands the folds out and takes the outcomes.
+    "parent" is this process, which distributes the folds and collects the outcomes.
     """
     spec = replace(plan.spec, window=2, units=1, epochs=1)
     warm, *folds = folds_of(spec, plan.smallest + 1, plan.rows)[: plan.smallest + 1]

@@ -1,4 +1,4 @@
-"""Starts the application by its own entry and tells when its window is first painted."""
+"""Starts the application by its own entry and reports when its window is first painted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from benchmarks.children import foreign_imports, tell
+from benchmarks.children import emit, foreign_imports
 from rnnstudio.cli.main import run
 from rnnstudio.ui.application import make_application
 
 
 class FirstPaint(QObject):
-    """Waits for the event loop, then for the main window's paint, tells of it and closes it."""
+    """Waits for the event loop, then for the main window's paint, reports it and closes the window."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -40,7 +40,7 @@ def report(window: QMainWindow) -> None:
     """Say what the process holds now, and end it as the user would."""
     import psutil  # late, for the window does not wait for it
 
-    tell(
+    emit(
         rss_mb=psutil.Process().memory_info().rss / 2**20,
         tensorflow_imports=foreign_imports(),
         platform=QGuiApplication.platformName(),

@@ -62,5 +62,5 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def say(text: str) -> None:
-    """Tell how far the measuring is, on standard error."""
+    """Report the progress of the measurement, on standard error."""
     print(text, file=sys.stderr, flush=True)

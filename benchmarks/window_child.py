@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
-from benchmarks.children import foreign_imports, tell
+from benchmarks.children import emit, foreign_imports
 from benchmarks.timing import differences, percentile
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES, EngineName, ForecastSpec
 from rnnstudio.ui.application import make_application
@@ -73,7 +73,7 @@ def pause(milliseconds: int) -> None:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Train with the named engine and tell what the gaps were."""
+    """Train with the named engine and report the gaps."""
     name, epochs = arguments
     engine = next(each for each in ENGINES if each == name)
     make_application()
@@ -81,7 +81,7 @@ def main(arguments: Sequence[str]) -> None:
         window = MainWindow()
         window.show()
         gaps = gaps_while_training(window, engine, int(epochs))
-        tell(
+        emit(
             p99_ms=percentile(gaps, 0.99),
             max_ms=max(gaps),
             ticks=len(gaps),

@@ -91,7 +91,7 @@ needs_qt = pytest.mark.skipif(not HAS_QT, reason="PySide6 is not installed here"
 
 def run_test(source: str, folder: Path) -> str:
     """Run one test file under this project's conftest, and return what pytest printed."""
-    # The tests' own conftest is the plugin; the file lies elsewhere so that nobody collects it.
+    # The tests' own conftest is the plugin; the file is elsewhere so that it is not collected.
     (folder / "test_case.py").write_text(source)
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider"]
     command += ["-p", "no:randomly", "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml")]

@@ -44,7 +44,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_that_the_installed_program_tells_its_version(installed: Path) -> None:
+def test_that_the_installed_program_prints_its_version(installed: Path) -> None:
     output = run(
         [sys.executable, "-m", "rnnstudio", "--version"],
         installed.parent,

@@ -1,7 +1,7 @@
 """The dinosaur recipe as it is usually written: a dictionary of arrays and a loop over the letters.
 
 One-hot vectors, one matrix product after the other, a new array for every result. The recipe is
-told in docs/benchmarks.md; the published losses follow from it.
+described in docs/benchmarks.md; the published losses follow from it.
 """
 
 from __future__ import annotations

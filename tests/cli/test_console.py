@@ -1,4 +1,4 @@
-"""What is printed reaches whoever reads it, or the reason is told in a sentence."""
+"""What is printed reaches its reader, or the reason is given in a sentence."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_when_the_reader_ends_early_nothing_is_said_about_it(arguments: str) -> 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
-def test_that_a_help_text_that_cannot_be_printed_is_told() -> None:
+def test_that_a_help_text_that_cannot_be_printed_is_reported() -> None:
     done = in_shell("--help >/dev/full")
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == "rnnstudio: The result cannot be printed: No space left on device.\n"

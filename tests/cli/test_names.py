@@ -299,7 +299,7 @@ def test_that_a_beginning_is_written_as_the_list_is(names: Path, capsys) -> None
     assert "The beginning has 'q', which no name of the list has" in capsys.readouterr().err
 
 
-def test_that_what_had_not_ended_is_told_apart(names: Path, capsys) -> None:
+def test_that_what_had_not_ended_is_distinguished(names: Path, capsys) -> None:
     saved = str(names.with_name("run.rnnstudio"))
     train_json(capsys, "--names", str(names), "--iterations", "20", "--save", saved)
     options = ["names", "sample", "--model", saved, "--count", "40", "--longest", "3"]

@@ -16,7 +16,7 @@ HUGE = "9" * 5_000
 ODD = ["", "nan", "-1", HUGE, "a\nb", "--"]
 COMMANDS = dict(leaves(main.make_parser()))
 MISSING = "no-such-file"
-"""Keeps a command that would take the value from doing anything."""
+"""An option that stops a command which would take the value."""
 
 
 def line_of(words: tuple[str, ...], option: str, value: str) -> list[str]:

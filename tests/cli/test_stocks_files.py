@@ -26,7 +26,7 @@ def prices(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("option", ["--out", "--save", "--report", "--script"])
-def test_that_a_place_that_cannot_be_written_is_told_before_the_training(
+def test_that_a_place_that_cannot_be_written_is_reported_before_the_training(
     option: str, prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     command = ["stocks", "forecast", "--train", str(prices), *QUICK]
@@ -70,7 +70,7 @@ def test_that_the_report_holds_the_figures_that_are_printed(
     assert "made.csv: 80 days, columns Open, High" in text
 
 
-def test_that_the_report_on_a_newer_file_says_what_is_not_at_hand(
+def test_that_the_report_on_a_newer_file_says_what_is_not_available(
     prices: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     model, report = tmp_path / "a.rnnstudio", tmp_path / "newer.html"

@@ -1,4 +1,4 @@
-"""``rnnstudio stocks lies``: honest, lying and walking networks in one table."""
+"""``rnnstudio stocks lies``: networks with and without leakage, and random walks, in one table."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def prices(tmp_path: Path) -> Path:
     return path
 
 
-def test_that_each_lie_has_a_line_and_under_it_what_is_red(
+def test_that_each_leak_has_a_line_and_under_it_the_checks_that_fail(
     prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["stocks", "lies", "--train", str(prices), *QUICK, "--walk"]) == 0
@@ -38,7 +38,7 @@ def test_that_each_lie_has_a_line_and_under_it_what_is_red(
     assert "Open was changed" in below["smooth"]
 
 
-def test_that_json_has_every_figure_of_each_and_lies_told_at_once(
+def test_that_json_has_every_figure_of_each_and_of_combined_leaks(
     prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     command = ["stocks", "lies", "--train", str(prices), *QUICK, "--json"]
@@ -49,14 +49,14 @@ def test_that_json_has_every_figure_of_each_and_lies_told_at_once(
     assert (honest["clean"], both["clean"], test["clean"]) == (True, False, False)
     assert both["panel"]["forecasts"]["network"]["rmse"] > 0
     assert out["spec"]["epochs"] == 2
-    # The honest figures are those of the command that cannot lie.
+    # The figures without leakage are those of the command that has none.
     assert run(["stocks", "forecast", "--train", str(prices), *QUICK, "--json"]) == 0
     alone = json.loads(capfd.readouterr().out)
     assert honest["panel"]["forecasts"] == alone["panel"]["forecasts"]
 
 
 @pytest.mark.parametrize("lie", ["luck", "scaler+luck", "scaler,test", ""])
-def test_when_there_is_no_such_lie_the_command_lists_those_there_are(
+def test_when_there_is_no_such_leak_the_command_lists_those_there_are(
     lie: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as ended:

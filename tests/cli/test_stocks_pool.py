@@ -27,12 +27,12 @@ def test_when_the_workers_asked_for_cannot_be_the_usage_is_wrong(arguments: tupl
         parsed(*arguments)
 
 
-def test_that_the_folds_are_done_and_what_happens_is_told_on_standard_error(
+def test_that_the_folds_run_and_events_are_logged_on_standard_error(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     folds = small_folds(2)
-    with pool(parsed("--processes", "1")) as hands:
-        assert figures(hands.outcomes(folds, Control())) == done_here(folds)
+    with pool(parsed("--processes", "1")) as workers:
+        assert figures(workers.outcomes(folds, Control())) == done_here(folds)
     told = capsys.readouterr()
     assert told.out == ""
     assert "Process " in told.err
@@ -41,9 +41,9 @@ def test_that_the_folds_are_done_and_what_happens_is_told_on_standard_error(
 
 
 def test_that_there_is_a_process_for_each_core_if_nobody_says_otherwise() -> None:
-    with pool(parsed()) as hands:
-        assert isinstance(hands, Processes)
-        assert hands._count == usable_cores()
+    with pool(parsed()) as workers:
+        assert isinstance(workers, Processes)
+        assert workers._count == usable_cores()
 
 
 def test_when_there_is_no_scheduler_the_sentence_says_so() -> None:

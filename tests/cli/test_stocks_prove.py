@@ -175,7 +175,7 @@ def test_that_a_result_that_nobody_reads_is_kept_all_the_same(prices: Path, tmp_
     assert json.loads((out / "walk.json").read_text("utf-8"))["whole"] is True
 
 
-def test_that_shares_whose_trainings_all_fail_are_told_and_exit_with_one(
+def test_that_shares_whose_trainings_all_fail_are_reported_and_exit_with_one(
     prices: Path, capfd: Capture
 ) -> None:
     command = ["stocks", "walk", str(prices), "--every", "8", *QUICK, "--learning-rate", "1e30"]

@@ -12,7 +12,7 @@ from tools import setup
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def test_when_the_environment_is_unknown_the_known_ones_are_told() -> None:
+def test_when_the_environment_is_unknown_the_known_ones_are_listed() -> None:
     command = [sys.executable, "tools/setup.py", "kitchen"]
     result = subprocess.run(command, check=False, cwd=ROOT, capture_output=True, text=True)
     assert result.returncode == 2

@@ -34,7 +34,7 @@ from rnnstudio.workers.run import Runner
 from tests.ui.stocks.tabs import QUICK, open_file, train
 
 LISTS = {"early.txt": "abcdefg", "late.txt": "tuvwxyz"}
-"""Lists of names without a common letter: what a network writes tells which it learnt from."""
+"""Lists of names without a common letter: what a network writes shows which it was trained on."""
 LEVELS = {"low.csv": 100.0, "high.csv": 10_000.0}
 """Shares far apart: so does a forecast."""
 SHORT = replace(QUICK, epochs=3)
@@ -322,7 +322,7 @@ def test_that_pages_used_in_any_order_never_get_each_others_results(
 
 @pytest.mark.slow
 @pytest.mark.keras
-def test_that_a_lie_waits_for_the_keras_process_that_the_tab_trains_with(
+def test_that_a_leakage_demo_waits_for_the_keras_process_that_the_tab_trains_with(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     write_files(tmp_path)

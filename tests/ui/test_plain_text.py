@@ -1,4 +1,4 @@
-"""A stranger's files, columns and letters are shown as they stand, never read as markup."""
+"""Names of files, columns and letters are shown as they are, never read as markup."""
 
 import ast
 from pathlib import Path

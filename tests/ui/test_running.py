@@ -64,6 +64,6 @@ def test_that_a_fault_of_ours_is_called_one() -> None:
     assert run.error == "Something broke inside the program (KeyError: 'Wf')."
 
 
-def test_that_want_of_memory_is_told_as_such() -> None:
+def test_that_want_of_memory_is_reported_as_such() -> None:
     run = after(StartAsked(), Ended(1, "failed", MemoryError("Unable to allocate 8. GiB")))
     assert run.error.startswith("There is not enough memory for this. Close other programs")

@@ -30,7 +30,7 @@ class Wall:
 
 
 def within(name: str, places: tuple[str, ...]) -> bool:
-    """Whether the dotted ``name`` is one of the places or lies inside one."""
+    """Whether the dotted ``name`` is one of the places or inside one."""
     parts = name.split(".")
     return any(
         len(parts) >= len(place.split(".")) and all(map(fnmatchcase, parts, place.split(".")))

@@ -104,14 +104,14 @@ def test_that_every_module_stands_behind_a_wall() -> None:
 
 
 @pytest.mark.parametrize(("wall", "file", "line"), BAD_IMPORTS)
-def test_when_a_bad_import_is_planted_its_wall_reports_it(
+def test_when_a_bad_import_is_added_its_wall_reports_it(
     wall: str, file: str, line: str, tmp_path: Path
 ) -> None:
     new = set(breaches(plant(line, file, tmp_path))) - set(breaches(PACKAGE))
     assert any(report.startswith(f"{wall}: ") for report in new), new
 
 
-def test_that_each_wall_is_seen_to_bite() -> None:
+def test_that_each_wall_finds_a_bad_import() -> None:
     assert {wall.name for wall in WALLS} == {wall for wall, _, _ in BAD_IMPORTS}
 
 

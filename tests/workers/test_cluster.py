@@ -194,7 +194,7 @@ def test_when_a_worker_is_of_another_version_or_lacks_us_it_is_named(
 
 
 @pytest.mark.skipif(platform.machine() not in ("x86_64", "AMD64"), reason="names x86 kernels")
-def test_when_a_worker_computes_with_other_kernels_it_is_told(
+def test_when_a_worker_computes_with_other_kernels_it_is_reported(
     fresh: LocalCluster, caplog: pytest.LogCaptureFixture
 ) -> None:
     fresh.start()

@@ -1,4 +1,4 @@
-"""What only one job may use: who has it, and what the next one is told."""
+"""What only one job may use: who has it, and the refusal of the next one."""
 
 import gc
 import threading

@@ -17,7 +17,7 @@ from rnnstudio.core.stocks.validation.walk_forward import Walk, new_walk
 from rnnstudio.core.training import Checkpoint, Control, Started
 from rnnstudio.workers.validation_jobs import search_here, walk_folder_here, walk_forward_here
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import InTurn, result
+from tests.core.stocks.validation.pools import InTurn, result
 from tests.ui.stocks.tabs import write
 
 pytestmark = pytest.mark.slow

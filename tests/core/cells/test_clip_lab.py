@@ -95,6 +95,6 @@ def test_that_what_is_sure_of_a_training_does_not_depend_on_how_a_computer_round
 
 
 @pytest.mark.parametrize("limit", [0.0, -1.0, float("nan"), float("inf")])
-def test_when_the_limit_is_no_positive_number_it_is_told(limit: float) -> None:
+def test_when_the_limit_is_no_positive_number_it_is_refused(limit: float) -> None:
     with pytest.raises(UserError, match="above 0"):
         ClipSpec(limit=limit)

@@ -102,7 +102,7 @@ def test_that_matched_cells_have_nearly_equal_counts_and_the_rnn_more_units() ->
     assert {name: flow.count for name, flow in found.items()} == counts
 
 
-def test_that_a_chaotic_network_is_told_from_one_whose_gradients_follow_from_its_settings() -> None:
+def test_that_a_chaotic_network_is_distinguished_from_one_that_its_settings_decide() -> None:
     chaotic = FlowSpec(units=50, steps=200, weight_scale=2.0, input_scale=0.25)
     assert {name: flow.sure for name, flow in flows(chaotic).items()} == {
         "rnn": False,
@@ -112,7 +112,7 @@ def test_that_a_chaotic_network_is_told_from_one_whose_gradients_follow_from_its
     assert all(flow.sure for flow in flows(FlowSpec()).values())
 
 
-def test_when_there_are_too_many_steps_the_bounds_are_told() -> None:
+def test_when_there_are_too_many_steps_the_bounds_are_given() -> None:
     with pytest.raises(UserError, match="200"):
         FlowSpec(steps=201)
 

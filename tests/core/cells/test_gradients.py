@@ -1,4 +1,4 @@
-"""Backward passes against central differences, and the check itself against planted faults."""
+"""Backward passes against central differences, and the check itself against injected faults."""
 
 import itertools
 from dataclasses import replace

@@ -43,7 +43,7 @@ def test_that_equal_parameters_leave_the_lstm_ahead() -> None:
     assert kept > 1e4 * vanished
 
 
-def test_that_an_lstm_of_50_units_on_one_feature_is_told_with_10400_parameters() -> None:
+def test_that_an_lstm_of_50_units_on_one_feature_is_described_with_10400_parameters() -> None:
     assert 10_400 in numbers("sizes")
 
 
@@ -53,7 +53,7 @@ def test_that_a_half_open_forget_gate_vanishes_as_fast_as_powers_of_a_half() -> 
     assert left < 0.6 ** (steps - 1)
 
 
-def test_that_the_slope_told_is_below_a_quarter_and_the_gate_above_it() -> None:
+def test_that_the_slope_given_is_below_a_quarter_and_the_gate_above_it() -> None:
     f, slope = numbers("slope")
     assert slope == pytest.approx(f * (1 - f), abs=0.01)
     assert slope < 0.25 < f

@@ -94,7 +94,7 @@ def test_that_an_edited_number_changes_what_follows_and_not_the_first_scene() ->
     assert not np.allclose(before[2]["a_next"][:, 0], after[2]["a_next"][:, 0])
 
 
-def test_that_an_open_forget_gate_and_a_shut_input_gate_carry_the_memory_through() -> None:
+def test_that_an_open_forget_gate_and_a_closed_input_gate_carry_the_memory_through() -> None:
     scene = random_scene(LSTM, SIZES, 1).with_entry("c0", (2, 1), 0.75)
     scene = scene.with_intervention(Intervention("ft", 1.0)).with_intervention(
         Intervention("it", 0.0)
@@ -119,7 +119,7 @@ CASES = [(cell, fault) for cell in CELLS.values() for fault in cell.faults]
 
 
 @pytest.mark.parametrize(("cell", "bug"), CASES, ids=[f"{c.name}-{b.key}" for c, b in CASES])
-def test_that_a_planted_bug_fails_the_check_and_leaves_the_forward_pass_alone(
+def test_that_a_injected_fault_fails_the_check_and_leaves_the_forward_pass_alone(
     cell: Cell, fault: Fault
 ) -> None:
     scene = random_scene(cell, SIZES, 5)

@@ -61,7 +61,9 @@ def test_that_any_text_is_an_array_or_one_sentence(text: str) -> None:
         ("1 2 3\n4 5 1e999", "Row 2, column 3 holds inf"),
     ],
 )
-def test_that_a_wrong_array_is_told_with_its_place_and_what_is_wanted(text: str, told: str) -> None:
+def test_that_a_wrong_array_is_reported_with_its_place_and_what_is_wanted(
+    text: str, told: str
+) -> None:
     with pytest.raises(UserError, match=told):
         parse_array(text, "Wf", (2, 3))
 

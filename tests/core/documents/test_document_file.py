@@ -1,4 +1,4 @@
-"""Files that come back as they were saved, and files of strangers."""
+"""Files that come back as they were saved, and files of unknown origin."""
 
 import io
 import json
@@ -123,7 +123,7 @@ HUGE = b"\x93NUMPY\x01\x00v\x00" + (
     ],
     ids=str,
 )
-def test_that_a_strangers_file_is_refused_with_a_sentence(tmp_path: Path, members) -> None:
+def test_that_a_file_of_unknown_origin_is_refused_with_a_sentence(tmp_path: Path, members) -> None:
     path = archive(tmp_path / "stranger.rnnstudio", members)
     with pytest.raises(UserError, match=r"stranger\.rnnstudio"):
         load(path, "test", newest=1)

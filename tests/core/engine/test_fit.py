@@ -49,7 +49,7 @@ def _equal(first: Weights, second: Weights) -> bool:
     return relative_difference(first, second) == 0
 
 
-def test_that_events_tell_the_whole_story() -> None:
+def test_that_events_report_the_whole_training() -> None:
     spec = stacked("lstm")
     train, held_out = examples_for(spec, count=7), examples_for(spec, count=3, seed=1)
     settings = FitSpec(epochs=4, batch_size=3, seed=5)

@@ -1,4 +1,4 @@
-"""The losses by hand-made examples; their gradients are proved with the layers'."""
+"""The losses by hand-made examples; their gradients are tested with the layers'."""
 
 from __future__ import annotations
 

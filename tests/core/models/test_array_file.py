@@ -31,7 +31,7 @@ def test_that_files_of_text_and_of_numpy_are_read(tmp_path: Path) -> None:
     np.testing.assert_array_equal(read_array(tmp_path / "w.csv", "Wf", (2, 3)), MATRIX)
 
 
-def test_that_a_file_which_is_no_array_is_told_in_a_sentence(tmp_path: Path) -> None:
+def test_that_a_file_which_is_no_array_is_reported_in_a_sentence(tmp_path: Path) -> None:
     np.save(tmp_path / "objects.npy", np.array([{}, "x"], dtype=object), allow_pickle=True)
     (tmp_path / "cut.npy").write_bytes(b"\x93NUMPY\x01\x00")
     (tmp_path / "empty.npy").write_bytes(b"")

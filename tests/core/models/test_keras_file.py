@@ -136,7 +136,7 @@ def test_when_the_weights_are_not_plain_one_sentence_says_so(
         read_keras(write(file, [INPUT, lstm()], stored))
 
 
-def test_when_an_array_is_packed_or_lies_outside_it_is_not_read(file: Path) -> None:
+def test_when_an_array_is_packed_or_is_outside_it_is_not_read(file: Path) -> None:
     rest = {place: a for place, a in arrays().items() if not place.endswith("/0")}
     shape = (FEATURES, 4 * UNITS)
     for options in (
@@ -198,7 +198,7 @@ def test_when_the_weights_are_damaged_a_sentence_says_so(
         assert all(np.isfinite(array).all() for array in model.weights[0].values())
 
 
-def test_when_the_file_is_no_model_the_right_kinds_are_told(tmp_path: Path) -> None:
+def test_when_the_file_is_no_model_the_right_kinds_are_listed(tmp_path: Path) -> None:
     for name, sentence in (("a.txt", r"choose a \.keras, \.h5 or"), ("b.KERAS", "No such")):
         with pytest.raises(UserError, match=sentence):
             open_model(tmp_path / name)

@@ -83,7 +83,7 @@ def test_that_a_softmax_of_one_unit_is_one() -> None:
     assert trace(scene).forward[-1]["yt_pred"].item() == 1.0
 
 
-def test_that_a_layer_below_hands_on_its_hidden_state() -> None:
+def test_that_a_layer_below_passes_on_its_hidden_state() -> None:
     scene = to_scene(stacked(), wave(2), place=0)
     assert scene.origin == "Model: model"
     values = trace(scene).forward[5]

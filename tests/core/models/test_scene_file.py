@@ -164,6 +164,6 @@ def test_that_the_formulas_are_aligned_at_their_equal_signs() -> None:
     assert text.startswith("\\begin{align*}")
 
 
-def test_when_the_name_ends_otherwise_the_kinds_are_told(tmp_path: Path) -> None:
+def test_when_the_name_ends_otherwise_the_kinds_are_listed(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"\.csv or \.npz"):
         save_values(tmp_path / "a.xlsx", trace(random_scene(CELLS["rnn"], Sizes(), 1)))

@@ -126,7 +126,7 @@ def test_that_the_report_says_what_became_of_every_line(file) -> None:
         (ReadOptions("keep", "fold"), ("Zoe", "Ea")),
     ],
 )
-def test_that_capitals_and_accents_are_kept_or_folded_as_told(
+def test_that_capitals_and_accents_are_kept_or_folded_as_asked(
     file, options: ReadOptions, names: tuple[str, ...]
 ) -> None:
     # The second É is an E with a mark behind it.

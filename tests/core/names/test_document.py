@@ -1,4 +1,4 @@
-"""Trainings as files: what comes back, and what a stranger's file cannot do."""
+"""Trainings as files: what comes back, and what a file of unknown origin cannot do."""
 
 from __future__ import annotations
 

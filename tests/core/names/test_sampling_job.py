@@ -1,4 +1,4 @@
-"""Drawing piece by piece gives what drawing at once gives, and stops when it is told to."""
+"""Sampling in pieces gives what sampling at once gives, and stops when it is cancelled."""
 
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.name_sampler import NameSampler

@@ -1,4 +1,4 @@
-"""Changes what stands in a document that was saved, as a stranger may have."""
+"""Changes to the contents of a saved document, as if made by another program."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ SINGLE = replace(SOUND, features=("Open",))
 
 
 def table(opens: FloatArray, highs: FloatArray | None = None) -> PriceTable:
-    """Opens from 2019-01-01 on, a day a row, and highs that lie 1 above unless given."""
+    """Opens from 2019-01-01 on, a day a row, and highs 1 above them unless given."""
     dates = np.datetime64("2019-01-01", "D") + np.arange(len(opens))
     return PriceTable(
         "made.csv", dates, {"Open": opens, "High": opens + 1 if highs is None else highs}

@@ -129,7 +129,7 @@ def test_that_terms_which_are_zero_make_room_for_those_that_matter(tab: Inspecto
         assert f"× {short(values['xt'][row, 0])}".replace("× −", "× (−") in text
 
 
-def test_that_the_prediction_of_a_text_is_told_by_its_letters(tab: InspectorTab) -> None:
+def test_that_the_prediction_of_a_text_is_shown_by_its_letters(tab: InspectorTab) -> None:
     letters = "the quick brown fox jumps"
     tab.dispatch(SceneChosen(text_scene(CELLS["lstm"], letters, 20, 1)))
     go_to(tab, "yt_pred")

@@ -87,7 +87,7 @@ def test_that_a_saved_surprise_stays_one(
 
 
 @pytest.mark.parametrize("page", range(6))
-def test_that_a_planted_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
+def test_that_a_injected_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
     tab.drawings.setCurrentIndex(page)
     assert not tab.notice.isVisible()
     tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
@@ -137,7 +137,7 @@ def test_that_zeros_are_taken_back_by_undo_and_by_the_scene_s_numbers(
     assert not tab.state.scene.array("Wf").any()
 
 
-def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_planted_going() -> None:
+def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_injected_going() -> None:
     fault, force = CELLS["lstm"].faults[0], Intervention("ft", 0.5)
     state = started()
     for event in (FaultInjected(fault), InterventionSet(force), NumberEdited("x", (0, 0, 0), 9.0)):

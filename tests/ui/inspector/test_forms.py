@@ -172,7 +172,7 @@ def test_that_an_array_is_loaded_from_a_file_or_refused(
     np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
 
 
-def test_that_a_gate_is_shut_and_opened_by_a_button(tab: InspectorTab, qtbot: QtBot) -> None:
+def test_that_a_gate_is_closed_and_opened_by_a_button(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.pages.setCurrentWidget(tab.what_if)
     go_to(tab, "ft")
     click(qtbot, tab.what_if.zero)
@@ -220,7 +220,7 @@ def test_that_the_check_passes_on_screen(tab: InspectorTab, qtbot: QtBot) -> Non
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_that_a_planted_fault_is_found_on_screen(
+def test_that_a_injected_fault_is_found_on_screen(
     tab: InspectorTab, qtbot: QtBot, cell: str
 ) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))

@@ -42,7 +42,7 @@ def test_that_any_place_of_the_flow_s_sliders_can_be_drawn(qtbot: QtBot) -> None
         assert "LSTM" in view.written.text()
 
 
-def test_that_the_clipping_page_tells_which_training_broke(tab: InspectorTab) -> None:
+def test_that_the_clipping_page_shows_which_training_broke(tab: InspectorTab) -> None:
     tab.drawings.setCurrentWidget(tab.clipping)
     unclipped = train(tab.clipping.spec(), "none")
     assert f"from update {unclipped.broken_at} on" in tab.clipping.told.text()

@@ -12,7 +12,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 
 
 @pytest.mark.parametrize("number", range(len(QUESTIONS)), ids=lambda n: QUESTIONS[n].key)
-def test_that_an_answer_is_told_when_asked_and_leads_to_its_scene(
+def test_that_an_answer_is_given_when_asked_and_leads_to_its_scene(
     tab: InspectorTab, number: int
 ) -> None:
     view = tab.questions

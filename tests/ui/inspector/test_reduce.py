@@ -1,4 +1,4 @@
-"""What the class tries out: held values, typed numbers, planted faults, comparisons. No Qt."""
+"""Changes to a scene: interventions, typed numbers, injected faults, comparisons. No Qt."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def at(state: InspectorState, name: str) -> InspectorState:
     return reduce(state, OperationChosen(rows.index(name)))
 
 
-def test_that_a_shut_forget_gate_leaves_the_new_memory_alone_at_every_step() -> None:
+def test_that_a_closed_forget_gate_leaves_the_new_memory_alone_at_every_step() -> None:
     state = reduce(started(m=2, T_x=5), InterventionSet(Intervention("ft", 0.0)))
     for values in state.trace.forward:
         np.testing.assert_array_equal(values["ft"], 0)
@@ -66,7 +66,7 @@ def test_that_a_value_which_is_held_anew_is_held_once() -> None:
 def test_that_letting_go_brings_the_old_numbers_back() -> None:
     state = started()
     held = reduce(state, InterventionSet(Intervention("ot", 0.0)))
-    assert all((step["a_next"] == 0).all() for step in held.trace.forward)  # behind a shut gate
+    assert all((step["a_next"] == 0).all() for step in held.trace.forward)  # behind a closed gate
     assert (state.trace.forward[0]["a_next"] != 0).any()
     free = reduce(held, InterventionLifted(Intervention("ot", 0.0)))
     for before, after in zip(state.trace.forward, free.trace.forward, strict=True):

@@ -42,7 +42,7 @@ def test_that_typed_scenes_begin_with_zeros_and_keep_what_still_fits() -> None:
 
 
 @pytest.mark.parametrize("text", ["", "x" * 201])
-def test_that_a_text_without_letters_or_with_too_many_is_told(text: str) -> None:
+def test_that_a_text_without_letters_or_with_too_many_is_reported(text: str) -> None:
     with pytest.raises(UserError, match="must have 1 to 200"):
         scenes(SceneSpec(source=Source.TEXT, text=text))
 

@@ -93,7 +93,7 @@ def test_that_a_click_on_a_node_goes_to_its_operation(tab: InspectorTab, qtbot: 
     assert tab.state.operation.name == "ot"
 
 
-def test_that_hovering_tells_a_node_s_numbers_once_they_are_computed(tab: InspectorTab) -> None:
+def test_that_hovering_shows_a_node_s_numbers_once_they_are_computed(tab: InspectorTab) -> None:
     assert "not computed" in tab.diagrams.first.hint("a_next")
     tab.dispatch(OperationStepped(7))
     told = [
@@ -129,7 +129,9 @@ def test_that_every_printed_figure_of_the_document_is_on_screen_with_a_mark(
     assert sorted(text for *_, text in marked) == sorted(printed)
 
 
-def test_that_what_cannot_be_done_is_told_and_goes_with_the_next_step(tab: InspectorTab) -> None:
+def test_that_what_cannot_be_done_is_reported_and_goes_with_the_next_step(
+    tab: InspectorTab,
+) -> None:
     tab.form.source.setCurrentIndex(tab.form.source.findText("Text"))
     shown = tab.state.trace
     tab.form.text.setText("")
@@ -156,7 +158,7 @@ def test_that_two_cells_stand_beside_each_other_and_a_click_turns_to_the_other(
     assert not second.isVisible()
 
 
-def test_that_a_change_of_scene_is_told_with_its_number_of_parameters(
+def test_that_a_change_of_scene_is_shown_with_its_number_of_parameters(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(tab.status) as told:

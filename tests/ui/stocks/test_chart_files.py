@@ -1,4 +1,4 @@
-"""The exported charts, read back: what is drawn lies where its own scales say."""
+"""The exported charts, read back: what is drawn is where its own scales say."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from rnnstudio.ui.widgets.chart_picture import SHARPNESS, write_png, write_svg
 from tests.ui.widgets.drawn_svg import Drawing, Points, read_drawing
 
 REACH = 0.1
-"""Pixels by which a drawn point may lie beside its number."""
+"""Tolerance of a drawn point's position, in pixels."""
 
 
 class Page(QSplitter):
@@ -79,7 +79,9 @@ def has_line(lines: list[Points], wanted: Points) -> bool:
     )
 
 
-def test_that_every_curve_lies_where_the_ticks_beside_it_say(page: Page, tmp_path: Path) -> None:
+def test_that_every_curve_is_drawn_where_the_ticks_beside_it_say(
+    page: Page, tmp_path: Path
+) -> None:
     drawing, examined = drawn(page, tmp_path), page.examined
     table = examined.forecast.table
     days = {str(day): float(row) for row, day in enumerate(table.dates)}
@@ -93,7 +95,7 @@ def test_that_every_curve_lies_where_the_ticks_beside_it_say(page: Page, tmp_pat
         assert has_line(drawing.lines_in(horizons), wanted), curve.name()
 
 
-def test_that_residuals_lie_below_their_days_with_the_newest_among_them(
+def test_that_residuals_are_drawn_below_their_days_with_the_newest_among_them(
     page: Page, tmp_path: Path
 ) -> None:
     drawing, chart = drawn(page, tmp_path), place(page.chart.plot, page)

@@ -71,7 +71,7 @@ def test_that_a_share_of_the_rows_and_a_day_say_the_same(form: DataForm) -> None
     assert form.share.value() == 40
 
 
-def test_that_one_change_of_the_share_is_told_once(form: DataForm) -> None:
+def test_that_one_change_of_the_share_is_emitted_once(form: DataForm) -> None:
     form.choose_span(TABLE, suggested_test_day(TABLE))
     told: list[bool] = []
     form.test_day_changed.connect(lambda: told.append(True))

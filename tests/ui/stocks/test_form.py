@@ -103,7 +103,7 @@ def test_that_what_is_typed_is_taken_whole_or_refused_in_a_sentence(
         form.spec()
 
 
-def test_that_every_single_change_is_told_once(form: ForecastForm, qtbot: QtBot) -> None:
+def test_that_every_single_change_is_emitted_once(form: ForecastForm, qtbot: QtBot) -> None:
     numbers = form.findChildren(NumberBox)
     assert len(numbers) == 10
     for number in numbers:

@@ -53,7 +53,7 @@ def test_that_an_evaluation_waits_for_a_walk_over_the_test_span_and_says_so(
 
 
 @pytest.mark.slow
-def test_that_lies_and_another_file_wait_for_a_walk(
+def test_that_leakage_demos_and_another_file_wait_for_a_walk(
     walking: StocksTab, prices: Path, qtbot: QtBot
 ) -> None:
     tab, lies = walking, walking.further.lies

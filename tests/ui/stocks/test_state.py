@@ -121,7 +121,7 @@ def test_that_a_question_stays_until_another_file_is_asked_for() -> None:
     assert after(asked, state=state).question is None
 
 
-def test_that_the_test_span_stays_shut_until_it_is_evaluated() -> None:
+def test_that_the_test_span_is_hidden_until_it_is_evaluated() -> None:
     state = trained()
     assert state.run.phase is Phase.FINISHED
     assert state.trained is not None
@@ -134,7 +134,7 @@ def test_that_the_test_span_stays_shut_until_it_is_evaluated() -> None:
     assert opened.times_opened == 1
 
 
-def test_that_a_new_training_shuts_the_test_span_but_its_openings_stay_counted() -> None:
+def test_that_a_new_training_hides_the_test_span_but_its_accesses_stay_counted() -> None:
     again = trained(evaluated(trained()))
     assert again.evaluation is None
     assert again.times_opened == 1
@@ -144,7 +144,7 @@ def test_that_a_new_training_shuts_the_test_span_but_its_openings_stay_counted()
     assert not twice.evaluation.summary.clean
 
 
-def test_that_openings_belong_to_the_prices_and_not_to_the_name_of_the_file() -> None:
+def test_that_accesses_belong_to_the_prices_and_not_to_the_name_of_the_file() -> None:
     opened = evaluated(trained())
     renamed = PriceTable("other.csv", TABLE.dates, TABLE.columns)
     assert after(*read(renamed), chosen(), state=opened).times_opened == 1
@@ -155,7 +155,7 @@ def test_that_openings_belong_to_the_prices_and_not_to_the_name_of_the_file() ->
     assert after(*read(TABLE), chosen(), state=elsewhere).times_opened == 1
 
 
-def test_that_a_file_read_another_way_keeps_its_openings() -> None:
+def test_that_a_file_read_another_way_keeps_its_accesses() -> None:
     opened = evaluated(trained())
     split = {name: values / 2 for name, values in TABLE.columns.items()}
     other_way = PriceTable(TABLE.source, TABLE.dates, split)
@@ -202,7 +202,7 @@ def test_that_a_reopened_network_has_its_curves_and_its_time_of_training() -> No
     assert again.run.phase is Phase.FINISHED
 
 
-def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> None:
+def test_that_more_seeds_are_no_further_access_and_leave_the_loss_curve() -> None:
     state = evaluated(trained())
     assert state.evaluation is not None
     events = list(seeds_job(state.evaluation, Control(), fit))
@@ -214,7 +214,7 @@ def test_that_more_seeds_are_no_further_opening_and_leave_the_loss_curve() -> No
     assert after_seeds.losses == state.losses
 
 
-def test_that_no_opening_is_forgotten_when_two_pages_are_at_the_test_span() -> None:
+def test_that_no_access_is_forgotten_when_two_pages_are_at_the_test_span() -> None:
     state = trained()
     assert state.trained is not None
     walked = OpenedElsewhere(state.accesses.opened(TABLE.dates[40:]))
@@ -223,7 +223,7 @@ def test_that_no_opening_is_forgotten_when_two_pages_are_at_the_test_span() -> N
     assert evaluated_meanwhile.times_opened == 2
 
 
-def test_that_seeds_tried_after_a_walk_leave_its_opening_counted() -> None:
+def test_that_seeds_tried_after_a_walk_leave_its_access_counted() -> None:
     opened = evaluated(trained())
     assert opened.evaluation is not None
     walked = after(OpenedElsewhere(opened.accesses.opened(TABLE.dates[40:])), state=opened)
@@ -269,7 +269,7 @@ def test_that_a_new_training_begins_a_new_loss_curve() -> None:
         (SettingsChosen(None, "The units are none.", DAY), "The units are none."),
     ],
 )
-def test_that_settings_that_do_not_fit_the_file_are_told_before_training(
+def test_that_settings_that_do_not_fit_the_file_are_reported_before_training(
     settings: SettingsChosen, sentence: str
 ) -> None:
     state = after(settings, state=READY)
@@ -298,7 +298,7 @@ def test_that_the_unknown_first_day_of_a_fresh_state_is_no_day() -> None:
     assert np.isnat(StocksState().test_day)
 
 
-def test_that_a_reopened_network_brings_its_prices_losses_and_openings() -> None:
+def test_that_a_reopened_network_brings_its_prices_losses_and_accesses() -> None:
     before = evaluated(trained())
     assert before.trained is not None
     reopened = Reopened(before.trained, before.accesses)

@@ -60,7 +60,7 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
     assert ready.run_bar.start_button.isEnabled()
 
 
-def test_that_openings_are_counted_over_trainings_and_turn_the_ledger_red(
+def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     for seed in (1, 2):
@@ -117,7 +117,9 @@ def test_that_dropout_is_sampled_on_demand_and_called_no_interval(
     assert ready.state.times_opened == 1
 
 
-def test_that_changed_settings_are_told_beside_the_verdict(ready: StocksTab, qtbot: QtBot) -> None:
+def test_that_changed_settings_are_reported_beside_the_verdict(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
     train(ready, qtbot)
     evaluate(ready, qtbot)
     ready.form.units.setValue(5)

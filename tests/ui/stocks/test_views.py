@@ -39,7 +39,7 @@ def chart(qtbot: QtBot) -> ForecastView:
     return view
 
 
-def test_that_truth_both_loops_and_yesterdays_price_lie_on_the_test_days(
+def test_that_truth_both_loops_and_yesterdays_price_are_drawn_on_the_test_days(
     chart: ForecastView, finished: StocksState, examined: Evaluation
 ) -> None:
     chart.show_state(finished)
@@ -71,7 +71,7 @@ def test_that_the_days_ahead_follow_the_last_day_with_their_interval(
     assert chart.axis.tickStrings([rows], 1, 1) == [str(ahead.dates[0])]
 
 
-def test_that_no_price_of_a_shut_test_span_is_shown(
+def test_that_no_price_of_an_unevaluated_test_span_is_shown(
     chart: ForecastView, finished: StocksState
 ) -> None:
     chart.show_state(finished)
@@ -89,7 +89,7 @@ def test_that_no_price_of_a_shut_test_span_is_shown(
     assert not values.numbers
 
 
-def test_that_the_cross_tells_date_truth_forecast_and_error(
+def test_that_the_cross_shows_date_truth_forecast_and_error(
     chart: ForecastView, finished: StocksState, examined: Evaluation
 ) -> None:
     chart.show_state(finished)
@@ -254,7 +254,7 @@ def test_when_another_share_is_drawn_the_cross_and_its_numbers_go(
     assert not chart.readout.text()
 
 
-def test_that_an_empty_chart_has_no_scale_and_nothing_shut(
+def test_that_an_empty_chart_has_no_scale_and_no_test_span(
     chart: ForecastView, finished: StocksState
 ) -> None:
     def scaled() -> bool:
@@ -280,7 +280,7 @@ def test_when_a_new_share_cannot_be_split_the_old_one_is_not_shown_in_its_place(
     assert x is None
 
 
-def test_that_a_span_that_was_opened_before_is_not_called_shut(
+def test_that_a_span_that_was_evaluated_before_is_not_called_unused(
     qtbot: QtBot, finished: StocksState, examined: Evaluation
 ) -> None:
     view = TimelineView()
@@ -295,7 +295,7 @@ def test_that_a_span_that_was_opened_before_is_not_called_shut(
     assert "opened: 1 ×" in view.note.text()
 
 
-def test_that_no_line_of_the_ledger_is_cut(
+def test_that_no_leakage_check_is_cut(
     qtbot: QtBot, finished: StocksState, examined: Evaluation
 ) -> None:
     view = SummaryView()

@@ -35,7 +35,7 @@ class Drawing:
     texts: tuple[tuple[str, float, float], ...]
 
     def scaled(self, chart: QRect, numbers: Points, days: Mapping[str, float]) -> Points:
-        """Where ``numbers`` (points, 2) lie by the labels and grid lines of the chart alone.
+        """Where ``numbers`` (points, 2) are by the labels and grid lines of the chart alone.
 
         ``days`` are the numbers of those labels on its x axis that are no numbers themselves.
         """
@@ -44,7 +44,7 @@ class Drawing:
         )
 
     def lines_in(self, chart: QRect) -> list[Points]:
-        """The lines of more than two points that lie in the chart."""
+        """The lines of more than two points inside the chart."""
         return [
             each.points
             for each in self.lines

@@ -44,7 +44,7 @@ def test_that_arrow_keys_move_the_choice_and_stop_at_the_edge(
         assert chosen.args == entry
 
 
-def test_that_a_typed_number_is_told_with_its_cell(heat_map: HeatMap, qtbot: QtBot) -> None:
+def test_that_a_typed_number_is_emitted_with_its_cell(heat_map: HeatMap, qtbot: QtBot) -> None:
     editor = heat_map.edit(1, 2)
     editor.setText("−0.75")
     with qtbot.waitSignal(heat_map.edited) as edited:

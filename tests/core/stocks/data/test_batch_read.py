@@ -17,7 +17,7 @@ from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.training import Control, Started
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import result
+from tests.core.stocks.validation.pools import result
 
 
 def write(path: Path, rows: int, seed: int = 0) -> None:

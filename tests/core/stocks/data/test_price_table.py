@@ -20,7 +20,7 @@ def test_that_a_matrix_has_the_columns_in_the_order_asked_for() -> None:
 
 
 @pytest.mark.parametrize("name", ["Open", "Adj Close", "Terakhir", "AMD", "VWAP"])
-def test_that_prices_are_told_by_name(name: str) -> None:
+def test_that_prices_are_found_by_name(name: str) -> None:
     assert is_price(name)
 
 

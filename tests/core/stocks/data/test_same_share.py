@@ -63,5 +63,5 @@ def test_that_different_names_of_shares_are_doubted(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("names", [("AAA", "aaa"), ("", "BBB"), ("AAA", "")])
-def test_that_a_name_that_only_one_file_has_is_no_doubt(names: tuple[str, str]) -> None:
+def test_that_a_name_that_only_one_file_has_is_no_warning(names: tuple[str, str]) -> None:
     assert doubt_of_one_share(walk("2019-01-01", 28), walk("2019-07-22", 29, seed=1), names) is None

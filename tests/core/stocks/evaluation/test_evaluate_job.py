@@ -1,4 +1,4 @@
-"""Evaluations as jobs: what they carry, and which of them count as an opening."""
+"""Evaluations as jobs: what they carry, and which of them count as an access."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_that_an_examination_is_the_evaluation_with_panel_and_days_ahead() -> No
     assert found.forecast.accesses.count(found.forecast.dates) == 1
 
 
-def test_that_only_an_examination_counts_as_an_opening() -> None:
+def test_that_only_an_evaluation_counts_as_an_access() -> None:
     found = result(evaluation_job(trained(), AccessLog(), EvaluationRequest(2), Control()))
     seeded = result(seeds_job(found, Control(), fit))
     sampled = result(dropout_job(seeded, Control()))
@@ -63,7 +63,7 @@ def test_that_only_an_examination_counts_as_an_opening() -> None:
     assert sampled.summary.seeds.rmses[0] == found.forecast.rmse
 
 
-def test_that_a_newer_file_is_examined_on_its_new_days_alone() -> None:
+def test_that_a_newer_file_is_evaluated_on_its_new_days_alone() -> None:
     older = Split(WALK.table.part(slice(0, 70)), 60)
     found = result(
         newer_evaluation_job(
@@ -80,7 +80,7 @@ def test_that_a_network_without_dropout_cannot_be_sampled() -> None:
         list(dropout_job(found, Control()))
 
 
-def test_when_stopped_before_it_begins_the_test_span_stays_shut() -> None:
+def test_when_stopped_before_it_begins_the_test_span_is_not_evaluated() -> None:
     control = Control()
     control.cancel()
     assert len(list(evaluation_job(trained(), AccessLog(), EvaluationRequest(2), control))) == 1

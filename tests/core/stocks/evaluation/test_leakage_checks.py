@@ -1,4 +1,4 @@
-"""The ledger against planted lies: each one must turn its own entry red, and no other."""
+"""The leakage checks against deliberate leaks: each must fail its own check, and no other."""
 
 from __future__ import annotations
 
@@ -87,14 +87,14 @@ LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
 
 
 @pytest.mark.parametrize("spec", [made.SOUND, made.PAPER], ids=["sound", "paper"])
-def test_that_an_honest_forecast_has_nothing_red(spec) -> None:
+def test_that_a_forecast_without_leakage_passes_every_check(spec) -> None:
     entries = leakage_checks(evaluate(made.trained(SPLIT, spec)))
     assert [entry.name for entry in entries if not entry.ok] == []
     assert len(entries) == 8
 
 
 @pytest.mark.parametrize(("name", "lie"), LIES.values(), ids=LIES)
-def test_that_a_lie_turns_its_entry_red(name: str, lie: Callable[[Forecast], Forecast]) -> None:
+def test_that_a_leak_fails_its_check(name: str, lie: Callable[[Forecast], Forecast]) -> None:
     red = [entry.name for entry in leakage_checks(lie(HONEST)) if not entry.ok]
     assert name in red
     # A network that learnt from validation days was also stopped on days it learnt from, and its

@@ -41,7 +41,7 @@ def test_that_a_file_adjusted_anew_is_taken_by_its_own_past() -> None:
     np.testing.assert_allclose(2 * forecast.predicted, plain.predicted, rtol=1e-6)
 
 
-def test_that_an_applied_span_counts_its_own_openings() -> None:
+def test_that_an_applied_span_counts_its_own_accesses() -> None:
     opened = evaluate(TRAINED).accesses
     first = predict_newer(TRAINED, WHOLE, opened)
     assert first.accesses.count(first.dates) == 1
@@ -77,7 +77,7 @@ def test_that_a_file_that_does_not_go_on_is_refused(newer: PriceTable, sentence:
 
 
 def test_that_hours_between_two_rows_are_no_gap_of_days() -> None:
-    """Hours are told from days also where the older file has no weekend in it."""
+    """Hours are distinguished from days also where the older file has no weekend in it."""
     split = made.walk(60, 40)
     start = np.datetime64("2024-05-06T09", "h")  # a Monday
     older = PriceTable("older.csv", start + np.arange(60), split.table.columns)

@@ -17,7 +17,7 @@ def test_that_spans_that_share_a_day_count_for_each_other_and_others_do_not() ->
     assert openings.count(DAYS) == 3
 
 
-def test_that_opening_leaves_what_was_counted_before_as_it_was() -> None:
+def test_that_an_access_leaves_what_was_counted_before_as_it_was() -> None:
     shut = AccessLog()
     assert shut.opened(DAYS).count(DAYS) == 1
     assert shut.count(DAYS) == 0

@@ -67,7 +67,7 @@ def test_that_a_few_lucky_days_show_no_skill(days: int) -> None:
     assert not lag(actual, before, before).copies
 
 
-def test_that_an_interval_is_told_as_far_as_it_is_there() -> None:
+def test_that_an_interval_is_formatted_as_far_as_it_exists() -> None:
     assert ConfidenceInterval(0.0124, -0.003, 0.02).format("+.3f") == "+0.012 (-0.003 to +0.020)"
     assert ConfidenceInterval(0.0124, math.nan, math.nan).format("+.3f") == "+0.012 (no interval)"
     assert ConfidenceInterval(math.nan, math.nan, math.nan).format("+.3f") == "none"
@@ -75,7 +75,7 @@ def test_that_an_interval_is_told_as_far_as_it_is_there() -> None:
 
 @settings(deadline=None)
 @given(actual=PRICES, predicted=PRICES, before=PRICES)
-def test_that_doubts_stand_whatever_the_prices(actual, predicted, before) -> None:
+def test_that_uncertainty_exists_whatever_the_prices(actual, predicted, before) -> None:
     found = skill(actual, predicted, before)
     assert math.isnan(found.estimate) or found.estimate <= 1
     called = hit_rate(actual, predicted, before)

@@ -13,7 +13,7 @@ from rnnstudio.core.stocks.validation.search import SearchPlan, search_job
 from rnnstudio.core.stocks.validation.search_space import SearchSpace
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import InTurn, result
+from tests.core.stocks.validation.pools import InTurn, result
 
 SPACE = SearchSpace({"quantity": ("price", "log return"), "units": (2, 4)})
 PLAN = SearchPlan(made.PAPER, SPACE, folds=3)

@@ -1,4 +1,4 @@
-"""A kept forecaster comes back the same, and a stranger's file is refused in a sentence."""
+"""A kept forecaster comes back the same, and a file of unknown origin is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -55,14 +55,14 @@ def test_that_a_forecaster_comes_back_with_the_same_forecast(
     np.testing.assert_array_equal(trained.model.losses, forecast.trained.model.losses)
 
 
-def test_that_a_test_span_that_stayed_shut_is_shut_again(tmp_path: Path) -> None:
+def test_that_a_test_span_that_was_not_evaluated_is_so_again(tmp_path: Path) -> None:
     save_forecaster(tmp_path / "a.rnnstudio", TRAINED, AccessLog())
     trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
     assert reopen(trained, openings) is None
     assert evaluate(trained, openings).accesses.count(SPLIT.table.dates[90:]) == 1
 
 
-def test_that_a_lie_that_was_kept_is_still_told(tmp_path: Path) -> None:
+def test_that_a_leak_that_was_saved_is_still_found(tmp_path: Path) -> None:
     lesson = TRAINED.data
     features = replace(lesson.scaling.features, rows=range(120))
     lying = replace(

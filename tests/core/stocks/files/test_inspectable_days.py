@@ -13,7 +13,7 @@ from tests.core.stocks import made
 from tests.core.stocks.files.examples import SPLIT, opened, shut
 
 
-def test_that_a_shut_test_span_cannot_be_looked_at() -> None:
+def test_that_an_unevaluated_test_span_cannot_be_looked_at() -> None:
     known = SPLIT.rows_known
     assert inspectable(shut()) == range(shut().trained.spec.lookback, known)
     assert inspectable(opened()).stop == SPLIT.table.rows

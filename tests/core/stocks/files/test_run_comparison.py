@@ -111,6 +111,6 @@ def test_that_days_in_common_are_needed() -> None:
     assert len(found.dates) == 15
 
 
-def test_that_nothing_is_drawn_of_shut_test_spans() -> None:
+def test_that_nothing_is_drawn_of_unevaluated_test_spans() -> None:
     assert overlay([shut()]) is None
     assert overlay([]) is None

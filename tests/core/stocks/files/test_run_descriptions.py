@@ -19,6 +19,6 @@ def test_that_a_run_is_named_by_its_share_its_settings_and_its_seed() -> None:
     assert in_short(made.SOUND) == "log return, window 5, 4 units"
 
 
-def test_that_a_long_list_is_counted_and_not_told() -> None:
+def test_that_a_long_list_is_counted_and_not_listed() -> None:
     assert listed("AB") == "“A”, “B”"
     assert listed("ABCDEFGH") == "“A”, “B”, “C”, “D”, “E” and 3 more"

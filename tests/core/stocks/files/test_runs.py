@@ -137,7 +137,7 @@ def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
     assert Runs((shut(),)).examined(examined).kept[0].evaluation is None
 
 
-def test_that_the_longest_list_of_openings_of_a_file_is_the_one_that_counts() -> None:
+def test_that_the_longest_list_of_accesses_of_a_file_is_the_one_that_counts() -> None:
     once = AccessLog((("2019-04-01", "2019-04-02"),))
     twice = AccessLog((*once.spans, *once.spans))
     runs = Runs((replace(shut(), accesses=twice), replace(opened(), accesses=once)))

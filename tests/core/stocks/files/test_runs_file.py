@@ -1,4 +1,4 @@
-"""Kept runs come back the same to the last bit, and a stranger's file is refused in a sentence."""
+"""Kept runs come back the same to the last bit, and a file of unknown origin is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_that_every_run_comes_back_with_the_same_figures_to_the_last_bit(
         assert found.summary.sentence == was.summary.sentence
 
 
-def test_that_opening_a_file_is_no_opening_of_a_test_span(tmp_path: Path) -> None:
+def test_that_opening_a_file_is_no_access_to_a_test_set(tmp_path: Path) -> None:
     save_runs(tmp_path / "a.rnnstudio", [opened()])
     [first] = reopened(tmp_path / "a.rnnstudio")
     save_runs(tmp_path / "a.rnnstudio", [first])

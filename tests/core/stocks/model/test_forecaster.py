@@ -37,7 +37,7 @@ def test_that_the_events_are_the_engines_and_the_end_carries_the_network() -> No
     assert [isinstance(event, Finished) for event in events].index(True) == len(events) - 1
 
 
-def test_that_truth_and_baseline_lie_on_the_test_days() -> None:
+def test_that_truth_and_baseline_are_on_the_test_days() -> None:
     split = made.walk(60, 40)
     result = forecast(split)
     opens = split.table.column("Open")
@@ -85,8 +85,8 @@ def test_that_a_target_outside_the_features_is_forecast_in_its_own_prices() -> N
     assert np.all(np.abs(forecast(Split(table, 40), spec).predicted - 1100) < 100)
 
 
-def test_that_yesterdays_close_is_told_where_the_open_is_forecast_and_only_there() -> None:
-    """Closes that are tomorrow's open have no error; without closes there is none to tell."""
+def test_that_yesterdays_close_is_reported_where_the_open_is_forecast_and_only_there() -> None:
+    """Closes that are tomorrow's open have no error; without closes none is given."""
     split = made.walk(60, 40)
     closes = np.append(split.table.column("Open")[1:], 1.0)
     table = PriceTable("closes.csv", split.table.dates, {**split.table.columns, "Close": closes})

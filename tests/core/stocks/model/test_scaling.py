@@ -57,7 +57,7 @@ def test_that_what_the_network_should_say_is_the_price_again(spec: ForecastSpec)
     assert scaling.inputs(raw).shape == (35, 3, 2)
 
 
-def test_that_a_return_that_is_not_trusted_leaves_yesterdays_price() -> None:
+def test_that_a_return_that_is_shrunk_to_zero_leaves_yesterdays_price() -> None:
     split = made.walk(40, 30)
     scaling = fit_scaling(RETURNS, split.table, split.train_rows)
     raw = split.table.matrix(RETURNS.columns)[np.newaxis, 10 : 10 + RETURNS.lookback]
@@ -82,7 +82,7 @@ def test_when_a_price_has_no_return_the_day_is_named() -> None:
     require_usable(ForecastSpec(), made.table(opens))
 
 
-def test_that_the_sentence_says_what_the_scaler_saw_and_how_much_lies_beyond() -> None:
+def test_that_the_sentence_says_what_the_scaler_saw_and_how_much_is_beyond() -> None:
     table = made.table(np.array([10.0, 20, 15, 40, 5, 12, 19, 20, 20, 20]))
     scaling: Scaling = fit_scaling(ForecastSpec(), table, range(3))
     assert fitted_on(scaling, table) == "fitted on 3 rows, 2019-01-01 to 2019-01-03"

@@ -1,4 +1,4 @@
-"""The comparison: honest first, one count of steps, and one opening of the share's test span."""
+"""The comparison: no leakage first, one count of steps, one access to the share's test set."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def compared(plan: LeakPlan) -> Comparison:
     return result
 
 
-def test_that_the_honest_network_is_first_and_trains_own_to_the_bit() -> None:
+def test_that_the_network_without_leakage_is_first_and_trains_own_to_the_bit() -> None:
     shown = compared(PLAN).shown
     assert [each.case.name for each in shown] == ["honest", "smooth", "random walk"]
     alone = evaluate_summarized(made.trained(SPLIT, made.PAPER), AccessLog(), EvaluationRequest(2))
@@ -44,14 +44,14 @@ def test_that_the_honest_network_is_first_and_trains_own_to_the_bit() -> None:
     assert honest.summary.skill == alone.summary.skill
 
 
-def test_that_the_lie_is_told_and_the_walk_is_marked_and_honest() -> None:
+def test_that_the_leak_is_applied_and_the_walk_is_marked_and_without_leakage() -> None:
     honest, lying, walk = (each.evaluation for each in compared(PLAN).shown)
     assert (honest.summary.clean, lying.summary.clean, walk.summary.clean) == (True, False, True)
     assert walk.forecast.table.source == "a random walk like made.csv (seed 1)"
     assert honest.forecast.table.source == lying.forecast.table.source == "made.csv"
 
 
-def test_that_it_opens_the_shares_test_span_once_however_many_lies_there_are() -> None:
+def test_that_it_accesses_the_shares_test_set_once_however_many_leaks_there_are() -> None:
     dates = SPLIT.table.dates[100:]
     before = AccessLog().opened(dates)
     found = compared(replace(PLAN, accesses=before))
@@ -60,7 +60,7 @@ def test_that_it_opens_the_shares_test_span_once_however_many_lies_there_are() -
     assert counts == [2, 2, 1]
 
 
-def test_that_a_walk_can_be_lied_about_as_well() -> None:
+def test_that_a_walk_can_have_leakage_as_well() -> None:
     case = LeakCase(frozenset({"test", "scaler"}), walk=True)
     found = compared(replace(PLAN, cases=(case,))).shown[1]
     assert found.case.name == "random walk + scaler + test"

@@ -1,4 +1,4 @@
-"""Each lie changes what it says and nothing else; the ledger finds out by looking."""
+"""Each leak changes what it says and nothing else; the leakage checks find it."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ RED: dict[Leak, set[str]] = {
     "test": {"training"},
     "smooth": {"target"},
 }
-"""What a lie makes red where there is no validation span."""
+"""The checks that a leak fails where there is no validation span."""
 ON_VALIDATION = {"stopping", "intervals"}
-"""What a shuffle makes red besides where there is one: it lies among what was learnt from."""
+"""The checks that a shuffle fails besides where there is one: its days are training days."""
 
 
 def forecast(spec: ForecastSpec, *lies: Leak, split: Split = SPLIT) -> Forecast:
@@ -51,7 +51,7 @@ def expected(spec: ForecastSpec, *lies: Leak) -> set[str]:
 
 @each_spec
 @pytest.mark.parametrize("lie", LEAKS)
-def test_that_a_lie_turns_its_own_entries_red_and_no_others(spec: ForecastSpec, lie: Leak) -> None:
+def test_that_a_leak_fails_its_own_checks_and_no_others(spec: ForecastSpec, lie: Leak) -> None:
     assert red(forecast(spec, lie)) == expected(spec, lie)
 
 
@@ -61,14 +61,14 @@ def test_that_a_lie_turns_its_own_entries_red_and_no_others(spec: ForecastSpec, 
     [("scaler", "smooth"), ("test", "smooth"), ("shuffle", "test", "scaler"), LEAKS],
     ids=" + ".join,
 )
-def test_that_lies_told_at_once_turn_red_what_each_does(
+def test_that_combined_leaks_fail_the_checks_of_each(
     spec: ForecastSpec, lies: tuple[Leak, ...]
 ) -> None:
     assert red(forecast(spec, *lies)) == expected(spec, *lies)
 
 
 @each_spec
-def test_that_without_a_lie_the_forecast_is_trains_own_to_the_bit(spec: ForecastSpec) -> None:
+def test_that_without_a_leak_the_forecast_is_trains_own_to_the_bit(spec: ForecastSpec) -> None:
     *_, last = train(spec, SPLIT, Control(), fit)
     mine, theirs = forecast(spec), evaluate(last.result)
     np.testing.assert_array_equal(mine.ahead, theirs.ahead)
@@ -76,7 +76,7 @@ def test_that_without_a_lie_the_forecast_is_trains_own_to_the_bit(spec: Forecast
     assert red(mine) == set()
 
 
-def test_that_the_lying_scaler_is_scikit_learns_over_all_days() -> None:
+def test_that_the_leaky_scaler_is_scikit_learns_over_all_days() -> None:
     from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
     opens = SPLIT.table.column("Open")[:, np.newaxis]
@@ -101,7 +101,7 @@ def test_that_a_shuffle_leaves_as_many_examples_as_there_were_and_no_day_twice()
     assert told.scaling == honest.scaling
 
 
-def test_that_the_ledger_counts_the_forecast_days_that_were_learnt_from() -> None:
+def test_that_the_check_counts_the_forecast_days_that_were_trained_on() -> None:
     found = forecast(made.PAPER, "shuffle")
     count = np.isin(found.trained.data.train.rows, SPLIT.test_rows).sum()
     sentences = {entry.name: entry.sentence for entry in leakage_checks(found)}
@@ -148,7 +148,7 @@ def test_that_smoothing_alone_makes_a_walk_easy_to_forecast() -> None:
     assert told.rmse < 0.75 * told.rmse_persistence
 
 
-def test_when_a_column_is_missing_the_lie_names_what_there_is() -> None:
+def test_when_a_column_is_missing_the_leak_names_what_there_is() -> None:
     from rnnstudio.core.errors import UserError
 
     table = PriceTable("made.csv", SPLIT.table.dates, {"Open": SPLIT.table.column("Open")})

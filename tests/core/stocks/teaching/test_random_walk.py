@@ -120,7 +120,7 @@ def test_that_columns_of_no_prices_come_from_the_day_drawn() -> None:
         ("Open", np.append(-1.0, np.ones(49)), "has -1 in Open on 2019-01-01"),
     ],
 )
-def test_when_there_is_no_such_walk_it_is_told_why(
+def test_when_there_is_no_such_walk_the_reason_is_given(
     target: str, values: np.ndarray, words: str
 ) -> None:
     dates = made.table(np.ones(50)).dates

@@ -16,7 +16,7 @@ from rnnstudio.core.stocks.validation.folds import Pool
 from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Checkpoint, Control, Event, Training
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import InTurn, result, stopped_after
+from tests.core.stocks.validation.pools import InTurn, result, stopped_after
 from tests.full_disk import full_after
 
 SPLIT = made.walk(120, 100)
@@ -126,7 +126,7 @@ def test_that_a_training_that_came_to_nothing_is_tried_again(file: Path) -> None
     assert (len(pool.done), again.refused) == (1, ())
 
 
-def test_that_a_file_that_cannot_be_written_is_told_before_anything_is_trained(
+def test_that_a_file_that_cannot_be_written_is_reported_before_anything_is_trained(
     tmp_path: Path,
 ) -> None:
     taken, pool = tmp_path / "taken", InTurn()
@@ -146,7 +146,7 @@ def test_that_a_pipe_is_refused_and_not_waited_for(file: Path) -> None:
     assert pool.calls == 0
 
 
-def test_that_a_full_disk_is_told_before_anything_is_trained(tmp_path: Path) -> None:
+def test_that_a_full_disk_is_reported_before_anything_is_trained(tmp_path: Path) -> None:
     file, pool = tmp_path / "folds.jsonl", InTurn()
     with full_after(0), pytest.raises(UserError, match="cannot be written"):
         list(walk(CachedPool(pool, file)))

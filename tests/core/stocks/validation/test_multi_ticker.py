@@ -19,7 +19,7 @@ from rnnstudio.core.stocks.validation.search_space import SearchSpace
 from rnnstudio.core.stocks.validation.walk_forward import Walk, new_walk
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import InTurn, result, stopped_after
+from tests.core.stocks.validation.pools import InTurn, result, stopped_after
 
 LONG = {f"{seed}.csv": made.walk(60 + 20 * seed, 1, seed).table for seed in (1, 2, 3)}
 TABLES = {**LONG, "short.csv": made.walk(24, 1).table}
@@ -62,7 +62,7 @@ def test_that_a_file_too_short_for_the_settings_is_refused_beside_the_unreadable
     assert "needs at least 17" in shares.refused[1].sentence
 
 
-def test_that_without_any_share_left_the_first_reason_is_told() -> None:
+def test_that_without_any_share_left_the_first_reason_is_given() -> None:
     short = {"short.csv": TABLES["short.csv"]}
     with pytest.raises(UserError, match=r"^made\.csv has 9 training rows"):
         shares_of(Gathered(short), walk_of)
@@ -79,7 +79,7 @@ def test_that_a_stop_keeps_what_is_done_of_every_share() -> None:
     assert not kept.whole
 
 
-def test_that_the_mean_ratio_has_students_interval_as_scipy_tells_it() -> None:
+def test_that_the_mean_ratio_has_students_interval_as_scipy_computes_it() -> None:
     from scipy.stats import ttest_1samp
 
     ratios = [0.99, 1.01, 1.002, 0.97, 1.03]

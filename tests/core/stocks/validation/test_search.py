@@ -28,7 +28,7 @@ from rnnstudio.core.stocks.validation.search_scores import CandidateScore, Searc
 from rnnstudio.core.stocks.validation.search_space import Candidate, SearchSpace
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import InTurn, result, stopped_after
+from tests.core.stocks.validation.pools import InTurn, result, stopped_after
 
 SPLIT = made.walk(130, 100)
 PLAN = SearchPlan(made.SOUND, SearchSpace({"units": (2, 4), "window": (3, 5)}), folds=3)

@@ -74,7 +74,7 @@ def test_that_any_text_is_a_space_or_a_sentence(texts: list[str]) -> None:
     "features": st.just((("Open",), ("Open", "High"))),
 }))  # fmt: skip
 @settings(deadline=None)
-def test_that_what_is_told_is_read_back(values: dict) -> None:
+def test_that_what_is_formatted_is_read_back(values: dict) -> None:
     for name, each in values.items():
         text = f"{name}=" + ",".join(format_setting({name: one}).partition("=")[2] for one in each)
         assert parse_space([text]).values == {name: each}

@@ -23,7 +23,7 @@ from rnnstudio.core.stocks.validation.walk_forward import (
 )
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Started
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import Gone, InTurn, result, stopped_after
+from tests.core.stocks.validation.pools import Gone, InTurn, result, stopped_after
 
 SPLIT = made.walk(120, 100)
 
@@ -101,7 +101,7 @@ def test_that_what_would_fail_in_a_later_block_is_refused_before_the_first() -> 
         walk_folds(replace(made.PAPER, target="Close"), SPLIT, 5)
 
 
-def test_that_events_tell_of_every_block_and_end_in_the_walk() -> None:
+def test_that_events_report_every_block_and_end_in_the_walk() -> None:
     events = list(walk_forward_job(made.PAPER, SPLIT, 6, InTurn(), Control()))
     assert events[0] == Started(4, made.PAPER.seed)
     steps = [event.step for event in events if isinstance(event, Checkpoint)]

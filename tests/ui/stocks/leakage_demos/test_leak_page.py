@@ -1,4 +1,4 @@
-"""Spot the lie: the page with real trainings, switches and threads."""
+"""The page of leakage demonstrations with real trainings, switches and threads."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def titles(page: LeakPage) -> list[str]:
         ("smooth", "✗ Lie: smoothed target", "of 120 days the numbers used are not"),
     ],
 )
-def test_that_a_lie_is_red_beside_the_honest_network(
+def test_that_a_leak_is_red_beside_the_network_without_leakage(
     page: LeakPage, qtbot: QtBot, lie: Leak, title: str, red: str
 ) -> None:
     choose(page, lie)
@@ -81,7 +81,7 @@ def test_that_a_lie_is_red_beside_the_honest_network(
     assert "✗" not in honest.ledger.text()
 
 
-def test_that_lies_are_told_at_once_and_a_walk_stands_beside_them(
+def test_that_leaks_are_combined_and_a_random_walk_stands_beside_them(
     page: LeakPage, qtbot: QtBot
 ) -> None:
     choose(page, *LEAKS, walk=True)
@@ -112,9 +112,7 @@ def test_that_charts_and_figures_are_cores_own(page: LeakPage, qtbot: QtBot) -> 
     np.testing.assert_array_equal(page.view.columns[0].truth.getOriginalDataset()[1], opens[90:])
 
 
-def test_that_the_comparison_counts_as_one_opening_and_says_so(
-    page: LeakPage, qtbot: QtBot
-) -> None:
+def test_that_the_comparison_counts_as_one_access_and_says_so(page: LeakPage, qtbot: QtBot) -> None:
     dates = SPLIT.table.dates[90:]
     page.show_state(replace(READY, opened={SPLIT.table.digest: AccessLog().opened(dates)}))
     choose(page, "test", walk=True)
@@ -127,7 +125,7 @@ def test_that_the_comparison_counts_as_one_opening_and_says_so(
     assert "opened" not in page.view.columns[2].ledger.text()
 
 
-def test_that_the_same_network_shown_again_is_no_further_opening(
+def test_that_the_same_network_shown_again_is_no_further_access(
     page: LeakPage, qtbot: QtBot
 ) -> None:
     dates = SPLIT.table.dates[SPLIT.rows_known :]
@@ -145,10 +143,12 @@ def test_that_the_same_network_shown_again_is_no_further_opening(
     compare(page, qtbot)
     assert told[-1].count(dates) == 2
     assert "✗ This was opening 2" in page.view.columns[0].ledger.text()
-    assert titles(page)[0] == "✓ Honest"  # to look twice is no lie of the network's
+    assert titles(page)[0] == "✓ Honest"  # a second access is no leak of the network
 
 
-def test_that_nobody_sees_who_lies_until_it_is_revealed(page: LeakPage, qtbot: QtBot) -> None:
+def test_that_nobody_sees_which_network_has_leakage_until_it_is_revealed(
+    page: LeakPage, qtbot: QtBot
+) -> None:
     choose(page, "test", walk=True)
     page.guess.setChecked(True)
     assert not page.reveal.isEnabled()
@@ -196,7 +196,7 @@ def test_that_switches_are_held_while_it_runs_and_a_stop_opens_nothing(
     assert opened == []
 
 
-def test_that_what_cannot_be_compared_is_told_in_the_page(page: LeakPage, qtbot: QtBot) -> None:
+def test_that_what_cannot_be_compared_is_reported_in_the_page(page: LeakPage, qtbot: QtBot) -> None:
     table = SPLIT.table
     counts = PriceTable(
         table.source,
@@ -211,7 +211,7 @@ def test_that_what_cannot_be_compared_is_told_in_the_page(page: LeakPage, qtbot:
     assert "Volume holds no prices" in page.run_bar.error.text()
 
 
-def test_that_changed_settings_are_told(page: LeakPage, qtbot: QtBot) -> None:
+def test_that_changed_settings_are_reported(page: LeakPage, qtbot: QtBot) -> None:
     choose(page, "scaler")
     compare(page, qtbot)
     assert page.hint.text() == "Open of made.csv, 30 test days."

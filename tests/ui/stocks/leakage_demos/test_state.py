@@ -1,4 +1,4 @@
-"""The page of lies as plain data."""
+"""The state of the page of leakage demonstrations, without Qt."""
 
 from __future__ import annotations
 

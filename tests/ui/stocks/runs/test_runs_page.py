@@ -236,7 +236,7 @@ def test_that_truth_and_yesterdays_price_are_always_drawn(filled: RunsPage, qtbo
     assert "Not ranked against each other" in filled.compare.sentence.text()
 
 
-def test_that_a_strangers_name_is_text_and_no_markup(qtbot: QtBot) -> None:
+def test_that_a_name_from_a_file_is_text_and_no_markup(qtbot: QtBot) -> None:
     view = RunsCompareView()
     qtbot.addWidget(view)
     view.show_state((named(opened(), "<b>bold</b>"),))
@@ -268,7 +268,9 @@ def test_that_the_inspector_opens_on_the_day_that_was_chosen(
     assert wanted.args[0].labels[-1] == "2019-02-02"
 
 
-def test_that_days_of_a_shut_test_span_are_not_offered(filled: RunsPage, qtbot: QtBot) -> None:
+def test_that_days_of_an_unevaluated_test_span_are_not_offered(
+    filled: RunsPage, qtbot: QtBot
+) -> None:
     click(filled, "shut", qtbot)
     assert filled.bar.day.date().toString("yyyy-MM-dd") == str(SPLIT.table.dates[89])
     filled.bar.day.setDate(QDate(2019, 4, 15))
@@ -286,7 +288,7 @@ def test_that_arrows_go_by_trading_days(page: RunsPage, qtbot: QtBot) -> None:
     assert day.date().toString("yyyy-MM-dd") == str(weekly.dates[-2])
 
 
-def test_that_a_run_is_used_again_with_its_figures_and_openings(
+def test_that_a_run_is_used_again_with_its_figures_and_accesses(
     filled: RunsPage, qtbot: QtBot
 ) -> None:
     tab = StocksTab({"numpy": fit})
@@ -339,7 +341,7 @@ def test_that_runs_are_saved_and_opened_with_bit_equal_forecasts(
     other.shutdown()
 
 
-def test_that_a_file_that_does_not_open_is_told_and_nothing_changes(
+def test_that_a_file_that_does_not_open_is_reported_and_nothing_changes(
     filled: RunsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "bad.rnnstudio").write_bytes(b"no zip")

@@ -65,7 +65,7 @@ def test_that_the_choice_follows_a_new_name() -> None:
     assert [run.name for run in state.compared] == ["A", "best"]
 
 
-def test_that_a_refused_name_is_told_until_something_else_is_done() -> None:
+def test_that_a_refused_name_is_reported_until_something_else_is_done() -> None:
     state = reduce(with_runs("A", "B"), RunRenamed("B", "A"))
     assert state.problem == "There is a run named “A” already; choose another name."
     assert state.runs.names == ("A", "B")
@@ -108,7 +108,7 @@ def test_that_only_what_no_file_holds_is_unsaved() -> None:
     assert state.unsaved
 
 
-def test_that_what_keeps_a_file_from_opening_is_told_and_the_runs_stay() -> None:
+def test_that_what_keeps_a_file_from_opening_is_reported_and_the_runs_stay() -> None:
     state = reduce(with_runs("A"), StartAsked())
     assert state.job.active
     state = reduce(state, Ended(1, "failed", UserError("a.rnnstudio is damaged.")))

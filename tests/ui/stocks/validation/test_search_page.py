@@ -27,7 +27,7 @@ from rnnstudio.ui.stocks.validation.search_state import WHOLE
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SortTable
-from tests.core.stocks.validation.hands import InTurn, result
+from tests.core.stocks.validation.pools import InTurn, result
 from tests.ui.stocks.tabs import QUICK, open_file, write
 
 pytestmark = pytest.mark.slow
@@ -132,7 +132,7 @@ def test_that_the_page_says_how_many_trainings_it_makes_before_it_starts(
     assert page.state.checked.gap == 7
 
 
-def test_that_the_table_has_what_the_core_finds_and_the_test_span_stays_shut(
+def test_that_the_table_has_what_the_core_finds_and_the_test_span_is_not_evaluated(
     ready: StocksTab, page: SearchPage, qtbot: QtBot
 ) -> None:
     table = search(page, qtbot)
@@ -174,7 +174,7 @@ def test_that_a_column_sorts_and_the_chosen_candidates_settings_become_the_tabs(
     assert ready.pages.shown is ready.train_page
 
 
-def test_that_settings_that_the_form_cannot_hold_are_told_and_fine_ones_are_held(
+def test_that_settings_that_the_form_cannot_hold_are_reported_and_fine_ones_are_held(
     ready: StocksTab, page: SearchPage, qtbot: QtBot
 ) -> None:
     with qtbot.waitSignal(ready.status) as told:
@@ -194,7 +194,7 @@ def test_that_settings_that_the_form_cannot_hold_are_told_and_fine_ones_are_held
         ("dropout", "a half", "dropout takes a number"),
     ],
 )
-def test_that_an_impossible_value_is_told_at_its_field_and_nothing_starts(
+def test_that_an_impossible_value_is_reported_at_its_field_and_nothing_starts(
     page: SearchPage, name: str, text: str, words: str, qtbot: QtBot
 ) -> None:
     field, problem = page.form.values[name], page.form.problems[name]
@@ -215,7 +215,7 @@ def test_that_an_impossible_value_is_told_at_its_field_and_nothing_starts(
     assert page.run_bar.start_button.isEnabled()
 
 
-def test_that_folds_that_do_not_fit_and_settings_that_are_none_are_told_of_the_whole(
+def test_that_folds_that_do_not_fit_and_invalid_settings_are_reported_of_the_whole(
     ready: StocksTab, page: SearchPage, qtbot: QtBot
 ) -> None:
     page.form.gap.setValue(99)
@@ -271,7 +271,7 @@ def test_that_closing_during_a_search_leaves_nothing_running(
     assert children() == before
 
 
-def test_that_a_failed_candidate_is_marked_and_told(page: SearchPage, qtbot: QtBot) -> None:
+def test_that_a_failed_candidate_is_marked_with_its_reason(page: SearchPage, qtbot: QtBot) -> None:
     table = search(page, qtbot)
     broken = table.put(0, UserError("It ran away."))
     page.view.show_state(replace(page.state, table=broken))

@@ -23,7 +23,7 @@ from rnnstudio.ui.stocks.validation.search_state import (
     reduce,
 )
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import InTurn, stopped_after
+from tests.core.stocks.validation.pools import InTurn, stopped_after
 
 BASE = replace(made.SOUND, epochs=1)
 SPLIT = made.walk(130, 100)
@@ -69,7 +69,7 @@ def test_that_the_trainings_are_counted_before_any_is_begun() -> None:
         ({"validation": "0", "patience": "2, 4"}, {"validation": "Patience needs"}),
     ],
 )
-def test_that_an_impossible_value_is_told_where_it_was_typed(
+def test_that_an_impossible_value_is_reported_where_it_was_typed(
     texts: Mapping[str, str], wrong: Mapping[str, str]
 ) -> None:
     found = checked(texts=texts)
@@ -82,7 +82,7 @@ def test_that_an_impossible_value_is_told_where_it_was_typed(
 @pytest.mark.parametrize(
     ("changes", "words"), [({"folds": 120}, "120 folds"), ({"gap": 99}, "gap of 99 days")]
 )
-def test_that_folds_that_do_not_fit_are_told_of_the_search_as_a_whole(
+def test_that_folds_that_do_not_fit_are_reported_of_the_search_as_a_whole(
     changes: Mapping[str, object], words: str
 ) -> None:
     found = checked(**changes)
@@ -90,7 +90,7 @@ def test_that_folds_that_do_not_fit_are_told_of_the_search_as_a_whole(
     assert words in found.problems[WHOLE]
 
 
-def test_that_values_that_only_clash_with_each_other_are_told_of_the_whole() -> None:
+def test_that_values_that_only_clash_with_each_other_are_reported_of_the_whole() -> None:
     base = replace(BASE, validation=0.25, patience=None)
     asked = Asked({"validation": "0, 0.25", "patience": "2"}, folds=3, gap=None, draws=None)
     assert check(asked, base, SPLIT).problems.keys() == {WHOLE}

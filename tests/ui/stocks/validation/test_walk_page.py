@@ -25,7 +25,7 @@ from rnnstudio.ui.stocks.validation.walk_page import WalkPage
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SortTable
-from tests.core.stocks.validation.hands import InTurn, result
+from tests.core.stocks.validation.pools import InTurn, result
 from tests.ui.stocks.tabs import QUICK, train, write
 
 pytestmark = pytest.mark.slow
@@ -90,7 +90,7 @@ def split_of(tab: StocksTab) -> Split:
     return tab.state.split
 
 
-def test_that_the_page_shows_what_the_core_finds_and_the_opening_is_counted(
+def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
     ready: StocksTab, page: WalkPage, qtbot: QtBot
 ) -> None:
     assert "Walk-forward trains it anew" in page._hint.text()
@@ -123,7 +123,7 @@ def test_that_the_page_shows_what_the_core_finds_and_the_opening_is_counted(
     assert told[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)
 
 
-def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_told(
+def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_reported(
     ready: StocksTab, page: WalkPage, qtbot: QtBot
 ) -> None:
     start(page, qtbot)
@@ -281,7 +281,7 @@ def test_when_a_folder_has_no_prices_the_page_says_so(
     assert ("words.csv" if content else os.fspath(empty)) in page.run_bar.error.text()
 
 
-def test_when_a_folder_fails_after_a_walk_nothing_is_told_of_trainings(
+def test_when_a_folder_fails_after_a_walk_nothing_is_said_of_trainings(
     page: WalkPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     start(page, qtbot)

@@ -22,7 +22,7 @@ from rnnstudio.ui.stocks.validation.walk_state import (
     walk_of_file,
 )
 from tests.core.stocks import made
-from tests.core.stocks.validation.hands import InTurn, stopped_after
+from tests.core.stocks.validation.pools import InTurn, stopped_after
 
 SPEC = replace(made.SOUND, epochs=1)
 SPLIT = made.walk(60, 48)

@@ -256,7 +256,7 @@ def test_that_a_text_beside_the_prices_of_one_share_is_no_question(
     assert read(tmp_path, "\n".join([f"Date,{name},Close", *rows])).table.rows == 4
 
 
-def test_that_shares_without_header_are_told_apart(tmp_path: Path) -> None:
+def test_that_shares_without_header_are_distinguished(tmp_path: Path) -> None:
     text = "".join(
         f"{name},20191218,{price},{price + 2},{price - 1},{price + 1},{price * 7}\n"
         for name, price in (("BANKNIFTY-I", 32310), ("NIFTY-I", 12208), ("ACC-I", 1465))

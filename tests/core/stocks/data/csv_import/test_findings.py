@@ -121,7 +121,7 @@ def test_that_a_low_above_the_close_is_named_and_stays(tmp_path: Path) -> None:
     assert reading.table.column("Low").tolist() == [1, 2.7]
 
 
-def test_that_the_largest_prices_a_float_holds_are_examined_as_well(tmp_path: Path) -> None:
+def test_that_the_largest_prices_a_float_holds_are_checked_as_well(tmp_path: Path) -> None:
     text = "Date,High,Low,Close\n2019-01-02,1.7e308,1.7e308,1.7e308\n2019-01-03,1,1e-320,1\n"
     assert "high-low" not in kinds(read(tmp_path, text))
 

@@ -76,7 +76,7 @@ def test_that_a_mark_before_three_digits_everywhere_is_asked_about(
     assert readings["--decimal ,"].table.column("Close")[0] == comma
 
 
-def test_that_low_and_high_can_tell_what_a_mark_is(tmp_path: Path) -> None:
+def test_that_low_and_high_can_decide_what_a_mark_is(tmp_path: Path) -> None:
     rows = ["2019-01-02;995;1.005;990;1.000", "2019-01-03;998;1.010;995;1.005"]
     text = "\n".join(["Date;Open;High;Low;Close", *rows])
     assert read(tmp_path, text).table.column("High").tolist() == [1005, 1010]

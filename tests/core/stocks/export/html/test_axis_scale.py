@@ -76,7 +76,7 @@ def test_that_an_axis_names_days_that_are_there(days: int, start: int, apart: in
     assert len({tick.label for tick in ticks}) == len(ticks)
 
 
-def test_that_moments_within_a_day_are_told_apart() -> None:
+def test_that_moments_within_a_day_are_distinguished() -> None:
     moments = np.datetime64("2019-01-01T09:00", "s") + 60 * np.arange(300)
     ticks = date_ticks(moments)
     assert [str(moments[int(tick.at)]) for tick in ticks] == [tick.label for tick in ticks]

@@ -1,4 +1,4 @@
-"""What is drawn lies where the numbers are, read back by what is written at the axes."""
+"""What is drawn is where the numbers are, read back by the labels of the axes."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_that_intervals_are_drawn_around_the_forecast_and_the_days_ahead(
         np.testing.assert_allclose(values, [*high, *low[::-1]], atol=5e-3)
 
 
-def test_that_the_closed_loop_lies_beside_the_price_that_is_held(examined: Evaluation) -> None:
+def test_that_the_closed_loop_is_drawn_beside_the_price_that_is_held(examined: Evaluation) -> None:
     chart, forecast = drawn(charts.closed_chart(examined)), examined.forecast
     rows = months(examined)
     np.testing.assert_allclose(curve(chart, "closed", rows)[1], forecast.closed_loop, atol=5e-3)
@@ -107,7 +107,7 @@ def test_that_the_losses_are_drawn_after_their_epochs(examined: Evaluation) -> N
         np.testing.assert_allclose(up - up[0], slope * np.log(losses / losses[0]), atol=0.02)
 
 
-def test_that_the_spans_of_the_file_lie_under_their_days(examined: Evaluation) -> None:
+def test_that_the_spans_of_the_file_are_drawn_under_their_days(examined: Evaluation) -> None:
     chart = drawn(charts.file_chart(examined))
     split, rows = examined.forecast.split, months(examined)
     for kind, span in (

@@ -140,7 +140,7 @@ def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Evaluatio
     assert number(closed[1][1]) == pytest.approx(examined.summary.flat.rmse, rel=1e-3)
 
 
-def test_that_horizons_and_days_ahead_are_told_with_their_intervals(
+def test_that_horizons_and_days_ahead_are_shown_with_their_intervals(
     page: Node, examined: Evaluation
 ) -> None:
     horizons = np.array([[number(cell) for cell in row] for row in table_in(page, "by-days-ahead")])
@@ -156,7 +156,7 @@ def test_that_horizons_and_days_ahead_are_told_with_their_intervals(
         assert told == pytest.approx([ahead.predicted[day], band[0][day], band[1][day]], rel=1e-5)
 
 
-def test_that_every_entry_of_the_ledger_is_there_the_red_ones_first(examined: Evaluation) -> None:
+def test_that_every_leakage_check_is_there_the_failed_ones_first(examined: Evaluation) -> None:
     entries = (
         *examined.summary.leakage_checks,
         Check("scaler", False, "The scaler saw <all> & more."),
@@ -170,7 +170,9 @@ def test_that_every_entry_of_the_ledger_is_there_the_red_ones_first(examined: Ev
     assert "not clean (scaler)" in page.one("header").text
 
 
-def test_that_every_setting_is_told_with_what_was_changed(page: Node, examined: Evaluation) -> None:
+def test_that_every_setting_is_shown_with_what_was_changed(
+    page: Node, examined: Evaluation
+) -> None:
     rows = table_in(page, "settings")
     assert len(rows) == len(fields(ForecastSpec))
     told = {row[0]: row[1:] for row in rows}
@@ -179,7 +181,7 @@ def test_that_every_setting_is_told_with_what_was_changed(page: Node, examined: 
     assert told["What it sees and says"][0] == examined.forecast.spec.quantity
 
 
-def test_that_seeds_that_were_tried_are_told(examined: Evaluation) -> None:
+def test_that_seeds_that_were_tried_are_listed(examined: Evaluation) -> None:
     panel = replace(examined.summary, seeds=Spread((1.5, 1.25, 1.75)))
     text = read_page(html_report(replace(examined, summary=panel), WHEN)).text
     assert "3 seeds: RMSE 1.25 to 1.75, mean 1.5;" in text
@@ -187,7 +189,7 @@ def test_that_seeds_that_were_tried_are_told(examined: Evaluation) -> None:
     assert "Sampling with dropout, no prediction interval, holds" in text
 
 
-def test_that_the_doctor_s_findings_are_told_with_their_rows(page: Node) -> None:
+def test_that_the_findings_of_the_reading_are_listed_with_their_rows(page: Node) -> None:
     gap, split = table_in(page, "the-file")
     assert gap == ["gap", "–", "Two gaps."]
     assert split[1].startswith("1, 2, 3,")
@@ -196,11 +198,11 @@ def test_that_the_doctor_s_findings_are_told_with_their_rows(page: Node) -> None
     assert "not at hand" not in page.text
 
 
-def test_when_the_reading_is_not_at_hand_a_sentence_says_so(examined: Evaluation) -> None:
+def test_when_the_reading_is_not_available_a_sentence_says_so(examined: Evaluation) -> None:
     assert "How made.csv was read is not at hand" in read_page(html_report(examined, WHEN)).text
 
 
-def test_that_the_spans_are_told_with_days_and_dates(page: Node) -> None:
+def test_that_the_spans_are_shown_with_days_and_dates(page: Node) -> None:
     assert table_in(page, "split") == [
         ["Training", "90", "2019-01-01", "2019-03-31"],
         ["Validation", "30", "2019-04-01", "2019-04-30"],
@@ -267,7 +269,7 @@ def test_that_a_single_test_day_has_a_whole_page_and_no_interval_of_skill() -> N
     assert_drawn(page)
 
 
-def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Evaluation) -> None:
+def test_that_a_share_of_a_true_price_of_0_is_given_without_a_number(examined: Evaluation) -> None:
     network = examined.summary.network
     without = replace(network, errors=replace(network.errors, mape=float("inf")))
     panel = replace(examined.summary, rows=(without, *examined.summary.rows[1:]))
@@ -277,7 +279,9 @@ def test_that_a_share_of_a_true_price_of_0_is_told_without_a_number(examined: Ev
     assert {row[2] for row in table_in(page, "days-ahead")} == {"–"}
 
 
-def test_that_a_newer_file_is_told_from_the_one_that_was_trained_on(examined: Evaluation) -> None:
+def test_that_a_newer_file_is_distinguished_from_the_one_that_was_trained_on(
+    examined: Evaluation,
+) -> None:
     split = examined.forecast.split
     before = Split(split.table.part(slice(0, 150)), 120)
     forecast = predict_newer(made.trained(before), split.table, AccessLog(), EvaluationRequest(3))
@@ -288,7 +292,7 @@ def test_that_a_newer_file_is_told_from_the_one_that_was_trained_on(examined: Ev
     ]
 
 
-def test_that_an_interval_without_an_end_is_told_and_not_drawn() -> None:
+def test_that_an_interval_without_an_end_is_described_and_not_drawn() -> None:
     spec = replace(made.SOUND, validation=0.1, window=3)
     found = untrained(made.walk(60, 50), spec)
     assert found.forecast.band is not None

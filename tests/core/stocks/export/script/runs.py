@@ -1,4 +1,4 @@
-"""Forecasts to be written as scripts, and scripts run where nothing of ours is at hand."""
+"""Forecasts to be written as scripts, and scripts run without the application."""
 
 from __future__ import annotations
 

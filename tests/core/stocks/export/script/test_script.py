@@ -61,7 +61,7 @@ def test_that_the_script_comes_to_the_applications_numbers(name: str, tmp_path: 
     assert float(rmse[1]) == pytest.approx(forecast.rmse, rel=1e-6)
 
 
-def test_that_early_stopping_and_trust_are_among_what_is_compared() -> None:
+def test_that_early_stopping_and_shrinkage_are_among_what_is_compared() -> None:
     forecast = runs.forecast(RUNS["sound"])
     assert len(forecast.trained.model.losses) < forecast.spec.epochs
     assert 0 < forecast.trained.shrinkage < 1
@@ -195,7 +195,7 @@ def test_that_a_forecast_of_a_newer_file_has_no_script(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("lie", LEAKS)
-def test_that_a_network_that_was_lied_to_has_no_script(lie: Leak, tmp_path: Path) -> None:
+def test_that_a_network_with_leakage_has_no_script(lie: Leak, tmp_path: Path) -> None:
     split = Split(runs.table(), runs.FIRST_TEST_ROW)
     *_, last = train_on(leaky_training_data(made.PAPER, split, {lie}), Control(), fit)
     with pytest.raises(UserError, match="tells no lies"):

@@ -216,7 +216,7 @@ def test_that_eight_digits_may_begin_with_the_day(tmp_path: Path) -> None:
     assert dated(tmp_path, ["30012019", "31012019"]).timestamps == ["2019-01-30", "2019-01-31"]
 
 
-def test_that_seconds_and_milliseconds_in_one_column_are_told_apart(tmp_path: Path) -> None:
+def test_that_seconds_and_milliseconds_in_one_column_are_distinguished(tmp_path: Path) -> None:
     reading = dated(tmp_path, ["1735689600", "1735776000000", "1735862400000000"])
     assert reading.timestamps == ["2025-01-01", "2025-01-02", "2025-01-03"]
     assert "seconds and milliseconds and microseconds" in found(reading, "mixed-units").action

@@ -1,4 +1,4 @@
-"""A pool that does folds in this process, one after the other, and counts them."""
+"""A pool that runs folds in this process, one after the other, and counts them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Traini
 
 
 class InTurn:
-    """Does folds in turn, or backwards; ``refuse`` says which places come to nothing instead."""
+    """Runs folds in order, or backwards; ``refuse`` names the places that fail instead."""
 
     def __init__(self, refuse: Sequence[int] = (), backwards: bool = False) -> None:
         self.done: list[str] = []
@@ -39,7 +39,7 @@ class InTurn:
 
 
 class Gone(InTurn):
-    """Workers that are gone after ``count`` folds."""
+    """Workers that die after ``count`` folds."""
 
     def __init__(self, count: int) -> None:
         super().__init__()
@@ -54,7 +54,7 @@ class Gone(InTurn):
 
 
 def result(training: Training) -> Any:
-    """What a training that comes to its end finishes with."""
+    """The result of a training that is not cancelled."""
     *_, last = training
     assert isinstance(last, Finished)
     return last.result
