@@ -14,7 +14,7 @@ from rnnstudio.ui.application import make_application
 
 
 class FirstPaint(QObject):
-    """Waits for the event loop, then for the main window's paint, reports it and closes the window."""
+    """Waits for the event loop and the main window's first paint, reports it, closes the window."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)

@@ -118,8 +118,8 @@ def test_that_gradients_stay_right_whatever_is_held_fixed(
 CASES = [(cell, fault) for cell in CELLS.values() for fault in cell.faults]
 
 
-@pytest.mark.parametrize(("cell", "bug"), CASES, ids=[f"{c.name}-{b.key}" for c, b in CASES])
-def test_that_a_injected_fault_fails_the_check_and_leaves_the_forward_pass_alone(
+@pytest.mark.parametrize(("cell", "fault"), CASES, ids=[f"{c.name}-{b.key}" for c, b in CASES])
+def test_that_an_injected_fault_fails_the_check_and_leaves_the_forward_pass_alone(
     cell: Cell, fault: Fault
 ) -> None:
     scene = random_scene(cell, SIZES, 5)

@@ -87,7 +87,7 @@ def test_that_a_saved_surprise_stays_one(
 
 
 @pytest.mark.parametrize("page", range(6))
-def test_that_a_injected_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
+def test_that_an_injected_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
     tab.drawings.setCurrentIndex(page)
     assert not tab.notice.isVisible()
     tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))

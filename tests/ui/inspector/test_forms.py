@@ -220,7 +220,7 @@ def test_that_the_check_passes_on_screen(tab: InspectorTab, qtbot: QtBot) -> Non
 
 
 @pytest.mark.parametrize("cell", CELLS)
-def test_that_a_injected_fault_is_found_on_screen(
+def test_that_an_injected_fault_is_found_on_screen(
     tab: InspectorTab, qtbot: QtBot, cell: str
 ) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))

@@ -1,4 +1,4 @@
-"""Kept runs come back the same to the last bit, and a file of unknown origin is refused in a sentence."""
+"""Saved runs come back the same to the last bit; a damaged file is refused in a sentence."""
 
 from __future__ import annotations
 
