@@ -9,10 +9,12 @@ from pathlib import Path
 from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.cli.stocks_options import engine
+from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.bounded_json import MOST_BYTES, read_json
 from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.data.split import Split, join, split_share
@@ -141,8 +143,14 @@ def _share(text: str) -> tuple[str, tuple[Path, ...]]:
         return name, (SAMPLES[name],)
     paths = tuple(Path(file) for file in files.split(",") if file)
     if not name or not 1 <= len(paths) <= 2:
-        known = ", ".join(SAMPLES)
-        raise argparse.ArgumentTypeError(f"{text!r} is none of {known}, nor like AMD=a.csv,b.csv")
+        raise argparse.ArgumentTypeError(
+            language.text(
+                Message(
+                    "{text!r} is none of {known}, nor like AMD=a.csv,b.csv",
+                    {"text": text, "known": ", ".join(SAMPLES)},
+                )
+            )
+        )
     return name, paths
 
 

@@ -16,6 +16,8 @@ from rnnstudio.cli.stocks_options import (
     split_of,
 )
 from rnnstudio.cli.stocks_read import add_decisions
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
 from rnnstudio.core.stocks.export.forecast_json import summary_json
@@ -58,8 +60,13 @@ def _add_lies(parser: argparse.ArgumentParser) -> None:
         metavar="NAME[+NAME...]",
         type=_lies,
         action="append",
-        help=f"a network lied to in this way, or in these at once: {', '.join(LEAKS)} (may be "
-        "given several times; default: each of the four alone)",
+        help=language.text(
+            Message(
+                "a network lied to in this way, or in these at once: {lies} (may be given several "
+                "times; default: each of the four alone)",
+                {"lies": ", ".join(LEAKS)},
+            )
+        ),
     )
     group.add_argument(
         "--walk",
@@ -108,12 +115,20 @@ def _to_json(comparison: Comparison) -> dict[str, Any]:
 def _table(comparison: Comparison) -> str:
     """A line a case, and under each what its ledger says in red."""
     spec, honest = comparison.plan.spec, comparison.shown[0].evaluation.forecast
-    first, last = honest.dates[0], honest.dates[-1]
+    about = Message(
+        "{target} of {source}, {days:n} days, {first} to {last}",
+        {
+            "target": spec.target,
+            "source": honest.table.source,
+            "days": len(honest.rows),
+            "first": honest.dates[0],
+            "last": honest.dates[-1],
+        },
+    )
+    yesterday = language.text(Message("yesterday"))
+    skill = language.text(Message("skill (at {share:.0%})", {"share": CONFIDENCE}))
     width = max(len(each.case.name) for each in comparison.shown) + 2
-    lines = [
-        f"{spec.target} of {honest.table.source}, {len(honest.rows):,} days, {first} to {last}",
-        f"{'':<{width}}{'RMSE':>10}{'yesterday':>11}  skill (at {CONFIDENCE:.0%})",
-    ]
+    lines = [language.text(about), f"{'':<{width}}{'RMSE':>10}{yesterday:>11}  {skill}"]
     for each in comparison.shown:
         lines += _lines(each, width)
     return "\n".join(lines)
@@ -122,16 +137,26 @@ def _table(comparison: Comparison) -> str:
 def _lines(shown: CaseResult, width: int) -> list[str]:
     panel = shown.evaluation.summary
     own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
-    skill = panel.skill.format("+.3f")
+    skill = language.text(panel.skill.format("+.3f"))
     figures = f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}  {skill}"
-    red = [f"    NOT {entry.sentence}" for entry in panel.leakage_checks if not entry.ok]
-    return [figures, *(red or ["    nothing in the ledger is red"])]
+    red = [
+        Message("NOT {sentence}", {"sentence": entry.sentence})
+        for entry in panel.leakage_checks
+        if not entry.ok
+    ]
+    below = red or [Message("nothing in the ledger is red")]
+    return [figures, *(f"    {language.text(each)}" for each in below)]
 
 
 def _lies(text: str) -> frozenset[Leak]:
     told = {lie for lie in LEAKS if lie in text.split("+")}
     if len(told) < len(text.split("+")):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is not like scaler or scaler+smooth; lies: {', '.join(LEAKS)}"
+            language.text(
+                Message(
+                    "{text!r} is not like scaler or scaler+smooth; lies: {lies}",
+                    {"text": text, "lies": ", ".join(LEAKS)},
+                )
+            )
         )
     return frozenset(told)

@@ -14,9 +14,11 @@ import numpy as np
 from rnnstudio.cli.console import positive_int, seed_number
 from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.stocks_read import decisions
+from rnnstudio.core import language
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import Reading, read_csv
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.same_share import doubt_of_one_share
@@ -36,13 +38,25 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         "--train",
         metavar="FILE",
         type=Reads(),
-        help=f"CSV file of prices to train on (default: the shipped prices of {FIRST_SAMPLE})",
+        help=language.text(
+            Message(
+                "CSV file of prices to train on (default: the shipped prices of {share})",
+                {"share": FIRST_SAMPLE},
+            )
+        ),
     )
     test = group.add_mutually_exclusive_group()
     test.add_argument(
         "--test", metavar="FILE", type=Reads(), help="CSV file of the days to forecast"
     )
-    add_border(test, "--test")
+    add_border(
+        test,
+        Message(
+            "share of the rows to forecast, the last ones (default without --test and --split: "
+            "{share})",
+            {"share": TEST_SHARE},
+        ),
+    )
     group.add_argument(
         "--other-share",
         action="store_true",
@@ -52,22 +66,21 @@ def add_data(parser: argparse.ArgumentParser) -> None:
     add_columns(group)
 
 
-def add_border(group: argparse._MutuallyExclusiveGroup, *others: str) -> None:
-    """Where the test span begins; ``others`` are the options that say so too."""
+LAST_ROWS = Message(
+    "share of the rows to forecast, the last ones (default without --split: {share})",
+    {"share": TEST_SHARE},
+)
+
+
+def add_border(group: argparse._MutuallyExclusiveGroup, share_help: Message = LAST_ROWS) -> None:
+    """Where the test span begins; ``share_help`` says what --test-share does."""
     group.add_argument(
         "--split",
         metavar="DATE",
         type=_date,
         help="first day to forecast, as YYYY-MM-DD, where one file holds it all",
     )
-    without = " and ".join((*others, "--split"))
-    group.add_argument(
-        "--test-share",
-        metavar="SHARE",
-        type=float,
-        help=f"share of the rows to forecast, the last ones (default without {without}: "
-        f"{TEST_SHARE})",
-    )
+    group.add_argument("--test-share", metavar="SHARE", type=float, help=language.text(share_help))
 
 
 def add_columns(group: argparse._ArgumentGroup) -> None:
@@ -161,7 +174,7 @@ def divided(args: argparse.Namespace, readings: Sequence[Reading]) -> Split:
     names = readings[0].security, readings[1].security
     doubt = None if args.other_share else doubt_of_one_share(train, test[0], names)
     if doubt is not None:
-        raise UserError("{doubt} Say --other-share to test on it all the same.", doubt=str(doubt))
+        raise UserError("{doubt} Say --other-share to test on it all the same.", doubt=doubt)
     return join(train, test[0])
 
 
@@ -218,4 +231,6 @@ def _date(text: str) -> np.datetime64:
     try:
         return np.datetime64(date.fromisoformat(text), "D")
     except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no date like 2019-06-14") from None
+        raise argparse.ArgumentTypeError(
+            language.text(Message("{text!r} is no date like 2019-06-14", {"text": text}))
+        ) from None

@@ -17,8 +17,10 @@ from rnnstudio.cli.stocks_options import add_border, add_columns, add_model, add
 from rnnstudio.cli.stocks_pool import add_pool, pool
 from rnnstudio.cli.stocks_read import add_decisions, decisions
 from rnnstudio.cli.stopping import stopping
+from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.batch_read import Gathered, price_files, reading_folder
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -61,8 +63,13 @@ def add_proving(parser: argparse.ArgumentParser, name: str) -> None:
         metavar="PRICES",
         nargs="?",
         type=Reads(files=_price_files),
-        help="CSV file of a share's prices, or a folder of such files (default: the shipped "
-        f"prices of {FIRST_SAMPLE})",
+        help=language.text(
+            Message(
+                "CSV file of a share's prices, or a folder of such files (default: the shipped "
+                "prices of {share})",
+                {"share": FIRST_SAMPLE},
+            )
+        ),
     )
     add_border(group.add_mutually_exclusive_group())
     add_columns(group)
@@ -75,9 +82,14 @@ def add_proving(parser: argparse.ArgumentParser, name: str) -> None:
         "--out",
         metavar="DIR",
         type=inside(KEPT, _result_file(name)),
-        help=f"keep every finished training in this folder, in {KEPT}, from where the same "
-        f"command goes on when it was stopped, and the whole result in {_result_file(name)} "
-        "(default: write no files)",
+        help=language.text(
+            Message(
+                "keep every finished training in this folder, in {trainings}, from where the same "
+                "command goes on when it was stopped, and the whole result in {result} (default: "
+                "write no files)",
+                {"trainings": KEPT, "result": _result_file(name)},
+            )
+        ),
     )
     output.add_argument(
         "--json", action="store_true", help="print every figure as JSON (default: tables)"
@@ -96,7 +108,8 @@ def gathered_shares(args: argparse.Namespace, make: Callable[[PriceTable], W]) -
     """The work on each share of the file or the folder; refused files are told at once."""
     shares = shares_of(_gathered(args), make)
     for each in shares.refused:
-        print(f"refused: {each}", file=sys.stderr)  # noqa: T201
+        sentence = language.text(Message("refused: {problem}", {"problem": str(each)}))
+        print(sentence, file=sys.stderr)  # noqa: T201
     return shares
 
 

@@ -12,9 +12,11 @@ from typing import Any
 from rnnstudio.cli.console import positive_int, print_json, say
 from rnnstudio.cli.output_files import Writes, inside
 from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import require_writable
 from rnnstudio.core.engine.choice import Recommendation, recommend
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import Reading
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
@@ -136,7 +138,7 @@ def tell(
     else:
         _print(args, examined)
     if problems:
-        raise UserError(" ".join(problems))
+        raise UserError("{problems}", problems=" ".join(map(language.text, problems)))
 
 
 def _asked(
@@ -155,14 +157,14 @@ def _asked(
     return writers
 
 
-def _written(writers: Iterable[Writer]) -> list[str]:
+def _written(writers: Iterable[Writer]) -> list[Message]:
     """Run every writer; what went wrong, one sentence each."""
     problems = []
     for write in writers:
         try:
             write()
         except UserError as error:
-            problems.append(str(error))
+            problems.append(error.message)
     return problems
 
 
@@ -182,13 +184,23 @@ def _as_json(args: argparse.Namespace, examined: Evaluation) -> dict[str, Any]:
 def _print(args: argparse.Namespace, examined: Evaluation) -> None:
     forecast, found = examined.forecast, examined.summary
     say(panel_table(forecast, found))
-    say(f"trained by {forecast.spec.engine}. {_recommended(forecast).why}")
+    sentences = [
+        Message(
+            "trained by {engine}. {why}",
+            {"engine": forecast.spec.engine, "why": _recommended(forecast).why},
+        )
+    ]
     if examined.dropout is not None:
-        sampled = dropout_json(examined.dropout)
-        say(f"dropout samples hold {sampled['coverage']:.0%} of days: {sampled['is']}")
-    for note in (*examined.future.notes, *found.cautions):
-        say(str(note))
-    say(found.sentence if args.mode == "open" else found.closed_sentence)
+        sentences.append(
+            Message(
+                "dropout samples hold {share:.0%} of days: the spread of the network under "
+                "dropout, not a prediction interval",
+                {"share": examined.dropout.coverage},
+            )
+        )
+    for sentence in (*sentences, *examined.future.notes, *found.cautions):
+        say(language.text(sentence))
+    say(language.text(found.sentence if args.mode == "open" else found.closed_sentence))
 
 
 def _recommended(forecast: Forecast) -> Recommendation:

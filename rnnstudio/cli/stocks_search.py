@@ -8,7 +8,9 @@ from functools import partial
 from rnnstudio.cli.console import Commands, positive_int
 from rnnstudio.cli.stocks_options import border_of, spec_of
 from rnnstudio.cli.stocks_prove import Result, add_proving, gathered_shares, prove
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.export.validation_json import searches_json
 from rnnstudio.core.stocks.export.validation_tables import search_text, searches_text
@@ -42,8 +44,13 @@ def _add_space(group: argparse._ArgumentGroup) -> None:
         metavar="NAME=V1,V2",
         action="append",
         required=True,
-        help="values of a setting to try, such as units=8,16,32 or features=Close,Close+Volume "
-        f"(may be given several times): {', '.join(SETTINGS)}",
+        help=language.text(
+            Message(
+                "values of a setting to try, such as units=8,16,32 or features=Close,Close+Volume "
+                "(may be given several times): {settings}",
+                {"settings": ", ".join(SETTINGS)},
+            )
+        ),
     )
     group.add_argument(
         "--random",

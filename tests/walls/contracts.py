@@ -98,6 +98,8 @@ BESIDE_STOCKS = (
     "sklearn",
 )
 """What any room of the forecaster may import besides other rooms."""
+SHOWING = (f"{CORE}.language", f"{CORE}.text_table")
+"""What words sentences in the language that is spoken, for those parts that show them."""
 CSV = f"{STOCKS}.data.csv_import"
 CSV_ROOMS = {
     "vocabulary": (),
@@ -140,6 +142,7 @@ WALLS = (
     Wall(
         "language", (f"{CORE}.language",), (f"{CORE}.messages", "rnnstudio.paths", *BASICS, "babel")
     ),
+    Wall("text_table", (f"{CORE}.text_table",), (f"{CORE}.language", f"{CORE}.messages")),
     Wall("cells", (f"{CORE}.cells",), (f"{CORE}.cells", "rnnstudio.paths", *BASICS)),
     Wall(
         "engine", (f"{CORE}.engine",), (f"{CORE}.engine", f"{CORE}.cells", *BASICS, "threadpoolctl")
@@ -178,13 +181,20 @@ WALLS = (
             "rnnstudio.__version__",
             *APPLICATION,
             *BASICS,
+            *SHOWING,
             "scipy",
             "sklearn",
         ),
     ),
     *(
         Wall(
-            f"stocks_{room}", (f"{STOCKS}.{room}",), (*may_know(room, STOCKS_ROOMS), *BESIDE_STOCKS)
+            f"stocks_{room}",
+            (f"{STOCKS}.{room}",),
+            (
+                *may_know(room, STOCKS_ROOMS),
+                *BESIDE_STOCKS,
+                *(SHOWING if room == "export" else ()),
+            ),
         )
         for room in STOCKS_ROOMS
     ),

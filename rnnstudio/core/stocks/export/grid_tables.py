@@ -9,9 +9,14 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval
+from rnnstudio.core.text_table import text_table
 
 Result = Mapping[str, Any]
+Cell = Message | str
+Column = tuple[Cell, Callable[[Any], Cell]]
+"""A heading, and what stands under it for a row."""
 
 
 def network_table(results: Sequence[Result]) -> str:
@@ -34,10 +39,10 @@ def baseline_table(results: Sequence[Result]) -> str:
     return _table(_BASELINES, list(lines.values()))
 
 
-def _table(columns: Mapping[str, Callable[[Any], str]], rows: Sequence[Any]) -> str:
-    lines = [list(columns), ["---"] * len(columns)]
-    lines += [[tell(row) for tell in columns.values()] for row in rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+def _table(columns: Sequence[Column], rows: Sequence[Any]) -> str:
+    return text_table(
+        [heading for heading, _ in columns], [[cell(row) for _, cell in columns] for row in rows]
+    )
 
 
 def _own(row: Result) -> Mapping[str, Any]:
@@ -45,71 +50,79 @@ def _own(row: Result) -> Mapping[str, Any]:
     return found
 
 
-def _direction(found: Mapping[str, Any]) -> str:
+def _direction(found: Mapping[str, Any]) -> Cell:
     share = found["direction"]["share"]
-    return "calls none" if share is None else _between(share, ".0%")
+    return Message("calls none") if share is None else _between(share, ".0%")
 
 
-def _between(interval: Mapping[str, float | None], digits: str) -> str:
+def _between(interval: Mapping[str, float | None], digits: str) -> Cell:
     found = (interval[name] for name in ("estimate", "low", "high"))
     return ConfidenceInterval(*(math.nan if each is None else each for each in found)).format(
         digits
     )
 
 
-def _figure(value: float | None, digits: str) -> str:
+def _figure(value: float | None, digits: str) -> Cell:
     """A number of plain data, in which None is one that does not exist."""
-    return "none" if value is None else f"{value:{digits}}"
+    return Message("none") if value is None else f"{value:{digits}}"
 
 
-def _seeds(row: Result) -> str:
+def _seeds(row: Result) -> Message:
     seeds = row["panel"]["seeds"]
     if seeds is None:
-        return "one"
-    rmses = seeds["rmses"]
-    tie = ", a tie" if seeds["ties_with_persistence"] else ""
-    return f"{min(rmses):.4g} to {max(rmses):.4g}{tie}"
+        return Message("one")
+    ends = {"low": min(seeds["rmses"]), "high": max(seeds["rmses"])}
+    if seeds["ties_with_persistence"]:
+        return Message("{low:.4g} to {high:.4g}, a tie", ends)
+    return Message("{low:.4g} to {high:.4g}", ends)
 
 
-def _coverage(row: Result) -> str:
+def _lag(row: Result) -> Message:
+    lag = row["panel"]["lag"]
+    values = {name: _figure(lag[name], ".4f") for name in ("with_today", "with_yesterday")}
+    return Message("{with_today}, {with_yesterday}", values)
+
+
+def _coverage(row: Result) -> Cell:
     covered = row["panel"]["horizons"]["coverage"]
     if covered is None:
-        return "none"
+        return Message("none")
     return f"{covered[0]:.0%}, {sum(covered) / len(covered):.0%}"
 
 
-def _ledger(row: Result) -> str:
+def _ledger(row: Result) -> Cell:
     wrong = [entry["name"] for entry in row["panel"]["ledger"] if not entry["ok"]]
-    return ", ".join(wrong) or "in order"
+    return ", ".join(wrong) or Message("in order")
 
 
-_NETWORK: Mapping[str, Callable[[Result], str]] = {
-    "share": lambda row: f"{row['share']} {row['target']}",
-    "preset": lambda row: str(row["preset"]),
-    "engine": lambda row: str(row["engine"]),
-    "RMSE": lambda row: f"{_own(row)['rmse']:.4g}",
-    "MAE": lambda row: f"{_own(row)['mae']:.4g}",
-    "MAPE": lambda row: _figure(_own(row)["mape"], ".2%"),
-    "MASE": lambda row: _figure(_own(row)["mase"], ".3f"),
-    "direction": lambda row: _direction(_own(row)),
-    "skill": lambda row: _between(row["panel"]["skill"], "+.3f"),
-    "RMSE of the seeds": _seeds,
-    "correlation with today, yesterday": lambda row: ", ".join(
-        _figure(row["panel"]["lag"][name], ".4f") for name in ("with_today", "with_yesterday")
+_NETWORK: Sequence[Column] = (
+    (Message("share"), lambda row: f"{row['share']} {row['target']}"),
+    (Message("preset"), lambda row: str(row["preset"])),
+    (Message("engine"), lambda row: str(row["engine"])),
+    ("RMSE", lambda row: f"{_own(row)['rmse']:.4g}"),
+    ("MAE", lambda row: f"{_own(row)['mae']:.4g}"),
+    ("MAPE", lambda row: _figure(_own(row)["mape"], ".2%")),
+    ("MASE", lambda row: _figure(_own(row)["mase"], ".3f")),
+    (Message("direction"), lambda row: _direction(_own(row))),
+    (Message("skill"), lambda row: _between(row["panel"]["skill"], "+.3f")),
+    (Message("RMSE of the seeds"), _seeds),
+    (Message("correlation with today, yesterday"), _lag),
+    (Message("coverage at 1 day, 1 to 10"), _coverage),
+    (
+        Message("closed loop, flat"),
+        lambda row: (
+            f"{row['panel']['closed_loop']['rmse']:.4g}, {row['panel']['flat']['rmse']:.4g}"
+        ),
     ),
-    "coverage at 1 day, 1 to 10": _coverage,
-    "closed loop, flat": lambda row: (
-        f"{row['panel']['closed_loop']['rmse']:.4g}, {row['panel']['flat']['rmse']:.4g}"
-    ),
-    "ledger": _ledger,
-}
-_BASELINES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-    "share": lambda row: f"{row['share']} {row['target']}",
-    "test days": lambda row: str(row["rows_test"]),
-    "forecast": lambda row: str(row["name"]),
-    "RMSE": lambda row: f"{row['rmse']:.4g}",
-    "MAE": lambda row: f"{row['mae']:.4g}",
-    "MAPE": lambda row: _figure(row["mape"], ".2%"),
-    "MASE": lambda row: _figure(row["mase"], ".3f"),
-    "direction": _direction,
-}
+    (Message("ledger"), _ledger),
+)
+_BASELINES: Sequence[Column] = (
+    (Message("share"), lambda row: f"{row['share']} {row['target']}"),
+    (Message("test days"), lambda row: str(row["rows_test"])),
+    (Message("forecast"), lambda row: str(row["name"])),
+    ("RMSE", lambda row: f"{row['rmse']:.4g}"),
+    ("MAE", lambda row: f"{row['mae']:.4g}"),
+    ("MAPE", lambda row: _figure(row["mape"], ".2%")),
+    ("MASE", lambda row: _figure(row["mase"], ".3f")),
+    (Message("direction"), _direction),
+)

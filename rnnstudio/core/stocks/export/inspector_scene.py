@@ -6,11 +6,13 @@ from dataclasses import replace
 
 import numpy as np
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Unscaled, trace
 from rnnstudio.core.engine import spec as engine
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable, is_change
 from rnnstudio.core.stocks.model.forecast_spec import Quantity
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
@@ -55,7 +57,12 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
         dict.fromkeys(cell.states, zeros),
         np.zeros((spec.units, 1, spec.window)),
         labels=tuple(map(str, table.dates[day - spec.window : day])),
-        origin=f"Stock forecaster: {table.source}, the days up to {table.dates[day - 1]}",
+        origin=language.text(
+            Message(
+                "Stock forecaster: {source}, the days up to {day}",
+                {"source": table.source, "day": table.dates[day - 1]},
+            )
+        ),
         inputs=tuple(reading.name for reading in readings),
         readings=readings,
     )
@@ -70,7 +77,9 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
 def _readings(scaler: Scaler, quantity: Quantity) -> tuple[Unscaled, ...]:
     """What the scaled numbers of each column mean."""
     names = [
-        column if quantity == "price" or is_change(column) else f"log return of {column}"
+        column
+        if quantity == "price" or is_change(column)
+        else language.text(Message("log return of {column}", {"column": column}))
         for column in scaler.columns
     ]
     return tuple(map(Unscaled, names, scaler.offset, scaler.scale))
@@ -87,14 +96,6 @@ def _forecast(trained: TrainedForecaster, raw: FloatArray) -> Unscaled:
         factor=trained.shrinkage * reading.factor,
         last=float(trained.scaling.last_prices(raw)[0]),
     )
-
-
-def note(trained: TrainedForecaster) -> str:
-    """What the scene shows of the network, in a sentence; empty where it shows all of it."""
-    layers = trained.spec.layers
-    if layers == 1:
-        return ""
-    return f"This is the first of {layers} layers; its hidden states are the next one's inputs."
 
 
 def _output(trained: TrainedForecaster) -> dict[str, FloatArray]:

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
 from typing import Any
 
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval, HitRate
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow, sorted_by
 from rnnstudio.core.stocks.validation.search_space import format_value
 from rnnstudio.core.stocks.validation.walk_forward import Walk, WalkBlock
+from rnnstudio.core.text_table import text_table
 
 NOTHING = "–"
 
 
-def markdown(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table with these columns."""
-    lines = [columns, ["---"] * len(columns), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 def walk_text(walk: Walk) -> str:
     """The blocks of a walk, its figures beside those of the baselines, and its verdict."""
-    blocks = markdown(
-        ("first day", "last day", "days", "epochs", "RMSE", "of yesterday's price", "ratio"),
+    blocks = text_table(
+        (
+            Message("first day"),
+            Message("last day"),
+            Message("days"),
+            Message("epochs"),
+            "RMSE",
+            Message("of yesterday's price"),
+            Message("ratio"),
+        ),
         map(_block, walk.blocks),
     )
+    verdict = language.text(walk.verdict)
     if walk.skill is None:
-        return f"{blocks}\n\n{walk.verdict}"
-    figures = markdown(
-        ("forecast", "RMSE", "MAE", "MAPE", "MASE", "direction"),
+        return f"{blocks}\n\n{verdict}"
+    figures = text_table(
+        (Message("forecast"), "RMSE", "MAE", "MAPE", "MASE", Message("direction")),
         (
             (
                 each.name,
@@ -44,45 +49,67 @@ def walk_text(walk: Walk) -> str:
             for each in walk.figures
         ),
     )
-    sentences = [f"Skill {_skill(walk.skill)}.", *walk.refused, walk.verdict]
-    return "\n\n".join((blocks, figures, "\n".join(sentences)))
+    skill = language.text(Message("Skill {skill}.", {"skill": _skill(walk.skill)}))
+    refused = map(language.text, walk.refused)
+    return "\n\n".join((blocks, figures, "\n".join((skill, *refused, verdict))))
 
 
 def walks_text(shares: Shares[Walk]) -> str:
     """A line for every share, and what they come to."""
-    table = markdown(
-        ("share", "days", "trainings", "RMSE", "of yesterday's price", "ratio", "skill"),
-        (_walk(name, walk) for name, walk in zip(shares.names, shares.parts, strict=True)),
+    pairs = list(zip(shares.names, shares.parts, strict=True))
+    table = text_table(
+        (
+            Message("share"),
+            Message("days"),
+            Message("trainings"),
+            "RMSE",
+            Message("of yesterday's price"),
+            Message("ratio"),
+            Message("skill"),
+        ),
+        (_walk(name, walk) for name, walk in pairs),
     )
-    verdicts = [
-        f"{name}: {walk.verdict}" for name, walk in zip(shares.names, shares.parts, strict=True)
-    ]
-    return "\n\n".join((table, "\n".join(verdicts), shares.summary.sentence))
+    verdicts = [f"{name}: {language.text(walk.verdict)}" for name, walk in pairs]
+    return "\n\n".join((table, "\n".join(verdicts), language.text(shares.summary.sentence)))
 
 
 def search_text(table: SearchTable, column: str = "mean") -> str:
     """A line for every candidate, by that column, and what the best one shows."""
-    lines = markdown(table.columns, map(_candidate, sorted_by(table.rows, column)))
+    lines = text_table(table.columns, map(_candidate, sorted_by(table.rows, column)))
     failures = [
-        f"{row.candidate.name}: {sentence}" for row in table.rows for sentence in row.failures
+        f"{row.candidate.name}: {language.text(sentence)}"
+        for row in table.rows
+        for sentence in row.failures
     ]
-    about = (
+    about = Message(
         "mean, std and folds: RMSE over that of yesterday's price; rmse: in prices; a gap of "
-        f"{table.gap} days."
+        "{gap} days.",
+        {"gap": table.gap},
     )
-    return "\n\n".join((lines, "\n".join((about, *failures, table.verdict))))
+    sentences = (language.text(about), *failures, language.text(table.verdict))
+    return "\n\n".join((lines, "\n".join(sentences)))
 
 
 def searches_text(shares: Shares[SearchTable]) -> str:
     """The best candidate of every share, and what they come to."""
     pairs = list(zip(shares.names, shares.parts, strict=True))
-    table = markdown(
-        ("share", "best of", "best candidate", "mean", "std", "rmse"),
+    table = text_table(
+        (
+            Message("share"),
+            Message("best of"),
+            Message("best candidate"),
+            Message("mean"),
+            "std",
+            "rmse",
+        ),
         (_best(name, part) for name, part in pairs),
     )
-    verdicts = [f"{name}: {part.verdict}" for name, part in pairs]
-    caution = f"Of the best on the days they were chosen on: {shares.summary.sentence}"
-    return "\n\n".join((table, "\n".join(verdicts), caution))
+    verdicts = [f"{name}: {language.text(part.verdict)}" for name, part in pairs]
+    caution = Message(
+        "Of the best on the days they were chosen on: {summary}",
+        {"summary": shares.summary.sentence},
+    )
+    return "\n\n".join((table, "\n".join(verdicts), language.text(caution)))
 
 
 def _block(block: WalkBlock) -> tuple[str, ...]:
@@ -97,12 +124,21 @@ def _block(block: WalkBlock) -> tuple[str, ...]:
     )
 
 
-def _walk(name: str, walk: Walk) -> tuple[str, ...]:
+def _walk(name: str, walk: Walk) -> tuple[Message | str, ...]:
     own, flat = (walk.figures[place].errors.rmse if walk.figures else None for place in (0, 1))
-    done = len(walk.rows) if walk.whole else f"{walk.days_done} of {len(walk.rows)}"
+    days = str(len(walk.rows))
+    done = Message("{done} of {days}", {"done": walk.days_done, "days": days})
     skill = NOTHING if walk.skill is None else _skill(walk.skill)
     ratio = _ratio(walk.ratio)
-    return (name, str(done), str(walk.refits), _number(own), _number(flat), ratio, skill)
+    return (
+        name,
+        days if walk.whole else done,
+        str(walk.refits),
+        _number(own),
+        _number(flat),
+        ratio,
+        skill,
+    )
 
 
 def _candidate(row: SearchRow) -> tuple[str, ...]:
@@ -125,11 +161,11 @@ def _best(name: str, table: SearchTable) -> tuple[str, ...]:
     return (name, count, best.candidate.name, *figures)
 
 
-def _direction(found: HitRate) -> str:
-    return "calls none" if found.share is None else found.share.format(".0%")
+def _direction(found: HitRate) -> Message | str:
+    return Message("calls none") if found.share is None else found.share.format(".0%")
 
 
-def _skill(interval: ConfidenceInterval) -> str:
+def _skill(interval: ConfidenceInterval) -> Message | str:
     return interval.format("+.3f")
 
 

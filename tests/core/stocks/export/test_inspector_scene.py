@@ -11,7 +11,7 @@ from rnnstudio.core.cells.scene import trace
 from rnnstudio.core.engine.spec import Examples
 from rnnstudio.core.engine.trained_model import loss_and_gradients
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.export.inspector_scene import note, to_scene
+from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.scaling import moved
 from tests.core.stocks import made
@@ -75,12 +75,10 @@ def test_that_a_day_nobody_knows_yet_has_no_gradient() -> None:
     assert scene.labels[-1] == str(SPLIT.table.dates[-1])
 
 
-def test_that_of_several_layers_the_first_is_shown_and_named() -> None:
+def test_that_of_several_layers_the_first_is_shown() -> None:
     trained = made.trained(SPLIT, replace(made.PAPER, layers=2))
     scene = to_scene(trained, SPLIT.table, 100)
     np.testing.assert_allclose(scene.parameters["Wf"], trained.model.weights[0]["Wf"])
-    assert "first of 2 layers" in note(trained)
-    assert note(made.trained(SPLIT)) == ""
 
 
 @pytest.mark.parametrize("day", [3, 121, -1])

@@ -6,10 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import Any, Literal, get_args
 
+from rnnstudio.core import language
 from rnnstudio.core.engine.dropout import CHANCES
 from rnnstudio.core.engine.threads import LARGE_PRODUCT, step_product
 from rnnstudio.core.engine.trained_model import predicted_together
 from rnnstudio.core.keras_engine.execution_mode import execution_mode
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import is_change, is_price
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -33,16 +35,16 @@ TOLERANCE = 0.01
 """How far, as a share, rounding in another order may take a figure: a rough training was measured
 at 0.0004, the presets at 0.000004; docs/script.md has it all."""
 
-_PARAMETERS: tuple[tuple[str, str, str], ...] = (
-    ("window", "WINDOW", "days the network sees before the day it forecasts"),
-    ("layers", "LAYERS", "LSTM layers"),
-    ("units", "UNITS", "units in each layer, n_a"),
-    ("dropout", "DROPOUT", "share of a layer's outputs dropped while training"),
-    ("epochs", "EPOCHS", "times through the training days, at most"),
-    ("batch_size", "BATCH_SIZE", "examples in each step, m"),
-    ("learning_rate", "LEARNING_RATE", "size of Adam's steps"),
-    ("patience", "PATIENCE", "epochs without a better one before the training ends"),
-    ("seed", "SEED", "of the first weights, the order of the days and what is dropped"),
+_PARAMETERS: tuple[tuple[str, str, Message], ...] = (
+    ("window", "WINDOW", Message("days the network sees before the day it forecasts")),
+    ("layers", "LAYERS", Message("LSTM layers")),
+    ("units", "UNITS", Message("units in each layer, n_a")),
+    ("dropout", "DROPOUT", Message("share of a layer's outputs dropped while training")),
+    ("epochs", "EPOCHS", Message("times through the training days, at most")),
+    ("batch_size", "BATCH_SIZE", Message("examples in each step, m")),
+    ("learning_rate", "LEARNING_RATE", Message("size of Adam's steps")),
+    ("patience", "PATIENCE", Message("epochs without a better one before the training ends")),
+    ("seed", "SEED", Message("of the first weights, the order of the days and what is dropped")),
 )
 """The settings that a script may need: name in the spec, name in the script, what it is."""
 
@@ -71,7 +73,7 @@ def settings_of(forecast: Forecast, prices: str, days: str) -> str:
     ``prices`` is the file that the script reads, ``days`` the one that it writes.
     """
     lines = [
-        "# 1. The settings, and what the application came to",
+        f"# 1. {language.text(Message('The settings, and what the application came to'))}",
         "",
         f"PRICES = Path(__file__).with_name({prices!r})",
         f"FORECAST = Path(__file__).with_name({days!r})",
@@ -80,12 +82,16 @@ def settings_of(forecast: Forecast, prices: str, days: str) -> str:
         *_engine_lines(forecast),
         "",
         f"SUM = {SUM!r}",
-        "APPLICATION = {  # the figures that RNN Studio had",
+        f"APPLICATION = {{  # {language.text(Message('the figures that RNN Studio had'))}",
         *(f"    {_key(name)}: {value!r}," for name, value in _figures(forecast).items()),
         "}",
-        f"TOLERANCE = {TOLERANCE}  # the share by which rounding may move a figure",
+        _line("TOLERANCE", TOLERANCE, Message("the share by which rounding may move a figure")),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _line(name: str, value: object, comment: Message) -> str:
+    return f"{name} = {value!r}  # {language.text(comment)}"
 
 
 def _key(name: str) -> str:
@@ -95,14 +101,18 @@ def _key(name: str) -> str:
 def _data_lines(forecast: Forecast) -> Iterator[str]:
     spec = forecast.spec
     yield f"SOURCE = {forecast.table.source!r}"
-    yield f"COLUMNS = {spec.columns!r}  # of the file of prices, after the date"
-    yield f"FEATURES = {spec.features!r}  # what the network sees"
-    yield f"TARGET = {spec.target!r}  # what it forecasts"
+    yield _line("COLUMNS", spec.columns, Message("of the file of prices, after the date"))
+    yield _line("FEATURES", spec.features, Message("what the network sees"))
+    yield _line("TARGET", spec.target, Message("what it forecasts"))
     if spec.quantity == "log return":
         for name, columns in (("COUNTS", _counts(spec)), ("CHANGES", _changes(spec))):
             if columns:
-                yield f"{name} = {columns!r}  # columns that are no prices"
-    yield f"TRAINING_DAYS = {forecast.split.rows_train}  # the first ones; it learns from no others"
+                yield _line(name, columns, Message("columns that are no prices"))
+    yield _line(
+        "TRAINING_DAYS",
+        forecast.split.rows_train,
+        Message("the first ones; it learns from no others"),
+    )
 
 
 def _parameter_lines(spec: ForecastSpec) -> Iterator[str]:
@@ -116,20 +126,24 @@ def _parameter_lines(spec: ForecastSpec) -> Iterator[str]:
         if not left_out.get(field, False):
             value = getattr(spec, field)
             plain = float(value) if field in ("dropout", "learning_rate") else int(value)
-            yield f"{name} = {plain!r}  # {words}"
+            yield _line(name, plain, words)
 
 
 def _engine_lines(forecast: Forecast) -> Iterator[str]:
     spec = forecast.spec
     if spec.engine == "numpy":
         together = predicted_together(spec.model, spec.window)
-        yield f"TOGETHER = {together}  # examples forecast at once"
+        yield _line("TOGETHER", together, Message("examples forecast at once"))
         return
     examples = len(forecast.trained.data.train.rows)
     batches = spec.epochs * -(-examples // spec.batch_size)
     way = execution_mode(spec.model, spec.window, batches)
-    yield f"UNROLL = {way == 'unrolled'}  # whether TensorFlow's graph has every day written out"
-    yield f"JIT_COMPILE = {way == 'compiled'}  # whether XLA compiles it"
+    yield _line(
+        "UNROLL",
+        way == "unrolled",
+        Message("whether TensorFlow's graph has every day written out"),
+    )
+    yield _line("JIT_COMPILE", way == "compiled", Message("whether XLA compiles it"))
 
 
 def _figures(forecast: Forecast) -> dict[str, Any]:
