@@ -1,4 +1,4 @@
-"""What nobody caught goes to one log file and one dialog; nothing vanishes, nothing is said twice.
+"""Unhandled exceptions go to one log file and one dialog; none is lost, none is shown twice.
 
 A windowed build has no standard error, so the log is the only place where a fault can be read.
 """
@@ -111,7 +111,7 @@ def reported(app: QApplication) -> Iterator[Message | None]:
         faulthandler.disable()
         logging.getLogger().removeHandler(handler)
         if log_file is not None:
-            with suppress(OSError):  # the disk is full, and what is missing cannot be told
+            with suppress(OSError):  # the disk is full: what is missing cannot be reported
                 stream.close()
 
 

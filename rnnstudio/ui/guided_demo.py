@@ -41,7 +41,7 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, eq=False)
 class Tour:
-    """What came of it: the trained names, the forecast and the pictures."""
+    """The results: the trained names, the forecast and the pictures."""
 
     corpus: Corpus
     names: TrainedNames

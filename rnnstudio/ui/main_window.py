@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         return tab
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close once nobody loses work unasked and everything has stopped."""
+        """Close once everything has stopped and unsaved work was asked for."""
         if not self._may_lose_work():
             event.ignore()
         elif not self._stopped():
@@ -166,7 +166,7 @@ class MainWindow(QMainWindow):
         file_menu.addAction(self._action(self.tr("Open &runs …"), "Ctrl+R", self._open_runs))
         file_menu.addAction(self._action(self.tr("Save r&uns …"), "Ctrl+U", self._save_runs))
         file_menu.addSeparator()
-        # Not Qt's standard key, which is none on Windows and on some desktops.
+        # Not Qt's standard key, which does not exist on Windows and on some desktops.
         file_menu.addAction(self._action(self.tr("&Quit"), "Ctrl+Q", self.close))
         view_menu = self.menuBar().addMenu(self.tr("&View"))
         for index in range(self.tabs.count()):

@@ -123,7 +123,7 @@ def _end(run: Run, end: Ended) -> Run:
 
 
 def sentence(error: Exception | None) -> str:
-    """What to tell the user of ``error``: its own words when they are meant for users."""
+    """The sentence for the user about ``error``: its own if it is meant for users."""
     if error is None:
         return ""
     if isinstance(error, MemoryError):

@@ -22,7 +22,7 @@ CLOSE_SECONDS = 1.0
 def connect(address: str) -> Client:
     """A client of the scheduler at ``address``.
 
-    Raises UserError when the package is missing, ``address`` is none, or nobody answers there.
+    Raises UserError when the package is missing, ``address`` is invalid, or nothing answers there.
     """
     parts = _parts(address)
     try:
@@ -57,7 +57,7 @@ def connect(address: str) -> Client:
 
 def _parts(address: str) -> SplitResult:
     """The address in parts; raises UserError when it is not like tcp://127.0.0.1:8786."""
-    with suppress(ValueError):  # brackets or a port that are none
+    with suppress(ValueError):  # invalid brackets or port
         parts = urlsplit(address)
         if parts.scheme in ("tcp", "tls") and parts.hostname and parts.port:
             return parts
@@ -68,7 +68,7 @@ def _parts(address: str) -> SplitResult:
 
 
 def _knock(parts: SplitResult) -> None:
-    """Raise OSError when nobody is there, or somebody who says nothing: Dask would wait for ever.
+    """Raise OSError when nothing listens there or nothing answers: Dask would wait for ever.
 
     A Dask scheduler speaks first, but not where the line is encrypted.
     """

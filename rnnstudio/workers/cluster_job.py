@@ -85,9 +85,9 @@ class ClusterJob:
         return place
 
     def drop(self) -> None:
-        """Nobody wants what is not collected: the scheduler forgets it.
+        """Release the folds that are not collected: the scheduler forgets them.
 
-        The folds are released and not cancelled: the scheduler tells of a cancelled key later,
+        The folds are released and not cancelled: the scheduler reports a cancelled key later,
         when a next call may have asked for the same fold.
         """
         self._completed.clear()

@@ -1,8 +1,8 @@
-"""A child process that does folds: the parent's side, ``FoldProcess``, and the child's, ``serve``.
+"""A child process that runs folds: the parent's side, ``FoldProcess``, and the child's, ``serve``.
 
 What goes over the pipe. From the parent: a ``Fold`` at a time. From the child: ``READY`` once, then
 for every fold its ``Outcome`` or a ``WorkerFault``. When the parent's end of the pipe closes, the
-child exits whatever it is doing.
+child exits at once.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class DiedError(Exception):
 
 
 class FoldProcess(SpawnedProcess):
-    """A running child process, and the ``place`` of the fold it is doing; None while idle.
+    """A running child process, and the ``place`` of the fold it runs; None while idle.
 
     ``ready`` once the child has imported what it needs.
     """
@@ -47,12 +47,12 @@ class FoldProcess(SpawnedProcess):
         self.place: int | None = None
 
     def give(self, place: int, fold: Fold) -> None:
-        """Let the child do ``fold``; ``take`` tells if it is gone."""
+        """Send ``fold`` to the child; ``take`` reports whether it has died."""
         self.place = place
         self.send(fold)
 
     def take(self) -> Message | None:
-        """What came of the child's fold, if it has told; raises DiedError if it is gone."""
+        """The outcome of the child's fold, if there is one; raises DiedError if the child died."""
         try:
             message = self.receive(0)
         except EOFError as end:

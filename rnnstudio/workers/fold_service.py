@@ -1,4 +1,4 @@
-"""One fold, done in whatever process was given it: a child of ours or a worker of a cluster."""
+"""One fold, run in a child process or by a worker of a cluster."""
 
 from __future__ import annotations
 

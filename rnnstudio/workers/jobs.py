@@ -23,7 +23,7 @@ class Resource(Enum):
     SHARE_NETWORK = auto()
     """The forecaster's network: while it is trained or evaluated no other may take its place."""
     TEST_SPAN = auto()
-    """The test span at hand: its openings are counted one after the other."""
+    """The loaded test set: accesses to it are counted one after the other."""
     PRICES = auto()
     """The forecaster's files, while one of them is being read."""
 
@@ -35,7 +35,7 @@ def engine_needs(engine: str) -> tuple[Resource, ...]:
 
 @dataclass(frozen=True, eq=False)
 class Claim:
-    """What a job has. ``sentence`` is shown to whoever has to wait for it: what and what to do."""
+    """What a job has. ``sentence`` is shown to a job that has to wait: what and what to do."""
 
     sentence: str
     resources: frozenset[Resource]

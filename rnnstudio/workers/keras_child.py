@@ -6,7 +6,7 @@ imported, keep 700 MB, stop only between batches, and take the window along when
 What goes over the pipe. From the parent: a ``_KerasJob``, and while it runs the names of
 ``Control``'s methods. From the child: ``_READY`` once, when Keras is imported; then for every job
 the training's events and one ``_Done``, each in a ``_Sent`` that says of which job and of what it
-is. When the parent's end of the pipe closes, the child exits whatever it is doing.
+is. When the parent's end of the pipe closes, the child exits at once.
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ class _Sent:
 class KerasProcess:
     """Trains with Keras in a child process that is started by the first fit and kept for the next.
 
-    The child leaves with ``close``, and by itself when this process ends in whatever way.
+    The child leaves with ``close``, and by itself when this process ends in any way.
     """
 
     def __init__(self) -> None:

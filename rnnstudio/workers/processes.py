@@ -29,7 +29,7 @@ def usable_cores() -> int:
 
 
 class Processes:
-    """Does folds in up to ``count`` child processes; a ``Pool``, used with ``with``.
+    """Runs folds in up to ``count`` child processes; a ``Pool``, used with ``with``.
 
     The processes are started when there are folds, and kept for the next ones until the ``with``
     ends. One that dies is replaced and its fold done again. What happens to them is logged.

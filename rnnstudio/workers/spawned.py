@@ -133,7 +133,7 @@ class SpawnedProcess:
         return "\n".join(["Its last words:", *self._last_lines])
 
     def kill(self) -> None:
-        """End the child, whatever it is doing; from any thread, more than once."""
+        """End the child at once; may be called from any thread, more than once."""
         with self._ending:
             if self._exit_code is not None:
                 return

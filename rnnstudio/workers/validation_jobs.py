@@ -1,6 +1,6 @@
 """Walks and searches by processes of this machine, as trainings for the window.
 
-Each generator opens its processes and closes them: whoever closes the generator ends them too.
+Each generator opens its processes and closes them: closing the generator ends them too.
 """
 
 from __future__ import annotations

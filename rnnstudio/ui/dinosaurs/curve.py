@@ -11,7 +11,7 @@ from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 
 MOST_BLOCKS = 2_000
-"""Blocks of raw losses to draw: more than a chart has pixels could not be told apart."""
+"""Blocks of raw losses to draw: more than a chart has pixels could not be distinguished."""
 MOST_SMOOTHED = 500
 """Points of the smoothed curve to draw: it bends so little that more would look the same."""
 

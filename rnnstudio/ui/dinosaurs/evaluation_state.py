@@ -60,7 +60,7 @@ def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
 
 
 def first_seeds(count: int) -> tuple[int, ...]:
-    """The seeds 1 to ``count``; raises UserError where these are none, or too many."""
+    """The seeds 1 to ``count``; raises UserError if they are none or too many."""
     if not 1 <= count <= MOST_SEEDS:
         raise UserError(
             "The number of seeds is {count}; it must lie from 1 to {most}.",

@@ -58,7 +58,7 @@ class ExplainingPage(QWidget):
     def show_state(self, state: NamesState) -> None:
         """Explain by the names that are open and the network there is.
 
-        A name that is looked at stays while its training goes on.
+        A name that is looked at stays while its training continues.
         """
         self._corpus, self._network = state.corpus, state.network
         shown = self.state.trained

@@ -108,7 +108,7 @@ class RunsView(QWidget):
         return self._curves[run]
 
     def _curve(self, row: int) -> pg.PlotDataItem:
-        """Dashes tell colours apart that come again."""
+        """Dashes that distinguish repeated colours."""
         colour = COLOURS[row % len(COLOURS)]
         return make_curve(self.plot, "", colour, dashed=row >= len(COLOURS))
 

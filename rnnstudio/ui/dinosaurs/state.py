@@ -260,7 +260,7 @@ def _begun(state: NamesState, unit: str) -> NamesState:
 
 
 def _continued(state: NamesState) -> NamesState:
-    """The training goes on from the network there is; what came after it is forgotten."""
+    """The training continues from the present network; what came after it is discarded."""
     if state.trained is None:
         return state
     begun = _drawn(replace(state, model_error="", begun=state.trained), state.trained)

@@ -366,7 +366,7 @@ def _as_last(trained: TrainedNames) -> Spec:
 
 
 def _continued(spec: Spec, begun: TrainedNames, control: Control) -> Training:
-    """The training goes on; what it is tuned to now is a tuning, its spec keeps what it was."""
+    """Continue the training; a changed setting is a tuning, and the spec stays as it was."""
     control.tuning = Tuning(spec.learning_rate, spec.clip)
     own = replace(spec, learning_rate=begun.spec.learning_rate, clip=begun.spec.clip)
     return train(own, begun.corpus, control, begun)

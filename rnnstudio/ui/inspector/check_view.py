@@ -53,7 +53,7 @@ class CheckView(QWidget):
         self.fault.activated.connect(self._plant)
 
     def show_state(self, state: InspectorState) -> None:
-        """Show the check's result and which fault is planted."""
+        """Show the check's result and which fault is injected."""
         self._show_bugs(state)
         self._show_checks(state)
         self._show_verdict(state)

@@ -184,7 +184,7 @@ class DiagramView(QGraphicsView):
         return super().viewportEvent(event)
 
     def hint(self, key: str) -> str:
-        """What is told about a node while the mouse rests on it."""
+        """The tool tip of a node."""
         node = self._graph.nodes[key]
         state = self._state
         if state is None or (node.row is not None and node.row > state.cursor.operation):

@@ -9,7 +9,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class NoticeView(PlainLabel):
-    """Says of planted faults and of values that are held; hidden where there are none."""
+    """Names injected faults and interventions; hidden where there are none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -18,7 +18,7 @@ class NoticeView(PlainLabel):
         self.hide()
 
     def show_state(self, state: InspectorState) -> None:
-        """Show what is planted and held in the cells in sight."""
+        """Show the faults and interventions of the visible cells."""
         parts = []
         if any(side.scene.fault is not None for side in state.sides):
             parts.append(self.tr("A fault is planted in the backward pass (page Check)."))

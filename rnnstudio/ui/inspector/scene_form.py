@@ -72,7 +72,7 @@ class SceneForm(QWidget):
         self._connect()
 
     def spec(self) -> SceneSpec:
-        """What the widgets ask for; raises UserError where a number is none or out of bounds."""
+        """What the widgets ask for; raises UserError if a number is invalid or out of bounds."""
         return SceneSpec(
             cells=self.cell.currentData(),
             source=self.source.currentData(),

@@ -264,7 +264,7 @@ class InspectorState:
 
     @property
     def position(self) -> int:
-        """How many operations of the pass lie before the current one."""
+        """How many operations of the pass come before the current one."""
         return self._order(self.cursor.time) * len(self.table) + self.cursor.operation
 
     @property

@@ -90,7 +90,7 @@ class Transport(QWidget):
             self._play(playing=cursor.playing)
 
     def _show_hints(self, *, backward: bool) -> None:
-        """On and back are those of the pass: backward, it goes on to earlier steps."""
+        """Forward and back follow the pass: the backward pass continues to earlier steps."""
         if backward:
             back = self.tr("One step back in the pass, to a later time (Page Up)")
             on = self.tr("One step on in the pass, to an earlier time (Page Down)")

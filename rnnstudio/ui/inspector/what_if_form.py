@@ -29,7 +29,7 @@ _TICKS = 100
 
 
 class WhatIfForm(QWidget):
-    """``asked(event)``: hold a value or let it go. ``refused(sentence)``: that is no number."""
+    """``asked(event)``: hold a value or release it. ``refused(sentence)``: not a number."""
 
     asked = Signal(object)
     refused = Signal(str)

@@ -1,1 +1,1 @@
-"""The stock forecaster: a share from a CSV file, a network, an honest chart."""
+"""The stock forecaster: a share from a CSV file, a network, and its evaluation."""

@@ -1,4 +1,4 @@
-"""The pages beyond one split: walk-forward, search, the lies, and the runs of the session."""
+"""The pages beyond one split: walk-forward, search, leakage demonstrations, and runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class AnalysisPages(QObject):
 
     status = Signal(str)
     opened = Signal(object)
-    """The ``Openings`` of the file at hand, where a page has opened its test span."""
+    """The ``AccessLog`` of the loaded file, after a page has evaluated its test set."""
     spec_wanted = Signal(object)
     """A ``ForecastSpec`` that is to become the tab's."""
     reopened = Signal(object)

@@ -21,7 +21,7 @@ HALF = 0.35
 
 
 class Candles(ShapesItem):
-    """Bodies filled on days the price fell, empty on days it rose: colour is not all that tells."""
+    """Bodies filled on days the price fell, empty on days it rose, besides the colours."""
 
     def __init__(self) -> None:
         super().__init__()

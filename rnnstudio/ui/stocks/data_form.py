@@ -159,7 +159,7 @@ class DataForm(QWidget):
 
 
 def _shortened(name: str) -> str:
-    """A file's name that does not make the form wider; its beginning and its end tell it."""
+    """A file's name, elided in the middle so that it does not make the form wider."""
     return name if len(name) <= LONGEST_NAME else f"{name[:12]}…{name[-11:]}"
 
 

@@ -15,7 +15,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
 AXIS_WIDTH = 60
-"""Of both left axes, so that a day lies below itself."""
+"""Of both left axes, so that the days of both charts are aligned."""
 
 
 class _ErrorsChart(QWidget):

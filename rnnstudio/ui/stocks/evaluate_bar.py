@@ -43,7 +43,7 @@ class EvaluateBar(QWidget):
         self.button.clicked.connect(self.evaluate_clicked)
 
     def question(self) -> EvaluationRequest:
-        """What the evaluation is to tell; raises UserError where that is impossible."""
+        """The request for the evaluation; raises UserError if it is invalid."""
         return EvaluationRequest(self.days.value(), self.nominal.value() / 100)
 
     def show_state(self, state: StocksState) -> None:

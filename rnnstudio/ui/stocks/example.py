@@ -59,7 +59,7 @@ def finished_state(seed: int = 1) -> StocksState:
 
 
 def example_runs() -> tuple[RunEntry, ...]:
-    """Three runs: two of one share on the same days, and one whose test span is shut."""
+    """Three runs: two of one share on the same days, and one that was not evaluated."""
     first, second = finished_state(seed=1), finished_state(seed=2)
     runs = Runs()
     for minute, state in enumerate((first, second, trained_state(seed=3))):

@@ -19,7 +19,7 @@ from rnnstudio.workers.run import Runner
 
 
 class FileReader(QWidget):
-    """Asks for files, reads them, and tells what the tab's state has to know; shows nothing."""
+    """Asks for files, reads them, and emits events for the tab's state; shows nothing."""
 
     told = Signal(object)
     """A ``ReadAsked``, a ``ReadMoved`` or a ``FileRead``, each at once."""

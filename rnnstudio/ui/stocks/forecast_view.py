@@ -34,7 +34,7 @@ SHADE = 28
 
 
 class ForecastView(QWidget):
-    """Shows the last forecast, or the known prices while the test span is shut."""
+    """Shows the last forecast, or the known prices before the evaluation."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,7 +104,7 @@ class ForecastView(QWidget):
         return self._shown if state.train is not None and state.train is self._train else None
 
     def point_at_row(self, row: int) -> None:
-        """Put the cross on the day of ``row`` and tell its numbers."""
+        """Put the cross on the day of ``row`` and show its numbers."""
         values = values_at(self._state, row)
         if values is None:
             self._point_nowhere()
@@ -151,7 +151,7 @@ class ForecastView(QWidget):
         self.point_at_row(round(self.plot.getPlotItem().vb.mapSceneToView(place).x()))
 
     def _draw_known(self, split: Split, target: str) -> None:
-        """The days before the test span; of the test span only where it lies."""
+        """The days before the test span; of the test span only its place."""
         table, known = split.table, split.rows_known
         self._draw_spans(split.validation_rows, split.test_rows)
         self._draw_prices(table, target, known)

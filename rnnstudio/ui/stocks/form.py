@@ -115,7 +115,7 @@ class ForecastForm(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        """Name the preset that the settings are, if they are one, and tell of the change."""
+        """Name the preset that the settings are, if they are one, and emit the change."""
         self.preset.setCurrentIndex(self._preset_index())
         self.changed.emit()
 
@@ -136,7 +136,7 @@ class ForecastForm(QWidget):
         if self._table is None:
             return
         preset = preset_for(PRESET_NAMES[index], self._table)
-        with contextlib.suppress(UserError):  # a seed that is none gives way to the preset's
+        with contextlib.suppress(UserError):  # an invalid seed is replaced by the preset's
             preset = replace(preset, seed=self.seed.value())
         self.show_spec(replace(preset, engine=self.engine.currentData()))
 

@@ -1,4 +1,4 @@
-"""The leakage ledger: green and red lines, each with the rows it was looked up in."""
+"""The leakage checks: green and red lines, each with the rows that it looked at."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LINES = 8
 
 
 class LeakageView(QListWidget):
-    """One line an entry: a tick or a cross, so that colour is not all that tells."""
+    """One line for each check, with a tick or a cross besides its colour."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

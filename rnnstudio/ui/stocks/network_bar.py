@@ -1,4 +1,4 @@
-"""What can be done with a trained network and with what its test span told: two menus."""
+"""The actions on a trained network and on its evaluation: two menus."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class NetworkBar(QWidget):
         self.dropout_action.setEnabled(idle and state.evaluation is not None)
 
     def save(self, path: Path) -> None:
-        """Write the network to ``path``, with its prices and its openings."""
+        """Write the network to ``path``, with its prices and its test-set accesses."""
         trained, openings = self._state.trained, self._state.accesses
         if trained is not None:
             self._try(lambda: save_forecaster(path, trained, openings), path)

@@ -56,7 +56,7 @@ class Pages(QWidget):
 
     @property
     def shown(self) -> QWidget | None:
-        """The page that is turned to; None while there is none."""
+        """The current page; None while there is none."""
         return self._stack.currentWidget()
 
     def set_title(self, page: QWidget, title: str) -> None:

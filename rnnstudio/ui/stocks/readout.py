@@ -1,4 +1,4 @@
-"""What the crosshair tells about a day; knows no Qt."""
+"""The crosshair's numbers of a day; knows no Qt."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ class DayValues:
 
 
 def values_at(state: StocksState, row: int) -> DayValues | None:
-    """The numbers of the day in ``row`` of the chart; of a shut test span none, outside None."""
+    """The numbers of the day in ``row`` of the chart; None outside the chart.
+
+    The days of a test span have no numbers before its evaluation.
+    """
     if state.evaluation is not None:
         return _examined_at(state.evaluation, row)
     if state.split is None or state.spec is None or not 0 <= row < state.split.table.rows:

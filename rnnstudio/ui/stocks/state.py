@@ -79,9 +79,9 @@ class ReadEnded:
 
 @dataclass(frozen=True, eq=False)
 class Reopened:
-    """A network comes back from a file or from the runs, with the openings it remembers.
+    """A network comes back from a file or from the runs, with its test-set accesses.
 
-    ``evaluation`` is what its test span told when it was opened before; None shows it shut.
+    ``evaluation`` is that of its test set; None if it was never evaluated.
     """
 
     trained: TrainedForecaster
@@ -91,7 +91,7 @@ class Reopened:
 
 @dataclass(frozen=True)
 class OpenedElsewhere:
-    """Another page has opened a test span of the file at hand: the last of these openings."""
+    """Another page has evaluated a test set of the loaded file: the last of these accesses."""
 
     accesses: AccessLog
 
@@ -110,7 +110,7 @@ class SecondFileRemoved:
 
 @dataclass(frozen=True)
 class SettingsChosen:
-    """The settings, or the sentence that says why they are none, and the first test day."""
+    """The settings, or the sentence that says why they are invalid, and the first test day."""
 
     spec: ForecastSpec | None
     problem: str
@@ -154,12 +154,12 @@ class PriceFile:
 
 @dataclass(frozen=True, eq=False)
 class StocksState:
-    """Files, settings, the run, the network trained last and what its test span told.
+    """Files, settings, the run, the network trained last and its evaluation.
 
     ``problem`` keeps a training from starting; ``read_problem`` does not, since the file that was
     there before it is still there. ``asked`` is what is being read, with ``percent`` of it done, or
-    what ``question`` is about. ``evaluation`` is None while the test span of ``trained`` is shut.
-    ``opened`` are the openings by the digest of the prices, whatever their file is called; they
+    what ``question`` is about. ``evaluation`` is None until ``trained`` is evaluated.
+    ``opened`` are the accesses by the digest of the prices, whatever their file is called; they
     outlive networks and files. ``file``
     is what ``train`` was read from; None where it came with a network that was reopened.
     """
@@ -231,7 +231,7 @@ class StocksState:
 
     @property
     def accesses(self) -> AccessLog:
-        """How often test spans of the file at hand were opened."""
+        """The number of accesses to test sets of the loaded file."""
         return AccessLog() if self.train is None else _openings_of(self.opened, self.train)
 
     @property
@@ -303,7 +303,7 @@ def _reopened(state: StocksState, event: Reopened) -> StocksState:
     """The state with that network and the prices it came with; its settings are to come."""
     trained = event.trained
     table = trained.split.table
-    # Openings that both remember count once: whoever knows of more has gone on from the other.
+    # Accesses that both logs have count once: the longer log continues the other.
     known = max(_openings_of(state.opened, table), event.accesses, key=_length)
     fresh = replace(_fresh(state), opened={**state.opened, table.digest: known})
     losses = _points(trained)
@@ -354,7 +354,7 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
 
 
 def _opened_once_more(state: StocksState, openings: AccessLog) -> StocksState:
-    """The state that counts the last of ``openings``, whatever else was opened meanwhile."""
+    """The state that counts the last access of ``openings`` besides any others meanwhile."""
     if state.train is None:
         return state
     counted = AccessLog((*state.accesses.spans, openings.spans[-1]))

@@ -1,4 +1,4 @@
-"""The honesty panel: the network's errors beside those of forecasts that need no network.
+"""The summary of an evaluation: the network's errors beside those of the baselines.
 
 ``python -m rnnstudio.ui.stocks.summary_view`` opens it alone.
 """
@@ -34,7 +34,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class SummaryView(QWidget):
-    """Says in a sentence, a table and a ledger what the test span says, and what it does not."""
+    """Shows an evaluation as a sentence, a table and the leakage checks."""
 
     seeds_clicked = Signal()
 
@@ -58,7 +58,7 @@ class SummaryView(QWidget):
         self.show_state(StocksState())
 
     def show_state(self, state: StocksState) -> None:
-        """Show what the test span told; dashes while it is shut."""
+        """Show the evaluation; dashes before it."""
         examined = state.evaluation
         panel = None if examined is None else examined.summary
         self.seeds_button.setEnabled(panel is not None and not state.run.active)

@@ -82,7 +82,7 @@ class StocksTab(DropPage):
     """Reads share prices, trains on them with one of ``fits``, shows the forecast.
 
     ``fits`` has the trainings of the engines by their names, ``jobs`` says what a job has to wait
-    for. ``status`` tells what just happened.
+    for. ``status`` says what just happened.
     """
 
     status = Signal(str)
@@ -176,7 +176,7 @@ class StocksTab(DropPage):
                 self.pages.show_page(self.forecast_page)
 
     def _question(self) -> EvaluationRequest | None:
-        """What an evaluation is to tell; None where that is impossible, and the tab says why."""
+        """The request for an evaluation; None if it is invalid, and the tab says why."""
         try:
             return self.evaluate_bar.question()
         except UserError as error:

@@ -19,7 +19,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
 class SplitBar(QWidget):
-    """The three spans, as long as their rows; the test span is hatched while it is shut."""
+    """The three spans, as long as their rows; the test span is hatched before its evaluation."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

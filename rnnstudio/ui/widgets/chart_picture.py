@@ -1,6 +1,6 @@
 """Charts as pictures and drawings in files: as they stand on a page, without its controls.
 
-What lies in a chart is drawn in the picture's own units and cut to the chart's frame here. Left to
+What is in a chart is drawn in the picture's own units and cut to the chart's frame here. Left to
 Qt's painters a drawing would hold days and prices under scales of its own beside ticks in pixels:
 readers differ in what they make of that, and curves run over the axes.
 """
@@ -159,7 +159,7 @@ def _draw_caption(painter: QPainter, widget: QWidget, place: QRect) -> None:
 
 
 def _draw_chart(painter: QPainter, chart: pg.PlotWidget) -> None:
-    """Axes, legend and words by Qt, what lies in the chart by ourselves."""
+    """Axes, legend and words by Qt, the inside of the chart by this module."""
     view = chart.getPlotItem().vb
     inside = view.childGroup.childItems()
     drawn = [each for each in inside if _drawer(each) and each.isVisibleTo(view)]

@@ -16,7 +16,7 @@ Points = npt.NDArray[np.float64]
 def clipped_line(
     points: Points, left: float, top: float, right: float, bottom: float
 ) -> Iterator[Points]:
-    """The parts of a line through ``points`` that lie inside, after Liang and Barsky (1984)."""
+    """The parts of a line through ``points`` that are inside, after Liang and Barsky (1984)."""
     starts, steps = points[:-1], np.diff(points, axis=0)
     enter, leave = np.zeros(len(starts)), np.ones(len(starts))
     inside = np.isfinite(steps).all(axis=1)
@@ -43,9 +43,9 @@ def clipped_line(
 
 
 def clipped_area(points: Points, left: float, top: float, right: float, bottom: float) -> Points:
-    """The part of an area with corners ``points`` that lies inside, after Sutherland and Hodgman.
+    """The part of an area with corners ``points`` that is inside, after Sutherland and Hodgman.
 
-    Parts that lie apart are joined along the frame, which does not show in what is filled.
+    Separate parts are joined along the frame, which does not show in what is filled.
     """
     for axis, limit, sign in ((0, left, 1), (0, right, -1), (1, top, 1), (1, bottom, -1)):
         if not len(points):

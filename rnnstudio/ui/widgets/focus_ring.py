@@ -1,4 +1,4 @@
-"""A ring around whatever has the focus: styles draw it faintly, own widgets not at all."""
+"""A ring around the widget with the focus: styles draw it faintly, own widgets not at all."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOVES = (
 
 
 class FocusRing(QWidget):
-    """Lies over its window around one widget, and lets the mouse through."""
+    """A ring over its window around one widget, which lets the mouse through."""
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
@@ -34,7 +34,7 @@ class FocusRing(QWidget):
         return self._watched[0] if self._watched else None
 
     def surround(self, widget: QWidget) -> None:
-        """Lie around ``widget`` from now on, wherever it moves."""
+        """Surround ``widget`` from now on, wherever it moves."""
         for watched in self._watched:
             watched.removeEventFilter(self)
         self._watched = []
@@ -47,7 +47,7 @@ class FocusRing(QWidget):
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the widget, and whatever it lies in."""
+        """Follow the widget and its ancestors."""
         if event.type() in _MOVES:
             self._fit()
         return super().eventFilter(watched, event)

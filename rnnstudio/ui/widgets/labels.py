@@ -1,6 +1,6 @@
 """Labels that show text as it stands, and labels that are meant to show markup.
 
-Qt guesses whether a text is HTML; a stranger's file, column or letter must not decide that.
+Qt guesses whether a text is HTML; the name of a file, column or letter must not decide that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class PlainLabel(QLabel):
 
 
 class RichLabel(QLabel):
-    """Shows HTML; whoever sets it escapes what is not the program's own."""
+    """Shows HTML; the caller escapes what is not the program's own."""
 
     def __init__(self, html: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,7 +1,7 @@
-"""Boxes for numbers that keep what is typed, whatever its size, until somebody asks for it.
+"""Boxes for numbers that keep what is typed, whatever its size, until it is read.
 
 Qt's own boxes swallow digits that would leave their range (99999 becomes 9) and round what they
-are given. Here only what is no number is refused; a range is held by whoever takes the number, and
+are given. Here only what is not a number is refused; a range is checked by the caller, and
 said in its sentence.
 """
 
@@ -55,7 +55,7 @@ class NumberBox(QAbstractSpinBox):
         self.editingFinished.connect(self._end_typing)
 
     def value(self) -> float:
-        """The number that stands there; raises UserError where it is none."""
+        """The number that is typed; raises UserError if it is not a number."""
         text = self.text().strip()
         return self._least if self._special and text == self._special else self._read(text)
 

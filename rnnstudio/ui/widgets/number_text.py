@@ -10,7 +10,7 @@ __all__ = ("parse", "scientific", "shape_text", "tidy")
 
 
 def scientific(value: float) -> str:
-    """The shortest text that tells a number's size: ``−6e−4``."""
+    """The shortest text that shows a number's size: ``−6e−4``."""
     if not math.isfinite(value):
         return tidy(value)
     mantissa, exponent = f"{value:.0e}".split("e")

@@ -105,7 +105,7 @@ class SortTable(QTableView):
         self.verticalScrollBar().setValue(place)
 
     def choose(self, name: Hashable) -> None:
-        """Mark the line ``name``; does not tell."""
+        """Mark the line ``name`` without emitting a signal."""
         self._name = name
         self._choose_again()
 

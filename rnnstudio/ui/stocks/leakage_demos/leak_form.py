@@ -1,4 +1,4 @@
-"""The switches of the lies, each with a sentence on what it does and why it is met so often."""
+"""The switches of the leaks, each with a sentence on what it does and why it is common."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class LeakForm(QWidget):
-    """One switch a lie, told together where several are on, and one for the random walk."""
+    """One switch for each leak, combined where several are on, and one for the random walk."""
 
     changed = Signal()
 
@@ -45,7 +45,7 @@ class LeakForm(QWidget):
             layout.setColumnStretch(column, 1)
 
     def cases(self) -> tuple[LeakCase, ...]:
-        """What is to stand beside the honest network; empty while no switch is on."""
+        """The cases beside the network without leakage; empty while no switch is on."""
         lies = frozenset(lie for lie, box in self.boxes.items() if box.isChecked())
         return (LeakCase(lies),) * bool(lies) + (WALK,) * self.walk.isChecked()
 
@@ -61,7 +61,7 @@ class LeakForm(QWidget):
         return self.tr("Lie: {0}").format(self.boxes[told].text().lower())
 
     def _words(self) -> dict[Leak, tuple[str, str]]:
-        """What each lie is called, and the sentence on it."""
+        """The name of each leak, and the sentence on it."""
         return {
             "scaler": (
                 self.tr("Scaler sees all"),

@@ -1,4 +1,4 @@
-"""Spot the lie: connects the comparison of honest and lying networks with its views.
+"""The page of leakage demonstrations: connects the comparison of networks with its views.
 
 ``python -m rnnstudio.ui.stocks.leakage_demos.leak_page`` opens it alone.
 """
@@ -37,9 +37,9 @@ from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
 
 
 class LeakPage(QWidget):
-    """Trains an honest network and a lying one with one of ``fits``, and shows them side by side.
+    """Trains networks without and with leakage by one of ``fits``, and shows them side by side.
 
-    ``opened`` has the ``Openings`` of the share's test span after a comparison.
+    ``opened`` has the ``AccessLog`` of the share's test set after a comparison.
     """
 
     status = Signal(str)
@@ -84,7 +84,7 @@ class LeakPage(QWidget):
 
     @Slot()
     def start(self) -> None:
-        """Train and examine what the switches say, if the settings allow it."""
+        """Train and evaluate what the switches say, if the settings allow it."""
         plan = self._plan()
         if plan is None or self.busy:
             return

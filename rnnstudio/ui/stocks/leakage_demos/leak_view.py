@@ -1,4 +1,4 @@
-"""Forecasts side by side: charts, figures and ledgers, to be read from the back of a class."""
+"""Forecasts side by side: charts, figures and leakage checks, legible from the back of a class."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ DAYS_IN_VIEW = 60
 one day late. The others are there, to the left."""
 PLOT_ROW = 1
 LEAST_HEIGHT = 90
-"""Of a chart, in pixels, when every lie is told and the ledger has much to say."""
+"""Of a chart, in pixels, when every leak is on and many leakage checks fail."""
 
 
 class LeakView(QWidget):
@@ -94,7 +94,7 @@ class _Column(QWidget):
         self._drawn: Forecast | None = None
 
     def set_visible(self, visible: bool, *, hidden: bool) -> None:
-        """Whether there is a case; its ledger, which would tell who lies, may be ``hidden``."""
+        """Whether there is a case; its leakage checks, which identify it, may be ``hidden``."""
         for widget in self.widgets:
             widget.setVisible(visible)
         self.ledger.setVisible(visible and not hidden)
@@ -102,7 +102,7 @@ class _Column(QWidget):
     def show_case(self, shown: CaseResult, title: str, *, hidden: bool) -> None:
         """Show the case under that title, and a tick or a cross unless that is ``hidden``.
 
-        The tick says that nothing leaked: how often a span was opened is no lie of a network's.
+        The tick says that nothing leaked: the number of accesses is no leak of a network.
         """
         examined = shown.evaluation
         self._show_title(title, None if hidden else examined.summary.leaks_nothing)

@@ -1,4 +1,4 @@
-"""What the page of lies shows, and how events change it; knows no Qt."""
+"""The state of the page of leakage demonstrations, and how events change it; knows no Qt."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
 
 LETTERS = "ABC"
-"""What the charts are called while nobody is to know which of them lies."""
+"""The names of the charts while it is hidden which of them have leakage."""
 
 
 @dataclass(frozen=True)
 class ComparingAsked:
     """A comparison is to start; its charts are to stand in ``order``.
 
-    Place i shows case ``order[i]``. Whether the class is ``guessing`` which of them lies.
+    Place i shows case ``order[i]``. Whether the class is ``guessing`` which of them have leakage.
     """
 
     order: tuple[int, ...]
@@ -57,7 +57,7 @@ class LeakState:
 
     @property
     def letters(self) -> tuple[str, ...]:
-        """A letter for each case that is guessed at; none where nobody guesses."""
+        """A letter for each case that is guessed at; empty while the class is not guessing."""
         count = len(self.standing)
         return tuple(LETTERS[:count]) if self.shown_as.guessing else ("",) * count
 

@@ -18,7 +18,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class RunsCompareView(QWidget):
-    """Compares the runs that it is shown; of a single one it tells the figures."""
+    """Compares the runs that it is given; of a single one it shows the figures."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

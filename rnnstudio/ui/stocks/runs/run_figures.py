@@ -23,7 +23,7 @@ from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.number_text import tidy
 
 WIDEST_COLUMN = 32 * THEME.spacing
-"""What does not fit is told by a hint."""
+"""What does not fit is shown by a hint."""
 
 
 class CompareTable(QTableWidget):

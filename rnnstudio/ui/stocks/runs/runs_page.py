@@ -53,7 +53,7 @@ from rnnstudio.workers.run import MakeTraining
 
 
 class RunsPage(QWidget):
-    """Keeps every network that the tab shows it, whatever file the tab opens next."""
+    """Keeps every network that the tab shows it, whichever file the tab opens next."""
 
     status = Signal(str)
     scene_wanted = Signal(object)
@@ -89,7 +89,7 @@ class RunsPage(QWidget):
         self._show(self.state)
 
     def show_state(self, state: StocksState) -> None:
-        """Keep the network at hand, once, and what its test span told."""
+        """Keep the present network, once, and its evaluation."""
         idle = not state.run.active and not state.reading
         if idle is not self._idle:
             self._idle = idle

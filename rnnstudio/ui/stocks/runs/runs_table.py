@@ -75,7 +75,7 @@ class RunsModel(QAbstractTableModel):
             self.endInsertRows()
         self.runs = runs
         for row, (old, new) in enumerate(zip(before, runs, strict=False)):
-            if new is not old:  # whatever is told to have changed is taken from an open editor
+            if new is not old:  # an announced change takes the item from an open editor
                 self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     def rowCount(self, parent: Index = _ROOT) -> int:
@@ -241,7 +241,7 @@ def _figure(run: RunEntry, tell: Callable[[EvaluationSummary], str]) -> str:
 
 
 def _hint(run: RunEntry, column: int) -> str:
-    """The whole name; of the ledger every sentence."""
+    """The whole name; of the leakage checks every sentence."""
     if column == LEDGER and run.evaluation is not None:
         entries = run.evaluation.summary.leakage_checks
         return "\n".join(f"{'✓' if entry.ok else '✗'} {entry.sentence}" for entry in entries)

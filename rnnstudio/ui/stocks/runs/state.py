@@ -19,7 +19,7 @@ from rnnstudio.ui.running import Run, RunEvent, Unsaved
 
 @dataclass(frozen=True, eq=False)
 class NetworkSeen:
-    """The tab has this network, and what its test span told; seen at ``when``.
+    """The tab has this network and its evaluation; seen at ``when``.
 
     ``accesses`` are those of its file that the tab knows of.
     """

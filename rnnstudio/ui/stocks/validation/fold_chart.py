@@ -26,7 +26,7 @@ class FoldChart(QWidget):
         self.chosen = make_curve(
             self.plot, self.tr("Chosen candidate"), THEME.forecast, width=THEME.strong_pen
         )
-        self.flat = make_curve(  # above the others, which often lie on it
+        self.flat = make_curve(  # above the others, which often coincide with it
             self.plot, self.tr("Tomorrow = today"), THEME.persistence, dashed=True
         )
         layout = QVBoxLayout(self)

@@ -83,7 +83,7 @@ class SearchForm(QWidget):
         self.show_checked(None)
 
     def asked(self) -> Asked:
-        """What is asked for, as it stands; raises UserError where a number is none."""
+        """What is asked for, as it stands; raises UserError if a number is invalid."""
         gap = self.gap.value()
         return Asked(
             {name: self.values[name].text() for name in USUAL if self.ticks[name].isChecked()},
@@ -144,7 +144,7 @@ class SearchForm(QWidget):
         }
 
     def _tick(self, name: str, _text: str) -> None:
-        """Whoever types values wants them tried."""
+        """Tick a setting when its values are typed."""
         self.ticks[name].setChecked(True)
 
     @Slot()

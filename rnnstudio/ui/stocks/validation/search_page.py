@@ -1,4 +1,4 @@
-"""Search: which settings do best on the days before the test span, which stays shut.
+"""Search: which settings do best on the days before the test span, which is not used.
 
 ``python -m rnnstudio.ui.stocks.validation.search_page`` opens it alone.
 """

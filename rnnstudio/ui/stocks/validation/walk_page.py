@@ -49,7 +49,7 @@ class WalkPage(QWidget):
 
     status = Signal(str)
     opened = Signal(object)
-    """The ``Openings`` of the file at hand, once a walk over its test span has figures."""
+    """The ``AccessLog`` of the loaded file, once a walk over its test span has figures."""
 
     def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
