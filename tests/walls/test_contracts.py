@@ -25,6 +25,7 @@ BAD_IMPORTS = [
     ("engine", "core/engine/planted.py", "from rnnstudio.core.keras_engine import weights"),
     ("engine", "core/engine/planted.py", "import tensorflow"),
     ("language", "core/language.py", "from rnnstudio.core import names"),
+    ("text_table", "core/text_table.py", "from rnnstudio.core.stocks import export"),
     ("keras_engine", "core/keras_engine/planted.py", "from rnnstudio.core.stocks import windows"),
     ("keras_engine", "core/keras_engine/planted.py", "from PySide6 import QtCore"),
     ("documents", "core/documents/planted.py", "from rnnstudio.core.names import corpus"),

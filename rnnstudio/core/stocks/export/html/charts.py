@@ -7,9 +7,11 @@ are alike.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import reduce
 
 import numpy as np
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
@@ -18,7 +20,8 @@ from rnnstudio.core.stocks.export.html.axis_scale import Tick, date_ticks
 from rnnstudio.core.stocks.export.html.line_chart import Band, Chart, ChartLine, ChartSpan
 from rnnstudio.core.stocks.export.html.spans import in_own_file
 
-DAYS_AXIS = "trading days, no gaps at weekends"
+DAYS_AXIS = Message("trading days, no gaps at weekends")
+NAIVE = Message("Tomorrow = today (naive)")
 LEAST_TAIL = 20
 """Known days drawn before the test span, at least."""
 CLOSER = 40
@@ -32,27 +35,31 @@ def span_chart(examined: Evaluation) -> Chart:
     after = forecast.table.rows + np.arange(float(len(ahead.dates)))
     lines = [
         *_truth(forecast),
-        ChartLine("Forecast", "forecast", days, forecast.predicted),
-        ChartLine("Tomorrow = today (naive)", "naive", days, forecast.persistence),
-        ChartLine("Days ahead", "ahead", after, ahead.predicted),
+        ChartLine(Message("Forecast"), "forecast", days, forecast.predicted),
+        ChartLine(NAIVE, "naive", days, forecast.persistence),
+        ChartLine(Message("Days ahead"), "ahead", after, ahead.predicted),
     ]
     if examined.dropout is not None:
         for end in (examined.dropout.low, examined.dropout.high):
-            lines.append(ChartLine("Dropout samples, no interval", "dropout", days, end))
+            lines.append(ChartLine(Message("Dropout samples, no interval"), "dropout", days, end))
     ends = ((days, forecast.band), (after, ahead.band))
-    bands = [Band("Interval", "forecast", x, *band) for x, band in ends if band is not None]
+    bands = [
+        Band(Message("Interval"), "forecast", x, *band) for x, band in ends if band is not None
+    ]
     return Chart(
         "chart-test",
-        "The test span and the days ahead",
-        _told(
+        Message("The test span and the days ahead"),
+        _test_days(
             forecast,
-            ("truth", forecast.actual),
-            ("forecast", forecast.predicted),
-            ("yesterday's price, the naive forecast", forecast.persistence),
-            ("days ahead", ahead.predicted),
+            _range(Message("truth"), forecast.actual),
+            _range(Message("forecast"), forecast.predicted),
+            _range(Message("yesterday's price, the naive forecast"), forecast.persistence),
+            _range(Message("days ahead"), ahead.predicted),
         ),
-        "Each day is forecast from the true days before it. The naive forecast says that the price "
-        "stays as it is; to lie close to it takes yesterday's price and no skill.",
+        Message(
+            "Each day is forecast from the true days before it. The naive forecast says that the "
+            "price stays as it is; to lie close to it takes yesterday's price and no skill."
+        ),
         DAYS_AXIS,
         forecast.spec.target,
         _tail_ticks(forecast, np.concatenate([forecast.table.dates, ahead.dates])),
@@ -75,20 +82,34 @@ def closer_chart(examined: Evaluation) -> Chart | None:
     band = forecast.band
     return Chart(
         "chart-closer",
-        f"The last {CLOSER} test days, closer",
-        f"{forecast.dates[-CLOSER]} to {forecast.dates[-1]}: "
-        f"{_ranges(('truth', actual), ('forecast', predicted), ('naive forecast', naive))}.",
-        "Where the truth turns, look which of the others has turned with it on the same day. What "
-        "turns a day later has copied yesterday's price.",
+        Message("The last {days} test days, closer", {"days": CLOSER}),
+        Message(
+            "{first} to {last}: {ranges}.",
+            {
+                "first": forecast.dates[-CLOSER],
+                "last": forecast.dates[-1],
+                "ranges": _listed(
+                    _range(Message("truth"), actual),
+                    _range(Message("forecast"), predicted),
+                    _range(Message("naive forecast"), naive),
+                ),
+            },
+        ),
+        Message(
+            "Where the truth turns, look which of the others has turned with it on the same day. "
+            "What turns a day later has copied yesterday's price."
+        ),
         DAYS_AXIS,
         forecast.spec.target,
         _shifted(forecast.dates[last], int(days[0])),
         (
-            ChartLine("Truth", "truth", days, actual),
-            ChartLine("Forecast", "forecast", days, predicted),
-            ChartLine("Tomorrow = today (naive)", "naive", days, naive),
+            ChartLine(Message("Truth"), "truth", days, actual),
+            ChartLine(Message("Forecast"), "forecast", days, predicted),
+            ChartLine(NAIVE, "naive", days, naive),
         ),
-        () if band is None else (Band("Interval", "forecast", days, band[0][last], band[1][last]),),
+        ()
+        if band is None
+        else (Band(Message("Interval"), "forecast", days, band[0][last], band[1][last]),),
     )
 
 
@@ -98,22 +119,24 @@ def closed_chart(examined: Evaluation) -> Chart:
     days = _days(forecast.rows)
     return Chart(
         "chart-closed",
-        "The closed loop",
-        _told(
+        Message("The closed loop"),
+        _test_days(
             forecast,
-            ("truth", forecast.actual),
-            ("closed loop", forecast.closed_loop),
-            ("the last known price, held", forecast.flat),
+            _range(Message("truth"), forecast.actual),
+            _range(Message("closed loop"), forecast.closed_loop),
+            _range(Message("the last known price, held"), forecast.flat),
         ),
-        "One path from the first test day on, in which the network's output is its next input. "
-        "What it has to beat is the last price that was known, held.",
+        Message(
+            "One path from the first test day on, in which the network's output is its next input. "
+            "What it has to beat is the last price that was known, held."
+        ),
         DAYS_AXIS,
         forecast.spec.target,
         _tail_ticks(forecast, forecast.table.dates),
         (
             *_truth(forecast),
-            ChartLine("Closed loop", "closed", days, forecast.closed_loop),
-            ChartLine("Last known price, held (naive)", "naive", days, forecast.flat),
+            ChartLine(Message("Closed loop"), "closed", days, forecast.closed_loop),
+            ChartLine(Message("Last known price, held (naive)"), "naive", days, forecast.flat),
         ),
         spans=(_test_span(forecast),),
     )
@@ -126,16 +149,22 @@ def errors_chart(examined: Evaluation) -> Chart:
     own, naive = forecast.predicted - forecast.actual, forecast.persistence - forecast.actual
     return Chart(
         "chart-errors",
-        "Errors day by day",
-        _told(forecast, ("the network's error", own), ("the naive forecast's error", naive)),
-        "Forecast less truth: above 0 the forecast was too high. The naive forecast's error is the "
-        "day's move with its sign turned.",
+        Message("Errors day by day"),
+        _test_days(
+            forecast,
+            _range(Message("the network's error"), own),
+            _range(Message("the naive forecast's error"), naive),
+        ),
+        Message(
+            "Forecast less truth: above 0 the forecast was too high. The naive forecast's error is "
+            "the day's move with its sign turned."
+        ),
         DAYS_AXIS,
-        "forecast − truth, in prices",
+        Message("forecast − truth, in prices"),
         _shifted(forecast.dates, forecast.rows.start),
         (
-            ChartLine("Network", "forecast", days, own),
-            ChartLine("Tomorrow = today (naive)", "naive", days, naive),
+            ChartLine(Message("Network"), "forecast", days, own),
+            ChartLine(NAIVE, "naive", days, naive),
         ),
     )
 
@@ -146,16 +175,24 @@ def horizons_chart(examined: Evaluation) -> Chart:
     days = np.arange(1.0, len(found.rmse) + 1)
     return Chart(
         "chart-horizons",
-        "Error by days ahead",
-        f"1 to {len(days)} days ahead: "
-        f"{_ranges(('network', found.rmse), ('last known price', found.rmse_persistence))}.",
-        "Made from every test day as an origin, each with the true days before it.",
-        "days ahead",
-        "RMSE, in prices",
+        Message("Error by days ahead"),
+        Message(
+            "1 to {days} days ahead: {ranges}.",
+            {
+                "days": len(days),
+                "ranges": _listed(
+                    _range(Message("network"), found.rmse),
+                    _range(Message("last known price"), found.rmse_persistence),
+                ),
+            },
+        ),
+        Message("Made from every test day as an origin, each with the true days before it."),
+        Message("days ahead"),
+        Message("RMSE, in prices"),
         _every(days),
         (
-            ChartLine("Network", "forecast", days, found.rmse),
-            ChartLine("Last known price (naive)", "naive", days, found.rmse_persistence),
+            ChartLine(Message("Network"), "forecast", days, found.rmse),
+            ChartLine(Message("Last known price (naive)"), "naive", days, found.rmse_persistence),
         ),
     )
 
@@ -166,22 +203,24 @@ def loss_chart(examined: Evaluation) -> Chart | None:
     if len(model.losses) == 0:
         return None
     losses, epochs = model.losses.astype(np.float64), np.arange(1.0, len(model.losses) + 1)
-    lines = [ChartLine("Training", "loss", epochs, losses)]
-    told = f"Training from {tidy(losses[0])} to {tidy(losses[-1])}"
+    lines = [ChartLine(Message("Training"), "loss", epochs, losses)]
+    held_out = None
     if model.held_out_losses is not None:
         held_out = model.held_out_losses.astype(np.float64)
-        lines.append(ChartLine("Validation", "held-out", epochs[: len(held_out)], held_out))
-        told += f"; validation from {tidy(held_out[0])} to {tidy(held_out[-1])}, lowest in epoch "
-        told += f"{int(np.argmin(held_out)) + 1} with {tidy(held_out.min())}"
+        lines.append(
+            ChartLine(Message("Validation"), "held-out", epochs[: len(held_out)], held_out)
+        )
     return Chart(
         "chart-loss",
-        "The loss while training",
-        f"{told}; {len(epochs)} epochs.",
-        "Mean squared error of what the network sees, scaled, so its size cannot be compared with "
-        "that of another scaling. The training's is taken while dropout is on, the validation's "
-        "after the epoch without it.",
-        "epoch",
-        "mean squared error, scaled",
+        Message("The loss while training"),
+        _losses(losses, held_out),
+        Message(
+            "Mean squared error of what the network sees, scaled, so its size cannot be compared "
+            "with that of another scaling. The training's is taken while dropout is on, the "
+            "validation's after the epoch without it."
+        ),
+        Message("epoch"),
+        Message("mean squared error, scaled"),
         _every(epochs),
         tuple(lines),
         logarithmic=True,
@@ -192,23 +231,30 @@ def file_chart(examined: Evaluation) -> Chart:
     """All prices of the file, with the spans that they are divided into."""
     forecast = examined.forecast
     split, table = forecast.split, forecast.table
-    spans = [("Test", "test", forecast.rows)]
+    spans = [(Message("Test"), "test", forecast.rows)]
     if in_own_file(forecast):
         spans = [
-            ("Training", "training", split.train_rows),
-            ("Validation", "validation", split.validation_rows),
+            (Message("Training"), "training", split.train_rows),
+            (Message("Validation"), "validation", split.validation_rows),
             *spans,
         ]
     return Chart(
         "chart-file",
-        "The whole file",
-        f"{table.rows:,} days, {table.dates[0]} to {table.dates[-1]}: "
-        f"{_ranges(('price', forecast.truth))}.",
-        "The shaded spans are those that the days were divided into.",
+        Message("The whole file"),
+        Message(
+            "{days:n} days, {first} to {last}: {range}.",
+            {
+                "days": table.rows,
+                "first": table.dates[0],
+                "last": table.dates[-1],
+                "range": _range(Message("price"), forecast.truth),
+            },
+        ),
+        Message("The shaded spans are those that the days were divided into."),
         DAYS_AXIS,
         forecast.spec.target,
         date_ticks(table.dates),
-        (ChartLine("Price", "truth", np.arange(float(table.rows)), forecast.truth),),
+        (ChartLine(Message("Price"), "truth", np.arange(float(table.rows)), forecast.truth),),
         spans=tuple(
             ChartSpan(name, kind, rows.start - 0.5, rows.stop - 0.5)
             for name, kind, rows in spans
@@ -222,8 +268,12 @@ def _truth(forecast: Forecast) -> tuple[ChartLine, ChartLine]:
     first, rows = _first(forecast), forecast.rows
     known, truth = range(first, rows.start), range(rows.start - 1, rows.stop)
     return (
-        ChartLine("Known", "known", _days(known), forecast.truth[known.start : known.stop]),
-        ChartLine("Truth", "truth", _days(truth), forecast.truth[truth.start : truth.stop]),
+        ChartLine(
+            Message("Known"), "known", _days(known), forecast.truth[known.start : known.stop]
+        ),
+        ChartLine(
+            Message("Truth"), "truth", _days(truth), forecast.truth[truth.start : truth.stop]
+        ),
     )
 
 
@@ -242,7 +292,9 @@ def _shifted(dates: Dates, first: int) -> list[Tick]:
 
 
 def _test_span(forecast: Forecast) -> ChartSpan:
-    return ChartSpan("Test span", "test", forecast.rows.start - 0.5, forecast.rows.stop - 0.5)
+    return ChartSpan(
+        Message("Test span"), "test", forecast.rows.start - 0.5, forecast.rows.stop - 0.5
+    )
 
 
 def _days(rows: range) -> FloatArray:
@@ -255,15 +307,58 @@ def _every(numbers: FloatArray) -> list[Tick]:
     return [Tick(number, f"{number:.0f}") for number in numbers[apart - 1 :: apart].tolist()]
 
 
-def _told(forecast: Forecast, *curves: tuple[str, FloatArray]) -> str:
+def _test_days(forecast: Forecast, *ranges: Message) -> Message:
     """A chart over the test days in words."""
     dates = forecast.dates
-    return f"{len(dates):,} test days, {dates[0]} to {dates[-1]}: {_ranges(*curves)}."
+    return Message(
+        "{days:n} test days, {first} to {last}: {ranges}.",
+        {
+            "days": len(dates),
+            "first": dates[0],
+            "last": dates[-1],
+            "ranges": _listed(*ranges),
+        },
+    )
 
 
-def _ranges(*curves: tuple[str, FloatArray]) -> str:
+def _losses(training: FloatArray, validation: FloatArray | None) -> Message:
+    """The losses after each epoch (epochs,) in words."""
+    values = {
+        "first": tidy(training[0]),
+        "last": tidy(training[-1]),
+        "epochs": len(training),
+    }
+    if validation is None:
+        return Message("Training from {first} to {last}; {epochs} epochs.", values)
+    best = int(np.argmin(validation))
+    return Message(
+        "Training from {first} to {last}; validation from {held_first} to {held_last}, lowest in "
+        "epoch {best} with {lowest}; {epochs} epochs.",
+        values
+        | {
+            "held_first": tidy(validation[0]),
+            "held_last": tidy(validation[-1]),
+            "best": best + 1,
+            "lowest": tidy(validation[best]),
+        },
+    )
+
+
+def _listed(first: Message, *others: Message) -> Message:
+    """Clauses of one sentence."""
+    return reduce(
+        lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), others, first
+    )
+
+
+def _range(name: Message, values: FloatArray) -> Message:
     """As in "truth from 139.7 to 181.9, at the end 153.4"."""
-    return "; ".join(
-        f"{name} from {tidy(values.min())} to {tidy(values.max())}, at the end {tidy(values[-1])}"
-        for name, values in curves
+    return Message(
+        "{name} from {low} to {high}, at the end {end}",
+        {
+            "name": name,
+            "low": tidy(values.min()),
+            "high": tidy(values.max()),
+            "end": tidy(values[-1]),
+        },
     )

@@ -9,33 +9,39 @@ from datetime import datetime
 import numpy as np
 
 from rnnstudio import __version__
+from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.data.csv_import import Finding, Reading
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
-from rnnstudio.core.stocks.export.html.markup import Html, element, join, table
+from rnnstudio.core.stocks.export.html.markup import Html, Text, element, join, table
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import PRESET_NAMES, PresetName, preset_for
 
-SETTINGS: Mapping[str, str] = {
-    "features": "Columns that it sees",
-    "target": "Column that it forecasts",
-    "quantity": "What it sees and says",
-    "window": "Window, days",
-    "layers": "LSTM layers",
-    "units": "Units in each layer",
-    "dropout": "Dropout, share",
-    "epochs": "Epochs, at most",
-    "batch_size": "Examples in each step",
-    "learning_rate": "Learning rate of Adam",
-    "validation": "Validation, share of the days before the test span",
-    "patience": "Patience, epochs",
-    "seed": "Seed",
-    "engine": "Engine",
+SETTINGS: Mapping[str, Message] = {
+    "features": Message("Columns that it sees"),
+    "target": Message("Column that it forecasts"),
+    "quantity": Message("What it sees and says"),
+    "window": Message("Window, days"),
+    "layers": Message("LSTM layers"),
+    "units": Message("Units in each layer"),
+    "dropout": Message("Dropout, share"),
+    "epochs": Message("Epochs, at most"),
+    "batch_size": Message("Examples in each step"),
+    "learning_rate": Message("Learning rate of Adam"),
+    "validation": Message("Validation, share of the days before the test span"),
+    "patience": Message("Patience, epochs"),
+    "seed": Message("Seed"),
+    "engine": Message("Engine"),
 }
 MOST_ROWS = 30
 """Rows of a file that are named; the rest are counted."""
-_DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+_DELIMITERS = {
+    ",": Message("commas"),
+    ";": Message("semicolons"),
+    "\t": Message("tabs"),
+    "|": Message("bars"),
+}
 
 
 def settings(spec: ForecastSpec, prices: PriceTable) -> Html:
@@ -49,11 +55,14 @@ def settings(spec: ForecastSpec, prices: PriceTable) -> Html:
             (
                 SETTINGS[field.name],
                 element("strong", own) if changed else own,
-                element("strong", f"changed, was {usual}") if changed else "the same",
+                element("strong", Message("changed, was {usual}", {"usual": usual}))
+                if changed
+                else Message("the same"),
             )
         )
-    caption = f"Settings, beside the preset that is nearest: {name}"
-    return table(caption, ("Setting", "Value", f"In “{name}”"), rows, kind="words")
+    caption = Message("Settings, beside the preset that is nearest: {preset}", {"preset": name})
+    header = (Message("Setting"), Message("Value"), Message("In “{preset}”", {"preset": name}))
+    return table(caption, header, rows, kind="words")
 
 
 def _nearest(spec: ForecastSpec, prices: PriceTable) -> tuple[PresetName, ForecastSpec]:
@@ -68,10 +77,10 @@ def _nearest(spec: ForecastSpec, prices: PriceTable) -> tuple[PresetName, Foreca
     return name, presets[name]
 
 
-def _value(value: object) -> str:
+def _value(value: object) -> Text:
     match value:
         case None:
-            return "none"
+            return Message("none")
         case tuple():
             return ", ".join(value)
         case float():
@@ -90,52 +99,77 @@ def doctor(forecast: Forecast, readings: Sequence[Reading]) -> Html:
     whole = " with ".join(sources)
     for source in dict.fromkeys((forecast.split.table.source, forecast.table.source)):
         if source not in (*sources, whole):
-            said = (
-                f"How {source.removeprefix(f'{whole} with ')} was read is not at hand: the prices "
-                "were kept, and what was found in the file was not."
+            said = Message(
+                "How {file} was read is not at hand: the prices were kept, and what was found in "
+                "the file was not.",
+                {"file": source.removeprefix(f"{whole} with ")},
             )
             parts.append(element("p", said))
     return join(parts)
 
 
-def _dialect(reading: Reading) -> str:
+def _dialect(reading: Reading) -> Message:
     found, prices = reading.dialect, reading.table
-    header = f"columns named in line {found.header}" if found.header else "no line of names"
-    return (
-        f"{prices.source}: {prices.rows:,} days, columns {', '.join(prices.names)}; "
-        f"{found.encoding}, split by {_DELIMITERS[found.delimiter]}, decimal mark "
-        f"“{found.decimal}”, dates {found.date_form}, {header}. Findings: "
-        f"{len(reading.findings) or 'none'}."
+    values = {
+        "file": prices.source,
+        "days": prices.rows,
+        "columns": ", ".join(prices.names),
+        "encoding": found.encoding,
+        "delimiter": _DELIMITERS[found.delimiter],
+        "decimal": found.decimal,
+        "dates": found.date_form,
+        "line": found.header,
+        "findings": len(reading.findings) or Message("none"),
+    }
+    if not found.header:
+        return Message(
+            "{file}: {days:n} days, columns {columns}; {encoding}, split by {delimiter}, decimal "
+            "mark “{decimal}”, dates {dates}, no line of names. Findings: {findings}.",
+            values,
+        )
+    return Message(
+        "{file}: {days:n} days, columns {columns}; {encoding}, split by {delimiter}, decimal mark "
+        "“{decimal}”, dates {dates}, columns named in line {line}. Findings: {findings}.",
+        values,
     )
 
 
 def _findings(reading: Reading) -> Html:
     rows = [(each.kind, _lines(each), each.action) for each in reading.findings]
-    caption = f"What was found in {reading.table.source}"
-    return table(caption, ("Finding", "Rows of the file", "What was done"), rows, kind="words")
+    caption = Message("What was found in {file}", {"file": reading.table.source})
+    header = (Message("Finding"), Message("Rows of the file"), Message("What was done"))
+    return table(caption, header, rows, kind="words")
 
 
-def _lines(finding: Finding) -> str:
+def _lines(finding: Finding) -> Text:
     """As in "3, 8, 9 and 41 more"."""
     more = len(finding.rows) - MOST_ROWS
     shown = ", ".join(map(str, finding.rows[:MOST_ROWS])) or "–"
-    return f"{shown} and {more:,} more" if more > 0 else shown
+    if more <= 0:
+        return shown
+    return Message("{shown} and {more:n} more", {"shown": shown, "more": more})
 
 
 def made(forecast: Forecast, when: datetime) -> Html:
     """By what and when."""
     trained = forecast.trained
-    epochs = f"{len(trained.model.losses)} of at most {trained.spec.epochs}"
-    if not trained.complete:
-        epochs += ", then stopped by hand"
-    rows = [
-        ("Application", f"RNN Studio {__version__}"),
+    values = {"done": len(trained.model.losses), "most": trained.spec.epochs}
+    if trained.complete:
+        epochs = Message("{done} of at most {most}", values)
+    else:
+        epochs = Message("{done} of at most {most}, then stopped by hand", values)
+    rows: list[tuple[Text, Text]] = [
+        (Message("Application"), Message("RNN Studio {version}", {"version": __version__})),
         ("NumPy", np.__version__),
-        ("Engine that trained", trained.spec.engine),
-        ("Seed", str(trained.spec.seed)),
-        ("Epochs", epochs),
-        ("Training took", f"{tidy(trained.seconds, 3)} seconds"),
-        ("Share of a forecast return that is believed", tidy(trained.shrinkage)),
-        ("Report made", when.isoformat(" ", "seconds")),
+        (Message("Engine that trained"), trained.spec.engine),
+        (Message("Seed"), str(trained.spec.seed)),
+        (Message("Epochs"), epochs),
+        (
+            Message("Training took"),
+            Message("{seconds} seconds", {"seconds": tidy(trained.seconds, 3)}),
+        ),
+        (Message("Share of a forecast return that is believed"), tidy(trained.shrinkage)),
+        (Message("Report made"), when.isoformat(" ", "seconds")),
     ]
-    return table("How this was made", ("What", "Which"), rows, kind="words")
+    header = (Message("What"), Message("Which"))
+    return table(Message("How this was made"), header, rows, kind="words")

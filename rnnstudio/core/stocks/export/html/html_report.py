@@ -7,13 +7,14 @@ from datetime import datetime
 from pathlib import Path
 
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import Reading
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.export.html import charts, facts
 from rnnstudio.core.stocks.export.html import summary_tables as figures
 from rnnstudio.core.stocks.export.html.line_chart import figure
 from rnnstudio.core.stocks.export.html.markup import Html, element, join, paragraphs
-from rnnstudio.core.stocks.export.html.page_frame import page
+from rnnstudio.core.stocks.export.html.page_frame import Section, page
 from rnnstudio.core.stocks.export.html.spans import spans
 
 
@@ -31,25 +32,47 @@ def html_report(examined: Evaluation, when: datetime, readings: Sequence[Reading
     series are drawn by the lowest and the highest price of each column of a drawing.
     """
     forecast = examined.forecast
-    dates = forecast.dates
-    what = f"{forecast.spec.target} in {forecast.table.source}"
+    title = Message(
+        "Forecast of {target} in {source}, {first} to {last}",
+        {
+            "target": forecast.spec.target,
+            "source": forecast.table.source,
+            "first": forecast.dates[0],
+            "last": forecast.dates[-1],
+        },
+    )
     loss = charts.loss_chart(examined)
-    sections = {
-        "Test span": _test_span(examined),
-        "Figures": join([figures.summary_table(examined), figures.uncertainty_table(examined)]),
-        "Leakage ledger": figures.leakage_table(examined.summary),
-        "Days ahead": figures.ahead_table(examined),
-        "By days ahead": _by_days_ahead(examined),
-        "Closed loop": join(
-            [figures.closed_table(examined), figure(charts.closed_chart(examined))]
+    sections = [
+        Section("test-span", Message("Test span"), _test_span(examined)),
+        Section(
+            "figures",
+            Message("Figures"),
+            join([figures.summary_table(examined), figures.uncertainty_table(examined)]),
         ),
-        "Split": join([spans(forecast), figure(charts.file_chart(examined))]),
-        "Settings": facts.settings(forecast.spec, forecast.split.table),
-        "Training": element("p", "No epoch was trained.") if loss is None else figure(loss),
-        "The file": facts.doctor(forecast, readings),
-        "How it was made": facts.made(forecast, when),
-    }
-    title = ("Forecast of", f"{what},", f"{dates[0]} to", str(dates[-1]))
+        Section(
+            "leakage-ledger", Message("Leakage ledger"), figures.leakage_table(examined.summary)
+        ),
+        Section("days-ahead", Message("Days ahead"), figures.ahead_table(examined)),
+        Section("by-days-ahead", Message("By days ahead"), _by_days_ahead(examined)),
+        Section(
+            "closed-loop",
+            Message("Closed loop"),
+            join([figures.closed_table(examined), figure(charts.closed_chart(examined))]),
+        ),
+        Section(
+            "split", Message("Split"), join([spans(forecast), figure(charts.file_chart(examined))])
+        ),
+        Section(
+            "settings", Message("Settings"), facts.settings(forecast.spec, forecast.split.table)
+        ),
+        Section(
+            "training",
+            Message("Training"),
+            element("p", Message("No epoch was trained.")) if loss is None else figure(loss),
+        ),
+        Section("the-file", Message("The file"), facts.doctor(forecast, readings)),
+        Section("how-it-was-made", Message("How it was made"), facts.made(forecast, when)),
+    ]
     return page(title, _top(examined), sections)
 
 
@@ -59,7 +82,10 @@ def _top(examined: Evaluation) -> Html:
     wrong = [entry.name for entry in examined.summary.leakage_checks if not entry.ok]
     if not wrong:
         return verdict
-    said = f"✗ The leakage ledger is not clean ({', '.join(wrong)}): the figures may be too good."
+    said = Message(
+        "✗ The leakage ledger is not clean ({checks}): the figures may be too good.",
+        {"checks": ", ".join(wrong)},
+    )
     return join([verdict, element("p", said, class_="bad")])
 
 
@@ -73,5 +99,5 @@ def _by_days_ahead(examined: Evaluation) -> Html:
     drawn = (
         [figure(charts.horizons_chart(examined))] if len(examined.summary.horizons.rmse) > 1 else []
     )
-    said = paragraphs(map(str, examined.summary.cautions))
+    said = paragraphs(examined.summary.cautions)
     return join([*drawn, said, figures.horizons_table(examined)])

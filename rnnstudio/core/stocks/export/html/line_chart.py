@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.export.html.axis_scale import Scale, Tick, fitting, number_ticks
 from rnnstudio.core.stocks.export.html.markup import Html, element
@@ -29,7 +31,7 @@ class ChartLine:
     ``kind`` is its class in the style sheet.
     """
 
-    name: str
+    name: Message
     kind: str
     x: FloatArray
     y: FloatArray
@@ -39,7 +41,7 @@ class ChartLine:
 class Band:
     """The room between ``low`` and ``high`` (points,); none where one of them has no end."""
 
-    name: str
+    name: Message
     kind: str
     x: FloatArray
     low: FloatArray
@@ -50,7 +52,7 @@ class Band:
 class ChartSpan:
     """A stretch of the x axis, shaded."""
 
-    name: str
+    name: Message
     kind: str
     start: float
     stop: float
@@ -64,11 +66,11 @@ class Chart:
     """
 
     place: str
-    title: str
-    alternative: str
-    caption: str
-    x_label: str
-    y_label: str
+    title: Message
+    alternative: Message
+    caption: Message
+    x_label: Message
+    y_label: Message | str
     x_ticks: list[Tick]
     lines: tuple[ChartLine, ...]
     bands: tuple[Band, ...] = ()
@@ -193,7 +195,7 @@ def _legend(chart: Chart) -> Html:
         *((span.name, _block(f"span {span.kind}")) for span in chart.spans),
     ]
     entries = []
-    for name, drawing in dict(keys).items():
+    for name, drawing in {language.text(name): drawing for name, drawing in keys}.items():
         key = element("svg", drawing, class_="key", viewBox="0 0 30 12", aria_hidden="true")
         entries.append(element("li", key, " ", name))
     return element("ul", *entries, class_="legend")
@@ -207,5 +209,6 @@ def _text(text: str, x: float, y: float, anchor: str, **more: str) -> Html:
     return element("text", text, x=f"{x:.2f}", y=f"{y:.2f}", text_anchor=anchor, **more)
 
 
-def _shortened(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+def _shortened(label: Message | str) -> str:
+    text = language.text(label) if isinstance(label, Message) else label
+    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

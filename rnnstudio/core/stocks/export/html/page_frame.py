@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rnnstudio.core.stocks.export.html.markup import Html, element, join, section
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.export.html.markup import Html, element, section
 from rnnstudio.paths import resource_file
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 """What a browser may do with the page: use its own style, and load or run nothing."""
 
 
-def page(title: Sequence[str], top: Html, sections: Mapping[str, Html]) -> str:
-    """The whole document: ``top`` under the title, then ``sections`` by their headings.
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its place in it, its heading, what stands there."""
 
-    No line is broken inside a part of the title if there is room for it on one.
-    """
-    places = {name: name.lower().replace(" ", "-").replace(",", "") for name in sections}
-    contents = (element("li", element("a", name, href=f"#{at}")) for name, at in places.items())
-    heading = element("h1", join((element("span", part) for part in title), " "))
+    place: str
+    title: Message
+    content: Html
+
+
+def page(title: Message, top: Html, sections: Sequence[Section]) -> str:
+    """The whole document: ``top`` under the title, then ``sections``."""
+    contents = (element("li", element("a", each.title, href=f"#{each.place}")) for each in sections)
     body = element(
         "main",
-        element("header", heading, top),
-        element("nav", element("ul", *contents), aria_label="Contents"),
-        *(section(places[name], name, content) for name, content in sections.items()),
+        element("header", element("h1", title), top),
+        element("nav", element("ul", *contents), aria_label=Message("Contents")),
+        *(section(each.place, each.title, each.content) for each in sections),
     )
-    whole = element("html", _head(" ".join(title)), element("body", body), lang="en")
-    return f"<!DOCTYPE html>\n{whole}\n"
+    whole = element("html", _head(title), element("body", body), lang=language.code())
+    return "\n".join(("<!DOCTYPE html>", whole, ""))
 
 
-def _head(title: str) -> Html:
+def _head(title: Message) -> Html:
     style = resource_file("report/report.css").read_text("utf-8")
     return element(
         "head",

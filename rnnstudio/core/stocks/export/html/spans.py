@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import Dates
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.export.html.markup import Html, element, join, table
@@ -21,7 +23,7 @@ LETTER = 10
 class Stretch:
     """Days that belong together: their name, their class in the style sheet, their dates."""
 
-    name: str
+    name: Message
     kind: str
     dates: Dates
 
@@ -35,16 +37,16 @@ def stretches(forecast: Forecast) -> Iterator[Stretch]:
     """The days of the training's file in the order of time, and those of a newer file."""
     split = forecast.split
     own = in_own_file(forecast)
-    test = "Test" if own else "Test of the training's file, not forecast here"
+    test = Message("Test") if own else Message("Test of the training's file, not forecast here")
     for name, kind, rows in (
-        ("Training", "training", split.train_rows),
-        ("Validation", "validation", split.validation_rows),
+        (Message("Training"), "training", split.train_rows),
+        (Message("Validation"), "validation", split.validation_rows),
         (test, "test" if own else "known", split.test_rows),
     ):
         if rows:
             yield Stretch(name, kind, split.table.dates[rows.start : rows.stop])
     if not own:
-        yield Stretch("Newer days, forecast here", "test", forecast.dates)
+        yield Stretch(Message("Newer days, forecast here"), "test", forecast.dates)
 
 
 def spans(forecast: Forecast) -> Html:
@@ -59,12 +61,18 @@ def spans(forecast: Forecast) -> Html:
         forecast.trained.scaling, forecast.split.table, forecast.split.test_rows if own else None
     )
     opened = forecast.accesses.count(forecast.dates)
-    times = "once" if opened == 1 else f"{opened} times"
+    header = (Message("Span"), Message("Days"), Message("From"), Message("To"))
+    accesses = Message.counted(
+        "Scaler {scaler}. The test span was opened once.",
+        "Scaler {scaler}. The test span was opened {n} times.",
+        opened,
+        scaler=scaler,
+    )
     return join(
         [
             strip(every),
-            table("The days, divided in the order of time", ("Span", "Days", "From", "To"), rows),
-            element("p", f"Scaler {scaler}. The test span was opened {times}."),
+            table(Message("The days, divided in the order of time"), header, rows),
+            element("p", accesses),
         ]
     )
 
@@ -85,9 +93,12 @@ def strip(every: Sequence[Stretch]) -> Html:
                 height=26,
             )
         )
-        if size > LETTER * len(each.name):
+        if size > LETTER * len(language.text(each.name)):
             parts.append(element("text", each.name, x=f"{at + 6:.2f}", y=18))
         at += size
-    told = "; ".join(f"{each.name} {len(each.dates):,} days" for each in every)
-    title = element("title", f"The spans in the order of time: {told}")
+    told = "; ".join(
+        language.text(Message("{name} {days:n} days", {"name": each.name, "days": len(each.dates)}))
+        for each in every
+    )
+    title = element("title", Message("The spans in the order of time: {spans}", {"spans": told}))
     return element("svg", title, *parts, class_="strip", viewBox="0 0 720 26", role="img")

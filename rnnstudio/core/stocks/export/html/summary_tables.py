@@ -20,33 +20,28 @@ from rnnstudio.core.stocks.evaluation.wording import (
     seeds_sentence,
     skill_sentence,
 )
-from rnnstudio.core.stocks.export.html.markup import Html, element, join, paragraphs, table
+from rnnstudio.core.stocks.export.html.markup import Html, Text, element, join, paragraphs, table
 
 ERRORS = ("RMSE", "MAE", "MAPE", "MASE")
-MASE = (
+MASE = Message(
     "RMSE and MAE are in prices. MASE is the mean absolute error over that of yesterday's price in "
     "the training span. Direction: days called right, of those on which the forecast and the price "
-    f"moved, with a {CONFIDENCE:.0%} interval."
+    "moved, with a {share:.0%} interval.",
+    {"share": CONFIDENCE},
 )
 
 
 def summary_table(examined: Evaluation) -> Html:
     """The errors of the network beside those of forecasts that need no network."""
-    rows = [
+    rows: list[tuple[Text, ...]] = [
         (each.name.capitalize(), *_errors(each.errors), _direction(each.hit_rate))
         for each in examined.summary.rows
     ]
-    days = len(examined.forecast.rows)
-    return join(
-        [
-            table(
-                f"Each of {days:,} test days from the days before it",
-                ("Forecast", *ERRORS, "Direction"),
-                rows,
-            ),
-            element("p", MASE, class_="note"),
-        ]
+    caption = Message(
+        "Each of {days:n} test days from the days before it", {"days": len(examined.forecast.rows)}
     )
+    header = (Message("Forecast"), *ERRORS, Message("Direction"))
+    return join([table(caption, header, rows), element("p", MASE, class_="note")])
 
 
 def uncertainty_table(examined: Evaluation) -> Html:
@@ -61,12 +56,20 @@ def uncertainty_table(examined: Evaluation) -> Html:
     ]
     close = examined.forecast.rmse_close
     if close is not None:
-        says = "Yesterday's close, known by then too, has an RMSE of {rmse}."
-        sentences.append(Message(says, {"rmse": tidy(close)}))
+        sentences.append(
+            Message(
+                "Yesterday's close, known by then too, has an RMSE of {rmse}.",
+                {"rmse": tidy(close)},
+            )
+        )
     if examined.dropout is not None:
-        says = "Sampling with dropout, no prediction interval, holds {share:.1%} of the days."
-        sentences.append(Message(says, {"share": examined.dropout.coverage}))
-    return paragraphs(map(str, sentences))
+        sentences.append(
+            Message(
+                "Sampling with dropout, no prediction interval, holds {share:.1%} of the days.",
+                {"share": examined.dropout.coverage},
+            )
+        )
+    return paragraphs(sentences)
 
 
 def _every_seed(panel: EvaluationSummary) -> list[Message]:
@@ -79,17 +82,15 @@ def _every_seed(panel: EvaluationSummary) -> list[Message]:
 def closed_table(examined: Evaluation) -> Html:
     """The errors of the closed loop beside those of the last known price, held."""
     found = examined.summary
+    caption = Message("One path over {days:n} test days", {"days": len(examined.forecast.rows)})
+    rows: list[tuple[Text, ...]] = [
+        (Message("Closed loop"), *_errors(found.closed_loop)),
+        (Message("Last known price, held"), *_errors(found.flat)),
+    ]
     return join(
         [
             element("p", found.closed_sentence),
-            table(
-                f"One path over {len(examined.forecast.rows):,} test days",
-                ("Forecast", *ERRORS),
-                [
-                    ("Closed loop", *_errors(found.closed_loop)),
-                    ("Last known price, held", *_errors(found.flat)),
-                ],
-            ),
+            table(caption, (Message("Forecast"), *ERRORS), rows),
         ]
     )
 
@@ -101,12 +102,16 @@ def horizons_table(examined: Evaluation) -> Html:
         map(tidy, found.horizons.rmse),
         map(tidy, found.horizons.rmse_persistence),
     ]
-    header = ["Days ahead", "RMSE, network", "RMSE, last known price"]
+    header = [
+        Message("Days ahead"),
+        Message("RMSE, network"),
+        Message("RMSE, last known price"),
+    ]
     if found.horizons.coverage is not None:
-        header.append(f"Inside the {found.nominal:.0%} interval")
+        header.append(Message("Inside the {share:.0%} interval", {"share": found.nominal}))
         columns.append(f"{share:.1%}" for share in found.horizons.coverage)
     numbers = map(str, range(1, len(found.horizons.rmse) + 1))
-    return table("By days ahead", header, zip(numbers, *columns, strict=True))
+    return table(Message("By days ahead"), header, zip(numbers, *columns, strict=True))
 
 
 def ahead_table(examined: Evaluation) -> Html:
@@ -117,23 +122,24 @@ def ahead_table(examined: Evaluation) -> Html:
         map(_price, ahead.predicted),
         (_move(price, ahead.last) for price in ahead.predicted.tolist()),
     ]
-    header = ["Day", "Forecast", "Against the last price"]
+    header = [Message("Day"), Message("Forecast"), Message("Against the last price")]
     if ahead.band is not None and ahead.intervals is not None:
-        header += [f"{ahead.intervals.nominal:.0%} interval from", "to"]
+        share = {"share": ahead.intervals.nominal}
+        header += [Message("{share:.0%} interval from", share), Message("to")]
         ends = np.isfinite(ahead.intervals.widths)
         columns += [
             (_price(price) if known else "–" for price, known in zip(end, ends, strict=True))
             for end in ahead.band
         ]
-    last = examined.forecast.table.dates[-1]
-    said = (
-        f"The last price, of {last}, is {_price(ahead.last)}. The days are the share's usual "
-        "weekdays; holidays are not known. Each day is forecast from the ones before it."
+    said = Message(
+        "The last price, of {day}, is {price}. The days are the share's usual weekdays; holidays "
+        "are not known. Each day is forecast from the ones before it.",
+        {"day": examined.forecast.table.dates[-1], "price": _price(ahead.last)},
     )
     return join(
         [
-            paragraphs([said, *map(str, ahead.notes)]),
-            table("Days ahead", header, zip(*columns, strict=True)),
+            paragraphs([said, *ahead.notes]),
+            table(Message("Days ahead"), header, zip(*columns, strict=True)),
         ]
     )
 
@@ -145,8 +151,12 @@ def leakage_table(panel: EvaluationSummary) -> Html:
         for entry in sorted(panel.leakage_checks, key=lambda entry: entry.ok)
     ]
     wrong = sum(not entry.ok for entry in panel.leakage_checks)
-    caption = f"Of {len(rows)} things looked up, {wrong or 'none'} out of order"
-    return table(caption, ("Looked up", "In order", "What was found"), rows, kind="words ledger")
+    caption = Message(
+        "Of {checks} things looked up, {wrong} out of order",
+        {"checks": len(rows), "wrong": wrong or Message("none")},
+    )
+    header = (Message("Looked up"), Message("In order"), Message("What was found"))
+    return table(caption, header, rows, kind="words ledger")
 
 
 def _price(price: float) -> str:
@@ -159,15 +169,24 @@ def _move(price: float, last: float) -> str:
 
 
 def _mark(ok: bool) -> Html:
-    return element("span", "✓ yes" if ok else "✗ no", class_="good" if ok else "bad")
+    said = Message("✓ yes") if ok else Message("✗ no")
+    return element("span", said, class_="good" if ok else "bad")
 
 
 def _errors(errors: Errors) -> tuple[str, ...]:
     return figure(errors.rmse), figure(errors.mae), percentage(errors.mape), figure(errors.mase)
 
 
-def _direction(found: HitRate) -> str:
+def _direction(found: HitRate) -> Message:
     if found.share is None:
-        return "calls none"
+        return Message("calls none")
     share = found.share
-    return f"{share.estimate:.1%} ({100 * share.low:.1f}–{100 * share.high:.1f}) of {found.days:,}"
+    return Message(
+        "{share:.1%} ({low:.1f}–{high:.1f}) of {days:n}",
+        {
+            "share": share.estimate,
+            "low": 100 * share.low,
+            "high": 100 * share.high,
+            "days": found.days,
+        },
+    )
