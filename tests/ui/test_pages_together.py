@@ -136,7 +136,7 @@ class Studio(RuleBasedStateMachine):
     @rule()
     def reopen_forecaster(self) -> None:
         if (self.folder / "forecaster.rnnstudio").exists():
-            self.stocks.network_bar.reopen(self.folder / "forecaster.rnnstudio")
+            self.stocks.open_network(self.folder / "forecaster.rnnstudio")
 
     @rule()
     def save_runs(self) -> None:

@@ -22,8 +22,8 @@ from rnnstudio.core.stocks.export.csv_export import panel_beside, write_sheets
 from rnnstudio.core.stocks.export.html.html_report import write_report
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.export.script.script import prices_beside, write_script
-from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
-from rnnstudio.ui.stocks.state import Reopened, StocksState
+from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
+from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.chart_picture import write_png, write_svg
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
 
@@ -33,12 +33,14 @@ class NetworkBar(QWidget):
 
     apply_clicked = Signal()
     dropout_clicked = Signal()
-    reopened = Signal(object)
-    """A ``Reopened``."""
+    reopen_wanted = Signal(object)
+    """The path of a file with a network."""
     scene_wanted = Signal(object)
     """A ``Scene`` to be looked at in the inspector."""
     refused = Signal(str)
     """The sentence that says why something could not be done."""
+    export_wanted = Signal(object, object)
+    """A path, and the function that writes to it in the background."""
     done = Signal(str)
 
     def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
@@ -81,18 +83,15 @@ class NetworkBar(QWidget):
         for action in (self.save_action, self.apply_action, self.inspect_action):
             action.setEnabled(idle and state.trained is not None)
         for action in (self.csv_action, self.report_action, self.script_action):
-            action.setEnabled(state.evaluation is not None)
+            action.setEnabled(idle and state.evaluation is not None)
         self.dropout_action.setEnabled(idle and state.evaluation is not None)
 
     def save(self, path: Path) -> None:
         """Write the network to ``path``, with its prices and its test-set accesses."""
         trained, openings = self._state.trained, self._state.accesses
         if trained is not None:
-            self._try(lambda: save_forecaster(path, trained, openings), path)
-
-    def reopen(self, path: Path) -> None:
-        """Read the network in ``path``."""
-        self._try(lambda: self.reopened.emit(Reopened(*load_forecaster(path))), path)
+            write = partial(save_forecaster, trained=trained, openings=openings)
+            self.export_wanted.emit(path, write)
 
     def inspect(self) -> None:
         """Ask for the inspector on the window before the last day that is not for testing."""
@@ -113,7 +112,7 @@ class NetworkBar(QWidget):
         """Write every number of the evaluation."""
         examined = self._state.evaluation
         if examined is not None:
-            self._try(lambda: write_sheets(path, examined), path)
+            self.export_wanted.emit(path, partial(write_sheets, examined=examined))
 
     def export_report(self, path: Path) -> None:
         """Write everything that is known of the evaluation as one page."""
@@ -121,13 +120,14 @@ class NetworkBar(QWidget):
         if examined is not None:
             readings = () if file is None else (file.reading,)
             now = datetime.now(UTC)
-            self._try(lambda: write_report(path, examined, now, readings), path)
+            write = partial(write_report, examined=examined, when=now, readings=readings)
+            self.export_wanted.emit(path, write)
 
     def export_script(self, path: Path) -> None:
         """Write the run as a plain Python script, with its prices beside it."""
         examined = self._state.evaluation
         if examined is not None:
-            self._try(lambda: write_script(path, examined.forecast), path)
+            self.export_wanted.emit(path, partial(write_script, forecast=examined.forecast))
 
     def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
         """Do it; where the user can put right what goes wrong, say so."""
@@ -166,7 +166,7 @@ class NetworkBar(QWidget):
         kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
         path = ask_open(self, self.tr("Reopen a network"), kinds)
         if path is not None:
-            self.reopen(path)
+            self.reopen_wanted.emit(path)
 
 
 def _action(menu: QMenu, text: str, call: Callable[[], object]) -> QAction:

@@ -44,6 +44,8 @@ class JobKind(Enum):
     APPLY = auto()
     SEEDS = auto()
     DROPOUT = auto()
+    EXPORT = auto()
+    """Writing files: the network, or what its test span told."""
 
 
 @dataclass(frozen=True)

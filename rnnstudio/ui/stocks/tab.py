@@ -31,8 +31,11 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import (
 )
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.export.export_job import Exported, export_job
+from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import train
+from rnnstudio.core.training import Finished
 from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.analysis_pages import AnalysisPages
 from rnnstudio.ui.stocks.data_form import DataForm
@@ -68,6 +71,7 @@ from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
+from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
@@ -97,6 +101,7 @@ class StocksTab(DropPage):
         self._jobs = jobs or Jobs()
         self.state = StocksState()
         self._reader = FileReader(self)
+        self._loader = Loader(self)
         self._repainter = Repainter(self._show, self)
         self.data = DataForm()
         self.form = ForecastForm(fits)
@@ -158,6 +163,17 @@ class StocksTab(DropPage):
         else:
             self._reader.read(path, role, options, claim)
 
+    @Slot(object)
+    def open_network(self, path: Path) -> None:
+        """Read a saved network in the background; refused while another job is under way."""
+        says = self.tr("A network is being read; wait for it.")
+        try:
+            claim = self._jobs.claim(says, *_TO_READ)
+        except UserError as error:
+            self.status.emit(str(error))
+        else:
+            self._loader.load(path, _read_network, claim)
+
     def start(self) -> None:
         """Train with the settings as they stand, if they allow it."""
         spec, split = self.state.spec, self.state.split
@@ -197,6 +213,11 @@ class StocksTab(DropPage):
         if examined is not None:
             self._begin(JobKind.DROPOUT, partial(dropout_job, examined), *_TO_EVALUATE)
 
+    @Slot(object, object)
+    def export(self, path: Path, write: Callable[[Path], object]) -> None:
+        """Let ``write`` write to ``path`` in the background."""
+        self._begin(JobKind.EXPORT, partial(export_job, path, write), Resource.SHARE_NETWORK)
+
     @property
     def unsaved_work(self) -> Unsaved:
         """What is lost when the window closes."""
@@ -209,7 +230,8 @@ class StocksTab(DropPage):
 
     def shutdown(self) -> bool:
         """Stop what is under way and wait for it; whether all of it has stopped."""
-        stopped = [each.shutdown() for each in (self._reader, self._trainer, self.further)]
+        parts = (self._reader, self._loader, self._trainer, self.further)
+        stopped = [each.shutdown() for each in parts]
         return all(stopped)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -221,7 +243,7 @@ class StocksTab(DropPage):
     def take_file(self, path: Path) -> None:
         """Open a dropped file: a network by its suffix, any other as prices."""
         if path.suffix.lower() == SUFFIX:
-            self.network_bar.reopen(path)
+            self.open_network(path)
         else:
             self.open_file(path)
 
@@ -252,11 +274,21 @@ class StocksTab(DropPage):
                 return self.tr("Other seeds are being tried; stop that or wait for it.")
             case JobKind.DROPOUT:
                 return self.tr("Dropout is being sampled; stop that or wait for it.")
+            case JobKind.EXPORT:
+                return self.tr("Files are being written; stop that or wait for it.")
 
     def _take(self, event: StocksEvent) -> None:
         self.state = reduce(self.state, event)
+        if isinstance(event, Finished) and isinstance(event.result, Exported):
+            self.status.emit(self.tr("Done: {0}").format(event.result.path))
         self.further.runs.show_state(self.state)  # at once: the next repaint may show another one
         self._repainter.put(self.state)
+
+    @Slot(object)
+    def _take_file(self, read: tuple[Path, Reopened]) -> None:
+        path, network = read
+        self._take_network(network)
+        self.status.emit(self.tr("Done: {0}").format(path))
 
     @Slot(object)
     def _take_network(self, event: Reopened) -> None:
@@ -400,9 +432,10 @@ class StocksTab(DropPage):
         self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
         self.network_bar.apply_clicked.connect(self.choose_newer_file)
         self.network_bar.dropout_clicked.connect(self.sample_dropout)
-        self.network_bar.reopened.connect(self._take_network)
+        self.network_bar.reopen_wanted.connect(self.open_network)
         self.network_bar.scene_wanted.connect(self.scene_wanted)
         self.network_bar.refused.connect(self._refuse)
+        self.network_bar.export_wanted.connect(self.export)
         self.network_bar.done.connect(self.status)
         self.honesty.seeds_clicked.connect(self.try_seeds)
         self.further.opened.connect(self._take_openings)
@@ -415,6 +448,8 @@ class StocksTab(DropPage):
         self._reader.told.connect(self._take_read_event)
         self._reader.ended.connect(self._take_read_end)
         self._reader.newer_read.connect(self._apply)
+        self._loader.loaded.connect(self._take_file)
+        self._loader.refused.connect(self._refuse)
 
     def _lay_out(self) -> None:
         days = QSplitter(Qt.Orientation.Vertical)
@@ -445,6 +480,10 @@ class StocksTab(DropPage):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+
+def _read_network(path: Path) -> tuple[Path, Reopened]:
+    return path, Reopened(*load_forecaster(path))
 
 
 def _to_train(spec: ForecastSpec) -> tuple[Resource, ...]:

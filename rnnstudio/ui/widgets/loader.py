@@ -8,8 +8,18 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rnnstudio.core.training import Control, Ended, Event, Finished, Pace, Started, Training
+from rnnstudio.core.training import (
+    Control,
+    Ended,
+    Event,
+    Finished,
+    Pace,
+    Started,
+    Training,
+    until_stopped,
+)
 from rnnstudio.ui.running import sentence
+from rnnstudio.workers.jobs import Claim
 from rnnstudio.workers.run import Runner
 
 
@@ -26,14 +36,19 @@ class Loader(Runner):
         self.produced.connect(self._keep)
         self.ended.connect(self._tell)
 
-    def load(self, path: Path, read: Callable[[Path], object]) -> None:
-        """Begin to read ``path``; refused while another file is being read."""
+    def load(self, path: Path, read: Callable[[Path], object], claim: Claim | None = None) -> None:
+        """Begin to read ``path``; refused while another file is being read.
+
+        ``claim`` is what the reading has claimed; it is released when that is over.
+        """
         if self.busy:
+            if claim is not None:
+                claim.release()
             text = self.tr("{0} is still being read; open the next file when it is there.")
             self.refused.emit(text.format(self._name))
             return
         self._name, self._result = path.name, None
-        self.start(partial(_reading, path, read))
+        self.start(partial(_reading, path, read), claim)
 
     @Slot(object)
     def _keep(self, event: Event) -> None:
@@ -51,4 +66,6 @@ class Loader(Runner):
 def _reading(path: Path, read: Callable[[Path], object], control: Control) -> Training:
     pace = Pace(control)
     yield Started(1, 0)
-    yield Finished(1, pace.seconds, read(path))
+    found = until_stopped(control, read, path)
+    if found is not None:
+        yield Finished(1, pace.seconds, found)

@@ -46,6 +46,17 @@ def evaluate(tab: StocksTab, qtbot: QtBot) -> None:
     wait_until_over(tab, qtbot)
 
 
+def save(tab: StocksTab, path: Path, qtbot: QtBot) -> None:
+    tab.network_bar.save(path)
+    wait_until_over(tab, qtbot)
+
+
+def reopen(tab: StocksTab, path: Path, qtbot: QtBot) -> None:
+    tab.open_network(path)
+    qtbot.waitUntil(lambda: not tab._loader.busy)
+    tab._repainter.flush()
+
+
 def forecast_of(tab: StocksTab) -> Forecast:
     assert tab.state.evaluation is not None
     return tab.state.evaluation.forecast

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.ui.stocks.tab import StocksTab
 from tests.core.stocks import made
-from tests.ui.stocks.tabs import QUICK, evaluate, forecast_of, open_file, train
+from tests.ui.stocks.tabs import QUICK, evaluate, forecast_of, open_file, reopen, save, train
 
 
 def hourly(path: Path) -> Path:
@@ -36,13 +36,12 @@ def test_that_hours_are_saved_and_reopened_as_a_network_and_as_runs(
     first, ahead = forecast_of(tab), tab.state.evaluation
     assert ahead is not None
     assert str(ahead.future.dates[0]) == "2024-05-21T10:00:00"  # the hour at which it opens
-    tab.network_bar.save(tmp_path / "hours.rnnstudio")
+    save(tab, tmp_path / "hours.rnnstudio", qtbot)
     tab.further.runs.save(tmp_path / "runs.rnnstudio")
     qtbot.waitUntil(lambda: not tab.further.runs.state.job.active)
     again = StocksTab({"numpy": fit})
     qtbot.addWidget(again)
-    again.network_bar.reopen(tmp_path / "hours.rnnstudio")
-    again._repainter.flush()
+    reopen(again, tmp_path / "hours.rnnstudio", qtbot)
     assert again.state.times_opened == 1
     assert again.state.split is not None
     assert again.state.split.rows_known == first.split.rows_known

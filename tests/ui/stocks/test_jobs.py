@@ -16,6 +16,7 @@ from tests.ui.stocks.tabs import (
     QUICK,
     evaluate,
     open_file,
+    save,
     start_long,
     train,
     wait_until_over,
@@ -73,12 +74,12 @@ def test_that_no_file_is_opened_and_no_network_taken_while_one_is_trained(
 ) -> None:
     train(ready, qtbot)
     first, saved = ready.state.trained, tmp_path / "made.rnnstudio"
-    ready.network_bar.save(saved)
+    save(ready, saved, qtbot)
     start_long(ready, qtbot)
     said: list[str] = []
     ready.status.connect(said.append)
     ready.open_file(prices)
-    ready.network_bar.reopen(saved)
+    ready.open_network(saved)
     assert [each.split(";")[0] for each in said if "Done" not in each] == (
         2 * ["The network is being trained"]
     )

@@ -13,6 +13,7 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.training import Ended
 from rnnstudio.ui.stocks.state import Role
 from rnnstudio.ui.stocks.tab import StocksTab
 from tests.full_disk import full_after
@@ -21,6 +22,8 @@ from tests.ui.stocks.tabs import (
     evaluate,
     forecast_of,
     open_file,
+    reopen,
+    save,
     train,
     wait_until_over,
     write,
@@ -33,11 +36,10 @@ def test_that_a_saved_network_is_reopened_and_applied_to_a_newer_file(
     train(ready, qtbot)
     evaluate(ready, qtbot)
     first = forecast_of(ready)
-    ready.network_bar.save(tmp_path / "made.rnnstudio")
+    save(ready, tmp_path / "made.rnnstudio", qtbot)
     again = StocksTab({"numpy": fit})
     qtbot.addWidget(again)
-    again.network_bar.reopen(tmp_path / "made.rnnstudio")
-    again._repainter.flush()
+    reopen(again, tmp_path / "made.rnnstudio", qtbot)
     assert again.form.spec() == QUICK
     assert again.state.times_opened == 1
     evaluate(again, qtbot)
@@ -58,8 +60,7 @@ def test_when_a_damaged_network_is_reopened_one_sentence_says_so_and_nothing_cha
     bad = tmp_path / "bad.rnnstudio"
     bad.write_bytes(b"PK no")
     before = ready.state.train
-    ready.network_bar.reopen(bad)
-    ready._repainter.flush()
+    reopen(ready, bad, qtbot)
     assert "bad.rnnstudio is damaged" in ready.problem.text()
     assert ready.state.train is before
 
@@ -70,6 +71,7 @@ def test_that_every_number_is_exported_and_can_be_read_back(
     train(ready, qtbot)
     evaluate(ready, qtbot)
     ready.network_bar.export_csv(tmp_path / "out.csv")
+    wait_until_over(ready, qtbot)
     days = list(csv.DictReader((tmp_path / "out.csv").read_text().splitlines()))
     assert ready.state.evaluation is not None
     forecast, ahead = forecast_of(ready), ready.state.evaluation.future
@@ -101,9 +103,11 @@ def test_that_the_report_of_the_open_test_span_is_written(
     assert not bar.report_action.isEnabled()
     evaluate(ready, qtbot)
     assert bar.report_action.isEnabled()
-    with qtbot.waitSignal(bar.done) as done:
-        bar.export_report(report)
-    assert str(report) in done.args[0]
+    said: list[str] = []
+    ready.status.connect(said.append)
+    bar.export_report(report)
+    wait_until_over(ready, qtbot)
+    assert said == [f"Done: {report}"]
     text = html.unescape(report.read_text("utf-8"))
     assert ready.honesty.sentence.text() in text
     assert f"{prices.name}: 80 days" in text
@@ -117,8 +121,8 @@ def test_when_the_disk_fills_the_tab_says_so_and_no_half_report_is_left(
     before = sorted(tmp_path.iterdir())
     with full_after(4_000):
         ready.network_bar.export_report(tmp_path / "out.html")
-    ready._repainter.flush()
-    assert "cannot be written" in ready.problem.text()
+        wait_until_over(ready, qtbot)
+    assert "cannot be written" in ready.run_bar.error.text()
     assert sorted(tmp_path.iterdir()) == before
 
 
@@ -152,10 +156,74 @@ def test_that_the_run_is_exported_as_a_script_with_its_prices(
     evaluate(ready, qtbot)
     assert ready.network_bar.script_action.isEnabled()
     ready.network_bar.export_script(tmp_path / "run.txt")
-    ready._repainter.flush()
-    assert "choose one that ends in .py" in ready.problem.text()
-    with qtbot.waitSignal(ready.network_bar.done):
-        ready.network_bar.export_script(tmp_path / "run.py")
+    wait_until_over(ready, qtbot)
+    assert "choose one that ends in .py" in ready.run_bar.error.text()
+    ready.network_bar.export_script(tmp_path / "run.py")
+    wait_until_over(ready, qtbot)
     said = f'"RMSE of the network": {forecast_of(ready).rmse!r},'
     assert said in (tmp_path / "run.py").read_text("utf-8")
     assert (tmp_path / "run-prices.csv").is_file()
+
+
+@pytest.mark.parametrize("leave", ["stop", "close"])
+def test_when_exports_are_stopped_or_the_tab_is_closed_nothing_is_left_half_written(
+    ready: StocksTab, leave: str, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    bar, folder = ready.network_bar, tmp_path / "made"
+    folder.mkdir()
+    exports = (
+        (bar.export_csv, {"out.csv", "out-panel.csv"}),
+        (bar.export_report, {"out.html"}),
+        (bar.export_script, {"out.py", "out-prices.csv"}),
+        (bar.save, {"out.rnnstudio"}),
+    )
+    for export, names in exports:
+        export(folder / next(name for name in names if name.startswith("out.")))
+        ready._repainter.flush()
+        assert not bar.csv_action.isEnabled()
+        if leave == "close":
+            assert ready.shutdown()
+            ready._take(Ended(0, "cancelled"))
+        else:
+            ready.run_bar.stop_button.click()
+            qtbot.waitUntil(lambda: not ready.state.run.active, timeout=1000)
+        left = {path.name for path in folder.iterdir()}
+        assert left in (set(), names)
+        for path in folder.iterdir():
+            path.unlink()
+
+
+def test_that_other_work_on_the_network_waits_for_an_export_and_says_so(
+    ready: StocksTab, prices: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    said: list[str] = []
+    ready.status.connect(said.append)
+    ready.network_bar.export_csv(tmp_path / "out.csv")
+    ready.open_file(prices)
+    ready.open_network(tmp_path / "any.rnnstudio")
+    ready.start()
+    sentence = "Files are being written; stop that or wait for it."
+    assert said[:2] == [sentence, sentence]
+    assert ready.problem.text() == sentence
+    wait_until_over(ready, qtbot)
+    assert said[-1] == f"Done: {tmp_path / 'out.csv'}"
+
+
+def test_that_a_network_is_read_outside_the_windows_thread(
+    ready: StocksTab, prices: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    train(ready, qtbot)
+    save(ready, tmp_path / "made.rnnstudio", qtbot)
+    trained = ready.state.trained
+    ready.open_network(tmp_path / "made.rnnstudio")
+    assert ready._loader.busy
+    assert ready.state.trained is trained
+    said: list[str] = []
+    ready.status.connect(said.append)
+    ready.open_file(prices)
+    assert said == ["A network is being read; wait for it."]
+    qtbot.waitUntil(lambda: ready.state.trained is not trained)

@@ -30,8 +30,9 @@ def panel_beside(path: Path) -> Path:
 def write_sheets(path: Path, examined: Evaluation) -> tuple[Path, Path]:
     """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
     beside = panel_beside(path)
-    write_atomically(path, days_csv(examined))
-    write_atomically(beside, summary_csv(examined.summary))
+    days, panel = days_csv(examined), summary_csv(examined.summary)  # stops come before writing
+    write_atomically(path, days)
+    write_atomically(beside, panel)
     return path, beside
 
 

@@ -26,7 +26,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SortTable
 from tests.core.stocks.validation.pools import InTurn, result
-from tests.ui.stocks.tabs import QUICK, train, write
+from tests.ui.stocks.tabs import QUICK, save, train, write
 
 pytestmark = pytest.mark.slow
 LONG = replace(QUICK, epochs=1500)
@@ -200,7 +200,7 @@ def test_that_no_other_file_or_network_is_taken_during_a_walk_and_closing_ends_i
     ready: StocksTab, page: WalkPage, prices: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     train(ready, qtbot)
-    ready.network_bar.save(tmp_path / "kept.rnnstudio")
+    save(ready, tmp_path / "kept.rnnstudio", qtbot)
     trained = ready.state.trained
     ready.form.show_spec(replace(QUICK, epochs=100_000))
     ready._repainter.flush()
@@ -210,7 +210,7 @@ def test_that_no_other_file_or_network_is_taken_during_a_walk_and_closing_ends_i
     with qtbot.waitSignal(ready.status):
         ready.open_file(prices)
     with qtbot.waitSignal(ready.status):
-        ready.network_bar.reopen(tmp_path / "kept.rnnstudio")
+        ready.open_network(tmp_path / "kept.rnnstudio")
     assert ready.state.trained is trained
     assert not ready.state.reading
     ready.shutdown()

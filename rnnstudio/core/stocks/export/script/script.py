@@ -42,9 +42,9 @@ def write_script(path: Path, forecast: Forecast) -> tuple[Path, Path]:
     """
     _require_name(path)
     prices = prices_beside(path)
-    text = script_text(forecast, path)
+    text, table = script_text(forecast, path), prices_csv(forecast)  # stops come before writing
     before = prices.read_bytes() if prices.is_file() else None
-    write_atomically(prices, prices_csv(forecast))
+    write_atomically(prices, table)
     try:
         write_atomically(path, text)
     except UserError:
@@ -144,4 +144,5 @@ def _require_honest(taught: TrainingData) -> None:
 def _same(one: Windows | None, other: Windows | None) -> bool:
     if one is None or other is None:
         return one is other
-    return np.array_equal(one.inputs, other.inputs) and np.array_equal(one.rows, other.rows)
+    same = (one.lookback, one.end) == (other.lookback, other.end)
+    return same and np.array_equal(one.rows, other.rows)
