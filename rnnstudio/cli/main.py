@@ -58,6 +58,8 @@ def make_parser() -> argparse.ArgumentParser:
         prog="rnnstudio",
         description="Recurrent networks taught, tried and understood. "
         "Without a command the window opens.",
+        epilog="Exit status: 0 when done; 1 when it failed, or nobody read the result to its end; "
+        "2 for wrong usage; 130 when stopped.",
     )
     parser.add_argument("--version", action="version", version=f"RNN Studio {__version__}")
     parser.add_argument(
