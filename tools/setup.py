@@ -31,7 +31,16 @@ class Environment:
     qt: bool = True
 
 
-_CORE_LIBRARIES = ("babel", "h5py", "numpy", "threadpoolctl", "pandas", "scikit-learn", "tqdm")
+_CORE_LIBRARIES = (
+    "babel",
+    "h5py",
+    "jinja2",
+    "numpy",
+    "pandas",
+    "scikit-learn",
+    "threadpoolctl",
+    "tqdm",
+)
 _CORE_TEST_TOOLS = ("pytest", "pytest-randomly", "pytest-timeout", "hypothesis")
 ENVIRONMENTS = {
     "app": Environment(".venv", ("--editable", ".[test]")),

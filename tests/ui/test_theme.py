@@ -75,7 +75,7 @@ def test_that_a_start_takes_the_colours_that_were_chosen(tmp_path) -> None:
 
 
 def test_that_a_report_has_the_window_s_colours_light_and_dark() -> None:
-    style = resource_file("report/report.css").read_text("utf-8")
+    style = resource_file("templates/report.css").read_text("utf-8")
     light, dark = (
         dict(re.findall(r"--(\w+): (#[0-9a-f]{6});", block))
         for block in re.findall(r":root \{(.*?)\}", style, re.DOTALL)

@@ -49,7 +49,7 @@ BASICS = (
     "numpy",
 )
 """What every part of core stands on."""
-LIBRARIES = ("babel", "numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
+LIBRARIES = ("babel", "jinja2", "numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
 """What core uses of other people's."""
 APPLICATION = (f"{CORE}.documents", f"{CORE}.engine", f"{CORE}.cells", "rnnstudio.paths", "pandas")
 """What names and stocks are built from, besides the basics."""
@@ -98,8 +98,8 @@ BESIDE_STOCKS = (
     "sklearn",
 )
 """What any room of the forecaster may import besides other rooms."""
-SHOWING = (f"{CORE}.language", f"{CORE}.text_table")
-"""What words sentences in the language that is spoken, for those parts that show them."""
+SHOWING = (f"{CORE}.language", f"{CORE}.text_table", "jinja2")
+"""For those parts that show sentences and tables in the language that is spoken."""
 CSV = f"{STOCKS}.data.csv_import"
 CSV_ROOMS = {
     "vocabulary": (),
@@ -226,6 +226,7 @@ WALLS = (
 
 HEAVY = (
     "babel",
+    "jinja2",
     "tensorflow",
     "keras",
     "pandas",

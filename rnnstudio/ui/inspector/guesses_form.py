@@ -25,7 +25,7 @@ class GuessesForm(QWidget):
     """A click on a choice raises one hand for it; the number beside it takes a whole show of hands.
 
     ``reveal_asked``: the class has guessed (or wants to know without a guess).
-    ``refused(sentence)``: the number of hands is invalid.
+    ``refused(sentence)``: what stands for hands is no number of them.
     """
 
     reveal_asked = Signal()

@@ -19,8 +19,8 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 class QuestionsView(QWidget):
     """Nothing is answered before it is asked for: a class thinks first.
 
-    ``asked(event)``: go to the value that was revealed. ``looked(answer)``: look at what an answer
-    is about. ``refused(sentence)``: the number of hands is invalid.
+    ``asked(event)``: go to the value that was revealed. ``looked(told)``: look at what an answer
+    is about. ``refused(sentence)``: what stands for hands is no number of them.
     """
 
     asked = Signal(object)

@@ -213,17 +213,17 @@ class InspectorTab(DropPage):
     def _in_sight(self) -> QWidget:
         return self.drawings.currentWidget()
 
-    def _look_at(self, explanation: Explanation) -> None:
+    def _look_at(self, told: Explanation) -> None:
         """Go to what an answer is about, on the page that shows it."""
-        match explanation.show:
+        match told.show:
             case FlowSpec():
-                self.flow.show_spec(explanation.show)
+                self.flow.show_spec(told.show)
                 self.drawings.setCurrentWidget(self.flow)
             case ClipSpec():
-                self.clipping.show_spec(explanation.show)
+                self.clipping.show_spec(told.show)
                 self.drawings.setCurrentWidget(self.clipping)
             case Scene():
-                self._look_at_scene(explanation.show, explanation.page)
+                self._look_at_scene(told.show, told.page)
 
     def _look_at_scene(self, scene: Scene, page: str) -> None:
         """Sums of gradients are looked at from their end, when every step has given its part."""
@@ -251,7 +251,7 @@ class InspectorTab(DropPage):
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
         self.message.closed.connect(self._forget)
-        self.take_away.written.connect(self.status)
+        self.take_away.told.connect(self.status)
         for view in (
             self.take_away,
             self.questions,

@@ -30,10 +30,10 @@ def numbers(key: str, k: int = 8) -> list[float]:
 def test_that_there_are_eleven_questions_and_every_answer_is_one_sentence() -> None:
     assert len(BY_KEY) == len(QUESTIONS) == 11
     for question in QUESTIONS:
-        explanation = question.answer(8)
+        told = question.answer(8)
         assert question.text.endswith("?")
-        assert explanation.sentence.endswith(".")
-        assert ". " not in explanation.sentence
+        assert told.sentence.endswith(".")
+        assert ". " not in told.sentence
 
 
 def test_that_equal_parameters_leave_the_lstm_ahead() -> None:

@@ -73,10 +73,10 @@ def test_that_a_share_of_the_rows_and_a_day_say_the_same(form: DataForm) -> None
 
 def test_that_one_change_of_the_share_is_emitted_once(form: DataForm) -> None:
     form.choose_span(TABLE, suggested_test_day(TABLE))
-    emitted: list[bool] = []
-    form.test_day_changed.connect(lambda: emitted.append(True))
+    told: list[bool] = []
+    form.test_day_changed.connect(lambda: told.append(True))
     form.share.setValue(20)
-    assert len(emitted) == 1
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("rows", [2, 3, 60, 99])

@@ -109,13 +109,13 @@ def test_that_every_single_change_is_emitted_once(form: ForecastForm, qtbot: QtB
     for number in numbers:
         with qtbot.waitSignal(form.changed):
             number.stepUp()
-    emitted: list[bool] = []
-    form.changed.connect(lambda: emitted.append(True))
+    told: list[bool] = []
+    form.changed.connect(lambda: told.append(True))
     form.target.setCurrentText("High")
     form.engine.setCurrentIndex(1)
     form.features.item(0).setCheckState(Qt.CheckState.Unchecked)
     form.show_spec(ForecastSpec(seed=5))
-    assert len(emitted) == 4
+    assert len(told) == 4
 
 
 def test_that_no_feature_at_all_is_refused_in_a_sentence(form: ForecastForm) -> None:

@@ -58,8 +58,8 @@ class RunsCompareView(QWidget):
         if len(runs) > 1:
             return found.sentence
         examined = runs[0].evaluation
-        sentence = found.sentence if examined is None else examined.summary.sentence
-        return f"{sentence} {hint}"
+        told = found.sentence if examined is None else examined.summary.sentence
+        return f"{told} {hint}"
 
 
 if __name__ == "__main__":

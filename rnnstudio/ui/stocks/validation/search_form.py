@@ -107,7 +107,7 @@ class SearchForm(QWidget):
         if checked is None:
             return
         for name, label in self.problems.items():
-            label.show_sentence(checked.problems.get(name, ""))
+            label.tell(checked.problems.get(name, ""))
         self.count.setText("")
         if checked.plan is not None:
             self.count.setText(

@@ -81,7 +81,7 @@ class SearchPage(QWidget):
         """Take the settings and the split that are to be searched upon."""
         self._tab_state = state
         if (state.spec, state.split) != self._asked_for:
-            self.problem.show_sentence(state.problem)
+            self.problem.tell(state.problem)
             self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -101,7 +101,7 @@ class SearchPage(QWidget):
             says = self.tr("A search is under way on this file; stop that or wait for it.")
             claim = self._jobs.claim(says, Resource.PRICES)
         except UserError as error:
-            self.problem.show_sentence(str(error))
+            self.problem.tell(str(error))
             return
         self._take(StartAsked())
         self._repainter.flush()
@@ -118,11 +118,11 @@ class SearchPage(QWidget):
         """Write the table to ``path``; where it cannot be, the page says why."""
         if self.state.table is None:
             return
-        self.problem.show_sentence("")
+        self.problem.tell("")
         try:
             write_search(path, self.state.table)
         except UserError as error:
-            self.problem.show_sentence(str(error))
+            self.problem.tell(str(error))
         else:
             self.status.emit(self.tr("Done: {0}").format(path))
 
@@ -168,8 +168,8 @@ class SearchPage(QWidget):
         self._repainter.put(self.state)
         run = self.state.run
         if isinstance(event, Ended) and run.total:
-            progress = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
-            self.status.emit(progress)
+            told = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
+            self.status.emit(told)
 
     def _show(self, state: SearchState) -> None:
         idle = not state.run.active

@@ -46,8 +46,8 @@ class SearchView(QWidget):
         self.table.choose(row.candidate.name)
         self._show_rows(table)
         self.sentence.setText(table.verdict)
-        reasons = f"{row.candidate.name}: {' '.join(row.failures)}"
-        self.failures.show_sentence(reasons if row.failures else "")
+        told = f"{row.candidate.name}: {' '.join(row.failures)}"
+        self.failures.tell(told if row.failures else "")
         self.chart.show_rows(table, row)
 
     def _show_rows(self, table: SearchTable) -> None:

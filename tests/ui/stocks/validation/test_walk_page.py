@@ -95,11 +95,11 @@ def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
 ) -> None:
     assert "Walk-forward trains it anew" in page._hint.text()
     assert page._hint.isVisible()
-    emitted: list[AccessLog] = []
-    page.opened.connect(emitted.append)
+    told: list[AccessLog] = []
+    page.opened.connect(told.append)
     start(page, qtbot)
-    qtbot.waitUntil(lambda: bool(emitted), timeout=60_000)
-    assert page.state.run.active, "the access is counted with the first figures"
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert page.state.run.active, "the opening is told with the first figures"
     wait_until_over(page, qtbot)
     walk, view = walk_of(page), page.view
     expected = by_core(walk)
@@ -117,10 +117,10 @@ def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
     assert np.array_equal(y, expected.predicted)
     assert np.array_equal(view.chart.persistence.getOriginalDataset()[1], expected.persistence)
     assert list(view.chart.refits.xvals) == [row - 0.5 for row in walk.rows[::2]]
-    assert emitted == [ready.state.accesses]
+    assert told == [ready.state.accesses]
     assert ready.state.times_opened == 1
     split = split_of(ready)
-    assert emitted[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)
+    assert told[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)
 
 
 def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_reported(
@@ -286,9 +286,9 @@ def test_when_a_folder_fails_after_a_walk_nothing_is_said_of_trainings(
 ) -> None:
     start(page, qtbot)
     wait_until_over(page, qtbot)
-    emitted: list[str] = []
-    page.status.connect(emitted.append)
+    told: list[str] = []
+    page.status.connect(told.append)
     page.walk_folder(tmp_path / "not there")
     wait_until_over(page, qtbot)
     assert page.state.run.phase is Phase.FAILED
-    assert emitted == []
+    assert told == []

@@ -14,7 +14,7 @@ from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.data.csv_import import Finding, Reading
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
-from rnnstudio.core.stocks.export.html.markup import Html, Text, element, join, table
+from rnnstudio.core.stocks.export.html.page import Block, Cell, Marked, Paragraph, TableBlock, Text
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import PRESET_NAMES, PresetName, preset_for
 
@@ -44,25 +44,20 @@ _DELIMITERS = {
 }
 
 
-def settings(spec: ForecastSpec, prices: PriceTable) -> Html:
+def settings(spec: ForecastSpec, prices: PriceTable) -> TableBlock:
     """All settings, and what the nearest preset has in their place."""
     name, preset = _nearest(spec, prices)
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for field in fields(ForecastSpec):
         own, usual = _value(getattr(spec, field.name)), _value(getattr(preset, field.name))
-        changed = own != usual
-        rows.append(
-            (
-                SETTINGS[field.name],
-                element("strong", own) if changed else own,
-                element("strong", Message("changed, was {usual}", {"usual": usual}))
-                if changed
-                else Message("the same"),
-            )
-        )
+        if own == usual:
+            rows.append((SETTINGS[field.name], own, Message("the same")))
+        else:
+            change = Message("changed, was {usual}", {"usual": usual})
+            rows.append((SETTINGS[field.name], Marked(own, "changed"), Marked(change, "changed")))
     caption = Message("Settings, beside the preset that is nearest: {preset}", {"preset": name})
     header = (Message("Setting"), Message("Value"), Message("In “{preset}”", {"preset": name}))
-    return table(caption, header, rows, kind="words")
+    return TableBlock(caption, header, rows, "words")
 
 
 def _nearest(spec: ForecastSpec, prices: PriceTable) -> tuple[PresetName, ForecastSpec]:
@@ -88,11 +83,11 @@ def _value(value: object) -> Text:
     return str(value)
 
 
-def doctor(forecast: Forecast, readings: Sequence[Reading]) -> Html:
+def doctor(forecast: Forecast, readings: Sequence[Reading]) -> list[Block]:
     """What was found in each file, and what was done; and which file nothing is known of."""
-    parts: list[Html] = []
+    parts: list[Block] = []
     for reading in readings:
-        parts.append(element("p", _dialect(reading)))
+        parts.append(Paragraph(_dialect(reading)))
         if reading.findings:
             parts.append(_findings(reading))
     sources = [reading.table.source for reading in readings]
@@ -104,8 +99,8 @@ def doctor(forecast: Forecast, readings: Sequence[Reading]) -> Html:
                 "the file was not.",
                 {"file": source.removeprefix(f"{whole} with ")},
             )
-            parts.append(element("p", said))
-    return join(parts)
+            parts.append(Paragraph(said))
+    return parts
 
 
 def _dialect(reading: Reading) -> Message:
@@ -134,11 +129,11 @@ def _dialect(reading: Reading) -> Message:
     )
 
 
-def _findings(reading: Reading) -> Html:
+def _findings(reading: Reading) -> TableBlock:
     rows = [(each.kind, _lines(each), each.action) for each in reading.findings]
     caption = Message("What was found in {file}", {"file": reading.table.source})
     header = (Message("Finding"), Message("Rows of the file"), Message("What was done"))
-    return table(caption, header, rows, kind="words")
+    return TableBlock(caption, header, rows, "words")
 
 
 def _lines(finding: Finding) -> Text:
@@ -150,7 +145,7 @@ def _lines(finding: Finding) -> Text:
     return Message("{shown} and {more:n} more", {"shown": shown, "more": more})
 
 
-def made(forecast: Forecast, when: datetime) -> Html:
+def made(forecast: Forecast, when: datetime) -> TableBlock:
     """By what and when."""
     trained = forecast.trained
     values = {"done": len(trained.model.losses), "most": trained.spec.epochs}
@@ -172,4 +167,4 @@ def made(forecast: Forecast, when: datetime) -> Html:
         (Message("Report made"), when.isoformat(" ", "seconds")),
     ]
     header = (Message("What"), Message("Which"))
-    return table(Message("How this was made"), header, rows, kind="words")
+    return TableBlock(Message("How this was made"), header, rows, "words")

@@ -13,8 +13,7 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.export.html import charts, facts
 from rnnstudio.core.stocks.export.html import summary_tables as figures
 from rnnstudio.core.stocks.export.html.line_chart import figure
-from rnnstudio.core.stocks.export.html.markup import Html, element, join, paragraphs
-from rnnstudio.core.stocks.export.html.page_frame import Section, page
+from rnnstudio.core.stocks.export.html.page import Block, Paragraph, Section, page
 from rnnstudio.core.stocks.export.html.spans import spans
 
 
@@ -41,63 +40,61 @@ def html_report(examined: Evaluation, when: datetime, readings: Sequence[Reading
             "last": forecast.dates[-1],
         },
     )
-    loss = charts.loss_chart(examined)
-    sections = [
+    return page(title, _top(examined), _sections(examined, when, readings))
+
+
+def _sections(examined: Evaluation, when: datetime, readings: Sequence[Reading]) -> list[Section]:
+    forecast, panel = examined.forecast, examined.summary
+    closed = [*figures.closed_table(examined), figure(charts.closed_chart(examined))]
+    divided = [*spans(forecast), figure(charts.file_chart(examined))]
+    settings = facts.settings(forecast.spec, forecast.split.table)
+    return [
         Section("test-span", Message("Test span"), _test_span(examined)),
         Section(
             "figures",
             Message("Figures"),
-            join([figures.summary_table(examined), figures.uncertainty_table(examined)]),
+            [*figures.summary_table(examined), *figures.uncertainty_table(examined)],
         ),
-        Section(
-            "leakage-ledger", Message("Leakage ledger"), figures.leakage_table(examined.summary)
-        ),
+        Section("leakage-ledger", Message("Leakage ledger"), [figures.leakage_table(panel)]),
         Section("days-ahead", Message("Days ahead"), figures.ahead_table(examined)),
         Section("by-days-ahead", Message("By days ahead"), _by_days_ahead(examined)),
-        Section(
-            "closed-loop",
-            Message("Closed loop"),
-            join([figures.closed_table(examined), figure(charts.closed_chart(examined))]),
-        ),
-        Section(
-            "split", Message("Split"), join([spans(forecast), figure(charts.file_chart(examined))])
-        ),
-        Section(
-            "settings", Message("Settings"), facts.settings(forecast.spec, forecast.split.table)
-        ),
-        Section(
-            "training",
-            Message("Training"),
-            element("p", Message("No epoch was trained.")) if loss is None else figure(loss),
-        ),
+        Section("closed-loop", Message("Closed loop"), closed),
+        Section("split", Message("Split"), divided),
+        Section("settings", Message("Settings"), [settings]),
+        Section("training", Message("Training"), [_training(examined)]),
         Section("the-file", Message("The file"), facts.doctor(forecast, readings)),
-        Section("how-it-was-made", Message("How it was made"), facts.made(forecast, when)),
+        Section("how-it-was-made", Message("How it was made"), [facts.made(forecast, when)]),
     ]
-    return page(title, _top(examined), sections)
 
 
-def _top(examined: Evaluation) -> Html:
+def _top(examined: Evaluation) -> list[Block]:
     """The verdict, and a warning where the ledger is not clean."""
-    verdict = element("p", examined.summary.sentence, class_="verdict")
+    verdict = Paragraph(examined.summary.sentence, "verdict")
     wrong = [entry.name for entry in examined.summary.leakage_checks if not entry.ok]
     if not wrong:
-        return verdict
+        return [verdict]
     said = Message(
         "✗ The leakage ledger is not clean ({checks}): the figures may be too good.",
         {"checks": ", ".join(wrong)},
     )
-    return join([verdict, element("p", said, class_="bad")])
+    return [verdict, Paragraph(said, "bad")]
 
 
-def _test_span(examined: Evaluation) -> Html:
-    closer = charts.closer_chart(examined)
-    drawn = [charts.span_chart(examined), *([] if closer is None else [closer])]
-    return join(map(figure, [*drawn, charts.errors_chart(examined)]))
-
-
-def _by_days_ahead(examined: Evaluation) -> Html:
+def _test_span(examined: Evaluation) -> list[Block]:
     drawn = (
-        [figure(charts.horizons_chart(examined))] if len(examined.summary.horizons.rmse) > 1 else []
+        charts.span_chart(examined),
+        charts.closer_chart(examined),
+        charts.errors_chart(examined),
     )
-    said = paragraphs(examined.summary.cautions)
-    return join([*drawn, said, figures.horizons_table(examined)])
+    return [figure(chart) for chart in drawn if chart is not None]
+
+
+def _by_days_ahead(examined: Evaluation) -> list[Block]:
+    found = examined.summary
+    drawn = [figure(charts.horizons_chart(examined))] if len(found.horizons.rmse) > 1 else []
+    return [*drawn, *map(Paragraph, found.cautions), figures.horizons_table(examined)]
+
+
+def _training(examined: Evaluation) -> Block:
+    loss = charts.loss_chart(examined)
+    return Paragraph(Message("No epoch was trained.")) if loss is None else figure(loss)

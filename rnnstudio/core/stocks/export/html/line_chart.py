@@ -7,6 +7,7 @@ larger letters where the page is narrow. Every path keeps points of the data, no
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +16,9 @@ from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.export.html.axis_scale import Scale, Tick, fitting, number_ticks
-from rnnstudio.core.stocks.export.html.markup import Html, element
+from rnnstudio.core.stocks.export.html.page import filled
 from rnnstudio.core.stocks.export.html.thinning import stretches, thinned_points
 
-WIDTH, HEIGHT = 720, 300
 LEFT, RIGHT, TOP, BOTTOM = 84, 706, 36, 240
 """The frame of the curves."""
 LONGEST_LABEL = 40
@@ -78,31 +78,54 @@ class Chart:
     logarithmic: bool = False
 
 
-def figure(chart: Chart) -> Html:
+@dataclass(frozen=True)
+class PlacedChart:
+    """A chart with every part of it at its place on the drawing.
+
+    ``legend`` has names, classes, and which are lines. ``spans`` are classes, places and widths,
+    ``y_ticks`` heights, labels and classes, ``x_ticks`` places, labels and which part of a label
+    stands there, ``paths`` classes and points.
+    """
+
+    chart: Chart
+    legend: list[tuple[str, str, bool]]
+    spans: list[tuple[str, float, float]]
+    x_label: str
+    y_label: str
+    x_ticks: list[tuple[float, str, str]]
+    y_ticks: list[tuple[float, str, str]]
+    paths: list[tuple[str, str]]
+    edges: ClassVar = (LEFT, RIGHT, TOP, BOTTOM)
+    template: ClassVar = "figure.html"
+
+
+def figure(chart: Chart) -> PlacedChart:
     """The drawing with its title, its legend and its caption."""
-    heading = element("p", chart.title, class_="title")
-    caption = element("figcaption", chart.caption)
-    return element("figure", heading, _legend(chart), draw(chart), caption)
-
-
-def draw(chart: Chart) -> Html:
-    """The drawing; whoever cannot see it is told the same in words."""
     x, y = _scales(chart)
-    title, told = f"{chart.place}-title", f"{chart.place}-told"
-    return element(
-        "svg",
-        element("title", chart.title, id=title),
-        element("desc", chart.alternative, id=told),
-        *(_span(span, x) for span in chart.spans),
-        _number_axis(chart, y),
-        _x_axis(chart, x),
-        *(_band(band, x, y) for band in chart.bands),
-        *(_line(line, x, y) for line in chart.lines),
-        class_="chart",
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
-        role="img",
-        aria_labelledby=f"{title} {told}",
+    return PlacedChart(
+        chart,
+        _legend(chart),
+        [
+            (span.kind, x.place(span.start), x.place(span.stop) - x.place(span.start))
+            for span in chart.spans
+        ],
+        _shortened(chart.x_label),
+        _shortened(chart.y_label),
+        [_x_tick(tick, x) for tick in chart.x_ticks],
+        [
+            (y.place(tick.at), tick.label, "grid zero" if tick.at == 0 else "grid")
+            for tick in number_ticks(y)
+        ],
+        [
+            *((f"band {band.kind}", _band(band, x, y)) for band in chart.bands),
+            *((f"line {line.kind}", _line(line, x, y)) for line in chart.lines),
+        ],
     )
+
+
+def draw(chart: Chart) -> str:
+    """The drawing alone; whoever cannot see it is told the same in words."""
+    return filled("chart.html", block=figure(chart))
 
 
 def _scales(chart: Chart) -> tuple[Scale, Scale]:
@@ -117,62 +140,29 @@ def _scales(chart: Chart) -> tuple[Scale, Scale]:
     return Scale(low, high, LEFT, RIGHT), fitting(up, BOTTOM, TOP, chart.logarithmic)
 
 
-def _number_axis(chart: Chart, y: Scale) -> Html:
-    parts = [_text(_shortened(chart.y_label), 4, TOP - 16, "start")]
-    for tick in number_ticks(y):
-        at = y.place(tick.at)
-        kind = "grid zero" if tick.at == 0 else "grid"
-        parts += [
-            element("path", class_=kind, d=f"M{LEFT} {at:.2f}H{RIGHT}"),
-            _text(tick.label, LEFT - 8, at, "end", dy=".32em"),
-        ]
-    return element("g", *parts, class_="axis y")
+def _x_tick(tick: Tick, x: Scale) -> tuple[float, str, str]:
+    at = x.place(tick.at)
+    near_end = at > RIGHT - (RIGHT - LEFT) / 12
+    return at, tick.label, "end" if near_end else "middle"
 
 
-def _x_axis(chart: Chart, x: Scale) -> Html:
-    parts = [
-        element("path", class_="frame", d=f"M{LEFT} {BOTTOM}H{RIGHT}"),
-        _text(_shortened(chart.x_label), RIGHT, BOTTOM + 50, "end"),
-    ]
-    for tick in chart.x_ticks:
-        at = x.place(tick.at)
-        near_end = at > RIGHT - (RIGHT - LEFT) / 12
-        parts += [
-            element("path", class_="frame", d=f"M{at:.2f} {BOTTOM}v6"),
-            _text(tick.label, at, BOTTOM + 24, "end" if near_end else "middle"),
-        ]
-    return element("g", *parts, class_="axis x")
-
-
-def _line(line: ChartLine, x: Scale, y: Scale) -> Html:
+def _line(line: ChartLine, x: Scale, y: Scale) -> str:
     parts = []
     for stretch in stretches(np.isfinite(line.y)):
         across, up = line.x[stretch], line.y[stretch]
         rows = thinned_points(up)
         parts.append(_path(x.places(across[rows]), y.places(up[rows])))
-    return element("path", class_=f"line {line.kind}", d="".join(parts))
+    return "".join(parts)
 
 
-def _band(band: Band, x: Scale, y: Scale) -> Html:
+def _band(band: Band, x: Scale, y: Scale) -> str:
     parts = []
     for stretch in stretches(_bounded(band)):
         across, low, high = (each[stretch] for each in (band.x, band.low, band.high))
         above, below = thinned_points(high), thinned_points(low)[::-1]
         places = np.concatenate([across[above], across[below]])
         parts.append(_path(x.places(places), y.places(np.concatenate([high[above], low[below]]))))
-    return element("path", class_=f"band {band.kind}", d="Z".join([*parts, ""]))
-
-
-def _span(span: ChartSpan, x: Scale) -> Html:
-    start, stop = x.place(span.start), x.place(span.stop)
-    return element(
-        "rect",
-        class_=f"span {span.kind}",
-        x=f"{start:.2f}",
-        y=TOP,
-        width=f"{stop - start:.2f}",
-        height=BOTTOM - TOP,
-    )
+    return "Z".join([*parts, ""])
 
 
 def _bounded(band: Band) -> npt.NDArray[np.bool_]:
@@ -185,28 +175,15 @@ def _path(across: FloatArray, up: FloatArray) -> str:
     return f"M{'L'.join(points)}" + ("h0" if len(points) == 1 else "")
 
 
-def _legend(chart: Chart) -> Html:
+def _legend(chart: Chart) -> list[tuple[str, str, bool]]:
+    """Each name once; of several parts with one name the last."""
     keys = [
-        *(
-            (line.name, element("path", class_=f"line {line.kind}", d="M1 6H29"))
-            for line in chart.lines
-        ),
-        *((band.name, _block(f"band {band.kind}")) for band in chart.bands),
-        *((span.name, _block(f"span {span.kind}")) for span in chart.spans),
+        *((line.name, f"line {line.kind}", True) for line in chart.lines),
+        *((band.name, f"band {band.kind}", False) for band in chart.bands),
+        *((span.name, f"span {span.kind}", False) for span in chart.spans),
     ]
-    entries = []
-    for name, drawing in {language.text(name): drawing for name, drawing in keys}.items():
-        key = element("svg", drawing, class_="key", viewBox="0 0 30 12", aria_hidden="true")
-        entries.append(element("li", key, " ", name))
-    return element("ul", *entries, class_="legend")
-
-
-def _block(kind: str) -> Html:
-    return element("rect", class_=kind, x=1, y=1, width=28, height=10)
-
-
-def _text(text: str, x: float, y: float, anchor: str, **more: str) -> Html:
-    return element("text", text, x=f"{x:.2f}", y=f"{y:.2f}", text_anchor=anchor, **more)
+    found = {language.text(name): (kind, is_line) for name, kind, is_line in keys}
+    return [(name, kind, is_line) for name, (kind, is_line) in found.items()]
 
 
 def _shortened(label: Message | str) -> str:

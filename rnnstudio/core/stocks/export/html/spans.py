@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,10 +12,10 @@ from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import Dates
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
-from rnnstudio.core.stocks.export.html.markup import Html, element, join, table
+from rnnstudio.core.stocks.export.html.page import Block, Paragraph, TableBlock
 from rnnstudio.core.stocks.model.scaling import fitted_on
 
-WIDTH, HEIGHT = 720, 26
+WIDTH = 720
 LETTER = 10
 """Width of a letter on the strip, generously."""
 
@@ -49,7 +50,7 @@ def stretches(forecast: Forecast) -> Iterator[Stretch]:
         yield Stretch(Message("Newer days, forecast here"), "test", forecast.dates)
 
 
-def spans(forecast: Forecast) -> Html:
+def spans(forecast: Forecast) -> list[Block]:
     """The spans as a strip and as a table, what the scaler saw, and the openings."""
     every = list(stretches(forecast))
     rows = [
@@ -68,37 +69,33 @@ def spans(forecast: Forecast) -> Html:
         opened,
         scaler=scaler,
     )
-    return join(
-        [
-            strip(every),
-            table(Message("The days, divided in the order of time"), header, rows),
-            element("p", accesses),
-        ]
-    )
+    return [
+        strip(every),
+        TableBlock(Message("The days, divided in the order of time"), header, rows),
+        Paragraph(accesses),
+    ]
 
 
-def strip(every: Sequence[Stretch]) -> Html:
+@dataclass(frozen=True)
+class SpanStrip:
+    """A bar of spans: the class, the place, the width and the name of each, empty if too long."""
+
+    alternative: Message
+    parts: list[tuple[str, float, float, str]]
+    template: ClassVar = "strip.html"
+
+
+def strip(every: Sequence[Stretch]) -> SpanStrip:
     """A bar of the spans, each as long as its days."""
     unit = WIDTH / sum(len(each.dates) for each in every)
     parts, at = [], 0.0
     for each in every:
-        size = unit * len(each.dates)
-        parts.append(
-            element(
-                "rect",
-                class_=each.kind,
-                x=f"{at:.2f}",
-                y=0,
-                width=f"{max(size - 1, 0.5):.2f}",
-                height=26,
-            )
-        )
-        if size > LETTER * len(language.text(each.name)):
-            parts.append(element("text", each.name, x=f"{at + 6:.2f}", y=18))
+        size, name = unit * len(each.dates), language.text(each.name)
+        label = name if size > LETTER * len(name) else ""
+        parts.append((each.kind, at, max(size - 1, 0.5), label))
         at += size
     told = "; ".join(
         language.text(Message("{name} {days:n} days", {"name": each.name, "days": len(each.dates)}))
         for each in every
     )
-    title = element("title", Message("The spans in the order of time: {spans}", {"spans": told}))
-    return element("svg", title, *parts, class_="strip", viewBox="0 0 720 26", role="img")
+    return SpanStrip(Message("The spans in the order of time: {spans}", {"spans": told}), parts)

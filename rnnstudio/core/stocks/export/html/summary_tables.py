@@ -20,7 +20,7 @@ from rnnstudio.core.stocks.evaluation.wording import (
     seeds_sentence,
     skill_sentence,
 )
-from rnnstudio.core.stocks.export.html.markup import Html, Text, element, join, paragraphs, table
+from rnnstudio.core.stocks.export.html.page import Block, Cell, Marked, Paragraph, TableBlock
 
 ERRORS = ("RMSE", "MAE", "MAPE", "MASE")
 MASE = Message(
@@ -31,9 +31,9 @@ MASE = Message(
 )
 
 
-def summary_table(examined: Evaluation) -> Html:
+def summary_table(examined: Evaluation) -> list[Block]:
     """The errors of the network beside those of forecasts that need no network."""
-    rows: list[tuple[Text, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (each.name.capitalize(), *_errors(each.errors), _direction(each.hit_rate))
         for each in examined.summary.rows
     ]
@@ -41,10 +41,10 @@ def summary_table(examined: Evaluation) -> Html:
         "Each of {days:n} test days from the days before it", {"days": len(examined.forecast.rows)}
     )
     header = (Message("Forecast"), *ERRORS, Message("Direction"))
-    return join([table(caption, header, rows), element("p", MASE, class_="note")])
+    return [TableBlock(caption, header, rows), Paragraph(MASE, "note")]
 
 
-def uncertainty_table(examined: Evaluation) -> Html:
+def uncertainty_table(examined: Evaluation) -> list[Block]:
     """Skill, lag, seeds and coverage, a sentence each."""
     found = examined.summary
     sentences = [
@@ -69,7 +69,7 @@ def uncertainty_table(examined: Evaluation) -> Html:
                 {"share": examined.dropout.coverage},
             )
         )
-    return paragraphs(sentences)
+    return list(map(Paragraph, sentences))
 
 
 def _every_seed(panel: EvaluationSummary) -> list[Message]:
@@ -79,23 +79,19 @@ def _every_seed(panel: EvaluationSummary) -> list[Message]:
     return [Message("The RMSE of each seed: {every}.", {"every": every})]
 
 
-def closed_table(examined: Evaluation) -> Html:
+def closed_table(examined: Evaluation) -> list[Block]:
     """The errors of the closed loop beside those of the last known price, held."""
     found = examined.summary
     caption = Message("One path over {days:n} test days", {"days": len(examined.forecast.rows)})
-    rows: list[tuple[Text, ...]] = [
+    rows: list[tuple[Cell, ...]] = [
         (Message("Closed loop"), *_errors(found.closed_loop)),
         (Message("Last known price, held"), *_errors(found.flat)),
     ]
-    return join(
-        [
-            element("p", found.closed_sentence),
-            table(caption, (Message("Forecast"), *ERRORS), rows),
-        ]
-    )
+    table = TableBlock(caption, (Message("Forecast"), *ERRORS), rows)
+    return [Paragraph(found.closed_sentence), table]
 
 
-def horizons_table(examined: Evaluation) -> Html:
+def horizons_table(examined: Evaluation) -> TableBlock:
     """Errors and coverage by days ahead."""
     found = examined.summary
     columns: list[Iterable[str]] = [
@@ -111,10 +107,11 @@ def horizons_table(examined: Evaluation) -> Html:
         header.append(Message("Inside the {share:.0%} interval", {"share": found.nominal}))
         columns.append(f"{share:.1%}" for share in found.horizons.coverage)
     numbers = map(str, range(1, len(found.horizons.rmse) + 1))
-    return table(Message("By days ahead"), header, zip(numbers, *columns, strict=True))
+    rows = list(zip(numbers, *columns, strict=True))
+    return TableBlock(Message("By days ahead"), header, rows)
 
 
-def ahead_table(examined: Evaluation) -> Html:
+def ahead_table(examined: Evaluation) -> list[Block]:
     """The days that nobody knows yet."""
     ahead = examined.future
     columns: list[Iterable[str]] = [
@@ -136,15 +133,11 @@ def ahead_table(examined: Evaluation) -> Html:
         "are not known. Each day is forecast from the ones before it.",
         {"day": examined.forecast.table.dates[-1], "price": _price(ahead.last)},
     )
-    return join(
-        [
-            paragraphs([said, *ahead.notes]),
-            table(Message("Days ahead"), header, zip(*columns, strict=True)),
-        ]
-    )
+    table = TableBlock(Message("Days ahead"), header, list(zip(*columns, strict=True)))
+    return [*map(Paragraph, (said, *ahead.notes)), table]
 
 
-def leakage_table(panel: EvaluationSummary) -> Html:
+def leakage_table(panel: EvaluationSummary) -> TableBlock:
     """Every entry of the leakage ledger, what is out of order first."""
     rows = [
         (entry.name, _mark(entry.ok), entry.sentence)
@@ -156,7 +149,7 @@ def leakage_table(panel: EvaluationSummary) -> Html:
         {"checks": len(rows), "wrong": wrong or Message("none")},
     )
     header = (Message("Looked up"), Message("In order"), Message("What was found"))
-    return table(caption, header, rows, kind="words ledger")
+    return TableBlock(caption, header, rows, "words ledger")
 
 
 def _price(price: float) -> str:
@@ -168,9 +161,8 @@ def _move(price: float, last: float) -> str:
     return f"{price / last - 1:+.2%}".replace("-", MINUS) if last else "–"
 
 
-def _mark(ok: bool) -> Html:
-    said = Message("✓ yes") if ok else Message("✗ no")
-    return element("span", said, class_="good" if ok else "bad")
+def _mark(ok: bool) -> Marked:
+    return Marked(Message("✓ yes"), "good") if ok else Marked(Message("✗ no"), "bad")
 
 
 def _errors(errors: Errors) -> tuple[str, ...]:
