@@ -277,7 +277,7 @@ def test_that_a_column_and_an_encoding_can_be_chosen_and_are_said(names: Path, c
     names.write_bytes(table.encode("koi8_r"))
     assert run(["names", "train", "--names", str(names), "--iterations", "5"]) == 1
     refusal = capsys.readouterr().err
-    assert "1 (Имя), 2 (Число). Choose the column of names by --column and its" in refusal
+    assert "1 (Имя), 2 (Число). Choose the column of names by its number" in refusal
     options = ["--names", str(names), "--column", "имя", "--encoding", "koi8-r"]
     result = train_json(capsys, *options, "--iterations", "5")
     assert result["names"] == 3

@@ -126,6 +126,8 @@ class DinosaursTab(DropPage):
         """Read the names of a file; when it is refused, say why and keep those there are."""
         if not self._busy(self.tr("Stop the training before you open other names.")):
             self._refusal = CorpusRefused
+            if path != self._asked:
+                self.names_page.reading.forget_file()
             self._read(path, partial(reading_names, path, self.names_page.reading.options()))
 
     def open_trained(self, path: Path) -> None:
@@ -247,7 +249,8 @@ class DinosaursTab(DropPage):
 
     @Slot()
     def _read_again(self) -> None:
-        self.open_file(self._names)
+        """Read the list anew, or the file that was refused while that is said."""
+        self.open_file(self._asked if self.state.file_error else self._names)
 
     @Slot(object)
     def _take_file_event(self, event: Event) -> None:

@@ -30,6 +30,7 @@ from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.number_text import shape_text
 
 HEAD, CELL_WIDTH, CELL_HEIGHT = 24, 58, 24
@@ -49,6 +50,9 @@ class NumbersForm(QWidget):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._names: tuple[str, ...] = ()
+        self.loader = Loader(self)
+        self.loader.loaded.connect(self._take_read)
+        self.loader.refused.connect(self.refused)
         self.array = QComboBox()
         self.shape = PlainLabel()
         self.shape.setProperty("role", "muted")
@@ -104,13 +108,9 @@ class NumbersForm(QWidget):
             self._replace(array)
 
     def take_file(self, path: Path) -> None:
-        """Replace the shown table by the numbers in a file."""
-        try:
-            array = read_array(path, self.array.currentText(), self._shape())
-        except UserError as error:
-            self.refused.emit(str(error))
-        else:
-            self._replace(array)
+        """Replace the shown table by the numbers in a file, once they are read."""
+        name, shape = self.array.currentText(), self._shape()
+        self.loader.load(path, lambda path: (name, read_array(path, name, shape)))
 
     def choose_file(self) -> None:
         """Ask for a file and take its numbers."""
@@ -118,6 +118,16 @@ class NumbersForm(QWidget):
         path = ask_open(self, self.tr("Open an array"), kinds)
         if path is not None:
             self.take_file(path)
+
+    def _take_read(self, read: tuple[str, Array]) -> None:
+        """Replace the table that the numbers were read for, if it is still the one shown."""
+        name, array = read
+        if (name, array.shape) == (self.array.currentText(), self._shape()):
+            self._replace(array)
+        else:
+            self.refused.emit(
+                self.tr("Another table is shown than the file was opened for; open it again.")
+            )
 
     def _show(self) -> None:
         if self._state is None:

@@ -181,7 +181,7 @@ class InspectorTab(DropPage):
     def shutdown(self) -> bool:
         """Stop playing and wait for what is being read; whether that has stopped."""
         self.transport.timer.stop()
-        stopped = [form.loader.shutdown() for form in (self.take_away, self.model)]
+        stopped = [form.loader.shutdown() for form in (self.take_away, self.model, self.numbers)]
         return all(stopped)
 
     def _show(self) -> None:

@@ -14,16 +14,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.same_share import doubt_of_one_share
 from rnnstudio.core.stocks.data.samples import SAMPLES
+from rnnstudio.ui.running import sentence
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.number_box import WholeBox
 
 LONGEST_NAME = 24
 """Characters of a file's name that the form has room for."""
@@ -37,6 +39,8 @@ class DataForm(QWidget):
     open_test_clicked = Signal()
     remove_test_clicked = Signal()
     test_day_changed = Signal()
+    problem = Signal(str)
+    """Why the typed share cannot be taken; empty once it can."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,9 +54,8 @@ class DataForm(QWidget):
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
         self.day.setCalendarPopup(True)
-        self.share = QSpinBox()
-        self.share.setRange(1, 99)
-        self.share.setSuffix(self.tr(" %"))
+        self.share = WholeBox(self.tr("The test share"), 1, 99)
+        self.share.setFixedWidth(self.share.sizeHint().width() * 2 // 3)  # two digits
         self.share.setToolTip(self.tr("The same as a share of the rows"))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -66,7 +69,7 @@ class DataForm(QWidget):
         self.test_button.clicked.connect(self.open_test_clicked)
         self.remove_button.clicked.connect(self.remove_test_clicked)
         self.day.dateChanged.connect(self._take_day)
-        self.share.valueChanged.connect(self._take_share)
+        self.share.committed.connect(self._take_share)
         self._table: PriceTable | None = None
         self.show_files(None, None)
         self.show_reading(None)
@@ -111,12 +114,28 @@ class DataForm(QWidget):
         self._show_share()
         self.test_day_changed.emit()
 
-    def _take_share(self, percent: int) -> None:
-        if self._table is not None:
-            rows = int(self._table.rows * (1 - percent / 100))
-            # Of few days a share may leave none to train on, or none to test on.
-            rows = min(max(rows, 1), self._table.rows - 1)
-            self.day.setDate(_qdate(self._table.dates[rows]))
+    def _take_share(self) -> None:
+        if self._table is None:
+            return
+        try:
+            percent = self._percent()
+        except UserError as error:
+            self.problem.emit(sentence(error))
+            return
+        self.problem.emit("")
+        rows = int(self._table.rows * (1 - percent / 100))
+        # Of few days a share may leave none to train on, or none to test on.
+        rows = min(max(rows, 1), self._table.rows - 1)
+        self.day.setDate(_qdate(self._table.dates[rows]))
+
+    def _percent(self) -> int:
+        """The typed share; raises UserError where there is none."""
+        percent = self.share.value()
+        if not 1 <= percent <= 99:
+            raise UserError(
+                "The test share is {percent} %; it must be between 1 and 99.", percent=percent
+            )
+        return percent
 
     def _show_share(self) -> None:
         """The share that the chosen day comes to."""
@@ -147,6 +166,7 @@ class DataForm(QWidget):
         span = QHBoxLayout()
         span.addWidget(self.day, stretch=1)
         span.addWidget(self.share)
+        span.addWidget(PlainLabel(self.tr("%")))
         grid.addLayout(span, 2, 1)
         grid.addWidget(self.test_button, 3, 0)
         grid.addWidget(self.remove_button, 3, 1)

@@ -427,6 +427,7 @@ class StocksTab(DropPage):
         self.data.remove_test_clicked.connect(self._remove_test)
         self.data.sample_chosen.connect(self.open_sample)
         self.data.test_day_changed.connect(self._take_settings)
+        self.data.problem.connect(self._refuse)
         self.form.changed.connect(self._take_settings)
         self.run_bar.start_clicked.connect(self.start)
         self.evaluate_bar.evaluate_clicked.connect(self.evaluate)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
@@ -106,3 +107,42 @@ def test_when_a_file_is_no_list_of_names_one_sentence_says_so_and_the_names_stay
     assert page.reading.error.text().startswith(sentence)
     assert page.statistics.summary.text().startswith("1,325 names")
     assert tab.train_page.run_bar.start_button.isEnabled()
+
+
+def typed(tab: DinosaursTab, page: NamesPage, qtbot: QtBot, name: str, text: str) -> None:
+    field = getattr(page.reading, name)
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not tab.state.reading and field.isEnabled())
+
+
+def test_when_a_table_is_refused_the_way_out_that_it_names_works_on_the_page(
+    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text("girl,boy\nMary,Jim\nAnna,Tom\nEmma,Tim\n")
+    opened(tab, qtbot, table)
+    assert "1 (girl), 2 (boy)" in page.reading.error.text()
+    assert "“Column” on the page of the names" in page.reading.error.text()
+    typed(tab, page, qtbot, "column", "boy")
+    assert tab.state.corpus is not None
+    assert tab.state.corpus.names == ("jim", "tom", "tim")
+    assert page.reading.error.isHidden()
+    typed(tab, page, qtbot, "column", "girl")
+    assert tab.state.corpus.names == ("mary", "anna", "emma")
+
+
+def test_that_an_encoding_is_chosen_on_the_page_and_the_next_file_is_read_without_it(
+    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    russian, plain = tmp_path / "russian.txt", tmp_path / "plain.txt"
+    russian.write_bytes("Юлий\nФёдор\nИлья\n".encode("koi8_r"))  # noqa: RUF001 - Russian
+    plain.write_text("Mary\nAnna\n")
+    opened(tab, qtbot, russian)
+    typed(tab, page, qtbot, "encoding", "koi8-r")
+    assert "lines of KOI8-R" in page.reading.report.text()
+    opened(tab, qtbot, plain)
+    assert page.reading.encoding.text() == ""
+    assert tab.state.corpus is not None
+    assert tab.state.corpus.names == ("mary", "anna")

@@ -161,13 +161,15 @@ def test_that_a_wrong_table_says_what_is_wanted_and_the_last_good_one_stays(
 
 
 def test_that_an_array_is_loaded_from_a_file_or_refused(
-    numbers: InspectorTab, tmp_path: Path
+    numbers: InspectorTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
     numbers.numbers.array.setCurrentText("bo")
     np.save(tmp_path / "b.npy", np.arange(5.0))
     numbers.numbers.take_file(tmp_path / "b.npy")
+    qtbot.waitUntil(lambda: not numbers.numbers.loader.busy)
     np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
     numbers.numbers.take_file(tmp_path / "missing.csv")
+    qtbot.waitUntil(lambda: not numbers.numbers.loader.busy)
     assert "cannot be read" in numbers.message.text()
     np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
 
@@ -312,3 +314,16 @@ def test_when_no_new_scene_comes_about_the_one_from_elsewhere_can_be_gone_back_t
     form.source.setCurrentIndex(form.source.findText("From elsewhere"))
     assert tab.state.scene.origin == "File: a.rnnstudio"
     assert form.origin.isVisible()
+
+
+def test_when_another_table_is_shown_meanwhile_a_file_does_not_go_into_it(
+    numbers: InspectorTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    numbers.numbers.array.setCurrentText("bo")
+    np.save(tmp_path / "b.npy", np.arange(5.0))
+    before = numbers.state.trace
+    numbers.numbers.take_file(tmp_path / "b.npy")
+    numbers.numbers.array.setCurrentText("bf")
+    qtbot.waitUntil(lambda: not numbers.numbers.loader.busy)
+    assert "open it again" in numbers.message.text()
+    assert numbers.state.trace is before

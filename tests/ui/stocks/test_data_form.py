@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -88,3 +88,22 @@ def test_that_any_share_of_few_days_leaves_days_to_train_and_to_test_on(
     form.choose_span(table, suggested_test_day(table))
     form.share.setValue(percent)
     assert table.dates[0] < form.test_day() <= table.dates[-1]
+
+
+@pytest.mark.parametrize("typed", ["150", "0", "ten", "1000"])
+def test_when_a_share_is_none_it_stays_as_typed_and_one_sentence_says_why(
+    form: DataForm, typed: str, qtbot: QtBot
+) -> None:
+    form.choose_span(TABLE, suggested_test_day(TABLE))
+    day = form.test_day()
+    told: list[str] = []
+    form.problem.connect(told.append)
+    form.share.clear()
+    qtbot.keyClicks(form.share, typed)
+    qtbot.keyClick(form.share, Qt.Key.Key_Return)
+    assert form.share.text() == typed
+    assert form.test_day() == day
+    assert typed in told[-1].replace(",", "")
+    form.share.setValue(25)
+    assert told[-1] == ""
+    assert form.test_day() == TABLE.dates[75]

@@ -201,8 +201,8 @@ def _of_table(table: Table, report: ReadingReport) -> Lines:
     else:
         raise UserError(
             "{source} is a table of {count} columns divided by {mark}: {columns}. Choose the "
-            "column of names by --column and its number or name (0 takes whole lines), or save "
-            "that column alone.",
+            "column of names by its number or name (“Column” on the page of the names, --column "
+            "on the command line; 0 takes whole lines), or save that column alone.",
             source=report.source,
             count=len(filled),
             mark=table.mark,
