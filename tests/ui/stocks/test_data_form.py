@@ -94,6 +94,7 @@ def test_that_any_share_of_few_days_leaves_days_to_train_and_to_test_on(
 def test_when_a_share_is_none_it_stays_as_typed_and_one_sentence_says_why(
     form: DataForm, typed: str, qtbot: QtBot
 ) -> None:
+    form.show_files(TABLE, None)
     form.choose_span(TABLE, suggested_test_day(TABLE))
     day = form.test_day()
     told: list[str] = []
