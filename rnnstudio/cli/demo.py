@@ -11,6 +11,7 @@ from pathlib import Path
 from rnnstudio.cli.console import Commands, say
 from rnnstudio.cli.output_files import inside
 from rnnstudio.cli.stopping import end_at_once
+from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names import samples_export as names_export
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     )
     for path in (*tour.pictures, folder / "names.csv", folder / "names.json", *tables):
         say(str(path))
-    say(found.sentence)
+    say(language.text(found.sentence))
     return 0
 
 

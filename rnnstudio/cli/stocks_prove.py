@@ -108,7 +108,7 @@ def gathered_shares(args: argparse.Namespace, make: Callable[[PriceTable], W]) -
     """The work on each share of the file or the folder; refused files are told at once."""
     shares = shares_of(_gathered(args), make)
     for each in shares.refused:
-        sentence = language.text(Message("refused: {problem}", {"problem": str(each)}))
+        sentence = language.text(Message("refused: {problem}", {"problem": each.named}))
         print(sentence, file=sys.stderr)  # noqa: T201
     return shares
 

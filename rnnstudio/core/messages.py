@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +27,14 @@ class Message:
     def counted(cls, one: str, many: str, /, n: int, **values: Any) -> Message:
         """The sentence for ``n`` things, as ``{n}`` in both templates."""
         return cls(one, {"n": n, **values}, many)
+
+    @classmethod
+    def joined(cls, sentences: Iterable[Message]) -> Message:
+        """Whole sentences, one after the other; the empty one where there is none."""
+        whole: Message | None = None
+        for each in sentences:
+            whole = each if whole is None else cls("{one} {other}", {"one": whole, "other": each})
+        return cls("") if whole is None else whole
 
     def __str__(self) -> str:
         """The sentence in English."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
@@ -144,7 +145,7 @@ class ForecastView(QWidget):
     def _show_notes(self, examined: Evaluation | None) -> None:
         """What the days ahead are made under, and where they go too far."""
         notes = () if examined is None else (*examined.future.notes, *examined.summary.cautions)
-        self.notes.setText(" ".join(map(str, notes)))
+        self.notes.setText(" ".join(map(language.text, notes)))
         self.notes.setVisible(bool(notes))
 
     def _point_at(self, place: QPointF) -> None:

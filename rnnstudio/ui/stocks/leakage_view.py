@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.leakage_checks import Check
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
@@ -36,6 +37,7 @@ class LeakageView(QListWidget):
             self.addItem(self.tr("Leakage ledger: filled by Evaluate"))
         # What is out of order comes first: the list may be longer than its room.
         for entry in sorted(entries, key=lambda entry: entry.ok):
-            item = QListWidgetItem(f"{'✓' if entry.ok else '✗'} {entry.sentence}", self)
+            says = language.text(entry.sentence)
+            item = QListWidgetItem(f"{'✓' if entry.ok else '✗'} {says}", self)
             item.setForeground(QColor(THEME.good if entry.ok else THEME.error))
-            item.setToolTip(plain_tip(entry.sentence))
+            item.setToolTip(plain_tip(says))

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
@@ -72,7 +73,7 @@ class SummaryView(QWidget):
 
     def _sentence(self, state: StocksState, panel: EvaluationSummary | None) -> str:
         if panel is not None:
-            return " ".join((panel.sentence, *self._cautions(state)))
+            return " ".join((language.text(panel.sentence), *self._cautions(state)))
         if state.trained is None:
             return self.tr("Train a network to see whether it beats yesterday's price.")
         ready = self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
@@ -97,10 +98,10 @@ class SummaryView(QWidget):
             self.coverage.setText(self.tr("Intervals –"))
             return
         panel = examined.summary
-        self.skill.setText(str(skill_sentence(panel.skill, panel.days)))
-        self.lag.setText(str(lag_sentence(panel.lag, panel.days)))
-        self.seeds.setText(str(seeds_sentence(panel)))
-        self.coverage.setText(str(coverage_sentence(panel)) + self._dropout(examined))
+        self.skill.setText(language.text(skill_sentence(panel.skill, panel.days)))
+        self.lag.setText(language.text(lag_sentence(panel.lag, panel.days)))
+        self.seeds.setText(language.text(seeds_sentence(panel)))
+        self.coverage.setText(language.text(coverage_sentence(panel)) + self._dropout(examined))
 
     def _dropout(self, examined: Evaluation | None) -> str:
         if examined is None or examined.dropout is None:

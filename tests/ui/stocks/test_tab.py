@@ -54,7 +54,7 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
     for row, figures in enumerate(told.rows):
         assert ready.honesty.table.item(row, 0).text() == tidy(figures.errors.rmse)
         assert ready.honesty.table.item(row, 3).text() == tidy(figures.errors.mase)
-    assert ready.honesty.sentence.text() == told.sentence
+    assert ready.honesty.sentence.text() == str(told.sentence)
     np.testing.assert_array_equal(ready.chart.forecast.getOriginalDataset()[1], forecast.predicted)
     assert "opened: 1 ×" in ready.timeline.note.text()
     assert ready.run_bar.start_button.isEnabled()
@@ -69,7 +69,7 @@ def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
         evaluate(ready, qtbot)
     assert "opened: 2 ×" in ready.timeline.note.text()
     first = ready.honesty.ledger.item(0)
-    assert first.text().startswith("✗ This was opening 2 of the test span")
+    assert first.text().startswith("✗ This is evaluation 2 on the test span")
     assert first.foreground().color().name() == THEME.error
 
 

@@ -168,7 +168,7 @@ def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
     assert panel.horizons.coverage is not None
     assert f"measured {panel.horizons.coverage[0]:.1%} at 1 day" in view.coverage.text()
     assert view.ledger.count() == len(panel.leakage_checks)
-    assert view.sentence.text() == panel.sentence
+    assert view.sentence.text() == str(panel.sentence)
 
 
 def test_that_the_timeline_names_its_spans_and_what_the_scaler_saw(

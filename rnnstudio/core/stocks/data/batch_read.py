@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, may_be_table, read_prices
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
@@ -21,11 +22,14 @@ class UnreadableFile:
     """A file that is not taken part with, and why."""
 
     file: str
-    sentence: str
+    sentence: Message
 
-    def __str__(self) -> str:
-        """The sentence, behind the file's name unless it tells that itself."""
-        return self.sentence if self.file in self.sentence else f"{self.file}: {self.sentence}"
+    @property
+    def named(self) -> Message:
+        """The sentence, behind the file's name unless it names that itself."""
+        if self.file in str(self.sentence):
+            return self.sentence
+        return Message("{file}: {sentence}", {"file": self.file, "sentence": self.sentence})
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,7 +95,7 @@ def reading_folder(folder: Path, options: CsvOptions, control: Control) -> Train
             _require_new(path.name, first.setdefault(table.digest, path.name))
             tables[path.name] = table
         except UserError as error:
-            refused.append(UnreadableFile(path.name, str(error)))
+            refused.append(UnreadableFile(path.name, error.message))
         if pace.due():
             yield Progress(step, len(paths), pace.seconds)
     yield Finished(len(paths), pace.seconds, Gathered(tables, tuple(refused)))

@@ -1,6 +1,6 @@
-"""The leakage ledger: what could have told the network about the test span, looked up one by one.
+"""Leakage checks: every way in which a network could have learnt from the test span, one by one.
 
-Every entry is computed from the rows and numbers that were really used, not from what the settings
+Every check is computed from the rows and numbers that were really used, not from what the settings
 say was meant.
 """
 
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.windows import Windows, windows_before
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
@@ -18,21 +19,21 @@ from rnnstudio.core.stocks.model.forecaster import TrainingData
 from rnnstudio.core.stocks.model.scaling import fit_scaling
 
 Rows = range | npt.NDArray[np.int64]
-OPENINGS = "openings"
-"""The name of the entry that is about whoever evaluates, and not about the network."""
+ACCESSES = "openings"
+"""The check of how often the test span was evaluated, which is not about the network."""
 
 
 @dataclass(frozen=True)
 class Check:
-    """One thing looked up: ``name`` for a table, whether it is in order, and a sentence."""
+    """One thing that was checked: its ``name``, whether it is in order, and what was found."""
 
     name: str
     ok: bool
-    sentence: str
+    sentence: Message
 
 
 def leakage_checks(forecast: Forecast) -> tuple[Check, ...]:
-    """All entries for a forecast of its days."""
+    """All checks of a forecast."""
     return (
         _order(forecast.table),
         _target(forecast),
@@ -41,110 +42,192 @@ def leakage_checks(forecast: Forecast) -> tuple[Check, ...]:
         _windows(forecast),
         _stopping(forecast),
         _intervals(forecast),
-        _openings(forecast),
+        _accesses(forecast),
     )
 
 
 def _order(table: PriceTable) -> Check:
-    ok = bool((np.diff(table.dates).astype(np.int64) > 0).all())
-    words = "are in the order of time, none twice" if ok else "are not in the order of time"
-    return Check("order", ok, f"The {table.rows:,} days {words}.")
+    values = {"rows": table.rows}
+    if (np.diff(table.dates).astype(np.int64) > 0).all():
+        says = Message("The {rows:n} days are in the order of time, none twice.", values)
+        return Check("order", True, says)
+    return Check("order", False, Message("The {rows:n} days are not in the order of time.", values))
 
 
 def _target(forecast: Forecast) -> Check:
-    """Whether the numbers that were learnt from and forecast are those of the table given."""
-    taught = forecast.trained.data
-    used, columns = taught.split.table, taught.spec.columns
-    given = used if taught.given is None else taught.given
+    """Whether the numbers that were trained on and forecast are those of the table given."""
+    data = forecast.trained.data
+    used, columns = data.split.table, data.spec.columns
+    given = used if data.given is None else data.given
     changed = used.matrix(columns) != given.matrix(columns)
     _, mine, theirs = np.intersect1d(given.dates, forecast.dates, return_indices=True)
-    at = columns.index(taught.spec.target)
-    changed[mine, at] |= given.column(taught.spec.target)[mine] != forecast.actual[theirs]
+    at = columns.index(data.spec.target)
+    changed[mine, at] |= given.column(data.spec.target)[mine] != forecast.actual[theirs]
     count = int(changed.any(axis=1).sum())
     if count:
         names = ", ".join(np.array(columns)[changed.any(axis=0)])
-        words = f"On {count:,} of {used.rows:,} days the numbers used are not the file's own"
-        return Check("target", False, f"{words}: {names} was changed.")
-    names = ", ".join(columns)
-    return Check("target", True, f"The numbers used of {used.rows:,} days are the file's: {names}.")
+        says = Message(
+            "On {count:n} of {rows:n} days the numbers used are not the file's own: {names} was "
+            "changed.",
+            {"count": count, "rows": used.rows, "names": names},
+        )
+        return Check("target", False, says)
+    says = Message(
+        "The numbers used of {rows:n} days are the file's: {names}.",
+        {"rows": used.rows, "names": ", ".join(columns)},
+    )
+    return Check("target", True, says)
 
 
 def _scaler(forecast: Forecast) -> Check:
-    taught = forecast.trained.data
-    rows, where = taught.scaling.features.rows, _span(taught, taught.scaling.features.rows)
-    again = fit_scaling(taught.spec, taught.split.table, rows)
-    if again != taught.scaling:
-        return Check("scaler", False, f"The scaler saw other numbers than those of {where}.")
-    ok = _inside(rows, taught.split.train_rows) and _before(forecast, rows)
-    words = "all of them training days" if ok else "which are not all training days"
-    return Check("scaler", ok, f"The scaler was fitted on {where}, {words}.")
+    data = forecast.trained.data
+    rows, values = data.scaling.features.rows, _span(data, data.scaling.features.rows)
+    if fit_scaling(data.spec, data.split.table, rows) != data.scaling:
+        says = Message(
+            "The scaler saw other numbers than those of {rows:n} rows, {first} to {last}.", values
+        )
+        return Check("scaler", False, says)
+    if _inside(rows, data.split.train_rows) and _before(forecast, rows):
+        says = Message(
+            "The scaler was fitted on {rows:n} rows, {first} to {last}, all of them training days.",
+            values,
+        )
+        return Check("scaler", True, says)
+    says = Message(
+        "The scaler was fitted on {rows:n} rows, {first} to {last}, which are not all training "
+        "days.",
+        values,
+    )
+    return Check("scaler", False, says)
 
 
 def _training(forecast: Forecast) -> Check:
-    taught = forecast.trained.data
-    rows, where = taught.train.rows, _span(taught, taught.train.rows)
-    ok = _inside(rows, taught.split.train_rows) and _together(rows) and _before(forecast, rows)
-    words = "one stretch before the test span" if ok else "not one stretch before the test span"
-    learnt = int(np.isin(forecast.dates, taught.split.table.dates[rows]).sum())
-    if learnt:
-        words = f"{learnt:,} of the {len(forecast.rows):,} days that it forecasts among them"
-    return Check("training", ok, f"The network learnt from {where}, {words}.")
+    data = forecast.trained.data
+    rows, values = data.train.rows, _span(data, data.train.rows)
+    ok = _inside(rows, data.split.train_rows) and _contiguous(rows) and _before(forecast, rows)
+    seen = int(np.isin(forecast.dates, data.split.table.dates[rows]).sum())
+    if seen:
+        says = Message(
+            "The network was trained on {rows:n} rows, {first} to {last}, {seen:n} of the {days:n} "
+            "days that it forecasts among them.",
+            {**values, "seen": seen, "days": len(forecast.rows)},
+        )
+    elif ok:
+        says = Message(
+            "The network was trained on {rows:n} rows, {first} to {last}, one stretch before the "
+            "test span.",
+            values,
+        )
+    else:
+        says = Message(
+            "The network was trained on {rows:n} rows, {first} to {last}, not one stretch before "
+            "the test span.",
+            values,
+        )
+    return Check("training", ok, says)
 
 
 def _windows(forecast: Forecast) -> Check:
-    taught = forecast.trained.data
-    tested = windows_before(forecast.rows, taught.spec.lookback)
-    every = [each for each in (taught.train, taught.held_out, tested) if each is not None]
+    data = forecast.trained.data
+    tested = windows_before(forecast.rows, data.spec.lookback)
+    every = [each for each in (data.train, data.held_out, tested) if each is not None]
     wrong, count = sum(map(_looking_ahead, every)), sum(len(each.rows) for each in every)
     if wrong:
-        return Check("windows", False, f"{wrong:,} of {count:,} windows hold the day they are for.")
-    return Check("windows", True, f"Each of {count:,} windows ends the day before its target.")
+        says = Message(
+            "{wrong:n} of {count:n} windows hold the day they are for.",
+            {"wrong": wrong, "count": count},
+        )
+        return Check("windows", False, says)
+    says = Message("Each of {count:n} windows ends the day before its target.", {"count": count})
+    return Check("windows", True, says)
 
 
 def _stopping(forecast: Forecast) -> Check:
-    taught = forecast.trained.data
-    if taught.held_out is None:
-        return Check("stopping", True, "There is no validation span, and nothing was chosen on it.")
-    rows, where = taught.held_out.rows, _span(taught, taught.held_out.rows)
-    ok = _inside(rows, taught.split.validation_rows) and _before(forecast, rows)
-    ok = ok and not np.isin(rows, taught.train.rows).any()
-    words = "between training and test" if ok else "which are not between training and test"
-    chosen = "The best epoch" if taught.spec.patience is not None else "Whatever was chosen"
-    return Check("stopping", ok, f"{chosen} was chosen on {where}, {words}.")
+    data = forecast.trained.data
+    if data.held_out is None:
+        says = Message("There is no validation span, and nothing was chosen on it.")
+        return Check("stopping", True, says)
+    rows, values = data.held_out.rows, _span(data, data.held_out.rows)
+    ok = _inside(rows, data.split.validation_rows) and _before(forecast, rows)
+    ok = ok and not np.isin(rows, data.train.rows).any()
+    if ok and data.spec.patience is not None:
+        says = Message(
+            "The best epoch was chosen on {rows:n} rows, {first} to {last}, between training and "
+            "test.",
+            values,
+        )
+    elif ok:
+        says = Message(
+            "Whatever was chosen was chosen on {rows:n} rows, {first} to {last}, between training "
+            "and test.",
+            values,
+        )
+    elif data.spec.patience is not None:
+        says = Message(
+            "The best epoch was chosen on {rows:n} rows, {first} to {last}, which are not between "
+            "training and test.",
+            values,
+        )
+    else:
+        says = Message(
+            "Whatever was chosen was chosen on {rows:n} rows, {first} to {last}, which are not "
+            "between training and test.",
+            values,
+        )
+    return Check("stopping", ok, says)
 
 
 def _intervals(forecast: Forecast) -> Check:
-    taught, intervals = forecast.trained.data, forecast.intervals
+    data, intervals = forecast.trained.data, forecast.intervals
     if intervals is None:
-        return Check("intervals", True, "There are no intervals, for want of a validation span.")
-    rows, where = intervals.rows, _span(taught, intervals.rows)
-    ok = _inside(rows, taught.split.validation_rows) and _before(forecast, rows)
-    words = "the validation span" if ok else "not the validation span"
-    learnt = int(np.isin(np.asarray(rows), taught.train.rows).sum())
-    if learnt:
-        ok, words = False, f"{learnt:,} of which the network learnt from"
-    return Check("intervals", ok, f"Intervals are as wide as the errors on {where}, {words}.")
+        says = Message("There are no intervals, for want of a validation span.")
+        return Check("intervals", True, says)
+    rows, values = intervals.rows, _span(data, intervals.rows)
+    seen = int(np.isin(np.asarray(rows), data.train.rows).sum())
+    if seen:
+        says = Message(
+            "Intervals are as wide as the errors on {rows:n} rows, {first} to {last}, {seen:n} of "
+            "which the network was trained on.",
+            {**values, "seen": seen},
+        )
+        return Check("intervals", False, says)
+    if _inside(rows, data.split.validation_rows) and _before(forecast, rows):
+        says = Message(
+            "Intervals are as wide as the errors on {rows:n} rows, {first} to {last}, the "
+            "validation span.",
+            values,
+        )
+        return Check("intervals", True, says)
+    says = Message(
+        "Intervals are as wide as the errors on {rows:n} rows, {first} to {last}, not the "
+        "validation span.",
+        values,
+    )
+    return Check("intervals", False, says)
 
 
-def _openings(forecast: Forecast) -> Check:
+def _accesses(forecast: Forecast) -> Check:
     count = forecast.accesses.count(forecast.dates)
     if count <= 1:
-        return Check(OPENINGS, True, "This was the first opening of the test span.")
-    sentence = f"This was opening {count} of the test span: settings may have been chosen on it."
-    return Check(OPENINGS, False, sentence)
+        return Check(ACCESSES, True, Message("This is the first evaluation on the test span."))
+    says = Message(
+        "This is evaluation {count:n} on the test span: settings may have been chosen on it.",
+        {"count": count},
+    )
+    return Check(ACCESSES, False, says)
 
 
-def _span(taught: TrainingData, rows: Rows) -> str:
-    """As in "1,927 rows, 2011-10-17 to 2019-06-14"."""
-    dates = taught.split.table.dates[[min(rows), max(rows)]]
-    return f"{len(rows):,} rows, {dates[0]} to {dates[1]}"
+def _span(data: TrainingData, rows: Rows) -> dict[str, object]:
+    """The values of "{rows:n} rows, {first} to {last}"."""
+    first, last = data.split.table.dates[[min(rows), max(rows)]]
+    return {"rows": len(rows), "first": str(first), "last": str(last)}
 
 
 def _inside(rows: Rows, span: range) -> bool:
     return bool(np.isin(np.asarray(rows), np.asarray(span)).all())
 
 
-def _together(rows: Rows) -> bool:
+def _contiguous(rows: Rows) -> bool:
     return bool((np.diff(np.asarray(rows)) == 1).all())
 
 

@@ -53,17 +53,16 @@ def path_caution(
         return None
     at = int(beyond[0])
     low, high = moves_range(past, at + 1)
-    return Message(
-        "Do not rely on this path from {day} on: it has moved by {change:+.1%} there, and over as "
-        "many days (in trading days: {days}) this share has only ever moved by {low:+.1%} to "
-        "{high:+.1%}.",
-        {
-            "day": str(dates[at]),
-            "change": float(predicted[at] / last - 1),
-            "days": at + 1,
-            "low": low,
-            "high": high,
-        },
+    return Message.counted(
+        "Do not rely on this path from {day} on: it has moved by {change:+.1%} there, and over one "
+        "trading day this share has only ever moved by {low:+.1%} to {high:+.1%}.",
+        "Do not rely on this path from {day} on: it has moved by {change:+.1%} there, and over {n} "
+        "trading days this share has only ever moved by {low:+.1%} to {high:+.1%}.",
+        at + 1,
+        day=str(dates[at]),
+        change=float(predicted[at] / last - 1),
+        low=low,
+        high=high,
     )
 
 
@@ -75,8 +74,12 @@ def span_caution(past: FloatArray, last: FloatArray, ahead: FloatArray) -> Messa
     count = int(beyond_history(past, last, ahead).any(axis=1).sum())
     if not count:
         return None
-    return Message(
-        "From {count:,} of {rows:,} test days the forecasts for 1 to {days} days ahead go further "
+    return Message.counted(
+        "From {count:n} of {rows:n} test days the forecasts for the next day go further than this "
+        "share had ever moved in a day.",
+        "From {count:n} of {rows:n} test days the forecasts for 1 to {n} days ahead go further "
         "than this share had ever moved in as many days.",
-        {"count": count, "rows": len(last), "days": ahead.shape[1]},
+        ahead.shape[1],
+        count=count,
+        rows=len(last),
     )

@@ -9,11 +9,10 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.evaluation.baselines import BASELINES
 from rnnstudio.core.stocks.evaluation.forecast import MOST_DAYS, Forecast, Horizons
-from rnnstudio.core.stocks.evaluation.leakage_checks import OPENINGS, Check, leakage_checks
+from rnnstudio.core.stocks.evaluation.leakage_checks import ACCESSES, Check, leakage_checks
 from rnnstudio.core.stocks.evaluation.metrics import Errors, errors
 from rnnstudio.core.stocks.evaluation.price_history import path_caution, span_caution
 from rnnstudio.core.stocks.evaluation.uncertainty import (
-    FEWEST_DAYS,
     ConfidenceInterval,
     HitRate,
     Lag,
@@ -23,7 +22,7 @@ from rnnstudio.core.stocks.evaluation.uncertainty import (
     skill,
     spread,
 )
-from rnnstudio.core.stocks.evaluation.verdict import comparison_sentence, rmse_phrase
+from rnnstudio.core.stocks.evaluation.verdict import Contest, closed_verdict, verdict
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.rollout import rollout
 
@@ -60,8 +59,8 @@ class EvaluationSummary:
     horizons: Horizons
     nominal: float | None
     leakage_checks: tuple[Check, ...]
-    sentence: str
-    closed_sentence: str
+    sentence: Message
+    closed_sentence: Message
     cautions: tuple[Message, ...]
 
     @property
@@ -76,13 +75,13 @@ class EvaluationSummary:
 
     @property
     def leaks_nothing(self) -> bool:
-        """Whether nothing of the test span reached the network, however often it was opened."""
-        return all(entry.ok for entry in self.leakage_checks if entry.name != OPENINGS)
+        """Whether nothing of the test span reached the network, however often it was evaluated."""
+        return all(check.ok for check in self.leakage_checks if check.name != ACCESSES)
 
     @property
     def clean(self) -> bool:
-        """Whether every entry of the ledger is in order."""
-        return all(entry.ok for entry in self.leakage_checks)
+        """Whether every leakage check is in order."""
+        return all(check.ok for check in self.leakage_checks)
 
 
 def summarize(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> EvaluationSummary:
@@ -106,8 +105,8 @@ def summarize(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Ev
         horizons=forecast.horizons,
         nominal=None if forecast.intervals is None else forecast.intervals.nominal,
         leakage_checks=leakage_checks(forecast),
-        sentence=verdict(forecast, found, every),
-        closed_sentence=closed_verdict(forecast, closed, flat),
+        sentence=verdict(contest_of(forecast, found), every),
+        closed_sentence=closed_verdict(len(forecast.rows), closed, flat),
         cautions=_cautions(forecast),
     )
 
@@ -147,32 +146,8 @@ def _spread(forecast: Forecast, seeds: Sequence[TrainedForecaster]) -> Spread | 
     return spread(forecast.actual, [forecast.predicted, *predicted])
 
 
-def verdict(forecast: Forecast, found: ConfidenceInterval, seeds: Spread | None = None) -> str:
-    """One sentence that says whether the network beats yesterday's price on these days."""
-    network, flat = forecast.rmse, forecast.rmse_persistence
-    days = len(forecast.rows)
-    start = "On this one test day" if days == 1 else f"On these {days} test days"
-    if days >= FEWEST_DAYS and seeds is not None and seeds.ties_with(flat):
-        return (
-            f"{start} the network and yesterday's price tie: {rmse_phrase(network, flat)}, and "
-            f"seeds alone move it from {seeds.low:.4g} to {seeds.high:.4g}."
-        )
-    proof = "one span does not prove that it will on others"
-    return comparison_sentence(start, days, network, flat, forecast.rmse_close, found, proof)
-
-
-def closed_verdict(forecast: Forecast, closed: Errors, flat: Errors) -> str:
-    """One sentence that says whether the closed loop beats the last known price, held."""
-    days = len(forecast.rows)
-    if days < FEWEST_DAYS:
-        return (
-            f"Fed with its own output over {days} day{'s' * (days > 1)} the network has an RMSE of "
-            f"{closed.rmse:.4g}, the last known price, held, {flat.rmse:.4g}; to compare them "
-            f"takes {FEWEST_DAYS} days or more."
-        )
-    beats = "is nearer than" if closed.rmse < flat.rmse else "does not beat"
-    return (
-        f"Fed with its own output over {days} days the network {beats} the last "
-        f"known price, held: its RMSE is {closed.rmse:.4g}, that of the price {flat.rmse:.4g}; "
-        "one path is one case."
+def contest_of(forecast: Forecast, found: ConfidenceInterval) -> Contest:
+    """The forecast's RMSE beside those that need no network; ``found`` is its skill."""
+    return Contest(
+        len(forecast.rows), forecast.rmse, forecast.rmse_persistence, forecast.rmse_close, found
     )

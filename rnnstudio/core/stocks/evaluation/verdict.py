@@ -2,45 +2,107 @@
 
 from __future__ import annotations
 
-from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, ConfidenceInterval
+from dataclasses import dataclass
+
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.evaluation.metrics import Errors
+from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, ConfidenceInterval, Spread
 
 
-def rmse_phrase(network: float, flat: float) -> str:
-    """The two RMSE that are compared, in the middle of a sentence."""
-    return f"its RMSE is {network:.4g}, that of yesterday's price {flat:.4g}"
+@dataclass(frozen=True)
+class Contest:
+    """A network's RMSE over so many test ``days``, beside those of forecasts that need none.
 
-
-def comparison_sentence(
-    start: str,
-    days: int,
-    network: float,
-    flat: float,
-    close: float | None,
-    skill: ConfidenceInterval,
-    proof: str,
-) -> str:
-    """One sentence, from its ``start`` to what even a shown lead does not prove (``proof``).
-
-    It is about so many test ``days``; fewer than FEWEST_DAYS show nothing, either way.
-    ``network``, ``flat`` and ``close`` are the RMSE of the network, of yesterday's price, and of
-    yesterday's close where the opening price is forecast.
+    ``persistence`` is that of yesterday's price, ``close`` that of yesterday's close where the
+    opening price is forecast. ``skill`` is the network's over persistence.
     """
-    numbers = rmse_phrase(network, flat)
+
+    days: int
+    network: float
+    persistence: float
+    close: float | None
+    skill: ConfidenceInterval
+
+
+def verdict(found: Contest, seeds: Spread | None = None) -> Message:
+    """Whether the network beats yesterday's price on these days; ``seeds`` where it has several.
+
+    Fewer days than FEWEST_DAYS show nothing, either way.
+    """
+    values = {"days": found.days, "network": found.network, "flat": found.persistence}
+    if found.days < FEWEST_DAYS:
+        return _too_few_days(found)
+    if seeds is not None and seeds.ties_with(found.persistence):
+        return Message(
+            "On these {days} test days the network and yesterday's price tie: its RMSE is "
+            "{network:.4g}, that of yesterday's price {flat:.4g}, and seeds alone move it from "
+            "{low:.4g} to {high:.4g}.",
+            {**values, "low": seeds.low, "high": seeds.high},
+        )
+    if found.network >= found.persistence:
+        return Message(
+            "On these {days} test days the network does not beat yesterday's price: its RMSE is "
+            "{network:.4g}, that of yesterday's price {flat:.4g}.",
+            values,
+        )
+    if found.close is not None and found.close <= found.network:
+        return Message(
+            "On these {days} test days the network is better than yesterday's opening price (its "
+            "RMSE is {network:.4g}, that of yesterday's price {flat:.4g}), but not than "
+            "yesterday's close, which has {close:.4g}.",
+            {**values, "close": found.close},
+        )
+    if not found.skill.low > 0:
+        return Message(
+            "On these {days} test days the network is not shown to beat yesterday's price: its "
+            "RMSE is {network:.4g}, that of yesterday's price {flat:.4g}, a difference that chance "
+            "alone can make.",
+            values,
+        )
+    return Message(
+        "On these {days} test days the network beats yesterday's price: its RMSE is {network:.4g}, "
+        "that of yesterday's price {flat:.4g}; one span of one share does not prove that it will "
+        "on others.",
+        values,
+    )
+
+
+def _too_few_days(found: Contest) -> Message:
+    return Message.counted(
+        "On this one test day nothing is shown, for or against the network: its RMSE is "
+        "{network:.4g}, that of yesterday's price {flat:.4g}; it takes {fewest} days or more.",
+        "On these {n} test days nothing is shown, for or against the network: its RMSE is "
+        "{network:.4g}, that of yesterday's price {flat:.4g}; it takes {fewest} days or more.",
+        found.days,
+        network=found.network,
+        flat=found.persistence,
+        fewest=FEWEST_DAYS,
+    )
+
+
+def closed_verdict(days: int, closed: Errors, flat: Errors) -> Message:
+    """Whether the closed loop beats the last known price, held, over so many test ``days``."""
+    values = {"days": days, "closed": closed.rmse, "flat": flat.rmse}
     if days < FEWEST_DAYS:
-        return (
-            f"{start} nothing is shown, for or against the network: {numbers}; it takes "
-            f"{FEWEST_DAYS} days or more."
+        return Message.counted(
+            "Fed with its own output over {n} day the network has an RMSE of {closed:.4g}, the "
+            "last known price, held, {flat:.4g}; to compare them takes {fewest} days or more.",
+            "Fed with its own output over {n} days the network has an RMSE of {closed:.4g}, the "
+            "last known price, held, {flat:.4g}; to compare them takes {fewest} days or more.",
+            days,
+            closed=closed.rmse,
+            flat=flat.rmse,
+            fewest=FEWEST_DAYS,
         )
-    if network >= flat:
-        return f"{start} the network does not beat yesterday's price: {numbers}."
-    if close is not None and close <= network:
-        return (
-            f"{start} the network is better than yesterday's opening price ({numbers}), but not "
-            f"than yesterday's close, which has {close:.4g}."
+    if closed.rmse < flat.rmse:
+        return Message(
+            "Fed with its own output over {days} days the network is nearer than the last known "
+            "price, held: its RMSE is {closed:.4g}, that of the price {flat:.4g}; one path is one "
+            "case.",
+            values,
         )
-    if not skill.low > 0:
-        return (
-            f"{start} the network is not shown to beat yesterday's price: {numbers}, a difference "
-            "that chance alone can make."
-        )
-    return f"{start} the network beats yesterday's price: {numbers}; {proof}."
+    return Message(
+        "Fed with its own output over {days} days the network does not beat the last known price, "
+        "held: its RMSE is {closed:.4g}, that of the price {flat:.4g}; one path is one case.",
+        values,
+    )

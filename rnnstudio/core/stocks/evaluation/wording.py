@@ -12,7 +12,6 @@ from rnnstudio.core.stocks.evaluation.uncertainty import (
     FEWEST_DAYS,
     ConfidenceInterval,
     Lag,
-    Spread,
 )
 
 NONE = "–"
@@ -90,18 +89,26 @@ def seeds_sentence(panel: EvaluationSummary) -> Message:
         "mean": tidy(seeds.mean),
         "flat": tidy(flat),
     }
-    return Message(_seeds_template(seeds, flat, panel.days), values)
-
-
-def _seeds_template(seeds: Spread, flat: float, days: int) -> str:
-    start = "{count} seeds: RMSE {low} to {high}, mean {mean}; "
-    if days < FEWEST_DAYS:
-        return start + "that of persistence is {flat}."
+    if panel.days < FEWEST_DAYS:
+        return Message(
+            "{count} seeds: RMSE {low} to {high}, mean {mean}; that of persistence is {flat}.",
+            values,
+        )
     if seeds.ties_with(flat):
-        return start + "a tie with persistence ({flat})."
+        return Message(
+            "{count} seeds: RMSE {low} to {high}, mean {mean}; a tie with persistence ({flat}).",
+            values,
+        )
     if flat < seeds.low:
-        return start + "all worse than persistence ({flat})."
-    return start + "all better than persistence ({flat})."
+        return Message(
+            "{count} seeds: RMSE {low} to {high}, mean {mean}; all worse than persistence "
+            "({flat}).",
+            values,
+        )
+    return Message(
+        "{count} seeds: RMSE {low} to {high}, mean {mean}; all better than persistence ({flat}).",
+        values,
+    )
 
 
 def coverage_sentence(panel: EvaluationSummary) -> Message:

@@ -44,7 +44,7 @@ def to_json(forecast: Forecast, panel: EvaluationSummary, mode: Mode = "open") -
             "rmse": own.rmse,
             "rmse_persistence": flat.rmse,
             "rmse_close": forecast.rmse_close,
-            "verdict": panel.sentence if mode == "open" else panel.closed_sentence,
+            "verdict": str(panel.sentence if mode == "open" else panel.closed_sentence),
             "seconds": forecast.seconds,
             "mode": mode,
             "engine": forecast.spec.engine,
@@ -74,7 +74,9 @@ def summary_json(panel: EvaluationSummary) -> dict[str, Any]:
             "lag": {**asdict(panel.lag), "copies": _copies(panel)},
             "seeds": None if panel.seeds is None else _seeds(panel.seeds, panel),
             "horizons": _horizons(panel),
-            "ledger": [asdict(entry) for entry in panel.leakage_checks],
+            "ledger": [
+                {**asdict(check), "sentence": str(check.sentence)} for check in panel.leakage_checks
+            ],
             "cautions": list(map(str, panel.cautions)),
         }
     )

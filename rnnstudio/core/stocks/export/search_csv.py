@@ -29,7 +29,7 @@ def _line(rank: int, row: SearchRow) -> list[object]:
         rank,
         *map(format_value, row.candidate.changed.values()),
         *map(_cell, (row.mean, row.std, row.rmse, *ratios, row.seconds)),
-        " ".join(row.failures),
+        " ".join(map(str, row.failures)),
     ]
 
 

@@ -10,7 +10,7 @@ from rnnstudio.core.stocks.validation.grid import GridResult
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
-from rnnstudio.core.stocks.validation.walk_forward import Walk
+from rnnstudio.core.stocks.validation.walk_forward import Walk, WalkBlock
 
 
 def grid_json(result: GridResult) -> dict[str, Any]:
@@ -48,8 +48,10 @@ def _shares_json(shares: Shares[Any], parts: list[dict[str, Any]]) -> dict[str, 
         {
             "whole": shares.whole,
             "shares": parts,
-            "refused": [asdict(each) for each in shares.refused],
-            "summary": {**asdict(summary), "sentence": summary.sentence},
+            "refused": [
+                {"file": each.file, "sentence": str(each.sentence)} for each in shares.refused
+            ],
+            "summary": {**asdict(summary), "sentence": str(summary.sentence)},
         }
     )
 
@@ -71,12 +73,17 @@ def walk_json(walk: Walk) -> dict[str, Any]:
             "ratio": walk.ratio,
             "rmse_close": walk.rmse_close,
             "skill": None if walk.skill is None else asdict(walk.skill),
-            "verdict": walk.verdict,
-            "refused": list(walk.refused),
-            "blocks": [{**asdict(block), "ratio": block.ratio} for block in walk.blocks],
+            "verdict": str(walk.verdict),
+            "refused": list(map(str, walk.refused)),
+            "blocks": [_block_json(block) for block in walk.blocks],
             "predictions": _days(walk),
         }
     )
+
+
+def _block_json(block: WalkBlock) -> dict[str, Any]:
+    refused = None if block.refused is None else str(block.refused)
+    return {**asdict(block), "refused": refused, "ratio": block.ratio}
 
 
 def _days(walk: Walk) -> list[dict[str, Any]]:
@@ -110,7 +117,7 @@ def search_json(table: SearchTable) -> dict[str, Any]:
             "best": None if best is None else best.candidate.changed,
             "best_spec": None if best is None else asdict(best.candidate.spec),
             "ratio": table.ratio,
-            "verdict": table.verdict,
+            "verdict": str(table.verdict),
         }
     )
 
@@ -123,5 +130,5 @@ def _row_json(row: SearchRow) -> dict[str, Any]:
         "rmse": row.rmse,
         "seconds": row.seconds,
         "scores": [None if score is None else asdict(score) for score in row.scores],
-        "failures": list(row.failures),
+        "failures": list(map(str, row.failures)),
     }

@@ -8,43 +8,64 @@ from typing import Any
 
 import numpy as np
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.core.stocks.files.run_descriptions import MOST_NAMED, listed
 from rnnstudio.core.stocks.files.runs import RunEntry
 
-_WORDS = {"epochs": "most epochs", "validation": "validation share"}
-"""Settings that are told in other words than their names in ``ForecastSpec``."""
+_SETTINGS = {
+    "file": Message("file"),
+    "training_span": Message("training"),
+    "validation_span": Message("validation"),
+    "test_span": Message("test"),
+    "features": Message("features"),
+    "target": Message("target"),
+    "quantity": Message("quantity"),
+    "window": Message("window"),
+    "layers": Message("layers"),
+    "units": Message("units"),
+    "dropout": Message("dropout"),
+    "epochs": Message("most epochs"),
+    "batch_size": Message("batch size"),
+    "learning_rate": Message("learning rate"),
+    "validation": Message("validation share"),
+    "patience": Message("patience"),
+    "seed": Message("seed"),
+    "engine": Message("engine"),
+}
+"""What a run's file, its spans and the settings of its ``ForecastSpec`` are called."""
 
 
 @dataclass(frozen=True)
 class Difference:
     """A setting that is not the same in all runs, and what it is in each."""
 
-    setting: str
-    values: tuple[str, ...]
+    setting: Message
+    values: tuple[Message, ...]
 
 
 @dataclass(frozen=True)
 class Ranking:
     """The place of each run among those tested on the same days of the same prices, from 1.
 
-    A run has no place (None) while its test span is shut, where no other run was tested on its
+    A run has no place (None) while it is not evaluated, where no other run was tested on its
     days, or where those are fewer than FEWEST_DAYS. ``sentence`` says what is ranked, what is not,
     and why.
     """
 
     places: tuple[int | None, ...]
-    sentence: str
+    sentence: Message
 
 
 def differences(runs: Sequence[RunEntry]) -> tuple[Difference, ...]:
     """The file, the spans and the settings that are not the same in all runs."""
-    told = [_settings(run) for run in runs]
+    settings = [_settings(run) for run in runs]
     rows = (
-        Difference(name, tuple(each[name] for each in told)) for name in (told[0] if told else ())
+        Difference(_SETTINGS[name], tuple(each[name] for each in settings))
+        for name in (settings[0] if settings else ())
     )
-    return tuple(row for row in rows if len(set(row.values)) > 1)
+    return tuple(row for row in rows if len(set(map(str, row.values))) > 1)
 
 
 def ranking(runs: Sequence[RunEntry]) -> Ranking:
@@ -73,28 +94,34 @@ def _ranks(runs: Sequence[RunEntry], group: Sequence[int]) -> bool:
     return len(group) > 1 and len(_forecast(runs[group[0]]).rows) >= FEWEST_DAYS
 
 
-def _settings(run: RunEntry) -> dict[str, str]:
+def _settings(run: RunEntry) -> dict[str, Message]:
     split, spec = run.trained.split, asdict(run.trained.spec)
     return {
-        "file": run.table.source,
-        "training": _span(run, split.train_rows),
-        "validation": _span(run, split.validation_rows),
-        "test": _span(run, split.test_rows),
-        **{_WORDS.get(name, name.replace("_", " ")): _text(each) for name, each in spec.items()},
+        "file": _value(run.table.source),
+        "training_span": _span(run, split.train_rows),
+        "validation_span": _span(run, split.validation_rows),
+        "test_span": _span(run, split.test_rows),
+        **{name: _value(each) for name, each in spec.items()},
     }
 
 
-def _span(run: RunEntry, rows: range) -> str:
+def _span(run: RunEntry, rows: range) -> Message:
     if not rows:
-        return "none"
+        return Message("none")
     dates = run.table.dates
-    return f"{len(rows):,} days, {dates[rows.start]} to {dates[rows.stop - 1]}"
+    return Message.counted(
+        "{n:n} day, {first} to {last}",
+        "{n:n} days, {first} to {last}",
+        len(rows),
+        first=str(dates[rows.start]),
+        last=str(dates[rows.stop - 1]),
+    )
 
 
-def _text(value: Any) -> str:
+def _value(value: Any) -> Message:
     if value is None:
-        return "none"
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+        return Message("none")
+    return Message("{value}", {"value": ", ".join(value) if isinstance(value, tuple) else value})
 
 
 def _groups(runs: Sequence[RunEntry]) -> list[list[int]]:
@@ -114,45 +141,82 @@ def _groups(runs: Sequence[RunEntry]) -> list[list[int]]:
 
 def _forecast(run: RunEntry) -> Forecast:
     if run.evaluation is None:
-        raise AssertionError("the test span of a run that is compared is open")
+        raise AssertionError("a run that is ranked is evaluated")
     return run.evaluation.forecast
 
 
-def _sentence(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> str:
-    parts = [_ranked(runs, group) for group in groups if _ranks(runs, group)]
-    parts += [
-        f"{listed([runs[at].name for at in group])} share {len(_forecast(runs[group[0]]).rows)} "
-        f"test days: to rank them takes {FEWEST_DAYS} or more."
+def _sentence(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> Message:
+    sentences = [_ranked(runs, group) for group in groups if _ranks(runs, group)]
+    sentences += [
+        Message(
+            "{names} share {days} test days: to rank them takes {fewest} or more.",
+            {
+                "names": listed([runs[at].name for at in group]),
+                "days": len(_forecast(runs[group[0]]).rows),
+                "fewest": FEWEST_DAYS,
+            },
+        )
         for group in groups
         if len(group) > 1 and not _ranks(runs, group)
     ]
     if len(groups) > 1:
-        parts.append(_not_ranked(runs, groups))
-    shut = [run.name for run in runs if run.evaluation is None]
-    if shut:
-        parts.append(f"{listed(shut)}: not evaluated, so there is nothing to compare yet.")
-    return " ".join(parts)
+        sentences.append(_not_ranked(runs, groups))
+    not_evaluated = [run.name for run in runs if run.evaluation is None]
+    if not_evaluated:
+        sentences.append(
+            Message(
+                "{names}: not evaluated, so there is nothing to compare yet.",
+                {"names": listed(not_evaluated)},
+            )
+        )
+    return Message.joined(sentences)
 
 
-def _ranked(runs: Sequence[RunEntry], group: Sequence[int]) -> str:
+def _ranked(runs: Sequence[RunEntry], group: Sequence[int]) -> Message:
     first = _forecast(runs[group[0]])
     best = min(group, key=lambda at: _forecast(runs[at]).rmse)
-    error, flat = _forecast(runs[best]).rmse, first.rmse_persistence
-    beats = "less than" if error < flat else "no less than"
-    return (
-        f"On the same {len(first.rows)} days “{runs[best].name}” has the lowest RMSE of "
-        f"{len(group)} runs, {error:.4g}: {beats} that of yesterday's price, {flat:.4g}. Whoever "
-        "picks it for that has chosen on the test span."
+    values = {
+        "days": len(first.rows),
+        "name": runs[best].name,
+        "runs": len(group),
+        "rmse": _forecast(runs[best]).rmse,
+        "flat": first.rmse_persistence,
+    }
+    if _forecast(runs[best]).rmse < first.rmse_persistence:
+        return Message(
+            "On the same {days} days “{name}” has the lowest RMSE of {runs} runs, {rmse:.4g}: less "
+            "than that of yesterday's price, {flat:.4g}. Whoever picks it for that has chosen on "
+            "the test span.",
+            values,
+        )
+    return Message(
+        "On the same {days} days “{name}” has the lowest RMSE of {runs} runs, {rmse:.4g}: no less "
+        "than that of yesterday's price, {flat:.4g}. Whoever picks it for that has chosen on the "
+        "test span.",
+        values,
     )
 
 
-def _not_ranked(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> str:
-    sets = " / ".join(listed([runs[at].name for at in group]) for group in groups[:MOST_NAMED])
-    if len(groups) > MOST_NAMED:
-        sets += f" and {len(groups) - MOST_NAMED} more"
+def _not_ranked(runs: Sequence[RunEntry], groups: Sequence[Sequence[int]]) -> Message:
+    values = {"sets": _sets([[runs[at].name for at in group] for group in groups])}
     firsts = [_forecast(runs[group[0]]) for group in groups]
-    days = all(np.array_equal(each.dates, firsts[0].dates) for each in firsts)
-    return (
-        f"Not ranked against each other: {sets}. Their errors are of other "
-        f"{'prices' if days else 'days or prices'}, so the lower one is not the better network."
+    if all(np.array_equal(each.dates, firsts[0].dates) for each in firsts):
+        return Message(
+            "Not ranked against each other: {sets}. Their errors are of other prices, so the lower "
+            "one is not the better network.",
+            values,
+        )
+    return Message(
+        "Not ranked against each other: {sets}. Their errors are of other days or prices, so the "
+        "lower one is not the better network.",
+        values,
     )
+
+
+def _sets(groups: Sequence[Sequence[str]]) -> Message:
+    """As in "“A”, “B” / “C” and 2 more"."""
+    sets = listed(groups[0])
+    for group in groups[1:MOST_NAMED]:
+        sets = Message("{sets} / {names}", {"sets": sets, "names": listed(group)})
+    more = len(groups) - MOST_NAMED
+    return Message("{sets} and {more} more", {"sets": sets, "more": more}) if more > 0 else sets

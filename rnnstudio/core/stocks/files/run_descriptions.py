@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import PRESETS, PresetName
@@ -30,13 +31,25 @@ def preset_of(spec: ForecastSpec) -> PresetName | None:
     return None
 
 
-def in_short(spec: ForecastSpec) -> str:
+def in_short(spec: ForecastSpec) -> Message:
     """The preset's name, or what is most likely to have been changed."""
     preset = preset_of(spec)
     if preset is not None:
-        return preset
-    layers = f"{spec.layers} × {spec.units}" if spec.layers > 1 else f"{spec.units}"
-    return f"{spec.quantity}, window {spec.window}, {layers} units"
+        return Message("{preset}", {"preset": preset})
+    values = {"quantity": spec.quantity, "window": spec.window, "layers": spec.layers}
+    if spec.layers > 1:
+        return Message.counted(
+            "{quantity}, window {window}, {layers} × {n} unit",
+            "{quantity}, window {window}, {layers} × {n} units",
+            spec.units,
+            **values,
+        )
+    return Message.counted(
+        "{quantity}, window {window}, {n} unit",
+        "{quantity}, window {window}, {n} units",
+        spec.units,
+        **values,
+    )
 
 
 def share_of(table: PriceTable) -> str:
@@ -49,7 +62,9 @@ def usual_name(spec: ForecastSpec, table: PriceTable) -> str:
     return f"{share_of(table)} {preset_of(spec) or spec.quantity}, seed {spec.seed}"
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> Message:
     """As in "“A”, “B” and 3 more"."""
-    text = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
-    return text if len(names) <= MOST_NAMED else f"{text} and {len(names) - MOST_NAMED} more"
+    values = {"names": ", ".join(f"“{name}”" for name in names[:MOST_NAMED])}
+    if len(names) <= MOST_NAMED:
+        return Message("{names}", values)
+    return Message("{names} and {more} more", {**values, "more": len(names) - MOST_NAMED})

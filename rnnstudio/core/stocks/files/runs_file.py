@@ -21,8 +21,9 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, reevaluate
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
-from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, verdict
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, contest_of
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
+from rnnstudio.core.stocks.evaluation.verdict import verdict
 from rnnstudio.core.stocks.files.runs import RunEntry, require_name
 from rnnstudio.core.stocks.files.serialization import (
     Arrays,
@@ -247,7 +248,7 @@ def _evaluated(path: Path, run: RunEntry, told: _RunFigures | None) -> RunEntry:
             "{path_name}: “{run_name}” cannot be evaluated. {error}",
             path_name=path.name,
             run_name=run.name,
-            error=error,
+            error=error.message,
         ) from error
 
 
@@ -267,4 +268,4 @@ def _examined(run: RunEntry, told: _RunFigures) -> Evaluation:
 def _with_seeds(examined: Evaluation, others: tuple[float, ...]) -> EvaluationSummary:
     forecast, panel = examined.forecast, examined.summary
     seeds = Spread((forecast.rmse, *others))
-    return replace(panel, seeds=seeds, sentence=verdict(forecast, panel.skill, seeds))
+    return replace(panel, seeds=seeds, sentence=verdict(contest_of(forecast, panel.skill), seeds))

@@ -180,7 +180,7 @@ def table_from(content: Mapping[str, Any], arrays: Arrays) -> PriceTable:
             values.dtype == np.float64
             and values.shape == days.shape
             and bool(np.isfinite(values).all()),
-            f"the column {name}",
+            f"column {name}",
         )
     return PriceTable(readable(content["source"]), dates, columns)
 
@@ -237,7 +237,7 @@ def _weights(spec: ForecastSpec, arrays: Arrays) -> Weights:
         layer = {name: given.pop(f"weights.{at}.{name}") for name in shapes}
         for name, array in layer.items():
             fits = array.shape == shapes[name] and array.dtype.kind == "f"
-            require(fits and bool(np.isfinite(array).all()), f"the weights {name}")
+            require(fits and bool(np.isfinite(array).all()), f"weights {name}")
         weights.append(layer)
     require(not given, "other weights")
     return weights

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable, is_price
 from rnnstudio.core.stocks.data.split import Split
 
@@ -40,8 +41,9 @@ def random_walk(split: Split, target: str, seed: int) -> Split:
         name: np.append(values[0], _repeated(name, values[drawn], scale))
         for name, values in known.columns.items()
     }
-    source = f"a random walk like {split.table.source} (seed {seed})"
-    table = PriceTable(source, split.table.dates, columns)
+    like = {"source": split.table.source, "seed": seed}
+    source = Message("a random walk like {source} (seed {seed})", like)
+    table = PriceTable(str(source), split.table.dates, columns)
     return Split(table, split.rows_train, split.rows_validation)
 
 
@@ -70,7 +72,8 @@ def _target(known: PriceTable, target: str) -> FloatArray:
         )
     if known.rows < 2:
         raise UserError(
-            "{source} has {rows} day before the test span; a random walk like it needs at least 2.",
+            "{source} has too few days before the test span ({rows}); a random walk like it needs "
+            "at least 2.",
             source=known.source,
             rows=known.rows,
         )

@@ -1,56 +1,136 @@
-"""What walks and searches come to, in one sentence that claims no more than was shown."""
+"""What walks and searches come to, in sentences that claim no more than was shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval
-from rnnstudio.core.stocks.evaluation.verdict import comparison_sentence
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.evaluation.verdict import Contest, verdict
 
 
-def walk_verdict(
-    done: int,
-    days: int,
-    trainings: int,
-    network: float,
-    flat: float,
-    close: float | None,
-    skill: ConfidenceInterval,
-) -> str:
-    """Whether the network beats yesterday's price on ``done`` of ``days`` test days.
+def walk_verdict(found: Contest, days: int, trainings: int) -> Message:
+    """Whether the network beats yesterday's price on those of ``days`` test days that are done."""
+    return Message.joined((_extent(found.days, days, trainings), verdict(found)))
 
-    ``network``, ``flat`` and ``close`` are the RMSE of the network, of yesterday's price, and of
-    yesterday's close where the opening price is forecast.
-    """
-    span = f"these {days} test days" if done == days else f"the {done} of {days} test days done"
-    start = f"On {span}, with {trainings} training{'' if trainings == 1 else 's'},"
-    proof = "one span of one share does not prove that it will on others"
-    return comparison_sentence(start, done, network, flat, close, skill, proof)
+
+def _extent(done: int, days: int, trainings: int) -> Message:
+    if done == days:
+        return Message.counted(
+            "All {days} test days are done, with {n} training.",
+            "All {days} test days are done, with {n} trainings.",
+            trainings,
+            days=days,
+        )
+    return Message.counted(
+        "{done} of {days} test days are done, with {n} training.",
+        "{done} of {days} test days are done, with {n} trainings.",
+        trainings,
+        done=done,
+        days=days,
+    )
 
 
 def search_verdict(
     name: str, ratios: Sequence[float], close: float | None, done: int, candidates: int
-) -> str:
+) -> Message:
     """What the best candidate's ``ratios`` to yesterday's price show, one a fold.
 
     ``close`` is the mean ratio of yesterday's close where the opening price is forecast. ``done``
     of the ``candidates`` have a score on every fold.
     """
     mean, below = sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
-    which = f"{candidates}" if done == candidates else f"the {done} done of {candidates}"
-    who = f"The best of {which} candidates ({name})" if candidates > 1 else f"{name}"
-    often = 2 * below > len(ratios)
-    beats = "is nearer than" if often else "is not shown to beat"
-    beats = beats if mean < 1 else "does not beat"
-    where = "on the days it was chosen on" if done > 1 else "on these days"
-    if mean >= 1 and done > 1:
-        where = f"even {where}"
-    nearer = "; yesterday's close, which needs no network, has "
-    nearer = f"{nearer}{close:.4f}" if close is not None and close <= mean < 1 else ""
-    flattery = f"; the best of {done} looks better than it is" if mean < 1 and done > 1 else ""
-    return (
-        f"{who} {beats} yesterday's price {where}: over {len(ratios)} folds its RMSE is "
-        f"{mean:.4f} of that of yesterday's price on average ({min(ratios):.4f} to "
-        f"{max(ratios):.4f}), below 1 on {below} of them{nearer}{flattery}. The test "
-        "span was not touched."
+    values = {"name": name, "done": done, "candidates": candidates}
+    if mean >= 1:
+        best = _not_better(values)
+    elif 2 * below > len(ratios):
+        best = _nearer(values)
+    else:
+        best = _not_shown(values)
+    sentences = [best, _ratios(ratios, mean, below)]
+    if close is not None and close <= mean < 1:
+        sentences.append(
+            Message("Yesterday's close, which needs no network, has {close:.4f}.", {"close": close})
+        )
+    if mean < 1 and done > 1:
+        sentences.append(Message("The best of {done} looks better than it is.", {"done": done}))
+    return Message.joined((*sentences, Message("The test span was not touched.")))
+
+
+def _ratios(ratios: Sequence[float], mean: float, below: int) -> Message:
+    return Message(
+        "Over {folds} folds its RMSE is {mean:.4f} of that of yesterday's price on average "
+        "({low:.4f} to {high:.4f}), below 1 on {below} of them.",
+        {
+            "folds": len(ratios),
+            "mean": mean,
+            "low": min(ratios),
+            "high": max(ratios),
+            "below": below,
+        },
+    )
+
+
+def _nearer(values: dict[str, object]) -> Message:
+    if values["candidates"] == 1:
+        return Message("{name} is nearer than yesterday's price on these days.", values)
+    if values["done"] == 1:
+        return Message(
+            "The only one done of {candidates} candidates ({name}) is nearer than yesterday's "
+            "price on these days.",
+            values,
+        )
+    if values["done"] == values["candidates"]:
+        return Message(
+            "The best of {candidates} candidates ({name}) is nearer than yesterday's price on the "
+            "days it was chosen on.",
+            values,
+        )
+    return Message(
+        "The best of the {done} done of {candidates} candidates ({name}) is nearer than "
+        "yesterday's price on the days it was chosen on.",
+        values,
+    )
+
+
+def _not_shown(values: dict[str, object]) -> Message:
+    if values["candidates"] == 1:
+        return Message("{name} is not shown to beat yesterday's price on these days.", values)
+    if values["done"] == 1:
+        return Message(
+            "The only one done of {candidates} candidates ({name}) is not shown to beat "
+            "yesterday's price on these days.",
+            values,
+        )
+    if values["done"] == values["candidates"]:
+        return Message(
+            "The best of {candidates} candidates ({name}) is not shown to beat yesterday's price "
+            "on the days it was chosen on.",
+            values,
+        )
+    return Message(
+        "The best of the {done} done of {candidates} candidates ({name}) is not shown to beat "
+        "yesterday's price on the days it was chosen on.",
+        values,
+    )
+
+
+def _not_better(values: dict[str, object]) -> Message:
+    if values["candidates"] == 1:
+        return Message("{name} does not beat yesterday's price on these days.", values)
+    if values["done"] == 1:
+        return Message(
+            "The only one done of {candidates} candidates ({name}) does not beat yesterday's price "
+            "on these days.",
+            values,
+        )
+    if values["done"] == values["candidates"]:
+        return Message(
+            "The best of {candidates} candidates ({name}) does not beat yesterday's price even on "
+            "the days it was chosen on.",
+            values,
+        )
+    return Message(
+        "The best of the {done} done of {candidates} candidates ({name}) does not beat yesterday's "
+        "price even on the days it was chosen on.",
+        values,
     )

@@ -53,9 +53,11 @@ class CachedPool:
                     _keep(file, keys[place], outcome)
                 except OSError as error:
                     yield place, outcome
-                    sentence = f"{_unwritable(self._path, error)} What it holds is kept"
                     raise UserError(
-                        "{sentence}; the same command goes on from there.", sentence=sentence
+                        "{path} cannot be written: {strerror}. What it holds is kept; the same "
+                        "command goes on from there.",
+                        path=self._path,
+                        strerror=error.strerror,
                     ) from error
                 yield place, outcome
 

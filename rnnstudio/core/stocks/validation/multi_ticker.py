@@ -12,6 +12,7 @@ from typing import Generic, Protocol, Self, TypeVar
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.batch_read import Gathered, UnreadableFile
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, ConfidenceInterval
@@ -92,18 +93,22 @@ def shares_of(gathered: Gathered, make: Callable[[PriceTable], W]) -> Shares[W]:
         try:
             parts[name] = make(table)
         except UserError as error:
-            refused.append(UnreadableFile(name, str(error)))
+            refused.append(UnreadableFile(name, error.message))
     refused.sort(key=lambda each: each.file)
     if not parts:
-        raise UserError(_none_left(refused))
+        raise _none_left(refused)
     ends = tuple(accumulate(len(part.folds) for part in parts.values()))
     return Shares(tuple(parts), tuple(parts.values()), ends, tuple(refused))
 
 
-def _none_left(refused: Sequence[UnreadableFile]) -> str:
+def _none_left(refused: Sequence[UnreadableFile]) -> UserError:
     if len(refused) == 1:
-        return refused[0].sentence
-    return f"None of {len(refused)} files can be used. The first is refused: {refused[0]}"
+        return UserError("{reason}", reason=refused[0].sentence)
+    return UserError(
+        "None of {count} files can be used. The first is refused: {reason}",
+        count=len(refused),
+        reason=refused[0].named,
+    )
 
 
 @dataclass(frozen=True)
@@ -119,21 +124,31 @@ class Summary:
     mean: ConfidenceInterval | None
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         """The figures in words that claim no more than they show."""
         if self.mean is None:
-            return "No share has a figure."
-        found = self.mean
-        start = (
-            f"On {self.below} of {self.shares} shares the RMSE is below that of yesterday's price; "
-            f"the mean ratio is {found.estimate:.4f}"
-        )
+            return Message("No share has a figure.")
+        values = {"below": self.below, "shares": self.shares, "mean": self.mean.estimate}
         if self.shares == 1:
-            return f"{start}, and one share says nothing about others."
-        between = f"({CONFIDENCE:.0%} between {found.low:.4f} and {found.high:.4f})"
-        if found.high < 1:
-            return f"{start} {between}, below 1; shares of one market are not independent."
-        return f"{start} {between}: not shown to be below 1."
+            return Message(
+                "On {below} of {shares} shares the RMSE is below that of yesterday's price; the "
+                "mean ratio is {mean:.4f}, and one share says nothing about others.",
+                values,
+            )
+        values |= {"level": CONFIDENCE, "low": self.mean.low, "high": self.mean.high}
+        if self.mean.high < 1:
+            return Message(
+                "On {below} of {shares} shares the RMSE is below that of yesterday's price; the "
+                "mean ratio is {mean:.4f} ({level:.0%} between {low:.4f} and {high:.4f}), below 1; "
+                "shares of one market are not independent.",
+                values,
+            )
+        return Message(
+            "On {below} of {shares} shares the RMSE is below that of yesterday's price; the mean "
+            "ratio is {mean:.4f} ({level:.0%} between {low:.4f} and {high:.4f}): not shown to be "
+            "below 1.",
+            values,
+        )
 
 
 def summary_of(ratios: Sequence[float]) -> Summary:

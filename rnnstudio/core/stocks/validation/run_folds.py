@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol, Self
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.validation.folds import Fold, Outcome, Pool
 from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Progress, Started, Training
 
@@ -54,6 +55,17 @@ def run_folds_job(work: Work, pool: Pool, control: Control) -> Training:
     yield Checkpoint(done, work)
 
 
-def sentence_of(outcome: Outcome | None) -> str | None:
+def failure_of(outcome: Outcome | None) -> Message | None:
     """Why a fold has no forecast; None where it has one, or was not done."""
-    return str(outcome) if isinstance(outcome, UserError) else None
+    return outcome.message if isinstance(outcome, UserError) else None
+
+
+def failures_of(outcomes: Iterable[Outcome | None]) -> tuple[Message, ...]:
+    """Why folds have no forecasts, each reason once."""
+    found = map(failure_of, outcomes)
+    return each_once(each for each in found if each is not None)
+
+
+def each_once(sentences: Iterable[Message]) -> tuple[Message, ...]:
+    """The sentences without those that were there before."""
+    return tuple({str(each): each for each in sentences}.values())

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.baselines import close_before
@@ -20,7 +21,7 @@ from rnnstudio.core.stocks.model.forecaster import training_data
 from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.stocks.validation.conclusion import search_verdict
 from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome, Pool, make_fold
-from rnnstudio.core.stocks.validation.run_folds import run_folds_job, sentence_of
+from rnnstudio.core.stocks.validation.run_folds import each_once, failures_of, run_folds_job
 from rnnstudio.core.stocks.validation.search_scores import SearchRow, score_of, scored, sorted_by
 from rnnstudio.core.stocks.validation.search_space import Candidate, SearchSpace, require_all
 from rnnstudio.core.training import Control, Training
@@ -134,12 +135,12 @@ class SearchTable:
         return sum(ratios) / len(ratios)
 
     @property
-    def verdict(self) -> str:
+    def verdict(self) -> Message:
         """What the best candidate shows, and what it does not."""
         best, done = self.best, sum(row.whole for row in self.rows)
         if best is None:
-            sentences = dict.fromkeys(each for row in self.rows for each in row.failures)
-            return " ".join(("No candidate has a score on every fold.", *sentences))
+            failures = each_once(each for row in self.rows for each in row.failures)
+            return Message.joined((Message("No candidate has a score on every fold."), *failures))
         of = len(self.candidates)
         return search_verdict(best.candidate.name, best.ratios, self.ratio_close, done, of)
 
@@ -170,12 +171,11 @@ def _row(
     candidate: Candidate, folds: Sequence[Fold], outcomes: Sequence[Outcome | None]
 ) -> SearchRow:
     """The row of one candidate from what came of its folds."""
-    sentences = map(sentence_of, outcomes)
     return SearchRow(
         candidate,
         tuple(map(score_of, folds, outcomes)),
         sum(each.seconds for each in outcomes if isinstance(each, FoldForecast)),
-        tuple(dict.fromkeys(each for each in sentences if each is not None)),
+        failures_of(outcomes),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.evaluation.baselines import persistence
 from rnnstudio.core.stocks.evaluation.metrics import rmse
@@ -35,7 +36,7 @@ class SearchRow:
     candidate: Candidate
     scores: tuple[CandidateScore | None, ...]
     seconds: float
-    failures: tuple[str, ...] = ()
+    failures: tuple[Message, ...] = ()
 
     @property
     def ratios(self) -> tuple[float, ...]:

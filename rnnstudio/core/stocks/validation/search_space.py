@@ -146,20 +146,27 @@ def parse_space(texts: Iterable[str]) -> SearchSpace:
     return SearchSpace(values)
 
 
-def blamed(base: ForecastSpec, changed: Mapping[str, Any], check: Check, error: UserError) -> str:
-    """The sentence of ``error`` with the settings it is about.
+def blamed(
+    base: ForecastSpec, changed: Mapping[str, Any], check: Check, error: UserError
+) -> UserError:
+    """``error`` with the settings it is about.
 
-    Empty if ``base`` itself fails the same way; the single offending setting if one alone causes
-    it; otherwise all changed settings.
+    With none if ``base`` itself fails the same way; with the single offending setting if one alone
+    causes it; otherwise with all changed settings.
     """
     failure = _failure(base, {}, check)
-    if failure == str(error):
+    if failure is not None and str(failure) == str(error):
         return failure
-    if failure is None:
-        for name, value in changed.items():
-            if _failure(base, {name: value}, check) is not None:
-                return f"{format_setting({name: value})} cannot be tried: {error}"
-    return f"{format_setting(changed)} cannot be tried: {error}"
+    single = (
+        {name: value}
+        for name, value in changed.items()
+        if failure is None and _failure(base, {name: value}, check) is not None
+    )
+    return UserError(
+        "{settings} cannot be tried: {reason}",
+        settings=format_setting(next(single, changed)),
+        reason=error.message,
+    )
 
 
 def format_setting(changed: Mapping[str, Any]) -> str:
@@ -197,19 +204,19 @@ def _changed(base: ForecastSpec, changed: Mapping[str, Any]) -> ForecastSpec:
     try:
         return replace(base, **changed)
     except UserError as error:
-        raise UserError(blamed(base, changed, _anything, error)) from error
+        raise blamed(base, changed, _anything, error) from error
 
 
 def _anything(_: ForecastSpec) -> None:
     """A check that a spec passes by being made."""
 
 
-def _failure(base: ForecastSpec, changed: Mapping[str, Any], check: Check) -> str | None:
+def _failure(base: ForecastSpec, changed: Mapping[str, Any], check: Check) -> UserError | None:
     """Why ``base`` with ``changed`` is invalid; None if it is valid."""
     try:
         check(replace(base, **changed))
     except UserError as error:
-        return str(error)
+        return error
     return None
 
 
@@ -219,4 +226,4 @@ def require_all(candidates: Sequence[Candidate], base: ForecastSpec, check: Chec
         try:
             check(candidate.spec)
         except UserError as error:
-            raise UserError(blamed(base, candidate.changed, check, error)) from error
+            raise blamed(base, candidate.changed, check, error) from error

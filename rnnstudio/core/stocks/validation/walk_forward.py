@@ -14,18 +14,20 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.baselines import BASELINES, close_before, persistence
 from rnnstudio.core.stocks.evaluation.metrics import Errors, errors, rmse
 from rnnstudio.core.stocks.evaluation.summary import NETWORK, Figures
 from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval, hit_rate, skill
+from rnnstudio.core.stocks.evaluation.verdict import Contest
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import training_data
 from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.stocks.validation.conclusion import walk_verdict
 from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome, Pool, make_fold
-from rnnstudio.core.stocks.validation.run_folds import run_folds_job, sentence_of
+from rnnstudio.core.stocks.validation.run_folds import failure_of, failures_of, run_folds_job
 from rnnstudio.core.training import Control, Training
 
 EVERY = 20
@@ -47,7 +49,7 @@ class WalkBlock:
     rmse: float | None = None
     rmse_persistence: float | None = None
     seconds: float | None = None
-    refused: str | None = None
+    refused: Message | None = None
 
     @property
     def ratio(self) -> float:
@@ -137,10 +139,9 @@ class Walk:
         return len(self.forecasts)
 
     @property
-    def refused(self) -> tuple[str, ...]:
+    def refused(self) -> tuple[Message, ...]:
         """The sentences of the trainings that came to nothing, each once."""
-        found = map(sentence_of, self.outcomes)
-        return tuple(dict.fromkeys(each for each in found if each is not None))
+        return failures_of(self.outcomes)
 
     @property
     def whole(self) -> bool:
@@ -209,7 +210,7 @@ class Walk:
 
     def _block(self, fold: Fold, outcome: Outcome | None) -> WalkBlock:
         first, last = fold.table.dates[[fold.rows.start, fold.rows.stop - 1]]
-        block = WalkBlock(str(first), str(last), len(fold.rows), refused=sentence_of(outcome))
+        block = WalkBlock(str(first), str(last), len(fold.rows), refused=failure_of(outcome))
         if not isinstance(outcome, FoldForecast):
             return block
         actual = self.truth[fold.rows.start : fold.rows.stop]
@@ -222,19 +223,18 @@ class Walk:
         )
 
     @property
-    def verdict(self) -> str:
-        """One sentence that says whether the network beats yesterday's price on the days done."""
+    def verdict(self) -> Message:
+        """Whether the network beats yesterday's price on the days done."""
         if self.skill is None:
-            return " ".join(("No day of the walk is done.", *self.refused))
-        return walk_verdict(
+            return Message.joined((Message("No day of the walk is done."), *self.refused))
+        found = Contest(
             self.days_done,
-            len(self.rows),
-            self.refits,
             self.errors[NETWORK].rmse,
             self.errors["persistence"].rmse,
             self.rmse_close,
             self.skill,
         )
+        return walk_verdict(found, len(self.rows), self.refits)
 
 
 def new_walk(spec: ForecastSpec, split: Split, every: int = EVERY) -> Walk:

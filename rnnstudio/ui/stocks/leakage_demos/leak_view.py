@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.numbers import MINUS
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.leakage_checks import Check
@@ -122,7 +123,7 @@ class _Column(QWidget):
         own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
         self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(figure(own), figure(flat)))
         skill, share = panel.skill, panel.network.hit_rate.share
-        says = str(skill_sentence(skill, panel.days))
+        says = language.text(skill_sentence(skill, panel.days))
         if math.isfinite(skill.low):  # shorter, for a class
             says = self.tr("Skill {0} ({1:.0%}: {2} to {3})").format(
                 _signed(skill.estimate), CONFIDENCE, _signed(skill.low), _signed(skill.high)
@@ -132,7 +133,11 @@ class _Column(QWidget):
 
     def _lines(self, entries: tuple[Check, ...]) -> list[str]:
         """What is red, in full; of what is in order, the names in one line."""
-        red = [_coloured(f"✗ {entry.sentence}", THEME.error) for entry in entries if not entry.ok]
+        red = [
+            _coloured(f"✗ {language.text(entry.sentence)}", THEME.error)
+            for entry in entries
+            if not entry.ok
+        ]
         clean = ", ".join(entry.name for entry in entries if entry.ok)
         return [*red, _coloured(self.tr("✓ Clean: {0}").format(clean), THEME.good)]
 

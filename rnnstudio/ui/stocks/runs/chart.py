@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.files.run_descriptions import listed
 from rnnstudio.core.stocks.files.run_overlay import Overlay
@@ -98,5 +99,5 @@ class OverlayChart(QWidget):
             text += " " + self.tr("In view are the last {0}.").format(DAYS_IN_VIEW)
         if found.left_out:
             left_out = self.tr("Not drawn, for other days or prices: {0}.")
-            text += " " + left_out.format(listed(found.left_out))
+            text += " " + left_out.format(language.text(listed(found.left_out)))
         return text

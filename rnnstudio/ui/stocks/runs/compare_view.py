@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.files.run_comparison import Ranking, ranking
 from rnnstudio.core.stocks.files.run_overlay import overlay
 from rnnstudio.core.stocks.files.runs import RunEntry
@@ -56,10 +57,10 @@ class RunsCompareView(QWidget):
             return self.tr("Choose a run to see its figures, several (Ctrl + click) to compare.")
         hint = self.tr("Choose more runs (Ctrl + click) to compare.")
         if len(runs) > 1:
-            return found.sentence
+            return language.text(found.sentence)
         examined = runs[0].evaluation
-        told = found.sentence if examined is None else examined.summary.sentence
-        return f"{told} {hint}"
+        sentence = found.sentence if examined is None else examined.summary.sentence
+        return f"{language.text(sentence)} {hint}"
 
 
 if __name__ == "__main__":

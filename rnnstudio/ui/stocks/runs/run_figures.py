@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure, interval_in_short
 from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
@@ -51,7 +52,10 @@ class CompareTable(QTableWidget):
             places = [self.tr("–") if place is None else f"{place}." for place in found.places]
             rows.insert(0, (self.tr("Rank"), places))
         figures = len(rows)
-        rows += [(row.setting, list(row.values)) for row in differences(runs)]
+        rows += [
+            (language.text(row.setting), list(map(language.text, row.values)))
+            for row in differences(runs)
+        ]
         self.setRowCount(len(rows))
         self.setColumnCount(len(runs))
         for column, run in enumerate(runs):

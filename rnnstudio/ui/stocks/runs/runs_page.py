@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
@@ -217,7 +218,9 @@ class RunsPage(QWidget):
         self.run_bar.setVisible(state.job.active or bool(state.job.error))
         self.problem.setText(state.problem)
         self.problem.setVisible(bool(state.problem))
-        self.deleted.setText(self.tr("Deleted {0}.").format(listed(state.last_deleted)))
+        self.deleted.setText(
+            self.tr("Deleted {0}.").format(language.text(listed(state.last_deleted)))
+        )
         self.deleted_bar.setVisible(bool(state.last_deleted))
         self.pages.setCurrentWidget(self.split if state.runs.kept else self.empty)
         self.table.show_runs(state.runs.kept, state.chosen)

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure
 from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
@@ -46,7 +47,7 @@ class RunsModel(QAbstractTableModel):
             (self.tr("Name"), lambda run: run.name),
             (self.tr("Share"), lambda run: f"{share_of(run.table)} {run.trained.spec.target}"),
             (self.tr("Test days"), self._days),
-            (self.tr("Settings"), lambda run: in_short(run.trained.spec)),
+            (self.tr("Settings"), lambda run: language.text(in_short(run.trained.spec))),
             (self.tr("Engine"), lambda run: run.trained.spec.engine),
             (self.tr("RMSE"), lambda run: _figure(run, lambda p: figure(p.network.errors.rmse))),
             (
@@ -244,5 +245,7 @@ def _hint(run: RunEntry, column: int) -> str:
     """The whole name; of the leakage checks every sentence."""
     if column == LEDGER and run.evaluation is not None:
         entries = run.evaluation.summary.leakage_checks
-        return "\n".join(f"{'✓' if entry.ok else '✗'} {entry.sentence}" for entry in entries)
+        return "\n".join(
+            f"{'✓' if entry.ok else '✗'} {language.text(entry.sentence)}" for entry in entries
+        )
     return run.name if column == NAME else ""

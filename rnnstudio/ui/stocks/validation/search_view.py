@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
 from rnnstudio.core.stocks.validation.search_space import format_value
@@ -45,9 +46,9 @@ class SearchView(QWidget):
         self._shown = (table, state.name)
         self.table.choose(row.candidate.name)
         self._show_rows(table)
-        self.sentence.setText(table.verdict)
-        told = f"{row.candidate.name}: {' '.join(row.failures)}"
-        self.failures.tell(told if row.failures else "")
+        self.sentence.setText(language.text(table.verdict))
+        failures = " ".join(map(language.text, row.failures))
+        self.failures.tell(f"{row.candidate.name}: {failures}" if failures else "")
         self.chart.show_rows(table, row)
 
     def _show_rows(self, table: SearchTable) -> None:
@@ -90,8 +91,9 @@ class SearchView(QWidget):
         done = self.tr("{0} of {1}").format(len(row.ratios), len(row.scores))
         failed = TableCell("")
         if row.failures:
-            text = " ".join(row.failures)
-            failed = TableCell(f"✗ {text}", text, "\n".join(row.failures), THEME.error)
+            reasons = list(map(language.text, row.failures))
+            text = " ".join(reasons)
+            failed = TableCell(f"✗ {text}", text, "\n".join(reasons), THEME.error)
         return (
             *map(_setting, row.candidate.changed.values()),
             ratio_cell(row.mean, row.std),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.batch_read import UnreadableFile
 from rnnstudio.core.stocks.evaluation.wording import interval_in_short
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
@@ -84,7 +85,7 @@ class SharesView(QWidget):
             return
         self.refused.clear()
         for each in refused:
-            item = QListWidgetItem(f"✗ {each.file}: {each.sentence}", self.refused)
+            item = QListWidgetItem(f"✗ {language.text(each.named)}", self.refused)
             item.setForeground(QColor(THEME.error))
         lines = min(REFUSED_LINES, 2 * len(refused))
         self.refused.setFixedHeight(

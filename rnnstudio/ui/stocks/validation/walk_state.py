@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split, split_share
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -49,14 +50,14 @@ class WalkState:
         return self.work
 
     @property
-    def sentence(self) -> str:
+    def sentence(self) -> Message:
         """What all of it comes to; empty while there is nothing."""
         match self.work:
             case Walk() as walk:
                 return walk.verdict
             case Shares() as shares:
                 return shares.summary.sentence
-        return ""
+        return Message("")
 
     def stale(self, spec: ForecastSpec | None, split: Split | None) -> bool:
         """Whether what is shown was done with other settings or, for one share, other days."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.wording import skill_sentence
 from rnnstudio.core.stocks.validation.walk_forward import Walk, WalkBlock
 from rnnstudio.ui.stocks.figures_table import FiguresTable
@@ -48,14 +49,14 @@ class WalkView(QWidget):
 
     def show_state(self, state: WalkState) -> None:
         """Show what is new of it."""
-        self.sentence.setText(state.sentence)
+        self.sentence.setText(language.text(state.sentence))
         self.shares.show_state(state)
         walk = state.walk
         if walk is None or walk is self._shown:
             return
         self._shown = walk
         self.share_sentence.setVisible(state.shares is not None)
-        self.share_sentence.setText(f"{state.share}: {walk.verdict}")
+        self.share_sentence.setText(f"{state.share}: {language.text(walk.verdict)}")
         self.chart.show_walk(walk)
         self.figures.show_rows(walk.figures)
         self.skill.setText(self._skill(walk))
@@ -76,7 +77,7 @@ class WalkView(QWidget):
     def _skill(self, walk: Walk) -> str:
         if walk.skill is None:
             return ""
-        return str(skill_sentence(walk.skill, walk.days_done))
+        return language.text(skill_sentence(walk.skill, walk.days_done))
 
     def _show_blocks(self, walk: Walk) -> None:
         titles = [
@@ -101,7 +102,9 @@ class WalkView(QWidget):
         last = (
             ratio_cell(block.ratio)
             if block.refused is None
-            else TableCell(self.tr("✗ refused"), tip=block.refused, colour=THEME.error)
+            else TableCell(
+                self.tr("✗ refused"), tip=language.text(block.refused), colour=THEME.error
+            )
         )
         return TableLine(
             block.first,

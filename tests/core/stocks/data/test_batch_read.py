@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.batch_read import (
     Gathered,
     UnreadableFile,
@@ -51,8 +52,8 @@ def test_that_good_files_are_read_and_bad_ones_listed_with_their_sentences(mixed
     found = gathered(mixed)
     assert {name: table.rows for name, table in found.tables.items()} == {"a.txt": 50, "b.CSV": 40}
     assert [each.file for each in found.refused] == ["broken.csv", "empty.csv", "undecided.csv"]
-    assert all(each.sentence.endswith(".") for each in found.refused)
-    assert "--day-first" in found.refused[2].sentence  # the question, and how it is answered
+    assert all(str(each.sentence).endswith(".") for each in found.refused)
+    assert "--day-first" in str(found.refused[2].sentence)  # the question, and how it is answered
 
 
 def test_that_a_copy_of_a_share_counts_once(tmp_path: Path) -> None:
@@ -62,7 +63,7 @@ def test_that_a_copy_of_a_share_counts_once(tmp_path: Path) -> None:
     found = gathered(tmp_path)
     assert list(found.tables) == ["a.csv", "b.csv", "longer.csv"]
     [copy] = found.refused
-    assert copy.sentence.startswith("copy of a.csv holds the same days and prices as a.csv;")
+    assert str(copy.sentence).startswith("copy of a.csv holds the same days and prices as a.csv;")
 
 
 def test_that_what_a_person_decides_holds_for_every_file(mixed: Path) -> None:
@@ -104,5 +105,7 @@ def test_that_reading_stops_when_it_is_asked_to(mixed: Path) -> None:
 
 
 def test_that_a_refused_file_is_named_once() -> None:
-    assert str(UnreadableFile("a.csv", "a.csv is empty.")) == "a.csv is empty."
-    assert str(UnreadableFile("a.csv", "The window is 0.")) == "a.csv: The window is 0."
+    assert str(UnreadableFile("a.csv", Message("a.csv is empty.")).named) == "a.csv is empty."
+    assert (
+        str(UnreadableFile("a.csv", Message("The window is 0.")).named) == "a.csv: The window is 0."
+    )

@@ -104,9 +104,9 @@ def test_that_a_leak_fails_its_check(name: str, lie: Callable[[Forecast], Foreca
 
 def test_that_intervals_as_wide_as_the_errors_on_days_learnt_from_are_red() -> None:
     entries = leakage_checks(told(HONEST, with_rows("train", range(6, 80))))
-    red = {entry.name: entry.sentence for entry in entries if not entry.ok}
+    red = {entry.name: str(entry.sentence) for entry in entries if not entry.ok}
     assert set(red) == {"training", "stopping", "intervals"}
-    assert "5 of which the network learnt from" in red["intervals"]
+    assert "5 of which the network was trained on" in red["intervals"]
 
 
 def test_that_days_out_of_order_turn_the_first_entry_red() -> None:
@@ -114,10 +114,10 @@ def test_that_days_out_of_order_turn_the_first_entry_red() -> None:
 
 
 def test_that_the_sentences_give_rows_and_days() -> None:
-    sentences = {entry.name: entry.sentence for entry in leakage_checks(HONEST)}
+    sentences = {entry.name: str(entry.sentence) for entry in leakage_checks(HONEST)}
     dates = SPLIT.table.dates
     assert f"75 rows, {dates[0]} to {dates[74]}, all of them training" in sentences["scaler"]
     assert f"69 rows, {dates[6]} to {dates[74]}, one stretch" in sentences["training"]
     assert f"25 rows, {dates[75]} to {dates[99]}, between" in sentences["stopping"]
     twice = replace(HONEST, accesses=HONEST.accesses.opened(HONEST.dates))
-    assert "opening 2 of the test span" in leakage_checks(twice)[-1].sentence
+    assert "evaluation 2 on the test span" in str(leakage_checks(twice)[-1].sentence)

@@ -36,7 +36,7 @@ def to_json(forecast: Forecast, mode: export.Mode = "open") -> dict[str, Any]:
 
 
 def verdict(forecast: Forecast) -> str:
-    return summarize(forecast).sentence
+    return str(summarize(forecast).sentence)
 
 
 def test_that_the_json_holds_what_the_command_line_promises() -> None:

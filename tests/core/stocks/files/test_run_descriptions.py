@@ -13,12 +13,14 @@ def test_that_a_run_is_named_by_its_share_its_settings_and_its_seed() -> None:
     table = replace(made.walk(9, 5).table, source="IBM.csv")
     assert usual_name(replace(PRESETS["sound"], seed=7), table) == "IBM sound, seed 7"
     assert usual_name(made.SOUND, table) == "IBM log return, seed 1"
-    assert in_short(replace(PRESETS["paper"], engine="keras", target="High")) == "paper"
-    assert in_short(replace(PRESETS["paper"], layers=4)) == "paper-four-layers"
-    assert in_short(replace(PRESETS["paper"], features=("Volume",), target="Volume")) == "paper"
-    assert in_short(made.SOUND) == "log return, window 5, 4 units"
+    assert str(in_short(replace(PRESETS["paper"], engine="keras", target="High"))) == "paper"
+    assert str(in_short(replace(PRESETS["paper"], layers=4))) == "paper-four-layers"
+    assert (
+        str(in_short(replace(PRESETS["paper"], features=("Volume",), target="Volume"))) == "paper"
+    )
+    assert str(in_short(made.SOUND)) == "log return, window 5, 4 units"
 
 
 def test_that_a_long_list_is_counted_and_not_listed() -> None:
-    assert listed("AB") == "“A”, “B”"
-    assert listed("ABCDEFGH") == "“A”, “B”, “C”, “D”, “E” and 3 more"
+    assert str(listed("AB")) == "“A”, “B”"
+    assert str(listed("ABCDEFGH")) == "“A”, “B”, “C”, “D”, “E” and 3 more"

@@ -104,10 +104,10 @@ def test_that_a_shuffle_leaves_as_many_examples_as_there_were_and_no_day_twice()
 def test_that_the_check_counts_the_forecast_days_that_were_trained_on() -> None:
     found = forecast(made.PAPER, "shuffle")
     count = np.isin(found.trained.data.train.rows, SPLIT.test_rows).sum()
-    sentences = {entry.name: entry.sentence for entry in leakage_checks(found)}
+    sentences = {entry.name: str(entry.sentence) for entry in leakage_checks(found)}
     assert f"{count} of the 30 days that it forecasts among them" in sentences["training"]
     sentences = {
-        entry.name: entry.sentence for entry in leakage_checks(forecast(made.PAPER, "test"))
+        entry.name: str(entry.sentence) for entry in leakage_checks(forecast(made.PAPER, "test"))
     }
     assert "30 of the 30 days that it forecasts among them" in sentences["training"]
 
@@ -127,7 +127,7 @@ def test_that_a_smoothed_target_is_the_truth_of_the_chart_and_other_columns_stay
     around = [opens[row - 2 : row + 3].mean() for row in range(100, 128)]
     np.testing.assert_allclose(found.actual[:28], around)
     np.testing.assert_array_equal(found.table.column("High"), SPLIT.table.column("High"))
-    sentences = {entry.name: entry.sentence for entry in leakage_checks(found)}
+    sentences = {entry.name: str(entry.sentence) for entry in leakage_checks(found)}
     assert sentences["target"].startswith("On 130 of 130 days the numbers used are not the file's")
 
 

@@ -129,5 +129,5 @@ def test_when_there_is_no_such_walk_the_reason_is_given(
 
 
 def test_when_one_day_alone_is_known_there_is_no_walk() -> None:
-    with pytest.raises(UserError, match="has 1 day before the test span"):
+    with pytest.raises(UserError, match=r"has too few days before the test span \(1\)"):
         random_walk(Split(made.table(np.ones(5)), 1), "Open", seed=1)

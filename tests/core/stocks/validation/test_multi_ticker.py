@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.batch_read import Gathered, UnreadableFile
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import split_share
@@ -56,17 +57,17 @@ def test_that_a_search_over_shares_tries_everything_on_each() -> None:
 
 
 def test_that_a_file_too_short_for_the_settings_is_refused_beside_the_unreadable_ones() -> None:
-    unreadable = UnreadableFile("bad.csv", "bad.csv is empty.")
+    unreadable = UnreadableFile("bad.csv", Message("bad.csv is empty."))
     shares = shares_of(Gathered(TABLES, (unreadable,)), walk_of)
     assert [each.file for each in shares.refused] == ["bad.csv", "short.csv"]
-    assert "needs at least 17" in shares.refused[1].sentence
+    assert "needs at least 17" in str(shares.refused[1].sentence)
 
 
 def test_that_without_any_share_left_the_first_reason_is_given() -> None:
     short = {"short.csv": TABLES["short.csv"]}
     with pytest.raises(UserError, match=r"^made\.csv has 9 training rows"):
         shares_of(Gathered(short), walk_of)
-    unreadable = (UnreadableFile("bad.csv", "bad.csv is empty."),)
+    unreadable = (UnreadableFile("bad.csv", Message("bad.csv is empty.")),)
     with pytest.raises(UserError, match=r"None of 2 files can be used.*bad\.csv is empty\."):
         shares_of(Gathered(short, unreadable), walk_of)
 
@@ -88,14 +89,14 @@ def test_that_the_mean_ratio_has_students_interval_as_scipy_computes_it() -> Non
     assert found.mean is not None
     assert (found.mean.low, found.mean.high) == pytest.approx((wanted.low, wanted.high))
     assert (found.shares, found.below) == (5, 2)
-    assert "On 2 of 5 shares" in found.sentence
-    assert "not shown to be below 1" in found.sentence
+    assert "On 2 of 5 shares" in str(found.sentence)
+    assert "not shown to be below 1" in str(found.sentence)
 
 
 def test_that_a_summary_claims_nothing_of_one_share_or_none() -> None:
-    assert summary_of([]).sentence == "No share has a figure."
+    assert str(summary_of([]).sentence) == "No share has a figure."
     one = summary_of([0.9])
     assert one.mean is not None
     assert math.isnan(one.mean.low)
-    assert "one share says nothing" in one.sentence
-    assert "not independent" in summary_of([0.9, 0.91, 0.92]).sentence
+    assert "one share says nothing" in str(one.sentence)
+    assert "not independent" in str(summary_of([0.9, 0.91, 0.92]).sentence)

@@ -121,7 +121,7 @@ def test_that_the_comparison_counts_as_one_access_and_says_so(page: LeakPage, qt
     compare(page, qtbot)
     [openings] = told
     assert openings.count(dates) == 2
-    assert "opening 2 of the test span" in page.view.columns[0].ledger.text()
+    assert "evaluation 2 on the test span" in page.view.columns[0].ledger.text()
     assert "opened" not in page.view.columns[2].ledger.text()
 
 
@@ -142,7 +142,7 @@ def test_that_the_same_network_shown_again_is_no_further_access(
     )
     compare(page, qtbot)
     assert told[-1].count(dates) == 2
-    assert "✗ This was opening 2" in page.view.columns[0].ledger.text()
+    assert "✗ This is evaluation 2" in page.view.columns[0].ledger.text()
     assert titles(page)[0] == "✓ Honest"  # a second access is no leak of the network
 
 

@@ -150,7 +150,7 @@ def test_that_the_table_has_what_the_core_finds_and_the_test_span_is_not_evaluat
             f"{sign} {row.mean:.4f} ± {row.std:.4f}",
         ]
         assert line[4:6] == [tidy(row.rmse), "2 of 2"]
-    assert page.view.sentence.text() == expected.verdict
+    assert page.view.sentence.text() == str(expected.verdict)
     assert np.array_equal(page.view.chart.chosen.getOriginalDataset()[1], expected.rows[0].ratios)
     assert ready.state.times_opened == 0
 

@@ -104,7 +104,7 @@ def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
     walk, view = walk_of(page), page.view
     expected = by_core(walk)
     assert np.array_equal(walk.predicted, expected.predicted)
-    assert view.sentence.text() == expected.verdict
+    assert view.sentence.text() == str(expected.verdict)
     assert view.sentence.font().bold()
     for row, figures in enumerate(expected.figures):
         assert view.figures.item(row, 0).text() == tidy(figures.errors.rmse)
@@ -249,7 +249,7 @@ def test_that_a_folder_is_walked_and_the_bad_files_are_listed(
     view, shares = page.view, page.state.shares
     assert shares is not None
     assert shares.names == ("one.csv", "two.csv")
-    assert view.sentence.text() == shares.summary.sentence
+    assert view.sentence.text() == str(shares.summary.sentence)
     assert [line[:2] for line in texts(view.shares.table)] == [
         ["one.csv", "8 of 8"], ["two.csv", "8 of 8"],
     ]  # fmt: skip

@@ -79,7 +79,7 @@ def test_that_a_stopped_walk_keeps_the_blocks_it_has() -> None:
     assert state.run.phase is Phase.CANCELLED
     assert state.walk is last
     assert last.days_done == 8
-    assert "8 of 12" in state.sentence
+    assert "8 of 12" in str(state.sentence)
 
 
 def test_that_the_last_walk_stays_until_the_next_has_come_to_something() -> None:

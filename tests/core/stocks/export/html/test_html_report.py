@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rnnstudio import __version__
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import Dialect, Finding, Reading
 from rnnstudio.core.stocks.data.price_table import PriceTable, is_price
 from rnnstudio.core.stocks.data.split import Split
@@ -116,7 +117,7 @@ def test_that_the_page_can_be_heard_and_found_one_s_way_in(page: Node) -> None:
 def test_that_the_verdict_comes_first(page: Node, examined: Evaluation) -> None:
     main = page.one("main")
     header = main.children[0]
-    assert header.children[1].text == examined.summary.sentence
+    assert header.children[1].text == str(examined.summary.sentence)
     for part in ("made.csv", "Open", "2019-05-01", "2019-06-09"):
         assert part in header.one("h1").text
 
@@ -159,12 +160,12 @@ def test_that_horizons_and_days_ahead_are_shown_with_their_intervals(
 def test_that_every_leakage_check_is_there_the_failed_ones_first(examined: Evaluation) -> None:
     entries = (
         *examined.summary.leakage_checks,
-        Check("scaler", False, "The scaler saw <all> & more."),
+        Check("scaler", False, Message("The scaler saw <all> & more.")),
     )
     panel = replace(examined.summary, leakage_checks=entries)
     page = read_page(html_report(replace(examined, summary=panel), WHEN))
     rows = table_in(page, "leakage-ledger")
-    assert sorted(row[2] for row in rows) == sorted(entry.sentence for entry in entries)
+    assert sorted(row[2] for row in rows) == sorted(str(entry.sentence) for entry in entries)
     assert rows[0] == ["scaler", "✗ no", "The scaler saw <all> & more."]
     assert {row[1] for row in rows[1:]} == {"✓ yes"}
     assert "not clean (scaler)" in page.one("header").text
