@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.core.cells.published import Figure, verify
+from rnnstudio.core.messages import Message
 
 
 def add_parser(commands: Commands) -> None:
@@ -38,15 +39,26 @@ def run(options: argparse.Namespace) -> int:
     else:
         for figure in figures:
             say(_line(figure))
-        say(f"{passed} of {len(figures)} figures reproduce.")
+        say(
+            Message(
+                "{passed} of {total} figures reproduce.",
+                {"passed": passed, "total": len(figures)},
+            )
+        )
     return 0 if passed == len(figures) else 1
 
 
-def _line(figure: Figure) -> str:
-    verdict = "ok  " if figure.ok else "FAIL"
-    name = f"{figure.function}: {figure.name}"
-    return (
-        f"{verdict} {name:40} difference {figure.difference:.1e}\n"
-        f"     printed  {figure.printed}\n"
-        f"     computed {figure.computed}"
+def _line(figure: Figure) -> Message:
+    values = {
+        "verdict": "ok  " if figure.ok else "FAIL",
+        "name": f"{figure.function}: {figure.name}",
+        "difference": figure.difference,
+        "printed": str(figure.printed),
+        "computed": str(figure.computed),
+    }
+    return Message(
+        "{verdict} {name:40} difference {difference:.1e}\n"
+        "     printed  {printed}\n"
+        "     computed {computed}",
+        values,
     )

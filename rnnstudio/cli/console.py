@@ -12,7 +12,9 @@ from typing import Any, Protocol
 from tqdm import tqdm
 
 from rnnstudio.cli.streams import give_up
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.training import (
     Checkpoint,
     Event,
@@ -39,18 +41,18 @@ def print_json(value: Any) -> None:
     say(json.dumps(value, indent=2, allow_nan=False))
 
 
-def say(text: str) -> None:
-    """A line of the result on standard output.
+def say(text: Message | str) -> None:
+    """A line of the result on standard output: a sentence in the language spoken, or plain text.
 
     Raises
     ------
     SystemExit
-        With status 1 when whoever read it has gone, as ``head`` does: there is nobody to tell.
+        With status 1 when whoever read it has gone, as ``head`` does: nobody reads the rest.
     UserError
         When it cannot be written, such as to a full disk.
     """
     with _printing():
-        print(text, flush=True)  # noqa: T201
+        print(language.text(text) if isinstance(text, Message) else text, flush=True)  # noqa: T201
 
 
 def finish_output() -> None:

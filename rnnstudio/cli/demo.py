@@ -14,6 +14,7 @@ from rnnstudio.cli.stopping import end_at_once
 from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names import samples_export as names_export
 from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.export import forecast_json as stocks_export
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
             folder=folder,
             strerror=error.strerror,
         ) from error
-    tour = take(make_application(), folder, _tell, quick=options.quick)
+    tour = take(make_application(), folder, _show, quick=options.quick)
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")
@@ -78,5 +79,5 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _tell(sentence: str) -> None:
-    print(f"{sentence} ...", file=sys.stderr, flush=True)  # noqa: T201
+def _show(progress: Message) -> None:
+    print(f"{language.text(progress)} ...", file=sys.stderr, flush=True)  # noqa: T201

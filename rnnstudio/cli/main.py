@@ -18,6 +18,7 @@ from rnnstudio.cli.console import finish_output, plain
 from rnnstudio.cli.parser import Parser
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 FAILED = 1
 
@@ -30,7 +31,8 @@ def run(arguments: Sequence[str]) -> int:
     except UserError as error:
         return _failed(language.text(error.message))
     except MemoryError:
-        return _failed("There is not enough memory for this; choose smaller numbers or files.")
+        sentence = Message("There is not enough memory for this; choose smaller numbers or files.")
+        return _failed(language.text(sentence))
     except KeyboardInterrupt:
         print(stopping.SENTENCE, file=sys.stderr)  # noqa: T201
         return stopping.STOPPED
@@ -61,7 +63,8 @@ def make_parser() -> argparse.ArgumentParser:
         epilog="Exit status: 0 when done; 1 when it failed, or nobody read the result to its end; "
         "2 for wrong usage; 130 when stopped.",
     )
-    parser.add_argument("--version", action="version", version=f"RNN Studio {__version__}")
+    name = "RNN Studio"
+    parser.add_argument("--version", action="version", version=f"{name} {__version__}")
     parser.add_argument(
         "--self-test",
         dest="run",

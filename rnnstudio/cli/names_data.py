@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from rnnstudio.cli.output_files import Reads
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.report import ReadOptions
 
@@ -55,6 +56,6 @@ def read_data(options: argparse.Namespace) -> Corpus:
     )
 
 
-def what_was_found(corpus: Corpus) -> list[str]:
+def reading_messages(corpus: Corpus) -> list[Message]:
     """The file's encoding and what the reader did to its lines, in sentences."""
-    return [] if corpus.report is None else list(corpus.report.sentences())
+    return [] if corpus.report is None else list(corpus.report.messages())

@@ -8,7 +8,9 @@ from statistics import fmean
 from typing import Any
 
 from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
-from rnnstudio.cli.names_data import add_data, read_data, what_was_found
+from rnnstudio.cli.names_data import add_data, read_data, reading_messages
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.evaluate import CONTENDERS, EvaluationPlan, evaluate, to_json
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.training import Control
@@ -39,10 +41,12 @@ def run_evaluate(options: argparse.Namespace) -> int:
     )
     corpus = read_data(options)
     evaluation, _ = watch(evaluate(plan, corpus, Control()), "evaluation")
-    found = {**to_json(evaluation), "reading": what_was_found(corpus)}
+    found, reading = to_json(evaluation), reading_messages(corpus)
     if options.json:
-        print_json(found)
+        print_json({**found, "reading": list(map(str, reading))})
     else:
+        for message in reading:
+            say(message)
         _print_table(found)
     return 0
 
@@ -88,21 +92,25 @@ def _spec(name: str, options: argparse.Namespace) -> Any:
 
 
 def _print_table(found: dict[str, Any]) -> None:
-    for sentence in found["reading"]:
-        say(sentence)
-    say(f"{found['source']}: {found['names']} names; held-out nats a character")
-    seeds = [f"seed {seed}" for seed in found["seeds"]]
-    last = (
-        "seconds",
-        "CPU s",
-        "in list",
-        "near",
-        "new",
-        "distinct",
-        "lengths off by",
-        "parameters",
+    say(
+        Message(
+            "{source}: {names} names; held-out nats a character",
+            {"source": found["source"], "names": found["names"]},
+        )
     )
-    rows = [("", "mean", *seeds, *last), *map(_row, found["contenders"])]
+    head = (
+        Message("mean"),
+        *(Message("seed {seed}", {"seed": seed}) for seed in found["seeds"]),
+        Message("seconds"),
+        Message("CPU s"),
+        Message("in list"),
+        Message("near"),
+        Message("new"),
+        Message("distinct"),
+        Message("lengths off by"),
+        Message("parameters"),
+    )
+    rows = [("", *map(language.text, head)), *map(_row, found["contenders"])]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *rest in rows:
         cells = [f"{cell:>{width}}" for cell, width in zip(rest, widths[1:], strict=True)]

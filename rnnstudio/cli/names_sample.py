@@ -9,6 +9,7 @@ from typing import Any
 
 from rnnstudio.cli.console import Commands, positive_int, print_json, say, seed_number
 from rnnstudio.cli.output_files import Reads, Writes
+from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.document import load_names
 from rnnstudio.core.names.name_sampler import NameSampler
@@ -62,7 +63,7 @@ def run_sample(options: argparse.Namespace) -> int:
     else:
         width = max(len(verdict.name) for verdict in verdicts)
         for verdict in verdicts:
-            say(f"{verdict.name:<{width}}  {_told(verdict)}")
+            say(f"{verdict.name:<{width}}  {language.text(_describe(verdict))}")
         cut = sum(verdict.cut for verdict in verdicts)
         if cut:
             message = Message.counted(
@@ -72,7 +73,7 @@ def run_sample(options: argparse.Namespace) -> int:
                 cut,
                 most=sampling.most_letters,
             )
-            say(str(message))
+            say(message)
     return 0
 
 
@@ -122,7 +123,7 @@ def _add_sampling(parser: argparse.ArgumentParser) -> None:
 
 
 def _found(sampling: Sampling, verdicts: Sequence[NoveltyVerdict]) -> dict[str, Any]:
-    """The names; what is empty or had not ended is none, and told apart."""
+    """The names; what is empty or had not ended is not a name, and counted or listed by itself."""
     return {
         "sampling": asdict(sampling),
         "names": [_to_json(each) for each in verdicts if each.kind.whole],
@@ -140,7 +141,10 @@ def _to_json(verdict: NoveltyVerdict) -> dict[str, Any]:
     }
 
 
-def _told(verdict: NoveltyVerdict) -> str:
+def _describe(verdict: NoveltyVerdict) -> Message:
     if verdict.distance == 0:
-        return verdict.kind.value
-    return f"{verdict.kind.value}, nearest {verdict.nearest} ({verdict.distance})"
+        return verdict.kind.label
+    return Message(
+        "{kind}, nearest {nearest} ({distance})",
+        {"kind": verdict.kind.label, "nearest": verdict.nearest, "distance": verdict.distance},
+    )

@@ -8,7 +8,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from rnnstudio.cli.console import positive_int, seed_number
+from rnnstudio.core import language
 from rnnstudio.core.engine.kinds import KINDS
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.recipes import RECIPES, RecipeName, Spec, recipe_of, settings_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control
@@ -32,12 +34,11 @@ class _Option:
 
     @property
     def help(self) -> str:
-        """Explanation and default, told once where all recipes agree."""
+        """Explanation and default, given once where all recipes agree."""
         everywhere = len(self.defaults) == len(RECIPES)
-        return (
-            f"{_told(self.explanations, '{1}', '{0}: {1}', '; ', everywhere=True)} "
-            f"(default: {_told(self.defaults, '{1}', '{1} for {0}', ', ', everywhere=everywhere)})"
-        )
+        explanation = _listed(self.explanations, "{1}", "{0}: {1}", "; ", everywhere=True)
+        default = _listed(self.defaults, "{1}", "{1} for {0}", ", ", everywhere=everywhere)
+        return f"{explanation} (default: {default})"
 
     @property
     def kind(self) -> Callable[[str], Any]:
@@ -69,9 +70,11 @@ def spec_of(
     given = {name: value for name, value in given.items() if value is not None}
     for option in _options():
         if option.name in given and recipe_of(start) not in option.defaults:
-            parser.error(
-                f"argument {option.flag}: the recipe {recipe_of(start)} has no such setting"
+            refusal = Message(
+                "argument {option}: the recipe {recipe} has no such setting",
+                {"option": option.flag, "recipe": recipe_of(start)},
             )
+            parser.error(language.text(refusal))
     if begun is not None:
         given = {name: value for name, value in given.items() if name not in TUNABLE}
     return replace(start, **given)
@@ -92,11 +95,11 @@ def _options() -> tuple[_Option, ...]:
         for each in fields(spec):
             option = found.setdefault(each.name, _Option(each.name, {}, {}))
             option.defaults[recipe] = each.default
-            option.explanations[recipe] = settings_of(spec)[each.name].explanation
+            option.explanations[recipe] = str(settings_of(spec)[each.name].explanation)
     return tuple(found.values())
 
 
-def _told(
+def _listed(
     values: dict[RecipeName, Any], once: str, each: str, between: str, *, everywhere: bool
 ) -> str:
     if everywhere and len(set(values.values())) == 1:

@@ -7,11 +7,13 @@ import functools
 from pathlib import Path
 
 from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
-from rnnstudio.cli.names_data import add_data, read_data, what_was_found
+from rnnstudio.cli.names_data import add_data, read_data, reading_messages
 from rnnstudio.cli.names_settings import add_settings, control_of, spec_of
 from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.cli.stopping import stopping
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.document import load_names, save_names
 from rnnstudio.core.names.recipes import RECIPES, Spec, recipe_of
@@ -19,6 +21,10 @@ from rnnstudio.core.names.samples_export import to_json, write_samples
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Training
+
+REPORT_HELP = (
+    "iterations between two reported losses; the last one is always reported (default: {every})"
+)
 
 
 def add_parser(commands: Commands) -> None:
@@ -47,7 +53,9 @@ def run_train(parser: argparse.ArgumentParser, options: argparse.Namespace) -> i
         write_samples(trained, options.out)
     report_every = options.report_every or type(spec)().sample_every
     if options.json:
-        print_json({**to_json(trained, report_every), "reading": what_was_found(corpus)})
+        print_json(
+            {**to_json(trained, report_every), "reading": list(map(str, reading_messages(corpus)))}
+        )
     else:
         _print_table(trained, report_every)
     return 0
@@ -55,10 +63,15 @@ def run_train(parser: argparse.ArgumentParser, options: argparse.Namespace) -> i
 
 def _reopen(parser: argparse.ArgumentParser, options: argparse.Namespace) -> TrainedNames:
     if options.names is not None:
-        parser.error("argument --names: a continued training has its names in its file")
+        refusal = Message("argument --names: a continued training has its names in its file")
+        parser.error(language.text(refusal))
     begun = load_names(options.begun)
     if options.recipe not in (None, recipe_of(begun.spec)):
-        parser.error(f"argument --recipe: {options.begun} is of {recipe_of(begun.spec)}")
+        refusal = Message(
+            "argument --recipe: {file} is of {recipe}",
+            {"file": options.begun, "recipe": recipe_of(begun.spec)},
+        )
+        parser.error(language.text(refusal))
     return begun
 
 
@@ -78,15 +91,22 @@ def _train(
 
 def _saving(training: Training, path: Path | None) -> Training:
     """The same events; what a ``Checkpoint`` holds is saved, and an error says where."""
-    saved = ""
+    saved = None
     try:
         for event in training:
             if isinstance(event, Checkpoint) and path is not None:
                 save_names(path, event.state)
-                saved = f" The network of iteration {event.step} was saved in {path}."
+                saved = event.step
             yield event
     except UserError as error:
-        raise UserError("{error}{saved}", error=error, saved=saved) from error
+        if saved is None:
+            raise
+        raise UserError(
+            "{error} The network of iteration {iteration} was saved in {path}.",
+            error=error.message,
+            iteration=saved,
+            path=path,
+        ) from error
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:
@@ -115,8 +135,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--report-every",
         metavar="N",
         type=positive_int,
-        help="iterations between two reported losses; the last one is always reported "
-        f"(default: {every})",
+        help=REPORT_HELP.format(every=every),
     )
     group.add_argument(
         "--out",
@@ -140,17 +159,34 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
 def _print_table(trained: TrainedNames, report_every: int) -> None:
     result = to_json(trained, report_every)
     corpus = trained.corpus
-    for sentence in what_was_found(corpus):
-        say(sentence)
-    say(f"{corpus.source}: {len(corpus.names)} names, {len(corpus.vocabulary)} symbols")
+    for message in reading_messages(corpus):
+        say(message)
+    say(
+        Message(
+            "{source}: {names} names, {symbols} symbols",
+            {
+                "source": corpus.source,
+                "names": len(corpus.names),
+                "symbols": len(corpus.vocabulary),
+            },
+        )
+    )
     losses, samples = dict(result["losses"]), dict(result["samples"])
-    say(f"{'iteration':>9}  {'smoothed loss':>13}  names")
+    head = (Message("iteration"), Message("smoothed loss"), Message("names"))
+    say("{:>9}  {:>13}  {}".format(*map(language.text, head)))
     for step in sorted(losses.keys() | samples.keys()):
         loss = f"{losses[step]:.6f}" if step in losses else ""
         say(f"{step:>9}  {loss:>13}  {', '.join(samples.get(step, []))}".rstrip())
     if trained.best_held_out is not None:
         say(
-            f"held-out loss after {len(trained.held_out)} epochs: {trained.best_held_out:.4f} nats "
-            "a character at its lowest"
+            Message(
+                "held-out loss after {epochs} epochs: {loss:.4f} nats a character at its lowest",
+                {"epochs": len(trained.held_out), "loss": trained.best_held_out},
+            )
         )
-    say(f"{len(trained.losses)} iterations in {trained.seconds:.1f} s")
+    say(
+        Message(
+            "{iterations} iterations in {seconds:.1f} s",
+            {"iterations": len(trained.losses), "seconds": trained.seconds},
+        )
+    )

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from rnnstudio.cli.parser import Parser
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.paths import shipped_files
 
 LONGEST = 255
@@ -103,20 +105,46 @@ def require_apart(command: Parser, options: argparse.Namespace) -> None:
     shipped = [_Named.by("", path) for path in shipped_files()] if written else []
     for each in read:
         if each.identity in _standard_streams() and not each.rest:
-            command.error(f"{each.path} is read by {each.option}, and the output goes into it")
+            _refuse(
+                command,
+                Message(
+                    "{path} is read by {option}, and the output goes into it",
+                    {"path": each.path, "option": each.option},
+                ),
+            )
     for each in written:
         for other in read:
             if each.is_same_as(other):
-                _refuse(command, each, f"is read by {other.option} and would be written over")
+                _refuse(
+                    command,
+                    Message(
+                        "argument {option}: {path} is read by {other} and would be written over; "
+                        "choose another file",
+                        {"option": each.option, "path": each.path, "other": other.option},
+                    ),
+                )
         if any(map(each.is_same_as, shipped)):
-            _refuse(command, each, "came with RNN Studio and is not written over")
+            _refuse(
+                command,
+                Message(
+                    "argument {option}: {path} came with RNN Studio and is not written over; "
+                    "choose another file",
+                    {"option": each.option, "path": each.path},
+                ),
+            )
     for one, other in combinations(written, 2):
         if one.is_same_as(other):
-            _refuse(command, other, f"is written by {one.option}, too")
+            _refuse(
+                command,
+                Message(
+                    "argument {option}: {path} is written by {other}, too; choose another file",
+                    {"option": other.option, "path": other.path, "other": one.option},
+                ),
+            )
 
 
-def _refuse(command: Parser, written: _Named, why: str) -> NoReturn:
-    command.error(f"argument {written.option}: {written.path} {why}; choose another file")
+def _refuse(command: Parser, why: Message) -> NoReturn:
+    command.error(language.text(why))
 
 
 def _identity(status: os.stat_result) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import argparse
 from typing import Any, NoReturn
 
 from rnnstudio.cli.console import plain
+from rnnstudio.core.messages import Message
 
 
 class Parser(argparse.ArgumentParser):
@@ -27,7 +28,10 @@ class Parser(argparse.ArgumentParser):
         """As in argparse, which before Python 3.13 takes ``--option=--`` for an empty list."""
         for each in args or ():
             if each.startswith("--") and each.endswith("=--"):
-                self.error(f"argument {each[:-3]}: expected one argument")
+                expected = Message(
+                    "argument {option}: expected one argument", {"option": each[:-3]}
+                )
+                self.error(str(expected))
         return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -170,9 +169,10 @@ def _written(writers: Iterable[Writer]) -> list[Message]:
 
 def _as_json(args: argparse.Namespace, examined: Evaluation) -> dict[str, Any]:
     forecast = examined.forecast
+    advised = _recommended(forecast)
     result = {
         **to_json(forecast, examined.summary, args.mode),
-        "recommended_engine": asdict(_recommended(forecast)),
+        "recommended_engine": {"engine": advised.engine, "why": str(advised.why)},
         "ahead": future_json(examined.future),
         "ahead_notes": list(map(str, examined.future.notes)),
     }

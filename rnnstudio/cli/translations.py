@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.core.language import DOMAIN, NAMES
+from rnnstudio.core.messages import Message
 from rnnstudio.paths import resource_file
 
 if TYPE_CHECKING:
@@ -39,8 +40,14 @@ def run_check(options: argparse.Namespace) -> int:
         print_json(found)
     else:
         for code, number in found["untranslated"].items():
-            say(f"{NAMES[code]}: {number} of {found['messages']} sentences have no translation.")
-        say(f"Guessed: {found['fuzzy']}. With other placeholders: {found['placeholders']}.")
+            values = {"language": NAMES[code], "missing": number, "messages": found["messages"]}
+            say(
+                Message(
+                    "{language}: {missing} of {messages} sentences have no translation.", values
+                )
+            )
+        values = {"fuzzy": found["fuzzy"], "placeholders": found["placeholders"]}
+        say(Message("Guessed: {fuzzy}. With other placeholders: {placeholders}.", values))
     return int(found["fuzzy"] + found["placeholders"] > 0)
 
 

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 EYE_INTERVAL = 1 / 30
 """Seconds between two progress events: faster than this nobody can follow."""
@@ -139,7 +140,10 @@ class Tuning:
     clip: float
 
     def __post_init__(self) -> None:
-        for name, value in (("learning rate", self.learning_rate), ("clipping limit", self.clip)):
+        for name, value in (
+            (Message("learning rate"), self.learning_rate),
+            (Message("clipping limit"), self.clip),
+        ):
             if not (math.isfinite(value) and value > 0):
                 raise UserError(
                     "The {name} is {value}; it must be a number above 0.", name=name, value=value

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.trained import TrainedNames
@@ -36,7 +37,7 @@ QUICK = 50
 """A quick tour trains for so many times fewer iterations."""
 POLL_MS = 20
 
-Say = Callable[[str], None]
+Say = Callable[[Message], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,13 +67,17 @@ def take(app: QApplication, folder: Path, say: Say, *, quick: bool = False) -> T
     window.resize(*SIZE)
     window.show()
     try:
-        say("Stepping through a cell, forward and backward")
+        say(Message("Stepping through a cell, forward and backward"))
         _step(window)
         pictures = [_picture(app, window, window.inspector, folder / "inspector.png")]
-        say(f"Training on {SHARE} for {prices.epochs} epochs")
+        say(
+            Message(
+                "Training on {share} for {epochs} epochs", {"share": SHARE, "epochs": prices.epochs}
+            )
+        )
         forecast = _forecast(window, prices)
         pictures.append(_picture(app, window, window.stocks, folder / "stocks.png"))
-        say(f"Training on names for {names.iterations:,} iterations")
+        say(Message("Training on names for {count:n} iterations", {"count": names.iterations}))
         learned = _learn_names(window, names)
         pictures.append(_picture(app, window, window.dinosaurs, folder / "dinosaurs.png"))
     finally:
@@ -123,7 +128,7 @@ def _learn_names(window: MainWindow, spec: PaperSpec) -> tuple[Corpus, TrainedNa
 def _wait_for_end(run: Callable[[], Run]) -> None:
     _wait(lambda: not run().active)
     if run().error:
-        raise UserError(run().error)
+        raise UserError("{reason}", reason=run().error)
 
 
 def _wait(done: Callable[[], bool]) -> None:

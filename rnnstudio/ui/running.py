@@ -126,11 +126,18 @@ def sentence(error: Exception | None) -> str:
     """The sentence for the user about ``error``: its own if it is meant for users."""
     if error is None:
         return ""
-    if isinstance(error, MemoryError):
-        error = UserError(
-            "There is not enough memory for this. Close other programs, or choose less: fewer "
-            "units, a smaller batch or a shorter file."
-        )
     if isinstance(error, UserError):
         return language.text(error.message)
-    return f"Something broke inside the program ({type(error).__name__}: {error})."
+    if isinstance(error, MemoryError):
+        return language.text(
+            Message(
+                "There is not enough memory for this. Close other programs, or choose less: fewer "
+                "units, a smaller batch or a shorter file."
+            )
+        )
+    return language.text(
+        Message(
+            "Something broke inside the program ({kind}: {error}).",
+            {"kind": type(error).__name__, "error": error},
+        )
+    )

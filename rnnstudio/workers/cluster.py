@@ -81,12 +81,12 @@ class Cluster:
                     time.sleep(LOOK_INTERVAL)
         except (OSError, CancelledError) as error:
             raise UserError(
-                "The scheduler at {address} is gone; {n_folds} of {n_folds_2} folds are done. "
+                "The scheduler at {address} is gone; {done} of {total} folds are done. "
                 "Start it again and run the same command with the same --out: it goes on from "
                 "there.",
                 address=self._address,
-                n_folds=len(folds) - job.unfinished,
-                n_folds_2=len(folds),
+                done=len(folds) - job.unfinished,
+                total=len(folds),
             ) from error
         finally:
             job.drop()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -27,27 +28,38 @@ def require_same_versions(client: Client) -> None:
     """
     found: Any = client.get_versions(packages=["rnnstudio"])
     ours = found["client"]["packages"]
-    wrong = _differences("the scheduler", found["scheduler"]["packages"], ours)
+    wrong = _differences(Message("the scheduler"), found["scheduler"]["packages"], ours)
     for address, worker in sorted(found["workers"].items()):
-        wrong += _differences(f"the worker {address}", worker["packages"], ours)
+        who = Message("the worker {address}", {"address": address})
+        wrong += _differences(who, worker["packages"], ours)
     if wrong:
-        more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
         raise UserError(
-            "The cluster has other versions: {value}. Install the same everywhere.",
-            value="; ".join([*wrong[:_SHOWN], *more]),
+            "The cluster has other versions: {differences}. Install the same everywhere.",
+            differences=_listed(wrong),
         )
 
 
-def _differences(who: str, theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[str]:
-    pairs = {
-        name: (_shown(package, theirs), _shown(package, ours))
-        for package, name in _PACKAGES.items()
-    }
-    return [
-        f"{who} has {name} {has} and this machine {wanted}" if has else f"{who} has no {name}"
-        for name, (has, wanted) in pairs.items()
-        if has != wanted
-    ]
+def _differences(who: Message, theirs: Mapping[str, str], ours: Mapping[str, str]) -> list[Message]:
+    found = []
+    for package, name in _PACKAGES.items():
+        has, wanted = _shown(package, theirs), _shown(package, ours)
+        values = {"who": who, "package": name, "version": has, "wanted": wanted}
+        if has and has != wanted:
+            found.append(Message("{who} has {package} {version} and this machine {wanted}", values))
+        elif has != wanted:
+            found.append(Message("{who} has no {package}", values))
+    return found
+
+
+def _listed(differences: Sequence[Message]) -> Message:
+    """The first few, and how many more there are."""
+    listed = differences[0]
+    for each in differences[1:_SHOWN]:
+        listed = Message("{listed}; {next}", {"listed": listed, "next": each})
+    if len(differences) > _SHOWN:
+        values = {"listed": listed, "more": len(differences) - _SHOWN}
+        return Message("{listed}; and {more} more", values)
+    return listed
 
 
 def _shown(package: str, versions: Mapping[str, str | None]) -> str | None:

@@ -14,6 +14,7 @@ import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.validation.folds import Fold, Outcome
 from rnnstudio.workers.fold_service import do_fold
 from rnnstudio.workers.spawned import SpawnedProcess, listen, prepare_process
@@ -28,11 +29,15 @@ class WorkerFault:
     traceback: str
 
 
-Message = Outcome | WorkerFault
+Reply = Outcome | WorkerFault
 
 
 class DiedError(Exception):
-    """The child is gone; the text says how it ended, and a note what it wrote at last."""
+    """The child is gone; ``how`` says how it ended, and a note what it wrote at last."""
+
+    def __init__(self, how: Message) -> None:
+        super().__init__(how)
+        self.how = how
 
 
 class FoldProcess(SpawnedProcess):
@@ -51,7 +56,7 @@ class FoldProcess(SpawnedProcess):
         self.place = place
         self.send(fold)
 
-    def take(self) -> Message | None:
+    def take(self) -> Reply | None:
         """The outcome of the child's fold, if there is one; raises DiedError if the child died."""
         try:
             message = self.receive(0)
@@ -78,7 +83,7 @@ def serve(connection: Connection, log: str) -> None:
             connection.send(_do(folds.get()))
 
 
-def _do(fold: Fold) -> Message:
+def _do(fold: Fold) -> Reply:
     try:
         return do_fold(fold)
     except Exception:

@@ -65,7 +65,7 @@ class Jobs:
         with self._lock:
             for resource in resources:
                 if holder := self._holder(resource):
-                    raise UserError(holder.sentence)
+                    raise UserError("{reason}", reason=holder.sentence)
             claim = Claim(sentence, frozenset(resources), self)
             self._claims.append(claim)
         self._tell()

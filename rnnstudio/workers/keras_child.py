@@ -257,7 +257,7 @@ def _explained(error: Exception) -> Exception:
             "There is not enough memory to train this network with Keras. Close other programs, or "
             "choose a smaller network or batch."
         )
-    return RuntimeError(f"Training with Keras failed:\n{traceback.format_exc()}")
+    return RuntimeError("\n".join(("Training with Keras failed:", traceback.format_exc())))
 
 
 class _Intake:

@@ -108,14 +108,14 @@ class Processes:
     ) -> Iterator[tuple[int, Outcome]]:
         pid, place = worker.pid, worker.place
         self._kill([worker])
-        if place is None:
-            doing = "while idle" if worker.ready else "while it was starting"
-        else:
-            doing = f"at fold {place + 1}"
-        _log.warning("Process %d died %s (%s). %s", pid, doing, death, *death.__notes__)
+        notes = " ".join(death.__notes__)
         if place is not None:
+            _log.warning("Process %d died at fold %d (%s). %s", pid, place + 1, death, notes)
             yield from job.lose(place, death)
-        elif not worker.ready:
+        elif worker.ready:
+            _log.warning("Process %d died while idle (%s). %s", pid, death, notes)
+        else:
+            _log.warning("Process %d died while it was starting (%s). %s", pid, death, notes)
             job.lose_a_start(death)
 
     def _kill(self, workers: list[FoldProcess]) -> None:
@@ -149,7 +149,7 @@ class _FoldJob:
                 "network.",
                 place=place + 1,
                 tries=TRIES,
-                death=death,
+                death=death.how,
             ),
         )
 
@@ -161,5 +161,5 @@ class _FoldJob:
                 "No process can be started to train in: {tries} died at once, the last one of "
                 "{death}.",
                 tries=TRIES,
-                death=death,
+                death=death.how,
             )

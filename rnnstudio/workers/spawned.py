@@ -29,6 +29,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 _STOPS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
@@ -114,10 +115,12 @@ class SpawnedProcess:
             raise EOFError
         return message
 
-    def how_it_ended(self) -> str:
+    def how_it_ended(self) -> Message:
         """The signal or the exit status of a child that is gone."""
         code = self._ended()
-        return f"signal {-code}" if code < 0 else f"exit status {code}"
+        if code < 0:
+            return Message("signal {number}", {"number": -code})
+        return Message("exit status {number}", {"number": code})
 
     @property
     def out_of_memory(self) -> bool:

@@ -208,7 +208,7 @@ WALLS = (
         ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy", "distributed"),
     ),
     Wall("child", ("rnnstudio.workers.keras_child",), (CORE, "rnnstudio.workers.spawned", "numpy")),
-    Wall("spawned", ("rnnstudio.workers.spawned",), (f"{CORE}.errors",)),
+    Wall("spawned", ("rnnstudio.workers.spawned",), (f"{CORE}.errors", f"{CORE}.messages")),
     Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
     Wall("states", QT_FREE_UI, (*QT_FREE_UI, CORE, "rnnstudio.paths", "numpy")),
     Wall("shared_ui", SHARED_UI, (*SHARED_UI, *BELOW_UI, *QT)),

@@ -94,7 +94,7 @@ def test_that_a_child_killed_from_outside_is_known_by_its_signal(child: SpawnedP
     os.kill(child.pid, signal.SIGKILL)
     with pytest.raises(EOFError):
         child.receive(HANG)
-    assert child.how_it_ended() == "signal 9"
+    assert str(child.how_it_ended()) == "signal 9"
     assert child.last_words() == "It wrote nothing."
     assert child.out_of_memory
     child.send("to nobody")
@@ -106,7 +106,7 @@ def test_that_the_last_words_are_kept_though_the_log_was_deleted(logs: Path) -> 
     for log in logs.iterdir():
         log.unlink()
     receive_to_the_end(child)
-    assert child.how_it_ended() == "exit status 0"
+    assert str(child.how_it_ended()) == "exit status 0"
     assert child.last_words() == "Its last words:\na library is missing"
     assert not child.out_of_memory
     assert list(logs.iterdir()) == []

@@ -15,6 +15,7 @@ from rnnstudio.core.cells.chaos import NUDGE, same
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.rnn import RNN
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 Gradients = Mapping[str, Array]
 
@@ -69,7 +70,10 @@ class ClipSpec:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        for name, value in (("limit", self.limit), ("learning rate", self.learning_rate)):
+        for name, value in (
+            (Message("limit"), self.limit),
+            (Message("learning rate"), self.learning_rate),
+        ):
             if not (np.isfinite(value) and value > 0):
                 raise UserError(
                     "The {name} is {value}; it must be a number above 0.", name=name, value=value

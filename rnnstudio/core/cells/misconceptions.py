@@ -16,6 +16,7 @@ from rnnstudio.core.cells.gates import over_time, saturation
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes, Trace, trace
 from rnnstudio.core.cells.scenes import random_scene, sine_scene
+from rnnstudio.core.messages import Message
 
 Show = FlowSpec | ClipSpec | Scene
 """What to look at: a gradient's flow, a clipped training, or a scene."""
@@ -30,7 +31,7 @@ _FORGETTING = FlowSpec(forget_bias=0.0, weight_scale=0.5)
 class Explanation:
     """The answer: one sentence with its numbers, what to look at, and where a scene shows it."""
 
-    sentence: str
+    sentence: Message
     show: Show
     page: Literal["cell", "sums", "gates"] = "cell"
 
@@ -43,9 +44,9 @@ class MisconceptionQuestion:
     """
 
     key: str
-    text: str
+    text: Message
     answer: Callable[[int], Explanation]
-    choices: tuple[str, ...]
+    choices: tuple[Message, ...]
     right: int
     sliding: bool = False
 
@@ -55,12 +56,21 @@ def bigger(_: int) -> Explanation:
     spec = replace(_KEEPING, matched=True)
     found = flows(spec)
     rnn, lstm = found["rnn"], found["lstm"]
-    return Explanation(
-        f"No: with {rnn.count} numbers in the RNN ({rnn.units} units) and {lstm.count} in the LSTM "
-        f"({lstm.units} units), {_number(lstm.norms[0])} of the gradient is left after "
-        f"{spec.steps} steps in the LSTM and {_number(rnn.norms[0])} in the RNN.",
-        spec,
+    sentence = Message(
+        "No: with {rnn_count} numbers in the RNN ({rnn_units} units) and {lstm_count} in the LSTM "
+        "({lstm_units} units), {lstm_left:.3g} of the gradient is left after {steps} steps in the "
+        "LSTM and {rnn_left:.3g} in the RNN.",
+        {
+            "rnn_count": rnn.count,
+            "rnn_units": rnn.units,
+            "rnn_left": rnn.norms[0],
+            "lstm_count": lstm.count,
+            "lstm_units": lstm.units,
+            "lstm_left": lstm.norms[0],
+            "steps": spec.steps,
+        },
     )
+    return Explanation(sentence, spec)
 
 
 def vanishing(_: int) -> Explanation:
@@ -68,36 +78,42 @@ def vanishing(_: int) -> Explanation:
     scene = vanishing_scene()
     parts = update_lengths(trace(scene), "Waa")
     weight = float(np.linalg.norm(scene.parameters["Waa"]))
-    return Explanation(
-        f"No, the updates do: W_aa keeps its length of {_number(weight)}, but of its gradient step "
-        f"2 gives only {_number(parts[1] / parts[-1])} of what the last step gives.",
-        scene,
-        page="sums",
+    sentence = Message(
+        "No, the updates do: W_aa keeps its length of {weight:.3g}, but of its gradient step 2 "
+        "gives only {share:.3g} of what the last step gives.",
+        {"weight": weight, "share": parts[1] / parts[-1]},
     )
+    return Explanation(sentence, scene, page="sums")
 
 
 def half_open(_: int) -> Explanation:
     """An LSTM whose forget gate is a half vanishes too."""
     flow = _lstm(_FORGETTING)
     kept = _lstm(_KEEPING)
-    return Explanation(
-        f"Yes: with f near {_number(flow.direct.mean())} only {_number(flow.norms[0])} of the "
-        f"gradient is left after {_FORGETTING.steps} steps; with f near "
-        f"{_number(kept.direct.mean())} it is {_number(kept.norms[0])}.",
-        _FORGETTING,
+    sentence = Message(
+        "Yes: with f near {forgetting:.3g} only {left:.3g} of the gradient is left after {steps} "
+        "steps; with f near {keeping:.3g} it is {kept:.3g}.",
+        {
+            "forgetting": flow.direct.mean(),
+            "left": flow.norms[0],
+            "steps": _FORGETTING.steps,
+            "keeping": kept.direct.mean(),
+            "kept": kept.norms[0],
+        },
     )
+    return Explanation(sentence, _FORGETTING)
 
 
 def slope(_: int) -> Explanation:
     """The memory's path is multiplied by f, not by the slope of sigma."""
     f = _lstm(_KEEPING).direct
-    gate, slope_there = _number(f.mean()), _number((f * (1 - f)).mean())
-    return Explanation(
-        f"Because the memory's gradient is multiplied by f itself, here {gate} a step, and not by "
-        f"sigma's slope f (1 - f), here {slope_there}: the slope only meets what goes through a "
+    sentence = Message(
+        "Because the memory's gradient is multiplied by f itself, here {gate:.3g} a step, and not "
+        "by sigma's slope f (1 - f), here {slope:.3g}: the slope only meets what goes through a "
         "gate.",
-        _KEEPING,
+        {"gate": f.mean(), "slope": (f * (1 - f)).mean()},
     )
+    return Explanation(sentence, _KEEPING)
 
 
 def clipping_vanishing(_: int) -> Explanation:
@@ -105,24 +121,24 @@ def clipping_vanishing(_: int) -> Explanation:
     scene = vanishing_scene()
     raw = {"da0": trace(scene).gradients["da0"]}
     clipped = clip_lab.clip_by_norm(raw, 1.0)
-    return Explanation(
-        f"No: clipping only shortens, and the gradient that reaches the first step, "
-        f"{_number(clip_lab.norm(raw))} long, is still {_number(clip_lab.norm(clipped))} long when "
-        "clipped to at most 1.",
-        scene,
-        page="sums",
+    sentence = Message(
+        "No: clipping only shortens, and the gradient that reaches the first step, {raw:.3g} long, "
+        "is still {clipped:.3g} long when clipped to at most 1.",
+        {"raw": clip_lab.norm(raw), "clipped": clip_lab.norm(clipped)},
     )
+    return Explanation(sentence, scene, page="sums")
 
 
 def direction(_: int) -> Explanation:
     """By norm keeps the direction, by value turns it."""
     spec = ClipSpec()
     by_value, by_norm = (clip_lab.train(spec, how).largest_angle for how in ("value", "norm"))
-    return Explanation(
-        f"Only clipping by norm: in this training it turns the gradient by {by_norm:.1f}° and "
-        f"clipping by value by up to {by_value:.1f}°.",
-        spec,
+    sentence = Message(
+        "Only clipping by norm: in this training it turns the gradient by {by_norm:.1f}° and "
+        "clipping by value by up to {by_value:.1f}°.",
+        {"by_norm": by_norm, "by_value": by_value},
     )
+    return Explanation(sentence, spec)
 
 
 def sum_over_time(_: int) -> Explanation:
@@ -131,25 +147,24 @@ def sum_over_time(_: int) -> Explanation:
     traced = trace(scene)
     entries = [float(step["dWaa"][0, 1]) for step in traced.backward]
     total = float(traced.gradients["dWaa"][0, 1])
-    written = " + ".join(
-        f"({_number(entry)})" if entry < 0 else _number(entry) for entry in entries
+    terms = " + ".join(f"({entry:.3g})" if entry < 0 else f"{entry:.3g}" for entry in entries)
+    sentence = Message(
+        "From all of them, added up: dW_aa[1,2] = {terms} = {total:.3g}.",
+        {"terms": terms, "total": total},
     )
-    return Explanation(
-        f"From all of them, added up: dW_aa[1,2] = {written} = {_number(total)}.",
-        scene,
-        page="sums",
-    )
+    return Explanation(sentence, scene, page="sums")
 
 
 def reused(_: int) -> Explanation:
     """One cell, used at every step."""
     scenes = [random_scene(CELLS["rnn"], Sizes(T_x=steps), 1) for steps in (1, 50)]
     counts = [sum(array.size for array in scene.parameters.values()) for scene in scenes]
-    return Explanation(
-        f"One: over 1 step it has {counts[0]} weights and biases, over 50 steps {counts[1]}; only "
-        "the numbers that go through it change.",
-        scenes[1],
+    sentence = Message(
+        "One: over 1 step it has {one} weights and biases, over 50 steps {fifty}; only the numbers "
+        "that go through it change.",
+        {"one": counts[0], "fifty": counts[1]},
     )
+    return Explanation(sentence, scenes[1])
 
 
 def sizes(_: int) -> Explanation:
@@ -159,13 +174,13 @@ def sizes(_: int) -> Explanation:
     traced = trace(scene)
     a, c = (float(np.abs(over_time(traced, name, 0)).max()) for name in ("a_next", "c_next"))
     learned = scene.cell.parameter_count(1, 50)
-    return Explanation(
-        f"h = o tanh(c) stays between -1 and 1 (here up to {_number(a)}), c does not (up to "
-        f"{_number(c)}); 50 units on 1 feature have 4 · (50 · (50 + 1) + 50) = {learned:,} "
-        "parameters, over 60 steps or any other number.",
-        scene,
-        page="gates",
+    sentence = Message(
+        "h = o tanh(c) stays between -1 and 1 (here up to {h:.3g}), c does not (up to {c:.3g}); 50 "
+        "units on 1 feature have 4 · (50 · (50 + 1) + 50) = {learned:n} parameters, over 60 steps "
+        "or any other number.",
+        {"h": a, "c": c, "learned": learned},
     )
+    return Explanation(sentence, scene, page="gates")
 
 
 def truncated(k: int) -> Explanation:
@@ -174,106 +189,122 @@ def truncated(k: int) -> Explanation:
     whole, cut = cut_gradient(scene, STEPS), cut_gradient(scene, k)
     missing = clip_lab.norm({"W": whole - cut}) / clip_lab.norm({"W": whole})
     turned = clip_lab.angle({"W": whole}, {"W": cut})
-    return Explanation(
-        f"Cut after {k} of {STEPS} steps, the gradient of W_aa misses {missing:.1%} of its length "
-        f"and points {turned:.1f}° away: it is blind to all that came earlier, however long the "
+    sentence = Message(
+        "Cut after {k} of {steps} steps, the gradient of W_aa misses {missing:.1%} of its length "
+        "and points {turned:.1f}° away: it is blind to all that came earlier, however long the "
         "training.",
-        scene,
-        page="sums",
+        {"k": k, "steps": STEPS, "missing": missing, "turned": turned},
     )
+    return Explanation(sentence, scene, page="sums")
 
 
 def unscaled(_: int) -> Explanation:
-    """Prices in rupiah shut or open every gate for good."""
+    """Prices in rupiah close or open every gate for good."""
     scaled = sine_scene(CELLS["lstm"], Sizes(n_x=1, n_a=8, n_y=1, T_x=40), 1)
     raw = scaled.with_array("x", 9000 + 500 * scaled.x)
     shares = [_saturated(trace(scene)) for scene in (scaled, raw)]
-    return Explanation(
-        f"They get stuck: with inputs from -1 to 1 {shares[0]:.1%} of the gates' values lie beyond "
-        f"0.05 and 0.95, with the same inputs around 9,000 it is {shares[1]:.1%}, and there a "
-        "gate's slope is nearly nothing.",
-        raw,
-        page="gates",
+    sentence = Message(
+        "They get stuck: with inputs from -1 to 1 {scaled:.1%} of the gates' values lie beyond "
+        "0.05 and 0.95, with the same inputs around 9,000 it is {raw:.1%}, and there a gate's "
+        "slope is nearly nothing.",
+        {"scaled": shares[0], "raw": shares[1]},
     )
+    return Explanation(sentence, raw, page="gates")
 
 
 QUESTIONS = (
     MisconceptionQuestion(
         "bigger",
-        "Does the LSTM win because it is bigger?",
+        Message("Does the LSTM win because it is bigger?"),
         bigger,
-        ("yes", "no, it also wins with equally many parameters"),
+        (Message("yes"), Message("no, it also wins with equally many parameters")),
         1,
     ),
     MisconceptionQuestion(
         "vanishing",
-        "Do the weights vanish when gradients vanish?",
+        Message("Do the weights vanish when gradients vanish?"),
         vanishing,
-        ("yes", "no, only what early steps add to their updates"),
+        (Message("yes"), Message("no, only what early steps add to their updates")),
         1,
     ),
     MisconceptionQuestion(
         "half_open",
-        "Can an LSTM's gradient vanish too?",
+        Message("Can an LSTM's gradient vanish too?"),
         half_open,
-        ("no, never", "yes, when its forget gate is near a half"),
+        (Message("no, never"), Message("yes, when its forget gate is near a half")),
         1,
     ),
     MisconceptionQuestion(
         "slope",
-        "Sigma's slope is at most 0.25: why does the memory's gradient survive?",
+        Message("Sigma's slope is at most 0.25: why does the memory's gradient survive?"),
         slope,
-        ("it does not", "the memory is multiplied by f, not by the slope", "tanh makes up for it"),
+        (
+            Message("it does not"),
+            Message("the memory is multiplied by f, not by the slope"),
+            Message("tanh makes up for it"),
+        ),
         1,
     ),
     MisconceptionQuestion(
         "clipping",
-        "Does clipping cure vanishing gradients?",
+        Message("Does clipping cure vanishing gradients?"),
         clipping_vanishing,
-        ("yes", "no, it only shortens"),
+        (Message("yes"), Message("no, it only shortens")),
         1,
     ),
     MisconceptionQuestion(
         "direction",
-        "Which clipping keeps the gradient's direction?",
+        Message("Which clipping keeps the gradient's direction?"),
         direction,
-        ("by value", "by norm", "both"),
+        (Message("by value"), Message("by norm"), Message("both")),
         1,
     ),
     MisconceptionQuestion(
         "sum",
-        "From which step does a weight's gradient come?",
+        Message("From which step does a weight's gradient come?"),
         sum_over_time,
-        ("the last one", "the first one", "all of them, added up"),
+        (Message("the last one"), Message("the first one"), Message("all of them, added up")),
         2,
     ),
     MisconceptionQuestion(
         "reused",
-        "How many cells does a network over 50 steps have?",
+        Message("How many cells does a network over 50 steps have?"),
         reused,
-        ("one, used 50 times", "50, each with its own weights"),
+        (Message("one, used 50 times"), Message("50, each with its own weights")),
         0,
     ),
     MisconceptionQuestion(
         "sizes",
-        "Is h the same as c, and is LSTM(50) 50 steps?",
+        Message("Is h the same as c, and is LSTM(50) 50 steps?"),
         sizes,
-        ("the same, 50 steps", "another, 50 steps", "another, 50 units over any steps"),
+        (
+            Message("the same, 50 steps"),
+            Message("another, 50 steps"),
+            Message("another, 50 units over any steps"),
+        ),
         2,
     ),
     MisconceptionQuestion(
         "truncated",
-        "What does cutting the gradient after k steps cost?",
+        Message("What does cutting the gradient after k steps cost?"),
         truncated,
-        ("nothing but time is saved", "the gradient points elsewhere", "the loss is no number"),
+        (
+            Message("nothing but time is saved"),
+            Message("the gradient points elsewhere"),
+            Message("the loss is no number"),
+        ),
         1,
         sliding=True,
     ),
     MisconceptionQuestion(
         "unscaled",
-        "What do unscaled inputs do to the gates?",
+        Message("What do unscaled inputs do to the gates?"),
         unscaled,
-        ("nothing", "they open all gates half", "the gates get stuck open or shut"),
+        (
+            Message("nothing"),
+            Message("they open all gates half"),
+            Message("the gates get stuck open or shut"),
+        ),
         2,
     ),
 )
@@ -318,7 +349,3 @@ def _saturated(traced: Trace) -> float:
     values = np.concatenate([over_time(traced, name, 0) for name in traced.cell.gates])
     found = saturation(values)
     return found.closed + found.open
-
-
-def _number(value: float) -> str:
-    return f"{value:.3g}"

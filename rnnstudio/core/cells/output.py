@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rnnstudio.core.cells.table import Cell, row
+from rnnstudio.core.messages import Message
 
 MOST_DENSE = 20
 """Dense layers that a cell's prediction may go through."""
@@ -23,11 +24,12 @@ def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = (
     for k, (activation, units) in enumerate(zip(activations, hidden, strict=False), start=1):
         parameters |= {f"Wy{k}": (f"{units}", width), f"by{k}": (f"{units}", "1")}
         formula = _formula(activation, f"Wy{k} @ {before} + by{k}")
-        rows.append(row(f"y{k}", formula, f"dense layer {k} above the hidden state"))
+        meaning = Message("dense layer {number} above the hidden state", {"number": k})
+        rows.append(row(f"y{k}", formula, meaning))
         before, width = f"y{k}", f"{units}"
     parameters[W] = ("n_y", width)
-    name, meaning = cell.predicted.name, cell.predicted.meaning
-    rows.append(row(name, _formula(activations[-1], f"{W} @ {before} + {b}"), meaning))
+    formula = _formula(activations[-1], f"{W} @ {before} + {b}")
+    rows.append(row(cell.predicted.name, formula, cell.predicted.meaning))
     return replace(cell, parameters=parameters, forward=tuple(rows))
 
 

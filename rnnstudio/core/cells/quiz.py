@@ -11,6 +11,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
+from rnnstudio.core.messages import Message
 
 _MOST_CLASSES = 4
 _SAME_SHARE, _SAME_AT_LEAST = 0.05, 1e-6
@@ -21,10 +22,10 @@ _SAME_SHARE, _SAME_AT_LEAST = 0.05, 1e-6
 class Prediction:
     """What is asked, the choices, which of them (from 0) is right, and the answer in full."""
 
-    prompt: str
-    choices: tuple[str, ...]
+    prompt: Message
+    choices: tuple[Message, ...]
     right: int
-    answer: str
+    answer: Message
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,15 @@ def predict_value(
     row, column = (min(place, size - 1) for place, size in zip(entry, array.shape, strict=True))
     value = float(array[row, column])
     names = traced.scene.row_names(name) or tuple(f"{k + 1}" for k in range(len(array)))
-    where = f"{symbol(name, notation).text}[{names[row]},{column + 1}] of step {step + 1}"
+    where = Message(
+        "{symbol}[{row},{column}] of step {step}",
+        {
+            "symbol": symbol(name, notation).text,
+            "row": names[row],
+            "column": column + 1,
+            "step": step + 1,
+        },
+    )
     if name in traced.cell.gates:
         return _gate(where, value)
     predicted = traced.cell.predicted
@@ -71,28 +80,43 @@ def predict_value(
     return _compared(where, value, before)
 
 
-def _gate(where: str, value: float) -> Prediction:
-    choices = ("nearly shut: below 0.25", "half open: 0.25 to 0.75", "wide open: above 0.75")
+def _gate(where: Message, value: float) -> Prediction:
+    choices = (
+        Message("nearly closed: below 0.25"),
+        Message("half open: 0.25 to 0.75"),
+        Message("wide open: above 0.75"),
+    )
     right = 0 if value < 0.25 else 2 if value > 0.75 else 1
-    return Prediction(f"How far open is {where}?", choices, right, f"{where} = {value:.4g}")
+    prompt = Message("How far open is {where}?", {"where": where})
+    return Prediction(prompt, choices, right, _equation(where, value))
 
 
 def _class(traced: Trace, probabilities: Array, step: int) -> Prediction:
-    """The most probable classes, in their own order, so that the place tells nothing."""
-    names = traced.scene.outputs or [f"output {k + 1}" for k in range(len(probabilities))]
+    """The most probable classes, in their own order, so that the place gives nothing away."""
+    names = [Message("{name}", {"name": name}) for name in traced.scene.outputs] or [
+        Message("output {number}", {"number": k + 1}) for k in range(len(probabilities))
+    ]
     likely = sorted(np.argsort(-probabilities, kind="stable")[:_MOST_CLASSES].tolist())
     best = int(np.argmax(probabilities))
     return Prediction(
-        f"Which output is the most probable one at step {step + 1}?",
+        Message("Which output is the most probable one at step {step}?", {"step": step + 1}),
         tuple(names[place] for place in likely),
         likely.index(best),
-        f"{names[best]}, with {probabilities[best]:.1%}",
+        Message(
+            "{output}, with {share:.1%}", {"output": names[best], "share": probabilities[best]}
+        ),
     )
 
 
-def _compared(where: str, value: float, before: float) -> Prediction:
+def _compared(where: Message, value: float, before: float) -> Prediction:
     near = max(_SAME_SHARE * abs(before), _SAME_AT_LEAST)
     right = 1 if abs(value - before) <= near else 0 if value < before else 2
-    choices = ("smaller", "about the same", "larger")
-    prompt = f"Before, it was {before:.4g}: what is {where} now?"
-    return Prediction(prompt, choices, right, f"{where} = {value:.4g}")
+    choices = (Message("smaller"), Message("about the same"), Message("larger"))
+    prompt = Message(
+        "Before, it was {before:.4g}: what is {where} now?", {"before": before, "where": where}
+    )
+    return Prediction(prompt, choices, right, _equation(where, value))
+
+
+def _equation(where: Message, value: float) -> Message:
+    return Message("{where} = {value:.4g}", {"where": where, "value": value})

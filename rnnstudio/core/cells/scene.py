@@ -18,15 +18,16 @@ from rnnstudio.core.cells.injected_faults import inject
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.table import Cell, Fault, Values
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 MOST = {"n_x": 50, "n_a": 50, "n_y": 50, "m": 50, "T_x": 200}
 """The largest sizes that can still be looked at."""
 MEANINGS = {
-    "n_x": "number of inputs",
-    "n_a": "number of hidden units",
-    "n_y": "number of outputs",
-    "m": "number of examples",
-    "T_x": "number of steps",
+    "n_x": Message("number of inputs"),
+    "n_a": Message("number of hidden units"),
+    "n_y": Message("number of outputs"),
+    "m": Message("number of examples"),
+    "T_x": Message("number of steps"),
 }
 
 
@@ -45,8 +46,8 @@ class Sizes:
             value = getattr(self, name)
             if not 1 <= value <= most:
                 raise UserError(
-                    "The {meanings} ({name}) is {value}; it must lie from 1 to {most}.",
-                    meanings=MEANINGS[name],
+                    "The {meaning} ({name}) is {value}; it must lie from 1 to {most}.",
+                    meaning=MEANINGS[name],
                     name=name,
                     value=value,
                     most=most,
@@ -88,7 +89,7 @@ class Scene:
     ``x`` (n_x, m, T_x); ``parameters`` under the paper's names; ``initial`` each state before the
     first step (n_a, m); ``da`` (n_a, m, T_x) the gradient from outside; ``last`` the messages that
     reach the last step from beyond it, zeros where not given. ``labels`` names the steps (letters,
-    dates). ``origin`` tells whose numbers these are where they were brought in from a network or a
+    dates). ``origin`` says whose numbers these are where they were brought in from a network or a
     file. ``inputs`` and ``outputs`` name the rows of x and of the prediction (letters, columns),
     empty where they have no names; ``readings`` says what the rows of x mean and ``forecast`` what
     the last prediction means, where they are scaled. ``surprise``: which fault is planted is for
@@ -111,7 +112,7 @@ class Scene:
     surprise: bool = False
     marks: tuple[Mark, ...] = ()
     labels: tuple[str, ...] = ()
-    origin: str = ""
+    origin: Message | str = ""
     inputs: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     readings: tuple[Unscaled, ...] = ()
@@ -170,9 +171,9 @@ class Scene:
         array[index] = value
         return self.with_array(name, array)
 
-    def with_intervention(self, force: Intervention) -> Scene:
+    def with_intervention(self, intervention: Intervention) -> Scene:
         """A copy that holds one more value fixed."""
-        return replace(self, interventions=(*self.interventions, force), marks=())
+        return replace(self, interventions=(*self.interventions, intervention), marks=())
 
     def with_fault(self, fault: Fault | None, *, surprise: bool = False) -> Scene:
         """A copy with that fault planted, or with none."""
@@ -262,16 +263,16 @@ def _require(name: str, array: Array | None, shape: tuple[int, ...]) -> None:
         )
     if array.shape != shape:
         raise UserError(
-            "{name} has the shape {shape}; here it must be {shape_2}.",
+            "{name} has the shape {found}; here it must be {shape}.",
             name=name,
-            shape=array.shape,
-            shape_2=shape,
+            found=array.shape,
+            shape=shape,
         )
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise UserError(
-            "{name} holds {array} at {where}; it must be a finite number.",
+            "{name} holds {value} at {place}; it must be a finite number.",
             name=name,
-            array=array[where],
-            where=where,
+            value=array[where],
+            place=where,
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from rnnstudio.core.cells.expression import Expression
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.symbols import Symbols
+from rnnstudio.core.messages import Message
 
 Values = dict[str, Array]
 """Every named value of one time step: inputs, parameters and what the operations gave."""
@@ -15,11 +16,14 @@ Values = dict[str, Array]
 
 @dataclass(frozen=True)
 class Operation:
-    """One row: the value ``name`` is what ``formula`` gives; ``meaning`` says it in words."""
+    """One row: the value ``name`` is what ``formula`` gives; ``meaning`` says it in words.
+
+    A meaning without values is a bare template.
+    """
 
     name: str
     expression: Expression
-    meaning: str
+    meaning: Message | str
 
     @property
     def formula(self) -> str:
@@ -44,7 +48,7 @@ class Operation:
 Table = tuple[Operation, ...]
 
 
-def row(name: str, formula: str, meaning: str) -> Operation:
+def row(name: str, formula: str, meaning: Message | str) -> Operation:
     """A row of a table, its formula parsed."""
     return Operation(name, Expression(formula), meaning)
 
@@ -84,7 +88,11 @@ def needed_for(table: Table, names: Iterable[str]) -> Table:
 def running_sums(names: Iterable[str]) -> Table:
     """Rows that add each parameter's gradient of a step to those of the steps after it."""
     return tuple(
-        row(f"d{name}_sum", f"d{name}_sum + d{name}", f"sum of d{name} over the steps so far")
+        row(
+            f"d{name}_sum",
+            f"d{name}_sum + d{name}",
+            Message("sum of d{name} over the steps so far", {"name": name}),
+        )
         for name in names
     )
 
@@ -93,7 +101,7 @@ def running_sums(names: Iterable[str]) -> Table:
 class Fault:
     """A deliberate fault: the row ``name`` of the backward pass computes ``formula`` instead.
 
-    ``key`` names it in files, ``meaning`` says what is wrong about it.
+    ``key`` names it in files, ``meaning`` says what is wrong about it, as a bare template.
     """
 
     key: str

@@ -28,14 +28,22 @@ def parse_array(text: str, name: str, shape: tuple[int, int]) -> Array:
     lines = _BRACKETS.sub("\n", text.strip()).translate(str.maketrans("[]()−", "    -"))
     rows = [_row(line, name, number) for number, line in _numbered(lines)]
     if not rows:
-        raise UserError("There are no numbers; {name}.", name=wanted(name, shape))
+        raise UserError(
+            "There are no numbers; {name} must have {rows} rows of {columns} numbers.",
+            name=name,
+            rows=shape[0],
+            columns=shape[1],
+        )
     widths = {len(row) for row in rows}
     if len(widths) > 1:
         raise UserError(
-            "The rows have {widths} to {widths_2} numbers; {name}.",
-            widths=min(widths),
-            widths_2=max(widths),
-            name=wanted(name, shape),
+            "The rows have {least} to {most} numbers; {name} must have {rows} rows of {columns} "
+            "numbers.",
+            least=min(widths),
+            most=max(widths),
+            name=name,
+            rows=shape[0],
+            columns=shape[1],
         )
     return fitted(np.array(rows), name, shape)
 
@@ -52,7 +60,13 @@ def fitted(array: Array, name: str, shape: tuple[int, int]) -> Array:
         array = array.reshape(shape)
     if array.shape != shape:
         found = " × ".join(map(str, array.shape)) or "1"
-        raise UserError("The array is {found}; {name}.", found=found, name=wanted(name, shape))
+        raise UserError(
+            "The array is {found}; {name} must have {rows} rows of {columns} numbers.",
+            found=found,
+            name=name,
+            rows=shape[0],
+            columns=shape[1],
+        )
     result = np.array(array, dtype=np.float64)
     if not np.isfinite(result).all():
         row, column = np.argwhere(~np.isfinite(result))[0] + 1
@@ -86,8 +100,3 @@ def _row(line: str, name: str, number: int) -> list[float]:
                 word=word[:20],
             ) from None
     return row
-
-
-def wanted(name: str, shape: tuple[int, int]) -> str:
-    """What an array must be, as the end of a sentence."""
-    return f"{name} must have {shape[0]} rows of {shape[1]} numbers"

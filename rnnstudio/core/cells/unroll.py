@@ -31,7 +31,7 @@ def forward(
         The cell's parameters under the paper's names.
     initial
         Each state before the first step, (n_a, m), by the state's name.
-    forces
+    interventions
         Values that are held fixed.
 
     Returns
@@ -81,7 +81,7 @@ def backward(
         (n_a, m, T_x), the gradient that reaches the hidden state of each step from outside.
     last
         The message that reaches each state of the last step from beyond it; zeros if not given.
-    forces
+    interventions
         The values that were held fixed in the forward pass: no gradient goes through them.
     """
     messages = {state: np.zeros_like(da[..., 0]) for state in cell.states} | dict(last or {})

@@ -29,6 +29,7 @@ from rnnstudio.core.documents.bounded_json import read_json, require_few_values
 from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip, unpacked_allowed
 from rnnstudio.core.documents.npy import TYPES, read_array
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.training import stop_point
 
 SUFFIX = ".rnnstudio"
@@ -93,12 +94,12 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def shortly(value: Any) -> str:
+def shortly(value: Any) -> Message | str:
     """What a stranger put in the place of a setting, short enough for a sentence."""
     try:
         return reprlib.repr(value)
     except ValueError:  # a whole number of thousands of digits
-        return "a number without end"
+        return Message("a number without end")
 
 
 def has_type(value: Any, types: Collection[type]) -> bool:

@@ -31,7 +31,17 @@ def check_inputs(spec: ModelSpec, x: npt.NDArray[Any], lengths: npt.NDArray[Any]
     if lengths is not None:
         _check_lengths(lengths, len(x), x.shape[1])
     for start, rows in _rows(x):
-        _check_finite(rows, start, lengths, ("step", "feature"))
+        found = _not_finite(rows, lengths, start)
+        if found is not None:
+            (example, step, feature), value = found
+            raise UserError(
+                "The input of example {example}, step {step}, feature {feature} (counted from 0) "
+                "is {value}; it must be a finite number.",
+                example=example,
+                step=step,
+                feature=feature,
+                value=value,
+            )
 
 
 def check_examples(spec: ModelSpec, examples: Examples) -> None:
@@ -50,9 +60,10 @@ def check_examples(spec: ModelSpec, examples: Examples) -> None:
     if spec.loss == "softmax_cross_entropy":
         _check_classes(y, spec.n_y, lengths)
         return
-    axes = ("step", "output") if spec.every_step else ("output",)
     for start, rows in _rows(y):
-        _check_finite(rows, start, lengths if spec.every_step else None, axes, "target")
+        found = _not_finite(rows, lengths if spec.every_step else None, start)
+        if found is not None:
+            raise _no_target(*found)
 
 
 def _check_lengths(lengths: npt.NDArray[Any], examples: int, steps: int) -> None:
@@ -63,9 +74,9 @@ def _check_lengths(lengths: npt.NDArray[Any], examples: int, steps: int) -> None
     wrong = np.flatnonzero((lengths < 1) | (lengths > steps))
     if wrong.size:
         raise UserError(
-            "The length of example {wrong} is {lengths}; it must lie from 1 to {steps}.",
-            wrong=wrong[0],
-            lengths=lengths[wrong[0]],
+            "The length of example {example} is {length}; it must lie from 1 to {steps}.",
+            example=wrong[0],
+            length=lengths[wrong[0]],
             steps=steps,
         )
 
@@ -75,27 +86,37 @@ def _rows(array: npt.NDArray[Any]) -> Iterator[tuple[int, npt.NDArray[Any]]]:
         yield start, array[start : start + ROWS]
 
 
-def _check_finite(
-    rows: npt.NDArray[Any],
-    start: int,
-    lengths: npt.NDArray[Any] | None,
-    axes: tuple[str, ...],
-    kind: str = "input",
-) -> None:
+def _not_finite(
+    rows: npt.NDArray[Any], lengths: npt.NDArray[Any] | None, start: int
+) -> tuple[list[int], float] | None:
+    """The place of the first value that is not finite, and the value; ``rows`` begin at ``start``.
+
+    Steps beyond ``lengths`` (examples,) do not count.
+    """
     wrong = ~np.isfinite(rows)
     if lengths is not None:
         wrong &= counted_steps(lengths[start : start + len(rows)], rows.shape[1]).T[..., np.newaxis]
-    if wrong.any():
-        place = [int(index) for index in np.argwhere(wrong)[0]]
-        where = ", ".join(f"{axis} {index}" for axis, index in zip(axes, place[1:], strict=True))
-        raise UserError(
-            "The {kind} of example {start}, {where} (counted from 0) is {rows}; it must be a "
-            "finite number.",
-            kind=kind,
-            start=start + place[0],
-            where=where,
-            rows=rows[tuple(place)],
+    if not wrong.any():
+        return None
+    example, *within = (int(index) for index in np.argwhere(wrong)[0])
+    return [start + example, *within], rows[(example, *within)]
+
+
+def _no_target(place: list[int], value: float) -> UserError:
+    example, *step, output = place
+    values = {"example": example, "output": output, "value": value}
+    if step:
+        return UserError(
+            "The target of example {example}, step {step}, output {output} (counted from 0) is "
+            "{value}; it must be a finite number.",
+            step=step[0],
+            **values,
         )
+    return UserError(
+        "The target of example {example}, output {output} (counted from 0) is {value}; it must be "
+        "a finite number.",
+        **values,
+    )
 
 
 def _check_classes(y: npt.NDArray[Any], classes: int, lengths: npt.NDArray[Any] | None) -> None:
@@ -105,13 +126,17 @@ def _check_classes(y: npt.NDArray[Any], classes: int, lengths: npt.NDArray[Any] 
     if lengths is not None and y.ndim == 2:
         wrong &= counted_steps(lengths, y.shape[1]).T
     if wrong.any():
-        place = [int(index) for index in np.argwhere(wrong)[0]]
-        where = "".join(f", step {step}" for step in place[1:])
+        example, *step = (int(index) for index in np.argwhere(wrong)[0])
+        values = {"example": example, "value": y[(example, *step)], "most": classes - 1}
+        if step:
+            raise UserError(
+                "The class of example {example}, step {step} (counted from 0) is {value}; it must "
+                "lie from 0 to {most}.",
+                step=step[0],
+                **values,
+            )
         raise UserError(
-            "The class of example {place}{where} (counted from 0) is {y}; it must lie from 0 "
-            "to {classes}.",
-            place=place[0],
-            where=where,
-            y=y[tuple(place)],
-            classes=classes - 1,
+            "The class of example {example} (counted from 0) is {value}; it must lie from 0 to "
+            "{most}.",
+            **values,
         )

@@ -13,6 +13,7 @@ from typing import Literal
 
 from rnnstudio.core.engine.spec import FitSpec, ModelSpec
 from rnnstudio.core.engine.threads import step_product
+from rnnstudio.core.messages import Message
 
 EVEN = 2**27
 """Multiplications in a step's product from which on the two were measured within a fifth."""
@@ -25,7 +26,7 @@ class Recommendation:
     """An engine, and a sentence that says why."""
 
     engine: Literal["numpy", "keras"]
-    why: str
+    why: Message
 
 
 def recommend(model: ModelSpec, fit: FitSpec, examples_count: int, steps: int) -> Recommendation:
@@ -33,15 +34,18 @@ def recommend(model: ModelSpec, fit: FitSpec, examples_count: int, steps: int) -
     product = step_product(model, min(fit.batch_size, examples_count))
     batches = fit.epochs * -(-examples_count // fit.batch_size)
     if fit.truncate is not None:
-        return Recommendation("numpy", "NumPy, since Keras cannot truncate backpropagation.")
+        return Recommendation(
+            "numpy", Message("NumPy, since Keras cannot truncate backpropagation.")
+        )
     if product < EVEN:
         return Recommendation(
-            "numpy", "NumPy: it was measured faster than Keras for models of this size."
+            "numpy", Message("NumPy: it was measured faster than Keras for models of this size.")
         )
     if product * steps * batches < LONG:
         return Recommendation(
-            "numpy", "NumPy: it will be done before Keras has gained what its start costs."
+            "numpy", Message("NumPy: it will be done before Keras has gained what its start costs.")
         )
     return Recommendation(
-        "keras", "Keras: a model of this size trains as fast on two cores and faster on more."
+        "keras",
+        Message("Keras: a model of this size trains as fast on two cores and faster on more."),
     )

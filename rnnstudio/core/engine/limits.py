@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 
-def require_at_least_one(name: str, value: object) -> None:
+def require_at_least_one(name: Message, value: object) -> None:
     """Raise UserError, which calls the value ``name``, unless it is a whole number from 1."""
     if not isinstance(value, int | np.integer) or value < 1:
         raise UserError(
@@ -19,7 +20,7 @@ def require_at_least_one(name: str, value: object) -> None:
         )
 
 
-def require_positive(name: str, value: float) -> None:
+def require_positive(name: Message, value: float) -> None:
     """Raise UserError, which calls the value ``name``, unless it is finite and above 0."""
     if not (math.isfinite(value) and value > 0):
         raise UserError(

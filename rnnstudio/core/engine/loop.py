@@ -18,6 +18,7 @@ from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, TrainedMode
 from rnnstudio.core.engine.steps import IntArray
 from rnnstudio.core.engine.trainer import NotFiniteError
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.training import (
     Checkpoint,
     Control,
@@ -142,7 +143,7 @@ class _FitRun:
                 loss, count = self.trainer.step(self.train, order[first : first + size])
             except NotFiniteError as error:
                 yield from self._broken_off()
-                raise UserError(self._not_finite(str(error))) from error
+                raise self._not_finite(error.quantity) from error
             self.step += 1
             total, counted = total + loss * count, counted + count
             if self.pace.due():
@@ -196,9 +197,16 @@ class _FitRun:
         held_out = None if self.held_out is None else np.array(self.held_out_losses)
         return TrainedModel(self.model, self.trainer.weights(), np.array(self.losses), held_out)
 
-    def _not_finite(self, quantity: str) -> str:
-        return (
-            f"The {quantity} stopped being a finite number at step {self.step} (counted from 0, "
-            f"epoch {len(self.losses)}): lower the learning rate"
-            + ("." if self.fit.clip else " or clip the gradients.")
+    def _not_finite(self, quantity: Message) -> UserError:
+        values = {"quantity": quantity, "step": self.step, "epoch": len(self.losses)}
+        if self.fit.clip:
+            return UserError(
+                "The {quantity} stopped being a finite number at step {step} (counted from 0, "
+                "epoch {epoch}): lower the learning rate.",
+                **values,
+            )
+        return UserError(
+            "The {quantity} stopped being a finite number at step {step} (counted from 0, epoch "
+            "{epoch}): lower the learning rate or clip the gradients.",
+            **values,
         )

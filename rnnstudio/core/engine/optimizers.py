@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from rnnstudio.core.engine.limits import require_positive
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 Vector = npt.NDArray[np.floating[Any]]
 """One number for each weight of the model, flat: (weights,)."""
@@ -54,7 +55,7 @@ class Sgd:
     learning_rate: float = 0.01
 
     def __post_init__(self) -> None:
-        require_positive("learning rate", self.learning_rate)
+        require_positive(Message("learning rate"), self.learning_rate)
 
 
 class SgdState:
@@ -87,8 +88,8 @@ class Adam:
     epsilon: float = 1e-7
 
     def __post_init__(self) -> None:
-        require_positive("learning rate", self.learning_rate)
-        require_positive("epsilon", self.epsilon)
+        require_positive(Message("learning rate"), self.learning_rate)
+        require_positive(Message("epsilon"), self.epsilon)
         for name, beta in (("beta_1", self.beta_1), ("beta_2", self.beta_2)):
             if not 0 <= beta < 1:
                 raise UserError(

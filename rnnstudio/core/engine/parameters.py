@@ -19,6 +19,7 @@ import numpy as np
 
 from rnnstudio.core.engine.spec import FloatArray, LayerWeights, Weights
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,9 @@ class Parameters:
         """Take ``weights`` in; raises UserError where an array is missing or has a wrong shape."""
         if len(weights) != len(self._layouts):
             raise UserError(
-                "The weights are for {n_weights} layers; the model has {n__layouts}.",
-                n_weights=len(weights),
-                n__layouts=len(self._layouts),
+                "The weights are for {found} layers; the model has {layers}.",
+                found=len(weights),
+                layers=len(self._layouts),
             )
         for number, (layout, arrays) in enumerate(zip(self._layouts, weights, strict=True), 1):
             _check(number, layout, arrays)
@@ -126,19 +127,19 @@ def _check(number: int, layout: ParameterLayout, arrays: LayerWeights) -> None:
     expected = {slot.name: slot.shape for slot in layout.slots}
     if set(arrays) != set(expected):
         raise UserError(
-            "Layer {number} has the weights {value}; it needs {value_2}.",
+            "Layer {number} has the weights {found}; it needs {expected}.",
             number=number,
-            value=", ".join(sorted(arrays)) or "none",
-            value_2=", ".join(sorted(expected)) or "none",
+            found=", ".join(sorted(arrays)) or Message("none"),
+            expected=", ".join(sorted(expected)) or Message("none"),
         )
     for name, shape in expected.items():
         if arrays[name].shape != shape:
             raise UserError(
-                "{name} of layer {number} has the shape {shape}; it must be {shape_2}.",
+                "{name} of layer {number} has the shape {found}; it must be {shape}.",
                 name=name,
                 number=number,
-                shape=arrays[name].shape,
-                shape_2=shape,
+                found=arrays[name].shape,
+                shape=shape,
             )
         if not np.isfinite(arrays[name]).all():
             raise UserError(

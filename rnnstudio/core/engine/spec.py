@@ -16,6 +16,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.limits import require_at_least_one, require_positive
 from rnnstudio.core.engine.optimizers import Adam, OptimizerSettings, optimizer_of
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.training import Control, Training
 
 CellName = str
@@ -53,7 +54,7 @@ class Recurrent:
                 name=self.cell,
                 known=", ".join(CELLS),
             )
-        require_at_least_one("number of units", self.units)
+        require_at_least_one(Message("number of units"), self.units)
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Dense:
     activation: ActivationName = "linear"
 
     def __post_init__(self) -> None:
-        require_at_least_one("number of units", self.units)
+        require_at_least_one(Message("number of units"), self.units)
         if self.activation not in ACTIVATIONS:
             raise UserError(
                 "There is no activation named {name!r}; choose one of {known}.",
@@ -114,7 +115,7 @@ class ModelSpec:
     loss: LossName = "mean_squared_error"
 
     def __post_init__(self) -> None:
-        require_at_least_one("features", self.n_x)
+        require_at_least_one(Message("number of features"), self.n_x)
         if self.loss not in ("mean_squared_error", "softmax_cross_entropy"):
             raise UserError("There is no loss named {loss!r}.", loss=self.loss)
         if not any(isinstance(layer, Recurrent) for layer in self.layers):
@@ -214,7 +215,7 @@ class ClipByValue:
     limit: float
 
     def __post_init__(self) -> None:
-        require_positive("clipping limit", self.limit)
+        require_positive(Message("clipping limit"), self.limit)
 
 
 @dataclass(frozen=True)
@@ -224,7 +225,7 @@ class ClipByNorm:
     limit: float
 
     def __post_init__(self) -> None:
-        require_positive("clipping limit", self.limit)
+        require_positive(Message("clipping limit"), self.limit)
 
 
 @dataclass(frozen=True)
@@ -246,9 +247,12 @@ class FitSpec:
     dtype: Literal["float32", "float64"] = "float32"
 
     def __post_init__(self) -> None:
-        require_at_least_one("epochs", self.epochs)
-        require_at_least_one("batch size", self.batch_size)
-        for name, value in (("truncation", self.truncate), ("patience", self.patience)):
+        require_at_least_one(Message("number of epochs"), self.epochs)
+        require_at_least_one(Message("batch size"), self.batch_size)
+        for name, value in (
+            (Message("truncation"), self.truncate),
+            (Message("patience"), self.patience),
+        ):
             if value is not None:
                 require_at_least_one(name, value)
         optimizer_of(self.optimizer)

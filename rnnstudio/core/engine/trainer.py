@@ -22,11 +22,24 @@ from rnnstudio.core.engine.spec import (
 )
 from rnnstudio.core.engine.steps import IntArray
 from rnnstudio.core.engine.trained_model import targets_of
+from rnnstudio.core.messages import Message
 from rnnstudio.core.training import Gradient
 
 
 class NotFiniteError(Exception):
-    """The loss, the gradient or a weight stopped being finite; the weights are the ones before."""
+    """``quantity`` stopped being finite; the weights are the ones before."""
+
+    def __init__(self, quantity: Message) -> None:
+        super().__init__(quantity)
+        self.quantity = quantity
+
+
+LOSS, GRADIENT_NORM, WEIGHTS_SIZE = (
+    Message("loss"),
+    Message("gradient norm"),
+    Message("size of the weights"),
+)
+"""What is looked at after every step, in this order."""
 
 
 class Trainer:
@@ -54,11 +67,11 @@ class Trainer:
             network = self._network(examples.x.shape[1], len(chosen))
             loss, count, output = self._forward(network, examples, chosen, self._masks)
             if not math.isfinite(loss):
-                raise NotFiniteError("loss")
+                raise NotFiniteError(LOSS)
             network.backward(output)
             norm = math.sqrt(np.dot(gradient, gradient))
             if not math.isfinite(norm):
-                raise NotFiniteError("gradient norm")
+                raise NotFiniteError(GRADIENT_NORM)
             clip(gradient, norm, self._clip)
             self._norm = norm
             self._update()
@@ -107,7 +120,7 @@ class Trainer:
         self._optimizer.step(values, self._parameters.gradient)
         if not math.isfinite(np.dot(values, values)):
             np.copyto(values, before)
-            raise NotFiniteError("size of the weights")
+            raise NotFiniteError(WEIGHTS_SIZE)
         self._parameters.fold()
 
     def evaluate(self, examples: Examples) -> float:

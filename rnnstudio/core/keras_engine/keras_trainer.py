@@ -16,7 +16,7 @@ import numpy.typing as npt
 from rnnstudio.core.engine.network import make_parameters
 from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
 from rnnstudio.core.engine.steps import IntArray
-from rnnstudio.core.engine.trainer import NotFiniteError
+from rnnstudio.core.engine.trainer import GRADIENT_NORM, LOSS, WEIGHTS_SIZE, NotFiniteError
 from rnnstudio.core.keras_engine.build import (
     build_loss,
     build_model,
@@ -27,7 +27,7 @@ from rnnstudio.core.keras_engine.build import (
 from rnnstudio.core.keras_engine.execution_mode import Way
 from rnnstudio.core.keras_engine.keras_optimizers import build_optimizer
 
-_QUANTITIES = ("loss", "gradient norm", "size of the weights")
+_QUANTITIES = (LOSS, GRADIENT_NORM, WEIGHTS_SIZE)
 
 
 class KerasTrainer:

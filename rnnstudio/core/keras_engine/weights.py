@@ -20,6 +20,7 @@ from rnnstudio.core.engine.blocks import fuse, fused_shapes, separate
 from rnnstudio.core.engine.kinds import twin_of
 from rnnstudio.core.engine.spec import Dense, Dropout, FloatArray, Layer, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 KerasArrays = list[FloatArray]
 """One layer's arrays as ``layer.get_weights()`` of Keras gives them."""
@@ -76,5 +77,5 @@ def keras_shapes(layer: Layer, n: int) -> list[tuple[int, ...]]:
     return fused_shapes(twin_of(layer.cell)[0], n, u)
 
 
-def _listed(shapes: Sequence[tuple[Any, ...]]) -> str:
-    return ", ".join(str(shape) for shape in shapes) or "no arrays"
+def _listed(shapes: Sequence[tuple[Any, ...]]) -> Message | str:
+    return ", ".join(str(shape) for shape in shapes) or Message("no arrays")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.typed import fitted, parse_array, wanted
+from rnnstudio.core.cells.typed import fitted, parse_array
 from rnnstudio.core.documents.npy import MOST_HEADER, array_of, read_header
 from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.errors import UserError
@@ -37,7 +37,11 @@ def read_array(path: Path, name: str, shape: tuple[int, int]) -> Array:
         return parse_array(data.decode("utf-8-sig"), name, shape)
     except UnicodeDecodeError as error:
         raise UserError(
-            "{path_name} is not a text file; {name}.", path_name=path.name, name=wanted(name, shape)
+            "{path} is not a text file; {name} must have {rows} rows of {columns} numbers.",
+            path=path.name,
+            name=name,
+            rows=shape[0],
+            columns=shape[1],
         ) from error
 
 

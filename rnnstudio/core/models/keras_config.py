@@ -24,6 +24,7 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
 )
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.models.opened_model import require_small
 
 MOST_LAYERS = 20
@@ -267,5 +268,6 @@ def _whole(value: Any) -> int:
 def _require_small(file: str, n_x: int, layers: Sequence[Layer], stack: Sequence[Entry]) -> None:
     for number, (layer, entry) in enumerate(zip(layers, stack, strict=True), start=1):
         if not isinstance(layer, Dropout):
-            require_small(file, f"{entry['class_name']} (layer {number})", layer.units, n_x)
+            kind = {"kind": entry["class_name"], "number": number}
+            require_small(file, Message("{kind} (layer {number})", kind), layer.units, n_x)
             n_x = layer.units

@@ -14,6 +14,7 @@ from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip
 from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
 from rnnstudio.core.engine.spec import Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.models.opened_model import Model, require_finite, require_small
 
 FIRST_DENSE = "Wy1"
@@ -93,8 +94,8 @@ def _checked_sizes(name: str, cell: Cell, headers: Mapping[str, Header]) -> tupl
                 found=header.shape,
             )
     n_x, n_a, n_y = cell.sizes_of({key: header.shape for key, header in headers.items()})
-    require_small(name, f"the {cell.name}", n_a, n_x)
-    require_small(name, "the output layer", n_y, n_a)
+    require_small(name, Message("the {cell}", {"cell": cell.name}), n_a, n_x)
+    require_small(name, Message("the output layer"), n_y, n_a)
     for key, shape in cell.parameter_shapes(n_x, n_a, n_y).items():
         if headers[key].shape != shape:
             raise UserError(

@@ -10,19 +10,21 @@ import numpy as np
 from rnnstudio.core.cells.scene import MOST
 from rnnstudio.core.engine.spec import LayerWeights, ModelSpec, Recurrent, Weights
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 
 @dataclass(frozen=True, eq=False)
 class Model:
     """A stack of layers with its weights in the paper's layout, and the name it is known by.
 
-    ``assumed`` says what its file does not hold and was taken to be as usual.
+    ``assumed`` says what its file does not hold and was taken to be as usual; None where the file
+    holds all.
     """
 
     name: str
     spec: ModelSpec
     weights: Weights
-    assumed: str = ""
+    assumed: Message | None = None
 
     @property
     def recurrent(self) -> tuple[int, ...]:
@@ -32,7 +34,7 @@ class Model:
         )
 
 
-def require_small(file: str, layer: str, units: int, n_x: int) -> None:
+def require_small(file: str, layer: Message | str, units: int, n_x: int) -> None:
     """Raise UserError when a layer is too large to be looked at; its arrays are not read then."""
     most = MOST["n_a"]
     if min(units, n_x) < 1:
@@ -40,7 +42,7 @@ def require_small(file: str, layer: str, units: int, n_x: int) -> None:
             "{file} has a layer that is none: {layer} has {units} units over {n_x} inputs; choose "
             "another file.",
             file=file,
-            layer=layer[:60],
+            layer=layer,
             units=units,
             n_x=n_x,
         )
@@ -49,7 +51,7 @@ def require_small(file: str, layer: str, units: int, n_x: int) -> None:
             "{file} is too large to be looked at: {layer} has {units} units over {n_x} inputs; at "
             "most {most} of each are shown. Train a smaller model.",
             file=file,
-            layer=layer[:60],
+            layer=layer,
             units=units,
             n_x=n_x,
             most=most,

@@ -18,6 +18,7 @@ from rnnstudio.core.cells.table import Cell, Values
 from rnnstudio.core.engine.activations import activate, before_activation
 from rnnstudio.core.engine.spec import ActivationName, Dense, Dropout, LayerWeights, Recurrent
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.numbers import read_number
 
@@ -42,10 +43,10 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     """
     if x.ndim != 2 or x.shape[0] != model.spec.n_x:
         raise UserError(
-            "{model_name} reads {n_x} numbers a step; the input has {shape}.",
-            model_name=model.name,
+            "{model} reads {n_x} numbers a step; the input has {found}.",
+            model=model.name,
             n_x=model.spec.n_x,
-            shape=x.shape[0],
+            found=x.shape[0],
         )
     place = model.recurrent[0] if place is None else place
     given: Array = np.asarray(x, dtype=np.float64)[:, None, :]
@@ -59,14 +60,20 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     initial = {state: np.zeros((layer.units, 1)) for state in cell.states}
     da = np.zeros((layer.units, 1, given.shape[-1]))
     da[..., -1] = _gradient(cell, unroll.forward(cell, given, parameters, initial)[-1])
-    origin = f"Model: {model.name}{f' ({model.assumed})' if model.assumed else ''}"
-    scene = Scene(cell, given, parameters, initial, da, labels=tuple(labels), origin=origin)
+    scene = Scene(cell, given, parameters, initial, da, labels=tuple(labels), origin=_origin(model))
     letters = letters_of(model.spec.n_x) if labels else ()
     return replace(
         scene,
         inputs=letters if place == 0 else (),
         outputs=letters if scene.sizes.n_y == len(letters) else (),
     )
+
+
+def _origin(model: Model) -> Message:
+    values = {"model": model.name, "assumed": model.assumed}
+    if model.assumed:
+        return Message("Model: {model} ({assumed})", values)
+    return Message("Model: {model}", values)
 
 
 def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
@@ -87,9 +94,9 @@ def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
         return _letters(text.lower(), n_x)
     if not numbers or len(numbers) % n_x or not np.isfinite(numbers).all():
         raise UserError(
-            "There are {n_numbers} numbers; the model reads {n_x} a step, so it needs a "
+            "There are {count} numbers; the model reads {n_x} a step, so it needs a "
             "multiple of that, each finite.",
-            n_numbers=len(numbers),
+            count=len(numbers),
             n_x=n_x,
         )
     _require_length(len(numbers) // n_x)

@@ -18,6 +18,7 @@ from rnnstudio.core.cells.table import Cell, Fault
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.engine.spec import ACTIVATIONS
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 
 KIND, VERSION = "scene", 2
 """Version 1 said of the prediction only whether it is a number (``linear``)."""
@@ -85,7 +86,7 @@ def load_scene(path: Path) -> Scene:
         scene = _scene(document)
     except _DAMAGE as error:
         raise UserError("{path} is damaged; choose another file.", path=path.name) from error
-    return replace(scene, origin=f"File: {path.name}")
+    return replace(scene, origin=Message("File: {path}", {"path": path.name}))
 
 
 def _scene(document: Document) -> Scene:

@@ -27,7 +27,7 @@ def save_values(path: Path, traced: Trace) -> None:
     every value the array over all steps (rows, m, T_x) as ``forward.ft``, ``backward.dft``.
     """
     if path.suffix not in SUFFIXES:
-        raise UserError("{path_name} must end in .csv or .npz.", path_name=path.name)
+        raise UserError("{path} must end in .csv or .npz.", path=path.name)
     content = _table(traced) if path.suffix == ".csv" else _packed(traced)
     write_atomically(path, content)
 

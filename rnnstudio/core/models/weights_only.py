@@ -17,11 +17,12 @@ from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.weights import keras_shapes
+from rnnstudio.core.messages import Message
 from rnnstudio.core.models import keras_arrays
 from rnnstudio.core.models.keras_config import MOST_LAYERS
 from rnnstudio.core.models.opened_model import require_small
 
-ASSUMED = "weights only; order and activations as Keras has them by default"
+ASSUMED = Message("weights only; order and activations as Keras has them by default")
 _NOT_LAYERS = ("top_level_model_weights", "optimizer_weights")
 
 Arrays = Mapping[str, Any]
@@ -54,7 +55,7 @@ def guessed_stack(name: str, file: Any) -> tuple[ModelSpec, list[tuple[str, Arra
     if not recurrent:
         raise UserError("{file} has no recurrent layer to look into.", file=name)
     for each in stored:
-        require_small(name, each.called, each.layer.units, each.n)
+        require_small(name, each.called[:60], each.layer.units, each.n)
     fits = all(before.layer.units == after.n for before, after in pairwise(stored))
     dense = stored[len(recurrent) :]
     if not fits or not _of_one_name(recurrent) or not _of_one_name(dense):

@@ -19,6 +19,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.bounded_json import MOST_BYTES, MOST_VALUES
 from rnnstudio.core.documents.document_file import Document, has_type, load, readable, save, shortly
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
 from rnnstudio.core.names.recipes import RECIPES, PaperSpec, Spec, recipe_of
 from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
@@ -37,7 +38,11 @@ _OTHER_BYTES, _OTHER_VALUES = 4 * 2**20, 100_000
 
 
 class _DamageError(Exception):
-    """Something in the document does not fit; the text says what."""
+    """Something in the document does not fit; ``what`` says what."""
+
+    def __init__(self, what: Message | str) -> None:
+        super().__init__(what)
+        self.what = what
 
 
 def require_savable(spec: Spec, corpus: Corpus) -> None:
@@ -93,12 +98,17 @@ def load_names(path: Path) -> TrainedNames:
     document = load(path, KIND, VERSION)
     try:
         return _trained(document)
-    except (_DamageError, KeyError, TypeError, ValueError, OverflowError) as error:
-        what = str(error) if isinstance(error, _DamageError) else "a part is missing or misshapen"
+    except _DamageError as error:
         raise UserError(
-            "{path_name} is damaged or was made by another program ({what}); choose another file.",
-            path_name=path.name,
-            what=what[:100],
+            "{path} is damaged or was made by another program ({what}); choose another file.",
+            path=path.name,
+            what=error.what,
+        ) from error
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise UserError(
+            "{path} is damaged or was made by another program (a part is missing or misshapen); "
+            "choose another file.",
+            path=path.name,
         ) from error
 
 
@@ -111,7 +121,7 @@ def _trained(document: Document) -> TrainedNames:
     shapes = CELLS[spec.cell].parameter_shapes(
         len(corpus.vocabulary), spec.units, len(corpus.vocabulary)
     )
-    _require(set(arrays) == _array_names(spec, shapes), "other arrays than its recipe has")
+    _require(set(arrays) == _array_names(spec, shapes), Message("other arrays than its recipe has"))
     return TrainedNames(
         spec,
         corpus,
@@ -129,10 +139,14 @@ def _trained(document: Document) -> TrainedNames:
 def _spec(content: Mapping[str, Any]) -> Spec:
     kind, given = RECIPES[content["recipe"]], content["spec"]
     defaults = asdict(kind())
-    _require(isinstance(given, dict) and set(given) == set(defaults), "other settings than known")
+    _require(
+        isinstance(given, dict) and set(given) == set(defaults),
+        Message("other settings than known"),
+    )
     for name, default in defaults.items():
         types = (int, float) if isinstance(default, float) else (type(default),)
-        _require(has_type(given[name], types), f"{name} is {shortly(given[name])}")
+        found = Message("{setting} is {value}", {"setting": name, "value": shortly(given[name])})
+        _require(has_type(given[name], types), found)
     return kind(**given)
 
 
@@ -143,14 +157,14 @@ def _corpus(content: Mapping[str, Any]) -> Corpus:
         and vocabulary[:1] == (END,)
         and all(len(symbol) == 1 and symbol != END for symbol in vocabulary[1:])
         and list(vocabulary[1:]) == sorted(set(vocabulary[1:])),
-        "no such vocabulary",
+        Message("no such vocabulary"),
     )
-    _require(len(names) <= MOST_NAMES, "more names than a list has")
+    _require(len(names) <= MOST_NAMES, Message("more names than a list has"))
     letters = set(vocabulary[1:])
     fits = all(1 <= len(name) <= LONGEST_NAME and letters.issuperset(name) for name in names)
-    _require(fits, "names that its vocabulary cannot write")
+    _require(fits, Message("names that its vocabulary cannot write"))
     source = content["source"]
-    _require(type(source) is str, "no such source")
+    _require(type(source) is str, Message("no such source"))
     source = readable(source)
     require_list(source, names)
     return Corpus(source, names, vocabulary, options=_options(content.get("reading"), letters))
@@ -161,8 +175,8 @@ def _options(given: Any, letters: set[str]) -> ReadOptions:
     if given is None:
         small = all(letter == letter.lower() for letter in letters)
         return ReadOptions("fold" if small else "keep")
-    _require(type(given) is dict and set(given) == set(_HANDLED), "no such reading")
-    _require(all(each in _HANDLINGS for each in given.values()), "no such reading")
+    _require(type(given) is dict and set(given) == set(_HANDLED), Message("no such reading"))
+    _require(all(each in _HANDLINGS for each in given.values()), Message("no such reading"))
     return ReadOptions(**given)
 
 
@@ -171,7 +185,8 @@ def _check_steps(spec: Spec, corpus: Corpus, steps: int) -> None:
         total = spec.iterations
     else:
         total = spec.epochs * spec.epoch_steps(corpus)
-    _require(steps <= total, f"{steps} iterations of {total}")
+    what = Message("{done} iterations of {total}", {"done": steps, "total": total})
+    _require(steps <= total, what)
 
 
 def _array_names(spec: Spec, shapes: Mapping[str, tuple[int, int]]) -> set[str]:
@@ -198,35 +213,43 @@ def _memory(
         for name, shape in _memory_shapes(shapes).items()
     }
     squares = (part for name, part in memory.items() if name.startswith("v."))
-    _require(all((part >= 0).all() for part in squares), "a mean of squares below 0")
+    _require(all((part >= 0).all() for part in squares), Message("a mean of squares below 0"))
     return memory
 
 
 def _array(arrays: Mapping[str, Array], name: str, shape: tuple[int, ...], dtype: str) -> Array:
     array = arrays[name]
-    _require(
-        array.shape == shape and array.dtype == np.dtype(dtype),
-        f"{name} is {array.shape} of {array.dtype}, not {shape} of {np.dtype(dtype)}",
+    what = Message(
+        "{name} is {found} of {found_type}, not {shape} of {type}",
+        {
+            "name": name,
+            "found": array.shape,
+            "found_type": str(array.dtype),
+            "shape": shape,
+            "type": str(np.dtype(dtype)),
+        },
     )
-    _require(bool(np.isfinite(array).all()), f"{name} holds a number that is not finite")
+    _require(array.shape == shape and array.dtype == np.dtype(dtype), what)
+    what = Message("{name} holds a number that is not finite", {"name": name})
+    _require(bool(np.isfinite(array).all()), what)
     return array
 
 
 def _held_out(spec: Spec, corpus: Corpus, points: Any, steps: int) -> tuple[tuple[int, float], ...]:
     held_out = tuple((_step(at, steps), _number(loss, least=0.0)) for at, loss in _list(points))
     if isinstance(spec, PaperSpec):
-        _require(not held_out, "held-out losses of a recipe that holds nothing out")
+        _require(not held_out, Message("held-out losses of a recipe that holds nothing out"))
     else:
         size = spec.epoch_steps(corpus)
         ends = [size * epoch - 1 for epoch in range(1, steps // size + 1)]
-        _require([at for at, _ in held_out] == ends, "not one held-out loss an epoch")
+        _require([at for at, _ in held_out] == ends, Message("not one held-out loss an epoch"))
     return held_out
 
 
 def _few(value: Any, steps: int) -> list[Any]:
     """A list of what may have happened once an iteration."""
     listed = _list(value)
-    _require(len(listed) <= steps, "more samples or tunings than iterations")
+    _require(len(listed) <= steps, Message("more samples or tunings than iterations"))
     return listed
 
 
@@ -235,7 +258,7 @@ def _sample(given: Any, steps: int) -> Sampled:
     names = _strings(texts)
     _require(
         len(names) == SAMPLES and all(len(name) <= LONGEST_SAMPLE for name in names),
-        "a sample that is none",
+        Message("a sample of another size than is drawn"),
     )
     return Sampled(_step(step, steps), names)
 
@@ -247,7 +270,8 @@ def _tuned(given: Any, steps: int) -> Tuned:
 
 def _step(value: Any, steps: int) -> int:
     if not (type(value) is int and 0 <= value < steps):
-        raise _DamageError(f"iteration {shortly(value)} is outside 0 to {steps - 1}")
+        what = {"value": shortly(value), "last": steps - 1}
+        raise _DamageError(Message("iteration {value} is outside 0 to {last}", what))
     return int(value)
 
 
@@ -259,16 +283,16 @@ def _number(value: Any, least: float = -math.inf) -> float:
 
 def _strings(value: Any) -> tuple[str, ...]:
     texts = _list(value)
-    _require(all(type(each) is str for each in texts), "no text where one must be")
+    _require(all(type(each) is str for each in texts), Message("no text where one must be"))
     "".join(texts).encode("utf-8")  # JSON can hold halves of letters, which no file takes
     return tuple(texts)
 
 
 def _list(value: Any) -> list[Any]:
-    _require(type(value) is list, "no list where one must be")
+    _require(type(value) is list, Message("no list where one must be"))
     return list(value)
 
 
-def _require(condition: bool, what: str) -> None:
+def _require(condition: bool, what: Message) -> None:
     if not condition:
         raise _DamageError(what)

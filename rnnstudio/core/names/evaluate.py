@@ -239,5 +239,5 @@ def _contender(name: str, evaluation: RecipeEvaluation) -> dict[str, Any]:
         },
         "length_difference": fmean(row.length_difference for row in rows),
         "parameters": rows[0].parameters,
-        "notes": [row.note for row in rows],
+        "notes": ["" if row.note is None else str(row.note) for row in rows],
     }

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.ngram import NGram, NGramStepper, best_order
 from rnnstudio.core.names.novelty import Neighbours, Novelty
@@ -45,7 +46,7 @@ class RecipeFigures:
     distinct: float
     lengths: tuple[int, ...]
     length_difference: float
-    note: str = ""
+    note: Message | None = None
     empty: float = 0.0
     cut: float = 0.0
     parameters: int | None = None
@@ -71,7 +72,7 @@ class Evaluator:
         *,
         seconds: float = 0.0,
         cpu_seconds: float = 0.0,
-        note: str = "",
+        note: Message | None = None,
         parameters: int | None = None,
     ) -> RecipeFigures:
         """Sample from ``model`` and compare with the list."""
@@ -107,7 +108,7 @@ class Evaluator:
         best, _ = best_order(train, held_out, vocabulary)
         for name, order in zip(BASELINES, (0, 1, 2, best), strict=True):
             ngram = NGram(order, train, vocabulary)
-            note = f"of order {best}" if name == BASELINES[-1] else ""
+            note = Message("of order {order}", {"order": best}) if name == BASELINES[-1] else None
             loss = ngram.nats_per_character(held_out)
             yield self.judge(name, NGramStepper(ngram, vocabulary), loss, note=note)
 

@@ -8,6 +8,7 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.online_rnn import NOTHING
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END
 from rnnstudio.core.names.sampler import alphabet
 from rnnstudio.core.names.trained import TrainedNames
@@ -53,7 +54,10 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     error[following, 0, np.arange(len(following))] -= 1
     da = np.einsum("ya,ymt->amt", W, error)
     labels = (NOTHING_LABEL, *name)
-    origin = f"Names generator: {name}, by a network on {trained.corpus.source}"
+    origin = Message(
+        "Names generator: {name}, by a network on {source}",
+        {"name": name, "source": trained.corpus.source},
+    )
     symbols_shown = tuple(END_LABEL if symbol == END else symbol for symbol in trained.vocabulary)
     return Scene(cell, x, parameters, initial, da, labels=labels, origin=origin,
                  inputs=symbols_shown, outputs=symbols_shown)  # fmt: skip

@@ -11,6 +11,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.messages import Message
+
 Words = npt.NDArray[np.uint64]
 
 ROWS = 16_384
@@ -22,7 +24,8 @@ _BITS = 64
 class Novelty(Enum):
     """How far a name is from the list that was learned from; or that it is none.
 
-    EMPTY has no letter. CUT had not ended when it was as long as names may get.
+    EMPTY has no letter. CUT had not ended when it was as long as names may get. The values are
+    what files and JSON hold.
     """
 
     LISTED = "in the list"
@@ -35,6 +38,20 @@ class Novelty(Enum):
     def whole(self) -> bool:
         """Whether it is a name at all."""
         return self not in (Novelty.EMPTY, Novelty.CUT)
+
+    @property
+    def label(self) -> Message:
+        """The kind as it is shown."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Novelty.LISTED: Message("in the list"),
+    Novelty.NEAR: Message("one letter away"),
+    Novelty.NEW: Message("new"),
+    Novelty.EMPTY: Message("empty"),
+    Novelty.CUT: Message("cut off"),
+}
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.learning_curve import names_seen
 from rnnstudio.core.names.recipes import Spec, recipe_of, settings_of
 from rnnstudio.core.names.trained import TrainedNames
 
 Cell = str | float | int | None
+Column = tuple[Message, list[Any]]
+"""A heading, and a cell for each training."""
 
 
 @dataclass(frozen=True)
 class RecipesTable:
     """A row a training; None where it has no such setting or figure."""
 
-    columns: tuple[str, ...]
+    columns: tuple[Message, ...]
     rows: tuple[tuple[Cell, ...], ...]
 
 
@@ -25,23 +28,29 @@ def compare(runs: Sequence[TrainedNames]) -> RecipesTable:
     """What came of ``runs``, the held-out loss first, then the settings that differ among them,
     the newest ones where they were tuned.
     """
-    columns: dict[str, list[Any]] = {"Recipe": [recipe_of(run.spec) for run in runs]}
-    columns["Held-out loss (nats a character)"] = [run.best_held_out for run in runs]
-    columns["Parameters"] = [run.parameter_count for run in runs]
-    columns["Names seen"] = [_names_seen(run) for run in runs]
-    columns |= _differing({"Names": [run.corpus.source for run in runs]})
-    columns |= _differing(_settings(runs))
-    columns["Iterations done"] = [run.step for run in runs]
-    columns["Smoothed training loss (nats a character)"] = [_loss(run) for run in runs]
-    columns["Seconds"] = [run.seconds for run in runs]
-    return RecipesTable(tuple(columns), tuple(zip(*columns.values(), strict=True)))
+    columns: list[Column] = [
+        (Message("Recipe"), [recipe_of(run.spec) for run in runs]),
+        (Message("Held-out loss (nats a character)"), [run.best_held_out for run in runs]),
+        (Message("Parameters"), [run.parameter_count for run in runs]),
+        (Message("Names seen"), [_names_seen(run) for run in runs]),
+    ]
+    columns += _differing([(Message("Names"), [run.corpus.source for run in runs])])
+    columns += _differing(_settings(runs))
+    columns += [
+        (Message("Iterations done"), [run.step for run in runs]),
+        (Message("Smoothed training loss (nats a character)"), [_loss(run) for run in runs]),
+        (Message("Seconds"), [run.seconds for run in runs]),
+    ]
+    headings, values = zip(*columns, strict=True)
+    return RecipesTable(headings, tuple(zip(*values, strict=True)))
 
 
-def _settings(runs: Sequence[TrainedNames]) -> dict[str, list[Any]]:
+def _settings(runs: Sequence[TrainedNames]) -> list[Column]:
+    """A column a setting; those that have one name in several recipes share it."""
     labels = {
         name: setting.label for run in runs for name, setting in settings_of(run.spec).items()
     }
-    return {label: [_setting(run, name) for run in runs] for name, label in labels.items()}
+    return [(label, [_setting(run, name) for run in runs]) for name, label in labels.items()]
 
 
 def _setting(run: TrainedNames, name: str) -> Cell:
@@ -52,8 +61,8 @@ def _setting(run: TrainedNames, name: str) -> Cell:
     return getattr(spec, name, None)
 
 
-def _differing(columns: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    return {name: values for name, values in columns.items() if len(set(values)) > 1}
+def _differing(columns: list[Column]) -> list[Column]:
+    return [(heading, values) for heading, values in columns if len(set(values)) > 1]
 
 
 def _names_seen(run: TrainedNames) -> int:

@@ -9,6 +9,7 @@ from rnnstudio.core.engine.kinds import kind_of
 from rnnstudio.core.engine.optimizers import Adam, Sgd
 from rnnstudio.core.engine.spec import CellName, ClipByNorm, ClipByValue, Dropout, Recurrent
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.held_out import split_names
 
@@ -21,17 +22,17 @@ MOST_BATCH = 256
 
 @dataclass(frozen=True)
 class Setting:
-    """What a person is told of a setting: its name, and a line that explains it.
+    """A setting as it is shown: its name, and a line that explains it.
 
     ``fixed`` ones stay as they are when a training is continued.
     """
 
-    label: str
-    explanation: str
+    label: Message
+    explanation: Message
     fixed: bool = False
 
 
-def _told(label: str, explanation: str, *, fixed: bool = False) -> dict[str, Setting]:
+def _setting(label: Message, explanation: Message, *, fixed: bool = False) -> dict[str, Setting]:
     return {"setting": Setting(label, explanation, fixed)}
 
 
@@ -56,44 +57,55 @@ class PaperSpec:
 
     iterations: int = field(
         default=35_000,
-        metadata=_told("Iterations", "how many names are shown to the network, one at a time"),
+        metadata=_setting(
+            Message("Iterations"), Message("how many names are shown to the network, one at a time")
+        ),
     )
     learning_rate: float = field(
-        default=0.01, metadata=_told("Learning rate", "size of the descent's steps")
+        default=0.01,
+        metadata=_setting(Message("Learning rate"), Message("size of the descent's steps")),
     )
     clip: float = field(
         default=5.0,
-        metadata=_told(
-            "Clip at ±",
-            "every gradient entry is held within these bounds; the exercise takes 5, the source "
-            "document 10",
+        metadata=_setting(
+            Message("Clip at ±"),
+            Message(
+                "every gradient entry is held within these bounds; the exercise takes 5, the "
+                "source document 10"
+            ),
         ),
     )
     units: int = field(
-        default=50, metadata=_told("Hidden units", "size of the hidden state", fixed=True)
+        default=50,
+        metadata=_setting(Message("Hidden units"), Message("size of the hidden state"), fixed=True),
     )
     sample_every: int = field(
         default=2_000,
-        metadata=_told(
-            "Sample every",
-            "iterations between two samples of seven names; the exercise takes 2,000, the source "
-            "document 50",
+        metadata=_setting(
+            Message("Sample every"),
+            Message(
+                "iterations between two samples of seven names; the exercise takes 2,000, the "
+                "source document 50"
+            ),
         ),
     )
     seed: int = field(
         default=1,
-        metadata=_told(
-            "Seed",
-            "draws the first weights and the samples; equal seeds and settings give equal results",
+        metadata=_setting(
+            Message("Seed"),
+            Message(
+                "draws the first weights and the samples; equal seeds and settings give equal "
+                "results"
+            ),
             fixed=True,
         ),
     )
 
     def __post_init__(self) -> None:
         _ = Recurrent("rnn", self.units), Sgd(self.learning_rate), ClipByValue(self.clip)
-        _whole("number of iterations", self.iterations, MOST_ITERATIONS)
-        _whole("number of units", self.units, MOST_UNITS)
-        _whole("number of iterations between samples", self.sample_every, MOST_ITERATIONS)
+        _whole(Message("number of iterations"), self.iterations, MOST_ITERATIONS)
+        _whole(Message("number of units"), self.units, MOST_UNITS)
+        _whole(Message("number of iterations between samples"), self.sample_every, MOST_ITERATIONS)
         _seed(self.seed)
 
     @property
@@ -114,61 +126,80 @@ class FastSpec:
 
     cell: CellName = field(
         default="gru",
-        metadata=_told("Cell", "the recurrent cell that the network is made of", fixed=True),
+        metadata=_setting(
+            Message("Cell"), Message("the recurrent cell that the network is made of"), fixed=True
+        ),
     )
     units: int = field(
-        default=50, metadata=_told("Hidden units", "size of the hidden state", fixed=True)
+        default=50,
+        metadata=_setting(Message("Hidden units"), Message("size of the hidden state"), fixed=True),
     )
     batch_size: int = field(
         default=32,
-        metadata=_told(
-            "Batch size", "names of one descent step; more are steadier and slower", fixed=True
+        metadata=_setting(
+            Message("Batch size"),
+            Message("names of one descent step; more are steadier and slower"),
+            fixed=True,
         ),
     )
     epochs: int = field(
         default=30,
-        metadata=_told(
-            "Epochs", "how often all names are gone through, if the training does not stop before"
+        metadata=_setting(
+            Message("Epochs"),
+            Message("how often all names are gone through, if the training does not stop before"),
         ),
     )
     learning_rate: float = field(
-        default=0.02, metadata=_told("Learning rate", "size of Adam's steps")
+        default=0.02, metadata=_setting(Message("Learning rate"), Message("size of Adam's steps"))
     )
     clip: float = field(
         default=5.0,
-        metadata=_told("Clip norm at", "a gradient longer than this is scaled down to this length"),
+        metadata=_setting(
+            Message("Clip norm at"),
+            Message("a gradient longer than this is scaled down to this length"),
+        ),
     )
     dropout: float = field(
         default=0.2,
-        metadata=_told(
-            "Dropout",
-            "share of the hidden state hidden from the output while training, against learning by "
-            "heart",
+        metadata=_setting(
+            Message("Dropout"),
+            Message(
+                "share of the hidden state hidden from the output while training, against "
+                "learning by heart"
+            ),
             fixed=True,
         ),
     )
     held_out: float = field(
         default=0.1,
-        metadata=_told(
-            "Held out", "share of the names that is not trained on but judged by", fixed=True
+        metadata=_setting(
+            Message("Held out"),
+            Message("share of the names that is not trained on but judged by"),
+            fixed=True,
         ),
     )
     patience: int = field(
         default=3,
-        metadata=_told(
-            "Patience", "epochs without a better held-out loss before the training stops"
+        metadata=_setting(
+            Message("Patience"),
+            Message("epochs without a better held-out loss before the training stops"),
         ),
     )
     sample_every: int = field(
         default=50,
-        metadata=_told("Sample every", "iterations (batches) between two samples of seven names"),
+        metadata=_setting(
+            Message("Sample every"),
+            Message("iterations (batches) between two samples of seven names"),
+        ),
     )
     seed: int = field(
         default=1,
-        metadata=_told(
-            "Seed",
-            "draws all that is left to chance, the held-out names among it; equal seeds and "
-            "settings give equal results",
+        metadata=_setting(
+            Message("Seed"),
+            Message(
+                "draws all that is left to chance, the held-out names among it; equal seeds and "
+                "settings give equal results"
+            ),
             fixed=True,
         ),
     )
@@ -177,11 +208,11 @@ class FastSpec:
         _ = kind_of(self.cell), Recurrent(self.cell, self.units)
         _ = Adam(self.learning_rate), ClipByNorm(self.clip)
         _ = Dropout(self.dropout)
-        _whole("number of units", self.units, MOST_UNITS)
-        _whole("batch size", self.batch_size, MOST_BATCH)
-        _whole("number of epochs", self.epochs, MOST_EPOCHS)
-        _whole("patience", self.patience, MOST_EPOCHS)
-        _whole("number of iterations between samples", self.sample_every, MOST_ITERATIONS)
+        _whole(Message("number of units"), self.units, MOST_UNITS)
+        _whole(Message("batch size"), self.batch_size, MOST_BATCH)
+        _whole(Message("number of epochs"), self.epochs, MOST_EPOCHS)
+        _whole(Message("patience"), self.patience, MOST_EPOCHS)
+        _whole(Message("number of iterations between samples"), self.sample_every, MOST_ITERATIONS)
         _seed(self.seed)
         if not 0 < self.held_out <= 0.5:
             raise UserError(
@@ -234,7 +265,7 @@ def require_same_training(spec: Spec, begun: Spec) -> None:
             )
 
 
-def _whole(name: str, value: float, most: int) -> None:
+def _whole(name: Message, value: float, most: int) -> None:
     if value != int(value) or not 1 <= value <= most:
         raise UserError(
             "The {name} is {value}; it must be a whole number from 1 to {most}.",
@@ -247,5 +278,5 @@ def _whole(name: str, value: float, most: int) -> None:
 def _seed(seed: int) -> None:
     if not 0 <= seed < 2**32:
         raise UserError(
-            "The seed is {seed}; it must lie from 0 to {value}.", seed=seed, value=2**32 - 1
+            "The seed is {seed}; it must lie from 0 to {most}.", seed=seed, most=2**32 - 1
         )

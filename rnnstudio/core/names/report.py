@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -108,32 +108,44 @@ class ReadingReport:
                 {"encoding": self.encoding, "other": self.other_encoding},
             )
         yield from self.notes
-        yield from _of_lines(
-            self.comments,
-            "1 line begins with # or another sign of comments and is left out (line {rows}).",
-            "{n:n} lines begin with # or another sign of comments and are left out (line {rows}).",
-        )
-        yield from _of_lines(
-            self.titles,
-            "1 line is a header and left out (line {rows}).",
-            "{n:n} lines are a header and left out (line {rows}).",
-        )
-        yield from _of_lines(
-            self.too_long,
-            "1 line is longer than {most} letters and left out (line {rows}).",
-            "{n:n} lines are longer than {most} letters and left out (line {rows}).",
-        )
+        if self.comments:
+            yield Message.counted(
+                "1 line begins with # or another sign of comments and is left out (line {rows}).",
+                "{n:n} lines begin with # or another sign of comments and are left out (line "
+                "{rows}).",
+                len(self.comments),
+                rows=_first(self.comments),
+            )
+        if self.titles:
+            yield Message.counted(
+                "1 line is a header and left out (line {rows}).",
+                "{n:n} lines are a header and left out (line {rows}).",
+                len(self.titles),
+                rows=_first(self.titles),
+            )
+        if self.too_long:
+            yield Message.counted(
+                "1 line is longer than {most} letters and left out (line {rows}).",
+                "{n:n} lines are longer than {most} letters and left out (line {rows}).",
+                len(self.too_long),
+                most=LONGEST_NAME,
+                rows=_first(self.too_long),
+            )
         yield from self._of_letters()
-        yield from _of_lines(
-            self.duplicates,
-            "1 line is a name that came before, and kept (line {rows}).",
-            "{n:n} lines are a name that came before, and kept (line {rows}).",
-        )
-        yield from _of_lines(
-            self.blank,
-            "1 line is blank and left out (line {rows}).",
-            "{n:n} lines are blank and left out (line {rows}).",
-        )
+        if self.duplicates:
+            yield Message.counted(
+                "1 line is a name that came before, and kept (line {rows}).",
+                "{n:n} lines are a name that came before, and kept (line {rows}).",
+                len(self.duplicates),
+                rows=_first(self.duplicates),
+            )
+        if self.blank:
+            yield Message.counted(
+                "1 line is blank and left out (line {rows}).",
+                "{n:n} lines are blank and left out (line {rows}).",
+                len(self.blank),
+                rows=_first(self.blank),
+            )
 
     def _of_letters(self) -> Iterator[Message]:
         if self.invisible:
@@ -142,45 +154,38 @@ class ReadingReport:
                 "{n:n} lines have invisible characters: taken off.",
                 self.invisible,
             )
-        for counts, one, many in (
-            (
-                self.signs,
+        if self.signs:
+            yield Message.counted(
                 "1 name has signs or digits that names seldom have: {found}.",
                 "{n:n} names have signs or digits that names seldom have: {found}.",
-            ),
-            (
-                self.scripts,
+                self.signs[""],
+                found=_characters(self.signs),
+            )
+        if self.scripts:
+            yield Message.counted(
                 "1 name has letters of another script than most: {found}.",
                 "{n:n} names have letters of another script than most: {found}.",
-            ),
-        ):
-            if counts:
-                signs = [_seen(each) for each in counts if each]
-                found = " ".join(signs[:_MOST_SIGNS]) + (" …" if signs[_MOST_SIGNS:] else "")
-                yield Message.counted(one, many, counts[""], found=found)
+                self.scripts[""],
+                found=_characters(self.scripts),
+            )
         yield from self._of_handling()
 
     def _of_handling(self) -> Iterator[Message]:
-        kept, small_now = Message("kept"), Message("made small")
-        for count, handling, folded, one, many in (
-            (
-                self.capitals,
-                self.options.capitals,
-                small_now,
+        kept = Message("kept")
+        if self.capitals:
+            yield Message.counted(
                 "1 name has capitals: {done}.",
                 "{n:n} names have capitals: {done}.",
-            ),
-            (
-                self.accents,
-                self.options.accents,
-                Message("taken off"),
+                self.capitals,
+                done=kept if self.options.capitals == "keep" else Message("made small"),
+            )
+        if self.accents:
+            yield Message.counted(
                 "1 name has accents: {done}.",
                 "{n:n} names have accents: {done}.",
-            ),
-        ):
-            if count:
-                done = kept if handling == "keep" else folded
-                yield Message.counted(one, many, count, done=done)
+                self.accents,
+                done=kept if self.options.accents == "keep" else Message("taken off"),
+            )
 
 
 class LineReader:
@@ -294,8 +299,13 @@ def _refused(what: Message, name: str, row: int, source: str) -> UserError:
     )
 
 
-def _of_lines(rows: list[int], one: str, many: str) -> Iterator[Message]:
-    if rows:
-        where = ", ".join(map(str, rows[:MOST_NAMED_LINES]))
-        more = ", ..." if len(rows) > MOST_NAMED_LINES else ""
-        yield Message.counted(one, many, len(rows), rows=where + more, most=LONGEST_NAME)
+def _first(rows: Sequence[int]) -> str:
+    """The first few line numbers."""
+    more = ", ..." if len(rows) > MOST_NAMED_LINES else ""
+    return ", ".join(map(str, rows[:MOST_NAMED_LINES])) + more
+
+
+def _characters(counts: Mapping[str, int]) -> str:
+    """The commonest of the counted characters."""
+    signs = [_seen(each) for each in counts if each]
+    return " ".join(signs[:_MOST_SIGNS]) + (" …" if signs[_MOST_SIGNS:] else "")

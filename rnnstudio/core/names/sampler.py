@@ -71,15 +71,15 @@ class Sampling:
             )
         if not 1 <= self.count <= MOST_SAMPLES:
             raise UserError(
-                "The number of names is {count}; it must lie from 1 to {most_samples}.",
+                "The number of names is {count}; it must lie from 1 to {most}.",
                 count=self.count,
-                most_samples=MOST_SAMPLES,
+                most=MOST_SAMPLES,
             )
         if not 0 <= self.seed < 2**32:
             raise UserError(
-                "The seed is {seed}; it must lie from 0 to {value}.",
+                "The seed is {seed}; it must lie from 0 to {most}.",
                 seed=self.seed,
-                value=2**32 - 1,
+                most=2**32 - 1,
             )
         if len(self.beginning) > LONGEST_NAME:
             raise UserError(

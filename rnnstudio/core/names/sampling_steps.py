@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.engine.online_rnn import NOTHING
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END
 from rnnstudio.core.names.sampler import Letter
 
@@ -20,8 +21,8 @@ class Stage:
     """
 
     number: int
-    title: str
-    sentence: str
+    title: Message
+    sentence: Message
     values: Mapping[str, Array]
 
 
@@ -35,17 +36,20 @@ def stages(letter: Letter, vocabulary: Sequence[str]) -> tuple[Stage, ...]:
     return (_begin(letter), *own) if letter.x == NOTHING else own
 
 
-def symbol_name(symbol: str) -> str:
+def symbol_name(symbol: str) -> Message | str:
     """A symbol as a person may read it."""
-    return {END: "end of name", " ": "space"}.get(symbol, symbol)
+    return {END: Message("end of name"), " ": Message("space")}.get(symbol, symbol)
 
 
 def _begin(letter: Letter) -> Stage:
     states = {f"{name}_prev": np.zeros_like(state) for name, state in letter.states.items()}
     return Stage(
         1,
-        "Begin with nothing",
-        "The first input and the hidden state are vectors of zeros: no letter has been said yet.",
+        Message("Begin with nothing"),
+        Message(
+            "The first input and the hidden state are vectors of zeros: no letter has been said "
+            "yet."
+        ),
         {"xt": np.zeros((len(letter.yt_pred), 1)), **states},
     )
 
@@ -54,33 +58,42 @@ def _forward(letter: Letter) -> Stage:
     states = {f"{name}_next": state for name, state in letter.states.items()}
     return Stage(
         2,
-        "One step forward",
-        "One step of forward propagation gives the next hidden state and the probability of every "
-        "symbol to come next.",
+        Message("One step forward"),
+        Message(
+            "One step of forward propagation gives the next hidden state and the probability of "
+            "every symbol to come next."
+        ),
         {**states, "yt_pred": letter.yt_pred[:, np.newaxis]},
     )
 
 
 def _draw(letter: Letter, vocabulary: Sequence[str]) -> Stage:
-    drawn, share = symbol_name(vocabulary[letter.drawn]), letter.drawn_from[letter.drawn]
+    figures = {
+        "drawn": symbol_name(vocabulary[letter.drawn]),
+        "share": letter.drawn_from[letter.drawn],
+        "chance": letter.chance,
+    }
     if letter.chance is None:
-        how = f"“{drawn}” was typed; the network would say it with probability {share:.3f}."
+        sentence = Message(
+            "“{drawn}” was typed; the network would say it with probability {share:.3f}.", figures
+        )
     else:
-        how = (
-            f"The random number {letter.chance:.3f} falls on “{drawn}”, which has probability "
-            f"{share:.3f}."
+        sentence = Message(
+            "The random number {chance:.3f} falls on “{drawn}”, which has probability {share:.3f}.",
+            figures,
         )
     values = {"yt_pred": letter.yt_pred[:, np.newaxis], "drawn_from": letter.drawn_from[:, None]}
-    return Stage(3, "Draw a symbol", how, values)
+    return Stage(3, Message("Draw a symbol"), sentence, values)
 
 
 def _feed_back(letter: Letter, vocabulary: Sequence[str]) -> Stage:
     drawn, one_hot = vocabulary[letter.drawn], np.zeros((len(letter.yt_pred), 1))
     one_hot[letter.drawn] = 1
     if drawn == END:
-        text = "The end was drawn: the name is complete."
+        sentence = Message("The end was drawn: the name is complete.")
     else:
-        text = (
-            f"“{symbol_name(drawn)}” as a one-hot vector becomes the next input; stage 2 follows."
+        sentence = Message(
+            "“{drawn}” as a one-hot vector becomes the next input; stage 2 follows.",
+            {"drawn": symbol_name(drawn)},
         )
-    return Stage(4, "Feed it back", text, {"xt": one_hot})
+    return Stage(4, Message("Feed it back"), sentence, {"xt": one_hot})

@@ -42,7 +42,7 @@ def train(
     else:
         learner = FastLearner(spec, corpus, begun)
     if begun is not None and begun.step >= learner.total:
-        raise UserError(_at_its_end(spec, begun))
+        raise _at_its_end(spec, begun)
     with learner.threads():
         yield from TrainingLoop(learner, spec, corpus, begun).events(control)
 
@@ -57,7 +57,12 @@ def _require_continuable(spec: Spec, corpus: Corpus, begun: TrainedNames) -> Non
         )
 
 
-def _at_its_end(spec: Spec, begun: TrainedNames) -> str:
+def _at_its_end(spec: Spec, begun: TrainedNames) -> UserError:
     if isinstance(spec, PaperSpec):
-        return f"The training has done {begun.step} iterations; give more to continue it."
-    return f"The training has done {len(begun.held_out)} epochs; give it more to continue it."
+        return UserError(
+            "The training has done {done} iterations; give more to continue it.", done=begun.step
+        )
+    return UserError(
+        "The training has done {done} epochs; give it more to continue it.",
+        done=len(begun.held_out),
+    )

@@ -120,7 +120,7 @@ class Record:
 
 
 class Halt(Enum):
-    """Why a descent paused."""
+    """Why the iterations paused."""
 
     PROGRESS = auto()
     SAMPLE = auto()
@@ -164,7 +164,7 @@ class TrainingLoop:
                 return
             if halt is Halt.EXPLODED:
                 yield Checkpoint(self._good_step, self._good_result(pace))
-                raise UserError(self._explosion())
+                raise self._explosion()
             if halt is Halt.SAMPLE:
                 yield self._sample()
         result = self._result(pace)
@@ -260,10 +260,12 @@ class TrainingLoop:
             pace.seconds,
         )
 
-    def _explosion(self) -> str:
-        return (
-            f"The loss exploded at iteration {max(0, self._step - 1)}; lower the learning rate (it "
-            f"is {self._tuning.learning_rate:g}, the recipe's is "
-            f"{type(self._spec)().learning_rate:g}) or the clipping limit (it is "
-            f"{self._tuning.clip:g})."
+    def _explosion(self) -> UserError:
+        return UserError(
+            "The loss exploded at iteration {iteration}; lower the learning rate (it is {rate:g}, "
+            "the recipe's is {usual:g}) or the clipping limit (it is {clip:g}).",
+            iteration=max(0, self._step - 1),
+            rate=self._tuning.learning_rate,
+            usual=type(self._spec)().learning_rate,
+            clip=self._tuning.clip,
         )

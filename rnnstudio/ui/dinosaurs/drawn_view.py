@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.network_line import describe
@@ -71,7 +72,7 @@ class DrawnModel(QAbstractTableModel):
             return QColor(COLOURS[verdict.kind])
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        mark = f"{MARKS[verdict.kind]} {verdict.kind.value}"
+        mark = f"{MARKS[verdict.kind]} {language.text(verdict.kind.label)}"
         nearest = f"{verdict.nearest} ({verdict.distance})"
         return (verdict.name or "–", mark, nearest)[index.column()]
 

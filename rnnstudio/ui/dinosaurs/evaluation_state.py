@@ -6,6 +6,7 @@ from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.evaluate import RecipeEvaluation, judge_trained
 from rnnstudio.core.names.trained import TrainedNames
@@ -97,7 +98,9 @@ def rows_of(evaluation: RecipeEvaluation) -> tuple[Row, ...]:
         rows.append(
             Row(
                 name,
-                note=", ".join(dict.fromkeys(each.note for each in judged if each.note)),
+                note=", ".join(
+                    dict.fromkeys(language.text(each.note) for each in judged if each.note)
+                ),
                 held_out=fmean(losses),
                 spread=(min(losses), max(losses)),
                 new=fmean(each.new for each in judged),

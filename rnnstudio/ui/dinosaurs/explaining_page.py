@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import Corpus
@@ -74,7 +75,7 @@ class ExplainingPage(QWidget):
         try:
             spec = self._spec()
         except UserError as error:
-            self._ask(ExplainingRefused(str(error)))
+            self._ask(ExplainingRefused(language.text(error.message)))
             return
         self._ask(StartAsked())
         self._runner.start(partial(clipping_demo, spec, self._corpus))
@@ -92,8 +93,9 @@ class ExplainingPage(QWidget):
             try:
                 numbers.append(float(field.text().strip().replace(",", ".")))
             except ValueError:
-                text = self.tr("{0} is {1!r}; it must be a number.")
-                raise UserError(text.format(label, field.text())) from None
+                raise UserError(
+                    "{label} is {text!r}; it must be a number.", label=label, text=field.text()
+                ) from None
         return replace(AT_A_HIGH_RATE, learning_rate=numbers[0], clip=numbers[1])
 
     @Slot(int)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, RecipeName, Spec, recipe_of
 from rnnstudio.core.training import Tuning
@@ -91,7 +92,7 @@ class RecipeForm(QWidget):
         try:
             self.spec()
         except UserError as error:
-            self.error.setText(str(error))
+            self.error.setText(language.text(error.message))
         else:
             self.error.clear()
         self.error.setVisible(not self.valid)

@@ -6,15 +6,14 @@ from html import escape
 
 import pyqtgraph as pg
 
+from rnnstudio.ui.widgets.rich_text import coloured
+
 THIN, STRONG, DASHED = "─", "━", "╍"
 
 
 def legend(*entries: tuple[str, str, str]) -> str:
     """A line of HTML from (stroke, colour, meaning)."""
-    parts = (
-        f'<span style="color:{colour}">{stroke}{stroke}</span> {escape(text)}'
-        for stroke, colour, text in entries
-    )
+    parts = (f"{coloured(stroke * 2, colour)} {escape(text)}" for stroke, colour, text in entries)
     return "&nbsp;&nbsp; ".join(parts)
 
 

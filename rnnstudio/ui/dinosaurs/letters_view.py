@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.ui.dinosaurs.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
@@ -55,7 +56,7 @@ class LettersView(QWidget):
             self.sentence.setText(self.tr("Click a name: its letters are drawn again, one by one."))
             return
         vocabulary = drawn_from.trained.vocabulary
-        drawn = symbol_name(vocabulary[letter.drawn])
+        drawn = language.text(symbol_name(vocabulary[letter.drawn]))
         self.written.setText(state.written + ("" if state.place == len(state.letters) else "…"))
         self.sentence.setText(self._sentence(drawn, letter.chance, letter.drawn_from[letter.drawn]))
         self.bars.show_probabilities(letter.yt_pred, letter.drawn_from, letter.drawn, vocabulary)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QGroupBox, QLineEdit, QPushButton, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.error_box import ErrorBox
@@ -80,7 +81,9 @@ class ReadingForm(QGroupBox):
         for widget in (*choices, self.open_button, self.shipped_button):
             widget.setEnabled(not state.run.active and not state.reading)
         report = None if state.corpus is None else state.corpus.report
-        self.report.setText("" if report is None else "\n\n".join(report.sentences()))
+        self.report.setText(
+            "" if report is None else "\n\n".join(map(language.text, report.messages()))
+        )
         self.error.show_text(state.file_error)
 
     def _take_typed(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.names.learning_curve import learning_curve
 from rnnstudio.core.names.recipe_comparison import Cell, compare
 from rnnstudio.core.names.trained import TrainedNames
@@ -86,7 +87,7 @@ class RunsView(QWidget):
         self.table.clear()
         self.table.setColumnCount(len(found.columns))
         self.table.setRowCount(len(found.rows))
-        self.table.setHorizontalHeaderLabels(list(found.columns))
+        self.table.setHorizontalHeaderLabels(list(map(language.text, found.columns)))
         for row, (cells, colour) in enumerate(zip(found.rows, cycle(COLOURS), strict=False)):
             number = QTableWidgetItem(f"{row + 1}")
             number.setForeground(QColor(colour))

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.samples_export import write_names
@@ -82,7 +83,7 @@ class SamplingPage(QWidget):
         try:
             sampling = self.form.spec()
         except UserError as error:
-            self._ask(SamplingRefused(str(error)))
+            self._ask(SamplingRefused(language.text(error.message)))
             return
         self._ask(DrawAsked())
         self._runner.start(partial(drawing, self.state.trained, sampling))
@@ -99,7 +100,7 @@ class SamplingPage(QWidget):
         try:
             write_names(self.state.verdicts, path)
         except UserError as error:
-            self._ask(SamplingRefused(str(error)))
+            self._ask(SamplingRefused(language.text(error.message)))
         else:
             self.status.emit(self.tr("Wrote {0}").format(path.name))
 

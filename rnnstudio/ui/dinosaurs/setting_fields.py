@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.recipes import (
@@ -59,8 +60,9 @@ class SettingFields(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for name, setting in settings_of(kind).items():
             field = self.fields[name] = self._field(name)
-            field.setAccessibleName(setting.label)
-            layout.addRow(setting.label, field)
+            label = language.text(setting.label)
+            field.setAccessibleName(label)
+            layout.addRow(label, field)
             layout.addRow(self._note(setting, self._defaults[name]))
         self.show_spec(kind())
 
@@ -98,7 +100,7 @@ class SettingFields(QWidget):
         return line
 
     def _whole_number(self, name: str) -> WholeBox:
-        label = settings_of(self._kind)[name].label
+        label = language.text(settings_of(self._kind)[name].label)
         least, most = int(name != "seed"), LARGEST.get(name, MOST_ITERATIONS)
         box = WholeBox(label, least, most, STEPS.get(name, 1))
         box.valueChanged.connect(self.changed)
@@ -127,13 +129,16 @@ class SettingFields(QWidget):
         try:
             return float(text.strip().replace(",", "."))
         except ValueError:
-            sentence = self.tr("{0} is {1!r}; it must be a number.")
-            label = settings_of(self._kind)[name].label
-            raise UserError(sentence.format(label, text)) from None
+            raise UserError(
+                "{label} is {text!r}; it must be a number.",
+                label=settings_of(self._kind)[name].label,
+                text=text,
+            ) from None
 
     def _note(self, setting: Setting, default: Any) -> PlainLabel:
         text = default if isinstance(default, str) else number_text(default)
-        note = PlainLabel(self.tr("{0} (default {1})").format(setting.explanation, text))
+        explanation = language.text(setting.explanation)
+        note = PlainLabel(self.tr("{0} (default {1})").format(explanation, text))
         note.setProperty("role", "muted")
         note.setWordWrap(True)
         return note

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.sampling_steps import symbol_name
@@ -77,7 +78,7 @@ class ShiftView(QWidget):
         self.table.setRowCount(self._shown)
         for row, step in enumerate(self._steps[: self._shown]):
             for column, text in enumerate(
-                (str(step.t), _seen(step), step.seen, symbol_name(step.y))
+                (str(step.t), _seen(step), step.seen, language.text(symbol_name(step.y)))
             ):
                 self.table.setItem(row, column, QTableWidgetItem(text))
         self.table.selectRow(self._shown - 1)
@@ -85,7 +86,7 @@ class ShiftView(QWidget):
         self.next_button.setEnabled(self._shown < len(self._steps))
         step = self._steps[self._shown - 1]
         text = self.tr("Step {0}: it has seen “{1}” and must say “{2}”.")
-        self.sentence.setText(text.format(step.t, step.seen, symbol_name(step.y)))
+        self.sentence.setText(text.format(step.t, step.seen, language.text(symbol_name(step.y))))
 
     def _lay_out(self) -> None:
         self.table.setHorizontalHeaderLabels(
@@ -117,7 +118,7 @@ class ShiftView(QWidget):
 
 
 def _seen(step: ShiftStep) -> str:
-    return "–" if step.x is None else symbol_name(step.x)
+    return "–" if step.x is None else language.text(symbol_name(step.x))
 
 
 if __name__ == "__main__":

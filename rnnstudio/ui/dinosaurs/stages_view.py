@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.dinosaurs.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
@@ -63,9 +64,11 @@ class StagesView(QWidget):
             return
         self.network.setText(describe(state.trained))
         stage, letter, written = state.steps[state.place]
-        self.title.setText(self.tr("Stage {0} of 4: {1}").format(stage.number, stage.title))
+        self.title.setText(
+            self.tr("Stage {0} of 4: {1}").format(stage.number, language.text(stage.title))
+        )
         self.written.setText(self.tr("Written so far: “{0}”").format(written))
-        self.sentence.setText(stage.sentence)
+        self.sentence.setText(language.text(stage.sentence))
         self._show_values(dict(stage.values))
         drawn = letter.drawn if stage.number > 2 else None
         vocabulary = state.trained.vocabulary

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, Corpus
@@ -291,7 +292,7 @@ class DinosaursTab(DropPage):
         try:
             scene = to_scene(network, name)
         except UserError as error:
-            self._apply(ModelRefused(str(error)))
+            self._apply(ModelRefused(language.text(error.message)))
         else:
             self._apply(ModelRefused(""))
             self.scene_wanted.emit(scene)

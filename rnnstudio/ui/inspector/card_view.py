@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import Element, explain
@@ -75,7 +76,7 @@ class CardView(QWidget):
         blocker.unblock()
         with np.errstate(over="ignore", invalid="ignore"):
             element = explain(operation, state.operands, *state.entry)
-        self.meaning.setText(operation.meaning)
+        self.meaning.setText(language.text(operation.meaning))
         self.formula.setText(to_html(operation, notation))
         self.numbers.setText(self._numbers(state, element))
         self.result_label.setText(_result(state))

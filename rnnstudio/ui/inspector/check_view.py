@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.table import Fault
@@ -68,7 +69,7 @@ class CheckView(QWidget):
             if faults:
                 self.fault.addItem(self.tr("a surprise"), None)
             for fault in faults:
-                self.fault.addItem(fault.meaning, fault)
+                self.fault.addItem(language.text(fault.meaning), fault)
             blocker.unblock()
         planted = state.scene.fault
         self.fault.setCurrentIndex(
@@ -116,7 +117,8 @@ class CheckView(QWidget):
             return self.tr("{0} is right. Look on.").format(symbol_text(verdict.operation, state))
         rows = {row.name: row for row in state.scene.cell.backward + state.scene.cell.sums}
         text = self.tr("Found: {0}. It should be<br>{1}")
-        return text.format(fault.meaning, to_html(rows[fault.name], state.cursor.notation))
+        meaning = language.text(fault.meaning)
+        return text.format(meaning, to_html(rows[fault.name], state.cursor.notation))
 
     def _plant(self, index: int) -> None:
         surprise = index == 1

@@ -9,6 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, QSizeF, Signal
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
@@ -108,7 +109,7 @@ class ExportMenu(QToolButton):
         try:
             write()
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(language.text(error.message))
             return False
         self.told.emit(self.tr("Written to {0}.").format(path))
         return True

@@ -9,6 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gates import (
     input_names,
@@ -93,7 +94,9 @@ class GatesView(QWidget):
             self.value.clear()
             for name in names:
                 row = next(row for row in state.trace.cell.forward if row.name == name)
-                self.value.addItem(f"{symbol(name, Notation.PAPER).text}  {row.meaning}", name)
+                self.value.addItem(
+                    f"{symbol(name, Notation.PAPER).text}  {language.text(row.meaning)}", name
+                )
 
     def _draw(self, state: InspectorState, name: str) -> None:
         values = over_time(state.trace, name, state.example)

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.quiz import QuizScore
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
@@ -25,7 +27,7 @@ class GuessesForm(QWidget):
     """A click on a choice raises one hand for it; the number beside it takes a whole show of hands.
 
     ``reveal_asked``: the class has guessed (or wants to know without a guess).
-    ``refused(sentence)``: what stands for hands is no number of them.
+    ``refused(sentence)``: what stands for hands is not a number of them.
     """
 
     reveal_asked = Signal()
@@ -50,11 +52,11 @@ class GuessesForm(QWidget):
         self.reveal.clicked.connect(self._reveal)
         self._show_score()
 
-    def ask(self, choices: tuple[str, ...]) -> None:
+    def ask(self, choices: tuple[Message, ...]) -> None:
         """Offer new choices, no hands raised; with none there is nothing to reveal."""
         for place, (button, hands) in enumerate(zip(self.choices, self.hands, strict=True)):
             offered = place < len(choices)
-            button.setText(choices[place] if offered else "")
+            button.setText(language.text(choices[place]) if offered else "")
             button.setStyleSheet("text-align: left;")
             hands.setValue(0)
             for widget in (button, hands):
@@ -66,7 +68,7 @@ class GuessesForm(QWidget):
         try:
             _ = self._counted()
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(language.text(error.message))
         else:
             self.reveal_asked.emit()
 
@@ -97,9 +99,13 @@ class GuessesForm(QWidget):
 
     def _show_score(self) -> None:
         score = self.score
-        share = f" ({score.right / score.total:.0%})" if score.total else ""
-        text = self.tr("Right so far: {0} of {1} guesses{2}")
-        self.score_label.setText(text.format(score.right, score.total, share))
+        if score.total:
+            text = self.tr("Right so far: {0} of {1} guesses ({2:.0%})")
+            self.score_label.setText(
+                text.format(score.right, score.total, score.right / score.total)
+            )
+        else:
+            self.score_label.setText(self.tr("Right so far: 0 of 0 guesses"))
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -118,7 +124,7 @@ class GuessesForm(QWidget):
 
 def _example() -> GuessesForm:
     form = GuessesForm()
-    form.ask(("smaller", "larger"))
+    form.ask((Message("smaller"), Message("larger")))
     return form
 
 

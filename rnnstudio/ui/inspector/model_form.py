@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.spec import Recurrent
 from rnnstudio.core.errors import UserError
@@ -100,7 +101,7 @@ class ModelForm(QWidget):
             )
             scene = to_scene(self.model, x, labels, self.layer.currentData())
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(language.text(error.message))
         else:
             self.asked.emit(SceneChosen(scene))
 

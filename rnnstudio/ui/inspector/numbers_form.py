@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.typed import parse_array
 from rnnstudio.core.errors import UserError
@@ -103,7 +104,7 @@ class NumbersForm(QWidget):
         try:
             array = parse_array(text, self.array.currentText(), self._shape())
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(language.text(error.message))
         else:
             self._replace(array)
 

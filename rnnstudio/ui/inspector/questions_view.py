@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Explanation, MisconceptionQuestion
 from rnnstudio.core.cells.quiz import Prediction, predict_value
 from rnnstudio.core.cells.scene import Trace
@@ -19,8 +20,8 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 class QuestionsView(QWidget):
     """Nothing is answered before it is asked for: a class thinks first.
 
-    ``asked(event)``: go to the value that was revealed. ``looked(told)``: look at what an answer
-    is about. ``refused(sentence)``: what stands for hands is no number of them.
+    ``asked(event)``: go to the value that was revealed. ``looked(explanation)``: look at what an
+    answer is about. ``refused(sentence)``: what stands for hands is not a number of them.
     """
 
     asked = Signal(object)
@@ -30,14 +31,14 @@ class QuestionsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: InspectorState | None = None
-        self._told: Explanation | None = None
+        self._explanation: Explanation | None = None
         self._value: Prediction | None = None
         self._place: tuple[Trace, bool, int] | None = None
         self.questions = QListWidget()
         self.questions.setAccessibleName(self.tr("Questions"))
         self.questions.addItem(self.tr("What comes next in the cell?"))
         for number, question in enumerate(QUESTIONS, start=1):
-            self.questions.addItem(f"{number}  {question.text}")
+            self.questions.addItem(f"{number}  {language.text(question.text)}")
         self.prompt = PlainLabel()
         self.prompt.setWordWrap(True)
         self.questions.setProperty(DRAWING, True)
@@ -48,13 +49,13 @@ class QuestionsView(QWidget):
         self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.go_on = QPushButton(self.tr("Next value"))
         self.look = QPushButton(self.tr("Look at it"))
-        for said in (self.prompt, self.answer):
-            said.setProperty(CAPTION, True)
+        for label in (self.prompt, self.answer):
+            label.setProperty(CAPTION, True)
         self._lay_out()
         self.questions.currentRowChanged.connect(self._choose)
         self.guesses.reveal_asked.connect(self._reveal)
         self.guesses.refused.connect(self.refused)
-        self.cut.changed.connect(self._tell_again)
+        self.cut.changed.connect(self._answer_again)
         self.look.clicked.connect(self._look)
         self.go_on.clicked.connect(self._choose)
         self.questions.setCurrentRow(1)
@@ -72,7 +73,7 @@ class QuestionsView(QWidget):
 
     def _choose(self) -> None:
         question = self.question()
-        self._told = self._value = self._place = None
+        self._explanation = self._value = self._place = None
         self.answer.clear()
         self.look.setVisible(question is not None)
         self.go_on.setVisible(question is None)
@@ -106,32 +107,32 @@ class QuestionsView(QWidget):
             backward=state.backward,
             notation=state.cursor.notation,
         )
-        self.prompt.setText(self._value.prompt)
+        self.prompt.setText(language.text(self._value.prompt))
         self.guesses.ask(self._value.choices)
 
     def _reveal(self) -> None:
         question = self.question()
         if question is not None:
             self.guesses.show_right(question.right)
-            self._told = question.answer(int(self.cut.value()))
-            self.answer.setText(self._told.sentence)
+            self._explanation = question.answer(int(self.cut.value()))
+            self.answer.setText(language.text(self._explanation.sentence))
             self.look.setEnabled(True)
         elif self._value is not None:
             self.guesses.show_right(self._value.right)
-            self.answer.setText(self._value.answer)
+            self.answer.setText(language.text(self._value.answer))
             self.go_on.setEnabled(True)
             self.asked.emit(OperationStepped(1))
 
-    def _tell_again(self) -> None:
+    def _answer_again(self) -> None:
         """The answer for another k, once it was revealed."""
         question = self.question()
-        if question is not None and self._told is not None:
-            self._told = question.answer(int(self.cut.value()))
-            self.answer.setText(self._told.sentence)
+        if question is not None and self._explanation is not None:
+            self._explanation = question.answer(int(self.cut.value()))
+            self.answer.setText(language.text(self._explanation.sentence))
 
     def _look(self) -> None:
-        if self._told is not None:
-            self.looked.emit(self._told)
+        if self._explanation is not None:
+            self.looked.emit(self._explanation)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

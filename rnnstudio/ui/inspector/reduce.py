@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Scene, check_scene
@@ -52,7 +53,7 @@ def reduce(state: InspectorState, event: Event) -> InspectorState:
     try:
         return _reduced(replace(state, message="", refusal=_refusal(state, event)), event)
     except UserError as error:
-        return replace(state, message=str(error))
+        return replace(state, message=language.text(error.message))
 
 
 def _refusal(state: InspectorState, event: Event) -> str:

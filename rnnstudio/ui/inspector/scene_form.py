@@ -14,10 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MEANINGS, MOST, Sizes
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.sources import MOST_SEED, SceneSpec, Source
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
@@ -56,7 +58,8 @@ class SceneForm(QWidget):
         self.edited.setWordWrap(True)
         self.edited.hide()
         self.sizes = {
-            name: WholeBox(MEANINGS[name].capitalize(), 1, most) for name, most in MOST.items()
+            name: WholeBox(language.text(MEANINGS[name]).capitalize(), 1, most)
+            for name, most in MOST.items()
         }
         self.seed = WholeBox(self.tr("Seed"), 0, MOST_SEED)
         self.text = QLineEdit()
@@ -112,7 +115,7 @@ class SceneForm(QWidget):
         for blocker in blockers:
             blocker.unblock()
 
-    def show_origin(self, origin: str) -> None:
+    def show_origin(self, origin: Message | str) -> None:
         """A scene that was brought in has an entry of its own among the sources while it lasts."""
         place = self.source.findData(_ELSEWHERE)
         with QSignalBlocker(self.source):
@@ -125,7 +128,7 @@ class SceneForm(QWidget):
                 self.source.removeItem(place)
                 if chosen == place:
                     self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
-        self.origin.setText(origin)
+        self.origin.setText(language.text(origin))
         self._enable()
 
     def _show_cells(self, names: Sequence[str]) -> None:
@@ -151,7 +154,7 @@ class SceneForm(QWidget):
         try:
             spec = self.spec()
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(language.text(error.message))
         else:
             self.changed.emit(spec)
 

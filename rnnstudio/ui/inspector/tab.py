@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.misconceptions import Explanation
@@ -242,7 +243,7 @@ class InspectorTab(DropPage):
         try:
             chosen = SceneChosen(*scenes(spec, self.state.scene))
         except UserError as error:
-            self._tell(str(error))
+            self._tell(language.text(error.message))
         else:
             self.dispatch(chosen)
             if self.state.scene is chosen.scene:

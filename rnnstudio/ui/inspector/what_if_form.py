@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
@@ -76,7 +77,7 @@ class WhatIfForm(QWidget):
             self.value_of.clear()
             for row in state.scene.cell.forward:
                 if row.name in names:
-                    label = f"{symbol(row.name, Notation.PAPER).text}  {row.meaning}"
+                    label = f"{symbol(row.name, Notation.PAPER).text}  {language.text(row.meaning)}"
                     self.value_of.addItem(label, row.name)
             blocker.unblock()
         self._show_scopes(state)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.export.csv_export import panel_beside, write_sheets
@@ -134,7 +135,7 @@ class NetworkBar(QWidget):
         try:
             do()
         except UserError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(language.text(error.message))
         else:
             if path is not None:
                 self.done.emit(self.tr("Done: {0}").format(path))

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.core import language
 from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -229,7 +230,8 @@ class StocksState:
         if self.spec is None or self.split is None:
             return ""
         count = self.split.rows_train - self.spec.lookback
-        return recommend(self.spec.model, self.spec.fit, count, self.spec.window).why
+        found = recommend(self.spec.model, self.spec.fit, count, self.spec.window)
+        return language.text(found.why)
 
     @property
     def accesses(self) -> AccessLog:
@@ -375,7 +377,7 @@ def _with_split(state: StocksState) -> StocksState:
         )
         split = _usable(state.spec, split)
     except UserError as error:
-        return replace(state, split=None, problem=str(error))
+        return replace(state, split=None, problem=language.text(error.message))
     return replace(state, split=split, problem="")
 
 

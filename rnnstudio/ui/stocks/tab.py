@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
@@ -159,7 +160,7 @@ class StocksTab(DropPage):
         try:
             claim = self._jobs.claim(says, *_TO_READ)
         except UserError as error:
-            self.status.emit(str(error))
+            self.status.emit(language.text(error.message))
         else:
             self._reader.read(path, role, options, claim)
 
@@ -170,7 +171,7 @@ class StocksTab(DropPage):
         try:
             claim = self._jobs.claim(says, *_TO_READ)
         except UserError as error:
-            self.status.emit(str(error))
+            self.status.emit(language.text(error.message))
         else:
             self._loader.load(path, _read_network, claim)
 
@@ -196,7 +197,7 @@ class StocksTab(DropPage):
         try:
             return self.evaluate_bar.question()
         except UserError as error:
-            self._take(ProblemShown(str(error)))
+            self._take(ProblemShown(language.text(error.message)))
             return None
 
     def try_seeds(self) -> None:
@@ -256,7 +257,7 @@ class StocksTab(DropPage):
         try:
             claim = self._jobs.claim(self._under_way(job), *needs)
         except UserError as error:
-            self._take(ProblemShown(str(error)))
+            self._take(ProblemShown(language.text(error.message)))
             self._repainter.flush()
             return False
         self._take(JobAsked(job))
@@ -358,7 +359,7 @@ class StocksTab(DropPage):
         try:
             spec = self.form.spec()
         except UserError as error:
-            problem = str(error)
+            problem = language.text(error.message)
         self._take(SettingsChosen(spec, problem, self.data.test_day()))
 
     @Slot(str)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
@@ -13,6 +15,13 @@ from PySide6.QtGui import (
 )
 
 from rnnstudio.ui.theme import symbol_font
+
+_COLOURED = '<span style="color:{colour}">{text}</span>'
+
+
+def coloured(text: str, colour: str) -> str:
+    """The text as HTML in a colour."""
+    return _COLOURED.format(colour=colour, text=escape(text))
 
 
 class RichText:

@@ -85,7 +85,7 @@ def test_that_a_softmax_of_one_unit_is_one() -> None:
 
 def test_that_a_layer_below_passes_on_its_hidden_state() -> None:
     scene = to_scene(stacked(), wave(2), place=0)
-    assert scene.origin == "Model: model"
+    assert str(scene.origin) == "Model: model"
     values = trace(scene).forward[5]
     np.testing.assert_array_equal(values["yt_pred"], values["a_next"])
 

@@ -69,7 +69,7 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
         "forecast",
     ):
         assert getattr(back, name) == getattr(scene, name)
-    assert back.origin == "File: a.rnnstudio"
+    assert str(back.origin) == "File: a.rnnstudio"
     before, after = trace(scene), trace(back)
     for step, (one, other) in enumerate(zip(before.backward, after.backward, strict=True)):
         assert one.keys() == other.keys()

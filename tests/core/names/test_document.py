@@ -75,7 +75,10 @@ CHANGES: dict[str, tuple[Change, str]] = {
     ),
     "one name": (lambda content, _: content.update(names=["aba"]), "only one name"),
     "sample": (lambda content, _: content["samples"].append([10**9, ["a"] * 7]), "1000000000"),
-    "few samples": (lambda content, _: content["samples"].append([1, ["a"]]), "a sample that is"),
+    "few samples": (
+        lambda content, _: content["samples"].append([1, ["a"]]),
+        "a sample of another size",
+    ),
     "held out": (lambda content, _: content["held_out"].append([3, 1.5]), "held-out loss"),
     "tuning": (lambda content, _: content["tunings"].append([3, 0.0, 1.0]), "it must be a number"),
     "no array": (lambda _, arrays: arrays.pop("smoothed"), "other arrays"),

@@ -47,7 +47,7 @@ def test_that_every_contender_is_judged_on_every_seed_by_the_same_names() -> Non
     ):
         names, held_out = split_names(FEW.names, 0.1, seed)
         order, loss = best_order(names, held_out, FEW.vocabulary)
-        assert (best.held_out, best.note) == (loss, f"of order {order}")
+        assert (best.held_out, str(best.note)) == (loss, f"of order {order}")
         assert uniform.held_out == pytest.approx(math.log(len(FEW.vocabulary)))
 
 

@@ -31,7 +31,7 @@ def test_that_every_stage_of_a_name_comes_in_its_turn(
     expected = [each for letter in letters for each in stages(letter, trained.vocabulary)]
     for place, stage in enumerate(expected):
         assert page.stages.title.text() == f"Stage {stage.number} of 4: {stage.title}"
-        assert page.stages.sentence.text() == stage.sentence
+        assert page.stages.sentence.text() == str(stage.sentence)
         assert page.stages.next_button.isEnabled() == (place < len(expected) - 1)
         if page.stages.next_button.isEnabled():
             press(page.stages.next_button)

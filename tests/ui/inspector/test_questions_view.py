@@ -21,7 +21,7 @@ def test_that_an_answer_is_given_when_asked_and_leads_to_its_scene(
     assert view.answer.text() == ""
     view.guesses.reveal.click()
     told = QUESTIONS[number].answer(8)
-    assert view.answer.text() == told.sentence
+    assert view.answer.text() == str(told.sentence)
     view.look.click()
     if isinstance(told.show, FlowSpec):
         assert tab.drawings.currentWidget() is tab.flow

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
@@ -92,7 +93,7 @@ class LeakPage(QWidget):
         try:
             claim = self._jobs.claim(says, *_needs(plan.spec))
         except UserError as error:
-            self.status.emit(str(error))
+            self.status.emit(language.text(error.message))
             return
         order = list(range(len(plan.cases) + 1))
         if self.guess.isChecked():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from html import escape
 
 import numpy as np
 from PySide6.QtCore import Qt
@@ -23,6 +22,7 @@ from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
+from rnnstudio.ui.widgets.rich_text import coloured
 
 DAYS_IN_VIEW = 60
 """About three months of trading: so many that a day is still wide enough to see that a forecast is
@@ -134,12 +134,12 @@ class _Column(QWidget):
     def _lines(self, entries: tuple[Check, ...]) -> list[str]:
         """What is red, in full; of what is in order, the names in one line."""
         red = [
-            _coloured(f"✗ {language.text(entry.sentence)}", THEME.error)
+            coloured(f"✗ {language.text(entry.sentence)}", THEME.error)
             for entry in entries
             if not entry.ok
         ]
         clean = ", ".join(entry.name for entry in entries if entry.ok)
-        return [*red, _coloured(self.tr("✓ Clean: {0}").format(clean), THEME.good)]
+        return [*red, coloured(self.tr("✓ Clean: {0}").format(clean), THEME.good)]
 
     def _draw(self, forecast: Forecast) -> None:
         """All days of the test span, of which the last are in view."""
@@ -158,10 +158,6 @@ class _Column(QWidget):
         low, high = float(seen.min()), float(seen.max())
         self.plot.setXRange(first, max(days - 1, 1), padding=0.02)
         self.plot.setYRange(low, high if high > low else low + 1, padding=0.05)
-
-
-def _coloured(text: str, colour: str) -> str:
-    return f'<span style="color: {colour}">{escape(text)}</span>'
 
 
 def _signed(value: float) -> str:

@@ -168,7 +168,7 @@ class RunsPage(QWidget):
         try:
             scene = to_scene(run.trained, run.table, row)
         except UserError as error:
-            self._do(RunsRefused(str(error)))
+            self._do(RunsRefused(language.text(error.message)))
         else:
             self.scene_wanted.emit(scene)
 

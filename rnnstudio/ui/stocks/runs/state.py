@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
@@ -146,7 +147,7 @@ def _renamed(state: RunsState, old: str, new: str) -> RunsState:
     try:
         runs = state.runs.renamed(old, new)
     except UserError as error:
-        return replace(state, problem=str(error))
+        return replace(state, problem=language.text(error.message))
     names = dict(zip(state.runs.names, runs.names, strict=True))
     return replace(state, runs=runs, chosen=tuple(names[name] for name in state.chosen), problem="")
 

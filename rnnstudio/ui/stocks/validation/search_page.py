@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.export.search_csv import write_search
 from rnnstudio.core.training import Ended
@@ -101,7 +102,7 @@ class SearchPage(QWidget):
             says = self.tr("A search is under way on this file; stop that or wait for it.")
             claim = self._jobs.claim(says, Resource.PRICES)
         except UserError as error:
-            self.problem.tell(str(error))
+            self.problem.tell(language.text(error.message))
             return
         self._take(StartAsked())
         self._repainter.flush()
@@ -122,7 +123,7 @@ class SearchPage(QWidget):
         try:
             write_search(path, self.state.table)
         except UserError as error:
-            self.problem.tell(str(error))
+            self.problem.tell(language.text(error.message))
         else:
             self.status.emit(self.tr("Done: {0}").format(path))
 
@@ -144,7 +145,7 @@ class SearchPage(QWidget):
         try:
             asked = self.form.asked()
         except UserError as error:
-            self._take(Checked({WHOLE: str(error)}))
+            self._take(Checked({WHOLE: language.text(error.message)}))
         else:
             self._checker.ask(partial(checking, asked, spec, split))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -136,14 +137,16 @@ def check(asked: Asked, base: ForecastSpec, split: Split) -> Checked:
         try:
             values.update(parse_space([f"{name}={text}"]).values)
         except UserError as error:
-            problems[name] = str(error)
+            problems[name] = language.text(error.message)
     if problems:
         return Checked(problems)
     try:
         plan = SearchPlan(base, SearchSpace(values), asked.folds, asked.gap, asked.draws)
         table = new_search(plan, split)
     except UserError as error:
-        return Checked(_to_blame(asked, base, split, values) or {WHOLE: str(error)})
+        return Checked(
+            _to_blame(asked, base, split, values) or {WHOLE: language.text(error.message)}
+        )
     return Checked({}, plan, split, len(table.candidates), table.gap)
 
 
@@ -161,5 +164,5 @@ def _to_blame(
             alone = SearchSpace({name: values[name]})
             new_search(SearchPlan(base, alone, asked.folds, asked.gap), split)
         except UserError as error:
-            found[name] = str(error)
+            found[name] = language.text(error.message)
     return found if len(found) < len(values) or len(values) == 1 else {}

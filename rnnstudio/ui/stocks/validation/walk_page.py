@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.validation.walk_forward import EVERY
 from rnnstudio.core.training import Ended
@@ -112,8 +113,8 @@ class WalkPage(QWidget):
             self._start(partial(walk_folder_here, folder, make, processes))
 
     def _refuse(self, error: UserError) -> None:
-        self.problem.tell(str(error))
-        self.status.emit(str(error))
+        self.problem.tell(language.text(error.message))
+        self.status.emit(language.text(error.message))
 
     def shutdown(self) -> bool:
         """Stop walking, end its processes and wait for the thread; whether it has stopped."""
