@@ -70,8 +70,9 @@ class SearchView(QWidget):
             self.tr("All trainings of the candidate"),
             self.tr("Why trainings came to nothing"),
         ]
+        days = sum(len(fold.rows) for fold in table.spans)
         lines = [
-            TableLine(row.candidate.name, (self._rank(rank, row), *self._cells_of(row)))
+            TableLine(row.candidate.name, (self._rank(rank, row), *self._cells_of(row, days)))
             for rank, row in enumerate(table.rows, start=1)
         ]
         self.table.show_lines(titles, lines, tips)
@@ -79,15 +80,16 @@ class SearchView(QWidget):
     def _rank(self, rank: int, row: SearchRow) -> TableCell:
         return figure(rank, "d") if row.whole else figure(None)
 
-    def _cells_of(self, row: SearchRow) -> tuple[TableCell, ...]:
+    def _cells_of(self, row: SearchRow, days: int) -> tuple[TableCell, ...]:
         """What is written of a row; that of a row which has not changed is kept."""
         known, cells = self._cells.get(row.candidate.name, (None, ()))
         if known is not row:
-            cells = self._written(row)
+            cells = self._written(row, days)
             self._cells[row.candidate.name] = (row, cells)
         return cells
 
-    def _written(self, row: SearchRow) -> tuple[TableCell, ...]:
+    def _written(self, row: SearchRow, days: int) -> tuple[TableCell, ...]:
+        """The cells of a row that is scored on so many ``days``."""
         done = self.tr("{0} of {1}").format(len(row.ratios), len(row.scores))
         failed = TableCell("")
         if row.failures:
@@ -96,7 +98,7 @@ class SearchView(QWidget):
             failed = TableCell(f"✗ {text}", text, "\n".join(reasons), THEME.error)
         return (
             *map(_setting, row.candidate.changed.values()),
-            ratio_cell(row.mean, row.std),
+            ratio_cell(row.mean, days, row.std),
             figure(row.rmse),
             TableCell(done, len(row.ratios)),
             figure(row.seconds, ".1f"),

@@ -58,13 +58,18 @@ class SharesView(QWidget):
         tips = [
             self.tr("Choose a line to see its walk"),
             self.tr("Test days that are forecast, of all"),
-            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not"),
+            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not; no mark for too few days"),
             self.tr("1 − that ratio, with the interval of the block bootstrap"),
         ]
         lines = [
             TableLine(
                 name,
-                (text_cell(name), self._days(walk), ratio_cell(walk.ratio), self._skill(walk)),
+                (
+                    text_cell(name),
+                    self._days(walk),
+                    ratio_cell(walk.ratio, walk.days_done),
+                    self._skill(walk),
+                ),
             )
             for name, walk in zip(shares.names, shares.parts, strict=True)
         ]
@@ -85,7 +90,7 @@ class SharesView(QWidget):
             return
         self.refused.clear()
         for each in refused:
-            item = QListWidgetItem(f"✗ {language.text(each.named)}", self.refused)
+            item = QListWidgetItem(f"✗ {each.file}: {language.text(each.sentence)}", self.refused)
             item.setForeground(QColor(THEME.error))
         lines = min(REFUSED_LINES, 2 * len(refused))
         self.refused.setFixedHeight(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import TableCell
@@ -21,11 +22,16 @@ def figure(value: float | None, form: str = "") -> TableCell:
     return TableCell(format(value, form) if form else tidy(value), value)
 
 
-def ratio_cell(ratio: float, spread: float | None = None) -> TableCell:
-    """A ratio to yesterday's price, and whether it is below 1, by a sign and by colour."""
+def ratio_cell(ratio: float, days: int, spread: float | None = None) -> TableCell:
+    """A ratio to yesterday's price, and whether it is below 1, by a sign and by colour.
+
+    Fewer ``days`` than FEWEST_DAYS show nothing, either way: they have no sign and no colour.
+    """
     if not math.isfinite(ratio):
         return TableCell("–")
-    better = ratio < 1
-    around = "" if spread is None else f" ± {spread:.4f}"
-    text = f"{'✓' if better else '✗'} {ratio:.4f}{around}"
-    return TableCell(text, ratio, colour=THEME.good if better else THEME.error)
+    text = f"{ratio:.4f}" if spread is None else f"{ratio:.4f} ± {spread:.4f}"
+    if days < FEWEST_DAYS:
+        return TableCell(text, ratio)
+    if ratio < 1:
+        return TableCell(f"✓ {text}", ratio, colour=THEME.good)
+    return TableCell(f"✗ {text}", ratio, colour=THEME.error)

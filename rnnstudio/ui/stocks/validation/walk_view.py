@@ -94,13 +94,13 @@ class WalkView(QWidget):
             self.tr("Of the training before this block"),
             self.tr("Of the network on the days of this block"),
             self.tr("RMSE of yesterday's price on the same days"),
-            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not"),
+            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not; no mark for too few days"),
         ]
         self.blocks.show_lines(titles, [self._line(block) for block in walk.blocks], tips)
 
     def _line(self, block: WalkBlock) -> TableLine:
         last = (
-            ratio_cell(block.ratio)
+            ratio_cell(block.ratio, block.days)
             if block.refused is None
             else TableCell(
                 self.tr("✗ refused"), tip=language.text(block.refused), colour=THEME.error

@@ -22,7 +22,6 @@ from rnnstudio.core.training import Control
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.validation.walk_page import WalkPage
-from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SortTable
 from tests.core.stocks.validation.pools import InTurn, result
@@ -111,7 +110,7 @@ def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
         assert view.figures.item(row, 3).text() == tidy(figures.errors.mase)
     for line, block in zip(texts(view.blocks), expected.blocks, strict=True):
         assert line[:4] == [block.first, block.last, str(block.epochs), tidy(block.rmse or 0)]
-        assert line[5] == f"{'✓' if block.ratio < 1 else '✗'} {block.ratio:.4f}"
+        assert line[5] == f"{block.ratio:.4f}"  # two days show nothing, either way
     x, y = view.chart.forecast.getOriginalDataset()
     assert list(x) == list(walk.rows)
     assert np.array_equal(y, expected.predicted)
@@ -130,10 +129,8 @@ def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_reported(
     wait_until_over(page, qtbot)
     page.view.blocks.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     ratios = [block.ratio for block in walk_of(page).blocks]
-    shown = [line.cells[5] for line in page.view.blocks.lines()]
-    assert [cell.key for cell in shown] == sorted(ratios, reverse=True)
-    assert {cell.colour for cell in shown if cell.text[0] == "✗"} <= {THEME.error}
-    assert {cell.colour for cell in shown if cell.text[0] == "✓"} <= {THEME.good}
+    shown = [line.cells[5].key for line in page.view.blocks.lines()]
+    assert shown == sorted(ratios, reverse=True)
     assert not page.stale.isVisible()
     ready.form.units.setValue(5)
     ready._repainter.flush()
