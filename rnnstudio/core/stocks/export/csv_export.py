@@ -1,7 +1,8 @@
-"""Every number of an evaluation as CSV text, for a spreadsheet."""
+"""Every number of an evaluation or a search as CSV text, for a spreadsheet."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,9 @@ from rnnstudio.core.stocks.evaluation.baselines import BASELINES
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.export.forecast_json import summary_json
+from rnnstudio.core.stocks.validation.search import SearchTable
+from rnnstudio.core.stocks.validation.search_scores import SearchRow
+from rnnstudio.core.stocks.validation.search_space import format_value
 
 DIGITS = 10
 """Significant digits of a number: more than a price has, and fewer than the noise of its last
@@ -69,6 +73,30 @@ def summary_csv(panel: EvaluationSummary) -> str:
     return csv_text([["figure", "value"], *_figures("", summary_json(panel))])
 
 
+def write_search(path: Path, table: SearchTable) -> None:
+    """Write ``search_csv`` to ``path``; raises UserError when it cannot be written."""
+    write_atomically(path, search_csv(table))
+
+
+def search_csv(table: SearchTable) -> str:
+    """The candidates with their ranks, the best first, every number unrounded.
+
+    A cell is empty where there is no number.
+    """
+    lines = (_candidate(rank, row) for rank, row in enumerate(table.rows, start=1))
+    return csv_text([["rank", *table.columns, "failures"], *lines])
+
+
+def _candidate(rank: int, row: SearchRow) -> list[object]:
+    ratios = (math.nan if score is None else score.ratio for score in row.scores)
+    return [
+        rank,
+        *map(format_value, row.candidate.changed.values()),
+        *map(_number, (row.mean, row.std, row.rmse, *ratios, row.seconds)),
+        " ".join(map(str, row.failures)),
+    ]
+
+
 def _lines(
     dates: Sequence[Any] | np.ndarray[Any, Any], columns: list[FloatArray | None]
 ) -> Iterator[list[object]]:
@@ -87,11 +115,11 @@ def _ends(
 
 
 def _cell(value: float) -> object:
-    return _rounded(float(value)) if np.isfinite(value) else ""
+    return _number(float(f"{value:.{DIGITS}g}"))
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
+def _number(value: float) -> object:
+    return float(value) if math.isfinite(value) else ""
 
 
 def _figures(place: str, value: Any) -> Iterator[list[object]]:

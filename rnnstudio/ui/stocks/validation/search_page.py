@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.export.search_csv import write_search
+from rnnstudio.core.stocks.export.csv_export import write_search
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.state import StocksState
