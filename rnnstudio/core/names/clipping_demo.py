@@ -61,9 +61,12 @@ class ClippedRun:
 
 @dataclass(frozen=True, eq=False)
 class ClippingDemo:
-    """The two trainings; ``blind_loss`` is what a name costs a guess by the alphabet alone."""
+    """The two trainings on the list ``source``; ``blind_loss`` is what a name costs a guess by the
+    alphabet alone.
+    """
 
     spec: PaperSpec
+    source: str
     blind_loss: float
     clipped: ClippedRun
     unclipped: ClippedRun
@@ -128,4 +131,4 @@ class _ClippedRun:
 
 def _demo(spec: PaperSpec, corpus: Corpus, runs: list[_ClippedRun]) -> ClippingDemo:
     """Both trainings as far as they are."""
-    return ClippingDemo(spec, corpus.blind_loss, *(run.result() for run in runs))
+    return ClippingDemo(spec, corpus.source, corpus.blind_loss, *(run.result() for run in runs))

@@ -14,7 +14,7 @@ from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
 from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, legend, make_bare
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
 
 MOST_BLOCKS = 300
 HIGHEST = 4
@@ -28,6 +28,8 @@ class ClippingView(QWidget):
         super().__init__(parent)
         self.sentence = PlainLabel()
         self.sentence.setWordWrap(True)
+        self.source = PlainLabel()
+        self.source.setProperty("role", "muted")
         self.key = RichLabel(
             legend(
                 (STRONG, THEME.accent, self.tr("with clipping")),
@@ -36,7 +38,11 @@ class ClippingView(QWidget):
             )
         )
         self.losses = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
-        self.norms = make_plot(self.tr("Iteration"), self.tr("Norm of the gradient"))
+        norm_axis = PowersAxis("left")
+        norm_axis.enableAutoSIPrefix(False)
+        self.norms = make_plot(
+            self.tr("Iteration"), self.tr("Norm of the gradient"), left=norm_axis
+        )
         for plot in (self.losses, self.norms):
             make_bare(plot)
         self.norms.setLogMode(x=False, y=True)
@@ -53,6 +59,7 @@ class ClippingView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.sentence)
+        layout.addWidget(self.source)
         layout.addWidget(self.losses, stretch=1)
         layout.addWidget(self.norms, stretch=1)
         layout.addWidget(self.key)
@@ -63,6 +70,9 @@ class ClippingView(QWidget):
         demo = state.demo
         self.key.setVisible(demo is not None)
         self.sentence.setText(self._sentence(demo))
+        self.source.setVisible(demo is not None)
+        if demo is not None:
+            self.source.setText(self.tr("Both were trained on {0}.").format(demo.source))
         if demo is None or demo is self._shown:
             return
         self._shown = demo

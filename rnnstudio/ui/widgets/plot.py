@@ -10,6 +10,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter
 
 from rnnstudio.core.numbers import tidy
 from rnnstudio.ui.theme import THEME
@@ -105,6 +106,18 @@ class PowersAxis(pg.AxisItem):  # type: ignore[misc]
         low, high = self.range
         shown = {1} if high - low >= 2 else {1, 2, 5}
         return [_power_text(value, shown) for value in values]
+
+    def generateDrawSpecs(self, painter: QPainter) -> tuple[Any, Any, list[Any]] | None:
+        """What is drawn, without a number that would lie on one of a greater step."""
+        specs = super().generateDrawSpecs(painter)
+        if specs is None:
+            return None
+        line, ticks, texts = specs
+        kept: list[Any] = []
+        for text in texts:
+            if text[2] and not any(text[0].intersects(other[0]) for other in kept):
+                kept.append(text)
+        return line, ticks, kept
 
 
 def _power_text(exponent: float, shown: set[int]) -> str:

@@ -1,8 +1,12 @@
 """Sampling in pieces gives what sampling at once gives, and stops when it is cancelled."""
 
+from dataclasses import replace
+
+import pytest
+
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.name_sampler import NameSampler
-from rnnstudio.core.names.recipes import PaperSpec
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_job import draw
 from rnnstudio.core.names.train import train
@@ -32,3 +36,20 @@ def test_when_stopped_it_gives_what_it_has() -> None:
     *_, last = draw(trained(), Sampling(count=30), control)
     assert isinstance(last, Checkpoint)
     assert last.state == ()
+
+
+@pytest.mark.parametrize("seed", [2**31, 2**32 - 1])
+@pytest.mark.parametrize(
+    "spec", [PaperSpec(iterations=20, units=4), FastSpec(epochs=1, units=4)], ids=["paper", "fast"]
+)
+def test_that_the_largest_seeds_train_and_sample_and_do_the_same_twice(
+    spec: PaperSpec | FastSpec, seed: int
+) -> None:
+    corpus = Corpus("names.txt", ("rex", "anzu", "raptor", "ajka", "zuni", "tupan") * 3)
+    drawn = []
+    for _ in range(2):
+        *_, finished = train(replace(spec, seed=seed), corpus, Control())
+        assert isinstance(finished, Finished)
+        drawn.append(NameSampler(finished.result).names(Sampling(count=5, seed=seed)))
+    assert drawn[0] == drawn[1]
+    assert len(drawn[0]) == 5

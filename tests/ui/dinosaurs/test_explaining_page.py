@@ -54,6 +54,7 @@ def test_that_both_trainings_are_drawn_as_the_core_runs_them(
     assert view.clipped_loss.getOriginalDataset()[1].max() == demo.clipped.losses.max()
     assert view.unclipped_loss.getOriginalDataset()[1].max() == demo.unclipped.losses.max()
     assert f"{demo.clipped.recent_loss:.1f} nats with clipping" in view.sentence.text()
+    assert view.source.text() == f"Both were trained on {SHIPPED.name}."
 
 
 def test_when_the_numbers_are_impossible_the_sentence_says_so(

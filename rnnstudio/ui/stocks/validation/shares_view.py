@@ -14,6 +14,7 @@ from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
 REFUSED_LINES = 5
@@ -35,10 +36,14 @@ class SharesView(QWidget):
         font = self.refused.font()
         font.setPointSize(THEME.small_points)
         self.refused.setFont(font)
+        self.own_columns = PlainLabel()
+        self.own_columns.setProperty("role", "muted")
+        self.own_columns.setWordWrap(True)
         self._shown: object = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table, stretch=1)
+        layout.addWidget(self.own_columns)
         layout.addWidget(self.refused)
         self.table.chosen.connect(self.share_chosen)
 
@@ -51,6 +56,9 @@ class SharesView(QWidget):
         self._shown = (shares, state.share)
         self.table.choose(state.share)
         self._show_shares(shares)
+        told = list(map(language.text, state.own_columns))
+        self.own_columns.setText("\n".join(told))
+        self.own_columns.setVisible(bool(told))
         self._show_refused(shares.refused)
 
     def _show_shares(self, shares: Shares[Walk]) -> None:

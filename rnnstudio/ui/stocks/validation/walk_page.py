@@ -25,6 +25,7 @@ from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.validation.parts import Problem, ProcessCount, hint, side_by_side
 from rnnstudio.ui.stocks.validation.walk_state import (
+    FolderAsked,
     ShareChosen,
     WalkEvent,
     WalkState,
@@ -110,6 +111,7 @@ class WalkPage(QWidget):
                 return
             make = partial(walk_of_file, spec, every)
             self._to_count = False
+            self._take(FolderAsked(spec))
             self._start(partial(walk_folder_here, folder, make, processes))
 
     def _refuse(self, error: UserError) -> None:

@@ -23,19 +23,43 @@ class ShareChosen:
     name: str
 
 
-WalkEvent = ShareChosen | RunEvent
+@dataclass(frozen=True)
+class FolderAsked:
+    """Every share of a folder is to be walked over with these settings."""
+
+    spec: ForecastSpec
+
+
+WalkEvent = ShareChosen | FolderAsked | RunEvent
 
 
 @dataclass(frozen=True, eq=False)
 class WalkState:
     """The run, and what it has come to so far, which stays until the next has come to something.
 
-    ``work`` is a walk over one share, or over every ``share`` of a folder.
+    ``work`` is a walk over one share, or over every ``share`` of a folder, for which ``asked`` are
+    the settings that were chosen.
     """
 
     run: Run = field(default_factory=Run)
     work: Walk | Shares[Walk] | None = None
     share: str = ""
+    asked: ForecastSpec | None = None
+
+    @property
+    def own_columns(self) -> tuple[Message, ...]:
+        """A sentence for each share that lacks a chosen column, and has its own price instead."""
+        if self.shares is None or self.asked is None:
+            return ()
+        chosen = ", ".join(self.asked.columns)
+        return tuple(
+            Message(
+                "{file} lacks a chosen column ({chosen}); its own {column} is forecast.",
+                {"file": name, "chosen": chosen, "column": walk.spec.target},
+            )
+            for name, walk in zip(self.shares.names, self.shares.parts, strict=True)
+            if walk.spec.columns != self.asked.columns
+        )
 
     @property
     def shares(self) -> Shares[Walk] | None:
@@ -68,7 +92,7 @@ class WalkState:
             return True
         if self.shares is None and _days(walk.split) != _days(split):
             return True
-        return walk.spec != spec
+        return spec != (walk.spec if self.shares is None else self.asked)
 
 
 def reduce(state: WalkState, event: WalkEvent) -> WalkState:
@@ -76,6 +100,8 @@ def reduce(state: WalkState, event: WalkEvent) -> WalkState:
     match event:
         case ShareChosen(name=name):
             return replace(state, share=name)
+        case FolderAsked(spec=spec):
+            return replace(state, asked=spec)
         case Checkpoint(state=Walk() | Shares() as work):
             return _with(state, work)
     return replace(state, run=running.reduce(state.run, event))

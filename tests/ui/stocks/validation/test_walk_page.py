@@ -289,3 +289,16 @@ def test_when_a_folder_fails_after_a_walk_nothing_is_said_of_trainings(
     wait_until_over(page, qtbot)
     assert page.state.run.phase is Phase.FAILED
     assert told == []
+
+
+def test_when_a_file_lacks_the_chosen_column_the_page_says_whose_price_is_walked_over(
+    ready: StocksTab, page: WalkPage, folder: Path, qtbot: QtBot
+) -> None:
+    text = (folder / "two.csv").read_text().replace("Date,Open,High", "Date,Close,High")
+    (folder / "two.csv").write_text(text)
+    page.walk_folder(folder)
+    wait_until_over(page, qtbot)
+    told = page.view.shares.own_columns
+    assert told.isVisible()
+    assert told.text() == ("two.csv lacks a chosen column (Open, High); its own High is forecast.")
+    assert page.stale.isHidden()

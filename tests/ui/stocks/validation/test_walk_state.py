@@ -15,6 +15,7 @@ from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Checkpoint, Control, Ended
 from rnnstudio.ui.running import CancelAsked, Phase, StartAsked
 from rnnstudio.ui.stocks.validation.walk_state import (
+    FolderAsked,
     ShareChosen,
     WalkEvent,
     WalkState,
@@ -124,6 +125,6 @@ def test_that_a_walk_of_other_settings_or_days_is_called_stale() -> None:
     assert state.stale(replace(SPEC, units=7), SPLIT)
     assert state.stale(SPEC, made.walk(60, 50))
     assert not WalkState().stale(SPEC, SPLIT)
-    folder = after(*done(shares("a.csv")))
+    folder = after(FolderAsked(SPEC), *done(shares("a.csv")))
     assert not folder.stale(SPEC, made.walk(60, 50))
     assert folder.stale(replace(SPEC, units=7), SPLIT)
