@@ -137,7 +137,7 @@ def tell(
     else:
         _print(args, examined)
     if problems:
-        raise UserError("{problems}", problems=" ".join(map(language.text, problems)))
+        raise UserError("{problems}", problems=Message.joined(problems))
 
 
 def _asked(

@@ -214,7 +214,7 @@ def test_that_a_stopped_walk_prints_and_keeps_what_is_done(tmp_path: Path, sign:
     assert status == 130
     done = (out / "folds.jsonl").read_bytes().count(b"predicted")
     assert 1 <= done < 6
-    assert f"On the {5 * done} of 30 test days done" in text
+    assert f"{5 * done} of 30 test days are done" in text
     assert json.loads((out / "walk.json").read_text("utf-8"))["whole"] is False
 
 
