@@ -21,6 +21,8 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,.'\u00a0\u202f]\d{3})+")
 """12,345 and its like in other countries."""
 _LETTERS = 10
 """A box is wide enough for so many digits."""
+_FEWEST = 5
+"""A box is never so narrow that it has no room for these."""
 
 
 class NumberBox(QAbstractSpinBox):
@@ -90,16 +92,19 @@ class NumberBox(QAbstractSpinBox):
 
     def sizeHint(self) -> QSize:
         """Room for ten digits and the arrows."""
+        return self._size(_LETTERS)
+
+    def _size(self, digits: int) -> QSize:
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
-        width = self.fontMetrics().horizontalAdvance("0") * _LETTERS
+        width = self.fontMetrics().horizontalAdvance("0") * digits
         contents = QSize(width, self.lineEdit().sizeHint().height())
         kind = QStyle.ContentsType.CT_SpinBox
         return self.style().sizeFromContents(kind, option, contents, self)
 
     def minimumSizeHint(self) -> QSize:
-        """The same."""
-        return self.sizeHint()
+        """Room for fewer digits, where there is not enough for all."""
+        return self._size(_FEWEST)
 
     def _begin_typing(self) -> None:
         self._typing = True

@@ -91,7 +91,7 @@ class RunBar(QWidget):
             buttons.addWidget(widget)
         buttons.addWidget(self.progress, stretch=1)
         buttons.addWidget(self.status)
-        self.status.setMinimumWidth(self.status.fontMetrics().horizontalAdvance("0" * 20))
+        self.status.setMinimumWidth(self.status.fontMetrics().horizontalAdvance("0" * 16))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(buttons)

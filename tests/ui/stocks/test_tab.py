@@ -189,3 +189,7 @@ def test_that_keras_trains_from_the_tab(prices: Path, qtbot: QtBot) -> None:
     keras.close()
     assert forecast_of(tab).spec.engine == "keras"
     assert np.isfinite(forecast_of(tab).predicted).all()
+
+
+def test_that_the_tab_fits_into_a_narrow_window_without_scrolling_sideways(tab: StocksTab) -> None:
+    assert tab.minimumSizeHint().width() <= 1000

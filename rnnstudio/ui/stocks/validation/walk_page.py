@@ -10,7 +10,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -189,9 +188,6 @@ class WalkPage(QWidget):
             self.processes,
             self.folder_button,
         )
-        bar = QHBoxLayout()
-        bar.addWidget(self.run_bar, stretch=1)
-        bar.addWidget(choice, alignment=Qt.AlignmentFlag.AlignTop)
         self._hint = hint(
             self.tr(
                 "One split proves little: a network may have had luck with its test span. "
@@ -206,7 +202,8 @@ class WalkPage(QWidget):
         self._pages.addWidget(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(bar)
+        layout.addWidget(self.run_bar)
+        layout.addWidget(choice, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.problem)
         layout.addWidget(self.stale)
         layout.addWidget(self._pages, stretch=1)
