@@ -7,7 +7,9 @@ from typing import Any
 
 from rnnstudio.cli.console import Commands, print_json, say, watch
 from rnnstudio.cli.output_files import Reads, Writes
+from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import (
     CALENDARS,
     CANONICAL,
@@ -15,6 +17,7 @@ from rnnstudio.core.stocks.data.csv_import import (
     UNDOABLE,
     CsvOptions,
     Decimal,
+    Finding,
     Reading,
     to_csv,
 )
@@ -93,8 +96,13 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
         type=_pair,
         action="append",
         default=[],
-        help="what a column is, by its name in the file or its number, such as Close=Price: Date, "
-        f"{', '.join(CANONICAL)} (may be given several times; default: what the file shows)",
+        help=language.text(
+            Message(
+                "what a column is, by its name in the file or its number, such as Close=Price: "
+                "{names} (may be given several times; default: what the file shows)",
+                {"names": ", ".join(("Date", *CANONICAL))},
+            )
+        ),
     )
     group.add_argument(
         "--rows",
@@ -112,8 +120,13 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
         choices=UNDOABLE,
         action="append",
         default=[],
-        help="do the other thing about a finding of this kind (may be given several times; "
-        f"default: none): {', '.join(UNDOABLE)}",
+        help=language.text(
+            Message(
+                "do the other thing about a finding of this kind (may be given several times; "
+                "default: none): {kinds}",
+                {"kinds": ", ".join(UNDOABLE)},
+            )
+        ),
     )
 
 
@@ -161,15 +174,19 @@ def _pair(text: str) -> tuple[str, str]:
     name, equals, column = text.partition("=")
     known = {each.lower(): each for each in ("Date", *CANONICAL)}
     if not equals or name.strip().lower() not in known or not column:
-        names = ", ".join(CANONICAL)
-        raise argparse.ArgumentTypeError(f"{text!r} is not like Close=Price; names: Date, {names}")
+        wrong = Message(
+            "{text!r} is not like Close=Price; names: {names}",
+            {"text": text, "names": ", ".join(("Date", *CANONICAL))},
+        )
+        raise argparse.ArgumentTypeError(language.text(wrong))
     return known[name.strip().lower()], column
 
 
 def _row(text: str) -> tuple[str, str]:
     column, equals, cell = text.rpartition("=")
     if not equals or not column:
-        raise argparse.ArgumentTypeError(f"{text!r} is not like Series=EQ")
+        wrong = Message("{text!r} is not like Series=EQ", {"text": text})
+        raise argparse.ArgumentTypeError(language.text(wrong))
     return column, cell
 
 
@@ -187,7 +204,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
             {
                 "kind": finding.kind,
                 "rows": list(finding.rows),
-                "action": finding.action,
+                "action": str(finding.action),
                 "undo": f"--undo {finding.kind}" if finding.undoable else None,
             }
             for finding in reading.findings
@@ -196,7 +213,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
             "encoding": dialect.encoding,
             "delimiter": dialect.delimiter,
             "decimal": dialect.decimal,
-            "dates": dialect.date_form,
+            "dates": str(dialect.date_form),
             "header": dialect.header,
         },
     }
@@ -205,11 +222,25 @@ def to_json(reading: Reading) -> dict[str, Any]:
 def sentences(reading: Reading) -> list[str]:
     """The reading in words: the table, then a line for each finding."""
     table, dates = reading.table, reading.timestamps
-    columns = ", ".join(table.names)
-    lines = [f"{table.source}: {table.rows:,} rows from {dates[0]} to {dates[-1]}: {columns}."]
-    for finding in reading.findings:
+    whole = Message(
+        "{source}: {rows:n} rows from {first} to {last}: {columns}.",
+        {
+            "source": table.source,
+            "rows": table.rows,
+            "first": dates[0],
+            "last": dates[-1],
+            "columns": ", ".join(table.names),
+        },
+    )
+    return [language.text(whole), *map(_line, reading.findings)]
+
+
+def _line(finding: Finding) -> str:
+    parts = [f"{finding.kind}:", language.text(finding.action)]
+    if finding.rows:
         rows = ", ".join(map(str, finding.rows[:10])) + (", ..." if len(finding.rows) > 10 else "")
-        where = f" (row{'' if len(finding.rows) == 1 else 's'} {rows})" if rows else ""
-        undo = f" Otherwise: --undo {finding.kind}." if finding.undoable else ""
-        lines.append(f"{finding.kind}: {finding.action}{where}{undo}")
-    return lines
+        where = Message.counted("(row {rows})", "(rows {rows})", len(finding.rows), rows=rows)
+        parts.append(language.text(where))
+    if finding.undoable:
+        parts.append(language.text(Message("Otherwise: --undo {kind}.", {"kind": finding.kind})))
+    return " ".join(parts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 
@@ -14,9 +15,10 @@ class Message:
 
     The template is what a translation is looked up by, so it is never glued together from parts;
     placeholders are named as in ``str.format``, and ``{days:n}`` groups a whole number by
-    thousands. A value may be a ``Message`` itself, such as the name of a setting. Without values
-    the template is shown as it stands. With ``plural``, ``template`` is for one and ``plural`` for
-    every other number, which is the value ``n``.
+    thousands. A value may be a ``Message`` itself, such as the name of a setting, or a list of
+    them, which come with commas between them. Without values the template is shown as it stands.
+    With ``plural``, ``template`` is for one and ``plural`` for every other number, which is the
+    value ``n``.
     """
 
     template: str
@@ -59,7 +61,16 @@ class Wording(string.Formatter):
         """The text of one value."""
         if isinstance(value, Message):
             return self.text(value)
+        if isinstance(value, list):
+            return ", ".join(map(self.text, value))
         return format(value, "," if format_spec == "n" else format_spec)
 
 
 ENGLISH = Wording()
+
+
+def either(messages: Iterable[Message]) -> Message:
+    """Several messages, at least one, of which one holds."""
+    return reduce(
+        lambda one, other: Message("{one} or {other}", {"one": one, "other": other}), messages
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QGroupBox, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import UndecidedError
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -17,7 +19,7 @@ class QuestionView(QGroupBox):
     """Shows the state's question, and is hidden while there is none."""
 
     answered = Signal(object)
-    """The ``ReadOptions`` of the answer."""
+    """The ``CsvOptions`` of the answer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,13 +44,13 @@ class QuestionView(QGroupBox):
         self.setVisible(question is not None)
         if question is None:
             return
-        self.sentence.setText(question.question)
+        self.sentence.setText(language.text(question.question))
         for row, choice in enumerate(question.choices):
-            button = QPushButton(choice.meaning)
+            button = QPushButton(language.text(choice.meaning))
             button.clicked.connect(
                 lambda _checked, options=choice.options: self.answered.emit(options)
             )
-            preview = PlainLabel("\n".join(choice.preview[:PREVIEW]))
+            preview = PlainLabel("\n".join(map(_shown, choice.preview[:PREVIEW])))
             preview.setProperty("role", "muted")
             self._answers.addWidget(button, row, 0)
             self._answers.addWidget(preview, row, 1)
@@ -62,3 +64,7 @@ class QuestionView(QGroupBox):
                 widget.setParent(None)
                 widget.deleteLater()
         self.buttons = []
+
+
+def _shown(cell: str | Message) -> str:
+    return language.text(cell) if isinstance(cell, Message) else cell

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.csv_import import Finding
 from rnnstudio.ui.stocks.question_view import QuestionView
 from rnnstudio.ui.stocks.state import PriceFile, StocksState
@@ -70,7 +71,7 @@ class ReadingView(QWidget):
             rows = QTableWidgetItem(_numbers(finding.rows, SHOWN_ROWS))
             rows.setToolTip(_numbers(finding.rows, MOST_ROWS))
             self.table.setItem(row, ROWS, rows)
-            self.table.setItem(row, ACTION, QTableWidgetItem(finding.action))
+            self.table.setItem(row, ACTION, QTableWidgetItem(language.text(finding.action)))
         for row, kind in enumerate(gone, start=len(findings)):
             self._show_switch(row, kind, undoable=True, undone=True)
             self.table.setItem(row, ROWS, QTableWidgetItem(""))
@@ -108,7 +109,7 @@ class ReadingView(QWidget):
             found.encoding,
             names.get(found.delimiter, self.tr("bars")),
             found.decimal,
-            found.date_form,
+            language.text(found.date_form),
             header,
             count or self.tr("none"),
         )

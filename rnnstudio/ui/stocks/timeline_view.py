@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.model.scaling import fit_scaling, fitted_on
 from rnnstudio.ui.stocks.state import StocksState
@@ -116,7 +117,7 @@ class TimelineView(QWidget):
         test = None if shut else state.split.test_rows
         opened = self.tr("Test span opened: {0} ×.").format(state.times_opened)
         sentence = fitted_on(scaling, state.split.table, test)
-        return self.tr("Scaler {0}. {1}").format(sentence, opened)
+        return self.tr("Scaler {0}. {1}").format(language.text(sentence), opened)
 
 
 if __name__ == "__main__":

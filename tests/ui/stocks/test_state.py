@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.stocks.data.csv_import import Dialect, Reading, UndecidedError
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import import (
+    Choice,
+    CsvOptions,
+    Dialect,
+    Reading,
+    UndecidedError,
+)
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.evaluate_job import (
     evaluation_job,
@@ -43,6 +50,7 @@ from tests.core.stocks import made
 SPEC = ForecastSpec(window=5, units=3, epochs=1)
 TABLE = made.walk(60, 40).table
 DAY = TABLE.dates[40]
+THIS = Choice(Message("this one"), "--this", CsvOptions())
 
 
 def after(*events: StocksEvent, state: StocksState | None = None) -> StocksState:
@@ -53,7 +61,7 @@ def after(*events: StocksEvent, state: StocksState | None = None) -> StocksState
 
 
 def read(table: PriceTable, role: Role = Role.TRAIN, folder: str = "") -> tuple[StocksEvent, ...]:
-    dialect = Dialect("utf-8", ",", ".", "year-month-day", 1)
+    dialect = Dialect("utf-8", ",", ".", Message("year-month-day"), 1)
     lines = np.arange(2, table.rows + 2)
     reading = Reading(table, (), dialect, timed=False, offsets=None, lines=lines)
     return ReadAsked(role, Path(folder, table.source)), FileRead(reading), ReadEnded()
@@ -113,7 +121,10 @@ def test_that_nothing_starts_while_a_file_is_being_read() -> None:
 
 
 def test_that_a_question_stays_until_another_file_is_asked_for() -> None:
-    asked, question = ReadAsked(Role.TRAIN, Path("a.csv")), UndecidedError("Which?", ())
+    asked, question = (
+        ReadAsked(Role.TRAIN, Path("a.csv")),
+        UndecidedError(Message("Which?"), [THIS]),
+    )
     state = after(asked, ReadEnded(question=question), state=READY)
     assert state.question is question
     assert state.asked is asked

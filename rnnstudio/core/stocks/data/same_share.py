@@ -39,9 +39,9 @@ def doubt_of_one_share(
     days = gap // 86_400
     if between > _STEPS and days > _DAYS:
         return Message(
-            "{test} begins {days} days after {train} ends, so that it does not go on where the "
+            "{test} begins {days:n} days after {train} ends, so that it does not go on where the "
             "training ends; choose later days of the same share.",
-            {**files, "days": f"{days:,}"},
+            {**files, "days": days},
         )
     return _about_level(train, test, column, between)
 
@@ -57,13 +57,14 @@ def _about_level(
     if move <= max(_DEVIATIONS * usual * np.sqrt(max(between, 1.0)), _LEAST):
         return None
     return Message(
-        "The {column} leaps from {last} at the end of {train} to {first} at the beginning of "
-        "{test}, more than this share moves; it may be another share, or split in between.",
+        "The {column} leaps from {last:,.6g} at the end of {train} to {first:,.6g} at the "
+        "beginning of {test}, more than this share moves; it may be another share, or split in "
+        "between.",
         {
             "train": train.source,
             "test": test.source,
             "column": column,
-            "last": f"{known[-1]:,.6g}",
-            "first": f"{first:,.6g}",
+            "last": float(known[-1]),
+            "first": first,
         },
     )

@@ -61,13 +61,19 @@ class Split:
         Raises UserError when that leaves training or validation without a day.
         """
         rows = round(share * self.rows_known)
-        if share > 0 and not 0 < rows < self.rows_known:
+        if share > 0 and rows <= 0:
             raise UserError(
-                "A validation share of {share} of {rows_known} days leaves nothing to {value}; "
+                "A validation share of {share} of {days} days leaves nothing to validate on; "
                 "choose another share.",
                 share=share,
-                rows_known=self.rows_known,
-                value="validate on" if rows == 0 else "train on",
+                days=self.rows_known,
+            )
+        if share > 0 and rows >= self.rows_known:
+            raise UserError(
+                "A validation share of {share} of {days} days leaves nothing to train on; choose "
+                "another share.",
+                share=share,
+                days=self.rows_known,
             )
         return replace(self, rows_train=self.rows_known - rows, rows_validation=rows)
 
@@ -78,15 +84,23 @@ def split_at(table: PriceTable, first_test_day: np.datetime64) -> Split:
     Raises UserError when that leaves one of the two without a day.
     """
     rows = int(np.searchsorted(table.dates, first_test_day))
-    if not 0 < rows < table.rows:
+    values = {
+        "source": table.source,
+        "day": first_test_day,
+        "first": table.dates[0],
+        "last": table.dates[-1],
+    }
+    if rows == 0:
         raise UserError(
-            "Splitting {source} at {first_test_day} leaves nothing to {value}; choose a day "
-            "after {dates} and up to {dates_2}.",
-            source=table.source,
-            first_test_day=first_test_day,
-            value="train on" if rows == 0 else "test on",
-            dates=table.dates[0],
-            dates_2=table.dates[-1],
+            "Splitting {source} at {day} leaves nothing to train on; choose a day after {first} "
+            "and up to {last}.",
+            **values,
+        )
+    if rows == table.rows:
+        raise UserError(
+            "Splitting {source} at {day} leaves nothing to test on; choose a day after {first} "
+            "and up to {last}.",
+            **values,
         )
     return Split(table, rows)
 
@@ -99,10 +113,10 @@ def split_share(table: PriceTable, test_share: float = TEST_SHARE) -> Split:
     rows = int(table.rows * (1 - test_share)) if 0 < test_share < 1 else 0
     if not 0 < rows < table.rows:
         raise UserError(
-            "A test share of {test_share} of the {rows} days in {source} leaves nothing to "
-            "train on or to test on; choose a share above 0 and below 1.",
-            test_share=test_share,
-            rows=table.rows,
+            "A test share of {share} of the {days} days in {source} leaves nothing to train on or "
+            "to test on; choose a share above 0 and below 1.",
+            share=test_share,
+            days=table.rows,
             source=table.source,
         )
     return Split(table, rows)
@@ -137,12 +151,12 @@ def join(train: PriceTable, test: PriceTable) -> Split:
     """
     if test.dates[0] <= train.dates[-1]:
         raise UserError(
-            "{source} begins on {dates}, but {source_2} ends on {dates_2}; the test file must "
-            "begin after the training file's end.",
-            source=test.source,
-            dates=test.dates[0],
-            source_2=train.source,
-            dates_2=train.dates[-1],
+            "{test} begins on {first}, but {train} ends on {last}; the test file must begin after "
+            "the training file's end.",
+            test=test.source,
+            first=test.dates[0],
+            train=train.source,
+            last=train.dates[-1],
         )
     names = [name for name in train.names if name in test.names]
     table = PriceTable(
@@ -152,11 +166,11 @@ def join(train: PriceTable, test: PriceTable) -> Split:
     )
     if not table.price_names:
         raise UserError(
-            "{source} and {source_2} have no column of prices in common; the first has "
-            "{names}, the second {names_2}.",
-            source=train.source,
-            source_2=test.source,
-            names=", ".join(train.names),
-            names_2=", ".join(test.names),
+            "{train} and {test} have no column of prices in common; the first has {train_names}, "
+            "the second {test_names}.",
+            train=train.source,
+            test=test.source,
+            train_names=", ".join(train.names),
+            test_names=", ".join(test.names),
         )
     return Split(table, train.rows)

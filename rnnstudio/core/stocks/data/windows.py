@@ -47,11 +47,11 @@ def training_rows(split: Split, lookback: int) -> range:
     """
     if split.rows_train <= lookback:
         raise UserError(
-            "{source} has {rows_train} training rows; a window that takes {lookback} days "
-            "needs at least {lookback_2}. Choose a shorter window or a longer file.",
+            "{source} has {rows} training rows; a window that takes {days} days needs at least "
+            "{least}. Choose a shorter window or a longer file.",
             source=split.table.source,
-            rows_train=split.rows_train,
-            lookback=lookback,
-            lookback_2=lookback + 1,
+            rows=split.rows_train,
+            days=lookback,
+            least=lookback + 1,
         )
     return range(lookback, split.rows_train)

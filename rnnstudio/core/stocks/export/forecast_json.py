@@ -146,7 +146,7 @@ def scaler_json(forecast: Forecast) -> dict[str, Any]:
         "last": str(table.dates[scaler.rows.stop - 1]),
         "minimum": dict(zip(scaler.columns, scaler.minimum, strict=True)),
         "maximum": dict(zip(scaler.columns, scaler.maximum, strict=True)),
-        "sentence": fitted_on(forecast.trained.scaling, table, forecast.split.test_rows),
+        "sentence": str(fitted_on(forecast.trained.scaling, table, forecast.split.test_rows)),
     }
 
 

@@ -100,17 +100,17 @@ class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         x, targets = checked[0], column_or_1d(checked[1], warn=True).astype(np.float64)
         if x.shape[1] % self.features:
             raise UserError(
-                "{shape} columns are not whole days of {features} features.",
-                shape=x.shape[1],
+                "{columns} columns are not whole days of {features} features.",
+                columns=x.shape[1],
                 features=self.features,
             )
         known = len(x) - round(self.validation * len(x))
         if not 0 < known <= len(x) - (self.validation > 0):
             raise UserError(
-                "A validation share of {validation} of {n_x} rows leaves no row to train or to "
+                "A validation share of {share} of {rows} rows leaves no row to train or to "
                 "validate on.",
-                validation=self.validation,
-                n_x=len(x),
+                share=self.validation,
+                rows=len(x),
             )
         self._fit_scalers(x[:known], targets[:known])
         y_scaled = self._y_scaler.scaled(targets[:, np.newaxis])

@@ -57,17 +57,19 @@ class ForecastSpec:
         self._check_columns()
         if self.engine not in ENGINES:
             raise UserError(
-                "There is no engine {engine!r}; choose {engines}.",
+                "There is no engine {engine!r}; choose one of {engines}.",
                 engine=self.engine,
-                engines=" or ".join(ENGINES),
+                engines=", ".join(ENGINES),
             )
-        for name, number in (("window", self.window), ("number of layers", self.layers)):
-            if number != int(number) or number < 1:
-                raise UserError(
-                    "The {name} is {number}; it must be a whole number from 1.",
-                    name=name,
-                    number=number,
-                )
+        if self.window != int(self.window) or self.window < 1:
+            raise UserError(
+                "The window is {window}; it must be a whole number from 1.", window=self.window
+            )
+        if self.layers != int(self.layers) or self.layers < 1:
+            raise UserError(
+                "The number of layers is {layers}; it must be a whole number from 1.",
+                layers=self.layers,
+            )
         if self.layers > MOST_LAYERS:
             raise UserError(
                 "The number of layers is {layers}; a network has at most {most}.",
@@ -83,9 +85,9 @@ class ForecastSpec:
             raise UserError("Patience needs a validation span; give it a share, or no patience.")
         if not 0 <= self.seed < SEED_COUNT:
             raise UserError(
-                "The seed is {seed}; it must lie from 0 to {seed_count}.",
+                "The seed is {seed}; it must lie from 0 to {last}.",
                 seed=self.seed,
-                seed_count=SEED_COUNT - 1,
+                last=SEED_COUNT - 1,
             )
         _ = self.model, self.fit  # they check the other settings
 
@@ -98,9 +100,9 @@ class ForecastSpec:
             )
         if self.quantity not in QUANTITIES:
             raise UserError(
-                "There is no quantity {quantity!r}; choose {quantities}.",
+                "There is no quantity {quantity!r}; choose one of {quantities}.",
                 quantity=self.quantity,
-                quantities=" or ".join(QUANTITIES),
+                quantities=", ".join(QUANTITIES),
             )
         if self.quantity == "log return" and not is_price(self.target):
             raise UserError(

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable, is_change, is_price
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 
@@ -138,28 +139,38 @@ def require_usable(spec: ForecastSpec, table: PriceTable) -> None:
         wrong = np.flatnonzero(values <= 0 if is_price(name) else values < 0)
         if len(wrong):
             raise UserError(
-                "{source} has {values:g} in {name} on {dates}, which has no log return; choose "
+                "{source} has {value:g} in {name} on {day}, which has no log return; choose "
                 "another column, or forecast the price.",
                 source=table.source,
-                values=values[wrong[0]],
+                value=values[wrong[0]],
                 name=name,
-                dates=table.dates[wrong[0]],
+                day=table.dates[wrong[0]],
             )
 
 
-def fitted_on(scaling: Scaling, table: PriceTable, test_rows: range | None = None) -> str:
+def fitted_on(scaling: Scaling, table: PriceTable, test_rows: range | None = None) -> Message:
     """What the scaler saw, in a sentence, and how much of the test span lies beyond that.
 
     ``table`` is the one it was fitted on; ``test_rows`` stay None while the test span is shut.
     """
     scaler, spec = scaling.target, scaling.spec
     first, last = table.dates[scaler.rows.start], table.dates[scaler.rows.stop - 1]
-    sentence = f"fitted on {len(scaler.rows):,} rows, {first} to {last}"
+    seen = {"rows": len(scaler.rows), "first": first, "last": last}
     if test_rows is None:
-        return sentence
+        return Message("fitted on {rows:n} rows, {first} to {last}", seen)
     rows = range(test_rows.start - spec.lookback + spec.window, test_rows.stop)
     raw = table.matrix(spec.columns)[rows.start : rows.stop]
     at = spec.columns.index(spec.target)
     below, above = scaler.outside(moved(spec, raw)[:, at : at + 1])
-    what = "prices" if spec.quantity == "price" else "returns"
-    return f"{sentence}; {above:.0%} of test {what} lie above and {below:.0%} below all it saw"
+    beyond = {**seen, "above": above, "below": below}
+    if spec.quantity == "price":
+        return Message(
+            "fitted on {rows:n} rows, {first} to {last}; {above:.0%} of test prices lie above and "
+            "{below:.0%} below all it saw",
+            beyond,
+        )
+    return Message(
+        "fitted on {rows:n} rows, {first} to {last}; {above:.0%} of test returns lie above and "
+        "{below:.0%} below all it saw",
+        beyond,
+    )

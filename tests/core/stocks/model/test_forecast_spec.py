@@ -52,9 +52,9 @@ def test_that_all_layers_but_the_last_give_every_step() -> None:
         ({"validation": float("nan")}, "validation share is nan"),
         ({"patience": 3}, "Patience needs a validation span"),
         ({"patience": 0, "validation": 0.1}, "patience is 0"),
-        ({"quantity": "smell"}, "no quantity 'smell'; choose price or log return"),
+        ({"quantity": "smell"}, "no quantity 'smell'; choose one of price, log return"),
         ({"quantity": "log return", "target": "Volume"}, "Volume holds no prices"),
-        ({"engine": "abacus"}, "no engine 'abacus'; choose numpy or keras"),
+        ({"engine": "abacus"}, "no engine 'abacus'; choose one of numpy, keras"),
     ],
 )
 def test_that_an_impossible_setting_is_named(setting: dict[str, Any], sentence: str) -> None:

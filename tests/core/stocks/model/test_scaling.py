@@ -85,8 +85,8 @@ def test_when_a_price_has_no_return_the_day_is_named() -> None:
 def test_that_the_sentence_says_what_the_scaler_saw_and_how_much_is_beyond() -> None:
     table = made.table(np.array([10.0, 20, 15, 40, 5, 12, 19, 20, 20, 20]))
     scaling: Scaling = fit_scaling(ForecastSpec(), table, range(3))
-    assert fitted_on(scaling, table) == "fitted on 3 rows, 2019-01-01 to 2019-01-03"
-    sentence = fitted_on(scaling, table, range(3, 10))
+    assert str(fitted_on(scaling, table)) == "fitted on 3 rows, 2019-01-01 to 2019-01-03"
+    sentence = str(fitted_on(scaling, table, range(3, 10)))
     assert sentence.endswith("14% of test prices lie above and 14% below all it saw")
 
 
@@ -95,5 +95,5 @@ def test_that_the_sentence_counts_the_returns_of_the_test_days_alone() -> None:
     table = PriceTable("a", made.table(opens).dates, {"Open": opens})
     spec = ForecastSpec(("Open",), "Open", quantity="log return", window=2)
     scaling = fit_scaling(spec, table, range(4))
-    sentence = fitted_on(scaling, table, range(4, 8))
+    sentence = str(fitted_on(scaling, table, range(4, 8)))
     assert "25% of test returns lie above and 0% below" in sentence

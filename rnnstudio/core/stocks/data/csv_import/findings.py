@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.options import UNDOABLE
 from rnnstudio.core.stocks.data.price_table import Dates, PriceTable
 
@@ -22,11 +23,11 @@ class Finding:
 
     kind: str
     rows: tuple[int, ...]
-    action: str
+    action: Message
 
     @property
     def undoable(self) -> bool:
-        """Whether ``ReadOptions.undo`` with this kind gives another outcome."""
+        """Whether ``CsvOptions.undo`` with this kind gives another outcome."""
         return self.kind in UNDOABLE
 
 
@@ -37,7 +38,7 @@ class Dialect:
     encoding: str
     delimiter: str
     decimal: str
-    date_form: str
+    date_form: Message
     header: int
 
 
@@ -84,6 +85,13 @@ def _zone(minutes: int) -> str:
     return f"{'-' if minutes < 0 else '+'}{hours:02}:{rest:02}"
 
 
-def finding(kind: str, rows: Iterable[int], action: str) -> Finding:
+def finding(kind: str, rows: Iterable[int], action: Message) -> Finding:
     """A finding of ``kind`` about the lines ``rows``, which come out in ascending order."""
     return Finding(kind, tuple(sorted(int(row) for row in rows)), action)
+
+
+def place(source: str, row: int, column: str) -> Message:
+    """Where a cell stands; ``row`` is its line in the file ``source``, counted from 1."""
+    return Message(
+        "{source}, row {row}, column {column}", {"source": source, "row": row, "column": column}
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message, either
 
 Decimal = Literal[".", ","]
 DateOrder = Literal["dmy", "mdy", "ymd"]
@@ -62,15 +63,15 @@ class CsvOptions:
     rows: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        _known("delimiter", self.delimiter, DELIMITERS)
-        _known("decimal mark", self.decimal, (".", ","))
-        _known("date order", self.date_order, ("dmy", "mdy", "ymd"))
-        _known("calendar", self.calendar, CALENDARS)
-        _known("first year of day numbers", self.day_numbers, DAY_NUMBERS)
+        _known(Message("delimiter"), self.delimiter, DELIMITERS)
+        _known(Message("decimal mark"), self.decimal, (".", ","))
+        _known(Message("date order"), self.date_order, ("dmy", "mdy", "ymd"))
+        _known(Message("calendar"), self.calendar, CALENDARS)
+        _known(Message("first year of day numbers"), self.day_numbers, DAY_NUMBERS)
         for name, _ in self.columns:
-            _known("column", name, ("Date", *CANONICAL))
+            _known(Message("column"), name, ("Date", *CANONICAL))
         for kind in sorted(self.undo):
-            _known("finding to undo", kind, UNDOABLE)
+            _known(Message("finding to undo"), kind, UNDOABLE)
         if self.header is not None and self.header < 0:
             raise UserError(
                 "The header is in line {header}; lines are counted from 1.", header=self.header
@@ -91,13 +92,13 @@ class CsvOptions:
             )
 
 
-def _known(what: str, value: str | None, known: Sequence[str]) -> None:
+def _known(what: Message, value: str | None, known: Sequence[str]) -> None:
     if value is not None and value not in known:
         raise UserError(
-            "There is no {what} {value!r}; choose one of {repr}.",
+            "There is no {what} {value!r}; choose one of {known}.",
             what=what,
             value=value,
-            repr=", ".join(map(repr, known)),
+            known=", ".join(map(repr, known)),
         )
 
 
@@ -105,20 +106,26 @@ def _known(what: str, value: str | None, known: Sequence[str]) -> None:
 class Choice:
     """One answer to a question: what it means, how the command line says it, and its options.
 
-    ``preview`` shows a few cells as this answer reads them.
+    ``preview`` shows a few cells as this answer reads them: bare, or in a few words.
     """
 
-    meaning: str
+    meaning: Message
     flag: str
     options: CsvOptions
-    preview: tuple[str, ...] = ()
+    preview: tuple[str | Message, ...] = ()
+
+    @property
+    def answer(self) -> Message:
+        """How the command line says it, and what it means."""
+        return Message("{flag} ({meaning})", {"flag": self.flag, "meaning": self.meaning})
 
 
 class UndecidedError(UserError):
     """The file can be read in more than one way, and a person has to say which is meant."""
 
-    def __init__(self, sentence: str, choices: Sequence[Choice]) -> None:
-        self.question = sentence
+    def __init__(self, question: Message, choices: Sequence[Choice]) -> None:
+        self.question = question
         self.choices = tuple(choices)
-        answers = " or ".join(f"{choice.flag} ({choice.meaning})" for choice in choices)
-        super().__init__(f"{sentence} Say {answers}.")
+        answers = either(choice.answer for choice in choices)
+        whole = Message("{question} Say {answers}.", {"question": question, "answers": answers})
+        super().__init__(whole.template, **whole.values)

@@ -17,7 +17,7 @@ def asked(tmp_path: Path, text: str) -> UndecidedError:
     assert "share.csv" in str(question.value)
     for choice in question.value.choices:
         assert choice.flag in str(question.value)
-        assert choice.meaning in str(question.value)
+        assert str(choice.meaning) in str(question.value)
         assert choice.preview
     return question.value
 
@@ -95,7 +95,7 @@ def test_that_an_option_with_a_name_can_be_pasted_into_a_shell(tmp_path: Path) -
 
 def test_that_price_and_last_are_asked_about(tmp_path: Path) -> None:
     question = asked(tmp_path, "Date,Open,Price,Last\n2019-01-02,1.5,1.6,1.7\n")
-    assert "several columns that may be the Close: 'Price', 'Last'" in question.question
+    assert "several columns that may be the Close: 'Price', 'Last'" in str(question.question)
 
 
 def test_that_two_columns_of_one_name_are_asked_about_by_number(tmp_path: Path) -> None:

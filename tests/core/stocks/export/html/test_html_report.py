@@ -49,7 +49,7 @@ def untrained(split: Split, spec: ForecastSpec, days: int = 3) -> Evaluation:
 
 
 def reading_of(table: PriceTable, *findings: Finding) -> Reading:
-    dialect = Dialect("utf-8", ";", ",", "dd.mm.yyyy", 1)
+    dialect = Dialect("utf-8", ";", ",", Message("dd.mm.yyyy"), 1)
     return Reading(table, findings, dialect, False, None, np.arange(table.rows) + 2)
 
 
@@ -63,8 +63,8 @@ def examined() -> Evaluation:
 def page(examined: Evaluation) -> Node:
     reading = reading_of(
         examined.forecast.table,
-        Finding("gap", (), "Two gaps."),
-        Finding("split", tuple(range(1, 100)), "Undone."),
+        Finding("gap", (), Message("Two gaps.")),
+        Finding("split", tuple(range(1, 100)), Message("Undone.")),
     )
     return read_page(html_report(examined, WHEN, [reading]))
 
@@ -248,7 +248,9 @@ def page_with(source: str, column: str) -> Node:
         source, table.dates, {column: table.column("Open"), "Low": table.column("High")}
     )
     spec = replace(made.PAPER, features=(column,), target=column)
-    reading = reading_of(named, Finding("gap", (1,), f"A gap in {column}."))
+    reading = reading_of(
+        named, Finding("gap", (1,), Message("A gap in {column}.", {"column": column}))
+    )
     text = html_report(untrained(Split(named, 30), spec), WHEN, [reading])
     text.encode("utf-8")
     return read_page(text)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import NamedTuple
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.bytes.encoding_evidence import choose_encoding
+from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.csv_import.options import CsvOptions
 from rnnstudio.core.stocks.data.csv_import.vocabulary.note_words import MARKUP
 
@@ -18,10 +21,10 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "an Excel workbook or a zip archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"%PDF", "a PDF document"),
+    (b"PK\x03\x04", Message("an Excel workbook or a zip archive")),
+    (b"\xd0\xcf\x11\xe0", Message("an old Excel workbook")),
+    (b"\x1f\x8b", Message("a gzip archive")),
+    (b"%PDF", Message("a PDF document")),
 )
 _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
@@ -38,8 +41,16 @@ _SAME = str.maketrans(
 )
 
 
-def decode(content: bytes, source: str, options: CsvOptions) -> tuple[str, str, bool]:
-    """The text in ``content``, its encoding (that of the options first), whether that is proved.
+class FileText(NamedTuple):
+    """The text of a file, the encoding that it is written in, and what was found about that."""
+
+    text: str
+    encoding: str
+    findings: tuple[Finding, ...]
+
+
+def decode(content: bytes, source: str, options: CsvOptions) -> FileText:
+    """The text in ``content``, in the encoding of the options where they name one.
 
     A byte order mark decides, or the zeros of UTF-16, or that it is UTF-8; for what is none of
     these, see ``choose_encoding``. Signs that look alike come out as one: every
@@ -72,7 +83,7 @@ def decode(content: bytes, source: str, options: CsvOptions) -> tuple[str, str, 
         text = text.translate(_SAME)
     _refuse_markup(text, source)
     _refuse_control_characters(text, source)
-    return text, name, proved
+    return FileText(text, name, _about_encoding(name, proved))
 
 
 def _refuse_markup(text: str, source: str) -> None:
@@ -108,6 +119,22 @@ def _encoding(content: bytes, source: str, options: CsvOptions) -> tuple[str, bo
     return "utf-8", True
 
 
+def _about_encoding(name: str, proved: bool) -> tuple[Finding, ...]:
+    if name.startswith("utf") or name == "ascii":
+        return ()
+    encoding = {"encoding": name}
+    action = (
+        Message("The file is no UTF-8 and was read as {encoding}.", encoding)
+        if proved
+        else Message(
+            "The file is no UTF-8 and does not show what it is; it was read as {encoding}, and "
+            "texts in it (no number or date) may be other letters.",
+            encoding,
+        )
+    )
+    return (finding("encoding", (), action),)
+
+
 def _refuse_control_characters(text: str, source: str) -> None:
     codes = [*range(9), *range(14, 26), *range(27, 32), 127]  # 26 ended files of old systems
     if not text.isascii():
@@ -115,11 +142,10 @@ def _refuse_control_characters(text: str, source: str) -> None:
     for code in codes:
         place = text.find(chr(code))
         if place >= 0:
-            line = text.count("\n", 0, place) + 1
             raise UserError(
-                "{source}, row {line} holds the character {code!r}, so it is not a text file "
+                "{source}, row {row} holds the character {character!r}, so it is not a text file "
                 "of prices; save it as CSV UTF-8.",
                 source=source,
-                line=line,
-                code=chr(code),
+                row=text.count("\n", 0, place) + 1,
+                character=chr(code),
             )

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.options import Choice, CsvOptions, UndecidedError
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shape_of
@@ -131,11 +132,17 @@ def _question(
     source: str, readings: dict[str, str], fitting: Sequence[str], options: CsvOptions
 ) -> UndecidedError:
     return UndecidedError(
-        f"{source} is not UTF-8, and does not show in which encoding the names of its columns are "
-        "written; others than these can be named too.",
+        Message(
+            "{source} is not UTF-8, and does not show in which encoding the names of its columns "
+            "are written; others than these can be named too.",
+            {"source": source},
+        ),
         [
             Choice(
-                f"{ENCODINGS[name]}: {short(_shown(readings[name]))}",
+                Message(
+                    "{script}: {cell}",
+                    {"script": ENCODINGS[name], "cell": short(_shown(readings[name]))},
+                ),
                 f"--encoding {name}",
                 replace(options, encoding=name),
                 tuple(readings[name].split("\n")[:3]),

@@ -34,13 +34,9 @@ def read_bytes(path: Path) -> bytes:
         reason = error.strerror if isinstance(error, OSError) else error
         raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
     if len(content) != before.st_size or _version(before) != _version(after):
-        raise UserError(
-            "{path_name} changed while it was being read; read it again.", path_name=path.name
-        )
+        raise UserError("{file} changed while it was being read; read it again.", file=path.name)
     if not content.strip(b" \t\r\n\0"):
-        raise UserError(
-            "{path_name} is empty; choose a CSV file with a row a day.", path_name=path.name
-        )
+        raise UserError("{file} is empty; choose a CSV file with a row a day.", file=path.name)
     return content
 
 
@@ -54,9 +50,7 @@ def _refuse_special(path: Path, status: os.stat_result) -> None:
             "{path} cannot be read: it is no file; choose a CSV file of prices.", path=path
         )
     if status.st_size > MAX_BYTES:
-        raise UserError(
-            "{path_name} is larger than 512 MB; choose a smaller file.", path_name=path.name
-        )
+        raise UserError("{file} is larger than 512 MB; choose a smaller file.", file=path.name)
 
 
 def _version(status: os.stat_result) -> tuple[int, int]:

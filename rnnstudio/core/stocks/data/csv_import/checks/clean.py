@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
 from rnnstudio.core.stocks.data.csv_import.findings import finding
 from rnnstudio.core.stocks.data.csv_import.options import CANONICAL
@@ -34,12 +35,17 @@ def drop_missing(draft: RawTable, undo: Collection[str]) -> RawTable:
     }
     for name in sorted(gone):
         lines = draft.lines[holes[name]]
-        action = f"The column {draft.titles[name]} has {len(lines)} empty cells and was left out."
+        action = Message.counted(
+            "The column {column} has {n} empty cell and was left out.",
+            "The column {column} has {n} empty cells and was left out.",
+            len(lines),
+            column=draft.titles[name],
+        )
         draft = draft.found(finding("column-left-out", lines, action))
     draft = draft.without(gone)
     rest = [mask for name, mask in holes.items() if name not in gone]
     if rest:
-        draft = _drop(draft, np.any(rest, axis=0), "missing-cell", "with an empty cell")
+        draft = _drop_empty(draft, np.any(rest, axis=0))
     if not draft.prices:
         raise UserError(
             "{source} has no column of prices without empty cells, so nothing is left.",
@@ -58,21 +64,82 @@ def drop_impossible(draft: RawTable, undo: Collection[str]) -> RawTable:
     if volume is not None and (volume < 0).any():
         row = int(np.argmax(volume < 0))
         raise UserError(
-            "{row}: {volume:g} stands where a number is needed that is not negative.",
-            row=draft.place(row, "Volume"),
+            "{place}: {volume:g} stands where a number is needed that is not negative.",
+            place=draft.place(row, "Volume"),
             volume=volume[row],
         )
     draft = _without_zeros(draft, 1.0 if "zero-price" in undo else _MOSTLY)
-    for kind, what in (("negative-price", "a negative price"), ("zero-price", "a price of zero")):
-        columns = [draft.columns[name] for name in draft.prices]
-        tests = [values < 0 if kind == "negative-price" else values == 0 for values in columns]
-        mask: Mask = np.any(tests, axis=0)
-        if mask.any() and kind in undo:
-            action = f"{_rows(mask)} with {what} stayed as asked."
-            draft = draft.found(finding(kind, draft.lines[mask], action))
-        elif mask.any():
-            draft = _drop(draft, mask, kind, f"with {what}")
-    return draft
+    return _drop_zero(_drop_negative(draft, undo), undo)
+
+
+def _drop_empty(draft: RawTable, mask: Mask) -> RawTable:
+    left_out = Message.counted(
+        "{n} row with an empty cell was left out.",
+        "{n:n} rows with an empty cell were left out.",
+        int(mask.sum()),
+    )
+    none_left = UserError(
+        "{source}: every row is one with an empty cell, beginning with row {row}.",
+        source=draft.source,
+        row=int(draft.lines[0]),
+    )
+    return _drop(draft, mask, "missing-cell", left_out, none_left)
+
+
+def _drop_negative(draft: RawTable, undo: Collection[str]) -> RawTable:
+    mask: Mask = np.any([draft.columns[name] < 0 for name in draft.prices], axis=0)
+    count = int(mask.sum())
+    if count and "negative-price" in undo:
+        stayed = Message.counted(
+            "{n} row with a negative price stayed as asked.",
+            "{n:n} rows with a negative price stayed as asked.",
+            count,
+        )
+        return draft.found(finding("negative-price", draft.lines[mask], stayed))
+    left_out = Message.counted(
+        "{n} row with a negative price was left out.",
+        "{n:n} rows with a negative price were left out.",
+        count,
+    )
+    none_left = UserError(
+        "{source}: every row is one with a negative price, beginning with row {row}.",
+        source=draft.source,
+        row=int(draft.lines[0]),
+    )
+    return _drop(draft, mask, "negative-price", left_out, none_left)
+
+
+def _drop_zero(draft: RawTable, undo: Collection[str]) -> RawTable:
+    mask: Mask = np.any([draft.columns[name] == 0 for name in draft.prices], axis=0)
+    count = int(mask.sum())
+    if count and "zero-price" in undo:
+        stayed = Message.counted(
+            "{n} row with a price of zero stayed as asked.",
+            "{n:n} rows with a price of zero stayed as asked.",
+            count,
+        )
+        return draft.found(finding("zero-price", draft.lines[mask], stayed))
+    left_out = Message.counted(
+        "{n} row with a price of zero was left out.",
+        "{n:n} rows with a price of zero were left out.",
+        count,
+    )
+    none_left = UserError(
+        "{source}: every row is one with a price of zero, beginning with row {row}.",
+        source=draft.source,
+        row=int(draft.lines[0]),
+    )
+    return _drop(draft, mask, "zero-price", left_out, none_left)
+
+
+def _drop(
+    draft: RawTable, mask: Mask, kind: str, left_out: Message, none_left: UserError
+) -> RawTable:
+    if not mask.any():
+        return draft
+    if mask.all():
+        raise none_left
+    return draft.found(finding(kind, draft.lines[mask], left_out)).take(~mask)
 
 
 def _without_zeros(draft: RawTable, share: float) -> RawTable:
@@ -82,8 +149,17 @@ def _without_zeros(draft: RawTable, share: float) -> RawTable:
     if len(empty) == len(draft.prices):
         return draft
     for name, mask in empty.items():
-        rows = "every row" if mask.all() else _rows(mask)
-        action = f"The column {draft.titles[name]} is zero in {rows} and was left out."
+        column = {"column": draft.titles[name]}
+        action = (
+            Message("The column {column} is zero in every row and was left out.", column)
+            if mask.all()
+            else Message.counted(
+                "The column {column} is zero in {n} row and was left out.",
+                "The column {column} is zero in {n:n} rows and was left out.",
+                int(mask.sum()),
+                **column,
+            )
+        )
         draft = draft.found(finding("column-left-out", draft.lines[mask], action))
     return draft.without(set(empty))
 
@@ -98,16 +174,16 @@ def _refuse_several_rows_a_day(draft: RawTable, differs: Mask, dates: int) -> No
     if count * 4 <= dates or (count < 5 and (differs.sum() - count) * 2 < dates):
         return
     row = int(draft.lines[differs].min())
-    shown = {"source": draft.source, "count": f"{count:,}", "dates": f"{dates:,}", "row": row}
+    shown = {"source": draft.source, "count": count, "dates": dates, "row": row}
     if _goes_on(draft):
         raise UserError(
-            "{source} has several differing rows on {count} of {dates} dates, beginning with row "
-            "{row}, and their prices go on from one to the next: the times of day (hours or "
+            "{source} has several differing rows on {count:n} of {dates:n} dates, beginning with "
+            "row {row}, and their prices go on from one to the next: the times of day (hours or "
             "minutes) seem to be lost; save the file with times, or with one row a day.",
             **shown,
         )
     raise UserError(
-        "{source} has several differing rows on {count} of {dates} dates, beginning with row "
+        "{source} has several differing rows on {count:n} of {dates:n} dates, beginning with row "
         "{row}, as if it held more than one share; keep the rows of one.",
         **shown,
     )
@@ -122,23 +198,6 @@ def _goes_on(draft: RawTable) -> bool:
     return bool(np.median(steps) < _STEP and np.quantile(steps, 0.9) < 4 * _STEP)
 
 
-def _drop(draft: RawTable, mask: Mask, kind: str, what: str) -> RawTable:
-    if mask.all():
-        row = int(draft.lines[0])
-        raise UserError(
-            "{source}: every row is one {what}, beginning with row {row}.",
-            source=draft.source,
-            what=what,
-            row=row,
-        )
-    action = f"{_rows(mask)} {what} {'was' if mask.sum() == 1 else 'were'} left out."
-    return draft.found(finding(kind, draft.lines[mask], action)).take(~mask)
-
-
-def _rows(mask: Mask) -> str:
-    return "1 row" if mask.sum() == 1 else f"{mask.sum():,} rows"
-
-
 def oldest_first(draft: RawTable) -> RawTable:
     """The rows in the order of time; rows of one moment stay in the order of the file."""
     steps = np.diff(draft.moments).astype(np.int64)
@@ -147,11 +206,12 @@ def oldest_first(draft: RawTable) -> RawTable:
         return draft
     if not (steps > 0).any():
         ends = draft.lines[[0, -1]]
-        found = finding("newest-first", ends, "The newest row stands first; the order was turned.")
+        action = Message("The newest row stands first; the order was turned.")
+        found = finding("newest-first", ends, action)
     else:
         against = backward if backward.sum() * 2 <= (steps != 0).sum() else steps > 0
         lines = draft.lines[1:][against]
-        action = "The rows are not in the order of time; they were sorted, oldest first."
+        action = Message("The rows are not in the order of time; they were sorted, oldest first.")
         found = finding("unsorted", lines, action)
     return draft.found(found).take(np.argsort(draft.moments, kind="stable"))
 
@@ -171,15 +231,28 @@ def drop_duplicates(draft: RawTable, undo: Collection[str]) -> RawTable:
     differs[np.isin(group, group[again & ~same])] = True
     identical = again & ~differs
     if identical.any():
-        verb, was = ("s", "was") if identical.sum() == 1 else ("", "were")
-        action = f"{_rows(identical)} that repeat{verb} another row {was} left out."
+        action = Message.counted(
+            "{n} row that repeats another row was left out.",
+            "{n:n} rows that repeat another row were left out.",
+            int(identical.sum()),
+        )
         draft = draft.found(finding("duplicate", draft.lines[identical], action))
     if differs.any():
         _refuse_several_rows_a_day(draft, differs, int(group[-1]) + 1)
-        kept = "last" if "duplicate-differs" in undo else "first"
         count = len(np.unique(group[differs]))
-        dates = "1 date stands" if count == 1 else f"{count:,} dates stand"
-        action = f"{dates} in rows that differ; of each the {kept} in the file was kept."
+        action = (
+            Message.counted(
+                "{n} date stands in rows that differ; of each the last in the file was kept.",
+                "{n:n} dates stand in rows that differ; of each the last in the file was kept.",
+                count,
+            )
+            if "duplicate-differs" in undo
+            else Message.counted(
+                "{n} date stands in rows that differ; of each the first in the file was kept.",
+                "{n:n} dates stand in rows that differ; of each the first in the file was kept.",
+                count,
+            )
+        )
         draft = draft.found(finding("duplicate-differs", draft.lines[differs], action))
     keep = ~again
     if "duplicate-differs" in undo:

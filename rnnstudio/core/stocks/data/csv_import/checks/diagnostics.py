@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
 from rnnstudio.core.stocks.data.csv_import.checks.splits import StockSplit
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
@@ -28,9 +29,12 @@ def gaps(draft: RawTable) -> list[Finding]:
         return []
     after = np.flatnonzero(mask) + 1
     widest = int(after[np.argmax(steps[after - 1])])
-    action = (
-        f"{len(after)} gap{'' if len(after) == 1 else 's'}, the widest from {days[widest - 1]} to "
-        f"{days[widest]}; nothing was filled in."
+    action = Message.counted(
+        "{n} gap, the widest from {before} to {after}; nothing was filled in.",
+        "{n} gaps, the widest from {before} to {after}; nothing was filled in.",
+        len(after),
+        before=days[widest - 1].item(),
+        after=days[widest].item(),
     )
     return [finding("gap", draft.lines[after], action)]
 
@@ -60,9 +64,10 @@ def contradictions(draft: RawTable) -> list[Finding]:
             mask |= columns[name] < columns["Low"] / slack
     if not mask.any():
         return []
-    action = (
-        f"In {mask.sum():,} rows the open or the close lies outside low and high; they stayed as "
-        "they are."
+    action = Message.counted(
+        "In {n} row the open or the close lies outside low and high; it stayed as it is.",
+        "In {n:n} rows the open or the close lies outside low and high; they stayed as they are.",
+        int(mask.sum()),
     )
     return [finding("high-low", draft.lines[mask], action)]
 
@@ -81,5 +86,7 @@ def leaps(draft: RawTable, splits: list[StockSplit]) -> list[Finding]:
     if not rows:
         return []
     lines = [int(draft.lines[row]) for row in sorted(rows)]
-    action = "The price rises to more than three times, or falls below a third; it stayed as it is."
+    action = Message(
+        "The price rises to more than three times, or falls below a third; it stayed as it is."
+    )
     return [finding("leap", lines, action)]

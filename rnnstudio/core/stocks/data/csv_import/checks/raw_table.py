@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.stocks.data.csv_import.findings import Finding
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import.findings import Finding, place
 from rnnstudio.core.stocks.data.csv_import.options import CANONICAL
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, is_price
 
@@ -53,6 +54,6 @@ class RawTable:
         """The draft with more findings."""
         return replace(self, findings=(*self.findings, *findings))
 
-    def place(self, row: int, name: str) -> str:
-        """Where a cell stands, for messages."""
-        return f"{self.source}, row {self.lines[row]}, column {self.titles[name]}"
+    def place(self, row: int, name: str) -> Message:
+        """Where a cell stands."""
+        return place(self.source, int(self.lines[row]), self.titles[name])

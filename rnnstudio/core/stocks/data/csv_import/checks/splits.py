@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.price_table import FloatArray
@@ -114,12 +115,26 @@ def report(draft: RawTable, splits: Sequence[StockSplit], adjusted: bool) -> lis
     if not splits:
         return []
     days = draft.moments.astype("datetime64[D]")
-    told = ", ".join(f"{split} on {days[split.row]}" for split in splits)
+    values = {
+        "splits": [
+            Message("{split} on {day}", {"split": str(split), "day": days[split.row].item()})
+            for split in splits
+        ]
+    }
     if adjusted:
-        done = "the prices before were divided by the ratio and the volumes multiplied, as asked"
+        action = Message(
+            "The price leaps as by a split, {splits}; the prices before were divided by the ratio "
+            "and the volumes multiplied, as asked.",
+            values,
+        )
     elif "Adj Close" in draft.columns:
-        done = "the prices stayed as traded; the Adj Close accounts for it"
+        action = Message(
+            "The price leaps as by a split, {splits}; the prices stayed as traded; the Adj Close "
+            "accounts for it.",
+            values,
+        )
     else:
-        done = "the prices stayed as traded"
-    lines = [int(draft.lines[split.row]) for split in splits]
-    return [finding("split", lines, f"The price leaps as by a split, {told}; {done}.")]
+        action = Message(
+            "The price leaps as by a split, {splits}; the prices stayed as traded.", values
+        )
+    return [finding("split", [draft.lines[split.row] for split in splits], action)]

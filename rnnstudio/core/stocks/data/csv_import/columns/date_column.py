@@ -43,7 +43,7 @@ def find_date(outline: Outline) -> int:
     if ranks:
         return min(ranks, key=lambda place: ranks[place])
     raise UserError(
-        "{source} has no column of dates; {columns}. One must hold dates such as 2019-06-14 under "
+        "{source} has no column of dates. {columns} One must hold dates such as 2019-06-14 under "
         "the name Date, or be named by an option: --column Date=1.",
         source=outline.source,
         columns=outline.described(),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.findings import Finding
 from rnnstudio.core.stocks.data.csv_import.lines.lines import listed, short
 from rnnstudio.core.stocks.data.csv_import.options import Choice, CsvOptions, UndecidedError
@@ -73,11 +74,12 @@ class Outline:
         """Several columns for a message."""
         return listed([self.title(place) for place in places])
 
-    def described(self) -> str:
-        """The columns for a message: by their names, or by the cells of the first row."""
+    def described(self) -> Message:
+        """A sentence about the columns: their names, or the cells of the first row."""
         if self.named:
-            return f"its columns are {listed(self.names)}"
-        return f"its first row is {listed([cells[0] for cells in self.sample if cells])}"
+            return Message("Its columns are {names}.", {"names": listed(self.names)})
+        cells = listed([cells[0] for cells in self.sample if cells])
+        return Message("Its first row is {cells}.", {"cells": cells})
 
     def flag(self, canonical: str, place: int) -> str:
         """How the command line says that a column is ``canonical``."""
@@ -98,12 +100,12 @@ class Outline:
         if wanted.isdecimal() and 1 <= int(wanted) <= len(self.names):
             return int(wanted) - 1
         raise UserError(
-            "{source} has no column {wanted!r}, or more than one; {value}, and their numbers "
-            "from 1 to {n_names} will do.",
+            "{source} has no column {wanted!r}, or more than one. {columns} Their numbers from 1 "
+            "to {count} will do too.",
             source=self.source,
             wanted=wanted,
-            value=self.described(),
-            n_names=len(self.names),
+            columns=self.described(),
+            count=len(self.names),
         )
 
     def share(self, place: int, test: Callable[[str], bool]) -> float:
@@ -123,16 +125,21 @@ class Outline:
             dating and self.share(place, may_be_a_date) > 0.5
         )
 
-    def ask(self, canonical: str, places: Sequence[int], problem: str) -> UndecidedError:
+    def ask(self, canonical: str, places: Sequence[int], problem: Message) -> UndecidedError:
         """The question which of the columns ``places`` is the ``canonical`` one."""
-        return UndecidedError(
-            f"{self.source} {problem}.",
-            [self._choice(canonical, place) for place in places[:_MOST_CHOICES]],
-        )
+        choices = [self._choice(canonical, place) for place in places[:_MOST_CHOICES]]
+        return UndecidedError(problem, choices)
 
     def _choice(self, canonical: str, place: int) -> Choice:
         columns = dict(self.options.columns) | {canonical: str(place + 1)}
         cells = tuple(cell for cell in self.sample[place] if cell)[:5]
-        meaning = f"column {place + 1}, {self.title(place)}: {', '.join(map(short, cells[:2]))}"
+        meaning = Message(
+            "column {number}, {title}: {cells}",
+            {
+                "number": place + 1,
+                "title": self.title(place),
+                "cells": ", ".join(map(short, cells[:2])),
+            },
+        )
         options = replace(self.options, columns=tuple(columns.items()))
         return Choice(meaning, self.flag(canonical, place), options, cells)

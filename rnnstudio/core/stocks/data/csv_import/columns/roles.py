@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.columns.date_column import (
     find_date,
     find_parts,
@@ -71,12 +72,12 @@ def _refuse_split_numbers(outline: Outline, given: Sequence[int]) -> None:
             continue  # 5123,0 is 5123 either way
         if all(cell.isdecimal() for p in (place - 1, place) for cell in outline.sample[p]):
             raise UserError(
-                "{source}: column {place} has no name, but its cells are whole numbers like "
+                "{source}: column {number} has no name, but its cells are whole numbers like "
                 "those before; numbers with a decimal comma need quotes between commas, and "
-                "every column a name, or an option such as --column Volume={place_2}.",
+                "every column a name, or an option such as --column Volume={before}.",
                 source=outline.source,
-                place=place + 1,
-                place_2=place,
+                number=place + 1,
+                before=place,
             )
 
 
@@ -125,12 +126,18 @@ def _pieces(outline: Outline, places: Sequence[int]) -> list[int]:
 
 def _ask(outline: Outline, canonical: str, places: Sequence[int]) -> UndecidedError:
     names = [outline.names[place] for place in places]
+    values = {"source": outline.source, "name": canonical, "columns": outline.titles(places)}
     if len(set(names)) == 1 and names[0]:
-        problem = f"has more than one column {names[0]!r}"
+        problem = Message(
+            "{source} has more than one column {name!r}.",
+            {"source": outline.source, "name": names[0]},
+        )
+    elif outline.named:
+        problem = Message("{source} has several columns that may be the {name}: {columns}.", values)
     else:
-        problem = (
-            f"has several columns that may be the {canonical}: {outline.titles(places)}"
-            f"{'' if outline.named else f'; {outline.described()}'}"
+        problem = Message(
+            "{source} has several columns that may be the {name}: {columns}. {row}",
+            {**values, "row": outline.described()},
         )
     return outline.ask(canonical, places, problem)
 
@@ -158,10 +165,16 @@ def _with_close(
     if len(inside) == 1:
         return {**known, "Close": inside[0]}, [_taken(outline, inside[0])]
     if "Open" in known:
-        action = "No column is the close; where nothing else is chosen, the Open is forecast."
+        action = Message(
+            "No column is the close; where nothing else is chosen, the Open is forecast."
+        )
         return dict(known), [finding("no-close", (), action)]
     places = [*free, *(place for name, place in known.items() if is_price(name))]
-    raise outline.ask("Close", places, f"has no column that is the close; {outline.described()}")
+    problem = Message(
+        "{source} has no column that is the close. {columns}",
+        {"source": outline.source, "columns": outline.described()},
+    )
+    raise outline.ask("Close", places, problem)
 
 
 def _is_code(outline: Outline, place: int) -> bool:
@@ -187,15 +200,18 @@ def _only_price(
         raise _ask(outline, "Close", places)
     if not places:
         raise UserError(
-            "{source} has no column of prices such as Open or Close; {outline}.",
+            "{source} has no column of prices such as Open or Close. {columns}",
             source=outline.source,
-            outline=outline.described(),
+            columns=outline.described(),
         )
     return {**known, "Close": places[0]}, [_taken(outline, places[0])]
 
 
 def _taken(outline: Outline, place: int) -> Finding:
-    action = f"The column {short(outline.title(place))} is read as the Close: no other can be it."
+    action = Message(
+        "The column {column} is read as the Close: no other can be it.",
+        {"column": short(outline.title(place))},
+    )
     return finding("close-taken", (), action)
 
 
@@ -203,8 +219,10 @@ def _left_out(outline: Outline, used: set[int | None]) -> list[Finding]:
     places = [p for p in range(len(outline.names)) if p not in used and any(outline.sample[p])]
     if not places:
         return []
-    names = outline.titles(places)
-    action = f"Columns without a name, or without numbers, were left out: {names}."
+    action = Message(
+        "Columns without a name, or without numbers, were left out: {columns}.",
+        {"columns": outline.titles(places)},
+    )
     return [finding("column-left-out", (), action)]
 
 

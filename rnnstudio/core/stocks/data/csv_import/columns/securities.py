@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.columns.outline import Outline
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.csv_import.lines.lines import cells_of, short
@@ -21,6 +22,8 @@ from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import is_sec
 from rnnstudio.core.stocks.data.csv_import.vocabulary.month_words import MONTHS, WEEKDAYS
 
 _MOST_CHOICES = 8
+_MOST_SHOWN = 5
+_MOST_SHOWN = 5
 ALL = "*"
 """What an option says where all rows are of one security."""
 
@@ -47,21 +50,22 @@ def wanted_rows(lines: Sequence[str], layout: TableLayout, outline: Outline) -> 
                 value=short(value),
                 column=short(outline.title(place)),
             )
-        others = len(layout.rows) - len(rows)
-        action = (
-            f"Only the rows with {value} in {outline.title(place)} were read; {others} are not."
-        )
-        layout = replace(
-            layout,
-            rows=rows,
-            findings=(*layout.findings, *([_left_out(layout, rows, action)] if others else [])),
-        )
+        others = sorted(set(layout.rows) - set(rows))
+        if others:
+            found = _left_out(outline.title(place), value, others)
+            layout = replace(layout, rows=rows, findings=(*layout.findings, found))
     return layout
 
 
-def _left_out(layout: TableLayout, rows: Sequence[int], action: str) -> Finding:
-    kept = set(rows)
-    return finding("other-rows", [row + 1 for row in layout.rows if row not in kept], action)
+def _left_out(column: str, value: str, others: Sequence[int]) -> Finding:
+    action = Message.counted(
+        "Only the rows with {value} in {column} were read; {n} is not.",
+        "Only the rows with {value} in {column} were read; {n} are not.",
+        len(others),
+        value=value,
+        column=column,
+    )
+    return finding("other-rows", [row + 1 for row in others], action)
 
 
 def refuse_several(
@@ -114,24 +118,44 @@ def _are_blocks(cells: Sequence[str], counts: Mapping[str, int]) -> bool:
 
 
 def _question(outline: Outline, place: int, counts: Counter[str]) -> UndecidedError:
-    title = outline.title(place)
-    shown = ", ".join(f"{short(cell)} ({rows} rows)" for cell, rows in counts.most_common(5))
-    more = ", ..." if len(counts) > 5 else ""
-    values = [cell for cell, _ in counts.most_common(_MOST_CHOICES)]
+    shown = [
+        Message.counted("{cell} ({n} row)", "{cell} ({n} rows)", rows, cell=short(cell))
+        for cell, rows in counts.most_common(_MOST_SHOWN)
+    ]
+    values = {
+        "source": outline.source,
+        "column": short(outline.title(place)),
+        "count": len(counts),
+        "cells": shown,
+    }
+    question = (
+        Message(
+            "{source} seems to hold several shares or series: its column {column} has {count:n} "
+            "different cells, {cells}.",
+            values,
+        )
+        if len(counts) <= _MOST_SHOWN
+        else Message(
+            "{source} seems to hold several shares or series: its column {column} has {count:n} "
+            "different cells, {cells} and others.",
+            values,
+        )
+    )
     return UndecidedError(
-        f"{outline.source} seems to hold several shares or series: its column {short(title)} has "
-        f"{len(counts):,} different cells, {shown}{more}.",
+        question,
         [
-            *(
-                _choice(outline, place, cell, f"only the rows with {short(cell)}")
-                for cell in values
-            ),
-            _choice(outline, place, ALL, "all rows, which are of one share"),
+            *(_only(outline, place, cell) for cell, _ in counts.most_common(_MOST_CHOICES)),
+            _choice(outline, place, ALL, Message("all rows, which are of one share")),
         ],
     )
 
 
-def _choice(outline: Outline, place: int, value: str, meaning: str) -> Choice:
+def _only(outline: Outline, place: int, cell: str) -> Choice:
+    meaning = Message("only the rows with {cell}", {"cell": short(cell)})
+    return _choice(outline, place, cell, meaning)
+
+
+def _choice(outline: Outline, place: int, value: str, meaning: Message) -> Choice:
     options = outline.options
     flag = f"--rows {shlex.quote(f'{outline.reference(place)}={value}')}"
     rows = (*options.rows, (str(place + 1), value))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.days.calendar_days import Fields, Whole, from_days
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
@@ -17,10 +18,10 @@ from rnnstudio.core.stocks.data.csv_import.options import (
 )
 from rnnstudio.core.stocks.data.price_table import Dates
 
-_MEANINGS: dict[Calendar, str] = {
-    "buddhist": "The years are of the Buddhist era and were read 543 lower.",
-    "roc": "The years are of the Republic of China and were read 1911 higher.",
-    "jalali": "The dates are of the Persian calendar and were read as such.",
+_MEANINGS: dict[Calendar, Message] = {
+    "buddhist": Message("The years are of the Buddhist era and were read 543 lower."),
+    "roc": Message("The years are of the Republic of China and were read 1911 higher."),
+    "jalali": Message("The dates are of the Persian calendar and were read as such."),
 }
 _BUDDHIST, _PERSIAN = (2443, 2643), (1278, 1499)
 """Years that shares have been traded in: none of ours."""
@@ -62,17 +63,26 @@ def choose_calendar(
     if likely != "jalali":
         return likely
     cell = column.shapes.cells[0]
-    meaning = f"{cell} is of the Persian calendar"
+    meaning = Message("{cell} is of the Persian calendar", {"cell": cell})
     raise UndecidedError(
-        f"{source} has dates of the years {fields.year.min()} to {fields.year.max()}, which are "
-        f"not of our calendar ({column.place(0)}: {short(cell)}).",
+        Message(
+            "{source} has dates of the years {first:d} to {last:d}, which are not of our calendar "
+            "({place}: {cell}).",
+            {
+                "source": source,
+                "first": fields.year.min(),
+                "last": fields.year.max(),
+                "place": column.place(0),
+                "cell": short(cell),
+            },
+        ),
         [Choice(meaning, "--calendar jalali", replace(options, calendar="jalali"), (meaning,))],
     )
 
 
-def about_calendar(calendar: Calendar) -> str:
-    """What the report says of a calendar that is not ours; empty for ours."""
-    return _MEANINGS.get(calendar, "")
+def about_calendar(calendar: Calendar) -> Message | None:
+    """What the report says of a calendar that is not ours; None for ours."""
+    return _MEANINGS.get(calendar)
 
 
 def to_gregorian(fields: Fields, calendar: Calendar) -> Fields:

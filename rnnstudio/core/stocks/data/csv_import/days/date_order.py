@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message, either
 from rnnstudio.core.stocks.data.csv_import.days.calendar_days import (
     Fields,
     in_order,
@@ -15,6 +16,7 @@ from rnnstudio.core.stocks.data.csv_import.days.calendar_days import (
     to_moments,
 )
 from rnnstudio.core.stocks.data.csv_import.days.calendars import to_gregorian
+from rnnstudio.core.stocks.data.csv_import.days.stamps import day_read
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
 from rnnstudio.core.stocks.data.csv_import.options import (
     Calendar,
@@ -25,14 +27,14 @@ from rnnstudio.core.stocks.data.csv_import.options import (
 )
 from rnnstudio.core.stocks.data.price_table import Dates
 
-_MEANINGS: dict[DateOrder, tuple[str, str]] = {
-    "dmy": ("--day-first", "day/month/year"),
-    "mdy": ("--month-first", "month/day/year"),
-    "ymd": ("--year-first", "year/month/day"),
+_MEANINGS: dict[DateOrder, tuple[str, Message]] = {
+    "dmy": ("--day-first", Message("day/month/year")),
+    "mdy": ("--month-first", Message("month/day/year")),
+    "ymd": ("--year-first", Message("year/month/day")),
 }
 
 
-def order_name(order: DateOrder) -> str:
+def order_name(order: DateOrder) -> Message:
     """The order in words, for the report."""
     return _MEANINGS[order][1]
 
@@ -64,9 +66,11 @@ def choose_order(
     if all((readings[order] == readings[fitting[0]]).all() for order in fitting):
         return fitting[0]
     raise UndecidedError(
-        f"{source} does not say whether its dates are "
-        f"{' or '.join(_MEANINGS[order][1] for order in fitting)}, since all of them can be read "
-        "either way.",
+        Message(
+            "{source} does not say whether its dates are {orders}, since all of them can be read "
+            "either way.",
+            {"source": source, "orders": either(map(order_name, fitting))},
+        ),
         [_choice(order, column, readings[order], options) for order in fitting],
     )
 
@@ -115,7 +119,9 @@ def _refuse_mixture(
 def _choice(order: DateOrder, column: NumberColumn, moments: Dates, options: CsvOptions) -> Choice:
     flag, meaning = _MEANINGS[order]
     days = moments.astype("datetime64[D]")
-    preview = [f"{column.shapes.cells[row]} is {days[row]}" for row in range(min(5, len(days)))]
     return Choice(
-        f"{meaning}: {preview[0]}", flag, replace(options, date_order=order), tuple(preview)
+        Message("{order}: {example}", {"order": meaning, "example": day_read(column, days, 0)}),
+        flag,
+        replace(options, date_order=order),
+        tuple(day_read(column, days, row) for row in range(min(5, len(days)))),
     )

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.days.calendar_days import (
     Fields,
     in_order,
@@ -40,7 +41,6 @@ from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
 )
 from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_missing
 
-WANTED = "write dates like 2019-06-14."
 _MONTHLY = 27
 """Days from one month to the next, at least."""
 
@@ -71,7 +71,7 @@ def _stamps(
 ) -> Stamps:
     fields = read_fields(column, forms)
     calendar = choose_calendar(column, fields, source, options)
-    name = forms[0].family
+    name = None
     if "a" in forms[0].spans:
         order = choose_order(column, fields, calendar, source, options)
         fields, name = in_order(fields, order), order_name(order)
@@ -82,27 +82,29 @@ def _stamps(
     periods = forms[0].is_period
     if periods:
         _refuse_days_without_years(column, forms, wall)
-    return Stamps(wall, ahead, name, tuple(_notes(forms, calendar, wall)), periods)
+    return Stamps(wall, ahead, name or forms[0].name, tuple(_notes(forms, calendar, wall)), periods)
 
 
 def _notes(
     forms: Sequence[DateForm], calendar: Calendar, wall: npt.NDArray[np.datetime64]
-) -> list[tuple[str, str]]:
+) -> list[tuple[str, Message]]:
     notes = []
     if about := about_calendar(calendar):
         notes.append(("calendar", about))
     names = {form.zone.name.upper() for form in forms if form.zone and form.zone.is_ambiguous}
     if names and (wall != wall.astype("datetime64[D]")).any():
         zone = next(form.zone for form in forms if form.zone and form.zone.is_ambiguous)
-        hours = f"{zone.minutes / 60:+g}"
-        action = f"Several zones are called {zone.name.upper()}; it was read as UTC{hours} hours."
+        action = Message(
+            "Several zones are called {zone}; it was read as UTC{hours:+g} hours.",
+            {"zone": zone.name.upper(), "hours": zone.minutes / 60},
+        )
         notes.append(("time-zone", action))
     return notes
 
 
 def _one_family(column: NumberColumn, forms: Sequence[DateForm | None]) -> None:
     """Refuse the first cell that is not of the family that most rows are of."""
-    rows: Counter[str] = Counter()
+    rows: Counter[tuple[str, str]] = Counter()
     for code, form in enumerate(forms):
         if form is not None:
             rows[form.family] += len(column.shapes.rows(code))
@@ -115,36 +117,45 @@ def _one_family(column: NumberColumn, forms: Sequence[DateForm | None]) -> None:
     if odd:
         row, code = min(odd)
         is_date = forms[code] is not None or is_count(column.shapes.shapes[code])
-        raise UserError(_about_cell(column, row, is_date and family is not None))
+        raise _about_cell(column, row, is_date and family is not None)
 
 
-def _about_cell(column: NumberColumn, row: int, is_other_date: bool) -> str:
+def _about_cell(column: NumberColumn, row: int, is_other_date: bool) -> UserError:
     cell = column.shapes.cells[row]
+    values = {"place": column.place(row), "cell": short(cell)}
     if not cell.strip("#") and cell:
-        return (
-            f"{column.place(row)}: {short(cell)} stands where the date was, as spreadsheets save a "
-            "column that is too narrow; widen the column and save the file again."
+        return UserError(
+            "{place}: {cell} stands where the date was, as spreadsheets save a column that is too "
+            "narrow; widen the column and save the file again.",
+            **values,
         )
     if is_missing(cell):
-        return f"{column.place(row)}: there is no date; every row needs one."
+        return UserError("{place}: there is no date; every row needs one.", **values)
     if not is_other_date:
-        return f"{column.place(row)}: {short(cell)} is not a date; {WANTED}"
-    others = "rows before" if row else "other rows"
-    return f"{column.place(row)}: {short(cell)} is not a date in the form of the {others}; {WANTED}"
+        return UserError("{place}: {cell} is not a date; write dates like 2019-06-14.", **values)
+    if row == 0:
+        return UserError(
+            "{place}: {cell} is not a date in the form of the other rows; write dates like "
+            "2019-06-14.",
+            **values,
+        )
+    return UserError(
+        "{place}: {cell} is not a date in the form of the rows before; write dates like "
+        "2019-06-14.",
+        **values,
+    )
 
 
 def _require_possible(column: NumberColumn, fields: Fields) -> None:
     possible = is_possible(fields) & possible_time(fields)
     if not possible.all():
         row = int(np.argmin(possible))
-        what = "day" if not is_possible(fields)[row] else "time"
-        raise UserError(
-            "{row}: there is no {what} {cells}; {wanted}",
-            row=column.place(row),
-            what=what,
-            cells=short(column.shapes.cells[row]),
-            wanted=WANTED,
-        )
+        values = {"place": column.place(row), "cell": short(column.shapes.cells[row])}
+        if not is_possible(fields)[row]:
+            raise UserError(
+                "{place}: there is no day {cell}; write dates like 2019-06-14.", **values
+            )
+        raise UserError("{place}: there is no time {cell}; write dates like 2019-06-14.", **values)
 
 
 def _refuse_days_without_years(
@@ -170,12 +181,16 @@ def _ahead(column: NumberColumn, fields: Fields) -> npt.NDArray[np.int64] | None
     if not fields.zoned.all():
         few = fields.zoned.mean() < 0.5
         row = int(np.argmax(fields.zoned) if few else np.argmin(fields.zoned))
-        template = (
-            "{place}: {cell} names a time zone and other rows do not; every row must name one, or "
-            "none."
-            if few
-            else "{place}: {cell} names no time zone as other rows do; every row must name one, or "
-            "none."
+        values = {"place": column.place(row), "cell": short(column.shapes.cells[row])}
+        if few:
+            raise UserError(
+                "{place}: {cell} names a time zone and other rows do not; every row must name one, "
+                "or none.",
+                **values,
+            )
+        raise UserError(
+            "{place}: {cell} names no time zone as other rows do; every row must name one, or "
+            "none.",
+            **values,
         )
-        raise UserError(template, place=column.place(row), cell=short(column.shapes.cells[row]))
     return fields.ahead

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import.days.stamps import day_read
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
 from rnnstudio.core.stocks.data.csv_import.options import (
     Choice,
@@ -71,9 +73,11 @@ def first_year(
     if len(working) == 1:
         return working[0]
     raise UndecidedError(
-        f"{source} has numbers instead of dates, such as {column.shapes.cells[0]!r} "
-        f"({column.place(0)}): days as a spreadsheet counts them, but it does not say from which "
-        "year.",
+        Message(
+            "{source} has numbers instead of dates, such as {cell!r} ({place}): days as a "
+            "spreadsheet counts them, but it does not say from which year.",
+            {"source": source, "cell": column.shapes.cells[0], "place": column.place(0)},
+        ),
         [_choice(first, column, readings[first], options) for first in possible or _FIRST],
     )
 
@@ -93,11 +97,10 @@ def _is_working_week(moments: Dates) -> bool:
 
 
 def _choice(first: DayNumbers, column: NumberColumn, days: Dates, options: CsvOptions) -> Choice:
-    shown = days.astype("datetime64[D]")
-    preview = [f"{column.shapes.cells[row]} is {shown[row]}" for row in range(min(5, len(shown)))]
+    example = day_read(column, days, 0)
     return Choice(
-        f"from {first}: {preview[0]}",
+        Message("from {year}: {example}", {"year": first, "example": example}),
         f"--day-numbers {first}",
         replace(options, day_numbers=first),
-        tuple(preview),
+        tuple(day_read(column, days, row) for row in range(min(5, len(days)))),
     )

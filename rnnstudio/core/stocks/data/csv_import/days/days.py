@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.days.stamps import Stamps
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.price_table import Dates
@@ -38,9 +39,14 @@ def to_moments(stamps: Stamps, lines: npt.NDArray[np.int64], undo: Collection[st
         return Moments(days, None, notes)
     if "time-left-out" not in undo and _one_time_a_day(stamps, days):
         times = (stamps.wall - days).astype("timedelta64[s]")
+        first = {"time": _clock(times[0])}
         action = (
-            f"There is one row a day, so the times of day ({_clock(times[0])}"
-            f"{'' if (times == times[0]).all() else ' and others'}) were left out."
+            Message("There is one row a day, so the times of day ({time}) were left out.", first)
+            if (times == times[0]).all()
+            else Message(
+                "There is one row a day, so the times of day ({time} and others) were left out.",
+                first,
+            )
         )
         return Moments(days, None, (*notes, finding("time-left-out", ends, action)))
     return Moments(_coarsest(stamps.moments), stamps.ahead, notes)
@@ -51,7 +57,7 @@ def _one_time_a_day(stamps: Stamps, days: Dates) -> bool:
     if different < 2 or different != _count(stamps.wall):
         return False
     weekdays = (days.astype(np.int64) + 3) % 7
-    return stamps.form != "epoch" or not bool((weekdays >= 5).any())
+    return not stamps.counted or not bool((weekdays >= 5).any())
 
 
 def _count(dates: Dates) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.days.calendar_days import (
     YEARS,
     in_order,
@@ -21,7 +22,7 @@ from rnnstudio.core.stocks.data.csv_import.days.day_numbers import (
     first_year,
     to_moments,
 )
-from rnnstudio.core.stocks.data.csv_import.days.stamps import Stamps
+from rnnstudio.core.stocks.data.csv_import.days.stamps import Stamps, day_read
 from rnnstudio.core.stocks.data.csv_import.days.unix_time import (
     Counts,
     counts_of,
@@ -63,7 +64,7 @@ def are_counts(column: NumberColumn) -> bool:
     if 2 * rows <= len(column.shapes.cells):
         return False
     if not all(good):
-        raise UserError(not_a_moment(column, int(column.shapes.rows(good.index(False))[0])))
+        raise not_a_moment(column, int(column.shapes.rows(good.index(False))[0]))
     return True
 
 
@@ -104,7 +105,7 @@ def may_be_six_digits(cells: Sequence[str]) -> bool:
         return False
     if not all(len(cell) == 6 and cell.isascii() and cell.isdecimal() for cell in cells):
         return False
-    column = NumberColumn("", shapes_of(cells), str)
+    column = NumberColumn("", shapes_of(cells), lambda row: Message("row {row}", {"row": row + 1}))
     return _fits(column, _DAY_ORDER[6])
 
 
@@ -123,18 +124,25 @@ def parse_counts(column: NumberColumn, source: str, options: CsvOptions) -> Stam
         numbers = counts.astype(np.float64)
         first = first_year(column, numbers, source, options)
         wall = to_moments(numbers, first)
-        action = (
-            f"The dates are numbers of days as spreadsheets write them, counted from {first}: "
-            f"{column.shapes.cells[0]} is {wall[0].astype('datetime64[D]')}."
+        action = Message(
+            "The dates are numbers of days as spreadsheets write them, counted from {year}: "
+            "{example}.",
+            {"year": first, "example": day_read(column, wall, 0)},
         )
-        return Stamps(wall, None, f"days since {first}", (("day-numbers", action),))
+        form = Message("days since {year}", {"year": first})
+        return Stamps(wall, None, form, (("day-numbers", action),))
     _refuse_small(column, counts)
     wall, units = parse_epochs(column, counts)
     notes = []
-    if " and " in units:
-        action = f"The moments are counted from 1970 in {units}, as the sizes of the numbers show."
+    if len(units) > 1:
+        action = Message(
+            "The moments are counted from 1970 in several units, as the sizes of the numbers "
+            "show: {units}.",
+            {"units": list(units)},
+        )
         notes.append(("mixed-units", action))
-    return Stamps(wall, np.zeros(len(wall), dtype=np.int64), "epoch", tuple(notes))
+    ahead = np.zeros(len(wall), dtype=np.int64)
+    return Stamps(wall, ahead, Message("epoch"), tuple(notes), counted=True)
 
 
 def _refuse_small(column: NumberColumn, counts: Counts) -> None:

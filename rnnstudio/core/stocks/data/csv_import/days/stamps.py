@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
 from rnnstudio.core.stocks.data.price_table import Dates
 
 
@@ -17,16 +19,24 @@ class Stamps:
     ``wall`` is datetime64[us] as the file's own clock shows it, ``ahead`` the minutes by which
     that clock is ahead of UTC, or None where the file does not say. ``form`` is for the report,
     ``notes`` are kinds of findings with their sentences;
-    ``periods`` says that the rows are of months, quarters or weeks, dated by their first day.
+    ``periods`` says that the rows are of months, quarters or weeks, dated by their first day, and
+    ``counted`` that they are dated by counts of seconds and the like from 1970.
     """
 
     wall: Dates
     ahead: npt.NDArray[np.int64] | None
-    form: str
-    notes: tuple[tuple[str, str], ...] = ()
+    form: Message
+    notes: tuple[tuple[str, Message], ...] = ()
     periods: bool = False
+    counted: bool = False
 
     @property
     def moments(self) -> Dates:
         """The moments (rows,) in UTC where the file names zones, else as it shows them."""
         return self.wall if self.ahead is None else self.wall - self.ahead.astype("timedelta64[m]")
+
+
+def day_read(column: NumberColumn, days: Dates, row: int) -> Message:
+    """What day the cell of a row was read as; ``days`` are (rows,)."""
+    day = days[row].astype("datetime64[D]").item()
+    return Message("{cell} is {day}", {"cell": column.shapes.cells[row], "day": day})

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.days.calendar_days import YEARS
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
@@ -15,7 +16,12 @@ Counts = npt.NDArray[np.int64] | npt.NDArray[np.float64]
 _YEAR_2200 = 7_258_118_400
 _LIMITS = np.array([_YEAR_2200, _YEAR_2200 * 10**3, _YEAR_2200 * 10**6])
 """Counts below the first are seconds, then milliseconds, microseconds and nanoseconds."""
-_UNITS = ("seconds", "milliseconds", "microseconds", "nanoseconds")
+_UNITS = (
+    Message("seconds"),
+    Message("milliseconds"),
+    Message("microseconds"),
+    Message("nanoseconds"),
+)
 _SURE = 10**8
 """Seconds of 1973: the units of smaller counts overlap."""
 
@@ -44,7 +50,7 @@ def units_of(counts: Counts) -> npt.NDArray[np.intp]:
     return units
 
 
-def parse_epochs(column: NumberColumn, counts: Counts) -> tuple[Dates, str]:
+def parse_epochs(column: NumberColumn, counts: Counts) -> tuple[Dates, tuple[Message, ...]]:
     """The moments in UTC, (rows,) datetime64[us], and the names of the units.
 
     Raises
@@ -60,8 +66,8 @@ def parse_epochs(column: NumberColumn, counts: Counts) -> tuple[Dates, str]:
     years = moments.astype("datetime64[Y]").astype(np.int64) + 1970
     possible = (YEARS[0] <= years) & (years < YEARS[1])
     if not possible.all():
-        raise UserError(not_a_moment(column, int(np.argmin(possible))))
-    return moments, " and ".join(_UNITS[unit] for unit in np.unique(units))
+        raise not_a_moment(column, int(np.argmin(possible)))
+    return moments, tuple(_UNITS[unit] for unit in np.unique(units))
 
 
 def _moments(counts: Counts, unit: int) -> Dates:
@@ -71,9 +77,11 @@ def _moments(counts: Counts, unit: int) -> Dates:
     return moments
 
 
-def not_a_moment(column: NumberColumn, row: int) -> str:
-    """The sentence about a cell that counts nothing."""
-    return (
-        f"{column.place(row)}: {short(column.shapes.cells[row])} is not a date in the form of the "
-        "rows before, a count of seconds or the like from 1970."
+def not_a_moment(column: NumberColumn, row: int) -> UserError:
+    """The refusal of a cell that counts nothing."""
+    return UserError(
+        "{place}: {cell} is not a date in the form of the rows before, a count of seconds or the "
+        "like from 1970.",
+        place=column.place(row),
+        cell=short(column.shapes.cells[row]),
     )

@@ -65,17 +65,21 @@ def _unwrapped(match: re.Match[str]) -> str:
 def _close_quotes(lines: list[str], source: str) -> None:
     for row in range(min(20, len(lines))):
         if lines[row].count('"') % 2 and not _join_header(lines, row):
-            raise UserError(_open_quote(source, row))
+            raise _open_quote(source, row)
     row = 0
     for block in in_blocks(lines):
         odd = [place for place, line in enumerate(block) if line.count('"') % 2]
         if odd:
-            raise UserError(_open_quote(source, row + odd[0]))
+            raise _open_quote(source, row + odd[0])
         row += len(block)
 
 
-def _open_quote(source: str, row: int) -> str:
-    return f"{source}, line {row + 1} is not CSV: a quote is not closed on that line."
+def _open_quote(source: str, row: int) -> UserError:
+    return UserError(
+        "{source}, line {line} is not CSV: a quote is not closed on that line.",
+        source=source,
+        line=row + 1,
+    )
 
 
 def _join_header(lines: list[str], row: int) -> bool:

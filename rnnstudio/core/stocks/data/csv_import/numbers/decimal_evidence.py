@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.options import Decimal
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import Rows, Shapes
@@ -25,7 +26,7 @@ from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import (
 )
 from rnnstudio.core.stocks.data.price_table import FloatArray
 
-Place = Callable[[int], str]
+Place = Callable[[int], Message]
 """Names the cell of a row in messages."""
 
 _OTHER: dict[str, Decimal] = {".": ",", ",": "."}
@@ -60,7 +61,7 @@ class Evidence:
         return self.column.shapes.cells[self.row]
 
     @property
-    def place(self) -> str:
+    def place(self) -> Message:
         """Where the cell stands."""
         return self.column.place(self.row)
 
@@ -80,12 +81,12 @@ def decimal_mark(columns: Sequence[NumberColumn]) -> Decimal | Evidence | None:
     if len(decided) == 2:
         first, second = decided["."], decided[","]
         raise UserError(
-            "{place}: {cell} has a decimal point, but {place_2}: {cell_2} has a decimal comma; "
+            "{place}: {cell} has a decimal point, but {other_place}: {other} has a decimal comma; "
             "a file must write all numbers in one way.",
             place=first.place,
             cell=short(first.cell),
-            place_2=second.place,
-            cell_2=short(second.cell),
+            other_place=second.place,
+            other=short(second.cell),
         )
     if decided:
         return next(iter(decided))

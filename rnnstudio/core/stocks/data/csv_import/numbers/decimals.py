@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import (
     Evidence,
     NumberColumn,
@@ -68,8 +69,11 @@ def choose_decimal(main: Named, others: Named, source: str, options: CsvOptions)
     if sensible is not None:
         return sensible
     raise UndecidedError(
-        f"{source} does not say whether the mark in {shown.cell!r} ({shown.place}) is a decimal "
-        "mark or stands between thousands: every number with a mark can be read either way.",
+        Message(
+            "{source} does not say whether the mark in {cell!r} ({place}) is a decimal mark or "
+            "stands between thousands: every number with a mark can be read either way.",
+            {"source": source, "cell": shown.cell, "place": shown.place},
+        ),
         [_choice(decimal, shown, options) for decimal in (shown.mark, _other(shown.mark))],
     )
 
@@ -126,5 +130,6 @@ def _choice(decimal: Decimal, shown: Evidence, options: CsvOptions) -> Choice:
     return Choice(read[0], f"--decimal {decimal}", replace(options, decimal=decimal), tuple(read))
 
 
-def _reading(cell: str, mark: str, is_decimal: bool) -> str:
-    return f"{cell} is {cell.replace(mark, '.') if is_decimal else cell.replace(mark, '')}"
+def _reading(cell: str, mark: str, is_decimal: bool) -> Message:
+    number = cell.replace(mark, "." if is_decimal else "")
+    return Message("{cell} is {number}", {"cell": cell, "number": number})

@@ -59,7 +59,7 @@ def _forms(column: NumberColumn, decimal: Decimal) -> list[tuple[NumberForm, Row
         if form is not None and form.fits(decimal):
             forms.append((form, rows))
         elif not is_missing(shape):
-            raise UserError(_not_a_number(column, int(rows[0]), decimal))
+            raise _not_a_number(column, int(rows[0]), decimal)
     return forms
 
 
@@ -71,10 +71,10 @@ def _refuse_mixed_currencies(column: NumberColumn, forms: list[tuple[NumberForm,
     if len(first) > 1:
         (one, other), (_, row) = list(first)[:2], sorted(first.values())[:2]
         raise UserError(
-            "{row}: {cells} is in another currency than the rows before ({one}, {other}); a "
+            "{place}: {cell} is in another currency than the rows before ({one}, {other}); a "
             "column must have one.",
-            row=column.place(row),
-            cells=short(column.shapes.cells[row]),
+            place=column.place(row),
+            cell=short(column.shapes.cells[row]),
             one=one,
             other=other,
         )
@@ -88,7 +88,7 @@ def _convert(
     if form.grouped(decimal):
         if f"\n{text}".find("\n0") >= 0:  # 0,123 is no number with thousands
             row = next(row for row in rows if cells[row][start] == "0")
-            raise UserError(_not_a_number(column, int(row), decimal))
+            raise _not_a_number(column, int(row), decimal)
         for mark in ",. '":
             if mark != decimal:
                 text = text.replace(mark, "")
@@ -109,15 +109,16 @@ def _refuse_infinite(column: NumberColumn, values: FloatArray) -> None:
     if too_large.any():
         row = int(np.argmax(too_large))
         raise UserError(
-            "{row}: {cells} is too large for a number.",
-            row=column.place(row),
-            cells=short(column.shapes.cells[row]),
+            "{place}: {cell} is too large for a number.",
+            place=column.place(row),
+            cell=short(column.shapes.cells[row]),
         )
 
 
-def _not_a_number(column: NumberColumn, row: int, decimal: Decimal) -> str:
-    wanted = "1234.56" if decimal == "." else "1234,56"
-    return (
-        f"{column.place(row)}: {short(column.shapes.cells[row])} is not a number of this file; "
-        f"write numbers like {wanted}."
+def _not_a_number(column: NumberColumn, row: int, decimal: Decimal) -> UserError:
+    return UserError(
+        "{place}: {cell} is not a number of this file; write numbers like {example}.",
+        place=column.place(row),
+        cell=short(column.shapes.cells[row]),
+        example="1234.56" if decimal == "." else "1234,56",
     )

@@ -62,10 +62,10 @@ def parse_cells(
             return None
         if part and len(next(iter(part.values()))) != len(rows):
             raise UserError(
-                "{source} is not CSV between rows {rows} and {rows_2}.",
+                "{source} is not CSV between rows {first} and {last}.",
                 source=source,
-                rows=rows[0] + 1,
-                rows_2=rows[-1] + 1,
+                first=rows[0] + 1,
+                last=rows[-1] + 1,
             )
         parts.append(part)
         yield min(1.0, (start + _CHUNK) / len(layout.rows))

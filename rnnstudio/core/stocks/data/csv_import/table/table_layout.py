@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.csv_import.lines.line_kinds import (
     date_places,
@@ -97,10 +98,10 @@ def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: 
         )
     if width > _MOST_COLUMNS:
         raise UserError(
-            "{source} has {width:n} columns; at most {most_columns:n} can be read.",
+            "{source} has {width:n} columns; at most {most:n} can be read.",
             source=source,
             width=width,
-            most_columns=_MOST_COLUMNS,
+            most=_MOST_COLUMNS,
         )
     return width
 
@@ -152,12 +153,12 @@ def _names(line: str, delimiter: str, width: int, source: str, header: int) -> t
         names.pop()
     if len(names) not in {width, width - 1}:
         raise UserError(
-            "{source}, row {header} names {n_names} columns where the rows have {width} cells; "
-            "every row must have a cell for every column, and numbers no thousands comma.",
+            "{source}, row {row} names {columns} columns where the rows have {cells} cells; every "
+            "row must have a cell for every column, and numbers no thousands comma.",
             source=source,
-            header=header,
-            n_names=len(names),
-            width=width,
+            row=header,
+            columns=len(names),
+            cells=width,
         )
     return tuple(names)
 
@@ -170,12 +171,12 @@ def _refuse_more_cells_than_names(
         if not lines[row].rstrip(' "').endswith(delimiter.strip(" ")):
             cells = count_cells(lines[row], delimiter)
             raise UserError(
-                "{source}, row {row} has {cells} cells where the header has {cells_2}; every "
-                "row must have a cell for every column, and numbers no thousands comma.",
+                "{source}, row {row} has {cells} cells where the header has {usual}; every row "
+                "must have a cell for every column, and numbers no thousands comma.",
                 source=source,
                 row=row + 1,
                 cells=cells,
-                cells_2=cells - 1,
+                usual=cells - 1,
             )
 
 
@@ -227,20 +228,11 @@ def _rows(
     damaged = [row for row in odd if not is_comment(lines[row], delimiter)]
     if damaged:
         row = damaged[0]
-        where = "header has" if header and counts[header - 1] == width else "other rows have"
-        cells = "1 cell" if counts[row] == 1 else f"{counts[row]} cells"
-        raise UserError(
-            "{source}, row {row} has {cells} where the {where} {width}; every row must have a "
-            "cell for every column, and numbers no thousands comma.",
-            source=source,
-            row=row + 1,
-            cells=cells,
-            where=where,
-            width=width,
-        )
+        by_header = header > 0 and counts[header - 1] == width
+        raise _about_damaged(source, row, counts[row], width, by_header)
     if odd:
         lost = [row + 1 for row in odd]
-        findings.append(finding("comment", lost, "Lines that begin with # or // were left out."))
+        findings.append(finding("comment", lost, _COMMENTS))
     titles = _titles(lines, rows, header, delimiter)
     if titles:
         lost = [row + 1 for row in titles]
@@ -248,8 +240,29 @@ def _rows(
     return [row for row in rows if row not in titles] if titles else rows, findings
 
 
-_EVENTS = "Rows about dividends or splits, which hold no prices, were left out."
-_TITLES = "Lines below the header that name the columns and hold no numbers were left out."
+_COMMENTS = Message("Lines that begin with # or // were left out.")
+_EVENTS = Message("Rows about dividends or splits, which hold no prices, were left out.")
+_TITLES = Message("Lines below the header that name the columns and hold no numbers were left out.")
+
+
+def _about_damaged(source: str, row: int, cells: int, width: int, by_header: bool) -> UserError:
+    values = {
+        "source": source,
+        "row": row + 1,
+        "cells": Message.counted("{n} cell", "{n} cells", cells),
+        "usual": width,
+    }
+    if by_header:
+        return UserError(
+            "{source}, row {row} has {cells} where the header has {usual}; every row must have a "
+            "cell for every column, and numbers no thousands comma.",
+            **values,
+        )
+    return UserError(
+        "{source}, row {row} has {cells} where the other rows have {usual}; every row must have a "
+        "cell for every column, and numbers no thousands comma.",
+        **values,
+    )
 
 
 def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: str) -> set[int]:
@@ -278,11 +291,11 @@ def _refuse_rows_above(
         cells = cells_of(lines[row], delimiter)
         if may_be_a_date(cells[0] if cells else "") and any(map(is_number, cells[1:])):
             raise UserError(
-                "{source}, row {row} has {n_cells} cells where most rows have another number; "
-                "every row must have a cell for every column, and numbers no thousands comma.",
+                "{source}, row {row} has {cells} cells where most rows have another number; every "
+                "row must have a cell for every column, and numbers no thousands comma.",
                 source=source,
                 row=row + 1,
-                n_cells=len(cells),
+                cells=len(cells),
             )
 
 
@@ -291,14 +304,16 @@ def _around(
 ) -> list[Finding]:
     above = range(header - 1) if header else range(start)
     _refuse_rows_above(lines, above, delimiter, source)
+    below = range(end, len(lines))
     found = []
-    for kind, what, rows in (
-        ("preamble", "above the table", above),
-        ("footer", "below the table", range(end, len(lines))),
-    ):
+    for kind, rows in (("preamble", above), ("footer", below)):
         filled = [row for row in rows if not is_blank(lines[row], delimiter)]
         if filled:
-            text = short(lines[filled[0]].strip())
-            action = f"Text {what} was left out, beginning with {text}."
+            text = {"text": short(lines[filled[0]].strip())}
+            action = (
+                Message("Text above the table was left out, beginning with {text}.", text)
+                if rows is above
+                else Message("Text below the table was left out, beginning with {text}.", text)
+            )
             found.append(finding(kind, [row + 1 for row in filled], action))
     return found

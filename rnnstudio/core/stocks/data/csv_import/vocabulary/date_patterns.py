@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shape_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.fold import fold
 from rnnstudio.core.stocks.data.csv_import.vocabulary.month_words import (
@@ -84,23 +85,64 @@ _NUMBERS = frozenset(
 )
 
 
+_NAMES = {
+    name.template: name
+    for name in (
+        Message("year-month-day"),
+        Message("day, month, year"),
+        Message("year-month-day 年月日"),
+        Message("era year-month-day"),
+        Message("yearmonthday"),
+        Message("yearmonthday time"),
+        Message("day, month, year of six digits"),
+        Message("day monthname year"),
+        Message("monthname day year"),
+        Message("year monthname day"),
+        Message("yearmonth"),
+        Message("year"),
+        Message("year-month"),
+        Message("month-year"),
+        Message("monthname year"),
+        Message("year monthname"),
+        Message("year, quarter"),
+        Message("quarter, year"),
+        Message("year, week"),
+    )
+}
+"""What the forms are called in the report."""
+
+
 @dataclass(frozen=True)
 class DateForm:
-    """What the shape of a cell says: the ``family`` of forms, and where each number stands.
+    """What the shape of a cell says: how a date is written, and where each number stands.
 
-    Cells of one column must be of one family. ``spans`` has the numbers' first and last place;
+    Cells of one column must be of one family, of the same ``order`` of parts with the same ``mark``
+    between them. ``spans`` has the numbers' first and last place;
     ``month`` is that of a name, ``half`` 1 in front of noon and 2 behind it, else they are 0.
     ``zone`` is what the cell calls it and ``sign`` the one before hours ahead of it. ``era`` is the
     year before the first of the era that the cell names, else 0.
     """
 
-    family: str
+    order: str
     spans: Mapping[str, tuple[int, int]]
     month: int = 0
     half: int = 0
     zone: Zone | None = None
     sign: int = 0
     era: int = 0
+    mark: str = ""
+
+    @property
+    def family(self) -> tuple[str, str]:
+        """What the cells of one column have in common."""
+        return self.order, self.mark
+
+    @property
+    def name(self) -> Message:
+        """What the family is called in the report."""
+        if not self.mark:
+            return _NAMES[self.order]
+        return Message("{order} {mark}", {"order": _NAMES[self.order], "mark": self.mark})
 
     @property
     def is_period(self) -> bool:
@@ -139,13 +181,14 @@ def _understood(family: str, match: re.Match[str]) -> DateForm | None:
         spans["quarter"] = match.span("quarter2")
     half = fold(parts.get("half") or parts.get("before") or "")
     return DateForm(
-        f"{family} {parts.get('mark') or ''}".strip(),
+        family,
         spans,
         month,
         (1 if half in MORNING else 2) if half else 0,
         zone,
         {"+": 1, "-": -1}.get(parts.get("ahead") or "", 0),
         ERAS.get(parts.get("era") or "", 0),
+        (parts.get("mark") or "").strip(),
     )
 
 

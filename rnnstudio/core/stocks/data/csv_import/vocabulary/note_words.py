@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.vocabulary.fold import fold
 
 _MISSING = (
@@ -37,14 +38,14 @@ EVENTS = frozenset(map(fold, _EVENTS.split()))
 """Parts of words in rows that are about a payment or a split, and hold no prices."""
 
 MARKUP = (
-    ("<!doctype", "an HTML page"),
-    ("<html", "an HTML page"),
-    ("<head", "an HTML page"),
-    ("<body", "an HTML page"),
-    ("<table", "a table in HTML"),
-    ("<div", "an HTML page"),
-    ("<script", "an HTML page"),
-    ("<?xml", "an XML document"),
-    ("{\\rtf", "an RTF document"),
+    ("<!doctype", Message("an HTML page")),
+    ("<html", Message("an HTML page")),
+    ("<head", Message("an HTML page")),
+    ("<body", Message("an HTML page")),
+    ("<table", Message("a table in HTML")),
+    ("<div", Message("an HTML page")),
+    ("<script", Message("an HTML page")),
+    ("<?xml", Message("an XML document")),
+    ("{\\rtf", Message("an RTF document")),
 )
 """How texts begin that are no tables of cells."""

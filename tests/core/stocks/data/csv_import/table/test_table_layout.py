@@ -67,7 +67,7 @@ def test_when_no_line_names_the_columns_their_order_does(
     assert reading.table.names == names
     (said,) = (finding for finding in reading.findings if finding.kind == "no-header")
     assert said.rows == (1,)
-    assert "by their order they are Date, " in said.action
+    assert "by their order they are Date, " in str(said.action)
 
 
 def test_that_text_above_and_below_the_table_is_left_out_and_named(tmp_path: Path) -> None:

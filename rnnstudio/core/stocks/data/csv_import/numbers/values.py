@@ -6,7 +6,7 @@ from collections.abc import Collection, Generator, Mapping
 from typing import NamedTuple
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import.columns.outline import Column
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
 from rnnstudio.core.stocks.data.csv_import.numbers.number_columns import (
@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.data.csv_import.numbers.number_columns import (
     Numbers,
     parse_numbers,
 )
-from rnnstudio.core.stocks.data.csv_import.options import Decimal
+from rnnstudio.core.stocks.data.csv_import.options import CANONICAL, Decimal
 from rnnstudio.core.stocks.data.price_table import FloatArray
 
 
@@ -26,27 +26,31 @@ class Values(NamedTuple):
 
 
 def read_values(
-    texts: Mapping[Column, NumberColumn],
-    plain: Mapping[Column, FloatArray],
+    texts: Mapping[str, NumberColumn],
+    plain: Mapping[str, FloatArray],
     decimal: Decimal,
     undo: Collection[str],
 ) -> Generator[float, None, Values]:
     """The numbers in the columns ``texts``, together with those of ``plain``, (rows,) each.
 
+    Both are by the columns' names in the table.
     Yields the share that is done. A column that is not canonical is left out when a cell of it is
     no number; in a canonical one that raises UserError.
     """
-    columns, findings = {column.name: values for column, values in plain.items()}, []
-    for number, (column, text) in enumerate(texts.items(), 1):
+    columns, findings = dict(plain), []
+    for number, (name, text) in enumerate(texts.items(), 1):
         try:
             numbers = parse_numbers(text, decimal, million="unit-million" in undo)
         except UserError as error:
-            if column.canonical:
+            if name in CANONICAL:
                 raise
-            action = f"The column {text.name} was left out: {error}"
+            action = Message(
+                "The column {column} was left out: {reason}",
+                {"column": text.name, "reason": error.message},
+            )
             findings.append(finding("column-left-out", (), action))
         else:
-            columns[column.name] = numbers.values
+            columns[name] = numbers.values
             findings += _about_units(text, numbers, undo)
         yield number / len(texts)
     return Values(columns, tuple(findings))
@@ -55,6 +59,17 @@ def read_values(
 def _about_units(column: NumberColumn, numbers: Numbers, undo: Collection[str]) -> list[Finding]:
     if "m" not in numbers.units or not numbers.units & MILIAR:
         return []
-    worth = "a million, as asked" if "unit-million" in undo else "a miliar, a thousand million"
-    action = f"The column {column.name} counts in rb and jt, so that M was read as {worth}."
+    name = {"column": column.name}
+    action = (
+        Message(
+            "The column {column} counts in rb and jt, so that M was read as a million, as asked.",
+            name,
+        )
+        if "unit-million" in undo
+        else Message(
+            "The column {column} counts in rb and jt, so that M was read as a miliar, a thousand "
+            "million.",
+            name,
+        )
+    )
     return [finding("unit-million", (), action)]
