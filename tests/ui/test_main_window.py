@@ -219,7 +219,7 @@ if __name__ == "__main__":
         timer.timeout.connect(go_on)
         timer.start(20)
         status = app.exec()
-    assert tab.state.examined is None
+    assert tab.state.evaluation is None
     sys.exit(status)
 """
 
