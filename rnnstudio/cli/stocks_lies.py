@@ -20,6 +20,7 @@ from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
+from rnnstudio.core.stocks.evaluation.wording import skill_cell
 from rnnstudio.core.stocks.export.forecast_json import summary_json
 from rnnstudio.core.stocks.teaching.leak_comparison import (
     WALK,
@@ -137,7 +138,7 @@ def _table(comparison: Comparison) -> str:
 def _lines(shown: CaseResult, width: int) -> list[str]:
     panel = shown.evaluation.summary
     own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
-    skill = language.text(panel.skill.format("+.3f"))
+    skill = language.text(skill_cell(panel.skill))
     figures = f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}  {skill}"
     red = [
         Message("NOT {sentence}", {"sentence": entry.sentence})

@@ -198,7 +198,7 @@ def test_that_a_share_that_never_moves_is_compared_without_figures_that_are_none
     prices.write_text("\n".join(["Date,Open", *(f"{day},7" for day in days)]))
     command = ["stocks", "compare", "--share", f"Still={prices}", "--preset", "paper"]
     assert run([*command, "--seeds", "1", "--epochs", "1"]) == 0
-    assert "| 0.00% | none | calls none | none |" in capfd.readouterr().out
+    assert "| 0.00% | – | calls none | – |" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize("share", ["", "XYZ", "A=", "A=a.csv,b.csv,c.csv", "=a.csv"])

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.summary import Figures
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
-from rnnstudio.core.stocks.evaluation.wording import figure, percentage
+from rnnstudio.core.stocks.evaluation.wording import figure, hit_rate_cell, percentage
 from rnnstudio.ui.theme import THEME
 
 ROWS = 4
@@ -62,20 +63,13 @@ class FiguresTable(QTableWidget):
                 self.setItem(row, column, item)
 
     def _cells(self, figures: Figures) -> tuple[str, ...]:
-        errors, found = figures.errors, figures.hit_rate
+        errors = figures.errors
         return (
             figure(errors.rmse),
             figure(errors.mae),
             percentage(errors.mape),
             figure(errors.mase),
-            self.tr("calls none")
-            if found.share is None
-            else self.tr("{0:.1%} ({1:.1f}–{2:.1f}) of {3:,}").format(
-                found.share.estimate,
-                100 * found.share.low,
-                100 * found.share.high,
-                found.days,
-            ),
+            language.text(hit_rate_cell(figures.hit_rate)),
         )
 
     def _measure(self) -> None:

@@ -24,9 +24,9 @@ from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
-    interval_in_short,
     lag_sentence,
     seeds_sentence,
+    skill_cell,
     skill_sentence,
 )
 from rnnstudio.core.stocks.export.csv_export import days_csv, summary_csv
@@ -61,7 +61,7 @@ def told(found: Evaluation) -> str:
         lag_sentence(panel.lag, panel.days),
         seeds_sentence(panel),
         coverage_sentence(panel),
-        interval_in_short(panel.skill, 3),
+        skill_cell(panel.skill),
         days_csv(found),
         summary_csv(panel),
         re.sub(r"<[^>]*>", " ", html_report(found, datetime(2026, 1, 1, tzinfo=UTC))),

@@ -13,6 +13,7 @@ from rnnstudio.core.stocks.evaluation.leakage_checks import ACCESSES, Check, lea
 from rnnstudio.core.stocks.evaluation.metrics import Errors, errors
 from rnnstudio.core.stocks.evaluation.price_history import path_caution, span_caution
 from rnnstudio.core.stocks.evaluation.uncertainty import (
+    FEWEST_DAYS,
     ConfidenceInterval,
     HitRate,
     Lag,
@@ -72,6 +73,13 @@ class EvaluationSummary:
     def persistence(self) -> Figures:
         """Those of 'tomorrow = today'."""
         return self.rows[1]
+
+    @property
+    def ties(self) -> bool | None:
+        """Whether the seeds tie with persistence; None for one seed, and over too few days."""
+        if self.seeds is None or self.days < FEWEST_DAYS:
+            return None
+        return self.seeds.ties_with(self.persistence.errors.rmse)
 
     @property
     def leaks_nothing(self) -> bool:

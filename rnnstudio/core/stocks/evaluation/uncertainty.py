@@ -38,13 +38,6 @@ class ConfidenceInterval:
         """Whether ``value`` lies inside."""
         return self.low <= value <= self.high
 
-    def format(self, digits: str) -> str:
-        """As in "+0.012 (-0.003 to +0.020)" where ``digits`` is "+.3f"; NaN ends are omitted."""
-        if math.isnan(self.estimate):
-            return "none"
-        between = f"{self.low:{digits}} to {self.high:{digits}}"
-        return f"{self.estimate:{digits}} ({'no interval' if math.isnan(self.low) else between})"
-
 
 def skill(
     actual: FloatArray, predicted: FloatArray, before: FloatArray, seed: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import tidy
@@ -11,6 +12,7 @@ from rnnstudio.core.stocks.evaluation.uncertainty import (
     CONFIDENCE,
     FEWEST_DAYS,
     ConfidenceInterval,
+    HitRate,
     Lag,
 )
 
@@ -28,14 +30,63 @@ def percentage(share: float) -> str:
     return f"{share:.2%}" if math.isfinite(share) else NONE
 
 
-def interval_in_short(interval: ConfidenceInterval, digits: int) -> str:
-    """As in "0.012 (−0.003 to 0.02)", "0.012 (no interval)" or a dash, for a cell of a table."""
-    if math.isnan(interval.estimate):
-        return NONE
-    ends = "no interval"
-    if math.isfinite(interval.low) and math.isfinite(interval.high):
-        ends = f"{tidy(interval.low, digits)} to {tidy(interval.high, digits)}"
-    return f"{tidy(interval.estimate, digits)} ({ends})"
+def skill_cell(skill: ConfidenceInterval) -> Message:
+    """As in "+0.012 (-0.003 to +0.020)", "+0.012 (no interval)" or a dash, for a table."""
+    if math.isnan(skill.estimate):
+        return Message(NONE)
+    values = {"estimate": skill.estimate, "low": skill.low, "high": skill.high}
+    if math.isnan(skill.low):
+        return Message("{estimate:+.3f} (no interval)", values)
+    return Message("{estimate:+.3f} ({low:+.3f} to {high:+.3f})", values)
+
+
+def hit_rate_cell(found: HitRate) -> Message:
+    """As in "52.5% (45.1–59.8) of 122", for a table."""
+    if found.share is None:
+        return Message("calls none")
+    share = found.share
+    return Message(
+        "{share:.1%} ({low:.1f}–{high:.1f}) of {days:n}",
+        {
+            "share": share.estimate,
+            "low": 100 * share.low,
+            "high": 100 * share.high,
+            "days": found.days,
+        },
+    )
+
+
+def seeds_cell(rmses: Sequence[float], tie: bool | None) -> Message:
+    """As in "1.62 to 1.65, a tie", for a table; ``tie`` is with persistence, None if unknown."""
+    if len(rmses) < 2:
+        return Message("one seed")
+    values = {"low": min(rmses), "high": max(rmses)}
+    if tie:
+        return Message("{low:.4g} to {high:.4g}, a tie", values)
+    return Message("{low:.4g} to {high:.4g}", values)
+
+
+def lag_cell(lag: Lag) -> Message:
+    """The correlations with today's and with yesterday's price, for a table; or a dash."""
+    if math.isnan(lag.with_today + lag.with_yesterday):
+        return Message(NONE)
+    values = {"today": lag.with_today, "yesterday": lag.with_yesterday}
+    return Message("{today:.4f}, {yesterday:.4f}", values)
+
+
+def coverage_cell(coverage: Sequence[float] | None) -> Message:
+    """The share of days inside the intervals one day ahead, and the mean, for a table."""
+    if coverage is None:
+        return Message(NONE)
+    values = {"first": coverage[0], "mean": sum(coverage) / len(coverage)}
+    return Message("{first:.0%}, {mean:.0%}", values)
+
+
+def checks_cell(failed: Sequence[str]) -> Message:
+    """The names of the leakage checks that failed, for a table."""
+    if failed:
+        return Message("✗ {names}", {"names": ", ".join(failed)})
+    return Message("✓ in order")
 
 
 def skill_sentence(skill: ConfidenceInterval, days: int) -> Message:
@@ -44,16 +95,15 @@ def skill_sentence(skill: ConfidenceInterval, days: int) -> Message:
         return Message("No skill: fewer than {fewest} test days.", {"fewest": FEWEST_DAYS})
     if math.isnan(skill.estimate):
         return Message("No skill: yesterday's price makes no error.")
-    values = {"estimate": tidy(skill.estimate, 3), "share": CONFIDENCE}
+    values = {"estimate": skill.estimate, "low": skill.low, "high": skill.high, "share": CONFIDENCE}
     if math.isnan(skill.low):
         return Message(
-            "Skill {estimate}, without an interval: 1 − RMSE / that of persistence.", values
+            "Skill {estimate:+.3g}, without an interval: 1 − RMSE / that of persistence.", values
         )
-    ends = {"low": tidy(skill.low, 3), "high": tidy(skill.high, 3)}
     return Message(
-        "Skill {estimate}, by block bootstrap {low} to {high} ({share:.0%}): 1 − RMSE / that of "
-        "persistence.",
-        values | ends,
+        "Skill {estimate:+.3g}, by block bootstrap {low:+.3g} to {high:+.3g} ({share:.0%}): 1 − "
+        "RMSE / that of persistence.",
+        values,
     )
 
 
@@ -84,29 +134,32 @@ def seeds_sentence(panel: EvaluationSummary) -> Message:
         return Message("One seed says nothing of chance.")
     values = {
         "count": len(seeds.rmses),
-        "low": tidy(seeds.low),
-        "high": tidy(seeds.high),
-        "mean": tidy(seeds.mean),
-        "flat": tidy(flat),
+        "low": seeds.low,
+        "high": seeds.high,
+        "mean": seeds.mean,
+        "flat": flat,
     }
     if panel.days < FEWEST_DAYS:
         return Message(
-            "{count} seeds: RMSE {low} to {high}, mean {mean}; that of persistence is {flat}.",
+            "{count} seeds: RMSE {low:.4g} to {high:.4g}, mean {mean:.4g}; that of persistence is "
+            "{flat:.4g}.",
             values,
         )
     if seeds.ties_with(flat):
         return Message(
-            "{count} seeds: RMSE {low} to {high}, mean {mean}; a tie with persistence ({flat}).",
+            "{count} seeds: RMSE {low:.4g} to {high:.4g}, mean {mean:.4g}; a tie with persistence "
+            "({flat:.4g}).",
             values,
         )
     if flat < seeds.low:
         return Message(
-            "{count} seeds: RMSE {low} to {high}, mean {mean}; all worse than persistence "
-            "({flat}).",
+            "{count} seeds: RMSE {low:.4g} to {high:.4g}, mean {mean:.4g}; all worse than "
+            "persistence ({flat:.4g}).",
             values,
         )
     return Message(
-        "{count} seeds: RMSE {low} to {high}, mean {mean}; all better than persistence ({flat}).",
+        "{count} seeds: RMSE {low:.4g} to {high:.4g}, mean {mean:.4g}; all better than persistence "
+        "({flat:.4g}).",
         values,
     )
 

@@ -181,9 +181,7 @@ def _figures(figures: Figures) -> dict[str, Any]:
 
 
 def _seeds(seeds: Spread, panel: EvaluationSummary) -> dict[str, Any]:
-    few = panel.days < FEWEST_DAYS
-    tie = None if few else seeds.ties_with(panel.persistence.errors.rmse)
-    return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": tie}
+    return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": panel.ties}
 
 
 def _copies(panel: EvaluationSummary) -> bool | None:

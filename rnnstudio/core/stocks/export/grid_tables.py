@@ -10,7 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval
+from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval, HitRate, Lag
+from rnnstudio.core.stocks.evaluation.wording import (
+    checks_cell,
+    coverage_cell,
+    figure,
+    hit_rate_cell,
+    lag_cell,
+    percentage,
+    seeds_cell,
+    skill_cell,
+)
 from rnnstudio.core.text_table import text_table
 
 Result = Mapping[str, Any]
@@ -50,79 +60,68 @@ def _own(row: Result) -> Mapping[str, Any]:
     return found
 
 
-def _direction(found: Mapping[str, Any]) -> Cell:
-    share = found["direction"]["share"]
-    return Message("calls none") if share is None else _between(share, ".0%")
+def _interval(found: Mapping[str, float | None]) -> ConfidenceInterval:
+    return ConfidenceInterval(*(_known(found[name]) for name in ("estimate", "low", "high")))
 
 
-def _between(interval: Mapping[str, float | None], digits: str) -> Cell:
-    found = (interval[name] for name in ("estimate", "low", "high"))
-    return ConfidenceInterval(*(math.nan if each is None else each for each in found)).format(
-        digits
-    )
-
-
-def _figure(value: float | None, digits: str) -> Cell:
+def _known(value: float | None) -> float:
     """A number of plain data, in which None is one that does not exist."""
-    return Message("none") if value is None else f"{value:{digits}}"
+    return math.nan if value is None else value
+
+
+def _direction(found: Mapping[str, Any]) -> Message:
+    hits = found["direction"]
+    share = None if hits["share"] is None else _interval(hits["share"])
+    return hit_rate_cell(HitRate(hits["hits"], hits["days"], share))
 
 
 def _seeds(row: Result) -> Message:
     seeds = row["panel"]["seeds"]
     if seeds is None:
-        return Message("one")
-    ends = {"low": min(seeds["rmses"]), "high": max(seeds["rmses"])}
-    if seeds["ties_with_persistence"]:
-        return Message("{low:.4g} to {high:.4g}, a tie", ends)
-    return Message("{low:.4g} to {high:.4g}", ends)
+        return seeds_cell((), None)
+    return seeds_cell(seeds["rmses"], seeds["ties_with_persistence"])
 
 
 def _lag(row: Result) -> Message:
     lag = row["panel"]["lag"]
-    values = {name: _figure(lag[name], ".4f") for name in ("with_today", "with_yesterday")}
-    return Message("{with_today}, {with_yesterday}", values)
+    return lag_cell(Lag(_known(lag["with_today"]), _known(lag["with_yesterday"])))
 
 
-def _coverage(row: Result) -> Cell:
-    covered = row["panel"]["horizons"]["coverage"]
-    if covered is None:
-        return Message("none")
-    return f"{covered[0]:.0%}, {sum(covered) / len(covered):.0%}"
-
-
-def _ledger(row: Result) -> Cell:
-    wrong = [entry["name"] for entry in row["panel"]["ledger"] if not entry["ok"]]
-    return ", ".join(wrong) or Message("in order")
+def _failed(row: Result) -> Message:
+    return checks_cell([check["name"] for check in row["panel"]["ledger"] if not check["ok"]])
 
 
 _NETWORK: Sequence[Column] = (
     (Message("share"), lambda row: f"{row['share']} {row['target']}"),
     (Message("preset"), lambda row: str(row["preset"])),
     (Message("engine"), lambda row: str(row["engine"])),
-    ("RMSE", lambda row: f"{_own(row)['rmse']:.4g}"),
-    ("MAE", lambda row: f"{_own(row)['mae']:.4g}"),
-    ("MAPE", lambda row: _figure(_own(row)["mape"], ".2%")),
-    ("MASE", lambda row: _figure(_own(row)["mase"], ".3f")),
+    ("RMSE", lambda row: figure(_own(row)["rmse"])),
+    ("MAE", lambda row: figure(_own(row)["mae"])),
+    ("MAPE", lambda row: percentage(_known(_own(row)["mape"]))),
+    ("MASE", lambda row: figure(_known(_own(row)["mase"]))),
     (Message("direction"), lambda row: _direction(_own(row))),
-    (Message("skill"), lambda row: _between(row["panel"]["skill"], "+.3f")),
+    (Message("skill"), lambda row: skill_cell(_interval(row["panel"]["skill"]))),
     (Message("RMSE of the seeds"), _seeds),
     (Message("correlation with today, yesterday"), _lag),
-    (Message("coverage at 1 day, 1 to 10"), _coverage),
+    (
+        Message("coverage at 1 day, 1 to 10"),
+        lambda row: coverage_cell(row["panel"]["horizons"]["coverage"]),
+    ),
     (
         Message("closed loop, flat"),
         lambda row: (
             f"{row['panel']['closed_loop']['rmse']:.4g}, {row['panel']['flat']['rmse']:.4g}"
         ),
     ),
-    (Message("ledger"), _ledger),
+    (Message("ledger"), _failed),
 )
 _BASELINES: Sequence[Column] = (
     (Message("share"), lambda row: f"{row['share']} {row['target']}"),
     (Message("test days"), lambda row: str(row["rows_test"])),
     (Message("forecast"), lambda row: str(row["name"])),
-    ("RMSE", lambda row: f"{row['rmse']:.4g}"),
-    ("MAE", lambda row: f"{row['mae']:.4g}"),
-    ("MAPE", lambda row: _figure(row["mape"], ".2%")),
-    ("MASE", lambda row: _figure(row["mase"], ".3f")),
+    ("RMSE", lambda row: figure(row["rmse"])),
+    ("MAE", lambda row: figure(row["mae"])),
+    ("MAPE", lambda row: percentage(_known(row["mape"]))),
+    ("MASE", lambda row: figure(_known(row["mase"]))),
     (Message("direction"), _direction),
 )

@@ -7,15 +7,13 @@ from typing import Any
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.evaluation.uncertainty import ConfidenceInterval, HitRate
+from rnnstudio.core.stocks.evaluation.wording import NONE, hit_rate_cell, skill_cell
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow, sorted_by
 from rnnstudio.core.stocks.validation.search_space import format_value
 from rnnstudio.core.stocks.validation.walk_forward import Walk, WalkBlock
 from rnnstudio.core.text_table import text_table
-
-NOTHING = "–"
 
 
 def walk_text(walk: Walk) -> str:
@@ -42,14 +40,14 @@ def walk_text(walk: Walk) -> str:
                 each.name,
                 _number(each.errors.rmse),
                 _number(each.errors.mae),
-                _told(each.errors.mape, ".2%"),
-                _told(each.errors.mase, ".3f"),
-                _direction(each.hit_rate),
+                _figure(each.errors.mape, ".2%"),
+                _figure(each.errors.mase, ".3f"),
+                hit_rate_cell(each.hit_rate),
             )
             for each in walk.figures
         ),
     )
-    skill = language.text(Message("Skill {skill}.", {"skill": _skill(walk.skill)}))
+    skill = language.text(Message("Skill {skill}.", {"skill": skill_cell(walk.skill)}))
     refused = map(language.text, walk.refused)
     return "\n\n".join((blocks, figures, "\n".join((skill, *refused, verdict))))
 
@@ -117,7 +115,7 @@ def _block(block: WalkBlock) -> tuple[str, ...]:
         block.first,
         block.last,
         str(block.days),
-        NOTHING if block.epochs is None else str(block.epochs),
+        NONE if block.epochs is None else str(block.epochs),
         _number(block.rmse),
         _number(block.rmse_persistence),
         _ratio(block.ratio),
@@ -128,7 +126,7 @@ def _walk(name: str, walk: Walk) -> tuple[Message | str, ...]:
     own, flat = (walk.figures[place].errors.rmse if walk.figures else None for place in (0, 1))
     days = str(len(walk.rows))
     done = Message("{done} of {days}", {"done": walk.days_done, "days": days})
-    skill = NOTHING if walk.skill is None else _skill(walk.skill)
+    skill = NONE if walk.skill is None else skill_cell(walk.skill)
     ratio = _ratio(walk.ratio)
     return (
         name,
@@ -156,26 +154,18 @@ def _candidate(row: SearchRow) -> tuple[str, ...]:
 def _best(name: str, table: SearchTable) -> tuple[str, ...]:
     count, best = str(len(table.candidates)), table.best
     if best is None:
-        return (name, count, *[NOTHING] * 4)
+        return (name, count, *[NONE] * 4)
     figures = (_ratio(best.mean), _ratio(best.std), _number(best.rmse))
     return (name, count, best.candidate.name, *figures)
 
 
-def _direction(found: HitRate) -> Message | str:
-    return Message("calls none") if found.share is None else found.share.format(".0%")
-
-
-def _skill(interval: ConfidenceInterval) -> Message | str:
-    return interval.format("+.3f")
-
-
 def _number(value: float | None) -> str:
-    return _told(value, ".4g")
+    return _figure(value, ".4g")
 
 
 def _ratio(value: float | None) -> str:
-    return _told(value, ".4f")
+    return _figure(value, ".4f")
 
 
-def _told(value: Any, digits: str) -> str:
-    return NOTHING if value is None or math.isnan(value) else f"{value:{digits}}"
+def _figure(value: Any, digits: str) -> str:
+    return NONE if value is None or math.isnan(value) else f"{value:{digits}}"

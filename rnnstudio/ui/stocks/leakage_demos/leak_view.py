@@ -10,12 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.core.numbers import MINUS
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.leakage_checks import Check
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
-from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
-from rnnstudio.core.stocks.evaluation.wording import figure, skill_sentence
+from rnnstudio.core.stocks.evaluation.wording import figure, skill_cell, skill_sentence
 from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, LeakCase
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
@@ -125,9 +123,7 @@ class _Column(QWidget):
         skill, share = panel.skill, panel.network.hit_rate.share
         says = language.text(skill_sentence(skill, panel.days))
         if math.isfinite(skill.low):  # shorter, for a class
-            says = self.tr("Skill {0} ({1:.0%}: {2} to {3})").format(
-                _signed(skill.estimate), CONFIDENCE, _signed(skill.low), _signed(skill.high)
-            )
+            says = self.tr("Skill {0}").format(language.text(skill_cell(skill)))
         called = "" if share is None else self.tr(", direction {0:.0%}").format(share.estimate)
         self.skill.setText(says + called)
 
@@ -158,7 +154,3 @@ class _Column(QWidget):
         low, high = float(seen.min()), float(seen.max())
         self.plot.setXRange(first, max(days - 1, 1), padding=0.02)
         self.plot.setYRange(low, high if high > low else low + 1, padding=0.05)
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.3f}".replace("-", MINUS)

@@ -16,7 +16,13 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
-from rnnstudio.core.stocks.evaluation.wording import figure, interval_in_short
+from rnnstudio.core.stocks.evaluation.wording import (
+    checks_cell,
+    figure,
+    hit_rate_cell,
+    seeds_cell,
+    skill_cell,
+)
 from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
 from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.theme import THEME
@@ -88,22 +94,20 @@ class CompareTable(QTableWidget):
         )
 
     def _skill(self, panel: EvaluationSummary) -> str:
-        return interval_in_short(panel.skill, 2)
+        return language.text(skill_cell(panel.skill))
 
     def _direction(self, panel: EvaluationSummary) -> str:
-        found = panel.network.hit_rate
-        if found.share is None:
-            return self.tr("calls none")
-        return self.tr("{0:.1%} of {1:,}").format(found.share.estimate, found.days)
+        return language.text(hit_rate_cell(panel.network.hit_rate))
 
     def _seeds(self, panel: EvaluationSummary) -> str:
-        if panel.seeds is None:
-            return self.tr("one seed")
-        return self.tr("{0} to {1}").format(tidy(panel.seeds.low), tidy(panel.seeds.high))
+        seeds = panel.seeds
+        if seeds is None:
+            return language.text(seeds_cell((), None))
+        return language.text(seeds_cell(seeds.rmses, panel.ties))
 
     def _ledger(self, panel: EvaluationSummary) -> str:
-        wrong = [entry.name for entry in panel.leakage_checks if not entry.ok]
-        return "✗ " + ", ".join(wrong) if wrong else self.tr("✓ in order")
+        failed = [check.name for check in panel.leakage_checks if not check.ok]
+        return language.text(checks_cell(failed))
 
 
 def _cell(text: str, *, shaded: bool) -> QTableWidgetItem:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.stocks.data.batch_read import UnreadableFile
-from rnnstudio.core.stocks.evaluation.wording import interval_in_short
+from rnnstudio.core.stocks.evaluation.wording import skill_cell
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
@@ -90,7 +90,7 @@ class SharesView(QWidget):
     def _skill(self, walk: Walk) -> TableCell:
         if walk.skill is None:
             return figure(None)
-        return TableCell(interval_in_short(walk.skill, 2), walk.skill.estimate)
+        return TableCell(language.text(skill_cell(walk.skill)), walk.skill.estimate)
 
     def _show_refused(self, refused: tuple[UnreadableFile, ...]) -> None:
         self.refused.setVisible(bool(refused))

@@ -18,6 +18,7 @@ from rnnstudio.core.stocks.evaluation.uncertainty import (
     lag,
     skill,
 )
+from rnnstudio.core.stocks.evaluation.wording import NONE, skill_cell
 
 PRICES = hnp.arrays(float, st.shared(st.integers(2, 40)), elements=st.floats(1, 100))
 
@@ -63,14 +64,14 @@ def test_that_a_few_lucky_days_show_no_skill(days: int) -> None:
     assert math.isnan(found.estimate)
     assert math.isnan(found.low)
     assert math.isnan(found.high)
-    assert found.format("+.3f") == "none"
+    assert str(skill_cell(found)) == NONE
     assert not lag(actual, before, before).copies
 
 
 def test_that_an_interval_is_formatted_as_far_as_it_exists() -> None:
-    assert ConfidenceInterval(0.0124, -0.003, 0.02).format("+.3f") == "+0.012 (-0.003 to +0.020)"
-    assert ConfidenceInterval(0.0124, math.nan, math.nan).format("+.3f") == "+0.012 (no interval)"
-    assert ConfidenceInterval(math.nan, math.nan, math.nan).format("+.3f") == "none"
+    assert str(skill_cell(ConfidenceInterval(0.0124, -0.003, 0.02))) == "+0.012 (-0.003 to +0.020)"
+    assert str(skill_cell(ConfidenceInterval(0.0124, math.nan, math.nan))) == "+0.012 (no interval)"
+    assert str(skill_cell(ConfidenceInterval(math.nan, math.nan, math.nan))) == NONE
 
 
 @settings(deadline=None)

@@ -11,10 +11,11 @@ from rnnstudio.core.numbers import MINUS, tidy
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.metrics import Errors
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
-from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE, HitRate
+from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
     figure,
+    hit_rate_cell,
     lag_sentence,
     percentage,
     seeds_sentence,
@@ -34,7 +35,7 @@ MASE = Message(
 def summary_table(examined: Evaluation) -> list[Block]:
     """The errors of the network beside those of forecasts that need no network."""
     rows: list[tuple[Cell, ...]] = [
-        (each.name.capitalize(), *_errors(each.errors), _direction(each.hit_rate))
+        (each.name.capitalize(), *_errors(each.errors), hit_rate_cell(each.hit_rate))
         for each in examined.summary.rows
     ]
     caption = Message(
@@ -167,18 +168,3 @@ def _mark(ok: bool) -> Marked:
 
 def _errors(errors: Errors) -> tuple[str, ...]:
     return figure(errors.rmse), figure(errors.mae), percentage(errors.mape), figure(errors.mase)
-
-
-def _direction(found: HitRate) -> Message:
-    if found.share is None:
-        return Message("calls none")
-    share = found.share
-    return Message(
-        "{share:.1%} ({low:.1f}–{high:.1f}) of {days:n}",
-        {
-            "share": share.estimate,
-            "low": 100 * share.low,
-            "high": 100 * share.high,
-            "days": found.days,
-        },
-    )
