@@ -16,9 +16,9 @@ def show_settings(days, data):
     for name, rows in spans.items():
         print(f"{name:12}{days[rows[0]]} to {days[rows[-1]]}, {len(rows):,} days")
     #: if several layers
-    print(f"{'network':12}{LAYERS} LSTM layers of {UNITS} units")
+    print(f"{'network':12}{LAYERS} {CELL} layers of {UNITS} units")
     #: else
-    print(f"{'network':12}an LSTM layer of {UNITS} units")
+    print(f"{'network':12}one {CELL} layer of {UNITS} units")
     #: end
     #: if dropout
     print(f"{'dropout':12}{DROPOUT}")

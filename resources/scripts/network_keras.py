@@ -1,29 +1,30 @@
 def first_weights():
     """The first weights in Keras' order; drawn by NumPy as Keras draws them by default."""
     rng = np.random.default_rng(SEED)
-    bias = np.repeat([0, 1, 0, 0], UNITS)  # gates i, f, c, o: the forget gates' is 1
+    bias = np.repeat(FIRST_BIASES, UNITS, axis=-1)
+    width = bias.shape[-1]
     #: if several layers
     weights = []
     for n_x in [len(FEATURES)] + [UNITS] * (LAYERS - 1):
-        weights.append(glorot_uniform(n_x, 4 * UNITS, rng))
-        weights += [orthogonal(UNITS, 4 * UNITS, rng), bias]
+        weights.append(glorot_uniform(n_x, width, rng))
+        weights += [orthogonal(UNITS, width, rng), bias]
     #: else
-    weights = [glorot_uniform(len(FEATURES), 4 * UNITS, rng)]
-    weights += [orthogonal(UNITS, 4 * UNITS, rng), bias]
+    weights = [glorot_uniform(len(FEATURES), width, rng)]
+    weights += [orthogonal(UNITS, width, rng), bias]
     #: end
     return [*weights, glorot_uniform(UNITS, 1, rng), np.zeros(1)]
 
 
 class Network:
     #: if several layers
-    """LSTM layers one upon the other, and a linear output from the last hidden state."""
+    """Recurrent layers one upon the other, and a linear output from the last hidden state."""
 
     #: else
-    """An LSTM layer, and a linear output from its last hidden state."""
+    """A recurrent layer, and a linear output from its last hidden state."""
     #: end
 
     def __init__(self):
-        layers = keras.layers
+        layers, cell = keras.layers, getattr(keras.layers, CELL)
         self.model = keras.Sequential([keras.Input((WINDOW, len(FEATURES)))])
         #: if several layers
         #: if dropout
@@ -31,12 +32,12 @@ class Network:
         #: end
         for layer in range(LAYERS):
             every_day = layer < LAYERS - 1
-            self.model.add(layers.LSTM(UNITS, return_sequences=every_day, unroll=UNROLL))
+            self.model.add(cell(UNITS, return_sequences=every_day, unroll=UNROLL))
             #: if dropout
             self.model.add(layers.Dropout(DROPOUT, seed=int(seeds[layer])))
             #: end
         #: else
-        self.model.add(layers.LSTM(UNITS, unroll=UNROLL))
+        self.model.add(cell(UNITS, unroll=UNROLL))
         #: if dropout
         seed = np.random.default_rng([SEED, 2]).integers(2**31, size=2)[1]
         self.model.add(layers.Dropout(DROPOUT, seed=int(seed)))

@@ -1,74 +1,9 @@
-def sigmoid(z):
-    """1 / (1 + exp(-z)), by way of tanh."""
-    return 0.5 * np.tanh(0.5 * z) + 0.5
-
-
-def lstm_forward(x, W):
-    """The hidden states a (T_x, n_a, m) for x (T_x, n_x, m), and what the way back needs.
-
-    W is [Wc; Wf; Wi; Wo], one gate above the other, with the biases as its last column.
-    """
-    n_a, m = len(W) // 4, x.shape[-1]
-    a_prev = c_prev = np.zeros((n_a, m), np.float32)
-    one = np.ones((1, m), np.float32)
-    a, tape = [], []
-    for xt in x:
-        concat = np.vstack([a_prev, xt, one])
-        zc, zf, zi, zo = np.split(W @ concat, 4)
-        cct, ft, it, ot = np.tanh(zc), sigmoid(zf), sigmoid(zi), sigmoid(zo)
-        c_next = ft * c_prev + it * cct
-        tanh_c = np.tanh(c_next)
-        a_next = ot * tanh_c
-        a.append(a_next)
-        tape.append((concat, c_prev, cct, ft, it, ot, tanh_c, a_next))
-        a_prev, c_prev = a_next, c_next
-    return np.stack(a), tape
-
-
-#: if several layers
-def lstm_backward(da, tape, W, first):
-    """The gradients of W and x from da (T_x, n_a, m); the first layer's x needs none."""
-    n_a, T_x = len(W) // 4, len(tape)
-    W_back = W[:, :n_a].T if first else W[:, :-1].T
-    da_next = dc_next = 0
-    dz, dx = [None] * T_x, [None] * T_x
-    for t in reversed(range(T_x)):
-        dz[t], dc_next = cell_backward(da[t] + da_next, dc_next, tape[t])
-        dconcat = W_back @ dz[t]
-        da_next, dx[t] = dconcat[:n_a], dconcat[n_a:]
-    return weight_gradient(dz, tape, W), np.stack(dx)
-
-
-#: else
-def lstm_backward(da, tape, W):
-    """The gradient of W from da (n_a, m), that of the last hidden state."""
-    n_a, T_x = len(W) // 4, len(tape)
-    dc_next = 0
-    dz = [None] * T_x
-    for t in reversed(range(T_x)):
-        dz[t], dc_next = cell_backward(da, dc_next, tape[t])
-        da = W[:, :n_a].T @ dz[t]
-    return weight_gradient(dz, tape, W)
-
-
-#: end
-def cell_backward(da, dc_next, step):
-    """From da and dc_next, those of a_next and c_next, the gradients of W @ concat and c_prev."""
-    _, c_prev, cct, ft, it, ot, tanh_c, a_next = step
-    dc = (ot - a_next * tanh_c) * da + dc_next  # ot (1 - tanh_c^2), as a_next = ot tanh_c
-    dzc = (it - cct * (it * cct)) * dc  # it (1 - cct^2)
-    dzf = c_prev * ft * (1 - ft) * dc
-    dzi = it * cct * (1 - it) * dc
-    dzo = a_next * (1 - ot) * da  # tanh_c ot (1 - ot)
-    return np.vstack([dzc, dzf, dzi, dzo]), ft * dc
-
-
-def weight_gradient(dz, tape, W):
-    """The sum of dz @ concat.T over the days, as many at once as the processor's cache holds."""
-    dW, days = np.zeros_like(W), max(1, 2**15 // tape[0][-1].size)
+def weight_gradient(dz, inputs):
+    """The sum of dz @ input.T over the days, as many at once as the processor's cache holds."""
+    dW, days = 0, max(1, 2**15 // (UNITS * dz[0].shape[1]))
     for start in reversed(range(0, len(dz), days)):
-        concat = [step[0] for step in tape[start : start + days]]
-        dW += np.hstack(dz[start : start + days]) @ np.hstack(concat).T
+        some = slice(start, start + days)
+        dW = dW + np.hstack(dz[some]) @ np.hstack(inputs[some]).T
     return dW
 
 
@@ -82,15 +17,6 @@ def dropout_mask(shape, rng):
 
 
 #: end
-def lstm_weights(n_x, rng):
-    """A layer's first weights, drawn as Keras draws them: gates i, f, c, o, forget bias 1."""
-    Wx = glorot_uniform(n_x, 4 * UNITS, rng).T
-    Wa = orthogonal(UNITS, 4 * UNITS, rng).T
-    b = np.repeat([0, 1, 0, 0], UNITS)[:, np.newaxis]
-    Wi, Wf, Wc, Wo = np.split(np.hstack([Wa, Wx, b]), 4)
-    return np.vstack([Wc, Wf, Wi, Wo]).astype(np.float32)
-
-
 def dense_weights(rng):
     """The first weights of the output, [Wy, by] side by side."""
     return np.hstack([glorot_uniform(UNITS, 1, rng).T, [[0]]]).astype(np.float32)
@@ -98,19 +24,19 @@ def dense_weights(rng):
 
 class Network:
     #: if several layers
-    """LSTM layers one upon the other; from the last hidden state y_pred = Wy a + by."""
+    """Recurrent layers one upon the other; from the last hidden state y_pred = Wy a + by."""
 
     #: else
-    """An LSTM layer; from its last hidden state y_pred = Wy a + by."""
+    """A recurrent layer; from its last hidden state y_pred = Wy a + by."""
     #: end
 
     def __init__(self):
         rng = np.random.default_rng(SEED)
         #: if several layers
-        layers = [lstm_weights(n_x, rng) for n_x in [len(FEATURES)] + [UNITS] * (LAYERS - 1)]
+        layers = [layer_weights(n_x, rng) for n_x in [len(FEATURES)] + [UNITS] * (LAYERS - 1)]
         self.weights = [*layers, dense_weights(rng)]
         #: else
-        self.weights = [lstm_weights(len(FEATURES), rng), dense_weights(rng)]
+        self.weights = [layer_weights(len(FEATURES), rng), dense_weights(rng)]
         #: end
         self.means = [np.zeros_like(W) for W in self.weights]
         self.squares = [np.zeros_like(W) for W in self.weights]
@@ -129,7 +55,7 @@ class Network:
         self.masks = []
         #: end
         for layer, W in enumerate(layers, start=1):
-            a, tape = lstm_forward(a, W)
+            a, tape = layer_forward(a, W)
             self.tapes.append(tape)
             if layer == LAYERS:
                 a = a[-1:]  # of the last layer only the last hidden state
@@ -151,7 +77,7 @@ class Network:
             #: if dropout
             da = da * self.masks[layer]
             #: end
-            dW, da = lstm_backward(da, self.tapes[layer], layers[layer], first=layer == 0)
+            dW, da = layer_backward(da, self.tapes[layer], layers[layer], first=layer == 0)
             gradients.insert(0, dW)
         return gradients
 
@@ -159,7 +85,7 @@ class Network:
     def forward(self, x):
         """The outputs y_pred (1, m) for x (m, T_x, n_x)."""
         W, Wy = self.weights
-        a, self.tape = lstm_forward(x.transpose(1, 2, 0), W)
+        a, self.tape = layer_forward(x.transpose(1, 2, 0), W)
         a_last = a[-1]
         #: if dropout
         if self.dropping:
@@ -176,7 +102,7 @@ class Network:
         #: if dropout
         da = da * self.mask
         #: end
-        return [lstm_backward(da, self.tape, W), dy @ self.a_last.T]
+        return [layer_backward(da, self.tape, W), dy @ self.a_last.T]
 
     #: end
     def adam(self, gradients):

@@ -4,8 +4,8 @@ It needs Python 3, NumPy and the file of prices beside it. It prints the setting
 epoch, and the errors on the test span beside those that the application had; it says whether they
 agree, and writes the forecast of every test day into a file.
 
-The symbols are the paper's: xt, a_prev, c_prev, ft, it, cct, ot, c_next, a_next; n_x inputs, n_a
-units, T_x days in a window, m examples in a batch. Arrays over a window are (T_x, rows, m).
+The symbols are the paper's, such as xt, a_prev and a_next; n_x inputs, n_a units, T_x days in a
+window, m examples in a batch. Arrays over a window are (T_x, rows, m).
 """
 
 import csv

@@ -16,6 +16,7 @@ from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.stocks_read import decisions
 from rnnstudio.core import language
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -125,11 +126,14 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
     for name, metavar, kind, words in (
         ("window", "DAYS", positive_int, "days the network sees before the day it forecasts"),
-        ("layers", "N", positive_int, "LSTM layers"),
+        ("layers", "N", positive_int, "recurrent layers, one upon the other"),
         ("units", "N", positive_int, "units in each layer"),
         ("dropout", "SHARE", float, "share of each layer's outputs dropped while training"),
     ):
         group.add_argument(f"--{name}", metavar=metavar, type=kind, help=words + _default(name))
+    group.add_argument(
+        "--cell", choices=tuple(KINDS), help="what the layers are made of" + _default("cell")
+    )
 
 
 def add_training(parser: argparse.ArgumentParser) -> None:

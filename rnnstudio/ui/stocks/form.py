@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -43,6 +44,9 @@ class ForecastForm(QWidget):
         self.quantity = QComboBox()
         self.quantity.addItem(self.tr("Price"), "price")
         self.quantity.addItem(self.tr("Log return"), "log return")
+        self.cell = QComboBox()
+        for name, kind in KINDS.items():
+            self.cell.addItem(kind.cell.label, name)
         self._make_numbers()
         self.engine = QComboBox()
         names = {"numpy": self.tr("NumPy"), "keras": self.tr("Keras")}
@@ -62,6 +66,7 @@ class ForecastForm(QWidget):
             target=self.target.currentText(),
             quantity=self.quantity.currentData(),
             window=self.window_length.value(),
+            cell=self.cell.currentData(),
             layers=self.layers.value(),
             units=self.units.value(),
             dropout=self.dropout.value(),
@@ -83,6 +88,7 @@ class ForecastForm(QWidget):
         self.target.setCurrentText(spec.target)
         self.quantity.setCurrentIndex(self.quantity.findData(spec.quantity))
         self.window_length.setValue(spec.window)
+        self.cell.setCurrentIndex(self.cell.findData(spec.cell))
         self.layers.setValue(spec.layers)
         self.units.setValue(spec.units)
         self.dropout.setValue(spec.dropout)
@@ -186,7 +192,7 @@ class ForecastForm(QWidget):
     def _connect(self) -> None:
         self.preset.activated.connect(self._choose_preset)
         self.features.itemChanged.connect(self._tell)
-        for box in (self.target, self.quantity, self.engine):
+        for box in (self.target, self.quantity, self.cell, self.engine):
             box.currentIndexChanged.connect(self._tell)
         for number in self.findChildren(NumberBox):
             number.valueChanged.connect(self._tell)
@@ -196,7 +202,8 @@ class ForecastForm(QWidget):
         columns.addRow(self.tr("Features"), self.features)
         columns.addRow(self.tr("Target"), _pair(self.target, self.tr("as"), self.quantity))
         network = QFormLayout()
-        network.addRow(self.tr("Window"), _pair(self.window_length, self.tr("Layers"), self.layers))
+        network.addRow(self.tr("Window"), self.window_length)
+        network.addRow(self.tr("Cell"), _pair(self.cell, self.tr("Layers"), self.layers))
         network.addRow(self.tr("Units"), _pair(self.units, self.tr("Dropout"), self.dropout))
         training = QFormLayout()
         training.addRow(self.tr("Epochs"), _pair(self.epochs, self.tr("Batch"), self.batch_size))
@@ -227,6 +234,7 @@ class ForecastForm(QWidget):
         self.features.setToolTip(self.tr("Columns the network sees"))
         self.target.setToolTip(self.tr("Column it forecasts"))
         self.window_length.setToolTip(self.tr("Days it sees before the day it forecasts"))
+        self.cell.setToolTip(self.tr("What the layers are made of"))
         self.learning_rate.setToolTip(self.tr("Learning rate: the size of Adam's steps"))
         self.dropout.setToolTip(self.tr("Share of each layer's outputs dropped while training"))
         self.quantity.setToolTip(self.tr("What the network sees and says"))

@@ -10,6 +10,7 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Unscaled, trace
+from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.engine import spec as engine
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -53,7 +54,7 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
     scene = Scene(
         cell,
         x,
-        {**first, **_output(trained)},
+        {**first, **_output(trained, cell)},
         dict.fromkeys(cell.states, zeros),
         np.zeros((spec.units, 1, spec.window)),
         labels=tuple(map(str, table.dates[day - spec.window : day])),
@@ -98,10 +99,13 @@ def _forecast(trained: TrainedForecaster, raw: FloatArray) -> Unscaled:
     )
 
 
-def _output(trained: TrainedForecaster) -> dict[str, FloatArray]:
-    if trained.spec.layers > 1:
-        return {"Wy": np.zeros((1, trained.spec.units)), "by": np.zeros((1, 1))}
-    return {name: _double(array) for name, array in trained.model.weights[-1].items()}
+def _output(trained: TrainedForecaster, cell: Cell) -> dict[str, FloatArray]:
+    """The output layer under the names that it has in the cell's table."""
+    weights, bias = np.zeros((1, trained.spec.units)), np.zeros((1, 1))
+    if trained.spec.layers == 1:
+        dense = trained.model.weights[-1]
+        weights, bias = _double(dense["Wy"]), _double(dense["by"])
+    return dict(zip(cell.output, (weights, bias), strict=True))
 
 
 def _gradient(

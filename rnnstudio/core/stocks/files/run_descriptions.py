@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -36,17 +37,22 @@ def in_short(spec: ForecastSpec) -> Message:
     preset = preset_of(spec)
     if preset is not None:
         return Message("{preset}", {"preset": preset})
-    values = {"quantity": spec.quantity, "window": spec.window, "layers": spec.layers}
+    values = {
+        "quantity": spec.quantity,
+        "window": spec.window,
+        "layers": spec.layers,
+        "cell": CELLS[spec.cell].label,
+    }
     if spec.layers > 1:
         return Message.counted(
-            "{quantity}, window {window}, {layers} × {n} unit",
-            "{quantity}, window {window}, {layers} × {n} units",
+            "{quantity}, window {window}, {layers} × {n} {cell} unit",
+            "{quantity}, window {window}, {layers} × {n} {cell} units",
             spec.units,
             **values,
         )
     return Message.counted(
-        "{quantity}, window {window}, {n} unit",
-        "{quantity}, window {window}, {n} units",
+        "{quantity}, window {window}, {n} {cell} unit",
+        "{quantity}, window {window}, {n} {cell} units",
         spec.units,
         **values,
     )

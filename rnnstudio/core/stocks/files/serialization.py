@@ -37,6 +37,8 @@ FIRST_DAY, LAST_DAY = np.datetime64("1700-01-01", "D"), np.datetime64("2300-01-0
 UNITS = ("D", "s", "us")
 """Of dates: days, or moments of a day as finely as its file has them."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:\.\d{6})?)?", re.ASCII)
+_FIRST_CELL = "lstm"
+"""The one that the settings mean that name none: for long there was no other."""
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 
@@ -102,8 +104,11 @@ def pack_network(trained: TrainedForecaster, openings: AccessLog) -> Packed:
         )
     if taught.given is not None:
         raise ValueError("a network that learnt from changed numbers is not kept")
+    spec = asdict(trained.spec)
+    if spec["cell"] == _FIRST_CELL:
+        del spec["cell"]
     content = {
-        "spec": asdict(trained.spec),
+        "spec": spec,
         "rows_train": trained.split.rows_train,
         "rows_validation": trained.split.rows_validation,
         "features_scaler": _scaler_json(taught.scaling.features),
@@ -187,7 +192,9 @@ def table_from(content: Mapping[str, Any], arrays: Arrays) -> PriceTable:
 
 def _spec(given: Any, table: PriceTable) -> ForecastSpec:
     usual = asdict(ForecastSpec())
-    require(isinstance(given, dict) and set(given) == set(usual), "other settings than known")
+    require(isinstance(given, dict), "no settings")
+    given = {"cell": _FIRST_CELL, **given}
+    require(set(given) == set(usual), "other settings than known")
     for name, default in usual.items():
         if name == "features":
             require(strings(given[name]), "no such features")

@@ -16,25 +16,17 @@ from sklearn.utils.validation import check_is_fitted, validate_data  # noqa: TID
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.optimizers import Adam
-from rnnstudio.core.engine.spec import (
-    Dense,
-    Dropout,
-    Examples,
-    FitSpec,
-    Layer,
-    ModelSpec,
-    Recurrent,
-    TrainedModel,
-)
+from rnnstudio.core.engine.spec import CellName, Examples, FitSpec, TrainedModel
 from rnnstudio.core.engine.trained_model import predict
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import FloatArray
+from rnnstudio.core.stocks.model.forecast_spec import forecasting_model
 from rnnstudio.core.stocks.model.scaling import fit_scaler
 from rnnstudio.core.training import Control, Finished
 
 
 def lagged(values: FloatArray, window: int) -> tuple[FloatArray, FloatArray]:
-    """Rows for ``LSTMForecaster`` from a series: the ``window`` values before each, and itself.
+    """Rows for ``RecurrentForecaster`` from a series: the ``window`` values before each and itself.
 
     ``values`` (days,) gives (days - window, window), oldest first, and (days - window,).
     """
@@ -42,14 +34,14 @@ def lagged(values: FloatArray, window: int) -> tuple[FloatArray, FloatArray]:
     return views[:, :-1].copy(), views[:, -1].copy()
 
 
-class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
-    """LSTM layers with dropout and one linear output, trained with Adam on the squared error.
+class RecurrentForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
+    """Recurrent layers with dropout and one linear output, trained with Adam on the squared error.
 
     The columns of ``X`` (rows, columns) are the window's days, oldest first, and within a day its
     ``features``; ``y`` (rows,) is what follows. Both are scaled to 0 .. 1 as the rows given to
-    ``fit`` have it. Rows are in the order of time where ``validation`` (the share of them, the last
-    ones, that is held out) is above 0; ``patience`` then stops as in ``ForecastSpec``. The defaults
-    are the source document's. float64 throughout.
+    ``fit`` have it. ``cell`` is one that the engine can train. Rows are in the order of time where
+    ``validation`` (the share of them, the last ones, that is held out) is above 0; ``patience``
+    then stops as in ``ForecastSpec``. The defaults are the source document's. float64 throughout.
 
     Attributes
     ----------
@@ -71,6 +63,7 @@ class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     def __init__(
         self,
         features: int = 1,
+        cell: CellName = "lstm",
         layers: int = 1,
         units: int = 50,
         dropout: float = 0.2,
@@ -82,6 +75,7 @@ class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         random_state: int | np.random.RandomState | None = None,
     ) -> None:
         self.features = features
+        self.cell = cell
         self.layers = layers
         self.units = units
         self.dropout = dropout
@@ -92,7 +86,7 @@ class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         self.patience = patience
         self.random_state = random_state
 
-    def fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> LSTMForecaster:
+    def fit(self, X: npt.ArrayLike, y: npt.ArrayLike) -> RecurrentForecaster:
         """Train on rows; raises ValueError or UserError if they or a setting are invalid."""
         checked: tuple[FloatArray, FloatArray] = validate_data(
             self, X, y, dtype=np.float64, y_numeric=True
@@ -139,19 +133,11 @@ class LSTMForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         x, y = examples.x, examples.y
         train, later = Examples(x[:known], y[:known]), Examples(x[known:], y[known:])
         held_out = later if len(later.x) else None
-        events = fit(self._spec(), self._settings(), train, control=Control(), held_out=held_out)
+        spec = forecasting_model(self.features, self.cell, self.layers, self.units, self.dropout)
+        events = fit(spec, self._settings(), train, control=Control(), held_out=held_out)
         [model] = [event.result for event in events if isinstance(event, Finished)]
         trained: TrainedModel = model
         return trained
-
-    def _spec(self) -> ModelSpec:
-        stack: list[Layer] = []
-        for number in range(1, self.layers + 1):
-            stack += [
-                Recurrent("lstm", self.units, every_step=number < self.layers),
-                Dropout(self.dropout),
-            ]
-        return ModelSpec(self.features, (*stack, Dense(1)))
 
     def _settings(self) -> FitSpec:
         seed = check_random_state(self.random_state).randint(np.iinfo(np.int32).max)

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from rnnstudio.core.engine.kinds import kind_of, twin_of
 from rnnstudio.core.engine.optimizers import Adam
-from rnnstudio.core.engine.spec import Dense, Dropout, FitSpec, Layer, ModelSpec, Recurrent
+from rnnstudio.core.engine.spec import (
+    CellName,
+    Dense,
+    Dropout,
+    FitSpec,
+    Layer,
+    ModelSpec,
+    Recurrent,
+)
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import is_price
 
@@ -30,7 +39,7 @@ class ForecastSpec:
     ``quantity`` is what the network sees and says: prices, scaled to 0 .. 1, or their log returns,
     standardised. ``validation`` is the share of the days before the test span that the network is
     not trained on; ``patience`` stops the training when the error on them has not fallen for that
-    many epochs (None: never).
+    many epochs (None: never). ``cell`` is one that the engine can train.
 
     Raises
     ------
@@ -42,6 +51,7 @@ class ForecastSpec:
     target: str = "Open"
     quantity: Quantity = "price"
     window: int = 60
+    cell: CellName = "lstm"
     layers: int = 1
     units: int = 50
     dropout: float = 0.2
@@ -90,6 +100,7 @@ class ForecastSpec:
                 last=SEED_COUNT - 1,
             )
         _ = self.model, self.fit  # they check the other settings
+        _ = twin_of(self.cell) if self.engine == "keras" else kind_of(self.cell)
 
     def _check_columns(self) -> None:
         if not self.features:
@@ -123,14 +134,10 @@ class ForecastSpec:
 
     @property
     def model(self) -> ModelSpec:
-        """The network: ``layers`` times an LSTM and its dropout, then one linear output."""
-        stack: list[Layer] = []
-        for number in range(1, self.layers + 1):
-            stack += [
-                Recurrent("lstm", self.units, every_step=number < self.layers),
-                Dropout(self.dropout),
-            ]
-        return ModelSpec(len(self.features), (*stack, Dense(1)))
+        """The network of these settings."""
+        return forecasting_model(
+            len(self.features), self.cell, self.layers, self.units, self.dropout
+        )
 
     @property
     def fit(self) -> FitSpec:
@@ -142,3 +149,13 @@ class ForecastSpec:
             patience=self.patience,
             seed=self.seed,
         )
+
+
+def forecasting_model(
+    features: int, cell: CellName, layers: int, units: int, dropout: float
+) -> ModelSpec:
+    """``layers`` times a recurrent layer of the cell and its dropout, then one linear output."""
+    stack: list[Layer] = []
+    for number in range(1, layers + 1):
+        stack += [Recurrent(cell, units, every_step=number < layers), Dropout(dropout)]
+    return ModelSpec(features, (*stack, Dense(1)))

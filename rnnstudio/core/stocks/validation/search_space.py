@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 
@@ -33,6 +34,7 @@ SETTINGS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "features": (_names, "names of columns, with + between those of one try"),
     "quantity": (_quantity, "price or log-return"),
     "window": (int, "a whole number"),
+    "cell": (str, " or ".join(KINDS)),
     "layers": (int, "a whole number"),
     "units": (int, "a whole number"),
     "dropout": (float, "a number"),

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.validation.search import FOLDS
 from rnnstudio.ui.stocks.validation.parts import Problem
@@ -32,6 +33,7 @@ USUAL: Mapping[str, str] = MappingProxyType(
     {
         "window": "10, 20, 40",
         "units": "8, 16, 32",
+        "cell": ", ".join(KINDS),
         "layers": "1, 2",
         "dropout": "0, 0.2, 0.4",
         "learning_rate": "0.0005, 0.001, 0.003",
@@ -130,6 +132,7 @@ class SearchForm(QWidget):
         return {
             "window": self.tr("Window"),
             "units": self.tr("Units"),
+            "cell": self.tr("Cell"),
             "layers": self.tr("Layers"),
             "dropout": self.tr("Dropout"),
             "learning_rate": self.tr("Rate"),

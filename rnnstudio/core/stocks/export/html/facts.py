@@ -9,6 +9,7 @@ from datetime import datetime
 import numpy as np
 
 from rnnstudio import __version__
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.data.csv_import import Finding, Reading
@@ -23,7 +24,8 @@ SETTINGS: Mapping[str, Message] = {
     "target": Message("Column that it forecasts"),
     "quantity": Message("What it sees and says"),
     "window": Message("Window, days"),
-    "layers": Message("LSTM layers"),
+    "cell": Message("Cell"),
+    "layers": Message("Recurrent layers"),
     "units": Message("Units in each layer"),
     "dropout": Message("Dropout, share"),
     "epochs": Message("Epochs, at most"),
@@ -49,7 +51,7 @@ def settings(spec: ForecastSpec, prices: PriceTable) -> TableBlock:
     name, preset = _nearest(spec, prices)
     rows: list[tuple[Cell, ...]] = []
     for field in fields(ForecastSpec):
-        own, usual = _value(getattr(spec, field.name)), _value(getattr(preset, field.name))
+        own, usual = _value(spec, field.name), _value(preset, field.name)
         if own == usual:
             rows.append((SETTINGS[field.name], own, Message("the same")))
         else:
@@ -72,8 +74,11 @@ def _nearest(spec: ForecastSpec, prices: PriceTable) -> tuple[PresetName, Foreca
     return name, presets[name]
 
 
-def _value(value: object) -> Text:
-    match value:
+def _value(spec: ForecastSpec, name: str) -> Text:
+    """The setting ``name`` as a reader has it."""
+    if name == "cell":
+        return CELLS[spec.cell].label
+    match value := getattr(spec, name):
         case None:
             return Message("none")
         case tuple():

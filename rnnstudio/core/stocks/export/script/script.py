@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.atomic import require_writable, write_atomically
 from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.errors import UserError
@@ -13,6 +14,7 @@ from rnnstudio.core.stocks.data.windows import Windows
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.export.script.settings import KNOWN, features_of, settings_of
 from rnnstudio.core.stocks.export.script.template import fill
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainingData, training_data
 from rnnstudio.paths import resource_file
 
@@ -60,19 +62,22 @@ def script_text(forecast: Forecast, path: Path) -> str:
     """The script that is to stand at ``path``, as text.
 
     Raises UserError when there is no script of the forecast: its days are of a newer file, the
-    network learnt from something else than the days before its test span, or its training was
-    stopped, which nothing repeats.
+    network learnt from something else than the days before its test span, its training was
+    stopped, which nothing repeats, or its cell is not written out in NumPy yet.
     """
     _require_own_span(forecast)
     _require_whole(forecast)
     _require_honest(forecast.trained.data)
+    _require_written_out(forecast.spec)
     spec = forecast.spec
     features = features_of(spec)
+    cell = () if spec.engine == "keras" else (f"cell_{spec.cell}",)
     templates = (
         f"start_{spec.engine}",
         "",
         "prices",
         "weights",
+        *cell,
         f"network_{spec.engine}",
         "training",
         "check",
@@ -97,6 +102,16 @@ def _require_name(path: Path) -> None:
             "{path} is no name for a Python script; choose one that ends in {suffix}.",
             path=path,
             suffix=SUFFIX,
+        )
+
+
+def _require_written_out(spec: ForecastSpec) -> None:
+    """Raise UserError unless there is a template of the cell where one is needed."""
+    if spec.engine == "numpy" and not resource_file(f"scripts/cell_{spec.cell}.py").is_file():
+        raise UserError(
+            "There is no script of a network of the cell {cell} that NumPy trained; train it with "
+            "Keras, or choose another cell.",
+            cell=CELLS[spec.cell].label,
         )
 
 

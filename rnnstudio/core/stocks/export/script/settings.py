@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from rnnstudio.core import language
 from rnnstudio.core.engine.dropout import CHANCES
+from rnnstudio.core.engine.kinds import Kind, kind_of
 from rnnstudio.core.engine.threads import LARGE_PRODUCT, step_product
 from rnnstudio.core.engine.trained_model import predicted_together
 from rnnstudio.core.keras_engine.execution_mode import execution_mode
@@ -37,7 +38,7 @@ at 0.0004, the presets at 0.000004; docs/script.md has it all."""
 
 _PARAMETERS: tuple[tuple[str, str, Message], ...] = (
     ("window", "WINDOW", Message("days the network sees before the day it forecasts")),
-    ("layers", "LAYERS", Message("LSTM layers")),
+    ("layers", "LAYERS", Message("recurrent layers")),
     ("units", "UNITS", Message("units in each layer, n_a")),
     ("dropout", "DROPOUT", Message("share of a layer's outputs dropped while training")),
     ("epochs", "EPOCHS", Message("times through the training days, at most")),
@@ -130,11 +131,14 @@ def _parameter_lines(spec: ForecastSpec) -> Iterator[str]:
 
 
 def _engine_lines(forecast: Forecast) -> Iterator[str]:
-    spec = forecast.spec
+    spec, kind = forecast.spec, kind_of(forecast.spec.cell)
     if spec.engine == "numpy":
+        yield _line("CELL", kind.cell.label, Message("what part 3 writes out"))
         together = predicted_together(spec.model, spec.window)
         yield _line("TOGETHER", together, Message("examples forecast at once"))
         return
+    yield _line("CELL", kind.keras, Message("the layer in keras.layers"))
+    yield _line("FIRST_BIASES", _first_biases(kind), Message("of its gates, in Keras' order"))
     examples = len(forecast.trained.data.train.rows)
     batches = spec.epochs * -(-examples // spec.batch_size)
     way = execution_mode(spec.model, spec.window, batches)
@@ -144,6 +148,13 @@ def _engine_lines(forecast: Forecast) -> Iterator[str]:
         Message("whether TensorFlow's graph has every day written out"),
     )
     yield _line("JIT_COMPILE", way == "compiled", Message("whether XLA compiles it"))
+
+
+def _first_biases(kind: Kind) -> list[int] | list[list[int]]:
+    """The first biases of the gates, (gates,); where a gate has more than one, (biases, gates)."""
+    first = [int(block.bias) for block in kind.blocks]
+    others = [[0] * len(first) for _ in kind.blocks[0].biases[1:]]
+    return [first, *others] if others else first
 
 
 def _figures(forecast: Forecast) -> dict[str, Any]:
