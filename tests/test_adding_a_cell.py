@@ -33,6 +33,9 @@ from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import save_values
 from rnnstudio.core.names.document import load_names, save_names
 from rnnstudio.core.names.names_scene import to_scene as names_scene
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.export.inspector_scene import to_scene as price_scene
+from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.inspector.events import (
     CheckAsked,
@@ -44,7 +47,9 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.stocks.form import ForecastForm
 from tests.core.names.runs import FAST, assert_same, finished
+from tests.core.stocks import made
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "adding-a-cell.md"
 BLOCKS = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
@@ -167,6 +172,23 @@ def test_that_the_page_s_cell_is_saved_and_opened(cell: Cell, tmp_path: Path) ->
     np.testing.assert_array_equal(
         trace(opened).forward[-1]["a_next"], trace(scene).forward[-1]["a_next"]
     )
+
+
+def test_that_the_page_s_cell_forecasts_prices_and_is_saved_opened_and_inspected(
+    cell: Cell, tmp_path: Path, qtbot: QtBot
+) -> None:
+    form = ForecastForm(["numpy"])
+    qtbot.addWidget(form)
+    assert form.cell.findText(cell.label) == form.cell.findData(NAME) >= 0
+    split = made.walk(60, 40)
+    trained = made.trained(split, replace(made.PAPER, cell=NAME))
+    save_forecaster(tmp_path / "a.rnnstudio", trained, AccessLog())
+    back, _ = load_forecaster(tmp_path / "a.rnnstudio")
+    assert back.spec == trained.spec
+    scene = price_scene(back, split.table, 50)
+    said = trace(scene).forward[-1]["yt_pred"]
+    raw = split.table.matrix(back.spec.columns)[np.newaxis, 50 - back.spec.lookback : 50]
+    np.testing.assert_allclose(said, back.outputs(raw), rtol=1e-4, atol=1e-6)
 
 
 def test_that_the_page_s_cell_learns_names_and_is_opened_and_inspected(

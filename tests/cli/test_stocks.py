@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.cli.main import run
+from rnnstudio.core.engine.kinds import KINDS
 from tests.core.stocks import made
 
 QUICK = ["--window", "5", "--units", "4", "--epochs", "2"]
@@ -51,6 +52,19 @@ def test_that_json_on_standard_output_holds_the_promised_fields(
     assert result["rmse"] == pytest.approx(np.sqrt(np.mean(np.square(errors))))
     assert result["seconds"] > 0
     assert "training" in err
+
+
+def test_that_the_cell_that_is_asked_for_forecasts(
+    prices: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    command = ["stocks", "forecast", "--train", str(prices), "--split", "2019-03-02", *QUICK]
+    errors = {}
+    for cell in KINDS:
+        assert run([*command, "--cell", cell, "--json"]) == 0
+        result = json.loads(capfd.readouterr().out)
+        assert result["spec"]["cell"] == cell
+        errors[cell] = result["rmse"]
+    assert len(set(errors.values())) == len(KINDS)
 
 
 def test_that_a_test_file_of_another_share_is_refused_until_it_is_wanted(
@@ -319,6 +333,7 @@ def test_that_the_help_gives_every_option_with_its_default(
         "--window DAYS",
         "--units N",
         "--layers N",
+        "--cell {rnn,lstm,gru}",
         "--dropout SHARE",
         "--epochs N",
         "--batch N",
@@ -343,6 +358,7 @@ def test_that_the_help_gives_every_option_with_its_default(
         "(default: 0.001)",
         "(default: none; sound: 8)",
         "(default: numpy)",
+        "(default: lstm)",
         "(default: 1)",
         "shipped prices of IBM",
     ):

@@ -71,6 +71,24 @@ def test_that_a_walk_is_printed_in_full_and_its_blocks_come_from_the_whole_past(
     assert "walk: 100%" in err
 
 
+def test_that_a_walk_is_of_the_cell_that_is_asked_for(prices: Path, capfd: Capture) -> None:
+    command = ["stocks", "walk", str(prices), "--every", "8", "--cell", "gru", *QUICK, "--json"]
+    assert run(command) == 0
+    [share] = json.loads(capfd.readouterr().out)["shares"]
+    assert share["spec"]["cell"] == "gru"
+    spec = ForecastSpec(window=5, cell="gru", units=4, epochs=2)
+    forecast = evaluate(made.trained(made.walk(80, 72), spec))
+    predicted = [each["predicted"] for each in share["predictions"]]
+    np.testing.assert_allclose(predicted, forecast.predicted, rtol=1e-6)
+
+
+def test_that_a_search_tries_cells(prices: Path, capfd: Capture) -> None:
+    command = ["stocks", "search", str(prices), "--try", "cell=lstm,gru", "--folds", "2", *QUICK]
+    assert run([*command, "--sort", "cell"]) == 0
+    lines = [line for line in capfd.readouterr().out.splitlines() if line.startswith("|")]
+    assert [line.split(" | ")[0] for line in lines[2:]] == ["| gru", "| lstm"]
+
+
 def test_that_a_folder_runs_its_good_files_and_lists_the_others(
     mixed: Path, capfd: Capture
 ) -> None:

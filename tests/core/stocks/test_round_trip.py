@@ -63,6 +63,7 @@ def forecasters(draw: st.DrawFn) -> TrainedForecaster:
         features=tuple(draw(st.lists(st.sampled_from(table.names), min_size=1, unique=True))),
         target=draw(st.sampled_from(table.names)),
         window=draw(st.integers(1, 3)),
+        cell=draw(st.sampled_from(["rnn", "lstm", "gru"])),
         layers=draw(st.integers(1, 3)),
         units=draw(st.integers(1, 4)),
         dropout=draw(st.floats(0, 1, exclude_max=True)),

@@ -39,6 +39,7 @@ def test_that_what_is_shown_is_what_is_read(form: ForecastForm) -> None:
         features=("High",),
         target="High",
         window=7,
+        cell="gru",
         layers=3,
         units=11,
         dropout=0.35,
@@ -61,6 +62,7 @@ SPECS = st.builds(
     target=st.sampled_from(["Open", "High"]),
     quantity=st.sampled_from(["price", "log return"]),
     window=st.integers(1, 10**6),
+    cell=st.sampled_from(["rnn", "lstm", "gru"]),
     layers=st.integers(1, 64),
     units=st.integers(1, 60),
     dropout=st.floats(0, 1, exclude_max=True),
@@ -113,9 +115,10 @@ def test_that_every_single_change_is_emitted_once(form: ForecastForm, qtbot: QtB
     form.changed.connect(lambda: told.append(True))
     form.target.setCurrentText("High")
     form.engine.setCurrentIndex(1)
+    form.cell.setCurrentText("GRU")
     form.features.item(0).setCheckState(Qt.CheckState.Unchecked)
     form.show_spec(ForecastSpec(seed=5))
-    assert len(told) == 4
+    assert len(told) == 5
 
 
 def test_that_no_feature_at_all_is_refused_in_a_sentence(form: ForecastForm) -> None:

@@ -17,7 +17,16 @@ from rnnstudio.core.stocks.model.scaling import moved
 from tests.core.stocks import made
 
 SPLIT = made.walk(120, 90)
-each_spec = pytest.mark.parametrize("spec", [made.PAPER, made.SOUND], ids=["price", "log return"])
+each_spec = pytest.mark.parametrize(
+    "spec",
+    [
+        made.PAPER,
+        made.SOUND,
+        replace(made.PAPER, cell="rnn"),
+        replace(made.SOUND, cell="gru"),
+    ],
+    ids=["price", "log return", "rnn", "gru"],
+)
 
 
 @each_spec
@@ -65,7 +74,7 @@ def test_that_the_backward_pass_is_that_of_the_days_squared_error(spec: Forecast
     examples = Examples(trained.scaling.inputs(raw), wanted)
     _, gradients = loss_and_gradients(trained.model.spec, trained.model.weights, examples)
     found = trace(scene).gradients
-    for name in ("Wf", "Wi", "Wc", "Wo"):
+    for name in scene.cell.learned:
         np.testing.assert_allclose(found[f"d{name}"], gradients[0][name], rtol=1e-4, atol=1e-8)
 
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.core.documents.document_file import Document, save
+from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.evaluation.forecast import evaluate, reopen
 from rnnstudio.core.stocks.evaluation.leakage_checks import leakage_checks
@@ -34,8 +34,15 @@ TRAINED = made.trained(SPLIT)
 
 @pytest.mark.parametrize(
     "spec",
-    [made.PAPER, made.SOUND, made.SINGLE, replace(made.PAPER, layers=2)],
-    ids=["paper", "sound", "one feature", "two layers"],
+    [
+        made.PAPER,
+        made.SOUND,
+        made.SINGLE,
+        replace(made.PAPER, layers=2),
+        replace(made.SOUND, cell="gru"),
+        replace(made.PAPER, cell="rnn"),
+    ],
+    ids=["paper", "sound", "one feature", "two layers", "gru", "rnn"],
 )
 def test_that_a_forecaster_comes_back_with_the_same_forecast(
     spec: ForecastSpec, tmp_path: Path
@@ -91,6 +98,13 @@ def test_that_a_file_of_the_first_version_of_the_application_opens() -> None:
     assert openings.count(again.dates) == 1
 
 
+def test_that_a_file_names_no_cell_where_it_is_the_first_versions(tmp_path: Path) -> None:
+    save_forecaster(tmp_path / "a.rnnstudio", TRAINED, AccessLog())
+    content = load(tmp_path / "a.rnnstudio", KIND, VERSION).content
+    assert "cell" not in content["spec"]
+    assert load_forecaster(tmp_path / "a.rnnstudio")[0].spec.cell == "lstm"
+
+
 def setting(name: str, value: Any) -> Change:
     return lambda content, _: content["spec"].update({name: value})
 
@@ -115,6 +129,8 @@ def no_number(values: np.ndarray) -> np.ndarray:
 DAMAGE: dict[str, Change] = {
     "no spec": lambda content, _: content.pop("spec"),
     "unknown setting": setting("magic", 1),
+    "a cell that there is not": setting("cell", "neuron"),
+    "a cell as a number": setting("cell", 3),
     "layers without end": setting("layers", 10**9),
     "units without end": setting("units", 10**9),
     "units as text": setting("units", "50"),

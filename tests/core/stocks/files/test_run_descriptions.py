@@ -18,7 +18,9 @@ def test_that_a_run_is_named_by_its_share_its_settings_and_its_seed() -> None:
     assert (
         str(in_short(replace(PRESETS["paper"], features=("Volume",), target="Volume"))) == "paper"
     )
-    assert str(in_short(made.SOUND)) == "log return, window 5, 4 units"
+    assert str(in_short(made.SOUND)) == "log return, window 5, 4 LSTM units"
+    deep = replace(made.PAPER, cell="gru", layers=2)
+    assert str(in_short(deep)) == "price, window 5, 2 × 4 GRU units"
 
 
 def test_that_a_long_list_is_counted_and_not_listed() -> None:

@@ -10,15 +10,15 @@ from sklearn.model_selection import TimeSeriesSplit, cross_val_score  # noqa: TI
 from sklearn.utils.estimator_checks import parametrize_with_checks  # noqa: TID253
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.model.estimator import LSTMForecaster, lagged
+from rnnstudio.core.stocks.model.estimator import RecurrentForecaster, lagged
 
 
 @pytest.mark.slow
 @parametrize_with_checks(
-    [LSTMForecaster(units=16, dropout=0, epochs=100, batch_size=16, learning_rate=0.02)]
+    [RecurrentForecaster(units=16, dropout=0, epochs=100, batch_size=16, learning_rate=0.02)]
 )
 def test_that_scikit_learns_own_checks_pass(
-    estimator: LSTMForecaster, check: Callable[[LSTMForecaster], None]
+    estimator: RecurrentForecaster, check: Callable[[RecurrentForecaster], None]
 ) -> None:
     check(estimator)
 
@@ -31,15 +31,24 @@ def test_that_rows_are_the_values_before_each_value() -> None:
 
 def test_that_a_slow_sine_is_foretold_on_folds_in_the_order_of_time() -> None:
     X, y = lagged(np.sin(np.arange(500) / 8), 12)
-    model = LSTMForecaster(units=8, dropout=0, epochs=60, learning_rate=0.01, random_state=0)
+    model = RecurrentForecaster(units=8, dropout=0, epochs=60, learning_rate=0.01, random_state=0)
     scores = cross_val_score(model, X, y, cv=TimeSeriesSplit(3, gap=12))
     assert scores.min() > 0.9
+
+
+@pytest.mark.parametrize("cell", ["rnn", "gru"])
+def test_that_another_cell_learns_the_sine_too(cell: str) -> None:
+    X, y = lagged(np.sin(np.arange(300) / 8), 12)
+    model = RecurrentForecaster(
+        cell=cell, units=8, dropout=0, epochs=60, learning_rate=0.01, random_state=0
+    )
+    assert model.fit(X[:200], y[:200]).score(X[200:], y[200:]) > 0.9
 
 
 def test_that_patience_stops_on_the_last_rows() -> None:
     X, y = lagged(np.random.default_rng(0).normal(size=120).cumsum(), 6)
     settings = {"units": 4, "epochs": 200, "learning_rate": 0.05, "random_state": 0}
-    stopped = LSTMForecaster(**settings, validation=0.2, patience=3).fit(X, y)
+    stopped = RecurrentForecaster(**settings, validation=0.2, patience=3).fit(X, y)
     assert stopped.n_iter_ < 200
     assert len(stopped.loss_curve_) == stopped.n_iter_
 
@@ -58,4 +67,4 @@ def test_that_a_setting_that_will_not_do_is_named(
 ) -> None:
     X, y = lagged(np.arange(30.0), 6)
     with pytest.raises(UserError, match=sentence):
-        LSTMForecaster(**settings).fit(X, y)
+        RecurrentForecaster(**settings).fit(X, y)

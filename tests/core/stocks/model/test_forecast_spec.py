@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.engine.optimizers import Adam
 from rnnstudio.core.engine.spec import Dense, Dropout, Recurrent
 from rnnstudio.core.errors import UserError
@@ -34,6 +36,25 @@ def test_that_all_layers_but_the_last_give_every_step() -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", KINDS)
+def test_that_every_layer_is_of_the_cell_that_is_chosen(cell: str) -> None:
+    layers = ForecastSpec(cell=cell, layers=2).model.layers
+    assert [each.cell for each in layers if isinstance(each, Recurrent)] == [cell, cell]
+
+
+def test_that_keras_is_refused_for_a_cell_that_it_has_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(KINDS, "lstm", replace(KINDS["lstm"], keras=None))
+    assert ForecastSpec(cell="lstm").cell == "lstm"
+    with pytest.raises(UserError, match="Keras has no cell lstm"):
+        ForecastSpec(cell="lstm", engine="keras")
+
+
+def test_that_a_cell_that_cannot_be_trained_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(KINDS, "gru")
+    with pytest.raises(UserError, match="cell gru can be looked at but not trained"):
+        ForecastSpec(cell="gru")
+
+
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [
@@ -41,6 +62,7 @@ def test_that_all_layers_but_the_last_give_every_step() -> None:
         ({"features": ("Open", "Open")}, "named twice"),
         ({"window": 0}, "window is 0"),
         ({"layers": 0}, "number of layers is 0"),
+        ({"cell": "neuron"}, "no cell named 'neuron'; choose one of rnn, lstm, gru"),
         ({"units": 0}, "units is 0"),
         ({"dropout": 1.0}, "dropout is 1.0"),
         ({"dropout": float("nan")}, "dropout is nan"),

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -35,6 +36,25 @@ def test_that_the_events_are_the_engines_and_the_end_carries_the_network() -> No
     events = list(train(SMALL, made.walk(60, 40), Control(), fit))
     assert isinstance(events[0], Started)
     assert [isinstance(event, Finished) for event in events].index(True) == len(events) - 1
+
+
+@pytest.mark.keras
+@pytest.mark.slow
+@pytest.mark.parametrize("cell", KINDS)
+@pytest.mark.parametrize("layers", [1, 2])
+def test_that_each_cell_forecasts_the_same_in_both_engines(cell: str, layers: int) -> None:
+    from rnnstudio.core.keras_engine.keras_fit import fit as keras_fit
+
+    split = made.walk(60, 40)
+    spec = replace(SMALL, cell=cell, layers=layers, dropout=0.0, epochs=5, learning_rate=0.01)
+    ours = forecast(split, spec)
+    *_, last = train(replace(spec, engine="keras"), split, Control(), keras_fit)
+    theirs = evaluate(last.result)
+    np.testing.assert_allclose(
+        ours.trained.model.losses, theirs.trained.model.losses, rtol=0, atol=1e-5
+    )
+    np.testing.assert_allclose(theirs.predicted, ours.predicted, rtol=1e-4)
+    np.testing.assert_allclose(theirs.closed_loop, ours.closed_loop, rtol=1e-4)
 
 
 def test_that_truth_and_baseline_are_on_the_test_days() -> None:

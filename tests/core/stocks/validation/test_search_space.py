@@ -30,6 +30,7 @@ from tests.core.stocks import made
         ("quantity=price,log-return", ("price", "log return")),
         ("features=Open,Open+High", (("Open",), ("Open", "High"))),
         ("engine=numpy,keras", ("numpy", "keras")),
+        ("cell=lstm,gru", ("lstm", "gru")),
     ],
 )
 def test_that_values_are_read_as_what_the_setting_takes(text: str, values: tuple) -> None:

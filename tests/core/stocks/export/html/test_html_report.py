@@ -178,6 +178,7 @@ def test_that_every_setting_is_shown_with_what_was_changed(
     assert len(rows) == len(fields(ForecastSpec))
     told = {row[0]: row[1:] for row in rows}
     assert told["Window, days"] == ["5", "changed, was 60"]
+    assert told["Cell"] == ["LSTM", "the same"]
     assert told["Dropout, share"] == ["0.2", "the same"]
     assert told["What it sees and says"][0] == examined.forecast.spec.quantity
 

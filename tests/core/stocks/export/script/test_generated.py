@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import itertools
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.stocks.export.script.script import script_text, write_script
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES, ForecastSpec
 from tests.core.stocks import made
@@ -39,6 +41,11 @@ def kinds() -> Iterator[ForecastSpec]:
             validation=validation,
             patience=patience,
         )
+
+    for engine, cell, layers, dropout in itertools.product(
+        ENGINES, ("rnn", "gru"), (1, 2), (0.0, 0.2)
+    ):
+        yield replace(quick, engine=engine, cell=cell, layers=layers, dropout=dropout)
 
 
 @pytest.fixture(scope="module")
@@ -90,14 +97,15 @@ def test_that_a_linter_has_nothing_to_say(scripts: list[str], tmp_path: Path) ->
 
 @pytest.mark.slow
 @pytest.mark.keras
-def test_that_a_script_for_keras_trains_as_the_application_does(tmp_path: Path) -> None:
+@pytest.mark.parametrize("cell", KINDS)
+def test_that_a_script_for_keras_trains_as_the_application_does(cell: str, tmp_path: Path) -> None:
     from rnnstudio.core.keras_engine.keras_fit import fit
     from rnnstudio.core.stocks.data.split import Split
     from rnnstudio.core.stocks.evaluation.forecast import evaluate
     from rnnstudio.core.stocks.model.forecaster import train
     from rnnstudio.core.training import Control
 
-    spec = replace(runs.SOUND, engine="keras", layers=2, epochs=2, window=3)
+    spec = replace(runs.SOUND, engine="keras", cell=cell, layers=2, epochs=2, window=3)
     *_, last = train(spec, Split(runs.table(), runs.FIRST_TEST_ROW), Control(), fit)
     forecast = evaluate(last.result)
     path, _ = write_script(tmp_path / "run.py", forecast)
@@ -106,3 +114,5 @@ def test_that_a_script_for_keras_trains_as_the_application_does(tmp_path: Path) 
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "They agree" in ended.stdout
+    losses = re.findall(r"^epoch +\d+  loss (\S+)", ended.stdout, re.M)
+    assert losses == [f"{loss:.6f}" for loss in forecast.trained.model.losses]

@@ -13,7 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
@@ -34,6 +36,10 @@ RUNS = {
     "paper": made.PAPER,
     "sound": runs.SOUND,
     "four layers": replace(made.PAPER, layers=4, epochs=2),
+    "rnn": replace(made.PAPER, cell="rnn"),
+    "two layers of rnn": replace(runs.SOUND, cell="rnn", layers=2, units=9),
+    "gru": replace(made.PAPER, cell="gru"),
+    "two layers of gru": replace(runs.SOUND, cell="gru", layers=2, units=9),
     "volume and changes": replace(
         runs.SOUND, features=("Volume", "Open", "Change %"), layers=2, units=7
     ),
@@ -68,7 +74,10 @@ def test_that_early_stopping_and_shrinkage_are_among_what_is_compared() -> None:
 
 
 @pytest.mark.skipif(not blas_is_openblas(), reason="another BLAS may round as it likes")
-@pytest.mark.parametrize("name", ["paper", "sound", "four layers"])
+@pytest.mark.parametrize(
+    "name",
+    ["paper", "sound", "four layers", "rnn", "two layers of rnn", "gru", "two layers of gru"],
+)
 def test_that_the_numbers_are_the_same_to_the_last_bit_on_one_machine(
     name: str, tmp_path: Path
 ) -> None:
@@ -90,6 +99,7 @@ def test_that_any_settings_lead_to_the_same_numbers(data: st.DataObject, tmp_pat
         target=data.draw(st.sampled_from(["Open", "High"])),
         quantity=data.draw(st.sampled_from(["price", "log return"])),
         window=data.draw(st.integers(1, 9)),
+        cell=data.draw(st.sampled_from(["rnn", "lstm", "gru"])),
         layers=data.draw(st.integers(1, 3)),
         units=data.draw(st.integers(1, 9)),
         dropout=data.draw(st.sampled_from([0.0, 0.000001, 0.5])),
@@ -200,6 +210,16 @@ def test_that_a_network_with_leakage_has_no_script(lie: Leak, tmp_path: Path) ->
     *_, last = train_on(leaky_training_data(made.PAPER, split, {lie}), Control(), fit)
     with pytest.raises(UserError, match="tells no lies"):
         write_script(tmp_path / "run.py", evaluate(last.result))
+    assert not list(tmp_path.iterdir())
+
+
+def test_that_a_cell_that_is_not_written_out_has_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(CELLS, "other", replace(CELLS["gru"], name="other", label="Other"))
+    monkeypatch.setitem(KINDS, "other", replace(KINDS["gru"], cell=CELLS["other"]))
+    with pytest.raises(UserError, match="no script of a network of the cell Other"):
+        write_script(tmp_path / "run.py", runs.forecast(replace(made.PAPER, cell="other")))
     assert not list(tmp_path.iterdir())
 
 
