@@ -23,6 +23,7 @@ _SETTINGS = {
     "target": Message("target"),
     "quantity": Message("quantity"),
     "window": Message("window"),
+    "cell": Message("cell"),
     "layers": Message("layers"),
     "units": Message("units"),
     "dropout": Message("dropout"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from rnnstudio.core.stocks.evaluation.metrics import rmse
-from rnnstudio.core.stocks.files.run_comparison import Difference, differences, ranking
+from rnnstudio.core.stocks.files.run_comparison import differences, ranking
 from rnnstudio.core.stocks.files.run_overlay import overlay
 from rnnstudio.core.stocks.files.runs import RunEntry
 from tests.core.stocks import made
@@ -30,7 +30,8 @@ def test_that_settings_that_differ_are_listed_and_equal_ones_are_not() -> None:
     assert rows == {"seed": ("1", "2"), "dropout": ("0.2", "0.1")}
     assert differences([A, A]) == ()
     gru = named(opened(replace(made.SOUND, cell="gru")), "gru")
-    assert differences([A, gru])[0] == Difference("cell", ("lstm", "gru"))
+    [row] = differences([A, gru])
+    assert (str(row.setting), tuple(map(str, row.values))) == ("cell", ("lstm", "gru"))
 
 
 def test_that_days_and_files_are_among_the_settings() -> None:
