@@ -67,5 +67,5 @@ def example_runs() -> tuple[RunEntry, ...]:
             raise AssertionError("the example has a network")
         runs = runs.added(new_run(state.trained, datetime(2024, 5, 6, 7, minute, tzinfo=UTC)))
         if state.evaluation is not None:
-            runs = runs.examined(state.evaluation)
+            runs = runs.evaluated(state.evaluation)
     return runs.kept

@@ -91,7 +91,7 @@ class NetworkBar(QWidget):
         """Write the network to ``path``, with its prices and its test-set accesses."""
         trained, openings = self._state.trained, self._state.accesses
         if trained is not None:
-            write = partial(save_forecaster, trained=trained, openings=openings)
+            write = partial(save_forecaster, trained=trained, accesses=openings)
             self.export_wanted.emit(path, write)
 
     def inspect(self) -> None:

@@ -1,4 +1,4 @@
-"""An evaluation as a job that a worker can run: the forecast, its panel, and the days ahead."""
+"""An evaluation as a job that a worker can run: the forecast, its summary, and the days ahead."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from rnnstudio.core.training import Control, Finished, Pace, Started, Training, 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """What one opening of a test span told; ``dropout`` is None until it is sampled."""
+    """What came of one access to a test span; ``dropout`` is None until it is sampled."""
 
     forecast: Forecast
     summary: EvaluationSummary
@@ -29,83 +29,83 @@ class Evaluation:
 
 
 def evaluate_summarized(
-    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest
+    trained: TrainedForecaster, accesses: AccessLog, question: EvaluationRequest
 ) -> Evaluation:
-    """Open the test span once; raises UserError as ``evaluate`` does."""
-    return _evaluation(evaluate(trained, openings, question), question)
+    """Access the test span once; raises UserError as ``evaluate`` does."""
+    return _evaluation(evaluate(trained, accesses, question), question)
 
 
 def reevaluate(
-    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest
+    trained: TrainedForecaster, accesses: AccessLog, question: EvaluationRequest
 ) -> Evaluation | None:
     """Evaluate again without counting another access.
 
     None if the test set was never evaluated.
     """
-    forecast = reopen(trained, openings, question)
+    forecast = reopen(trained, accesses, question)
     return None if forecast is None else _evaluation(forecast, question)
 
 
 def evaluation_job(
-    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest, control: Control
+    trained: TrainedForecaster, accesses: AccessLog, question: EvaluationRequest, control: Control
 ) -> Training:
     """``evaluate_summarized`` in steps; ``Finished`` carries the ``Evaluation``."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
-    examined = until_stopped(control, evaluate_summarized, trained, openings, question)
-    if examined is not None:
-        yield Finished(1, pace.seconds, examined)
+    evaluation = until_stopped(control, evaluate_summarized, trained, accesses, question)
+    if evaluation is not None:
+        yield Finished(1, pace.seconds, evaluation)
 
 
 def newer_evaluation_job(
     trained: TrainedForecaster,
     newer: PriceTable,
-    openings: AccessLog,
+    accesses: AccessLog,
     question: EvaluationRequest,
     control: Control,
 ) -> Training:
     """The same on the days of a newer file; raises UserError as ``predict_newer`` does."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
-    examined = until_stopped(control, _examine_newer, trained, newer, openings, question)
-    if examined is not None:
-        yield Finished(1, pace.seconds, examined)
+    evaluation = until_stopped(control, _evaluate_newer, trained, newer, accesses, question)
+    if evaluation is not None:
+        yield Finished(1, pace.seconds, evaluation)
 
 
-def seeds_job(examined: Evaluation, control: Control, fit: Fit) -> Training:
-    """Train with further seeds; ``Finished`` carries ``examined`` with their spread in its panel.
+def seeds_job(evaluation: Evaluation, control: Control, fit: Fit) -> Training:
+    """Train with further seeds; ``Finished`` carries ``evaluation`` with their spread.
 
-    The days are those that are open already, so this counts as no further opening.
+    The days were evaluated already, so this counts as no further access.
     """
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     trained = forecast.trained
     for event in train_seeds(trained.spec, trained.split, control, fit, first=trained):
         if isinstance(event, Finished):
             found = until_stopped(control, summarize, forecast, event.result)
             if found is not None:
-                yield replace(event, result=replace(examined, summary=found))
+                yield replace(event, result=replace(evaluation, summary=found))
         else:
             yield event
 
 
-def dropout_job(examined: Evaluation, control: Control) -> Training:
-    """Sample the days with dropout on; ``Finished`` carries ``examined`` with the band.
+def dropout_job(evaluation: Evaluation, control: Control) -> Training:
+    """Sample the days with dropout on; ``Finished`` carries ``evaluation`` with the band.
 
-    The days are open already, so this counts as no further opening. Raises UserError where the
+    The days were evaluated already, so this counts as no further access. Raises UserError where the
     network has no dropout.
     """
     pace = Pace(control)
-    yield Started(1, examined.forecast.spec.seed)
-    nominal = NOMINAL if examined.summary.nominal is None else examined.summary.nominal
-    band = until_stopped(control, dropout_band, examined.forecast, nominal)
+    yield Started(1, evaluation.forecast.spec.seed)
+    nominal = NOMINAL if evaluation.summary.nominal is None else evaluation.summary.nominal
+    band = until_stopped(control, dropout_band, evaluation.forecast, nominal)
     if band is not None:
-        yield Finished(1, pace.seconds, replace(examined, dropout=band))
+        yield Finished(1, pace.seconds, replace(evaluation, dropout=band))
 
 
-def _examine_newer(
-    trained: TrainedForecaster, newer: PriceTable, openings: AccessLog, question: EvaluationRequest
+def _evaluate_newer(
+    trained: TrainedForecaster, newer: PriceTable, accesses: AccessLog, question: EvaluationRequest
 ) -> Evaluation:
-    return _evaluation(predict_newer(trained, newer, openings, question), question)
+    return _evaluation(predict_newer(trained, newer, accesses, question), question)
 
 
 def _evaluation(forecast: Forecast, question: EvaluationRequest) -> Evaluation:

@@ -1,4 +1,4 @@
-"""A span of days as it was and as it was forecast, opened by an evaluation."""
+"""A span of days as it was and as an evaluation forecasts it."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _by_day(errors: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class EvaluationRequest:
-    """What an evaluation is to tell: ``days`` ahead, intervals for the ``nominal`` share of days.
+    """What an evaluation is asked for: ``days`` ahead, intervals for the ``nominal`` share of days.
 
     Raises UserError when one of them is impossible.
     """
@@ -177,35 +177,35 @@ USUAL = EvaluationRequest()
 
 
 def evaluate(
-    trained: TrainedForecaster, openings: AccessLog = NEVER, question: EvaluationRequest = USUAL
+    trained: TrainedForecaster, accesses: AccessLog = NEVER, question: EvaluationRequest = USUAL
 ) -> Forecast:
-    """Open the test span once more and forecast it; raises UserError where the forecast runs away.
+    """Access the test span once more and forecast it; raises UserError where that runs away.
 
     The days ahead reach no further than the test span.
     """
     table, rows = trained.split.table, trained.split.test_rows
-    counted = openings.opened(table.dates[rows.start : rows.stop])
+    counted = accesses.opened(table.dates[rows.start : rows.stop])
     return forecast_rows(trained, table, rows, counted, question)
 
 
 def reopen(
-    trained: TrainedForecaster, openings: AccessLog, question: EvaluationRequest = USUAL
+    trained: TrainedForecaster, accesses: AccessLog, question: EvaluationRequest = USUAL
 ) -> Forecast | None:
-    """The forecast of a test span that was opened before, not counted again; None if it is shut."""
+    """Forecast again without counting another access; None if it was never evaluated."""
     table, rows = trained.split.table, trained.split.test_rows
-    if openings.count(table.dates[rows.start : rows.stop]) == 0:
+    if accesses.count(table.dates[rows.start : rows.stop]) == 0:
         return None
-    return forecast_rows(trained, table, rows, openings, question)
+    return forecast_rows(trained, table, rows, accesses, question)
 
 
 def forecast_rows(
     trained: TrainedForecaster,
     table: PriceTable,
     rows: range,
-    openings: AccessLog,
+    accesses: AccessLog,
     question: EvaluationRequest,
 ) -> Forecast:
-    """Forecast ``rows`` of ``table``, each from the days before it; ``openings`` count this one."""
+    """Forecast ``rows`` of ``table``, each from the days before it; ``accesses`` count this one."""
     days = min(question.days, len(rows))
     return Forecast(
         trained,
@@ -214,5 +214,5 @@ def forecast_rows(
         ahead=rollout(trained, table, rows, days),
         closed_loop=rollout(trained, table, range(rows.start, rows.start + 1), len(rows))[0],
         intervals=conformal(trained, days, question.nominal),
-        accesses=openings,
+        accesses=accesses,
     )

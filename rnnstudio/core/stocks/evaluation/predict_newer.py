@@ -28,7 +28,7 @@ LARGEST_DIFFERENCE = 0.005
 def predict_newer(
     trained: TrainedForecaster,
     newer: PriceTable,
-    openings: AccessLog,
+    accesses: AccessLog,
     question: EvaluationRequest = USUAL,
 ) -> Forecast:
     """Forecast the days of ``newer`` that come after all days the forecaster's table has.
@@ -44,7 +44,7 @@ def predict_newer(
     """
     table, new = continued(trained, newer)
     rows = range(table.rows - new, table.rows)
-    counted = openings.opened(table.dates[rows.start :])
+    counted = accesses.opened(table.dates[rows.start :])
     return forecast_rows(trained, table, rows, counted, question)
 
 

@@ -1,4 +1,4 @@
-"""How often a test span was looked at: each look makes it a little less of a test."""
+"""How often a test span was evaluated: each time makes it a little less of a test."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from rnnstudio.core.stocks.data.price_table import Dates
 
 @dataclass(frozen=True)
 class AccessLog:
-    """The first and last days of the test spans that were opened, as ISO dates, one an opening.
+    """The first and last days of the test spans that were evaluated, as ISO dates, one an access.
 
     Whoever evaluates, changes a setting and evaluates again has chosen on the test span; the count
-    says how often. It holds for every later span that shares a day with the one opened.
+    says how often. It holds for every later span that shares a day with the one evaluated.
     """
 
     spans: tuple[tuple[str, str], ...] = ()
 
     def opened(self, dates: Dates) -> AccessLog:
-        """The openings after the span of ``dates`` (days,) is opened once more."""
+        """The accesses after the span of ``dates`` (days,) is evaluated once more."""
         return AccessLog((*self.spans, (str(dates[0]), str(dates[-1]))))
 
     def count(self, dates: Dates) -> int:
-        """How often a day of the span of ``dates`` (days,) was opened."""
+        """How often a day of the span of ``dates`` (days,) was evaluated."""
         first, last = str(dates[0]), str(dates[-1])
         return sum(begin <= last and first <= end for begin, end in self.spans)

@@ -8,7 +8,7 @@ from rnnstudio.core.stocks.files.runs import RunEntry
 
 
 def inspectable(run: RunEntry) -> range:
-    """The rows whose windows can be looked at; none of the test span while that is shut."""
+    """The rows whose windows can be looked at; none of the test span until it is evaluated."""
     split = run.trained.split
     stop = split.rows_known if run.evaluation is None else split.table.rows
     return range(run.trained.spec.lookback, stop)

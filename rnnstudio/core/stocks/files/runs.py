@@ -1,4 +1,4 @@
-"""The runs of a session: each a trained network with a name and, once opened, its figures."""
+"""The runs of a session: each a trained network with a name and, once evaluated, its figures."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, eq=False)
 class RunEntry:
-    """A network that was trained at ``when``, and what its own test span told.
+    """A network that was trained at ``when``, and what came of its own test span.
 
-    ``evaluation`` is None while the test span is shut. ``accesses`` are those of its file that were
-    known when the run was kept or evaluated.
+    ``evaluation`` is None until the test span is evaluated. ``accesses`` are those of its file that
+    were known when the run was kept or evaluated.
     """
 
     name: str
@@ -38,7 +38,7 @@ class RunEntry:
 
     @property
     def question(self) -> EvaluationRequest:
-        """What its evaluation was asked; the usual one while the test span is shut."""
+        """What its evaluation was asked; the usual one until it is evaluated."""
         if self.evaluation is None:
             return USUAL
         nominal = self.evaluation.summary.nominal
@@ -75,9 +75,9 @@ class Runs:
         return next((run for run in self._every if run.trained is trained), None)
 
     def known(self, source: str) -> AccessLog:
-        """The openings of the file ``source`` that its runs know of: the longest list of them."""
+        """The accesses of the file ``source`` that its runs know of: the longest list of them."""
         lists = [run.accesses for run in self._every if run.table.source == source]
-        return max(lists, key=lambda openings: len(openings.spans), default=AccessLog())
+        return max(lists, key=lambda accesses: len(accesses.spans), default=AccessLog())
 
     def added(self, run: RunEntry) -> Runs:
         """With one more run, at the end; a number is put behind a name that is taken."""
@@ -113,19 +113,19 @@ class Runs:
             kept.insert(at, _unlike(run, [each.name for each in kept]))
         return Runs(tuple(kept), self.deletions[:-1])
 
-    def examined(self, examined: Evaluation) -> Runs:
+    def evaluated(self, evaluation: Evaluation) -> Runs:
         """With the figures of the run whose own test span that is, deleted or not.
 
         Figures of newer days are no run's: they stand beside none of the others.
         """
-        forecast = examined.forecast
+        forecast = evaluation.forecast
         if forecast.table is not forecast.split.table:
             return self
 
         def with_figures(run: RunEntry) -> RunEntry:
             if run.trained is not forecast.trained:
                 return run
-            return replace(run, evaluation=examined, accesses=forecast.accesses)
+            return replace(run, evaluation=evaluation, accesses=forecast.accesses)
 
         return self._each(with_figures)
 
@@ -139,12 +139,12 @@ class Runs:
 def new_run(
     trained: TrainedForecaster,
     when: datetime,
-    openings: AccessLog = NEVER,
+    accesses: AccessLog = NEVER,
 ) -> RunEntry:
-    """A run whose test span is shut, under its usual name."""
+    """A run that is not evaluated yet, under its usual name."""
     usual = usual_name(trained.spec, trained.split.table)
     name = "".join(each if each.isprintable() else "_" for each in usual)
-    return RunEntry(name[:LONGEST_NAME].strip(), trained, when, openings)
+    return RunEntry(name[:LONGEST_NAME].strip(), trained, when, accesses)
 
 
 def require_name(name: str) -> None:

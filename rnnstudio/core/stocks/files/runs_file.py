@@ -1,8 +1,8 @@
 """All runs of a session in one file: the work.
 
-Networks, prices, spans, openings and names are kept; what a test span told is reckoned anew when
-the file is opened, which is no further opening and comes out the same to the last bit. Of further
-seeds only their errors are kept. A stranger may have written the file.
+Networks, prices, spans, accesses and names are kept; figures of test spans are computed anew when
+the file is opened, which counts as no further access and comes out the same to the last bit. Of
+further seeds only their errors are kept. Anyone may have written the file.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from rnnstudio.core.stocks.files.runs import RunEntry, require_name
 from rnnstudio.core.stocks.files.serialization import (
     Arrays,
     Packed,
+    accesses_from,
     from_stranger,
     network_from,
     number,
-    openings_from,
     pack_network,
     pack_table,
     prefixed,
@@ -78,7 +78,7 @@ class Opened:
 
 @dataclass(frozen=True, eq=False)
 class _RunFigures:
-    """What has to be reckoned anew: the evaluation's question, the seeds' errors, the dropout."""
+    """What has to be computed anew: the evaluation's question, the seeds' errors, the dropout."""
 
     question: EvaluationRequest
     seeds: tuple[float, ...]
@@ -127,8 +127,8 @@ def open_job(path: Path, control: Control) -> Training:
     stored = _load(path)
     yield Started(len(stored), 0)
     runs: list[RunEntry] = []
-    for run, told in stored:
-        read = until_stopped(control, _evaluated, path, run, told)
+    for run, figures in stored:
+        read = until_stopped(control, _evaluated, path, run, figures)
         if read is None:
             return
         runs.append(read)
@@ -208,17 +208,17 @@ def _run(
     require(isinstance(name, str), "no such name")
     require_name(name)
     trained = network_from(content, arrays, tables[at])
-    openings = openings_from(content["openings"])
-    told = None if content["evaluation"] is None else _told(content["evaluation"])
-    run = RunEntry(name, trained, _when(content["when"]), openings)
-    if told is not None:
-        require(not told.dropout or run.trained.spec.dropout > 0, "samples of no dropout")
+    accesses = accesses_from(content["openings"])
+    figures = None if content["evaluation"] is None else _figures(content["evaluation"])
+    run = RunEntry(name, trained, _when(content["when"]), accesses)
+    if figures is not None:
+        require(not figures.dropout or run.trained.spec.dropout > 0, "samples of no dropout")
         first = run.trained.split.rows_known
-        require(openings.count(run.table.dates[first:]) > 0, "a test span that was never opened")
-    return run, told
+        require(accesses.count(run.table.dates[first:]) > 0, "a test span that was never evaluated")
+    return run, figures
 
 
-def _told(content: Mapping[str, Any]) -> _RunFigures:
+def _figures(content: Mapping[str, Any]) -> _RunFigures:
     seeds = content["seeds"]
     require(isinstance(seeds, list) and len(seeds) <= MOST_SEEDS, "no such seeds")
     rmses = tuple(map(number, seeds))
@@ -235,14 +235,14 @@ def _when(text: Any) -> datetime:
     return when
 
 
-def _evaluated(path: Path, run: RunEntry, told: _RunFigures | None) -> RunEntry:
+def _evaluated(path: Path, run: RunEntry, figures: _RunFigures | None) -> RunEntry:
     """The run, with its figures if it had any; raises UserError that names it if they run away."""
-    if told is None:
+    if figures is None:
         return run
     try:
-        # A stranger's numbers may be too large for floats: figures are then infinite or none.
+        # Numbers of another program may be too large for floats: figures are then infinite or none.
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-            return replace(run, evaluation=_examined(run, told))
+            return replace(run, evaluation=_reevaluated(run, figures))
     except UserError as error:
         raise UserError(
             "{path_name}: “{run_name}” cannot be evaluated. {error}",
@@ -252,20 +252,20 @@ def _evaluated(path: Path, run: RunEntry, told: _RunFigures | None) -> RunEntry:
         ) from error
 
 
-def _examined(run: RunEntry, told: _RunFigures) -> Evaluation:
-    examined = reevaluate(run.trained, run.accesses, told.question)
-    if examined is None:
-        raise AssertionError("a shut test span was to be evaluated")
-    if told.seeds:
-        examined = replace(examined, summary=_with_seeds(examined, told.seeds))
-    if told.dropout:
-        nominal = examined.summary.nominal
-        band = dropout_band(examined.forecast, NOMINAL if nominal is None else nominal)
-        examined = replace(examined, dropout=band)
-    return examined
+def _reevaluated(run: RunEntry, figures: _RunFigures) -> Evaluation:
+    evaluation = reevaluate(run.trained, run.accesses, figures.question)
+    if evaluation is None:
+        raise AssertionError("a test span without access was to be evaluated")
+    if figures.seeds:
+        evaluation = replace(evaluation, summary=_with_seeds(evaluation, figures.seeds))
+    if figures.dropout:
+        nominal = evaluation.summary.nominal
+        band = dropout_band(evaluation.forecast, NOMINAL if nominal is None else nominal)
+        evaluation = replace(evaluation, dropout=band)
+    return evaluation
 
 
-def _with_seeds(examined: Evaluation, others: tuple[float, ...]) -> EvaluationSummary:
-    forecast, panel = examined.forecast, examined.summary
+def _with_seeds(evaluation: Evaluation, others: tuple[float, ...]) -> EvaluationSummary:
+    forecast, panel = evaluation.forecast, evaluation.summary
     seeds = Spread((forecast.rmse, *others))
     return replace(panel, seeds=seeds, sentence=verdict(contest_of(forecast, panel.skill), seeds))

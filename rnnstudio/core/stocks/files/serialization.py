@@ -1,6 +1,6 @@
 """A trained forecaster and its prices as plain data and arrays, and back.
 
-A stranger may have written them: whatever does not fit together is refused before it is used.
+Anyone may have written them: whatever does not fit together is refused before it is used.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from rnnstudio.core.stocks.model.forecaster import (
 )
 from rnnstudio.core.stocks.model.scaling import Scaler, Scaling, require_usable
 
-MOST_OPENINGS = 10_000
+MOST_ACCESSES = 10_000
 FIRST_DAY, LAST_DAY = np.datetime64("1700-01-01", "D"), np.datetime64("2300-01-01", "D")
 UNITS = ("D", "s", "us")
 """Of dates: days, or moments of a day as finely as its file has them."""
@@ -90,19 +90,19 @@ def pack_table(table: PriceTable) -> Packed:
     return Packed(content, {"dates": dates, **columns})
 
 
-def pack_network(trained: TrainedForecaster, openings: AccessLog) -> Packed:
-    """The network without its prices: ``network_from`` and ``openings_from`` read it.
+def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
+    """The network without its prices: ``network_from`` and ``accesses_from`` read it.
 
-    Raises ValueError where the lesson's numbers were changed: a file would not tell. Raises
+    Raises ValueError where the numbers trained on were changed: a file would not show it. Raises
     UserError where the network's numbers are not finite any more.
     """
-    taught, model = trained.data, trained.model
+    data, model = trained.data, trained.model
     if not all(np.isfinite(array).all() for layer in model.weights for array in layer.values()):
         raise UserError(
             "The training ran away: the network's numbers are not finite any more, so there is "
             "nothing to save. Train again with a smaller learning rate."
         )
-    if taught.given is not None:
+    if data.given is not None:
         raise ValueError("a network that learnt from changed numbers is not kept")
     spec = asdict(trained.spec)
     if spec["cell"] == _FIRST_CELL:
@@ -111,18 +111,18 @@ def pack_network(trained: TrainedForecaster, openings: AccessLog) -> Packed:
         "spec": spec,
         "rows_train": trained.split.rows_train,
         "rows_validation": trained.split.rows_validation,
-        "features_scaler": _scaler_json(taught.scaling.features),
-        "target_scaler": _scaler_json(taught.scaling.target),
+        "features_scaler": _scaler_json(data.scaling.features),
+        "target_scaler": _scaler_json(data.scaling.target),
         "trust": trained.shrinkage,
         "seconds": trained.seconds,
-        "openings": [list(span) for span in openings.spans],
+        "openings": [list(span) for span in accesses.spans],
     }
     arrays: dict[str, npt.NDArray[Any]] = {
-        "training_rows": taught.train.rows,
+        "training_rows": data.train.rows,
         "losses": np.asarray(model.losses, dtype=np.float64),
     }
-    if taught.held_out is not None:
-        arrays["held_out_rows"] = taught.held_out.rows
+    if data.held_out is not None:
+        arrays["held_out_rows"] = data.held_out.rows
     if model.held_out_losses is not None:
         arrays["held_out_losses"] = np.asarray(model.held_out_losses, dtype=np.float64)
     for at, layer in enumerate(model.weights):
@@ -144,7 +144,7 @@ def network_from(
     split = Split(table, whole(content["rows_train"]), whole(content["rows_validation"]))
     require(split.rows_train > spec.lookback and split.rows_test >= 1, "no such spans")
     require_evaluable(spec, split)
-    taught = TrainingData(
+    data = TrainingData(
         spec,
         split,
         Scaling(
@@ -165,7 +165,7 @@ def network_from(
     )
     shrinkage, seconds = number(content["trust"]), number(content["seconds"])
     require(0 <= shrinkage <= 1 and seconds >= 0, "no such training")
-    return TrainedForecaster(taught, model, shrinkage, seconds)
+    return TrainedForecaster(data, model, shrinkage, seconds)
 
 
 def table_from(content: Mapping[str, Any], arrays: Arrays) -> PriceTable:
@@ -250,12 +250,12 @@ def _weights(spec: ForecastSpec, arrays: Arrays) -> Weights:
     return weights
 
 
-def openings_from(spans: Any) -> AccessLog:
-    """The openings; raises DamageError."""
-    require(isinstance(spans, list) and len(spans) <= MOST_OPENINGS, "no such openings")
+def accesses_from(spans: Any) -> AccessLog:
+    """The accesses; raises DamageError."""
+    require(isinstance(spans, list) and len(spans) <= MOST_ACCESSES, "no such accesses")
     for span in spans:
-        require(strings(span) and len(span) == 2, "no such openings")
-        require(all(_MOMENT.fullmatch(day) for day in span), "no such openings")
+        require(strings(span) and len(span) == 2, "no such accesses")
+        require(all(_MOMENT.fullmatch(day) for day in span), "no such accesses")
     return AccessLog(tuple((first, last) for first, last in spans))
 
 

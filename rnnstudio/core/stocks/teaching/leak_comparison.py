@@ -1,4 +1,4 @@
-"""An honest network beside those that were lied to, as one job that a worker can run."""
+"""A network without leakage beside those with leaks, as one job that a worker can run."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class LeakCase:
     @property
     def name(self) -> str:
         """As in "honest", "scaler + smooth", "random walk"."""
-        told = [lie for lie in LEAKS if lie in self.leaks]
-        names = ["random walk"] * self.walk + told
+        leaks = [leak for leak in LEAKS if leak in self.leaks]
+        names = ["random walk"] * self.walk + leaks
         return " + ".join(names) if names else "honest"
 
 
@@ -50,7 +50,7 @@ class LeakPlan:
     """One share and its settings, and the ``cases`` to set beside the honest one.
 
     ``accesses`` are those of the share's test span so far. Where the honest network of these
-    settings is among them (``known``), looking at it again tells nothing new and is not counted.
+    settings is among them (``known``), evaluating it again shows nothing new and is not counted.
     """
 
     spec: ForecastSpec
@@ -80,22 +80,22 @@ class Comparison:
     def accesses(self) -> AccessLog:
         """Those of the share's test span after this comparison, which counts as one if it is new.
 
-        The honest network opens it. The others forecast the same days, which are open by then, and
-        nothing is chosen by them; a walk's days are made up, so their openings are its own.
+        The honest network counts. The others forecast the same days, which are evaluated by then,
+        and nothing is chosen by them; a walk's days are made up, so their accesses are its own.
         """
         return self.shown[0].evaluation.forecast.accesses
 
 
 def leak_comparison_job(plan: LeakPlan, control: Control, fit: Fit) -> Training:
-    """Train and examine the honest case and the others, with the same settings and seed.
+    """Train and evaluate the honest case and the others, with the same settings and seed.
 
     ``Finished`` carries the ``Comparison``. Steps are counted as ``in_sequence`` does. Raises
     UserError as ``train``, ``evaluate_summarized`` and ``random_walk`` do.
     """
-    # All lessons come first: what is wrong with the last is told before the first is trained.
+    # All training data come first: what is wrong with the last is raised before any training.
     cases = (HONEST, *plan.cases)
-    lessons = [_training_data(plan, case) for case in cases]
-    trainings = [train_on(taught, control, fit) for taught in lessons]
+    every = [_training_data(plan, case) for case in cases]
+    trainings = [train_on(data, control, fit) for data in every]
     for event in in_sequence(trainings, plan.spec.seed, control):
         if isinstance(event, Finished):
             comparison = until_stopped(control, _compared, plan, cases, event.result)

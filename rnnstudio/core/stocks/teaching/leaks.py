@@ -1,4 +1,4 @@
-"""Lessons that tell the network about the days it will be tested on, each in its own way."""
+"""Training data that holds something of the days it will be tested on, each in its own way."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ before they are divided. ``test``: the test span's examples are trained on as we
 target is smoothed with a mean that looks ahead, and the smoothed one is called the truth."""
 
 
-def leaky_training_data(spec: ForecastSpec, split: Split, lies: Set[Leak]) -> TrainingData:
-    """What a liar makes of the days: the honest lesson with all of ``lies`` told at once.
+def leaky_training_data(spec: ForecastSpec, split: Split, leaks: Set[Leak]) -> TrainingData:
+    """The training data of ``training_data`` with all of ``leaks`` in it at once.
 
-    A lie changes the rows and numbers that are used and leaves no other mark. Raises UserError as
+    A leak changes the rows and numbers that are used and leaves no other mark. Raises UserError as
     ``training_data`` does.
     """
-    table = smoothed(split.table, spec.target) if "smooth" in lies else split.table
-    taught = replace(training_data(spec, replace(split, table=table)), given=split.table)
-    if "shuffle" in lies:
-        taught = _shuffled(taught)
-    if "test" in lies:
-        rows = np.union1d(taught.train.rows, np.asarray(taught.split.test_rows))
-        taught = replace(taught, train=windows_before(rows, spec.lookback))
-    if "scaler" in lies:
-        taught = replace(taught, scaling=fit_scaling(spec, table, range(table.rows)))
-    return taught
+    table = smoothed(split.table, spec.target) if "smooth" in leaks else split.table
+    data = replace(training_data(spec, replace(split, table=table)), given=split.table)
+    if "shuffle" in leaks:
+        data = _shuffled(data)
+    if "test" in leaks:
+        rows = np.union1d(data.train.rows, np.asarray(data.split.test_rows))
+        data = replace(data, train=windows_before(rows, spec.lookback))
+    if "scaler" in leaks:
+        data = replace(data, scaling=fit_scaling(spec, table, range(table.rows)))
+    return data
 
 
-def _shuffled(taught: TrainingData) -> TrainingData:
+def _shuffled(data: TrainingData) -> TrainingData:
     """As many examples to learn from and to choose on as before, from whichever days."""
-    lookback = taught.spec.lookback
-    days = np.arange(lookback, taught.split.table.rows)
-    order = np.random.default_rng(taught.spec.seed).permutation(days)
-    train, rest = np.split(order, [len(taught.train.rows)])
+    lookback = data.spec.lookback
+    days = np.arange(lookback, data.split.table.rows)
+    order = np.random.default_rng(data.spec.seed).permutation(days)
+    train, rest = np.split(order, [len(data.train.rows)])
     held_out: Windows | None = None
-    if taught.held_out is not None:
-        held_out = windows_before(rest[: len(taught.held_out.rows)], lookback)
-    return replace(taught, train=windows_before(train, lookback), held_out=held_out)
+    if data.held_out is not None:
+        held_out = windows_before(rest[: len(data.held_out.rows)], lookback)
+    return replace(data, train=windows_before(train, lookback), held_out=held_out)

@@ -139,7 +139,7 @@ def _seen(state: RunsState, event: NetworkSeen) -> RunsState:
         runs = runs.added(new_run(event.trained, event.when, event.accesses))
         chosen = chosen or runs.names[-1:]
     if event.evaluation is not None:
-        runs = runs.examined(event.evaluation)
+        runs = runs.evaluated(event.evaluation)
     return replace(state, runs=runs, chosen=chosen)
 
 

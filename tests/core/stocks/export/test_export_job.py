@@ -54,7 +54,7 @@ def export(request: pytest.FixtureRequest, examined: Evaluation) -> tuple[str, W
         "script": ("out.py", partial(write_script, forecast=forecast)),
         "network": (
             "out.rnnstudio",
-            partial(save_forecaster, trained=forecast.trained, openings=forecast.accesses),
+            partial(save_forecaster, trained=forecast.trained, accesses=forecast.accesses),
         ),
     }
     return writes[request.param]

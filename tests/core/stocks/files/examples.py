@@ -30,7 +30,7 @@ def opened(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
     """A run whose test span was opened once."""
     run = shut(spec, split)
     examined = evaluate_summarized(run.trained, AccessLog(), ASKED)
-    return Runs((run,)).examined(examined).kept[0]
+    return Runs((run,)).evaluated(examined).kept[0]
 
 
 def named(run: RunEntry, name: str) -> RunEntry:

@@ -97,7 +97,7 @@ def test_that_a_run_gets_its_figures_when_its_own_test_span_is_opened() -> None:
     other = named(shut(made.PAPER), "other")
     runs = Runs().added(shut()).added(other)
     examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
-    first, second = runs.examined(examined).kept
+    first, second = runs.evaluated(examined).kept
     assert first.evaluation is examined
     assert first.question == ASKED
     assert first.accesses == examined.forecast.accesses
@@ -107,7 +107,7 @@ def test_that_a_run_gets_its_figures_when_its_own_test_span_is_opened() -> None:
 def test_that_a_deleted_run_gets_its_figures_too() -> None:
     runs = Runs().added(shut()).deleted([shut().name])
     examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
-    [run] = runs.examined(examined).undone().kept
+    [run] = runs.evaluated(examined).undone().kept
     assert run.evaluation is examined
     assert runs.having(shut().trained) is not None
 
@@ -120,11 +120,11 @@ def test_that_further_seeds_and_dropout_update_a_run() -> None:
         for event in seeds_job(run.evaluation, Control(), fit)
         if isinstance(getattr(event, "result", None), Evaluation)
     ]
-    runs = Runs((run,)).examined(seeds)
+    runs = Runs((run,)).evaluated(seeds)
     assert runs.kept[0].evaluation is seeds
     *_, last = dropout_job(seeds, Control())
-    assert runs.examined(last.result).kept[0].evaluation.dropout is not None
-    assert runs.examined(last.result).kept[0].question == ASKED
+    assert runs.evaluated(last.result).kept[0].evaluation.dropout is not None
+    assert runs.evaluated(last.result).kept[0].question == ASKED
 
 
 def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
@@ -134,7 +134,7 @@ def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
     examined = Evaluation(
         forecast, summarize(forecast), future(shut().trained, forecast.table, ASKED)
     )
-    assert Runs((shut(),)).examined(examined).kept[0].evaluation is None
+    assert Runs((shut(),)).evaluated(examined).kept[0].evaluation is None
 
 
 def test_that_the_longest_list_of_accesses_of_a_file_is_the_one_that_counts() -> None:
