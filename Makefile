@@ -17,7 +17,7 @@ QT_FREE_TESTS := tests/core $(wildcard \
 	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py tests/ui/*/*/test_$(name).py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint test-core test-kernels bench screenshots package clean
+.PHONY: help run test lint test-core test-kernels bench screenshots translations package clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -65,6 +65,10 @@ screenshots:  ## render every tab into docs/images/
 	@$(SETUP) app
 	@$(APP) -m rnnstudio demo --out build/demo
 	@mkdir -p docs/images && cp build/demo/*.png docs/images/
+
+translations:  ## bring the catalogues of the languages up to date with the sentences in the code
+	@$(SETUP) app
+	@$(APP) tools/translations.py
 
 package:  ## build the application that needs no Python, into dist/RNNStudio/
 	@$(SETUP) package

@@ -1,36 +1,51 @@
 """Makes the catalogues of the languages follow the sentences in the code.
 
-``python tools/translations.py`` collects every template (``Message``, ``UserError``, ``tr``),
-brings each ``resources/locale/CODE/LC_MESSAGES/rnnstudio.po`` up to date, compiles it, and says
-what is left to translate. ``--check`` changes nothing and fails where a file is out of date.
+``python tools/translations.py`` (``make translations``) collects every template, brings each
+``resources/locale/CODE/LC_MESSAGES/rnnstudio.po`` up to date, compiles it, and says what is left to
+translate. A reworded sentence keeps its translation, marked as fuzzy: it is not shown until
+somebody has read it and taken the mark off. ``--check`` changes nothing and fails where a file is
+out of date.
 """
 
 from __future__ import annotations
 
 import io
 import sys
+from copy import deepcopy
+from difflib import SequenceMatcher
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from rnnstudio.cli.translations import catalogue_file, checked
+from rnnstudio.cli.translations import catalogue_file, checked, forms
 from rnnstudio.core.language import NAMES
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYWORDS = {"Message": (1,), "UserError": (1,), "tr": (1,), "counted": (1, 2)}
+KEYWORDS = {
+    "Message": (1,),
+    "UserError": (1,),
+    "tr": (1,),
+    "counted": (1, 2),
+    "translate": (2,),
+    "row": (3,),
+    "Fault": (2,),
+}
 """What marks a template, and which of its arguments are one."""
+ALIKE = 0.85
+"""A sentence that has less in common with the one that was translated is another one."""
 
 
 def templates() -> Catalog:
     """Every sentence in the code, with the files it stands in."""
     catalogue = Catalog(project="RNN Studio", charset="utf-8")
-    for path in sorted((ROOT / "rnnstudio").rglob("*.py")):
-        for _, sentence, comments, _ in extract_from_file("python", path, KEYWORDS):
-            place = path.relative_to(ROOT).as_posix()
-            catalogue.add(sentence, locations=[(place, None)], auto_comments=comments)
+    places = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("rnnstudio/**/*.py"))
+    for place in places:
+        with (ROOT / place).open("rb") as stream:
+            for _, sentence, _, _ in extract("python", stream, KEYWORDS):
+                catalogue.add(sentence, locations=[(place, 0)])
     return catalogue
 
 
@@ -39,23 +54,43 @@ def brought_up_to_date(file: Path, code: str, sentences: Catalog) -> Catalog:
     with file.open("rb") as stream:
         catalogue = read_po(stream, locale=code)
     before = catalogue.creation_date
-    catalogue.update(sentences, no_fuzzy_matching=False, update_creation_date=False)
+    catalogue.update(sentences, update_creation_date=False)
     catalogue.obsolete.clear()
     catalogue.creation_date = before
+    for message in catalogue:
+        if message.fuzzy and message.id and not _is_reworded(message):
+            message.flags.discard("fuzzy")
+            message.string, message.previous_id = "", []
     return catalogue
+
+
+def _is_reworded(message: Message) -> bool:
+    """Whether the translation that was guessed may still fit."""
+    before, now = message.previous_id[0], message.id
+    now = now if isinstance(now, str) else now[0]
+    return SequenceMatcher(None, before, now).ratio() >= ALIKE
 
 
 def as_po(catalogue: Catalog) -> bytes:
     """The catalogue as it is edited."""
     stream = io.BytesIO()
-    write_po(stream, catalogue, width=100, sort_output=True, omit_header=False)
+    write_po(
+        stream, catalogue, width=100, sort_output=True, include_previous=True, include_lineno=False
+    )
     return stream.getvalue()
 
 
 def as_mo(catalogue: Catalog) -> bytes:
-    """The catalogue as the program reads it."""
+    """The catalogue as the program reads it: what has no translation is not in it.
+
+    Babel would write the singular for every number of what is not translated.
+    """
+    translated = deepcopy(catalogue)
+    for message in catalogue:
+        if message.id and not all(forms(message.string or "")):
+            translated.delete(message.id)
     stream = io.BytesIO()
-    write_mo(stream, catalogue)
+    write_mo(stream, translated)
     return stream.getvalue()
 
 

@@ -73,7 +73,7 @@ def checked(files: dict[str, Path]) -> dict[str, Any]:
 
 
 def _untranslated(catalogue: Catalog) -> int:
-    return sum(not all(_forms(message.string or "")) for message in catalogue if message.id)
+    return sum(not all(forms(message.string or "")) for message in catalogue if message.id)
 
 
 def _misfits(catalogue: Catalog) -> int:
@@ -81,13 +81,13 @@ def _misfits(catalogue: Catalog) -> int:
     found = 0
     for message in catalogue:
         if message.id:
-            wanted = {_placeholders(form) for form in _forms(message.id)}
-            given = {_placeholders(form) for form in _forms(message.string or "") if form}
+            wanted = {_placeholders(form) for form in forms(message.id)}
+            given = {_placeholders(form) for form in forms(message.string or "") if form}
             found += not given <= wanted
     return found
 
 
-def _forms(texts: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def forms(texts: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
     """Singular and plurals, or the one text."""
     return (texts,) if isinstance(texts, str) else tuple(texts)
 

@@ -1,6 +1,9 @@
 """``rnnstudio translations check`` and ``--language``."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,33 @@ def test_that_another_language_is_refused_as_wrong_usage(
         run(["--language", "xx", "cells", "verify"])
     assert left.value.code == 2
     assert "'en', 'id'" in capsys.readouterr().err
+
+
+def spoken(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a command says in Indonesian, in a process of its own."""
+    command = [sys.executable, "-m", "rnnstudio", "--language", "id", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        command, check=False, cwd=folder, env=environment, capture_output=True, encoding="utf-8"
+    )
+
+
+def test_that_an_error_is_said_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
+    done = spoken("names", "train", "--names", "missing.txt", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        "rnnstudio: Berkas missing.txt tidak ada; pilih daftar nama, satu nama per baris.\n"
+    )
+
+
+def test_that_a_result_is_said_with_the_marks_of_the_language_and_json_stays_english(
+    tmp_path: Path,
+) -> None:
+    names = tmp_path / "some.txt"
+    names.write_text("anna\n\nOtto\n" * 500, encoding="utf-8")
+    train = ("names", "train", "--names", "some.txt", "--iterations", "3")
+    lines = spoken(*train, folder=tmp_path).stdout.splitlines()
+    assert lines[0] == "some.txt: 1.000 nama dalam 1.500 baris berkode UTF-8."
+    assert "500 nama mengandung huruf besar: dijadikan huruf kecil." in lines
+    found = json.loads(spoken(*train, "--json", folder=tmp_path).stdout)
+    assert found["reading"][0] == "some.txt: 1,000 names in 1,500 lines of UTF-8."

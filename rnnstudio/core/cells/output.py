@@ -25,8 +25,8 @@ def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = (
         parameters |= {f"Wy{k}": (f"{units}", width), f"by{k}": (f"{units}", "1")}
         formula = _formula(activation, f"Wy{k} @ {before} + by{k}")
         meaning = Message("dense layer {number} above the hidden state", {"number": k})
-        rows.append(row(f"y{k}", formula, meaning))
         before, width = f"y{k}", f"{units}"
+        rows.append(row(before, formula, meaning))
     parameters[W] = ("n_y", width)
     formula = _formula(activations[-1], f"{W} @ {before} + {b}")
     rows.append(row(cell.predicted.name, formula, cell.predicted.meaning))

@@ -87,14 +87,12 @@ def needed_for(table: Table, names: Iterable[str]) -> Table:
 
 def running_sums(names: Iterable[str]) -> Table:
     """Rows that add each parameter's gradient of a step to those of the steps after it."""
-    return tuple(
-        row(
-            f"d{name}_sum",
-            f"d{name}_sum + d{name}",
-            Message("sum of d{name} over the steps so far", {"name": name}),
-        )
-        for name in names
-    )
+    return tuple(map(_running_sum, names))
+
+
+def _running_sum(name: str) -> Operation:
+    summed, formula = f"d{name}_sum", f"d{name}_sum + d{name}"
+    return row(summed, formula, Message("sum of d{name} over the steps so far", {"name": name}))
 
 
 @dataclass(frozen=True)

@@ -74,14 +74,14 @@ class WalkState:
         return self.work
 
     @property
-    def sentence(self) -> Message:
-        """What all of it comes to; empty while there is nothing."""
+    def sentence(self) -> Message | None:
+        """What all of it comes to; None while there is nothing."""
         match self.work:
             case Walk() as walk:
                 return walk.verdict
             case Shares() as shares:
                 return shares.summary.sentence
-        return Message("")
+        return None
 
     def stale(self, spec: ForecastSpec | None, split: Split | None) -> bool:
         """Whether what is shown was done with other settings or, for one share, other days."""

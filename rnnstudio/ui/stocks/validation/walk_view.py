@@ -49,7 +49,7 @@ class WalkView(QWidget):
 
     def show_state(self, state: WalkState) -> None:
         """Show what is new of it."""
-        self.sentence.setText(language.text(state.sentence))
+        self.sentence.setText("" if state.sentence is None else language.text(state.sentence))
         self.shares.show_state(state)
         walk = state.walk
         if walk is None or walk is self._shown:

@@ -1,0 +1,56 @@
+"""The catalogues that are shipped hold the sentences that are in the code."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from tools import translations
+
+
+def test_that_the_shipped_catalogues_are_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
+    outcome = translations.main(["--check"])
+    assert (outcome, capsys.readouterr().out) == (0, "Out of date: nothing.\n"), (
+        "run make translations"
+    )
+
+
+def brought_up_to_date(before: Catalog, now: Catalog, tmp_path: Path) -> Catalog:
+    file = tmp_path / "some.po"
+    with file.open("wb") as stream:
+        write_po(stream, before)
+    return translations.brought_up_to_date(file, "id", now)
+
+
+def catalogue(**sentences: str) -> Catalog:
+    made = Catalog(locale="id")
+    for text, translation in sentences.items():
+        made.add(text.replace("_", " "), translation)
+    return made
+
+
+def test_that_a_reworded_sentence_keeps_its_translation_for_review_and_another_has_none(
+    tmp_path: Path,
+) -> None:
+    before = catalogue(The_file_cannot_be_read_now="Berkas tidak dapat dibaca", Quit="Keluar")
+    now = catalogue(The_file_cannot_be_read="", quantity="")
+    updated = brought_up_to_date(before, now, tmp_path)
+    reworded, other = updated["The file cannot be read"], updated["quantity"]
+    assert (reworded.string, reworded.fuzzy) == ("Berkas tidak dapat dibaca", True)
+    assert (other.string, other.fuzzy) == ("", False)
+    assert "Quit" not in updated
+
+
+def test_that_a_sentence_without_a_translation_is_left_in_english_by_its_number() -> None:
+    made = catalogue(Quit="Keluar")
+    made.add(("{n} line is blank.", "{n} lines are blank."), ("",))
+    compiled = gettext.GNUTranslations(io.BytesIO(translations.as_mo(made)))
+    assert compiled.ngettext("{n} line is blank.", "{n} lines are blank.", 3) == (
+        "{n} lines are blank."
+    )
+    assert compiled.gettext("Quit") == "Keluar"
