@@ -108,7 +108,7 @@ class ClipRun:
 
 
 def train(spec: ClipSpec, clipping: str) -> ClipRun:
-    """Plain gradient descent of an RNN that must tell at the end what came first.
+    """Plain gradient descent of an RNN that must output at the end what came first.
 
     ``clipping`` is one of ``CLIPPINGS``. The output is linear, so that nothing holds it back.
     """
@@ -135,7 +135,7 @@ def _trained(spec: ClipSpec, clipping: str, nudge: float) -> Array:
 
 
 def loss_and_gradients(parameters: Mapping[str, Array], x: Array) -> tuple[float, dict[str, Array]]:
-    """Half the squared error of the first input as told at the last step, and its gradients.
+    """Half the squared error of the first input as predicted at the last step, and its gradients.
 
     ``x`` (1, m, T_x); the output is Wya @ a + by.
     """

@@ -11,7 +11,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scene import Scene, Trace
 from rnnstudio.core.cells.table import Cell
 
-SHUT, OPEN = 0.05, 0.95
+CLOSED, OPEN = 0.05, 0.95
 """Below and above these a gate is saturated: its slope is less than 0.05."""
 
 
@@ -28,7 +28,7 @@ def over_time(trace: Trace, name: str, example: int) -> Array:
 
 @dataclass(frozen=True)
 class Saturation:
-    """Shares of all units and steps below ``SHUT`` and above ``OPEN``, 0 to 1."""
+    """Shares of all units and steps below ``CLOSED`` and above ``OPEN``, 0 to 1."""
 
     closed: float
     open: float
@@ -36,7 +36,7 @@ class Saturation:
 
 def saturation(values: Array) -> Saturation:
     """How much of a gate's ``values`` (n_a, T_x) is saturated."""
-    return Saturation(float(np.mean(values < SHUT)), float(np.mean(values > OPEN)))
+    return Saturation(float(np.mean(values < CLOSED)), float(np.mean(values > OPEN)))
 
 
 @dataclass(frozen=True, eq=False)

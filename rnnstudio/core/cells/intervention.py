@@ -1,4 +1,4 @@
-"""Holding a value fixed: what if this gate were shut?"""
+"""Holding a value fixed: what if this gate were closed?"""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Intervention:
 def forward_overrides(interventions: Iterable[Intervention], step: int) -> dict[str, Override]:
     """What to change in the forward table of ``step``."""
     overrides: dict[str, Override] = {}
-    for force in interventions:
-        if force.step in (None, step):
-            overrides[force.name] = _after(overrides.get(force.name), force.apply)
+    for held in interventions:
+        if held.step in (None, step):
+            overrides[held.name] = _after(overrides.get(held.name), held.apply)
     return overrides
 
 
@@ -45,9 +45,9 @@ def backward_overrides(
 ) -> Mapping[str, Override]:
     """What to change in the backward pass of ``step``: a held value lets no gradient through."""
     stops = [
-        replace(force, name=cell.gradients[force.name], value=0.0)
-        for force in interventions
-        if force.name in cell.gradients
+        replace(held, name=cell.gradients[held.name], value=0.0)
+        for held in interventions
+        if held.name in cell.gradients
     ]
     return forward_overrides(stops, step)
 

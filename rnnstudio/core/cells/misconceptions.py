@@ -303,7 +303,7 @@ QUESTIONS = (
         (
             Message("nothing"),
             Message("they open all gates half"),
-            Message("the gates get stuck open or shut"),
+            Message("the gates get stuck open or closed"),
         ),
         2,
     ),

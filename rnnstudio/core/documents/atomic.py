@@ -56,7 +56,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 def require_writable(path: Path) -> None:
     """Raise UserError where ``write_atomically`` would, unless the disk is full by then.
 
-    For what takes long: a place that cannot be written to is told before it. Nothing is left.
+    For what takes long: a place that cannot be written to is refused before it. Nothing is left.
     """
     with _refusals(path):
         if _is_stream(path):

@@ -1,7 +1,7 @@
 """The one kind of file the application keeps work in: ``.rnnstudio``.
 
 A zip with ``document.json`` (what it is, its version, everything that is no array) and one
-``arrays/NAME.npy`` for each array. A stranger may have written the file, so nothing in it is ever
+``arrays/NAME.npy`` for each array. The file is not trusted: nothing in it is ever
 run: arrays are read without pickle, and names, types, shapes and sizes are checked before a byte of
 them is unpacked.
 """
@@ -95,7 +95,7 @@ def readable(text: str) -> str:
 
 
 def shortly(value: Any) -> Message | str:
-    """What a stranger put in the place of a setting, short enough for a sentence."""
+    """The value that stands in the place of a setting, short enough for a sentence."""
     try:
         return reprlib.repr(value)
     except ValueError:  # a whole number of thousands of digits

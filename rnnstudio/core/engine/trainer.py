@@ -105,14 +105,14 @@ class Trainer:
         self._optimizer.load_moments(packed, steps)
 
     def _unpacked(self, vector: FloatArray) -> Weights:
-        room = make_parameters(self._spec, self._fit.dtype)
-        np.copyto(room.values, vector)
-        return room.weights()
+        parameters = make_parameters(self._spec, self._fit.dtype)
+        np.copyto(parameters.values, vector)
+        return parameters.weights()
 
     def _packed(self, weights: Weights) -> FloatArray:
-        room = make_parameters(self._spec, self._fit.dtype)
-        room.load(weights)
-        return room.values
+        parameters = make_parameters(self._spec, self._fit.dtype)
+        parameters.load(weights)
+        return parameters.values
 
     def _update(self) -> None:
         values, before = self._parameters.values, self._before

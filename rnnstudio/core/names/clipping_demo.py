@@ -34,7 +34,7 @@ from rnnstudio.core.training import (
 )
 
 AT_A_HIGH_RATE = PaperSpec(iterations=3_000, learning_rate=0.15, clip=0.1)
-"""What the demonstration is shown with unless told otherwise."""
+"""What the demonstration is shown with by default."""
 _NO_LIMIT = 1e300
 _RECENT = 500
 """Names whose mean says where a training is: a single one costs more the longer it is."""

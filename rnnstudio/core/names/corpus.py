@@ -112,7 +112,7 @@ def read_corpus(path: Path, options: ReadOptions = _AS_USUAL) -> Corpus:
     """
     *_, last = reading_job(path, options, Control())
     if not isinstance(last, Finished):
-        raise TypeError("a reading that nobody stops ends")
+        raise TypeError("a reading that is not stopped ends with Finished")
     corpus: Corpus = last.result
     return corpus
 

@@ -1,6 +1,6 @@
 """A training on names as a file that can be reopened, sampled from, inspected and continued.
 
-A stranger may have written it: whatever does not fit together is refused before it is used.
+The file is not trusted: whatever does not fit together is refused before it is used.
 """
 
 from __future__ import annotations

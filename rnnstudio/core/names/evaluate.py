@@ -1,8 +1,8 @@
 """The recipes against each other and against counting letters, over several splits of one list.
 
 For each seed a share of the different names is held out. Every recipe trains on the others, in
-turns, and is judged by the held-out ones; so are the n-grams, the best of which is chosen on the
-held-out names themselves: in doubt, the counting wins.
+turns, and is evaluated on the held-out ones; so are the n-grams, the best of which is chosen on the
+held-out names themselves, which favours counting.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ from rnnstudio.core.training import (
 
 PARTS = 1_000
 """Steps that a training counts for, however long it is."""
-JUDGING = 100
-"""Steps that judging a network, or a way of counting, counts for."""
+EVALUATION_STEPS = 100
+"""Steps that evaluating a network, or a way of counting, counts for."""
 CONTENDERS: Mapping[str, Spec] = {
     "paper": PaperSpec(),
     "fast": FastSpec(),
@@ -69,16 +69,16 @@ class RecipeEvaluation:
 
     @property
     def contenders(self) -> tuple[str, ...]:
-        """The names of what was judged, in order."""
+        """The names of what was evaluated, in order."""
         return tuple(dict.fromkeys(each.name for each in self.figures))
 
     def of(self, name: str) -> tuple[RecipeFigures, ...]:
-        """The judgements of one contender, one a seed."""
+        """The figures of one contender, one a seed."""
         return tuple(each for each in self.figures if each.name == name)
 
 
 def evaluate(plan: EvaluationPlan, corpus: Corpus, control: Control) -> Training:
-    """Train and judge as ``plan`` says; ``Checkpoint`` and ``Finished`` carry its result.
+    """Train and evaluate as ``plan`` says; ``Checkpoint`` and ``Finished`` carry its result.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def evaluate(plan: EvaluationPlan, corpus: Corpus, control: Control) -> Training
     run = _EvaluationRun(plan, corpus, control)
     yield Started(run.total, plan.seeds[0])
     for seed in plan.seeds:
-        done = yield from run.judge_seed(seed)
+        done = yield from run.evaluate_seed(seed)
         if not done:
             yield Checkpoint(run.step, run.evaluation())
             return
@@ -96,7 +96,7 @@ def evaluate(plan: EvaluationPlan, corpus: Corpus, control: Control) -> Training
     yield Finished(run.total, run.pace.seconds, run.evaluation())
 
 
-def judge_trained(trained: TrainedNames) -> RecipeEvaluation:
+def evaluate_trained(trained: TrainedNames) -> RecipeEvaluation:
     """One network that held names out, and counting letters, on the names that it held out.
 
     Raises
@@ -106,18 +106,18 @@ def judge_trained(trained: TrainedNames) -> RecipeEvaluation:
     """
     if not trained.held_out_names:
         raise UserError(
-            "This network was trained on all names and can be judged by none; evaluate its recipe "
-            "instead, which trains it anew on a part of them."
+            "This network was trained on all names, so none are left to evaluate it on; evaluate "
+            "its recipe instead, which trains it anew on a part of them."
         )
     corpus, held_out = trained.corpus, trained.held_out_names
-    judge = Evaluator(corpus, trained.spec.seed)
+    evaluator = Evaluator(corpus, trained.spec.seed)
     model = Stepper(trained.spec.cell, trained.parameters)
     loss = nats_per_character(model, corpus, held_out)
-    own = judge.judge(
+    own = evaluator.evaluate(
         "this network", model, loss, seconds=trained.seconds, parameters=trained.parameter_count
     )
-    judgements = (own, *judge.baselines(trained.training_names, held_out))
-    return _evaluation(corpus, (trained.spec.seed,), judgements)
+    figures = (own, *evaluator.baselines(trained.training_names, held_out))
+    return _evaluation(corpus, (trained.spec.seed,), figures)
 
 
 @dataclass
@@ -133,42 +133,42 @@ class _EvaluationRun:
     def __post_init__(self) -> None:
         self.pace = Pace(self.control)
         specs = len(self.plan.specs)
-        judged = JUDGING * (specs + len(BASELINES))
-        self.total = len(self.plan.seeds) * (PARTS * specs + judged)
+        evaluations = EVALUATION_STEPS * (specs + len(BASELINES))
+        self.total = len(self.plan.seeds) * (PARTS * specs + evaluations)
 
     def evaluation(self) -> RecipeEvaluation:
-        """What has been judged so far, each contender's judgements together."""
+        """What has been evaluated so far, each contender's figures together."""
         names = [each.name for each in self.figures]
         ordered = sorted(self.figures, key=lambda each: names.index(each.name))
         return _evaluation(self.corpus, self.plan.seeds, tuple(ordered))
 
-    def judge_seed(self, seed: int) -> Generator[Event, None, bool]:
-        """All contenders on one split; whether nobody asked for a stop."""
+    def evaluate_seed(self, seed: int) -> Generator[Event, None, bool]:
+        """All contenders on one split; False where a stop was asked for."""
         names, held_out = split_names(self.corpus.names, self.plan.held_out, seed)
-        judge = Evaluator(self.corpus, seed, self.plan.samples)
+        evaluator = Evaluator(self.corpus, seed, self.plan.samples)
         for name, spec in self.plan.specs.items():
             cpu = time.process_time()
             trained = yield from self._train(replace(spec, seed=seed), self.corpus.part(names))
             if trained is None:
                 return False
             cpu_seconds = time.process_time() - cpu
-            judged = until_stopped(
-                self.control, _judged, judge, name, trained, held_out, cpu_seconds
+            found = until_stopped(
+                self.control, _figures_of, evaluator, name, trained, held_out, cpu_seconds
             )
-            if judged is None:
+            if found is None:
                 return False
-            yield self._keep(judged)
-        baselines = judge.baselines(names, held_out)
+            yield self._keep(found)
+        baselines = evaluator.baselines(names, held_out)
         for _ in BASELINES:
-            judged = until_stopped(self.control, next, baselines)
-            if judged is None:
+            found = until_stopped(self.control, next, baselines)
+            if found is None:
                 return False
-            yield self._keep(judged)
+            yield self._keep(found)
         return True
 
-    def _keep(self, judgement: RecipeFigures) -> Progress:
-        self.figures.append(judgement)
-        self.step += JUDGING
+    def _keep(self, figures: RecipeFigures) -> Progress:
+        self.figures.append(figures)
+        self.step += EVALUATION_STEPS
         return Progress(self.step, self.total, self.pace.seconds)
 
     def _train(self, spec: Spec, part: Corpus) -> Generator[Event, None, TrainedNames | None]:
@@ -188,18 +188,18 @@ class _EvaluationRun:
         return None
 
 
-def _judged(
-    judge: Evaluator,
+def _figures_of(
+    evaluator: Evaluator,
     name: str,
     trained: TrainedNames,
     held_out: tuple[str, ...],
     cpu_seconds: float,
 ) -> RecipeFigures:
     model = Stepper(trained.spec.cell, trained.parameters)
-    return judge.judge(
+    return evaluator.evaluate(
         name,
         model,
-        nats_per_character(model, judge.corpus, held_out),
+        nats_per_character(model, evaluator.corpus, held_out),
         seconds=trained.seconds,
         cpu_seconds=cpu_seconds,
         parameters=trained.parameter_count,
@@ -207,10 +207,10 @@ def _judged(
 
 
 def _evaluation(
-    corpus: Corpus, seeds: tuple[int, ...], judgements: tuple[RecipeFigures, ...]
+    corpus: Corpus, seeds: tuple[int, ...], figures: tuple[RecipeFigures, ...]
 ) -> RecipeEvaluation:
     lengths = length_counts(corpus.names)
-    return RecipeEvaluation(corpus.source, len(corpus.names), seeds, judgements, lengths)
+    return RecipeEvaluation(corpus.source, len(corpus.names), seeds, figures, lengths)
 
 
 def to_json(evaluation: RecipeEvaluation) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Is a network any good? How well it foretells names it has not seen, and what it makes itself."""
+"""Is a network any good? How well it predicts names it has not seen, and which names it makes."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class RecipeFigures:
 
 @dataclass
 class Evaluator:
-    """Judges by ``samples`` names each, all drawn by the random numbers of ``seed``."""
+    """Evaluates with ``samples`` names each, all drawn by the random numbers of ``seed``."""
 
     corpus: Corpus
     seed: int
@@ -64,7 +64,7 @@ class Evaluator:
     def __post_init__(self) -> None:
         self._neighbours = Neighbours(self.corpus.names)
 
-    def judge(
+    def evaluate(
         self,
         name: str,
         model: NextSymbol,
@@ -110,7 +110,7 @@ class Evaluator:
             ngram = NGram(order, train, vocabulary)
             note = Message("of order {order}", {"order": best}) if name == BASELINES[-1] else None
             loss = ngram.nats_per_character(held_out)
-            yield self.judge(name, NGramStepper(ngram, vocabulary), loss, note=note)
+            yield self.evaluate(name, NGramStepper(ngram, vocabulary), loss, note=note)
 
 
 def _difference(counts: Sequence[int], others: Sequence[int]) -> float:

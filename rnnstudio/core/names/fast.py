@@ -102,7 +102,7 @@ class FastLearner:
             self.gradient = trainer.gradient()
         return loss
 
-    def judge(self, step: int) -> float | None:
+    def held_out_loss(self, step: int) -> float | None:
         """The held-out loss at the end of an epoch; the weights of the lowest one are kept."""
         if step % self._epoch_steps:
             return None

@@ -1,4 +1,4 @@
-"""Names to train on and names to judge by."""
+"""Names to train on and names to evaluate on."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from rnnstudio.core.errors import UserError
 
 MOST_HELD_OUT = 1_000
-"""More names would hold up a stop while they are judged, and hardly sharpen the judgement."""
+"""More names would hold up a stop while they are evaluated, and hardly sharpen the figures."""
 
 
 def split_names(

@@ -1,4 +1,4 @@
-"""The sampling room: names on demand, each with what is nearest to it, and letter by letter."""
+"""Names from one trained network, each with the nearest listed name, or letter by letter."""
 
 from __future__ import annotations
 

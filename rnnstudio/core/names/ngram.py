@@ -75,10 +75,10 @@ class NGram:
 
     def nats_per_character(self, names: Sequence[str]) -> float:
         """Mean of -log P over every symbol of ``names``, their ends included."""
-        judged = _Judged(_Targets(names, self._vocabulary))
+        running = _RunningLoss(_Targets(names, self._vocabulary))
         for level in self._levels:
-            judged.lengthen(level)
-        return judged.loss
+            running.lengthen(level)
+        return running.loss
 
 
 class _Targets:
@@ -169,7 +169,7 @@ def _different(numbers: Ints) -> tuple[Ints, Ints]:
     return numbers[at], np.diff(at, append=len(numbers)).astype(np.int32)
 
 
-class _Judged:
+class _RunningLoss:
     """Symbols, and how likely an n-gram of growing order holds each of them."""
 
     def __init__(self, targets: _Targets) -> None:
@@ -244,12 +244,12 @@ def best_order(
 ) -> tuple[int, float]:
     """The order whose loss on ``held_out`` is lowest, and that loss, in nats a character.
 
-    It is chosen on the very names it is judged by: in doubt, the counting wins.
+    It is chosen on the very names it is evaluated on, which favours counting.
     """
-    judged, losses = _Judged(_Targets(held_out, vocabulary)), dict[int, float]()
+    running, losses = _RunningLoss(_Targets(held_out, vocabulary)), dict[int, float]()
     levels = islice(_counted(_Targets(names, vocabulary)), LONGEST)
     for order, level in enumerate(levels, start=1):
-        judged.lengthen(level)
-        losses[order] = judged.loss
+        running.lengthen(level)
+        losses[order] = running.loss
     order = min(losses, key=losses.__getitem__)
     return order, losses[order]

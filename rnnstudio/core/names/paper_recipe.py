@@ -84,7 +84,7 @@ class PaperLearner:
         self._model.descend(tuning.learning_rate, tuning.clip)
         return loss
 
-    def judge(self, step: int) -> float | None:
+    def held_out_loss(self, step: int) -> float | None:
         """No name is held out."""
 
     def now(self) -> Arrays:

@@ -174,7 +174,7 @@ class FastSpec:
         default=0.1,
         metadata=_setting(
             Message("Held out"),
-            Message("share of the names that is not trained on but judged by"),
+            Message("share of the names that is not trained on but evaluated on"),
             fixed=True,
         ),
     )

@@ -19,7 +19,7 @@ from rnnstudio.core.training import (
 
 
 def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:
-    """The names of ``SamplingRoom(trained).names(sampling)``.
+    """The names of ``NameSampler(trained).names(sampling)``.
 
     ``Checkpoint`` and ``Finished`` carry the verdicts, in order, as a tuple.
 

@@ -20,7 +20,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.training import stop_point
 
 ROWS = 512
-"""Names that are judged side by side."""
+"""Names that are evaluated side by side."""
 
 States = Mapping[str, npt.NDArray[Any]]
 """Each state of the cell by its name ("a", and "c" of the LSTM), (n_a, m) for m names."""
@@ -68,7 +68,7 @@ def nats_per_character(model: Stepper, corpus: Corpus, names: tuple[str, ...]) -
     """Mean of -log P over every symbol of ``names``, their ends included; each starts from zeros.
 
     The hidden state of the recipe "paper" is carried over while it trains, but not here: a name is
-    judged as it would be sampled.
+    evaluated as it would be sampled.
     """
     total, count = 0.0, 0
     for _, same_length in groupby(sorted(names, key=len), key=len):

@@ -79,7 +79,7 @@ class Learner(Protocol):
         """
         ...
 
-    def judge(self, step: int) -> float | None:
+    def held_out_loss(self, step: int) -> float | None:
         """The held-out loss after ``step`` iterations, in nats a character, where one is due."""
         ...
 
@@ -202,7 +202,7 @@ class TrainingLoop:
         record.losses.append(loss)
         record.smoothed.append(self._last)
         self._step = j + 1
-        held_out = learner.judge(j + 1)
+        held_out = learner.held_out_loss(j + 1)
         if held_out is not None:
             record.held_out[j] = held_out
         self._points.append(LossPoint(j, loss, self._last, held_out))

@@ -8,7 +8,7 @@ from statistics import fmean
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.evaluate import RecipeEvaluation, judge_trained
+from rnnstudio.core.names.evaluate import RecipeEvaluation, evaluate_trained
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import (
     Checkpoint,
@@ -115,9 +115,9 @@ def rows_of(evaluation: RecipeEvaluation) -> tuple[Row, ...]:
 
 
 def judge(trained: TrainedNames, control: Control) -> Generator[Event, None, None]:
-    """``judge_trained`` as one step of a run; it ends with a ``Judged``."""
+    """``evaluate_trained`` as one step of a run; it ends with a ``Judged``."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
-    evaluation = until_stopped(control, judge_trained, trained)
+    evaluation = until_stopped(control, evaluate_trained, trained)
     if evaluation is not None:
         yield Finished(1, pace.seconds, Judged(trained, evaluation))

@@ -145,7 +145,7 @@ class GatesView(QWidget):
 
     def _saturation(self, values: Array) -> str:
         found = saturation(values)
-        return self.tr("Shut (below 0.05): {0} · open (above 0.95): {1}").format(
+        return self.tr("Closed (below 0.05): {0} · open (above 0.95): {1}").format(
             f"{found.closed:.1%}", f"{found.open:.1%}"
         )
 

@@ -17,7 +17,7 @@ from rnnstudio.core.names.evaluate import (
     EvaluationPlan,
     RecipeEvaluation,
     evaluate,
-    judge_trained,
+    evaluate_trained,
     to_json,
 )
 from rnnstudio.core.names.evaluator import BASELINES, Evaluator
@@ -128,22 +128,22 @@ def test_that_what_has_no_letter_or_no_end_is_no_new_name() -> None:
         def step(self, states: States, x: Symbols) -> tuple[States, Array]:
             return states, np.tile([[1.0], [0.0]], len(x))
 
-    judge = Evaluator(Corpus("few", ("a", "aa")), seed=1, samples=10)
-    endless, silent = (judge.judge("", model, 0.0) for model in (Endless(), Silent()))
+    evaluator = Evaluator(Corpus("few", ("a", "aa")), seed=1, samples=10)
+    endless, silent = (evaluator.evaluate("", model, 0.0) for model in (Endless(), Silent()))
     assert (endless.cut, endless.empty, endless.new) == (1, 0, 0)
     assert (silent.cut, silent.empty, silent.new, silent.near) == (0, 1, 0, 0)
 
 
 def test_that_a_network_is_judged_by_the_names_that_it_held_out() -> None:
     trained = finished(FAST)
-    found = judge_trained(trained)
+    found = evaluate_trained(trained)
     assert found.contenders == ("this network", *BASELINES)
     assert found.figures[0].held_out == pytest.approx(trained.best_held_out, rel=1e-4)
 
 
 def test_that_a_network_that_held_nothing_out_is_not_judged() -> None:
-    with pytest.raises(UserError, match="trained on all names and can be judged by none"):
-        judge_trained(finished(PAPER))
+    with pytest.raises(UserError, match="trained on all names, so none are left"):
+        evaluate_trained(finished(PAPER))
 
 
 @pytest.mark.slow

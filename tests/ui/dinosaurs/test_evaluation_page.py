@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.evaluate import EvaluationPlan, evaluate, judge_trained
+from rnnstudio.core.names.evaluate import EvaluationPlan, evaluate, evaluate_trained
 from rnnstudio.core.names.learning_curve import learning_curve, names_seen
 from rnnstudio.core.names.recipe_comparison import compare
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
@@ -47,7 +47,7 @@ def test_that_the_network_there_is_is_judged_beside_counting_letters(
     tab.pages.setCurrentWidget(page)
     press(page.judge_button)
     qtbot.waitUntil(lambda: page.evaluation.table.rowCount() > 0, timeout=60_000)
-    expected = judge_trained(trained)
+    expected = evaluate_trained(trained)
     rows = {row[0]: row for row in texts(page.evaluation.table)}
     assert len(rows) == 5
     for each in expected.figures:

@@ -1,1 +1,1 @@
-"""From the bytes of a stranger's file to its lines: encoding, markup, tables, letters."""
+"""From the bytes of an untrusted file to its lines: encoding, markup, tables, letters."""

@@ -1,6 +1,6 @@
 """What letters, syllables and signs names are written with, and in which encodings.
 
-Enough to tell one encoding from another by whether the text it gives looks like names.
+Enough to distinguish encodings by whether the text it gives looks like names.
 """
 
 from __future__ import annotations

@@ -117,7 +117,7 @@ class Table:
 
 
 def find_table(lines: Lines, *, asked: bool) -> Table | None:
-    """The table that ``lines`` are, if they are one; ``asked``: somebody says that they are."""
+    """The table that ``lines`` are, if they are one; ``asked``: the user says that they are."""
     if len(lines) < 2:
         return None
     table = _found(lines, _MOST, asked=False)
