@@ -58,9 +58,9 @@ def brought_up_to_date(file: Path, code: str, sentences: Catalog) -> Catalog:
     catalogue.obsolete.clear()
     catalogue.creation_date = before
     for message in catalogue:
-        if message.fuzzy and message.id and not _is_reworded(message):
+        if message.previous_id and not _is_reworded(message):
             message.flags.discard("fuzzy")
-            message.string, message.previous_id = "", []
+            message.string = ""
     return catalogue
 
 
@@ -74,9 +74,7 @@ def _is_reworded(message: Message) -> bool:
 def as_po(catalogue: Catalog) -> bytes:
     """The catalogue as it is edited."""
     stream = io.BytesIO()
-    write_po(
-        stream, catalogue, width=100, sort_output=True, include_previous=True, include_lineno=False
-    )
+    write_po(stream, catalogue, width=100, sort_output=True, include_lineno=False)
     return stream.getvalue()
 
 
