@@ -56,7 +56,7 @@ class ReadingView(QWidget):
         if file is self._shown:
             return
         self._shown = file
-        self.read_as.setText("" if file is None else self._dialect(file))
+        self.read_as.setText("" if file is None else language.text(file.reading.description))
         blocked = self.table.blockSignals(True)
         self._show_findings(file)
         self.table.blockSignals(blocked)
@@ -89,30 +89,6 @@ class ReadingView(QWidget):
     def _tell(self, item: QTableWidgetItem) -> None:
         if item.column() == UNDO:
             self.undo_toggled.emit(item.text(), item.checkState() is Qt.CheckState.Checked)
-
-    def _dialect(self, file: PriceFile) -> str:
-        found, table = file.reading.dialect, file.reading.table
-        names = {",": self.tr("commas"), ";": self.tr("semicolons"), "\t": self.tr("tabs")}
-        header = (
-            self.tr("columns named in line {0}").format(found.header)
-            if found.header
-            else self.tr("no line of names")
-        )
-        count = len(file.reading.findings)
-        return self.tr(
-            "{0}: {1:,} days, columns {2}; {3}, split by {4}, decimal mark “{5}”, dates {6}, {7}. "
-            "Findings: {8}."
-        ).format(
-            table.source,
-            table.rows,
-            ", ".join(table.names),
-            found.encoding,
-            names.get(found.delimiter, self.tr("bars")),
-            found.decimal,
-            language.text(found.date_form),
-            header,
-            count or self.tr("none"),
-        )
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, 3)

@@ -12,6 +12,13 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.options import UNDOABLE
 from rnnstudio.core.stocks.data.price_table import Dates, PriceTable
 
+_DELIMITERS = {
+    ",": Message("commas"),
+    ";": Message("semicolons"),
+    "\t": Message("tabs"),
+    "|": Message("bars"),
+}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -78,6 +85,33 @@ class Reading:
         local = dates + self.offsets.astype("timedelta64[m]")
         zones = map(_zone, self.offsets.tolist())
         return [f"{moment}{zone}" for moment, zone in zip(local, zones, strict=True)]
+
+    @property
+    def description(self) -> Message:
+        """How the file is written, what is in it, and how many findings there are."""
+        found, prices = self.dialect, self.table
+        values = {
+            "file": prices.source,
+            "days": prices.rows,
+            "columns": ", ".join(prices.names),
+            "encoding": found.encoding,
+            "delimiter": _DELIMITERS[found.delimiter],
+            "decimal": found.decimal,
+            "dates": found.date_form,
+            "line": found.header,
+            "findings": len(self.findings) or Message("none"),
+        }
+        if not found.header:
+            return Message(
+                "{file}: {days:n} days, columns {columns}; {encoding}, split by {delimiter}, "
+                "decimal mark “{decimal}”, dates {dates}, no line of names. Findings: {findings}.",
+                values,
+            )
+        return Message(
+            "{file}: {days:n} days, columns {columns}; {encoding}, split by {delimiter}, decimal "
+            "mark “{decimal}”, dates {dates}, columns named in line {line}. Findings: {findings}.",
+            values,
+        )
 
 
 def _zone(minutes: int) -> str:

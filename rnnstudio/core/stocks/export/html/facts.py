@@ -38,12 +38,6 @@ SETTINGS: Mapping[str, Message] = {
 }
 MOST_ROWS = 30
 """Rows of a file that are named; the rest are counted."""
-_DELIMITERS = {
-    ",": Message("commas"),
-    ";": Message("semicolons"),
-    "\t": Message("tabs"),
-    "|": Message("bars"),
-}
 
 
 def settings(spec: ForecastSpec, prices: PriceTable) -> TableBlock:
@@ -92,7 +86,7 @@ def doctor(forecast: Forecast, readings: Sequence[Reading]) -> list[Block]:
     """What was found in each file, and what was done; and which file nothing is known of."""
     parts: list[Block] = []
     for reading in readings:
-        parts.append(Paragraph(_dialect(reading)))
+        parts.append(Paragraph(reading.description))
         if reading.findings:
             parts.append(_findings(reading))
     sources = [reading.table.source for reading in readings]
@@ -106,32 +100,6 @@ def doctor(forecast: Forecast, readings: Sequence[Reading]) -> list[Block]:
             )
             parts.append(Paragraph(said))
     return parts
-
-
-def _dialect(reading: Reading) -> Message:
-    found, prices = reading.dialect, reading.table
-    values = {
-        "file": prices.source,
-        "days": prices.rows,
-        "columns": ", ".join(prices.names),
-        "encoding": found.encoding,
-        "delimiter": _DELIMITERS[found.delimiter],
-        "decimal": found.decimal,
-        "dates": found.date_form,
-        "line": found.header,
-        "findings": len(reading.findings) or Message("none"),
-    }
-    if not found.header:
-        return Message(
-            "{file}: {days:n} days, columns {columns}; {encoding}, split by {delimiter}, decimal "
-            "mark “{decimal}”, dates {dates}, no line of names. Findings: {findings}.",
-            values,
-        )
-    return Message(
-        "{file}: {days:n} days, columns {columns}; {encoding}, split by {delimiter}, decimal mark "
-        "“{decimal}”, dates {dates}, columns named in line {line}. Findings: {findings}.",
-        values,
-    )
 
 
 def _findings(reading: Reading) -> TableBlock:
