@@ -58,17 +58,18 @@ def brought_up_to_date(file: Path, code: str, sentences: Catalog) -> Catalog:
     catalogue.obsolete.clear()
     catalogue.creation_date = before
     for message in catalogue:
-        if message.previous_id and not _is_reworded(message):
+        if message.id and message.fuzzy and not _is_useful(message):
             message.flags.discard("fuzzy")
             message.string = ""
     return catalogue
 
 
-def _is_reworded(message: Message) -> bool:
-    """Whether the translation that was guessed may still fit."""
-    before, now = message.previous_id[0], message.id
-    now = now if isinstance(now, str) else now[0]
-    return SequenceMatcher(None, before, now).ratio() >= ALIKE
+def _is_useful(message: Message) -> bool:
+    """Whether there is a translation, of this sentence before it was reworded."""
+    if not all(forms(message.string or "")):
+        return False
+    before, now = message.previous_id, forms(message.id)[0]
+    return not before or SequenceMatcher(None, before[0], now).ratio() >= ALIKE
 
 
 def as_po(catalogue: Catalog) -> bytes:

@@ -37,12 +37,15 @@ def catalogue(**sentences: str) -> Catalog:
 def test_that_a_reworded_sentence_keeps_its_translation_for_review_and_another_has_none(
     tmp_path: Path,
 ) -> None:
-    before = catalogue(The_file_cannot_be_read_now="Berkas tidak dapat dibaca", Quit="Keluar")
-    now = catalogue(The_file_cannot_be_read="", quantity="")
+    before = catalogue(
+        The_file_cannot_be_read_now="Berkas tidak dapat dibaca", Quit="Keluar", Look_at_it=""
+    )
+    now = catalogue(The_file_cannot_be_read="", quantity="", Look_at_them="")
     updated = brought_up_to_date(before, now, tmp_path)
     reworded, other = updated["The file cannot be read"], updated["quantity"]
     assert (reworded.string, reworded.fuzzy) == ("Berkas tidak dapat dibaca", True)
     assert (other.string, other.fuzzy) == ("", False)
+    assert not updated["Look at them"].fuzzy
     assert "Quit" not in updated
 
 
