@@ -34,6 +34,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
             parser.addini(name, "setting of pytest-qt")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what lies in tests/core, which ``make test`` runs in an environment without Qt."""
+    for item in items:
+        if item.path.is_relative_to(ROOT / "tests" / "core"):
+            item.add_marker("core")
+
+
 def pytest_configure() -> None:
     """Set up what must stand before Qt is started."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
