@@ -33,7 +33,7 @@ def percentage(share: float) -> str:
 def skill_cell(skill: ConfidenceInterval) -> Message:
     """As in "+0.012 (-0.003 to +0.020)", "+0.012 (no interval)" or a dash, for a table."""
     if math.isnan(skill.estimate):
-        return Message(NONE)
+        return Message("–")
     values = {"estimate": skill.estimate, "low": skill.low, "high": skill.high}
     if math.isnan(skill.low):
         return Message("{estimate:+.3f} (no interval)", values)
@@ -69,7 +69,7 @@ def seeds_cell(rmses: Sequence[float], tie: bool | None) -> Message:
 def lag_cell(lag: Lag) -> Message:
     """The correlations with today's and with yesterday's price, for a table; or a dash."""
     if math.isnan(lag.with_today + lag.with_yesterday):
-        return Message(NONE)
+        return Message("–")
     values = {"today": lag.with_today, "yesterday": lag.with_yesterday}
     return Message("{today:.4f}, {yesterday:.4f}", values)
 
@@ -77,7 +77,7 @@ def lag_cell(lag: Lag) -> Message:
 def coverage_cell(coverage: Sequence[float] | None) -> Message:
     """The share of days inside the intervals one day ahead, and the mean, for a table."""
     if coverage is None:
-        return Message(NONE)
+        return Message("–")
     values = {"first": coverage[0], "mean": sum(coverage) / len(coverage)}
     return Message("{first:.0%}, {mean:.0%}", values)
 
