@@ -32,7 +32,9 @@ from rnnstudio.cli.stocks_result import (
     require_places,
     tell,
 )
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, evaluate
 from rnnstudio.core.stocks.evaluation.seeds import train_seeds
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
@@ -83,8 +85,13 @@ def _add_files(output: argparse._ArgumentGroup) -> None:
         "--save",
         metavar="FILE",
         type=Writes(),
-        help="also keep the network in this file, for stocks apply and for the window; its usual "
-        f"ending is {SUFFIX} (default: do not)",
+        help=language.text(
+            Message(
+                "also keep the network in this file, for stocks apply and for the window; its "
+                "usual ending is {suffix} (default: do not)",
+                {"suffix": SUFFIX},
+            )
+        ),
     )
     output.add_argument(
         "--script",
