@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from threadpoolctl import threadpool_info, threadpool_limits
 
+from rnnstudio.core.engine import threads
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import FitSpec
-from rnnstudio.core.engine.threads import threads_for
+from rnnstudio.core.engine.threads import _OneThread, threads_for
 from rnnstudio.core.training import Control
 from tests.core.engine.problems import examples_for, result_of, stacked
 
@@ -18,7 +19,9 @@ SMALL, LARGE = stacked("lstm"), stacked("lstm", units=1024)
 
 
 @pytest.fixture(autouse=True)
-def _two_threads() -> Iterator[None]:
+def _two_threads(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # One of its own: a training that another test has left unfinished may still hold the other.
+    monkeypatch.setattr(threads, "ONE_THREAD", _OneThread())
     with threadpool_limits(2, user_api="blas"):
         yield
 
