@@ -12,6 +12,8 @@ from rnnstudio.cli.main import make_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
+APART = [ROOT / "docs" / "adding-a-cell.md"]
+"""Run by test_adding_a_cell.py, which takes the new cell out of the registries again."""
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TEXT = "\n".join(document.read_text("utf-8") for document in DOCUMENTS)
@@ -93,7 +95,7 @@ def test_that_each_place_to_change_something_exists() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [path for path in DOCUMENTS if PYTHON.search(path.read_text("utf-8"))],
+    [path for path in DOCUMENTS if PYTHON.search(path.read_text("utf-8")) and path not in APART],
     ids=lambda path: path.name,
 )
 def test_that_python_in_the_documents_runs(document: Path) -> None:
