@@ -40,12 +40,12 @@ def test_that_ctrl_c_ends_the_demo_in_the_middle_of_a_training(tmp_path: Path) -
         assert any("Training on" in line for line in demo.stderr)
         demo.send_signal(signal.SIGINT)
         try:
-            _, told = demo.communicate(timeout=20)
+            _, stderr = demo.communicate(timeout=20)
         finally:
             demo.kill()
     assert demo.returncode == 130
-    assert told.splitlines()[-1] == "rnnstudio: Stopped."
-    assert "Traceback" not in told
+    assert stderr.splitlines()[-1] == "rnnstudio: Stopped."
+    assert "Traceback" not in stderr
 
 
 def _check_names(out: Path) -> None:

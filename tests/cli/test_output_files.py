@@ -60,13 +60,13 @@ TWICE = [
 """Two options, of which the other one writes just the file that it names."""
 
 
-def told(words: tuple[str, ...], *actions: object) -> str:
+def command_line(words: tuple[str, ...], *actions: object) -> str:
     return " ".join([*words, *("/".join(each.option_strings) or each.dest for each in actions)])
 
 
 def label(part: object) -> str:
     """A command or an option in the name of a test."""
-    return told((), part) if isinstance(part, argparse.Action) else " ".join(part)
+    return command_line((), part) if isinstance(part, argparse.Action) else " ".join(part)
 
 
 def call(words: tuple[str, ...], *given: tuple[object, str]) -> list[str]:
@@ -98,7 +98,7 @@ def reading(action: object, path: Path) -> str:
 
 def test_that_every_option_which_names_a_file_says_whether_it_reads_or_writes_it() -> None:
     free = [
-        told(words, action)
+        command_line(words, action)
         for words, command in COMMANDS.items()
         for action in command.actions
         if action.nargs not in (0, "A...")

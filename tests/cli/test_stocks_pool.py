@@ -33,10 +33,10 @@ def test_that_the_folds_run_and_events_are_logged_on_standard_error(
     folds = small_folds(2)
     with pool(parsed("--processes", "1")) as workers:
         assert figures(workers.outcomes(folds, Control())) == done_here(folds)
-    told = capsys.readouterr()
-    assert told.out == ""
-    assert "Process " in told.err
-    assert " started." in told.err
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "Process " in printed.err
+    assert " started." in printed.err
     assert logging.getLogger("rnnstudio.workers").handlers == []
 
 

@@ -244,14 +244,14 @@ def test_that_a_walk_that_goes_on_comes_out_as_one_that_was_never_stopped(
     prices, out = write(tmp_path / "made.csv", 300), tmp_path / "out"
     stopped(prices, out, signal.SIGKILL)
     resumed, whole = (
-        told(["stocks", "walk", str(prices), *LONG, *more], capfd)
+        json_of(["stocks", "walk", str(prices), *LONG, *more], capfd)
         for more in (["--out", str(out)], [])
     )
     assert (out / "folds.jsonl").read_bytes().count(b"predicted") == 6
     assert resumed == whole
 
 
-def told(command: list[str], capfd: Capture) -> Any:
+def json_of(command: list[str], capfd: Capture) -> Any:
     """What the command prints as JSON, without what no run repeats."""
     assert run([*command, "--json"]) == 0
     result = json.loads(capfd.readouterr().out)

@@ -201,8 +201,8 @@ def test_when_a_worker_computes_with_other_kernels_it_is_reported(
     for kernel in ("Haswell", "Prescott"):  # whatever this machine has, one of them is another
         fresh.add_workers(1, OPENBLAS_CORETYPE=kernel)
     with Cluster(fresh.address):
-        told = [text for text in caplog.messages if "other kernels than this machine" in text]
-    assert told
+        warnings = [text for text in caplog.messages if "other kernels than this machine" in text]
+    assert warnings
 
 
 def test_when_nobody_listens_the_sentence_says_how_to_start_a_scheduler() -> None:

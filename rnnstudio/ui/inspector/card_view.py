@@ -108,8 +108,8 @@ class CardView(QWidget):
         text = f"{entry} = {element.text(self.order.currentData(), _limit(state))}"
         meaning = state.meaning(element.name, row, column)
         if meaning is not None:
-            told = self.tr("that is {0} {1}").format(escape(meaning[0]), tidy(meaning[1], 6))
-            text = f"{text}<br><b>{told}</b>"
+            meant = self.tr("that is {0} {1}").format(escape(meaning[0]), tidy(meaning[1], 6))
+            text = f"{text}<br><b>{meant}</b>"
         if not state.held:
             return text
         held = self.tr("held at {0}").format(tidy(float(state.result[row, column])))

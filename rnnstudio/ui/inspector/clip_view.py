@@ -45,9 +45,9 @@ class ClipView(Laboratory[ClipSpec]):
         }
         self.loss_curves = self._curves(self.losses)
         self.angle_curves = self._curves(self.angles)
-        self.told = RichLabel()
-        self.told.setWordWrap(True)
-        self.told.setProperty(CAPTION, True)
+        self.written = RichLabel()
+        self.written.setWordWrap(True)
+        self.written.setProperty(CAPTION, True)
         self._lay_out()
         connect_all([self.learning_rate, self.weight_scale, self.limit], self._changed)
 
@@ -73,7 +73,7 @@ class ClipView(Laboratory[ClipSpec]):
             self.loss_curves[clipping].setData(updates, seen)
             self.angle_curves[clipping].setData(updates, run.angles[: run.sure])
             lines.append(self._line(clipping, run))
-        self.told.setText("<br>".join(lines))
+        self.written.setText("<br>".join(lines))
 
     def _line(self, clipping: str, run: ClipRun) -> str:
         """What became of a training, in numbers that are the same on every computer."""
@@ -119,7 +119,7 @@ class ClipView(Laboratory[ClipSpec]):
         layout.addLayout(dials)
         layout.addWidget(self.losses, stretch=3)
         layout.addWidget(self.angles, stretch=2)
-        layout.addWidget(self.told)
+        layout.addWidget(self.written)
 
 
 if __name__ == "__main__":

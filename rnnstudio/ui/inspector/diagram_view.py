@@ -197,8 +197,7 @@ class DiagramView(QGraphicsView):
         column = self.tr("column {0}").format(example + 1)
         name = symbol(node.name, state.cursor.notation).html
         meanings = [state.meaning(node.name, row, example) for row in range(len(array))]
-        told = [f"{escape(m[0])} {tidy(m[1], 6)}" for m in meanings[:MOST_NUMBERS] if m is not None]
-        numbers += told
+        numbers += [f"{escape(m[0])} {tidy(m[1], 6)}" for m in meanings[:MOST_NUMBERS] if m]
         shape = f"({shape_text(array.shape)}), {column}" if array.shape[1] > 1 else ""
         return f"<p>{name} {shape or f'({shape_text(array.shape)})'}<br>{'<br>'.join(numbers)}</p>"
 

@@ -30,12 +30,12 @@ _PDF_DPI = 96
 class ExportMenu(QToolButton):
     """A button with a menu. ``view`` gives what is in sight.
 
-    ``asked(event)``: a scene was opened. ``told(sentence)``: what was written.
+    ``asked(event)``: a scene was opened. ``written(sentence)``: what was written.
     ``refused(sentence)``: what could not be.
     """
 
     asked = Signal(object)
-    told = Signal(str)
+    written = Signal(str)
     refused = Signal(str)
 
     def __init__(self, view: Callable[[], QWidget], parent: QWidget | None = None) -> None:
@@ -90,7 +90,7 @@ class ExportMenu(QToolButton):
         if self._state is not None:
             QApplication.clipboard().setText(formulas(self._state.table))
             faulty = self._state.backward and self._state.scene.fault is not None
-            self.told.emit(
+            self.written.emit(
                 self.tr("The formulas are in the clipboard, the planted fault among them.")
                 if faulty
                 else self.tr("The formulas are in the clipboard.")
@@ -111,7 +111,7 @@ class ExportMenu(QToolButton):
         except UserError as error:
             self.refused.emit(language.text(error.message))
             return False
-        self.told.emit(self.tr("Written to {0}.").format(path))
+        self.written.emit(self.tr("Written to {0}.").format(path))
         return True
 
     def _ask_picture(self) -> None:

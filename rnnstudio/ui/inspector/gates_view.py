@@ -30,7 +30,7 @@ from rnnstudio.ui.widgets.plot import make_plot
 
 _SERIES = (THEME.accent, THEME.forecast, THEME.good, THEME.training)
 _MOST_TICKS = 40
-_MOST_TOLD = 8
+_MOST_UNITS = 8
 
 
 class GatesView(QWidget):
@@ -111,14 +111,14 @@ class GatesView(QWidget):
         self.map.getPlotItem().getAxis("left").setTicks([_unit_ticks(order)])
         self.share.setText(self._saturation(values) if is_gate else "")
         names = input_names(state.scene)
-        told = [
+        units = [
             self.tr("unit {0} to {1} ({2})").format(
                 unit + 1, names[found.to[unit]], tidy(float(found.strength[unit]), 2)
             )
             for unit in order
             if found.strength[unit] != 0
         ]
-        written = ", ".join(told[:_MOST_TOLD]) + (" …" if len(told) > _MOST_TOLD else "")
+        written = ", ".join(units[:_MOST_UNITS]) + (" …" if len(units) > _MOST_UNITS else "")
         self.reacting.setText(
             self.tr("Reacts most (correlation): {0}").format(
                 written or self.tr("no unit to any input")

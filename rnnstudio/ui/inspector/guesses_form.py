@@ -27,7 +27,7 @@ class GuessesForm(QWidget):
     """A click on a choice raises one hand for it; the number beside it takes a whole show of hands.
 
     ``reveal_asked``: the class has guessed (or wants to know without a guess).
-    ``refused(sentence)``: what stands for hands is not a number of them.
+    ``refused(sentence)``: the number of hands is invalid.
     """
 
     reveal_asked = Signal()

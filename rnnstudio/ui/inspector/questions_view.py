@@ -21,7 +21,7 @@ class QuestionsView(QWidget):
     """Nothing is answered before it is asked for: a class thinks first.
 
     ``asked(event)``: go to the value that was revealed. ``looked(explanation)``: look at what an
-    answer is about. ``refused(sentence)``: what stands for hands is not a number of them.
+    answer is about. ``refused(sentence)``: the number of hands is invalid.
     """
 
     asked = Signal(object)

@@ -214,17 +214,17 @@ class InspectorTab(DropPage):
     def _in_sight(self) -> QWidget:
         return self.drawings.currentWidget()
 
-    def _look_at(self, told: Explanation) -> None:
+    def _look_at(self, explanation: Explanation) -> None:
         """Go to what an answer is about, on the page that shows it."""
-        match told.show:
+        match explanation.show:
             case FlowSpec():
-                self.flow.show_spec(told.show)
+                self.flow.show_spec(explanation.show)
                 self.drawings.setCurrentWidget(self.flow)
             case ClipSpec():
-                self.clipping.show_spec(told.show)
+                self.clipping.show_spec(explanation.show)
                 self.drawings.setCurrentWidget(self.clipping)
             case Scene():
-                self._look_at_scene(told.show, told.page)
+                self._look_at_scene(explanation.show, explanation.page)
 
     def _look_at_scene(self, scene: Scene, page: str) -> None:
         """Sums of gradients are looked at from their end, when every step has given its part."""
@@ -252,7 +252,7 @@ class InspectorTab(DropPage):
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
         self.message.closed.connect(self._forget)
-        self.take_away.told.connect(self.status)
+        self.take_away.written.connect(self.status)
         for view in (
             self.take_away,
             self.questions,

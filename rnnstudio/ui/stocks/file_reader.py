@@ -21,7 +21,7 @@ from rnnstudio.workers.run import Runner
 class FileReader(QWidget):
     """Asks for files, reads them, and emits events for the tab's state; shows nothing."""
 
-    told = Signal(object)
+    read_event = Signal(object)
     """A ``ReadAsked``, a ``ReadMoved`` or a ``FileRead``, each at once."""
     ended = Signal(object)
     """The ``ReadEnded``, when another file may be read."""
@@ -55,7 +55,7 @@ class FileReader(QWidget):
     def read(self, path: Path, role: Role, options: CsvOptions, claim: Claim) -> None:
         """Begin to read ``path``; ``claim`` is released when that is over."""
         self._role, self._reading = role, None
-        self.told.emit(ReadAsked(role, path, options))
+        self.read_event.emit(ReadAsked(role, path, options))
         self._runner.start(partial(read_in_steps, path, options), claim)
 
     def shutdown(self) -> bool:
@@ -65,10 +65,10 @@ class FileReader(QWidget):
     @Slot(object)
     def _take(self, event: Event) -> None:
         if isinstance(event, Progress):
-            self.told.emit(ReadMoved(event.step))
+            self.read_event.emit(ReadMoved(event.step))
         elif isinstance(event, Finished):
             self._reading = event.result
-            self.told.emit(FileRead(event.result))
+            self.read_event.emit(FileRead(event.result))
 
     @Slot(object)
     def _finish(self, end: Ended) -> None:

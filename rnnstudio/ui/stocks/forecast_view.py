@@ -121,8 +121,8 @@ class ForecastView(QWidget):
             "low": self.tr("interval from"),
             "high": self.tr("to"),
         }
-        told = [f"{words[name]} {value:.4f}" for name, value in values.numbers.items()]
-        self.readout.setText("   ".join([values.date, *told]))
+        numbers = [f"{words[name]} {value:.4f}" for name, value in values.numbers.items()]
+        self.readout.setText("   ".join([values.date, *numbers]))
 
     def _point_nowhere(self) -> None:
         self.cross.setVisible(False)

@@ -414,8 +414,8 @@ class StocksTab(DropPage):
         self.evaluate_bar.show_obstacle(self._jobs.obstacle(*_TO_EVALUATE))
         self.form.show_advice(state.advice)
         findings = 0 if state.file is None else len(state.file.reading.findings)
-        told = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
-        self.pages.set_title(self.data_page, told)
+        title = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
+        self.pages.set_title(self.data_page, title)
 
     def _show_again(self) -> None:
         """Another page has claimed or released something."""
@@ -447,7 +447,7 @@ class StocksTab(DropPage):
         self.further.status.connect(self.status)
         self.report.undo_toggled.connect(self._take_undo)
         self.report.question.answered.connect(self._take_answer)
-        self._reader.told.connect(self._take_read_event)
+        self._reader.read_event.connect(self._take_read_event)
         self._reader.ended.connect(self._take_read_end)
         self._reader.newer_read.connect(self._apply)
         self._loader.loaded.connect(self._take_file)

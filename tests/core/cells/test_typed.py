@@ -50,7 +50,7 @@ def test_that_any_text_is_an_array_or_one_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("", "no numbers; Wf must have 2 rows of 3 numbers"),
         ("1 2 3\n4 1_0 6", "Row 2, column 2 of Wf is “1_0”"),
@@ -62,9 +62,9 @@ def test_that_any_text_is_an_array_or_one_sentence(text: str) -> None:
     ],
 )
 def test_that_a_wrong_array_is_reported_with_its_place_and_what_is_wanted(
-    text: str, told: str
+    text: str, expected: str
 ) -> None:
-    with pytest.raises(UserError, match=told):
+    with pytest.raises(UserError, match=expected):
         parse_array(text, "Wf", (2, 3))
 
 

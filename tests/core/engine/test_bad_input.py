@@ -28,26 +28,26 @@ def _with(array: npt.NDArray[Any], place: tuple[int, ...], value: float) -> npt.
     return changed
 
 
-def _refused(spec: ModelSpec, examples: Examples, told: str) -> None:
+def _refused(spec: ModelSpec, examples: Examples, expected: str) -> None:
     """Refused as training data, as held-out data, and where gradients are asked for."""
     good = examples_for(spec)
     for train, held_out in ((examples, None), (good, examples)):
-        with pytest.raises(UserError, match=told):
+        with pytest.raises(UserError, match=expected):
             next(fit(spec, FitSpec(), train, control=Control(), held_out=held_out))
-    with pytest.raises(UserError, match=told):
+    with pytest.raises(UserError, match=expected):
         loss_and_gradients(spec, weights_for(spec), examples)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
 def test_that_a_number_that_is_none_is_refused_with_its_place(value: float) -> None:
     good = examples_for(LAST)
-    told = rf"input of example 3, step 2, feature 1 \(counted from 0\) is {value}"
-    _refused(LAST, Examples(_with(good.x, (3, 2, 1), value), good.y), told)
-    told = rf"target of example 4, output 2 \(counted from 0\) is {value}"
-    _refused(LAST, Examples(good.x, _with(good.y, (4, 2), value)), told)
+    expected = rf"input of example 3, step 2, feature 1 \(counted from 0\) is {value}"
+    _refused(LAST, Examples(_with(good.x, (3, 2, 1), value), good.y), expected)
+    expected = rf"target of example 4, output 2 \(counted from 0\) is {value}"
+    _refused(LAST, Examples(good.x, _with(good.y, (4, 2), value)), expected)
     good = examples_for(EVERY)
-    told = rf"target of example 4, step 5, output 2 \(counted from 0\) is {value}"
-    _refused(EVERY, Examples(good.x, _with(good.y, (4, 5, 2), value)), told)
+    expected = rf"target of example 4, step 5, output 2 \(counted from 0\) is {value}"
+    _refused(EVERY, Examples(good.x, _with(good.y, (4, 5, 2), value)), expected)
 
 
 def test_that_the_place_is_right_far_down_a_long_table() -> None:
@@ -59,7 +59,7 @@ def test_that_the_place_is_right_far_down_a_long_table() -> None:
 
 
 @pytest.mark.parametrize(
-    ("x", "told"),
+    ("x", "expected"),
     [
         (np.zeros((4, 3)), r"shape \(4, 3\); it must be \(examples, steps, 2 features\)"),
         (np.zeros((4, 3, 1)), r"shape \(4, 3, 1\); it must be"),
@@ -67,9 +67,9 @@ def test_that_the_place_is_right_far_down_a_long_table() -> None:
         (np.zeros((4, 0, 2)), "The sequences have no steps"),
     ],
 )
-def test_that_data_of_the_wrong_shape_is_refused(x: npt.NDArray[Any], told: str) -> None:
-    _refused(LAST, Examples(x, np.zeros((len(x), 3))), told)
-    with pytest.raises(UserError, match=told):
+def test_that_data_of_the_wrong_shape_is_refused(x: npt.NDArray[Any], expected: str) -> None:
+    _refused(LAST, Examples(x, np.zeros((len(x), 3))), expected)
+    with pytest.raises(UserError, match=expected):
         predict(LAST, weights_for(LAST), x)
 
 
@@ -81,7 +81,7 @@ def test_that_targets_of_the_wrong_shape_are_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lengths", "told"),
+    ("lengths", "expected"),
     [
         ([1, 2, 0, 6, 6], "length of example 2 is 0; it must lie from 1 to 6"),
         ([1, 2, 7, 6, 6], "length of example 2 is 7; it must lie from 1 to 6"),
@@ -89,16 +89,16 @@ def test_that_targets_of_the_wrong_shape_are_refused() -> None:
         ([1.0, 2.0, 3.0, 4.0, 5.0], "must be 5 whole numbers"),
     ],
 )
-def test_that_lengths_that_do_not_fit_are_refused(lengths: list[float], told: str) -> None:
+def test_that_lengths_that_do_not_fit_are_refused(lengths: list[float], expected: str) -> None:
     good = examples_for(LAST)
-    _refused(LAST, Examples(good.x, good.y, np.array(lengths)), told)
+    _refused(LAST, Examples(good.x, good.y, np.array(lengths)), expected)
 
 
 @pytest.mark.parametrize("value", [-1, 3])
 def test_that_a_class_that_is_not_there_is_refused(value: int) -> None:
     good = examples_for(CLASSES)
-    told = rf"class of example 1, step 4 \(counted from 0\) is {value}; it must lie from 0 to 2"
-    _refused(CLASSES, Examples(good.x, _with(good.y, (1, 4), value)), told)
+    expected = rf"class of example 1, step 4 \(counted from 0\) is {value}; it must lie from 0 to 2"
+    _refused(CLASSES, Examples(good.x, _with(good.y, (1, 4), value)), expected)
     last = stacked("lstm", loss="softmax_cross_entropy")
     y = _with(examples_for(last).y, (1,), value)
     _refused(last, Examples(good.x, y), rf"class of example 1 \(counted from 0\) is {value}")

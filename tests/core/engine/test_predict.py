@@ -72,18 +72,20 @@ def test_that_the_weights_give_the_dtype() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "array", "told"),
+    ("name", "array", "words"),
     [
         ("Wf", np.zeros((4, 5)), r"Wf of layer 1 has the shape \(4, 5\); it must be \(4, 6\)"),
         ("Wf", np.full((4, 6), np.inf), "Wf of layer 1 holds a number that is not finite"),
         ("Wx", np.zeros((4, 6)), "Layer 1 has the weights Wc, Wf, Wi, Wo, Wx"),
     ],
 )
-def test_that_weights_of_another_model_are_refused(name: str, array: np.ndarray, told: str) -> None:
+def test_that_weights_of_another_model_are_refused(
+    name: str, array: np.ndarray, words: str
+) -> None:
     spec = stacked("lstm")
     weights = weights_for(spec)
     weights[0][name] = array
-    with pytest.raises(UserError, match=told):
+    with pytest.raises(UserError, match=words):
         predict(spec, weights, examples_for(spec).x)
 
 

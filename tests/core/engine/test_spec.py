@@ -86,7 +86,7 @@ def test_that_the_count_in_the_refusal_is_that_of_the_weights(
 
 
 @pytest.mark.parametrize(
-    ("make", "told"),
+    ("make", "expected"),
     [
         (lambda: Adam(beta_1=1.0), "beta_1 is 1.0"),
         (lambda: Adam(beta_2=math.nan), "beta_2 is nan"),
@@ -97,7 +97,7 @@ def test_that_the_count_in_the_refusal_is_that_of_the_weights(
     ],
 )
 def test_that_impossible_settings_of_a_training_are_refused(
-    make: Callable[[], object], told: str
+    make: Callable[[], object], expected: str
 ) -> None:
-    with pytest.raises(UserError, match=told):
+    with pytest.raises(UserError, match=expected):
         make()

@@ -47,7 +47,7 @@ def examined(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int)
     return evaluate_summarized(trained, AccessLog(), EvaluationRequest(days))
 
 
-def told(found: Evaluation) -> str:
+def described(found: Evaluation) -> str:
     """All that a person can read of it."""
     forecast, panel = found.forecast, found.summary
     json.dumps([to_json(forecast, panel), future_json(found.future)], allow_nan=False)
@@ -72,7 +72,7 @@ def told(found: Evaluation) -> str:
 def said_of(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> str:
     """The figures of these prices in words, or the sentence that says why there are none."""
     try:
-        return told(examined(values, rows_train, spec, days))
+        return described(examined(values, rows_train, spec, days))
     except UserError as error:
         return str(error)
 

@@ -75,16 +75,16 @@ def forecasters(draw: st.DrawFn) -> TrainedForecaster:
         seed=draw(st.integers(0, 2**32 - 1)),
         engine=draw(st.sampled_from(["numpy", "keras"])),
     )
-    taught = training_data(spec, Split(table, table.rows - 2))
+    data = training_data(spec, Split(table, table.rows - 2))
     weights = initial_weights(spec.model, spec.seed)
     single = [{key: array.astype("f4") for key, array in layer.items()} for layer in weights]
     done = min(spec.epochs, draw(st.integers(0, 5)))
     losses = st.lists(FINITE, min_size=done, max_size=done).map(np.array)
-    held_out = draw(losses) if taught.held_out is not None else None
+    held_out = draw(losses) if data.held_out is not None else None
     model = TrainedModel(
         spec.model, draw(st.sampled_from([weights, single])), draw(losses), held_out
     )
-    return TrainedForecaster(taught, model, draw(st.floats(0, 1)), draw(st.floats(0, 1e308)))
+    return TrainedForecaster(data, model, draw(st.floats(0, 1)), draw(st.floats(0, 1e308)))
 
 
 def assert_same(one: TrainedForecaster, other: TrainedForecaster) -> None:

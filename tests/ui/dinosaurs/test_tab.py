@@ -174,9 +174,9 @@ def test_that_no_file_is_opened_while_a_training_runs(
     file.write_text("Jakarta\nBandung\n", encoding="utf-8")
     tab.form.fields["iterations"].setValue(1_000_000)
     press(qtbot, tab.train_page.run_bar.start_button)
-    with qtbot.waitSignal(tab.status) as told:
+    with qtbot.waitSignal(tab.status) as emitted:
         tab.open_file(file)
-    assert told.args == ["Stop the training before you open other names."]
+    assert emitted.args == ["Stop the training before you open other names."]
     assert tab.state.corpus is not None
     assert tab.state.corpus.source == "dinosaurs.txt"
     assert tab.shutdown()

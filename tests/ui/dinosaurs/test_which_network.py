@@ -74,9 +74,9 @@ def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
     assert np.array_equal(scene.parameters["Waa"], network.parameters["Waa"])
     with qtbot.waitSignal(
         tab.status, check_params_cb=lambda text: text.startswith("Saved")
-    ) as told:
+    ) as emitted:
         tab.save_trained(tmp_path / "held.rnnstudio")
-    assert f"{network.step:,} iterations" in told.args[0]
+    assert f"{network.step:,} iterations" in emitted.args[0]
     assert load_names(tmp_path / "held.rnnstudio").step == network.step
     assert tab.unsaved_work
 

@@ -141,8 +141,8 @@ def test_that_a_picture_has_no_controls_and_says_what_they_were_set_to(
     said = words(drawn(tab, tmp_path / "view.svg"))
     buttons = ("Open a trained model", "Reveal", "Look at it", "Sorted by", "Equal numbers", "⤢")
     assert not [text for text in buttons if text in said]
-    told = {1: "size of the whole matrix", 2: "forget gate", 3: "Weight scale", 4: "Limit"}
-    assert told.get(page, "") in said
+    expected = {1: "size of the whole matrix", 2: "forget gate", 3: "Weight scale", 4: "Limit"}
+    assert expected.get(page, "") in said
 
 
 def test_that_a_picture_of_faulty_numbers_says_so(tab: InspectorTab, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def test_that_sizes_and_seed_make_another_scene(tab: InspectorTab) -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "typed", "told"),
+    ("size", "typed", "expected"),
     [
         ("n_a", "99999", "number of hidden units (n_a) is 99999; it must lie from 1 to 50"),
         ("T_x", "0", "number of steps (T_x) is 0; it must lie from 1 to 200"),
@@ -56,14 +56,14 @@ def test_that_sizes_and_seed_make_another_scene(tab: InspectorTab) -> None:
     ],
 )
 def test_that_a_size_that_cannot_be_looked_at_stays_as_typed_and_is_refused(
-    tab: InspectorTab, qtbot: QtBot, size: str, typed: str, told: str
+    tab: InspectorTab, qtbot: QtBot, size: str, typed: str, expected: str
 ) -> None:
     before, box = tab.state.trace, tab.form.sizes[size]
     box.selectAll()
     qtbot.keyClicks(box, typed)
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert box.text() == typed
-    assert told in tab.message.text()
+    assert expected in tab.message.text()
     assert tab.state.trace is before
 
 
@@ -141,7 +141,7 @@ def test_that_a_pasted_table_is_taken_whole(numbers: InspectorTab, qtbot: QtBot)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("1 2\n3 4", "Wf must have 5 rows of 8 numbers"),
         ("\n".join(["1 2 3 4 5 6 7 x"] * 5), "Row 1, column 8 of Wf is “x”"),
@@ -149,13 +149,13 @@ def test_that_a_pasted_table_is_taken_whole(numbers: InspectorTab, qtbot: QtBot)
     ],
 )
 def test_that_a_wrong_table_says_what_is_wanted_and_the_last_good_one_stays(
-    numbers: InspectorTab, qtbot: QtBot, text: str, told: str
+    numbers: InspectorTab, qtbot: QtBot, text: str, expected: str
 ) -> None:
     numbers.numbers.array.setCurrentText("Wf")
     before = numbers.state.trace
     QGuiApplication.clipboard().setText(text)
     click(qtbot, numbers.numbers.paste)
-    assert told in numbers.message.text()
+    assert expected in numbers.message.text()
     assert numbers.message.isVisible()
     assert numbers.state.trace is before
 

@@ -45,8 +45,8 @@ def test_that_any_place_of_the_flow_s_sliders_can_be_drawn(qtbot: QtBot) -> None
 def test_that_the_clipping_page_shows_which_training_broke(tab: InspectorTab) -> None:
     tab.drawings.setCurrentWidget(tab.clipping)
     unclipped = train(tab.clipping.spec(), "none")
-    assert f"from update {unclipped.broken_at} on" in tab.clipping.told.text()
-    assert tab.clipping.told.text().count("NaN") == 1
+    assert f"from update {unclipped.broken_at} on" in tab.clipping.written.text()
+    assert tab.clipping.written.text().count("NaN") == 1
 
 
 def test_that_a_page_out_of_sight_computes_nothing(tab: InspectorTab, qtbot: QtBot) -> None:
@@ -54,4 +54,4 @@ def test_that_a_page_out_of_sight_computes_nothing(tab: InspectorTab, qtbot: QtB
     qtbot.addWidget(view)
     view.limit.set_value(1.0)
     view.flush()
-    assert view.told.text() == tab.clipping.told.text() == tab.flow.written.text() == ""
+    assert view.written.text() == tab.clipping.written.text() == tab.flow.written.text() == ""

@@ -20,18 +20,18 @@ def test_that_an_answer_is_given_when_asked_and_leads_to_its_scene(
     view.questions.setCurrentRow(number + 1)
     assert view.answer.text() == ""
     view.guesses.reveal.click()
-    told = QUESTIONS[number].answer(8)
-    assert view.answer.text() == str(told.sentence)
+    explanation = QUESTIONS[number].answer(8)
+    assert view.answer.text() == str(explanation.sentence)
     view.look.click()
-    if isinstance(told.show, FlowSpec):
+    if isinstance(explanation.show, FlowSpec):
         assert tab.drawings.currentWidget() is tab.flow
-        assert tab.flow.spec() == told.show
-    elif isinstance(told.show, ClipSpec):
+        assert tab.flow.spec() == explanation.show
+    elif isinstance(explanation.show, ClipSpec):
         assert tab.drawings.currentWidget() is tab.clipping
-        assert tab.clipping.spec() == told.show
+        assert tab.clipping.spec() == explanation.show
     else:
-        assert tab.state.scene.sizes == told.show.sizes
-        assert tab.state.scene.cell is told.show.cell
+        assert tab.state.scene.sizes == explanation.show.sizes
+        assert tab.state.scene.cell is explanation.show.cell
 
 
 def test_that_the_slider_of_k_stands_at_its_question_only_and_changes_the_answer(

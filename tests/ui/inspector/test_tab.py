@@ -96,10 +96,10 @@ def test_that_a_click_on_a_node_goes_to_its_operation(tab: InspectorTab, qtbot: 
 def test_that_hovering_shows_a_node_s_numbers_once_they_are_computed(tab: InspectorTab) -> None:
     assert "not computed" in tab.diagrams.first.hint("a_next")
     tab.dispatch(OperationStepped(7))
-    told = [
+    emitted = [
         parse(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagrams.first.hint("a_next"))
     ]
-    np.testing.assert_allclose(told, tab.state.values["a_next"][:, 0], rtol=5e-4)
+    np.testing.assert_allclose(emitted, tab.state.values["a_next"][:, 0], rtol=5e-4)
 
 
 @pytest.mark.parametrize("function", [example.function for example in examples()])
@@ -161,9 +161,9 @@ def test_that_two_cells_stand_beside_each_other_and_a_click_turns_to_the_other(
 def test_that_a_change_of_scene_is_shown_with_its_number_of_parameters(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(tab.status) as told:
+    with qtbot.waitSignal(tab.status) as emitted:
         tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(1, 50, 1, 1, 3), 1)))
-    assert "10,451 weights" in told.args[0]  # 10,400 of the cell, 51 of the prediction
+    assert "10,451 weights" in emitted.args[0]  # 10,400 of the cell, 51 of the prediction
 
 
 def click_node(qtbot: QtBot, view: DiagramView, name: str) -> None:
@@ -188,18 +188,18 @@ def test_that_a_click_on_what_arrives_goes_to_where_it_was_computed(
 def test_that_a_click_on_what_comes_from_outside_says_where_from(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
-    for name, told in (("xt", "in x on the page Numbers"), ("c_prev", "in c0 on the page")):
+    for name, emitted in (("xt", "in x on the page Numbers"), ("c_prev", "in c0 on the page")):
         click_node(qtbot, tab.diagrams.first, name)
-        assert told in tab.message.text()
+        assert emitted in tab.message.text()
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    for name, told in (("da_next", "comes from the loss"), ("dc_next", "beyond the last step")):
+    for name, emitted in (("da_next", "comes from the loss"), ("dc_next", "beyond the last step")):
         click_node(qtbot, tab.diagrams.first, name)
-        assert told in tab.message.text()
+        assert emitted in tab.message.text()
 
 
 def test_that_a_step_which_leads_nowhere_says_so(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    with qtbot.waitSignal(tab.status) as told:
+    with qtbot.waitSignal(tab.status) as emitted:
         qtbot.mouseClick(tab.transport.time_back, Qt.MouseButton.LeftButton)
-    assert told.args[0] == "The backward pass begins here, at step 4: go on."
+    assert emitted.args[0] == "The backward pass begins here, at step 4: go on."
     assert "later time" in tab.transport.time_back.toolTip()

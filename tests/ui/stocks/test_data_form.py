@@ -73,10 +73,10 @@ def test_that_a_share_of_the_rows_and_a_day_say_the_same(form: DataForm) -> None
 
 def test_that_one_change_of_the_share_is_emitted_once(form: DataForm) -> None:
     form.choose_span(TABLE, suggested_test_day(TABLE))
-    told: list[bool] = []
-    form.test_day_changed.connect(lambda: told.append(True))
+    emitted: list[bool] = []
+    form.test_day_changed.connect(lambda: emitted.append(True))
     form.share.setValue(20)
-    assert len(told) == 1
+    assert len(emitted) == 1
 
 
 @pytest.mark.parametrize("rows", [2, 3, 60, 99])
@@ -97,14 +97,14 @@ def test_when_a_share_is_none_it_stays_as_typed_and_one_sentence_says_why(
     form.show_files(TABLE, None)
     form.choose_span(TABLE, suggested_test_day(TABLE))
     day = form.test_day()
-    told: list[str] = []
-    form.problem.connect(told.append)
+    emitted: list[str] = []
+    form.problem.connect(emitted.append)
     form.share.clear()
     qtbot.keyClicks(form.share, typed)
     qtbot.keyClick(form.share, Qt.Key.Key_Return)
     assert form.share.text() == typed
     assert form.test_day() == day
-    assert typed in told[-1].replace(",", "")
+    assert typed in emitted[-1].replace(",", "")
     form.share.setValue(25)
-    assert told[-1] == ""
+    assert emitted[-1] == ""
     assert form.test_day() == TABLE.dates[75]

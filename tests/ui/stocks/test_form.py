@@ -111,14 +111,14 @@ def test_that_every_single_change_is_emitted_once(form: ForecastForm, qtbot: QtB
     for number in numbers:
         with qtbot.waitSignal(form.changed):
             number.stepUp()
-    told: list[bool] = []
-    form.changed.connect(lambda: told.append(True))
+    emitted: list[bool] = []
+    form.changed.connect(lambda: emitted.append(True))
     form.target.setCurrentText("High")
     form.engine.setCurrentIndex(1)
     form.cell.setCurrentText("GRU")
     form.features.item(0).setCheckState(Qt.CheckState.Unchecked)
     form.show_spec(ForecastSpec(seed=5))
-    assert len(told) == 5
+    assert len(emitted) == 5
 
 
 def test_that_no_feature_at_all_is_refused_in_a_sentence(form: ForecastForm) -> None:

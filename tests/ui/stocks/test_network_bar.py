@@ -75,8 +75,8 @@ def test_that_every_number_is_exported_and_can_be_read_back(
     days = list(csv.DictReader((tmp_path / "out.csv").read_text().splitlines()))
     assert ready.state.evaluation is not None
     forecast, ahead = forecast_of(ready), ready.state.evaluation.future
-    told = [float(day["open loop"]) for day in days[:8]]
-    assert told == pytest.approx(forecast.predicted, rel=1e-9)
+    exported = [float(day["open loop"]) for day in days[:8]]
+    assert exported == pytest.approx(forecast.predicted, rel=1e-9)
     later = [float(day["days ahead"]) for day in days[8:]]
     assert later == pytest.approx(ahead.predicted, rel=1e-9)
     assert days[8]["truth"] == ""

@@ -49,12 +49,12 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
     assert ready.chart.truth.getOriginalDataset()[0] is None
     evaluate(ready, qtbot)
     forecast = forecast_of(ready)
-    told = summarize(forecast)
+    summary = summarize(forecast)
     assert forecast.split.rows_test == 8
-    for row, figures in enumerate(told.rows):
+    for row, figures in enumerate(summary.rows):
         assert ready.honesty.table.item(row, 0).text() == tidy(figures.errors.rmse)
         assert ready.honesty.table.item(row, 3).text() == tidy(figures.errors.mase)
-    assert ready.honesty.sentence.text() == str(told.sentence)
+    assert ready.honesty.sentence.text() == str(summary.sentence)
     np.testing.assert_array_equal(ready.chart.forecast.getOriginalDataset()[1], forecast.predicted)
     assert "opened: 1 ×" in ready.timeline.note.text()
     assert ready.run_bar.start_button.isEnabled()
@@ -135,9 +135,9 @@ def test_when_stopped_the_network_so_far_is_there_the_one_before_it_in_the_runs(
     first = ready.state.trained
     start_long(ready, qtbot)
     assert not ready.form.isEnabled()
-    with qtbot.waitSignal(ready.status) as told:
+    with qtbot.waitSignal(ready.status) as emitted:
         ready.open_sample("IBM")
-    assert "is being trained; stop that" in told.args[0]
+    assert "is being trained; stop that" in emitted.args[0]
     qtbot.waitUntil(lambda: len(ready.state.losses) > 1, timeout=60_000)
     ready.run_bar.stop_button.click()
     wait_until_over(ready, qtbot)

@@ -75,9 +75,9 @@ def test_that_the_order_and_the_choice_stay_while_lines_come(
     table: SortTable, qtbot: QtBot
 ) -> None:
     click_title(table, 0, qtbot)
-    with qtbot.waitSignal(table.chosen) as told:
+    with qtbot.waitSignal(table.chosen) as emitted:
         click_row(table, 1, qtbot)
-    assert told.args == ["c"]
+    assert emitted.args == ["c"]
     with qtbot.assertNotEmitted(table.chosen):
         table.show_lines(["Number", "Word"], [*LINES, line("e", 3, "v")])
     assert names(table.lines()) == "aecbd"

@@ -57,8 +57,8 @@ class LeakForm(QWidget):
             return self.tr("Honest")
         if len(case.leaks) > 1:
             return case.name
-        [told] = case.leaks
-        return self.tr("Lie: {0}").format(self.boxes[told].text().lower())
+        [leak] = case.leaks
+        return self.tr("Lie: {0}").format(self.boxes[leak].text().lower())
 
     def _words(self) -> dict[Leak, tuple[str, str]]:
         """The name of each leak, and the sentence on it."""

@@ -53,7 +53,7 @@ class CompareTable(QTableWidget):
 
     def show_runs(self, runs: tuple[RunEntry, ...], found: Ranking) -> None:
         """Show them side by side."""
-        rows = [(title, [tell(run) for run in runs]) for title, tell in self._figures()]
+        rows = [(title, [describe(run) for run in runs]) for title, describe in self._figures()]
         if len(runs) > 1:
             places = [self.tr("–") if place is None else f"{place}." for place in found.places]
             rows.insert(0, (self.tr("Rank"), places))
@@ -74,21 +74,21 @@ class CompareTable(QTableWidget):
                 self.setItem(row, column, _cell(text, shaded=row >= figures))
 
     def _figures(self) -> tuple[tuple[str, Callable[[RunEntry], str]], ...]:
-        def told(tell: Callable[[EvaluationSummary], str]) -> Callable[[RunEntry], str]:
-            return lambda run: "–" if run.evaluation is None else tell(run.evaluation.summary)
+        def of_summary(describe: Callable[[EvaluationSummary], str]) -> Callable[[RunEntry], str]:
+            return lambda run: "–" if run.evaluation is None else describe(run.evaluation.summary)
 
         return (
-            (self.tr("RMSE"), told(lambda panel: figure(panel.network.errors.rmse))),
+            (self.tr("RMSE"), of_summary(lambda panel: figure(panel.network.errors.rmse))),
             (
                 self.tr("RMSE, yesterday's"),
-                told(lambda panel: figure(panel.persistence.errors.rmse)),
+                of_summary(lambda panel: figure(panel.persistence.errors.rmse)),
             ),
-            (self.tr("MAE"), told(lambda panel: figure(panel.network.errors.mae))),
-            (self.tr("MASE"), told(lambda panel: figure(panel.network.errors.mase))),
-            (self.tr("Skill"), told(self._skill)),
-            (self.tr("Direction hits"), told(self._direction)),
-            (self.tr("RMSE, seeds"), told(self._seeds)),
-            (self.tr("Ledger"), told(self._ledger)),
+            (self.tr("MAE"), of_summary(lambda panel: figure(panel.network.errors.mae))),
+            (self.tr("MASE"), of_summary(lambda panel: figure(panel.network.errors.mase))),
+            (self.tr("Skill"), of_summary(self._skill)),
+            (self.tr("Direction hits"), of_summary(self._direction)),
+            (self.tr("RMSE, seeds"), of_summary(self._seeds)),
+            (self.tr("Ledger"), of_summary(self._ledger)),
             (self.tr("Epochs"), lambda run: f"{len(run.trained.model.losses):,}"),
             (self.tr("Seconds"), lambda run: tidy(run.trained.seconds, 3)),
         )

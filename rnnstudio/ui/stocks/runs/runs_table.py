@@ -237,8 +237,8 @@ class RunsTable(QTableView):
         header.setHighlightSections(False)
 
 
-def _figure(run: RunEntry, tell: Callable[[EvaluationSummary], str]) -> str:
-    return "–" if run.evaluation is None else tell(run.evaluation.summary)
+def _figure(run: RunEntry, describe: Callable[[EvaluationSummary], str]) -> str:
+    return "–" if run.evaluation is None else describe(run.evaluation.summary)
 
 
 def _hint(run: RunEntry, column: int) -> str:

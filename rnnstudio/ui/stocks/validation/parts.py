@@ -42,9 +42,9 @@ class Problem(PlainLabel):
         super().__init__(parent=parent)
         self.setProperty("role", "error")
         self.setWordWrap(True)
-        self.tell("")
+        self.show_sentence("")
 
-    def tell(self, sentence: str) -> None:
+    def show_sentence(self, sentence: str) -> None:
         """Show the sentence; hide where there is none."""
         self.setText(sentence)
         self.setVisible(bool(sentence))

@@ -109,7 +109,7 @@ class SearchForm(QWidget):
         if checked is None:
             return
         for name, label in self.problems.items():
-            label.tell(checked.problems.get(name, ""))
+            label.show_sentence(checked.problems.get(name, ""))
         self.count.setText("")
         if checked.plan is not None:
             self.count.setText(

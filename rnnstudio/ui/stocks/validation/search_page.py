@@ -82,7 +82,7 @@ class SearchPage(QWidget):
         """Take the settings and the split that are to be searched upon."""
         self._tab_state = state
         if (state.spec, state.split) != self._asked_for:
-            self.problem.tell(state.problem)
+            self.problem.show_sentence(state.problem)
             self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -102,7 +102,7 @@ class SearchPage(QWidget):
             says = self.tr("A search is under way on this file; stop that or wait for it.")
             claim = self._jobs.claim(says, Resource.PRICES)
         except UserError as error:
-            self.problem.tell(language.text(error.message))
+            self.problem.show_sentence(language.text(error.message))
             return
         self._take(StartAsked())
         self._repainter.flush()
@@ -119,11 +119,11 @@ class SearchPage(QWidget):
         """Write the table to ``path``; where it cannot be, the page says why."""
         if self.state.table is None:
             return
-        self.problem.tell("")
+        self.problem.show_sentence("")
         try:
             write_search(path, self.state.table)
         except UserError as error:
-            self.problem.tell(language.text(error.message))
+            self.problem.show_sentence(language.text(error.message))
         else:
             self.status.emit(self.tr("Done: {0}").format(path))
 
@@ -169,8 +169,8 @@ class SearchPage(QWidget):
         self._repainter.put(self.state)
         run = self.state.run
         if isinstance(event, Ended) and run.total:
-            told = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
-            self.status.emit(told)
+            progress = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
+            self.status.emit(progress)
 
     def _show(self, state: SearchState) -> None:
         idle = not state.run.active

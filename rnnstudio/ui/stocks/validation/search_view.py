@@ -48,7 +48,7 @@ class SearchView(QWidget):
         self._show_rows(table)
         self.sentence.setText(language.text(table.verdict))
         failures = " ".join(map(language.text, row.failures))
-        self.failures.tell(f"{row.candidate.name}: {failures}" if failures else "")
+        self.failures.show_sentence(f"{row.candidate.name}: {failures}" if failures else "")
         self.chart.show_rows(table, row)
 
     def _show_rows(self, table: SearchTable) -> None:

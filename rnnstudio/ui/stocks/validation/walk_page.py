@@ -82,7 +82,7 @@ class WalkPage(QWidget):
     def show_state(self, state: StocksState) -> None:
         """Take the settings and the split that are to be walked over."""
         self._tab_state = state
-        self.problem.tell(state.problem)
+        self.problem.show_sentence(state.problem)
         self._allow()
 
     def start(self) -> None:
@@ -114,7 +114,7 @@ class WalkPage(QWidget):
             self._start(partial(walk_folder_here, folder, make, processes))
 
     def _refuse(self, error: UserError) -> None:
-        self.problem.tell(language.text(error.message))
+        self.problem.show_sentence(language.text(error.message))
         self.status.emit(language.text(error.message))
 
     def shutdown(self) -> bool:
@@ -142,8 +142,8 @@ class WalkPage(QWidget):
         self._repainter.put(self.state)
         run = self.state.run
         if isinstance(event, Ended) and run.total:
-            told = self.tr("Walk-forward: {0:,} of {1:,} trainings").format(run.step, run.total)
-            self.status.emit(told)
+            progress = self.tr("Walk-forward: {0:,} of {1:,} trainings").format(run.step, run.total)
+            self.status.emit(progress)
 
     def _count(self) -> None:
         """A walk over the tab's own test span has opened it as soon as there is a figure."""

@@ -20,21 +20,21 @@ SPLIT = made.walk(130, 100)
 HONEST = evaluate(made.trained(SPLIT))
 
 
-def told(forecast: Forecast, change: Callable[[TrainingData], TrainingData]) -> Forecast:
+def leaky(forecast: Forecast, change: Callable[[TrainingData], TrainingData]) -> Forecast:
     trained = replace(forecast.trained, data=change(forecast.trained.data))
     return replace(forecast, trained=trained)
 
 
 def with_rows(name: str, rows: range | np.ndarray) -> Callable[[TrainingData], TrainingData]:
-    return lambda taught: replace(taught, **{name: windows_before(rows, taught.spec.lookback)})
+    return lambda data: replace(data, **{name: windows_before(rows, data.spec.lookback)})
 
 
 def scaled_on(rows: range, stated: range) -> Callable[[TrainingData], TrainingData]:
-    def change(taught: TrainingData) -> TrainingData:
-        scaling = fit_scaling(taught.spec, taught.split.table, rows)
+    def change(data: TrainingData) -> TrainingData:
+        scaling = fit_scaling(data.spec, data.split.table, rows)
         features = replace(scaling.features, rows=stated)
         return replace(
-            taught,
+            data,
             scaling=replace(
                 scaling, features=features, target=replace(scaling.target, rows=stated)
             ),
@@ -43,8 +43,8 @@ def scaled_on(rows: range, stated: range) -> Callable[[TrainingData], TrainingDa
     return change
 
 
-def looking_ahead(taught: TrainingData) -> TrainingData:
-    return replace(taught, train=replace(taught.train, end=0))
+def looking_ahead(data: TrainingData) -> TrainingData:
+    return replace(data, train=replace(data.train, end=0))
 
 
 def backwards(forecast: Forecast) -> Forecast:
@@ -54,18 +54,24 @@ def backwards(forecast: Forecast) -> Forecast:
 
 SHUFFLED = np.random.default_rng(0).permutation(np.arange(6, 75))
 LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
-    "scaler on everything": ("scaler", lambda f: told(f, scaled_on(range(130), range(130)))),
-    "scaler on validation": ("scaler", lambda f: told(f, scaled_on(range(100), range(100)))),
+    "scaler on everything": ("scaler", lambda f: leaky(f, scaled_on(range(130), range(130)))),
+    "scaler on validation": ("scaler", lambda f: leaky(f, scaled_on(range(100), range(100)))),
     "scaler on other rows than it says": (
         "scaler",
-        lambda f: told(f, scaled_on(range(130), range(75))),
+        lambda f: leaky(f, scaled_on(range(130), range(75))),
     ),
-    "trained on the test": ("training", lambda f: told(f, with_rows("train", range(6, 130)))),
-    "trained on validation": ("training", lambda f: told(f, with_rows("train", range(6, 80)))),
-    "shuffled": ("training", lambda f: told(f, with_rows("train", SHUFFLED))),
-    "input holds the target": ("windows", lambda f: told(f, looking_ahead)),
-    "stopped on the test": ("stopping", lambda f: told(f, with_rows("held_out", range(100, 130)))),
-    "stopped on training": ("stopping", lambda f: told(f, with_rows("held_out", range(50, 75)))),
+    "trained on the test": ("training", lambda f: leaky(f, with_rows("train", range(6, 130)))),
+    "trained on validation": ("training", lambda f: leaky(f, with_rows("train", range(6, 80)))),
+    "shuffled": ("training", lambda f: leaky(f, with_rows("train", SHUFFLED))),
+    "input holds the target": ("windows", lambda f: leaky(f, looking_ahead)),
+    "stopped on the test": (
+        "stopping",
+        lambda f: leaky(f, with_rows("held_out", range(100, 130))),
+    ),
+    "stopped on training": (
+        "stopping",
+        lambda f: leaky(f, with_rows("held_out", range(50, 75))),
+    ),
     "intervals from the test": (
         "intervals",
         lambda f: replace(f, intervals=replace(f.intervals, rows=range(100, 130))),
@@ -76,7 +82,7 @@ LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
     ),
     "learnt from other numbers than the file's": (
         "target",
-        lambda f: told(f, lambda taught: replace(taught, given=made.changed(SPLIT, 129).table)),
+        lambda f: leaky(f, lambda data: replace(data, given=made.changed(SPLIT, 129).table)),
     ),
     "judged by other numbers than the file's": (
         "target",
@@ -103,7 +109,7 @@ def test_that_a_leak_fails_its_check(name: str, lie: Callable[[Forecast], Foreca
 
 
 def test_that_intervals_as_wide_as_the_errors_on_days_learnt_from_are_red() -> None:
-    entries = leakage_checks(told(HONEST, with_rows("train", range(6, 80))))
+    entries = leakage_checks(leaky(HONEST, with_rows("train", range(6, 80))))
     red = {entry.name: str(entry.sentence) for entry in entries if not entry.ok}
     assert set(red) == {"training", "stopping", "intervals"}
     assert "5 of which the network was trained on" in red["intervals"]

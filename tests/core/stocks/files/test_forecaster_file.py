@@ -70,11 +70,9 @@ def test_that_a_test_span_that_was_not_evaluated_is_so_again(tmp_path: Path) -> 
 
 
 def test_that_a_leak_that_was_saved_is_still_found(tmp_path: Path) -> None:
-    lesson = TRAINED.data
-    features = replace(lesson.scaling.features, rows=range(120))
-    lying = replace(
-        TRAINED, data=replace(lesson, scaling=replace(lesson.scaling, features=features))
-    )
+    data = TRAINED.data
+    features = replace(data.scaling.features, rows=range(120))
+    lying = replace(TRAINED, data=replace(data, scaling=replace(data.scaling, features=features)))
     save_forecaster(tmp_path / "a.rnnstudio", lying, AccessLog())
     trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
     red = [entry.name for entry in leakage_checks(evaluate(trained, openings)) if not entry.ok]

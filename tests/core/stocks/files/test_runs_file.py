@@ -172,7 +172,7 @@ def run_entry(name: str, value: Any) -> Change:
     return lambda content, _: content["runs"][0].update({name: value})
 
 
-def told(name: str, value: Any) -> Change:
+def with_field(name: str, value: Any) -> Change:
     return lambda content, _: content["runs"][0]["evaluation"].update({name: value})
 
 
@@ -201,15 +201,15 @@ DAMAGE: dict[str, Change] = {
     "openings of other days": run_entry("openings", [["2001-01-01", "2001-02-01"]]),
     "an evaluation as text": run_entry("evaluation", "yes"),
     "an evaluation of nothing": run_entry("evaluation", {}),
-    "a question for no days": told("days", 0),
-    "a question for days without end": told("days", 10**9),
-    "intervals for all days": told("nominal", 1.0),
-    "intervals for no number": told("nominal", "most"),
-    "seeds as a number": told("seeds", 3),
-    "seeds below zero": told("seeds", [-1.0]),
-    "seeds of text": told("seeds", ["low"]),
-    "seeds without end": told("seeds", [1.0] * 2000),
-    "dropout of text": told("dropout", "yes"),
+    "a question for no days": with_field("days", 0),
+    "a question for days without end": with_field("days", 10**9),
+    "intervals for all days": with_field("nominal", 1.0),
+    "intervals for no number": with_field("nominal", "most"),
+    "seeds as a number": with_field("seeds", 3),
+    "seeds below zero": with_field("seeds", [-1.0]),
+    "seeds of text": with_field("seeds", ["low"]),
+    "seeds without end": with_field("seeds", [1.0] * 2000),
+    "dropout of text": with_field("dropout", "yes"),
     "returns of a single day": lambda content, _: content["runs"][0]["features_scaler"].update(
         {"rows": [0, 1]}
     ),

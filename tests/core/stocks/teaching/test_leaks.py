@@ -80,25 +80,25 @@ def test_that_the_leaky_scaler_is_scikit_learns_over_all_days() -> None:
     from sklearn.preprocessing import MinMaxScaler, StandardScaler
 
     opens = SPLIT.table.column("Open")[:, np.newaxis]
-    told = leaky_training_data(made.PAPER, SPLIT, {"scaler"}).scaling.target
-    np.testing.assert_allclose(told.scaled(opens), MinMaxScaler().fit_transform(opens))
+    leaky = leaky_training_data(made.PAPER, SPLIT, {"scaler"}).scaling.target
+    np.testing.assert_allclose(leaky.scaled(opens), MinMaxScaler().fit_transform(opens))
     returns = np.diff(np.log(opens), axis=0)
-    told = leaky_training_data(made.SOUND, SPLIT, {"scaler"}).scaling.target
-    np.testing.assert_allclose(told.scaled(returns), StandardScaler().fit_transform(returns))
+    leaky = leaky_training_data(made.SOUND, SPLIT, {"scaler"}).scaling.target
+    np.testing.assert_allclose(leaky.scaled(returns), StandardScaler().fit_transform(returns))
 
 
 def test_that_a_shuffle_leaves_as_many_examples_as_there_were_and_no_day_twice() -> None:
     honest = training_data(VALIDATED, SPLIT)
-    told = leaky_training_data(VALIDATED, SPLIT, {"shuffle"})
-    assert told.held_out is not None
+    leaky = leaky_training_data(VALIDATED, SPLIT, {"shuffle"})
+    assert leaky.held_out is not None
     assert honest.held_out is not None
-    assert len(told.train.rows) == len(honest.train.rows)
-    assert len(told.held_out.rows) == len(honest.held_out.rows)
-    every = np.concatenate([told.train.rows, told.held_out.rows])
+    assert len(leaky.train.rows) == len(honest.train.rows)
+    assert len(leaky.held_out.rows) == len(honest.held_out.rows)
+    every = np.concatenate([leaky.train.rows, leaky.held_out.rows])
     assert len(np.unique(every)) == len(every)
     assert every.min() >= VALIDATED.lookback
     assert np.isin(every, SPLIT.test_rows).sum() > 10
-    assert told.scaling == honest.scaling
+    assert leaky.scaling == honest.scaling
 
 
 def test_that_the_check_counts_the_forecast_days_that_were_trained_on() -> None:
@@ -113,12 +113,12 @@ def test_that_the_check_counts_the_forecast_days_that_were_trained_on() -> None:
 
 
 def test_that_training_on_the_test_adds_its_days_and_leaves_validation_alone() -> None:
-    honest, told = training_data(VALIDATED, SPLIT), leaky_training_data(VALIDATED, SPLIT, {"test"})
-    added = np.setdiff1d(told.train.rows, honest.train.rows)
+    honest, leaky = training_data(VALIDATED, SPLIT), leaky_training_data(VALIDATED, SPLIT, {"test"})
+    added = np.setdiff1d(leaky.train.rows, honest.train.rows)
     assert added.tolist() == list(SPLIT.test_rows)
-    assert told.held_out is not None
+    assert leaky.held_out is not None
     assert honest.held_out is not None
-    np.testing.assert_array_equal(told.held_out.rows, honest.held_out.rows)
+    np.testing.assert_array_equal(leaky.held_out.rows, honest.held_out.rows)
 
 
 def test_that_a_smoothed_target_is_the_truth_of_the_chart_and_other_columns_stay() -> None:
@@ -143,9 +143,9 @@ def test_that_smoothing_alone_makes_a_walk_easy_to_forecast() -> None:
     spec = ForecastSpec(
         ("Open",), "Open", "log return", window=12, units=12, dropout=0, epochs=40, validation=0.2
     )
-    honest, told = forecast(spec, split=split), forecast(spec, "smooth", split=split)
+    honest, leaky = forecast(spec, split=split), forecast(spec, "smooth", split=split)
     assert honest.rmse > 0.97 * honest.rmse_persistence
-    assert told.rmse < 0.75 * told.rmse_persistence
+    assert leaky.rmse < 0.75 * leaky.rmse_persistence
 
 
 def test_when_a_column_is_missing_the_leak_names_what_there_is() -> None:

@@ -226,9 +226,9 @@ def test_that_the_verdict_says_whether_even_the_best_beats_yesterdays_price(
 
 
 def test_that_a_mean_below_one_by_a_minority_of_folds_is_not_called_nearer() -> None:
-    says = str(search_verdict("units=2", [0.9, 1.0, 1.0, 1.001, 1.002], None, 1, 1))
-    assert "is not shown to beat yesterday's price" in says
-    assert "below 1 on 1 of them" in says
+    sentence = str(search_verdict("units=2", [0.9, 1.0, 1.0, 1.001, 1.002], None, 1, 1))
+    assert "is not shown to beat yesterday's price" in sentence
+    assert "below 1 on 1 of them" in sentence
     assert "is nearer than" in str(search_verdict("units=2", [0.9, 0.9, 1.0], None, 1, 1))
 
 

@@ -116,10 +116,10 @@ def test_that_the_comparison_counts_as_one_access_and_says_so(page: LeakPage, qt
     dates = SPLIT.table.dates[90:]
     page.show_state(replace(READY, opened={SPLIT.table.digest: AccessLog().opened(dates)}))
     choose(page, "test", walk=True)
-    told: list[AccessLog] = []
-    page.opened.connect(told.append)
+    emitted: list[AccessLog] = []
+    page.opened.connect(emitted.append)
     compare(page, qtbot)
-    [openings] = told
+    [openings] = emitted
     assert openings.count(dates) == 2
     assert "evaluation 2 on the test span" in page.view.columns[0].ledger.text()
     assert "opened" not in page.view.columns[2].ledger.text()
@@ -129,19 +129,19 @@ def test_that_the_same_network_shown_again_is_no_further_access(
     page: LeakPage, qtbot: QtBot
 ) -> None:
     dates = SPLIT.table.dates[SPLIT.rows_known :]
-    told: list[AccessLog] = []
-    page.opened.connect(told.append)
+    emitted: list[AccessLog] = []
+    page.opened.connect(emitted.append)
     for lie in LEAKS:
         choose(page, lie)
         compare(page, qtbot)
-        page.show_state(replace(READY, opened={SPLIT.table.digest: told[-1]}))
-        assert told[-1].count(dates) == 1
+        page.show_state(replace(READY, opened={SPLIT.table.digest: emitted[-1]}))
+        assert emitted[-1].count(dates) == 1
         assert titles(page)[0] == "✓ Honest"
     page.show_state(
-        replace(READY, spec=replace(QUICK, seed=2), opened={SPLIT.table.digest: told[-1]})
+        replace(READY, spec=replace(QUICK, seed=2), opened={SPLIT.table.digest: emitted[-1]})
     )
     compare(page, qtbot)
-    assert told[-1].count(dates) == 2
+    assert emitted[-1].count(dates) == 2
     assert "✗ This is evaluation 2" in page.view.columns[0].ledger.text()
     assert titles(page)[0] == "✓ Honest"  # a second access is no leak of the network
 

@@ -63,10 +63,10 @@ def test_that_a_guess_hides_who_is_who_until_it_is_revealed_and_moves_nothing() 
     state = after(ComparingAsked((1, 2, 0), guessing=True), *EVENTS)
     assert state.hidden
     assert state.letters == ("A", "B", "C")
-    told = after(RevealAsked(), state=state)
-    assert not told.hidden
-    assert told.letters == ("A", "B", "C")
-    assert names(told) == names(state) == ["scaler", "random walk", "honest"]
+    revealed = after(RevealAsked(), state=state)
+    assert not revealed.hidden
+    assert revealed.letters == ("A", "B", "C")
+    assert names(revealed) == names(state) == ["scaler", "random walk", "honest"]
 
 
 def test_that_the_last_comparison_stays_as_it_was_until_the_next_is_there() -> None:

@@ -321,14 +321,14 @@ def test_that_runs_are_saved_and_opened_with_bit_equal_forecasts(
 ) -> None:
     for run in (A, SHUT, LONG):
         see(page, run)
-    told: list[str] = []
-    page.status.connect(told.append)
+    said: list[str] = []
+    page.status.connect(said.append)
     page.save(tmp_path / "work.rnnstudio")
     wait(page, qtbot)
     assert not page.state.unsaved
     other = RunsPage()
     qtbot.addWidget(other)
-    other.status.connect(told.append)
+    other.status.connect(said.append)
     open_file(other, tmp_path / "work.rnnstudio", qtbot)
     assert [run.name for run in other.state.runs.kept] == names(page)
     for before, now in zip(page.state.runs.kept, other.state.runs.kept, strict=True):
@@ -337,7 +337,7 @@ def test_that_runs_are_saved_and_opened_with_bit_equal_forecasts(
             np.testing.assert_array_equal(
                 now.evaluation.forecast.ahead, before.evaluation.forecast.ahead
             )
-    assert told == [f"{verb} 3 runs: {tmp_path / 'work.rnnstudio'}" for verb in ("Saved", "Opened")]
+    assert said == [f"{verb} 3 runs: {tmp_path / 'work.rnnstudio'}" for verb in ("Saved", "Opened")]
     other.shutdown()
 
 

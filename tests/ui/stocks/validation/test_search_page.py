@@ -177,9 +177,9 @@ def test_that_a_column_sorts_and_the_chosen_candidates_settings_become_the_tabs(
 def test_that_settings_that_the_form_cannot_hold_are_reported_and_fine_ones_are_held(
     ready: StocksTab, page: SearchPage, qtbot: QtBot
 ) -> None:
-    with qtbot.waitSignal(ready.status) as told:
+    with qtbot.waitSignal(ready.status) as emitted:
         page.spec_wanted.emit(replace(QUICK, target="No such column"))
-    assert "cannot hold all" in told.args[0]
+    assert "cannot hold all" in emitted.args[0]
     fine = replace(QUICK, learning_rate=0.0000012)
     with qtbot.assertNotEmitted(ready.status):
         page.spec_wanted.emit(fine)

@@ -94,11 +94,11 @@ def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
 ) -> None:
     assert "Walk-forward trains it anew" in page._hint.text()
     assert page._hint.isVisible()
-    told: list[AccessLog] = []
-    page.opened.connect(told.append)
+    emitted: list[AccessLog] = []
+    page.opened.connect(emitted.append)
     start(page, qtbot)
-    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
-    assert page.state.run.active, "the opening is told with the first figures"
+    qtbot.waitUntil(lambda: bool(emitted), timeout=60_000)
+    assert page.state.run.active, "the access is counted with the first figures"
     wait_until_over(page, qtbot)
     walk, view = walk_of(page), page.view
     expected = by_core(walk)
@@ -116,10 +116,10 @@ def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
     assert np.array_equal(y, expected.predicted)
     assert np.array_equal(view.chart.persistence.getOriginalDataset()[1], expected.persistence)
     assert list(view.chart.refits.xvals) == [row - 0.5 for row in walk.rows[::2]]
-    assert told == [ready.state.accesses]
+    assert emitted == [ready.state.accesses]
     assert ready.state.times_opened == 1
     split = split_of(ready)
-    assert told[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)
+    assert emitted[0].spans == ((str(split.table.dates[72]), str(split.table.dates[79])),)
 
 
 def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_reported(
@@ -283,12 +283,12 @@ def test_when_a_folder_fails_after_a_walk_nothing_is_said_of_trainings(
 ) -> None:
     start(page, qtbot)
     wait_until_over(page, qtbot)
-    told: list[str] = []
-    page.status.connect(told.append)
+    emitted: list[str] = []
+    page.status.connect(emitted.append)
     page.walk_folder(tmp_path / "not there")
     wait_until_over(page, qtbot)
     assert page.state.run.phase is Phase.FAILED
-    assert told == []
+    assert emitted == []
 
 
 def test_when_a_file_lacks_the_chosen_column_the_page_says_whose_price_is_walked_over(
@@ -298,7 +298,7 @@ def test_when_a_file_lacks_the_chosen_column_the_page_says_whose_price_is_walked
     (folder / "two.csv").write_text(text)
     page.walk_folder(folder)
     wait_until_over(page, qtbot)
-    told = page.view.shares.own_columns
-    assert told.isVisible()
-    assert told.text() == ("two.csv lacks a chosen column (Open, High); its own High is forecast.")
+    note = page.view.shares.own_columns
+    assert note.isVisible()
+    assert note.text() == ("two.csv lacks a chosen column (Open, High); its own High is forecast.")
     assert page.stale.isHidden()

@@ -59,11 +59,11 @@ def test_that_every_line_is_a_row_or_is_named(
     except UserError:
         return
     kept = set(reading.lines.tolist())
-    told = {row for found in reading.findings if found.kind in NAMED for row in found.rows}
+    named = {row for found in reading.findings if found.kind in NAMED for row in found.rows}
     header = reading.dialect.header
     for row, line in enumerate(text, start=1):
         drawn = not line.strip(",- ")
-        assert drawn or row == header or row in kept or row in told, (row, line)
+        assert drawn or row == header or row in kept or row in named, (row, line)
     for day, row in zip(reading.timestamps, reading.lines, strict=True):
         assert text[row - 1].startswith(day)
 

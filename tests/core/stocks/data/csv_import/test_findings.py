@@ -135,16 +135,16 @@ WALK = np.round(100 * np.exp(np.cumsum(np.random.default_rng(3).normal(0, 0.01, 
 
 
 @pytest.mark.parametrize(
-    ("ratio", "told"),
+    ("ratio", "expected"),
     [(2, "2:1"), (7, "7:1"), (1.5, "3:2"), (20, "20:1"), (0.1, "1:10"), (0.5, "1:2")],
 )
 def test_that_a_split_is_found_without_an_adjusted_close(
-    tmp_path: Path, ratio: float, told: str
+    tmp_path: Path, ratio: float, expected: str
 ) -> None:
     prices = [*WALK[:30], *(WALK[30:] / ratio).round(4)]
     reading = read(tmp_path, daily(prices))
     assert found(reading, "split").rows == (32,)
-    assert f"{told} on 2019-02-18" in str(found(reading, "split").action)
+    assert f"{expected} on 2019-02-18" in str(found(reading, "split").action)
     assert reading.table.column("Close").tolist() == prices
     adjusted = read(tmp_path, daily(prices), undo("split")).table.column("Close")
     assert adjusted.tolist() == [*(WALK[:30] / ratio), *prices[30:]]
@@ -178,10 +178,10 @@ def test_that_the_true_splits_of_the_shipped_shares_are_found_and_no_others(
     share: str, splits: list[str]
 ) -> None:
     reading = read_csv(SAMPLES[share])
-    told = [str(finding.action) for finding in reading.findings if finding.kind == "split"]
-    assert len(told) == bool(splits)
-    assert all(split in told[0] for split in splits)
-    assert sum(action.count(" on ") for action in told) == len(splits)
+    actions = [str(finding.action) for finding in reading.findings if finding.kind == "split"]
+    assert len(actions) == bool(splits)
+    assert all(split in actions[0] for split in splits)
+    assert sum(action.count(" on ") for action in actions) == len(splits)
 
 
 def test_that_the_adjusted_close_is_preferred_where_there_is_one(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def test_that_a_table_comes_out_of_every_dialect_exactly_or_is_asked_about(
     try:
         reading = read(folder, content)
     except UndecidedError:
-        reading = read(folder, content, told(dialect))
+        reading = read(folder, content, options_of(dialect))
     kept = [row for row in zip(table.days, table.rows, strict=True) if min(row[1][:4]) > 0]
     assert reading.timestamps == [str(day) for day, _ in kept]
     for place, name in enumerate(COLUMNS):
@@ -157,7 +157,7 @@ def test_that_a_table_comes_out_of_every_dialect_exactly_or_is_asked_about(
         assert reading.table.column(name).tolist() == wanted
 
 
-def told(dialect: Dialect) -> CsvOptions:
+def options_of(dialect: Dialect) -> CsvOptions:
     """What a person who knows the dialect answers."""
     order = "dmy" if dialect.dates.startswith("dmy") else "mdy"
     return CsvOptions(

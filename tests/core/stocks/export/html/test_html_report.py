@@ -107,9 +107,9 @@ def test_that_the_page_can_be_heard_and_found_one_s_way_in(page: Node) -> None:
     assert len(charts) == 6
     for chart in charts:
         assert chart.attributes["role"] == "img"
-        told = [page.at(place).text for place in chart.attributes["aria-labelledby"].split()]
-        assert all(told)
-        assert re.search(r"\d", told[1])
+        words = [page.at(place).text for place in chart.attributes["aria-labelledby"].split()]
+        assert all(words)
+        assert re.search(r"\d", words[1])
     for key in page.all("svg", "key"):
         assert key.attributes["aria-hidden"] == "true"
 
@@ -127,8 +127,8 @@ def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Evaluatio
     assert [row[0] for row in rows] == ["Network", "Persistence", "Drift", "Moving average"]
     for row, figures in zip(rows, examined.summary.rows, strict=True):
         own = figures.errors
-        told = [number(cell) for cell in row[1:5]]
-        assert told == pytest.approx([own.rmse, own.mae, own.mape, own.mase], rel=1e-3, abs=5e-5)
+        shown = [number(cell) for cell in row[1:5]]
+        assert shown == pytest.approx([own.rmse, own.mae, own.mape, own.mase], rel=1e-3, abs=5e-5)
         if figures.hit_rate.share is None:
             assert row[5] == "calls none"
         else:
@@ -153,8 +153,8 @@ def test_that_horizons_and_days_ahead_are_shown_with_their_intervals(
     assert band is not None
     for day, row in enumerate(table_in(page, "days-ahead")):
         assert row[0] == str(ahead.dates[day])
-        told = [number(row[1]), number(row[3]), number(row[4])]
-        assert told == pytest.approx([ahead.predicted[day], band[0][day], band[1][day]], rel=1e-5)
+        shown = [number(row[1]), number(row[3]), number(row[4])]
+        assert shown == pytest.approx([ahead.predicted[day], band[0][day], band[1][day]], rel=1e-5)
 
 
 def test_that_every_leakage_check_is_there_the_failed_ones_first(examined: Evaluation) -> None:
@@ -176,11 +176,11 @@ def test_that_every_setting_is_shown_with_what_was_changed(
 ) -> None:
     rows = table_in(page, "settings")
     assert len(rows) == len(fields(ForecastSpec))
-    told = {row[0]: row[1:] for row in rows}
-    assert told["Window, days"] == ["5", "changed, was 60"]
-    assert told["Cell"] == ["LSTM", "the same"]
-    assert told["Dropout, share"] == ["0.2", "the same"]
-    assert told["What it sees and says"][0] == examined.forecast.spec.quantity
+    shown = {row[0]: row[1:] for row in rows}
+    assert shown["Window, days"] == ["5", "changed, was 60"]
+    assert shown["Cell"] == ["LSTM", "the same"]
+    assert shown["Dropout, share"] == ["0.2", "the same"]
+    assert shown["What it sees and says"][0] == examined.forecast.spec.quantity
 
 
 def test_that_seeds_that_were_tried_are_listed(examined: Evaluation) -> None:
