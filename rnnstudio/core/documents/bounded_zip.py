@@ -90,10 +90,26 @@ def bounded_zip(path: Path) -> Iterator[Members]:
     """
     with open_regular(path) as stream:
         size = os.fstat(stream.fileno()).st_size
-        # ZipFile reads the whole directory at once, however long the file says it is.
-        bounded: Any = _Bounded(stream, size)
-        with zipfile.ZipFile(bounded) as archive:
-            yield Members(archive, path, size)
+        with _members(stream, size, path) as members:
+            yield members
+
+
+@contextmanager
+def zip_within(data: bytes | bytearray, path: Path) -> Iterator[Members]:
+    """Open the zip ``data``, which is part of the file at ``path``.
+
+    Within, everything in ``DAMAGE`` may be raised.
+    """
+    with io.BytesIO(data) as stream, _members(stream, len(data), path) as members:
+        yield members
+
+
+@contextmanager
+def _members(stream: io.BufferedIOBase | Any, size: int, path: Path) -> Iterator[Members]:
+    # ZipFile reads the whole directory at once, however long the file says it is.
+    bounded: Any = _Bounded(stream, size)
+    with zipfile.ZipFile(bounded) as archive:
+        yield Members(archive, path, size)
 
 
 class _Bounded(io.BufferedIOBase):

@@ -1,9 +1,10 @@
 """The one kind of file the application keeps work in: ``.rnnstudio``.
 
-A zip with ``document.json`` (what it is, its version, everything that is no array) and one
-``arrays/NAME.npy`` for each array. The file is not trusted: nothing in it is ever
-run: arrays are read without pickle, and names, types, shapes and sizes are checked before a byte of
-them is unpacked.
+A zip with ``document.json`` (what it is, its version, everything that is no array), one
+``arrays/NAME.npy`` for each array and one ``parts/NAME`` for each whole file that it holds. The
+file is not trusted: nothing in it is ever run: arrays are read without pickle, and names, types,
+shapes and sizes are checked before a byte of them is unpacked. The same document gives the same
+bytes.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ import json
 import re
 import reprlib
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -26,7 +28,13 @@ from rnnstudio import __version__
 from rnnstudio.core.documents import bounded_json
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.bounded_json import read_json, require_few_values
-from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip, unpacked_allowed
+from rnnstudio.core.documents.bounded_zip import (
+    DAMAGE,
+    Members,
+    bounded_zip,
+    unpacked_allowed,
+    zip_within,
+)
 from rnnstudio.core.documents.npy import TYPES, read_array
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -34,10 +42,14 @@ from rnnstudio.core.training import stop_point
 
 SUFFIX = ".rnnstudio"
 MOST_ARRAYS = 1_000
+MOST_PARTS = 1_000
 MOST_BYTES = 512 * 2**20
-"""All arrays together, unpacked."""
+"""All arrays and parts together, unpacked."""
 _JSON_NAME = "document.json"
 _ARRAY_NAME = re.compile(r"arrays/([A-Za-z0-9_.\-]{1,100})\.npy")
+_PART_NAME = re.compile(r"parts/([A-Za-z0-9_.\-]{1,100})")
+_NO_TIME = (1980, 1, 1, 0, 0, 0)
+"""When every member was written, as the zip says: a clock would make every save another file."""
 
 Array = npt.NDArray[Any]
 
@@ -48,22 +60,23 @@ class Document:
 
     ``kind`` says which part of the application it belongs to, ``version`` which of its layouts the
     content has. ``content`` is plain data, ``arrays`` of float32, float64, int32, int64, uint8 or
-    bool by name.
+    bool by name. ``parts`` are whole files by name: other documents, or data as it came.
     """
 
     kind: str
     version: int
     content: Mapping[str, Any]
     arrays: Mapping[str, Array] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def save(path: Path, document: Document) -> None:
     """Write the document to ``path``, whole or not at all; raises UserError when it cannot."""
-    write_atomically(path, _packed(document, path))
+    write_atomically(path, packed(document, path))
 
 
-def load(path: Path, kind: str, newest: int) -> Document:
-    """Read a document of this kind in a version up to ``newest``.
+def load(path: Path, kind: str, newest: int, *, with_parts: bool = False) -> Document:
+    """Read a document of this kind, which has parts or none, in a version up to ``newest``.
 
     Raises
     ------
@@ -71,11 +84,31 @@ def load(path: Path, kind: str, newest: int) -> Document:
         When there is no such file, it is no such document, it is damaged, or it is from a newer
         version of the application.
     """
+    with _read_errors(path), bounded_zip(path) as members:
+        header = _header(members, path)
+        _require_kind(header, kind, newest, path)
+        return _document(header, members, path, with_parts)
+
+
+def load_part(data: bytes, path: Path, kind: str, newest: int) -> Document:
+    """Read a document that is a part of the file at ``path``; raises what ``load`` raises."""
+    with _read_errors(path), zip_within(data, path) as members:
+        header = _header(members, path)
+        _require_kind(header, kind, newest, path)
+        return _document(header, members, path, with_parts=False)
+
+
+def kind_of(path: Path) -> str:
+    """What kind of document the file is; raises UserError where it is none."""
+    with _read_errors(path), bounded_zip(path) as members:
+        return str(_header(members, path).get("kind"))
+
+
+@contextmanager
+def _read_errors(path: Path) -> Iterator[None]:
+    """Turn what reading raises into a sentence that names the file."""
     try:
-        with bounded_zip(path) as members:
-            header = _header(members, path)
-            _require_kind(header, kind, newest, path)
-            arrays = _arrays(members, path)
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
@@ -83,7 +116,26 @@ def load(path: Path, kind: str, newest: int) -> Document:
         raise UserError(
             "{path} is damaged or no file of RNN Studio; choose another file.", path=path.name
         ) from error
-    return Document(kind, header["version"], header["content"], arrays)
+
+
+def _document(
+    header: Mapping[str, Any], members: Members, path: Path, with_parts: bool
+) -> Document:
+    names = [name for name in members.names if name != _JSON_NAME]
+    arrays = {name: found[1] for name in names if (found := _ARRAY_NAME.fullmatch(name))}
+    parts = {name: found[1] for name in names if (found := _PART_NAME.fullmatch(name))}
+    if len(arrays) + len(parts) != len(names) or (parts and not with_parts):
+        raise UserError("{path} holds something that is no array of a document.", path=path.name)
+    size = sum(map(members.size, names))
+    if len(arrays) > MOST_ARRAYS or len(parts) > MOST_PARTS or size > MOST_BYTES:
+        raise UserError("{path} is larger than a file of RNN Studio can be.", path=path.name)
+    return Document(
+        header["kind"],
+        header["version"],
+        header["content"],
+        {name: read_array(members.read(member, MOST_BYTES)) for member, name in arrays.items()},
+        {name: bytes(members.read(member, MOST_BYTES)) for member, name in parts.items()},
+    )
 
 
 def readable(text: str) -> str:
@@ -107,7 +159,7 @@ def has_type(value: Any, types: Collection[type]) -> bool:
     return type(value) in types and not (type(value) is int and abs(value) >= 2**63)
 
 
-def _packed(document: Document, path: Path) -> bytes:
+def packed(document: Document, path: Path) -> bytes:
     """The bytes of the file; raises UserError where they could not be read again."""
     members = {_JSON_NAME: _json(document, path)}
     for name, array in document.arrays.items():
@@ -115,11 +167,20 @@ def _packed(document: Document, path: Path) -> bytes:
         member = f"arrays/{name}.npy"
         if not _ARRAY_NAME.fullmatch(member) or array.dtype not in TYPES:
             raise ValueError(f"no array of a document: {name!r}, {array.dtype}")
-        packed = io.BytesIO()
-        npy.write_array(packed, array, allow_pickle=False)
-        members[member] = packed.getvalue()
+        stream = io.BytesIO()
+        npy.write_array(stream, array, allow_pickle=False)
+        members[member] = stream.getvalue()
+    for name, part in document.parts.items():
+        member = f"parts/{name}"
+        if not _PART_NAME.fullmatch(member):
+            raise ValueError(f"no part of a document: {name!r}")
+        members[member] = part
     size = sum(map(len, members.values()))
-    if len(members) - 1 > MOST_ARRAYS or size - len(members[_JSON_NAME]) > MOST_BYTES:
+    if (
+        len(document.arrays) > MOST_ARRAYS
+        or len(document.parts) > MOST_PARTS
+        or size - len(members[_JSON_NAME]) > MOST_BYTES
+    ):
         _refuse(path)
     content = _zipped(members, zipfile.ZIP_DEFLATED)
     if size > unpacked_allowed(len(content)):  # it would be taken for a bomb
@@ -148,7 +209,9 @@ def _zipped(members: Mapping[str, bytes], compression: int) -> bytes:
     with zipfile.ZipFile(buffer, "w", compression) as archive:
         for name, data in members.items():
             stop_point()
-            archive.writestr(name, data)
+            member = zipfile.ZipInfo(name, _NO_TIME)
+            member.compress_type = compression
+            archive.writestr(member, data)
     return buffer.getvalue()
 
 
@@ -181,17 +244,3 @@ def _require_kind(header: Mapping[str, Any], kind: str, newest: int, path: Path)
             "{path} was written by a newer version of RNN Studio; open it with that one.",
             path=path.name,
         )
-
-
-def _arrays(members: Members, path: Path) -> dict[str, Array]:
-    found = {name: _ARRAY_NAME.fullmatch(name) for name in members.names if name != _JSON_NAME}
-    if not all(found.values()) or len(found) + 1 != len(members.names):
-        raise UserError("{path} holds something that is no array of a document.", path=path.name)
-    size = sum(map(members.size, found))
-    if len(found) > MOST_ARRAYS or size > MOST_BYTES:
-        raise UserError("{path} is larger than a file of RNN Studio can be.", path=path.name)
-    return {
-        match[1]: read_array(members.read(name, MOST_BYTES))
-        for name, match in found.items()
-        if match is not None
-    }

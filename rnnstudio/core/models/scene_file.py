@@ -31,6 +31,11 @@ _DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
 
 def save_scene(path: Path, scene: Scene) -> None:
     """Write the scene with its planted fault; raises UserError when it cannot be written."""
+    save(path, scene_document(scene))
+
+
+def scene_document(scene: Scene) -> Document:
+    """The scene as a document; raises UserError where it holds more than a file takes."""
     try:
         _require_few(scene.interventions, scene.marks)
     except ValueError as error:
@@ -55,7 +60,7 @@ def save_scene(path: Path, scene: Scene) -> None:
         "forecast": None if scene.forecast is None else asdict(scene.forecast),
     }
     doubled = {name: np.asarray(array, dtype=np.float64) for name, array in arrays.items()}
-    save(path, Document(KIND, VERSION, content, doubled))
+    return Document(KIND, VERSION, content, doubled)
 
 
 def _require_few(*places: Sequence[Any]) -> None:
@@ -80,13 +85,17 @@ def load_scene(path: Path) -> Scene:
     UserError
         When the file is no scene, is damaged, or holds arrays that do not belong together.
     """
-    document = load(path, KIND, VERSION)
+    scene = scene_from(load(path, KIND, VERSION), path)
+    return replace(scene, origin=Message("File: {path}", {"path": path.name}))
+
+
+def scene_from(document: Document, path: Path) -> Scene:
+    """The scene in a document of ``path``; raises UserError where it does not fit together."""
     try:
         _require_few(document.content["forces"], document.content["marks"])
-        scene = _scene(document)
+        return _scene(document)
     except _DAMAGE as error:
         raise UserError("{path} is damaged; choose another file.", path=path.name) from error
-    return replace(scene, origin=Message("File: {path}", {"path": path.name}))
 
 
 def _scene(document: Document) -> Scene:

@@ -69,6 +69,11 @@ def save_names(path: Path, trained: TrainedNames) -> None:
 
     Raises UserError when it cannot be written, or the network's numbers are not finite any more.
     """
+    save(path, names_document(trained))
+
+
+def names_document(trained: TrainedNames) -> Document:
+    """The training as a document; raises UserError where its numbers are not finite any more."""
     numbers = (*trained.parameters.values(), *trained.memory.values())
     if not all(np.isfinite(part).all() for part in numbers):
         raise UserError(
@@ -90,12 +95,16 @@ def save_names(path: Path, trained: TrainedNames) -> None:
     arrays = {"losses": trained.losses, "smoothed": trained.smoothed}
     arrays |= {f"parameters.{name}": part for name, part in trained.parameters.items()}
     arrays |= {f"memory.{name}": part for name, part in trained.memory.items()}
-    save(path, Document(KIND, VERSION, content, arrays))
+    return Document(KIND, VERSION, content, arrays)
 
 
 def load_names(path: Path) -> TrainedNames:
     """Read a training; raises UserError when there is no such file, or it is damaged."""
-    document = load(path, KIND, VERSION)
+    return names_from(load(path, KIND, VERSION), path)
+
+
+def names_from(document: Document, path: Path) -> TrainedNames:
+    """The training in a document of ``path``; raises UserError where it does not fit together."""
     try:
         return _trained(document)
     except _DamageError as error:

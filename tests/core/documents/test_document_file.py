@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from rnnstudio.core.documents.document_file import Document, load, save
+from rnnstudio.core.documents.document_file import Document, load, load_part, packed, save
 from rnnstudio.core.errors import UserError
 
 QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -155,3 +155,29 @@ def test_that_a_bomb_of_zeros_is_refused_before_it_is_unpacked(
 def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"nowhere\.rnnstudio"):
         load(tmp_path / "nowhere.rnnstudio", "test", newest=1)
+
+
+def test_that_a_document_gives_the_same_bytes_whenever_it_is_saved(tmp_path: Path) -> None:
+    document = Document("test", 1, {"a": 1}, {"x": np.arange(3.0)}, {"prices.csv": b"Date,Open\n"})
+    save(tmp_path / "once.rnnstudio", document)
+    with zipfile.ZipFile(tmp_path / "once.rnnstudio") as archive:
+        times = {member.date_time for member in archive.infolist()}
+    assert times == {(1980, 1, 1, 0, 0, 0)}, "a clock would make every save another file"
+
+
+def test_that_parts_come_back_and_may_be_documents_themselves(tmp_path: Path) -> None:
+    path = tmp_path / "outer.rnnstudio"
+    inner = packed(Document("inner", 1, {"b": 2}, {"y": np.arange(4)}), path)
+    save(path, Document("outer", 1, {}, parts={"inner.rnnstudio": inner, "data": bytes(1000)}))
+    outer = load(path, "outer", 1, with_parts=True)
+    assert outer.parts == {"inner.rnnstudio": inner, "data": bytes(1000)}
+    read = load_part(outer.parts["inner.rnnstudio"], path, "inner", 1)
+    assert read.content == {"b": 2}
+    np.testing.assert_array_equal(read.arrays["y"], np.arange(4))
+
+
+def test_that_parts_are_refused_where_a_kind_has_none(tmp_path: Path) -> None:
+    path = tmp_path / "stranger.rnnstudio"
+    save(path, Document("names", 1, {}, parts={"data": b"anything"}))
+    with pytest.raises(UserError, match="no array of a document"):
+        load(path, "names", 1)

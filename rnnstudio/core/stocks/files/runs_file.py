@@ -77,7 +77,7 @@ class Opened:
 
 
 @dataclass(frozen=True, eq=False)
-class _RunFigures:
+class RunFigures:
     """What has to be computed anew: the evaluation's question, the seeds' errors, the dropout."""
 
     question: EvaluationRequest
@@ -90,6 +90,11 @@ def save_runs(path: Path, runs: Sequence[RunEntry]) -> None:
 
     Raises UserError when there are none, more than a file holds, or it cannot be written.
     """
+    save(path, runs_document(runs))
+
+
+def runs_document(runs: Sequence[RunEntry]) -> Document:
+    """The runs as a document; raises UserError when there are none, or more than a file holds."""
     if not runs:
         raise UserError("There is no run to save; train a network first.")
     packed = _packed(runs)
@@ -105,7 +110,7 @@ def save_runs(path: Path, runs: Sequence[RunEntry]) -> None:
             most=MOST_BYTES / 2**20,
         )
     timed = any("unit" in table for table in packed.content["tables"])
-    save(path, Document(KIND, VERSION if timed else 1, packed.content, packed.arrays))
+    return Document(KIND, VERSION if timed else 1, packed.content, packed.arrays)
 
 
 def save_job(path: Path, runs: Sequence[RunEntry], control: Control) -> Training:
@@ -124,11 +129,11 @@ def open_job(path: Path, control: Control) -> Training:
     file, or what it holds does not fit together.
     """
     pace = Pace(control)
-    stored = _load(path)
+    stored = stored_runs(load(path, KIND, VERSION), path)
     yield Started(len(stored), 0)
     runs: list[RunEntry] = []
     for run, figures in stored:
-        read = until_stopped(control, _evaluated, path, run, figures)
+        read = until_stopped(control, with_figures, path, run, figures)
         if read is None:
             return
         runs.append(read)
@@ -184,8 +189,11 @@ def _about(run: RunEntry) -> dict[str, Any]:
     return about
 
 
-def _load(path: Path) -> list[tuple[RunEntry, _RunFigures | None]]:
-    document = load(path, KIND, VERSION)
+def stored_runs(document: Document, path: Path) -> list[tuple[RunEntry, RunFigures | None]]:
+    """The runs in a document of ``path``, each with what ``with_figures`` has to compute anew.
+
+    Raises UserError where what it holds does not fit together.
+    """
     with from_stranger(path):
         content, arrays = document.content, document.arrays
         tables = [
@@ -202,7 +210,7 @@ def _load(path: Path) -> list[tuple[RunEntry, _RunFigures | None]]:
 
 def _run(
     content: Mapping[str, Any], arrays: Arrays, tables: Sequence[PriceTable]
-) -> tuple[RunEntry, _RunFigures | None]:
+) -> tuple[RunEntry, RunFigures | None]:
     at, name = whole(content["table"]), content["name"]
     require(at < len(tables), "no such prices")
     require(isinstance(name, str), "no such name")
@@ -218,14 +226,14 @@ def _run(
     return run, figures
 
 
-def _figures(content: Mapping[str, Any]) -> _RunFigures:
+def _figures(content: Mapping[str, Any]) -> RunFigures:
     seeds = content["seeds"]
     require(isinstance(seeds, list) and len(seeds) <= MOST_SEEDS, "no such seeds")
     rmses = tuple(map(number, seeds))
     require(all(rmse >= 0 for rmse in rmses), "no such seeds")
     require(type(content["dropout"]) is bool, "no such evaluation")
     question = EvaluationRequest(whole(content["days"]), number(content["nominal"]))
-    return _RunFigures(question, rmses, content["dropout"])
+    return RunFigures(question, rmses, content["dropout"])
 
 
 def _when(text: Any) -> datetime:
@@ -235,7 +243,7 @@ def _when(text: Any) -> datetime:
     return when
 
 
-def _evaluated(path: Path, run: RunEntry, figures: _RunFigures | None) -> RunEntry:
+def with_figures(path: Path, run: RunEntry, figures: RunFigures | None) -> RunEntry:
     """The run, with its figures if it had any; raises UserError that names it if they run away."""
     if figures is None:
         return run
@@ -252,7 +260,7 @@ def _evaluated(path: Path, run: RunEntry, figures: _RunFigures | None) -> RunEnt
         ) from error
 
 
-def _reevaluated(run: RunEntry, figures: _RunFigures) -> Evaluation:
+def _reevaluated(run: RunEntry, figures: RunFigures) -> Evaluation:
     evaluation = reevaluate(run.trained, run.accesses, figures.question)
     if evaluation is None:
         raise AssertionError("a test span without access was to be evaluated")
