@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.cli.main import make_parser
 from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.flow import FlowSpec, flows
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.registry import CELLS
@@ -43,7 +44,6 @@ from rnnstudio.ui.inspector.events import (
     FaultInjected,
     NotationChosen,
     OperationStepped,
-    PassDirection,
 )
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.tab import InspectorTab

@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
@@ -23,7 +24,6 @@ from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     OperationChosen,
     OperationStepped,
-    PassDirection,
     TimeStepped,
 )
 from rnnstudio.ui.main_window import MainWindow

@@ -40,6 +40,14 @@ class QuizScore:
         return QuizScore(self.right + hands[right], self.total + sum(hands))
 
 
+@dataclass(frozen=True)
+class GuessVerdict:
+    """The class took the row ``operation`` for the faulty one; ``right`` if it is."""
+
+    operation: str
+    right: bool
+
+
 def predict_value(
     traced: Trace,
     name: str,

@@ -19,10 +19,11 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.quiz import GuessVerdict
 from rnnstudio.core.cells.table import Fault
 from rnnstudio.core.cells.typeset import to_html
 from rnnstudio.ui.inspector.events import CheckAsked, FaultInjected, RowAccused
-from rnnstudio.ui.inspector.state import GuessVerdict, InspectorState
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy

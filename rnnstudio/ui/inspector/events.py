@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, auto
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Fault
-
-
-class PassDirection(Enum):
-    """Which pass is looked at."""
-
-    FORWARD = auto()
-    BACKWARD = auto()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import numpy as np
 from rnnstudio.core import language
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.quiz import GuessVerdict
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.events import (
@@ -42,7 +43,7 @@ from rnnstudio.ui.inspector.events import (
     TimeStepped,
     ValueTyped,
 )
-from rnnstudio.ui.inspector.state import GuessVerdict, InspectorState, Side
+from rnnstudio.ui.inspector.state import InspectorState, Side
 
 MOST_CHECKED = 40_000_000
 """Numbers the gradient check may compute: about a second's work."""

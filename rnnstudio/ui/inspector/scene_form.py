@@ -18,9 +18,9 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MEANINGS, MOST, Sizes
+from rnnstudio.core.cells.scene_spec import MOST_SEED, SceneSpec, Source
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.ui.inspector.sources import MOST_SEED, SceneSpec, Source
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_box import WholeBox

@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from rnnstudio.core.cells.cursor import Cursor, PassDirection
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.intervention import Intervention
+from rnnstudio.core.cells.quiz import GuessVerdict
 from rnnstudio.core.cells.scene import Scene, Trace, trace
-from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation, Table, Values
 from rnnstudio.core.messages import Message
-from rnnstudio.ui.inspector.events import PassDirection
 from rnnstudio.ui.inspector.scales import Scales
 from rnnstudio.ui.running import Unsaved
 
 MOST_UNDONE = 200
 """So many changes can be taken back."""
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """Where the class is looking.
-
-    ``time`` counts the steps of the sequence from 0, ``operation`` the rows of the pass's table.
-    ``entry`` is the (row, column) that was last asked for; a smaller result shows its nearest one.
-    """
-
-    direction: PassDirection = PassDirection.FORWARD
-    time: int = 0
-    operation: int = 0
-    entry: tuple[int, int] = (0, 0)
-    notation: Notation = Notation.PAPER
-    playing: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,14 +98,6 @@ def _only_holds(one: Scene, other: Scene, *, moved: bool) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class GuessVerdict:
-    """The class took the row ``operation`` for the faulty one; ``right`` if it is."""
-
-    operation: str
-    right: bool
-
-
 @dataclass(frozen=True, eq=False)
 class InspectorState:
     """A traced scene, the cursor in it, and what the class has tried.
@@ -133,7 +109,7 @@ class InspectorState:
     """
 
     side: Side
-    cursor: Cursor = Cursor()
+    cursor: Cursor = field(default_factory=Cursor)
     beside: Side | None = None
     swapped: bool = False
     checks: tuple[TensorCheck, ...] | None = None

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.clip_lab import ClipSpec
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.misconceptions import Explanation
 from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.card_view import CardView
@@ -33,7 +35,6 @@ from rnnstudio.ui.inspector.events import (
     Event,
     InputRefused,
     OperationStepped,
-    PassDirection,
     PlayToggled,
     SceneChosen,
     TimeStepped,
@@ -48,7 +49,6 @@ from rnnstudio.ui.inspector.numbers_form import NumbersForm
 from rnnstudio.ui.inspector.questions_view import QuestionsView
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.scene_form import SceneForm
-from rnnstudio.ui.inspector.sources import SceneSpec, scenes
 from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.transport import Transport

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     Event,
     OperationStepped,
-    PassDirection,
     PlayToggled,
     Ticked,
     TimeChosen,

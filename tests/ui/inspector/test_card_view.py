@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene, text_scene
@@ -21,7 +22,6 @@ from rnnstudio.ui.inspector.events import (
     EntryChosen,
     NotationChosen,
     OperationStepped,
-    PassDirection,
     SceneChosen,
     TimeChosen,
 )

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
@@ -22,7 +23,6 @@ from rnnstudio.ui.inspector.events import (
     InterventionSet,
     NumberEdited,
     NumbersRestored,
-    PassDirection,
     PlayToggled,
     SceneSaved,
     SidesSwapped,

@@ -10,15 +10,11 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.events import (
-    DirectionChosen,
-    FaultInjected,
-    OperationStepped,
-    PassDirection,
-)
+from rnnstudio.ui.inspector.events import DirectionChosen, FaultInjected, OperationStepped
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.chart_picture import SHARPNESS, picture_size
 from rnnstudio.ui.widgets.heat import heat_colours

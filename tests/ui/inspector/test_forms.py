@@ -12,16 +12,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.events import (
-    DirectionChosen,
-    EntryChosen,
-    PassDirection,
-    SceneChosen,
-    TimeChosen,
-)
+from rnnstudio.ui.inspector.events import DirectionChosen, EntryChosen, SceneChosen, TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 from tests.ui.inspector.steps import go_to
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
@@ -24,7 +25,6 @@ from rnnstudio.ui.inspector.events import (
     NumberEdited,
     OperationChosen,
     OperationStepped,
-    PassDirection,
     PlayToggled,
     RowAccused,
     SceneChosen,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
@@ -16,7 +17,6 @@ from rnnstudio.ui.inspector.events import (
     NumberEdited,
     OperationChosen,
     OperationStepped,
-    PassDirection,
     PlayToggled,
     SceneChosen,
     Ticked,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
@@ -21,7 +22,6 @@ from rnnstudio.ui.inspector.events import (
     EntryChosen,
     OperationChosen,
     OperationStepped,
-    PassDirection,
     SceneChosen,
     TimeChosen,
 )

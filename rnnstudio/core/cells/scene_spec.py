@@ -1,4 +1,4 @@
-"""Where a scene comes from, as plain data, and the scene itself; knows no Qt."""
+"""Where a scene comes from, as plain data, and the scene itself."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ import pytest
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
+from rnnstudio.core.cells.scene_spec import SceneSpec, Source, scenes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.scales import Scales
-from rnnstudio.ui.inspector.sources import SceneSpec, Source, scenes
 from rnnstudio.ui.inspector.sums import Sums
 
 
