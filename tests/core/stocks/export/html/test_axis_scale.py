@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -90,12 +90,11 @@ def test_that_thinning_keeps_the_extremes_of_every_column(
     rows = thinned_points(series, columns)
     assert len(rows) <= 2 * columns + 2
     assert (np.diff(rows) > 0).all()
-    for part in (
-        np.array_split(np.arange(len(series)), columns) if len(series) > 2 * columns else []
-    ):
-        shown = series[rows[(rows >= part[0] - 1) & (rows <= part[-1] + 1)]]
-        assert shown.min() <= series[part[1:-1]].min(initial=math.inf)
-        assert shown.max() >= series[part[1:-1]].max(initial=-math.inf)
+    borders = np.arange(columns + 1) * len(series) // columns
+    for start, stop in pairwise(borders.tolist()) if len(series) > 2 * columns else ():
+        shown = series[rows[(rows >= start) & (rows < stop)]]
+        assert shown.min() == series[start:stop].min()
+        assert shown.max() == series[start:stop].max()
     if values:
         assert {0, len(values) - 1} <= set(rows.tolist())
         assert series[rows].min() == series.min()
