@@ -114,8 +114,8 @@ def check_forecasts() -> None:
     with Processes(1) as pool:
         walk: Walk = _result(walk_forward_job(spec, split, split.rows_test, pool, Control()))
     trained: TrainedForecaster = _result(train(spec, split, Control(), fit))
-    examined = evaluate_summarized(trained, AccessLog(), USUAL)
-    if not np.array_equal(walk.predicted, examined.forecast.predicted):
+    evaluation = evaluate_summarized(trained, AccessLog(), USUAL)
+    if not np.array_equal(walk.predicted, evaluation.forecast.predicted):
         raise ArithmeticError("the walk in a process is not the forecast that was made here")
 
 

@@ -48,8 +48,8 @@ def run_apply(args: argparse.Namespace) -> int:
     """Read both files, forecast, and print what ``args`` asks for."""
     question = EvaluationRequest(args.ahead, args.nominal)
     require_places(args)
-    trained, openings = load_forecaster(args.model)
+    trained, accesses = load_forecaster(args.model)
     newer = read_csv(args.prices, decisions(args))
-    forecast = predict_newer(trained, newer.table, openings, question)
+    forecast = predict_newer(trained, newer.table, accesses, question)
     tell(args, examined_as(args, forecast), (newer,))
     return 0

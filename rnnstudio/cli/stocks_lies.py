@@ -136,13 +136,13 @@ def _table(comparison: Comparison) -> str:
 
 
 def _lines(shown: CaseResult, width: int) -> list[str]:
-    panel = shown.evaluation.summary
-    own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
-    skill = language.text(skill_cell(panel.skill))
+    summary = shown.evaluation.summary
+    own, flat = summary.network.errors.rmse, summary.persistence.errors.rmse
+    skill = language.text(skill_cell(summary.skill))
     figures = f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}  {skill}"
     red = [
         Message("NOT {sentence}", {"sentence": entry.sentence})
-        for entry in panel.leakage_checks
+        for entry in summary.leakage_checks
         if not entry.ok
     ]
     below = red or [Message("nothing in the ledger is red")]

@@ -22,7 +22,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import Reading, read_csv
 from rnnstudio.core.stocks.data.price_table import PriceTable
-from rnnstudio.core.stocks.data.same_share import doubt_of_one_share
+from rnnstudio.core.stocks.data.same_share import same_share_warning
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.data.split import TEST_SHARE, Split, join, split_at, split_share
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES, ForecastSpec
@@ -176,7 +176,7 @@ def divided(args: argparse.Namespace, readings: Sequence[Reading]) -> Split:
     if not test:
         return border_of(args, train)
     names = readings[0].security, readings[1].security
-    doubt = None if args.other_share else doubt_of_one_share(train, test[0], names)
+    doubt = None if args.other_share else same_share_warning(train, test[0], names)
     if doubt is not None:
         raise UserError("{doubt} Say --other-share to test on it all the same.", doubt=doubt)
     return join(train, test[0])

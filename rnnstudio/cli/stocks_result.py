@@ -10,7 +10,7 @@ from typing import Any
 
 from rnnstudio.cli.console import positive_int, print_json, say
 from rnnstudio.cli.output_files import Writes, inside
-from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.cli.stocks_table import summary_text
 from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import require_writable
 from rnnstudio.core.engine.choice import Recommendation, recommend
@@ -121,7 +121,7 @@ def examined_as(
 
 
 def tell(
-    args: argparse.Namespace, examined: Evaluation, readings: Sequence[Reading], *writers: Writer
+    args: argparse.Namespace, evaluation: Evaluation, readings: Sequence[Reading], *writers: Writer
 ) -> None:
     """Write and print the result as ``args`` asks for it; each of ``writers`` writes a file more.
 
@@ -130,29 +130,29 @@ def tell(
     Raises UserError when something cannot be written, after all else is written and printed:
     nothing that is finished is lost.
     """
-    result = _as_json(args, examined)
-    problems = _written([*writers, *_asked(args, examined, readings, result)])
+    result = _as_json(args, evaluation)
+    problems = _written([*writers, *_asked(args, evaluation, readings, result)])
     if args.json:
         print_json(result)
     else:
-        _print(args, examined)
+        _print(args, evaluation)
     if problems:
         raise UserError("{problems}", problems=Message.joined(problems))
 
 
 def _asked(
     args: argparse.Namespace,
-    examined: Evaluation,
+    evaluation: Evaluation,
     readings: Sequence[Reading],
     result: dict[str, Any],
 ) -> list[Writer]:
     """The writers of what the options of ``add_output`` ask for."""
     writers: list[Writer] = []
     if args.out is not None:
-        writers.append(lambda: write_forecast(examined.forecast, result, args.out, args.mode))
+        writers.append(lambda: write_forecast(evaluation.forecast, result, args.out, args.mode))
     if args.report is not None:
         now = datetime.now(UTC)
-        writers.append(lambda: write_report(args.report, examined, now, readings))
+        writers.append(lambda: write_report(args.report, evaluation, now, readings))
     return writers
 
 
@@ -167,38 +167,38 @@ def _written(writers: Iterable[Writer]) -> list[Message]:
     return problems
 
 
-def _as_json(args: argparse.Namespace, examined: Evaluation) -> dict[str, Any]:
-    forecast = examined.forecast
+def _as_json(args: argparse.Namespace, evaluation: Evaluation) -> dict[str, Any]:
+    forecast = evaluation.forecast
     advised = _recommended(forecast)
     result = {
-        **to_json(forecast, examined.summary, args.mode),
+        **to_json(forecast, evaluation.summary, args.mode),
         "recommended_engine": {"engine": advised.engine, "why": str(advised.why)},
-        "ahead": future_json(examined.future),
-        "ahead_notes": list(map(str, examined.future.notes)),
+        "ahead": future_json(evaluation.future),
+        "ahead_notes": list(map(str, evaluation.future.notes)),
     }
-    if examined.dropout is not None:
-        result["dropout_samples"] = dropout_json(examined.dropout)
+    if evaluation.dropout is not None:
+        result["dropout_samples"] = dropout_json(evaluation.dropout)
     return result
 
 
-def _print(args: argparse.Namespace, examined: Evaluation) -> None:
-    forecast, found = examined.forecast, examined.summary
-    say(panel_table(forecast, found))
+def _print(args: argparse.Namespace, evaluation: Evaluation) -> None:
+    forecast, found = evaluation.forecast, evaluation.summary
+    say(summary_text(forecast, found))
     sentences = [
         Message(
             "trained by {engine}. {why}",
             {"engine": forecast.spec.engine, "why": _recommended(forecast).why},
         )
     ]
-    if examined.dropout is not None:
+    if evaluation.dropout is not None:
         sentences.append(
             Message(
                 "dropout samples hold {share:.0%} of days: the spread of the network under "
                 "dropout, not a prediction interval",
-                {"share": examined.dropout.coverage},
+                {"share": evaluation.dropout.coverage},
             )
         )
-    for sentence in (*sentences, *examined.future.notes, *found.cautions):
+    for sentence in (*sentences, *evaluation.future.notes, *found.cautions):
         say(language.text(sentence))
     say(language.text(found.sentence if args.mode == "open" else found.closed_sentence))
 

@@ -17,7 +17,7 @@ from rnnstudio.core.stocks.evaluation.wording import (
 )
 
 
-def panel_table(forecast: Forecast, panel: EvaluationSummary) -> str:
+def summary_text(forecast: Forecast, summary: EvaluationSummary) -> str:
     """Errors beside the forecasts that need no network, what they show, and the leakage checks."""
     about = Message(
         "{target} of {source}, {days:n} days known",
@@ -29,33 +29,33 @@ def panel_table(forecast: Forecast, panel: EvaluationSummary) -> str:
     )
     closed = Message(
         "Closed loop: RMSE {closed:.4g}, the last known price, held: {flat:.4g}.",
-        {"closed": panel.closed_loop.rmse, "flat": panel.flat.rmse},
+        {"closed": summary.closed_loop.rmse, "flat": summary.flat.rmse},
     )
     sentences = [
-        skill_sentence(panel.skill, panel.days),
+        skill_sentence(summary.skill, summary.days),
         closed,
-        lag_sentence(panel.lag, panel.days),
-        seeds_sentence(panel),
-        coverage_sentence(panel),
+        lag_sentence(summary.lag, summary.days),
+        seeds_sentence(summary),
+        coverage_sentence(summary),
     ]
     return "\n".join(
         [
             language.text(about),
-            *_errors(panel),
+            *_errors(summary),
             *map(language.text, sentences),
             *(
                 f"{'ok ' if entry.ok else 'NOT'} {language.text(entry.sentence)}"
-                for entry in panel.leakage_checks
+                for entry in summary.leakage_checks
             ),
         ]
     )
 
 
-def _errors(panel: EvaluationSummary) -> list[str]:
+def _errors(summary: EvaluationSummary) -> list[str]:
     """The errors of the network and of the forecasts without one, in columns."""
     direction = language.text(Message("direction"))
     lines = [f"{'':<15}{'RMSE':>10}{'MAE':>10}{'MAPE':>9}{'MASE':>8}  {direction}"]
-    for row in panel.rows:
+    for row in summary.rows:
         found, hits = row.errors, language.text(hit_rate_cell(row.hit_rate))
         lines.append(
             f"{row.name:<15}{figure(found.rmse):>10}{figure(found.mae):>10}"

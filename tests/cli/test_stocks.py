@@ -126,11 +126,11 @@ def test_that_the_sound_preset_gives_intervals_seeds_and_the_days_after_the_end(
     assert (result["spec"]["quantity"], result["spec"]["window"]) == ("log return", 20)
     assert result["predictions"][0]["low"] < result["predictions"][0]["high"]
     assert [day["date"] for day in result["ahead"]] == ["2019-03-22", "2019-03-23", "2019-03-24"]
-    panel = result["panel"]
-    assert len(panel["seeds"]["rmses"]) == 2
-    assert panel["horizons"]["nominal"] == 0.8
-    assert len(panel["horizons"]["coverage"]) == 3
-    assert all(entry["ok"] for entry in panel["ledger"])
+    summary = result["panel"]
+    assert len(summary["seeds"]["rmses"]) == 2
+    assert summary["horizons"]["nominal"] == 0.8
+    assert len(summary["horizons"]["coverage"]) == 3
+    assert all(entry["ok"] for entry in summary["ledger"])
     assert result["test_opened"] == 1
     assert result["recommended_engine"]["engine"] == "numpy"
 

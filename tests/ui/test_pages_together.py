@@ -127,7 +127,7 @@ class Studio(RuleBasedStateMachine):
 
     @rule()
     def compare_with_a_lie(self) -> None:
-        self.stocks.further.lies.start()
+        self.stocks.further.leaks.start()
 
     @rule()
     def save_forecaster(self) -> None:
@@ -210,7 +210,7 @@ class Studio(RuleBasedStateMachine):
     def runs(self) -> list[Run]:
         further = self.stocks.further
         running = [
-            each.state.run for each in (further.walk, further.lies, self.names.sampling_page)
+            each.state.run for each in (further.walk, further.leaks, self.names.sampling_page)
         ]
         return [
             run
@@ -231,10 +231,10 @@ class Studio(RuleBasedStateMachine):
         if state.evaluation is not None:
             assert state.evaluation.forecast.trained is state.trained
             self.look_at_forecast(state.evaluation.forecast)
-        comparison = further.lies.state.comparison
+        comparison = further.leaks.state.comparison
         if comparison is not None:
             source = comparison.plan.split.table.source
-            assert source in further.lies.hint.text()
+            assert source in further.leaks.hint.text()
             for shown in comparison.shown:
                 assert shown.evaluation.forecast.table.source == source
                 self.look_at_forecast(shown.evaluation.forecast)
@@ -338,25 +338,25 @@ def test_that_a_leakage_demo_waits_for_the_keras_process_that_the_tab_trains_wit
     tab._repainter.flush()
     tab.start()
     qtbot.waitUntil(lambda: tab.state.run.step > 0, timeout=60_000)
-    lies = tab.further.lies
+    leaks = tab.further.leaks
     said: list[str] = []
-    lies.status.connect(said.append)
-    lies.start()
-    assert not lies.busy
+    leaks.status.connect(said.append)
+    leaks.start()
+    assert not leaks.busy
     assert said == ["The network is being trained; stop that or wait for it."]
-    assert not lies.run_bar.start_button.isEnabled()
-    assert lies.run_bar.start_button.toolTip() == said[0]
+    assert not leaks.run_bar.start_button.isEnabled()
+    assert leaks.run_bar.start_button.toolTip() == said[0]
     tab.run_bar.stop_button.click()
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
     tab.form.show_spec(spec)
     tab._repainter.flush()
-    lies.start()
+    leaks.start()
     tab.start()
     assert not tab.state.run.active
     assert tab.problem.text().startswith("An honest and a lying network are compared; stop that")
-    qtbot.waitUntil(lambda: not lies.busy, timeout=60_000)
-    assert lies.state.comparison is not None
-    honest, lie = (shown.evaluation.forecast.trained for shown in lies.state.comparison.shown)
+    qtbot.waitUntil(lambda: not leaks.busy, timeout=60_000)
+    assert leaks.state.comparison is not None
+    honest, lie = (shown.evaluation.forecast.trained for shown in leaks.state.comparison.shown)
     train(tab, qtbot)
     assert tab.state.trained is not None
     own: TrainedModel = tab.state.trained.model

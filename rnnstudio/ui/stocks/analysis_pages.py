@@ -34,12 +34,12 @@ class AnalysisPages(QObject):
     def __init__(self, fits: Mapping[str, Fit], jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.walk, self.search = WalkPage(jobs), SearchPage(jobs)
-        self.lies, self.runs = LeakPage(fits, jobs), RunsPage()
-        self._all = (self.walk, self.search, self.lies, self.runs)
+        self.leaks, self.runs = LeakPage(fits, jobs), RunsPage()
+        self._all = (self.walk, self.search, self.leaks, self.runs)
         for page in self._all:
             page.status.connect(self.status)
-        for opening in (self.walk, self.lies):
-            opening.opened.connect(self.opened)
+        for page in (self.walk, self.leaks):
+            page.opened.connect(self.opened)
         self.search.spec_wanted.connect(self.spec_wanted)
         self.runs.reopened.connect(self.reopened)
         self.runs.scene_wanted.connect(self.scene_wanted)
@@ -60,12 +60,12 @@ class AnalysisPages(QObject):
         """What is lost when the window closes."""
         walk = Message("A walk is under way; closing throws its rest away.")
         search = Message("A search is under way; closing throws its table away.")
-        lies = Message("Networks are being compared; closing throws that away.")
+        leaks = Message("Networks are being compared; closing throws that away.")
         return (
             self.runs.state.unsaved_work
             + unsaved_while(self.walk.state.run, walk)
             + unsaved_while(self.search.state.run, search)
-            + unsaved_while(self.lies.state.run, lies)
+            + unsaved_while(self.leaks.state.run, leaks)
         )
 
     def show_state(self, state: StocksState) -> None:

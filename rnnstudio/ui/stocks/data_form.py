@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
-from rnnstudio.core.stocks.data.same_share import doubt_of_one_share
+from rnnstudio.core.stocks.data.same_share import same_share_warning
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.theme import THEME
@@ -148,7 +148,7 @@ class DataForm(QWidget):
 
     def _about_test(self, train: PriceTable | None, test: PriceTable) -> str:
         """The span of the test file, and what speaks against its being of the same share."""
-        doubt = None if train is None else doubt_of_one_share(train, test)
+        doubt = None if train is None else same_share_warning(train, test)
         return self._span(test) if doubt is None else f"{self._span(test)}\n{doubt}"
 
     def _span(self, table: PriceTable) -> str:

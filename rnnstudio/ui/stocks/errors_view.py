@@ -36,7 +36,7 @@ class _ErrorsChart(QWidget):
             self.draw(state.evaluation)
         self._shown = state.evaluation
 
-    def draw(self, examined: Evaluation) -> None:
+    def draw(self, evaluation: Evaluation) -> None:
         """Draw the errors of this evaluation."""
         raise NotImplementedError
 
@@ -58,9 +58,9 @@ class ResidualsView(_ErrorsChart):
         for plot in (self.plot, chart):
             plot.getAxis("left").setWidth(AXIS_WIDTH)
 
-    def draw(self, examined: Evaluation) -> None:
+    def draw(self, evaluation: Evaluation) -> None:
         """Draw the residuals of the open loop."""
-        forecast = examined.forecast
+        forecast = evaluation.forecast
         rows = np.arange(forecast.rows.start, forecast.rows.stop)
         self.residual.setData(rows, forecast.predicted - forecast.actual)
 
@@ -79,9 +79,9 @@ class HorizonsView(_ErrorsChart):
             self.plot, self.tr("Network"), THEME.forecast, width=THEME.strong_pen
         )
 
-    def draw(self, examined: Evaluation) -> None:
+    def draw(self, evaluation: Evaluation) -> None:
         """Draw both errors."""
-        found = examined.summary.horizons
+        found = evaluation.summary.horizons
         days = np.arange(1, len(found.rmse) + 1)
         self.network.setData(days, found.rmse)
         self.flat.setData(days, found.rmse_persistence)

@@ -30,10 +30,10 @@ def trained_state(seed: int = 1) -> StocksState:
     path = SAMPLES[FIRST_SAMPLE]
     reading = read_csv(path, CsvOptions())
     spec = replace(PRESETS["sound"], seed=seed)
-    taught = training_data(spec, split_at(reading.table, suggested_test_day(reading.table)))
+    data = training_data(spec, split_at(reading.table, suggested_test_day(reading.table)))
     falling, flat = 0.02 / np.arange(1.0, spec.epochs + 1), np.full(spec.epochs, 0.03)
     model = TrainedModel(spec.model, initial_weights(spec.model, spec.seed), falling, flat)
-    trained = TrainedForecaster(taught, model, shrinkage=0.01, seconds=18.0)
+    trained = TrainedForecaster(data, model, shrinkage=0.01, seconds=18.0)
     losses = tuple(
         LossPoint(step, loss, held_out=0.03) for step, loss in enumerate(falling.tolist())
     )
@@ -42,7 +42,7 @@ def trained_state(seed: int = 1) -> StocksState:
         file=PriceFile(ReadAsked(Role.TRAIN, path), reading),
         train=reading.table,
         spec=spec,
-        split=taught.split,
+        split=data.split,
         losses=losses,
         trained=trained,
     )

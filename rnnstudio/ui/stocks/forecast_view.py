@@ -55,8 +55,8 @@ class ForecastView(QWidget):
         self.cross = pg.InfiniteLine(angle=90, pen=pg.mkPen(THEME.muted))
         self.cross.setData(0, POINTER)
         self.plot.addItem(self.cross, ignoreBounds=True)
-        self.shut = pg.TextItem(self.tr("shut"), color=THEME.forecast, anchor=(0.5, 0))
-        self.plot.addItem(self.shut, ignoreBounds=True)
+        self.unevaluated = pg.TextItem(self.tr("shut"), color=THEME.forecast, anchor=(0.5, 0))
+        self.plot.addItem(self.unevaluated, ignoreBounds=True)
         self.readout = PlainLabel()
         self.readout.setProperty("role", "muted")
         self.notes = PlainLabel()
@@ -86,7 +86,7 @@ class ForecastView(QWidget):
             self._shown, self._train = wanted, state.train
             self._point_nowhere()
             if state.evaluation is not None:
-                self._draw_examined(state.evaluation)
+                self._draw_evaluation(state.evaluation)
             elif state.split is not None and state.spec is not None:
                 self._draw_known(state.split, state.spec.target)
             else:
@@ -135,16 +135,18 @@ class ForecastView(QWidget):
         self._draw_spans(range(0), range(0))
         self.candles.show_no_rows()
         self._show_bands()
-        self.shut.setVisible(False)
+        self.unevaluated.setVisible(False)
         self._show_scale(shown=False)
 
     def _show_scale(self, *, shown: bool) -> None:
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setStyle(showValues=shown)
 
-    def _show_notes(self, examined: Evaluation | None) -> None:
+    def _show_notes(self, evaluation: Evaluation | None) -> None:
         """What the days ahead are made under, and where they go too far."""
-        notes = () if examined is None else (*examined.future.notes, *examined.summary.cautions)
+        notes = (
+            () if evaluation is None else (*evaluation.future.notes, *evaluation.summary.cautions)
+        )
         self.notes.setText(" ".join(map(language.text, notes)))
         self.notes.setVisible(bool(notes))
 
@@ -160,8 +162,8 @@ class ForecastView(QWidget):
             curve.setData([], [])
         self._show_bands()
         values = table.column(target)[:known]
-        self.shut.setVisible(True)
-        self.shut.setPos((known + table.rows) / 2, float(values.max()))
+        self.unevaluated.setVisible(True)
+        self.unevaluated.setPos((known + table.rows) / 2, float(values.max()))
         self._look_at(0, table.rows, values)
 
     def _draw_prices(self, table: PriceTable, target: str, known: int) -> None:
@@ -172,14 +174,14 @@ class ForecastView(QWidget):
         self.candles.show_rows(table, known, target)
         self.candles_box.setEnabled(len(self.candles.prices) > 0)
 
-    def _draw_examined(self, examined: Evaluation) -> None:
-        forecast, ahead = examined.forecast, examined.future
+    def _draw_evaluation(self, evaluation: Evaluation) -> None:
+        forecast, ahead = evaluation.forecast, evaluation.future
         table, rows = forecast.table, forecast.rows
         # A newer file has days of its own: the training's spans are not in it.
         own = table is forecast.split.table
         self._draw_spans(forecast.split.validation_rows if own else range(0), rows)
         self._draw_prices(table, forecast.spec.target, rows.start)
-        self.shut.setVisible(False)
+        self.unevaluated.setVisible(False)
         self.axis.show_dates(np.concatenate([table.dates, ahead.dates]))
         self.candles.show_rows(table, table.rows, forecast.spec.target)
         self._draw_forecast(forecast)
@@ -200,9 +202,9 @@ class ForecastView(QWidget):
         self.persistence.setData(rows, forecast.persistence)
         _show_ends(self.low, self.high, rows, forecast.band)
 
-    def _draw_dropout(self, examined: Evaluation) -> None:
+    def _draw_dropout(self, evaluation: Evaluation) -> None:
         """Both ends of what dropout moves the forecast by, one curve with a gap between them."""
-        band, rows = examined.dropout, examined.forecast.rows
+        band, rows = evaluation.dropout, evaluation.forecast.rows
         if band is None:
             self.dropout.setData([], [])
             return

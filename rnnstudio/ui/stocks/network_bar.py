@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.export.csv_export import panel_beside, write_sheets
+from rnnstudio.core.stocks.export.csv_export import summary_path, write_sheets
 from rnnstudio.core.stocks.export.html.html_report import write_report
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.export.script.script import prices_beside, write_script
@@ -61,7 +61,7 @@ class NetworkBar(QWidget):
         self._saving(export, self.tr("Picture (PNG) …"), "forecast.png", self.export_png)
         self._saving(export, self.tr("Drawing (SVG) …"), "forecast.svg", self.export_svg)
         self.csv_action = self._saving(
-            export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv, panel_beside
+            export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv, summary_path
         )
         self.report_action = self._saving(
             export, self.tr("Report (HTML) …"), "forecast.html", self.export_report
@@ -89,9 +89,9 @@ class NetworkBar(QWidget):
 
     def save(self, path: Path) -> None:
         """Write the network to ``path``, with its prices and its test-set accesses."""
-        trained, openings = self._state.trained, self._state.accesses
+        trained, accesses = self._state.trained, self._state.accesses
         if trained is not None:
-            write = partial(save_forecaster, trained=trained, accesses=openings)
+            write = partial(save_forecaster, trained=trained, accesses=accesses)
             self.export_wanted.emit(path, write)
 
     def inspect(self) -> None:
@@ -111,24 +111,24 @@ class NetworkBar(QWidget):
 
     def export_csv(self, path: Path) -> None:
         """Write every number of the evaluation."""
-        examined = self._state.evaluation
-        if examined is not None:
-            self.export_wanted.emit(path, partial(write_sheets, examined=examined))
+        evaluation = self._state.evaluation
+        if evaluation is not None:
+            self.export_wanted.emit(path, partial(write_sheets, evaluation=evaluation))
 
     def export_report(self, path: Path) -> None:
         """Write everything that is known of the evaluation as one page."""
-        examined, file = self._state.evaluation, self._state.file
-        if examined is not None:
+        evaluation, file = self._state.evaluation, self._state.file
+        if evaluation is not None:
             readings = () if file is None else (file.reading,)
             now = datetime.now(UTC)
-            write = partial(write_report, examined=examined, when=now, readings=readings)
+            write = partial(write_report, evaluation=evaluation, when=now, readings=readings)
             self.export_wanted.emit(path, write)
 
     def export_script(self, path: Path) -> None:
         """Write the run as a plain Python script, with its prices beside it."""
-        examined = self._state.evaluation
-        if examined is not None:
-            self.export_wanted.emit(path, partial(write_script, forecast=examined.forecast))
+        evaluation = self._state.evaluation
+        if evaluation is not None:
+            self.export_wanted.emit(path, partial(write_script, forecast=evaluation.forecast))
 
     def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
         """Do it; where the user can put right what goes wrong, say so."""

@@ -25,7 +25,7 @@ def values_at(state: StocksState, row: int) -> DayValues | None:
     The days of a test span have no numbers before its evaluation.
     """
     if state.evaluation is not None:
-        return _examined_at(state.evaluation, row)
+        return _evaluated_at(state.evaluation, row)
     if state.split is None or state.spec is None or not 0 <= row < state.split.table.rows:
         return None
     table, known = state.split.table, state.split.rows_known
@@ -33,8 +33,8 @@ def values_at(state: StocksState, row: int) -> DayValues | None:
     return DayValues(str(table.dates[row]), numbers)
 
 
-def _examined_at(examined: Evaluation, row: int) -> DayValues | None:
-    forecast, ahead = examined.forecast, examined.future
+def _evaluated_at(evaluation: Evaluation, row: int) -> DayValues | None:
+    forecast, ahead = evaluation.forecast, evaluation.future
     beyond = row - forecast.table.rows
     if row < 0 or beyond >= len(ahead.dates):
         return None

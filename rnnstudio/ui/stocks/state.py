@@ -236,7 +236,7 @@ class StocksState:
     @property
     def accesses(self) -> AccessLog:
         """The number of accesses to test sets of the loaded file."""
-        return AccessLog() if self.train is None else _openings_of(self.opened, self.train)
+        return AccessLog() if self.train is None else _accesses_of(self.opened, self.train)
 
     @property
     def times_opened(self) -> int:
@@ -255,8 +255,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _with_file(state, reading)
         case Reopened():
             return _reopened(state, event)
-        case OpenedElsewhere(accesses=openings):
-            return _opened_once_more(state, openings)
+        case OpenedElsewhere(accesses=accesses):
+            return _opened_once_more(state, accesses)
         case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
         case SecondFileRemoved():
@@ -287,7 +287,7 @@ def _with_file(state: StocksState, reading: Reading) -> StocksState:
     match state.asked.role:
         case Role.TRAIN:
             file, table = PriceFile(state.asked, reading), reading.table
-            known = _openings_of(state.opened, table)
+            known = _accesses_of(state.opened, table)
             if state.file is not None and state.file.asked.path == file.asked.path:
                 known = max(known, state.accesses, key=_length)  # the same days, read another way
             opened = {**state.opened, table.digest: known} if known.spans else state.opened
@@ -308,7 +308,7 @@ def _reopened(state: StocksState, event: Reopened) -> StocksState:
     trained = event.trained
     table = trained.split.table
     # Accesses that both logs have count once: the longer log continues the other.
-    known = max(_openings_of(state.opened, table), event.accesses, key=_length)
+    known = max(_accesses_of(state.opened, table), event.accesses, key=_length)
     fresh = replace(_fresh(state), opened={**state.opened, table.digest: known})
     losses = _points(trained)
     run = Run(Phase.FINISHED, step=len(losses), total=len(losses), seconds=trained.seconds)
@@ -327,12 +327,12 @@ def _points(trained: TrainedForecaster) -> tuple[LossPoint, ...]:
     )
 
 
-def _openings_of(opened: Mapping[str, AccessLog], table: PriceTable) -> AccessLog:
+def _accesses_of(opened: Mapping[str, AccessLog], table: PriceTable) -> AccessLog:
     return opened.get(table.digest, AccessLog())
 
 
-def _length(openings: AccessLog) -> int:
-    return len(openings.spans)
+def _length(accesses: AccessLog) -> int:
+    return len(accesses.spans)
 
 
 def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
@@ -347,21 +347,19 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
             | Checkpoint(state=TrainedForecaster() as trained)
         ):
             return replace(state, trained=trained, evaluation=None)
-        case Finished(result=Evaluation() as examined):
-            state = replace(state, evaluation=examined)
-            opening = state.job in (
-                JobKind.EVALUATE,
-                JobKind.APPLY,
-            )  # the others look at what is open
-            return _opened_once_more(state, examined.forecast.accesses) if opening else state
+        case Finished(result=Evaluation() as evaluation):
+            state = replace(state, evaluation=evaluation)
+            # The other jobs look at what is evaluated already.
+            counted = state.job in (JobKind.EVALUATE, JobKind.APPLY)
+            return _opened_once_more(state, evaluation.forecast.accesses) if counted else state
     return state
 
 
-def _opened_once_more(state: StocksState, openings: AccessLog) -> StocksState:
-    """The state that counts the last access of ``openings`` besides any others meanwhile."""
+def _opened_once_more(state: StocksState, accesses: AccessLog) -> StocksState:
+    """The state that counts the last one of ``accesses`` besides any others meanwhile."""
     if state.train is None:
         return state
-    counted = AccessLog((*state.accesses.spans, openings.spans[-1]))
+    counted = AccessLog((*state.accesses.spans, accesses.spans[-1]))
     return replace(state, opened={**state.opened, state.train.digest: counted})
 
 

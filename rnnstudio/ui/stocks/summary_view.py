@@ -52,7 +52,7 @@ class SummaryView(QWidget):
         self.seeds_button.setToolTip(
             self.tr("Trains again with other seeds, to see what chance alone does to the error")
         )
-        self.ledger = LeakageView()
+        self.checks = LeakageView()
         self._shown: object = self
         self._lay_out()
         self.seeds_button.clicked.connect(self.seeds_clicked)
@@ -60,20 +60,20 @@ class SummaryView(QWidget):
 
     def show_state(self, state: StocksState) -> None:
         """Show the evaluation; dashes before it."""
-        examined = state.evaluation
-        panel = None if examined is None else examined.summary
-        self.seeds_button.setEnabled(panel is not None and not state.run.active)
-        self.sentence.setText(self._sentence(state, panel))
-        if examined is self._shown:
+        evaluation = state.evaluation
+        summary = None if evaluation is None else evaluation.summary
+        self.seeds_button.setEnabled(summary is not None and not state.run.active)
+        self.sentence.setText(self._sentence(state, summary))
+        if evaluation is self._shown:
             return
-        self._shown = examined
-        self.table.show_rows(() if panel is None else panel.rows)
-        self._show_doubts(examined)
-        self.ledger.show_entries(() if panel is None else panel.leakage_checks)
+        self._shown = evaluation
+        self.table.show_rows(() if summary is None else summary.rows)
+        self._show_uncertainty(evaluation)
+        self.checks.show_entries(() if summary is None else summary.leakage_checks)
 
-    def _sentence(self, state: StocksState, panel: EvaluationSummary | None) -> str:
-        if panel is not None:
-            return " ".join((language.text(panel.sentence), *self._cautions(state)))
+    def _sentence(self, state: StocksState, summary: EvaluationSummary | None) -> str:
+        if summary is not None:
+            return " ".join((language.text(summary.sentence), *self._cautions(state)))
         if state.trained is None:
             return self.tr("Train a network to see whether it beats yesterday's price.")
         ready = self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
@@ -90,24 +90,24 @@ class SummaryView(QWidget):
         elif state.stale and not state.run.active:
             yield self.tr("Settings have changed since this network was trained.")
 
-    def _show_doubts(self, examined: Evaluation | None) -> None:
-        if examined is None:
+    def _show_uncertainty(self, evaluation: Evaluation | None) -> None:
+        if evaluation is None:
             self.skill.setText(self.tr("Skill –"))
             self.lag.setText(self.tr("Lag –"))
             self.seeds.setText(self.tr("One seed says nothing of chance."))
             self.coverage.setText(self.tr("Intervals –"))
             return
-        panel = examined.summary
-        self.skill.setText(language.text(skill_sentence(panel.skill, panel.days)))
-        self.lag.setText(language.text(lag_sentence(panel.lag, panel.days)))
-        self.seeds.setText(language.text(seeds_sentence(panel)))
-        self.coverage.setText(language.text(coverage_sentence(panel)) + self._dropout(examined))
+        summary = evaluation.summary
+        self.skill.setText(language.text(skill_sentence(summary.skill, summary.days)))
+        self.lag.setText(language.text(lag_sentence(summary.lag, summary.days)))
+        self.seeds.setText(language.text(seeds_sentence(summary)))
+        self.coverage.setText(language.text(coverage_sentence(summary)) + self._dropout(evaluation))
 
-    def _dropout(self, examined: Evaluation | None) -> str:
-        if examined is None or examined.dropout is None:
+    def _dropout(self, evaluation: Evaluation | None) -> str:
+        if evaluation is None or evaluation.dropout is None:
             return ""
         return self.tr(" Dropout sampling, no prediction interval, holds {0:.1%}.").format(
-            examined.dropout.coverage
+            evaluation.dropout.coverage
         )
 
     def _lay_out(self) -> None:
@@ -123,7 +123,7 @@ class SummaryView(QWidget):
         columns = QHBoxLayout()
         columns.addWidget(self.table, stretch=6, alignment=Qt.AlignmentFlag.AlignTop)
         columns.addLayout(facts, stretch=3)
-        columns.addWidget(self.ledger, stretch=3, alignment=Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self.checks, stretch=3, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(THEME.spacing // 2)

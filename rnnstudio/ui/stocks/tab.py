@@ -109,7 +109,7 @@ class StocksTab(DropPage):
         self.chart = ForecastView()
         self.residuals, self.horizons = ResidualsView(), HorizonsView()
         self.residuals.follow(self.chart.plot)
-        self.honesty = SummaryView()
+        self.summary = SummaryView()
         self.losses = ForecastLossView()
         self.report = ReadingView()
         self.timeline = TimelineView()
@@ -185,10 +185,10 @@ class StocksTab(DropPage):
 
     def evaluate(self) -> None:
         """Open the test span for the network that was trained last, if there is one."""
-        trained, openings = self.state.trained, self.state.accesses
+        trained, accesses = self.state.trained, self.state.accesses
         question = self._question()
         if trained is not None and question is not None:
-            make = partial(evaluation_job, trained, openings, question)
+            make = partial(evaluation_job, trained, accesses, question)
             if self._begin(JobKind.EVALUATE, make, *_TO_EVALUATE):
                 self.pages.show_page(self.forecast_page)
 
@@ -202,17 +202,17 @@ class StocksTab(DropPage):
 
     def try_seeds(self) -> None:
         """Train again with other seeds, if a test span is open."""
-        examined = self.state.evaluation
-        if examined is not None:
-            engine = examined.forecast.spec.engine
-            make = partial(seeds_job, examined, fit=self._fits[engine])
+        evaluation = self.state.evaluation
+        if evaluation is not None:
+            engine = evaluation.forecast.spec.engine
+            make = partial(seeds_job, evaluation, fit=self._fits[engine])
             self._begin(JobKind.SEEDS, make, *_TO_EVALUATE, *engine_needs(engine))
 
     def sample_dropout(self) -> None:
         """Sample the open test span with dropout on, if there is one."""
-        examined = self.state.evaluation
-        if examined is not None:
-            self._begin(JobKind.DROPOUT, partial(dropout_job, examined), *_TO_EVALUATE)
+        evaluation = self.state.evaluation
+        if evaluation is not None:
+            self._begin(JobKind.DROPOUT, partial(dropout_job, evaluation), *_TO_EVALUATE)
 
     @Slot(object, object)
     def export(self, path: Path, write: Callable[[Path], object]) -> None:
@@ -332,10 +332,10 @@ class StocksTab(DropPage):
     @Slot(object)
     def _apply(self, newer: PriceTable) -> None:
         """Forecast the days of a newer file with the network that was trained last."""
-        trained, openings = self.state.trained, self.state.accesses
+        trained, accesses = self.state.trained, self.state.accesses
         question = self._question()
         if trained is not None and question is not None:
-            make = partial(newer_evaluation_job, trained, newer, openings, question)
+            make = partial(newer_evaluation_job, trained, newer, accesses, question)
             if self._begin(JobKind.APPLY, make, *_TO_EVALUATE):
                 self.pages.show_page(self.forecast_page)
 
@@ -367,8 +367,8 @@ class StocksTab(DropPage):
         self._take(ProblemShown(problem))
 
     @Slot(object)
-    def _take_openings(self, openings: AccessLog) -> None:
-        self._take(OpenedElsewhere(openings))
+    def _take_accesses(self, accesses: AccessLog) -> None:
+        self._take(OpenedElsewhere(accesses))
 
     @Slot(object)
     def _take_spec(self, spec: ForecastSpec) -> None:
@@ -402,7 +402,7 @@ class StocksTab(DropPage):
             self.chart,
             self.residuals,
             self.horizons,
-            self.honesty,
+            self.summary,
             self.losses,
             self.report,
             self.timeline,
@@ -439,8 +439,8 @@ class StocksTab(DropPage):
         self.network_bar.refused.connect(self._refuse)
         self.network_bar.export_wanted.connect(self.export)
         self.network_bar.done.connect(self.status)
-        self.honesty.seeds_clicked.connect(self.try_seeds)
-        self.further.opened.connect(self._take_openings)
+        self.summary.seeds_clicked.connect(self.try_seeds)
+        self.further.opened.connect(self._take_accesses)
         self.further.spec_wanted.connect(self._take_spec)
         self.further.reopened.connect(self._take_network)
         self.further.scene_wanted.connect(self.scene_wanted)
@@ -464,7 +464,7 @@ class StocksTab(DropPage):
         self.data_page = beside(self.data, self.report)
         self.train_page = beside(self.form, self.losses)
         above = QWidget()
-        self.pages = Pages(above, self.honesty)
+        self.pages = Pages(above, self.summary)
         self.pages.add(self.data_page, self.tr("Data"), shares=True)
         self.pages.add(self.train_page, self.tr("Training"), shares=True)
         self.pages.add(self.forecast_page, self.tr("Forecast"), shares=True)

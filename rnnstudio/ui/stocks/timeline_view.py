@@ -25,17 +25,17 @@ class SplitBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.split: Split | None = None
-        self.shut, self.opened = True, 0
+        self.unevaluated, self.opened = True, 0
         self.setFixedHeight(self.sizeHint().height())
 
     def sizeHint(self) -> QSize:
         """One line of text high."""
         return QSize(400, self.fontMetrics().height() + THEME.spacing)
 
-    def show_split(self, split: Split | None, shut: bool, opened: int = 0) -> None:
+    def show_split(self, split: Split | None, unevaluated: bool, opened: int = 0) -> None:
         """Draw that split, whose test span was ``opened`` so many times, by whichever network."""
-        if (split, shut, opened) != (self.split, self.shut, self.opened):
-            self.split, self.shut, self.opened = split, shut, opened
+        if (split, unevaluated, opened) != (self.split, self.unevaluated, self.opened):
+            self.split, self.unevaluated, self.opened = split, unevaluated, opened
             self.setToolTip(plain_tip("\n".join(text for _, text, _ in self.spans())))
             self.update()
 
@@ -45,7 +45,7 @@ class SplitBar(QWidget):
             return
         split = self.split
         test = self.tr("Test, open")
-        if self.shut:
+        if self.unevaluated:
             before = self.tr("Test, not yet by this network")
             test = before if self.opened else self.tr("Test, shut")
         for rows, name, colour in (
@@ -71,7 +71,7 @@ class SplitBar(QWidget):
             painter.fillRect(room, QColor(colour))
             inner = room.adjusted(THEME.spacing / 2, 0, -THEME.spacing / 2, 0)
             shown = self._fitting(text, inner.width())
-            if self.shut and rows == self.split.test_rows:
+            if self.unevaluated and rows == self.split.test_rows:
                 painter.fillRect(room, QBrush(QColor(THEME.text), Qt.BrushStyle.BDiagPattern))
             painter.setPen(QColor(THEME.accent_text))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
@@ -106,15 +106,15 @@ class TimelineView(QWidget):
         if wanted == self._shown:
             return
         self._shown = wanted
-        shut = not state.open
-        self.bar.show_split(state.split, shut, state.times_opened)
-        self.note.setText(self._note(state, shut))
+        unevaluated = not state.open
+        self.bar.show_split(state.split, unevaluated, state.times_opened)
+        self.note.setText(self._note(state, unevaluated))
 
-    def _note(self, state: StocksState, shut: bool) -> str:
+    def _note(self, state: StocksState, unevaluated: bool) -> str:
         if state.split is None or state.spec is None:
             return ""
         scaling = fit_scaling(state.spec, state.split.table, state.split.train_rows)
-        test = None if shut else state.split.test_rows
+        test = None if unevaluated else state.split.test_rows
         opened = self.tr("Test span opened: {0} ×.").format(state.times_opened)
         sentence = fitted_on(scaling, state.split.table, test)
         return self.tr("Scaler {0}. {1}").format(language.text(sentence), opened)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.cli.stocks_table import summary_text
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.errors import UserError
@@ -39,7 +39,7 @@ from tests.core.stocks import made
 NO_NUMBER = re.compile(r"(?<![a-z])(nan|inf|infinity)(?![a-z])|∞", re.IGNORECASE)
 
 
-def examined(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> Evaluation:
+def evaluation(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> Evaluation:
     """An evaluation by a network that was not trained."""
     split = Split(made.table(values), rows_train)
     model = TrainedModel(spec.model, initial_weights(spec.model, 1), np.zeros(0))
@@ -49,21 +49,21 @@ def examined(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int)
 
 def described(found: Evaluation) -> str:
     """All that a person can read of it."""
-    forecast, panel = found.forecast, found.summary
-    json.dumps([to_json(forecast, panel), future_json(found.future)], allow_nan=False)
+    forecast, summary = found.forecast, found.summary
+    json.dumps([to_json(forecast, summary), future_json(found.future)], allow_nan=False)
     words = (
-        panel_table(forecast, panel),
-        panel.sentence,
-        panel.closed_sentence,
-        *panel.cautions,
+        summary_text(forecast, summary),
+        summary.sentence,
+        summary.closed_sentence,
+        *summary.cautions,
         *found.future.notes,
-        skill_sentence(panel.skill, panel.days),
-        lag_sentence(panel.lag, panel.days),
-        seeds_sentence(panel),
-        coverage_sentence(panel),
-        skill_cell(panel.skill),
+        skill_sentence(summary.skill, summary.days),
+        lag_sentence(summary.lag, summary.days),
+        seeds_sentence(summary),
+        coverage_sentence(summary),
+        skill_cell(summary.skill),
         days_csv(found),
-        summary_csv(panel),
+        summary_csv(summary),
         re.sub(r"<[^>]*>", " ", html_report(found, datetime(2026, 1, 1, tzinfo=UTC))),
     )
     return "\n".join(map(str, words))
@@ -72,7 +72,7 @@ def described(found: Evaluation) -> str:
 def said_of(values: FloatArray, rows_train: int, spec: ForecastSpec, days: int) -> str:
     """The figures of these prices in words, or the sentence that says why there are none."""
     try:
-        return described(examined(values, rows_train, spec, days))
+        return described(evaluation(values, rows_train, spec, days))
     except UserError as error:
         return str(error)
 

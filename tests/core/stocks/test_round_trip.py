@@ -125,13 +125,13 @@ def assert_same(one: TrainedForecaster, other: TrainedForecaster) -> None:
 def test_that_a_forecaster_comes_back_field_by_field(
     trained: TrainedForecaster, times: int, tmp_path: Path
 ) -> None:
-    openings = AccessLog()
+    accesses = AccessLog()
     for _ in range(times):
-        openings = openings.opened(trained.split.table.dates[-2:])
-    save_forecaster(tmp_path / "a.rnnstudio", trained, openings)
+        accesses = accesses.opened(trained.split.table.dates[-2:])
+    save_forecaster(tmp_path / "a.rnnstudio", trained, accesses)
     back, found = load_forecaster(tmp_path / "a.rnnstudio")
     assert_same(trained, back)
-    assert found == openings
+    assert found == accesses
 
 
 TIMES = st.datetimes(datetime(2000, 1, 2), datetime(2199, 12, 30)).map(
@@ -175,9 +175,9 @@ def test_that_an_intraday_network_that_was_evaluated_comes_back(tmp_path: Path) 
     trained = made.trained(intraday())
     forecast = evaluate(trained)
     save_forecaster(tmp_path / "a.rnnstudio", trained, forecast.accesses)
-    back, openings = load_forecaster(tmp_path / "a.rnnstudio")
+    back, accesses = load_forecaster(tmp_path / "a.rnnstudio")
     assert_same(trained, back)
-    again = reopen(back, openings)
+    again = reopen(back, accesses)
     assert again is not None
     np.testing.assert_array_equal(again.ahead, forecast.ahead)
     np.testing.assert_array_equal(again.dates, forecast.dates)

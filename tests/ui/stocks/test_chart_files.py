@@ -38,7 +38,7 @@ class Page(QSplitter):
             self.addWidget(widget)
         self.resize(1400, 1000)
         assert state.evaluation is not None
-        self.examined: Evaluation = state.evaluation
+        self.evaluation: Evaluation = state.evaluation
         for view in (self.chart, self.residuals, self.horizons):
             view.show_state(state)
 
@@ -82,8 +82,8 @@ def has_line(lines: list[Points], wanted: Points) -> bool:
 def test_that_every_curve_is_drawn_where_the_ticks_beside_it_say(
     page: Page, tmp_path: Path
 ) -> None:
-    drawing, examined = drawn(page, tmp_path), page.examined
-    table = examined.forecast.table
+    drawing, evaluation = drawn(page, tmp_path), page.evaluation
+    table = evaluation.forecast.table
     days = {str(day): float(row) for row, day in enumerate(table.dates)}
     chart = place(page.chart.plot, page)
     lines = drawing.lines_in(chart)
@@ -100,7 +100,7 @@ def test_that_residuals_are_drawn_below_their_days_with_the_newest_among_them(
 ) -> None:
     drawing, chart = drawn(page, tmp_path), place(page.chart.plot, page)
     below = place(page.residuals.plot, page)
-    forecast = page.examined.forecast
+    forecast = page.evaluation.forecast
     days = {str(day): float(row) for row, day in enumerate(forecast.table.dates)}
     rows = np.arange(forecast.rows.start, forecast.rows.stop, dtype=float)
     at_zero = np.stack([rows, np.full(len(rows), forecast.actual[0])], axis=1)
@@ -113,7 +113,7 @@ def test_that_residuals_are_drawn_below_their_days_with_the_newest_among_them(
 
 
 def test_when_a_part_is_in_view_nothing_is_drawn_over_the_axes(page: Page, tmp_path: Path) -> None:
-    forecast = page.examined.forecast
+    forecast = page.evaluation.forecast
     page.chart.candles_box.setChecked(True)
     page.chart.plot.setXRange(forecast.rows.start + 40, forecast.rows.start + 80, padding=0)
     low, high = np.quantile(forecast.actual[40:80], [0.3, 0.6])
@@ -157,7 +157,7 @@ def test_that_the_picture_is_twice_as_sharp_and_has_charts_and_nothing_else(
 
 def test_that_the_cross_of_the_pointer_is_in_no_picture(page: Page, tmp_path: Path) -> None:
     write_svg(tmp_path / "before.svg", page)
-    page.chart.point_at_row(page.examined.forecast.rows.start + 3)
+    page.chart.point_at_row(page.evaluation.forecast.rows.start + 3)
     assert page.chart.cross.isVisible()
     write_svg(tmp_path / "after.svg", page)
     assert (tmp_path / "before.svg").read_bytes() == (tmp_path / "after.svg").read_bytes()

@@ -57,14 +57,14 @@ def test_that_an_evaluation_waits_for_a_walk_over_the_test_span_and_says_so(
 def test_that_leakage_demos_and_another_file_wait_for_a_walk(
     walking: StocksTab, prices: Path, qtbot: QtBot
 ) -> None:
-    tab, lies = walking, walking.further.lies
-    assert not lies.run_bar.start_button.isEnabled()
-    assert lies.run_bar.start_button.toolTip().startswith("A walk is at the test span")
+    tab, leaks = walking, walking.further.leaks
+    assert not leaks.run_bar.start_button.isEnabled()
+    assert leaks.run_bar.start_button.toolTip().startswith("A walk is at the test span")
     said: list[str] = []
     tab.status.connect(said.append)
-    lies.start()
+    leaks.start()
     tab.open_file(prices)
-    assert not lies.busy
+    assert not leaks.busy
     assert not tab.state.reading
     assert [each.split(";")[0] for each in said] == 2 * ["A walk is at the test span"]
 
@@ -97,7 +97,7 @@ def test_that_a_training_waits_for_the_keras_process_only_if_it_needs_it(
     qtbot.addWidget(tab)
     open_file(tab, prices, qtbot)
     tab.form.show_spec(QUICK)
-    lies = jobs.claim("Networks are compared; stop that or wait for it.", Resource.KERAS)
+    leaks = jobs.claim("Networks are compared; stop that or wait for it.", Resource.KERAS)
     tab._repainter.flush()
     assert tab.run_bar.start_button.isEnabled()
     tab.form.show_spec(replace(QUICK, engine="keras"))
@@ -107,7 +107,7 @@ def test_that_a_training_waits_for_the_keras_process_only_if_it_needs_it(
     tab.start()
     assert not tab.state.run.active
     assert tab.problem.text() == "Networks are compared; stop that or wait for it."
-    lies.release()
+    leaks.release()
     tab._repainter.flush()
     assert tab.run_bar.start_button.isEnabled()
     tab.shutdown()

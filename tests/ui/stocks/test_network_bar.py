@@ -109,7 +109,7 @@ def test_that_the_report_of_the_open_test_span_is_written(
     wait_until_over(ready, qtbot)
     assert said == [f"Done: {report}"]
     text = html.unescape(report.read_text("utf-8"))
-    assert ready.honesty.sentence.text() in text
+    assert ready.summary.sentence.text() in text
     assert f"{prices.name}: 80 days" in text
 
 

@@ -45,16 +45,16 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
 ) -> None:
     train(ready, qtbot)
     assert ready.state.evaluation is None
-    assert "press Evaluate" in ready.honesty.sentence.text()
+    assert "press Evaluate" in ready.summary.sentence.text()
     assert ready.chart.truth.getOriginalDataset()[0] is None
     evaluate(ready, qtbot)
     forecast = forecast_of(ready)
     summary = summarize(forecast)
     assert forecast.split.rows_test == 8
     for row, figures in enumerate(summary.rows):
-        assert ready.honesty.table.item(row, 0).text() == tidy(figures.errors.rmse)
-        assert ready.honesty.table.item(row, 3).text() == tidy(figures.errors.mase)
-    assert ready.honesty.sentence.text() == str(summary.sentence)
+        assert ready.summary.table.item(row, 0).text() == tidy(figures.errors.rmse)
+        assert ready.summary.table.item(row, 3).text() == tidy(figures.errors.mase)
+    assert ready.summary.sentence.text() == str(summary.sentence)
     np.testing.assert_array_equal(ready.chart.forecast.getOriginalDataset()[1], forecast.predicted)
     assert "opened: 1 ×" in ready.timeline.note.text()
     assert ready.run_bar.start_button.isEnabled()
@@ -68,7 +68,7 @@ def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
         train(ready, qtbot)
         evaluate(ready, qtbot)
     assert "opened: 2 ×" in ready.timeline.note.text()
-    first = ready.honesty.ledger.item(0)
+    first = ready.summary.checks.item(0)
     assert first.text().startswith("✗ This is evaluation 2 on the test span")
     assert first.foreground().color().name() == THEME.error
 
@@ -89,13 +89,13 @@ def test_that_five_seeds_are_tried_on_demand_and_eight_days_decide_nothing(
 ) -> None:
     train(ready, qtbot)
     evaluate(ready, qtbot)
-    ready.honesty.seeds_button.click()
+    ready.summary.seeds_button.click()
     wait_until_over(ready, qtbot)
     assert ready.state.evaluation is not None
     spread = ready.state.evaluation.summary.seeds
     assert spread is not None
     assert len(spread.rmses) == 5
-    text = ready.honesty.seeds.text()
+    text = ready.summary.seeds.text()
     assert text.startswith(f"5 seeds: RMSE {tidy(spread.low)} to {tidy(spread.high)}")
     assert "that of persistence is" in text
     assert "tie" not in text
@@ -110,7 +110,7 @@ def test_that_dropout_is_sampled_on_demand_and_called_no_interval(
     wait_until_over(ready, qtbot)
     assert ready.state.evaluation is not None
     band = dropout_band(forecast_of(ready))
-    assert f"no prediction interval, holds {band.coverage:.1%}" in ready.honesty.coverage.text()
+    assert f"no prediction interval, holds {band.coverage:.1%}" in ready.summary.coverage.text()
     drawn = ready.chart.dropout.getData()[1]
     np.testing.assert_array_equal(drawn[:8], band.low)
     np.testing.assert_array_equal(drawn[9:], band.high)
@@ -124,7 +124,7 @@ def test_that_changed_settings_are_reported_beside_the_verdict(
     evaluate(ready, qtbot)
     ready.form.units.setValue(5)
     ready._repainter.flush()
-    assert "Settings have changed" in ready.honesty.sentence.text()
+    assert "Settings have changed" in ready.summary.sentence.text()
 
 
 def test_when_stopped_the_network_so_far_is_there_the_one_before_it_in_the_runs(
@@ -146,7 +146,7 @@ def test_when_stopped_the_network_so_far_is_there_the_one_before_it_in_the_runs(
     network = ready.state.trained
     assert network is not None
     assert network is not first
-    assert f"stopped after {len(network.model.losses)} of 100,000" in ready.honesty.sentence.text()
+    assert f"stopped after {len(network.model.losses)} of 100,000" in ready.summary.sentence.text()
     assert [run.trained for run in ready.further.runs.state.runs.kept] == [first, network]
     assert ready.form.isEnabled()
     ready.form.epochs.setValue(2)

@@ -27,7 +27,7 @@ def finished() -> StocksState:
 
 
 @pytest.fixture(scope="module")
-def examined(finished: StocksState) -> Evaluation:
+def evaluation(finished: StocksState) -> Evaluation:
     assert finished.evaluation is not None
     return finished.evaluation
 
@@ -40,10 +40,10 @@ def chart(qtbot: QtBot) -> ForecastView:
 
 
 def test_that_truth_both_loops_and_yesterdays_price_are_drawn_on_the_test_days(
-    chart: ForecastView, finished: StocksState, examined: Evaluation
+    chart: ForecastView, finished: StocksState, evaluation: Evaluation
 ) -> None:
     chart.show_state(finished)
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     days = np.arange(forecast.rows.start, forecast.rows.stop)
     for curve, values in (
         (chart.forecast, forecast.predicted),
@@ -59,10 +59,10 @@ def test_that_truth_both_loops_and_yesterdays_price_are_drawn_on_the_test_days(
 
 
 def test_that_the_days_ahead_follow_the_last_day_with_their_interval(
-    chart: ForecastView, finished: StocksState, examined: Evaluation
+    chart: ForecastView, finished: StocksState, evaluation: Evaluation
 ) -> None:
     chart.show_state(finished)
-    rows, ahead = examined.forecast.table.rows, examined.future
+    rows, ahead = evaluation.forecast.table.rows, evaluation.future
     assert ahead.band is not None
     x, y = chart.ahead.getOriginalDataset()
     np.testing.assert_array_equal(x, [rows - 1, rows, rows + 1, rows + 2])
@@ -82,7 +82,7 @@ def test_that_no_price_of_an_unevaluated_test_span_is_shown(
     for curve in (chart.truth, chart.forecast, chart.closed, chart.persistence, chart.ahead):
         assert curve.getOriginalDataset()[0] is None
     assert len(chart.candles.prices) == split.rows_known
-    assert chart.shut.isVisible()
+    assert chart.unevaluated.isVisible()
     row = split.rows_known
     values = values_at(replace(finished, evaluation=None), row)
     assert values is not None
@@ -90,10 +90,10 @@ def test_that_no_price_of_an_unevaluated_test_span_is_shown(
 
 
 def test_that_the_cross_shows_date_truth_forecast_and_error(
-    chart: ForecastView, finished: StocksState, examined: Evaluation
+    chart: ForecastView, finished: StocksState, evaluation: Evaluation
 ) -> None:
     chart.show_state(finished)
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     chart.point_at_row(forecast.rows.start + 7)
     text = chart.readout.text()
     assert text.startswith(str(forecast.dates[7]))
@@ -128,18 +128,18 @@ def test_that_ticks_are_the_trading_days_themselves(qtbot: QtBot) -> None:
 
 
 def test_that_residuals_and_errors_by_horizon_are_cores(
-    qtbot: QtBot, finished: StocksState, examined: Evaluation
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation
 ) -> None:
     residuals, horizons = ResidualsView(), HorizonsView()
     for view in (residuals, horizons):
         qtbot.addWidget(view)
         view.show_state(finished)
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     np.testing.assert_array_equal(
         residuals.residual.getOriginalDataset()[1], forecast.predicted - forecast.actual
     )
     np.testing.assert_array_equal(
-        horizons.network.getOriginalDataset()[1], examined.summary.horizons.rmse
+        horizons.network.getOriginalDataset()[1], evaluation.summary.horizons.rmse
     )
     for view in (residuals, horizons):
         view.show_state(replace(finished, evaluation=None))
@@ -147,14 +147,14 @@ def test_that_residuals_and_errors_by_horizon_are_cores(
 
 
 def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
-    qtbot: QtBot, finished: StocksState, examined: Evaluation
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation
 ) -> None:
     view = SummaryView()
     qtbot.addWidget(view)
     view.show_state(finished)
-    panel = examined.summary
-    assert len(panel.rows) == view.table.rowCount() == 4
-    for row, figures in enumerate(panel.rows):
+    summary = evaluation.summary
+    assert len(summary.rows) == view.table.rowCount() == 4
+    for row, figures in enumerate(summary.rows):
         texts = [view.table.item(row, column).text() for column in range(5)]
         errors = figures.errors
         numbers = [float(text.rstrip("%")) for text in texts[:4]]
@@ -164,11 +164,11 @@ def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
         share = figures.hit_rate.share
         wanted = "calls none" if share is None else f"{share.estimate:.1%} ({100 * share.low:.1f}"
         assert texts[4].startswith(wanted)
-    assert ("a copy" in view.lag.text()) == panel.lag.copies
-    assert panel.horizons.coverage is not None
-    assert f"measured {panel.horizons.coverage[0]:.1%} at 1 day" in view.coverage.text()
-    assert view.ledger.count() == len(panel.leakage_checks)
-    assert view.sentence.text() == str(panel.sentence)
+    assert ("a copy" in view.lag.text()) == summary.lag.copies
+    assert summary.horizons.coverage is not None
+    assert f"measured {summary.horizons.coverage[0]:.1%} at 1 day" in view.coverage.text()
+    assert view.checks.count() == len(summary.leakage_checks)
+    assert view.sentence.text() == str(summary.sentence)
 
 
 def test_that_the_timeline_names_its_spans_and_what_the_scaler_saw(
@@ -208,7 +208,7 @@ def listed(view: ForecastView | ForecastLossView) -> list[str]:
 
 
 def test_that_legends_list_what_is_drawn_and_nothing_else(
-    chart: ForecastView, qtbot: QtBot, finished: StocksState, examined: Evaluation
+    chart: ForecastView, qtbot: QtBot, finished: StocksState, evaluation: Evaluation
 ) -> None:
     chart.show_state(StocksState())
     assert listed(chart) == []
@@ -218,9 +218,9 @@ def test_that_legends_list_what_is_drawn_and_nothing_else(
     assert {"Interval", "Open loop", "Truth"} <= set(listed(chart))
     assert "Dropout" not in listed(chart)
     without = replace(
-        examined,
-        forecast=replace(examined.forecast, intervals=None),
-        future=replace(examined.future, intervals=None),
+        evaluation,
+        forecast=replace(evaluation.forecast, intervals=None),
+        future=replace(evaluation.future, intervals=None),
     )
     chart.show_state(replace(finished, evaluation=without))
     assert "Interval" not in listed(chart)
@@ -244,10 +244,10 @@ def test_when_a_band_is_hidden_by_a_click_another_click_brings_it_back(
 
 
 def test_when_another_share_is_drawn_the_cross_and_its_numbers_go(
-    chart: ForecastView, finished: StocksState, examined: Evaluation
+    chart: ForecastView, finished: StocksState, evaluation: Evaluation
 ) -> None:
     chart.show_state(finished)
-    chart.point_at_row(examined.forecast.rows.start)
+    chart.point_at_row(evaluation.forecast.rows.start)
     assert chart.readout.text()
     chart.show_state(replace(finished, evaluation=None))
     assert not chart.cross.isVisible()
@@ -262,7 +262,7 @@ def test_that_an_empty_chart_has_no_scale_and_no_test_span(
 
     chart.show_state(StocksState())
     assert not scaled()
-    assert not chart.shut.isVisible()
+    assert not chart.unevaluated.isVisible()
     chart.show_state(finished)
     assert scaled()
 
@@ -281,30 +281,30 @@ def test_when_a_new_share_cannot_be_split_the_old_one_is_not_shown_in_its_place(
 
 
 def test_that_a_span_that_was_evaluated_before_is_not_called_unused(
-    qtbot: QtBot, finished: StocksState, examined: Evaluation
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation
 ) -> None:
     view = TimelineView()
     qtbot.addWidget(view)
-    shut = replace(finished, evaluation=None)
-    view.show_state(shut)
+    unevaluated = replace(finished, evaluation=None)
+    view.show_state(unevaluated)
     assert "Test, shut" in view.bar.toolTip()
-    assert shut.train is not None
-    opened = replace(shut, opened={shut.train.digest: examined.forecast.accesses})
+    assert unevaluated.train is not None
+    opened = replace(unevaluated, opened={unevaluated.train.digest: evaluation.forecast.accesses})
     view.show_state(opened)
     assert "shut" not in view.bar.toolTip()
     assert "opened: 1 ×" in view.note.text()
 
 
 def test_that_no_leakage_check_is_cut(
-    qtbot: QtBot, finished: StocksState, examined: Evaluation
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation
 ) -> None:
     view = SummaryView()
     qtbot.addWidget(view)
     view.resize(900, 200)
     view.show()
     view.show_state(finished)
-    ledger = view.ledger
-    heights = [ledger.visualItemRect(ledger.item(row)).height() for row in range(ledger.count())]
-    line = ledger.fontMetrics().height()
+    checks = view.checks
+    heights = [checks.visualItemRect(checks.item(row)).height() for row in range(checks.count())]
+    line = checks.fontMetrics().height()
     assert max(heights) > 1.5 * line  # a long sentence takes two lines
-    assert ledger.horizontalScrollBar().maximum() == 0
+    assert checks.horizontalScrollBar().maximum() == 0

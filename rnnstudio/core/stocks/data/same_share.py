@@ -15,7 +15,7 @@ _DEVIATIONS, _LEAST = 6.0, 0.3
 it may move in any case."""
 
 
-def doubt_of_one_share(
+def same_share_warning(
     train: PriceTable, test: PriceTable, names: tuple[str, str] = ("", "")
 ) -> Message | None:
     """What speaks against ``test`` being later days of the share ``train``; None where nothing.

@@ -127,9 +127,9 @@ def lag_sentence(lag: Lag, days: int) -> Message:
     )
 
 
-def seeds_sentence(panel: EvaluationSummary) -> Message:
+def seeds_sentence(summary: EvaluationSummary) -> Message:
     """What the seed alone does to the error, beside yesterday's price."""
-    seeds, flat = panel.seeds, panel.persistence.errors.rmse
+    seeds, flat = summary.seeds, summary.persistence.errors.rmse
     if seeds is None:
         return Message("One seed says nothing of chance.")
     values = {
@@ -139,7 +139,7 @@ def seeds_sentence(panel: EvaluationSummary) -> Message:
         "mean": seeds.mean,
         "flat": flat,
     }
-    if panel.days < FEWEST_DAYS:
+    if summary.days < FEWEST_DAYS:
         return Message(
             "{count} seeds: RMSE {low:.4g} to {high:.4g}, mean {mean:.4g}; that of persistence is "
             "{flat:.4g}.",
@@ -164,16 +164,16 @@ def seeds_sentence(panel: EvaluationSummary) -> Message:
     )
 
 
-def coverage_sentence(panel: EvaluationSummary) -> Message:
+def coverage_sentence(summary: EvaluationSummary) -> Message:
     """How many days lay inside the intervals."""
-    measured = panel.horizons.coverage
+    measured = summary.horizons.coverage
     if measured is None:
         return Message("No intervals: they need a validation span.")
     return Message(
         "Intervals: nominal {nominal:.0%}, measured {first:.1%} at 1 day, {last:.1%} at {days}, "
         "mean {mean:.1%}.",
         {
-            "nominal": panel.nominal,
+            "nominal": summary.nominal,
             "first": measured[0],
             "last": measured[-1],
             "days": len(measured),

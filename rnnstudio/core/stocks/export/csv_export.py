@@ -23,30 +23,33 @@ from rnnstudio.core.stocks.validation.search_space import format_value
 DIGITS = 10
 """Significant digits of a number: more than a price has, and fewer than the noise of its last
 bits, as in 165.30999999999997."""
-PANEL_SUFFIX = "-panel"
+SUMMARY_SUFFIX = "-panel"
 
 
-def panel_beside(path: Path) -> Path:
+def summary_path(path: Path) -> Path:
     """Where the panel of the days at ``path`` is written."""
-    return path.with_name(f"{path.stem}{PANEL_SUFFIX}{path.suffix}")
+    return path.with_name(f"{path.stem}{SUMMARY_SUFFIX}{path.suffix}")
 
 
-def write_sheets(path: Path, examined: Evaluation) -> tuple[Path, Path]:
+def write_sheets(path: Path, evaluation: Evaluation) -> tuple[Path, Path]:
     """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
-    beside = panel_beside(path)
-    days, panel = days_csv(examined), summary_csv(examined.summary)  # stops come before writing
+    beside = summary_path(path)
+    days, summary = (
+        days_csv(evaluation),
+        summary_csv(evaluation.summary),
+    )  # stops come before writing
     write_atomically(path, days)
-    write_atomically(beside, panel)
+    write_atomically(beside, summary)
     return path, beside
 
 
-def days_csv(examined: Evaluation) -> str:
+def days_csv(evaluation: Evaluation) -> str:
     """One line a day, the days ahead after them, every number to DIGITS digits.
 
     A cell is empty where there is no such number: the truth of a day that is not known yet, an
     interval without an end, a day ahead of a day that is known.
     """
-    forecast, ahead = examined.forecast, examined.future
+    forecast, ahead = evaluation.forecast, evaluation.future
     guesses = {name: guess(forecast.truth, forecast.rows) for name, guess in BASELINES.items()}
     own, later = _ends(forecast.band), _ends(ahead.band)
     known: dict[str, FloatArray | None] = {
@@ -68,9 +71,9 @@ def days_csv(examined: Evaluation) -> str:
     return csv_text([["date", *names], *lines])
 
 
-def summary_csv(panel: EvaluationSummary) -> str:
+def summary_csv(summary: EvaluationSummary) -> str:
     """One line a figure: where it stands in the panel, and its value, to DIGITS digits."""
-    return csv_text([["figure", "value"], *_figures("", summary_json(panel))])
+    return csv_text([["figure", "value"], *_figures("", summary_json(summary))])
 
 
 def write_search(path: Path, table: SearchTable) -> None:

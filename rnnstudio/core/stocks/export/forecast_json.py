@@ -28,13 +28,13 @@ FORECAST_FILES = ("forecast.csv", "forecast.json")
 """The names of the files that ``write_forecast`` writes."""
 
 
-def to_json(forecast: Forecast, panel: EvaluationSummary, mode: Mode = "open") -> dict[str, Any]:
+def to_json(forecast: Forecast, summary: EvaluationSummary, mode: Mode = "open") -> dict[str, Any]:
     """The forecast in that mode, its errors, the panel and its settings as plain data.
 
     Numbers that do not exist (such as the end of an interval of which nothing can be promised) are
     None.
     """
-    own, flat = _errors(panel, mode)
+    own, flat = _errors(summary, mode)
     split = forecast.split
     return plain(
         {
@@ -44,7 +44,7 @@ def to_json(forecast: Forecast, panel: EvaluationSummary, mode: Mode = "open") -
             "rmse": own.rmse,
             "rmse_persistence": flat.rmse,
             "rmse_close": forecast.rmse_close,
-            "verdict": str(panel.sentence if mode == "open" else panel.closed_sentence),
+            "verdict": str(summary.sentence if mode == "open" else summary.closed_sentence),
             "seconds": forecast.seconds,
             "mode": mode,
             "engine": forecast.spec.engine,
@@ -55,7 +55,7 @@ def to_json(forecast: Forecast, panel: EvaluationSummary, mode: Mode = "open") -
             "trust": forecast.trained.shrinkage,
             "test_opened": forecast.accesses.count(forecast.dates),
             "scaler": scaler_json(forecast),
-            "panel": summary_json(panel),
+            "panel": summary_json(summary),
             "predictions": [
                 dict(zip(columns(forecast, mode), row, strict=True)) for row in rows(forecast, mode)
             ],
@@ -63,21 +63,22 @@ def to_json(forecast: Forecast, panel: EvaluationSummary, mode: Mode = "open") -
     )
 
 
-def summary_json(panel: EvaluationSummary) -> dict[str, Any]:
+def summary_json(summary: EvaluationSummary) -> dict[str, Any]:
     """Every figure of the panel."""
     return plain(
         {
-            "forecasts": {figures.name: _figures(figures) for figures in panel.rows},
-            "closed_loop": asdict(panel.closed_loop),
-            "flat": asdict(panel.flat),
-            "skill": asdict(panel.skill),
-            "lag": {**asdict(panel.lag), "copies": _copies(panel)},
-            "seeds": None if panel.seeds is None else _seeds(panel.seeds, panel),
-            "horizons": _horizons(panel),
+            "forecasts": {figures.name: _figures(figures) for figures in summary.rows},
+            "closed_loop": asdict(summary.closed_loop),
+            "flat": asdict(summary.flat),
+            "skill": asdict(summary.skill),
+            "lag": {**asdict(summary.lag), "copies": _copies(summary)},
+            "seeds": None if summary.seeds is None else _seeds(summary.seeds, summary),
+            "horizons": _horizons(summary),
             "ledger": [
-                {**asdict(check), "sentence": str(check.sentence)} for check in panel.leakage_checks
+                {**asdict(check), "sentence": str(check.sentence)}
+                for check in summary.leakage_checks
             ],
-            "cautions": list(map(str, panel.cautions)),
+            "cautions": list(map(str, summary.cautions)),
         }
     )
 
@@ -169,10 +170,10 @@ def _band(forecast: Forecast, mode: Mode) -> tuple[FloatArray, FloatArray] | Non
     return forecast.band if mode == "open" else None
 
 
-def _errors(panel: EvaluationSummary, mode: Mode) -> tuple[Errors, Errors]:
+def _errors(summary: EvaluationSummary, mode: Mode) -> tuple[Errors, Errors]:
     if mode == "closed":
-        return panel.closed_loop, panel.flat
-    return panel.network.errors, panel.persistence.errors
+        return summary.closed_loop, summary.flat
+    return summary.network.errors, summary.persistence.errors
 
 
 def _figures(figures: Figures) -> dict[str, Any]:
@@ -180,19 +181,19 @@ def _figures(figures: Figures) -> dict[str, Any]:
     return {**asdict(figures.errors), "direction": asdict(found)}
 
 
-def _seeds(seeds: Spread, panel: EvaluationSummary) -> dict[str, Any]:
-    return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": panel.ties}
+def _seeds(seeds: Spread, summary: EvaluationSummary) -> dict[str, Any]:
+    return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": summary.ties}
 
 
-def _copies(panel: EvaluationSummary) -> bool | None:
-    return panel.lag.copies if panel.days >= FEWEST_DAYS else None
+def _copies(summary: EvaluationSummary) -> bool | None:
+    return summary.lag.copies if summary.days >= FEWEST_DAYS else None
 
 
-def _horizons(panel: EvaluationSummary) -> dict[str, Any]:
-    found = panel.horizons
+def _horizons(summary: EvaluationSummary) -> dict[str, Any]:
+    found = summary.horizons
     return {
         "rmse": found.rmse.tolist(),
         "rmse_persistence": found.rmse_persistence.tolist(),
-        "nominal": panel.nominal,
+        "nominal": summary.nominal,
         "coverage": None if found.coverage is None else found.coverage.tolist(),
     }

@@ -274,6 +274,8 @@ def _reevaluated(run: RunEntry, figures: RunFigures) -> Evaluation:
 
 
 def _with_seeds(evaluation: Evaluation, others: tuple[float, ...]) -> EvaluationSummary:
-    forecast, panel = evaluation.forecast, evaluation.summary
+    forecast, summary = evaluation.forecast, evaluation.summary
     seeds = Spread((forecast.rmse, *others))
-    return replace(panel, seeds=seeds, sentence=verdict(contest_of(forecast, panel.skill), seeds))
+    return replace(
+        summary, seeds=seeds, sentence=verdict(contest_of(forecast, summary.skill), seeds)
+    )

@@ -25,8 +25,8 @@ class TrainingData:
     """What a network learns from, and the rows of the table that it comes from.
 
     ``held_out`` is None where there is no validation span. ``given`` is the table as it was before
-    numbers were changed in it; None where none were, as in every honest lesson: then it is the
-    split's own.
+    numbers were changed in it; None if none were changed, as outside the demonstrations of leakage:
+    then it is the split's own.
     """
 
     spec: ForecastSpec
@@ -79,7 +79,7 @@ def require_evaluable(spec: ForecastSpec, split: Split) -> None:
 class TrainedForecaster:
     """A network that has not seen the test span, and what it learnt from.
 
-    ``shrinkage`` is the share of its forecast return that is believed, chosen on the validation
+    ``shrinkage`` is the fraction of its forecast return that is kept, chosen on the validation
     span; 1 where prices are forecast or there is no such span. The training took ``seconds``.
     """
 
@@ -138,7 +138,9 @@ class TrainedForecaster:
 
 
 def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Training:
-    """Train as ``spec`` says on the days before the split's test span, which stays shut.
+    """Train as ``spec`` says on the days before the split's test span.
+
+    The test span is not read.
 
     ``Finished`` carries a ``TrainedForecaster``. The events are those of ``fit``, the training of
     the engine that ``spec.engine`` names; the ``Checkpoint`` of one that is stopped carries the
@@ -153,29 +155,29 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
     yield from train_on(training_data(spec, split), control, fit)
 
 
-def train_on(taught: TrainingData, control: Control, fit: Fit) -> Training:
-    """Train on what is in the lesson, whatever that is; as ``train`` in all else."""
-    spec, train, held_out = taught.spec, taught.examples(taught.train), None
-    if taught.held_out is not None:
-        held_out = taught.examples(taught.held_out)
+def train_on(data: TrainingData, control: Control, fit: Fit) -> Training:
+    """Train on ``data``, which may leak; otherwise as ``train``."""
+    spec, train, held_out = data.spec, data.examples(data.train), None
+    if data.held_out is not None:
+        held_out = data.examples(data.held_out)
     pace = Pace(control)
     for event in fit(spec.model, spec.fit, train, control=control, held_out=held_out):
         if isinstance(event, Finished):
-            yield replace(event, result=_forecaster(taught, event.result, event.seconds))
+            yield replace(event, result=_forecaster(data, event.result, event.seconds))
         elif isinstance(event, Checkpoint):
             if len(event.state.losses) and control.cancelled:
-                yield replace(event, state=_forecaster(taught, event.state, pace.seconds))
+                yield replace(event, state=_forecaster(data, event.state, pace.seconds))
         else:
             yield event
 
 
-def _forecaster(taught: TrainingData, model: TrainedModel, seconds: float) -> TrainedForecaster:
-    trained = TrainedForecaster(taught, model, 1.0, seconds)
+def _forecaster(data: TrainingData, model: TrainedModel, seconds: float) -> TrainedForecaster:
+    trained = TrainedForecaster(data, model, 1.0, seconds)
     return replace(trained, shrinkage=_shrinkage(trained))
 
 
 def _shrinkage(trained: TrainedForecaster) -> float:
-    """The share of the forecast return, from 0 to 1, with the least squared error on validation."""
+    """The fraction of the forecast return, 0 to 1, of least squared error on validation."""
     held_out, spec = trained.data.held_out, trained.spec
     if held_out is None or spec.quantity == "price":
         return 1.0

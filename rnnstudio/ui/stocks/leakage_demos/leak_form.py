@@ -20,7 +20,7 @@ class LeakForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         words = self._words()
-        self.boxes: dict[Leak, QCheckBox] = {lie: QCheckBox(words[lie][0]) for lie in LEAKS}
+        self.boxes: dict[Leak, QCheckBox] = {leak: QCheckBox(words[leak][0]) for leak in LEAKS}
         self.walk = QCheckBox(self.tr("Random walk"))
         walks = self.tr(
             "No lie: the share's own days, drawn at random. Its tomorrow cannot be known."
@@ -29,7 +29,7 @@ class LeakForm(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(2 * THEME.spacing)
         layout.setVerticalSpacing(0)
-        sentences = [*(words[lie][1] for lie in LEAKS), walks]
+        sentences = [*(words[leak][1] for leak in LEAKS), walks]
         for column, (box, sentence) in enumerate(
             zip((*self.boxes.values(), self.walk), sentences, strict=True)
         ):
@@ -46,8 +46,8 @@ class LeakForm(QWidget):
 
     def cases(self) -> tuple[LeakCase, ...]:
         """The cases beside the network without leakage; empty while no switch is on."""
-        lies = frozenset(lie for lie, box in self.boxes.items() if box.isChecked())
-        return (LeakCase(lies),) * bool(lies) + (WALK,) * self.walk.isChecked()
+        leaks = frozenset(leak for leak, box in self.boxes.items() if box.isChecked())
+        return (LeakCase(leaks),) * bool(leaks) + (WALK,) * self.walk.isChecked()
 
     def name(self, case: LeakCase) -> str:
         """What a case is called on screen."""

@@ -67,17 +67,17 @@ class _Column(QWidget):
         super().__init__(parent)
         self.hide()
         self.title, self.errors, self.skill = (PlainLabel(parent=parent) for _ in range(3))
-        self.ledger = RichLabel(parent=parent)
+        self.checks = RichLabel(parent=parent)
         for label in (self.title, self.errors):
             label.setProperty("role", "heading")
         self.axis = DateAxis()
         self.plot = make_plot("", "", bottom=self.axis)
         self.plot.setMinimumHeight(LEAST_HEIGHT)
         legend_above(self.plot, columns=3)
-        self.widgets = (self.title, self.plot, self.errors, self.skill, self.ledger)
-        for wrapped in (self.title, self.errors, self.skill, self.ledger):
+        self.widgets = (self.title, self.plot, self.errors, self.skill, self.checks)
+        for wrapped in (self.title, self.errors, self.skill, self.checks):
             wrapped.setWordWrap(True)
-        self.ledger.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.checks.setAlignment(Qt.AlignmentFlag.AlignTop)
         # A copy of yesterday is seen on both sides of its dashes.
         self.forecast = make_curve(
             self.plot, self.tr("Network"), THEME.forecast, width=2 * THEME.strong_pen
@@ -96,20 +96,20 @@ class _Column(QWidget):
         """Whether there is a case; its leakage checks, which identify it, may be ``hidden``."""
         for widget in self.widgets:
             widget.setVisible(visible)
-        self.ledger.setVisible(visible and not hidden)
+        self.checks.setVisible(visible and not hidden)
 
     def show_case(self, shown: CaseResult, title: str, *, hidden: bool) -> None:
         """Show the case under that title, and a tick or a cross unless that is ``hidden``.
 
         The tick says that nothing leaked: the number of accesses is no leak of a network.
         """
-        examined = shown.evaluation
-        self._show_title(title, None if hidden else examined.summary.leaks_nothing)
-        if examined.forecast is not self._drawn:
-            self._drawn = examined.forecast
-            self._show_figures(examined.summary)
-            self.ledger.setText("<br>".join(self._lines(examined.summary.leakage_checks)))
-            self._draw(examined.forecast)
+        evaluation = shown.evaluation
+        self._show_title(title, None if hidden else evaluation.summary.leaks_nothing)
+        if evaluation.forecast is not self._drawn:
+            self._drawn = evaluation.forecast
+            self._show_figures(evaluation.summary)
+            self.checks.setText("<br>".join(self._lines(evaluation.summary.leakage_checks)))
+            self._draw(evaluation.forecast)
 
     def _show_title(self, title: str, clean: bool | None) -> None:
         mark = "" if clean is None else "✓ " if clean else "✗ "
@@ -117,11 +117,11 @@ class _Column(QWidget):
         self.title.setText(mark + title)
         self.title.setStyleSheet(f"color: {colour};")
 
-    def _show_figures(self, panel: EvaluationSummary) -> None:
-        own, flat = panel.network.errors.rmse, panel.persistence.errors.rmse
+    def _show_figures(self, summary: EvaluationSummary) -> None:
+        own, flat = summary.network.errors.rmse, summary.persistence.errors.rmse
         self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(figure(own), figure(flat)))
-        skill, share = panel.skill, panel.network.hit_rate.share
-        says = language.text(skill_sentence(skill, panel.days))
+        skill, share = summary.skill, summary.network.hit_rate.share
+        says = language.text(skill_sentence(skill, summary.days))
         if math.isfinite(skill.low):  # shorter, for a class
             says = self.tr("Skill {0}").format(language.text(skill_cell(skill)))
         called = "" if share is None else self.tr(", direction {0:.0%}").format(share.estimate)

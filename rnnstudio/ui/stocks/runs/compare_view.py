@@ -58,8 +58,8 @@ class RunsCompareView(QWidget):
         hint = self.tr("Choose more runs (Ctrl + click) to compare.")
         if len(runs) > 1:
             return language.text(found.sentence)
-        examined = runs[0].evaluation
-        sentence = found.sentence if examined is None else examined.summary.sentence
+        evaluation = runs[0].evaluation
+        sentence = found.sentence if evaluation is None else evaluation.summary.sentence
         return f"{language.text(sentence)} {hint}"
 
 

@@ -78,35 +78,35 @@ class CompareTable(QTableWidget):
             return lambda run: "–" if run.evaluation is None else describe(run.evaluation.summary)
 
         return (
-            (self.tr("RMSE"), of_summary(lambda panel: figure(panel.network.errors.rmse))),
+            (self.tr("RMSE"), of_summary(lambda summary: figure(summary.network.errors.rmse))),
             (
                 self.tr("RMSE, yesterday's"),
-                of_summary(lambda panel: figure(panel.persistence.errors.rmse)),
+                of_summary(lambda summary: figure(summary.persistence.errors.rmse)),
             ),
-            (self.tr("MAE"), of_summary(lambda panel: figure(panel.network.errors.mae))),
-            (self.tr("MASE"), of_summary(lambda panel: figure(panel.network.errors.mase))),
+            (self.tr("MAE"), of_summary(lambda summary: figure(summary.network.errors.mae))),
+            (self.tr("MASE"), of_summary(lambda summary: figure(summary.network.errors.mase))),
             (self.tr("Skill"), of_summary(self._skill)),
             (self.tr("Direction hits"), of_summary(self._direction)),
             (self.tr("RMSE, seeds"), of_summary(self._seeds)),
-            (self.tr("Ledger"), of_summary(self._ledger)),
+            (self.tr("Ledger"), of_summary(self._leakage_checks)),
             (self.tr("Epochs"), lambda run: f"{len(run.trained.model.losses):,}"),
             (self.tr("Seconds"), lambda run: tidy(run.trained.seconds, 3)),
         )
 
-    def _skill(self, panel: EvaluationSummary) -> str:
-        return language.text(skill_cell(panel.skill))
+    def _skill(self, summary: EvaluationSummary) -> str:
+        return language.text(skill_cell(summary.skill))
 
-    def _direction(self, panel: EvaluationSummary) -> str:
-        return language.text(hit_rate_cell(panel.network.hit_rate))
+    def _direction(self, summary: EvaluationSummary) -> str:
+        return language.text(hit_rate_cell(summary.network.hit_rate))
 
-    def _seeds(self, panel: EvaluationSummary) -> str:
-        seeds = panel.seeds
+    def _seeds(self, summary: EvaluationSummary) -> str:
+        seeds = summary.seeds
         if seeds is None:
             return language.text(seeds_cell((), None))
-        return language.text(seeds_cell(seeds.rmses, panel.ties))
+        return language.text(seeds_cell(seeds.rmses, summary.ties))
 
-    def _ledger(self, panel: EvaluationSummary) -> str:
-        failed = [check.name for check in panel.leakage_checks if not check.ok]
+    def _leakage_checks(self, summary: EvaluationSummary) -> str:
+        failed = [check.name for check in summary.leakage_checks if not check.ok]
         return language.text(checks_cell(failed))
 
 

@@ -156,8 +156,8 @@ class RunsPage(QWidget):
         """Make the chosen run's network the tab's own."""
         run = self.state.only
         if run is not None and self._idle:
-            openings = self.state.runs.known(run.table.source)
-            self.reopened.emit(Reopened(run.trained, openings, run.evaluation))
+            accesses = self.state.runs.known(run.table.source)
+            self.reopened.emit(Reopened(run.trained, accesses, run.evaluation))
 
     @Slot(int)
     def inspect(self, row: int) -> None:

@@ -27,7 +27,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-NAME, DAYS, RMSE, LEDGER = 0, 2, 5, 8
+NAME, DAYS, RMSE, CHECKS = 0, 2, 5, 8
 """Columns that are more than text."""
 SORT_ROLE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
@@ -106,9 +106,9 @@ class RunsModel(QAbstractTableModel):
             return self._sorted_by(run, column)
         if role == ROLE.TextAlignmentRole and column in _RIGHT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == ROLE.TextAlignmentRole and column == LEDGER:
+        if role == ROLE.TextAlignmentRole and column == CHECKS:
             return Qt.AlignmentFlag.AlignCenter
-        if role == ROLE.ForegroundRole and column == LEDGER and run.evaluation is not None:
+        if role == ROLE.ForegroundRole and column == CHECKS and run.evaluation is not None:
             return QColor(THEME.good if run.evaluation.summary.clean else THEME.error)
         return plain_tip(_hint(run, column)) if role == ROLE.ToolTipRole else None
 
@@ -133,12 +133,12 @@ class RunsModel(QAbstractTableModel):
 
     def _sorted_by(self, run: RunEntry, column: int) -> object:
         """Numbers for what is a number, so that 10 comes after 9; those without come last."""
-        panel = None if run.evaluation is None else run.evaluation.summary
-        if column in (*_RIGHT, LEDGER):
-            if panel is None:
+        summary = None if run.evaluation is None else run.evaluation.summary
+        if column in (*_RIGHT, CHECKS):
+            if summary is None:
                 return None
-            errors = panel.network.errors.rmse, panel.persistence.errors.rmse
-            known = (*errors, panel.skill.estimate, int(panel.clean))[column - RMSE]
+            errors = summary.network.errors.rmse, summary.persistence.errors.rmse
+            known = (*errors, summary.skill.estimate, int(summary.clean))[column - RMSE]
             return known if math.isfinite(known) else None
         if column == DAYS:
             return str(run.table.dates[run.trained.split.rows_known])
@@ -151,7 +151,7 @@ class RunsModel(QAbstractTableModel):
             RMSE: self.tr("The network's error on its own test days, in prices"),
             RMSE + 1: self.tr("The error of yesterday's price on the same days"),
             RMSE + 2: self.tr("1 − RMSE / that of yesterday's price; above 0 is better than it"),
-            LEDGER: self.tr("Whether every entry of the leakage ledger is in order"),
+            CHECKS: self.tr("Whether every entry of the leakage ledger is in order"),
         }
 
 
@@ -243,7 +243,7 @@ def _figure(run: RunEntry, describe: Callable[[EvaluationSummary], str]) -> str:
 
 def _hint(run: RunEntry, column: int) -> str:
     """The whole name; of the leakage checks every sentence."""
-    if column == LEDGER and run.evaluation is not None:
+    if column == CHECKS and run.evaluation is not None:
         entries = run.evaluation.summary.leakage_checks
         return "\n".join(
             f"{'✓' if entry.ok else '✗'} {language.text(entry.sentence)}" for entry in entries

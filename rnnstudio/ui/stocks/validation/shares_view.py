@@ -56,9 +56,9 @@ class SharesView(QWidget):
         self._shown = (shares, state.share)
         self.table.choose(state.share)
         self._show_shares(shares)
-        told = list(map(language.text, state.own_columns))
-        self.own_columns.setText("\n".join(told))
-        self.own_columns.setVisible(bool(told))
+        sentences = list(map(language.text, state.own_columns))
+        self.own_columns.setText("\n".join(sentences))
+        self.own_columns.setVisible(bool(sentences))
         self._show_refused(shares.refused)
 
     def _show_shares(self, shares: Shares[Walk]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from rnnstudio.core.stocks.data.csv_import import read_csv, read_prices
 from rnnstudio.core.stocks.data.price_table import PriceTable
-from rnnstudio.core.stocks.data.same_share import doubt_of_one_share
+from rnnstudio.core.stocks.data.same_share import same_share_warning
 from rnnstudio.core.stocks.data.samples import SAMPLES
 
 
@@ -29,11 +29,11 @@ def test_that_the_days_after_the_training_file_are_not_doubted(
         ("AMD-train.csv", "AMD-test.csv"),
     ):
         tables = [read_prices(shared_data(name)) for name in (train, test)]
-        assert doubt_of_one_share(tables[0], tables[1]) is None
+        assert same_share_warning(tables[0], tables[1]) is None
 
 
 def test_that_days_of_years_later_are_doubted(shared_data: Callable[[str], Path]) -> None:
-    doubt = doubt_of_one_share(
+    doubt = same_share_warning(
         read_prices(SAMPLES["MSFT"]),
         read_prices(shared_data("NSE-TATAGLOBAL.csv")).part(slice(1990, None)),
     )
@@ -42,14 +42,14 @@ def test_that_days_of_years_later_are_doubted(shared_data: Callable[[str], Path]
 
 def test_that_a_price_of_another_height_is_doubted() -> None:
     train = walk("2019-01-01", 28)
-    assert doubt_of_one_share(train, walk("2019-07-22", 30, seed=1)) is None
-    assert "leaps from" in str(doubt_of_one_share(train, walk("2019-07-22", 230, seed=1)))
+    assert same_share_warning(train, walk("2019-07-22", 30, seed=1)) is None
+    assert "leaps from" in str(same_share_warning(train, walk("2019-07-22", 230, seed=1)))
 
 
 def test_that_monthly_prices_may_have_a_month_between_the_files() -> None:
     train = walk("2010-01-01", 28, 60, step=30)
     last = train.dates[-1]
-    assert doubt_of_one_share(train, walk(str(last + 60), train.column("Close")[-1], 9, 30)) is None
+    assert same_share_warning(train, walk(str(last + 60), train.column("Close")[-1], 9, 30)) is None
 
 
 def test_that_different_names_of_shares_are_doubted(tmp_path: Path) -> None:
@@ -59,9 +59,9 @@ def test_that_different_names_of_shares_are_doubted(tmp_path: Path) -> None:
     train, test = (read_csv(tmp_path / f"{name}.csv") for name in ("AAA", "BBB"))
     names = (train.security, test.security)
     assert names == ("AAA", "BBB")
-    assert "is of AAA and" in str(doubt_of_one_share(train.table, test.table, names))
+    assert "is of AAA and" in str(same_share_warning(train.table, test.table, names))
 
 
 @pytest.mark.parametrize("names", [("AAA", "aaa"), ("", "BBB"), ("AAA", "")])
 def test_that_a_name_that_only_one_file_has_is_no_warning(names: tuple[str, str]) -> None:
-    assert doubt_of_one_share(walk("2019-01-01", 28), walk("2019-07-22", 29, seed=1), names) is None
+    assert same_share_warning(walk("2019-01-01", 28), walk("2019-07-22", 29, seed=1), names) is None

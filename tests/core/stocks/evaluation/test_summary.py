@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnstudio.cli.stocks_table import panel_table
+from rnnstudio.cli.stocks_table import summary_text
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.price_table import FloatArray
@@ -111,7 +111,7 @@ def test_that_a_handful_of_days_carries_no_verdict_skill_or_lag(days: int, says:
         lag_sentence(found.lag, found.days),
         seeds_sentence(found),
         coverage_sentence(found),
-        panel_table(forecast, found),
+        summary_text(forecast, found),
     ]
     text = " ".join(map(str, words))
     for claim in ("nan", "copy", "tie", "all better", "all worse"):

@@ -10,14 +10,14 @@ DAYS = np.arange("2019-01-01", "2019-03-01", dtype="datetime64[D]")
 
 
 def test_that_spans_that_share_a_day_count_for_each_other_and_others_do_not() -> None:
-    openings = AccessLog().opened(DAYS[10:20]).opened(DAYS[10:20]).opened(DAYS[40:])
-    assert openings.count(DAYS[10:20]) == 2
-    assert openings.count(DAYS[19:30]) == 2
-    assert openings.count(DAYS[20:40]) == 0
-    assert openings.count(DAYS) == 3
+    accesses = AccessLog().opened(DAYS[10:20]).opened(DAYS[10:20]).opened(DAYS[40:])
+    assert accesses.count(DAYS[10:20]) == 2
+    assert accesses.count(DAYS[19:30]) == 2
+    assert accesses.count(DAYS[20:40]) == 0
+    assert accesses.count(DAYS) == 3
 
 
 def test_that_an_access_leaves_what_was_counted_before_as_it_was() -> None:
-    shut = AccessLog()
-    assert shut.opened(DAYS).count(DAYS) == 1
-    assert shut.count(DAYS) == 0
+    unevaluated = AccessLog()
+    assert unevaluated.opened(DAYS).count(DAYS) == 1
+    assert unevaluated.count(DAYS) == 0

@@ -32,7 +32,7 @@ PLAN = SearchPlan(made.PAPER, SPACE, folds=3)
 
 
 @pytest.fixture(scope="module")
-def examined() -> Evaluation:
+def evaluation() -> Evaluation:
     spec = ForecastSpec(window=5, units=3, epochs=1, validation=0.3)
     last = list(train(spec, made.walk(120, 100), Control(), fit))[-1]
     assert isinstance(last, Finished)
@@ -40,9 +40,9 @@ def examined() -> Evaluation:
     return evaluate_summarized(last.result, AccessLog(), EvaluationRequest(3))
 
 
-def test_that_every_day_stands_in_a_line_with_all_its_numbers(examined: Evaluation) -> None:
-    lines = list(csv.DictReader(days_csv(examined).splitlines()))
-    forecast = examined.forecast
+def test_that_every_day_stands_in_a_line_with_all_its_numbers(evaluation: Evaluation) -> None:
+    lines = list(csv.DictReader(days_csv(evaluation).splitlines()))
+    forecast = evaluation.forecast
     assert len(lines) == 20 + 3
     for name, values in (
         ("truth", forecast.actual),
@@ -59,33 +59,33 @@ def test_that_every_day_stands_in_a_line_with_all_its_numbers(examined: Evaluati
     assert {line["days ahead"] for line in lines[:20]} == {""}
     assert [line["date"] for line in lines] == [
         *map(str, forecast.dates),
-        *map(str, examined.future.dates),
+        *map(str, evaluation.future.dates),
     ]
 
 
-def test_that_days_ahead_have_a_forecast_and_no_truth(examined: Evaluation) -> None:
-    line = list(csv.DictReader(days_csv(examined).splitlines()))[-1]
+def test_that_days_ahead_have_a_forecast_and_no_truth(evaluation: Evaluation) -> None:
+    line = list(csv.DictReader(days_csv(evaluation).splitlines()))[-1]
     assert line["truth"] == line["residual"] == line["open loop"] == line["closed loop"] == ""
-    assert float(line["days ahead"]) == pytest.approx(examined.future.predicted[-1], rel=1e-9)
+    assert float(line["days ahead"]) == pytest.approx(evaluation.future.predicted[-1], rel=1e-9)
 
 
-def test_that_every_figure_of_the_panel_has_a_line(examined: Evaluation) -> None:
-    figures = dict(csv.reader(summary_csv(examined.summary).splitlines()))
-    panel = examined.summary
+def test_that_every_figure_of_the_panel_has_a_line(evaluation: Evaluation) -> None:
+    figures = dict(csv.reader(summary_csv(evaluation.summary).splitlines()))
+    summary = evaluation.summary
     for name, value in (
-        ("skill estimate", panel.skill.estimate),
-        ("forecasts drift mae", panel.rows[2].errors.mae),
-        ("horizons rmse 3", panel.horizons.rmse[2]),
+        ("skill estimate", summary.skill.estimate),
+        ("forecasts drift mae", summary.rows[2].errors.mae),
+        ("horizons rmse 3", summary.horizons.rmse[2]),
     ):
         assert float(figures[name]) == pytest.approx(value, rel=1e-9)
 
 
 def test_when_the_folder_cannot_be_written_nothing_is_left(
-    examined: Evaluation, tmp_path: Path
+    evaluation: Evaluation, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="cannot be written"):
-        write_sheets(tmp_path / "file" / "out.csv", examined)
+        write_sheets(tmp_path / "file" / "out.csv", evaluation)
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 

@@ -40,17 +40,17 @@ class StopsLater(Control):
 
 
 @pytest.fixture(scope="module")
-def examined() -> Evaluation:
+def evaluation() -> Evaluation:
     trained = made.trained(made.walk(120, 80))
     return evaluate_summarized(trained, AccessLog(), EvaluationRequest(3, 0.8))
 
 
 @pytest.fixture(params=["sheets", "report", "script", "network"])
-def export(request: pytest.FixtureRequest, examined: Evaluation) -> tuple[str, Write]:
-    forecast = examined.forecast
+def export(request: pytest.FixtureRequest, evaluation: Evaluation) -> tuple[str, Write]:
+    forecast = evaluation.forecast
     writes: dict[str, tuple[str, Write]] = {
-        "sheets": ("out.csv", partial(write_sheets, examined=examined)),
-        "report": ("out.html", partial(write_report, examined=examined, when=NOON)),
+        "sheets": ("out.csv", partial(write_sheets, evaluation=evaluation)),
+        "report": ("out.html", partial(write_report, evaluation=evaluation, when=NOON)),
         "script": ("out.py", partial(write_script, forecast=forecast)),
         "network": (
             "out.rnnstudio",
@@ -98,14 +98,14 @@ def test_when_an_export_is_stopped_anywhere_all_of_its_files_are_there_or_none(
 
 @pytest.mark.parametrize("name", ["out.csv", "out.py"])
 def test_that_a_table_can_be_left_at_every_row(
-    name: str, examined: Evaluation, tmp_path: Path
+    name: str, evaluation: Evaluation, tmp_path: Path
 ) -> None:
     write: Write = (
-        partial(write_sheets, examined=examined)
+        partial(write_sheets, evaluation=evaluation)
         if name == "out.csv"
-        else partial(write_script, forecast=examined.forecast)
+        else partial(write_script, forecast=evaluation.forecast)
     )
     control = StopsLater(left=-1)
     list(export_job(tmp_path / name, write, control))
-    rows = len(examined.forecast.rows if name == "out.csv" else examined.forecast.table.dates)
+    rows = len(evaluation.forecast.rows if name == "out.csv" else evaluation.forecast.table.dates)
     assert control.passed > rows

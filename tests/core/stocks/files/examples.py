@@ -20,7 +20,7 @@ ASKED = EvaluationRequest(days=3, nominal=0.8)
 
 
 @cache
-def shut(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
+def unevaluated(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
     """A run whose test span was never opened."""
     return new_run(made.trained(split, spec), WHEN)
 
@@ -28,9 +28,9 @@ def shut(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
 @cache
 def opened(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
     """A run whose test span was opened once."""
-    run = shut(spec, split)
-    examined = evaluate_summarized(run.trained, AccessLog(), ASKED)
-    return Runs((run,)).evaluated(examined).kept[0]
+    run = unevaluated(spec, split)
+    evaluation = evaluate_summarized(run.trained, AccessLog(), ASKED)
+    return Runs((run,)).evaluated(evaluation).kept[0]
 
 
 def named(run: RunEntry, name: str) -> RunEntry:

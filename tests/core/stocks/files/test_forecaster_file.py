@@ -49,11 +49,11 @@ def test_that_a_forecaster_comes_back_with_the_same_forecast(
 ) -> None:
     forecast = evaluate(made.trained(SPLIT, spec))
     save_forecaster(tmp_path / "a.rnnstudio", forecast.trained, forecast.accesses)
-    trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
+    trained, accesses = load_forecaster(tmp_path / "a.rnnstudio")
     assert trained.spec == spec
     assert trained.scaling == forecast.trained.scaling
-    assert openings == forecast.accesses
-    again = reopen(trained, openings)
+    assert accesses == forecast.accesses
+    again = reopen(trained, accesses)
     assert again is not None
     np.testing.assert_array_equal(again.ahead, forecast.ahead)
     np.testing.assert_array_equal(again.closed_loop, forecast.closed_loop)
@@ -64,9 +64,9 @@ def test_that_a_forecaster_comes_back_with_the_same_forecast(
 
 def test_that_a_test_span_that_was_not_evaluated_is_so_again(tmp_path: Path) -> None:
     save_forecaster(tmp_path / "a.rnnstudio", TRAINED, AccessLog())
-    trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
-    assert reopen(trained, openings) is None
-    assert evaluate(trained, openings).accesses.count(SPLIT.table.dates[90:]) == 1
+    trained, accesses = load_forecaster(tmp_path / "a.rnnstudio")
+    assert reopen(trained, accesses) is None
+    assert evaluate(trained, accesses).accesses.count(SPLIT.table.dates[90:]) == 1
 
 
 def test_that_a_leak_that_was_saved_is_still_found(tmp_path: Path) -> None:
@@ -74,8 +74,8 @@ def test_that_a_leak_that_was_saved_is_still_found(tmp_path: Path) -> None:
     features = replace(data.scaling.features, rows=range(120))
     lying = replace(TRAINED, data=replace(data, scaling=replace(data.scaling, features=features)))
     save_forecaster(tmp_path / "a.rnnstudio", lying, AccessLog())
-    trained, openings = load_forecaster(tmp_path / "a.rnnstudio")
-    red = [entry.name for entry in leakage_checks(evaluate(trained, openings)) if not entry.ok]
+    trained, accesses = load_forecaster(tmp_path / "a.rnnstudio")
+    red = [entry.name for entry in leakage_checks(evaluate(trained, accesses)) if not entry.ok]
     assert red == ["scaler"]
 
 
@@ -88,12 +88,12 @@ def test_that_a_network_that_learnt_from_changed_numbers_is_not_kept(tmp_path: P
 
 def test_that_a_file_of_the_first_version_of_the_application_opens() -> None:
     """The file was written by the application as it was before runs could be kept."""
-    trained, openings = load_forecaster(Path(__file__).with_name("version_1.rnnstudio"))
-    again = reopen(trained, openings)
+    trained, accesses = load_forecaster(Path(__file__).with_name("version_1.rnnstudio"))
+    again = reopen(trained, accesses)
     assert again is not None
     assert again.predicted[:3] == pytest.approx([100.22872872, 99.91480591, 101.37282659], rel=1e-5)
     assert again.rmse == pytest.approx(1.076610270303639, rel=1e-4)
-    assert openings.count(again.dates) == 1
+    assert accesses.count(again.dates) == 1
 
 
 def test_that_a_file_names_no_cell_where_it_is_the_first_versions(tmp_path: Path) -> None:

@@ -10,22 +10,22 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.files.inspectable_days import inspectable, row_on
 from tests.core.stocks import made
-from tests.core.stocks.files.examples import SPLIT, opened, shut
+from tests.core.stocks.files.examples import SPLIT, opened, unevaluated
 
 
 def test_that_an_unevaluated_test_span_cannot_be_looked_at() -> None:
     known = SPLIT.rows_known
-    assert inspectable(shut()) == range(shut().trained.spec.lookback, known)
+    assert inspectable(unevaluated()) == range(unevaluated().trained.spec.lookback, known)
     assert inspectable(opened()).stop == SPLIT.table.rows
     last = SPLIT.table.dates[-1]
-    assert row_on(shut(), last) == known - 1
+    assert row_on(unevaluated(), last) == known - 1
     assert row_on(opened(), last) == SPLIT.table.rows - 1
     assert row_on(opened(), SPLIT.table.dates[0]) == opened().trained.spec.lookback
 
 
 def test_that_the_days_without_trading_lead_to_the_day_before() -> None:
     holidays = SPLIT.table.part(slice(0, 110, 2))
-    run = shut(made.SOUND, replace(SPLIT, table=holidays, rows_train=40))
+    run = unevaluated(made.SOUND, replace(SPLIT, table=holidays, rows_train=40))
     day = holidays.dates[30]
     assert row_on(run, day + 1) == 30
 
@@ -42,5 +42,5 @@ def test_that_of_a_day_of_several_rows_the_last_is_looked_at() -> None:
     table = SPLIT.table
     moments = table.dates[0].astype("datetime64[h]") + 12 * np.arange(table.rows)
     twice_a_day = PriceTable(table.source, moments, table.columns)
-    run = shut(made.SOUND, replace(SPLIT, table=twice_a_day))
+    run = unevaluated(made.SOUND, replace(SPLIT, table=twice_a_day))
     assert row_on(run, moments[30].astype("datetime64[D]")) == 31

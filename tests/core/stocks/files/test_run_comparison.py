@@ -11,7 +11,7 @@ from rnnstudio.core.stocks.files.run_comparison import differences, ranking
 from rnnstudio.core.stocks.files.run_overlay import overlay
 from rnnstudio.core.stocks.files.runs import RunEntry
 from tests.core.stocks import made
-from tests.core.stocks.files.examples import SPLIT, named, opened, shut
+from tests.core.stocks.files.examples import SPLIT, named, opened, unevaluated
 
 LONGER = replace(SPLIT, rows_train=80)
 OTHER = made.walk(110, 90, seed=5)
@@ -87,7 +87,7 @@ def test_that_many_runs_make_no_endless_sentence() -> None:
 
 
 def test_that_a_run_without_figures_is_named() -> None:
-    found = ranking([A, named(shut(made.PAPER), "shut")])
+    found = ranking([A, named(unevaluated(made.PAPER), "shut")])
     assert found.places == (None, None)
     assert str(found.sentence) == "“shut”: not evaluated, so there is nothing to compare yet."
 
@@ -120,5 +120,5 @@ def test_that_days_in_common_are_needed() -> None:
 
 
 def test_that_nothing_is_drawn_of_unevaluated_test_spans() -> None:
-    assert overlay([shut()]) is None
+    assert overlay([unevaluated()]) is None
     assert overlay([]) is None

@@ -23,19 +23,19 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import LONGEST_NAME, Runs
 from rnnstudio.core.training import Control
 from tests.core.stocks import made
-from tests.core.stocks.files.examples import ASKED, named, opened, shut
+from tests.core.stocks.files.examples import ASKED, named, opened, unevaluated
 
 
 def three() -> Runs:
     runs = Runs()
     for name in "ABC":
-        runs = runs.added(named(shut(), name))
+        runs = runs.added(named(unevaluated(), name))
     return runs
 
 
 def test_that_a_second_run_of_one_name_gets_a_number() -> None:
-    runs = Runs().added(shut()).added(shut()).added(shut())
-    first = shut().name
+    runs = Runs().added(unevaluated()).added(unevaluated()).added(unevaluated())
+    first = unevaluated().name
     assert runs.names == (first, f"{first} (2)", f"{first} (3)")
 
 
@@ -75,7 +75,7 @@ def test_that_runs_deleted_at_once_come_back_at_once() -> None:
 
 
 def test_that_a_name_taken_meanwhile_is_not_given_twice_by_undo() -> None:
-    runs = three().deleted(["A"]).added(named(shut(), "A"))
+    runs = three().deleted(["A"]).added(named(unevaluated(), "A"))
     assert runs.undone().names == ("A (2)", "B", "C", "A")
 
 
@@ -84,7 +84,7 @@ def test_that_a_name_taken_meanwhile_is_not_given_twice_by_undo() -> None:
 def test_that_undoing_every_deletion_gives_every_run_back(deletions: list[set[str]]) -> None:
     whole = Runs()
     for name in "ABCDE":
-        whole = whole.added(named(shut(), name))
+        whole = whole.added(named(unevaluated(), name))
     runs = whole
     for names in deletions:
         runs = runs.deleted(names)
@@ -94,22 +94,22 @@ def test_that_undoing_every_deletion_gives_every_run_back(deletions: list[set[st
 
 
 def test_that_a_run_gets_its_figures_when_its_own_test_span_is_opened() -> None:
-    other = named(shut(made.PAPER), "other")
-    runs = Runs().added(shut()).added(other)
-    examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
-    first, second = runs.evaluated(examined).kept
-    assert first.evaluation is examined
+    other = named(unevaluated(made.PAPER), "other")
+    runs = Runs().added(unevaluated()).added(other)
+    evaluation = evaluate_summarized(unevaluated().trained, AccessLog(), ASKED)
+    first, second = runs.evaluated(evaluation).kept
+    assert first.evaluation is evaluation
     assert first.question == ASKED
-    assert first.accesses == examined.forecast.accesses
+    assert first.accesses == evaluation.forecast.accesses
     assert second.evaluation is None
 
 
 def test_that_a_deleted_run_gets_its_figures_too() -> None:
-    runs = Runs().added(shut()).deleted([shut().name])
-    examined = evaluate_summarized(shut().trained, AccessLog(), ASKED)
-    [run] = runs.evaluated(examined).undone().kept
-    assert run.evaluation is examined
-    assert runs.having(shut().trained) is not None
+    runs = Runs().added(unevaluated()).deleted([unevaluated().name])
+    evaluation = evaluate_summarized(unevaluated().trained, AccessLog(), ASKED)
+    [run] = runs.evaluated(evaluation).undone().kept
+    assert run.evaluation is evaluation
+    assert runs.having(unevaluated().trained) is not None
 
 
 def test_that_further_seeds_and_dropout_update_a_run() -> None:
@@ -130,16 +130,16 @@ def test_that_further_seeds_and_dropout_update_a_run() -> None:
 def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
     longer = made.walk(130, 90)
     newer = longer.table.part(slice(60, 130))
-    forecast = predict_newer(shut().trained, newer, AccessLog(), ASKED)
-    examined = Evaluation(
-        forecast, summarize(forecast), future(shut().trained, forecast.table, ASKED)
+    forecast = predict_newer(unevaluated().trained, newer, AccessLog(), ASKED)
+    evaluation = Evaluation(
+        forecast, summarize(forecast), future(unevaluated().trained, forecast.table, ASKED)
     )
-    assert Runs((shut(),)).evaluated(examined).kept[0].evaluation is None
+    assert Runs((unevaluated(),)).evaluated(evaluation).kept[0].evaluation is None
 
 
 def test_that_the_longest_list_of_accesses_of_a_file_is_the_one_that_counts() -> None:
     once = AccessLog((("2019-04-01", "2019-04-02"),))
     twice = AccessLog((*once.spans, *once.spans))
-    runs = Runs((replace(shut(), accesses=twice), replace(opened(), accesses=once)))
+    runs = Runs((replace(unevaluated(), accesses=twice), replace(opened(), accesses=once)))
     assert runs.known("made.csv") == twice
     assert runs.known("other.csv") == AccessLog()

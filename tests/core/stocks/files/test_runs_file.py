@@ -31,7 +31,7 @@ from rnnstudio.core.stocks.files.runs_file import (
 from rnnstudio.core.training import Control, Finished, Started
 from tests.core.stocks import made
 from tests.core.stocks.damaging import Change, damage
-from tests.core.stocks.files.examples import ASKED, SPLIT, named, opened, shut
+from tests.core.stocks.files.examples import ASKED, SPLIT, named, opened, unevaluated
 
 LAYERS = replace(made.PAPER, layers=2, engine="keras")
 
@@ -53,7 +53,7 @@ def work() -> Sequence[RunEntry]:
     other = replace(made.walk(100, 80, seed=3).table, source="other.csv")
     return [
         named(opened(), "sound, opened"),
-        named(shut(made.PAPER), "shut"),
+        named(unevaluated(made.PAPER), "shut"),
         named(opened(LAYERS), "two layers"),
         named(opened(made.SINGLE, replace(SPLIT, table=other, rows_train=80)), "other share"),
     ]
@@ -110,7 +110,11 @@ def test_that_further_seeds_and_dropout_come_back(tmp_path: Path) -> None:
 
 def test_that_prices_that_runs_share_are_kept_once(tmp_path: Path) -> None:
     again = replace(SPLIT, table=SPLIT.table.part(slice(None)))  # the file, read once more
-    runs = [named(opened(), "A"), named(shut(made.PAPER), "B"), named(shut(made.SOUND, again), "C")]
+    runs = [
+        named(opened(), "A"),
+        named(unevaluated(made.PAPER), "B"),
+        named(unevaluated(made.SOUND, again), "C"),
+    ]
     save_runs(tmp_path / "a.rnnstudio", runs)
     document = load(tmp_path / "a.rnnstudio", KIND, VERSION)
     assert len(document.content["tables"]) == 1
@@ -120,7 +124,7 @@ def test_that_prices_that_runs_share_are_kept_once(tmp_path: Path) -> None:
 
 
 def test_that_saving_and_opening_are_jobs_that_begin_and_end_as_others(tmp_path: Path) -> None:
-    path, runs = tmp_path / "a.rnnstudio", [named(opened(), "A"), named(shut(), "B")]
+    path, runs = tmp_path / "a.rnnstudio", [named(opened(), "A"), named(unevaluated(), "B")]
     started, finished = save_job(path, runs, Control())
     assert isinstance(started, Started)
     assert isinstance(finished.result, Saved)
@@ -143,7 +147,7 @@ def test_that_a_cancelled_opening_gives_nothing_and_a_cancelled_saving_writes_no
 def test_that_more_runs_than_a_file_holds_are_refused_and_nothing_is_written(
     tmp_path: Path,
 ) -> None:
-    runs = [named(shut(), f"run {number}") for number in range(MOST_ARRAYS // 10)]
+    runs = [named(unevaluated(), f"run {number}") for number in range(MOST_ARRAYS // 10)]
     with pytest.raises(UserError, match=r"^100 runs are more than one file holds .* delete some"):
         save_runs(tmp_path / "a.rnnstudio", runs)
     assert not list(tmp_path.iterdir())
@@ -159,7 +163,7 @@ def test_that_no_runs_make_no_file(tmp_path: Path) -> None:
 def test_that_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
     with pytest.raises(UserError, match="file"):
-        save_runs(tmp_path / "file" / "a.rnnstudio", [shut()])
+        save_runs(tmp_path / "file" / "a.rnnstudio", [unevaluated()])
 
 
 def test_that_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
@@ -223,7 +227,7 @@ DAMAGE: dict[str, Change] = {
 
 
 def damaged(path: Path, change: Change) -> None:
-    save_runs(path, [named(opened(), "A"), named(shut(made.PAPER), "B")])
+    save_runs(path, [named(opened(), "A"), named(unevaluated(made.PAPER), "B")])
     damage(path, KIND, VERSION, change)
 
 
@@ -243,7 +247,7 @@ def test_that_a_window_longer_than_can_be_evaluated_is_refused(tmp_path: Path) -
     table = made.table(np.full(days, 100.0))
     dates = np.datetime64("1900-01-01") + np.arange(days)
     split = replace(SPLIT, table=replace(table, dates=dates), rows_train=10_000, rows_validation=0)
-    network = replace(shut().trained, data=replace(shut().trained.data, split=split))
+    network = replace(unevaluated().trained, data=replace(unevaluated().trained.data, split=split))
     network = replace(network, data=replace(network.data, held_out=None))
     run = replace(opened(), trained=network)
     save_runs(tmp_path / "a.rnnstudio", [run])

@@ -76,9 +76,9 @@ def test_that_a_leak_is_red_beside_the_network_without_leakage(
     compare(page, qtbot)
     assert titles(page) == ["✓ Honest", title]
     honest, lying = page.view.columns[:2]
-    assert red in lying.ledger.text()
-    assert THEME.error in lying.ledger.text()
-    assert "✗" not in honest.ledger.text()
+    assert red in lying.checks.text()
+    assert THEME.error in lying.checks.text()
+    assert "✗" not in honest.checks.text()
 
 
 def test_that_leaks_are_combined_and_a_random_walk_stands_beside_them(
@@ -91,7 +91,7 @@ def test_that_leaks_are_combined_and_a_random_walk_stands_beside_them(
         "✗ scaler + shuffle + test + smooth",
         "✓ Random walk, honest",
     ]
-    assert page.view.columns[1].ledger.text().count("✗") == 3
+    assert page.view.columns[1].checks.text().count("✗") == 3
 
 
 def test_that_charts_and_figures_are_cores_own(page: LeakPage, qtbot: QtBot) -> None:
@@ -119,10 +119,10 @@ def test_that_the_comparison_counts_as_one_access_and_says_so(page: LeakPage, qt
     emitted: list[AccessLog] = []
     page.opened.connect(emitted.append)
     compare(page, qtbot)
-    [openings] = emitted
-    assert openings.count(dates) == 2
-    assert "evaluation 2 on the test span" in page.view.columns[0].ledger.text()
-    assert "opened" not in page.view.columns[2].ledger.text()
+    [accesses] = emitted
+    assert accesses.count(dates) == 2
+    assert "evaluation 2 on the test span" in page.view.columns[0].checks.text()
+    assert "opened" not in page.view.columns[2].checks.text()
 
 
 def test_that_the_same_network_shown_again_is_no_further_access(
@@ -142,7 +142,7 @@ def test_that_the_same_network_shown_again_is_no_further_access(
     )
     compare(page, qtbot)
     assert emitted[-1].count(dates) == 2
-    assert "✗ This is evaluation 2" in page.view.columns[0].ledger.text()
+    assert "✗ This is evaluation 2" in page.view.columns[0].checks.text()
     assert titles(page)[0] == "✓ Honest"  # a second access is no leak of the network
 
 
@@ -154,7 +154,7 @@ def test_that_nobody_sees_which_network_has_leakage_until_it_is_revealed(
     assert not page.reveal.isEnabled()
     compare(page, qtbot)
     assert titles(page) == ["A", "B", "C"]
-    assert not any(column.ledger.isVisible() for column in page.view.columns)
+    assert not any(column.checks.isVisible() for column in page.view.columns)
     assert all(column.plot.isVisible() for column in page.view.columns)
     page.reveal.click()
     assert sorted(title[0] + title[3:] for title in titles(page)) == [
@@ -163,7 +163,7 @@ def test_that_nobody_sees_which_network_has_leakage_until_it_is_revealed(
         "✗: Lie: trains on the test",
     ]
     assert [title[2] for title in titles(page)] == ["A", "B", "C"]
-    assert all(column.ledger.isVisible() for column in page.view.columns)
+    assert all(column.checks.isVisible() for column in page.view.columns)
     assert not page.reveal.isEnabled()
 
 

@@ -19,17 +19,17 @@ from rnnstudio.core.stocks.files.runs_file import Opened
 from rnnstudio.core.training import Finished
 from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
 from rnnstudio.ui.stocks.runs.runs_page import RunsPage
-from rnnstudio.ui.stocks.runs.runs_table import LEDGER, NAME, RMSE
+from rnnstudio.ui.stocks.runs.runs_table import CHECKS, NAME, RMSE
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.number_text import tidy
 from tests.core.stocks import made
-from tests.core.stocks.files.examples import SPLIT, named, opened, shut
+from tests.core.stocks.files.examples import SPLIT, named, opened, unevaluated
 
 A = named(opened(), "A")
 B = named(opened(replace(made.SOUND, seed=2)), "B")
 LONG = named(opened(made.SOUND, replace(SPLIT, rows_train=80)), "long")
-SHUT = named(shut(made.PAPER), "shut")
+SHUT = named(unevaluated(made.PAPER), "shut")
 
 
 @pytest.fixture
@@ -124,11 +124,11 @@ def test_that_networks_come_in_as_the_tab_shows_them_and_stay(page: RunsPage) ->
 def test_that_the_table_has_the_panels_own_numbers(filled: RunsPage) -> None:
     model = filled.table.model()
     assert A.evaluation is not None
-    panel = A.evaluation.summary
+    summary = A.evaluation.summary
     row = names(filled).index("A")
-    assert model.index(row, RMSE).data() == tidy(panel.network.errors.rmse)
-    assert model.index(row, RMSE + 1).data() == tidy(panel.persistence.errors.rmse)
-    assert model.index(row, LEDGER).data() == ("✓" if panel.clean else "✗")
+    assert model.index(row, RMSE).data() == tidy(summary.network.errors.rmse)
+    assert model.index(row, RMSE + 1).data() == tidy(summary.persistence.errors.rmse)
+    assert model.index(row, CHECKS).data() == ("✓" if summary.clean else "✗")
     assert model.index(names(filled).index("shut"), RMSE).data() == "–"
 
 

@@ -21,7 +21,7 @@ from rnnstudio.ui.stocks.runs.state import (
     reduce,
 )
 from tests.core.stocks import made
-from tests.core.stocks.files.examples import WHEN, named, opened, shut
+from tests.core.stocks.files.examples import WHEN, named, opened, unevaluated
 
 NEVER = AccessLog()
 
@@ -45,7 +45,7 @@ def test_that_a_network_is_kept_once_and_gets_its_figures() -> None:
 
 
 def test_that_a_network_that_was_deleted_is_not_kept_again() -> None:
-    seen = NetworkSeen(shut().trained, None, NEVER, WHEN)
+    seen = NetworkSeen(unevaluated().trained, None, NEVER, WHEN)
     state = reduce(RunsState(), seen)
     state = reduce(reduce(state, RunsDeleted(state.runs.names)), seen)
     assert state.runs.names == ()
@@ -54,7 +54,7 @@ def test_that_a_network_that_was_deleted_is_not_kept_again() -> None:
 def test_that_the_next_network_leaves_the_choice_alone() -> None:
     state = with_runs("A", "B")
     state = reduce(state, RunsChosen(("A",)))
-    state = reduce(state, NetworkSeen(shut(made.PAPER).trained, None, NEVER, WHEN))
+    state = reduce(state, NetworkSeen(unevaluated(made.PAPER).trained, None, NEVER, WHEN))
     assert state.chosen == ("A",)
     assert len(state.runs.kept) == 3
 
@@ -104,7 +104,7 @@ def test_that_only_what_no_file_holds_is_unsaved() -> None:
     assert state.unsaved
     state = reduce(state, Finished(1, 0.1, Saved(Path("b.rnnstudio"), state.runs.kept)))
     assert not state.unsaved
-    state = reduce(state, NetworkSeen(shut(made.PAPER).trained, None, NEVER, WHEN))
+    state = reduce(state, NetworkSeen(unevaluated(made.PAPER).trained, None, NEVER, WHEN))
     assert state.unsaved
 
 
@@ -118,6 +118,6 @@ def test_that_what_keeps_a_file_from_opening_is_reported_and_the_runs_stay() -> 
 
 
 def test_that_opened_runs_stand_behind_those_that_are_there() -> None:
-    state = reduce(with_runs("A"), opened_file(named(opened(), "A"), named(shut(), "B")))
+    state = reduce(with_runs("A"), opened_file(named(opened(), "A"), named(unevaluated(), "B")))
     assert state.runs.names == ("A", "A (2)", "B")
     assert state.chosen == ("A (2)", "B")

@@ -28,9 +28,9 @@ CLOSER = 40
 """Test days of the drawing in which single days can be told apart."""
 
 
-def span_chart(examined: Evaluation) -> Chart:
+def span_chart(evaluation: Evaluation) -> Chart:
     """The test span with what was known just before it, and the days ahead."""
-    forecast, ahead = examined.forecast, examined.future
+    forecast, ahead = evaluation.forecast, evaluation.future
     days = _days(forecast.rows)
     after = forecast.table.rows + np.arange(float(len(ahead.dates)))
     lines = [
@@ -39,8 +39,8 @@ def span_chart(examined: Evaluation) -> Chart:
         ChartLine(NAIVE, "naive", days, forecast.persistence),
         ChartLine(Message("Days ahead"), "ahead", after, ahead.predicted),
     ]
-    if examined.dropout is not None:
-        for end in (examined.dropout.low, examined.dropout.high):
+    if evaluation.dropout is not None:
+        for end in (evaluation.dropout.low, evaluation.dropout.high):
             lines.append(ChartLine(Message("Dropout samples, no interval"), "dropout", days, end))
     ends = ((days, forecast.band), (after, ahead.band))
     bands = [
@@ -69,9 +69,9 @@ def span_chart(examined: Evaluation) -> Chart:
     )
 
 
-def closer_chart(examined: Evaluation) -> Chart | None:
+def closer_chart(evaluation: Evaluation) -> Chart | None:
     """The last test days, so that single days can be told apart; None where all can be."""
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     if len(forecast.rows) <= 2 * CLOSER:
         return None
     last = slice(-CLOSER, None)
@@ -113,9 +113,9 @@ def closer_chart(examined: Evaluation) -> Chart | None:
     )
 
 
-def closed_chart(examined: Evaluation) -> Chart:
+def closed_chart(evaluation: Evaluation) -> Chart:
     """One path from the first day on, fed with its own output, and the last price held."""
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     days = _days(forecast.rows)
     return Chart(
         "chart-closed",
@@ -142,9 +142,9 @@ def closed_chart(examined: Evaluation) -> Chart:
     )
 
 
-def errors_chart(examined: Evaluation) -> Chart:
+def errors_chart(evaluation: Evaluation) -> Chart:
     """Forecast less truth, day by day."""
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     days = _days(forecast.rows)
     own, naive = forecast.predicted - forecast.actual, forecast.persistence - forecast.actual
     return Chart(
@@ -169,9 +169,9 @@ def errors_chart(examined: Evaluation) -> Chart:
     )
 
 
-def horizons_chart(examined: Evaluation) -> Chart:
+def horizons_chart(evaluation: Evaluation) -> Chart:
     """The error by days ahead."""
-    found = examined.summary.horizons
+    found = evaluation.summary.horizons
     days = np.arange(1.0, len(found.rmse) + 1)
     return Chart(
         "chart-horizons",
@@ -197,9 +197,9 @@ def horizons_chart(examined: Evaluation) -> Chart:
     )
 
 
-def loss_chart(examined: Evaluation) -> Chart | None:
+def loss_chart(evaluation: Evaluation) -> Chart | None:
     """The loss after each epoch; None where no epoch was trained."""
-    model = examined.forecast.trained.model
+    model = evaluation.forecast.trained.model
     if len(model.losses) == 0:
         return None
     losses, epochs = model.losses.astype(np.float64), np.arange(1.0, len(model.losses) + 1)
@@ -227,9 +227,9 @@ def loss_chart(examined: Evaluation) -> Chart | None:
     )
 
 
-def file_chart(examined: Evaluation) -> Chart:
+def file_chart(evaluation: Evaluation) -> Chart:
     """All prices of the file, with the spans that they are divided into."""
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     split, table = forecast.split, forecast.table
     spans = [(Message("Test"), "test", forecast.rows)]
     if in_own_file(forecast):

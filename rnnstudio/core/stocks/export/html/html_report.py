@@ -18,19 +18,19 @@ from rnnstudio.core.stocks.export.html.spans import spans
 
 
 def write_report(
-    path: Path, examined: Evaluation, when: datetime, readings: Sequence[Reading] = ()
+    path: Path, evaluation: Evaluation, when: datetime, readings: Sequence[Reading] = ()
 ) -> None:
     """Write the report to ``path``, whole or not at all; raises UserError when it cannot."""
-    write_atomically(path, html_report(examined, when, readings))
+    write_atomically(path, html_report(evaluation, when, readings))
 
 
-def html_report(examined: Evaluation, when: datetime, readings: Sequence[Reading] = ()) -> str:
+def html_report(evaluation: Evaluation, when: datetime, readings: Sequence[Reading] = ()) -> str:
     """The whole report as the text of an HTML file, made at ``when``.
 
     ``readings`` are those of the files that the prices came from, as far as they are at hand. Long
     series are drawn by the lowest and the highest price of each column of a drawing.
     """
-    forecast = examined.forecast
+    forecast = evaluation.forecast
     title = Message(
         "Forecast of {target} in {source}, {first} to {last}",
         {
@@ -40,37 +40,37 @@ def html_report(examined: Evaluation, when: datetime, readings: Sequence[Reading
             "last": forecast.dates[-1],
         },
     )
-    return page(title, _top(examined), _sections(examined, when, readings))
+    return page(title, _top(evaluation), _sections(evaluation, when, readings))
 
 
-def _sections(examined: Evaluation, when: datetime, readings: Sequence[Reading]) -> list[Section]:
-    forecast, panel = examined.forecast, examined.summary
-    closed = [*figures.closed_table(examined), figure(charts.closed_chart(examined))]
-    divided = [*spans(forecast), figure(charts.file_chart(examined))]
+def _sections(evaluation: Evaluation, when: datetime, readings: Sequence[Reading]) -> list[Section]:
+    forecast, summary = evaluation.forecast, evaluation.summary
+    closed = [*figures.closed_table(evaluation), figure(charts.closed_chart(evaluation))]
+    divided = [*spans(forecast), figure(charts.file_chart(evaluation))]
     settings = facts.settings(forecast.spec, forecast.split.table)
     return [
-        Section("test-span", Message("Test span"), _test_span(examined)),
+        Section("test-span", Message("Test span"), _test_span(evaluation)),
         Section(
             "figures",
             Message("Figures"),
-            [*figures.summary_table(examined), *figures.uncertainty_table(examined)],
+            [*figures.summary_table(evaluation), *figures.uncertainty_table(evaluation)],
         ),
-        Section("leakage-ledger", Message("Leakage ledger"), [figures.leakage_table(panel)]),
-        Section("days-ahead", Message("Days ahead"), figures.ahead_table(examined)),
-        Section("by-days-ahead", Message("By days ahead"), _by_days_ahead(examined)),
+        Section("leakage-ledger", Message("Leakage ledger"), [figures.leakage_table(summary)]),
+        Section("days-ahead", Message("Days ahead"), figures.ahead_table(evaluation)),
+        Section("by-days-ahead", Message("By days ahead"), _by_days_ahead(evaluation)),
         Section("closed-loop", Message("Closed loop"), closed),
         Section("split", Message("Split"), divided),
         Section("settings", Message("Settings"), [settings]),
-        Section("training", Message("Training"), [_training(examined)]),
+        Section("training", Message("Training"), [_training(evaluation)]),
         Section("the-file", Message("The file"), facts.doctor(forecast, readings)),
         Section("how-it-was-made", Message("How it was made"), [facts.made(forecast, when)]),
     ]
 
 
-def _top(examined: Evaluation) -> list[Block]:
+def _top(evaluation: Evaluation) -> list[Block]:
     """The verdict, and a warning where the ledger is not clean."""
-    verdict = Paragraph(examined.summary.sentence, "verdict")
-    wrong = [entry.name for entry in examined.summary.leakage_checks if not entry.ok]
+    verdict = Paragraph(evaluation.summary.sentence, "verdict")
+    wrong = [entry.name for entry in evaluation.summary.leakage_checks if not entry.ok]
     if not wrong:
         return [verdict]
     said = Message(
@@ -80,21 +80,21 @@ def _top(examined: Evaluation) -> list[Block]:
     return [verdict, Paragraph(said, "bad")]
 
 
-def _test_span(examined: Evaluation) -> list[Block]:
+def _test_span(evaluation: Evaluation) -> list[Block]:
     drawn = (
-        charts.span_chart(examined),
-        charts.closer_chart(examined),
-        charts.errors_chart(examined),
+        charts.span_chart(evaluation),
+        charts.closer_chart(evaluation),
+        charts.errors_chart(evaluation),
     )
     return [figure(chart) for chart in drawn if chart is not None]
 
 
-def _by_days_ahead(examined: Evaluation) -> list[Block]:
-    found = examined.summary
-    drawn = [figure(charts.horizons_chart(examined))] if len(found.horizons.rmse) > 1 else []
-    return [*drawn, *map(Paragraph, found.cautions), figures.horizons_table(examined)]
+def _by_days_ahead(evaluation: Evaluation) -> list[Block]:
+    found = evaluation.summary
+    drawn = [figure(charts.horizons_chart(evaluation))] if len(found.horizons.rmse) > 1 else []
+    return [*drawn, *map(Paragraph, found.cautions), figures.horizons_table(evaluation)]
 
 
-def _training(examined: Evaluation) -> Block:
-    loss = charts.loss_chart(examined)
+def _training(evaluation: Evaluation) -> Block:
+    loss = charts.loss_chart(evaluation)
     return Paragraph(Message("No epoch was trained.")) if loss is None else figure(loss)

@@ -94,8 +94,10 @@ def strip(every: Sequence[Stretch]) -> SpanStrip:
         label = name if size > LETTER * len(name) else ""
         parts.append((each.kind, at, max(size - 1, 0.5), label))
         at += size
-    told = "; ".join(
+    described = "; ".join(
         language.text(Message("{name} {days:n} days", {"name": each.name, "days": len(each.dates)}))
         for each in every
     )
-    return SpanStrip(Message("The spans in the order of time: {spans}", {"spans": told}), parts)
+    return SpanStrip(
+        Message("The spans in the order of time: {spans}", {"spans": described}), parts
+    )

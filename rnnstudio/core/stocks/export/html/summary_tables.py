@@ -32,22 +32,23 @@ MASE = Message(
 )
 
 
-def summary_table(examined: Evaluation) -> list[Block]:
+def summary_table(evaluation: Evaluation) -> list[Block]:
     """The errors of the network beside those of forecasts that need no network."""
     rows: list[tuple[Cell, ...]] = [
         (each.name.capitalize(), *_errors(each.errors), hit_rate_cell(each.hit_rate))
-        for each in examined.summary.rows
+        for each in evaluation.summary.rows
     ]
     caption = Message(
-        "Each of {days:n} test days from the days before it", {"days": len(examined.forecast.rows)}
+        "Each of {days:n} test days from the days before it",
+        {"days": len(evaluation.forecast.rows)},
     )
     header = (Message("Forecast"), *ERRORS, Message("Direction"))
     return [TableBlock(caption, header, rows), Paragraph(MASE, "note")]
 
 
-def uncertainty_table(examined: Evaluation) -> list[Block]:
+def uncertainty_table(evaluation: Evaluation) -> list[Block]:
     """Skill, lag, seeds and coverage, a sentence each."""
-    found = examined.summary
+    found = evaluation.summary
     sentences = [
         skill_sentence(found.skill, found.days),
         lag_sentence(found.lag, found.days),
@@ -55,7 +56,7 @@ def uncertainty_table(examined: Evaluation) -> list[Block]:
         *_every_seed(found),
         coverage_sentence(found),
     ]
-    close = examined.forecast.rmse_close
+    close = evaluation.forecast.rmse_close
     if close is not None:
         sentences.append(
             Message(
@@ -63,27 +64,27 @@ def uncertainty_table(examined: Evaluation) -> list[Block]:
                 {"rmse": tidy(close)},
             )
         )
-    if examined.dropout is not None:
+    if evaluation.dropout is not None:
         sentences.append(
             Message(
                 "Sampling with dropout, no prediction interval, holds {share:.1%} of the days.",
-                {"share": examined.dropout.coverage},
+                {"share": evaluation.dropout.coverage},
             )
         )
     return list(map(Paragraph, sentences))
 
 
-def _every_seed(panel: EvaluationSummary) -> list[Message]:
-    if panel.seeds is None:
+def _every_seed(summary: EvaluationSummary) -> list[Message]:
+    if summary.seeds is None:
         return []
-    every = ", ".join(map(tidy, panel.seeds.rmses))
+    every = ", ".join(map(tidy, summary.seeds.rmses))
     return [Message("The RMSE of each seed: {every}.", {"every": every})]
 
 
-def closed_table(examined: Evaluation) -> list[Block]:
+def closed_table(evaluation: Evaluation) -> list[Block]:
     """The errors of the closed loop beside those of the last known price, held."""
-    found = examined.summary
-    caption = Message("One path over {days:n} test days", {"days": len(examined.forecast.rows)})
+    found = evaluation.summary
+    caption = Message("One path over {days:n} test days", {"days": len(evaluation.forecast.rows)})
     rows: list[tuple[Cell, ...]] = [
         (Message("Closed loop"), *_errors(found.closed_loop)),
         (Message("Last known price, held"), *_errors(found.flat)),
@@ -92,9 +93,9 @@ def closed_table(examined: Evaluation) -> list[Block]:
     return [Paragraph(found.closed_sentence), table]
 
 
-def horizons_table(examined: Evaluation) -> TableBlock:
+def horizons_table(evaluation: Evaluation) -> TableBlock:
     """Errors and coverage by days ahead."""
-    found = examined.summary
+    found = evaluation.summary
     columns: list[Iterable[str]] = [
         map(tidy, found.horizons.rmse),
         map(tidy, found.horizons.rmse_persistence),
@@ -112,9 +113,9 @@ def horizons_table(examined: Evaluation) -> TableBlock:
     return TableBlock(Message("By days ahead"), header, rows)
 
 
-def ahead_table(examined: Evaluation) -> list[Block]:
+def ahead_table(evaluation: Evaluation) -> list[Block]:
     """The days that nobody knows yet."""
-    ahead = examined.future
+    ahead = evaluation.future
     columns: list[Iterable[str]] = [
         map(str, ahead.dates),
         map(_price, ahead.predicted),
@@ -132,19 +133,19 @@ def ahead_table(examined: Evaluation) -> list[Block]:
     said = Message(
         "The last price, of {day}, is {price}. The days are the share's usual weekdays; holidays "
         "are not known. Each day is forecast from the ones before it.",
-        {"day": examined.forecast.table.dates[-1], "price": _price(ahead.last)},
+        {"day": evaluation.forecast.table.dates[-1], "price": _price(ahead.last)},
     )
     table = TableBlock(Message("Days ahead"), header, list(zip(*columns, strict=True)))
     return [*map(Paragraph, (said, *ahead.notes)), table]
 
 
-def leakage_table(panel: EvaluationSummary) -> TableBlock:
+def leakage_table(summary: EvaluationSummary) -> TableBlock:
     """Every entry of the leakage ledger, what is out of order first."""
     rows = [
         (entry.name, _mark(entry.ok), entry.sentence)
-        for entry in sorted(panel.leakage_checks, key=lambda entry: entry.ok)
+        for entry in sorted(summary.leakage_checks, key=lambda entry: entry.ok)
     ]
-    wrong = sum(not entry.ok for entry in panel.leakage_checks)
+    wrong = sum(not entry.ok for entry in summary.leakage_checks)
     caption = Message(
         "Of {checks} things looked up, {wrong} out of order",
         {"checks": len(rows), "wrong": wrong or Message("none")},

@@ -140,14 +140,14 @@ def _require_whole(forecast: Forecast) -> None:
         )
 
 
-def _require_honest(taught: TrainingData) -> None:
-    """Raise UserError unless the lesson is what its settings and its split make of the days."""
-    honest = training_data(taught.spec, taught.split)
+def _require_honest(data: TrainingData) -> None:
+    """Raise UserError unless ``data`` is what its settings and its split make of the days."""
+    honest = training_data(data.spec, data.split)
     same = (
-        taught.given in (None, taught.split.table)
-        and taught.scaling == honest.scaling
-        and _same(taught.train, honest.train)
-        and _same(taught.held_out, honest.held_out)
+        data.given in (None, data.split.table)
+        and data.scaling == honest.scaling
+        and _same(data.train, honest.train)
+        and _same(data.held_out, honest.held_out)
     )
     if not same:
         raise UserError(

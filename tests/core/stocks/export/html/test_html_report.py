@@ -54,19 +54,19 @@ def reading_of(table: PriceTable, *findings: Finding) -> Reading:
 
 
 @pytest.fixture(scope="module")
-def examined() -> Evaluation:
+def evaluation() -> Evaluation:
     found = examined_of(made.walk(160, 120))
     return replace(found, dropout=dropout_band(found.forecast, samples=5))
 
 
 @pytest.fixture(scope="module")
-def page(examined: Evaluation) -> Node:
+def page(evaluation: Evaluation) -> Node:
     reading = reading_of(
-        examined.forecast.table,
+        evaluation.forecast.table,
         Finding("gap", (), Message("Two gaps.")),
         Finding("split", tuple(range(1, 100)), Message("Undone.")),
     )
-    return read_page(html_report(examined, WHEN, [reading]))
+    return read_page(html_report(evaluation, WHEN, [reading]))
 
 
 def rows_of(table: Node) -> list[list[str]]:
@@ -82,8 +82,8 @@ def number(text: str) -> float:
     return float(text.replace("−", "-").rstrip("%")) / (100 if text.endswith("%") else 1)
 
 
-def test_that_the_page_asks_for_nothing_from_anywhere(examined: Evaluation) -> None:
-    text = html_report(examined, WHEN)
+def test_that_the_page_asks_for_nothing_from_anywhere(evaluation: Evaluation) -> None:
+    text = html_report(evaluation, WHEN)
     page = read_page(text)
     assert not re.search(r"https?:|//|url\(|@import|javascript:", text)
     assert {node.tag for node in page.all()} & {"script", "link", "img", "iframe", "base"} == set()
@@ -114,18 +114,18 @@ def test_that_the_page_can_be_heard_and_found_one_s_way_in(page: Node) -> None:
         assert key.attributes["aria-hidden"] == "true"
 
 
-def test_that_the_verdict_comes_first(page: Node, examined: Evaluation) -> None:
+def test_that_the_verdict_comes_first(page: Node, evaluation: Evaluation) -> None:
     main = page.one("main")
     header = main.children[0]
-    assert header.children[1].text == str(examined.summary.sentence)
+    assert header.children[1].text == str(evaluation.summary.sentence)
     for part in ("made.csv", "Open", "2019-05-01", "2019-06-09"):
         assert part in header.one("h1").text
 
 
-def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Evaluation) -> None:
+def test_that_the_figures_are_those_of_the_panel(page: Node, evaluation: Evaluation) -> None:
     rows = table_in(page, "figures")
     assert [row[0] for row in rows] == ["Network", "Persistence", "Drift", "Moving average"]
-    for row, figures in zip(rows, examined.summary.rows, strict=True):
+    for row, figures in zip(rows, evaluation.summary.rows, strict=True):
         own = figures.errors
         shown = [number(cell) for cell in row[1:5]]
         assert shown == pytest.approx([own.rmse, own.mae, own.mape, own.mase], rel=1e-3, abs=5e-5)
@@ -137,19 +137,19 @@ def test_that_the_figures_are_those_of_the_panel(page: Node, examined: Evaluatio
                 figures.hit_rate.hits / figures.hit_rate.days, abs=5e-4
             )
     closed = table_in(page, "closed-loop")
-    assert number(closed[0][1]) == pytest.approx(examined.summary.closed_loop.rmse, rel=1e-3)
-    assert number(closed[1][1]) == pytest.approx(examined.summary.flat.rmse, rel=1e-3)
+    assert number(closed[0][1]) == pytest.approx(evaluation.summary.closed_loop.rmse, rel=1e-3)
+    assert number(closed[1][1]) == pytest.approx(evaluation.summary.flat.rmse, rel=1e-3)
 
 
 def test_that_horizons_and_days_ahead_are_shown_with_their_intervals(
-    page: Node, examined: Evaluation
+    page: Node, evaluation: Evaluation
 ) -> None:
     horizons = np.array([[number(cell) for cell in row] for row in table_in(page, "by-days-ahead")])
-    found = examined.summary.horizons
+    found = evaluation.summary.horizons
     assert found.coverage is not None
     columns = [[1, 2, 3], found.rmse, found.rmse_persistence, found.coverage]
     np.testing.assert_allclose(horizons.T, columns, rtol=1e-3, atol=6e-4)
-    ahead, band = examined.future, examined.future.band
+    ahead, band = evaluation.future, evaluation.future.band
     assert band is not None
     for day, row in enumerate(table_in(page, "days-ahead")):
         assert row[0] == str(ahead.dates[day])
@@ -157,13 +157,13 @@ def test_that_horizons_and_days_ahead_are_shown_with_their_intervals(
         assert shown == pytest.approx([ahead.predicted[day], band[0][day], band[1][day]], rel=1e-5)
 
 
-def test_that_every_leakage_check_is_there_the_failed_ones_first(examined: Evaluation) -> None:
+def test_that_every_leakage_check_is_there_the_failed_ones_first(evaluation: Evaluation) -> None:
     entries = (
-        *examined.summary.leakage_checks,
+        *evaluation.summary.leakage_checks,
         Check("scaler", False, Message("The scaler saw <all> & more.")),
     )
-    panel = replace(examined.summary, leakage_checks=entries)
-    page = read_page(html_report(replace(examined, summary=panel), WHEN))
+    summary = replace(evaluation.summary, leakage_checks=entries)
+    page = read_page(html_report(replace(evaluation, summary=summary), WHEN))
     rows = table_in(page, "leakage-ledger")
     assert sorted(row[2] for row in rows) == sorted(str(entry.sentence) for entry in entries)
     assert rows[0] == ["scaler", "✗ no", "The scaler saw <all> & more."]
@@ -172,7 +172,7 @@ def test_that_every_leakage_check_is_there_the_failed_ones_first(examined: Evalu
 
 
 def test_that_every_setting_is_shown_with_what_was_changed(
-    page: Node, examined: Evaluation
+    page: Node, evaluation: Evaluation
 ) -> None:
     rows = table_in(page, "settings")
     assert len(rows) == len(fields(ForecastSpec))
@@ -180,12 +180,12 @@ def test_that_every_setting_is_shown_with_what_was_changed(
     assert shown["Window, days"] == ["5", "changed, was 60"]
     assert shown["Cell"] == ["LSTM", "the same"]
     assert shown["Dropout, share"] == ["0.2", "the same"]
-    assert shown["What it sees and says"][0] == examined.forecast.spec.quantity
+    assert shown["What it sees and says"][0] == evaluation.forecast.spec.quantity
 
 
-def test_that_seeds_that_were_tried_are_listed(examined: Evaluation) -> None:
-    panel = replace(examined.summary, seeds=Spread((1.5, 1.25, 1.75)))
-    text = read_page(html_report(replace(examined, summary=panel), WHEN)).text
+def test_that_seeds_that_were_tried_are_listed(evaluation: Evaluation) -> None:
+    summary = replace(evaluation.summary, seeds=Spread((1.5, 1.25, 1.75)))
+    text = read_page(html_report(replace(evaluation, summary=summary), WHEN)).text
     assert "3 seeds: RMSE 1.25 to 1.75, mean 1.5;" in text
     assert "The RMSE of each seed: 1.5, 1.25, 1.75." in text
     assert "Sampling with dropout, no prediction interval, holds" in text
@@ -200,8 +200,8 @@ def test_that_the_findings_of_the_reading_are_listed_with_their_rows(page: Node)
     assert "not at hand" not in page.text
 
 
-def test_when_the_reading_is_not_available_a_sentence_says_so(examined: Evaluation) -> None:
-    assert "How made.csv was read is not at hand" in read_page(html_report(examined, WHEN)).text
+def test_when_the_reading_is_not_available_a_sentence_says_so(evaluation: Evaluation) -> None:
+    assert "How made.csv was read is not at hand" in read_page(html_report(evaluation, WHEN)).text
 
 
 def test_that_the_spans_are_shown_with_days_and_dates(page: Node) -> None:
@@ -214,9 +214,9 @@ def test_that_the_spans_are_shown_with_days_and_dates(page: Node) -> None:
     assert widths == pytest.approx([720 * days / 160 - 1 for days in (90, 30, 40)])
 
 
-def test_that_it_says_how_it_was_made_and_comes_out_the_same_again(examined: Evaluation) -> None:
-    text = html_report(examined, WHEN)
-    assert html_report(examined, WHEN) == text
+def test_that_it_says_how_it_was_made_and_comes_out_the_same_again(evaluation: Evaluation) -> None:
+    text = html_report(evaluation, WHEN)
+    assert html_report(evaluation, WHEN) == text
     made_by = dict(table_in(read_page(text), "how-it-was-made"))
     assert made_by["Application"] == f"RNN Studio {__version__}"
     assert made_by["NumPy"] == np.__version__
@@ -273,23 +273,25 @@ def test_that_a_single_test_day_has_a_whole_page_and_no_interval_of_skill() -> N
     assert_drawn(page)
 
 
-def test_that_a_share_of_a_true_price_of_0_is_given_without_a_number(examined: Evaluation) -> None:
-    network = examined.summary.network
+def test_that_a_share_of_a_true_price_of_0_is_given_without_a_number(
+    evaluation: Evaluation,
+) -> None:
+    network = evaluation.summary.network
     without = replace(network, errors=replace(network.errors, mape=float("inf")))
-    panel = replace(examined.summary, rows=(without, *examined.summary.rows[1:]))
-    ahead = replace(examined.future, last=0.0)
-    page = read_page(html_report(replace(examined, summary=panel, future=ahead), WHEN))
+    summary = replace(evaluation.summary, rows=(without, *evaluation.summary.rows[1:]))
+    ahead = replace(evaluation.future, last=0.0)
+    page = read_page(html_report(replace(evaluation, summary=summary, future=ahead), WHEN))
     assert table_in(page, "figures")[0][3] == "–"
     assert {row[2] for row in table_in(page, "days-ahead")} == {"–"}
 
 
 def test_that_a_newer_file_is_distinguished_from_the_one_that_was_trained_on(
-    examined: Evaluation,
+    evaluation: Evaluation,
 ) -> None:
-    split = examined.forecast.split
+    split = evaluation.forecast.split
     before = Split(split.table.part(slice(0, 150)), 120)
     forecast = predict_newer(made.trained(before), split.table, AccessLog(), EvaluationRequest(3))
-    newer = Evaluation(forecast, panel_of(forecast), examined.future)
+    newer = Evaluation(forecast, panel_of(forecast), evaluation.future)
     assert table_in(read_page(html_report(newer, WHEN)), "split")[2:] == [
         ["Test of the training's file, not forecast here", "30", "2019-05-01", "2019-05-30"],
         ["Newer days, forecast here", "10", "2019-05-31", "2019-06-09"],
