@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
+    QAbstractItemModel,
     QAbstractTableModel,
     QItemSelection,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QSignalBlocker,
+    QSortFilterProxyModel,
     Qt,
     Signal,
     Slot,
@@ -24,7 +27,11 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
 
 Key = float | str | None
-_Index = QModelIndex | QPersistentModelIndex
+SORT_ROLE = Qt.ItemDataRole.UserRole
+"""What a row is sorted by: a number, a word, or None for nothing."""
+NAME_ROLE = Qt.ItemDataRole.UserRole + 1
+"""The name of a line."""
+Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -43,33 +50,25 @@ class TableCell:
 class TableLine:
     """A row's cells, and the name by which it is known."""
 
-    name: Hashable
+    name: str
     cells: tuple[TableCell, ...]
 
 
-def sorted_lines(
-    lines: Sequence[TableLine], column: int, descending: bool = False
-) -> list[TableLine]:
-    """The lines by the keys in ``column``; equal ones keep their order, those without come last.
+class SortedRows(QSortFilterProxyModel):
+    """The rows of a model by SORT_ROLE: equal ones keep their order, those without come last."""
 
-    A negative ``column`` leaves them as they were given. Numbers come before words.
-    """
-    if column < 0:
-        return list(lines)
-    there = [line for line in lines if _has_key(line.cells[column])]
-    missing = [line for line in lines if not _has_key(line.cells[column])]
-    return [
-        *sorted(there, key=lambda line: _order(line.cells[column]), reverse=descending),
-        *missing,
-    ]
+    def __init__(self, source: QAbstractItemModel, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setSourceModel(source)
+        self.setSortRole(SORT_ROLE)
 
-
-def _has_key(cell: TableCell) -> bool:
-    return cell.key is not None and not (isinstance(cell.key, float) and math.isnan(cell.key))
-
-
-def _order(cell: TableCell) -> tuple[bool, Any]:
-    return isinstance(cell.key, str), cell.key
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Whether ``left`` comes first where the order ascends; numbers come before words."""
+        one, other = left.data(SORT_ROLE), right.data(SORT_ROLE)
+        if one is None or other is None:
+            last = other if self.sortOrder() is Qt.SortOrder.AscendingOrder else one
+            return last is None and one is not other
+        return bool((isinstance(one, str), one) < (isinstance(other, str), other))
 
 
 class SortTable(QTableView):
@@ -80,53 +79,44 @@ class SortTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._model = _Lines()
-        self.setModel(self._model)
+        self._lines = _Lines()
+        self.setModel(SortedRows(self._lines, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAlternatingRowColors(True)
         self.setWordWrap(False)
-        self._name: Hashable = None
+        self._name: str | None = None
         self._measure()
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.selectionModel().selectionChanged.connect(self._tell)
-        self._model.modelReset.connect(self._choose_again)
 
     def show_lines(
         self, titles: Sequence[str], lines: Sequence[TableLine], tips: Sequence[str] = ()
     ) -> None:
         """Show ``lines`` in the order that was chosen; the titles may have ``tips``."""
         place = self.verticalScrollBar().value()
-        if titles != self._model.titles:
+        if titles != self._lines.titles:
             self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
-        self._model.take(titles, tips, lines)
+        self._lines.take(titles, tips, lines)
+        self.choose(self._name)
         self.verticalScrollBar().setValue(place)
 
-    def choose(self, name: Hashable) -> None:
+    def choose(self, name: str | None) -> None:
         """Mark the line ``name`` without emitting a signal."""
         self._name = name
-        self._choose_again()
-
-    def lines(self) -> list[TableLine]:
-        """The lines as they stand, the uppermost first."""
-        return list(self._model.lines)
-
-    @Slot()
-    def _choose_again(self) -> None:
-        """The selection goes with the lines when they are replaced or moved."""
         self.selectionModel().clear()
-        names = [line.name for line in self._model.lines]
-        if self._name in names:
-            with QSignalBlocker(self):
-                self.selectRow(names.index(self._name))
+        rows = self.model()
+        with QSignalBlocker(self):
+            for row in range(rows.rowCount()):
+                if rows.index(row, 0).data(NAME_ROLE) == name:
+                    self.selectRow(row)
 
     @Slot(QItemSelection, QItemSelection)
     def _tell(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
-        rows = selected.indexes()
-        if rows:
-            self._name = self._model.lines[rows[0].row()].name
+        if not selected.isEmpty():
+            self._name = selected.indexes()[0].data(NAME_ROLE)
             self.chosen.emit(self._name)
 
     def _measure(self) -> None:
@@ -146,41 +136,36 @@ class SortTable(QTableView):
 
 
 class _Lines(QAbstractTableModel):
-    """The lines in the order of one column."""
+    """The lines as they were given."""
 
     def __init__(self) -> None:
         super().__init__()
         self.titles: list[str] = []
-        self.lines: list[TableLine] = []
         self._tips: list[str] = []
-        self._given: list[TableLine] = []
-        self._order = (-1, False)
+        self._lines: list[TableLine] = []
 
     def take(self, titles: Sequence[str], tips: Sequence[str], lines: Sequence[TableLine]) -> None:
         """Replace all."""
         self.beginResetModel()
-        self.titles, self._tips, self._given = list(titles), list(tips), list(lines)
-        self.lines = sorted_lines(self._given, *self._order)
+        self.titles, self._tips, self._lines = list(titles), list(tips), list(lines)
         self.endResetModel()
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Put the lines into the order of ``column``."""
-        self.beginResetModel()
-        self._order = (column, order is Qt.SortOrder.DescendingOrder)
-        self.lines = sorted_lines(self._given, *self._order)
-        self.endResetModel()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The number of lines."""
-        return 0 if parent.isValid() else len(self.lines)
+        return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The number of titles."""
         return 0 if parent.isValid() else len(self.titles)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a cell shows."""
-        cell = self.lines[index.row()].cells[index.column()]
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a cell shows, what it is sorted by, and the name of its line."""
+        line = self._lines[index.row()]
+        cell = line.cells[index.column()]
+        if role == SORT_ROLE:
+            return None if isinstance(cell.key, float) and math.isnan(cell.key) else cell.key
+        if role == NAME_ROLE:
+            return line.name
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text

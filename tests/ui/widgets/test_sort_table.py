@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.widgets.sort_table import Key, SortTable, TableCell, TableLine, sorted_lines
+from rnnstudio.ui.widgets.sort_table import NAME_ROLE, Key, SortTable, TableCell, TableLine
 
 
 def line(name: str, *keys: Key) -> TableLine:
@@ -18,8 +18,19 @@ def line(name: str, *keys: Key) -> TableLine:
 LINES = [line("a", 2, "x"), line("b", None, "z"), line("c", 10.5, "y"), line("d", math.nan, "w")]
 
 
-def names(lines: list[TableLine]) -> str:
-    return "".join(str(each.name) for each in lines)
+def names(table: SortTable) -> str:
+    rows = table.model()
+    return "".join(rows.index(row, 0).data(NAME_ROLE) for row in range(rows.rowCount()))
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> SortTable:
+    table = SortTable()
+    qtbot.addWidget(table)
+    table.resize(400, 300)
+    table.show()
+    table.show_lines(["Number", "Word"], LINES)
+    return table
 
 
 @pytest.mark.parametrize(
@@ -33,19 +44,22 @@ def names(lines: list[TableLine]) -> str:
     ],
 )
 def test_that_lines_are_sorted_by_a_column_and_what_is_missing_comes_last(
-    column: int, descending: bool, order: str
+    table: SortTable, column: int, descending: bool, order: str
 ) -> None:
-    assert names(sorted_lines(LINES, column, descending)) == order
+    orders = Qt.SortOrder
+    table.sortByColumn(column, orders.DescendingOrder if descending else orders.AscendingOrder)
+    assert names(table) == order
 
 
-@pytest.fixture
-def table(qtbot: QtBot) -> SortTable:
-    table = SortTable()
-    qtbot.addWidget(table)
-    table.resize(400, 300)
-    table.show()
-    table.show_lines(["Number", "Word"], LINES)
-    return table
+@pytest.mark.parametrize(("descending", "order"), [(False, "pqsrt"), (True, "rspqt")])
+def test_that_numbers_come_before_words_and_equal_lines_keep_their_order(
+    table: SortTable, descending: bool, order: str
+) -> None:
+    keys = {"p": 10.0, "q": 10, "t": None, "s": "10", "r": "9"}
+    table.show_lines(["Mixed"], [line(name, key) for name, key in keys.items()])
+    orders = Qt.SortOrder
+    table.sortByColumn(0, orders.DescendingOrder if descending else orders.AscendingOrder)
+    assert names(table) == order
 
 
 def click_title(table: SortTable, column: int, qtbot: QtBot) -> None:
@@ -64,11 +78,11 @@ def chosen(table: SortTable) -> list[int]:
 
 
 def test_that_clicks_on_a_title_sort_up_and_down(table: SortTable, qtbot: QtBot) -> None:
-    assert names(table.lines()) == "abcd"
+    assert names(table) == "abcd"
     click_title(table, 0, qtbot)
-    assert names(table.lines()) == "acbd"
+    assert names(table) == "acbd"
     click_title(table, 0, qtbot)
-    assert names(table.lines()) == "cabd"
+    assert names(table) == "cabd"
 
 
 def test_that_the_order_and_the_choice_stay_while_lines_come(
@@ -80,8 +94,12 @@ def test_that_the_order_and_the_choice_stay_while_lines_come(
     assert emitted.args == ["c"]
     with qtbot.assertNotEmitted(table.chosen):
         table.show_lines(["Number", "Word"], [*LINES, line("e", 3, "v")])
-    assert names(table.lines()) == "aecbd"
+    assert names(table) == "aecbd"
     assert chosen(table) == [2]
+    with qtbot.assertNotEmitted(table.chosen):
+        click_title(table, 0, qtbot)
+    assert names(table) == "ceabd"
+    assert chosen(table) == [0]
 
 
 def test_that_other_columns_begin_in_the_order_that_they_are_given(
@@ -89,7 +107,7 @@ def test_that_other_columns_begin_in_the_order_that_they_are_given(
 ) -> None:
     click_title(table, 0, qtbot)
     table.show_lines(["Word"], [line("a", "z"), line("b", "y")])
-    assert names(table.lines()) == "ab"
+    assert names(table) == "ab"
     with qtbot.assertNotEmitted(table.chosen):
         table.choose("b")
     assert chosen(table) == [1]

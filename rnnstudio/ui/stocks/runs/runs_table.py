@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
     Signal,
     Slot,
@@ -25,11 +24,11 @@ from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
 from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
+from rnnstudio.ui.widgets.sort_table import SORT_ROLE, SortedRows
 
 Index = QModelIndex | QPersistentModelIndex
 NAME, DAYS, RMSE, CHECKS = 0, 2, 5, 8
 """Columns that are more than text."""
-SORT_ROLE = Qt.ItemDataRole.UserRole
 _ROOT = QModelIndex()
 _RIGHT = (RMSE, RMSE + 1, RMSE + 2)
 ROLE = Qt.ItemDataRole
@@ -168,9 +167,7 @@ class RunsTable(QTableView):
         for widget in (self.horizontalHeader(), self):
             widget.setFont(font)
         self.runs = RunsModel(self)
-        self.sorted = QSortFilterProxyModel(self)
-        self.sorted.setSourceModel(self.runs)
-        self.sorted.setSortRole(SORT_ROLE)
+        self.sorted = SortedRows(self.runs, self)
         self.setModel(self.sorted)
         self._showing = False
         self._set_up()

@@ -146,6 +146,9 @@ def test_that_a_click_on_a_heading_sorts_by_number(page: RunsPage, qtbot: QtBot)
     errors = [float(text) for text in shown[:-1]]
     assert errors == sorted(errors) != sorted(errors, key=str)
     assert shown[-1] == "–"
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    turned = [model.index(row, RMSE).data() for row in range(model.rowCount())]
+    assert turned == [*reversed(shown[:-1]), "–"]
 
 
 def test_that_f2_names_a_run_in_its_cell(filled: RunsPage, qtbot: QtBot) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 import psutil
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -26,7 +27,7 @@ from rnnstudio.ui.stocks.validation.search_page import SearchPage
 from rnnstudio.ui.stocks.validation.search_state import WHOLE
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.sort_table import SortTable
+from rnnstudio.ui.widgets.sort_table import NAME_ROLE, SortTable
 from tests.core.stocks.validation.pools import InTurn, result
 from tests.ui.stocks.tabs import QUICK, open_file, write
 
@@ -110,7 +111,11 @@ def ratios(table: SearchTable) -> list[tuple[float, ...]]:
 
 
 def texts(table: SortTable) -> list[list[str]]:
-    return [[cell.text for cell in line.cells] for line in table.lines()]
+    rows = table.model()
+    return [
+        [rows.index(row, column).data() for column in range(rows.columnCount())]
+        for row in range(rows.rowCount())
+    ]
 
 
 def children() -> set[int]:
@@ -163,7 +168,7 @@ def test_that_a_column_sorts_and_the_chosen_candidates_settings_become_the_tabs(
     place = QPoint(header.sectionViewportPosition(2) + 5, header.height() // 2)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [line[2] for line in texts(view)] == ["2", "2", "10", "10"]
-    wanted = str(view.lines()[3].name)
+    wanted = view.model().index(3, 0).data(NAME_ROLE)
     cell = view.visualRect(view.model().index(3, 0)).center()
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     page._repainter.flush()
@@ -278,9 +283,11 @@ def test_that_a_failed_candidate_is_marked_with_its_reason(page: SearchPage, qtb
     lines = texts(page.view.table)
     assert [line[-1] for line in lines] == ["", "", "", "✗ It ran away."]
     assert lines[3][0] == lines[3][3] == "–"
-    assert page.view.table.lines()[3].cells[-1].colour == THEME.error
+    rows = page.view.table.model()
+    reason = rows.index(3, rows.columnCount() - 1)
+    assert reason.data(Qt.ItemDataRole.ForegroundRole) == QColor(THEME.error)
     assert not page.view.failures.isVisible()
-    failed = str(page.view.table.lines()[3].name)
+    failed = reason.data(NAME_ROLE)
     page.view.show_state(replace(page.state, table=broken, name=failed))
     assert page.view.failures.isVisible()
     assert page.view.failures.text() == f"{failed}: It ran away."

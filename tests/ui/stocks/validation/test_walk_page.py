@@ -23,7 +23,7 @@ from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.validation.walk_page import WalkPage
 from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.sort_table import SortTable
+from rnnstudio.ui.widgets.sort_table import SORT_ROLE, SortTable
 from tests.core.stocks.validation.pools import InTurn, result
 from tests.ui.stocks.tabs import QUICK, save, train, write
 
@@ -81,7 +81,11 @@ def children() -> set[int]:
 
 
 def texts(table: SortTable) -> list[list[str]]:
-    return [[cell.text for cell in line.cells] for line in table.lines()]
+    rows = table.model()
+    return [
+        [rows.index(row, column).data() for column in range(rows.columnCount())]
+        for row in range(rows.rowCount())
+    ]
 
 
 def split_of(tab: StocksTab) -> Split:
@@ -129,7 +133,8 @@ def test_that_a_click_sorts_the_blocks_and_a_change_of_settings_is_reported(
     wait_until_over(page, qtbot)
     page.view.blocks.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     ratios = [block.ratio for block in walk_of(page).blocks]
-    shown = [line.cells[5].key for line in page.view.blocks.lines()]
+    rows = page.view.blocks.model()
+    shown = [rows.index(row, 5).data(SORT_ROLE) for row in range(rows.rowCount())]
     assert shown == sorted(ratios, reverse=True)
     assert not page.stale.isVisible()
     ready.form.units.setValue(5)
