@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from rnnstudio.core.documents.document_file import Document, has_type, load, rea
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
+from rnnstudio.core.names.history import NamesCheckpoint
 from rnnstudio.core.names.recipes import RECIPES, PaperSpec, Spec, recipe_of
 from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
 from rnnstudio.core.names.sampler import LONGEST_SAMPLE, SAMPLES
@@ -28,9 +30,11 @@ from rnnstudio.core.names.trained import TrainedNames, Tuned
 from rnnstudio.core.training import Sampled, Tuning
 
 KIND = "names"
-VERSION = 1
+VERSION = 2
+"""Since version 2 a document holds checkpoints; one of version 1 opens with none."""
 _HANDLED = ("capitals", "accents")
 _HANDLINGS = ("keep", "fold", "refuse")
+_CHECKPOINTS, _CHECKPOINT_STEPS = "checkpoints.", "checkpoints.step"
 _SAMPLE_BYTES = 24
 """Of a sample and of a text, around its letters."""
 _OTHER_BYTES, _OTHER_VALUES = 4 * 2**20, 100_000
@@ -95,7 +99,21 @@ def names_document(trained: TrainedNames) -> Document:
     arrays = {"losses": trained.losses, "smoothed": trained.smoothed}
     arrays |= {f"parameters.{name}": part for name, part in trained.parameters.items()}
     arrays |= {f"memory.{name}": part for name, part in trained.memory.items()}
+    arrays |= _packed_checkpoints(trained.checkpoints)
     return Document(KIND, VERSION, content, arrays)
+
+
+def _packed_checkpoints(checkpoints: Sequence[NamesCheckpoint]) -> dict[str, Array]:
+    """Each array of all checkpoints in one: (checkpoints, ...); none where there are none."""
+    if not checkpoints:
+        return {}
+    return {
+        _CHECKPOINT_STEPS: np.array([each.step for each in checkpoints], np.int64),
+        **{
+            f"{_CHECKPOINTS}{name}": np.stack([each.memory[name] for each in checkpoints])
+            for name in checkpoints[0].memory
+        },
+    }
 
 
 def load_names(path: Path) -> TrainedNames:
@@ -130,18 +148,25 @@ def _trained(document: Document) -> TrainedNames:
     shapes = CELLS[spec.cell].parameter_shapes(
         len(corpus.vocabulary), spec.units, len(corpus.vocabulary)
     )
-    _require(set(arrays) == _array_names(spec, shapes), Message("other arrays than its recipe has"))
+    memory, dtype = _memory_shapes(spec, shapes), "f8" if isinstance(spec, PaperSpec) else "f4"
+    names = {"losses", "smoothed", *(f"parameters.{name}" for name in shapes)}
+    names |= {f"memory.{name}" for name in memory}
+    kept = {**{f"now.{name}": shape for name, shape in shapes.items()}, **memory}
+    if _CHECKPOINT_STEPS in arrays:
+        names |= {_CHECKPOINT_STEPS, *(f"{_CHECKPOINTS}{name}" for name in kept)}
+    _require(set(arrays) == names, Message("other arrays than its recipe has"))
     return TrainedNames(
         spec,
         corpus,
-        {name: _array(arrays, f"parameters.{name}", shapes[name], "f8") for name in shapes},
-        _memory(spec, shapes, arrays),
+        _numbers(arrays, "parameters.", shapes, "f8"),
+        _numbers(arrays, "memory.", memory, dtype),
         _array(arrays, "losses", (steps,), "f8"),
         _array(arrays, "smoothed", (steps,), "f8"),
         _held_out(spec, corpus, content["held_out"], steps),
         tuple(_sample(each, steps) for each in _few(content["samples"], steps)),
         tuple(_tuned(each, steps) for each in _few(content["tunings"], steps)),
         _number(content["seconds"], least=0.0),
+        _checkpoints(arrays, kept, dtype, steps),
     )
 
 
@@ -198,32 +223,49 @@ def _check_steps(spec: Spec, corpus: Corpus, steps: int) -> None:
     _require(steps <= total, what)
 
 
-def _array_names(spec: Spec, shapes: Mapping[str, tuple[int, int]]) -> set[str]:
-    memory = {"a_prev"} if isinstance(spec, PaperSpec) else _memory_shapes(shapes)
-    return {
-        "losses",
-        "smoothed",
-        *(f"parameters.{name}" for name in shapes),
-        *(f"memory.{name}" for name in memory),
-    }
-
-
-def _memory_shapes(shapes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def _memory_shapes(spec: Spec, shapes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    if isinstance(spec, PaperSpec):
+        return {"a_prev": (spec.units, 1)}
     return {f"{key}.{name}": shape for key in ("now", "m", "v") for name, shape in shapes.items()}
 
 
-def _memory(
-    spec: Spec, shapes: Mapping[str, tuple[int, int]], arrays: Mapping[str, Array]
+def _checkpoints(
+    arrays: Mapping[str, Array],
+    shapes: Mapping[str, tuple[int, int]],
+    dtype: str,
+    steps: int,
+) -> tuple[NamesCheckpoint, ...]:
+    if _CHECKPOINT_STEPS not in arrays:
+        return ()
+    taken = arrays[_CHECKPOINT_STEPS]
+    _require(taken.ndim == 1 and taken.dtype == np.int64, Message("no steps of checkpoints"))
+    listed = [0, *taken.tolist(), steps + 1]
+    _require(
+        all(before < after for before, after in pairwise(listed)),
+        Message("checkpoints in no order"),
+    )
+    stacked = _numbers(arrays, _CHECKPOINTS, shapes, dtype, (len(taken),))
+    return tuple(
+        NamesCheckpoint(step, {name: part[place] for name, part in stacked.items()})
+        for place, step in enumerate(listed[1:-1])
+    )
+
+
+def _numbers(
+    arrays: Mapping[str, Array],
+    prefix: str,
+    shapes: Mapping[str, tuple[int, int]],
+    dtype: str,
+    many: tuple[int, ...] = (),
 ) -> dict[str, Array]:
-    if isinstance(spec, PaperSpec):
-        return {"a_prev": _array(arrays, "memory.a_prev", (spec.units, 1), "f8")}
-    memory = {
-        name: _array(arrays, f"memory.{name}", shape, "f4")
-        for name, shape in _memory_shapes(shapes).items()
+    """The arrays that belong together, of these shapes behind the axes ``many``."""
+    found = {
+        name: _array(arrays, f"{prefix}{name}", (*many, *shape), dtype)
+        for name, shape in shapes.items()
     }
-    squares = (part for name, part in memory.items() if name.startswith("v."))
+    squares = (part for name, part in found.items() if name.startswith("v."))
     _require(all((part >= 0).all() for part in squares), Message("a mean of squares below 0"))
-    return memory
+    return found
 
 
 def _array(arrays: Mapping[str, Array], name: str, shape: tuple[int, ...], dtype: str) -> Array:

@@ -36,15 +36,18 @@ def train(
     require_savable(spec, corpus)
     if begun is not None:
         _require_continuable(spec, corpus, begun)
-    learner: Learner
-    if isinstance(spec, PaperSpec):
-        learner = PaperLearner(spec, corpus, begun)
-    else:
-        learner = FastLearner(spec, corpus, begun)
+    learner = learner_for(spec, corpus, begun)
     if begun is not None and begun.step >= learner.total:
         raise _at_its_end(spec, begun)
     with learner.threads():
         yield from TrainingLoop(learner, spec, corpus, begun).events(control)
+
+
+def learner_for(spec: Spec, corpus: Corpus, begun: TrainedNames | None) -> Learner:
+    """The arithmetic of the recipe, at its beginning or where ``begun`` was stopped."""
+    if isinstance(spec, PaperSpec):
+        return PaperLearner(spec, corpus, begun)
+    return FastLearner(spec, corpus, begun)
 
 
 def _require_continuable(spec: Spec, corpus: Corpus, begun: TrainedNames) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.history import NamesCheckpoint
 from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.training import Sampled, Tuning
 
@@ -34,7 +35,7 @@ class TrainedNames:
     ``memory`` is what a continued training needs besides: "a_prev" (n_a, 1) of the recipe "paper",
     of the recipe "fast" the newest weights and Adam's moments as "now.Wzx", "m.Wzx", "v.Wzx" and so
     on (its ``parameters`` are those of the lowest held-out loss). ``seconds`` is how long the
-    training took so far.
+    training took so far. From ``checkpoints`` earlier iterations are done again.
     """
 
     spec: Spec
@@ -47,10 +48,30 @@ class TrainedNames:
     samples: tuple[Sampled, ...]
     tunings: tuple[Tuned, ...]
     seconds: float
+    checkpoints: tuple[NamesCheckpoint, ...] = ()
 
     def same_training(self, other: TrainedNames | None) -> bool:
         """Whether ``other`` is this training at the same or another moment of this session."""
         return other is not None and self.spec is other.spec and self.corpus is other.corpus
+
+    def until(self, checkpoint: NamesCheckpoint) -> TrainedNames:
+        """The training as it was at ``checkpoint``, with the newest weights of then.
+
+        ``seconds`` is the share of the time that its iterations have.
+        """
+        step = checkpoint.step
+        return replace(
+            self,
+            parameters=checkpoint.weights,
+            memory=checkpoint.memory,
+            losses=self.losses[:step],
+            smoothed=self.smoothed[:step],
+            held_out=tuple((at, loss) for at, loss in self.held_out if at < step),
+            samples=tuple(sample for sample in self.samples if sample.step < step),
+            tunings=tuple(tuned for tuned in self.tunings if tuned.step < step),
+            seconds=self.seconds * step / self.step,
+            checkpoints=tuple(each for each in self.checkpoints if each.step <= step),
+        )
 
     @property
     def cell(self) -> Cell:

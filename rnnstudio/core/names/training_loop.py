@@ -16,6 +16,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.engine.trainer import NotFiniteError
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.history import CheckpointHistory
 from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.sampler import Sampling, sample_names
 from rnnstudio.core.names.stepper import Stepper
@@ -142,6 +143,7 @@ class TrainingLoop:
         self._last = [learner.smoothing.first, *self._record.smoothed[-1:]][-1]
         self._points: list[LossPoint] = []
         self._snapshot_due = 0.0
+        self._history = CheckpointHistory(() if begun is None else begun.checkpoints)
         self._keep()
 
     @property
@@ -153,6 +155,7 @@ class TrainingLoop:
         pace = Pace(control, self._before)
         yield Started(self._learner.total, self._spec.seed)
         while not self._over:
+            self._history.take(self._step, self._learner.snapshot)
             yield from self._snapshot(control, pace)
             halt = self._run(control, pace)
             yield self._progress(pace)
@@ -169,6 +172,36 @@ class TrainingLoop:
                 yield self._sample()
         result = self._result(pace)
         yield Finished(result.step, result.seconds, result)
+
+    def redo(
+        self, until: int, tunings: Mapping[int, Tuning], control: Control
+    ) -> Iterator[Progress]:
+        """Do the iterations up to ``until`` again, with the ``tunings`` that came at their steps.
+
+        A stop ends it before, and so does a loss that is out of bounds.
+        """
+        pace = Pace(control)
+        while self._step < until and self._redo(until, tunings, control, pace):
+            yield self._progress(pace)
+
+    def _redo(
+        self, until: int, tunings: Mapping[int, Tuning], control: Control, pace: Pace
+    ) -> bool:
+        """Iterate until an event is due; whether there may be more iterations."""
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            while self._step < until and not pace.due():
+                if control.stop_requested():
+                    return False
+                if self._step in tunings:
+                    self._tune(tunings[self._step])
+                if not self._iterate(measured=False):
+                    return False
+        return True
+
+    @property
+    def losses(self) -> Array:
+        """The raw losses of the iterations done (iterations,)."""
+        return np.array(self._record.losses)
 
     def _run(self, control: Control, pace: Pace) -> Halt:
         """Iterate until something is due."""
@@ -224,9 +257,9 @@ class TrainingLoop:
         each time.
         """
         parameters = self._learner.snapshot()[0] if self._over else self._learner.now()
-        model = Stepper(self._spec.cell, parameters)
-        texts = sample_names(model, self._corpus.vocabulary, Sampling(seed=self._spec.seed))
-        sampled = Sampled(self._step - 1, texts)
+        sampled = Sampled(
+            self._step - 1, drawn_while_training(self._spec, self._corpus, parameters)
+        )
         self._record.samples.append(sampled)
         return sampled
 
@@ -258,6 +291,7 @@ class TrainingLoop:
             tuple(sample for sample in record.samples if sample.step < step),
             tuple(tuned for tuned in record.tunings if tuned.step < step),
             pace.seconds,
+            tuple(each for each in self._history.checkpoints if each.step <= step),
         )
 
     def _explosion(self) -> UserError:
@@ -269,3 +303,9 @@ class TrainingLoop:
             usual=type(self._spec)().learning_rate,
             clip=self._tuning.clip,
         )
+
+
+def drawn_while_training(spec: Spec, corpus: Corpus, parameters: Arrays) -> tuple[str, ...]:
+    """The names that a training shows of its network, by the same random numbers each time."""
+    model = Stepper(spec.cell, parameters)
+    return sample_names(model, corpus.vocabulary, Sampling(seed=spec.seed))

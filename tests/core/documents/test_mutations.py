@@ -30,7 +30,7 @@ from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_fo
 from rnnstudio.core.stocks.files.runs import new_run
 from rnnstudio.core.stocks.files.runs_file import open_job, save_runs
 from rnnstudio.core.training import Control
-from tests.core.names.runs import FAST, finished
+from tests.core.names.runs import FAST, with_checkpoints
 from tests.core.stocks import made
 
 JSON = "document.json"
@@ -49,7 +49,7 @@ def members(kind: str) -> dict[str, bytes]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "whole"
         if kind == "names":
-            save_names(path, finished(FAST))
+            save_names(path, with_checkpoints(FAST, [9, 20]))
         elif kind == "forecast":
             save_forecaster(path, made.trained(made.walk(120, 90)), AccessLog())
         elif kind == "work":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
+from rnnstudio.core.names.history import NamesCheckpoint
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
@@ -47,6 +49,13 @@ def stopped(spec: Spec, step: int, begun: TrainedNames | None = None) -> Trained
     assert isinstance(last.state, TrainedNames)
     assert last.state.step == last.step == step
     return last.state
+
+
+def with_checkpoints(spec: Spec, steps: Iterable[int]) -> TrainedNames:
+    """A whole training with checkpoints after so many iterations each."""
+    states = [stopped(spec, step) for step in steps]
+    kept = [NamesCheckpoint.of(each.step, (each.parameters, each.memory)) for each in states]
+    return replace(finished(spec), checkpoints=tuple(kept))
 
 
 def collect(training: Iterator[Event], events: list[Event]) -> None:

@@ -20,7 +20,8 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus, read_corpus
-from rnnstudio.core.names.document import KIND, load_names, require_savable, save_names
+from rnnstudio.core.names.document import KIND, VERSION, load_names, require_savable, save_names
+from rnnstudio.core.names.history import NamesCheckpoint
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.report import ReadOptions
@@ -28,7 +29,16 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames, Tuned
 from rnnstudio.core.training import Control, Sampled, Tuning
-from tests.core.names.runs import FAST, FEW, PAPER, StopAt, assert_same, finished, stopped
+from tests.core.names.runs import (
+    FAST,
+    FEW,
+    PAPER,
+    StopAt,
+    assert_same,
+    finished,
+    stopped,
+    with_checkpoints,
+)
 
 RUNS = {"paper": finished(PAPER), "fast": finished(FAST)}
 
@@ -100,7 +110,7 @@ def test_that_a_file_that_does_not_fit_together_is_refused(
     path, (change, sentence) = tmp_path / "run.rnnstudio", CHANGES[what]
     content, arrays = parts(RUNS[recipe], path)
     change(content, arrays)
-    save(path, Document(KIND, 1, content, arrays))
+    save(path, Document(KIND, VERSION, content, arrays))
     with pytest.raises(UserError, match=sentence):
         load_names(path)
 
@@ -109,15 +119,53 @@ def test_that_a_negative_mean_of_squares_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "run.rnnstudio"
     content, arrays = parts(RUNS["fast"], path)
     arrays["memory.v.by"][0] = -1
-    save(path, Document(KIND, 1, content, arrays))
+    save(path, Document(KIND, VERSION, content, arrays))
     with pytest.raises(UserError, match="a mean of squares below 0"):
         load_names(path)
+
+
+CHECKPOINT_DAMAGES: dict[str, tuple[Callable[[dict[str, Any]], Any], str]] = {
+    "reversed": (lambda kept: kept.update(step=kept["step"][::-1].copy()), "in no order"),
+    "beyond": (lambda kept: kept["step"].fill(10**9), "in no order"),
+    "kind": (lambda kept: kept.update(step=kept["step"] * 1.0), "no steps of checkpoints"),
+    "fewer": (lambda kept: kept.update(step=kept["step"][:1]), "not \\(1,"),
+    "squares": (lambda kept: kept["v.by"].fill(-1), "a mean of squares below 0"),
+    "infinite": (lambda kept: kept["now.by"].fill(np.nan), "not finite"),
+    "missing": (lambda kept: kept.pop("now.by"), "other arrays than its recipe has"),
+}
+
+
+@pytest.mark.parametrize("what", CHECKPOINT_DAMAGES)
+def test_that_checkpoints_that_do_not_fit_their_training_are_refused(
+    what: str, tmp_path: Path
+) -> None:
+    path, (change, sentence) = tmp_path / "run.rnnstudio", CHECKPOINT_DAMAGES[what]
+    content, arrays = parts(with_checkpoints(FAST, [9, 20]), path)
+    prefix = "checkpoints."
+    checkpoints = {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}
+    change(checkpoints)
+    others = {name: array for name, array in arrays.items() if not name.startswith(prefix)}
+    changed = {f"{prefix}{name}": array for name, array in checkpoints.items()}
+    save(path, Document(KIND, VERSION, content, {**others, **changed}))
+    with pytest.raises(UserError, match=sentence):
+        load_names(path)
+
+
+@pytest.mark.parametrize("recipe", RUNS)
+def test_that_a_document_of_the_first_version_opens_without_checkpoints(
+    recipe: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "run.rnnstudio"
+    save(path, Document(KIND, 1, *parts(RUNS[recipe], path)))
+    back = load_names(path)
+    assert_same(back, RUNS[recipe])
+    assert back.checkpoints == ()
 
 
 def parts(trained: TrainedNames, path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The content and the arrays of a document, to be changed."""
     save_names(path, trained)
-    document = load(path, KIND, 1)
+    document = load(path, KIND, VERSION)
     return dict(document.content), dict(document.arrays)
 
 
@@ -201,6 +249,8 @@ def trainings(draw: st.DrawFn) -> TrainedNames:
             for name, array in numbers.items()
         }
     steps = draw(st.integers(0, 30))
+    taken = draw(st.sets(st.integers(1, steps), max_size=3)) if steps else set()
+    checkpoints = [NamesCheckpoint.of(step, (numbers, memory)) for step in sorted(taken)]
     each = 1 if isinstance(spec, PaperSpec) else spec.epoch_steps(corpus)
     held_out = () if isinstance(spec, PaperSpec) else range(each - 1, steps, each)
     at = st.integers(0, max(0, steps - 1))
@@ -221,6 +271,7 @@ def trainings(draw: st.DrawFn) -> TrainedNames:
             )
         ),
         draw(st.floats(0, 1e308)),
+        tuple(checkpoints),
     )
 
 
@@ -233,8 +284,13 @@ def test_that_whatever_can_be_saved_comes_back_field_by_field(
     back = load_names(tmp_path / "run.rnnstudio")
     assert_same(back, trained)
     assert (back.seconds, back.corpus.source) == (trained.seconds, trained.corpus.source)
-    was, now = trained.corpus.options, back.corpus.options
-    assert (was.capitals, was.accents) == (now.capitals, now.accents)
+    assert [each.step for each in back.checkpoints] == [each.step for each in trained.checkpoints]
+    for was, now in zip(trained.checkpoints, back.checkpoints, strict=True):
+        assert {name: part.tobytes() for name, part in was.memory.items()} == {
+            name: part.tobytes() for name, part in now.memory.items()
+        }
+    options, others = trained.corpus.options, back.corpus.options
+    assert (options.capitals, options.accents) == (others.capitals, others.accents)
 
 
 def test_that_a_list_of_a_name_that_is_no_utf_8_can_be_opened_again(tmp_path: Path) -> None:

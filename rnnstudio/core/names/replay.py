@@ -1,0 +1,101 @@
+"""Going back in a training on names: the network of any of its iterations, to the last bit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator
+from dataclasses import dataclass
+
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.history import NamesCheckpoint, nearest
+from rnnstudio.core.names.train import learner_for
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.names.training_loop import TrainingLoop, drawn_while_training
+from rnnstudio.core.training import Control, Event, Finished, Pace, Started, Training
+
+
+@dataclass(frozen=True, eq=False)
+class PastNetwork:
+    """The network after iteration ``iteration`` of a training, counted from 0 as on its curve.
+
+    ``trained`` is the training until then with the newest weights; after its last iteration it is
+    the training itself, whose weights are those it keeps. ``names`` are what it showed then, or
+    would have shown. ``redone`` iterations were done again; ``same`` says whether their losses were
+    those of the first time to the last bit.
+    """
+
+    iteration: int
+    trained: TrainedNames
+    names: tuple[str, ...]
+    redone: int
+    same: bool
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the weights: name, shape and float64 bytes of each, in the order of names."""
+        found = hashlib.sha256()
+        for name, part in sorted(self.trained.parameters.items()):
+            found.update(f"{name} {part.shape}".encode())
+            found.update(part.astype("<f8").tobytes())
+        return found.hexdigest()
+
+
+def replay(trained: TrainedNames, iteration: int, control: Control) -> Training:
+    """Go back to the network after ``iteration``; ``Finished`` carries a ``PastNetwork``.
+
+    The iterations since the nearest checkpoint before it are done again by the training's own loop;
+    where there is none, all from the beginning. A stop leaves nothing.
+
+    Raises
+    ------
+    UserError
+        Where the training has no such iteration, or where it cannot be done again: its numbers
+        would run away on this machine.
+    """
+    if not 0 <= iteration < trained.step:
+        raise UserError(
+            "The training has no iteration {iteration}; its iterations are 0 to {last}.",
+            iteration=iteration,
+            last=trained.step - 1,
+        )
+    pace = Pace(control)
+    yield Started(iteration + 1, trained.spec.seed)
+    past: PastNetwork | None
+    if iteration + 1 == trained.step:
+        past = PastNetwork(iteration, trained, _names(trained, trained, iteration), 0, same=True)
+    else:
+        past = yield from _redone(trained, iteration, control)
+    if past is not None:
+        yield Finished(iteration + 1, pace.seconds, past)
+
+
+def _redone(
+    trained: TrainedNames, iteration: int, control: Control
+) -> Generator[Event, None, PastNetwork | None]:
+    """The network after ``iteration``, from the nearest checkpoint; None after a stop."""
+    steps = iteration + 1
+    checkpoint = nearest(trained.checkpoints, steps)
+    begun = None if checkpoint is None else trained.until(checkpoint)
+    learner = learner_for(trained.spec, trained.corpus, begun)
+    loop = TrainingLoop(learner, trained.spec, trained.corpus, begun)
+    tunings = {tuned.step: tuned.tuning for tuned in trained.tunings}
+    with learner.threads():
+        yield from loop.redo(steps, tunings, control)
+    if control.cancelled:
+        return None
+    if len(loop.losses) < steps:
+        raise UserError(
+            "The training cannot be done again on this machine: its loss runs away at iteration "
+            "{iteration}.",
+            iteration=len(loop.losses),
+        )
+    then = trained.until(NamesCheckpoint.of(steps, learner.snapshot()))
+    redone = steps - (0 if begun is None else begun.step)
+    same = loop.losses.tobytes() == then.losses.tobytes()
+    return PastNetwork(iteration, then, _names(trained, then, iteration), redone, same)
+
+
+def _names(trained: TrainedNames, then: TrainedNames, iteration: int) -> tuple[str, ...]:
+    """What the training showed after the iteration, or would have shown."""
+    shown = next((each.texts for each in trained.samples if each.step == iteration), None)
+    return shown or drawn_while_training(then.spec, then.corpus, then.parameters)
