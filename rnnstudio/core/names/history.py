@@ -44,7 +44,7 @@ class NamesCheckpoint:
 
     @property
     def weights(self) -> dict[str, Array]:
-        """The newest weights, by the names of the cell's table, in float64."""
+        """The newest weights by the names and in the shapes of the cell's table, float64."""
         return {
             name.removeprefix(_NEWEST): part.astype(np.float64)
             for name, part in self.memory.items()
