@@ -155,7 +155,7 @@ def run_read(args: argparse.Namespace) -> int:
 
 
 def decisions(args: argparse.Namespace) -> CsvOptions:
-    """What the options of ``add_decisions`` say; raises UserError where that cannot be."""
+    """What the options of ``add_decisions`` say; raises UserError if that cannot be."""
     return CsvOptions(
         encoding=args.encoding,
         delimiter=_DELIMITERS.get(args.delimiter),

@@ -98,7 +98,7 @@ def add_output(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 
 
 def require_places(args: argparse.Namespace, *others: Path | None) -> None:
-    """Raise UserError where a file that is asked for, or one of ``others``, cannot be written.
+    """Raise UserError if a file that is asked for, or one of ``others``, cannot be written.
 
     To be called before the work: a wrong place is told at once and not after a training.
     """

@@ -104,6 +104,6 @@ def text(message: Message | str) -> str:
 
 
 def translation(template: str) -> str | None:
-    """What the language that is spoken now has for a bare template; None where it has nothing."""
+    """What the language that is spoken now has for a bare template; None if it has nothing."""
     found = _spoken[0].template(Message(template))
     return found if found != template else None

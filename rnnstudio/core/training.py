@@ -32,7 +32,7 @@ class LossPoint(NamedTuple):
     """One point of the loss curve.
 
     ``step`` counts what the training counts (iterations or epochs), from zero. ``held_out`` is the
-    loss on data that is not trained on, ``smoothed`` a running mean; None where there is none.
+    loss on data that is not trained on, ``smoothed`` a running mean; None if there is none.
     """
 
     step: int
@@ -63,7 +63,7 @@ class Started:
 class Progress:
     """``step`` of ``total`` steps are done after ``seconds``; ``points`` are new on the curve.
 
-    ``gradient`` is that of the last step that was measured; None where none is.
+    ``gradient`` is that of the last step that was measured; None if none is.
     """
 
     step: int
@@ -131,7 +131,7 @@ class Ended:
 
 @dataclass(frozen=True)
 class Tuning:
-    """What may change while a training runs; raises UserError where a number is not above 0.
+    """What may change while a training runs; raises UserError if a number is not above 0.
 
     ``clip`` is the clipping limit, by value or by norm as the training's recipe has it.
     """

@@ -33,7 +33,7 @@ _log = logging.getLogger(__name__)
 class Cluster:
     """Runs folds on the Dask cluster whose scheduler is at ``address``; a ``Pool``.
 
-    Used with ``with``, which raises UserError where there is no such scheduler, no worker, or one
+    Used with ``with``, which raises UserError if there is no such scheduler, no worker, or one
     with other versions than ours. Workers may come and go: Dask does a lost worker's folds again.
     """
 

@@ -72,7 +72,7 @@ class Jobs:
         return claim
 
     def obstacle(self, *resources: Resource) -> str:
-        """The sentence of the job that has one of ``resources``; empty where all are free."""
+        """The sentence of the job that has one of ``resources``; empty if all are free."""
         with self._lock:
             holders = filter(None, map(self._holder, resources))
             return next((holder.sentence for holder in holders), "")

@@ -51,7 +51,7 @@ _OUT_OF_MEMORY = ("MemoryError", "bad_alloc", "allocate memory", "ResourceExhaus
 class SpawnedProcess:
     """A child started by spawn, which runs ``serve(connection, log)``; ``name`` is for listings.
 
-    ``arrived`` is set whenever there is something to receive. Raises UserError where no process can
+    ``arrived`` is set whenever there is something to receive. Raises UserError if no process can
     be started.
     """
 

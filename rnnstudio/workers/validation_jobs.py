@@ -35,7 +35,7 @@ def walk_folder_here(
 ) -> Training:
     """Walk over every share in ``folder``; each ``Checkpoint`` carries ``Shares`` of ``Walk``.
 
-    Raises UserError where no file of the folder can be read or walked over, and as the pool does.
+    Raises UserError if no file of the folder can be read or walked over, and as the pool does.
     """
     gathered: Gathered | None = None
     for event in reading_folder(folder, CsvOptions(), control):

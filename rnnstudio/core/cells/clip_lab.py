@@ -50,7 +50,7 @@ def clip_by_norm(gradients: Gradients, limit: float) -> dict[str, Array]:
 
 
 def angle(one: Gradients, other: Gradients) -> float:
-    """Degrees between two gradients of the same names, 0 to 180; NaN where one has no length."""
+    """Degrees between two gradients of the same names, 0 to 180; NaN if one has no length."""
     u, v = (np.concatenate([g[name].ravel() for name in one]) for g in (one, other))
     lengths = float(np.linalg.norm(u) * np.linalg.norm(v))
     if not (np.isfinite(lengths) and lengths > 0):
@@ -96,7 +96,7 @@ class ClipRun:
 
     @property
     def broken_at(self) -> int | None:
-        """The first update (from 1) whose loss is no finite number; None if all are."""
+        """The first update (from 1) whose loss is not a finite number; None if all are."""
         broken = np.flatnonzero(~np.isfinite(self.losses))
         return int(broken[0]) + 1 if broken.size else None
 

@@ -60,7 +60,7 @@ class Expression:
 
     @cached_property
     def function(self) -> str:
-        """The function that the formula is a call of; empty where it is none."""
+        """The function that the formula is a call of; empty if it is not a call."""
         match self.tree:
             case ast.Call(func=ast.Name(id=name)):
                 return name
@@ -100,7 +100,7 @@ def evaluate(node: ast.expr, values: Mapping[str, Array]) -> Array:
 
 
 def _check(node: ast.expr) -> None:
-    """Refuse whatever ``evaluate`` has no rule for."""
+    """Refuse everything that ``evaluate`` has no rule for."""
     match node:
         case ast.Name() | ast.Constant(value=int() | float()):
             children: list[ast.expr] = []

@@ -345,7 +345,7 @@ def _lstm(spec: FlowSpec) -> Flow:
 
 
 def _saturated(traced: Trace) -> float:
-    """The share of all gates' values that is saturated."""
+    """The fraction of all gates' values that is saturated."""
     values = np.concatenate([over_time(traced, name, 0) for name in traced.cell.gates])
     found = saturation(values)
     return found.closed + found.open

@@ -36,7 +36,7 @@ class QuizScore:
     total: int = 0
 
     def with_hands(self, hands: Sequence[int], right: int) -> QuizScore:
-        """The score after a show of hands: so many for each choice."""
+        """The score after a show of hands: the number of hands for each choice."""
         return QuizScore(self.right + hands[right], self.total + sum(hands))
 
 

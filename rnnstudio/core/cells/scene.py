@@ -91,7 +91,7 @@ class Scene:
     reach the last step from beyond it, zeros where not given. ``labels`` names the steps (letters,
     dates). ``origin`` says whose numbers these are where they were brought in from a network or a
     file. ``inputs`` and ``outputs`` name the rows of x and of the prediction (letters, columns),
-    empty where they have no names; ``readings`` says what the rows of x mean and ``forecast`` what
+    empty if they have no names; ``readings`` says what the rows of x mean and ``forecast`` what
     the last prediction means, where they are scaled. ``surprise``: which fault is planted is for
     the class to find. float64 throughout.
 
@@ -155,7 +155,7 @@ class Scene:
     def with_array(self, name: str, array: Array) -> Scene:
         """A copy with another array of the same name and shape; its marks go with its figures.
 
-        Shapes as in ``array``. Raises UserError where it has another one or a number is not finite.
+        Shapes as in ``array``. Raises UserError if it has another one or a number is not finite.
         """
         if name in ("x", "da"):
             changed = replace(self, x=array) if name == "x" else replace(self, da=array)
@@ -180,7 +180,7 @@ class Scene:
         return replace(self, fault=fault, surprise=surprise)
 
     def row_names(self, name: str) -> tuple[str, ...]:
-        """What the rows of the value or array ``name`` are called; empty where they are numbers."""
+        """What the rows of the value or array ``name`` are called; empty if they are numbers."""
         if name in ("x", "xt", "dx", "dxt"):
             return self.inputs
         return self.outputs if name in (self.cell.predicted.name, *self.cell.output) else ()

@@ -31,7 +31,7 @@ class Source(Enum):
 class SceneSpec:
     """Everything the form asks for. ``cells`` has one name, or two to be compared.
 
-    Raises UserError where the seed is out of bounds.
+    Raises UserError if the seed is out of bounds.
 
     ``source`` may be an example of the document, which brings its own cell and sizes.
     """

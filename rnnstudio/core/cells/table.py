@@ -113,7 +113,7 @@ class DirectPath:
     """The shortest way of a state's gradient to the step before.
 
     ``factor`` is the value that multiplies it entry by entry. ``matrix`` is the recurrent matrix
-    that it goes through besides; empty where the state is handed on by itself. ``bias`` is the
+    that it goes through besides; empty if the state is handed on by itself. ``bias`` is the
     parameter that opens the factor; empty if there is none.
     """
 

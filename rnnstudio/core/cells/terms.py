@@ -76,20 +76,20 @@ class Element:
 
     @property
     def inner(self) -> Node:
-        """What stands inside the outermost function; the whole where there is none."""
+        """The argument of the outermost function; the whole term if there is none."""
         if isinstance(self.root, Apply) and self.function:
             return self.root.parts[0]
         return self.root
 
     @property
     def function(self) -> str:
-        """The outermost function (σ, tanh, relu, softmax); empty where there is none."""
+        """The outermost function (σ, tanh, relu, softmax); empty if there is none."""
         sign = self.root.sign if isinstance(self.root, Apply) else ""
         return "" if sign == "−" or sign in _STRENGTH else sign
 
     @property
     def summands(self) -> tuple[Node, ...]:
-        """What is added up inside the outermost function: products, biases, whatever stands there.
+        """What is added up inside the outermost function: products, biases and other terms.
 
         Empty where nothing is added.
         """

@@ -29,7 +29,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
     """Write ``content`` to ``path``, making its folder; text is written as UTF-8.
 
     The content goes to a temporary file in the same folder, which then takes the place of
-    ``path``: whoever reads ``path`` finds the old content or the new, even after a power cut. A
+    ``path``: anyone who reads ``path`` finds the old content or the new, even after a power cut. A
     link stays and what it leads to is replaced; mode, extended attributes and, where the system
     allows it, the owner stay as they were. A file with several names (hard links) is written over
     in place, so that it keeps them, once the whole content is on the disk beside it. What a save
@@ -54,7 +54,7 @@ def write_atomically(path: Path, content: str | bytes) -> None:
 
 
 def require_writable(path: Path) -> None:
-    """Raise UserError where ``write_atomically`` would, unless the disk is full by then.
+    """Raise UserError if ``write_atomically`` would, unless the disk is full by then.
 
     For what takes long: a place that cannot be written to is refused before it. Nothing is left.
     """
@@ -136,7 +136,7 @@ def _target(path: Path) -> Path:
 
 
 def _old(path: Path) -> os.stat_result | None:
-    """What is known of the file at ``path``, where its links lead; None where there is none."""
+    """The status of the file that ``path`` leads to; None if there is none."""
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):
@@ -175,7 +175,7 @@ def _remove_unless_written(path: Path) -> None:
 
 
 def _lock(file: BinaryIO) -> None:
-    """Hold the file until it is closed; raises OSError where another save holds it.
+    """Hold the file until it is closed; raises OSError if another save holds it.
 
     Windows needs no lock: there a file that is open cannot be removed.
     """

@@ -19,9 +19,9 @@ _CHANGE_OF_DEPTH = np.isin(np.arange(256), list(b"[{")).astype(np.int8) - np.isi
 
 
 def read_json(data: bytes | bytearray) -> Any:
-    """The value that ``data`` (UTF-8) holds; NaN and infinity are no numbers of JSON.
+    """The value that ``data`` (UTF-8) holds; NaN and infinity are not numbers in JSON.
 
-    Raises ValueError where it is no JSON, or has more values or nesting than is allowed.
+    Raises ValueError if it is not JSON, or has more values or nesting than is allowed.
     """
     require_few_values(data)
     try:
@@ -31,7 +31,7 @@ def read_json(data: bytes | bytearray) -> Any:
 
 
 def require_few_values(data: bytes | bytearray) -> None:
-    """Raise ValueError where JSON has more bytes, values or nesting than is read."""
+    """Raise ValueError if JSON has more bytes, values or nesting than is read."""
     if len(data) > MOST_BYTES:
         raise ValueError("too many bytes")
     # Without escapes every quotation mark begins or ends a text.

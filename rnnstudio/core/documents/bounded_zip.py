@@ -41,13 +41,13 @@ class Members:
         self.names: tuple[str, ...] = tuple(archive.namelist())
 
     def size(self, name: str) -> int:
-        """Bytes of the member, as its header says; raises KeyError where there is none."""
+        """Bytes of the member, as its header says; raises KeyError if there is none."""
         return self._archive.getinfo(name).file_size
 
     def read(self, name: str, most: int) -> bytearray:
         """The whole member of at most ``most`` bytes.
 
-        Raises KeyError where there is none, and what is in ``DAMAGE``.
+        Raises KeyError if there is none, and what is in ``DAMAGE``.
         """
         if self.size(name) > min(most, self._left):
             self._refuse(name)
@@ -84,7 +84,7 @@ class Members:
 
 @contextmanager
 def bounded_zip(path: Path) -> Iterator[Members]:
-    """Open the zip at ``path``; raises UserError where it is no plain file that can be read.
+    """Open the zip at ``path``; raises UserError if it is not a plain file that can be read.
 
     Within, everything in ``DAMAGE`` may be raised.
     """

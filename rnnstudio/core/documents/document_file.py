@@ -1,8 +1,8 @@
 """The one kind of file the application keeps work in: ``.rnnstudio``.
 
-A zip with ``document.json`` (what it is, its version, everything that is no array), one
+A zip with ``document.json`` (what it is, its version, everything that is not an array) and one
 ``arrays/NAME.npy`` for each array and one ``parts/NAME`` for each whole file that it holds. The
-file is not trusted: nothing in it is ever run: arrays are read without pickle, and names, types,
+file may be forged, so nothing in it is ever run: arrays are read without pickle, and names, types,
 shapes and sizes are checked before a byte of them is unpacked. The same document gives the same
 bytes.
 """
@@ -99,7 +99,7 @@ def load_part(data: bytes, path: Path, kind: str, newest: int) -> Document:
 
 
 def kind_of(path: Path) -> str:
-    """What kind of document the file is; raises UserError where it is none."""
+    """What kind of document the file is; raises UserError if it is none."""
     with _read_errors(path), bounded_zip(path) as members:
         return str(_header(members, path).get("kind"))
 
@@ -141,7 +141,7 @@ def _document(
 def readable(text: str) -> str:
     """The text with a sign in the place of each half letter, which no screen and no file takes.
 
-    Names of files that are no UTF-8 have them.
+    Names of files that are not UTF-8 have them.
     """
     return text.encode("utf-8", "replace").decode("utf-8")
 
@@ -160,7 +160,7 @@ def has_type(value: Any, types: Collection[type]) -> bool:
 
 
 def packed(document: Document, path: Path) -> bytes:
-    """The bytes of the file; raises UserError where they could not be read again."""
+    """The bytes of the file; raises UserError if they could not be read again."""
     members = {_JSON_NAME: _json(document, path)}
     for name, array in document.arrays.items():
         stop_point()

@@ -35,7 +35,7 @@ class Header:
 
 
 def read_header(data: bytes | bytearray) -> Header:
-    """The header that ``data`` begins with; raises ValueError where there is none."""
+    """The header that ``data`` begins with; raises ValueError if there is none."""
     if data[:6] != b"\x93NUMPY" or data[6:8] not in (b"\x01\x00", b"\x02\x00"):
         raise ValueError("no array of a known version")
     length = 2 if data[6] == 1 else 4
@@ -55,7 +55,7 @@ def read_header(data: bytes | bytearray) -> Header:
 def read_array(data: bytearray) -> npt.NDArray[Any]:
     """The array in ``data``, whose memory it shares, in the shape that its header says.
 
-    Raises ValueError where it is no array, its type is none of ``TYPES``, or as ``array_of``.
+    Raises ValueError if it is not an array, its type is not in ``TYPES``, or as ``array_of``.
     """
     header = read_header(data[:MOST_HEADER])
     if header.dtype not in TYPES:
@@ -66,7 +66,7 @@ def read_array(data: bytearray) -> npt.NDArray[Any]:
 def array_of(header: Header, data: bytearray) -> npt.NDArray[Any]:
     """The array of numbers that ``header`` describes, in its shape and in the memory of ``data``.
 
-    Raises ValueError where ``data`` has another size than it says.
+    Raises ValueError if ``data`` has another size than it says.
     """
     if header.size != len(data):
         raise ValueError("an array of another size")

@@ -1,4 +1,4 @@
-"""Inverted dropout: while training a share of the inputs is zero and the others are scaled up."""
+"""Inverted dropout: in training a fraction of the inputs is zero and the others are scaled up."""
 
 from __future__ import annotations
 

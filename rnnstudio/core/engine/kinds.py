@@ -1,6 +1,6 @@
 """The cells that can be trained: how the engine runs each, and what Keras calls it.
 
-A cell's table says what it computes; here stands how it is computed fast. Whatever else differs
+A cell's table says what it computes; here is how it is computed fast. Everything else that differs
 from cell to cell, such as first weights and Keras' arrays, follows from the ``blocks``.
 """
 
@@ -73,7 +73,7 @@ KINDS: dict[str, Kind] = {
 
 
 def kind_of(name: str) -> Kind:
-    """How the cell is trained; raises UserError where it can only be looked at."""
+    """How the cell is trained; raises UserError if it can only be looked at."""
     if name not in KINDS:
         raise UserError(
             "The cell {name} can be looked at but not trained; choose one of {known}.",
@@ -84,7 +84,7 @@ def kind_of(name: str) -> Kind:
 
 
 def twin_of(name: str) -> tuple[Kind, str]:
-    """The cell and its class in ``keras.layers``; raises UserError where Keras has none."""
+    """The cell and its class in ``keras.layers``; raises UserError if Keras has none."""
     kind = kind_of(name)
     if kind.keras is None:
         raise UserError("Keras has no cell {name}; train it with NumPy.", name=name)

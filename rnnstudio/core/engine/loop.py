@@ -1,6 +1,6 @@
 """The loop of a training: batches, epochs, held-out loss, patience; as the protocol promises.
 
-Whoever does the arithmetic of a batch is handed in, so that both engines have this one loop.
+The arithmetic of a batch is an argument, so that both engines share this one loop.
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ class _FitRun:
         return total / counted
 
     def _end_epoch(self, loss: float) -> bool:
-        """Note the epoch's losses; False where a stop came before the held-out one was known."""
+        """Note the epoch's losses; False if a stop came before the held-out one was known."""
         held_out = None
         if self.held_out is not None:
             held_out = self._held_out_loss(self.held_out)

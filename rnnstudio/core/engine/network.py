@@ -31,7 +31,7 @@ class FastLayer(Protocol):
 
 
 def make_parameters(spec: ModelSpec, dtype: str) -> Parameters:
-    """Room for the model's weights, all zero."""
+    """Arrays for the model's weights, all zero."""
     layouts = [_layout(layer, n) for layer, n in zip(spec.layers, spec.input_sizes(), strict=True)]
     return Parameters(layouts, dtype)
 

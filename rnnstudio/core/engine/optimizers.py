@@ -75,7 +75,7 @@ class SgdState:
         return {}
 
     def load_moments(self, moments: Mapping[str, Vector], steps: int) -> None:
-        """Nothing to take, whatever the shapes."""
+        """Nothing is taken, for any shapes."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,7 @@ OPTIMIZERS: dict[str, Optimizer] = {
 
 
 def optimizer_of(settings: OptimizerSettings) -> Optimizer:
-    """The optimiser that has these settings; raises UserError where none has."""
+    """The optimiser that has these settings; raises UserError if none has."""
     for optimizer in OPTIMIZERS.values():
         if type(settings) is optimizer.settings:
             return optimizer

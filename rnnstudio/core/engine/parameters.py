@@ -94,7 +94,7 @@ class Parameters:
         np.multiply(self.values, self._scale, out=self.folded)
 
     def load(self, weights: Weights) -> None:
-        """Take ``weights`` in; raises UserError where an array is missing or has a wrong shape."""
+        """Take ``weights`` in; raises UserError if an array is missing or has a wrong shape."""
         if len(weights) != len(self._layouts):
             raise UserError(
                 "The weights are for {found} layers; the model has {layers}.",

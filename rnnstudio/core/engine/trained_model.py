@@ -34,7 +34,7 @@ def predict(
 
     Gives (examples, outputs), or (examples, steps, outputs) of a model that gives every step;
     probabilities where the loss is the softmax cross-entropy. Steps beyond an example's length
-    repeat its last counted output, as in Keras. Raises UserError where ``x`` or the weights do not
+    repeat its last counted output, as in Keras. Raises UserError if ``x`` or the weights do not
     suit the model.
 
     Dropout is off, unless ``masks`` draws its masks: then each output is one sample of what the
@@ -84,7 +84,7 @@ def loss_and_gradients(
     """Loss of ``examples`` as one batch and its gradient by every weight, dropout off.
 
     The gradients are in the paper's layout like the weights. ``truncate`` as in ``FitSpec``.
-    Raises UserError where the examples or the weights do not suit the model.
+    Raises UserError if the examples or the weights do not suit the model.
     """
     check_examples(spec, examples)
     parameters = make_parameters(spec, dtype)
@@ -108,7 +108,7 @@ def targets_of(
 
     ``y`` as in ``Examples``: (batch, T, ...) for a model that gives every step, which becomes
     (batch, steps, ...); else (batch, ...), which becomes (batch, 1, ...). ``lengths`` (batch,).
-    What counts is (steps, batch), or None where all do.
+    What counts is (steps, batch), or None if all do.
     """
     if spec.every_step:
         return y[:, :steps], None if lengths is None else counted_steps(lengths, steps)

@@ -78,7 +78,7 @@ class Trainer:
         return loss, count
 
     def gradient(self) -> Gradient:
-        """The norms of the last step's gradient, and the share of its entries that were clipped."""
+        """The norms of the last step's gradient, and the fraction of its entries clipped."""
         return after_clipping(self._parameters.gradient, self._norm, self._clip)
 
     def tune(self, learning_rate: float, how: ClipByValue | ClipByNorm | None) -> None:
@@ -98,7 +98,7 @@ class Trainer:
     def load_state(self, state: Mapping[str, Weights], steps: int) -> None:
         """Go on bit by bit where another trainer was when it gave ``state`` after ``steps`` steps.
 
-        Raises UserError where an array is missing, has a wrong shape or is not finite.
+        Raises UserError if an array is missing, has a wrong shape or is not finite.
         """
         self._parameters.load(state["now"])
         packed = {name: self._packed(state[name]) for name in self._optimizer.moments()}

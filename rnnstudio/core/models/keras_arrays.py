@@ -26,17 +26,17 @@ _MOST_NESTED = 8
 
 
 def open_hdf5(stored: bytes | bytearray) -> Any:
-    """The HDF5 file in ``stored``; raises OSError where it is none."""
+    """The HDF5 file in ``stored``; raises OSError if it is not one."""
     import h5py
 
     return h5py.File(io.BytesIO(stored), "r")
 
 
 def configuration(stored: bytes, most: int) -> Any:
-    """The JSON that a legacy file describes its model by; None where it holds weights only.
+    """The JSON that a legacy file describes its model by; None if it holds weights only.
 
     It stands in the file in one piece and is looked for there: HDF5's own way to texts without a
-    fixed length does not come to an end in some damaged files. Raises ValueError where there is no
+    fixed length does not come to an end in some damaged files. Raises ValueError if there is no
     JSON of at most ``most`` bytes.
     """
     if _CONFIGURATION not in stored:
@@ -80,7 +80,7 @@ def _arrays(group: Any, name: str, place: str, depth: int = 0) -> Iterator[tuple
 
 
 def node(group: Any, name: str, place: str) -> Any:
-    """What stands at ``place`` below ``group``, or None; raises UserError where a link leads on."""
+    """What stands at ``place`` below ``group``, or None; raises UserError if a link leads on."""
     import h5py
 
     for part in place.split("/"):

@@ -67,9 +67,9 @@ def described(file: str, config: Any) -> Described:
     Raises
     ------
     UserError
-        When it is no plain stack of layers and settings that are read, or too large to look at.
+        When it is not a plain stack of layers and settings that are read, or too large to look at.
     LookupError, TypeError, ValueError, AttributeError
-        When it is no configuration of Keras.
+        When it is not a configuration of Keras.
     """
     kind, entries = config["class_name"], _entries(config["config"])
     if kind not in ("Sequential", "Functional", "Model"):

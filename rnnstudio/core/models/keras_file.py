@@ -48,7 +48,7 @@ def read_keras(path: Path) -> Model:
     Raises
     ------
     UserError
-        When the file cannot be read or is damaged, is no plain stack, holds a layer or a setting
+        When the file cannot be read or is damaged, is not a plain stack, holds a layer or a setting
         that is not supported, is too large to be looked at, or a weight has another shape or is not
         finite.
     """

@@ -77,7 +77,7 @@ def _cell(members: Members, path: Path) -> Cell:
 
 
 def _checked_sizes(name: str, cell: Cell, headers: Mapping[str, Header]) -> tuple[int, int]:
-    """n_x and n_y; raises UserError where the arrays are no cell's, before any is read."""
+    """n_x and n_y; raises UserError if the arrays fit no cell, before any is read."""
     for key, header in headers.items():
         if header.dtype not in TYPES:
             raise UserError(
@@ -113,6 +113,6 @@ def _model(name: str, cell: Cell, n_x: int, n_y: int, arrays: Mapping[str, Array
     weights = [{key: arrays[key] for key in cell.learned}, {"Wy": arrays[W], "by": arrays[b]}]
     require_finite(name, weights)
     layer = Recurrent(cell.name, arrays[W].shape[1], every_step=True)
-    # A softmax of one number would be 1 whatever it is: one output is a forecast.
+    # A softmax of one number is always 1: one output is a forecast.
     loss: LossName = "softmax_cross_entropy" if n_y > 1 else "mean_squared_error"
     return Model(name, ModelSpec(n_x, (layer, Dense(n_y)), loss), weights)

@@ -1,4 +1,4 @@
-"""Opens a trained model, whatever kind of file it is in."""
+"""Opens a trained model from any kind of file."""
 
 from __future__ import annotations
 

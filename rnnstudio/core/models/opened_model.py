@@ -17,7 +17,7 @@ from rnnstudio.core.messages import Message
 class Model:
     """A stack of layers with its weights in the paper's layout, and the name it is known by.
 
-    ``assumed`` says what its file does not hold and was taken to be as usual; None where the file
+    ``assumed`` says what its file does not hold and was taken to be as usual; None if the file
     holds all.
     """
 
@@ -59,7 +59,7 @@ def require_small(file: str, layer: Message | str, units: int, n_x: int) -> None
 
 
 def require_finite(name: str, layers: Iterable[LayerWeights]) -> None:
-    """Raise UserError when a weight is no finite number."""
+    """Raise UserError when a weight is not a finite number."""
     for number, arrays in enumerate(layers, start=1):
         for weight, array in arrays.items():
             if not np.isfinite(array).all():

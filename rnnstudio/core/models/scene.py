@@ -143,7 +143,7 @@ def _require_length(steps: int) -> None:
 
 
 def _through(layer: Recurrent | Dropout | Dense, weights: LayerWeights, x: Array) -> Array:
-    """What a layer hands on, (rows, 1, T_x)."""
+    """The output of a layer, (rows, 1, T_x)."""
     if isinstance(layer, Dropout):
         return x
     if isinstance(layer, Dense):

@@ -35,7 +35,7 @@ def save_scene(path: Path, scene: Scene) -> None:
 
 
 def scene_document(scene: Scene) -> Document:
-    """The scene as a document; raises UserError where it holds more than a file takes."""
+    """The scene as a document; raises UserError if it holds more than a file takes."""
     try:
         _require_few(scene.interventions, scene.marks)
     except ValueError as error:
@@ -83,14 +83,14 @@ def load_scene(path: Path) -> Scene:
     Raises
     ------
     UserError
-        When the file is no scene, is damaged, or holds arrays that do not belong together.
+        When the file is not a scene, is damaged, or holds arrays that do not belong together.
     """
     scene = scene_from(load(path, KIND, VERSION), path)
     return replace(scene, origin=Message("File: {path}", {"path": path.name}))
 
 
 def scene_from(document: Document, path: Path) -> Scene:
-    """The scene in a document of ``path``; raises UserError where it does not fit together."""
+    """The scene in a document of ``path``; raises UserError if it is inconsistent."""
     try:
         _require_few(document.content["forces"], document.content["marks"])
         return _scene(document)
@@ -145,7 +145,7 @@ def _cell(content: Mapping[str, Any], version: int) -> Cell:
 
 
 def _require_inside(scene: Scene) -> None:
-    """Raise where a held value or a mark lies outside the scene."""
+    """Raise if a held value or a mark lies outside the scene."""
     first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], interventions=(), fault=None)
     with np.errstate(all="ignore"):  # a stranger's numbers; only the shapes matter here
         values = trace(first).backward[0]

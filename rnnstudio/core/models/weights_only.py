@@ -47,7 +47,7 @@ class _Stored:
 def guessed_stack(name: str, file: Any) -> tuple[ModelSpec, list[tuple[str, Arrays]]]:
     """The model, and for each of its layers what it is called and its arrays by their places.
 
-    Raises UserError where the arrays are not those of such a stack, or too large to look at.
+    Raises UserError if the arrays are not those of such a stack, or too large to look at.
     """
     stored = [_stored(name, called, arrays) for called, arrays in _layers(name, file) if arrays]
     stored.sort(key=lambda each: each.place)

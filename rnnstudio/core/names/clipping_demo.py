@@ -43,7 +43,7 @@ _RECENT = 500
 @dataclass(frozen=True, eq=False)
 class ClippedRun:
     """One of the two trainings: per iteration done, (iterations,) each, the loss in nats a name,
-    the norm of the gradient before and after clipping, and the share of its entries clipped.
+    the norm of the gradient before and after clipping, and the fraction of its entries clipped.
 
     It ends before the others' end where the loss is no longer a finite number.
     """

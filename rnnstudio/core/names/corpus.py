@@ -97,7 +97,7 @@ class Corpus:
 
 
 def read_corpus(path: Path, options: ReadOptions = _AS_USUAL) -> Corpus:
-    """Read a text file of names, one a line, in whatever encoding.
+    """Read a text file of names, one a line, in any encoding.
 
     Names are stripped of what is invisible; blank lines, comments and too long ones are left out;
     every other line is a name. Of a table the column is read that ``options`` name, or the only one
@@ -161,7 +161,7 @@ def _require_names(reader: LineReader, lines: Sequence[tuple[int, str]]) -> None
 
 
 def require_list(source: str, names: Sequence[str]) -> None:
-    """Raise UserError where ``names`` are too few, or too many, to learn from."""
+    """Raise UserError if ``names`` are too few, or too many, to learn from."""
     if not names:
         raise UserError(
             "{source} holds no name; at least two names are needed, one a line.", source=source

@@ -1,6 +1,6 @@
 """A training on names as a file that can be reopened, sampled from, inspected and continued.
 
-The file is not trusted: whatever does not fit together is refused before it is used.
+The file may be damaged or forged: what is inconsistent is refused before it is used.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class _DamageError(Exception):
 
 
 def require_savable(spec: Spec, corpus: Corpus) -> None:
-    """Raise UserError where a whole training would draw more samples than a file can hold."""
+    """Raise UserError if a whole training would draw more samples than a file can hold."""
     done = (
         spec.iterations if isinstance(spec, PaperSpec) else spec.epochs * spec.epoch_steps(corpus)
     )
@@ -77,7 +77,7 @@ def save_names(path: Path, trained: TrainedNames) -> None:
 
 
 def names_document(trained: TrainedNames) -> Document:
-    """The training as a document; raises UserError where its numbers are not finite any more."""
+    """The training as a document; raises UserError if its numbers are not finite any more."""
     numbers = (*trained.parameters.values(), *trained.memory.values())
     if not all(np.isfinite(part).all() for part in numbers):
         raise UserError(
@@ -122,7 +122,7 @@ def load_names(path: Path) -> TrainedNames:
 
 
 def names_from(document: Document, path: Path) -> TrainedNames:
-    """The training in a document of ``path``; raises UserError where it does not fit together."""
+    """The training in a document of ``path``; raises UserError if it is inconsistent."""
     try:
         return _trained(document)
     except _DamageError as error:

@@ -1,6 +1,6 @@
 """The recipes against each other and against counting letters, over several splits of one list.
 
-For each seed a share of the different names is held out. Every recipe trains on the others, in
+For each seed a fraction of the different names is held out. Every recipe trains on the others, in
 turns, and is evaluated on the held-out ones; so are the n-grams, the best of which is chosen on the
 held-out names themselves, which favours counting.
 """
@@ -143,7 +143,7 @@ class _EvaluationRun:
         return _evaluation(self.corpus, self.plan.seeds, tuple(ordered))
 
     def evaluate_seed(self, seed: int) -> Generator[Event, None, bool]:
-        """All contenders on one split; False where a stop was asked for."""
+        """All contenders on one split; False if a stop was asked for."""
         names, held_out = split_names(self.corpus.names, self.plan.held_out, seed)
         evaluator = Evaluator(self.corpus, seed, self.plan.samples)
         for name, spec in self.plan.specs.items():

@@ -27,8 +27,8 @@ class RecipeFigures:
 
     ``held_out`` is in nats a character. ``listed``, ``near`` and ``new`` are the shares of the
     sampled names that stand in the list, are one letter away from it, and are neither; those that
-    are ``empty`` or had not ended, ``cut``, are no names and shares of all that was drawn.
-    ``distinct`` is the share of different ones in all that was drawn. ``lengths`` counts them by
+    are ``empty`` or had not ended, ``cut``, are not names but fractions of all that was drawn.
+    ``distinct`` is the fraction of different ones in all that was drawn. ``lengths`` counts them by
     their letters; ``length_difference`` is half the sum of the differences between that
     distribution and the list's: 0 where they are the same, 1 where no length occurs in both.
     ``seconds`` and ``cpu_seconds`` are what training or counting took. ``parameters`` counts a

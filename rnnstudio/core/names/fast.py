@@ -74,7 +74,7 @@ class FastLearner:
                 self._note(loss)
             self._best = dict(begun.parameters) if begun.held_out else None
             if self.content:
-                # It had stopped early: whoever continues it gives it as much patience again.
+                # It had stopped early: to continue it is to give it as much patience again.
                 self._waited = 0
 
     @cached_property

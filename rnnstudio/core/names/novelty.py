@@ -22,7 +22,7 @@ _BITS = 64
 
 
 class Novelty(Enum):
-    """How far a name is from the list that was learned from; or that it is none.
+    """How far a name is from the training list, or that it is not a name.
 
     EMPTY has no letter. CUT had not ended when it was as long as names may get. The values are
     what files and JSON hold.

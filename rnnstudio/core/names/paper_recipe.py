@@ -24,7 +24,7 @@ from rnnstudio.core.names.training_loop import Arrays, Smoothing
 from rnnstudio.core.training import Gradient, Tuning
 
 ORDER_SEED = 0
-"""Shuffles the names, whatever the seed of the parameters: the order belongs to the recipe."""
+"""Shuffles the names, for any seed of the parameters: the order belongs to the recipe."""
 
 
 def initial_parameters(units: int, symbols: int, seed: int) -> dict[str, Array]:

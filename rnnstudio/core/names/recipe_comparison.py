@@ -18,7 +18,7 @@ Column = tuple[Message, list[Any]]
 
 @dataclass(frozen=True)
 class RecipesTable:
-    """A row a training; None where it has no such setting or figure."""
+    """A row a training; None if it has no such setting or figure."""
 
     columns: tuple[Message, ...]
     rows: tuple[tuple[Cell, ...], ...]

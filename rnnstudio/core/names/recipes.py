@@ -245,7 +245,7 @@ def recipe_of(spec: Spec) -> RecipeName:
 
 
 def require_same_training(spec: Spec, begun: Spec) -> None:
-    """Raise UserError where ``spec`` cannot continue a training that was ``begun`` otherwise."""
+    """Raise UserError if ``spec`` cannot continue a training that was ``begun`` otherwise."""
     if type(spec) is not type(begun):
         raise UserError(
             "The training was begun with the recipe {begun!r} and cannot be continued with "

@@ -32,7 +32,7 @@ _IN_NAMES = frozenset(" '’ʼ-–.·・")
 """Signs that names are written with."""
 _MOST_SIGNS = 12
 _FEW = 0.1
-"""The share of names that letters of a second script stand in, if they were not meant."""
+"""The fraction of names that letters of a second script stand in, if they were not meant."""
 _ORDINALS = frozenset("ªº")
 
 Handling = Literal["keep", "fold", "refuse"]
@@ -44,7 +44,7 @@ class ReadOptions:
 
     ``capitals`` (fold: é and É are the same) and ``accents`` (fold: é becomes e) say what to do
     with those. ``column`` is the name or the number, from 1, of the column of a table that holds
-    the names, "0" for whole lines whatever they look like. ``encoding`` is the one to read the file
+    the names, "0" for whole lines as they are. ``encoding`` is the one to read the file
     in. None leaves it to the file.
     """
 

@@ -123,7 +123,7 @@ class Letter:
     ``x`` is the symbol that went in (NOTHING at first), ``states`` what the network remembers after
     it (n_a, 1). ``yt_pred`` (n_x,) are the network's probabilities of the next symbol and
     ``drawn_from`` (n_x,) what temperature and top-k made of them. ``chance`` is the random number
-    that chose ``drawn`` from them; None where the symbol was typed as part of the beginning.
+    that chose ``drawn`` from them; None if the symbol was typed as part of the beginning.
     """
 
     x: int
@@ -162,7 +162,7 @@ def letters(
 def sample_names(
     model: NextSymbol, vocabulary: Sequence[str], sampling: Sampling
 ) -> tuple[str, ...]:
-    """``sampling.count`` names; the same seed draws the same random numbers whatever the model.
+    """``sampling.count`` names; the same seed draws the same random numbers for every model.
 
     Each name has random numbers of its own, so that a longer first name leaves those of the second
     as they are.

@@ -76,7 +76,7 @@ class Learner(Protocol):
     def learn(self, step: int, tuning: Tuning, *, measured: bool) -> float:
         """Do iteration ``step`` and give its loss; measure its gradient where that is asked for.
 
-        Raises NotFiniteError where a number stops being finite.
+        Raises NotFiniteError if a number stops being finite.
         """
         ...
 

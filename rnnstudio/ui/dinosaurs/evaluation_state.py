@@ -38,7 +38,7 @@ class Judged:
 class EvaluationState:
     """The run that evaluates, and the last evaluation, which stays until the next is there.
 
-    ``judged`` is the network that was judged; None where recipes were.
+    ``judged`` is the network that was judged; None if recipes were.
     """
 
     run: Run = field(default_factory=Run)

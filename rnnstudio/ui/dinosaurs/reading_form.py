@@ -87,7 +87,7 @@ class ReadingForm(QGroupBox):
         self.error.show_text(state.file_error)
 
     def _take_typed(self) -> None:
-        """Read again where something else is typed than before; leaving a field is no change."""
+        """Read again where something else is typed than before; leaving a field is not a change."""
         if self.options() != self._read_with:
             self._read_with = self.options()
             self.changed.emit()

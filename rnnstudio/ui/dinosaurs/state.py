@@ -46,7 +46,7 @@ class CorpusRead:
 
 @dataclass(frozen=True)
 class CorpusRefused:
-    """A file is no list of names: ``sentence`` says why."""
+    """A file is not a list of names: ``sentence`` says why."""
 
     sentence: str
 

@@ -23,7 +23,7 @@ from rnnstudio.ui.widgets.rich_text import RichText
 COLUMNS = 2
 PADDING = 8.0
 _SUM, _OWN = 0.85, 0.4
-"""The share of a step's width that its bars take."""
+"""The fraction of a step's width that its bars take."""
 
 
 class GradientsView(QWidget):

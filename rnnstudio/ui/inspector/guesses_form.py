@@ -73,7 +73,7 @@ class GuessesForm(QWidget):
             self.reveal_asked.emit()
 
     def _counted(self) -> tuple[int, ...]:
-        """The hands of each choice; raises UserError where something else stands there."""
+        """The hands of each choice; raises UserError if something else stands there."""
         counted = tuple(box.value() for box in self.hands)
         for box, hands in zip(self.hands, counted, strict=True):
             if not 0 <= hands <= MOST_HANDS:

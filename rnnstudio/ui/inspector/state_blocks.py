@@ -47,7 +47,7 @@ def place(graph: Graph, widths: Mapping[str, float], *, backward: bool) -> Diagr
 
 
 def _room(layout: DiagramLayout) -> float:
-    """The share of a small screen that the layout needs."""
+    """The fraction of a small screen that the layout needs."""
     return max(layout.width / _VIEW[0], layout.height / _VIEW[1])
 
 

@@ -14,7 +14,7 @@ from rnnstudio.ui.widgets.rich_text import RichText
 LINK = 40.0
 LABEL, STRIP, GLOW, PADDING = 18.0, 15.0, 20.0, 4.0
 _LEAVING, _ARRIVED = 0.3, 0.62
-"""Where on the link a message is drawn: the share of the way."""
+"""Where on the link a message is drawn: the fraction of the way."""
 
 
 def step_height(state: InspectorState) -> float:
@@ -106,7 +106,7 @@ def _paint_link(
 
 
 def travelled(state: InspectorState, name: str, time: int) -> float:
-    """The share of its way to the next cell that the value has come; 0 when it does not travel.
+    """The fraction of its way to the next cell that the value has come; 0 when it does not travel.
 
     It leaves when its row is computed and has arrived when the next step begins.
     """

@@ -104,7 +104,7 @@ class InspectorTab(DropPage):
             self.status.emit(self._end_of_pass(event.by))
 
     def show_scene(self, scene: Scene) -> bool:
-        """Look at a scene that was made elsewhere; False where a person would keep this one."""
+        """Look at a scene that was made elsewhere; False if a person would keep this one."""
         self.dispatch(SceneChosen(scene))
         return self.state.scene is scene
 

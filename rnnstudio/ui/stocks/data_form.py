@@ -89,7 +89,7 @@ class DataForm(QWidget):
         self._show_share()
 
     def show_reading(self, percent: int | None) -> None:
-        """Show how much of a file is read; None where none is being read."""
+        """Show how much of a file is read; None if none is being read."""
         self.progress.setVisible(percent is not None)
         self.progress.setValue(percent or 0)
 
@@ -129,7 +129,7 @@ class DataForm(QWidget):
         self.day.setDate(_qdate(self._table.dates[rows]))
 
     def _percent(self) -> int:
-        """The typed share; raises UserError where there is none."""
+        """The typed share; raises UserError if there is none."""
         percent = self.share.value()
         if not 1 <= percent <= 99:
             raise UserError(

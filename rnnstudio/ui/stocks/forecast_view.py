@@ -306,7 +306,7 @@ def _show_ends(
     rows: npt.NDArray[np.int64],
     band: tuple[FloatArray, FloatArray] | None,
 ) -> None:
-    """The ends of an interval; nothing where there is none or it has no end."""
+    """The ends of an interval; nothing if there is none or it has no end."""
     known = band is not None and all(np.isfinite(ends).all() for ends in band)
     for curve, ends in zip((low, high), band if band and known else ([], []), strict=True):
         curve.setData(rows if known else [], ends)

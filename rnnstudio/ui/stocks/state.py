@@ -164,7 +164,7 @@ class StocksState:
     what ``question`` is about. ``evaluation`` is None until ``trained`` is evaluated.
     ``opened`` are the accesses by the digest of the prices, whatever their file is called; they
     outlive networks and files. ``file``
-    is what ``train`` was read from; None where it came with a network that was reopened.
+    is what ``train`` was read from; None if it came with a network that was reopened.
     """
 
     run: Run = field(default_factory=Run)
@@ -380,7 +380,7 @@ def _with_split(state: StocksState) -> StocksState:
 
 
 def _usable(spec: ForecastSpec, split: Split) -> Split:
-    """The split with its validation span; raises UserError where a training would.
+    """The split with its validation span; raises UserError if a training would.
 
     A million rows have to be checked at every change of a setting, so no windows are made.
     """

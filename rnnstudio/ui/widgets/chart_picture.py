@@ -176,7 +176,7 @@ def _draw_chart(painter: QPainter, chart: pg.PlotWidget) -> None:
 
 
 def _drawer(item: pg.GraphicsObject) -> _Draw | None:
-    """What draws the item; None where it has no scale of its own and Qt can draw it."""
+    """What draws the item; None if it has no scale of its own and Qt can draw it."""
     return next((draw for kind, draw in _DRAWERS.items() if isinstance(item, kind)), None)
 
 

@@ -80,7 +80,7 @@ class NumberBox(QAbstractSpinBox):
         return flag.StepUpEnabled | flag.StepDownEnabled
 
     def stepBy(self, steps: int) -> None:
-        """Move within least and most; what is no number stays."""
+        """Move within least and most; what is not a number stays."""
         try:
             value = self.value() + steps * self._step
         except UserError:
@@ -125,7 +125,7 @@ class WholeBox(NumberBox):
     """A whole number, of any number of digits."""
 
     def value(self) -> int:
-        """The number that stands there; raises UserError where it is no whole one."""
+        """The number that stands there; raises UserError if it is not a whole one."""
         return int(super().value())
 
     def _read(self, text: str) -> int:

@@ -17,7 +17,7 @@ _MOST_COLUMNS = 50
 
 
 def find_json(text: str, source: str) -> Table | None:
-    """The values of ``text`` as a table; None where it is no JSON.
+    """The values of ``text`` as a table; None if it is not JSON.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def find_json(text: str, source: str) -> Table | None:
 
 
 def _values(text: str) -> Any:
-    """The whole text as one value, or the values of its lines; None where they are none."""
+    """The whole text as one value, or the values of its lines; None if they are not JSON."""
     try:
         return json.loads(text.lstrip("\ufeff"))
     except (ValueError, RecursionError):
@@ -107,6 +107,6 @@ def _rows(rows: Sequence[Row], titles: Row = ()) -> Table | None:
 def _cell(value: Any) -> str:
     """A value as the text of a cell; what has parts of its own holds no name."""
     if isinstance(value, str):
-        # Half a letter, which JSON can hold, is none.
+        # Half of a surrogate pair, which JSON can hold, is not a letter.
         return " ".join(value.encode("utf-8", "ignore").decode().split())
     return "" if value is None or isinstance(value, dict | list) else str(value)[:30]

@@ -23,7 +23,7 @@ _FOLDED_SCRIPTS = frozenset(("LATIN", "GREEK", "CYRILLIC"))
 _POINTS = range(10, 36)
 """Combining classes of Hebrew's points and Arabic's vowel marks."""
 _KEPT = frozenset("йЙ")
-"""Letters of their own whose mark is no accent."""
+"""Letters of their own whose mark is not an accent."""
 _KEPT_PARTS = {unicodedata.normalize("NFD", letter) for letter in _KEPT}
 _PLAIN = {
     "ß": "ss",
@@ -106,7 +106,7 @@ def small(text: str) -> str:
 def without_accents(text: str) -> str:
     """``text`` in plain letters: é becomes e, ł l, æ ae and ß ss.
 
-    Marks that are no accents stay: those of Indian scripts, the voiced marks of kana.
+    Marks that are not accents stay: those of Indian scripts, the voiced marks of kana.
     """
     if text.isascii():
         return text

@@ -164,7 +164,7 @@ def _guessed(data: bytes, source: str) -> Decoded:
 
 
 def _refuse_two_encodings(data: bytes, source: str) -> None:
-    """Raise UserError where lines in UTF-8 and others stand together: two files were joined."""
+    """Raise UserError if lines in UTF-8 and others stand together: two files were joined."""
     lines = [(row, line) for row, line in enumerate(data.splitlines(), 1) if not line.isascii()]
     bad = [row for row, line in lines if not _decodes(line, "utf-8")]
     if len(bad) < len(lines) / 2:
@@ -177,7 +177,7 @@ def _refuse_two_encodings(data: bytes, source: str) -> None:
 
 
 def _sample(data: bytes) -> bytes:
-    """Lines that are not ASCII: by them an encoding is known. Those too long are no names."""
+    """Lines that are not ASCII: by them an encoding is known. Those too long are not names."""
     lines, size = [], 0
     for line in data.splitlines():
         if not line.isascii() and len(line) <= _LONGEST_LINE:

@@ -1,4 +1,4 @@
-"""Files that are no lists of names but something else: a workbook, a web page, a picture."""
+"""Files that are not lists of names but something else: a workbook, a web page, a picture."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ _TAG = re.compile(
     r"<[/!?]?[A-Za-z][^<>]{0,80}>|<!--|&(?:#\d{1,7}|#x[\da-fA-F]{1,6}|[A-Za-z]{2,8});"
 )
 _TAGGED = 0.1
-"""The share of lines with tags that makes a page of a text."""
+"""The fraction of lines with tags that makes a page of a text."""
 
 
 def refuse_other_kinds(data: bytes, source: str) -> None:
-    """Raise UserError where the first bytes are those of another kind of file."""
+    """Raise UserError if the first bytes are those of another kind of file."""
     start = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:32]
     for magic, kind in _STARTS:
         if start.startswith(magic):
@@ -46,7 +46,7 @@ def refuse_other_kinds(data: bytes, source: str) -> None:
 
 
 def refuse_markup(lines: Sequence[tuple[int, str]], source: str) -> None:
-    """Raise UserError where the lines, with their numbers, are a web page, XML or the like."""
+    """Raise UserError if the lines, with their numbers, are a web page, XML or the like."""
     tags = [
         (row, tag)
         for row, line in lines

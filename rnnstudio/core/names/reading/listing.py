@@ -39,7 +39,7 @@ _QUOTES = {
     "*": "*",
 }
 _MOST = 0.9
-"""The share of lines that must have a number, a bullet or quotation marks to be a list of such."""
+"""The fraction of lines with a number, a bullet or quotation marks that makes a list of such."""
 
 
 def list_cells(text: str, report: ReadingReport) -> Lines:
@@ -93,7 +93,7 @@ def _lines(text: str, report: ReadingReport) -> Lines:
 
 
 def _without_comments(lines: Lines, report: ReadingReport) -> Lines:
-    """Lines that begin as comments do are none, unless half of all do: then they are names."""
+    """Lines that begin as comments do are comments, unless half of all do: then they are names."""
     comments = [
         row
         for row, line in lines
@@ -175,7 +175,7 @@ def _without_title(lines: Lines, report: ReadingReport) -> Lines:
 
 
 def _refuse_one_line(lines: Lines, source: str) -> None:
-    """Raise UserError where the names stand one behind the other."""
+    """Raise UserError if the names stand one behind the other."""
     if len(lines) != 1:
         return
     row, line = lines[0]

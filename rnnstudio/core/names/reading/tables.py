@@ -13,7 +13,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
 WHOLE_LINES = "0"
-"""The column that stands for a line as it is, whatever it looks like."""
+"""The column number that means the whole line as it is."""
 DELIMITERS = {
     "\t": Message("tabs"),
     ";": Message("semicolons"),
@@ -34,7 +34,7 @@ _SEXES = "m f w h u x m/f male female boy girl man woman masculin féminin"
 _CODES = frozenset(_SEXES.split())
 _MOST = 0.9
 _ASKED = 0.5
-"""The share of lines that must be rows; where a column was asked for, the smaller one."""
+"""The fraction of lines that must be rows; where a column was asked for, the smaller one."""
 _SHOWN = 6
 _LONGEST_LINE = 2_000
 """A longer line is one cell: no row of a table of names is so long."""
@@ -77,7 +77,7 @@ class Table:
 
     @property
     def header(self) -> Row:
-        """The names of the columns; nothing where they have none."""
+        """The names of the columns; nothing if they have none."""
         if self.titles:
             return self.titles
         first, below = self.rows[0], self.rows[1:]
@@ -90,7 +90,7 @@ class Table:
         return first if any(numbers) else ()
 
     def column(self, wanted: str, source: str) -> tuple[int, bool]:
-        """The column of that name or number, from 0, and whether the first row is no data.
+        """The column of that name or number, from 0, and whether the first row is not data.
 
         Raises UserError when there is no such column.
         """
@@ -159,7 +159,7 @@ def _is_rule(row: Row) -> bool:
 
 
 def _is_comma_table(rows: Sequence[Row], lines: Lines) -> bool:
-    """Whether commas divide cells, and are no part of names such as "Smith, John"."""
+    """Whether commas divide cells, and are not part of names such as "Smith, John"."""
     columns = [_column(rows, place) for place in range(max(map(len, rows)))]
     if not any(map(any, columns[1:])) or any(cell.casefold() in HEADERS for cell in rows[0]):
         return True

@@ -41,7 +41,7 @@ class Gathered:
 
 
 def price_files(folder: Path) -> tuple[Path, ...]:
-    """The files of prices in ``folder``, by name; raises UserError where there are none.
+    """The files of prices in ``folder``, by name; raises UserError if there are none.
 
     Texts without a single row of a date and a number are passed over.
     """
@@ -66,7 +66,7 @@ def price_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _may_hold_prices(path: Path) -> bool:
-    """Whether a file is no mere text, such as the licence that lies beside a file of prices."""
+    """Whether a file is more than text such as a licence beside the files of prices."""
     if path.suffix.lower() == ".csv":
         return True
     with path.open("rb") as file:

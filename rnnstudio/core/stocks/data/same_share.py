@@ -18,9 +18,9 @@ it may move in any case."""
 def same_share_warning(
     train: PriceTable, test: PriceTable, names: tuple[str, str] = ("", "")
 ) -> Message | None:
-    """What speaks against ``test`` being later days of the share ``train``; None where nothing.
+    """What speaks against ``test`` being later days of the share ``train``; None if nothing.
 
-    ``names`` are what the files call their shares, empty where they do not. Otherwise the days
+    ``names`` are what the files call their shares, empty if they do not. Otherwise the days
     between the files are compared with the usual step, and the price at the border with what it
     moves in as many days.
     """

@@ -10,7 +10,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 
 TEST_SHARE = 0.1
-"""The share of the rows that is the test span where nobody says otherwise."""
+"""The fraction of the rows that is the test span by default."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +18,7 @@ class Split:
     """All days in one table, oldest first, in three spans: training, validation, test.
 
     The first ``rows_train`` days are for training, the ``rows_validation`` after them for choosing
-    (when to stop, how far to trust the network, how wide an interval is), the rest is the test.
+    (when to stop, how far to shrink the forecast, how wide an interval is), the rest is the test.
     """
 
     table: PriceTable
@@ -42,7 +42,7 @@ class Split:
 
     @property
     def validation_rows(self) -> range:
-        """The rows of the validation span; empty where there is none."""
+        """The rows of the validation span; empty if there is none."""
         return range(self.rows_train, self.rows_known)
 
     @property

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from rnnstudio.core.stocks.data.price_table import Dates
 
 RARE = 0.1
-"""A weekday with fewer than this share of the commonest one's days is no trading day: the odd
+"""A weekday with fewer than this fraction of the commonest one's days is not a trading day: the odd
 Saturday session does not make Saturdays. The same holds for times of the day."""
 _DAY = np.timedelta64(1, "D")
 

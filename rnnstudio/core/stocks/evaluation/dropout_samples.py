@@ -1,6 +1,6 @@
 """How far a forecast moves when dropout stays on: what the network is unsure of.
 
-Monte Carlo dropout (Gal and Ghahramani 2016). It is no prediction interval: it knows nothing of
+Monte Carlo dropout (Gal and Ghahramani 2016). It is not a prediction interval: it knows nothing of
 how much the market moves, so far fewer days lie inside than its name would promise. That is why it
 stands beside the conformal intervals and never in their place.
 """
@@ -22,9 +22,9 @@ SAMPLES = 100
 
 @dataclass(frozen=True, eq=False)
 class DropoutBand:
-    """The ends ``low`` and ``high`` (rows,) between which the share ``nominal`` of samples lies.
+    """The ends ``low`` and ``high`` (rows,) between which the fraction ``nominal`` of samples lies.
 
-    ``coverage`` is the share of days whose true price lies there.
+    ``coverage`` is the fraction of days whose true price lies there.
     """
 
     nominal: float
@@ -38,7 +38,7 @@ def dropout_band(
 ) -> DropoutBand:
     """Sample the open loop; the masks are drawn by the spec's seed.
 
-    Raises UserError where the network has no dropout.
+    Raises UserError if the network has no dropout.
     """
     if forecast.spec.dropout == 0:
         raise UserError("This network has no dropout to sample; train it with some.")

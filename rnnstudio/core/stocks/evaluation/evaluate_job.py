@@ -20,7 +20,7 @@ from rnnstudio.core.training import Control, Finished, Pace, Started, Training, 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """What came of one access to a test span; ``dropout`` is None until it is sampled."""
+    """The result of one access to a test span; ``dropout`` is None until it is sampled."""
 
     forecast: Forecast
     summary: EvaluationSummary
@@ -91,7 +91,7 @@ def seeds_job(evaluation: Evaluation, control: Control, fit: Fit) -> Training:
 def dropout_job(evaluation: Evaluation, control: Control) -> Training:
     """Sample the days with dropout on; ``Finished`` carries ``evaluation`` with the band.
 
-    The days were evaluated already, so this counts as no further access. Raises UserError where the
+    The days were evaluated already, so this counts as no further access. Raises UserError if the
     network has no dropout.
     """
     pace = Pace(control)

@@ -104,7 +104,7 @@ class Forecast:
 
     @property
     def rmse_close(self) -> float | None:
-        """The error of ``baselines.close_before``, in prices; None where there is none."""
+        """The error of ``baselines.close_before``, in prices; None if there is none."""
         close = close_before(self.table, self.spec.target, self.rows)
         return None if close is None else rmse(self.actual, close)
 
@@ -126,7 +126,7 @@ class Forecast:
 class Horizons:
     """By days ahead, (days,) each: RMSE of the network and of the last known price, coverage.
 
-    ``coverage`` is the share of days inside the interval, None without intervals.
+    ``coverage`` is the fraction of days inside the interval, None without intervals.
     """
 
     rmse: FloatArray
@@ -150,7 +150,7 @@ def _by_day(errors: FloatArray) -> FloatArray:
 
 @dataclass(frozen=True)
 class EvaluationRequest:
-    """What an evaluation is asked for: ``days`` ahead, intervals for the ``nominal`` share of days.
+    """The options of an evaluation: ``days`` ahead, intervals for a fraction ``nominal`` of days.
 
     Raises UserError when one of them is impossible.
     """
@@ -179,7 +179,7 @@ USUAL = EvaluationRequest()
 def evaluate(
     trained: TrainedForecaster, accesses: AccessLog = NEVER, question: EvaluationRequest = USUAL
 ) -> Forecast:
-    """Access the test span once more and forecast it; raises UserError where that runs away.
+    """Access the test span once more and forecast it; raises UserError if that runs away.
 
     The days ahead reach no further than the test span.
     """

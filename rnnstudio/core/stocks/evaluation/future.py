@@ -19,7 +19,7 @@ from rnnstudio.core.stocks.model.rollout import rollout
 class Future:
     """Forecasts for days that nobody knows yet, in prices: ``dates``, ``predicted`` (days,).
 
-    ``intervals`` is None where there is no validation span; ``last`` is the last true price.
+    ``intervals`` is None if there is no validation span; ``last`` is the last true price.
     ``notes`` are what the days are made under, and a warning where they go further than the share
     ever did, as far as there is such a thing.
     """

@@ -23,9 +23,9 @@ def mae(actual: FloatArray, predicted: FloatArray) -> float:
 
 
 def mape(actual: FloatArray, predicted: FloatArray) -> float:
-    """Mean absolute error over the days (days,) as a share of the true price (0.01: one per cent).
+    """Mean absolute error over the days (days,) over the true price (0.01: one per cent).
 
-    Infinite where a true price of 0 is missed, NaN where one is met.
+    Infinite where a true price of 0 is missed, NaN if one is met.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(np.mean(np.abs(actual - predicted) / np.abs(actual)))

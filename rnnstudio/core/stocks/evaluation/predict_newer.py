@@ -40,7 +40,7 @@ def predict_newer(
     ------
     UserError
         When ``newer`` lacks a column, brings no newer day, does not go on where the table ends, or
-        is no file of the same share.
+        is not a file of the same share.
     """
     table, new = continued(trained, newer)
     rows = range(table.rows - new, table.rows)

@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 def moves_range(values: FloatArray, days: int) -> tuple[float, float]:
     """The lowest and the highest relative change of ``values`` (rows,) over ``days`` rows.
 
-    As in (-0.2, 0.35). Values that are not above 0 are left out; NaN where no change is left.
+    As in (-0.2, 0.35). Values that are not above 0 are left out; NaN if no change is left.
     """
     before, after = values[:-days], values[days:]
     known = (before > 0) & (after > 0)
@@ -30,7 +30,7 @@ def beyond_history(
     """Which forecasts lie further from the last known price than ``past`` ever moved in the time.
 
     ``past`` is (rows,), ``last`` (origins,) and ``predicted`` (origins, days) are prices, column h
-    of them h + 1 days ahead; the answer is (origins, days). False where the past is too short.
+    of them h + 1 days ahead; the answer is (origins, days). False if the past is too short.
     """
     beyond = np.zeros(predicted.shape, dtype=np.bool_)
     counted = last > 0

@@ -93,7 +93,7 @@ class EvaluationSummary:
 
 
 def summarize(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> EvaluationSummary:
-    """The panel of a forecast; ``seeds`` are trainings that differ from its own in the seed only.
+    """The summary of a forecast; ``seeds`` are trainings that differ from its own in the seed only.
 
     The forecast's own training may be among them.
     """

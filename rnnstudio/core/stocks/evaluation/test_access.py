@@ -11,7 +11,7 @@ from rnnstudio.core.stocks.data.price_table import Dates
 class AccessLog:
     """The first and last days of the test spans that were evaluated, as ISO dates, one an access.
 
-    Whoever evaluates, changes a setting and evaluates again has chosen on the test span; the count
+    To evaluate, change a setting and evaluate again is to choose on the test span; the count
     says how often. It holds for every later span that shares a day with the one evaluated.
     """
 

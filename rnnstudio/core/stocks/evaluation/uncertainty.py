@@ -28,7 +28,7 @@ above 0 for 47 % of single days, 14 % of fives and 12 % of tens; 5 % would be ri
 
 @dataclass(frozen=True)
 class ConfidenceInterval:
-    """An estimate and the interval around it at the level CONFIDENCE; NaN where there is none."""
+    """An estimate and the interval around it at the level CONFIDENCE; NaN if there is none."""
 
     estimate: float
     low: float
@@ -110,7 +110,7 @@ def hit_rate(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> H
 
 
 def binomial(hits: int, days: int) -> ConfidenceInterval:
-    """The share of hits with the exact interval of Clopper and Pearson.
+    """The fraction of hits with the exact interval of Clopper and Pearson.
 
     Its ends are quantiles of beta distributions, those of ``scipy.stats.beta.ppf``, which takes
     half a second to import.
@@ -143,7 +143,7 @@ class Lag:
 def lag(actual: FloatArray, predicted: FloatArray, before: FloatArray) -> Lag:
     """Correlations (Pearson) of the forecast; (days,) each.
 
-    NaN where one of the two never moves, and of fewer than FEWEST_DAYS days, which say nothing.
+    NaN if one of the two never moves, and of fewer than FEWEST_DAYS days, which say nothing.
     """
     if len(actual) < FEWEST_DAYS:
         return Lag(math.nan, math.nan)

@@ -75,7 +75,7 @@ def lag_cell(lag: Lag) -> Message:
 
 
 def coverage_cell(coverage: Sequence[float] | None) -> Message:
-    """The share of days inside the intervals one day ahead, and the mean, for a table."""
+    """The fraction of days inside the intervals one day ahead, and the mean, for a table."""
     if coverage is None:
         return Message("–")
     values = {"first": coverage[0], "mean": sum(coverage) / len(coverage)}

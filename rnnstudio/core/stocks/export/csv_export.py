@@ -27,12 +27,12 @@ SUMMARY_SUFFIX = "-panel"
 
 
 def summary_path(path: Path) -> Path:
-    """Where the panel of the days at ``path`` is written."""
+    """Where the summary of the days at ``path`` is written."""
     return path.with_name(f"{path.stem}{SUMMARY_SUFFIX}{path.suffix}")
 
 
 def write_sheets(path: Path, evaluation: Evaluation) -> tuple[Path, Path]:
-    """Write the days to ``path`` and the panel beside it; raises UserError when it cannot be."""
+    """Write the days to ``path`` and the summary beside it; raises UserError when it cannot be."""
     beside = summary_path(path)
     days, summary = (
         days_csv(evaluation),
@@ -46,7 +46,7 @@ def write_sheets(path: Path, evaluation: Evaluation) -> tuple[Path, Path]:
 def days_csv(evaluation: Evaluation) -> str:
     """One line a day, the days ahead after them, every number to DIGITS digits.
 
-    A cell is empty where there is no such number: the truth of a day that is not known yet, an
+    A cell is empty if there is no such number: the truth of a day that is not known yet, an
     interval without an end, a day ahead of a day that is known.
     """
     forecast, ahead = evaluation.forecast, evaluation.future
@@ -72,7 +72,7 @@ def days_csv(evaluation: Evaluation) -> str:
 
 
 def summary_csv(summary: EvaluationSummary) -> str:
-    """One line a figure: where it stands in the panel, and its value, to DIGITS digits."""
+    """One line a figure: its place in the summary, and its value, to DIGITS digits."""
     return csv_text([["figure", "value"], *_figures("", summary_json(summary))])
 
 
@@ -84,7 +84,7 @@ def write_search(path: Path, table: SearchTable) -> None:
 def search_csv(table: SearchTable) -> str:
     """The candidates with their ranks, the best first, every number unrounded.
 
-    A cell is empty where there is no number.
+    A cell is empty if there is no number.
     """
     lines = (_candidate(rank, row) for rank, row in enumerate(table.rows, start=1))
     return csv_text([["rank", *table.columns, "failures"], *lines])
@@ -110,7 +110,7 @@ def _lines(
 def _ends(
     band: tuple[FloatArray, FloatArray] | None,
 ) -> tuple[FloatArray, FloatArray] | tuple[None, None]:
-    """Low and high ends; NaN where an interval has no end, as no more is promised by the other."""
+    """Low and high ends; NaN if an interval has no end, as no more is promised by the other."""
     if band is None:
         return None, None
     known = np.isfinite(band[1])

@@ -29,7 +29,7 @@ FORECAST_FILES = ("forecast.csv", "forecast.json")
 
 
 def to_json(forecast: Forecast, summary: EvaluationSummary, mode: Mode = "open") -> dict[str, Any]:
-    """The forecast in that mode, its errors, the panel and its settings as plain data.
+    """The forecast in that mode, its errors, the summary and its settings as plain data.
 
     Numbers that do not exist (such as the end of an interval of which nothing can be promised) are
     None.
@@ -64,7 +64,7 @@ def to_json(forecast: Forecast, summary: EvaluationSummary, mode: Mode = "open")
 
 
 def summary_json(summary: EvaluationSummary) -> dict[str, Any]:
-    """Every figure of the panel."""
+    """Every figure of the summary."""
     return plain(
         {
             "forecasts": {figures.name: _figures(figures) for figures in summary.rows},

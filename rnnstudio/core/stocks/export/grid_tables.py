@@ -30,7 +30,7 @@ Column = tuple[Cell, Callable[[Any], Cell]]
 
 
 def network_table(results: Sequence[Result]) -> str:
-    """Every figure of each network's panel, one line each."""
+    """Every figure of each network's summary, one line each."""
     return _table(_NETWORK, results)
 
 

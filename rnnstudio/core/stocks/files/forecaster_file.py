@@ -33,7 +33,7 @@ def save_forecaster(path: Path, trained: TrainedForecaster, accesses: AccessLog)
 
 
 def load_forecaster(path: Path) -> tuple[TrainedForecaster, AccessLog]:
-    """Read a forecaster; raises UserError when there is none, or it does not fit together."""
+    """Read a forecaster; raises UserError when there is none, or it is inconsistent."""
     document = load(path, KIND, VERSION)
     content, arrays = document.content, document.arrays
     with from_stranger(path):

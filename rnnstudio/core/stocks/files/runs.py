@@ -71,7 +71,7 @@ class Runs:
         return (*self.kept, *(run for deletion in self.deletions for _, run in deletion))
 
     def having(self, trained: TrainedForecaster) -> RunEntry | None:
-        """The run that ``trained`` belongs to, kept or deleted; None where it is new."""
+        """The run that ``trained`` belongs to, kept or deleted; None if it is new."""
         return next((run for run in self._every if run.trained is trained), None)
 
     def known(self, source: str) -> AccessLog:
@@ -84,7 +84,7 @@ class Runs:
         return replace(self, kept=(*self.kept, _unlike(run, self.names)))
 
     def renamed(self, old: str, new: str) -> Runs:
-        """With another name; raises UserError where it cannot be one."""
+        """With another name; raises UserError if it cannot be one."""
         name = new.strip()
         require_name(name)
         if name != old and name in self.names:
@@ -116,7 +116,7 @@ class Runs:
     def evaluated(self, evaluation: Evaluation) -> Runs:
         """With the figures of the run whose own test span that is, deleted or not.
 
-        Figures of newer days are no run's: they stand beside none of the others.
+        Figures of newer days belong to no run: they are not compared with the others.
         """
         forecast = evaluation.forecast
         if forecast.table is not forecast.split.table:
@@ -148,7 +148,7 @@ def new_run(
 
 
 def require_name(name: str) -> None:
-    """Raise UserError where no run can have that name."""
+    """Raise UserError if no run can have that name."""
     if not name:
         raise UserError("A run needs a name; type one.")
     if len(name) > LONGEST_NAME:

@@ -126,7 +126,7 @@ def open_job(path: Path, control: Control) -> Training:
     """Read the runs in ``path`` and evaluate anew what was evaluated, one run a step.
 
     ``Finished`` carries ``Opened``; a stop gives nothing. Raises UserError when there is no such
-    file, or what it holds does not fit together.
+    file, or what it holds is inconsistent.
     """
     pace = Pace(control)
     stored = stored_runs(load(path, KIND, VERSION), path)
@@ -192,7 +192,7 @@ def _about(run: RunEntry) -> dict[str, Any]:
 def stored_runs(document: Document, path: Path) -> list[tuple[RunEntry, RunFigures | None]]:
     """The runs in a document of ``path``, each with what ``with_figures`` has to compute anew.
 
-    Raises UserError where what it holds does not fit together.
+    Raises UserError if what it holds is inconsistent.
     """
     with from_stranger(path):
         content, arrays = document.content, document.arrays

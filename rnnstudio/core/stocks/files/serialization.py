@@ -1,6 +1,6 @@
 """A trained forecaster and its prices as plain data and arrays, and back.
 
-Anyone may have written them: whatever does not fit together is refused before it is used.
+They may be damaged or forged: what is inconsistent is refused before it is used.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def pack_table(table: PriceTable) -> Packed:
 def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
     """The network without its prices: ``network_from`` and ``accesses_from`` read it.
 
-    Raises ValueError where the numbers trained on were changed: a file would not show it. Raises
+    Raises ValueError if the numbers trained on were changed: a file would not show it. Raises
     UserError where the network's numbers are not finite any more.
     """
     data, model = trained.data, trained.model
@@ -137,7 +137,7 @@ def network_from(
 
     ``arrays`` are weights in the paper's shapes, losses (epochs,) and rows (examples,).
 
-    Raises UserError where the settings are impossible or the prices are of no use for them.
+    Raises UserError if the settings are impossible or the prices are of no use for them.
     """
     spec = _spec(content["spec"], table)
     require_usable(spec, table)

@@ -40,7 +40,7 @@ class RecurrentForecaster(RegressorMixin, BaseEstimator):  # type: ignore[misc]
     The columns of ``X`` (rows, columns) are the window's days, oldest first, and within a day its
     ``features``; ``y`` (rows,) is what follows. Both are scaled to 0 .. 1 as the rows given to
     ``fit`` have it. ``cell`` is one that the engine can train. Rows are in the order of time where
-    ``validation`` (the share of them, the last ones, that is held out) is above 0; ``patience``
+    ``validation`` (the fraction of them, the last ones, that is held out) is above 0; ``patience``
     then stops as in ``ForecastSpec``. The defaults are the source document's. float64 throughout.
 
     Attributes

@@ -52,7 +52,7 @@ def fit_fed_back(spec: ForecastSpec, table: PriceTable, rows: range) -> FedBack:
 
 
 def assumption(spec: ForecastSpec) -> Message | None:
-    """What days ahead are made under, in a sentence; None where nothing is assumed."""
+    """What days ahead are made under, in a sentence; None if nothing is assumed."""
     others = [name for name in spec.columns if name != spec.target]
     ratios = [name for name in others if is_price(name) and is_price(spec.target)]
     rest = [name for name in others if name not in ratios]
@@ -94,7 +94,7 @@ def _ratios(spec: ForecastSpec) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
 def _persistence(
     deviations: FloatArray, known: np.ndarray[tuple[int], np.dtype[np.bool_]]
 ) -> float:
-    """The share of a deviation from the mean that is left a day later, by least squares."""
+    """The fraction of a deviation from the mean that is left a day later, by least squares."""
     pairs = known[:-1] & known[1:]
     before, after = deviations[:-1][pairs], deviations[1:][pairs]
     size = float(before @ before)

@@ -36,10 +36,10 @@ class ForecastSpec:
     The defaults are the source document's: Open and High of the 60 days before, an LSTM of 50
     units, dropout, one linear output; Adam on the mean squared error.
 
-    ``quantity`` is what the network sees and says: prices, scaled to 0 .. 1, or their log returns,
-    standardised. ``validation`` is the share of the days before the test span that the network is
-    not trained on; ``patience`` stops the training when the error on them has not fallen for that
-    many epochs (None: never). ``cell`` is one that the engine can train.
+    ``quantity`` is the network's input and output: prices, scaled to 0 .. 1, or their log returns,
+    standardised. ``validation`` is the fraction of the days before the test span that the network
+    is not trained on; ``patience`` stops the training when the error on them has not fallen for
+    that many epochs (None: never). ``cell`` is one that the engine can train.
 
     Raises
     ------
@@ -124,7 +124,7 @@ class ForecastSpec:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns that are needed: the features, and the target if it is none of them."""
+        """The columns that are needed: the features, and the target if it is not among them."""
         return tuple(dict.fromkeys((*self.features, self.target)))
 
     @property

@@ -24,7 +24,7 @@ MOST_INPUTS = 50_000_000
 class TrainingData:
     """What a network learns from, and the rows of the table that it comes from.
 
-    ``held_out`` is None where there is no validation span. ``given`` is the table as it was before
+    ``held_out`` is None if there is no validation span. ``given`` is the table as it was before
     numbers were changed in it; None if none were changed, as outside the demonstrations of leakage:
     then it is the split's own.
     """
@@ -62,7 +62,7 @@ def training_data(spec: ForecastSpec, split: Split) -> TrainingData:
 
 
 def require_evaluable(spec: ForecastSpec, split: Split) -> None:
-    """Raise UserError where the windows of validation and test span together take too much room."""
+    """Raise UserError if the windows of validation and test span together are too large."""
     days = split.rows_validation + split.rows_test
     if days * spec.lookback * len(spec.columns) > MOST_INPUTS:
         raise UserError(
@@ -116,7 +116,7 @@ class TrainedForecaster:
     def next_prices(self, raw: FloatArray) -> FloatArray:
         """The target's price on the day after each raw window (examples, lookback, columns).
 
-        Raises UserError when the network's outputs are no numbers any more.
+        Raises UserError when the network's outputs are not numbers any more.
         """
         return self.scaling.prices(raw, self.outputs(raw), self.shrinkage)
 

@@ -19,7 +19,7 @@ from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.rollout import rollout
 
 NOMINAL = 0.9
-"""The share of days that an interval is to hold where nobody says otherwise."""
+"""The fraction of days that an interval is to cover by default."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +47,7 @@ class Conformal:
 
 
 def conformal(trained: TrainedForecaster, days: int, nominal: float = NOMINAL) -> Conformal | None:
-    """Intervals for 1 .. ``days`` ahead from the validation span; None where there is none.
+    """Intervals for 1 .. ``days`` ahead from the validation span; None if there is none.
 
     No price of the test span is used, nor one from the training span.
     """
@@ -74,7 +74,7 @@ def later_prices(table: PriceTable, target: str, origins: range, days: int) -> F
 def calibrate(actual: FloatArray, predicted: FloatArray, nominal: float = NOMINAL) -> Conformal:
     """Widths from a span that the network was not trained on.
 
-    ``actual`` and ``predicted`` are (days, horizons) in prices; NaN is no day. With n days the
+    ``actual`` and ``predicted`` are (days, horizons) in prices; NaN is not a day. With n days the
     width is the ceil((n + 1) nominal)-th smallest absolute residual. A forecast of 0 or less has an
     infinite residual.
     """
@@ -91,7 +91,7 @@ def _width(residuals: FloatArray, nominal: float) -> float:
 
 
 def coverage(actual: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:
-    """The share of days whose true price lies inside, by horizon (horizons,); NaN is no day."""
+    """The fraction of days with the true price inside, by horizon (horizons,); NaN is not a day."""
     known = ~np.isnan(actual)
     with np.errstate(invalid="ignore"):
         return np.asarray(((low <= actual) & (actual <= high)).sum(axis=0) / known.sum(axis=0))

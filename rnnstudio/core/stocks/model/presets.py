@@ -30,7 +30,7 @@ PRESETS: Mapping[PresetName, ForecastSpec] = MappingProxyType(
     }
 )
 """``paper``: the source document's settings. ``paper-four-layers``: the network that the document's
-descends from, four LSTM layers one upon the other, all else alike. ``sound``: log returns, a
+descends from, four LSTM layers one on top of the other, all else alike. ``sound``: log returns, a
 validation span, a stop when it no longer gets better."""
 
 _SOUND_COLUMNS = ("Adj Close", "Close")

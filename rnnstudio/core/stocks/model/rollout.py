@@ -25,9 +25,9 @@ def rollout(
 ) -> FloatArray:
     """The target's price on each of the ``days`` from each origin on, (origins, days).
 
-    An origin is the first row that is forecast; its forecasts are made from the rows before it,
-    whatever the table holds from it on. One day from each origin is the open loop; many days from
-    one origin are the closed loop, in which the network's output is its next input. ``next_prices``
+    An origin is the first row that is forecast; its forecasts are made from the rows before it
+    alone. One day from each origin is the open loop; many days from one origin are the closed
+    loop, in which the network's output is its next input. ``next_prices``
     takes the place of the network's own.
 
     A fed-back day has the forecast as its target, and as its other columns what ``fed_back`` makes

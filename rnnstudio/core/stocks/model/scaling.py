@@ -87,7 +87,7 @@ class Scaling:
     def prices(self, raw: FloatArray, outputs: FloatArray, shrinkage: float = 1.0) -> FloatArray:
         """The prices (examples,) that network ``outputs`` (examples, 1) after raw windows mean.
 
-        ``shrinkage`` from 0 to 1 is the share of a forecast return that is believed.
+        ``shrinkage`` from 0 to 1 is the fraction of a forecast return that is kept.
         """
         values = self.target.unscaled(outputs)[:, 0]
         if self.spec.quantity == "log return":
@@ -149,9 +149,9 @@ def require_usable(spec: ForecastSpec, table: PriceTable) -> None:
 
 
 def fitted_on(scaling: Scaling, table: PriceTable, test_rows: range | None = None) -> Message:
-    """What the scaler saw, in a sentence, and how much of the test span lies beyond that.
+    """A sentence on what the scaler was fitted on, and how much of the test span lies beyond that.
 
-    ``table`` is the one it was fitted on; ``test_rows`` stay None while the test span is shut.
+    ``table`` is the one it was fitted on; ``test_rows`` are None before the test span is evaluated.
     """
     scaler, spec = scaling.target, scaling.spec
     first, last = table.dates[scaler.rows.start], table.dates[scaler.rows.stop - 1]

@@ -12,8 +12,8 @@ def in_sequence(
 ) -> Training:
     """Run the trainings one after the other; ``Finished`` carries a tuple of their results.
 
-    A step is that of the first one, and every other one counts as if it had as many, whatever it
-    learns from and however early it stops. The points of the loss curve are those of the first.
+    A step is that of the first one, and every other one counts as if it had as many, whatever they
+    learn from and however early it stops. The points of the loss curve are those of the first.
     ``done`` trainings were finished before these and are counted with them. A stop of ``control``,
     which is that of each training as well, ends without ``Finished``.
     """

@@ -15,19 +15,19 @@ def random_walk(split: Split, target: str, seed: int) -> Split:
 
     It begins with the share's first day. Each later day draws one of the share's days before the
     test span, with replacement, and repeats what happened on it: its prices stand to the walk's
-    last target as that day's stood to the target of the day before it; what is no price is that
+    last target as that day's stood to the target of the day before it; what is not a price is that
     day's own. So a candle has the shape of a real one.
 
     The ratios are divided by the mean ratio of the target, which takes the drift away: the expected
-    target of tomorrow, whatever is known today, is the target of today (a martingale). No forecast
-    can therefore have a smaller expected squared error than 'tomorrow = today', and whatever does
-    better on such a walk had luck, or help.
+    target of tomorrow, given all that is known today, is the target of today (a martingale). No
+    forecast can therefore have a smaller expected squared error than 'tomorrow = today'; one that is
+    better on such a walk was lucky, or leaked.
 
     Raises
     ------
     UserError
-        When the target is no price, one of its prices before the test span is not above 0, or there
-        is no such day with one before it.
+        When the target is not a price, one of its prices before the test span is not above 0, or
+        there is no such day with one before it.
     """
     known = split.known
     prices = _target(known, target)

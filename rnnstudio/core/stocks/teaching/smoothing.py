@@ -23,5 +23,5 @@ def centred_mean(values: FloatArray, days: int = SMOOTHED_DAYS) -> FloatArray:
 
 
 def smoothed(table: PriceTable, column: str) -> PriceTable:
-    """The table with that column smoothed; raises UserError when there is none of that name."""
+    """The table with that column smoothed; raises UserError if there is no such column."""
     return replace(table, columns={**table.columns, column: centred_mean(table.column(column))})

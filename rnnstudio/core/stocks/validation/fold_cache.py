@@ -117,7 +117,7 @@ def _fitting(
 
 
 def _outcome(line: bytes) -> tuple[str, FoldForecast] | None:
-    """A line's key and outcome; None where it is torn, or another version's."""
+    """A line's key and outcome; None if it is torn, or another version's."""
     try:
         values: dict[str, Any] = json.loads(line)
         if values.pop("by") != __version__:

@@ -86,7 +86,7 @@ Outcome = FoldForecast | UserError
 
 
 class Pool(Protocol):
-    """Whoever does folds: processes of this machine, or a cluster."""
+    """What computes folds: processes of this machine, or a cluster."""
 
     def outcomes(self, folds: Sequence[Fold], control: Control) -> Iterator[tuple[int, Outcome]]:
         """The place of each fold and its outcome, each once, in order of completion.

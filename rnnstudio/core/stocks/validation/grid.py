@@ -1,4 +1,4 @@
-"""Many forecasts side by side: shares by presets by engines, each with its whole panel."""
+"""Many forecasts side by side: shares by presets by engines, each with its whole summary."""
 
 from __future__ import annotations
 

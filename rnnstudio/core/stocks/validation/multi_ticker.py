@@ -115,7 +115,7 @@ def _none_left(refused: Sequence[UnreadableFile]) -> UserError:
 class Summary:
     """Over ``shares``: how many have a lower RMSE than yesterday's price, and the mean ratio.
 
-    ``mean`` has Student's interval over the shares; None where there is no share, and its ends are
+    ``mean`` has Student's interval over the shares; None if there is no share, and its ends are
     NaN for one. The interval is too narrow where shares move together, as those of one market do.
     """
 

@@ -56,7 +56,7 @@ def run_folds_job(work: Work, pool: Pool, control: Control) -> Training:
 
 
 def failure_of(outcome: Outcome | None) -> Message | None:
-    """Why a fold has no forecast; None where it has one, or was not done."""
+    """Why a fold has no forecast; None if it has one, or was not done."""
     return outcome.message if isinstance(outcome, UserError) else None
 
 

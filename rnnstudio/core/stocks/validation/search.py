@@ -33,7 +33,7 @@ Spans = tuple[tuple[int, range], ...]
 
 @dataclass(frozen=True)
 class SearchPlan:
-    """What is searched: ``space`` upon ``base``, on ``folds`` folds.
+    """What is searched: ``space`` on ``base``, on ``folds`` folds.
 
     ``gap`` days between those learnt from and those scored are left out; None is the longest
     lookback among the candidates, so that no input of a scored day is a target that was learnt.
@@ -101,7 +101,7 @@ class SearchTable:
 
     @property
     def whole(self) -> bool:
-        """Whether every fold was done, whatever came of it."""
+        """Whether every fold was done or failed."""
         return all(outcome is not None for outcome in self.outcomes)
 
     @property
@@ -124,7 +124,7 @@ class SearchTable:
     def ratio_close(self) -> float | None:
         """The mean ratio of ``baselines.close_before``, on the folds of every candidate.
 
-        None where there is no such forecast.
+        None if there is no such forecast.
         """
         ratios = []
         for fold in self.spans:
@@ -228,6 +228,6 @@ def search_job(plan: SearchPlan, split: Split, pool: Pool, control: Control) -> 
 
 
 def _require_fit(spec: ForecastSpec, known: PriceTable, first: Split) -> None:
-    """Raise UserError where ``spec`` cannot be trained on ``first`` or a column is of no use."""
+    """Raise UserError if ``spec`` cannot be trained on ``first`` or a column is of no use."""
     require_usable(spec, known)
     training_data(spec, first)

@@ -22,7 +22,7 @@ from rnnstudio.core.stocks.validation.search_space import Candidate, format_valu
 class CandidateScore:
     """One candidate on one fold: RMSE in prices, and over that of persistence on the same days.
 
-    ``ratio`` is NaN where persistence makes no error.
+    ``ratio`` is NaN if persistence makes no error.
     """
 
     rmse: float
@@ -31,7 +31,7 @@ class CandidateScore:
 
 @dataclass(frozen=True)
 class SearchRow:
-    """One candidate: its score on every fold (None where there is none), and why some failed."""
+    """One candidate: its score on every fold (None if there is none), and why some failed."""
 
     candidate: Candidate
     scores: tuple[CandidateScore | None, ...]
@@ -66,7 +66,7 @@ class SearchRow:
 
 
 def score_of(fold: Fold, outcome: Outcome | None) -> CandidateScore | None:
-    """The score of a fold; None where it has no forecast."""
+    """The score of a fold; None if it has no forecast."""
     if not isinstance(outcome, FoldForecast):
         return None
     return scored(fold, np.array(outcome.predicted))
@@ -97,7 +97,7 @@ def sorted_by(
 
 
 def _key(row: SearchRow, column: str) -> Any:
-    """What a row is sorted by; None where there is nothing."""
+    """What a row is sorted by; None if there is nothing."""
     if column in row.candidate.changed:
         value = row.candidate.changed[column]
         return value if value is None or isinstance(value, int | float) else format_value(value)

@@ -47,7 +47,7 @@ SETTINGS: Mapping[str, tuple[Callable[[str], Any], str]] = {
     "engine": (str, "numpy or keras"),
 }
 """The settings of ``ForecastSpec`` that can be tried, how a value is read, and what it is. What is
-forecast (the target) is none of them: errors of different targets cannot be compared."""
+forecast (the target) is not among them: errors of different targets cannot be compared."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class SearchSpace:
     def candidates(
         self, base: ForecastSpec, draws: int | None = None, seed: int = 0
     ) -> tuple[Candidate, ...]:
-        """All combinations upon ``base``, or as many different random ``draws`` of them.
+        """All combinations on ``base``, or as many different random ``draws`` of them.
 
         The grid is scikit-learn's ``ParameterGrid``, the draws are its ``ParameterSampler``'s.
 

@@ -38,7 +38,7 @@ EVERY = 20
 class WalkBlock:
     """The days from one training to the next, and how they went.
 
-    ``first`` and ``last`` are ISO dates. Figures are None where the block is not done; ``refused``
+    ``first`` and ``last`` are ISO dates. Figures are None if the block is not done; ``refused``
     is the sentence that says why a training came to nothing.
     """
 
@@ -53,7 +53,7 @@ class WalkBlock:
 
     @property
     def ratio(self) -> float:
-        """The network's RMSE over that of persistence; NaN where there is none."""
+        """The network's RMSE over that of persistence; NaN if there is none."""
         if self.rmse is None or not self.rmse_persistence:
             return float("nan")
         return self.rmse / self.rmse_persistence
@@ -64,7 +64,7 @@ class Walk:
     """A walk over the test span of ``split``, as far as it has come.
 
     ``folds`` are the blocks of ``every`` days in the order of time, ``outcomes`` what came of each,
-    None where it is not done. Arrays over the test span are (rows,).
+    None if it is not done. Arrays over the test span are (rows,).
     """
 
     spec: ForecastSpec
@@ -181,14 +181,14 @@ class Walk:
 
     @property
     def ratio(self) -> float:
-        """The network's RMSE over that of persistence; NaN where there is none."""
+        """The network's RMSE over that of persistence; NaN if there is none."""
         if not self.days_done or self.errors["persistence"].rmse == 0:
             return float("nan")
         return self.errors[NETWORK].rmse / self.errors["persistence"].rmse
 
     @property
     def rmse_close(self) -> float | None:
-        """The RMSE of ``baselines.close_before`` on the days done; None where there is none."""
+        """The RMSE of ``baselines.close_before`` on the days done; None if there is none."""
         close = close_before(self.split.table, self.spec.target, self.rows)
         if close is None or not self.days_done:
             return None
@@ -246,7 +246,7 @@ def new_walk(spec: ForecastSpec, split: Split, every: int = EVERY) -> Walk:
 def walk_folds(spec: ForecastSpec, split: Split, every: int) -> tuple[Fold, ...]:
     """A fold for each ``every`` days of the test span; the last one may be shorter.
 
-    A fold knows all days before its own; ``spec.validation`` is a share of those.
+    A fold knows all days before its own; ``spec.validation`` is a fraction of those.
 
     Raises
     ------

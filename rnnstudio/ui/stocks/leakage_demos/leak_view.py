@@ -101,7 +101,7 @@ class _Column(QWidget):
     def show_case(self, shown: CaseResult, title: str, *, hidden: bool) -> None:
         """Show the case under that title, and a tick or a cross unless that is ``hidden``.
 
-        The tick says that nothing leaked: the number of accesses is no leak of a network.
+        The tick says that nothing leaked: the number of accesses is not a leak of a network.
         """
         evaluation = shown.evaluation
         self._show_title(title, None if hidden else evaluation.summary.leaks_nothing)

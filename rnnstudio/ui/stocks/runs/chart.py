@@ -50,7 +50,7 @@ class OverlayChart(QWidget):
         layout.addWidget(self.note)
 
     def show_overlay(self, found: Overlay | None, target: str) -> None:
-        """Draw the truth, yesterday's price and the forecasts; nothing where there are none."""
+        """Draw the truth, yesterday's price and the forecasts; nothing if there are none."""
         for curve in self.curves:
             self.plot.removeItem(curve)
         self.note.setText(self._note(found))

@@ -109,7 +109,7 @@ class RunsState:
 
     @property
     def last_deleted(self) -> tuple[str, ...]:
-        """The names of the runs that an undo brings back; empty where there are none."""
+        """The names of the runs that an undo brings back; empty if there are none."""
         deletions = self.runs.deletions
         return tuple(run.name for _, run in deletions[-1]) if deletions else ()
 

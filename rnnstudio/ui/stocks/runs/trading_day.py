@@ -35,7 +35,7 @@ class TradingDayEdit(QDateEdit):
 
     @property
     def row(self) -> int:
-        """The row of the day; raises RuntimeError where there is no run."""
+        """The row of the day; raises RuntimeError if there is no run."""
         if self._run is None:
             raise RuntimeError("no run to choose a day of")
         shown = self.date()

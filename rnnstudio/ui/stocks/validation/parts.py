@@ -24,7 +24,7 @@ class ProcessCount(WholeBox):
         self.setToolTip(self.tr("Trainings at the same time, each in a process of its own"))
 
     def value(self) -> int:
-        """The number; raises UserError where there cannot be so many."""
+        """The number; raises UserError if there cannot be so many."""
         count = super().value()
         if not 1 <= count <= MOST_PROCESSES:
             raise UserError(

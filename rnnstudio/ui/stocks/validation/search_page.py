@@ -49,7 +49,7 @@ from rnnstudio.workers.validation_jobs import search_here
 
 
 class SearchPage(QWidget):
-    """Tries settings upon those of the tab."""
+    """Tries settings on those of the tab."""
 
     status = Signal(str)
     spec_wanted = Signal(object)
@@ -79,7 +79,7 @@ class SearchPage(QWidget):
         self._show(self.state)
 
     def show_state(self, state: StocksState) -> None:
-        """Take the settings and the split that are to be searched upon."""
+        """Take the settings and the split that are to be searched on."""
         self._tab_state = state
         if (state.spec, state.split) != self._asked_for:
             self.problem.show_sentence(state.problem)

@@ -90,7 +90,7 @@ class SearchState:
         return self.checked is not None and self.checked.plan is not None
 
     def stale(self, spec: ForecastSpec | None, split: Split | None) -> bool:
-        """Whether the table is of other prices, or upon other settings, than are chosen now."""
+        """Whether the table is of other prices, or on other settings, than are chosen now."""
         if self.table is None:
             return False
         if spec is None or split is None:
@@ -130,7 +130,7 @@ def checking(asked: Asked, base: ForecastSpec, split: Split, control: Control) -
 
 
 def check(asked: Asked, base: ForecastSpec, split: Split) -> Checked:
-    """Look at what was asked for upon ``base``, on the days before the test span of ``split``."""
+    """Look at what was asked for on ``base``, on the days before the test span of ``split``."""
     values: dict[str, tuple[Any, ...]] = {}
     problems: dict[str, str] = {}
     for name, text in asked.texts.items():

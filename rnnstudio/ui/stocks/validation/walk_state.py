@@ -18,7 +18,7 @@ from rnnstudio.ui.running import Run, RunEvent
 
 @dataclass(frozen=True)
 class ShareChosen:
-    """The walk of this share of a folder is to be looked at."""
+    """The walk of this share of a folder is to be shown."""
 
     name: str
 
@@ -63,7 +63,7 @@ class WalkState:
 
     @property
     def shares(self) -> Shares[Walk] | None:
-        """The shares of a folder; None where there is one share or nothing."""
+        """The shares of a folder; None if there is one share or nothing."""
         return self.work if isinstance(self.work, Shares) else None
 
     @property

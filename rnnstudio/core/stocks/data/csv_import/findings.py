@@ -57,7 +57,7 @@ class Reading:
     moments: as the file writes them, or, where the file names zones, in UTC with ``offsets``
     (rows,) the minutes by which the file's own clock is ahead. ``lines`` (rows,) are the lines of
     the file, counted from 1, that the rows of the table stand in. ``security`` is what the file
-    calls the share, empty where it does not.
+    calls the share, empty if it does not.
     """
 
     table: PriceTable

@@ -42,7 +42,7 @@ class CsvOptions:
     number counted from 1. ``undo`` holds kinds of ``UNDOABLE`` whose other outcome is wanted.
     ``calendar`` is that of the years, and ``day_numbers`` the year that days written as numbers
     are counted from: 1900 and 1904 as spreadsheets do, or 1970. ``rows`` pairs columns that
-    tell securities apart with the cell of the rows that are wanted, or with "*" where all rows are
+    distinguish securities with the cell of the rows that are wanted, or with "*" where all rows are
     of one security.
 
     Raises

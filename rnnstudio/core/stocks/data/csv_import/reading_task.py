@@ -41,6 +41,6 @@ def read_in_steps(path: Path, options: CsvOptions, control: Control) -> Training
             return
         if share is None:
             return
-        done = max(done, share)  # cells that are taken apart a second time are no way back
+        done = max(done, share)  # cells that are taken apart a second time do not move it back
         if pace.due():
             yield Progress(int(done * _TOTAL), _TOTAL, pace.seconds)

@@ -11,7 +11,7 @@ from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 
 MARGIN = 0.04
-"""Share of the range that is left free above the highest and below the lowest number."""
+"""Fraction of the range that is left free above the highest and below the lowest number."""
 MONTHS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
 """Distances between two dates of an axis, in months."""
 
@@ -49,7 +49,7 @@ class Scale:
 
 
 def fitting(values: FloatArray, start: float, end: float, logarithmic: bool = False) -> Scale:
-    """A scale on which all finite ``values`` (any shape) have room.
+    """A scale that spans all finite ``values`` (any shape).
 
     By logarithm only where all of them are above 0; a range without width gets one.
     """

@@ -25,7 +25,7 @@ NAIVE = Message("Tomorrow = today (naive)")
 LEAST_TAIL = 20
 """Known days drawn before the test span, at least."""
 CLOSER = 40
-"""Test days of the drawing in which single days can be told apart."""
+"""Test days of the drawing in which single days can be distinguished."""
 
 
 def span_chart(evaluation: Evaluation) -> Chart:
@@ -70,7 +70,7 @@ def span_chart(evaluation: Evaluation) -> Chart:
 
 
 def closer_chart(evaluation: Evaluation) -> Chart | None:
-    """The last test days, so that single days can be told apart; None where all can be."""
+    """The last test days, so that single days can be distinguished; None if all can be."""
     forecast = evaluation.forecast
     if len(forecast.rows) <= 2 * CLOSER:
         return None
@@ -198,7 +198,7 @@ def horizons_chart(evaluation: Evaluation) -> Chart:
 
 
 def loss_chart(evaluation: Evaluation) -> Chart | None:
-    """The loss after each epoch; None where no epoch was trained."""
+    """The loss after each epoch; None if no epoch was trained."""
     model = evaluation.forecast.trained.model
     if len(model.losses) == 0:
         return None

@@ -27,7 +27,7 @@ def write_report(
 def html_report(evaluation: Evaluation, when: datetime, readings: Sequence[Reading] = ()) -> str:
     """The whole report as the text of an HTML file, made at ``when``.
 
-    ``readings`` are those of the files that the prices came from, as far as they are at hand. Long
+    ``readings`` are those of the files that the prices came from, as far as they are known. Long
     series are drawn by the lowest and the highest price of each column of a drawing.
     """
     forecast = evaluation.forecast
@@ -68,7 +68,7 @@ def _sections(evaluation: Evaluation, when: datetime, readings: Sequence[Reading
 
 
 def _top(evaluation: Evaluation) -> list[Block]:
-    """The verdict, and a warning where the ledger is not clean."""
+    """The verdict, and a warning if a leakage check failed."""
     verdict = Paragraph(evaluation.summary.sentence, "verdict")
     wrong = [entry.name for entry in evaluation.summary.leakage_checks if not entry.ok]
     if not wrong:

@@ -26,7 +26,7 @@ LONGEST_LABEL = 40
 
 @dataclass(frozen=True, eq=False)
 class ChartLine:
-    """A curve through ``x`` and ``y`` (points,); where ``y`` is no number it has a gap.
+    """A curve through ``x`` and ``y`` (points,); where ``y`` is not a number it has a gap.
 
     ``kind`` is its class in the style sheet.
     """
@@ -39,7 +39,7 @@ class ChartLine:
 
 @dataclass(frozen=True, eq=False)
 class Band:
-    """The room between ``low`` and ``high`` (points,); none where one of them has no end."""
+    """The band between ``low`` and ``high`` (points,); left out where one of them is not finite."""
 
     name: Message
     kind: str
@@ -124,7 +124,7 @@ def figure(chart: Chart) -> PlacedChart:
 
 
 def draw(chart: Chart) -> str:
-    """The drawing alone; whoever cannot see it is told the same in words."""
+    """The drawing alone; its alternative text says the same in words."""
     return filled("chart.html", block=figure(chart))
 
 

@@ -51,7 +51,7 @@ def stretches(forecast: Forecast) -> Iterator[Stretch]:
 
 
 def spans(forecast: Forecast) -> list[Block]:
-    """The spans as a strip and as a table, what the scaler saw, and the openings."""
+    """The spans as a strip and as a table, what the scaler was fitted on, and the accesses."""
     every = list(stretches(forecast))
     rows = [
         (each.name, f"{len(each.dates):,}", str(each.dates[0]), str(each.dates[-1]))

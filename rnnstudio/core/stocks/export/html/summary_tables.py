@@ -1,4 +1,4 @@
-"""What the test span said: every figure of the panel, the ledger, and the days ahead."""
+"""The evaluation on the test span: every figure, the leakage checks, and the days ahead."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ def ahead_table(evaluation: Evaluation) -> list[Block]:
 
 
 def leakage_table(summary: EvaluationSummary) -> TableBlock:
-    """Every entry of the leakage ledger, what is out of order first."""
+    """Every leakage check, those that failed first."""
     rows = [
         (entry.name, _mark(entry.ok), entry.sentence)
         for entry in sorted(summary.leakage_checks, key=lambda entry: entry.ok)

@@ -27,7 +27,7 @@ def prices_beside(path: Path) -> Path:
 
 
 def require_place(path: Path) -> None:
-    """Raise UserError where ``write_script`` could not write, unless the disk is full by then."""
+    """Raise UserError if ``write_script`` could not write, unless the disk is full by then."""
     _require_name(path)
     require_writable(path)
     require_writable(prices_beside(path))

@@ -18,7 +18,7 @@ _TOO_BLANK = ((re.compile(r"\n{3,}(?= )"), "\n\n"), (re.compile(r"\n{4,}"), "\n\
 def fill(template: str, features: Set[str], known: Set[str]) -> str:
     """The text for a run with these ``features``, of all that are ``known``, without the marks.
 
-    Raises ValueError where a mark names another feature or has no counterpart: a fault of ours.
+    Raises ValueError if a mark names another feature or has no counterpart: a fault of ours.
     """
     kept: list[bool] = []
     lines = []

@@ -1,4 +1,4 @@
-"""In which encoding a text is that is no Unicode: by the words that it holds, or a question."""
+"""In which encoding a text is that is not Unicode: by the words that it holds, or a question."""
 
 from __future__ import annotations
 

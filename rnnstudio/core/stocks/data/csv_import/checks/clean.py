@@ -165,7 +165,7 @@ def _without_zeros(draft: RawTable, share: float) -> RawTable:
 
 
 def _refuse_several_rows_a_day(draft: RawTable, differs: Mask, dates: int) -> None:
-    """Rows that differ on many dates are no accident: of several shares, or of several hours.
+    """Rows that differ on many dates are no accident: they are of several shares or hours.
 
     Prices that go on from row to row within a date, as they do from date to date, are of one
     share whose times are lost.

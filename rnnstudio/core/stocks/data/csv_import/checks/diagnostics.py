@@ -73,7 +73,7 @@ def contradictions(draft: RawTable) -> list[Finding]:
 
 
 def leaps(draft: RawTable, splits: list[StockSplit]) -> list[Finding]:
-    """A finding about prices that rise to three times or fall to a third, and are no split."""
+    """A finding about prices that rise to three times or fall to a third, and are not a split."""
     name = next((name for name in ("Close", "Adj Close") if name in draft.columns), None)
     if name is None or len(draft.lines) < 2:
         return []

@@ -18,7 +18,7 @@ from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, is_price
 class RawTable:
     """Rows with their moments, lines of the file counted from 1, and columns, (rows,) each.
 
-    ``columns`` are NaN where a cell is empty. ``ahead`` are minutes ahead of UTC where the file
+    ``columns`` are NaN if a cell is empty. ``ahead`` are minutes ahead of UTC where the file
     names zones. ``titles`` are the columns' names in the file.
     """
 

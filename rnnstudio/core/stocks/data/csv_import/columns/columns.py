@@ -37,7 +37,7 @@ class TableColumns:
     ``lines`` (rows,) are the lines of the file, counted from 1. ``titles`` are what the file calls
     the columns of numbers, in its order. Those in ``texts`` are still to be read with the mark
     ``decimal``, those in ``plain``, (rows,) each, are numbers already. ``security`` is what the
-    file calls the share, empty where it does not.
+    file calls the share, empty if it does not.
     """
 
     lines: npt.NDArray[np.int64]

@@ -37,7 +37,7 @@ class Roles:
 
     Where year, month and day have columns of their own, ``date`` is that of the year and ``parts``
     are those of the month and the day.
-    ``labels`` are columns that may tell rows of several securities apart.
+    ``labels`` are columns that may distinguish rows of several securities.
     """
 
     date: int
@@ -109,12 +109,12 @@ class Outline:
         )
 
     def share(self, place: int, test: Callable[[str], bool]) -> float:
-        """The share of a column's cells for which ``test`` holds, of those that are not empty."""
+        """The fraction of a column's cells that are not empty for which ``test`` holds."""
         filled = [cell for cell in self.sample[place] if not is_missing(cell)]
         return sum(map(test, filled)) / len(filled) if filled else 0.0
 
     def numbers(self, place: int) -> float:
-        """The share of a column's cells that are numbers, of those that are not empty."""
+        """The fraction of a column's cells that are numbers, of those that are not empty."""
         return self.share(place, lambda cell: number_form(shape_of(cell)) is not None)
 
     def is_date_like(self, place: int) -> bool:

@@ -33,7 +33,7 @@ def choose_roles(outline: Outline) -> Roles:
     Raises
     ------
     UserError
-        When there is no column of dates or of prices, or an option names none there is.
+        When there is no column of dates or of prices, or an option names a missing one.
     UndecidedError
         When two columns may be the same thing, or none is the close.
     """
@@ -145,7 +145,7 @@ def _ask(outline: Outline, canonical: str, places: Sequence[int]) -> UndecidedEr
 def _with_close(
     outline: Outline, known: Mapping[str, int], numeric: Sequence[int]
 ) -> tuple[dict[str, int], list[Finding]]:
-    """The columns with a close where none is named so, or a finding that there is none.
+    """The columns with a close if none is named so, or a finding that there is none.
 
     Raises UserError or UndecidedError.
     """

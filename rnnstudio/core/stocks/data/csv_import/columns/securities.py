@@ -1,4 +1,4 @@
-"""Rows of several securities in one file: which column tells them apart, and which are wanted."""
+"""Rows of several securities in one file: which column distinguishes them, and which are wanted."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def _left_out(column: str, value: str, others: Sequence[int]) -> Finding:
 def refuse_several(
     outline: Outline, labels: Mapping[int, Sequence[str]], dates: Sequence[str]
 ) -> None:
-    """Ask which rows are wanted where a column of ``labels`` tells several securities apart.
+    """Ask which rows are wanted if a column of ``labels`` distinguishes several securities.
 
     A column that is named after securities does so by holding two different cells. Any other
     column of text does if two rows of one date differ in it, or if its cells stand in blocks.

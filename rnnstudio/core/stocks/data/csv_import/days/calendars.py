@@ -34,7 +34,7 @@ _PERSIAN_DAYS = 1_075_196
 def likely_calendar(years: Whole, digits: Whole) -> Calendar:
     """The calendar that years (rows,), written with so many ``digits`` (rows,), can be of.
 
-    Only "jalali" is no proof: an Islamic year has such numbers too.
+    Only "jalali" is not a proof: an Islamic year has such numbers too.
     """
     if (digits == 3).all():
         return "roc"

@@ -51,7 +51,7 @@ def parse_dates(column: NumberColumn, source: str, options: CsvOptions) -> Stamp
     Raises
     ------
     UserError
-        When a cell is no date or no day of the calendar, or the forms are mixed.
+        When a cell is not a date or not a day of the calendar, or the forms are mixed.
     UndecidedError
         When the column fits more than one order of day, month and year, more than one calendar,
         or counts days from nobody knows when.

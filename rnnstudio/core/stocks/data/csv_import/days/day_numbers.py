@@ -25,7 +25,7 @@ _FIRST: dict[DayNumbers, np.datetime64] = {
 }
 _ERA = np.datetime64("1901-01-01", "D"), np.datetime64("2100-01-01", "D")
 LARGEST = 110_000
-"""Larger numbers are no days of the years until 2200."""
+"""Larger numbers are not days of the years until 2200."""
 _STEPS = 40
 """Between the rows of a table of prices there are no more days than this, as a rule."""
 

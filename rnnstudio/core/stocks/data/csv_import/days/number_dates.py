@@ -83,7 +83,7 @@ def without_zeros(column: NumberColumn) -> NumberColumn:
 def number_forms(column: NumberColumn, options: CsvOptions) -> list[DateForm] | None:
     """The forms of a column's shapes where digits are days, months or years.
 
-    None where the numbers are counts: of seconds and the like, or of days.
+    None if the numbers are counts: of seconds and the like, or of days.
     """
     shapes = column.shapes.shapes
     forms = [form for shape in shapes if (form := date_form(shape)) is not None]
@@ -95,7 +95,7 @@ def number_forms(column: NumberColumn, options: CsvOptions) -> list[DateForm] | 
         if form is not None:
             return [form]
     if whole and len(shapes[0]) != 12:
-        return forms  # of which one is no day, as will be said
+        return forms  # one of them is not a day and will be reported
     return None
 
 
@@ -146,7 +146,7 @@ def parse_counts(column: NumberColumn, source: str, options: CsvOptions) -> Stam
 
 
 def _refuse_small(column: NumberColumn, counts: Counts) -> None:
-    """No prices are counted in seconds of the first months of 1970: such numbers are no dates."""
+    """No prices are counted in seconds of the first months of 1970: such numbers are not dates."""
     if np.abs(counts).max() < _SMALLEST:
         raise UserError(
             "{place}: {cell} is no date; write dates like 2019-06-14, or say which column has them "
@@ -162,7 +162,7 @@ def _are_possible(column: NumberColumn, forms: Sequence[DateForm]) -> bool:
 
 
 def _form_of(column: NumberColumn, digits: int) -> DateForm | None:
-    """The form of numbers of so many digits that are no yearmonthday, where all are days of it."""
+    """The form of numbers of so many digits that are not yearmonthday, where all are days of it."""
     cells = column.shapes.cells
     if digits == 4:
         years = np.array(list(map(int, cells)))

@@ -17,7 +17,7 @@ class Stamps:
     """The dates and times of a column, (rows,) each.
 
     ``wall`` is datetime64[us] as the file's own clock shows it, ``ahead`` the minutes by which
-    that clock is ahead of UTC, or None where the file does not say. ``form`` is for the report,
+    that clock is ahead of UTC, or None if the file does not say. ``form`` is for the report,
     ``notes`` are kinds of findings with their sentences;
     ``periods`` says that the rows are of months, quarters or weeks, dated by their first day, and
     ``counted`` that they are dated by counts of seconds and the like from 1970.

@@ -1,1 +1,1 @@
-"""From text to lines: what stands between cells, and what is no row."""
+"""From text to lines: what stands between cells, and what is not a row."""

@@ -1,4 +1,4 @@
-"""What a line is that is no row of prices: a comment, a note or sum, a dividend or split."""
+"""What a line is that is not a row of prices: a comment, a note or sum, a dividend or split."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _holds_price(cells: Sequence[str]) -> bool:
 
 
 def is_number(cell: str) -> bool:
-    """Whether a cell is a number, whatever the decimal mark."""
+    """Whether a cell is a number with either decimal mark."""
     return number_form(shape_of(cell)) is not None
 
 

@@ -39,7 +39,7 @@ def is_plain(cells: Sequence[str], decimal: Decimal) -> bool:
 
 
 def sample_decimal(main: Named, others: Named) -> Decimal | None:
-    """The decimal mark that a sample of the columns shows; None where it shows none, or two."""
+    """The decimal mark that a sample of the columns shows; None if it shows none, or two."""
     try:
         shown = _shown(main, others)
     except UserError:

@@ -24,7 +24,7 @@ MILIAR = {"rb", "ribu", "jt", "juta"}
 
 
 class Numbers(NamedTuple):
-    """The numbers of a column (rows,), NaN where there is none, and the units it uses."""
+    """The numbers of a column (rows,), NaN if there is none, and the units it uses."""
 
     values: FloatArray
     units: frozenset[str]
@@ -38,7 +38,7 @@ def parse_numbers(column: NumberColumn, decimal: Decimal, million: bool = False)
     Raises
     ------
     UserError
-        When a cell is no number with that decimal mark, or too large for one; it names the cell.
+        When a cell is not a number with that decimal mark, or too large for one; it names the cell.
     """
     forms = _forms(column, decimal)
     _refuse_mixed_currencies(column, forms)
@@ -86,7 +86,7 @@ def _convert(
     cells, start, end = column.shapes.cells, form.start, form.start + len(form.core)
     text = "\n".join([cells[row][start:end] for row in rows])
     if form.grouped(decimal):
-        if f"\n{text}".find("\n0") >= 0:  # 0,123 is no number with thousands
+        if f"\n{text}".find("\n0") >= 0:  # 0,123 is not a number with thousands
             row = next(row for row in rows if cells[row][start] == "0")
             raise _not_a_number(column, int(row), decimal)
         for mark in ",. '":

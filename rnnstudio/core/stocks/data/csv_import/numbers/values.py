@@ -19,7 +19,7 @@ from rnnstudio.core.stocks.data.price_table import FloatArray
 
 
 class Values(NamedTuple):
-    """Columns by their names, NaN where a cell is empty, and what was found in them."""
+    """Columns by their names, NaN if a cell is empty, and what was found in them."""
 
     columns: dict[str, FloatArray]
     findings: tuple[Finding, ...]

@@ -46,7 +46,7 @@ def parse_cells(
 ) -> Generator[float, None, Cells | None]:
     """The columns ``texts`` as text and ``numbers`` as numbers with nothing but ``decimal``.
 
-    Yields the share that is done. Returns None when a cell of ``numbers`` is no plain number.
+    Yields the share that is done. Returns None when a cell of ``numbers`` is not a plain number.
 
     Raises
     ------

@@ -121,7 +121,7 @@ def _is_like(column: FloatArray, closes: FloatArray) -> bool:
 
 
 def values_of(cells: Sequence[str]) -> FloatArray:
-    """The numbers in ``cells``, (cells,), to compare cells of one file; NaN where there is none."""
+    """The numbers in ``cells``, (cells,), to compare cells of one file; NaN if there is none."""
     return np.array([_value(cell) for cell in cells], dtype=np.float64)
 
 

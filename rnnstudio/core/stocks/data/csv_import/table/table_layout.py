@@ -209,7 +209,7 @@ def _rows(
     start: int,
     end: int,
 ) -> tuple[list[int], list[Finding]]:
-    """The lines that are rows, and findings about lines between them that are none."""
+    """The lines that are rows, and findings about lines between them that are not rows."""
     rows, odd = [], []
     empty = 2 * width + 2
     for row in (row for block in in_blocks(range(start, end)) for row in block):

@@ -1,4 +1,4 @@
-"""How a day and a time may be written, told from the shape of a cell."""
+"""How a day and a time may be written, recognised by the shape of a cell."""
 
 from __future__ import annotations
 
@@ -152,7 +152,7 @@ class DateForm:
 
 @lru_cache(maxsize=4096)
 def date_form(shape: str) -> DateForm | None:
-    """The form that ``shape`` is written in, or None where it is no date."""
+    """The form that ``shape`` is written in, or None if it is not a date."""
     if not 4 <= len(shape) <= 80 or "9" not in shape:
         return None
     for family, pattern in _FORMS.items():

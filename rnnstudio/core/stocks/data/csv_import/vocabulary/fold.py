@@ -12,7 +12,7 @@ _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "o
 def fold(text: str) -> str:
     """``text`` in lower case, without the accents of Latin, Greek and Cyrillic letters.
 
-    Marks that tell words apart, as in Thai, stay.
+    Marks that distinguish words, as in Thai, stay.
     """
     if text.isascii():
         return text.lower()

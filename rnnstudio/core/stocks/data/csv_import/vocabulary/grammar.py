@@ -52,7 +52,7 @@ class NumberForm:
 
 @lru_cache(maxsize=4096)
 def number_form(shape: str) -> NumberForm | None:
-    """The parts of ``shape``, or None where it is no number whatever the decimal mark."""
+    """The parts of ``shape``, or None if it is a number with neither decimal mark."""
     match = _NUMBER.fullmatch(shape.strip()) if len(shape) <= _LONGEST else None
     if match is None or (match["sign"] and match["sign2"]):
         return None

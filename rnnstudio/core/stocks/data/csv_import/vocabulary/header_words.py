@@ -56,7 +56,7 @@ _CURRENCY = re.compile("^24h|(?:usdt?|usdc|eur|gbp|jpy|cny|inr|idr|rp|rs|krw|tl|
 
 
 def date_rank(name: str) -> int | None:
-    """How early a name of a column of dates is chosen before others; None where it is no such."""
+    """How early a name of a column of dates is chosen before others; None if it is not one."""
     return _DATES.get(plain(name))
 
 
@@ -89,7 +89,7 @@ def may_be_close(name: str) -> bool:
 
 
 def is_never_close(name: str) -> bool:
-    """Whether ``name`` stands for a figure that is no day's last price, or for money."""
+    """Whether ``name`` stands for a figure that is not a day's last price, or for money."""
     known = plain(name)
     return known in _NEVER or (known in _MONEY and known not in _WEAK)
 

@@ -28,7 +28,7 @@ _SUMMARY = (
     "资料来源 總計 总计 합계 평균 출처"
 )
 SUMMARY = frozenset(fold(word).strip(":") for word in _SUMMARY.split())
-"""First words of lines below a table that are no rows."""
+"""First words of lines below a table that are not rows."""
 
 _EVENTS = (
     "dividen split spin bonus utdelning udbytte utbytte dywidenda temett дивиденд сплит "
@@ -48,4 +48,4 @@ MARKUP = (
     ("<?xml", Message("an XML document")),
     ("{\\rtf", Message("an RTF document")),
 )
-"""How texts begin that are no tables of cells."""
+"""How texts begin that are not tables of cells."""
