@@ -19,9 +19,9 @@ def random_walk(split: Split, target: str, seed: int) -> Split:
     day's own. So a candle has the shape of a real one.
 
     The ratios are divided by the mean ratio of the target, which takes the drift away: the expected
-    target of tomorrow, given all that is known today, is the target of today (a martingale). No
-    forecast can therefore have a smaller expected squared error than 'tomorrow = today'; one that is
-    better on such a walk was lucky, or leaked.
+    target of tomorrow, given all that is known today, is the target of today (a martingale). So no
+    forecast has a smaller expected squared error than 'tomorrow = today'; one that is better on
+    such a walk was lucky, or leaked.
 
     Raises
     ------

@@ -2,8 +2,8 @@
 
 Evidence is a number that is one with the point alone, or with the comma alone: with both marks
 (the last one is decimal), with a mark twice (thousands), with a single mark that has other than
-three digits after it, more than three before it, or a leading zero (decimal). "1,234" shows neither:
-it may be a thousand and something or a bit more than one.
+three digits after it, more than three before it, or a leading zero (decimal). "1,234" shows
+neither: it may be a thousand and something or a bit more than one.
 """
 
 from __future__ import annotations
