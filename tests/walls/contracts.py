@@ -64,6 +64,7 @@ QT_FREE_UI = (
     f"{UI}.*.*_state",
     f"{UI}.stocks.*.state",
     f"{UI}.stocks.*.*_state",
+    f"{UI}.stocks.tab_events",
     f"{UI}.dinosaurs.curve",
     f"{UI}.dinosaurs.append_only",
     f"{UI}.inspector.state_blocks",

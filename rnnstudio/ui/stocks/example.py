@@ -20,7 +20,8 @@ from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, training_d
 from rnnstudio.core.stocks.model.presets import PRESETS
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.running import Phase, Run
-from rnnstudio.ui.stocks.state import PriceFile, ReadAsked, Role, StocksState
+from rnnstudio.ui.stocks.state import PriceFile, StocksState
+from rnnstudio.ui.stocks.tab_events import ReadAsked, Role
 
 DAYS = 3
 

@@ -1,4 +1,4 @@
-"""Reads files of prices in the background, one at a time."""
+"""Reads files of prices and of networks in the background, one at a time."""
 
 from __future__ import annotations
 
@@ -8,14 +8,20 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
+from rnnstudio.core import language
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.csv_import import Reading, UndecidedError
 from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
+from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
-from rnnstudio.ui.stocks.state import FileRead, ReadAsked, ReadEnded, ReadMoved, Role
+from rnnstudio.ui.stocks.tab_events import FileRead, ReadAsked, ReadEnded, ReadMoved, Reopened, Role
 from rnnstudio.ui.widgets.file_dialogs import ask_open
-from rnnstudio.workers.jobs import Claim
+from rnnstudio.ui.widgets.loader import Loader
+from rnnstudio.workers.jobs import Claim, Jobs, Resource
 from rnnstudio.workers.run import Runner
+
+_TO_READ = (Resource.PRICES, Resource.SHARE_NETWORK, Resource.TEST_SPAN)
 
 
 class FileReader(QWidget):
@@ -27,20 +33,35 @@ class FileReader(QWidget):
     """The ``ReadEnded``, when another file may be read."""
     newer_read = Signal(object)
     """The ``PriceTable`` of a newer file of the share, after the end."""
+    network_read = Signal(object)
+    """The path of a network and its ``Reopened``."""
+    network_refused = Signal(str)
+    """The sentence that says why no network was read."""
+    waiting = Signal(str)
+    """The sentence of another page's job, for which reading has to wait."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
+        self._jobs = jobs
         self._runner = Runner(self)
+        self._loader = Loader(self)
         self._role = Role.TRAIN
         self._reading: Reading | None = None
         self._runner.produced.connect(self._take)
         self._runner.ended.connect(self._finish)
+        self._loader.loaded.connect(self.network_read)
+        self._loader.refused.connect(self.network_refused)
 
     @property
     def busy(self) -> bool:
         """Whether a file is being read."""
-        return self._runner.busy
+        return self._runner.busy or self._loader.busy
+
+    @property
+    def obstacle(self) -> str:
+        """What reading has to wait for; empty where it need not."""
+        return self._jobs.obstacle(*_TO_READ)
 
     def choose(self, role: Role) -> Path | None:
         """Ask for a file to read for ``role``."""
@@ -52,15 +73,32 @@ class FileReader(QWidget):
         kinds = self.tr("CSV files (*.csv *.txt);;All files (*)")
         return ask_open(self.parentWidget(), titles[role], kinds)
 
-    def read(self, path: Path, role: Role, options: CsvOptions, claim: Claim) -> None:
-        """Begin to read ``path``; ``claim`` is released when that is over."""
-        self._role, self._reading = role, None
-        self.read_event.emit(ReadAsked(role, path, options))
-        self._runner.start(partial(read_in_steps, path, options), claim)
+    def read(self, asked: ReadAsked) -> None:
+        """Begin to read a file of prices, unless another job is under way."""
+        claim = self._claim(self.tr("A file of prices is being read; wait for it."))
+        if claim is not None:
+            self._role, self._reading = asked.role, None
+            self.read_event.emit(asked)
+            self._runner.start(partial(read_in_steps, asked.path, asked.options), claim)
+
+    def read_network(self, path: Path) -> None:
+        """Begin to read a saved network, unless another job is under way."""
+        claim = self._claim(self.tr("A network is being read; wait for it."))
+        if claim is not None:
+            self._loader.load(path, _read_network, claim)
 
     def shutdown(self) -> bool:
         """Stop reading and wait for it; whether it has stopped."""
-        return self._runner.shutdown()
+        prices, network = self._runner.shutdown(), self._loader.shutdown()
+        return prices and network
+
+    def _claim(self, says: str) -> Claim | None:
+        """What reading needs; None where another job has it, whose sentence is passed on."""
+        try:
+            return self._jobs.claim(says, *_TO_READ)
+        except UserError as error:
+            self.waiting.emit(language.text(error.message))
+            return None
 
     @Slot(object)
     def _take(self, event: Event) -> None:
@@ -78,3 +116,7 @@ class FileReader(QWidget):
         self.ended.emit(ReadEnded(sentence(end.error)))
         if self._role is Role.NEWER and self._reading is not None:
             self.newer_read.emit(self._reading.table)
+
+
+def _read_network(path: Path) -> tuple[Path, Reopened]:
+    return path, Reopened(*load_forecaster(path))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
-from pathlib import Path
 
 import numpy as np
 
@@ -13,7 +11,7 @@ from rnnstudio.core import language
 from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import Reading, UndecidedError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split, join, split_at
 from rnnstudio.core.stocks.data.windows import training_rows
@@ -25,121 +23,23 @@ from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Started
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked, Unsaved, unsaved_while
+from rnnstudio.ui.stocks.tab_events import (
+    FileRead,
+    JobAsked,
+    JobKind,
+    OpenedElsewhere,
+    ProblemShown,
+    ReadAsked,
+    ReadEnded,
+    ReadMoved,
+    Reopened,
+    Role,
+    SecondFileRemoved,
+    SettingsChosen,
+    StocksEvent,
+)
 
 _NO_DAY = np.datetime64("NaT")
-
-
-class Role(Enum):
-    """What a file is read for."""
-
-    TRAIN = auto()
-    TEST = auto()
-    NEWER = auto()
-
-
-class JobKind(Enum):
-    """What a run does."""
-
-    TRAIN = auto()
-    EVALUATE = auto()
-    APPLY = auto()
-    SEEDS = auto()
-    DROPOUT = auto()
-    EXPORT = auto()
-    """Writing files: the network, or what its test span told."""
-
-
-@dataclass(frozen=True)
-class ReadAsked:
-    """A file is to be read for ``role`` as ``options`` say."""
-
-    role: Role
-    path: Path
-    options: CsvOptions = field(default_factory=CsvOptions)
-
-
-@dataclass(frozen=True, eq=False)
-class FileRead:
-    """The file that was asked for was read."""
-
-    reading: Reading
-
-
-@dataclass(frozen=True)
-class ReadMoved:
-    """So many hundredths of the file are read."""
-
-    percent: int
-
-
-@dataclass(frozen=True, eq=False)
-class ReadEnded:
-    """The reading is over; ``problem`` says why nothing was read, ``question`` what is open."""
-
-    problem: str = ""
-    question: UndecidedError | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Reopened:
-    """A network comes back from a file or from the runs, with its test-set accesses.
-
-    ``evaluation`` is that of its test set; None if it was never evaluated.
-    """
-
-    trained: TrainedForecaster
-    accesses: AccessLog
-    evaluation: Evaluation | None = None
-
-
-@dataclass(frozen=True)
-class OpenedElsewhere:
-    """Another page has evaluated a test set of the loaded file: the last of these accesses."""
-
-    accesses: AccessLog
-
-
-@dataclass(frozen=True)
-class ProblemShown:
-    """Something could not be done; the sentence says why."""
-
-    problem: str
-
-
-@dataclass(frozen=True)
-class SecondFileRemoved:
-    """The test span is to come from the training file's end again."""
-
-
-@dataclass(frozen=True)
-class SettingsChosen:
-    """The settings, or the sentence that says why they are invalid, and the first test day."""
-
-    spec: ForecastSpec | None
-    problem: str
-    test_day: np.datetime64
-
-
-@dataclass(frozen=True)
-class JobAsked:
-    """The user wants a training, an evaluation, or more seeds."""
-
-    kind: JobKind
-
-
-StocksEvent = (
-    ReadAsked
-    | FileRead
-    | ReadMoved
-    | ReadEnded
-    | Reopened
-    | OpenedElsewhere
-    | ProblemShown
-    | SecondFileRemoved
-    | SettingsChosen
-    | JobAsked
-    | RunEvent
-)
 
 
 @dataclass(frozen=True, eq=False)

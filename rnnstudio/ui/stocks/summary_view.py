@@ -29,7 +29,8 @@ from rnnstudio.core.stocks.evaluation.wording import (
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.leakage_view import LeakageView
-from rnnstudio.ui.stocks.state import JobKind, StocksState
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.tab_events import JobKind
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 

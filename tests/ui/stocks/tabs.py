@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.ui.stocks.state import Role
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.stocks.tab_events import Role
 from tests.core.stocks import made
 
 QUICK = ForecastSpec(window=5, units=4, epochs=2)
@@ -53,7 +53,7 @@ def save(tab: StocksTab, path: Path, qtbot: QtBot) -> None:
 
 def reopen(tab: StocksTab, path: Path, qtbot: QtBot) -> None:
     tab.open_network(path)
-    qtbot.waitUntil(lambda: not tab._loader.busy)
+    qtbot.waitUntil(lambda: not tab._reader.busy)
     tab._repainter.flush()
 
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.stocks.state import Role
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.stocks.tab_events import Role
 from tests.ui.stocks.tabs import (
     QUICK,
     evaluate,

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.training import Ended
-from rnnstudio.ui.stocks.state import Role
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.stocks.tab_events import Role
 from tests.full_disk import full_after
 from tests.ui.stocks.tabs import (
     QUICK,
@@ -48,7 +48,7 @@ def test_that_a_saved_network_is_reopened_and_applied_to_a_newer_file(
     open_file(again, newer, qtbot, Role.NEWER)
     wait_until_over(again, qtbot)
     assert len(forecast_of(again).rows) == 20
-    x, y = again.chart.forecast.getOriginalDataset()
+    x, y = again.forecast_page.chart.forecast.getOriginalDataset()
     assert list(x) == list(range(80, 100))
     np.testing.assert_array_equal(y, forecast_of(again).predicted)
     again.shutdown()
@@ -220,7 +220,7 @@ def test_that_a_network_is_read_outside_the_windows_thread(
     save(ready, tmp_path / "made.rnnstudio", qtbot)
     trained = ready.state.trained
     ready.open_network(tmp_path / "made.rnnstudio")
-    assert ready._loader.busy
+    assert ready._reader.busy
     assert ready.state.trained is trained
     said: list[str] = []
     ready.status.connect(said.append)

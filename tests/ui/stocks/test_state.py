@@ -29,7 +29,8 @@ from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import train
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress
 from rnnstudio.ui.running import CancelAsked, Phase
-from rnnstudio.ui.stocks.state import (
+from rnnstudio.ui.stocks.state import StocksState, reduce
+from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     JobAsked,
     JobKind,
@@ -42,8 +43,6 @@ from rnnstudio.ui.stocks.state import (
     SecondFileRemoved,
     SettingsChosen,
     StocksEvent,
-    StocksState,
-    reduce,
 )
 from tests.core.stocks import made
 

@@ -46,7 +46,7 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
     train(ready, qtbot)
     assert ready.state.evaluation is None
     assert "press Evaluate" in ready.summary.sentence.text()
-    assert ready.chart.truth.getOriginalDataset()[0] is None
+    assert ready.forecast_page.chart.truth.getOriginalDataset()[0] is None
     evaluate(ready, qtbot)
     forecast = forecast_of(ready)
     summary = summarize(forecast)
@@ -55,7 +55,9 @@ def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_number
         assert ready.summary.table.item(row, 0).text() == tidy(figures.errors.rmse)
         assert ready.summary.table.item(row, 3).text() == tidy(figures.errors.mase)
     assert ready.summary.sentence.text() == str(summary.sentence)
-    np.testing.assert_array_equal(ready.chart.forecast.getOriginalDataset()[1], forecast.predicted)
+    np.testing.assert_array_equal(
+        ready.forecast_page.chart.forecast.getOriginalDataset()[1], forecast.predicted
+    )
     assert "opened: 1 ×" in ready.timeline.note.text()
     assert ready.run_bar.start_button.isEnabled()
 
@@ -111,7 +113,7 @@ def test_that_dropout_is_sampled_on_demand_and_called_no_interval(
     assert ready.state.evaluation is not None
     band = dropout_band(forecast_of(ready))
     assert f"no prediction interval, holds {band.coverage:.1%}" in ready.summary.coverage.text()
-    drawn = ready.chart.dropout.getData()[1]
+    drawn = ready.forecast_page.chart.dropout.getData()[1]
     np.testing.assert_array_equal(drawn[:8], band.low)
     np.testing.assert_array_equal(drawn[9:], band.high)
     assert ready.state.times_opened == 1
@@ -170,7 +172,7 @@ def test_that_a_paused_training_goes_on(ready: StocksTab, qtbot: QtBot) -> None:
 def test_that_closing_while_training_leaves_no_thread(ready: StocksTab, qtbot: QtBot) -> None:
     start_long(ready, qtbot)
     ready.shutdown()
-    assert not ready._trainer.busy
+    assert not ready._network_jobs.busy
 
 
 @pytest.mark.slow

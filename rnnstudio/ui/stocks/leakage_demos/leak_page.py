@@ -12,13 +12,12 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from rnnstudio.core import language
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
-from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.teaching.leak_comparison import LeakPlan, leak_comparison_job
 from rnnstudio.core.training import Finished
+from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.leakage_demos.leak_form import LeakForm
 from rnnstudio.ui.stocks.leakage_demos.leak_view import LeakView
 from rnnstudio.ui.stocks.leakage_demos.state import (
@@ -30,7 +29,6 @@ from rnnstudio.ui.stocks.leakage_demos.state import (
     reduce,
 )
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
@@ -64,7 +62,9 @@ class LeakPage(QWidget):
         self.hint = PlainLabel()
         self.hint.setProperty("role", "muted")
         self.view = LeakView(self.form.name)
-        self._runner = BarRunner(self.run_bar, self._apply, self)
+        self._runner = JobRunner[ComparingAsked](
+            self._jobs, self.run_bar, self._apply, self.status.emit, self
+        )
         self._repainter = Repainter[LeakState](self._show, self)
         self._lay_out()
         self._jobs.watch(self._allow)
@@ -89,20 +89,14 @@ class LeakPage(QWidget):
         plan = self._plan()
         if plan is None or self.busy:
             return
-        says = self.tr("An honest and a lying network are compared; stop that or wait for it.")
-        try:
-            claim = self._jobs.claim(says, *_needs(plan.spec))
-        except UserError as error:
-            self.status.emit(language.text(error.message))
-            return
         order = list(range(len(plan.cases) + 1))
         if self.guess.isChecked():
             random.shuffle(order)
-        self._apply(ComparingAsked(tuple(order), self.guess.isChecked()))
-        self._repainter.flush()
-        self._runner.start(
-            partial(leak_comparison_job, plan, fit=self._fits[plan.spec.engine]), claim
-        )
+        asked = ComparingAsked(tuple(order), self.guess.isChecked())
+        make = partial(leak_comparison_job, plan, fit=self._fits[plan.spec.engine])
+        says = self.tr("An honest and a lying network are compared; stop that or wait for it.")
+        if self._runner.begin(asked, make, says, _needs(plan.spec)):
+            self._repainter.flush()
 
     def shutdown(self) -> bool:
         """Stop comparing and wait for the thread; whether it has stopped."""

@@ -43,7 +43,8 @@ from rnnstudio.ui.stocks.runs.state import (
     RunsState,
     reduce,
 )
-from rnnstudio.ui.stocks.state import Reopened, StocksState
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.tab_events import Reopened
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save

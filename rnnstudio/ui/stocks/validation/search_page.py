@@ -23,6 +23,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.export.csv_export import write_search
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import StartAsked
+from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.validation.parts import Problem, ProcessCount, hint, side_by_side
 from rnnstudio.ui.stocks.validation.plan_checker import PlanChecker
@@ -39,7 +40,6 @@ from rnnstudio.ui.stocks.validation.search_state import (
 )
 from rnnstudio.ui.stocks.validation.search_view import SearchView
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -72,7 +72,9 @@ class SearchPage(QWidget):
         self._tab_state = StocksState()
         self._asked_for: object = None
         self._checker = PlanChecker(self)
-        self._runner = BarRunner(self.run_bar, self._take, self)
+        self._runner = JobRunner[StartAsked](
+            self._jobs, self.run_bar, self._take, self.problem.show_sentence, self
+        )
         self._repainter = Repainter[SearchState](self._show, self)
         self._lay_out()
         self._connect()
@@ -98,15 +100,14 @@ class SearchPage(QWidget):
             return
         try:
             processes = self.processes.value()
-            # While it runs no other file is opened, under whose name its table would stand.
-            says = self.tr("A search is under way on this file; stop that or wait for it.")
-            claim = self._jobs.claim(says, Resource.PRICES)
         except UserError as error:
             self.problem.show_sentence(language.text(error.message))
             return
-        self._take(StartAsked())
-        self._repainter.flush()
-        self._runner.start(partial(search_here, checked.plan, checked.split, processes), claim)
+        make = partial(search_here, checked.plan, checked.split, processes)
+        # While it runs no other file is opened, under whose name its table would stand.
+        says = self.tr("A search is under way on this file; stop that or wait for it.")
+        if self._runner.begin(StartAsked(), make, says, (Resource.PRICES,)):
+            self._repainter.flush()
 
     @Slot()
     def use(self) -> None:

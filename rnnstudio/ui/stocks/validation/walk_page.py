@@ -21,6 +21,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.validation.walk_forward import EVERY
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import StartAsked
+from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.validation.parts import Problem, ProcessCount, hint, side_by_side
 from rnnstudio.ui.stocks.validation.walk_state import (
@@ -32,14 +33,12 @@ from rnnstudio.ui.stocks.validation.walk_state import (
     walk_of_file,
 )
 from rnnstudio.ui.stocks.validation.walk_view import WalkView
-from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.file_dialogs import ask_folder
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.jobs import Claim, Jobs, Resource
-from rnnstudio.workers.run import MakeTraining
+from rnnstudio.workers.jobs import Jobs, Resource
 from rnnstudio.workers.validation_jobs import walk_folder_here, walk_forward_here
 
 MOST_DAYS = 10_000
@@ -68,7 +67,9 @@ class WalkPage(QWidget):
         self.view = WalkView()
         self._tab_state = StocksState()
         self._to_count = False
-        self._runner = BarRunner(self.run_bar, self._take, self)
+        self._runner = JobRunner[StartAsked](
+            self._jobs, self.run_bar, self._take, self._refuse, self
+        )
         self._repainter = Repainter[WalkState](self._show, self)
         self._lay_out()
         self._connect()
@@ -89,15 +90,16 @@ class WalkPage(QWidget):
         """Walk over the test span, if there is one and nothing else is under way."""
         spec, split = self._tab_state.spec, self._tab_state.split
         if spec is not None and split is not None and not self.busy:
-            says = self.tr("A walk is at the test span; stop that or wait for it.")
             try:
                 every, processes = self.every.value(), self.processes.value()
-                claim = self._jobs.claim(says, Resource.TEST_SPAN)
             except UserError as error:
-                self._refuse(error)
+                self._refuse(language.text(error.message))
                 return
-            self._to_count = True
-            self._start(partial(walk_forward_here, spec, split, every, processes), claim)
+            make = partial(walk_forward_here, spec, split, every, processes)
+            says = self.tr("A walk is at the test span; stop that or wait for it.")
+            if self._runner.begin(StartAsked(), make, says, (Resource.TEST_SPAN,)):
+                self._to_count = True
+                self._repainter.flush()
 
     def walk_folder(self, folder: Path) -> None:
         """Walk over the last tenth of every CSV file in ``folder`` with the tab's settings."""
@@ -106,16 +108,18 @@ class WalkPage(QWidget):
             try:
                 every, processes = self.every.value(), self.processes.value()
             except UserError as error:
-                self._refuse(error)
+                self._refuse(language.text(error.message))
                 return
             make = partial(walk_of_file, spec, every)
             self._to_count = False
             self._take(FolderAsked(spec))
-            self._start(partial(walk_folder_here, folder, make, processes))
+            self._take(StartAsked())
+            self._repainter.flush()
+            self._runner.start(partial(walk_folder_here, folder, make, processes))
 
-    def _refuse(self, error: UserError) -> None:
-        self.problem.show_sentence(language.text(error.message))
-        self.status.emit(language.text(error.message))
+    def _refuse(self, sentence: str) -> None:
+        self.problem.show_sentence(sentence)
+        self.status.emit(sentence)
 
     def shutdown(self) -> bool:
         """Stop walking, end its processes and wait for the thread; whether it has stopped."""
@@ -126,11 +130,6 @@ class WalkPage(QWidget):
         folder = ask_folder(self, self.tr("Walk over every CSV file in"))
         if folder is not None:
             self.walk_folder(folder)
-
-    def _start(self, make: MakeTraining, claim: Claim | None = None) -> None:
-        self._take(StartAsked())
-        self._repainter.flush()
-        self._runner.start(make, claim)
 
     @Slot(object)
     def _choose_share(self, name: str) -> None:

@@ -1,0 +1,75 @@
+"""The settings of the tab: the form of the days and that of the network, read together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Slot
+
+from rnnstudio.core import language
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.split import same_test_day, suggested_test_day
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.ui.stocks.data_form import DataForm
+from rnnstudio.ui.stocks.form import ForecastForm
+from rnnstudio.ui.stocks.state import PriceFile, StocksState
+from rnnstudio.ui.stocks.tab_events import SettingsChosen
+
+
+class SettingsForms(QObject):
+    """Sets both forms when a file or a network comes; ``take`` gets every ``SettingsChosen``."""
+
+    def __init__(
+        self,
+        data: DataForm,
+        form: ForecastForm,
+        take: Callable[[SettingsChosen], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._data = data
+        self._form = form
+        self._take = take
+        data.test_day_changed.connect(self.read)
+        form.changed.connect(self.read)
+
+    @Slot()
+    def read(self) -> None:
+        """Read the forms."""
+        spec, problem = None, ""
+        try:
+            spec = self._form.spec()
+        except UserError as error:
+            problem = language.text(error.message)
+        self._take(SettingsChosen(spec, problem, self._data.test_day()))
+
+    def show_file(self, file: PriceFile, before: PriceFile | None) -> None:
+        """Offer the days and columns of ``file``.
+
+        Where it is the file that was there ``before``, read another way, the settings stay.
+        """
+        table = file.reading.table
+        if before is not None and before.same_columns(file):
+            day = same_test_day(before.reading.table, table, self._data.test_day())
+            self._data.choose_span(table, day)
+            self.read()
+        else:
+            self._data.choose_span(table, suggested_test_day(table))
+            self._form.show_table(table)
+
+    def show_network(self, trained: TrainedForecaster) -> None:
+        """Set what the network was trained with."""
+        split = trained.split
+        self._form.show_table(split.table)
+        self._form.show_spec(trained.spec)
+        self._data.choose_span(split.table, split.table.dates[split.rows_known])
+        self.read()
+
+    def show_state(self, state: StocksState) -> None:
+        """Show the files and the advice; what is under way holds the settings as they are."""
+        self._data.show_files(state.train, state.test)
+        self._data.show_sample("" if state.train is None else state.train.source)
+        self._data.show_reading(state.percent)
+        self._data.setEnabled(not state.run.active and not state.reading)
+        self._form.setEnabled(not state.run.active and state.train is not None)
+        self._form.show_advice(state.advice)

@@ -1,0 +1,135 @@
+"""What happens in the forecaster's tab, as plain data; knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from pathlib import Path
+
+import numpy as np
+
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.ui.running import RunEvent
+
+
+class Role(Enum):
+    """What a file is read for."""
+
+    TRAIN = auto()
+    TEST = auto()
+    NEWER = auto()
+
+
+class JobKind(Enum):
+    """What a run does."""
+
+    TRAIN = auto()
+    EVALUATE = auto()
+    APPLY = auto()
+    SEEDS = auto()
+    DROPOUT = auto()
+    EXPORT = auto()
+    """Writing files: the network, or the numbers of its evaluation."""
+
+
+@dataclass(frozen=True)
+class ReadAsked:
+    """A file is to be read for ``role`` as ``options`` say."""
+
+    role: Role
+    path: Path
+    options: CsvOptions = field(default_factory=CsvOptions)
+
+    def with_undo(self, kind: str, undo: bool) -> ReadAsked:
+        """The same file, with or without the other outcome of this kind of finding."""
+        before = self.options.undo
+        kinds = before | {kind} if undo else before - {kind}
+        return replace(self, options=replace(self.options, undo=kinds))
+
+
+@dataclass(frozen=True, eq=False)
+class FileRead:
+    """The file that was asked for was read."""
+
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class ReadMoved:
+    """So many hundredths of the file are read."""
+
+    percent: int
+
+
+@dataclass(frozen=True, eq=False)
+class ReadEnded:
+    """The reading is over; ``problem`` says why nothing was read, ``question`` what is open."""
+
+    problem: str = ""
+    question: UndecidedError | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Reopened:
+    """A network comes back from a file or from the runs, with its test-set accesses.
+
+    ``evaluation`` is that of its test set; None if it was never evaluated.
+    """
+
+    trained: TrainedForecaster
+    accesses: AccessLog
+    evaluation: Evaluation | None = None
+
+
+@dataclass(frozen=True)
+class OpenedElsewhere:
+    """Another page has evaluated a test set of the loaded file: the last of these accesses."""
+
+    accesses: AccessLog
+
+
+@dataclass(frozen=True)
+class ProblemShown:
+    """Something could not be done; the sentence says why."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
+class SecondFileRemoved:
+    """The test span is to come from the training file's end again."""
+
+
+@dataclass(frozen=True)
+class SettingsChosen:
+    """The settings, or the sentence that says why they are invalid, and the first test day."""
+
+    spec: ForecastSpec | None
+    problem: str
+    test_day: np.datetime64
+
+
+@dataclass(frozen=True)
+class JobAsked:
+    """The user wants a training, an evaluation, or more seeds."""
+
+    kind: JobKind
+
+
+StocksEvent = (
+    ReadAsked
+    | FileRead
+    | ReadMoved
+    | ReadEnded
+    | Reopened
+    | OpenedElsewhere
+    | ProblemShown
+    | SecondFileRemoved
+    | SettingsChosen
+    | JobAsked
+    | RunEvent
+)
