@@ -61,6 +61,11 @@ def finish_output() -> None:
         sys.stdout.flush()
 
 
+def say_meanwhile(message: Message) -> None:
+    """A line on standard error, above the progress bar if there is one."""
+    tqdm.write(language.text(message), file=sys.stderr)
+
+
 @contextmanager
 def _printing() -> Iterator[None]:
     try:
@@ -81,6 +86,11 @@ def plain(text: str) -> str:
 def positive_int(text: str) -> int:
     """An option's value: a whole number from 1 to ``MOST``."""
     return _whole(text, least=1, most=MOST)
+
+
+def natural_number(text: str) -> int:
+    """An option's value: a whole number from 0 to ``MOST``."""
+    return _whole(text, least=0, most=MOST)
 
 
 def seed_number(text: str) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import functools
+import time
 from pathlib import Path
 
-from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
+from rnnstudio.cli.console import Commands, positive_int, print_json, say, say_meanwhile, watch
 from rnnstudio.cli.names_data import add_data, read_data, reading_messages
 from rnnstudio.cli.names_settings import add_settings, control_of, spec_of
 from rnnstudio.cli.output_files import Reads, Writes
@@ -20,8 +21,11 @@ from rnnstudio.core.names.recipes import RECIPES, Spec, recipe_of
 from rnnstudio.core.names.samples_export import to_json, write_samples
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Checkpoint, Training
+from rnnstudio.core.training import Checkpoint, Snapshot, Training
 
+SAVE_SECONDS = 30.0
+"""Between two saves of a training under way; ``SAVE_SHARE`` of the time may go into them."""
+SAVE_SHARE = 0.02
 REPORT_HELP = (
     "iterations between two reported losses; the last one is always reported (default: {every})"
 )
@@ -82,21 +86,30 @@ def _train(
     control = control_of(options, begun)
     training = train(spec, corpus, control, begun)
     with stopping(control):
-        trained, _ = watch(_saving(training, options.save), "names")
+        trained, _ = watch(saving(training, options.save), "names")
     if trained is None:
         raise KeyboardInterrupt
     result: TrainedNames = trained
     return result
 
 
-def _saving(training: Training, path: Path | None) -> Training:
-    """The same events; what a ``Checkpoint`` holds is saved, and an error says where."""
-    saved = None
+def saving(training: Training, path: Path | None) -> Training:
+    """The same events; the training is saved on the way, so that little is lost if it is killed.
+
+    It is saved every ``SAVE_SECONDS``, at a stop and when it runs away; then the error says where.
+    """
+    saved, due = None, time.perf_counter() + SAVE_SECONDS
     try:
         for event in training:
-            if isinstance(event, Checkpoint) and path is not None:
+            if path is not None and isinstance(event, Checkpoint):
                 save_names(path, event.state)
                 saved = event.step
+            elif path is not None and isinstance(event, Snapshot) and time.perf_counter() >= due:
+                start = time.perf_counter()
+                if _saved_meanwhile(path, event.state):
+                    saved = event.step
+                now = time.perf_counter()
+                due = now + max(SAVE_SECONDS, (now - start) / SAVE_SHARE)
             yield event
     except UserError as error:
         if saved is None:
@@ -107,6 +120,16 @@ def _saving(training: Training, path: Path | None) -> Training:
             iteration=saved,
             path=path,
         ) from error
+
+
+def _saved_meanwhile(path: Path, trained: TrainedNames) -> bool:
+    """Whether it could be saved; a disk that is full for now is no reason to stop training."""
+    try:
+        save_names(path, trained)
+    except UserError as error:
+        say_meanwhile(error.message)
+        return False
+    return True
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:
@@ -148,8 +171,9 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--save",
         metavar="FILE",
         type=Writes(),
-        help="also save the training, to be sampled from, inspected and continued; what there is "
-        "is saved when it is stopped or runs away, too (default: save nothing)",
+        help="also save the training, to be sampled from, inspected, continued and gone back in; "
+        "what there is is saved every 30 seconds, when it is stopped and when it runs away, too "
+        "(default: save nothing)",
     )
     group.add_argument(
         "--json", action="store_true", help="print one JSON object (default: a table)"

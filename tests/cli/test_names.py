@@ -11,9 +11,14 @@ from typing import Any
 
 import pytest
 
+from rnnstudio.cli import names_train
 from rnnstudio.cli.main import run
+from rnnstudio.core.names import training_loop
 from rnnstudio.core.names.document import load_names
+from rnnstudio.core.names.train import train
+from rnnstudio.core.training import Control, Finished, Snapshot
 from tests.conftest import ROOT
+from tests.core.names.runs import FEW, PAPER, assert_same, finished
 
 
 @pytest.fixture
@@ -183,6 +188,56 @@ def test_when_interrupted_the_training_is_saved_as_it_is(names: Path, tmp_path: 
         bar.read()
     assert process.wait() == 130
     assert load_names(saved).step > 0
+
+
+def test_when_a_training_is_killed_it_goes_on_from_its_last_save_to_the_last_bit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(names_train, "SAVE_SECONDS", 0.0)
+    monkeypatch.setattr(names_train, "SAVE_SHARE", float("inf"))
+    monkeypatch.setattr(training_loop, "SNAPSHOT_SECONDS", 0.0)
+    monkeypatch.setattr(training_loop, "SNAPSHOT_SHARE", float("inf"))
+    path = tmp_path / "run.rnnstudio"
+    under_way = names_train.saving(train(PAPER, FEW, Control()), path)
+    for event in under_way:
+        if isinstance(event, Snapshot) and event.step > 50:
+            break
+    under_way.close()
+    begun = load_names(path)
+    assert 50 < begun.step < PAPER.iterations
+    assert_same(finished(PAPER, begun=begun), finished(PAPER))
+
+
+def test_when_a_training_cannot_be_saved_on_the_way_it_goes_on_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    monkeypatch.setattr(names_train, "SAVE_SECONDS", 0.0)
+    (tmp_path / "file").write_text("no folder")
+    *_, last = names_train.saving(train(PAPER, FEW, Control()), tmp_path / "file" / "run")
+    assert isinstance(last, Finished)
+    assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("recipe", ["paper", "fast"])
+def test_that_a_saved_training_is_gone_back_in(recipe: str, names: Path, capsys) -> None:
+    saved = str(names.with_name("run.rnnstudio"))
+    options = ["--recipe", recipe, "--names", str(names), "--units", "5", "--sample-every", "3"]
+    length = ["--iterations", "40"] if recipe == "paper" else ["--epochs", "40", "--patience", "40"]
+    whole = train_json(capsys, *options, *length, "--report-every", "1", "--save", saved)
+    last = whole["iterations"] - 1
+    for iteration in (0, 3, 4, last):
+        assert run(["names", "replay", saved, "--at", str(iteration), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert found["same"] is True
+        assert [iteration, found["smoothed"]] == whole["losses"][iteration]
+        shown = dict(whole["samples"]).get(iteration)
+        assert shown is None or found["names"] == shown
+        assert len(found["names"]) == 7
+        assert re.fullmatch("[0-9a-f]{64}", found["sha256"])
+    assert run(["names", "replay", saved, "--at", "4"]) == 0
+    assert "5 iterations done again, the same to the last bit" in capsys.readouterr().out
+    assert run(["names", "replay", saved, "--at", str(last + 1)]) == 1
+    assert f"its iterations are 0 to {last}" in capsys.readouterr().err
 
 
 def test_that_settings_of_another_recipe_are_wrong_usage(names: Path, capsys) -> None:
