@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.cli import main
-from rnnstudio.cli.console import positive_int, seed_number
+from rnnstudio.cli.console import natural_number, positive_int, seed_number
 from rnnstudio.cli.main import make_parser
 from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.paths import data_file
 from tests.cli.commands import leaves
 
-NUMBERS = (int, float, positive_int, seed_number)
+NUMBERS = (int, float, natural_number, positive_int, seed_number)
 NO_FILES = {
     *(
         "--begin",
