@@ -35,6 +35,7 @@ _CORE_LIBRARIES = (
     "babel",
     "h5py",
     "jinja2",
+    "msgspec",
     "numpy",
     "pandas",
     "scikit-learn",

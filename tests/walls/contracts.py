@@ -49,9 +49,16 @@ BASICS = (
     "numpy",
 )
 """What every part of core stands on."""
-LIBRARIES = ("babel", "jinja2", "numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
+LIBRARIES = ("babel", "jinja2", "msgspec", "numpy", "pandas", "scipy", "sklearn", "threadpoolctl")
 """What core uses of other people's."""
-APPLICATION = (f"{CORE}.documents", f"{CORE}.engine", f"{CORE}.cells", "rnnstudio.paths", "pandas")
+APPLICATION = (
+    f"{CORE}.documents",
+    f"{CORE}.engine",
+    f"{CORE}.cells",
+    "rnnstudio.paths",
+    "msgspec",
+    "pandas",
+)
 """What names and stocks are built from, besides the basics."""
 BELOW_UI = (CORE, "rnnstudio.workers", "rnnstudio.paths", "rnnstudio.__version__", "numpy")
 QT = ("PySide6", "shiboken6", "pyqtgraph")
@@ -155,7 +162,7 @@ WALLS = (
     Wall(
         "documents",
         (f"{CORE}.documents",),
-        (f"{CORE}.documents", f"{CORE}.engine", *BASICS, "rnnstudio.__version__"),
+        (f"{CORE}.documents", f"{CORE}.engine", *BASICS, "rnnstudio.__version__", "msgspec"),
     ),
     Wall(
         "models",
@@ -168,6 +175,7 @@ WALLS = (
             f"{CORE}.keras_engine.weights",
             *BASICS,
             "h5py",
+            "msgspec",
         ),
     ),
     Wall("names", (f"{CORE}.names",), (f"{CORE}.names", *APPLICATION, *BASICS)),

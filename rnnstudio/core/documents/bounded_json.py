@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import numpy as np
@@ -19,13 +20,15 @@ _CHANGE_OF_DEPTH = np.isin(np.arange(256), list(b"[{")).astype(np.int8) - np.isi
 
 
 def read_json(data: bytes | bytearray) -> Any:
-    """The value that ``data`` (UTF-8) holds; NaN and infinity are not numbers in JSON.
+    """The value that ``data`` (UTF-8) holds: its numbers are finite, whole ones have 64 bits.
 
     Raises ValueError if it is not JSON, or has more values or nesting than is allowed.
     """
     require_few_values(data)
     try:
-        return json.loads(data.decode("utf-8"), parse_constant=_refuse)
+        return json.loads(
+            data.decode("utf-8"), parse_int=_whole, parse_float=_finite, parse_constant=_refuse
+        )
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
 
@@ -50,6 +53,20 @@ def require_few_values(data: bytes | bytearray) -> None:
         if depths.max(initial=0) > _MOST_NESTED:
             raise ValueError("nested too deeply")
         depth += int(changes.sum(dtype=np.int32))
+
+
+def _whole(digits: str) -> int:
+    number = int(digits)
+    if not -(2**63) <= number < 2**63:
+        _refuse(digits)
+    return number
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if math.isinf(number):
+        _refuse(digits)
+    return number
 
 
 def _refuse(name: str) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import io
 import os
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +20,6 @@ from rnnstudio.core.errors import UserError
 
 FREE_BYTES = 16 * 2**20
 MOST_RATIO = 20
-DAMAGE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, EOFError)
-"""What reading raises when the bytes of a zip are not what they should be."""
 _MOST_DIRECTORY = 2**20
 _PIECE = 2**18
 
@@ -45,10 +42,7 @@ class Members:
         return self._archive.getinfo(name).file_size
 
     def read(self, name: str, most: int) -> bytearray:
-        """The whole member of at most ``most`` bytes.
-
-        Raises KeyError if there is none, and what is in ``DAMAGE``.
-        """
+        """The whole member of at most ``most`` bytes; raises what is in ``damage.DAMAGE``."""
         if self.size(name) > min(most, self._left):
             self._refuse(name)
         data = self.start(name, min(most, self._left) + 1)
@@ -86,7 +80,7 @@ class Members:
 def bounded_zip(path: Path) -> Iterator[Members]:
     """Open the zip at ``path``; raises UserError if it is not a plain file that can be read.
 
-    Within, everything in ``DAMAGE`` may be raised.
+    Within, everything in ``damage.DAMAGE`` may be raised.
     """
     with open_regular(path) as stream:
         size = os.fstat(stream.fileno()).st_size
@@ -98,7 +92,7 @@ def bounded_zip(path: Path) -> Iterator[Members]:
 def zip_within(data: bytes | bytearray, path: Path) -> Iterator[Members]:
     """Open the zip ``data``, which is part of the file at ``path``.
 
-    Within, everything in ``DAMAGE`` may be raised.
+    Within, everything in ``damage.DAMAGE`` may be raised.
     """
     with io.BytesIO(data) as stream, _members(stream, len(data), path) as members:
         yield members

@@ -12,9 +12,8 @@ from __future__ import annotations
 import io
 import json
 import re
-import reprlib
 import zipfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,15 +28,14 @@ from rnnstudio.core.documents import bounded_json
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.bounded_json import read_json, require_few_values
 from rnnstudio.core.documents.bounded_zip import (
-    DAMAGE,
     Members,
     bounded_zip,
     unpacked_allowed,
     zip_within,
 )
+from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.npy import TYPES, read_array
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.messages import Message
 from rnnstudio.core.training import stop_point
 
 SUFFIX = ".rnnstudio"
@@ -136,27 +134,6 @@ def _document(
         {name: read_array(members.read(member, MOST_BYTES)) for member, name in arrays.items()},
         {name: bytes(members.read(member, MOST_BYTES)) for member, name in parts.items()},
     )
-
-
-def readable(text: str) -> str:
-    """The text with a sign in the place of each half letter, which no screen and no file takes.
-
-    Names of files that are not UTF-8 have them.
-    """
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def shortly(value: Any) -> Message | str:
-    """The value that stands in the place of a setting, short enough for a sentence."""
-    try:
-        return reprlib.repr(value)
-    except ValueError:  # a whole number of thousands of digits
-        return Message("a number without end")
-
-
-def has_type(value: Any, types: Collection[type]) -> bool:
-    """Whether a setting is of one of ``types``, and no whole number without end."""
-    return type(value) in types and not (type(value) is int and abs(value) >= 2**63)
 
 
 def packed(document: Document, path: Path) -> bytes:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from rnnstudio.core.documents.bounded_json import read_json
-from rnnstudio.core.documents.bounded_zip import DAMAGE, bounded_zip
+from rnnstudio.core.documents.bounded_zip import bounded_zip
+from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.engine.spec import ModelSpec, Weights
 from rnnstudio.core.errors import UserError
@@ -37,7 +38,6 @@ _DAMAGE = (
     TypeError,
     OverflowError,
     MemoryError,
-    RecursionError,
 )
 """What reading raises when bytes, or the JSON's lists and names, are not what they should be."""
 

@@ -10,7 +10,8 @@ import numpy as np
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.core.documents.bounded_zip import DAMAGE, Members, bounded_zip
+from rnnstudio.core.documents.bounded_zip import Members, bounded_zip
+from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
 from rnnstudio.core.engine.spec import Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError

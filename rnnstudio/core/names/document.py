@@ -6,25 +6,35 @@ The file may be damaged or forged: what is inconsistent is refused before it is 
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from msgspec import Meta
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.bounded_json import MOST_BYTES, MOST_VALUES
-from rnnstudio.core.documents.document_file import Document, has_type, load, readable, save, shortly
+from rnnstudio.core.documents.damage import from_stranger, require
+from rnnstudio.core.documents.document_file import Document, load, save
+from rnnstudio.core.documents.fields import (
+    AtLeastZero,
+    Count,
+    DocumentFields,
+    plain,
+    read_fields,
+    read_settings,
+    readable,
+)
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
 from rnnstudio.core.names.history import NamesCheckpoint
-from rnnstudio.core.names.recipes import RECIPES, PaperSpec, Spec, recipe_of
-from rnnstudio.core.names.report import LONGEST_NAME, ReadOptions
+from rnnstudio.core.names.recipes import RECIPES, PaperSpec, RecipeName, Spec, recipe_of
+from rnnstudio.core.names.report import LONGEST_NAME, Handling, ReadOptions
 from rnnstudio.core.names.sampler import LONGEST_SAMPLE, SAMPLES
 from rnnstudio.core.names.trained import TrainedNames, Tuned
 from rnnstudio.core.training import Sampled, Tuning
@@ -32,8 +42,6 @@ from rnnstudio.core.training import Sampled, Tuning
 KIND = "names"
 VERSION = 2
 """Since version 2 a document holds checkpoints; one of version 1 opens with none."""
-_HANDLED = ("capitals", "accents")
-_HANDLINGS = ("keep", "fold", "refuse")
 _CHECKPOINTS, _CHECKPOINT_STEPS = "checkpoints.", "checkpoints.step"
 _SAMPLE_BYTES = 24
 """Of a sample and of a text, around its letters."""
@@ -41,12 +49,36 @@ _OTHER_BYTES, _OTHER_VALUES = 4 * 2**20, 100_000
 """Kept free for vocabulary, held-out losses and tunings."""
 
 
-class _DamageError(Exception):
-    """Something in the document does not fit; ``what`` says what."""
+class _ReadingFields(DocumentFields, frozen=True, forbid_unknown_fields=True):
+    """How the list was read."""
 
-    def __init__(self, what: Message | str) -> None:
-        super().__init__(what)
-        self.what = what
+    capitals: Handling
+    accents: Handling
+
+
+_Texts = Annotated[
+    tuple[Annotated[str, Meta(max_length=LONGEST_SAMPLE)], ...],
+    Meta(min_length=SAMPLES, max_length=SAMPLES),
+]
+
+
+class _NamesFields(DocumentFields, frozen=True, kw_only=True):
+    """A training; what stands in ``held_out``, ``samples`` and ``tunings`` begins with its step.
+
+    Behind the step are a loss, texts, a learning rate and a limit of clipping. Older files do not
+    say how their list was read.
+    """
+
+    recipe: RecipeName
+    spec: dict[str, Any]
+    source: str
+    names: Annotated[tuple[str, ...], Meta(max_length=MOST_NAMES)]
+    vocabulary: Annotated[tuple[str, ...], Meta(max_length=LARGEST_VOCABULARY)]
+    reading: _ReadingFields | None = None
+    held_out: tuple[tuple[Count, AtLeastZero], ...]
+    samples: tuple[tuple[Count, _Texts], ...]
+    tunings: tuple[tuple[Count, float, float], ...]
+    seconds: AtLeastZero
 
 
 def require_savable(spec: Spec, corpus: Corpus) -> None:
@@ -84,23 +116,25 @@ def names_document(trained: TrainedNames) -> Document:
             "The training ran away: the network's numbers are not finite any more, so there is "
             "nothing to save. Train again with a lower learning rate."
         )
-    content = {
-        "recipe": recipe_of(trained.spec),
-        "spec": asdict(trained.spec),
-        "source": trained.corpus.source,
-        "names": list(trained.corpus.names),
-        "vocabulary": list(trained.vocabulary),
-        "reading": {each: getattr(trained.corpus.options, each) for each in _HANDLED},
-        "held_out": [list(point) for point in trained.held_out],
-        "samples": [[sample.step, list(sample.texts)] for sample in trained.samples],
-        "tunings": [[tuned.step, *astuple(tuned.tuning)] for tuned in trained.tunings],
-        "seconds": trained.seconds,
-    }
+    options = trained.corpus.options
+    tunings = ((each.step, each.tuning) for each in trained.tunings)
+    fields = _NamesFields(
+        recipe=recipe_of(trained.spec),
+        spec=asdict(trained.spec),
+        source=trained.corpus.source,
+        names=trained.corpus.names,
+        vocabulary=trained.vocabulary,
+        reading=_ReadingFields(options.capitals, options.accents),
+        held_out=trained.held_out,
+        samples=tuple((sample.step, sample.texts) for sample in trained.samples),
+        tunings=tuple((step, tuning.learning_rate, tuning.clip) for step, tuning in tunings),
+        seconds=trained.seconds,
+    )
     arrays = {"losses": trained.losses, "smoothed": trained.smoothed}
     arrays |= {f"parameters.{name}": part for name, part in trained.parameters.items()}
     arrays |= {f"memory.{name}": part for name, part in trained.memory.items()}
     arrays |= _packed_checkpoints(trained.checkpoints)
-    return Document(KIND, VERSION, content, arrays)
+    return Document(KIND, VERSION, plain(fields), arrays)
 
 
 def _packed_checkpoints(checkpoints: Sequence[NamesCheckpoint]) -> dict[str, Array]:
@@ -123,26 +157,13 @@ def load_names(path: Path) -> TrainedNames:
 
 def names_from(document: Document, path: Path) -> TrainedNames:
     """The training in a document of ``path``; raises UserError if it is inconsistent."""
-    try:
-        return _trained(document)
-    except _DamageError as error:
-        raise UserError(
-            "{path} is damaged or was made by another program ({what}); choose another file.",
-            path=path.name,
-            what=error.what,
-        ) from error
-    except (KeyError, TypeError, ValueError, OverflowError) as error:
-        raise UserError(
-            "{path} is damaged or was made by another program (a part is missing or misshapen); "
-            "choose another file.",
-            path=path.name,
-        ) from error
+    with from_stranger(path):
+        return _trained(read_fields(document.content, _NamesFields), document.arrays)
 
 
-def _trained(document: Document) -> TrainedNames:
-    content, arrays = document.content, document.arrays
-    spec = _spec(content)
-    corpus = _corpus(content)
+def _trained(fields: _NamesFields, arrays: Mapping[str, Array]) -> TrainedNames:
+    spec = read_settings(fields.spec, RECIPES[fields.recipe], "spec")
+    corpus = _corpus(fields)
     steps = len(arrays["losses"])
     _check_steps(spec, corpus, steps)
     shapes = CELLS[spec.cell].parameter_shapes(
@@ -154,64 +175,49 @@ def _trained(document: Document) -> TrainedNames:
     kept = {**{f"now.{name}": shape for name, shape in shapes.items()}, **memory}
     if _CHECKPOINT_STEPS in arrays:
         names |= {_CHECKPOINT_STEPS, *(f"{_CHECKPOINTS}{name}" for name in kept)}
-    _require(set(arrays) == names, Message("other arrays than its recipe has"))
+    require(set(arrays) == names, Message("other arrays than its recipe has"))
+    losses = _array(arrays, "losses", (steps,), "f8")
+    smoothed = _array(arrays, "smoothed", (steps,), "f8")
+    _check_places(fields, steps)
     return TrainedNames(
         spec,
         corpus,
         _numbers(arrays, "parameters.", shapes, "f8"),
         _numbers(arrays, "memory.", memory, dtype),
-        _array(arrays, "losses", (steps,), "f8"),
-        _array(arrays, "smoothed", (steps,), "f8"),
-        _held_out(spec, corpus, content["held_out"], steps),
-        tuple(_sample(each, steps) for each in _few(content["samples"], steps)),
-        tuple(_tuned(each, steps) for each in _few(content["tunings"], steps)),
-        _number(content["seconds"], least=0.0),
+        losses,
+        smoothed,
+        _held_out(spec, corpus, fields.held_out, steps),
+        tuple(Sampled(step, texts) for step, texts in fields.samples),
+        tuple(Tuned(step, Tuning(*numbers)) for step, *numbers in fields.tunings),
+        fields.seconds,
         _checkpoints(arrays, kept, dtype, steps),
     )
 
 
-def _spec(content: Mapping[str, Any]) -> Spec:
-    kind, given = RECIPES[content["recipe"]], content["spec"]
-    defaults = asdict(kind())
-    _require(
-        isinstance(given, dict) and set(given) == set(defaults),
-        Message("other settings than known"),
-    )
-    for name, default in defaults.items():
-        types = (int, float) if isinstance(default, float) else (type(default),)
-        found = Message("{setting} is {value}", {"setting": name, "value": shortly(given[name])})
-        _require(has_type(given[name], types), found)
-    return kind(**given)
-
-
-def _corpus(content: Mapping[str, Any]) -> Corpus:
-    vocabulary, names = _strings(content["vocabulary"]), _strings(content["names"])
-    _require(
-        len(vocabulary) <= LARGEST_VOCABULARY
-        and vocabulary[:1] == (END,)
+def _corpus(fields: _NamesFields) -> Corpus:
+    vocabulary, names = fields.vocabulary, fields.names
+    texts = (text for _, sample in fields.samples for text in sample)
+    "".join((*vocabulary, *texts)).encode("utf-8")  # JSON can hold halves of letters
+    require(
+        vocabulary[:1] == (END,)
         and all(len(symbol) == 1 and symbol != END for symbol in vocabulary[1:])
         and list(vocabulary[1:]) == sorted(set(vocabulary[1:])),
         Message("no such vocabulary"),
     )
-    _require(len(names) <= MOST_NAMES, Message("more names than a list has"))
     letters = set(vocabulary[1:])
     fits = all(1 <= len(name) <= LONGEST_NAME and letters.issuperset(name) for name in names)
-    _require(fits, Message("names that its vocabulary cannot write"))
-    source = content["source"]
-    _require(type(source) is str, Message("no such source"))
-    source = readable(source)
+    require(fits, Message("names that its vocabulary cannot write"))
+    source = readable(fields.source)
     require_list(source, names)
-    return Corpus(source, names, vocabulary, options=_options(content.get("reading"), letters))
+    return Corpus(source, names, vocabulary, options=_options(fields.reading, letters))
 
 
-def _options(given: Any, letters: set[str]) -> ReadOptions:
+def _options(reading: _ReadingFields | None, letters: set[str]) -> ReadOptions:
     """How the list was read; older files do not say it, but for the capitals they have."""
-    if given is None:
+    if reading is None:
         small = all(letter == letter.lower() for letter in letters)
         return ReadOptions("fold" if small else "keep")
-    _require(type(given) is dict and set(given) == set(_HANDLED), Message("no such reading"))
-    _require(all(each in _HANDLINGS for each in given.values()), Message("no such reading"))
-    return ReadOptions(**given)
+    return ReadOptions(reading.capitals, reading.accents)
 
 
 def _check_steps(spec: Spec, corpus: Corpus, steps: int) -> None:
@@ -220,7 +226,16 @@ def _check_steps(spec: Spec, corpus: Corpus, steps: int) -> None:
     else:
         total = spec.epochs * spec.epoch_steps(corpus)
     what = Message("{done} iterations of {total}", {"done": steps, "total": total})
-    _require(steps <= total, what)
+    require(steps <= total, what)
+
+
+def _check_places(fields: _NamesFields, steps: int) -> None:
+    """Raise DamageError if something happened outside the iterations, or too often."""
+    for listed in (fields.held_out, fields.samples, fields.tunings):
+        require(len(listed) <= steps, Message("more of something than iterations"))
+        for step, *_ in listed:
+            what = {"value": step, "last": steps - 1}
+            require(step < steps, Message("iteration {value} is outside 0 to {last}", what))
 
 
 def _memory_shapes(spec: Spec, shapes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
@@ -238,9 +253,9 @@ def _checkpoints(
     if _CHECKPOINT_STEPS not in arrays:
         return ()
     taken = arrays[_CHECKPOINT_STEPS]
-    _require(taken.ndim == 1 and taken.dtype == np.int64, Message("no steps of checkpoints"))
+    require(taken.ndim == 1 and taken.dtype == np.int64, Message("no steps of checkpoints"))
     listed = [0, *taken.tolist(), steps + 1]
-    _require(
+    require(
         all(before < after for before, after in pairwise(listed)),
         Message("checkpoints in no order"),
     )
@@ -264,7 +279,7 @@ def _numbers(
         for name, shape in shapes.items()
     }
     squares = (part for name, part in found.items() if name.startswith("v."))
-    _require(all((part >= 0).all() for part in squares), Message("a mean of squares below 0"))
+    require(all((part >= 0).all() for part in squares), Message("a mean of squares below 0"))
     return found
 
 
@@ -280,70 +295,19 @@ def _array(arrays: Mapping[str, Array], name: str, shape: tuple[int, ...], dtype
             "type": str(np.dtype(dtype)),
         },
     )
-    _require(array.shape == shape and array.dtype == np.dtype(dtype), what)
+    require(array.shape == shape and array.dtype == np.dtype(dtype), what)
     what = Message("{name} holds a number that is not finite", {"name": name})
-    _require(bool(np.isfinite(array).all()), what)
+    require(bool(np.isfinite(array).all()), what)
     return array
 
 
-def _held_out(spec: Spec, corpus: Corpus, points: Any, steps: int) -> tuple[tuple[int, float], ...]:
-    held_out = tuple((_step(at, steps), _number(loss, least=0.0)) for at, loss in _list(points))
+def _held_out(
+    spec: Spec, corpus: Corpus, points: tuple[tuple[int, float], ...], steps: int
+) -> tuple[tuple[int, float], ...]:
     if isinstance(spec, PaperSpec):
-        _require(not held_out, Message("held-out losses of a recipe that holds nothing out"))
+        require(not points, Message("held-out losses of a recipe that holds nothing out"))
     else:
         size = spec.epoch_steps(corpus)
         ends = [size * epoch - 1 for epoch in range(1, steps // size + 1)]
-        _require([at for at, _ in held_out] == ends, Message("not one held-out loss an epoch"))
-    return held_out
-
-
-def _few(value: Any, steps: int) -> list[Any]:
-    """A list of what may have happened once an iteration."""
-    listed = _list(value)
-    _require(len(listed) <= steps, Message("more samples or tunings than iterations"))
-    return listed
-
-
-def _sample(given: Any, steps: int) -> Sampled:
-    step, texts = _list(given)
-    names = _strings(texts)
-    _require(
-        len(names) == SAMPLES and all(len(name) <= LONGEST_SAMPLE for name in names),
-        Message("a sample of another size than is drawn"),
-    )
-    return Sampled(_step(step, steps), names)
-
-
-def _tuned(given: Any, steps: int) -> Tuned:
-    step, learning_rate, clip = _list(given)
-    return Tuned(_step(step, steps), Tuning(_number(learning_rate), _number(clip)))
-
-
-def _step(value: Any, steps: int) -> int:
-    if not (type(value) is int and 0 <= value < steps):
-        what = {"value": shortly(value), "last": steps - 1}
-        raise _DamageError(Message("iteration {value} is outside 0 to {last}", what))
-    return int(value)
-
-
-def _number(value: Any, least: float = -math.inf) -> float:
-    if not (type(value) in (int, float) and math.isfinite(value) and value >= least):
-        raise _DamageError(shortly(value))
-    return float(value)
-
-
-def _strings(value: Any) -> tuple[str, ...]:
-    texts = _list(value)
-    _require(all(type(each) is str for each in texts), Message("no text where one must be"))
-    "".join(texts).encode("utf-8")  # JSON can hold halves of letters, which no file takes
-    return tuple(texts)
-
-
-def _list(value: Any) -> list[Any]:
-    _require(type(value) is list, Message("no list where one must be"))
-    return list(value)
-
-
-def _require(condition: bool, what: Message) -> None:
-    if not condition:
-        raise _DamageError(what)
+        require([at for at, _ in points] == ends, Message("not one held-out loss an epoch"))
+    return points

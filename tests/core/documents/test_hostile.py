@@ -156,7 +156,9 @@ def test_that_brackets_and_marks_in_a_text_do_not_count(text: str) -> None:
         read_json(f"[{many}, {'[' * 200}{']' * 200}]".encode())
 
 
-@pytest.mark.parametrize("text", ["NaN", "[Infinity]", "-Infinity", "9" * 5000, '"\\ud800', "{"])
+@pytest.mark.parametrize(
+    "text", ["NaN", "[Infinity]", "-Infinity", "-1e999", str(2**63), "9" * 5000, '"\\ud800', "{"]
+)
 def test_that_no_json_is_a_value_error(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 - of any kind
         read_json(text.encode())

@@ -69,8 +69,9 @@ def test_that_tunings_come_back(tmp_path: Path) -> None:
 
 Change = Callable[[dict[str, Any], dict[str, Any]], Any]
 CHANGES: dict[str, tuple[Change, str]] = {
-    "recipe": (lambda content, _: content.update(recipe="soup"), "a part is missing"),
-    "setting": (lambda content, _: content["spec"].update(units=6.0), "units is 6.0"),
+    "recipe": (lambda content, _: content.update(recipe="soup"), "recipe is 'soup'"),
+    "no vocabulary": (lambda content, _: content.pop("vocabulary"), "vocabulary is missing"),
+    "setting": (lambda content, _: content["spec"].update(units=6.0), "spec.units is 6.0"),
     "truth": (lambda content, _: content["spec"].update(seed=True), "seed is True"),
     "impossible": (lambda content, _: content["spec"].update(units=0), "The number of units is 0"),
     "more settings": (lambda content, _: content["spec"].update(colour=1), "other settings"),
@@ -87,7 +88,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "sample": (lambda content, _: content["samples"].append([10**9, ["a"] * 7]), "1000000000"),
     "few samples": (
         lambda content, _: content["samples"].append([1, ["a"]]),
-        "a sample of another size",
+        r"samples\[\d+\]\[1\] is \['a'\]",
     ),
     "held out": (lambda content, _: content["held_out"].append([3, 1.5]), "held-out loss"),
     "tuning": (lambda content, _: content["tunings"].append([3, 0.0, 1.0]), "it must be a number"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from rnnstudio.core.documents.damage import from_stranger
 from rnnstudio.core.documents.document_file import Document, load, save
+from rnnstudio.core.documents.fields import read_fields
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.serialization import (
-    accesses_from,
-    from_stranger,
+    NetworkFields,
+    PricesFields,
     network_from,
     pack_network,
     pack_table,
@@ -37,5 +39,6 @@ def load_forecaster(path: Path) -> tuple[TrainedForecaster, AccessLog]:
     document = load(path, KIND, VERSION)
     content, arrays = document.content, document.arrays
     with from_stranger(path):
-        trained = network_from(content, arrays, table_from(content, arrays))
-        return trained, accesses_from(content["openings"])
+        prices = table_from(read_fields(content, PricesFields), arrays)
+        network = read_fields(content, NetworkFields)
+        return network_from(network, arrays, prices), AccessLog(network.openings)

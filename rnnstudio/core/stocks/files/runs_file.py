@@ -7,38 +7,40 @@ further seeds only their errors are kept. Anyone may have written the file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
+from msgspec import Meta
 
+from rnnstudio.core.documents.damage import from_stranger, require
 from rnnstudio.core.documents.document_file import MOST_ARRAYS, MOST_BYTES, Document, load, save
+from rnnstudio.core.documents.fields import AtLeastZero, Count, DocumentFields, plain, read_fields
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, reevaluate
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, contest_of
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
 from rnnstudio.core.stocks.evaluation.verdict import verdict
 from rnnstudio.core.stocks.files.runs import RunEntry, require_name
 from rnnstudio.core.stocks.files.serialization import (
     Arrays,
+    NetworkFields,
     Packed,
-    accesses_from,
-    from_stranger,
+    PricesFields,
     network_from,
-    number,
     pack_network,
     pack_table,
     prefixed,
-    require,
     table_from,
     under,
-    whole,
 )
 from rnnstudio.core.stocks.model.intervals import NOMINAL
 from rnnstudio.core.training import (
@@ -76,13 +78,34 @@ class Opened:
     runs: tuple[RunEntry, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class RunFigures:
+class RunFigures(DocumentFields, frozen=True):
     """What has to be computed anew: the evaluation's question, the seeds' errors, the dropout."""
 
-    question: EvaluationRequest
-    seeds: tuple[float, ...]
+    days: int
+    nominal: float
+    seeds: Annotated[tuple[AtLeastZero, ...], Meta(max_length=MOST_SEEDS)]
     dropout: bool
+
+    @property
+    def question(self) -> EvaluationRequest:
+        """What it is asked; raises UserError where that is impossible."""
+        return EvaluationRequest(self.days, self.nominal)
+
+
+class _RunFields(NetworkFields, frozen=True):
+    """A run; ``table`` is the place of its prices among those of all runs."""
+
+    name: str
+    when: Annotated[datetime, Meta(tz=True)]
+    evaluation: RunFigures | None
+    table: Count
+
+
+class _RunsFields(DocumentFields, frozen=True):
+    """All runs."""
+
+    tables: tuple[PricesFields, ...]
+    runs: Annotated[tuple[_RunFields, ...], Meta(min_length=1)]
 
 
 def save_runs(path: Path, runs: Sequence[RunEntry]) -> None:
@@ -180,12 +203,13 @@ def _about(run: RunEntry) -> dict[str, Any]:
     about: dict[str, Any] = {"name": run.name, "when": run.when.isoformat(), "evaluation": None}
     if run.evaluation is not None:
         question, seeds = run.question, run.evaluation.summary.seeds
-        about["evaluation"] = {
-            "days": question.days,
-            "nominal": question.nominal,
-            "seeds": [] if seeds is None else list(seeds.rmses[1:]),
-            "dropout": run.evaluation.dropout is not None,
-        }
+        evaluation = RunFigures(
+            days=question.days,
+            nominal=question.nominal,
+            seeds=() if seeds is None else seeds.rmses[1:],
+            dropout=run.evaluation.dropout is not None,
+        )
+        about["evaluation"] = plain(evaluation)
     return about
 
 
@@ -195,52 +219,32 @@ def stored_runs(document: Document, path: Path) -> list[tuple[RunEntry, RunFigur
     Raises UserError if what it holds is inconsistent.
     """
     with from_stranger(path):
-        content, arrays = document.content, document.arrays
+        content, arrays = read_fields(document.content, _RunsFields), document.arrays
         tables = [
             table_from(table, under(f"table.{at}.", arrays))
-            for at, table in enumerate(content["tables"])
+            for at, table in enumerate(content.tables)
         ]
-        stored = [
-            _run(run, under(f"run.{at}.", arrays), tables) for at, run in enumerate(content["runs"])
+        names = {run.name for run in content.runs}
+        require(len(names) == len(content.runs), Message("two runs of one name"))
+        return [
+            (_run(run, under(f"run.{at}.", arrays), tables), run.evaluation)
+            for at, run in enumerate(content.runs)
         ]
-        names = [run.name for run, _ in stored]
-        require(len(set(names)) == len(names) > 0, "no runs, or two of one name")
-        return stored
 
 
-def _run(
-    content: Mapping[str, Any], arrays: Arrays, tables: Sequence[PriceTable]
-) -> tuple[RunEntry, RunFigures | None]:
-    at, name = whole(content["table"]), content["name"]
-    require(at < len(tables), "no such prices")
-    require(isinstance(name, str), "no such name")
-    require_name(name)
-    trained = network_from(content, arrays, tables[at])
-    accesses = accesses_from(content["openings"])
-    figures = None if content["evaluation"] is None else _figures(content["evaluation"])
-    run = RunEntry(name, trained, _when(content["when"]), accesses)
-    if figures is not None:
-        require(not figures.dropout or run.trained.spec.dropout > 0, "samples of no dropout")
-        first = run.trained.split.rows_known
-        require(accesses.count(run.table.dates[first:]) > 0, "a test span that was never evaluated")
-    return run, figures
-
-
-def _figures(content: Mapping[str, Any]) -> RunFigures:
-    seeds = content["seeds"]
-    require(isinstance(seeds, list) and len(seeds) <= MOST_SEEDS, "no such seeds")
-    rmses = tuple(map(number, seeds))
-    require(all(rmse >= 0 for rmse in rmses), "no such seeds")
-    require(type(content["dropout"]) is bool, "no such evaluation")
-    question = EvaluationRequest(whole(content["days"]), number(content["nominal"]))
-    return RunFigures(question, rmses, content["dropout"])
-
-
-def _when(text: Any) -> datetime:
-    require(isinstance(text, str), "no such time")
-    when = datetime.fromisoformat(text)
-    require(when.tzinfo is not None and when.year in YEARS, "no such time")
-    return when
+def _run(fields: _RunFields, arrays: Arrays, tables: Sequence[PriceTable]) -> RunEntry:
+    require(fields.table < len(tables), Message("no such prices"))
+    require(fields.when.year in YEARS, Message("no such time"))
+    require_name(fields.name)
+    trained = network_from(fields, arrays, tables[fields.table])
+    run = RunEntry(fields.name, trained, fields.when, AccessLog(fields.openings))
+    if fields.evaluation is not None:
+        sampled = fields.evaluation.dropout
+        require(not sampled or trained.spec.dropout > 0, Message("samples of no dropout"))
+        first = trained.split.rows_known
+        evaluated = run.accesses.count(run.table.dates[first:]) > 0
+        require(evaluated, Message("a test span that was never evaluated"))
+    return run
 
 
 def with_figures(path: Path, run: RunEntry, figures: RunFigures | None) -> RunEntry:
