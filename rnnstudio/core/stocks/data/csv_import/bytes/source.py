@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from rnnstudio.core.errors import UserError
@@ -35,7 +36,7 @@ def read_bytes(path: Path) -> bytes:
         raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
     if len(content) != before.st_size or _version(before) != _version(after):
         raise UserError("{file} changed while it was being read; read it again.", file=path.name)
-    if not content.strip(b" \t\r\n\0"):
+    if not content.removeprefix(BOM_UTF8).strip(b" \t\r\n\0"):
         raise UserError("{file} is empty; choose a CSV file with a row a day.", file=path.name)
     return content
 

@@ -16,8 +16,7 @@ _FORMULA = re.compile(r'(^|[,;|\t]\s?)(?:"=""([^"]*)"""|="([^"]*)")(?=\s*(?:$|[,
 """A text that a spreadsheet is kept from changing: ="2024-01-02"."""
 _MARKED_TEXT = re.compile(r"""(^"?|[,;|\t]\s?"?)'(?=[0-9+-])""")
 """The sign in front of a number that a spreadsheet is to take for text."""
-
-
+_ONE_CELL = re.compile(r'"(?:[^"]|"")*"')
 _T = TypeVar("_T")
 _BLOCK = 50_000
 
@@ -53,8 +52,17 @@ def split_lines(text: str, source: str) -> list[str]:
         lines = [_FORMULA.sub(_unwrapped, line) if "=" in line else line for line in lines]
     if "'" in text:
         lines = [_MARKED_TEXT.sub(r"\1", line) if "'" in line else line for line in lines]
+    if lines[0].startswith('"'):
+        lines = _unwrapped_rows(lines)
     if '"' in text:
         _close_quotes(lines, source)
+    return lines
+
+
+def _unwrapped_rows(lines: list[str]) -> list[str]:
+    """The rows in lines that are each one cell in quotes: "2024-01-02,185.64"."""
+    if all(not line.strip() or _ONE_CELL.fullmatch(line.strip()) for line in lines):
+        return [line.strip()[1:-1].replace('""', '"') for line in lines]
     return lines
 
 
@@ -126,8 +134,8 @@ def is_blank(line: str, delimiter: str = "") -> bool:
 
 
 def is_rule(line: str) -> bool:
-    """Whether ``line`` is drawn, as ----- or |---|---|."""
-    return not line.strip(" \t|+:*=_-") and any(3 * sign in line for sign in "-=*_")
+    """Whether ``line`` is drawn, as -----, |---|---| or ---,---."""
+    return not line.strip(" \t,;|+:*=_-") and any(3 * sign in line for sign in "-=*_")
 
 
 def short(text: str) -> str:

@@ -26,9 +26,15 @@ from rnnstudio.core.stocks.data.csv_import.lines.lines import (
     short,
     usual_width,
 )
-from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import may_be_a_date
+from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
+    looks_like_a_date,
+    may_be_a_date,
+)
 from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_missing
-from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import is_recognized
+from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import (
+    date_rank,
+    is_recognized,
+)
 
 _SEARCH = 1000
 """The first row of prices is looked for in so many lines."""
@@ -77,13 +83,22 @@ def find_layout(
     rows, findings = _rows(lines, counts, width, delimiter, source, header, start, end)
     findings += _around(lines, delimiter, source, header, start, end)
     if not rows:
-        raise UserError(
-            "{source} has a header but no rows; it must hold a row for every day.", source=source
-        )
+        raise _no_rows(source, names)
     if header and len(names) < width:
         _refuse_more_cells_than_names(lines, rows, delimiter, source)
         names = (*names, "")
     return TableLayout(delimiter, width, header, names, rows, tuple(findings))
+
+
+def _no_rows(source: str, names: Sequence[str]) -> UserError:
+    if any(map(is_recognized, names)):
+        return UserError(
+            "{source} has a header but no rows; it must hold a row for every day.", source=source
+        )
+    return UserError(
+        "{source} has no line with a date and a price; choose a CSV file with a row for every day.",
+        source=source,
+    )
 
 
 def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: str) -> int:
@@ -107,15 +122,36 @@ def _width(lines: Sequence[str], counts: Sequence[int], delimiter: str, source: 
 
 
 def _first_row(lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str) -> int:
-    """The first line with a date and a number; else the second of that width, or the first."""
-    wide = [row for row, count in enumerate(counts[:_SEARCH]) if count == width]
-    for row in wide:
-        cells = cells_of(lines[row], delimiter)
-        dates = [may_be_a_date(cell) for cell in cells]
-        numbers = [is_number(cell) and not date for cell, date in zip(cells, dates, strict=True)]
-        if any(dates) and (any(numbers) or sum(dates) > 1):
+    """The first line with a date and a number, and a date or a repeated line below that one.
+
+    Text above a table may have both as well. Else it is the first line with a date and a number;
+    else the second of that width, or the first.
+    """
+    wide = [
+        row
+        for row, count in enumerate(counts[:_SEARCH])
+        if count == width and not is_blank(lines[row], delimiter)
+    ]
+    found, above = [], set()
+    for row, below in zip(wide, [*wide[1:], None], strict=True):
+        above.add(lines[row])
+        places = _dates_of_row(cells_of(lines[row], delimiter))
+        if not places:
+            continue
+        found.append(row)
+        if below is None:
+            break
+        under = cells_of(lines[below], delimiter)
+        if lines[below] in above or any(may_be_a_date(under[at]) for at in places):
             return row
-    return ([*wide, len(lines)])[:2][-1]
+    return found[0] if found else ([*wide, len(lines)])[:2][-1]
+
+
+def _dates_of_row(cells: Sequence[str]) -> list[int]:
+    """Where the dates stand in cells with a number beside them; none where there is no number."""
+    dates = [place for place, cell in enumerate(cells) if may_be_a_date(cell)]
+    others = [cell for place, cell in enumerate(cells) if place not in dates[:1]]
+    return dates if any(is_number(cell) and not looks_like_a_date(cell) for cell in others) else []
 
 
 def _first_of_block(
@@ -132,8 +168,12 @@ def _first_of_block(
 def _find_header(
     lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, first: int
 ) -> int:
-    """The line above the first row with the most names that are known; 0 where there is none."""
+    """The line above the first row with the most names that are known; 0 where there is none.
+
+    Names that are numbers, as many tickers are, stand beside one for the dates.
+    """
     best, most = 0, -1
+    dates = date_places(cells_of(lines[first], delimiter)) if first < len(lines) else ()
     for row in range(first - 1, -1, -1):
         if is_blank(lines[row], delimiter) or is_rule(lines[row]):
             continue
@@ -142,7 +182,8 @@ def _find_header(
         fits = counts[row] == width or known > 1
         if not fits and not is_comment(lines[row], delimiter) and not is_event(cells):
             break
-        if fits and not any(map(is_number, cells)) and known > most:
+        dated = any(date_rank(cells[at]) is not None for at in dates if at < len(cells))
+        if fits and (dated or not any(map(is_number, cells))) and known > most:
             best, most = row + 1, known
     return best
 
@@ -276,7 +317,11 @@ def _titles(lines: Sequence[str], rows: Sequence[int], header: int, delimiter: s
         if any(is_number(cell) or may_be_a_date(cell) for cell in cells) or len(titles) > 5:
             break
         units = not cells[0] and not all(map(is_missing, cells))
-        if units or sum(map(is_recognized, cells)) or cells[0].lower() in {"ticker", "symbol"}:
+        if (
+            units
+            or sum(map(is_recognized, cells))
+            or cells[0].lower() in {"ticker", "symbol", "symbols"}
+        ):
             titles.add(row)
         else:
             break

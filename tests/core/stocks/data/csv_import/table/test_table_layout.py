@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.stocks.data.csv_import.files import kinds, read
+from tests.core.stocks.data.csv_import.files import found, kinds, read
 
 TEXT = "Date,Close\n2019-01-02,1.5\n2019-01-03,1.25\n"
 
@@ -90,6 +90,33 @@ def test_that_short_lines_above_a_small_table_do_not_pass_for_it(tmp_path: Path)
         "2019-01-02;1,5;2;1;1,7;100\n2019-01-03;1,6;2;1;1,8;200\n"
     )
     assert read(tmp_path, text).table.column("Close").tolist() == [1.7, 1.8]
+
+
+@pytest.mark.parametrize(
+    "above", ["From,2024-01-02,to,2024-02-02", "Latest,2024-02-02,1.5,", "1,2,3,4"]
+)
+def test_that_text_with_dates_above_the_table_is_no_row_of_it(tmp_path: Path, above: str) -> None:
+    text = f"{above}\n,,,\nDate,Open,Close,Volume\n2024-01-02,1.5,1.7,10\n2024-01-03,1.6,1.8,20\n"
+    reading = read(tmp_path, text)
+    assert reading.table.column("Close").tolist() == [1.7, 1.8]
+    assert found(reading, "preamble").rows == (1,)
+
+
+def test_that_a_row_may_be_one_cell_in_quotes(tmp_path: Path) -> None:
+    table = read(tmp_path, '"Date,Close"\n"2024-01-02,""1,234.5"""\n"2024-01-03,1236"\n').table
+    assert table.column("Close").tolist() == [1234.5, 1236]
+
+
+def test_that_a_line_may_be_drawn_between_delimiters(tmp_path: Path) -> None:
+    table = read(tmp_path, "Date,Close\n---,---\n2024-01-02,1.5\n2024-01-03,1.6\n").table
+    assert table.column("Close").tolist() == [1.5, 1.6]
+
+
+def test_that_a_line_of_symbols_below_the_header_is_no_row(tmp_path: Path) -> None:
+    text = (
+        "Attributes,Close,Volume\nSymbols,AAPL,AAPL\nDate,,\n2024-01-02,1.5,7\n2024-01-03,1.6,8\n"
+    )
+    assert read(tmp_path, text).table.column("Close").tolist() == [1.5, 1.6]
 
 
 def test_that_a_header_may_go_on_over_lines_and_rows_may_end_in_a_delimiter(tmp_path: Path) -> None:
