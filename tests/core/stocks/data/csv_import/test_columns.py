@@ -16,11 +16,15 @@ CANDLE = {"Open": 10.5, "High": 12.5, "Low": 9.5, "Close": 11.5, "Volume": 5000.
 def written(header: str, roles: str) -> str:
     """Three rows under ``header``; a letter of ``roles`` says what a column holds.
 
-    d is the date, t a text, x some other number, m what was paid; o, h, l, c and v are the candle.
+    d is the date, s one in milliseconds, t a text, x some other number, m what was paid; o, h, l, c
+    and v are the candle.
     """
     delimiter = ";" if ";" in header else ","
     cells = {"o": "10.5", "h": "12.5", "l": "9.5", "c": "11.5", "v": "5000", "m": "57500"}
-    rows = [cells | {"d": f"2024-01-{day}", "t": "IBM", "x": "1"} for day in (15, 16, 17)]
+    rows = [
+        cells | {"d": f"2024-01-{day}", "s": str((19722 + day) * 86_400_000), "t": "IBM", "x": "1"}
+        for day in (15, 16, 17)
+    ]
     lines = [delimiter.join(row[role] for role in roles) for row in rows]
     return "\n".join([header, *lines])
 
@@ -58,6 +62,8 @@ HEADERS = [
         "dxohlcvm",
     ),
     ("Binance", "open_time,open,high,low,close,volume,close_time,quote_volume", "dohlcvdm"),
+    ("Binance, times as numbers", "open_time,open,high,low,close,volume,close_time", "sohlcvs"),
+    ("Polygon, letters", "v,vw,o,c,h,l,t,n", "vxochlsx"),
     (
         "Bitstamp",
         "Timestamp,Open,High,Low,Close,Volume_(BTC),Volume_(Currency),Weighted_Price",
@@ -99,12 +105,14 @@ HEADERS = [
         "dhlcovm",
     ),
     ("Danish", "Dato;Åbning;Højeste;Laveste;Lukkekurs;Volumen", "dohlcv"),
+    ("Danish, Investing", "Dato;Seneste;Åben;Høj;Lav;Vol.;+/- %", "dcohlvx"),
     ("Norwegian", "Dato;Åpning;Høyeste;Laveste;Sluttkurs;Volum", "dohlcv"),
     ("Finnish", "Päivämäärä;Avaus;Ylin;Alin;Päätös;Volyymi", "dohlcv"),
     ("Polish", "Data;Otwarcie;Najwyzszy;Najnizszy;Zamkniecie;Wolumen", "dohlcv"),
-    ("Polish, Investing", "Data;Ostatnio;Otwarcie;Max.;Min.;Wol.;Zmiana%", "dcohlxx"),
+    ("Polish, Investing", "Data;Ostatnio;Otwarcie;Max.;Min.;Wol.;Zmiana%", "dcohlvx"),
     ("Czech", "Datum;Poslední;Otevření;Nejvyšší;Nejnižší;Objem", "dcohlv"),
     ("Hungarian", "Dátum;Nyitó;Maximum;Minimum;Záró;Volumen", "dohlcv"),
+    ("Hungarian, pieces", "Dátum;Nyitó;Maximum;Minimum;Záró;Forgalom (db)", "dohlcv"),
     ("Turkish", "Tarih;Şimdi;Açılış;Yüksek;Düşük;Hac.;Fark %", "dcohlvx"),
     ("Turkish, BIST", "Tarih;Açılış;En Yüksek;En Düşük;Kapanış;Hacim(TL);Miktar", "dohlcmv"),
     ("Russian", "Дата;Цена;Откр.;Макс.;Мин.;Объём;Изм. %", "dcohlvx"),
@@ -143,6 +151,35 @@ def test_that_columns_are_known_by_their_names(tmp_path: Path, header: str, role
         name: CANDLE[name] for name, letter in zip(CANDLE, "ohlcv", strict=True) if letter in roles
     }
     assert {name: table.column(name)[0] for name in wanted} == wanted
+
+
+@pytest.mark.parametrize("cells", [("$5,000", "$6,000"), ("1.5%", "0.2%"), ("€1.2M", "€3M")])
+def test_that_a_volume_of_amounts_or_shares_of_a_hundred_is_none(
+    tmp_path: Path, cells: tuple[str, str]
+) -> None:
+    text = f"Date;Close;Volume\n2024-01-15;11.5;{cells[0]}\n2024-01-16;11.6;{cells[1]}\n"
+    assert "Volume" not in read(tmp_path, text).table.names
+    named = text.replace("%\n", "\n").replace("Volume", "Volume %")
+    assert "Volume" not in read(tmp_path, named).table.names
+
+
+def test_that_a_volume_of_nothing_but_zeros_gives_way_to_the_ticks(tmp_path: Path) -> None:
+    header = "<DATE>\t<CLOSE>\t<TICKVOL>\t<VOL>\n"
+    text = header + "2024.01.15\t11.5\t500\t0\n2024.01.16\t11.6\t600\t0\n"
+    assert read(tmp_path, text).table.column("Volume").tolist() == [500, 600]
+    with pytest.raises(UndecidedError, match="--column Volume=TICKVOL"):
+        read(tmp_path, text.replace("\t0", "\t7000"))
+
+
+@pytest.mark.parametrize(
+    "tickers", ["F,C,T,O,V", "AAPL,LOW,MSFT,GE,X", "600519,000001,300750,1,2", "T100,T200,K1,Q2,Q3"]
+)
+def test_that_tickers_do_not_pass_for_prices_of_one_share(tmp_path: Path, tickers: str) -> None:
+    text = f"Date,{tickers}\n2024-01-15,11.5,6.5,9.5,3,7\n2024-01-16,11.6,6.6,9.6,3.1,7.1\n"
+    with pytest.raises(UndecidedError, match="--column Close=") as asked:
+        read(tmp_path, text)
+    second = next(choice for choice in asked.value.choices if "6.5" in choice.preview)
+    assert read(tmp_path, text, second.options).table.column("Close").tolist() == [6.5, 6.6]
 
 
 @pytest.mark.parametrize(

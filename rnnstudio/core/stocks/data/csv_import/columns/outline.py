@@ -17,7 +17,11 @@ from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
     may_be_a_date,
 )
 from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_missing, number_form
-from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import date_rank, plain
+from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import (
+    date_rank,
+    meaning,
+    plain,
+)
 
 _MOST_CHOICES = 12
 
@@ -112,6 +116,16 @@ class Outline:
         """The fraction of a column's cells that are not empty for which ``test`` holds."""
         filled = [cell for cell in self.sample[place] if not is_missing(cell)]
         return sum(map(test, filled)) / len(filled) if filled else 0.0
+
+    def meaning(self, place: int) -> str | None:
+        """The canonical column that a name stands for; one letter does in a whole candle only.
+
+        Alone it may be a ticker: C is Citigroup, V is Visa.
+        """
+        letter = plain(self.names[place]) in set("ohlcv")
+        if letter and not set(map(plain, self.names)).issuperset("ohlc"):
+            return None
+        return meaning(self.names[place])
 
     def numbers(self, place: int) -> float:
         """The fraction of a column's cells that are numbers, of those that are not empty."""

@@ -16,13 +16,13 @@ from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.options import CANONICAL, UndecidedError
 from rnnstudio.core.stocks.data.csv_import.table.missing_header import values_of
+from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_money
 from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import (
     counts_pieces,
     is_never_close,
     is_security,
     may_be_close,
     may_be_volume,
-    meaning,
 )
 from rnnstudio.core.stocks.data.price_table import is_price
 
@@ -85,7 +85,7 @@ def _is_numeric(outline: Outline, place: int) -> bool:
     name = outline.names[place]
     if not name and any(outline.names):
         return False
-    if meaning(name) is not None:
+    if outline.meaning(place) is not None:
         return True
     return outline.numbers(place) >= (0.5 if may_be_close(name) else 0.9)
 
@@ -97,11 +97,12 @@ def _known(outline: Outline, numeric: Sequence[int], given: Mapping[str, int]) -
     for canonical in CANONICAL:
         if canonical in given:
             continue
-        places = [place for place in free if meaning(outline.names[place]) == canonical]
+        places = [place for place in free if outline.meaning(place) == canonical]
         if not places and canonical == "Close" and "Adj Close" not in given:
             places = [place for place in free if may_be_close(outline.names[place])]
-        if not places and canonical == "Volume":
-            places = [place for place in free if may_be_volume(outline.names[place])]
+        if canonical == "Volume":
+            places = places or [p for p in free if may_be_volume(outline.names[p])]
+            places = [place for place in places if not _shows_money(outline, place)]
         if len(places) > 1:
             places = _filled(outline, places)
         if len(places) > 1 and canonical == "Volume":
@@ -118,10 +119,23 @@ def _filled(outline: Outline, places: Sequence[int]) -> list[int]:
     return [place for place in places if outline.numbers(place) > 0] or list(places)
 
 
+def _shows_money(outline: Outline, place: int) -> bool:
+    """Whether most cells of a column have the sign of a currency, or are percentages."""
+    return outline.share(place, is_money) > 0.5
+
+
 def _pieces(outline: Outline, places: Sequence[int]) -> list[int]:
-    """Of several volumes the one that counts shares in so many words: the other counts money."""
-    pieces = [place for place in places if counts_pieces(outline.names[place])]
-    return pieces if len(pieces) == 1 else list(places)
+    """Of several volumes the one that counts shares in so many words: the other counts money.
+
+    Where none does, the only one that is not zero all along: MetaTrader leaves VOL empty so.
+    """
+    counted = [
+        place for place in places if any(cell.strip("0.,") for cell in outline.sample[place])
+    ]
+    for likely in ([p for p in places if counts_pieces(outline.names[p])], counted):
+        if len(likely) == 1:
+            return likely
+    return list(places)
 
 
 def _ask(outline: Outline, canonical: str, places: Sequence[int]) -> UndecidedError:
@@ -154,14 +168,15 @@ def _with_close(
         for place in numeric
         if place not in known.values()
         and is_price(outline.names[place])
-        and meaning(outline.names[place]) is None
+        and outline.meaning(place) is None
         and not outline.is_date_like(place)
         and not _is_code(outline, place)
     ]
     likely = [place for place in free if not is_never_close(outline.names[place])]
     if not any(is_price(name) for name in known):
         return _only_price(outline, known, likely or free)
-    inside = [place for place in likely if _lies_inside(outline, known, place)]
+    between = {"Low", "High"} <= known.keys()
+    inside = [place for place in likely if between and _lies_inside(outline, known, place)]
     if len(inside) == 1:
         return {**known, "Close": inside[0]}, [_taken(outline, inside[0])]
     if "Open" in known:
@@ -185,10 +200,7 @@ def _is_code(outline: Outline, place: int) -> bool:
 def _lies_inside(outline: Outline, known: Mapping[str, int], place: int) -> bool:
     """Whether a column lies between the low and the high of every row, as a close does."""
     values = values_of(outline.sample[place])
-    low, high = (
-        values_of(outline.sample[known[name]]) if name in known else values
-        for name in ("Low", "High")
-    )
+    low, high = (values_of(outline.sample[known[name]]) for name in ("Low", "High"))
     return len(values) > 0 and not ((values < low) | (values > high)).any()
 
 

@@ -37,7 +37,7 @@ pembukaan; harga pembukaan; harga buka; dibuka; eröffnung; eröffn; eröffnungs
 eroeffnung; eroeffnungskurs; anfang; anfangskurs; startkurs; ouverture; ouv; cours ouverture;
 cours d'ouverture; premier cours; apertura; precio apertura; precio de apertura; prezzo apertura;
 aper; abertura; abert; preco abertura; preco de abertura; preabe; openen; openingskoers; öppn;
-öppning; öppningskurs; öppningspris; öppen; åbning; åbningskurs; åpning; åpningskurs; åpen;
+öppning; öppningskurs; öppningspris; öppen; åben; åbning; åbningskurs; åpning; åpningskurs; åpen;
 åpningspris; avaus; avauskurssi; otwarcie; otwarc; kurs otwarcia; cena otwarcia; otevření;
 otevírací; otevírací cena; otvorenie; nyitó; nyitóár; nyitóárfolyam; deschidere; pret deschidere;
 açılış; açılış fiyatı; acilis; открытие; откр; цена открытия; відкриття; άνοιγμα; τιμή ανοίγματος;
@@ -96,6 +96,7 @@ zamkniecie; zamk; kurs zamknięcia; cena zamknięcia; zavírací; zavírací cen
 závěrečný kurz; uzavření; kurz; záró; záróár; záróárfolyam; închidere; inchidere; pret inchidere;
 kapanış; kapanış fiyatı; kapanis; закрытие; закр; цена закрытия; цена закр; закриття; κλείσιμο;
 τιμή κλεισίματος; סגירה; שער נעילה; נעילה; الإغلاق; إغلاق; الاغلاق; اغلاق; سعر الإغلاق; پایانی;
+قیمت پایانی;
 ราคาปิด; ปิด; đóng cửa; đóng; giá đóng cửa; 終値; 終; 引値; 收盘; 收盘价; 收盤; 收盤價; 收市;
 收市價; 收盘价格; 收盘点位; 收盘指数; 收盤指數; 종가; 마감가; 종가지수; close price rs;
 stängnings kurs; 収; 收; 종; schluss kurs; prix de clôture; prix clôture; dernier clôture;
@@ -129,7 +130,7 @@ volumen in stück; stückumsatz; volume échangé; volumes échangés; titres é
 nombre de titres; nb titres; titres; quantité; volumen negociado; títulos; titulos negociados;
 acciones; cantidad; volume negociado; quantidade; quantidade negociada; quatot; quantità;
 volume contratti; pezzi; volumi; aantal; omzet stuks; volym; antal; antal aktier; total volym;
-omsättning antal; volumen antal; antall; omsatt antall; volyymi; vaihto kpl; wolumen; objem;
+omsättning antal; volumen antal; antall; omsatt antall; volyymi; vaihto kpl; wolumen; wol; objem;
 objem ks; mnozství; forgalom db; forgalom darab; volum actiuni; hacim; hacim adet; hac; miktar;
 adet; lot; işlem miktarı; işlem hacmi adet; объем; объём; объем торгов; кол-во; количество;
 объем шт; объём шт; об'єм; обсяг; όγκος; όγκος συναλλαγών; τεμάχια; נפח; כמות; الحجم; حجم; الكمية;
@@ -150,6 +151,12 @@ quantità; pezzi; aantal; antal; antal aktier; antall; miktar; adet; lot; кол
 成交股數; 成交股数; 成交数量; volume shares; quantity; qty; kuantitas; jumlah saham
 """
 """Those of ``SHARES`` beside which "volume" says what was paid."""
+
+PIECE_UNITS = """
+shares; units; pcs; st; stk; stck; stück; titres; títulos; acciones; ações; pezzi; titoli; stuks;
+antal; antall; kpl; szt; ks; db; darab; adet; lot; шт; 株; 股; 手; 주
+"""
+"""What in brackets behind a turnover says that it counts shares: Forgalom (db)."""
 
 MONEY = """
 turnover; total turnover; value; value traded; traded value; trade value; total value;

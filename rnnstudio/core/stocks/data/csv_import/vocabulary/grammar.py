@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shape_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.fold import fold
 from rnnstudio.core.stocks.data.csv_import.vocabulary.note_words import MISSING
-from rnnstudio.core.stocks.data.csv_import.vocabulary.number_words import CURRENCIES, UNITS
+from rnnstudio.core.stocks.data.csv_import.vocabulary.number_words import COUNTED, CURRENCIES, UNITS
 
 _CURRENCY = "|".join(sorted(map(re.escape, CURRENCIES), key=len, reverse=True))
 _UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
@@ -68,6 +69,12 @@ def number_form(shape: str) -> NumberForm | None:
         (match["unit"] or "").lower(),
         tuple(name for name in (match["before"], match["after"]) if name),
     )
+
+
+def is_money(cell: str) -> bool:
+    """Whether ``cell`` is an amount with its currency, or a percentage, and counts no pieces."""
+    form = number_form(shape_of(cell))
+    return form is not None and ("%" in cell or not COUNTED.issuperset(form.currencies))
 
 
 def is_missing(cell: str) -> bool:

@@ -47,6 +47,7 @@ _PRICES = {
 _MEANINGS = {name: canonical for canonical, names in _PRICES.items() for name in names}
 _SHARES = frozenset(_spelled(words.SHARES))
 _PIECES = frozenset(_spelled(words.PIECES))
+_PIECE_UNITS = frozenset(_spelled(words.PIECE_UNITS))
 _MONEY = frozenset(_spelled(words.MONEY))
 _WEAK = frozenset(_spelled(words.WEAK_CLOSES))
 _NEVER = frozenset(_spelled(words.NEVER_CLOSE))
@@ -74,11 +75,16 @@ def is_time(name: str) -> bool:
 def meaning(name: str) -> str | None:
     """The canonical column that ``name`` stands for beyond doubt, or None.
 
-    A currency behind it does not matter, but for a volume, where it says that it counts money.
+    A currency behind it does not matter, but for a volume, where it says that it counts money;
+    pieces behind a turnover say that it counts those. A percentage is none of them.
     """
     known = plain(name)
+    if "%" in name:
+        return None
     if known in _SHARES:
         return None if unit_of(name) in _CURRENCIES else "Volume"
+    if known in _MONEY and unit_of(name) in _PIECE_UNITS:
+        return "Volume"
     return _MEANINGS.get(known) or _MEANINGS.get(_CURRENCY.sub("", known))
 
 
@@ -100,7 +106,7 @@ def may_be_volume(name: str) -> bool:
     "Volume BTC" counts what was traded, "Volume USD" and "Volume_(Currency)" what was paid for it.
     """
     known = plain(name)
-    if known in _MONEY or unit_of(name) in _CURRENCIES:
+    if known in _MONEY or unit_of(name) in _CURRENCIES or "%" in name:
         return False
     rest = known.removeprefix("volume")
     return rest != known and rest not in _CURRENCIES and rest not in _MONEY
@@ -131,8 +137,11 @@ def is_known(name: str) -> bool:
 def without_affix(names: Sequence[str]) -> tuple[str, ...]:
     """The names without what they all have in common: VIX Open, VIX High are Open and High.
 
-    Nothing is taken off where two such groups stand side by side, or the rest would be no candle.
+    Nothing is taken off where two such groups stand side by side, the rest would be no candle, or
+    the names are one as they are: open_time and close_time are no prices beside open and close.
     """
+    if _is_candle(names):
+        return tuple(names)
     found: dict[tuple[str, ...], dict[int, str]] = defaultdict(dict)
     for place, name in enumerate(names):
         parts = _parts(name)

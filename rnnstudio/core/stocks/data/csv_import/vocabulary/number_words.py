@@ -5,9 +5,13 @@ from __future__ import annotations
 _CURRENCIES = (
     "US$ HK$ NZ$ A$ C$ R$ S$ Rp. Rp Rs. Rs RM kr zł $ € £ ¥ ₹ ₩ ₽ ₺ ฿ ₫ ₱ ₦ ₿ "
     "USD EUR GBP GBp GBX JPY IDR INR SGD MYR AUD CAD CHF CNY HKD KRW THB BRL ZAR NZD USDT BTC "
-    "SEK NOK DKK PLN CZK HUF TRY RUB TWD NT$ Kč Ft TL руб. руб 元 円 원 บาท đ 株 股 手 주"
+    "SEK NOK DKK PLN CZK HUF TRY RUB TWD NT$ Kč Ft TL руб. руб ₪ ₴ ₸ "
+    "AED ARS BDT BGN CLP COP EGP HRK ILS ISK KWD LKR MXN NGN PEN PHP PKR QAR "
+    "RON SAR UAH VND RMB 元 円 원 บาท đ 株 股 手 주"
 )
 CURRENCIES = tuple(_CURRENCIES.split())
+COUNTED = frozenset(("BTC", "₿", "株", "股", "手", "주"))
+"""Those of them that a volume counts: coins, shares and lots."""
 UNITS = {
     "k": 3,
     "rb": 3,
