@@ -30,8 +30,12 @@ _SPACES = (
     "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
 )
 _NOTHING = "\ufeff\u200b\u200e\u200f\u2060\u00ad\u202a\u202c"
+_ZEROS = "\u0660\u06f0\u0966\u09e6\u0e50\uff10"
+"""Those of the digits of Arabia, Persia, India, Bengal and Thailand, and of wide ones."""
 _SAME = str.maketrans(
     {
+        **{chr(ord(zero) + digit): str(digit) for zero in _ZEROS for digit in range(10)},
+        **dict(zip("\u066b\u066c\uff0e\uff0f\uff1a\uff0d", ".'./:-", strict=True)),
         **dict.fromkeys(_SPACES, " "),
         **dict.fromkeys(_NOTHING, None),
         **dict.fromkeys("\u2212\u2010\u2011\u2012\u2013\u2014", "-"),
@@ -54,7 +58,8 @@ def decode(content: bytes, source: str, options: CsvOptions) -> FileText:
 
     A byte order mark decides, or the zeros of UTF-16, or that it is UTF-8; for what is none of
     these, see ``choose_encoding``. Signs that look alike come out as one: every
-    kind of space as a space, minus signs and dashes as "-", typographic quotes as plain ones.
+    kind of space as a space, minus signs and dashes as "-", typographic quotes as plain ones, and
+    the digits of other scripts as ours, with their marks.
     Lines end in a line feed.
 
     Raises

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -77,6 +78,7 @@ def _stamps(
         fields, name = in_order(fields, order), order_name(order)
     fields = to_gregorian(fields, calendar)
     _require_possible(column, fields)
+    _refuse_other_century(column, fields)
     fields = with_places(fields, column, forms)
     wall, ahead = to_moments(fields), _ahead(column, fields)
     periods = forms[0].is_period
@@ -156,6 +158,20 @@ def _require_possible(column: NumberColumn, fields: Fields) -> None:
                 "{place}: there is no day {cell}; write dates like 2019-06-14.", **values
             )
         raise UserError("{place}: there is no time {cell}; write dates like 2019-06-14.", **values)
+
+
+def _refuse_other_century(column: NumberColumn, fields: Fields) -> None:
+    """Prices of 66 are not of 2066: they may be of 1966, or of 2566 in Thailand."""
+    ahead = (fields.digits == 2) & (fields.year > date.today().year + 1)
+    if ahead.any():
+        row = int(np.argmax(ahead))
+        raise UserError(
+            "{place}: {cell} would be of the year {year:d}, which is still to come; write all "
+            "years with four digits.",
+            place=column.place(row),
+            cell=short(column.shapes.cells[row]),
+            year=int(fields.year[row]),
+        )
 
 
 def _refuse_days_without_years(

@@ -37,7 +37,7 @@ _DAYS = {
     "yearmonthday": "(?P<year>9999)(?P<month>99)(?P<day>99)",
     "day, month, year of six digits": "(?P<a>99)(?P<b>99)(?P<c>99)(?=[T ])",
     "day monthname year": rf"(?P<day>99?){_WORDS}{_YEAR}",
-    "monthname day year": rf"{_WORDS}(?P<day>99?)(?P<between>st|nd|rd|th)?(?:, ?|[ /.-]+){_YEAR}",
+    "monthname day year": rf"{_WORDS}(?P<day>99?)(?P<between>st|nd|rd|th)?(?:, ?|[ /.-]+)'?{_YEAR}",
     "year monthname day": rf"(?P<year>9999){_WORDS}(?P<day>99?)",
 }
 _PERIODS = {
@@ -46,7 +46,9 @@ _PERIODS = {
     "monthname year": rf"{_WORDS}{_YEAR}",
     "year monthname": rf"(?P<year>9999){_WORDS}",
     "year, quarter": r"(?P<year>9999)[ /-]?[QqTtKk](?P<quarter>9)",
-    "quarter, year": rf"(?:[QqTtKk](?P<quarter>9)|(?P<quarter2>9)\.?[QqTtKk])[ ./-]*'?{_YEAR}",
+    "quarter, year": (
+        rf"(?:[QqTtKk](?P<quarter>9)(?![0-9]{{2}}$)|(?P<quarter2>9)\.?[QqTtKk])[ ./-]*'?{_YEAR}"
+    ),
     "year, week": r"(?P<year>9999)[ /-]?(?:[WwSsKk]|KW|CW)-?(?P<week>99?)(?:-(?P<weekday>9))?",
 }
 """Months, quarters and weeks; they are dated by their first day."""
@@ -168,7 +170,10 @@ def _understood(family: str, match: re.Match[str]) -> DateForm | None:
     month = _month(parts["words"] or "") if "words" in parts else 0
     if month is None:
         return None
-    if not all(_is_weekday(word) for name in ("first", "inner") if (word := parts.get(name))):
+    first, inner = parts.get("first"), parts.get("inner")
+    if (first and not _is_weekday(first) and fold(first) not in PARTICLES) or (
+        inner and not _is_weekday(inner)
+    ):
         return None
     zone = zone_named(parts["zone"]) if parts.get("zone") else None
     if parts.get("zone") and zone is None and not _is_weekday(parts["zone"]):

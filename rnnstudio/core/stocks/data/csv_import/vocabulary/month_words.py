@@ -92,7 +92,7 @@ _WEEKDAYS = (
 )
 WEEKDAYS = frozenset(map(fold, _WEEKDAYS.split()))
 
-_PARTICLES = "de del d' of г г. р r e den der год"
+_PARTICLES = "de del d' of г г. р r e den der le el dne год"
 PARTICLES = frozenset(map(fold, _PARTICLES.split()))
 """What may stand between the parts of a date: 5 de enero de 2024, 5 января 2024 г."""
 
