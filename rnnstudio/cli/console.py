@@ -47,7 +47,7 @@ def say(text: Message | str) -> None:
     Raises
     ------
     SystemExit
-        With status 1 when whoever read it has gone, as ``head`` does: nobody reads the rest.
+        With status 1 if the reader has gone, as ``head`` does: nobody reads the rest.
     UserError
         When it cannot be written, such as to a full disk.
     """
@@ -79,7 +79,7 @@ def _printing() -> Iterator[None]:
 
 
 def plain(text: str) -> str:
-    """The text on one line, with nothing in it that a terminal would obey."""
+    """The text on one line, without a terminal's control characters."""
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 

@@ -86,14 +86,14 @@ def _train(
     control = control_of(options, begun)
     training = train(spec, corpus, control, begun)
     with stopping(control):
-        trained, _ = watch(saving(training, options.save), "names")
+        trained, _ = watch(save_checkpoints(training, options.save), "names")
     if trained is None:
         raise KeyboardInterrupt
     result: TrainedNames = trained
     return result
 
 
-def saving(training: Training, path: Path | None) -> Training:
+def save_checkpoints(training: Training, path: Path | None) -> Training:
     """The same events; the training is saved on the way, so that little is lost if it is killed.
 
     It is saved every ``SAVE_SECONDS``, at a stop and when it runs away; then the error says where.

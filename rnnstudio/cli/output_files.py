@@ -86,7 +86,7 @@ class _Named:
         return cls(option, path, there, _identity(there.stat()), real.relative_to(there).parts)
 
     def is_same_as(self, other: _Named) -> bool:
-        """Whether both are one file, through links and whatever their names look like."""
+        """Whether both are one file, through links and under any names."""
         if self.identity != other.identity:
             return False
         return self.rest == other.rest or _alike(self.folder, self.rest, other.rest)

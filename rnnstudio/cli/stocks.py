@@ -28,9 +28,9 @@ from rnnstudio.cli.stocks_result import (
     Writer,
     add_forecast,
     add_output,
-    examined_as,
+    evaluation_of,
     require_places,
-    tell,
+    write_and_print,
 )
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
@@ -125,5 +125,5 @@ def run_forecast(args: argparse.Namespace) -> int:
         writers.append(lambda: save_forecaster(args.save, trained[0], forecast.accesses))
     if args.script is not None:
         writers.append(lambda: write_script(args.script, forecast))
-    tell(args, examined_as(args, forecast, trained), readings, *writers)
+    write_and_print(args, evaluation_of(args, forecast, trained), readings, *writers)
     return 0

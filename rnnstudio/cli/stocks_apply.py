@@ -1,4 +1,4 @@
-"""``rnnstudio stocks apply``: a kept network on a newer file of the same share."""
+"""``rnnstudio stocks apply``: a saved network on a newer file of the same share."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from rnnstudio.cli.stocks_read import add_decisions, decisions
 from rnnstudio.cli.stocks_result import (
     add_forecast,
     add_output,
-    examined_as,
+    evaluation_of,
     require_places,
-    tell,
+    write_and_print,
 )
 from rnnstudio.core.stocks.data.csv_import import read_csv
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
@@ -51,5 +51,5 @@ def run_apply(args: argparse.Namespace) -> int:
     trained, accesses = load_forecaster(args.model)
     newer = read_csv(args.prices, decisions(args))
     forecast = predict_newer(trained, newer.table, accesses, question)
-    tell(args, examined_as(args, forecast), (newer,))
+    write_and_print(args, evaluation_of(args, forecast), (newer,))
     return 0

@@ -1,4 +1,4 @@
-"""``rnnstudio stocks compare``: shares by presets by engines, every figure of the panel."""
+"""``rnnstudio stocks compare``: shares by presets by engines, every figure of the summary."""
 
 from __future__ import annotations
 

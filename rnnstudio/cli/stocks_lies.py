@@ -1,4 +1,4 @@
-"""``rnnstudio stocks lies``: what the web's lies do to a forecast's figures, and who tells."""
+"""``rnnstudio stocks lies``: what leakage does to a forecast, and which checks find it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
 from rnnstudio.core.training import Control
 
 _NEXT_DAY = EvaluationRequest(days=1)
-"""The lies are judged by the open loop alone."""
+"""Leakage is measured on the open loop alone."""
 
 
 def add_parser(commands: Commands) -> None:
@@ -50,16 +50,17 @@ def add_parser(commands: Commands) -> None:
     add_decisions(parser)
     add_model(parser)
     add_training(parser)
-    _add_lies(parser)
+    _add_leaks(parser)
     parser.set_defaults(run=run_lies)
 
 
-def _add_lies(parser: argparse.ArgumentParser) -> None:
+def _add_leaks(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("lies")
     group.add_argument(
         "--lie",
+        dest="leaks",
         metavar="NAME[+NAME...]",
-        type=_lies,
+        type=_leaks,
         action="append",
         help=language.text(
             Message(
@@ -83,8 +84,8 @@ def run_lies(args: argparse.Namespace) -> int:
     """Train, evaluate and compare what ``args`` asks for."""
     split = split_of(args)
     spec = spec_of(args, split.table)
-    told = args.lie or [frozenset({lie}) for lie in LEAKS]
-    cases = (*map(LeakCase, told), *[WALK] * args.walk)
+    leaks = args.leaks or [frozenset({leak}) for leak in LEAKS]
+    cases = (*map(LeakCase, leaks), *[WALK] * args.walk)
     plan = LeakPlan(spec, split, cases, question=_NEXT_DAY)
     with engine(spec.engine) as fit:
         comparison: Comparison = watch(leak_comparison_job(plan, Control(), fit), "training")[0]
@@ -114,7 +115,7 @@ def _to_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _table(comparison: Comparison) -> str:
-    """A line a case, and under each what its ledger says in red."""
+    """A line a case, and under each its failed leakage checks."""
     spec, honest = comparison.plan.spec, comparison.shown[0].evaluation.forecast
     about = Message(
         "{target} of {source}, {days:n} days, {first} to {last}",
@@ -149,9 +150,9 @@ def _lines(shown: CaseResult, width: int) -> list[str]:
     return [figures, *(f"    {language.text(each)}" for each in below)]
 
 
-def _lies(text: str) -> frozenset[Leak]:
-    told = {lie for lie in LEAKS if lie in text.split("+")}
-    if len(told) < len(text.split("+")):
+def _leaks(text: str) -> frozenset[Leak]:
+    leaks = {leak for leak in LEAKS if leak in text.split("+")}
+    if len(leaks) < len(text.split("+")):
         raise argparse.ArgumentTypeError(
             language.text(
                 Message(
@@ -160,4 +161,4 @@ def _lies(text: str) -> frozenset[Leak]:
                 )
             )
         )
-    return frozenset(told)
+    return frozenset(leaks)

@@ -198,7 +198,7 @@ def spec_of(args: argparse.Namespace, table: PriceTable) -> ForecastSpec:
     }
     if "quantity" in given:
         given["quantity"] = QUANTITY_NAMES[given["quantity"]]
-    if given.get("validation") == 0:  # and so nothing to be patient about
+    if given.get("validation") == 0:  # and so no patience
         given.setdefault("patience", None)
     return replace(preset_for(args.preset, table), **given)
 
@@ -219,11 +219,11 @@ def _default(name: str) -> str:
     values = {preset: getattr(PRESETS[preset], name) for preset in PRESET_NAMES}
     shown = {preset: names.get(value, value) for preset, value in values.items()}
     usual = shown.pop("paper")
-    others = [f"{preset}: {_told(value)}" for preset, value in shown.items() if value != usual]
-    return f" (default: {'; '.join([_told(usual), *others])})"
+    others = [f"{preset}: {_format(value)}" for preset, value in shown.items() if value != usual]
+    return f" (default: {'; '.join([_format(usual), *others])})"
 
 
-def _told(value: Any) -> str:
+def _format(value: Any) -> str:
     return "none" if value is None else str(value)
 
 

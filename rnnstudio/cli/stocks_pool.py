@@ -1,4 +1,4 @@
-"""Who does the folds of a walk or a search: processes of this machine, or a Dask cluster."""
+"""The workers of a walk or a search: processes of this machine, or a Dask cluster."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from rnnstudio.workers.processes import Processes, usable_cores
 
 
 def add_pool(parser: argparse.ArgumentParser) -> None:
-    """Who trains."""
+    """Add the choice of workers."""
     group = parser.add_argument_group("workers")
     who = group.add_mutually_exclusive_group()
     who.add_argument(
@@ -36,22 +36,22 @@ def add_pool(parser: argparse.ArgumentParser) -> None:
 
 @contextmanager
 def pool(args: argparse.Namespace) -> Iterator[Pool]:
-    """The workers that ``args`` asks for; what happens to them is told on standard error."""
-    hands = (
+    """The workers that ``args`` asks for; their log goes to standard error."""
+    workers = (
         Processes(args.processes or usable_cores())
         if args.scheduler is None
         else Cluster(args.scheduler)
     )
-    log, teller = logging.getLogger("rnnstudio.workers"), _BesideTheBar()
+    log, handler = logging.getLogger("rnnstudio.workers"), _BesideTheBar()
     before = log.level
-    log.addHandler(teller)
+    log.addHandler(handler)
     log.setLevel(logging.INFO)
     try:
-        with hands:
-            yield hands
+        with workers:
+            yield workers
     finally:
         log.setLevel(before)
-        log.removeHandler(teller)
+        log.removeHandler(handler)
 
 
 class _BesideTheBar(logging.Handler):

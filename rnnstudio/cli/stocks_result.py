@@ -100,7 +100,7 @@ def add_output(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
 def require_places(args: argparse.Namespace, *others: Path | None) -> None:
     """Raise UserError if a file that is asked for, or one of ``others``, cannot be written.
 
-    To be called before the work: a wrong place is told at once and not after a training.
+    To be called before the work: a wrong place is refused at once and not after a training.
     """
     out = [] if args.out is None else [args.out / name for name in FORECAST_FILES]
     for path in (*out, args.report, *others):
@@ -108,10 +108,10 @@ def require_places(args: argparse.Namespace, *others: Path | None) -> None:
             require_writable(path)
 
 
-def examined_as(
+def evaluation_of(
     args: argparse.Namespace, forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()
 ) -> Evaluation:
-    """The forecast with its panel, the days after the file's end, and samples if wanted."""
+    """The forecast with its summary, the days after the file's end, and samples if wanted."""
     question = EvaluationRequest(args.ahead, args.nominal)
     sampled = None
     if args.dropout_samples is not None:
@@ -120,18 +120,18 @@ def examined_as(
     return Evaluation(forecast, summarize(forecast, seeds), ahead, sampled)
 
 
-def tell(
+def write_and_print(
     args: argparse.Namespace, evaluation: Evaluation, readings: Sequence[Reading], *writers: Writer
 ) -> None:
     """Write and print the result as ``args`` asks for it; each of ``writers`` writes a file more.
 
-    ``readings`` are those of the files that the prices came from, as far as they are at hand.
+    ``readings`` are those of the files that the prices came from, as far as they are known.
 
     Raises UserError when something cannot be written, after all else is written and printed:
     nothing that is finished is lost.
     """
     result = _as_json(args, evaluation)
-    problems = _written([*writers, *_asked(args, evaluation, readings, result)])
+    problems = _written([*writers, *_writers(args, evaluation, readings, result)])
     if args.json:
         print_json(result)
     else:
@@ -140,7 +140,7 @@ def tell(
         raise UserError("{problems}", problems=Message.joined(problems))
 
 
-def _asked(
+def _writers(
     args: argparse.Namespace,
     evaluation: Evaluation,
     readings: Sequence[Reading],

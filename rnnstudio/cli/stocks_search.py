@@ -7,7 +7,7 @@ from functools import partial
 
 from rnnstudio.cli.console import Commands, positive_int
 from rnnstudio.cli.stocks_options import border_of, spec_of
-from rnnstudio.cli.stocks_prove import Result, add_proving, gathered_shares, prove
+from rnnstudio.cli.stocks_validation import Result, add_validation, gathered_shares, validate
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -32,7 +32,7 @@ def add_parser(commands: Commands) -> None:
     )
     _add_space(parser.add_argument_group("search"))
     _add_folds(parser.add_argument_group("folds"))
-    add_proving(parser, _NAME)
+    add_validation(parser, _NAME)
     parser.set_defaults(run=run_search)
 
 
@@ -67,7 +67,7 @@ def _add_space(group: argparse._ArgumentGroup) -> None:
 
 
 def _add_folds(group: argparse._ArgumentGroup) -> None:
-    """The days that are learnt from and scored."""
+    """The days that are trained on and scored."""
     group.add_argument(
         "--folds", metavar="N", type=int, default=FOLDS, help="folds (default: %(default)s)"
     )
@@ -85,7 +85,7 @@ def run_search(args: argparse.Namespace) -> int:
     space = parse_space(args.space)
     shares = gathered_shares(args, partial(_search, args, space))
     _require_column(shares.parts[0], args.sort)
-    return prove(args, shares, Result(_NAME, partial(_text, args.sort), searches_json))
+    return validate(args, shares, Result(_NAME, partial(_text, args.sort), searches_json))
 
 
 def _search(args: argparse.Namespace, space: SearchSpace, table: PriceTable) -> SearchTable:

@@ -6,7 +6,7 @@ import argparse
 
 from rnnstudio.cli.console import Commands, positive_int
 from rnnstudio.cli.stocks_options import border_of, spec_of
-from rnnstudio.cli.stocks_prove import Result, add_proving, gathered_shares, prove
+from rnnstudio.cli.stocks_validation import Result, add_validation, gathered_shares, validate
 from rnnstudio.core.stocks.export.validation_json import walks_json
 from rnnstudio.core.stocks.export.validation_tables import walk_text, walks_text
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
@@ -31,7 +31,7 @@ def add_parser(commands: Commands) -> None:
         default=EVERY,
         help="days from one training to the next (default: %(default)s)",
     )
-    add_proving(parser, _NAME)
+    add_validation(parser, _NAME)
     parser.set_defaults(run=run_walk)
 
 
@@ -40,7 +40,7 @@ def run_walk(args: argparse.Namespace) -> int:
     shares = gathered_shares(
         args, lambda table: new_walk(spec_of(args, table), border_of(args, table), args.every)
     )
-    return prove(args, shares, Result(_NAME, _text, walks_json))
+    return validate(args, shares, Result(_NAME, _text, walks_json))
 
 
 def _text(shares: Shares[Walk]) -> str:

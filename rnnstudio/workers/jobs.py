@@ -68,7 +68,7 @@ class Jobs:
                     raise UserError("{reason}", reason=holder.sentence)
             claim = Claim(sentence, frozenset(resources), self)
             self._claims.append(claim)
-        self._tell()
+        self._notify()
         return claim
 
     def obstacle(self, *resources: Resource) -> str:
@@ -93,9 +93,9 @@ class Jobs:
             if claim not in self._claims:
                 return
             self._claims.remove(claim)
-        self._tell()
+        self._notify()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for watcher in list(self._watchers):
             if (changed := watcher()) is not None:
                 changed()

@@ -32,7 +32,7 @@ class Processes:
     """Runs folds in up to ``count`` child processes; a ``Pool``, used with ``with``.
 
     The processes are started when there are folds, and kept for the next ones until the ``with``
-    ends. One that dies is replaced and its fold done again. What happens to them is logged.
+    ends. One that dies is replaced and its fold done again. Starts and deaths are logged.
     """
 
     def __init__(self, count: int) -> None:

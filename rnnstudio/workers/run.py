@@ -113,7 +113,7 @@ class Runner(QObject):
             self._control.resume()
 
     def tune(self, tuning: Tuning) -> None:
-        """Change what the run lets change; it takes it from its next step on."""
+        """Change what a running training lets change, from its next step on."""
         if self._control is not None:
             self._control.tuning = tuning
 

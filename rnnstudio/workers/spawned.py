@@ -1,7 +1,7 @@
 """A child process with a pipe and a log: what the Keras child and the fold processes share.
 
 The parent's side is ``SpawnedProcess``. It reads and writes the pipe in two threads, so that nobody
-ever waits for a child that stands still. The child's main function gets its end of the pipe and the
+ever waits for a child that hangs. The child's main function gets its end of the pipe and the
 name of its log; it begins with ``prepare_process`` and lets ``listen`` run in a thread, which ends
 the process once the parent is gone.
 """

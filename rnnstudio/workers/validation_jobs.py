@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from rnnstudio.core.stocks.data.batch_read import Gathered, reading_folder
+from rnnstudio.core.stocks.data.batch_read import Gathered, read_folder_job
 from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
@@ -38,7 +38,7 @@ def walk_folder_here(
     Raises UserError if no file of the folder can be read or walked over, and as the pool does.
     """
     gathered: Gathered | None = None
-    for event in reading_folder(folder, CsvOptions(), control):
+    for event in read_folder_job(folder, CsvOptions(), control):
         if isinstance(event, Finished):
             gathered = event.result
         else:

@@ -198,7 +198,7 @@ def test_when_a_training_is_killed_it_goes_on_from_its_last_save_to_the_last_bit
     monkeypatch.setattr(training_loop, "SNAPSHOT_SECONDS", 0.0)
     monkeypatch.setattr(training_loop, "SNAPSHOT_SHARE", float("inf"))
     path = tmp_path / "run.rnnstudio"
-    under_way = names_train.saving(train(PAPER, FEW, Control()), path)
+    under_way = names_train.save_checkpoints(train(PAPER, FEW, Control()), path)
     for event in under_way:
         if isinstance(event, Snapshot) and event.step > 50:
             break
@@ -213,7 +213,7 @@ def test_when_a_training_cannot_be_saved_on_the_way_it_goes_on_and_says_so(
 ) -> None:
     monkeypatch.setattr(names_train, "SAVE_SECONDS", 0.0)
     (tmp_path / "file").write_text("no folder")
-    *_, last = names_train.saving(train(PAPER, FEW, Control()), tmp_path / "file" / "run")
+    *_, last = names_train.save_checkpoints(train(PAPER, FEW, Control()), tmp_path / "file" / "run")
     assert isinstance(last, Finished)
     assert "cannot be written" in capsys.readouterr().err
 

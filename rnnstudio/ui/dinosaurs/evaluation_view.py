@@ -65,7 +65,7 @@ class EvaluationView(QWidget):
             self._shown = state.evaluation
             self._rows = rows_of(state.evaluation)
             self._fill()
-            self._tell(state.evaluation, state.judged)
+            self._show_sentence(state.evaluation, state.judged)
             self.table.selectRow(0)
             self._choose()
 
@@ -85,7 +85,7 @@ class EvaluationView(QWidget):
                 self.table.setItem(i, column, QTableWidgetItem(text))
         self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
-    def _tell(self, evaluation: RecipeEvaluation, judged: TrainedNames | None) -> None:
+    def _show_sentence(self, evaluation: RecipeEvaluation, judged: TrainedNames | None) -> None:
         done = len(evaluation.of(evaluation.contenders[0]))
         best = f"{self._rows[0].name} {self._rows[0].note}".strip()
         if judged is not None:

@@ -61,9 +61,9 @@ class GradientView(QWidget):
         steps, before, after, _ = state.gradients.values
         self.before.setData(*_at(steps, extremes(before, MOST_BLOCKS)))
         self.after.setData(*_at(steps, every_few(after, MOST_BLOCKS)))
-        self._tell(state)
+        self._show_lengths(state)
 
-    def _tell(self, state: NamesState) -> None:
+    def _show_lengths(self, state: NamesState) -> None:
         gradient = state.gradient
         if gradient is None:
             self.heading.setText(self.tr("Gradient"))

@@ -24,7 +24,7 @@ from rnnstudio.ui.dinosaurs.sampling_state import (
     SamplingEvent,
     SamplingRefused,
     SamplingState,
-    drawing,
+    draw_job,
     reduce,
 )
 from rnnstudio.ui.dinosaurs.state import NamesState
@@ -86,7 +86,7 @@ class SamplingPage(QWidget):
             self._ask(SamplingRefused(language.text(error.message)))
             return
         self._ask(DrawAsked())
-        self._runner.start(partial(drawing, self.state.trained, sampling))
+        self._runner.start(partial(draw_job, self.state.trained, sampling))
 
     def choose_place(self) -> None:
         """Ask where to export the names, and write them."""

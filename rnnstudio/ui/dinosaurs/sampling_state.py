@@ -128,7 +128,7 @@ def reduce(state: SamplingState, event: SamplingEvent) -> SamplingState:
     return state
 
 
-def drawing(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:
+def draw_job(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:
     """``draw``, whose results know what they are: a ``Drawn``."""
     for event in draw(trained, sampling, control):
         match event:

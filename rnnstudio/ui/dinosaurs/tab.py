@@ -21,9 +21,9 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Ended, Event, Finished, Training, Tuning
 from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
 from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
+from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.network_line import describe
-from rnnstudio.ui.dinosaurs.reading import reading_names, reading_trained, saving
 from rnnstudio.ui.dinosaurs.runs_view import RunsView
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.state import (
@@ -129,13 +129,13 @@ class DinosaursTab(DropPage):
             self._refusal = CorpusRefused
             if path != self._asked:
                 self.names_page.reading.forget_file()
-            self._read(path, partial(reading_names, path, self.names_page.reading.options()))
+            self._read(path, partial(read_names_job, path, self.names_page.reading.options()))
 
     def open_trained(self, path: Path) -> None:
         """Read a saved training with its names and settings; a refused file changes nothing."""
         if not self._busy(self.tr("Stop the training before you open another.")):
             self._refusal = ModelRefused
-            self._unless_lost(partial(self._read, path, partial(reading_trained, path)))
+            self._unless_lost(partial(self._read, path, partial(open_training_job, path)))
 
     def save_trained(self, path: Path) -> bool:
         """Save the network there is, in training as it is now; whether it is being saved."""
@@ -146,7 +146,7 @@ class DinosaursTab(DropPage):
         if self._saver.busy:
             self.status.emit(self.tr("The last save is not done yet."))
             return False
-        self._saver.start(partial(saving, with_ending(path, self._documents), network))
+        self._saver.start(partial(save_model_job, with_ending(path, self._documents), network))
         return True
 
     @Slot(str)
@@ -202,7 +202,7 @@ class DinosaursTab(DropPage):
 
     def _begin(self) -> None:
         """Start with the shipped list: it is small, so it is there at once."""
-        for event in reading_names(SHIPPED, self.names_page.reading.options(), Control()):
+        for event in read_names_job(SHIPPED, self.names_page.reading.options(), Control()):
             self._take_file_event(event)
         self._repainter.flush()
 

@@ -105,12 +105,12 @@ class CheckView(QWidget):
             self.table.setItem(line, column, item)
 
     def _show_verdict(self, state: InspectorState) -> None:
-        text = "" if state.verdict is None else self._told(state.verdict, state)
+        text = "" if state.verdict is None else self._describe_verdict(state.verdict, state)
         self.verdict.setText(text)
         right = state.verdict is not None and state.verdict.right
         self.verdict.setStyleSheet(f"color: {THEME.good if right else THEME.error};")
 
-    def _told(self, verdict: GuessVerdict, state: InspectorState) -> str:
+    def _describe_verdict(self, verdict: GuessVerdict, state: InspectorState) -> str:
         fault = state.scene.fault
         if fault is None:
             return self.tr("No fault is planted: every row is right.")

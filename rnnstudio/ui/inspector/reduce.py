@@ -97,11 +97,11 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
 def _looked(state: InspectorState, event: LookEvent) -> InspectorState:
     match event:
         case EntryChosen(row=row, column=column):
-            return _looking(state, entry=(row, column))
+            return _with_cursor(state, entry=(row, column))
         case NotationChosen(notation=notation):
-            return _looking(state, notation=notation)
+            return _with_cursor(state, notation=notation)
         case DirectionChosen(direction=direction):
-            return _looking(state, direction=direction).at_position(0)
+            return _with_cursor(state, direction=direction).at_position(0)
         case PlayToggled():
             return _toggled(state)
         case Ticked():
@@ -109,7 +109,7 @@ def _looked(state: InspectorState, event: LookEvent) -> InspectorState:
     return _moved(state, event)
 
 
-def _looking(state: InspectorState, **changes: Any) -> InspectorState:
+def _with_cursor(state: InspectorState, **changes: Any) -> InspectorState:
     """The same with a changed cursor."""
     return replace(state, cursor=replace(state.cursor, **changes))
 
@@ -154,14 +154,14 @@ def _toggled(state: InspectorState) -> InspectorState:
     """Playing or not; at the end it plays from the beginning."""
     if not state.cursor.playing and state.position == state.last_position:
         state = state.at_position(0)
-    return _looking(state, playing=not state.cursor.playing)
+    return _with_cursor(state, playing=not state.cursor.playing)
 
 
 def _ticked(state: InspectorState) -> InspectorState:
     if not state.cursor.playing:
         return state
     moved = state.at_position(state.position + 1)
-    return _looking(moved, playing=moved.position < moved.last_position)
+    return _with_cursor(moved, playing=moved.position < moved.last_position)
 
 
 def _edited(state: InspectorState, event: EditEvent) -> Scene:

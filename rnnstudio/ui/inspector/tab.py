@@ -162,7 +162,7 @@ class InspectorTab(DropPage):
 
     def refuse_drop(self, sentence: str) -> None:
         """Say why what was dropped is not opened."""
-        self._tell(sentence)
+        self._show_sentence(sentence)
 
     @property
     def unsaved_work(self) -> Unsaved:
@@ -198,9 +198,9 @@ class InspectorTab(DropPage):
         for drawn in (self.diagrams, self.gradients, self.gates, self.questions):
             if drawn is drawing or drawing.isAncestorOf(drawn):
                 drawn.show_state(state)
-        self._tell(state.message or state.refusal)
+        self._show_sentence(state.message or state.refusal)
 
-    def _tell(self, sentence: str) -> None:
+    def _show_sentence(self, sentence: str) -> None:
         """Show what could not be done, below the forms."""
         self.message.show_text(sentence)
         if sentence:
@@ -243,7 +243,7 @@ class InspectorTab(DropPage):
         try:
             chosen = SceneChosen(*scenes(spec, self.state.scene))
         except UserError as error:
-            self._tell(language.text(error.message))
+            self._show_sentence(language.text(error.message))
         else:
             self.dispatch(chosen)
             if self.state.scene is chosen.scene:

@@ -114,14 +114,14 @@ class WhatIfForm(QWidget):
             return
         self.held.clear()
         for force in state.scene.interventions:
-            item = QListWidgetItem(self._told(force))
+            item = QListWidgetItem(self._describe(force))
             item.setData(Qt.ItemDataRole.UserRole, force)
             self.held.addItem(item)
         self.held.setCurrentRow(self.held.count() - 1)
         for button in (self.lift, self.lift_all):
             button.setEnabled(bool(state.scene.interventions))
 
-    def _told(self, force: Intervention) -> str:
+    def _describe(self, force: Intervention) -> str:
         """``f⟨t⟩ = 0, step 3, unit 2``."""
         parts = [f"{symbol(force.name, Notation.PAPER).text} = {tidy(force.value)}"]
         for text, index in (

@@ -100,7 +100,7 @@ class ForecastForm(QWidget):
         self.seed.setValue(spec.seed)
         self.engine.setCurrentIndex(self.engine.findData(spec.engine))
         self.blockSignals(blocked)
-        self._tell()
+        self._emit_changed()
 
     def show_table(self, table: PriceTable) -> None:
         """Offer the table's columns; the document's are chosen where the table has them."""
@@ -118,9 +118,9 @@ class ForecastForm(QWidget):
         rows = min(self.features.count(), FEATURE_ROWS) * self.features.sizeHintForRow(0)
         self.features.setFixedHeight(rows + 2 * self.features.frameWidth())
         self.blockSignals(blocked)
-        self._tell()
+        self._emit_changed()
 
-    def _tell(self) -> None:
+    def _emit_changed(self) -> None:
         """Name the preset that the settings are, if they are one, and emit the change."""
         self.preset.setCurrentIndex(self._preset_index())
         self.changed.emit()
@@ -191,11 +191,11 @@ class ForecastForm(QWidget):
 
     def _connect(self) -> None:
         self.preset.activated.connect(self._choose_preset)
-        self.features.itemChanged.connect(self._tell)
+        self.features.itemChanged.connect(self._emit_changed)
         for box in (self.target, self.quantity, self.cell, self.engine):
-            box.currentIndexChanged.connect(self._tell)
+            box.currentIndexChanged.connect(self._emit_changed)
         for number in self.findChildren(NumberBox):
-            number.valueChanged.connect(self._tell)
+            number.valueChanged.connect(self._emit_changed)
 
     def _lay_out(self) -> None:
         columns = QFormLayout()

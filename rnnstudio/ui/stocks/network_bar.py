@@ -49,7 +49,9 @@ class NetworkBar(QWidget):
         self._state = StocksState()
         self._page = page
         network, export = QMenu(self), QMenu(self)
-        self.save_action = self._saving(network, self.tr("Save …"), f"forecast{SUFFIX}", self.save)
+        self.save_action = self._save_action(
+            network, self.tr("Save …"), f"forecast{SUFFIX}", self.save
+        )
         self.reopen_action = _action(network, self.tr("Reopen …"), self._choose_network)
         self.apply_action = _action(
             network, self.tr("Apply to a newer CSV …"), self.apply_clicked.emit
@@ -58,15 +60,15 @@ class NetworkBar(QWidget):
         self.dropout_action = _action(
             network, self.tr("Sample with dropout"), self.dropout_clicked.emit
         )
-        self._saving(export, self.tr("Picture (PNG) …"), "forecast.png", self.export_png)
-        self._saving(export, self.tr("Drawing (SVG) …"), "forecast.svg", self.export_svg)
-        self.csv_action = self._saving(
+        self._save_action(export, self.tr("Picture (PNG) …"), "forecast.png", self.export_png)
+        self._save_action(export, self.tr("Drawing (SVG) …"), "forecast.svg", self.export_svg)
+        self.csv_action = self._save_action(
             export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv, summary_path
         )
-        self.report_action = self._saving(
+        self.report_action = self._save_action(
             export, self.tr("Report (HTML) …"), "forecast.html", self.export_report
         )
-        self.script_action = self._saving(
+        self.script_action = self._save_action(
             export, self.tr("Python script …"), "forecast.py", self.export_script, prices_beside
         )
         layout = QHBoxLayout(self)
@@ -140,7 +142,7 @@ class NetworkBar(QWidget):
             if path is not None:
                 self.done.emit(self.tr("Done: {0}").format(path))
 
-    def _saving(
+    def _save_action(
         self,
         menu: QMenu,
         text: str,

@@ -46,7 +46,7 @@ class ReadingView(QWidget):
         layout.addWidget(self.question)
         layout.addWidget(self.read_as)
         layout.addWidget(self.table, stretch=1)
-        self.table.itemChanged.connect(self._tell)
+        self.table.itemChanged.connect(self._emit_undo)
 
     def show_state(self, state: StocksState) -> None:
         """Show what was found in the training file."""
@@ -86,7 +86,7 @@ class ReadingView(QWidget):
             item.setToolTip(self.tr("Tick to have the file read the other way"))
         self.table.setItem(row, UNDO, item)
 
-    def _tell(self, item: QTableWidgetItem) -> None:
+    def _emit_undo(self, item: QTableWidgetItem) -> None:
         if item.column() == UNDO:
             self.undo_toggled.emit(item.text(), item.checkState() is Qt.CheckState.Checked)
 

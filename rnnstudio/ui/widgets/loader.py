@@ -34,7 +34,7 @@ class Loader(Runner):
         self._name = ""
         self._result: object = None
         self.produced.connect(self._keep)
-        self.ended.connect(self._tell)
+        self.ended.connect(self._emit_end)
 
     def load(self, path: Path, read: Callable[[Path], object], claim: Claim | None = None) -> None:
         """Begin to read ``path``; refused while another file is being read.
@@ -48,7 +48,7 @@ class Loader(Runner):
             self.refused.emit(text.format(self._name))
             return
         self._name, self._result = path.name, None
-        self.start(partial(_reading, path, read), claim)
+        self.start(partial(_load_job, path, read), claim)
 
     @Slot(object)
     def _keep(self, event: Event) -> None:
@@ -56,14 +56,14 @@ class Loader(Runner):
             self._result = event.result
 
     @Slot(object)
-    def _tell(self, end: Ended) -> None:
+    def _emit_end(self, end: Ended) -> None:
         if end.error is not None:
             self.refused.emit(sentence(end.error))
         elif self._result is not None:
             self.loaded.emit(self._result)
 
 
-def _reading(path: Path, read: Callable[[Path], object], control: Control) -> Training:
+def _load_job(path: Path, read: Callable[[Path], object], control: Control) -> Training:
     pace = Pace(control)
     yield Started(1, 0)
     found = until_stopped(control, read, path)

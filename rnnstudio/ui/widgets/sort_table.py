@@ -90,7 +90,7 @@ class SortTable(QTableView):
         self._measure()
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        self.selectionModel().selectionChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._emit_chosen)
 
     def show_lines(
         self, titles: Sequence[str], lines: Sequence[TableLine], tips: Sequence[str] = ()
@@ -114,7 +114,7 @@ class SortTable(QTableView):
                     self.selectRow(row)
 
     @Slot(QItemSelection, QItemSelection)
-    def _tell(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
+    def _emit_chosen(self, selected: QItemSelection, _deselected: QItemSelection) -> None:
         if not selected.isEmpty():
             self._name = selected.indexes()[0].data(NAME_ROLE)
             self.chosen.emit(self._name)

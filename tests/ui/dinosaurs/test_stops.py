@@ -15,7 +15,7 @@ from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs.evaluation_state import judge
-from rnnstudio.ui.dinosaurs.reading import reading_names, reading_trained, saving
+from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
 
 
 class CancelledAtLook(Control):
@@ -46,9 +46,9 @@ def test_that_a_job_is_left_at_any_look_at_its_control(
     saved, target = tmp_path / "saved.rnnstudio", tmp_path / "target.rnnstudio"
     save_names(saved, network)
     for job in (
-        partial(reading_names, SHIPPED, ReadOptions()),
-        partial(reading_trained, saved),
-        partial(saving, target, network),
+        partial(read_names_job, SHIPPED, ReadOptions()),
+        partial(open_training_job, saved),
+        partial(save_model_job, target, network),
         partial(judge, network),
     ):
         whole = CancelledAtLook(-1)

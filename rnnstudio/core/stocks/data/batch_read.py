@@ -73,7 +73,7 @@ def _may_hold_prices(path: Path) -> bool:
         return may_be_table(file.read(_START))
 
 
-def reading_folder(folder: Path, options: CsvOptions, control: Control) -> Training:
+def read_folder_job(folder: Path, options: CsvOptions, control: Control) -> Training:
     """Read every file of prices in ``folder``; ``Finished`` carries what was ``Gathered``.
 
     A step is a file. A file that cannot be read beyond doubt is refused; a question that a person

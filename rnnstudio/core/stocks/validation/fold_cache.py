@@ -44,7 +44,7 @@ class CachedPool:
         """
         with _opened(self._path) as file:
             keys = [fold.key for fold in folds]
-            kept = _fitting(_read(self._path), folds, keys)
+            kept = _usable(_read(self._path), folds, keys)
             yield from kept.items()
             left = [place for place in range(len(folds)) if place not in kept]
             for number, outcome in self._pool.outcomes([folds[place] for place in left], control):
@@ -104,7 +104,7 @@ def _read(path: Path) -> dict[str, FoldForecast]:
     return dict(each for each in found if each is not None)
 
 
-def _fitting(
+def _usable(
     kept: Mapping[str, FoldForecast], folds: Sequence[Fold], keys: Sequence[str]
 ) -> dict[int, FoldForecast]:
     """What is kept of the folds by their places, where it has a forecast for each of their rows."""

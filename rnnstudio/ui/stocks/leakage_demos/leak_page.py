@@ -21,9 +21,9 @@ from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.leakage_demos.leak_form import LeakForm
 from rnnstudio.ui.stocks.leakage_demos.leak_view import LeakView
 from rnnstudio.ui.stocks.leakage_demos.state import (
-    ComparingAsked,
+    ComparisonAsked,
+    LeakEvent,
     LeakState,
-    LiesEvent,
     RevealAsked,
     is_of,
     reduce,
@@ -62,7 +62,7 @@ class LeakPage(QWidget):
         self.hint = PlainLabel()
         self.hint.setProperty("role", "muted")
         self.view = LeakView(self.form.name)
-        self._runner = JobRunner[ComparingAsked](
+        self._runner = JobRunner[ComparisonAsked](
             self._jobs, self.run_bar, self._apply, self.status.emit, self
         )
         self._repainter = Repainter[LeakState](self._show, self)
@@ -92,7 +92,7 @@ class LeakPage(QWidget):
         order = list(range(len(plan.cases) + 1))
         if self.guess.isChecked():
             random.shuffle(order)
-        asked = ComparingAsked(tuple(order), self.guess.isChecked())
+        asked = ComparisonAsked(tuple(order), self.guess.isChecked())
         make = partial(leak_comparison_job, plan, fit=self._fits[plan.spec.engine])
         says = self.tr("An honest and a lying network are compared; stop that or wait for it.")
         if self._runner.begin(asked, make, says, _needs(plan.spec)):
@@ -115,7 +115,7 @@ class LeakPage(QWidget):
         self._apply(RevealAsked())
         self._repainter.flush()
 
-    def _apply(self, event: LiesEvent) -> None:
+    def _apply(self, event: LeakEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
         if isinstance(event, Finished) and not event.result.plan.known:

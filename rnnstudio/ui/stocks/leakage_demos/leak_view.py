@@ -49,9 +49,9 @@ class LeakView(QWidget):
 
     def show_state(self, state: LeakState) -> None:
         """Show the last comparison; whose forecast is whose only if that is not hidden."""
-        standing = state.standing
+        ordered_cases = state.ordered_cases
         for place, column in enumerate(self.columns):
-            shown = standing[place] if place < len(standing) else None
+            shown = ordered_cases[place] if place < len(ordered_cases) else None
             if shown is not None:
                 name = "" if state.hidden else self._name(shown.case)
                 title = ": ".join(part for part in (state.letters[place], name) if part)

@@ -16,7 +16,7 @@ LETTERS = "ABC"
 
 
 @dataclass(frozen=True)
-class ComparingAsked:
+class ComparisonAsked:
     """A comparison is to start; its charts are to stand in ``order``.
 
     Place i shows case ``order[i]``. Whether the class is ``guessing`` which of them have leakage.
@@ -31,7 +31,7 @@ class RevealAsked:
     """The class has guessed."""
 
 
-LiesEvent = ComparingAsked | RevealAsked | RunEvent
+LeakEvent = ComparisonAsked | RevealAsked | RunEvent
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,13 +43,13 @@ class LeakState:
     """
 
     run: Run = field(default_factory=Run)
-    asked: ComparingAsked = ComparingAsked(())
+    asked: ComparisonAsked = ComparisonAsked(())
     comparison: Comparison | None = None
-    shown_as: ComparingAsked = ComparingAsked(())
+    shown_as: ComparisonAsked = ComparisonAsked(())
     hidden: bool = False
 
     @property
-    def standing(self) -> tuple[CaseResult, ...]:
+    def ordered_cases(self) -> tuple[CaseResult, ...]:
         """The cases in the order in which they are shown."""
         if self.comparison is None:
             return ()
@@ -58,14 +58,14 @@ class LeakState:
     @property
     def letters(self) -> tuple[str, ...]:
         """A letter for each case that is guessed at; empty while the class is not guessing."""
-        count = len(self.standing)
+        count = len(self.ordered_cases)
         return tuple(LETTERS[:count]) if self.shown_as.guessing else ("",) * count
 
 
-def reduce(state: LeakState, event: LiesEvent) -> LeakState:
+def reduce(state: LeakState, event: LeakEvent) -> LeakState:
     """The state after ``event``."""
     match event:
-        case ComparingAsked():
+        case ComparisonAsked():
             return replace(state, run=running.reduce(state.run, StartAsked()), asked=event)
         case RevealAsked():
             return replace(state, hidden=False)

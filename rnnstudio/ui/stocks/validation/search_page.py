@@ -35,7 +35,7 @@ from rnnstudio.ui.stocks.validation.search_state import (
     Checked,
     SearchEvent,
     SearchState,
-    checking,
+    check_job,
     reduce,
 )
 from rnnstudio.ui.stocks.validation.search_view import SearchView
@@ -148,7 +148,7 @@ class SearchPage(QWidget):
         except UserError as error:
             self._take(Checked({WHOLE: language.text(error.message)}))
         else:
-            self._checker.ask(partial(checking, asked, spec, split))
+            self._checker.ask(partial(check_job, asked, spec, split))
 
     @Slot(object)
     def _take_checked(self, checked: Checked) -> None:

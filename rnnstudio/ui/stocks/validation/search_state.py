@@ -122,7 +122,7 @@ def reduce(state: SearchState, event: SearchEvent) -> SearchState:
     return replace(state, run=running.reduce(state.run, event))
 
 
-def checking(asked: Asked, base: ForecastSpec, split: Split, control: Control) -> Training:
+def check_job(asked: Asked, base: ForecastSpec, split: Split, control: Control) -> Training:
     """``check`` as a step that a worker can do: it may take seconds where candidates are many."""
     yield Started(1, base.seed)
     if not control.stop_requested():

@@ -12,7 +12,7 @@ from rnnstudio.core.stocks.data.batch_read import (
     Gathered,
     UnreadableFile,
     price_files,
-    reading_folder,
+    read_folder_job,
 )
 from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
@@ -30,7 +30,7 @@ def write(path: Path, rows: int, seed: int = 0) -> None:
 
 
 def gathered(folder: Path, options: CsvOptions | None = None) -> Gathered:
-    found: Gathered = result(reading_folder(folder, options or CsvOptions(), Control()))
+    found: Gathered = result(read_folder_job(folder, options or CsvOptions(), Control()))
     return found
 
 
@@ -101,7 +101,7 @@ def test_that_every_file_of_the_shipped_prices_is_read() -> None:
 def test_that_reading_stops_when_it_is_asked_to(mixed: Path) -> None:
     control = Control()
     control.cancel()
-    assert list(reading_folder(mixed, CsvOptions(), control)) == [Started(5, 0)]
+    assert list(read_folder_job(mixed, CsvOptions(), control)) == [Started(5, 0)]
 
 
 def test_that_a_refused_file_is_named_once() -> None:

@@ -17,9 +17,9 @@ from rnnstudio.core.stocks.teaching.leak_comparison import (
 from rnnstudio.core.training import Control, Ended, Event
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.leakage_demos.state import (
-    ComparingAsked,
+    ComparisonAsked,
+    LeakEvent,
     LeakState,
-    LiesEvent,
     RevealAsked,
     is_of,
     reduce,
@@ -35,7 +35,7 @@ EVENTS: tuple[Event | Ended, ...] = (
 )
 
 
-def after(*events: LiesEvent, state: LeakState | None = None) -> LeakState:
+def after(*events: LeakEvent, state: LeakState | None = None) -> LeakState:
     state = LeakState() if state is None else state
     for event in events:
         state = reduce(state, event)
@@ -43,7 +43,7 @@ def after(*events: LiesEvent, state: LeakState | None = None) -> LeakState:
 
 
 def names(state: LeakState) -> list[str]:
-    return [shown.case.name for shown in state.standing]
+    return [shown.case.name for shown in state.ordered_cases]
 
 
 def comparison(state: LeakState) -> Comparison:
@@ -52,7 +52,7 @@ def comparison(state: LeakState) -> Comparison:
 
 
 def test_that_a_comparison_stands_in_the_order_asked_for() -> None:
-    state = after(ComparingAsked((2, 0, 1)), *EVENTS)
+    state = after(ComparisonAsked((2, 0, 1)), *EVENTS)
     assert state.run.phase is Phase.FINISHED
     assert names(state) == ["random walk", "honest", "scaler"]
     assert state.letters == ("", "", "")
@@ -60,7 +60,7 @@ def test_that_a_comparison_stands_in_the_order_asked_for() -> None:
 
 
 def test_that_a_guess_hides_who_is_who_until_it_is_revealed_and_moves_nothing() -> None:
-    state = after(ComparingAsked((1, 2, 0), guessing=True), *EVENTS)
+    state = after(ComparisonAsked((1, 2, 0), guessing=True), *EVENTS)
     assert state.hidden
     assert state.letters == ("A", "B", "C")
     revealed = after(RevealAsked(), state=state)
@@ -70,8 +70,8 @@ def test_that_a_guess_hides_who_is_who_until_it_is_revealed_and_moves_nothing() 
 
 
 def test_that_the_last_comparison_stays_as_it_was_until_the_next_is_there() -> None:
-    state = after(ComparingAsked((0, 1, 2)), *EVENTS)
-    running = after(ComparingAsked((2, 1, 0), guessing=True), *EVENTS[:2], state=state)
+    state = after(ComparisonAsked((0, 1, 2)), *EVENTS)
+    running = after(ComparisonAsked((2, 1, 0), guessing=True), *EVENTS[:2], state=state)
     assert running.run.active
     assert names(running) == names(state)
     assert not running.hidden
@@ -81,7 +81,7 @@ def test_that_the_last_comparison_stays_as_it_was_until_the_next_is_there() -> N
 
 
 def test_that_a_comparison_is_known_to_be_of_other_settings_days_or_shares() -> None:
-    found = comparison(after(ComparingAsked((0, 1, 2)), *EVENTS))
+    found = comparison(after(ComparisonAsked((0, 1, 2)), *EVENTS))
     table = SPLIT.table
     assert is_of(found, SPEC, Split(table, 45))
     assert is_of(found, SPEC, Split(table, 40, 5))

@@ -19,7 +19,7 @@ from rnnstudio.ui.stocks.validation.search_state import (
     SearchEvent,
     SearchState,
     check,
-    checking,
+    check_job,
     reduce,
 )
 from tests.core.stocks import made
@@ -104,12 +104,12 @@ def test_that_nothing_starts_until_what_is_asked_for_was_looked_at() -> None:
 
 
 def test_that_looking_is_a_step_that_can_be_stopped() -> None:
-    *_, last = checking(ASKED, BASE, SPLIT, Control())
+    *_, last = check_job(ASKED, BASE, SPLIT, Control())
     assert isinstance(last, Finished)
     assert last.result.trainings == 18
     control = Control()
     control.cancel()
-    assert not any(isinstance(each, Finished) for each in checking(ASKED, BASE, SPLIT, control))
+    assert not any(isinstance(each, Finished) for each in check_job(ASKED, BASE, SPLIT, control))
 
 
 def test_that_the_table_fills_and_the_best_candidate_is_looked_at_until_one_is_chosen() -> None:

@@ -21,7 +21,7 @@ from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.batch_read import Gathered, price_files, reading_folder
+from rnnstudio.core.stocks.data.batch_read import Gathered, price_files, read_folder_job
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
@@ -35,13 +35,13 @@ W = TypeVar("W", bound=ShareWork)
 
 @dataclass(frozen=True)
 class Result(Generic[W]):
-    """How the result of the command ``name`` is told: as ``text``, or as ``plain`` data."""
+    """How the result of the command ``name`` is formatted: as ``text``, or as ``plain`` data."""
 
     name: str
     text: Callable[[Shares[W]], str]
     plain: Callable[[Shares[W]], dict[str, Any]]
 
-    def tell(self, args: argparse.Namespace, shares: Shares[W]) -> None:
+    def show(self, args: argparse.Namespace, shares: Shares[W]) -> None:
         """Print it as ``args`` asks for it."""
         if args.json:
             print_json(self.plain(shares))
@@ -55,8 +55,8 @@ class Result(Generic[W]):
         )
 
 
-def add_proving(parser: argparse.ArgumentParser, name: str) -> None:
-    """Which prices, which network, who trains, and where the results go."""
+def add_validation(parser: argparse.ArgumentParser, name: str) -> None:
+    """Which prices, which network, who trains, and where the results are written."""
     group = parser.add_argument_group("data")
     group.add_argument(
         "prices",
@@ -105,7 +105,7 @@ def _price_files(path: Path) -> tuple[Path, ...]:
 
 
 def gathered_shares(args: argparse.Namespace, make: Callable[[PriceTable], W]) -> Shares[W]:
-    """The work on each share of the file or the folder; refused files are told at once."""
+    """The work on each share of the file or the folder; refused files are reported at once."""
     shares = shares_of(_gathered(args), make)
     for each in shares.refused:
         sentence = language.text(Message("refused: {problem}", {"problem": each.named}))
@@ -119,13 +119,15 @@ def _gathered(args: argparse.Namespace) -> Gathered:
         return Gathered({path.name: read_prices(path, decisions(args))})
     control = Control()
     with stopping(control):
-        found: Gathered | None = watch(reading_folder(path, decisions(args), control), "reading")[0]
+        found: Gathered | None = watch(read_folder_job(path, decisions(args), control), "reading")[
+            0
+        ]
     if found is None:
         raise KeyboardInterrupt
     return found
 
 
-def prove(args: argparse.Namespace, shares: Shares[W], result: Result[W]) -> int:
+def validate(args: argparse.Namespace, shares: Shares[W], result: Result[W]) -> int:
     """Do the work, print what came of it, and keep it as ``args`` asks for.
 
     A stop, and an error midway, leave the folds that were finished in the folder, and the table so
@@ -143,10 +145,10 @@ def prove(args: argparse.Namespace, shares: Shares[W], result: Result[W]) -> int
         whole = _do(args, shares, result.name, reached)
     except UserError:
         if reached:
-            result.tell(args, reached[-1])
+            result.show(args, reached[-1])
         raise
     try:
-        result.tell(args, reached[-1])
+        result.show(args, reached[-1])
     finally:  # also where nobody reads it to its end
         if args.out is not None:
             result.write(args.out, reached[-1])
@@ -161,9 +163,10 @@ def _do(args: argparse.Namespace, shares: Shares[W], label: str, reached: list[S
     """Whether the folds were all done; ``reached`` holds the newest state."""
     control = Control()
     with stopping(control), pool(args) as workers:
-        hands = workers if args.out is None else CachedPool(workers, args.out / KEPT)
+        fold_pool = workers if args.out is None else CachedPool(workers, args.out / KEPT)
         return (
-            watch(_remembered(run_folds_job(shares, hands, control), reached), label)[0] is not None
+            watch(_remembered(run_folds_job(shares, fold_pool, control), reached), label)[0]
+            is not None
         )
 
 

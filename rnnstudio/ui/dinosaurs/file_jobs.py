@@ -14,7 +14,7 @@ from rnnstudio.core.training import Control, Finished, Pace, Started, Training, 
 from rnnstudio.ui.dinosaurs.state import CorpusRead, ModelSaved, TrainingOpened
 
 
-def reading_names(path: Path, options: ReadOptions, control: Control) -> Training:
+def read_names_job(path: Path, options: ReadOptions, control: Control) -> Training:
     """Ends with a ``CorpusRead``; raises UserError as ``reading_job`` does."""
     for event in reading_job(path, options, control):
         if isinstance(event, Finished):
@@ -24,7 +24,7 @@ def reading_names(path: Path, options: ReadOptions, control: Control) -> Trainin
             yield event
 
 
-def reading_trained(path: Path, control: Control) -> Training:
+def open_training_job(path: Path, control: Control) -> Training:
     """Ends with a ``TrainingOpened``; raises UserError as ``load_names`` does."""
     pace = Pace(control)
     yield Started(1, 0)
@@ -33,7 +33,7 @@ def reading_trained(path: Path, control: Control) -> Training:
         yield Finished(1, pace.seconds, TrainingOpened(trained, statistics_of(trained.corpus)))
 
 
-def saving(path: Path, trained: TrainedNames, control: Control) -> Training:
+def save_model_job(path: Path, trained: TrainedNames, control: Control) -> Training:
     """Ends with a ``ModelSaved``; a million iterations take seconds to pack."""
     pace = Pace(control)
     yield Started(1, trained.spec.seed)
