@@ -84,6 +84,20 @@ QT_FREE_UI = (
 )
 """The states of the tabs and what they are made of."""
 
+STOCKS_UI = f"{UI}.stocks"
+STOCKS_UI_ROOMS = ("validation", "runs", "leakage_demos")
+"""The forecaster's pages beyond one split: none knows another, nor the tab."""
+STOCKS_UI_LEVELS = {
+    "state": ("state", "tab_events"),
+    "ground": ("example", "job_runner", "date_axis", "figures_table", "readout", "candles"),
+    "views": ("*_view", "*_bar", "form", "data_form", "forecast_page", "pages"),
+    "holders": ("file_reader", "network_jobs", "settings_forms"),
+}
+"""The forecaster's own parts, from the lowest on: each knows its own level and those before it.
+
+``analysis_pages`` puts the rooms together; ``tab`` stands above all.
+"""
+
 STOCKS = f"{CORE}.stocks"
 STOCKS_ROOMS = {
     "data": (),
@@ -133,6 +147,17 @@ CSV_GROUND = (
 def may_know(room: str, rooms: dict[str, tuple[str, ...]], inside: str = STOCKS) -> tuple[str, ...]:
     """The room itself and the other rooms of ``inside`` that it may import."""
     return tuple(f"{inside}.{other}" for other in (room, *rooms[room]))
+
+
+def stocks_ui(*levels: str) -> tuple[str, ...]:
+    """The modules of these levels of the forecaster's tab."""
+    return tuple(f"{STOCKS_UI}.{part}" for level in levels for part in STOCKS_UI_LEVELS[level])
+
+
+def stocks_ui_up_to(level: str) -> tuple[str, ...]:
+    """The modules of this level and of those before it."""
+    levels = tuple(STOCKS_UI_LEVELS)
+    return stocks_ui(*levels[: levels.index(level) + 1])
 
 
 WALLS = (
@@ -223,6 +248,33 @@ WALLS = (
     *(
         Wall(f"tab_{tab}", (f"{UI}.{tab}",), (f"{UI}.{tab}", *SHARED_UI, *BELOW_UI, *QT))
         for tab in TABS
+    ),
+    *(
+        Wall(
+            f"stocks_ui_{level}",
+            stocks_ui(level),
+            (*stocks_ui_up_to(level), *SHARED_UI, *BELOW_UI, *QT),
+        )
+        for level in STOCKS_UI_LEVELS
+    ),
+    *(
+        Wall(
+            f"stocks_ui_{room}",
+            (f"{STOCKS_UI}.{room}",),
+            (f"{STOCKS_UI}.{room}", *stocks_ui_up_to("ground"), *SHARED_UI, *BELOW_UI, *QT),
+        )
+        for room in STOCKS_UI_ROOMS
+    ),
+    Wall(
+        "stocks_ui_analysis_pages",
+        (f"{STOCKS_UI}.analysis_pages",),
+        (
+            *(f"{STOCKS_UI}.{room}" for room in STOCKS_UI_ROOMS),
+            *stocks_ui_up_to("views"),
+            *SHARED_UI,
+            *BELOW_UI,
+            *QT,
+        ),
     ),
     Wall(
         "cli",

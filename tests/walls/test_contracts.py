@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 import rnnstudio
-from tests.walls.contracts import CSV, STOCKS, WALLS, breaches, inner_imports, modules
+from tests.walls.contracts import (
+    CSV,
+    STOCKS,
+    STOCKS_UI,
+    WALLS,
+    breaches,
+    inner_imports,
+    modules,
+    within,
+)
 
 PACKAGE = Path(rnnstudio.__file__).parent
 
@@ -72,6 +81,19 @@ BAD_IMPORTS = [
     ("tab_inspector", "ui/inspector/planted.py", "from rnnstudio.ui.stocks.tab import StocksTab"),
     ("tab_dinosaurs", "ui/dinosaurs/planted.py", "import rnnstudio.ui.inspector.tab"),
     ("tab_stocks", "ui/stocks/planted.py", "from rnnstudio.ui import dinosaurs"),
+    *(
+        (f"stocks_ui_{part}", f"ui/stocks/{file}.py", f"import rnnstudio.ui.stocks.{foreign}")
+        for part, file, foreign in (
+            ("state", "state", "readout"),
+            ("ground", "job_runner", "network_jobs"),
+            ("views", "planted_view", "tab"),
+            ("holders", "settings_forms", "analysis_pages"),
+            ("validation", "validation/planted", "runs.state"),
+            ("runs", "runs/planted", "leakage_demos.leak_form"),
+            ("leakage_demos", "leakage_demos/planted_view", "tab"),
+            ("analysis_pages", "analysis_pages", "tab"),
+        )
+    ),
     ("shared_ui", "ui/widgets/planted.py", "from rnnstudio.ui.stocks.state import State"),
     ("shared_ui", "ui/theme.py", "from rnnstudio.ui.main_window import MainWindow"),
     ("cli", "cli/planted.py", "from PySide6.QtWidgets import QApplication"),
@@ -102,6 +124,16 @@ def test_that_nothing_but_heavy_libraries_is_imported_inside_a_function() -> Non
 def test_that_every_module_stands_behind_a_wall() -> None:
     free = [name for name, _ in modules(PACKAGE) if not any(wall.holds(name) for wall in WALLS)]
     assert free == []
+
+
+def test_that_every_part_of_the_forecasters_tab_but_the_tab_has_its_own_wall() -> None:
+    inner = [wall for wall in WALLS if wall.name.startswith("stocks_ui_")]
+    free = [
+        name
+        for name, _ in modules(PACKAGE)
+        if within(name, (STOCKS_UI,)) and not any(wall.holds(name) for wall in inner)
+    ]
+    assert free == [STOCKS_UI, f"{STOCKS_UI}.tab"]
 
 
 @pytest.mark.parametrize(("wall", "file", "line"), BAD_IMPORTS)
