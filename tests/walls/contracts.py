@@ -236,6 +236,21 @@ WALLS = (
         for room in CSV_ROOMS
     ),
     Wall(
+        "session",
+        (f"{CORE}.session",),
+        (
+            f"{CORE}.session",
+            f"{CORE}.names",
+            f"{CORE}.stocks",
+            f"{CORE}.models",
+            f"{CORE}.cells",
+            f"{CORE}.documents",
+            "rnnstudio.__version__",
+            *BASICS,
+            "msgspec",
+        ),
+    ),
+    Wall(
         "workers",
         ("rnnstudio.workers",),
         ("rnnstudio.workers", CORE, "PySide6.QtCore", "numpy", "distributed"),

@@ -69,6 +69,7 @@ BAD_IMPORTS = [
             "checks": "read",
         }.items()
     ),
+    ("session", "core/session/planted.py", "from rnnstudio.core.engine.fit import fit"),
     ("workers", "workers/planted.py", "from PySide6.QtWidgets import QWidget"),
     ("workers", "workers/planted.py", "from PySide6 import QtGui"),
     ("workers", "workers/planted.py", "from rnnstudio.ui.theme import THEME"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
+from enum import Enum
 
 import numpy as np
 
@@ -20,10 +20,10 @@ MOST_SEED = 2**63 - 1
 class Source(Enum):
     """What a scene's numbers are."""
 
-    RANDOM = auto()
-    SINE = auto()
-    TEXT = auto()
-    TYPED = auto()
+    RANDOM = "random"
+    SINE = "sine"
+    TEXT = "text"
+    TYPED = "typed"
     """Zeros to type over; what was typed before stays where it still fits."""
 
 
@@ -31,7 +31,7 @@ class Source(Enum):
 class SceneSpec:
     """Everything the form asks for. ``cells`` has one name, or two to be compared.
 
-    Raises UserError if the seed is out of bounds.
+    Raises UserError where the seed is out of bounds.
 
     ``source`` may be an example of the document, which brings its own cell and sizes.
     """

@@ -131,8 +131,8 @@ def names_document(trained: TrainedNames) -> Document:
         seconds=trained.seconds,
     )
     arrays = {"losses": trained.losses, "smoothed": trained.smoothed}
-    arrays |= {f"parameters.{name}": part for name, part in trained.parameters.items()}
-    arrays |= {f"memory.{name}": part for name, part in trained.memory.items()}
+    arrays |= {f"parameters.{name}": part for name, part in sorted(trained.parameters.items())}
+    arrays |= {f"memory.{name}": part for name, part in sorted(trained.memory.items())}
     arrays |= _packed_checkpoints(trained.checkpoints)
     return Document(KIND, VERSION, plain(fields), arrays)
 

@@ -44,6 +44,8 @@ Unit = Literal["D", "s", "us"]
 """Of dates: days, or moments of a day as finely as their file has them."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
 _Moment = Annotated[str, Meta(pattern=r"(?a)\A\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{6})?)?\Z")]
+Accesses = Annotated[tuple[tuple[_Moment, _Moment], ...], Meta(max_length=MOST_ACCESSES)]
+"""The first and the last day of each test span that was evaluated."""
 _FIRST_CELL = "lstm"
 """The one that the settings mean that name none: for long there was no other."""
 Arrays = Mapping[str, npt.NDArray[Any]]
@@ -79,7 +81,7 @@ class NetworkFields(DocumentFields, frozen=True):
     target_scaler: ScalerFields
     trust: Annotated[float, Meta(ge=0, le=1)]
     seconds: AtLeastZero
-    openings: Annotated[tuple[tuple[_Moment, _Moment], ...], Meta(max_length=MOST_ACCESSES)]
+    openings: Accesses
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,1 @@
+"""The whole studio as one value: saved, opened, undone, recovered and replayed."""

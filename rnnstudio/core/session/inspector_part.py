@@ -1,0 +1,144 @@
+"""The inspector's part of a session's document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated, Any
+
+import msgspec
+
+from rnnstudio.core.cells.clip_lab import ClipSpec
+from rnnstudio.core.cells.cursor import Cursor
+from rnnstudio.core.cells.flow import FlowSpec
+from rnnstudio.core.cells.published import examples
+from rnnstudio.core.cells.quiz import GuessVerdict, QuizScore
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.cells.scene import Scene, Sizes
+from rnnstudio.core.cells.scene_spec import SceneSpec, Source
+from rnnstudio.core.documents.damage import require
+from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
+from rnnstudio.core.messages import Message
+from rnnstudio.core.models.scene_file import KIND, VERSION, scene_document, scene_from
+from rnnstudio.core.session.parts import NewParts, SavedParts
+from rnnstudio.core.session.session import InspectorWork, SceneInWork
+
+Pages = Annotated[
+    tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=10)
+]
+_Text = Annotated[str, msgspec.Meta(max_length=10_000)]
+_SCENES = ("side", "beside")
+
+
+class SceneFields(DocumentFields, frozen=True):
+    """A ``SceneInWork``: its files, and whose numbers they are."""
+
+    scene: str
+    chosen: str
+    origin: _Text
+    chosen_origin: _Text
+
+
+class SpecFields(DocumentFields, frozen=True):
+    """A ``SceneSpec``; ``source`` is the name of one, or of an example of the document."""
+
+    cells: Annotated[tuple[str, ...], msgspec.Meta(min_length=1, max_length=2)]
+    source: str
+    sizes: Sizes
+    seed: int
+    text: _Text
+
+
+class InspectorFields(DocumentFields, frozen=True):
+    """An ``InspectorWork``."""
+
+    side: SceneFields
+    beside: SceneFields | None
+    swapped: bool
+    cursor: Cursor
+    spec: SpecFields
+    flow: FlowSpec
+    clip: ClipSpec
+    verdict: GuessVerdict | None
+    score: QuizScore
+    question: Count
+    hands: Annotated[tuple[Count, ...], msgspec.Meta(max_length=10)]
+    pages: Pages
+
+
+def pack_inspector(work: InspectorWork, parts: NewParts) -> Any:
+    """The work as plain data, its scenes among ``parts``."""
+    spec, source = work.spec, work.spec.source
+    return plain(
+        InspectorFields(
+            side=_put(work.side, "side", parts),
+            beside=None if work.beside is None else _put(work.beside, "beside", parts),
+            swapped=work.swapped,
+            cursor=replace(work.cursor, playing=False),
+            spec=SpecFields(
+                cells=spec.cells,
+                source=source.value if isinstance(source, Source) else source.function,
+                sizes=spec.sizes,
+                seed=spec.seed,
+                text=spec.text,
+            ),
+            flow=work.flow,
+            clip=work.clip,
+            verdict=work.verdict,
+            score=work.score,
+            question=work.question,
+            hands=work.hands,
+            pages=work.pages,
+        )
+    )
+
+
+def unpack_inspector(content: Any, parts: SavedParts) -> InspectorWork:
+    """The work that ``pack_inspector`` packed; raises UserError and DamageError."""
+    fields = read_fields(content, InspectorFields, "inspector")
+    return InspectorWork(
+        side=_scenes(fields.side, parts),
+        beside=None if fields.beside is None else _scenes(fields.beside, parts),
+        swapped=fields.swapped,
+        cursor=fields.cursor,
+        spec=_spec(fields.spec),
+        flow=fields.flow,
+        clip=fields.clip,
+        verdict=fields.verdict,
+        score=fields.score,
+        question=fields.question,
+        hands=fields.hands,
+        pages=fields.pages,
+    )
+
+
+def _put(side: SceneInWork, name: str, parts: NewParts) -> SceneFields:
+    same = side.chosen is side.scene
+    scene = parts.put(f"inspector.{name}", side.scene, scene_document)
+    return SceneFields(
+        scene=scene,
+        chosen=scene
+        if same
+        else parts.put(f"inspector.{name}.chosen", side.chosen, scene_document),
+        origin=str(side.scene.origin),
+        chosen_origin=str(side.chosen.origin),
+    )
+
+
+def _scenes(fields: SceneFields, parts: SavedParts) -> SceneInWork:
+    scene = _scene(fields.scene, fields.origin, parts)
+    same = fields.chosen == fields.scene
+    return SceneInWork(scene, scene if same else _scene(fields.chosen, fields.chosen_origin, parts))
+
+
+def _scene(name: str, origin: str, parts: SavedParts) -> Scene:
+    scene = scene_from(parts.document(name, KIND, VERSION), parts.path)
+    return replace(scene, origin=origin)
+
+
+def _spec(fields: SpecFields) -> SceneSpec:
+    named = {example.function: example for example in examples()}
+    sources = {source.value: source for source in Source}
+    require(set(fields.cells) <= set(CELLS), Message("no such cell"))
+    require(fields.source in {*named, *sources}, Message("no such scene"))
+    source = named[fields.source] if fields.source in named else sources[fields.source]
+    return SceneSpec(fields.cells, source, fields.sizes, fields.seed, fields.text)

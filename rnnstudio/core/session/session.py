@@ -1,0 +1,124 @@
+"""The whole studio as one value: everything that a person would miss."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+
+from rnnstudio.core.cells.clip_lab import ClipSpec
+from rnnstudio.core.cells.cursor import Cursor
+from rnnstudio.core.cells.flow import FlowSpec
+from rnnstudio.core.cells.quiz import GuessVerdict, QuizScore
+from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.cells.scene_spec import SceneSpec
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.recipes import FastSpec, Spec
+from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.session.data_file import DataFile
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.files.runs import RunEntry, Runs
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+
+TabName = Literal["inspector", "names", "stocks"]
+
+
+@dataclass(frozen=True)
+class SceneInWork:
+    """A scene as it is now, and as it was when it came."""
+
+    scene: Scene
+    chosen: Scene
+
+
+@dataclass(frozen=True)
+class InspectorWork:
+    """What the inspector shows: one scene or two, where in them, the settings, the class's votes.
+
+    ``pages`` are the names of the pages in front, outermost first.
+    """
+
+    side: SceneInWork
+    beside: SceneInWork | None = None
+    swapped: bool = False
+    cursor: Cursor = field(default_factory=Cursor)
+    spec: SceneSpec = field(default_factory=SceneSpec)
+    flow: FlowSpec = field(default_factory=FlowSpec)
+    clip: ClipSpec = field(default_factory=ClipSpec)
+    verdict: GuessVerdict | None = None
+    score: QuizScore = field(default_factory=QuizScore)
+    question: int = 0
+    hands: tuple[int, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedList:
+    """A list of names that is open, and the file it was read from."""
+
+    data: DataFile
+    corpus: Corpus
+
+
+@dataclass(frozen=True)
+class NamesWork:
+    """What the generator has: the list, the settings, the networks and what is drawn from them.
+
+    ``trained`` is the last network, ``runs`` all that are kept for comparison. ``learning`` is a
+    training that was under way, as far as it had come.
+    """
+
+    opened: OpenedList | None = None
+    spec: Spec = field(default_factory=FastSpec)
+    trained: TrainedNames | None = None
+    runs: tuple[TrainedNames, ...] = ()
+    learning: TrainedNames | None = None
+    sampling: Sampling = field(default_factory=Sampling)
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedPrices:
+    """A file of prices that is open, how it was to be read, and what was read."""
+
+    data: DataFile
+    options: CsvOptions
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class StocksWork:
+    """What the forecaster has: the files, the settings, the networks, and what was seen of them.
+
+    ``front`` is the network in front with what was seen of its test span; it may be one of
+    ``runs`` or none of them. ``newer`` is a file of newer days that it was applied to. ``accesses``
+    counts what was seen of test spans, by the digest of the prices.
+    """
+
+    prices: OpenedPrices | None = None
+    test: OpenedPrices | None = None
+    newer: OpenedPrices | None = None
+    spec: ForecastSpec = field(default_factory=ForecastSpec)
+    test_day: np.datetime64 | None = None
+    front: RunEntry | None = None
+    runs: Runs = field(default_factory=Runs)
+    accesses: Mapping[str, AccessLog] = field(default_factory=dict)
+    pages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Session:
+    """Every tab's work, and which tab is in front.
+
+    ``names`` and ``stocks`` are None where their tabs were never looked at. Two sessions are equal
+    where their settings are and their data and networks are the very same.
+    """
+
+    inspector: InspectorWork
+    names: NamesWork | None = None
+    stocks: StocksWork | None = None
+    tab: TabName = "inspector"

@@ -1,0 +1,79 @@
+"""A session as a ``.rnnstudio`` document: the same session gives the same bytes.
+
+Each network, scene and list of runs is a document of its own inside it, and the data that were
+opened are there as they came. What can be computed anew to the last bit is not in it: readings of
+files, traces and figures of test spans.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rnnstudio.core.documents.damage import DamageError
+from rnnstudio.core.documents.document_file import Document, load, save
+from rnnstudio.core.documents.fields import DocumentFields, read_fields
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
+from rnnstudio.core.session.names_part import pack_names, unpack_names
+from rnnstudio.core.session.parts import NewParts, SavedParts
+from rnnstudio.core.session.session import Session, TabName
+from rnnstudio.core.session.stocks_part import pack_stocks, unpack_stocks
+
+KIND, VERSION = "session", 1
+
+
+class SessionFields(DocumentFields, frozen=True):
+    """Each tab's part as its own fields; None where the tab was never looked at."""
+
+    tab: TabName
+    inspector: dict[str, Any]
+    names: dict[str, Any] | None
+    stocks: dict[str, Any] | None
+
+
+def save_session(path: Path, session: Session) -> None:
+    """Write the session to ``path``, whole or not at all; raises UserError when it cannot."""
+    save(path, session_document(session, path))
+
+
+def session_document(session: Session, path: Path) -> Document:
+    """The session as a document for ``path``; raises UserError where a part cannot be saved."""
+    parts = NewParts(path)
+    content = {
+        "tab": session.tab,
+        "inspector": pack_inspector(session.inspector, parts),
+        "names": None if session.names is None else pack_names(session.names, parts),
+        "stocks": None if session.stocks is None else pack_stocks(session.stocks, parts),
+    }
+    return Document(KIND, VERSION, content, parts=parts.files)
+
+
+def open_session(path: Path, places: dict[str, Any] | None = None) -> Session:
+    """The session in the file at ``path``.
+
+    ``places`` are data to be taken instead of such that moved, by digest; None: do without.
+
+    Raises
+    ------
+    DataMovedError
+        Where data that are kept by their place are not there, or are others by now.
+    UserError
+        Where there is no such file, it is damaged, or it is of a newer version.
+    """
+    document = load(path, KIND, VERSION, with_parts=True)
+    parts = SavedParts(path, document.parts, places or {})
+    try:
+        fields = read_fields(document.content, SessionFields)
+        return Session(
+            unpack_inspector(fields.inspector, parts),
+            None if fields.names is None else unpack_names(fields.names, parts),
+            None if fields.stocks is None else unpack_stocks(fields.stocks, parts),
+            fields.tab,
+        )
+    except DamageError as error:
+        raise UserError(
+            "{path} is damaged or was made by another program ({what}); choose another file.",
+            path=path.name,
+            what=error.what,
+        ) from error

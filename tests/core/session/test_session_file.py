@@ -1,0 +1,130 @@
+"""Sessions that come back as they were, from the same bytes to the same bytes."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnnstudio.core.cells.cursor import Cursor, PassDirection
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.core.documents.document_file import Document, save
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.recipes import FastSpec
+from rnnstudio.core.names.train import train
+from rnnstudio.core.session.data_file import DataMovedError, data_file
+from rnnstudio.core.session.session import (
+    InspectorWork,
+    NamesWork,
+    OpenedList,
+    OpenedPrices,
+    SceneInWork,
+    Session,
+    StocksWork,
+)
+from rnnstudio.core.session.session_file import KIND, VERSION, open_session, save_session
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.files.runs import Runs, new_run
+from rnnstudio.core.training import Control, Finished
+from rnnstudio.paths import data_file as shipped
+from tests.core.stocks.made import trained, walk
+
+PRICES = shipped("prices/IBM.csv")
+_MARCH = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def made(folder: Path) -> Session:
+    """A session with something of everything."""
+    cell = CELLS["gru"]
+    scene = random_scene(cell, Sizes(), 1)
+    changed = replace(scene, x=scene.x + 1.0, fault=cell.faults[0], origin="Typed")
+    inspector = InspectorWork(
+        SceneInWork(changed, scene),
+        beside=SceneInWork(scene, scene),
+        cursor=Cursor(PassDirection.BACKWARD, time=2, operation=1),
+        pages=("Cell",),
+    )
+    *_, end = train(FastSpec(units=4, epochs=1), read_corpus(SHIPPED), Control())
+    assert isinstance(end, Finished)
+    opened = OpenedList(data_file(SHIPPED), read_corpus(SHIPPED))
+    names = NamesWork(opened, trained=end.result, runs=(end.result,), learning=end.result)
+    network = trained(walk(200, 150))
+    run = new_run(network, _MARCH, AccessLog().opened(network.split.table.dates[150:]))
+    prices = OpenedPrices(data_file(PRICES), CsvOptions(), read_csv(PRICES))
+    stocks = StocksWork(
+        prices,
+        test_day=np.datetime64("2012-03-01"),
+        front=run,
+        runs=Runs((run,)),
+        accesses={"ab" * 32: AccessLog((("2012-03-01", "2012-05-01"),))},
+    )
+    return Session(inspector, names, stocks, "stocks")
+
+
+def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path) -> None:
+    first, again = tmp_path / "first.rnnstudio", tmp_path / "again.rnnstudio"
+    session = made(tmp_path)
+    save_session(first, session)
+    opened = open_session(first)
+    save_session(again, opened)
+    assert again.read_bytes() == first.read_bytes()
+    assert opened.tab == "stocks"
+    inspector, names, stocks = opened.inspector, opened.names, opened.stocks
+    assert names is not None
+    assert stocks is not None
+    assert session.names is not None
+    assert session.names.trained is not None
+    assert (inspector.cursor, inspector.pages) == (session.inspector.cursor, ("Cell",))
+    assert inspector.side.scene.same_numbers(session.inspector.side.scene)
+    assert inspector.side.scene.fault == CELLS["gru"].faults[0]
+    assert inspector.side.chosen.same_numbers(session.inspector.side.chosen)
+    assert names.opened is not None
+    assert names.opened.corpus == read_corpus(SHIPPED)
+    assert names.trained is names.runs[0] is names.learning
+    for name, part in session.names.trained.parameters.items():
+        np.testing.assert_array_equal(names.trained.parameters[name], part)
+    assert stocks.front is stocks.runs.kept[0]
+    assert stocks.prices is not None
+    np.testing.assert_array_equal(
+        stocks.prices.reading.table.column("Close"), read_csv(PRICES).table.column("Close")
+    )
+    assert stocks.test_day == np.datetime64("2012-03-01")
+
+
+def test_that_data_kept_by_their_place_are_asked_for_when_they_moved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnnstudio.core.session.data_file.MOST_KEPT", 10)
+    prices, path = tmp_path / "prices.csv", tmp_path / "work.rnnstudio"
+    prices.write_bytes(PRICES.read_bytes())
+    session = made(tmp_path)
+    stocks = StocksWork(OpenedPrices(data_file(prices), CsvOptions(), read_csv(prices)))
+    save_session(path, Session(session.inspector, stocks=stocks))
+    found = open_session(path).stocks
+    assert found is not None
+    assert found.prices is not None
+    moved = prices.rename(tmp_path / "elsewhere.csv")
+    with pytest.raises(DataMovedError, match="no longer") as error:
+        open_session(path)
+    digest = error.value.data.digest
+    found = open_session(path, {digest: data_file(moved)}).stocks
+    assert found is not None
+    assert found.prices is not None
+    found = open_session(path, {digest: None}).stocks
+    assert found is not None
+    assert found.prices is None
+    prices.write_bytes(PRICES.read_bytes()[:-200])
+    with pytest.raises(DataMovedError, match="has changed"):
+        open_session(path)
+
+
+def test_that_a_newer_session_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "newer.rnnstudio"
+    save(path, Document(KIND, VERSION + 1, {}))
+    with pytest.raises(UserError, match="newer version of RNN Studio"):
+        open_session(path)
