@@ -17,6 +17,18 @@ _T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a person did: ``done`` names it in the menu.
+
+    ``done`` is None for a look elsewhere, which no undo takes back. Changes of one ``key`` that
+    follow each other, such as the moves of one slider, are undone at once.
+    """
+
+    done: Message | None = None
+    key: Hashable = None
+
+
+@dataclass(frozen=True)
 class Step(Generic[_T]):
     """A value that was left, what was done to it, and the bytes that only it holds."""
 
@@ -44,20 +56,17 @@ class History(Generic[_T]):
         """What ``redone`` does again; None where there is nothing."""
         return self.future[-1].done if self.future else None
 
-    def changed(self, value: _T, done: Message, key: Hashable = None) -> History[_T]:
-        """With another value, to which ``done`` led.
+    def changed(self, value: _T, change: Change) -> History[_T]:
+        """With another value, to which ``change`` led.
 
-        Changes of one ``key`` that follow each other, such as the moves of one slider, are undone
-        at once. The oldest values go where all together hold more than ``MOST_BYTES``.
+        The oldest values go where all together hold more than ``MOST_BYTES``.
         """
-        if key is not None and self.past and self.past[-1].key == key:
+        if change.done is None:
+            return replace(self, value=value)
+        if change.key is not None and self.past and self.past[-1].key == change.key:
             return replace(self, value=value, future=())
-        step = Step(self.value, done, key, new_bytes(self.value, value))
+        step = Step(self.value, change.done, change.key, new_bytes(self.value, value))
         return History(value, _bounded((*self.past, step)))
-
-    def kept_up(self, value: _T) -> History[_T]:
-        """With what came by itself, which no undo takes back: a cursor that moved, a new look."""
-        return replace(self, value=value)
 
     def undone(self) -> History[_T]:
         """Before the last change; itself where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -122,3 +122,14 @@ class Session:
     names: NamesWork | None = None
     stocks: StocksWork | None = None
     tab: TabName = "inspector"
+
+    def same_work(self, other: Session) -> bool:
+        """Whether only what is looked at differs: tabs, pages, cursors."""
+        return _without_view(self) == _without_view(other)
+
+
+def _without_view(session: Session) -> Session:
+    inspector = replace(session.inspector, cursor=Cursor(), pages=(), question=0)
+    names = None if session.names is None else replace(session.names, pages=())
+    stocks = None if session.stocks is None else replace(session.stocks, pages=())
+    return Session(inspector, names, stocks)

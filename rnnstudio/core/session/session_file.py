@@ -7,6 +7,8 @@ files, traces and figures of test spans.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +16,31 @@ from rnnstudio.core.documents.damage import DamageError
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.documents.fields import DocumentFields, read_fields
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
 from rnnstudio.core.session.names_part import pack_names, unpack_names
 from rnnstudio.core.session.parts import NewParts, SavedParts
 from rnnstudio.core.session.session import Session, TabName
 from rnnstudio.core.session.stocks_part import pack_stocks, unpack_stocks
+from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
 
 KIND, VERSION = "session", 1
+
+
+@dataclass(frozen=True, eq=False)
+class SessionSaved:
+    """This session is in the file at ``path``."""
+
+    path: Path
+    session: Session
+
+
+@dataclass(frozen=True, eq=False)
+class SessionOpened:
+    """This session came from the file at ``path``."""
+
+    path: Path
+    session: Session
 
 
 class SessionFields(DocumentFields, frozen=True):
@@ -49,7 +69,7 @@ def session_document(session: Session, path: Path) -> Document:
     return Document(KIND, VERSION, content, parts=parts.files)
 
 
-def open_session(path: Path, places: dict[str, Any] | None = None) -> Session:
+def open_session(path: Path, places: Mapping[str, DataFile | None] | None = None) -> Session:
     """The session in the file at ``path``.
 
     ``places`` are data to be taken instead of such that moved, by digest; None: do without.
@@ -77,3 +97,25 @@ def open_session(path: Path, places: dict[str, Any] | None = None) -> Session:
             path=path.name,
             what=error.what,
         ) from error
+
+
+def saving_job(path: Path, session: Session, control: Control) -> Training:
+    """``save_session`` as a job; ``Finished`` carries ``SessionSaved``."""
+    pace = Pace(control)
+    yield Started(1, 0)
+    if until_stopped(control, _saved, path, session):
+        yield Finished(1, pace.seconds, SessionSaved(path, session))
+
+
+def opening_job(path: Path, places: Mapping[str, DataFile | None], control: Control) -> Training:
+    """``open_session`` as a job; ``Finished`` carries ``SessionOpened``."""
+    pace = Pace(control)
+    yield Started(1, 0)
+    session = until_stopped(control, open_session, path, places)
+    if session is not None:
+        yield Finished(1, pace.seconds, SessionOpened(path, session))
+
+
+def _saved(path: Path, session: Session) -> bool:
+    save_session(path, session)
+    return True

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session import history
-from rnnstudio.core.session.history import History, new_bytes
+from rnnstudio.core.session.history import Change, History, new_bytes
 
-EDIT = Message("Edit")
+EDIT = Change(Message("Edit"))
 
 
 @given(values=st.lists(st.integers(), max_size=30))
@@ -29,7 +29,7 @@ def test_that_as_many_undos_as_changes_lead_back_and_redos_forward(values: list[
 def test_that_the_moves_of_one_slider_are_undone_at_once() -> None:
     work = History(0)
     for value in (1, 2, 3):
-        work = work.changed(value, Message("Slider"), key="slider")
+        work = work.changed(value, Change(Message("Slider"), key="slider"))
     assert work.changed(4, EDIT).undone().undone().value == 0
 
 
@@ -51,3 +51,9 @@ def test_that_the_oldest_values_go_where_all_hold_too_much(monkeypatch) -> None:
 def test_that_what_two_values_share_is_counted_once() -> None:
     array = np.zeros(1_000)
     assert new_bytes({"a": array, "b": np.ones(10)}, {"a": array}) == 80
+
+
+def test_that_a_look_elsewhere_is_kept_and_not_undone() -> None:
+    work = History(0).changed(1, EDIT).undone().changed(10, Change())
+    assert (work.value, work.undoes) == (10, None)
+    assert work.redone().value == 1
