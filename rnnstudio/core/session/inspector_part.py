@@ -19,8 +19,8 @@ from rnnstudio.core.documents.damage import require
 from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.scene_file import KIND, VERSION, scene_document, scene_from
-from rnnstudio.core.session.parts import NewParts, SavedParts
 from rnnstudio.core.session.session import InspectorWork, SceneInWork
+from rnnstudio.core.session.session_parts import NewParts, SavedParts
 
 Pages = Annotated[
     tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=10)

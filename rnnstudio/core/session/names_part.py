@@ -18,8 +18,8 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import file_of
 from rnnstudio.core.session.inspector_part import Pages
-from rnnstudio.core.session.parts import NewParts, SavedParts
 from rnnstudio.core.session.session import NamesWork, OpenedList
+from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from rnnstudio.core.training import stop_point
 
 

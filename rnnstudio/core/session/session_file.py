@@ -19,8 +19,8 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
 from rnnstudio.core.session.names_part import pack_names, unpack_names
-from rnnstudio.core.session.parts import NewParts, SavedParts
 from rnnstudio.core.session.session import Session, TabName
+from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from rnnstudio.core.session.stocks_part import pack_stocks, unpack_stocks
 from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
 

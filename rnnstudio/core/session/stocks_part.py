@@ -13,8 +13,8 @@ from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_f
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.data_file import file_of
 from rnnstudio.core.session.inspector_part import Pages
-from rnnstudio.core.session.parts import NewParts, SavedParts
 from rnnstudio.core.session.session import OpenedPrices, StocksWork
+from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs

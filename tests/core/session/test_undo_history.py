@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session import history
-from rnnstudio.core.session.history import Change, History, new_bytes
+from rnnstudio.core.session import undo_history
+from rnnstudio.core.session.undo_history import Change, History, new_bytes
 
 EDIT = Change(Message("Edit"))
 
@@ -40,7 +40,7 @@ def test_that_a_change_after_an_undo_forgets_what_was_undone() -> None:
 
 
 def test_that_the_oldest_values_go_where_all_hold_too_much(monkeypatch) -> None:
-    monkeypatch.setattr(history, "MOST_BYTES", 3_000)
+    monkeypatch.setattr(undo_history, "MOST_BYTES", 3_000)
     work: History[object] = History(np.zeros(0))
     for size in range(1, 20):
         work = work.changed(np.zeros(100 + size), EDIT)
