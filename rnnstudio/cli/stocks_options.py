@@ -176,9 +176,9 @@ def divided(args: argparse.Namespace, readings: Sequence[Reading]) -> Split:
     if not test:
         return border_of(args, train)
     names = readings[0].security, readings[1].security
-    doubt = None if args.other_share else same_share_warning(train, test[0], names)
-    if doubt is not None:
-        raise UserError("{doubt} Say --other-share to test on it all the same.", doubt=doubt)
+    warning = None if args.other_share else same_share_warning(train, test[0], names)
+    if warning is not None:
+        raise UserError("{warning} Say --other-share to test on it all the same.", warning=warning)
     return join(train, test[0])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from pathlib import Path
 
@@ -17,6 +18,32 @@ SAME_MODULES = {
     "example": "what a tab's views show when one of them is opened alone",
 }
 """Module names that occur more than once, and why they may."""
+PRIVATE_WORDS = {
+    **dict.fromkeys(("tell", "telling", "told", "teller"), "format, describe or emit"),
+    **dict.fromkeys(("examine", "examined", "examining"), "evaluate, evaluation"),
+    **dict.fromkeys(("lesson", "taught"), "training data"),
+    **dict.fromkeys(("lie", "lies"), "leak, leakage"),
+    **dict.fromkeys(("doubt", "doubts"), "uncertainty, warning"),
+    "honesty": "evaluation",
+    "ledger": "leakage checks",
+    "openings": "accesses",
+    "shut": "not evaluated yet",
+    "trust": "shrinkage",
+    "proving": "validation",
+    "planted": "injected",
+    "draft": "raw table",
+    "doctor": "diagnostics",
+    "headless": "without a header; without a window",
+}
+"""Words that this code once had of its own, and what a textbook says instead."""
+SAME_WORDS = {
+    "tell": "Python's name for the place in a file",
+    "openings": "a field of documents written so far",
+    "trust": "a field of documents written so far",
+    "stocks_lies": "the module of the command of that name",
+    "run_lies": "the function of the command of that name",
+}
+"""Identifiers that have such a word in them, and why they may."""
 
 
 def classes() -> dict[str, set[str]]:
@@ -38,6 +65,25 @@ def modules() -> dict[str, set[str]]:
     return found
 
 
+def identifiers() -> dict[str, set[str]]:
+    """Where each identifier and each part of a module's name occurs, by its name."""
+    found = defaultdict(set)
+    for file in PACKAGE.rglob("*.py"):
+        place = file.relative_to(PACKAGE).as_posix()
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            for field in ("id", "attr", "arg", "name", "asname"):
+                if isinstance(name := getattr(node, field, None), str):
+                    for part in name.split("."):
+                        found[part].add(place)
+        found[file.stem].add(place)
+    return found
+
+
+def words(name: str) -> set[str]:
+    """The words of an identifier, whether written ``like_this``, ``LikeThis`` or ``LIKE_THIS``."""
+    return set(re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().split("_"))
+
+
 def doubled(places: dict[str, set[str]], but: dict[str, str]) -> dict[str, list[str]]:
     """The names with more than one place."""
     return {
@@ -53,6 +99,17 @@ def test_that_no_module_name_has_two_meanings() -> None:
     assert doubled(modules(), SAME_MODULES) == {}
 
 
+def test_that_no_identifier_has_a_private_word() -> None:
+    found = {
+        f"{name}: call it {PRIVATE_WORDS[word]}": sorted(where)
+        for name, where in identifiers().items()
+        for word in words(name) & PRIVATE_WORDS.keys()
+        if name not in SAME_WORDS
+    }
+    assert found == {}
+
+
 def test_that_every_exception_is_one() -> None:
     assert [name for name in SAME_CLASSES if len(classes()[name]) < 2] == []
     assert [name for name in SAME_MODULES if len(modules()[name]) < 2] == []
+    assert SAME_WORDS.keys() - identifiers().keys() == set()

@@ -1,6 +1,6 @@
 """What the inspector looks at: a cell with all its numbers, and what follows from them.
 
-A scene is the whole question (cell, input, parameters, held values, a planted fault), a trace the
+A scene is the whole question (cell, input, parameters, held values, an injected fault), a trace the
 whole answer. A trained model is put in by giving its arrays as parameters.
 """
 
@@ -92,7 +92,7 @@ class Scene:
     dates). ``origin`` says whose numbers these are where they were brought in from a network or a
     file. ``inputs`` and ``outputs`` name the rows of x and of the prediction (letters, columns),
     empty if they have no names; ``readings`` says what the rows of x mean and ``forecast`` what
-    the last prediction means, where they are scaled. ``surprise``: which fault is planted is for
+    the last prediction means, where they are scaled. ``surprise``: which fault is injected is for
     the class to find. float64 throughout.
 
     Raises
@@ -176,7 +176,7 @@ class Scene:
         return replace(self, interventions=(*self.interventions, intervention), marks=())
 
     def with_fault(self, fault: Fault | None, *, surprise: bool = False) -> Scene:
-        """A copy with that fault planted, or with none."""
+        """A copy with that fault injected, or with none."""
         return replace(self, fault=fault, surprise=surprise)
 
     def row_names(self, name: str) -> tuple[str, ...]:
@@ -218,7 +218,7 @@ class Scene:
 class Trace:
     """Every value of every step of a scene, both ways.
 
-    ``cell`` is the scene's with its fault planted: the one whose rows computed the values.
+    ``cell`` is the scene's with its fault injected: the one whose rows computed the values.
     """
 
     scene: Scene
@@ -248,7 +248,7 @@ def trace(scene: Scene) -> Trace:
 
 
 def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
-    """The gradient check of the scene, with its held values and its planted fault.
+    """The gradient check of the scene, with its held values and its injected fault.
 
     Messages from beyond the last step are left out: they belong to a loss that is not here.
     """

@@ -1,4 +1,4 @@
-"""The gradient check, and faults to plant and to find."""
+"""The gradient check, and faults to inject and to find."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TOLERANCE = 1e-7
 
 
 class CheckView(QWidget):
-    """``asked(event)``: check the gradients, plant a fault, or accuse the current row."""
+    """``asked(event)``: check the gradients, inject a fault, or accuse the current row."""
 
     asked = Signal(object)
 
@@ -52,7 +52,7 @@ class CheckView(QWidget):
         self._lay_out()
         self.check.clicked.connect(lambda: self.asked.emit(CheckAsked()))
         self.accuse.clicked.connect(lambda: self.asked.emit(RowAccused()))
-        self.fault.activated.connect(self._plant)
+        self.fault.activated.connect(self._inject)
 
     def show_state(self, state: InspectorState) -> None:
         """Show the check's result and which fault is injected."""
@@ -72,9 +72,9 @@ class CheckView(QWidget):
             for fault in faults:
                 self.fault.addItem(language.text(fault.meaning), fault)
             blocker.unblock()
-        planted = state.scene.fault
+        injected = state.scene.fault
         self.fault.setCurrentIndex(
-            0 if planted is None else 1 if state.scene.surprise else 2 + faults.index(planted)
+            0 if injected is None else 1 if state.scene.surprise else 2 + faults.index(injected)
         )
         self.accuse.setEnabled(state.backward)
 
@@ -121,7 +121,7 @@ class CheckView(QWidget):
         meaning = language.text(fault.meaning)
         return text.format(meaning, to_html(rows[fault.name], state.cursor.notation))
 
-    def _plant(self, index: int) -> None:
+    def _inject(self, index: int) -> None:
         surprise = index == 1
         fault = random.choice(self._faults) if surprise else self.fault.itemData(index)
         self.asked.emit(FaultInjected(fault, surprise=surprise))

@@ -141,7 +141,7 @@ class InterventionLifted:
 
 @dataclass(frozen=True)
 class FaultInjected:
-    """Plant a fault in the backward pass, or none; a surprise is not said by name."""
+    """Inject a fault into the backward pass, or none; a surprise is not shown by name."""
 
     fault: Fault | None
     surprise: bool = False

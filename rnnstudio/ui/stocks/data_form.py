@@ -148,8 +148,8 @@ class DataForm(QWidget):
 
     def _about_test(self, train: PriceTable | None, test: PriceTable) -> str:
         """The span of the test file, and what speaks against its being of the same share."""
-        doubt = None if train is None else same_share_warning(train, test)
-        return self._span(test) if doubt is None else f"{self._span(test)}\n{doubt}"
+        warning = None if train is None else same_share_warning(train, test)
+        return self._span(test) if warning is None else f"{self._span(test)}\n{warning}"
 
     def _span(self, table: PriceTable) -> str:
         return self.tr("{0}: {1:,} days, {2} to {3}").format(

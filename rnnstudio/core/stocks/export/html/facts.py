@@ -82,7 +82,7 @@ def _value(spec: ForecastSpec, name: str) -> Text:
     return str(value)
 
 
-def doctor(forecast: Forecast, readings: Sequence[Reading]) -> list[Block]:
+def data_quality(forecast: Forecast, readings: Sequence[Reading]) -> list[Block]:
     """What was found in each file, and what was done; and which file nothing is known of."""
     parts: list[Block] = []
     for reading in readings:

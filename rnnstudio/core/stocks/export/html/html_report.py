@@ -62,7 +62,7 @@ def _sections(evaluation: Evaluation, when: datetime, readings: Sequence[Reading
         Section("split", Message("Split"), divided),
         Section("settings", Message("Settings"), [settings]),
         Section("training", Message("Training"), [_training(evaluation)]),
-        Section("the-file", Message("The file"), facts.doctor(forecast, readings)),
+        Section("the-file", Message("The file"), facts.data_quality(forecast, readings)),
         Section("how-it-was-made", Message("How it was made"), [facts.made(forecast, when)]),
     ]
 

@@ -19,13 +19,13 @@ _STEP = 0.05
 """By less than this a price changes from one row to the next, as a rule."""
 
 
-def drop_missing(draft: RawTable, undo: Collection[str]) -> RawTable:
+def drop_missing(raw: RawTable, undo: Collection[str]) -> RawTable:
     """Leave out rows with an empty cell; of columns that are mostly empty, leave out the column.
 
     Columns that are not canonical do not cost a row: they are left out where a cell is empty.
     With "missing-cell" in ``undo`` the rows stay and all such columns go.
     """
-    empty = {name: np.isnan(values) for name, values in draft.columns.items()}
+    empty = {name: np.isnan(values) for name, values in raw.columns.items()}
     holes = {name: mask for name, mask in empty.items() if mask.any()}
     keep_rows = "missing-cell" in undo
     gone = {
@@ -34,45 +34,45 @@ def drop_missing(draft: RawTable, undo: Collection[str]) -> RawTable:
         if keep_rows or name not in CANONICAL or mask.mean() > _MOSTLY
     }
     for name in sorted(gone):
-        lines = draft.lines[holes[name]]
+        lines = raw.lines[holes[name]]
         action = Message.counted(
             "The column {column} has {n} empty cell and was left out.",
             "The column {column} has {n} empty cells and was left out.",
             len(lines),
-            column=draft.titles[name],
+            column=raw.titles[name],
         )
-        draft = draft.found(finding("column-left-out", lines, action))
-    draft = draft.without(gone)
+        raw = raw.found(finding("column-left-out", lines, action))
+    raw = raw.without(gone)
     rest = [mask for name, mask in holes.items() if name not in gone]
     if rest:
-        draft = _drop_empty(draft, np.any(rest, axis=0))
-    if not draft.prices:
+        raw = _drop_empty(raw, np.any(rest, axis=0))
+    if not raw.prices:
         raise UserError(
             "{source} has no column of prices without empty cells, so nothing is left.",
-            source=draft.source,
+            source=raw.source,
         )
-    return draft
+    return raw
 
 
-def drop_impossible(draft: RawTable, undo: Collection[str]) -> RawTable:
+def drop_impossible(raw: RawTable, undo: Collection[str]) -> RawTable:
     """Leave out rows with a price that is zero or negative, unless ``undo`` has that kind.
 
     A column that is zero in most rows goes instead, if another price stays.
     Raises UserError for a negative volume, and when no row is left.
     """
-    volume = draft.columns.get("Volume")
+    volume = raw.columns.get("Volume")
     if volume is not None and (volume < 0).any():
         row = int(np.argmax(volume < 0))
         raise UserError(
             "{place}: {volume:g} stands where a number is needed that is not negative.",
-            place=draft.place(row, "Volume"),
+            place=raw.place(row, "Volume"),
             volume=volume[row],
         )
-    draft = _without_zeros(draft, 1.0 if "zero-price" in undo else _MOSTLY)
-    return _drop_zero(_drop_negative(draft, undo), undo)
+    raw = _without_zeros(raw, 1.0 if "zero-price" in undo else _MOSTLY)
+    return _drop_zero(_drop_negative(raw, undo), undo)
 
 
-def _drop_empty(draft: RawTable, mask: Mask) -> RawTable:
+def _drop_empty(raw: RawTable, mask: Mask) -> RawTable:
     left_out = Message.counted(
         "{n} row with an empty cell was left out.",
         "{n:n} rows with an empty cell were left out.",
@@ -80,14 +80,14 @@ def _drop_empty(draft: RawTable, mask: Mask) -> RawTable:
     )
     none_left = UserError(
         "{source}: every row is one with an empty cell, beginning with row {row}.",
-        source=draft.source,
-        row=int(draft.lines[0]),
+        source=raw.source,
+        row=int(raw.lines[0]),
     )
-    return _drop(draft, mask, "missing-cell", left_out, none_left)
+    return _drop(raw, mask, "missing-cell", left_out, none_left)
 
 
-def _drop_negative(draft: RawTable, undo: Collection[str]) -> RawTable:
-    mask: Mask = np.any([draft.columns[name] < 0 for name in draft.prices], axis=0)
+def _drop_negative(raw: RawTable, undo: Collection[str]) -> RawTable:
+    mask: Mask = np.any([raw.columns[name] < 0 for name in raw.prices], axis=0)
     count = int(mask.sum())
     if count and "negative-price" in undo:
         stayed = Message.counted(
@@ -95,7 +95,7 @@ def _drop_negative(draft: RawTable, undo: Collection[str]) -> RawTable:
             "{n:n} rows with a negative price stayed as asked.",
             count,
         )
-        return draft.found(finding("negative-price", draft.lines[mask], stayed))
+        return raw.found(finding("negative-price", raw.lines[mask], stayed))
     left_out = Message.counted(
         "{n} row with a negative price was left out.",
         "{n:n} rows with a negative price were left out.",
@@ -103,14 +103,14 @@ def _drop_negative(draft: RawTable, undo: Collection[str]) -> RawTable:
     )
     none_left = UserError(
         "{source}: every row is one with a negative price, beginning with row {row}.",
-        source=draft.source,
-        row=int(draft.lines[0]),
+        source=raw.source,
+        row=int(raw.lines[0]),
     )
-    return _drop(draft, mask, "negative-price", left_out, none_left)
+    return _drop(raw, mask, "negative-price", left_out, none_left)
 
 
-def _drop_zero(draft: RawTable, undo: Collection[str]) -> RawTable:
-    mask: Mask = np.any([draft.columns[name] == 0 for name in draft.prices], axis=0)
+def _drop_zero(raw: RawTable, undo: Collection[str]) -> RawTable:
+    mask: Mask = np.any([raw.columns[name] == 0 for name in raw.prices], axis=0)
     count = int(mask.sum())
     if count and "zero-price" in undo:
         stayed = Message.counted(
@@ -118,7 +118,7 @@ def _drop_zero(draft: RawTable, undo: Collection[str]) -> RawTable:
             "{n:n} rows with a price of zero stayed as asked.",
             count,
         )
-        return draft.found(finding("zero-price", draft.lines[mask], stayed))
+        return raw.found(finding("zero-price", raw.lines[mask], stayed))
     left_out = Message.counted(
         "{n} row with a price of zero was left out.",
         "{n:n} rows with a price of zero were left out.",
@@ -126,30 +126,30 @@ def _drop_zero(draft: RawTable, undo: Collection[str]) -> RawTable:
     )
     none_left = UserError(
         "{source}: every row is one with a price of zero, beginning with row {row}.",
-        source=draft.source,
-        row=int(draft.lines[0]),
+        source=raw.source,
+        row=int(raw.lines[0]),
     )
-    return _drop(draft, mask, "zero-price", left_out, none_left)
+    return _drop(raw, mask, "zero-price", left_out, none_left)
 
 
 def _drop(
-    draft: RawTable, mask: Mask, kind: str, left_out: Message, none_left: UserError
+    raw: RawTable, mask: Mask, kind: str, left_out: Message, none_left: UserError
 ) -> RawTable:
     if not mask.any():
-        return draft
+        return raw
     if mask.all():
         raise none_left
-    return draft.found(finding(kind, draft.lines[mask], left_out)).take(~mask)
+    return raw.found(finding(kind, raw.lines[mask], left_out)).take(~mask)
 
 
-def _without_zeros(draft: RawTable, share: float) -> RawTable:
-    """The draft without the prices that are zero in ``share`` of the rows, if any stay."""
-    zeros = {name: draft.columns[name] == 0 for name in draft.prices}
+def _without_zeros(raw: RawTable, share: float) -> RawTable:
+    """The table without the prices that are zero in ``share`` of the rows, if any stay."""
+    zeros = {name: raw.columns[name] == 0 for name in raw.prices}
     empty = {name: mask for name, mask in zeros.items() if mask.mean() >= share}
-    if len(empty) == len(draft.prices):
-        return draft
+    if len(empty) == len(raw.prices):
+        return raw
     for name, mask in empty.items():
-        column = {"column": draft.titles[name]}
+        column = {"column": raw.titles[name]}
         action = (
             Message("The column {column} is zero in every row and was left out.", column)
             if mask.all()
@@ -160,22 +160,22 @@ def _without_zeros(draft: RawTable, share: float) -> RawTable:
                 **column,
             )
         )
-        draft = draft.found(finding("column-left-out", draft.lines[mask], action))
-    return draft.without(set(empty))
+        raw = raw.found(finding("column-left-out", raw.lines[mask], action))
+    return raw.without(set(empty))
 
 
-def _refuse_several_rows_a_day(draft: RawTable, differs: Mask, dates: int) -> None:
+def _refuse_several_rows_a_day(raw: RawTable, differs: Mask, dates: int) -> None:
     """Rows that differ on many dates are no accident: they are of several shares or hours.
 
     Prices that go on from row to row within a date, as they do from date to date, are of one
     share whose times are lost.
     """
-    count = len(np.unique(draft.moments[differs]))
+    count = len(np.unique(raw.moments[differs]))
     if count * 4 <= dates or (count < 5 and (differs.sum() - count) * 2 < dates):
         return
-    row = int(draft.lines[differs].min())
-    shown = {"source": draft.source, "count": count, "dates": dates, "row": row}
-    if _goes_on(draft):
+    row = int(raw.lines[differs].min())
+    shown = {"source": raw.source, "count": count, "dates": dates, "row": row}
+    if _goes_on(raw):
         raise UserError(
             "{source} has several differing rows on {count:n} of {dates:n} dates, beginning with "
             "row {row}, and their prices go on from one to the next: the times of day (hours or "
@@ -189,44 +189,44 @@ def _refuse_several_rows_a_day(draft: RawTable, differs: Mask, dates: int) -> No
     )
 
 
-def _goes_on(draft: RawTable) -> bool:
+def _goes_on(raw: RawTable) -> bool:
     """Whether the price changes as little from row to row within dates as it does over all."""
-    prices = draft.columns[draft.prices[-1]]
+    prices = raw.columns[raw.prices[-1]]
     if (prices <= 0).any():
         return False
-    steps = np.abs(np.diff(np.log(prices[np.argsort(draft.lines)])))
+    steps = np.abs(np.diff(np.log(prices[np.argsort(raw.lines)])))
     return bool(np.median(steps) < _STEP and np.quantile(steps, 0.9) < 4 * _STEP)
 
 
-def oldest_first(draft: RawTable) -> RawTable:
+def oldest_first(raw: RawTable) -> RawTable:
     """The rows in the order of time; rows of one moment stay in the order of the file."""
-    steps = np.diff(draft.moments).astype(np.int64)
+    steps = np.diff(raw.moments).astype(np.int64)
     backward = steps < 0
     if not backward.any():
-        return draft
+        return raw
     if not (steps > 0).any():
-        ends = draft.lines[[0, -1]]
+        ends = raw.lines[[0, -1]]
         action = Message("The newest row stands first; the order was turned.")
         found = finding("newest-first", ends, action)
     else:
         against = backward if backward.sum() * 2 <= (steps != 0).sum() else steps > 0
-        lines = draft.lines[1:][against]
+        lines = raw.lines[1:][against]
         action = Message("The rows are not in the order of time; they were sorted, oldest first.")
         found = finding("unsorted", lines, action)
-    return draft.found(found).take(np.argsort(draft.moments, kind="stable"))
+    return raw.found(found).take(np.argsort(raw.moments, kind="stable"))
 
 
-def drop_duplicates(draft: RawTable, undo: Collection[str]) -> RawTable:
-    """One row for each moment of a draft in order: the first in the file where rows differ.
+def drop_duplicates(raw: RawTable, undo: Collection[str]) -> RawTable:
+    """One row for each moment of a table in order: the first in the file where rows differ.
 
     With "duplicate-differs" in ``undo`` the last one in the file stays instead.
     """
-    again = np.concatenate([[False], draft.moments[1:] == draft.moments[:-1]])
+    again = np.concatenate([[False], raw.moments[1:] == raw.moments[:-1]])
     if not again.any():
-        return draft
+        return raw
     group = np.cumsum(~again) - 1
     first = np.flatnonzero(~again)[group]
-    same = np.all([values == values[first] for values in draft.columns.values()], axis=0)
+    same = np.all([values == values[first] for values in raw.columns.values()], axis=0)
     differs = np.zeros(len(again), dtype=bool)
     differs[np.isin(group, group[again & ~same])] = True
     identical = again & ~differs
@@ -236,9 +236,9 @@ def drop_duplicates(draft: RawTable, undo: Collection[str]) -> RawTable:
             "{n:n} rows that repeat another row were left out.",
             int(identical.sum()),
         )
-        draft = draft.found(finding("duplicate", draft.lines[identical], action))
+        raw = raw.found(finding("duplicate", raw.lines[identical], action))
     if differs.any():
-        _refuse_several_rows_a_day(draft, differs, int(group[-1]) + 1)
+        _refuse_several_rows_a_day(raw, differs, int(group[-1]) + 1)
         count = len(np.unique(group[differs]))
         action = (
             Message.counted(
@@ -253,9 +253,9 @@ def drop_duplicates(draft: RawTable, undo: Collection[str]) -> RawTable:
                 count,
             )
         )
-        draft = draft.found(finding("duplicate-differs", draft.lines[differs], action))
+        raw = raw.found(finding("duplicate-differs", raw.lines[differs], action))
     keep = ~again
     if "duplicate-differs" in undo:
         last = np.concatenate([~again[1:], [True]])
         keep = np.where(differs, last, keep)
-    return draft.take(keep)
+    return raw.take(keep)

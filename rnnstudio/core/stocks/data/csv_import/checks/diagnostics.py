@@ -16,9 +16,9 @@ holiday."""
 _LEAP = np.log(3)
 
 
-def gaps(draft: RawTable) -> list[Finding]:
+def gaps(raw: RawTable) -> list[Finding]:
     """A finding about neighbouring rows between which rows seem to be missing."""
-    days = draft.moments.astype("datetime64[D]")
+    days = raw.moments.astype("datetime64[D]")
     steps = np.diff(days).astype(np.int64)
     if len(steps) < 2:
         return []
@@ -36,7 +36,7 @@ def gaps(draft: RawTable) -> list[Finding]:
         before=days[widest - 1].item(),
         after=days[widest].item(),
     )
-    return [finding("gap", draft.lines[after], action)]
+    return [finding("gap", raw.lines[after], action)]
 
 
 def _missing_days(
@@ -52,10 +52,10 @@ def _missing_days(
     return between
 
 
-def contradictions(draft: RawTable) -> list[Finding]:
+def contradictions(raw: RawTable) -> list[Finding]:
     """A finding about rows whose low is not the lowest of its prices, or high not the highest."""
-    columns = draft.columns
-    mask = np.zeros(len(draft.lines), dtype=bool)
+    columns = raw.columns
+    mask = np.zeros(len(raw.lines), dtype=bool)
     slack = 1 + 1e-6  # adjusted prices are rounded one by one
     for name in ("Open", "Close", "High", "Low"):
         if name in columns and "High" in columns:
@@ -69,15 +69,15 @@ def contradictions(draft: RawTable) -> list[Finding]:
         "In {n:n} rows the open or the close lies outside low and high; they stayed as they are.",
         int(mask.sum()),
     )
-    return [finding("high-low", draft.lines[mask], action)]
+    return [finding("high-low", raw.lines[mask], action)]
 
 
-def leaps(draft: RawTable, splits: list[StockSplit]) -> list[Finding]:
+def leaps(raw: RawTable, splits: list[StockSplit]) -> list[Finding]:
     """A finding about prices that rise to three times or fall to a third, and are not a split."""
-    name = next((name for name in ("Close", "Adj Close") if name in draft.columns), None)
-    if name is None or len(draft.lines) < 2:
+    name = next((name for name in ("Close", "Adj Close") if name in raw.columns), None)
+    if name is None or len(raw.lines) < 2:
         return []
-    prices = draft.columns[name]
+    prices = raw.columns[name]
     possible = (prices[1:] > 0) & (prices[:-1] > 0)
     steps = np.zeros(len(prices) - 1)
     steps[possible] = np.log(prices[1:][possible]) - np.log(prices[:-1][possible])
@@ -85,7 +85,7 @@ def leaps(draft: RawTable, splits: list[StockSplit]) -> list[Finding]:
     rows -= {split.row for split in splits}
     if not rows:
         return []
-    lines = [int(draft.lines[row]) for row in sorted(rows)]
+    lines = [int(raw.lines[row]) for row in sorted(rows)]
     action = Message(
         "The price rises to more than three times, or falls below a third; it stayed as it is."
     )

@@ -46,12 +46,12 @@ class RawTable:
         )
 
     def without(self, names: set[str]) -> RawTable:
-        """The draft without the columns ``names``."""
+        """The table without the columns ``names``."""
         kept = {name: values for name, values in self.columns.items() if name not in names}
         return replace(self, columns=kept)
 
     def found(self, *findings: Finding) -> RawTable:
-        """The draft with more findings."""
+        """The table with more findings."""
         return replace(self, findings=(*self.findings, *findings))
 
     def place(self, row: int, name: str) -> Message:

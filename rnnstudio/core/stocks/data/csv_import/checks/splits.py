@@ -36,22 +36,22 @@ class StockSplit:
         return f"{self.ratio.numerator}:{self.ratio.denominator}"
 
 
-def find_splits(draft: RawTable) -> list[StockSplit]:
+def find_splits(raw: RawTable) -> list[StockSplit]:
     """The leaps of the close that a ratio explains.
 
     Where there is an adjusted close, it must say so as well: what the close is to it changes by
     that ratio. Otherwise the leap must be far outside the usual days' and near the ratio.
     """
-    if "Close" not in draft.columns or len(draft.lines) < 2:
+    if "Close" not in raw.columns or len(raw.lines) < 2:
         return []
-    closes = draft.columns["Close"]
-    adjusted = draft.columns.get("Adj Close")
+    closes = raw.columns["Close"]
+    adjusted = raw.columns.get("Adj Close")
     used = [closes] if adjusted is None else [closes, adjusted]
     if any((values <= 0).any() for values in used):
         return []
     falls = -np.diff(np.log(closes))
     if adjusted is None:
-        return _by_leaps(falls, _overnight(draft))
+        return _by_leaps(falls, _overnight(raw))
     return _by_adjustment(falls, np.diff(np.log(adjusted) - np.log(closes)))
 
 
@@ -75,10 +75,10 @@ def _by_leaps(falls: FloatArray, overnight: FloatArray) -> list[StockSplit]:
     return found
 
 
-def _overnight(draft: RawTable) -> FloatArray:
+def _overnight(raw: RawTable) -> FloatArray:
     """The fall from each close to the next open, or to the next close where there are no opens."""
-    closes = draft.columns["Close"]
-    opens = draft.columns.get("Open", closes)
+    closes = raw.columns["Close"]
+    opens = raw.columns.get("Open", closes)
     if (opens <= 0).any():
         opens = closes
     falls: FloatArray = np.log(closes[:-1]) - np.log(opens[1:])
@@ -94,9 +94,9 @@ def _distance(log: float) -> float:
     return float(np.abs(_LOGS - log).min())
 
 
-def adjust(draft: RawTable, splits: Sequence[StockSplit]) -> RawTable:
+def adjust(raw: RawTable, splits: Sequence[StockSplit]) -> RawTable:
     """The prices as if the last number of shares had always been; the adjusted close stays."""
-    columns = dict(draft.columns)
+    columns = dict(raw.columns)
     for split in splits:
         before = slice(0, split.row)
         for name in ("Open", "High", "Low", "Close", "Volume"):
@@ -107,14 +107,14 @@ def adjust(draft: RawTable, splits: Sequence[StockSplit]) -> RawTable:
                     values[before] * factor if name == "Volume" else values[before] / factor
                 )
                 columns[name] = values
-    return replace(draft, columns=columns)
+    return replace(raw, columns=columns)
 
 
-def report(draft: RawTable, splits: Sequence[StockSplit], adjusted: bool) -> list[Finding]:
+def report(raw: RawTable, splits: Sequence[StockSplit], adjusted: bool) -> list[Finding]:
     """A finding about the splits, if there are any."""
     if not splits:
         return []
-    days = draft.moments.astype("datetime64[D]")
+    days = raw.moments.astype("datetime64[D]")
     values = {
         "splits": [
             Message("{split} on {day}", {"split": str(split), "day": days[split.row].item()})
@@ -127,7 +127,7 @@ def report(draft: RawTable, splits: Sequence[StockSplit], adjusted: bool) -> lis
             "and the volumes multiplied, as asked.",
             values,
         )
-    elif "Adj Close" in draft.columns:
+    elif "Adj Close" in raw.columns:
         action = Message(
             "The price leaps as by a split, {splits}; the prices stayed as traded; the Adj Close "
             "accounts for it.",
@@ -137,4 +137,4 @@ def report(draft: RawTable, splits: Sequence[StockSplit], adjusted: bool) -> lis
         action = Message(
             "The price leaps as by a split, {splits}; the prices stayed as traded.", values
         )
-    return [finding("split", [draft.lines[split.row] for split in splits], action)]
+    return [finding("split", [raw.lines[split.row] for split in splits], action)]

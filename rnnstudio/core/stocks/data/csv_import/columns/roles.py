@@ -176,7 +176,7 @@ def _with_close(
     if not any(is_price(name) for name in known):
         return _only_price(outline, known, likely or free)
     between = {"Low", "High"} <= known.keys()
-    inside = [place for place in likely if between and _lies_inside(outline, known, place)]
+    inside = [place for place in likely if between and _is_inside(outline, known, place)]
     if len(inside) == 1:
         return {**known, "Close": inside[0]}, [_taken(outline, inside[0])]
     if "Open" in known:
@@ -197,7 +197,7 @@ def _is_code(outline: Outline, place: int) -> bool:
     return is_security(outline.names[place]) and all(map(str.isdecimal, outline.sample[place]))
 
 
-def _lies_inside(outline: Outline, known: Mapping[str, int], place: int) -> bool:
+def _is_inside(outline: Outline, known: Mapping[str, int], place: int) -> bool:
     """Whether a column lies between the low and the high of every row, as a close does."""
     values = values_of(outline.sample[place])
     low, high = (values_of(outline.sample[known[name]]) for name in ("Low", "High"))
