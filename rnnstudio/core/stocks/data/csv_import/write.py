@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import numpy as np
 
+from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.stocks.data.csv_import.findings import Reading
 from rnnstudio.core.stocks.data.csv_import.options import CANONICAL
 from rnnstudio.core.stocks.data.price_table import FloatArray
@@ -19,12 +18,12 @@ def to_csv(reading: Reading) -> str:
     Every number is the shortest text that is read as the same float, with a decimal point.
     """
     names = [name for name in CANONICAL if name in reading.table.columns]
-    columns = [_texts(reading.table.columns[name]) for name in names]
-    rows = map(",".join, zip(reading.timestamps, *columns, strict=True))
-    return "\n".join([",".join(["Date", *names]), *rows]) + "\n"
+    columns = [_numbers(reading.table.columns[name]) for name in names]
+    return csv_text([["Date", *names], *zip(reading.timestamps, *columns, strict=True)])
 
 
-def _texts(values: FloatArray) -> Iterable[str]:
+def _numbers(values: FloatArray) -> list[float]:
     if (np.abs(values) < _EXACT).all() and (values == np.rint(values)).all():
-        return map(str, values.astype(np.int64).tolist())
-    return map(repr, values.tolist())
+        values = values.astype(np.int64)
+    found: list[float] = values.tolist()
+    return found
