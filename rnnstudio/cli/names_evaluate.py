@@ -9,10 +9,10 @@ from typing import Any
 
 from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.names_data import add_data, read_data, reading_messages
-from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.evaluate import CONTENDERS, EvaluationPlan, evaluate, to_json
 from rnnstudio.core.names.recipes import PaperSpec
+from rnnstudio.core.text_table import text_table
 from rnnstudio.core.training import Control
 
 SEEDS, SAMPLES = 5, 500
@@ -98,7 +98,8 @@ def _print_table(found: dict[str, Any]) -> None:
             {"source": found["source"], "names": found["names"]},
         )
     )
-    head = (
+    columns: tuple[Message | str, ...] = (
+        "",
         Message("mean"),
         *(Message("seed {seed}", {"seed": seed}) for seed in found["seeds"]),
         Message("seconds"),
@@ -110,11 +111,7 @@ def _print_table(found: dict[str, Any]) -> None:
         Message("lengths off by"),
         Message("parameters"),
     )
-    rows = [("", *map(language.text, head)), *map(_row, found["contenders"])]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *rest in rows:
-        cells = [f"{cell:>{width}}" for cell, width in zip(rest, widths[1:], strict=True)]
-        say("  ".join([f"{first:<{widths[0]}}", *cells]))
+    say(text_table(columns, map(_row, found["contenders"])))
 
 
 def _row(contender: dict[str, Any]) -> tuple[str, ...]:

@@ -9,13 +9,13 @@ from typing import Any
 
 from rnnstudio.cli.console import Commands, positive_int, print_json, say, seed_number
 from rnnstudio.cli.output_files import Reads, Writes
-from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.document import load_names
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.samples_export import write_names
+from rnnstudio.core.text_table import text_table
 
 DEFAULTS = Sampling()
 
@@ -61,9 +61,9 @@ def run_sample(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_found(sampling, verdicts))
     else:
-        width = max(len(verdict.name) for verdict in verdicts)
-        for verdict in verdicts:
-            say(f"{verdict.name:<{width}}  {language.text(_describe(verdict))}")
+        columns = (Message("name"), Message("kind"), Message("nearest"), Message("distance"))
+        rows = [(each.name, each.kind.label, each.nearest, str(each.distance)) for each in verdicts]
+        say(text_table(columns, rows))
         cut = sum(verdict.cut for verdict in verdicts)
         if cut:
             message = Message.counted(
@@ -139,12 +139,3 @@ def _to_json(verdict: NoveltyVerdict) -> dict[str, Any]:
         "distance": verdict.distance,
         "kind": verdict.kind.value,
     }
-
-
-def _describe(verdict: NoveltyVerdict) -> Message:
-    if verdict.distance == 0:
-        return verdict.kind.label
-    return Message(
-        "{kind}, nearest {nearest} ({distance})",
-        {"kind": verdict.kind.label, "nearest": verdict.nearest, "distance": verdict.distance},
-    )

@@ -21,6 +21,7 @@ from rnnstudio.core.names.recipes import RECIPES, Spec, recipe_of
 from rnnstudio.core.names.samples_export import to_json, write_samples
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.text_table import text_table
 from rnnstudio.core.training import Checkpoint, Snapshot, Training
 
 SAVE_SECONDS = 30.0
@@ -196,11 +197,15 @@ def _print_table(trained: TrainedNames, report_every: int) -> None:
         )
     )
     losses, samples = dict(result["losses"]), dict(result["samples"])
-    head = (Message("iteration"), Message("smoothed loss"), Message("names"))
-    say("{:>9}  {:>13}  {}".format(*map(language.text, head)))
-    for step in sorted(losses.keys() | samples.keys()):
-        loss = f"{losses[step]:.6f}" if step in losses else ""
-        say(f"{step:>9}  {loss:>13}  {', '.join(samples.get(step, []))}".rstrip())
+    rows = [
+        (
+            str(step),
+            f"{losses[step]:.6f}" if step in losses else "",
+            ", ".join(samples.get(step, [])),
+        )
+        for step in sorted(losses.keys() | samples.keys())
+    ]
+    say(text_table((Message("iteration"), Message("smoothed loss"), Message("names")), rows))
     if trained.best_held_out is not None:
         say(
             Message(

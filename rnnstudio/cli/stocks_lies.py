@@ -20,7 +20,7 @@ from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
-from rnnstudio.core.stocks.evaluation.wording import skill_cell
+from rnnstudio.core.stocks.evaluation.wording import figure, skill_cell
 from rnnstudio.core.stocks.export.forecast_json import summary_json
 from rnnstudio.core.stocks.teaching.leak_comparison import (
     WALK,
@@ -31,6 +31,7 @@ from rnnstudio.core.stocks.teaching.leak_comparison import (
     leak_comparison_job,
 )
 from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
+from rnnstudio.core.text_table import text_table
 from rnnstudio.core.training import Control
 
 _NEXT_DAY = EvaluationRequest(days=1)
@@ -115,7 +116,7 @@ def _to_json(comparison: Comparison) -> dict[str, Any]:
 
 
 def _table(comparison: Comparison) -> str:
-    """A line a case, and under each its failed leakage checks."""
+    """The figures of every case, and its failed leakage checks."""
     spec, honest = comparison.plan.spec, comparison.shown[0].evaluation.forecast
     about = Message(
         "{target} of {source}, {days:n} days, {first} to {last}",
@@ -127,27 +128,28 @@ def _table(comparison: Comparison) -> str:
             "last": honest.dates[-1],
         },
     )
-    yesterday = language.text(Message("yesterday"))
-    skill = language.text(Message("skill (at {share:.0%})", {"share": CONFIDENCE}))
-    width = max(len(each.case.name) for each in comparison.shown) + 2
-    lines = [language.text(about), f"{'':<{width}}{'RMSE':>10}{yesterday:>11}  {skill}"]
-    for each in comparison.shown:
-        lines += _lines(each, width)
-    return "\n".join(lines)
+    columns = (
+        Message("case"),
+        "RMSE",
+        Message("of yesterday's price"),
+        Message("skill (at {share:.0%})", {"share": CONFIDENCE}),
+    )
+    table = text_table(columns, map(_row, comparison.shown))
+    checks = [_checks(each) for each in comparison.shown]
+    return "\n\n".join((language.text(about), table, "\n".join(map(language.text, checks))))
 
 
-def _lines(shown: CaseResult, width: int) -> list[str]:
+def _row(shown: CaseResult) -> tuple[Message | str, ...]:
     summary = shown.evaluation.summary
-    own, flat = summary.network.errors.rmse, summary.persistence.errors.rmse
-    skill = language.text(skill_cell(summary.skill))
-    figures = f"{shown.case.name:<{width}}{own:>10.4g}{flat:>11.4g}  {skill}"
-    red = [
-        Message("NOT {sentence}", {"sentence": entry.sentence})
-        for entry in summary.leakage_checks
-        if not entry.ok
-    ]
-    below = red or [Message("nothing in the ledger is red")]
-    return [figures, *(f"    {language.text(each)}" for each in below)]
+    errors = summary.network.errors, summary.persistence.errors
+    return (shown.case.name, *(figure(each.rmse) for each in errors), skill_cell(summary.skill))
+
+
+def _checks(shown: CaseResult) -> Message:
+    """What the leakage checks of a case find."""
+    found = [entry.sentence for entry in shown.evaluation.summary.leakage_checks if not entry.ok]
+    sentences = Message.joined(found) if found else Message("nothing in the ledger is red")
+    return Message("{case}: {sentences}", {"case": shown.case.name, "sentences": sentences})
 
 
 def _leaks(text: str) -> frozenset[Leak]:

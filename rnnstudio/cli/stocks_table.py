@@ -8,13 +8,11 @@ from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
-    figure,
-    hit_rate_cell,
     lag_sentence,
-    percentage,
     seeds_sentence,
     skill_sentence,
 )
+from rnnstudio.core.stocks.export.validation_tables import errors_table
 
 
 def summary_text(forecast: Forecast, summary: EvaluationSummary) -> str:
@@ -38,27 +36,9 @@ def summary_text(forecast: Forecast, summary: EvaluationSummary) -> str:
         seeds_sentence(summary),
         coverage_sentence(summary),
     ]
-    return "\n".join(
-        [
-            language.text(about),
-            *_errors(summary),
-            *map(language.text, sentences),
-            *(
-                f"{'ok ' if entry.ok else 'NOT'} {language.text(entry.sentence)}"
-                for entry in summary.leakage_checks
-            ),
-        ]
-    )
-
-
-def _errors(summary: EvaluationSummary) -> list[str]:
-    """The errors of the network and of the forecasts without one, in columns."""
-    direction = language.text(Message("direction"))
-    lines = [f"{'':<15}{'RMSE':>10}{'MAE':>10}{'MAPE':>9}{'MASE':>8}  {direction}"]
-    for row in summary.rows:
-        found, hits = row.errors, language.text(hit_rate_cell(row.hit_rate))
-        lines.append(
-            f"{row.name:<15}{figure(found.rmse):>10}{figure(found.mae):>10}"
-            f"{percentage(found.mape):>9}{figure(found.mase):>8}  {hits}"
-        )
-    return lines
+    checks = [
+        f"{'ok ' if entry.ok else 'NOT'} {language.text(entry.sentence)}"
+        for entry in summary.leakage_checks
+    ]
+    below = "\n".join([*map(language.text, sentences), *checks])
+    return "\n\n".join((language.text(about), errors_table(summary.rows), below))

@@ -92,9 +92,13 @@ def test_that_without_json_a_table_shows_the_losses_and_the_names(names: Path, c
     assert lines[0] == "names.txt: 4 names in 4 lines of UTF-8."
     assert lines[1] == "4 names have capitals: made small."
     assert lines[2] == "names.txt: 4 names, 13 symbols"
-    assert lines[3].split() == ["iteration", "smoothed", "loss", "names"]
-    assert [line.split()[0] for line in lines[4:6]] == ["0", "4"]
-    assert lines[6].startswith("5 iterations in ")
+    assert [cell.strip() for cell in lines[3].split("|")[1:4]] == [
+        "iteration",
+        "smoothed loss",
+        "names",
+    ]
+    assert [line.split()[1] for line in lines[5:7]] == ["0", "4"]
+    assert lines[7].startswith("5 iterations in ")
     assert "100%" in printed.err
 
 
@@ -264,7 +268,10 @@ def test_that_names_are_drawn_from_a_saved_training(names: Path, capsys) -> None
     with table.open(encoding="utf-8", newline="") as file:
         assert [row[0] for row in csv.reader(file)][1:] == [n["name"] for n in printed["names"]]
     assert run(options) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 4
+    rows = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert rows[0] == ["|", "name", "|", "kind", "|", "nearest", "|", "distance", "|"]
+    assert len(rows[2:]) == 4
+    assert all(row[1].startswith("re") and row[-4] in ("rex", "anzu", "minmi") for row in rows[2:])
 
 
 def test_that_a_model_that_is_none_is_refused(names: Path, capsys) -> None:
@@ -283,7 +290,7 @@ def test_that_the_evaluation_gives_each_contender_a_figure_a_seed(names: Path, c
     assert printed["seeds"] == [1, 2]
     assert run(["names", "evaluate", *options, "--recipes", "paper"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines[-5:]] == [
+    assert [line.split()[1] for line in lines[-5:]] == [
         "paper",
         "uniform",
         "unigram",

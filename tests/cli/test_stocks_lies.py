@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -23,17 +22,18 @@ def prices(tmp_path: Path) -> Path:
     return path
 
 
-def test_that_each_leak_has_a_line_and_under_it_the_checks_that_fail(
+def test_that_each_leak_has_a_line_and_below_them_the_checks_that_fail(
     prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["stocks", "lies", "--train", str(prices), *QUICK, "--walk"]) == 0
     lines = capfd.readouterr().out.splitlines()
     assert lines[0] == "Open of made.csv, 10 days, 2019-04-01 to 2019-04-10"
-    names = [line.split("  ")[0] for line in lines[2:] if not line.startswith(" ")]
+    names = [line.split("|")[1].strip() for line in lines[4:10]]
     assert names == ["honest", "scaler", "shuffle", "test", "smooth", "random walk"]
-    below = {line.split("  ")[0]: after for line, after in pairwise(lines[2:])}
-    assert below["honest"] == below["random walk"] == "    nothing in the ledger is red"
-    assert below["scaler"].startswith("    NOT The scaler was fitted on 100 rows")
+    below = dict(line.split(": ", 1) for line in lines[11:])
+    assert list(below) == names
+    assert below["honest"] == below["random walk"] == "nothing in the ledger is red"
+    assert below["scaler"].startswith("The scaler was fitted on 100 rows")
     assert below["test"].endswith("10 of the 10 days that it forecasts among them.")
     assert "Open was changed" in below["smooth"]
 

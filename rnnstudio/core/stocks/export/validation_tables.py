@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.evaluation.wording import NONE, hit_rate_cell, skill_cell
+from rnnstudio.core.stocks.evaluation.summary import Figures
+from rnnstudio.core.stocks.evaluation.wording import (
+    NONE,
+    figure,
+    hit_rate_cell,
+    percentage,
+    skill_cell,
+)
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow, sorted_by
@@ -33,23 +41,27 @@ def walk_text(walk: Walk) -> str:
     verdict = language.text(walk.verdict)
     if walk.skill is None:
         return f"{blocks}\n\n{verdict}"
-    figures = text_table(
+    skill = language.text(Message("Skill {skill}.", {"skill": skill_cell(walk.skill)}))
+    refused = map(language.text, walk.refused)
+    return "\n\n".join((blocks, errors_table(walk.figures), "\n".join((skill, *refused, verdict))))
+
+
+def errors_table(rows: Iterable[Figures]) -> str:
+    """The errors of a network beside those of the forecasts without one, a line each."""
+    return text_table(
         (Message("forecast"), "RMSE", "MAE", "MAPE", "MASE", Message("direction")),
         (
             (
-                each.name,
-                _number(each.errors.rmse),
-                _number(each.errors.mae),
-                _figure(each.errors.mape, ".2%"),
-                _figure(each.errors.mase, ".3f"),
-                hit_rate_cell(each.hit_rate),
+                row.name,
+                figure(row.errors.rmse),
+                figure(row.errors.mae),
+                percentage(row.errors.mape),
+                figure(row.errors.mase),
+                hit_rate_cell(row.hit_rate),
             )
-            for each in walk.figures
+            for row in rows
         ),
     )
-    skill = language.text(Message("Skill {skill}.", {"skill": skill_cell(walk.skill)}))
-    refused = map(language.text, walk.refused)
-    return "\n\n".join((blocks, figures, "\n".join((skill, *refused, verdict))))
 
 
 def walks_text(shares: Shares[Walk]) -> str:
