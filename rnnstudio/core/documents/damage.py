@@ -26,7 +26,7 @@ DAMAGE = (
     EOFError,
     NotImplementedError,
     RuntimeError,
-    KeyError,
+    LookupError,
     ValueError,
 )
 """What reading raises when bytes, members, arrays or fields are not what they should be.

@@ -43,6 +43,8 @@ def read_fields(content: Any, schema: type[_Read], within: str = "") -> _Read:
         return msgspec.convert(content, schema, strict=True)
     except msgspec.ValidationError as error:
         raise DamageError(_what(str(error), content, within)) from error
+    except UnicodeEncodeError as error:  # JSON can hold them, also in names of fields
+        raise DamageError(Message("half a letter where a word must be")) from error
 
 
 def read_settings(content: Any, schema: type[_Read], within: str) -> _Read:

@@ -33,7 +33,6 @@ _HDF5 = b"\x89HDF\r\n\x1a\n"
 _DAMAGE = (
     *DAMAGE,
     OSError,  # HDF5's own damage
-    LookupError,
     AttributeError,
     TypeError,
     OverflowError,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, cast
 
 import numpy as np
+from msgspec import UNSET, Meta, UnsetType
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.intervention import Intervention
@@ -15,8 +16,10 @@ from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Mark, Scene, Unscaled, trace
 from rnnstudio.core.cells.table import Cell, Fault
+from rnnstudio.core.documents.damage import from_stranger, require
 from rnnstudio.core.documents.document_file import Document, load, save
-from rnnstudio.core.engine.spec import ACTIVATIONS
+from rnnstudio.core.documents.fields import DocumentFields, plain, read_fields
+from rnnstudio.core.engine.spec import ActivationName
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
@@ -25,8 +28,35 @@ KIND, VERSION = "scene", 2
 MOST_PLACES = 10_000
 """Values held fixed, or marks."""
 _GROUPS = ("parameters", "initial", "last")
-_DAMAGE = (LookupError, TypeError, ValueError, AttributeError)
-"""What reading raises when the content's names, lists and numbers are not what they should be."""
+_LONGEST_LABEL = 40
+
+
+class _DenseFields(DocumentFields, frozen=True):
+    """A dense layer."""
+
+    units: Annotated[int, Meta(ge=1, le=MOST["n_a"])]
+    activation: ActivationName
+
+
+class _SceneFields(DocumentFields, frozen=True, kw_only=True):
+    """A scene without its arrays; ``bug`` is the key of its fault.
+
+    Version 1 has ``linear`` and no ``dense``; files of earlier versions have no ``surprise`` and
+    name no rows.
+    """
+
+    cell: str
+    linear: bool | UnsetType = UNSET
+    dense: Annotated[tuple[_DenseFields, ...], Meta(min_length=1, max_length=MOST_DENSE)] = ()
+    forces: Annotated[tuple[Intervention, ...], Meta(max_length=MOST_PLACES)]
+    bug: str | None
+    surprise: bool = False
+    marks: Annotated[tuple[Mark, ...], Meta(max_length=MOST_PLACES)]
+    labels: tuple[str, ...]
+    inputs: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    readings: tuple[Unscaled, ...] = ()
+    forecast: Unscaled | None = None
 
 
 def save_scene(path: Path, scene: Scene) -> None:
@@ -36,45 +66,38 @@ def save_scene(path: Path, scene: Scene) -> None:
 
 def scene_document(scene: Scene) -> Document:
     """The scene as a document; raises UserError if it holds more than a file takes."""
-    try:
-        _require_few(scene.interventions, scene.marks)
-    except ValueError as error:
+    if max(len(scene.interventions), len(scene.marks)) > MOST_PLACES:
         raise UserError(
             "The scene holds more than {most:n} values fixed; free some and save again.",
             most=MOST_PLACES,
-        ) from error
+        )
     arrays = {"x": scene.x, "da": scene.da}
     for group in _GROUPS:
         arrays |= {f"{group}.{name}": array for name, array in getattr(scene, group).items()}
-    content = {
-        "cell": scene.cell.name,
-        "dense": _dense(scene),
-        "forces": [asdict(force) for force in scene.interventions],
-        "bug": None if scene.fault is None else scene.fault.key,
-        "surprise": scene.surprise,
-        "marks": [asdict(mark) for mark in scene.marks],
-        "labels": list(scene.labels),
-        "inputs": list(scene.inputs),
-        "outputs": list(scene.outputs),
-        "readings": [asdict(reading) for reading in scene.readings],
-        "forecast": None if scene.forecast is None else asdict(scene.forecast),
-    }
+    fields = _SceneFields(
+        cell=scene.cell.name,
+        dense=_dense(scene),
+        forces=scene.interventions,
+        bug=None if scene.fault is None else scene.fault.key,
+        surprise=scene.surprise,
+        marks=scene.marks,
+        labels=scene.labels,
+        inputs=scene.inputs,
+        outputs=scene.outputs,
+        readings=scene.readings,
+        forecast=scene.forecast,
+    )
     doubled = {name: np.asarray(array, dtype=np.float64) for name, array in arrays.items()}
-    return Document(KIND, VERSION, content, doubled)
+    return Document(KIND, VERSION, plain(fields), doubled)
 
 
-def _require_few(*places: Sequence[Any]) -> None:
-    if max(map(len, places)) > MOST_PLACES:
-        raise ValueError("too many places")
-
-
-def _dense(scene: Scene) -> list[dict[str, Any]]:
+def _dense(scene: Scene) -> tuple[_DenseFields, ...]:
     """The dense layers that make the prediction, in order."""
     weights = [scene.parameters[operation.inputs[0]] for operation in scene.cell.prediction]
-    return [
-        {"units": len(W), "activation": activation}
+    return tuple(
+        _DenseFields(len(W), cast(ActivationName, activation))
         for W, activation in zip(weights, activations_of(scene.cell), strict=True)
-    ]
+    )
 
 
 def load_scene(path: Path) -> Scene:
@@ -91,72 +114,69 @@ def load_scene(path: Path) -> Scene:
 
 def scene_from(document: Document, path: Path) -> Scene:
     """The scene in a document of ``path``; raises UserError if it is inconsistent."""
-    try:
-        _require_few(document.content["forces"], document.content["marks"])
-        return _scene(document)
-    except _DAMAGE as error:
-        raise UserError("{path} is damaged; choose another file.", path=path.name) from error
+    with from_stranger(path):
+        fields = read_fields(document.content, _SceneFields)
+        return _scene(fields, _cell(fields, document.version), document.arrays)
 
 
-def _scene(document: Document) -> Scene:
-    content, arrays = document.content, document.arrays
-    cell = _cell(content, document.version)
-    if any(array.dtype != np.float64 for array in arrays.values()):
-        raise ValueError("no float64")
+def _scene(fields: _SceneFields, cell: Cell, arrays: Mapping[str, Array]) -> Scene:
+    require(
+        all(array.dtype == np.float64 for array in arrays.values()), Message("no 64-bit numbers")
+    )
+    x, predicted = arrays["x"], arrays[f"parameters.{cell.output[0]}"]
     scene = Scene(
         cell,
-        arrays["x"],
+        x,
         _group(arrays, "parameters"),
         _group(arrays, "initial"),
         arrays["da"],
         _group(arrays, "last"),
-        interventions=tuple(_force(cell, entry) for entry in content["forces"]),
-        fault=_bug(cell, content["bug"]),
-        # Files of earlier versions do not say it.
-        surprise=content.get("surprise", False) is True,
-        marks=tuple(Mark(**_places(entry)) for entry in content["marks"]),
-        labels=_labels(content["labels"], arrays["x"].shape[-1]),
-        # Files of earlier versions name no rows.
-        inputs=_labels(content.get("inputs", []), len(arrays["x"])),
-        outputs=_labels(content.get("outputs", []), len(arrays[f"parameters.{cell.output[0]}"])),
-        readings=tuple(map(_reading, content.get("readings", []))),
-        forecast=None if content.get("forecast") is None else _reading(content["forecast"]),
+        interventions=fields.forces,
+        fault=_bug(cell, fields.bug),
+        surprise=fields.surprise,
+        marks=fields.marks,
+        labels=_labels(fields.labels, x.shape[-1]),
+        inputs=_labels(fields.inputs, x.shape[0]),
+        outputs=_labels(fields.outputs, predicted.shape[0]),
+        readings=tuple(map(_reading, fields.readings)),
+        forecast=None if fields.forecast is None else _reading(fields.forecast),
     )
-    if any(name not in cell.states or array.shape != scene.initial["a"].shape
-           or not np.isfinite(array).all() for name, array in scene.last.items()):  # fmt: skip
-        raise ValueError("no message of a state")
+    fits = all(
+        name in cell.states
+        and array.shape == scene.initial["a"].shape
+        and bool(np.isfinite(array).all())
+        for name, array in scene.last.items()
+    )
+    require(fits, Message("no message of a state"))
     _require_inside(scene)
     return scene
 
 
-def _cell(content: Mapping[str, Any], version: int) -> Cell:
-    table = CELLS[content["cell"]]
+def _cell(fields: _SceneFields, version: int) -> Cell:
+    require(fields.cell in CELLS, Message("no such cell"))
+    table = CELLS[fields.cell]
     if version == 1:
-        return linear(table) if content["linear"] else table
-    layers = content["dense"]
-    if not isinstance(layers, list) or not 1 <= len(layers) <= MOST_DENSE:
-        raise ValueError("no dense layers")
-    for layer in layers:
-        units, known = layer["units"], layer["activation"] in ACTIVATIONS
-        if type(units) is not int or not 1 <= units <= MOST["n_a"] or not known:
-            raise ValueError("no dense layer")
-    hidden = [layer["units"] for layer in layers[:-1]]
-    return with_dense(table, [layer["activation"] for layer in layers], hidden)
+        require(fields.linear is not UNSET, Message("{field} is missing", {"field": "linear"}))
+        return linear(table) if fields.linear else table
+    require(len(fields.dense) > 0, Message("{field} is missing", {"field": "dense"}))
+    hidden = [layer.units for layer in fields.dense[:-1]]
+    return with_dense(table, [layer.activation for layer in fields.dense], hidden)
 
 
 def _require_inside(scene: Scene) -> None:
-    """Raise if a held value or a mark lies outside the scene."""
+    """Raise DamageError if a held value or a mark lies outside the scene."""
     first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], interventions=(), fault=None)
     with np.errstate(all="ignore"):  # a stranger's numbers; only the shapes matter here
         values = trace(first).backward[0]
-    interventions = [
-        (force.name, force.step, force.row, force.example) for force in scene.interventions
-    ]
+    forward = {operation.name for operation in scene.cell.forward}
+    known = all(force.name in forward for force in scene.interventions)
+    require(known, Message("no value of the cell"))
+    forces = [(force.name, force.step, force.row, force.example) for force in scene.interventions]
     marks = [(mark.name, mark.step, mark.row, mark.column) for mark in scene.marks]
-    for name, *place in (*interventions, *marks):
+    for name, *place in (*forces, *marks):
         sizes = (scene.sizes.T_x, *values[name].shape)
-        if any(at is not None and at >= size for at, size in zip(place, sizes, strict=True)):
-            raise ValueError("a place outside the scene")
+        inside = all(at is None or 0 <= at < size for at, size in zip(place, sizes, strict=True))
+        require(inside, Message("a place outside the scene"))
 
 
 def _group(arrays: Mapping[str, Array], group: str) -> dict[str, Array]:
@@ -164,43 +184,14 @@ def _group(arrays: Mapping[str, Array], group: str) -> dict[str, Array]:
     return {name[len(start) :]: a for name, a in arrays.items() if name.startswith(start)}
 
 
-def _force(cell: Cell, entry: Mapping[str, Any]) -> Intervention:
-    if entry["name"] not in {operation.name for operation in cell.forward}:
-        raise ValueError("no value of the cell")
-    value = entry["value"]
-    if type(value) not in (int, float) or not np.isfinite(value):
-        raise ValueError("no number")
-    return Intervention(**_places(entry))
-
-
-def _places(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The entry, its rows, columns and steps being places within the largest scene."""
-    for key in ("step", "row", "column", "example"):
-        place = entry.get(key)
-        if place is not None and (type(place) is not int or not 0 <= place < MOST["T_x"]):
-            raise ValueError("no place")
-    if type(entry["name"]) is not str:
-        raise ValueError("no name")
-    return dict(entry)
-
-
 def _bug(cell: Cell, key: str | None) -> Fault | None:
     return None if key is None else {fault.key: fault for fault in cell.faults}[key]
 
 
-def _reading(entry: Mapping[str, Any]) -> Unscaled:
-    reading = Unscaled(**entry)
-    numbers = [reading.offset, reading.factor, *([] if reading.last is None else [reading.last])]
-    if any(type(number) not in (int, float) or not np.isfinite(number) for number in numbers):
-        raise ValueError("no number")
-    if type(reading.name) is not str:
-        raise ValueError("no name")
-    return replace(reading, name=reading.name[:40])
+def _reading(reading: Unscaled) -> Unscaled:
+    return replace(reading, name=reading.name[:_LONGEST_LABEL])
 
 
-def _labels(labels: Any, steps: int) -> tuple[str, ...]:
-    if not isinstance(labels, list) or not all(type(label) is str for label in labels):
-        raise ValueError("no labels")
-    if len(labels) not in (0, steps):
-        raise ValueError("not a label a step")
-    return tuple(label[:40] for label in labels)
+def _labels(labels: tuple[str, ...], steps: int) -> tuple[str, ...]:
+    require(len(labels) in (0, steps), Message("not a label a step"))
+    return tuple(label[:_LONGEST_LABEL] for label in labels)

@@ -164,7 +164,7 @@ def names_from(document: Document, path: Path) -> TrainedNames:
 def _trained(fields: _NamesFields, arrays: Mapping[str, Array]) -> TrainedNames:
     spec = read_settings(fields.spec, RECIPES[fields.recipe], "spec")
     corpus = _corpus(fields)
-    steps = len(arrays["losses"])
+    steps = arrays["losses"].size
     _check_steps(spec, corpus, steps)
     shapes = CELLS[spec.cell].parameter_shapes(
         len(corpus.vocabulary), spec.units, len(corpus.vocabulary)

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from rnnstudio.core.documents.damage import DamageError
+from rnnstudio.core.documents.damage import from_stranger
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.documents.fields import DocumentFields, read_fields
-from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
 from rnnstudio.core.session.names_part import pack_names, unpack_names
@@ -83,7 +82,7 @@ def open_session(path: Path, places: Mapping[str, DataFile | None] | None = None
     """
     document = load(path, KIND, VERSION, with_parts=True)
     parts = SavedParts(path, document.parts, places or {})
-    try:
+    with from_stranger(path):
         fields = read_fields(document.content, SessionFields)
         return Session(
             unpack_inspector(fields.inspector, parts),
@@ -91,12 +90,6 @@ def open_session(path: Path, places: Mapping[str, DataFile | None] | None = None
             None if fields.stocks is None else unpack_stocks(fields.stocks, parts),
             fields.tab,
         )
-    except DamageError as error:
-        raise UserError(
-            "{path} is damaged or was made by another program ({what}); choose another file.",
-            path=path.name,
-            what=error.what,
-        ) from error
 
 
 def saving_job(path: Path, session: Session, control: Control) -> Training:

@@ -57,6 +57,7 @@ def test_that_fields_come_back_from_plain_data() -> None:
         (layer(rate=0), "layers[1].rate is 0"),
         (layer(rate="1"), "layers[1].rate is '1'"),
         (layer(rate=None), "layers[1].rate is None"),
+        (layer(**{"\ud800": 1}), "half a letter where a word must be"),
         ({**WHOLE, "layers": {"a" * 999: 1}}, "layers is {'aaaaaaaaaaaa...aaaaaaaaaaaaa': 1}"),
     ],
 )
