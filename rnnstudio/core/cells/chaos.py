@@ -3,6 +3,8 @@
 Processors add a sum in different orders, so their results differ in the last digits. A chaotic
 computation makes large differences of these. It is found out by a second run that begins a little
 aside: where the two part, no number is worth showing.
+
+Numbers are float32 or float64 and have no unit; what is given is bool.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
 """What clipping does to a gradient, and to a training that would not survive without it.
 
 The gradients are the textbook's own. The engine clips the same way, in place on flat vectors.
+
+Arrays are float64 and have no unit.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ A row of a cell's table holds one string in NumPy's notation, such as
 ``sigmoid(Wf @ concat + bf)``. This module parses it once; the numbers, the list of inputs and every
 way of showing the formula come from that one tree, so what is shown is what was computed. Only
 arithmetic, ``@``, ``.T`` and the functions of ``functions.py`` exist in it.
+
+Values are float64 or float32, in which the result is too, and have no unit.
 """
 
 from __future__ import annotations

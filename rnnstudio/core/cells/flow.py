@@ -5,6 +5,8 @@ From step t to step t - 1 it is multiplied by the transposed Jacobian of the ste
 Waa.T diag(1 - a_next ** 2) (section 2.1.3 of the paper); for the LSTM the memory alone is
 multiplied by f_t, for the GRU the hidden state alone by z_t, and the gates' own paths are added.
 Everything is read off the backward tables: no formula is written here a second time.
+
+Arrays are float64 and have no unit.
 """
 
 from __future__ import annotations

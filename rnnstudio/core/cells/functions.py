@@ -2,6 +2,8 @@
 
 All work on the last two axes (rows, examples), so that a stack of perturbed copies in front of them
 is computed in one go: the gradient check lives from that.
+
+Arrays are float64 or float32, in which the result is too, and have no unit.
 """
 
 from __future__ import annotations

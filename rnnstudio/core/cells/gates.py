@@ -1,4 +1,7 @@
-"""What the gates of a scene do over time, and what each unit reacts to."""
+"""What the gates of a scene do over time, and what each unit reacts to.
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

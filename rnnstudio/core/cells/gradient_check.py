@@ -4,6 +4,8 @@ The loss that is differentiated is sum(a * da): its gradient with respect to eac
 the given da, so the backward pass needs nothing else. All entries of one tensor are moved at once:
 copies of the tensor, one per entry and direction, are stacked in front of the rows, and the
 formulas compute them together.
+
+Values have no unit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Holding a value fixed: what if this gate were closed?"""
+"""Holding a value fixed: what if this gate were closed?
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Eleven questions that classes ask, each with a scene that answers it in numbers computed here."""
+"""Eleven questions that classes ask, each with a scene that answers it in numbers computed here.
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ and c_prev (n_a, m), sequences (n_x, m, T_x). Biases are (n_a, 1) and (n_y, 1).
 
 ``lstm_backward`` is not in the document, which stops at one cell. Here the gradient of the memory
 state flows between the steps: without it the result is wrong.
+
+Arrays are float64 or float32, in which the results are too, and have no unit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The source document's seven examples: their inputs, and every figure printed beside them."""
+"""The source document's seven examples: their inputs, and every figure printed beside them.
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

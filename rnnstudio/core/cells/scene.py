@@ -2,6 +2,8 @@
 
 A scene is the whole question (cell, input, parameters, held values, an injected fault), a trace the
 whole answer. A trained model is put in by giving its arrays as parameters.
+
+Arrays are float64 and have no unit.
 """
 
 from __future__ import annotations

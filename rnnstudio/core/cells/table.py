@@ -1,4 +1,7 @@
-"""A cell is a table: named operations, each one formula."""
+"""A cell is a table: named operations, each one formula.
+
+Values are float64 or float32, in which the results are too, and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""One number of an operation's result, taken apart: which numbers made it, and how."""
+"""One number of an operation's result, taken apart: which numbers made it, and how.
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

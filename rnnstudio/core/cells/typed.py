@@ -1,4 +1,7 @@
-"""Arrays that a person typed or pasted."""
+"""Arrays that a person typed or pasted.
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A cell over a whole sequence, forward and backward, keeping every named value of every step."""
+"""A cell over a whole sequence, forward and backward, keeping every named value of every step.
+
+Arrays are float64 or float32, in which the results are too, and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Reads one array in NumPy's format without evaluating anything in it."""
+"""Reads one array in NumPy's format without evaluating anything in it.
+
+Its dtype is one of ``TYPES``: float32, float64, int32, int64, uint8 or bool; a file says no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The activations of a dense layer and the way of a gradient back through them.
 
 Arrays have the layer's outputs on the axis before the last, (..., k, batch).
+
+Arrays are of the model's dtype, float32 or float64, and have no unit.
 """
 
 from __future__ import annotations

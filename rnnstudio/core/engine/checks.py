@@ -1,4 +1,7 @@
-"""Data that cannot be trained on is refused here, before the first step, with its place."""
+"""Data that cannot be trained on is refused here, before the first step, with its place.
+
+``x`` is of any dtype of numbers and has no unit; lengths are of any int dtype, in steps.
+"""
 
 from __future__ import annotations
 

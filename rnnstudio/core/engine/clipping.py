@@ -1,4 +1,7 @@
-"""Holding gradients within bounds, as Keras' ``clipvalue`` and ``global_clipnorm`` do."""
+"""Holding gradients within bounds, as Keras' ``clipvalue`` and ``global_clipnorm`` do.
+
+Arrays are of the model's dtype, float32 or float64, and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The dense layer: y = activation(W [x; 1]), at every step there is."""
+"""The dense layer: y = activation(W [x; 1]), at every step there is.
+
+Arrays are of the model's dtype, float32 or float64, and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Inverted dropout: in training a fraction of the inputs is zero and the others are scaled up."""
+"""Inverted dropout: in training a fraction of the inputs is zero and the others are scaled up.
+
+Arrays are of the model's dtype, float32 or float64, and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """The loop of a training: batches, epochs, held-out loss, patience; as the protocol promises.
 
 The arithmetic of a batch is an argument, so that both engines share this one loop.
+
+The places of the examples are of any int dtype and have no unit.
 """
 
 from __future__ import annotations

@@ -5,6 +5,9 @@ leading ``length`` steps divided by the number of those steps in the batch (for 
 the last step only, one step an example). Mean squared error is a mean over the outputs too, as in
 Keras. Keras' losses with their default reduction give the same numbers, under a mask too: they
 scale the mask by all steps over counted steps before they take the mean over all.
+
+Outputs are float32 or float64 and have no unit, classes of any int dtype, what counts is bool. A
+cross-entropy is in nats, a squared error in the square of the unit of ``y``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""A model's layers with all their buffers, for one batch size."""
+"""A model's layers with all their buffers, for one batch size.
+
+Arrays are of the model's dtype, float32 or float64, and have no unit. Lengths are of any int dtype,
+in steps.
+"""
 
 from __future__ import annotations
 

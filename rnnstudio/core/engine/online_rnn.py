@@ -5,6 +5,8 @@ the cross-entropy of the next symbol as loss, in float64. What makes it fast: th
 of a step stand in one matrix, so that a step is one product and one tanh; the output layer and
 all weight gradients are computed for all steps at once; every array and every view of one is made
 once per sequence length; parameters and gradients are flat vectors, updated in place.
+
+Parameters have no unit; symbols are intp, places in the vocabulary.
 """
 
 from __future__ import annotations

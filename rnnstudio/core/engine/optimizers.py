@@ -1,6 +1,8 @@
 """Optimisers as Keras defines them: settings, and steps over flat vectors in place.
 
 A new one is settings, a state and an entry in ``OPTIMIZERS``; both engines train with it then.
+
+Arrays are of the model's dtype, float32 or float64, and have no unit.
 """
 
 from __future__ import annotations

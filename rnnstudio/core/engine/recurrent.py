@@ -1,4 +1,7 @@
-"""What the three recurrent layers share: taking input in, giving states out, taking gradient in."""
+"""What the three recurrent layers share: taking input in, giving states out, taking gradient in.
+
+Arrays are of the model's dtype, float32 or float64, and have no unit.
+"""
 
 from __future__ import annotations
 

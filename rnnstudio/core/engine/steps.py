@@ -2,6 +2,9 @@
 
 Inside the engine everything is features first: an array over a sequence is (steps, features,
 batch), so that a step, and within a step a gate, is one contiguous block.
+
+Arrays are of the model's dtype, float32 or float64, and have no unit. Lengths are of any int dtype,
+in steps; what counts is bool.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""A model without a training: its first weights, its predictions, its loss and gradients."""
+"""A model without a training: its first weights, its predictions, its loss and gradients.
+
+Inputs, weights and outputs have no unit but what the user gives them; lengths are of any int dtype,
+in steps, and what counts is bool.
+"""
 
 from __future__ import annotations
 

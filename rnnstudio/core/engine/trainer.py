@@ -1,4 +1,7 @@
-"""One training's state: parameters, networks by batch size, optimiser; steps and evaluations."""
+"""One training's state: parameters, networks by batch size, optimiser; steps and evaluations.
+
+The places of the examples are of any int dtype and have no unit.
+"""
 
 from __future__ import annotations
 

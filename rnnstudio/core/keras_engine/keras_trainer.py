@@ -2,6 +2,8 @@
 
 The training around it (order of the examples, epochs, patience, events) is the engine's own, so
 that the two differ in nothing but the arithmetic.
+
+The places of the examples are of any int dtype and have no unit.
 """
 
 from __future__ import annotations

@@ -9,6 +9,8 @@ has an array for every gate. With n inputs and u units Keras' arrays are, in thi
   bias goes with the kernel, the second with the recurrent kernel;
 - Dense: kernel (n, u), bias (u);
 - Dropout: none.
+
+Weights have no unit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""One array from a file, to put in the place of another one of a scene."""
+"""One array from a file, to put in the place of another one of a scene.
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

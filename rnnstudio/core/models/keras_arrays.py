@@ -2,6 +2,8 @@
 
 An array is read after its place, type, shape and storage were found to be what plain Keras writes:
 no link to another file, no compression that could load a plugin.
+
+Weights have no unit.
 """
 
 from __future__ import annotations

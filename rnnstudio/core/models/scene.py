@@ -1,4 +1,7 @@
-"""A layer of a trained model as a scene of the inspector."""
+"""A layer of a trained model as a scene of the inspector.
+
+Arrays are float64 and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Names as arrays, many at once: what the engine's batched training takes."""
+"""Names as arrays, many at once: what the engine's batched training takes.
+
+Inputs are float32, classes and places intp, symbols uint16; they have no unit. Lengths are intp, in
+letters.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A list of names, one a line, as a network reads it."""
+"""A list of names, one a line, as a network reads it.
+
+Symbols are intp, places in the vocabulary: no unit.
+"""
 
 from __future__ import annotations
 

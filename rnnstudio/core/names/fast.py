@@ -2,6 +2,8 @@
 
 All that is left to chance in an iteration follows from the seed and the iteration's number, so that
 a training that was stopped goes on as if it had not been.
+
+Weights are float64, the optimiser's state is float32; they have no unit.
 """
 
 from __future__ import annotations

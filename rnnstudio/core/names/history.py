@@ -1,4 +1,7 @@
-"""Checkpoints of a training on names, from which any of its iterations is soon done again."""
+"""Checkpoints of a training on names, from which any of its iterations is soon done again.
+
+Weights have no unit.
+"""
 
 from __future__ import annotations
 

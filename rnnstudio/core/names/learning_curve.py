@@ -1,4 +1,7 @@
-"""Trainings by different recipes on one scale: names seen, and nats a character."""
+"""Trainings by different recipes on one scale: names seen, and nats a character.
+
+Arrays are float64; a number of names has no unit.
+"""
 
 from __future__ import annotations
 

@@ -8,6 +8,8 @@ by many different symbols trusts its own counts less,
 
 where h' is h without its first symbol and kinds(h) counts the different symbols seen after h. The
 shortest context is mixed with equal probabilities for all symbols.
+
+Symbols are of any int dtype, places in the vocabulary, probabilities float64; they have no unit.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Makes names from a trained network, in the source document's four stages."""
+"""Makes names from a trained network, in the source document's four stages.
+
+Probabilities and states are float32 or float64, symbols intp; they have no unit.
+"""
 
 from __future__ import annotations
 

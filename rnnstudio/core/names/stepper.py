@@ -1,4 +1,7 @@
-"""A network letter by letter: which symbol comes next, for one name or many side by side."""
+"""A network letter by letter: which symbol comes next, for one name or many side by side.
+
+States and values are of the parameters' dtype, float32 or float64, symbols intp; they have no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A price table: dates and named columns of numbers, oldest day first."""
+"""A price table: dates and named columns of numbers, oldest day first.
+
+Columns are float64, in the unit of the file; days are datetime64, places of rows intp.
+"""
 
 from __future__ import annotations
 

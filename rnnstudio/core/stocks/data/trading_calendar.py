@@ -1,4 +1,7 @@
-"""The next trading days of a share, by the pattern of its own past."""
+"""The next trading days of a share, by the pattern of its own past.
+
+Days are datetime64 of the table's own precision; numbers of days and weekdays are int64.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Which days a day is forecast from, as row numbers that can be looked at."""
+"""Which days a day is forecast from, as row numbers that can be looked at.
+
+Rows are int64 and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Each takes all ``values`` (rows of the table,) and the ``rows`` to forecast, which begin at 1 or
 later, and uses for every row nothing but the rows before it.
+
+Prices are float64, in the unit of the file.
 """
 
 from __future__ import annotations

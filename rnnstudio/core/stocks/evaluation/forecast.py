@@ -1,4 +1,7 @@
-"""A span of days as it was and as an evaluation forecasts it."""
+"""A span of days as it was and as an evaluation forecasts it.
+
+Prices are float64, in the unit of the file.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The days after the last one known."""
+"""The days after the last one known.
+
+Prices are float64, in the unit of the file.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """How far a forecast lies from the truth.
 
-``actual`` and ``predicted`` are (rows,) in prices.
+``actual`` and ``predicted`` are (rows,) float64 in prices.
 """
 
 from __future__ import annotations

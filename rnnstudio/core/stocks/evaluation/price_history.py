@@ -1,4 +1,8 @@
-"""How far a share has moved in so many days, and whether a forecast goes beyond that."""
+"""How far a share has moved in so many days, and whether a forecast goes beyond that.
+
+Prices are float64, in the unit of the file; relative changes have no unit, days are datetime64,
+answers bool.
+"""
 
 from __future__ import annotations
 

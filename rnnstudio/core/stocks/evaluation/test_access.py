@@ -1,4 +1,7 @@
-"""How often a test span was evaluated: each time makes it a little less of a test."""
+"""How often a test span was evaluated: each time makes it a little less of a test.
+
+Days are datetime64.
+"""
 
 from __future__ import annotations
 

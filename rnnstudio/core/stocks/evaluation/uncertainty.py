@@ -1,6 +1,7 @@
 """What a test span can say and what it cannot: intervals instead of bare numbers.
 
-``actual``, ``predicted`` and ``before`` (the true price of the row before) are (rows,) in prices.
+``actual``, ``predicted`` and ``before`` (the true price of the row before) are (rows,)
+float64 in prices.
 """
 
 from __future__ import annotations

@@ -1,6 +1,9 @@
 """A trained forecaster and its prices as plain data and arrays, and back.
 
 They may be damaged or forged: what is inconsistent is refused before it is used.
+
+Prices are float64, in the unit of the file, days int64, counted from 1970 in the unit of the
+table's dates. Weights are float32 or float64 and scaled: no unit.
 """
 
 from __future__ import annotations

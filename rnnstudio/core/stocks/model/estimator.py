@@ -4,6 +4,8 @@ A row is one window of days, not one day: rows stand for themselves, so that sci
 order and split them as it does (``TimeSeriesSplit`` for days, with a gap of the window's length).
 ``lagged`` makes such rows from a series. This is the one module that imports scikit-learn at its
 top, for a class has to be derived from it; nothing else imports this module.
+
+Values are float64, in the unit of the series.
 """
 
 from __future__ import annotations

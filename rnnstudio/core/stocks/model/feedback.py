@@ -3,6 +3,8 @@
 A network that sees more than its target needs them, and says nothing about them. Each is described
 by one number a day, a price by its ratio to the target, and that number returns to its mean over
 the training span as fast as it did there: a first-order autoregression.
+
+Columns and target are float64, in the unit of the file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Trains a network on a share's past: on its training span, watched on its validation span."""
+"""Trains a network on a share's past: on its training span, watched on its validation span.
+
+Raw windows and prices are float64, in the unit of the file; outputs are scaled and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -5,6 +5,8 @@ horizon is as wide as a quantile of that horizon's own errors on days the networ
 on. Errors are taken in logarithms of the price, so that an interval grows with the price it is
 around. It promises its coverage for exchangeable days, which a share's are only nearly: the
 measured coverage stands beside the nominal one.
+
+Prices are float64, in the unit of the file, coverages float64 fractions.
 """
 
 from __future__ import annotations

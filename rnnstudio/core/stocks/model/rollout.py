@@ -1,4 +1,7 @@
-"""Forecasts from an origin on, fed with the truth up to it and with their own output after it."""
+"""Forecasts from an origin on, fed with the truth up to it and with their own output after it.
+
+Prices are float64, in the unit of the file. Rows are int64.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 Raw windows are (examples, lookback, columns) of a table's own numbers, with the columns in the
 order of ``ForecastSpec.columns``.
+
+All arrays are float64: raw windows and prices in the unit of the file, what the network sees and
+says without one. Where returns are forecast, what is scaled are log returns.
 """
 
 from __future__ import annotations

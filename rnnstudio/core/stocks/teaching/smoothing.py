@@ -1,4 +1,7 @@
-"""A target that is smoothed before anything else: each of its days knows the days after it."""
+"""A target that is smoothed before anything else: each of its days knows the days after it.
+
+Prices are float64, in the unit of the file.
+"""
 
 from __future__ import annotations
 

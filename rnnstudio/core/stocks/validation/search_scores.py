@@ -1,4 +1,7 @@
-"""A search's rows: how a candidate did on each fold, beside yesterday's price."""
+"""A search's rows: how a candidate did on each fold, beside yesterday's price.
+
+Prices are float64, in the unit of the file.
+"""
 
 from __future__ import annotations
 

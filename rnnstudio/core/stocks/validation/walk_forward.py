@@ -2,6 +2,8 @@
 
 The origin rolls over the test span; all days before it are learnt from, so that the training span
 grows. Every day is forecast one day ahead, from the true days before it (the open loop).
+
+Prices are float64, in the unit of the file. Which days are done is bool.
 """
 
 from __future__ import annotations

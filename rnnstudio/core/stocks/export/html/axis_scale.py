@@ -1,4 +1,8 @@
-"""From numbers to places on a drawing, and the round numbers and dates that an axis names."""
+"""From numbers to places on a drawing, and the round numbers and dates that an axis names.
+
+Values are float64, in the unit of what is drawn, places float64 in the unit of the drawing; dates
+are datetime64.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Fewer points for the same picture: a million days on a line 640 units wide."""
+"""Fewer points for the same picture: a million days on a line 640 units wide.
+
+Values are float64, in the unit of what is drawn; places are int64, gaps bool.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A table on its way from a file to prices: rows may still go."""
+"""A table on its way from a file to prices: rows may still go.
+
+A mask is bool, places are intp; they have no unit.
+"""
 
 from __future__ import annotations
 

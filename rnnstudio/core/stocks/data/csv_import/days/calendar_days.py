@@ -1,4 +1,8 @@
-"""Day, month and year as numbers, and the moments that they make."""
+"""Day, month and year as numbers, and the moments that they make.
+
+Fields are int64: years, months, days, hours and so on, each in its own unit of time. Days and
+moments are datetime64; what is possible is bool.
+"""
 
 from __future__ import annotations
 

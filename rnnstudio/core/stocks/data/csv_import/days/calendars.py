@@ -1,4 +1,7 @@
-"""Years of other calendars: of the Buddhist era, of Taiwan's republic, and Persian dates."""
+"""Years of other calendars: of the Buddhist era, of Taiwan's republic, and Persian dates.
+
+Years are int64, in years of the calendar that is looked for; numbers of digits are int64, no unit.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Days that a spreadsheet has written as numbers: 44928 is 2 January 2023."""
+"""Days that a spreadsheet has written as numbers: 44928 is 2 January 2023.
+
+Counts are float64, in days; moments are datetime64[us].
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Whether moments are days: daily prices with a time of day are still daily."""
+"""Whether moments are days: daily prices with a time of day are still daily.
+
+Lines are int64 and have no unit.
+"""
 
 from __future__ import annotations
 

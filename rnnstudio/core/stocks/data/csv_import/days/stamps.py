@@ -1,4 +1,7 @@
-"""The moments that a column of dates names."""
+"""The moments that a column of dates names.
+
+Moments are datetime64[us], days datetime64.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Moments counted from 1970: seconds, milliseconds, microseconds, nanoseconds."""
+"""Moments counted from 1970: seconds, milliseconds, microseconds, nanoseconds.
+
+Counts are int64, or float64 where one is not whole; places of units are intp and have no unit.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,8 @@ Evidence is a number that is one with the point alone, or with the comma alone: 
 (the last one is decimal), with a mark twice (thousands), with a single mark that has other than
 three digits after it, more than three before it, or a leading zero (decimal). "1,234" shows
 neither: it may be a thousand and something or a bit more than one.
+
+Numbers are float64, in the unit of the file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The numbers of all columns, in one dialect."""
+"""The numbers of all columns, in one dialect.
+
+Numbers are float64, in the unit of the file.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Names for the columns of a table without a header, where their order leaves no doubt."""
+"""Names for the columns of a table without a header, where their order leaves no doubt.
+
+Numbers are float64, in the unit of the file.
+"""
 
 from __future__ import annotations
 

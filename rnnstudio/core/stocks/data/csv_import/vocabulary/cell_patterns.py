@@ -3,6 +3,8 @@
 The shape of a cell is its text with every digit written 9. A column of a million cells has a
 handful of shapes, so that what can be judged by form is judged once for each shape, in Python,
 and what needs every cell is done for all cells of a shape at once.
+
+Rows are intp and have no unit.
 """
 
 from __future__ import annotations
