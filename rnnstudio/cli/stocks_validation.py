@@ -128,7 +128,7 @@ def _gathered(args: argparse.Namespace) -> Gathered:
 
 
 def validate(args: argparse.Namespace, shares: Shares[W], result: Result[W]) -> int:
-    """Do the work, print what came of it, and keep it as ``args`` asks for.
+    """Do the work, print the result, and keep it as ``args`` asks for.
 
     A stop, and an error midway, leave the folds that were finished in the folder, and the table so
     far is printed all the same.

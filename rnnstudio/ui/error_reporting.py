@@ -91,7 +91,7 @@ class _Reporter(QObject):
 def reported(app: QApplication) -> Iterator[Message | None]:
     """While inside, every fault is written to the log file and the first one shown.
 
-    Where no log can be kept, what is yielded says so, and faults go to standard error.
+    If no log can be written, a notice is yielded, and faults go to standard error.
     """
     stream, log_file, problem = _open_log()
     handler = logging.StreamHandler(stream)

@@ -52,7 +52,7 @@ class Tour:
 
 
 def take(app: QApplication, folder: Path, say: Say, *, quick: bool = False) -> Tour:
-    """Do each tab's job and leave a picture of it in ``folder``; ``say`` hears what is done.
+    """Do each tab's job and leave a picture of it in ``folder``; ``say`` is called with each step.
 
     A ``quick`` tour trains for a moment only.
 

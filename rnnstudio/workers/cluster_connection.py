@@ -46,7 +46,7 @@ def connect(address: str) -> Client:
             "address that it prints.",
             address=address,
         ) from error
-    except Exception as error:  # whatever a foreign protocol leads to
+    except Exception as error:  # a foreign protocol may lead to anything
         raise UserError(
             "The scheduler at {address} runs another version of distributed, or another program; "
             "this machine has {version}. Install the same version on both.",

@@ -24,7 +24,7 @@ _TENSORFLOW = {
 def do_fold(fold: Fold) -> Outcome:
     """Train and forecast in this process; a ``UserError`` is an outcome, all else is raised.
 
-    Products use one thread whatever the network's size: there are as many workers as cores, and
+    Products use one thread for networks of any size: there are as many workers as cores, and
     the outcome must not depend on how many cores a machine has.
     """
     with ONE_THREAD:

@@ -97,7 +97,7 @@ def load_part(data: bytes, path: Path, kind: str, newest: int) -> Document:
 
 
 def kind_of(path: Path) -> str:
-    """What kind of document the file is; raises UserError if it is none."""
+    """What kind of document the file is; raises UserError if it is not one."""
     with _read_errors(path), bounded_zip(path) as members:
         return str(_header(members, path).get("kind"))
 

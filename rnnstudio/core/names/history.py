@@ -76,7 +76,7 @@ class CheckpointHistory:
         self._due = time.perf_counter() + SPACING_SECONDS
 
     def take(self, step: int, snapshot: Callable[[], LearnerState]) -> None:
-        """Keep a checkpoint after ``step`` iterations if one is due; others make room for it."""
+        """Keep a checkpoint after ``step`` iterations if one is due; others make space for it."""
         start = time.perf_counter()
         newest = self.checkpoints[-1].step if self.checkpoints else 0
         if start < self._due or step <= newest:

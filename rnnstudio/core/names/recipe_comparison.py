@@ -1,4 +1,4 @@
-"""Trainings side by side: what differs in their settings, and what came of it."""
+"""Trainings side by side: what differs in their settings, and their results."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class RecipesTable:
 
 
 def compare(runs: Sequence[TrainedNames]) -> RecipesTable:
-    """What came of ``runs``, the held-out loss first, then the settings that differ among them,
+    """The results of ``runs``, the held-out loss first, then the settings that differ among them,
     the newest ones where they were tuned.
     """
     columns: list[Column] = [

@@ -57,7 +57,7 @@ class TrainedNames:
     def until(self, checkpoint: NamesCheckpoint) -> TrainedNames:
         """The training as it was at ``checkpoint``, with the newest weights of then.
 
-        ``seconds`` is the share of the time that its iterations have.
+        ``seconds`` is the part of the time that its iterations took.
         """
         step = checkpoint.step
         return replace(
@@ -117,7 +117,7 @@ class TrainedNames:
 
     @property
     def training_names(self) -> tuple[str, ...]:
-        """The names that the network has learnt from."""
+        """The names that the network was trained on."""
         if isinstance(self.spec, PaperSpec):
             return self.corpus.names
         return self.spec.split(self.corpus)[0]

@@ -1,6 +1,6 @@
 """Values that grow at their end without being copied: numbers and events; knows no Qt.
 
-Growing gives a new value and leaves the old one as it is, though both share the room. What is added
+Growing gives a new value and leaves the old one as it is, though both share memory. What is added
 costs the same however much there is already.
 """
 
@@ -17,7 +17,7 @@ Item = TypeVar("Item")
 
 
 class _Store:
-    """Room for columns, of which ``used`` are taken."""
+    """Space for columns, of which ``used`` are taken."""
 
     def __init__(self, rows: int, capacity: int) -> None:
         self.values = np.empty((rows, capacity))
@@ -40,7 +40,7 @@ class Columns:
         """These numbers with ``columns`` (rows, more) after the last one."""
         size, store = self.size + columns.shape[1], self._store
         if store.used != self.size or store.values.shape[1] < size:
-            # Another value took the room behind this one, or there is none left.
+            # Another value took the memory behind this one, or there is none left.
             store = _Store(len(columns), 2 * size)
             store.values[:, : self.size] = self.values
         store.values[:, self.size : size] = columns

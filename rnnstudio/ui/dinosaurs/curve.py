@@ -20,7 +20,7 @@ MOST_SMOOTHED = 500
 class Curve:
     """Raw and smoothed losses of the iterations 0 to ``size`` - 1.
 
-    A value: growing it gives a new curve and leaves this one as it is, though both share the room.
+    A value: growing it gives a new curve and leaves this one as it is, though both share memory.
     """
 
     _columns: Columns = field(default_factory=lambda: Columns(2))

@@ -67,7 +67,7 @@ class EvaluationPage(QWidget):
 
     @Slot()
     def start(self) -> None:
-        """Train the ticked recipes anew on parts of the list and judge them by the rest."""
+        """Train the ticked recipes anew on parts of the list and evaluate them on the rest."""
         specs = {name: CONTENDERS[name] for name, box in self.recipes.items() if box.isChecked()}
         corpus = self._tab_state.corpus
         if corpus is not None and specs:
@@ -81,7 +81,7 @@ class EvaluationPage(QWidget):
 
     @Slot()
     def judge(self) -> None:
-        """Judge the network there is by the names that it held out."""
+        """Evaluate the present network on the names that it held out."""
         if self._tab_state.network is not None:
             self._start(partial(judge, self._tab_state.network))
 

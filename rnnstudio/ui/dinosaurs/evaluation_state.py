@@ -38,7 +38,7 @@ class Judged:
 class EvaluationState:
     """The run that evaluates, and the last evaluation, which stays until the next is there.
 
-    ``judged`` is the network that was judged; None if recipes were.
+    ``judged`` is the network that was evaluated; None if recipes were.
     """
 
     run: Run = field(default_factory=Run)
@@ -47,7 +47,7 @@ class EvaluationState:
 
 
 def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
-    """The state after ``event``; an evaluation that was stopped has what was judged so far."""
+    """The state after ``event``; an evaluation that was stopped has its results so far."""
     state = replace(state, run=running.reduce(state.run, event))
     match event:
         case (
@@ -61,7 +61,7 @@ def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
 
 
 def first_seeds(count: int) -> tuple[int, ...]:
-    """The seeds 1 to ``count``; raises UserError if they are none or too many."""
+    """The seeds 1 to ``count``; raises UserError if ``count`` is 0 or too large."""
     if not 1 <= count <= MOST_SEEDS:
         raise UserError(
             "The number of seeds is {count}; it must lie from 1 to {most}.",

@@ -32,7 +32,7 @@ def trained_state(iterations: int = 4_000) -> NamesState:
 
 
 def drawn_state(name: int = 0) -> SamplingState:
-    """The sampling room after names were drawn, with one of them half-way looked at."""
+    """The sampling page after names were drawn, with one of them half-way looked at."""
     trained, sampling = trained_state().trained, Sampling(count=20)
     if trained is None:
         raise RuntimeError("the training left no network")

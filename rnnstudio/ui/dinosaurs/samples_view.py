@@ -1,7 +1,7 @@
 """The names a network makes while it learns: a strip from gibberish to names.
 
 Each column is one moment of the training, each row one set of random numbers: along a row the same
-draws become another name because the network has learnt.
+draws become another name because the network was trained.
 ``python -m rnnstudio.ui.dinosaurs.samples_view`` opens it alone.
 """
 
@@ -25,7 +25,7 @@ from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 COLUMN_LETTERS = 16
-"""Letters that a column has room for: most dinosaurs have fewer."""
+"""Letters that a column can hold: most dinosaurs have fewer."""
 
 
 class SamplesModel(QAbstractTableModel):

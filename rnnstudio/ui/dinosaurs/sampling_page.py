@@ -1,4 +1,4 @@
-"""The sampling room: connects the settings, the drawing and the views."""
+"""The sampling page: connects the settings, the drawing and the views."""
 
 from __future__ import annotations
 

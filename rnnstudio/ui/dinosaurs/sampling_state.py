@@ -1,4 +1,4 @@
-"""What the sampling room shows, and how events change it; knows no Qt."""
+"""What the sampling page shows, and how events change it; knows no Qt."""
 
 from __future__ import annotations
 

@@ -260,7 +260,7 @@ def _begun(state: NamesState, unit: str) -> NamesState:
 
 
 def _continued(state: NamesState) -> NamesState:
-    """The training continues from the present network; what came after it is discarded."""
+    """The training continues from the present network; later checkpoints are discarded."""
     if state.trained is None:
         return state
     begun = _drawn(replace(state, model_error="", begun=state.trained), state.trained)

@@ -1,4 +1,4 @@
-"""The page on which a network learns: settings at the left, what is learnt at the right."""
+"""The page on which a network learns: settings at the left, the loss and samples at the right."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ class ExportMenu(QToolButton):
             )
 
     def _note(self) -> str:
-        """What belongs to be said of a picture of numbers that are wrong on purpose."""
+        """A caption for a picture of numbers that are wrong on purpose."""
         own_numbers = isinstance(self._view(), Laboratory)
         sides = () if self._state is None or own_numbers else self._state.sides
         if all(side.scene.fault is None for side in sides):
@@ -105,7 +105,7 @@ class ExportMenu(QToolButton):
         return self.tr("A fault is planted in the backward pass.")
 
     def _try(self, path: Path, write: Callable[[], None]) -> bool:
-        """Write, and say whether that went well."""
+        """Write, and report whether that worked."""
         try:
             write()
         except UserError as error:

@@ -35,7 +35,7 @@ from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.number_text import shape_text
 
 HEAD, CELL_WIDTH, CELL_HEIGHT = 24, 58, 24
-"""Room for a number in every cell, however large the table is: it is scrolled."""
+"""Space for a number in every cell, however large the table is: it is scrolled."""
 
 
 class NumbersForm(QWidget):

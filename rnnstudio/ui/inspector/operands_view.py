@@ -59,7 +59,7 @@ class OperandsView(QWidget):
             pane.setVisible(place < len(names))
 
     def _share_width(self, state: InspectorState) -> None:
-        """Narrow matrices get the room for their numbers, a wide one gets colours."""
+        """Narrow matrices get the space for their numbers, a wide one gets colours."""
         widths = [0] * MOST_COLUMNS
         for place, name in enumerate(state.operation.inputs):
             column = place % MOST_COLUMNS

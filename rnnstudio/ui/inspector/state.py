@@ -204,7 +204,7 @@ class InspectorState:
 
     @property
     def example(self) -> int:
-        """The example (column) whose numbers are shown where there is room for one only."""
+        """The example (column) whose numbers are shown where there is space for one only."""
         return min(self.cursor.entry[1], int(self.scene.x.shape[1]) - 1)
 
     @property

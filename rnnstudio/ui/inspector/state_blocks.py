@@ -24,7 +24,7 @@ REACH = 12.0
 MARGIN = 6.0
 _GAPS = Gaps(layer=26, block=10, passing=7)
 _VIEW = 640.0, 480.0
-"""The room there is on a small screen: of two ways to draw, the one that needs less of it wins."""
+"""The space there is on a small screen: of two ways to draw, the one that needs less of it wins."""
 
 
 def place(graph: Graph, widths: Mapping[str, float], *, backward: bool) -> DiagramLayout:

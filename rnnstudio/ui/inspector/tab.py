@@ -138,7 +138,7 @@ class InspectorTab(DropPage):
         self.form.show_state(self.state)
 
     def _end_of_pass(self, by: int) -> str:
-        """Said where a step leads nowhere."""
+        """The sentence for a step that leads nowhere."""
         passes = {False: self.tr("forward pass"), True: self.tr("backward pass")}
         name, step = passes[self.state.backward], self.state.cursor.time + 1
         if by < 0:

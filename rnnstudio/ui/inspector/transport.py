@@ -53,7 +53,7 @@ class Transport(QWidget):
             icons.SP_MediaSeekBackward, hint, OperationStepped(-1), keys.Key_B
         )
         hint = self.tr("Play or stop (Space)")
-        # The key belongs to whatever has the focus; the tab takes it where nothing else does.
+        # The key goes to the widget with the focus; the tab takes it if that ignores it.
         self.play_button = self._step(icons.SP_MediaPlay, hint, PlayToggled())
         hint = self.tr("One operation on (N)")
         self.operation_on = self._step(

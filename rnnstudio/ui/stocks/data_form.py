@@ -28,7 +28,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 
 LONGEST_NAME = 24
-"""Characters of a file's name that the form has room for."""
+"""Characters of a file's name that the form can hold."""
 
 
 class DataForm(QWidget):

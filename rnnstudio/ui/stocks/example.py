@@ -50,7 +50,7 @@ def trained_state(seed: int = 1) -> StocksState:
 
 
 def finished_state(seed: int = 1) -> StocksState:
-    """The same state after its test span was opened."""
+    """The same state after its test span was evaluated."""
     state = trained_state(seed)
     if state.trained is None:
         raise AssertionError("the example has a network")

@@ -14,7 +14,7 @@ from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make
 
 
 class ForecastLossView(QWidget):
-    """The mean squared error after each epoch, in what the network sees, on a logarithmic axis."""
+    """The mean squared error of the scaled output after each epoch, on a logarithmic axis."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -35,7 +35,7 @@ class LeakageView(QListWidget):
         self.clear()
         if not entries:
             self.addItem(self.tr("Leakage ledger: filled by Evaluate"))
-        # What is out of order comes first: the list may be longer than its room.
+        # Failed checks come first: the list may be longer than its space.
         for entry in sorted(entries, key=lambda entry: entry.ok):
             says = language.text(entry.sentence)
             item = QListWidgetItem(f"{'✓' if entry.ok else '✗'} {says}", self)

@@ -133,7 +133,7 @@ class NetworkBar(QWidget):
             self.export_wanted.emit(path, partial(write_script, forecast=evaluation.forecast))
 
     def _try(self, do: Callable[[], object], path: Path | None = None) -> None:
-        """Do it; where the user can put right what goes wrong, say so."""
+        """Write the file; report it, or the UserError, in the status line."""
         try:
             do()
         except UserError as error:

@@ -75,7 +75,7 @@ class Pages(QWidget):
 
 
 def beside(settings: QWidget, view: QWidget) -> QWidget:
-    """A page: settings on the left, which scroll where there is no room, and what they lead to."""
+    """A page: settings on the left, which scroll where there is no space, and what they lead to."""
     scroll = QScrollArea()
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)

@@ -140,7 +140,7 @@ class StocksState:
 
     @property
     def times_opened(self) -> int:
-        """How often the test span that is chosen now was opened."""
+        """How often the test span that is chosen now was evaluated."""
         if self.split is None:
             return 0
         return self.accesses.count(self.split.table.dates[self.split.rows_known :])
@@ -199,7 +199,7 @@ def _with_file(state: StocksState, reading: Reading) -> StocksState:
 
 
 def _fresh(state: StocksState) -> StocksState:
-    """A state without files or networks; what is being read and what was opened stays known."""
+    """A state without files or networks; the file being read and the accesses stay."""
     return StocksState(asked=state.asked, percent=state.percent, opened=state.opened)
 
 

@@ -33,7 +33,7 @@ class SplitBar(QWidget):
         return QSize(400, self.fontMetrics().height() + THEME.spacing)
 
     def show_split(self, split: Split | None, unevaluated: bool, opened: int = 0) -> None:
-        """Draw that split, whose test span was ``opened`` so many times, by whichever network."""
+        """Draw that split, whose test span was evaluated ``opened`` times, by any network."""
         if (split, unevaluated, opened) != (self.split, self.unevaluated, self.opened):
             self.split, self.unevaluated, self.opened = split, unevaluated, opened
             self.setToolTip(plain_tip("\n".join(text for _, text, _ in self.spans())))
@@ -77,7 +77,7 @@ class SplitBar(QWidget):
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _fitting(self, text: str, room: float) -> str:
-        """The label, or its first words if there is no room, or nothing."""
+        """The label, or its first words if there is no space, or nothing."""
         for shown in (text, text.rsplit(",", 1)[0], text.split(":", maxsplit=1)[0]):
             if self.fontMetrics().horizontalAdvance(shown) <= room:
                 return shown
@@ -85,7 +85,7 @@ class SplitBar(QWidget):
 
 
 class TimelineView(QWidget):
-    """The bar, what the scaler saw, and how often the test span was opened."""
+    """The bar, what the scaler was fitted on, and how often the test span was evaluated."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

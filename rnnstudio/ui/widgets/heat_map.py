@@ -129,7 +129,7 @@ class HeatMap(QWidget):
         return QSize(240, 160)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for coloured cells without numbers."""
+        """Space for coloured cells without numbers."""
         return QSize(56, 40)
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -277,7 +277,7 @@ class HeatMap(QWidget):
         painter.setFont(self._font)
 
     def _cell_font(self, cell: QRectF) -> tuple[QFont, QFontMetricsF]:
-        """Larger where there is room: the numbers are read from the last row of a classroom."""
+        """Larger where there is space: the numbers are read from the last row of a classroom."""
         roomy = cell.height() >= _ROOMY[1] and cell.width() >= _ROOMY[0]
         return (self._large, self._large_metrics) if roomy else (self._font, self._metrics)
 
@@ -341,7 +341,7 @@ class _Field(QLineEdit):
 
 
 def _fitting(value: float, width: float, metrics: QFontMetricsF) -> str:
-    """The number with as many digits as there is room for."""
+    """The number with as many digits as there is space for."""
     texts = [tidy(value, digits) for digits in (4, 3, 2, 1)]
     fitting = (t for t in (*texts, scientific(value)) if metrics.horizontalAdvance(t) <= width)
     return next(fitting, "…")

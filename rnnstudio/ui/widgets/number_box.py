@@ -22,7 +22,7 @@ _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,.'\u00a0\u202f]\d{3})+")
 _LETTERS = 10
 """A box is wide enough for so many digits."""
 _FEWEST = 5
-"""A box is never so narrow that it has no room for these."""
+"""A box is never so narrow that it has no space for these."""
 
 
 class NumberBox(QAbstractSpinBox):
@@ -91,7 +91,7 @@ class NumberBox(QAbstractSpinBox):
         self.selectAll()
 
     def sizeHint(self) -> QSize:
-        """Room for ten digits and the arrows."""
+        """Space for ten digits and the arrows."""
         return self._size(_LETTERS)
 
     def _size(self, digits: int) -> QSize:
@@ -103,7 +103,7 @@ class NumberBox(QAbstractSpinBox):
         return self.style().sizeFromContents(kind, option, contents, self)
 
     def minimumSizeHint(self) -> QSize:
-        """Room for fewer digits, where there is not enough for all."""
+        """Space for fewer digits, where there is not enough for all."""
         return self._size(_FEWEST)
 
     def _begin_typing(self) -> None:

@@ -1,4 +1,4 @@
-"""Pages that need no more room than the one in sight, and scrolling where even that is too much."""
+"""Pages that take the space of the one in sight, and scroll if even that is too much."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class PageTabs(QTabWidget):
         self.currentChanged.connect(self._fit)
 
     def tabInserted(self, index: int) -> None:
-        """A page that is not in sight takes no room."""
+        """A page that is not in sight takes no space."""
         super().tabInserted(index)
         self._fit()
 

@@ -1,4 +1,4 @@
-"""Leakage checks: every way in which a network could have learnt from the test span, one by one.
+"""Leakage checks: every way in which the test span could have entered the training, one by one.
 
 Every check is computed from the rows and numbers that were really used, not from what the settings
 say was meant.

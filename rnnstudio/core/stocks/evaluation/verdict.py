@@ -1,4 +1,4 @@
-"""Does a network beat yesterday's price? The one place that says so, and how far it is shown."""
+"""Whether a network beats yesterday's price: the one place that words it, with its uncertainty."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, eq=False)
 class RunEntry:
-    """A network that was trained at ``when``, and what came of its own test span.
+    """A network that was trained at ``when``, and the result of its own test span.
 
     ``evaluation`` is None until the test span is evaluated. ``accesses`` are those of its file that
     were known when the run was kept or evaluated.

@@ -156,7 +156,7 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
 
 
 def network_from(fields: NetworkFields, arrays: Arrays, table: PriceTable) -> TrainedForecaster:
-    """The network that learnt from ``table``; raises what is in ``damage.DAMAGE``.
+    """The network that was trained on ``table``; raises what is in ``damage.DAMAGE``.
 
     ``arrays`` are weights in the paper's shapes, losses (epochs,) and rows (examples,).
 

@@ -80,7 +80,7 @@ def require_evaluable(spec: ForecastSpec, split: Split) -> None:
 
 @dataclass(frozen=True, eq=False)
 class TrainedForecaster:
-    """A network that has not seen the test span, and what it learnt from.
+    """A network that has not seen the test span, and its training data.
 
     ``shrinkage`` is the fraction of its forecast return that is kept, chosen on the validation
     span; 1 where prices are forecast or there is no such span. The training took ``seconds``.

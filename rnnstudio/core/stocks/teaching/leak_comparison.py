@@ -63,7 +63,7 @@ class LeakPlan:
 
 @dataclass(frozen=True, eq=False)
 class CaseResult:
-    """What came of a case."""
+    """The result of a case."""
 
     case: LeakCase
     evaluation: Evaluation
@@ -71,7 +71,7 @@ class CaseResult:
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """What came of a plan: the honest case first, then the others in their order."""
+    """The result of a plan: the honest case first, then the others in their order."""
 
     plan: LeakPlan
     shown: tuple[CaseResult, ...]

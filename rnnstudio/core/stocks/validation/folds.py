@@ -28,7 +28,7 @@ class Fold:
     """Train as ``spec`` says on the first ``known`` days of ``table``; forecast ``rows`` of it.
 
     The table ends with the last of ``rows``: nothing later travels along. ``rows`` begin at
-    ``known`` or later; the days between are a gap, which nothing is learnt from.
+    ``known`` or later; the days between are a gap, which no training reads.
     """
 
     spec: ForecastSpec
@@ -57,7 +57,7 @@ def make_fold(spec: ForecastSpec, table: PriceTable, known: int, rows: range) ->
 
 @dataclass(frozen=True)
 class FoldForecast:
-    """What came of a fold: the forecast of each of its rows, in prices, from the day before.
+    """The result of a fold: the forecast of each of its rows, in prices, from the day before.
 
     ``epochs`` were done, ``shrinkage`` is that of ``TrainedForecaster``; the training took
     ``seconds``, the one figure that another run does not repeat.

@@ -28,7 +28,7 @@ class GridCase:
 
 @dataclass(frozen=True, eq=False)
 class GridResult:
-    """What came of a case: its first seed's forecast, all seeds' summary; it took ``seconds``."""
+    """The result of a case: its first seed's forecast, all seeds' summary; it took ``seconds``."""
 
     case: GridCase
     forecast: Forecast

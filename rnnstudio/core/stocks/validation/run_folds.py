@@ -12,7 +12,7 @@ from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Progres
 
 
 class Work(Protocol):
-    """A walk, a search, or many of them: folds, and what came of them so far."""
+    """A walk, a search, or many of them: folds, and their results so far."""
 
     @property
     def folds(self) -> Sequence[Fold]:

@@ -1,7 +1,7 @@
 """A search over settings on the days before the test span, which never travel along.
 
 Every candidate is trained and scored on the same folds, scikit-learn's ``TimeSeriesSplit``: the
-days learnt from grow, a gap follows, and the days after it are forecast one day ahead.
+days trained on grow, a gap follows, and the days after it are forecast one day ahead.
 """
 
 from __future__ import annotations
@@ -28,15 +28,15 @@ from rnnstudio.core.training import Control, Training
 
 FOLDS = 5
 Spans = tuple[tuple[int, range], ...]
-"""For each fold the number of days learnt from, and the rows that are scored."""
+"""For each fold the number of days trained on, and the rows that are scored."""
 
 
 @dataclass(frozen=True)
 class SearchPlan:
     """What is searched: ``space`` on ``base``, on ``folds`` folds.
 
-    ``gap`` days between those learnt from and those scored are left out; None is the longest
-    lookback among the candidates, so that no input of a scored day is a target that was learnt.
+    ``gap`` days between those trained on and those scored are left out; None is the longest
+    lookback among the candidates, so that no input of a scored day is a target of the training.
     ``draws`` candidates are drawn at random (with the seed of ``base``); None tries all.
     """
 
@@ -80,7 +80,7 @@ class SearchTable:
 
     @property
     def spans(self) -> tuple[Fold, ...]:
-        """The folds of one candidate: the days learnt from and scored are the same for all."""
+        """The folds of one candidate: the days trained on and scored are the same for all."""
         return self.folds[: self.plan.folds]
 
     @property
@@ -170,7 +170,7 @@ def new_search(plan: SearchPlan, split: Split) -> SearchTable:
 def _row(
     candidate: Candidate, folds: Sequence[Fold], outcomes: Sequence[Outcome | None]
 ) -> SearchRow:
-    """The row of one candidate from what came of its folds."""
+    """The row of one candidate from the results of its folds."""
     return SearchRow(
         candidate,
         tuple(map(score_of, folds, outcomes)),

@@ -1,6 +1,6 @@
 """Walk-forward evaluation: before each block of test days the network is trained anew.
 
-The origin rolls over the test span; all days before it are learnt from, so that the training span
+The origin rolls over the test span; all days before it are trained on, so that the training span
 grows. Every day is forecast one day ahead, from the true days before it (the open loop).
 
 Prices are float64, in the unit of the file. Which days are done is bool.
@@ -65,7 +65,7 @@ class WalkBlock:
 class Walk:
     """A walk over the test span of ``split``, as far as it has come.
 
-    ``folds`` are the blocks of ``every`` days in the order of time, ``outcomes`` what came of each,
+    ``folds`` are the blocks of ``every`` days in order of time, ``outcomes`` the result of each,
     None if it is not done. Arrays over the test span are (rows,).
     """
 

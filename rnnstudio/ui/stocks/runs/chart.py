@@ -19,7 +19,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_plot, name_axis
 
 LONGEST_NAME = 26
-"""Characters of a run's name that a legend has room for."""
+"""Characters of a run's name that a legend can hold."""
 LEGEND_COLUMNS = 3
 DAYS_IN_VIEW = 60
 """About three months of trading, so that a forecast that is one day late is seen to be; the days

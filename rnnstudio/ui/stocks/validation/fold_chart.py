@@ -49,7 +49,7 @@ class FoldChart(QWidget):
             (number, self.tr("from {0}").format(day)) for number, day in enumerate(days, start=1)
         ]
         self.plot.getAxis("bottom").setTicks([ticks])
-        self.plot.setXRange(0.5, count + 0.5, padding=0)  # room for the outer dates
+        self.plot.setXRange(0.5, count + 0.5, padding=0)  # space for the outer dates
 
 
 def _ratios(row: SearchRow) -> list[float]:

@@ -145,7 +145,7 @@ class WalkPage(QWidget):
             self.status.emit(progress)
 
     def _count(self) -> None:
-        """A walk over the tab's own test span has opened it as soon as there is a figure."""
+        """A walk over the tab's own test span counts as an access as soon as there is a figure."""
         walk = self.state.walk
         if self._to_count and self.state.run.active and walk is not None and walk.days_done:
             self._to_count = False

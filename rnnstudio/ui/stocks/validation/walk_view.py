@@ -28,7 +28,7 @@ class WalkView(QWidget):
         font.setBold(True)
         self.sentence.setFont(font)
         self.sentence.setWordWrap(True)
-        # Room for two lines, so that the chart stays where it is while the sentence grows.
+        # Space for two lines, so that the chart stays where it is while the sentence grows.
         self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
         self.share_sentence = PlainLabel()
         self.share_sentence.setWordWrap(True)

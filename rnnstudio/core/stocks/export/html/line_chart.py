@@ -129,7 +129,7 @@ def draw(chart: Chart) -> str:
 
 
 def _scales(chart: Chart) -> tuple[Scale, Scale]:
-    """Those of x, from end to end, and of y, with room above and below."""
+    """Those of x, from end to end, and of y, with space above and below."""
     ends = [end for span in chart.spans for end in (span.start, span.stop)]
     across = np.concatenate([*(line.x for line in chart.lines), ends])
     low, high = float(across.min()), float(across.max())

@@ -62,7 +62,7 @@ def script_text(forecast: Forecast, path: Path) -> str:
     """The script that is to stand at ``path``, as text.
 
     Raises UserError when there is no script of the forecast: its days are of a newer file, the
-    network learnt from something else than the days before its test span, its training was
+    network was trained on something else than the days before its test span, its training was
     stopped, which nothing repeats, or its cell is not written out in NumPy yet.
     """
     _require_own_span(forecast)

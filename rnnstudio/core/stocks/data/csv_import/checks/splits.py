@@ -39,7 +39,7 @@ class StockSplit:
 def find_splits(raw: RawTable) -> list[StockSplit]:
     """The leaps of the close that a ratio explains.
 
-    Where there is an adjusted close, it must say so as well: what the close is to it changes by
+    An adjusted close, if there is one, must show it too: the ratio of the close to it changes by
     that ratio. Otherwise the leap must be far outside the usual days' and near the ratio.
     """
     if "Close" not in raw.columns or len(raw.lines) < 2:

@@ -221,7 +221,7 @@ trade count; transactions; count; 成交筆數; 成交笔数; 换手率; 振幅;
 漲跌; 漲跌幅; 总市值; 流通市值; 量比; 市盈率; 涨跌; 前日比; 変化率; 前日比率; 대비; 등락률;
 전일비; 변동; 등락
 """
-"""Prices and figures that are none of a day's last price, so that they are never taken for it
+"""Prices and figures that are not a day's last price, so that they are never taken for it
 beside another column that may be."""
 
 YEARS = """

@@ -76,7 +76,7 @@ def meaning(name: str) -> str | None:
     """The canonical column that ``name`` stands for beyond doubt, or None.
 
     A currency behind it does not matter, but for a volume, where it says that it counts money;
-    pieces behind a turnover say that it counts those. A percentage is none of them.
+    pieces behind a turnover say that it counts those. A percentage is not among them.
     """
     known = plain(name)
     if "%" in name:
