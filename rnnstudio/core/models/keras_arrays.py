@@ -62,10 +62,15 @@ def of_group(file: Any, name: str, group: str) -> dict[str, Any]:
 
 def of_layer(file: Any, name: str, layer: str) -> dict[str, Any]:
     """The arrays of a layer of a legacy file, by their places in the file ``name``."""
-    root = node(file, name, layer)
-    found = {} if root is None else dict(_arrays(root, name, layer))
+    found = below(file, name, layer)
     kept = {place.rpartition("/")[2].removesuffix(":0"): place for place in found}
     return {kept[key]: found[kept[key]] for key in LEGACY_NAMES if key in kept}
+
+
+def below(file: Any, name: str, place: str) -> dict[str, Any]:
+    """All arrays at any depth below ``place``, by their places in the file ``name``."""
+    root = node(file, name, place)
+    return {} if root is None else dict(_arrays(root, name, place))
 
 
 def _arrays(group: Any, name: str, place: str, depth: int = 0) -> Iterator[tuple[str, Any]]:

@@ -149,7 +149,8 @@ def _require_known(file: str, entries: Sequence[Entry]) -> None:
 
 def _require_plain_numbers(file: str, number: int, entry: Entry) -> None:
     policy = entry["config"].get("dtype")
-    name = policy["config"].get("name") if isinstance(policy, Mapping) else policy
+    said = policy["config"] if isinstance(policy, Mapping) else {"name": policy}
+    name = said.get("mode") or said.get("name")
     quantised = isinstance(policy, Mapping) and "Quantized" in str(policy.get("class_name"))
     if quantised or entry["config"].get("quantization_config") is not None:
         raise UserError(

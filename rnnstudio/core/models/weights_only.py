@@ -3,7 +3,8 @@
 Such a file says neither how its layers follow each other nor what their activations are. The kinds
 and sizes follow from the arrays' shapes; the order is taken to be the usual one, first the
 recurrent layers and then the dense ones, each in the order of their numbers. Where the sizes do not
-fit together so, the file is refused.
+fit together so, or a dense layer fits below the recurrent ones as well as above, the file is
+refused.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from rnnstudio.core.models.keras_config import MOST_LAYERS
 from rnnstudio.core.models.opened_model import require_small
 
 ASSUMED = Message("weights only; order and activations as Keras has them by default")
+_RANDOM = "seed_generator"
+"""In the place of the state of a dropout's random numbers."""
 _NOT_LAYERS = ("top_level_model_weights", "optimizer_weights")
 
 Arrays = Mapping[str, Any]
@@ -58,7 +61,8 @@ def guessed_stack(name: str, file: Any) -> tuple[ModelSpec, list[tuple[str, Arra
         require_small(name, each.called[:60], each.layer.units, each.n)
     fits = all(before.layer.units == after.n for before, after in pairwise(stored))
     dense = stored[len(recurrent) :]
-    if not fits or not _of_one_name(recurrent) or not _of_one_name(dense):
+    movable = any(each.n == each.layer.units == stored[0].n for each in dense)
+    if not fits or movable or not _of_one_name(recurrent) or not _of_one_name(dense):
         raise UserError(
             "{file} holds weights only and does not say in which order its layers stand; load them "
             "into the model with Keras and save the whole model as NAME.keras.",
@@ -92,10 +96,20 @@ def _layers(name: str, file: Any) -> list[tuple[str, Arrays]]:
     root = file if legacy else root
     if len(root) > 2 * MOST_LAYERS:
         raise ValueError("no file of weights")
-    keys = [str(key) for key in root if key not in _NOT_LAYERS]
-    if legacy:
-        return [(key, keras_arrays.of_layer(file, name, key)) for key in keys]
-    return [(key, keras_arrays.of_group(file, name, key)) for key in keys]
+    found: list[tuple[str, Arrays]] = []
+    for key in [str(key) for key in root if key not in _NOT_LAYERS]:
+        read = keras_arrays.of_layer if legacy else keras_arrays.of_group
+        arrays = read(file, name, key)
+        _refuse_others(name, key, arrays, keras_arrays.below(root, name, key))
+        found.append((key, arrays))
+    return found
+
+
+def _refuse_others(name: str, called: str, arrays: Arrays, all_of_it: Arrays) -> None:
+    """A layer made of layers, as Bidirectional is, must not be passed over or read in part."""
+    weights = [array for place, array in all_of_it.items() if _RANDOM not in place]
+    if len(weights) > len(arrays):
+        raise _foreign(name, called, weights)
 
 
 def _stored(name: str, called: str, arrays: Arrays) -> _Stored:
@@ -109,7 +123,12 @@ def _stored(name: str, called: str, arrays: Arrays) -> _Stored:
         for layer in layers:
             if keras_shapes(layer, n) == shapes:
                 return _Stored(called, layer, n, arrays)
-    raise UserError(
+    raise _foreign(name, called, list(arrays.values()))
+
+
+def _foreign(name: str, called: str, arrays: Sequence[Any]) -> UserError:
+    shapes = [tuple(getattr(array, "shape", None) or ()) for array in arrays]
+    return UserError(
         "{file} has a layer {layer} whose weights are of the shapes {shapes}; read are SimpleRNN, "
         "LSTM, GRU and Dense of Keras, with biases.",
         file=name,

@@ -105,6 +105,10 @@ def test_when_paths_part_or_an_output_is_inside_one_sentence_says_so(tmp_path: P
             {"dtype": {"class_name": "QuantizedDTypePolicy", "config": {"name": "int8"}}},
             r"layer 3 \(Dense\) quantised to int8",
         ),
+        (
+            {"dtype": {"class_name": "QuantizedDTypePolicy", "config": {"mode": "int8"}}},
+            r"layer 3 \(Dense\) quantised to int8",
+        ),
     ],
 )
 def test_when_a_dense_layer_is_another_one_the_sentence_names_it(
@@ -183,6 +187,16 @@ def test_that_weights_alone_are_opened_as_the_usual_stack_and_this_is_said(tmp_p
         ({"layers/dense_2/vars/0": (7, 3), "layers/dense_2/vars/1": (3,)}, "in which order"),
         ({"layers/head/vars/0": (1, 3), "layers/head/vars/1": (3,)}, "in which order"),
         ({"layers/conv/vars/0": (3, 2, 5), "layers/conv/vars/1": (5,)}, "layer conv"),
+        ({"layers/bidirectional/forward_layer/cell/vars/0": (2, 8)}, "layer bidirectional"),
+        (
+            {
+                "layers/dense_2/vars/0": (1, FEATURES),
+                "layers/dense_2/vars/1": (FEATURES,),
+                "layers/dense_3/vars/0": (FEATURES, FEATURES),
+                "layers/dense_3/vars/1": (FEATURES,),
+            },
+            "in which order",
+        ),
     ],
 )
 def test_when_weights_alone_leave_the_order_open_one_sentence_says_so(
