@@ -114,14 +114,14 @@ class ReadingReport:
                 "{n:n} lines begin with # or another sign of comments and are left out (line "
                 "{rows}).",
                 len(self.comments),
-                rows=_first(self.comments),
+                rows=first_rows(self.comments),
             )
         if self.titles:
             yield Message.counted(
                 "1 line is a header and left out (line {rows}).",
                 "{n:n} lines are a header and left out (line {rows}).",
                 len(self.titles),
-                rows=_first(self.titles),
+                rows=first_rows(self.titles),
             )
         if self.too_long:
             yield Message.counted(
@@ -129,7 +129,7 @@ class ReadingReport:
                 "{n:n} lines are longer than {most} letters and left out (line {rows}).",
                 len(self.too_long),
                 most=LONGEST_NAME,
-                rows=_first(self.too_long),
+                rows=first_rows(self.too_long),
             )
         yield from self._of_letters()
         if self.duplicates:
@@ -137,14 +137,14 @@ class ReadingReport:
                 "1 line is a name that came before, and kept (line {rows}).",
                 "{n:n} lines are a name that came before, and kept (line {rows}).",
                 len(self.duplicates),
-                rows=_first(self.duplicates),
+                rows=first_rows(self.duplicates),
             )
         if self.blank:
             yield Message.counted(
                 "1 line is blank and left out (line {rows}).",
                 "{n:n} lines are blank and left out (line {rows}).",
                 len(self.blank),
-                rows=_first(self.blank),
+                rows=first_rows(self.blank),
             )
 
     def _of_letters(self) -> Iterator[Message]:
@@ -299,7 +299,7 @@ def _refused(what: Message, name: str, row: int, source: str) -> UserError:
     )
 
 
-def _first(rows: Sequence[int]) -> str:
+def first_rows(rows: Sequence[int]) -> str:
     """The first few line numbers."""
     more = ", ..." if len(rows) > MOST_NAMED_LINES else ""
     return ", ".join(map(str, rows[:MOST_NAMED_LINES])) + more

@@ -49,6 +49,9 @@ TABLES = {
     "count behind": ("Mary 7065\nAnna 2604\nEmma 2003\n", "spaces", "1"),
     "count in brackets": ("Mary (7,065)\nAnna (2,604)\nEmma (12)\n", "spaces", "1"),
     "count behind a colon": ("Mary: 7065\nAnna: 2604\nEmma: 2003\n", "spaces", "1"),
+    "count as a footnote": ("Mary[1]\nAnna[2]\nEmma[4]\n", "spaces", "1"),
+    "sex behind": ("Mary F\nAnna F\nEmma F\n", "spaces", "1"),
+    "sex in front": ("F Mary\nF Anna\nF Emma\n", "spaces", "2"),
     "aligned": ("Mary    F   7065\nAnna    F   26\nEmma    F   3\n", "spaces", "1"),
     "objects": (
         '[{"name": "Mary", "n": 1}, {"name": "Anna", "n": 2}, {"name": "Emma"}]',
@@ -118,6 +121,21 @@ LISTS = {
     "slashes": ("// names\nMary\nAnna\nEmma\n", "comments and is left out (line 1)"),
     "semicolon": ("; names\nMary\nAnna\n; more\nEmma\n", "left out (line 1, 4)"),
     "percent": ("% names\nMary\nAnna\nEmma\n", "comments and is left out (line 1)"),
+    "letters above": (
+        "M\nMary\nA\nAnna\nE\nEmma\n",
+        "3 lines are a header and left out (line 1, 3, 5)",
+    ),
+    "letters with signs": ("= M =\nMary\nA:\nAnna\n[E]\nEmma\n", "(line 1, 3, 5)"),
+    "parts": (
+        "Girls:\nMary\nAnna\nEmma\n[boys]\n",
+        "2 lines are a header and left out (line 1, 5)",
+    ),
+    "a program": ("names = [\n'Mary',\n'Anna',\n'Emma',\n];\n", "left out (line 1, 5)"),
+    "links": ("* [[Mary]]\n* [[Anna]]\n* [[Emma]]\n", "quotation marks or brackets"),
+    "LaTeX": (
+        "\\begin{itemize}\n\\item Mary\n\\item Anna\n\\item Emma\n\\end{itemize}\n",
+        "the bullet \\item",
+    ),
     "ruled": ("Mary\nAnna\n-----\nEmma\n", "comments and is left out (line 3)"),
 }
 
@@ -150,6 +168,10 @@ def test_that_markup_and_documents_are_refused(tmp_path: Path, text: str) -> Non
 def test_that_names_in_one_line_are_refused_with_what_divides_them(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="has all names in line 1, divided by commas; write one a"):
         read(tmp_path, "Mary, Anna, Emma\n")
+    with pytest.raises(UserError, match="has several names in each line, divided by commas; write"):
+        read(
+            tmp_path, "Mary, Anna, Emma, Ida, Eva\nClara, Ruth, Alma, Ella, Dora, Edna, Ada, Cora\n"
+        )
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "[[[1]]]", "{}", "[]", '[{"a": {}}]', "[null]"])
@@ -224,6 +246,7 @@ def test_that_any_mixture_is_read_or_refused_in_short_plain_sentences(
         ("2,4-d", "2,4,5-t", "ddt", "aldrin"),
         ("#hope", "#love", "#joy"),
         ("mary ann", "anna lena", "john"),
+        ("a", "b", "bo", "c"),
         ("<unknown>", "rex", *("anzu", "kol") * 10),
     ],
 )

@@ -16,17 +16,22 @@ from rnnstudio.core.names.reading.list_kinds import refuse_markup
 from rnnstudio.core.names.reading.tables import (
     DELIMITERS,
     HEADERS,
+    PARTS,
     WHOLE_LINES,
     Lines,
     Table,
     find_table,
 )
-from rnnstudio.core.names.report import ReadingReport
+from rnnstudio.core.names.report import ReadingReport, first_rows
 
-_COMMENTS = ("#", "//", ";", "%", "--", "/*", "<!--")
+_COMMENTS = ("#", "//", ";", "%", "--", "/*", "<!--", "\\begin{", "\\end{")
 _RULED = re.compile(r"[-=*_~#+ ]{3,}")
 _NUMBERED = re.compile(r"\s*\(?(\d{1,7})(?:[.):]\)?\s*|\s+)(?=\D)")
-_BULLET = re.compile(r"\s*([-*+•·–—‣◦▪●])\s+(?:\[[ xX]\]\s+)?")
+_BULLET = re.compile(r"\s*([-*+•·–—‣◦▪●]|\\item)\s+(?:\[[ xX]\]\s+)?")
+_HEADING = re.compile(r"\[[^\]]*\]|=+[^=]+=+|.*\w ?:")
+"""[girls], == Girls == or Girls: above the names of girls."""
+_BRACKETS = re.compile(r"[^\"'“«]*[\[({]|[\])};, ]+")
+"""What a program has around its list: names = [ above it, ]; below."""
 _QUOTES = {
     '"': '"',
     "'": "'",
@@ -37,7 +42,10 @@ _QUOTES = {
     "「": "」",
     "`": "`",
     "*": "*",
+    "[": "]",
 }
+_FEW = 3
+"""Letters above names that begin with them; fewer may be names."""
 _MOST = 0.9
 """The fraction of lines with a number, a bullet or quotation marks that makes a list of such."""
 
@@ -75,8 +83,8 @@ def list_cells(text: str, report: ReadingReport) -> Lines:
             source=source,
             wanted=wanted[:30],
         )
-    _refuse_one_line(filled, source)
-    return _without_title(_without_quotes(filled, report), report)
+    _refuse_several_a_line(filled, source)
+    return _without_title(_without_quotes(_without_headings(filled, report), report), report)
 
 
 def _lines(text: str, report: ReadingReport) -> Lines:
@@ -149,18 +157,49 @@ def _shortened(lines: Lines, found: Sequence[re.Match[str] | None]) -> Lines:
     ]
 
 
-def _without_quotes(lines: Lines, report: ReadingReport) -> Lines:
-    quoted = sum(_is_quoted(line.strip()) for _, line in lines)
-    if not quoted or quoted < _MOST * len(lines):
+def _without_headings(lines: Lines, report: ReadingReport) -> Lines:
+    """Lines above parts of a list are none: A above the names with A, or Girls: above theirs."""
+    texts = [line.strip() for _, line in lines]
+    headings = {place for place, text in enumerate(texts) if _HEADING.fullmatch(text[:200])}
+    headings |= _initials(texts)
+    if 2 * len(headings) > len(lines):
         return lines
-    report.notes.append(Message("Every name is in quotation marks: they were taken off."))
-    return [(row, _unquoted(line.strip())) for row, line in lines]
+    report.titles += [lines[place][0] for place in sorted(headings)]
+    return [line for place, line in enumerate(lines) if place not in headings]
+
+
+def _initials(texts: Sequence[str]) -> set[int]:
+    """The places of lines of one letter, if each stands above a longer name that begins with it."""
+    bare = [text.strip(" -=*:.[]()").casefold() for text in texts]
+    found = {place for place, text in enumerate(bare) if len(text) == 1 and text.isalpha()}
+    above = all(
+        len(name) > 1 and name[0] == bare[place]
+        for place in found
+        for name in bare[place + 1 : place + 2] or [""]
+    )
+    return found if above and len(found) >= _FEW else set()
+
+
+def _without_quotes(lines: Lines, report: ReadingReport) -> Lines:
+    around = {row for row, line in lines if _BRACKETS.fullmatch(line.strip()[:200])}
+    quoted = sum(_is_quoted(line.strip()) for _, line in lines)
+    if not quoted or quoted < _MOST * (len(lines) - len(around)):
+        return lines
+    report.notes.append(
+        Message("Every name is in quotation marks or brackets: they were taken off.")
+    )
+    if around:
+        rows = {"rows": first_rows(sorted(around))}
+        report.notes.append(
+            Message("Brackets around the whole list were left out (line {rows}).", rows)
+        )
+    return [(row, _unquoted(line.strip())) for row, line in lines if row not in around]
 
 
 def _unquoted(line: str) -> str:
     if not _is_quoted(line):
         return line
-    return line.strip(line[0]) if line[0] in "*`" else line[1:-1]
+    return line.strip(line[0] + line[-1]) if line[0] in "*`[" else line[1:-1]
 
 
 def _is_quoted(line: str) -> bool:
@@ -174,19 +213,22 @@ def _without_title(lines: Lines, report: ReadingReport) -> Lines:
     return lines
 
 
-def _refuse_one_line(lines: Lines, source: str) -> None:
+def _refuse_several_a_line(lines: Lines, source: str) -> None:
     """Raise UserError if the names stand one behind the other."""
-    if len(lines) != 1:
-        return
-    row, line = lines[0]
     for mark, what in DELIMITERS.items():
-        if line.strip().strip(mark).count(mark) >= 2:
+        values = {"source": source, "row": lines[0][0] if lines else 0, "mark": what}
+        least = 2 if len(lines) == 1 else PARTS + 1
+        if not lines or any(line.strip().strip(mark).count(mark) < least for _, line in lines):
+            continue
+        if len(lines) == 1:
             raise UserError(
                 "{source} has all names in line {row}, divided by {mark}; write one a line.",
-                source=source,
-                row=row,
-                mark=what,
+                **values,
             )
+        raise UserError(
+            "{source} has several names in each line, divided by {mark}; write one a line.",
+            **values,
+        )
 
 
 def _of_table(table: Table, report: ReadingReport) -> Lines:

@@ -41,10 +41,10 @@ _LONGEST_LINE = 2_000
 _MOST_CELLS = 50
 _SAMPLE = 2_000
 """Rows by which it is decided what a file is."""
-_PARTS = 3
+PARTS = 3
 """Parts that a name may have with commas and spaces between them: King, Martin Luther, Jr."""
 _DIGITS = "0123456789.,%"
-_BETWEEN = " :=()-–"
+_BETWEEN = " :=()[]-–"
 """What stands between a name and its number."""
 _RULE = re.compile(r":?-+:?")
 
@@ -95,11 +95,12 @@ class Table:
         Raises UserError when there is no such column.
         """
         wanted = wanted.strip()
-        titles = self.titles or self.rows[0]
+        numbered = wanted.isdecimal() and 1 <= int(wanted[:9]) <= self.width
+        titles = self.header if numbered else self.titles or self.rows[0]
         folded = [title.casefold() for title in titles]
         if wanted.casefold() in folded:
             return folded.index(wanted.casefold()), not self.titles
-        if wanted.isdecimal() and 1 <= int(wanted[:9]) <= self.width:
+        if numbered:
             return int(wanted) - 1, bool(self.header) and not self.titles
         raise UserError(
             "{source} has no column {wanted!r}; its columns are {columns}.",
@@ -168,7 +169,7 @@ def _is_comma_table(rows: Sequence[Row], lines: Lines) -> bool:
     width, count = Counter(map(len, rows)).most_common(1)[0]
     close = sum(", " not in line for _, line in lines)
     apart = close < _MOST * len(lines)
-    return width > (_PARTS if apart else 1) and count >= _MOST * len(rows)
+    return width > (PARTS if apart else 1) and count >= _MOST * len(rows)
 
 
 def _by_wide_spaces(line: str) -> Row:
@@ -181,8 +182,8 @@ def _by_spaces(line: str) -> Row:
 
 def _number_behind(line: str) -> Row:
     """A name and the number behind it, where there is one."""
-    core = line.rstrip(_DIGITS + ")")
-    name, number = core.rstrip(_BETWEEN), line[len(core) :].rstrip(")")
+    core = line.rstrip(_DIGITS + ")]")
+    name, number = core.rstrip(_BETWEEN), line[len(core) :].rstrip(")]")
     return (name, number) if name and len(name) < len(core) and _is_number(number) else (line,)
 
 
@@ -197,15 +198,16 @@ _SPLITS = (_by_wide_spaces, _by_spaces, _number_behind, _number_before)
 
 
 def _is_spaced(lines: Sequence[str], split: Callable[[str], Row], share: float) -> bool:
-    """Whether lines have the same number of cells, far apart or with numbers among them."""
+    """Whether lines have equally many cells, far apart or with numbers or sexes among them."""
     rows = list(map(split, lines))
     width, count = Counter(map(len, rows)).most_common(1)[0]
     if width < 2 or count < share * len(rows):
         return False
     if split is _by_spaces and any(cell[-1] in _BETWEEN for row in rows for cell in row):
         return False
-    numbers = (_mostly(_is_number, _column(rows, place)[1:]) for place in range(width))
-    return split is _by_wide_spaces or any(numbers)
+    columns = [_column(rows, place) for place in range(width)]
+    marked = any(_mostly(_is_number, each[1:]) or _mostly(_is_code, each) for each in columns)
+    return split is _by_wide_spaces or marked
 
 
 def _column(rows: Sequence[Row], place: int) -> list[str]:
@@ -221,7 +223,7 @@ def _is_number(cell: str) -> bool:
 
 
 def _is_code(cell: str) -> bool:
-    return cell.casefold() in _CODES
+    return cell.casefold().strip("()[]") in _CODES
 
 
 def _short(cell: str) -> str:
