@@ -55,8 +55,8 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     da = np.einsum("ya,ymt->amt", W, error)
     labels = (NOTHING_LABEL, *name)
     origin = Message(
-        "Names generator: {name}, by a network on {source}",
-        {"name": name, "source": trained.corpus.source},
+        "Names generator: {name}, by a network on {source} after {n:n} iterations",
+        {"name": name, "source": trained.corpus.source, "n": trained.step},
     )
     symbols_shown = tuple(END_LABEL if symbol == END else symbol for symbol in trained.vocabulary)
     return Scene(cell, x, parameters, initial, da, labels=labels, origin=origin,

@@ -13,6 +13,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec
+from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
 from rnnstudio.ui.dinosaurs.explaining_state import (
@@ -50,6 +51,7 @@ class ExplainingPage(QWidget):
         self.stages = StagesView()
         self._corpus: Corpus | None = None
         self._network: TrainedNames | None = None
+        self._past: PastNetwork | None = None
         self._runner = BarRunner(self.run_bar, self._apply, self)
         self._repainter = Repainter[ExplainingState](self._show, self)
         self._lay_out()
@@ -61,9 +63,11 @@ class ExplainingPage(QWidget):
 
         A name that is looked at stays while its training continues.
         """
-        self._corpus, self._network = state.corpus, state.network
-        shown = self.state.trained
+        self._corpus, self._network = state.corpus, state.looked_at
+        shown, moved = self.state.trained, state.past is not self._past
+        self._past = state.past
         stays = state.run.active and shown is not None and shown.same_training(self._network)
+        stays = stays and not moved
         if self._network is not shown and not stays:
             self._ask(NameAsked(self._network))
 

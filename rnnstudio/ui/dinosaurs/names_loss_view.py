@@ -5,7 +5,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.curve import Curve
@@ -17,7 +20,12 @@ from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 
 class NamesLossView(QWidget):
-    """The last smoothed loss as a number, and both curves."""
+    """The last smoothed loss as a number, and both curves.
+
+    ``iteration_chosen`` gives the iteration at which the curve was clicked.
+    """
+
+    iteration_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +41,10 @@ class NamesLossView(QWidget):
         self.held_out = make_curve(
             self.plot, self.tr("Held out"), THEME.held_out_loss, width=THEME.strong_pen, dashed=True
         )
+        self.mark = pg.InfiniteLine(angle=90, pen=pg.mkPen(THEME.text))
+        self.plot.addItem(self.mark, ignoreBounds=True)
+        self.plot.scene().sigMouseClicked.connect(self._choose)
+        self.plot.setToolTip(self.tr("A click goes back to the network of that iteration"))
         self.hint = PlainLabel(self.tr("Press Train: the loss is drawn here as it falls."))
         self.hint.setProperty("role", "muted")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -47,8 +59,11 @@ class NamesLossView(QWidget):
         self.show_state(NamesState())
 
     def show_state(self, state: NamesState) -> None:
-        """Draw the curve when it has grown."""
+        """Draw the curve when it has grown, and where in it one has gone back to."""
         curve = state.curve
+        self.mark.setVisible(state.past is not None)
+        if state.past is not None:
+            self.mark.setValue(state.past.iteration)
         if curve is self._shown:
             return
         self._shown = curve
@@ -60,6 +75,17 @@ class NamesLossView(QWidget):
         self.smoothed.setData(*curve.drawn_smoothed())
         self.held_out.setData(*state.held_out.values)
         self._name(state)
+
+    @Slot(object)
+    def _choose(self, click: Any) -> None:
+        """The iteration nearest to a click within the axes."""
+        box = self.plot.getViewBox()
+        left = click.button() == Qt.MouseButton.LeftButton
+        if self._shown is None or not self._shown.size or not left:
+            return
+        if box.sceneBoundingRect().contains(click.scenePos()):
+            nearest = round(box.mapSceneToView(click.scenePos()).x())
+            self.iteration_chosen.emit(max(0, min(self._shown.size - 1, nearest)))
 
     def _name(self, state: NamesState) -> None:
         """Name what is counted and what is drawn, where that has changed."""

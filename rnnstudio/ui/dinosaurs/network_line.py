@@ -19,9 +19,12 @@ class NetworkLine(PlainLabel):
         self.setWordWrap(True)
 
     def show_state(self, state: NamesState) -> None:
-        """The network in training, or the one that was trained last, and on which list."""
-        network = state.network
-        if network is None:
+        """The network that is looked at: of an earlier iteration, in training, or trained last."""
+        network, past = state.network, state.past
+        if past is not None:
+            went_back = self.tr("Network as it was after iteration {0:,}, trained on {1}")
+            text = went_back.format(past.iteration, past.trained.corpus.source)
+        elif network is None:
             waiting = self.tr("The network in training can be drawn from in a moment.")
             text = waiting if state.run.active else self.tr("No network yet.")
         else:

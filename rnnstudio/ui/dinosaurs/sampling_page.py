@@ -68,7 +68,7 @@ class SamplingPage(QWidget):
     def show_state(self, state: NamesState) -> None:
         """Draw from the network there is; what was drawn from another training's goes."""
         self.network.show_state(state)
-        network, learning = state.network, state.run.active
+        network, learning = state.looked_at, state.run.active and state.past is None
         if network is self.state.trained and learning is self.state.learning:
             return
         if network is None or not network.same_training(self.state.trained):

@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import (
@@ -91,6 +92,25 @@ class ContinueAsked:
     """The user let the training there is go on."""
 
 
+@dataclass(frozen=True)
+class GoBackAsked:
+    """The network after ``iteration`` is to be looked at."""
+
+    iteration: int
+
+
+@dataclass(frozen=True, eq=False)
+class WentBack:
+    """The network of the iteration asked for is there."""
+
+    past: PastNetwork
+
+
+@dataclass(frozen=True)
+class NewestAsked:
+    """The network there is now is to be looked at again."""
+
+
 DinosaursEvent = (
     RunEvent
     | ListReadAsked
@@ -102,6 +122,9 @@ DinosaursEvent = (
     | ModelSaved
     | TrainAsked
     | ContinueAsked
+    | GoBackAsked
+    | WentBack
+    | NewestAsked
 )
 
 
@@ -116,7 +139,9 @@ class NamesState:
     the trainings of this session, a continued one in its newest form; ``begun`` is the one that is
     being continued. ``snapshot`` is the network that is learning, as it was a moment ago;
     ``unsaved`` says that ``trained`` is in no file, ``foreign`` that it was trained on another list
-    than the one that is open. ``reading`` names the file that is being read.
+    than the one that is open. ``reading`` names the file that is being read. ``past`` is the
+    network of an earlier iteration, looked at in the place of the newest, and ``going_back`` the
+    iteration that is being gone back to.
     """
 
     corpus: Corpus | None = None
@@ -137,11 +162,18 @@ class NamesState:
     snapshot: TrainedNames | None = None
     begun: TrainedNames | None = None
     runs: tuple[TrainedNames, ...] = ()
+    past: PastNetwork | None = None
+    going_back: int | None = None
 
     @property
     def network(self) -> TrainedNames | None:
-        """The network to draw from, look into and save: the one that is learning, else the last."""
+        """The network to save and to evaluate: the one that is learning, else the last."""
         return self.snapshot if self.run.active else self.trained
+
+    @property
+    def looked_at(self) -> TrainedNames | None:
+        """The network to draw from and to look into: one of an earlier iteration, or the newest."""
+        return self.network if self.past is None else self.past.trained
 
     @property
     def unsaved_work(self) -> Unsaved:
@@ -172,13 +204,36 @@ def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
         case ModelSaved(trained=trained):
             unsaved = state.unsaved and trained is not state.trained
             return replace(state, model_error="", unsaved=unsaved)
+        case TrainingOpened() | TrainAsked() | ContinueAsked():
+            return _other_curves(state, event)
+        case GoBackAsked() | WentBack() | NewestAsked():
+            return _moved(state, event)
+    return _advance(replace(state, run=running.reduce(state.run, event)), event)
+
+
+def _other_curves(
+    state: NamesState, event: TrainingOpened | TrainAsked | ContinueAsked
+) -> NamesState:
+    """Curves of another training; the newest network is looked at."""
+    match event:
         case TrainingOpened():
             return _opened(state, event)
         case TrainAsked(unit=unit):
             return _begun(state, unit)
         case ContinueAsked():
-            return _continued(state)
-    return _advance(replace(state, run=running.reduce(state.run, event)), event)
+            return _continued(replace(state, past=None, going_back=None))
+
+
+def _moved(state: NamesState, event: GoBackAsked | WentBack | NewestAsked) -> NamesState:
+    """Another moment of the training is looked at; a network nobody waits for is dropped."""
+    match event:
+        case GoBackAsked(iteration=iteration):
+            return replace(state, going_back=iteration, model_error="")
+        case WentBack(past=past):
+            awaited = past.iteration == state.going_back
+            return replace(state, past=past, going_back=None) if awaited else state
+        case NewestAsked():
+            return replace(state, past=None, going_back=None)
 
 
 def _advance(state: NamesState, event: RunEvent) -> NamesState:

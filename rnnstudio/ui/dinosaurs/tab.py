@@ -24,6 +24,7 @@ from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.network_line import describe
+from rnnstudio.ui.dinosaurs.replay_runner import ReplayRunner
 from rnnstudio.ui.dinosaurs.runs_view import RunsView
 from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
 from rnnstudio.ui.dinosaurs.state import (
@@ -71,12 +72,14 @@ class DinosaursTab(DropPage):
         self.explaining_page = ExplainingPage()
         self._names = self._asked = SHIPPED
         self._runner = BarRunner(self.train_page.run_bar, self._apply, self)
+        self._replayer = ReplayRunner(self._apply, self)
         self._reader, self._saver = Runner(self), Runner(self)
         self._refusal: type[CorpusRefused | ModelRefused] = CorpusRefused
         self._when_saved: Callable[[], object] | None = None
         self._workers = (
             self._reader,
             self._saver,
+            self._replayer,
             self._runner,
             self.sampling_page,
             self.evaluation_page,
@@ -151,9 +154,16 @@ class DinosaursTab(DropPage):
 
     @Slot(str)
     def inspect(self, name: str) -> None:
-        """Ask for the inspector to show the network there is on ``name``."""
-        if self.state.network is not None:
-            self._look_into(self.state.network, name)
+        """Ask for the inspector to show the network that is looked at on ``name``."""
+        if self.state.looked_at is not None:
+            self._look_into(self.state.looked_at, name)
+
+    @Slot(int)
+    def go_back(self, iteration: int) -> None:
+        """Look at the network after ``iteration``, or after the last that has been kept."""
+        network = self.state.network
+        if network is not None and network.step:
+            self._replayer.go_back(network, min(iteration, network.step - 1))
 
     @Slot()
     def start(self) -> None:
@@ -176,6 +186,7 @@ class DinosaursTab(DropPage):
             )
             self._apply(ModelRefused(text.format(trained.corpus.source, corpus.source)))
             return
+        self._replayer.come_back()
         self._apply(ContinueAsked())
         self._runner.start(partial(_continued, self.form.spec(), trained))
 
@@ -235,6 +246,7 @@ class DinosaursTab(DropPage):
             self._when_saved = do
 
     def _train(self, spec: Spec, corpus: Corpus) -> None:
+        self._replayer.come_back()
         self._apply(TrainAsked("a name" if isinstance(spec, PaperSpec) else "a character"))
         self._runner.start(partial(train, spec, corpus))
 
@@ -265,6 +277,7 @@ class DinosaursTab(DropPage):
                 self._names = self._asked
                 text = self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names))
             case TrainingOpened(trained=trained):
+                self._replayer.come_back()
                 self.form.show_spec(_as_last(trained))
                 text = self.tr("Opened {0}").format(self._asked.name)
             case ModelSaved(trained=trained, path=path):
@@ -341,6 +354,9 @@ class DinosaursTab(DropPage):
         page.model_bar.save_clicked.connect(self.choose_place)
         page.model_bar.open_clicked.connect(self.choose_trained)
         page.model_bar.inspect_asked.connect(self.inspect)
+        page.loss_view.iteration_chosen.connect(self.go_back)
+        page.past_bar.iteration_chosen.connect(self.go_back)
+        page.past_bar.newest_clicked.connect(self._replayer.come_back)
         self.sampling_page.inspect_asked.connect(self._look_into)
         self.sampling_page.status.connect(self.status)
         for runner in (self._reader, self._saver):

@@ -9,6 +9,7 @@ from rnnstudio.ui.dinosaurs.form import RecipeForm
 from rnnstudio.ui.dinosaurs.gradient_view import GradientView
 from rnnstudio.ui.dinosaurs.model_bar import ModelBar
 from rnnstudio.ui.dinosaurs.names_loss_view import NamesLossView
+from rnnstudio.ui.dinosaurs.past_bar import PastBar
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme import THEME
@@ -28,6 +29,7 @@ class TrainPage(QWidget):
         self.model_bar = ModelBar()
         self.loss_view = NamesLossView()
         self.gradient_view = GradientView()
+        self.past_bar = PastBar()
         self.samples_view = SamplesView()
         self._lay_out()
 
@@ -40,6 +42,7 @@ class TrainPage(QWidget):
         self.model_bar.show_state(state)
         self.loss_view.show_state(state)
         self.gradient_view.show_state(state)
+        self.past_bar.show_state(state)
         self.samples_view.show_state(state)
 
     def allow(self, state: NamesState) -> None:
@@ -58,6 +61,7 @@ class TrainPage(QWidget):
         results.addWidget(self.run_bar)
         results.addWidget(self.model_bar)
         results.addLayout(charts, stretch=1)
+        results.addWidget(self.past_bar)
         results.addWidget(self.samples_view)
         layout = QHBoxLayout(self)
         layout.setSpacing(2 * THEME.spacing)
