@@ -84,6 +84,36 @@ QT_FREE_UI = (
 )
 """The states of the tabs and what they are made of."""
 
+NAMES = f"{CORE}.names"
+NAMES_LEVELS = {
+    "reading": ("reading",),
+    "lists": ("report", "listing", "corpus"),
+    "networks": ("held_out", "recipes", "history", "trained", "batches", "stepper"),
+    "sampling": ("novelty", "sampler", "sampling_steps", "name_sampler", "sampling_job"),
+    "files": ("document", "samples_export", "names_scene"),
+    "training": ("training_loop", "fast", "paper_recipe", "train", "replay"),
+    "evaluation": (
+        "ngram",
+        "statistics",
+        "evaluator",
+        "evaluate",
+        "learning_curve",
+        "recipe_comparison",
+        "clipping_demo",
+    ),
+}
+"""The modules of the generator of names, from a file of names to what its networks are worth."""
+NAMES_ARROWS = {
+    "reading": (),
+    "lists": ("reading",),
+    "networks": ("lists",),
+    "sampling": ("lists", "networks"),
+    "files": ("lists", "networks", "sampling"),
+    "training": ("lists", "networks", "sampling", "files"),
+    "evaluation": ("lists", "networks", "sampling", "training"),
+}
+"""The levels that each may know; no arrow runs back."""
+
 STOCKS_UI = f"{UI}.stocks"
 STOCKS_UI_ROOMS = ("validation", "runs", "leakage_demos")
 """The forecaster's pages beyond one split: none knows another, nor the tab."""
@@ -149,6 +179,11 @@ def may_know(room: str, rooms: dict[str, tuple[str, ...]], inside: str = STOCKS)
     return tuple(f"{inside}.{other}" for other in (room, *rooms[room]))
 
 
+def names_at(*levels: str) -> tuple[str, ...]:
+    """The modules of these levels of the generator of names."""
+    return tuple(f"{NAMES}.{part}" for level in levels for part in NAMES_LEVELS[level])
+
+
 def stocks_ui(*levels: str) -> tuple[str, ...]:
     """The modules of these levels of the forecaster's tab."""
     return tuple(f"{STOCKS_UI}.{part}" for level in levels for part in STOCKS_UI_LEVELS[level])
@@ -203,7 +238,15 @@ WALLS = (
             "msgspec",
         ),
     ),
-    Wall("names", (f"{CORE}.names",), (f"{CORE}.names", *APPLICATION, *BASICS)),
+    Wall("names", (NAMES,), (NAMES, *APPLICATION, *BASICS)),
+    *(
+        Wall(
+            f"names_{level}",
+            names_at(level),
+            (*names_at(level, *arrows), *APPLICATION, *BASICS),
+        )
+        for level, arrows in NAMES_ARROWS.items()
+    ),
     Wall(
         "stocks",
         (f"{CORE}.stocks",),
@@ -368,7 +411,7 @@ def imports(tree: ast.AST) -> tuple[tuple[str, int], ...]:
 
 
 _parse = cache(ast.parse)
-"""The tests read many copies of one tree, each with one line more."""
+"""Several tests read the same files."""
 
 
 def _allowed(name: str, may: tuple[str, ...]) -> bool:

@@ -17,9 +17,9 @@ import numpy as np
 
 from rnnstudio.core.engine.online_rnn import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.names.listing import list_cells
 from rnnstudio.core.names.reading.list_encoding import decode
 from rnnstudio.core.names.reading.list_kinds import refuse_other_kinds
-from rnnstudio.core.names.reading.listing import list_cells
 from rnnstudio.core.names.report import (
     BETWEEN_LOOKS,
     LONGEST_NAME,
