@@ -163,6 +163,14 @@ def test_that_a_volume_of_amounts_or_shares_of_a_hundred_is_none(
     assert "Volume" not in read(tmp_path, named).table.names
 
 
+def test_when_no_name_is_that_of_a_price_the_option_in_the_sentence_works(tmp_path: Path) -> None:
+    text = "Date,Yield (%)\n2024-01-15,4.5\n2024-01-16,4.6\n"
+    with pytest.raises(UserError, match=r"no column of prices .*: --column 'Close=Yield \(%\)'"):
+        read(tmp_path, text)
+    options = CsvOptions(columns=(("Close", "Yield (%)"),))
+    assert read(tmp_path, text, options).table.column("Close").tolist() == [4.5, 4.6]
+
+
 def test_that_a_volume_of_nothing_but_zeros_gives_way_to_the_ticks(tmp_path: Path) -> None:
     header = "<DATE>\t<CLOSE>\t<TICKVOL>\t<VOL>\n"
     text = header + "2024.01.15\t11.5\t500\t0\n2024.01.16\t11.6\t600\t0\n"

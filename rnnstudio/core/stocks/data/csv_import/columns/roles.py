@@ -174,7 +174,7 @@ def _with_close(
     ]
     likely = [place for place in free if not is_never_close(outline.names[place])]
     if not any(is_price(name) for name in known):
-        return _only_price(outline, known, likely or free)
+        return _only_price(outline, known, likely or free, numeric)
     between = {"Low", "High"} <= known.keys()
     inside = [place for place in likely if between and _is_inside(outline, known, place)]
     if len(inside) == 1:
@@ -205,18 +205,28 @@ def _is_inside(outline: Outline, known: Mapping[str, int], place: int) -> bool:
 
 
 def _only_price(
-    outline: Outline, known: Mapping[str, int], places: Sequence[int]
+    outline: Outline, known: Mapping[str, int], places: Sequence[int], numeric: Sequence[int]
 ) -> tuple[dict[str, int], list[Finding]]:
     """The close in a table without a known name of a price: the only column it can be."""
     if len(places) > 1:
         raise _ask(outline, "Close", places)
     if not places:
-        raise UserError(
-            "{source} has no column of prices such as Open or Close. {columns}",
-            source=outline.source,
-            columns=outline.described(),
-        )
+        raise _no_prices(outline, [place for place in numeric if not outline.is_date_like(place)])
     return {**known, "Close": places[0]}, [_taken(outline, places[0])]
+
+
+def _no_prices(outline: Outline, numeric: Sequence[int]) -> UserError:
+    values = {"source": outline.source, "columns": outline.described()}
+    if not numeric:
+        return UserError(
+            "{source} has no column of prices such as Open or Close. {columns}", **values
+        )
+    return UserError(
+        "{source} has no column of prices such as Open or Close. {columns} If one holds prices all "
+        "the same, an option says so: {option}.",
+        **values,
+        option=outline.flag("Close", numeric[0]),
+    )
 
 
 def _taken(outline: Outline, place: int) -> Finding:
