@@ -193,7 +193,7 @@ def need(packages: list[str], purpose: str) -> None:
 
 
 def say(sentence: str) -> None:
-    """Tell the person at the terminal what is being done."""
+    """Print what is being done."""
     print(sentence, flush=True)
 
 

@@ -90,7 +90,7 @@ def test_that_a_test_file_takes_the_place_of_a_split(
     assert (result["rows_train"], result["rows_test"]) == (80, 20)
 
 
-def test_that_without_json_the_panel_ends_in_one_sentence(
+def test_that_without_json_the_summary_ends_in_one_sentence(
     prices: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["stocks", "forecast", "--train", str(prices), *QUICK]) == 0

@@ -91,7 +91,7 @@ class Studio(RuleBasedStateMachine):
         self.qtbot.waitUntil(done, timeout=60_000)
 
     def settle(self, milliseconds: int = 30) -> None:
-        self.qtbot.wait(milliseconds)  # as a person who looks at what came of it
+        self.qtbot.wait(milliseconds)  # as a person who looks at the result
 
     # The forecaster
 
@@ -111,7 +111,7 @@ class Studio(RuleBasedStateMachine):
         self.stocks.evaluate()
 
     @rule(
-        name=st.sampled_from(["run_bar", "walk", "lies"]),
+        name=st.sampled_from(["run_bar", "walk", "leaks"]),
         press=st.sampled_from(["stop", "pause"]),
     )
     def steer(self, name: str, press: str) -> None:
@@ -126,7 +126,7 @@ class Studio(RuleBasedStateMachine):
         walk.start()
 
     @rule()
-    def compare_with_a_lie(self) -> None:
+    def compare_with_a_leak(self) -> None:
         self.stocks.further.leaks.start()
 
     @rule()
@@ -356,11 +356,11 @@ def test_that_a_leakage_demo_waits_for_the_keras_process_that_the_tab_trains_wit
     assert tab.problem.text().startswith("An honest and a lying network are compared; stop that")
     qtbot.waitUntil(lambda: not leaks.busy, timeout=60_000)
     assert leaks.state.comparison is not None
-    honest, lie = (shown.evaluation.forecast.trained for shown in leaks.state.comparison.shown)
+    honest, leak = (shown.evaluation.forecast.trained for shown in leaks.state.comparison.shown)
     train(tab, qtbot)
     assert tab.state.trained is not None
     own: TrainedModel = tab.state.trained.model
     np.testing.assert_array_equal(own.weights[0]["Wf"], honest.model.weights[0]["Wf"])
-    assert (own.weights[0]["Wf"] != lie.model.weights[0]["Wf"]).any()
+    assert (own.weights[0]["Wf"] != leak.model.weights[0]["Wf"]).any()
     window.close_unasked()
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=30_000)

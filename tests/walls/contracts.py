@@ -115,7 +115,7 @@ NAMES_ARROWS = {
 """The levels that each may know; no arrow runs back."""
 
 STOCKS_UI = f"{UI}.stocks"
-STOCKS_UI_ROOMS = ("validation", "runs", "leakage_demos")
+STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 """The forecaster's pages beyond one split: none knows another, nor the tab."""
 STOCKS_UI_LEVELS = {
     "state": ("state", "tab_events"),
@@ -125,11 +125,11 @@ STOCKS_UI_LEVELS = {
 }
 """The forecaster's own parts, from the lowest on: each knows its own level and those before it.
 
-``analysis_pages`` puts the rooms together; ``tab`` stands above all.
+``analysis_pages`` puts the packages together; ``tab`` stands above all.
 """
 
 STOCKS = f"{CORE}.stocks"
-STOCKS_ROOMS = {
+STOCKS_PACKAGES = {
     "data": (),
     "model": ("data",),
     "evaluation": ("data", "model"),
@@ -138,7 +138,7 @@ STOCKS_ROOMS = {
     "files": ("data", "model", "evaluation"),
     "export": ("data", "model", "evaluation", "validation", "files"),
 }
-"""The rooms of the forecaster, and those that each may know; no arrow runs back."""
+"""The packages of the forecaster, and those that each may know; no arrow runs back."""
 BESIDE_STOCKS = (
     f"{CORE}.keras_engine.execution_mode",
     f"{CORE}.numbers",
@@ -148,11 +148,11 @@ BESIDE_STOCKS = (
     "scipy",
     "sklearn",
 )
-"""What any room of the forecaster may import besides other rooms."""
+"""What any package of the forecaster may import besides other packages."""
 SHOWING = (f"{CORE}.language", f"{CORE}.text_table", "jinja2")
 """For those parts that show sentences and tables in the language that is spoken."""
 CSV = f"{STOCKS}.data.csv_import"
-CSV_ROOMS = {
+CSV_PACKAGES = {
     "vocabulary": (),
     "lines": ("vocabulary",),
     "bytes": ("vocabulary", "lines"),
@@ -174,9 +174,11 @@ CSV_GROUND = (
 """What every stage may know: what was asked for, what was found, and the table that comes of it."""
 
 
-def may_know(room: str, rooms: dict[str, tuple[str, ...]], inside: str = STOCKS) -> tuple[str, ...]:
-    """The room itself and the other rooms of ``inside`` that it may import."""
-    return tuple(f"{inside}.{other}" for other in (room, *rooms[room]))
+def may_know(
+    package: str, packages: dict[str, tuple[str, ...]], inside: str = STOCKS
+) -> tuple[str, ...]:
+    """The package itself and the other packages of ``inside`` that it may import."""
+    return tuple(f"{inside}.{other}" for other in (package, *packages[package]))
 
 
 def names_at(*levels: str) -> tuple[str, ...]:
@@ -264,19 +266,23 @@ WALLS = (
     ),
     *(
         Wall(
-            f"stocks_{room}",
-            (f"{STOCKS}.{room}",),
+            f"stocks_{package}",
+            (f"{STOCKS}.{package}",),
             (
-                *may_know(room, STOCKS_ROOMS),
+                *may_know(package, STOCKS_PACKAGES),
                 *BESIDE_STOCKS,
-                *(SHOWING if room == "export" else ()),
+                *(SHOWING if package == "export" else ()),
             ),
         )
-        for room in STOCKS_ROOMS
+        for package in STOCKS_PACKAGES
     ),
     *(
-        Wall(f"csv_{room}", (f"{CSV}.{room}",), (*may_know(room, CSV_ROOMS, CSV), *CSV_GROUND))
-        for room in CSV_ROOMS
+        Wall(
+            f"csv_{package}",
+            (f"{CSV}.{package}",),
+            (*may_know(package, CSV_PACKAGES, CSV), *CSV_GROUND),
+        )
+        for package in CSV_PACKAGES
     ),
     Wall(
         "session",
@@ -317,17 +323,17 @@ WALLS = (
     ),
     *(
         Wall(
-            f"stocks_ui_{room}",
-            (f"{STOCKS_UI}.{room}",),
-            (f"{STOCKS_UI}.{room}", *stocks_ui_up_to("ground"), *SHARED_UI, *BELOW_UI, *QT),
+            f"stocks_ui_{package}",
+            (f"{STOCKS_UI}.{package}",),
+            (f"{STOCKS_UI}.{package}", *stocks_ui_up_to("ground"), *SHARED_UI, *BELOW_UI, *QT),
         )
-        for room in STOCKS_UI_ROOMS
+        for package in STOCKS_UI_PACKAGES
     ),
     Wall(
         "stocks_ui_analysis_pages",
         (f"{STOCKS_UI}.analysis_pages",),
         (
-            *(f"{STOCKS_UI}.{room}" for room in STOCKS_UI_ROOMS),
+            *(f"{STOCKS_UI}.{package}" for package in STOCKS_UI_PACKAGES),
             *stocks_ui_up_to("views"),
             *SHARED_UI,
             *BELOW_UI,

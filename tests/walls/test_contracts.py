@@ -57,8 +57,8 @@ BAD_IMPORTS = [
     ("stocks", "core/stocks/planted.py", "from rnnstudio.core.names.corpus import read"),
     ("stocks", "core/stocks/planted.py", "from rnnstudio.core.keras_engine import weights"),
     *(
-        (f"stocks_{room}", f"core/stocks/{room}/planted.py", f"import {STOCKS}.{foreign}")
-        for room, foreign in {
+        (f"stocks_{package}", f"core/stocks/{package}/planted.py", f"import {STOCKS}.{foreign}")
+        for package, foreign in {
             "data": "model.scaling",
             "model": "evaluation.metrics",
             "evaluation": "validation.folds",
@@ -69,8 +69,12 @@ BAD_IMPORTS = [
         }.items()
     ),
     *(
-        (f"csv_{room}", f"core/stocks/data/csv_import/{room}/planted.py", f"import {CSV}.{foreign}")
-        for room, foreign in {
+        (
+            f"csv_{package}",
+            f"core/stocks/data/csv_import/{package}/planted.py",
+            f"import {CSV}.{foreign}",
+        )
+        for package, foreign in {
             "vocabulary": "lines.lines",
             "lines": "bytes.source",
             "bytes": "table.table_layout",

@@ -1,4 +1,4 @@
-"""Whoever calls the core finds a docstring: of arrays it names shapes, dtypes and units."""
+"""Every public function of the core has a docstring; of arrays it names shape, dtype and unit."""
 
 from __future__ import annotations
 

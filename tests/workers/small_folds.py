@@ -1,4 +1,4 @@
-"""Folds that are done in a moment, and some that harm whoever does them.
+"""Folds that are done in a moment, and some that harm the process that computes them.
 
 A module of its own: the processes that do them import it.
 """
@@ -34,7 +34,7 @@ class DeadlySpec(ForecastSpec):
 
 @dataclass(frozen=True)
 class FaultySpec(ForecastSpec):
-    """Whoever begins to train with it meets a fault of ours."""
+    """A training with it meets a fault of ours."""
 
     def __post_init__(self) -> None:
         """Check nothing: that would be the fault already."""
@@ -69,7 +69,7 @@ def bad_fold() -> Fold:
 
 
 def figures(outcomes: Iterable[tuple[int, Outcome]]) -> dict[int, object]:
-    """By place what must be equal whoever did the fold: all but the seconds."""
+    """By place what must be equal on every worker: all but the seconds."""
     found: dict[int, object] = {}
     for place, outcome in outcomes:
         assert place not in found, "a fold was given out twice"

@@ -49,13 +49,13 @@ class Listener:
     """Keeps what a runner says, in order, with the thread that said it."""
 
     def __init__(self, runner: Runner) -> None:
-        self.heard: list[Event | Ended] = []
+        self.received: list[Event | Ended] = []
         self.threads: set[int] = set()
         runner.produced.connect(self.hear)
         runner.ended.connect(self.hear)
 
     def hear(self, thing: Event | Ended) -> None:
-        self.heard.append(thing)
+        self.received.append(thing)
         self.threads.add(threading.get_ident())
 
 
@@ -65,7 +65,7 @@ def test_that_every_event_and_one_end_arrive_in_order_in_the_windows_thread(
     listener = Listener(runner)
     with qtbot.waitSignal(runner.ended):
         run_id = runner.start(counting)
-    assert listener.heard == [*counting(Control()), Ended(run_id, "finished")]
+    assert listener.received == [*counting(Control()), Ended(run_id, "finished")]
     assert listener.threads == {threading.get_ident()}
     assert not runner.busy
 
@@ -89,7 +89,7 @@ def test_that_a_cancelled_run_ends_once_as_cancelled(qtbot: QtBot, runner: Runne
     with qtbot.waitSignal(runner.ended):
         runner.cancel()
         runner.cancel()
-    assert [thing for thing in listener.heard if isinstance(thing, Ended)] == [
+    assert [thing for thing in listener.received if isinstance(thing, Ended)] == [
         Ended(run_id, "cancelled")
     ]
 
@@ -102,11 +102,11 @@ def test_that_a_held_run_stands_still_and_can_be_cancelled_while_held(
         runner.start(lambda control: counting(control, steps=10**9))
     runner.pause()
     qtbot.wait(50)  # what was already on its way arrives
-    count = len(listener.heard)
+    count = len(listener.received)
     qtbot.wait(50)
-    assert len(listener.heard) == count
+    assert len(listener.received) == count
     runner.resume()
-    qtbot.waitUntil(lambda: len(listener.heard) > count)
+    qtbot.waitUntil(lambda: len(listener.received) > count)
     runner.pause()
     with qtbot.waitSignal(runner.ended) as ended:
         runner.cancel()
@@ -174,13 +174,13 @@ def test_that_nothing_of_a_run_arrives_after_a_shutdown(qtbot: QtBot, runner: Ru
     with qtbot.waitSignal(runner.produced):
         runner.start(lambda control: counting(control, steps=10**9))
     assert runner.shutdown()
-    heard = len(listener.heard)
+    received = len(listener.received)
     QCoreApplication.processEvents()
-    assert len(listener.heard) == heard
+    assert len(listener.received) == received
     with qtbot.waitSignal(runner.ended) as ended:
         run_id = runner.start(counting)
     assert ended.args[0] == Ended(run_id, "finished")
-    assert len(listener.heard) == heard + len([*counting(Control())]) + 1
+    assert len(listener.received) == received + len([*counting(Control())]) + 1
 
 
 def test_that_the_training_is_closed_even_when_it_fails(qtbot: QtBot, runner: Runner) -> None:

@@ -123,12 +123,12 @@ def test_that_an_injected_fault_fails_the_check_and_leaves_the_forward_pass_alon
     cell: Cell, fault: Fault
 ) -> None:
     scene = random_scene(cell, SIZES, 5)
-    planted = scene.with_fault(fault)
-    assert worst(planted) > 1e-3
+    injected = scene.with_fault(fault)
+    assert worst(injected) > 1e-3
     np.testing.assert_array_equal(
-        trace(scene).forward[-1]["a_next"], trace(planted).forward[-1]["a_next"]
+        trace(scene).forward[-1]["a_next"], trace(injected).forward[-1]["a_next"]
     )
-    assert worst(planted.with_fault(None)) < 1e-7
+    assert worst(injected.with_fault(None)) < 1e-7
 
 
 def test_that_running_sums_end_in_the_gradient_of_the_whole_sequence() -> None:

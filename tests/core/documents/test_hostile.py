@@ -1,4 +1,4 @@
-"""Files made to take time or room: each is refused, or read, within little of both."""
+"""Files made to take time or memory: each is refused, or read, within little of both."""
 
 from __future__ import annotations
 

@@ -311,7 +311,7 @@ def test_when_a_training_would_draw_too_many_samples_it_does_not_begin() -> None
 
 
 def test_that_the_most_samples_that_may_be_drawn_can_be_opened(tmp_path: Path) -> None:
-    """Each of the longest names, in the letters that take most room in the file."""
+    """Each of the longest names, in the letters that take most space in the file."""
     names = tuple("\U0001f996" * n for n in (1, 2))
     corpus = Corpus("few", names, ("\n", "\U0001f996"))
     spec = replace(PAPER, iterations=5_000, sample_every=1)

@@ -1,4 +1,4 @@
-"""The sampling room, the four stages, and the scene of a name."""
+"""The sampler, the four stages, and the scene of a name."""
 
 from __future__ import annotations
 

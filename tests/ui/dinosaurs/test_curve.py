@@ -1,4 +1,4 @@
-"""The growing loss curve: a value that shares its room, and what of it is drawn."""
+"""The growing loss curve: a value that shares its memory, and what of it is drawn."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The sampling room: what it shows is what the core draws."""
+"""The sampling page: what it shows is what the core draws."""
 
 import csv
 from pathlib import Path

@@ -78,11 +78,11 @@ def test_that_a_saved_surprise_stays_one(
 ) -> None:
     tab.pages.setCurrentWidget(tab.check)
     tab.check.fault.activated.emit(1)
-    planted = tab.state.scene.fault
+    injected = tab.state.scene.fault
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
     tab.dispatch(FaultInjected(None))
     read(tmp_path / "a.rnnstudio")
-    assert tab.state.scene.fault == planted
+    assert tab.state.scene.fault == injected
     assert tab.check.fault.currentText() == "a surprise"
 
 

@@ -40,7 +40,7 @@ def test_that_the_tab_begins_with_a_shipped_sample_when_first_looked_at(
     assert tab.form.spec() == ForecastSpec()
 
 
-def test_that_the_test_span_opens_on_evaluate_and_the_panel_has_cores_own_numbers(
+def test_that_the_test_span_opens_on_evaluate_and_the_summary_has_cores_own_numbers(
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     train(ready, qtbot)

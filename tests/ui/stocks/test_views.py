@@ -1,4 +1,4 @@
-"""The chart, the panel, the timeline and the losses show the state's own numbers."""
+"""The chart, the summary, the timeline and the losses show the state's own numbers."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ def test_that_residuals_and_errors_by_horizon_are_cores(
         assert view.isHidden()
 
 
-def test_that_every_figure_of_the_panel_stands_beside_the_baselines(
+def test_that_every_figure_of_the_summary_stands_beside_the_baselines(
     qtbot: QtBot, finished: StocksState, evaluation: Evaluation
 ) -> None:
     view = SummaryView()

@@ -33,11 +33,11 @@ def test_that_the_days_after_the_training_file_are_not_doubted(
 
 
 def test_that_days_of_years_later_are_doubted(shared_data: Callable[[str], Path]) -> None:
-    doubt = same_share_warning(
+    warning = same_share_warning(
         read_prices(SAMPLES["MSFT"]),
         read_prices(shared_data("NSE-TATAGLOBAL.csv")).part(slice(1990, None)),
     )
-    assert "NSE-TATAGLOBAL.csv begins 1,9" in str(doubt)
+    assert "NSE-TATAGLOBAL.csv begins 1,9" in str(warning)
 
 
 def test_that_a_price_of_another_height_is_doubted() -> None:

@@ -43,7 +43,7 @@ def result(events: Iterable[Event]) -> Evaluation:
     return last.result
 
 
-def test_that_an_examination_is_the_evaluation_with_panel_and_days_ahead() -> None:
+def test_that_an_evaluation_has_forecast_summary_and_days_ahead() -> None:
     network = trained()
     found = result(evaluation_job(network, AccessLog(), EvaluationRequest(4), Control()))
     assert found.forecast.rmse == evaluate(network).rmse

@@ -53,7 +53,7 @@ def backwards(forecast: Forecast) -> Forecast:
 
 
 SHUFFLED = np.random.default_rng(0).permutation(np.arange(6, 75))
-LIES: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
+LEAKS_TRIED: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
     "scaler on everything": ("scaler", lambda f: leaky(f, scaled_on(range(130), range(130)))),
     "scaler on validation": ("scaler", lambda f: leaky(f, scaled_on(range(100), range(100)))),
     "scaler on other rows than it says": (
@@ -99,11 +99,11 @@ def test_that_a_forecast_without_leakage_passes_every_check(spec) -> None:
     assert len(entries) == 8
 
 
-@pytest.mark.parametrize(("name", "lie"), LIES.values(), ids=LIES)
-def test_that_a_leak_fails_its_check(name: str, lie: Callable[[Forecast], Forecast]) -> None:
-    red = [entry.name for entry in leakage_checks(lie(HONEST)) if not entry.ok]
+@pytest.mark.parametrize(("name", "leak"), LEAKS_TRIED.values(), ids=LEAKS_TRIED)
+def test_that_a_leak_fails_its_check(name: str, leak: Callable[[Forecast], Forecast]) -> None:
+    red = [entry.name for entry in leakage_checks(leak(HONEST)) if not entry.ok]
     assert name in red
-    # A network that learnt from validation days was also stopped on days it learnt from, and its
+    # A network trained on validation days was also stopped on days it was trained on, and its
     # intervals are as wide as its errors on them.
     assert set(red) <= {name, "stopping", "intervals"}
 

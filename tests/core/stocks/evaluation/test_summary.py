@@ -1,4 +1,4 @@
-"""The panel: figures against scikit-learn, and sentences that follow from them."""
+"""The summary: figures against scikit-learn, and sentences that follow from them."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def test_that_errors_by_horizon_are_those_of_the_paths() -> None:
     assert found.rmse[0] == pytest.approx(FORECAST.rmse)
 
 
-def test_that_no_word_of_the_panel_promises_accuracy() -> None:
+def test_that_no_word_of_the_summary_promises_accuracy() -> None:
     found = summarize(FORECAST)
     checks = (check.sentence for check in found.leakage_checks)
     words = " ".join(map(str, [found.sentence, found.closed_sentence, *checks]))

@@ -1,4 +1,4 @@
-"""How often a test span was opened."""
+"""How often a test span was evaluated."""
 
 from __future__ import annotations
 

@@ -69,7 +69,7 @@ def test_that_days_ahead_have_a_forecast_and_no_truth(evaluation: Evaluation) ->
     assert float(line["days ahead"]) == pytest.approx(evaluation.future.predicted[-1], rel=1e-9)
 
 
-def test_that_every_figure_of_the_panel_has_a_line(evaluation: Evaluation) -> None:
+def test_that_every_figure_of_the_summary_has_a_line(evaluation: Evaluation) -> None:
     figures = dict(csv.reader(summary_csv(evaluation.summary).splitlines()))
     summary = evaluation.summary
     for name, value in (

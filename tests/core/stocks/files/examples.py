@@ -21,13 +21,13 @@ ASKED = EvaluationRequest(days=3, nominal=0.8)
 
 @cache
 def unevaluated(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
-    """A run whose test span was never opened."""
+    """A run whose test span was never evaluated."""
     return new_run(made.trained(split, spec), WHEN)
 
 
 @cache
 def opened(spec: ForecastSpec = made.SOUND, split: Split = SPLIT) -> RunEntry:
-    """A run whose test span was opened once."""
+    """A run whose test span was evaluated once."""
     run = unevaluated(spec, split)
     evaluation = evaluate_summarized(run.trained, AccessLog(), ASKED)
     return Runs((run,)).evaluated(evaluation).kept[0]

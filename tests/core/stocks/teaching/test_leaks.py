@@ -34,8 +34,8 @@ ON_VALIDATION = {"stopping", "intervals"}
 """The checks that a shuffle fails besides where there is one: its days are training days."""
 
 
-def forecast(spec: ForecastSpec, *lies: Leak, split: Split = SPLIT) -> Forecast:
-    *_, last = train_on(leaky_training_data(spec, split, set(lies)), Control(), fit)
+def forecast(spec: ForecastSpec, *leaks: Leak, split: Split = SPLIT) -> Forecast:
+    *_, last = train_on(leaky_training_data(spec, split, set(leaks)), Control(), fit)
     trained: TrainedForecaster = last.result
     return evaluate(trained)
 
@@ -44,27 +44,27 @@ def red(found: Forecast) -> set[str]:
     return {entry.name for entry in leakage_checks(found) if not entry.ok}
 
 
-def expected(spec: ForecastSpec, *lies: Leak) -> set[str]:
-    names = set().union(*(RED[lie] for lie in lies))
-    return names | ON_VALIDATION if "shuffle" in lies and spec.validation else names
+def expected(spec: ForecastSpec, *leaks: Leak) -> set[str]:
+    names = set().union(*(RED[leak] for leak in leaks))
+    return names | ON_VALIDATION if "shuffle" in leaks and spec.validation else names
 
 
 @each_spec
-@pytest.mark.parametrize("lie", LEAKS)
-def test_that_a_leak_fails_its_own_checks_and_no_others(spec: ForecastSpec, lie: Leak) -> None:
-    assert red(forecast(spec, lie)) == expected(spec, lie)
+@pytest.mark.parametrize("leak", LEAKS)
+def test_that_a_leak_fails_its_own_checks_and_no_others(spec: ForecastSpec, leak: Leak) -> None:
+    assert red(forecast(spec, leak)) == expected(spec, leak)
 
 
 @each_spec
 @pytest.mark.parametrize(
-    "lies",
+    "leaks",
     [("scaler", "smooth"), ("test", "smooth"), ("shuffle", "test", "scaler"), LEAKS],
     ids=" + ".join,
 )
 def test_that_combined_leaks_fail_the_checks_of_each(
-    spec: ForecastSpec, lies: tuple[Leak, ...]
+    spec: ForecastSpec, leaks: tuple[Leak, ...]
 ) -> None:
-    assert red(forecast(spec, *lies)) == expected(spec, *lies)
+    assert red(forecast(spec, *leaks)) == expected(spec, *leaks)
 
 
 @each_spec

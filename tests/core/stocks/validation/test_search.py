@@ -73,7 +73,7 @@ def test_that_no_fold_holds_a_day_it_must_not_see(
         assert fold.table.rows == fold.rows.stop <= known
         assert fold.table.dates[-1] < split.table.dates[known]
         inputs = windows_before(fold.rows, fold.spec.lookback).inputs
-        assert inputs.min() >= fold.known  # no scored day's input was a target that was learnt
+        assert inputs.min() >= fold.known  # no scored day's input was a target of the training
 
 
 def test_that_other_prices_in_the_test_span_change_nothing() -> None:

@@ -39,9 +39,9 @@ def page(qtbot: QtBot) -> Iterator[LeakPage]:
     page.shutdown()
 
 
-def choose(page: LeakPage, *lies: Leak, walk: bool = False) -> None:
-    for lie, box in page.form.boxes.items():
-        box.setChecked(lie in lies)
+def choose(page: LeakPage, *leaks: Leak, walk: bool = False) -> None:
+    for leak, box in page.form.boxes.items():
+        box.setChecked(leak in leaks)
     page.form.walk.setChecked(walk)
 
 
@@ -61,7 +61,7 @@ def titles(page: LeakPage) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("lie", "title", "red"),
+    ("leak", "title", "red"),
     [
         ("scaler", "✗ Lie: scaler sees all", "✗ The scaler was fitted on 120 rows"),
         ("shuffle", "✗ Lie: shuffled split", "of the 30 days that it forecasts among them"),
@@ -70,9 +70,9 @@ def titles(page: LeakPage) -> list[str]:
     ],
 )
 def test_that_a_leak_is_red_beside_the_network_without_leakage(
-    page: LeakPage, qtbot: QtBot, lie: Leak, title: str, red: str
+    page: LeakPage, qtbot: QtBot, leak: Leak, title: str, red: str
 ) -> None:
-    choose(page, lie)
+    choose(page, leak)
     compare(page, qtbot)
     assert titles(page) == ["✓ Honest", title]
     honest, lying = page.view.columns[:2]
@@ -131,8 +131,8 @@ def test_that_the_same_network_shown_again_is_no_further_access(
     dates = SPLIT.table.dates[SPLIT.rows_known :]
     emitted: list[AccessLog] = []
     page.opened.connect(emitted.append)
-    for lie in LEAKS:
-        choose(page, lie)
+    for leak in LEAKS:
+        choose(page, leak)
         compare(page, qtbot)
         page.show_state(replace(READY, opened={SPLIT.table.digest: emitted[-1]}))
         assert emitted[-1].count(dates) == 1
@@ -219,12 +219,12 @@ def test_that_changed_settings_are_reported(page: LeakPage, qtbot: QtBot) -> Non
     assert page.hint.text().endswith("Settings have changed since.")
 
 
-@pytest.mark.parametrize(("lies", "walk"), [(("shuffle",), True), (LEAKS, False)])
+@pytest.mark.parametrize(("leaks", "walk"), [(("shuffle",), True), (LEAKS, False)])
 def test_that_every_word_has_room_on_a_projector(
-    page: LeakPage, qtbot: QtBot, lies: tuple[Leak, ...], walk: bool
+    page: LeakPage, qtbot: QtBot, leaks: tuple[Leak, ...], walk: bool
 ) -> None:
     page.show_state(replace(READY, spec=replace(QUICK, validation=0.25)))
-    choose(page, *lies, walk=walk)
+    choose(page, *leaks, walk=walk)
     compare(page, qtbot)
     qtbot.waitUntil(lambda: page.view.columns[0].plot.width() < ROOM[0] / (2 + walk))
     assert (page.width(), page.height()) == ROOM

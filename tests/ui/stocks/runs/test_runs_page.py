@@ -29,7 +29,7 @@ from tests.core.stocks.files.examples import SPLIT, named, opened, unevaluated
 A = named(opened(), "A")
 B = named(opened(replace(made.SOUND, seed=2)), "B")
 LONG = named(opened(made.SOUND, replace(SPLIT, rows_train=80)), "long")
-SHUT = named(unevaluated(made.PAPER), "shut")
+UNEVALUATED = named(unevaluated(made.PAPER), "shut")
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def page(qtbot: QtBot) -> Iterator[RunsPage]:
 @pytest.fixture
 def filled(page: RunsPage) -> RunsPage:
     """The page with four runs, as if from a file."""
-    page._take(Finished(4, 1.0, Opened(Path("runs.rnnstudio"), (A, B, LONG, SHUT))))
+    page._take(Finished(4, 1.0, Opened(Path("runs.rnnstudio"), (A, B, LONG, UNEVALUATED))))
     page._repainter.flush()
     return page
 
@@ -121,7 +121,7 @@ def test_that_networks_come_in_as_the_tab_shows_them_and_stay(page: RunsPage) ->
     assert not page.empty.isVisible()
 
 
-def test_that_the_table_has_the_panels_own_numbers(filled: RunsPage) -> None:
+def test_that_the_table_has_the_summarys_own_numbers(filled: RunsPage) -> None:
     model = filled.table.model()
     assert A.evaluation is not None
     summary = A.evaluation.summary
@@ -137,7 +137,7 @@ def test_that_a_click_on_a_heading_sorts_by_number(page: RunsPage, qtbot: QtBot)
     for factor in (3, 15, 1):
         columns = {name: factor * values for name, values in SPLIT.table.columns.items()}
         see(page, opened(made.SOUND, replace(SPLIT, table=replace(SPLIT.table, columns=columns))))
-    see(page, SHUT)
+    see(page, UNEVALUATED)
     header = page.table.horizontalHeader()
     place = QPoint(header.sectionViewportPosition(RMSE) + 10, header.height() // 2)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -322,7 +322,7 @@ def test_that_a_run_is_not_used_while_the_tab_is_busy(filled: RunsPage, qtbot: Q
 def test_that_runs_are_saved_and_opened_with_bit_equal_forecasts(
     page: RunsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    for run in (A, SHUT, LONG):
+    for run in (A, UNEVALUATED, LONG):
         see(page, run)
     said: list[str] = []
     page.status.connect(said.append)
@@ -356,7 +356,7 @@ def test_that_a_file_that_does_not_open_is_reported_and_nothing_changes(
 
 
 def test_that_the_page_leaves_room_for_what_other_pages_share(filled: RunsPage) -> None:
-    """In a window of 1280 by 720 so much is left between the timeline and the panel."""
+    """In a window of 1280 by 720 so much is left between the timeline and the summary."""
     filled.bar.delete.click()
     filled.problem.show()
     assert filled.minimumSizeHint().width() <= 1260

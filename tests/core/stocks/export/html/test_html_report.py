@@ -37,7 +37,7 @@ WHEN = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
 FORECAST_CHARTS = ("chart-test", "chart-closed", "chart-errors", "chart-horizons")
 
 
-def examined_of(split: Split, spec: ForecastSpec = made.SOUND, days: int = 3) -> Evaluation:
+def evaluation_of(split: Split, spec: ForecastSpec = made.SOUND, days: int = 3) -> Evaluation:
     return evaluate_summarized(made.trained(split, spec), AccessLog(), EvaluationRequest(days))
 
 
@@ -55,7 +55,7 @@ def reading_of(table: PriceTable, *findings: Finding) -> Reading:
 
 @pytest.fixture(scope="module")
 def evaluation() -> Evaluation:
-    found = examined_of(made.walk(160, 120))
+    found = evaluation_of(made.walk(160, 120))
     return replace(found, dropout=dropout_band(found.forecast, samples=5))
 
 
@@ -122,7 +122,7 @@ def test_that_the_verdict_comes_first(page: Node, evaluation: Evaluation) -> Non
         assert part in header.one("h1").text
 
 
-def test_that_the_figures_are_those_of_the_panel(page: Node, evaluation: Evaluation) -> None:
+def test_that_the_figures_are_those_of_the_summary(page: Node, evaluation: Evaluation) -> None:
     rows = table_in(page, "figures")
     assert [row[0] for row in rows] == ["Network", "Persistence", "Drift", "Moving average"]
     for row, figures in zip(rows, evaluation.summary.rows, strict=True):
