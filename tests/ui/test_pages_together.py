@@ -172,6 +172,14 @@ class Studio(RuleBasedStateMachine):
         bar = self.names.train_page.run_bar
         (bar.stop_button if press == "stop" else bar.pause_button).click()
 
+    @rule(iteration=st.integers(0, 60))
+    def go_back_in_names(self, iteration: int) -> None:
+        self.names.go_back(iteration)
+
+    @rule()
+    def come_back_in_names(self) -> None:
+        self.names.train_page.past_bar.newest_button.click()
+
     @rule()
     def draw_names(self) -> None:
         self.names.sampling_page.draw()
@@ -260,6 +268,8 @@ class Studio(RuleBasedStateMachine):
             assert set(verdict.name) <= set(page.trained.vocabulary)
         if state.trained is not None and state.corpus is not None and not state.foreign:
             assert state.trained.corpus.names == state.corpus.names
+        if state.past is not None:
+            assert state.past.trained.same_training(state.network)
 
     @invariant()
     def nothing_is_lost_unasked(self) -> None:

@@ -250,7 +250,9 @@ def _advance(state: NamesState, event: RunEvent) -> NamesState:
         case Snapshot(state=TrainedNames() as trained):
             return replace(state, snapshot=trained)
         case Ended():
-            return replace(state, begun=None, snapshot=None)
+            past = state.past
+            stays = past is not None and past.trained.same_training(state.trained)
+            return replace(state, begun=None, snapshot=None, past=past if stays else None)
     return state
 
 
