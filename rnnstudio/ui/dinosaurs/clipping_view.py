@@ -26,10 +26,8 @@ class ClippingView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = PlainLabel()
-        self.sentence.setWordWrap(True)
-        self.source = PlainLabel()
-        self.source.setProperty("role", "muted")
+        self.sentence = PlainLabel(wrap=True)
+        self.source = PlainLabel(role="muted")
         self.key = RichLabel(
             legend(
                 (STRONG, THEME.accent, self.tr("with clipping")),

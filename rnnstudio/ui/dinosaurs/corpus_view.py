@@ -29,8 +29,7 @@ class CorpusView(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("Names"))
-        self.summary = PlainLabel()
-        self.summary.setWordWrap(True)
+        self.summary = PlainLabel(wrap=True)
         self.error = ErrorBox()
         self.reading = QProgressBar()
         self.reading.setRange(0, 0)  # how far a list has been read is not known

@@ -97,8 +97,7 @@ class DrawnView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.summary = PlainLabel()
-        self.summary.setWordWrap(True)
+        self.summary = PlainLabel(wrap=True)
         self.model = DrawnModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.tr("Drawn names"))

@@ -124,8 +124,7 @@ class EvaluationPage(QWidget):
         self.run_bar.start_clicked.connect(self.start)
 
     def _lay_out(self) -> None:
-        heading = PlainLabel(self.tr("Is it any good?"))
-        heading.setProperty("role", "heading")
+        heading = PlainLabel(self.tr("Is it any good?"), role="heading")
         choice = QHBoxLayout()
         choice.addWidget(heading)
         choice.addStretch()

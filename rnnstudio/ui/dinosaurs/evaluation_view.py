@@ -34,8 +34,7 @@ class EvaluationView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = PlainLabel()
-        self.sentence.setWordWrap(True)
+        self.sentence = PlainLabel(wrap=True)
         self.table = QTableWidget(0, 9)
         self.table.setAccessibleName(self.tr("Contenders"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -128,10 +127,10 @@ class EvaluationView(QWidget):
                 "Held out: nats a character on names not trained on, less is better. Of the names "
                 "made: new, near (one letter from a listed one), listed, distinct; lengths: 0 if "
                 "spread as the list's are, 1 if none is shared."
-            )
+            ),
+            role="muted",
+            wrap=True,
         )
-        note.setProperty("role", "muted")
-        note.setWordWrap(True)
         self.table.setHorizontalHeaderLabels(list(titles))
         self.table.verticalHeader().hide()
         chart = QWidget()

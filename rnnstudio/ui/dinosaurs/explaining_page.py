@@ -138,8 +138,7 @@ class ExplainingPage(QWidget):
         self.stages.another_clicked.connect(self._another)
 
     def _lay_out(self) -> None:
-        heading = PlainLabel(self.tr("What clipping is for"))
-        heading.setProperty("role", "heading")
+        heading = PlainLabel(self.tr("What clipping is for"), role="heading")
         settings, left = QHBoxLayout(), QVBoxLayout()
         for label, field in (
             (self.tr("Learning rate"), self.learning_rate),

@@ -32,13 +32,11 @@ class RecipeForm(QWidget):
             "fast": SettingFields(FastSpec),
         }
         self.hint = PlainLabel(
-            self.tr("Learning rate and clipping may be changed while it learns.")
+            self.tr("Learning rate and clipping may be changed while it learns."),
+            role="muted",
+            wrap=True,
         )
-        self.hint.setProperty("role", "muted")
-        self.hint.setWordWrap(True)
-        self.error = PlainLabel()
-        self.error.setProperty("role", "error")
-        self.error.setWordWrap(True)
+        self.error = PlainLabel(role="error", wrap=True)
         self._running = False
         self._lay_out()
         self._connect()

@@ -26,10 +26,8 @@ class GradientView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = PlainLabel()
-        self.heading.setProperty("role", "heading")
-        self.figures = PlainLabel()
-        self.figures.setProperty("role", "muted")
+        self.heading = PlainLabel(role="heading")
+        self.figures = PlainLabel(role="muted")
         self.plot = make_plot(self.tr("Iteration"), self.tr("Norm"))
         make_bare(self.plot)
         self.key = RichLabel(

@@ -26,19 +26,17 @@ class LettersView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.written = PlainLabel()
-        self.written.setProperty("role", "heading")
+        self.written = PlainLabel(role="heading")
         self.back_button = QPushButton(self.tr("◀ Letter"))
         self.next_button = QPushButton(self.tr("Letter ▶"))
-        self.sentence = PlainLabel()
-        self.sentence.setWordWrap(True)
+        self.sentence = PlainLabel(wrap=True)
         self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
         self.hidden = HeatMap()
         self.hidden.setAccessibleName(self.tr("Hidden state"))
         self.note = PlainLabel(
-            self.tr("Hidden state: a row a letter, the newest lowest, a column a unit")
+            self.tr("Hidden state: a row a letter, the newest lowest, a column a unit"),
+            role="muted",
         )
-        self.note.setProperty("role", "muted")
         self.back_button.clicked.connect(lambda: self.stepped.emit(-1))
         self.next_button.clicked.connect(lambda: self.stepped.emit(1))
         self._lay_out()

@@ -29,8 +29,7 @@ class NamesLossView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = PlainLabel()
-        self.heading.setProperty("role", "heading")
+        self.heading = PlainLabel(role="heading")
         self.plot = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
         make_bare(self.plot)
         self.key = RichLabel()
@@ -45,8 +44,9 @@ class NamesLossView(QWidget):
         self.plot.addItem(self.mark, ignoreBounds=True)
         self.plot.scene().sigMouseClicked.connect(self._choose)
         self.plot.setToolTip(self.tr("A click goes back to the network of that iteration"))
-        self.hint = PlainLabel(self.tr("Press Train: the loss is drawn here as it falls."))
-        self.hint.setProperty("role", "muted")
+        self.hint = PlainLabel(
+            self.tr("Press Train: the loss is drawn here as it falls."), role="muted"
+        )
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shown: Curve | None = None
         self._named: tuple[str, bool] | None = None

@@ -14,9 +14,7 @@ class NetworkLine(PlainLabel):
     """Names the network that the buttons beside it act on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent=parent)
-        self.setProperty("role", "muted")
-        self.setWordWrap(True)
+        super().__init__(parent=parent, role="muted", wrap=True)
 
     def show_state(self, state: NamesState) -> None:
         """The network that is looked at: of an earlier iteration, in training, or trained last."""

@@ -28,8 +28,7 @@ class PastBar(QWidget):
         self.go_button.setToolTip(
             self.tr("Show the network as it was after this iteration; a click on the curve does so")
         )
-        self.text = PlainLabel()
-        self.text.setWordWrap(True)
+        self.text = PlainLabel(wrap=True)
         self.newest_button = QPushButton(self.tr("Back to the newest"))
         self._shown: PastNetwork | None = None
         self.go_button.clicked.connect(self._choose)

@@ -39,8 +39,7 @@ class ReadingForm(QGroupBox):
         )
         self.open_button = QPushButton(self.tr("Open file …"))
         self.shipped_button = QPushButton(self.tr("Dinosaurs"))
-        self.report = PlainLabel()
-        self.report.setWordWrap(True)
+        self.report = PlainLabel(wrap=True)
         self.error = ErrorBox()
         form = QFormLayout(self)
         for widget in (self.open_button, self.shipped_button):

@@ -45,9 +45,8 @@ class RunsView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hint = PlainLabel(
-            self.tr("Each training gets a row here: settings that differ, results.")
+            self.tr("Each training gets a row here: settings that differ, results."), role="muted"
         )
-        self.hint.setProperty("role", "muted")
         self.table = QTableWidget(0, 0)
         self.table.setAccessibleName(self.tr("Trainings of this session"))
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -62,8 +61,7 @@ class RunsView(QWidget):
         self._shown: tuple[TrainedNames, ...] = ()
         self._curves: dict[TrainedNames, tuple[Array, Array]] = {}
         self.table.itemSelectionChanged.connect(self._strengthen)
-        heading = PlainLabel(self.tr("Trainings of this session"))
-        heading.setProperty("role", "heading")
+        heading = PlainLabel(self.tr("Trainings of this session"), role="heading")
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.table)
         halves.addWidget(self.plot)

@@ -80,10 +80,10 @@ class SamplesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = PlainLabel(self.tr("Names by iteration"))
-        self.heading.setProperty("role", "heading")
-        self.note = PlainLabel(self.tr("a row keeps its random numbers; only the network changes"))
-        self.note.setProperty("role", "muted")
+        self.heading = PlainLabel(self.tr("Names by iteration"), role="heading")
+        self.note = PlainLabel(
+            self.tr("a row keeps its random numbers; only the network changes"), role="muted"
+        )
         self.model = SamplesModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.NoSelection)
         self.table.setAccessibleName(self.tr("Names by iteration"))

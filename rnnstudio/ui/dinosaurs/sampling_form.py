@@ -55,8 +55,6 @@ class SamplingForm(QGroupBox):
             (self.tr("How many"), self.count, self.tr("names at once")),
             (self.tr("Seed"), self.seed, self.tr("same seed, same random numbers")),
         ):
-            note = PlainLabel(explanation)
-            note.setProperty("role", "muted")
-            note.setWordWrap(True)
+            note = PlainLabel(explanation, role="muted", wrap=True)
             form.addRow(label, widget)
             form.addRow(note)

@@ -138,7 +138,6 @@ class SettingFields(QWidget):
     def _note(self, setting: Setting, default: Any) -> PlainLabel:
         text = default if isinstance(default, str) else number_text(default)
         explanation = language.text(setting.explanation)
-        note = PlainLabel(self.tr("{0} (default {1})").format(explanation, text))
-        note.setProperty("role", "muted")
-        note.setWordWrap(True)
-        return note
+        return PlainLabel(
+            self.tr("{0} (default {1})").format(explanation, text), role="muted", wrap=True
+        )

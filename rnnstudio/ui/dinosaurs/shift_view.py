@@ -37,15 +37,14 @@ class ShiftView(QWidget):
         self.name.setMaxLength(LONGEST_NAME)
         self.back_button = QPushButton(self.tr("◀ Letter"))
         self.next_button = QPushButton(self.tr("Letter ▶"))
-        self.sentence = PlainLabel()
-        self.sentence.setWordWrap(True)
+        self.sentence = PlainLabel(wrap=True)
         self.answer = PlainLabel(
             self.tr(
                 "Why does it learn, when X and Y are the same name? Because Y is one letter ahead: "
                 "at no step has the network seen the letter it must say, only those before it."
-            )
+            ),
+            wrap=True,
         )
-        self.answer.setWordWrap(True)
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(self.tr("Steps of the name"))
         self._corpus: Corpus | None = None
@@ -103,8 +102,7 @@ class ShiftView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        heading = PlainLabel(self.tr("One name as an example"))
-        heading.setProperty("role", "heading")
+        heading = PlainLabel(self.tr("One name as an example"), role="heading")
         row = QHBoxLayout()
         for widget in (self.name, self.back_button, self.next_button):
             row.addWidget(widget)

@@ -32,13 +32,10 @@ class StagesView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = PlainLabel()
-        self.title.setProperty("role", "heading")
+        self.title = PlainLabel(role="heading")
         self.written = PlainLabel()
-        self.network = PlainLabel()
-        self.network.setProperty("role", "muted")
-        self.sentence = PlainLabel()
-        self.sentence.setWordWrap(True)
+        self.network = PlainLabel(role="muted")
+        self.sentence = PlainLabel(wrap=True)
         self.back_button = QPushButton(self.tr("◀ Stage"))
         self.next_button = QPushButton(self.tr("Stage ▶"))
         self.another_button = QPushButton(self.tr("Another name"))

@@ -24,10 +24,8 @@ class StatisticsView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.summary = PlainLabel()
-        self.summary.setWordWrap(True)
-        self.alphabet = PlainLabel()
-        self.alphabet.setWordWrap(True)
+        self.summary = PlainLabel(wrap=True)
+        self.alphabet = PlainLabel(wrap=True)
         self.letters = _bars(THEME.accent)
         self.lengths = _bars(THEME.forecast)
         self.letters_plot = _chart(self.tr("Letter"), self.tr("Times"), self.letters)
@@ -35,8 +33,7 @@ class StatisticsView(QWidget):
         self._corpus: Corpus | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        heading = PlainLabel(self.tr("The list"))
-        heading.setProperty("role", "heading")
+        heading = PlainLabel(self.tr("The list"), role="heading")
         layout.addWidget(heading)
         layout.addWidget(self.summary)
         layout.addWidget(self.alphabet)

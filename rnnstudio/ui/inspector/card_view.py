@@ -198,8 +198,7 @@ class CardView(QWidget):
 
 
 def _rich_label(points: int) -> RichLabel:
-    label = RichLabel()
-    label.setWordWrap(True)
+    label = RichLabel(wrap=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     font = QFont(label.font())
     font.setPointSize(points)

@@ -45,8 +45,7 @@ class ClipView(Laboratory[ClipSpec]):
         }
         self.loss_curves = self._curves(self.losses)
         self.angle_curves = self._curves(self.angles)
-        self.written = RichLabel()
-        self.written.setWordWrap(True)
+        self.written = RichLabel(wrap=True)
         self.written.setProperty(CAPTION, True)
         self._lay_out()
         connect_all([self.learning_rate, self.weight_scale, self.limit], self._changed)
@@ -106,10 +105,10 @@ class ClipView(Laboratory[ClipSpec]):
             self.tr(
                 "An RNN learns by gradient descent to tell at step 12 what came first. The three "
                 "trainings differ in nothing but clipping. Angle: between raw and clipped gradient."
-            )
+            ),
+            role="muted",
+            wrap=True,
         )
-        intro.setWordWrap(True)
-        intro.setProperty("role", "muted")
         dials = QHBoxLayout()
         for box in (self.learning_rate, self.weight_scale, self.limit):
             dials.addWidget(box)

@@ -64,8 +64,7 @@ class DiagramView(QGraphicsView):
         self.nodes: dict[str, NodeItem] = {}
         self.edges: list[EdgeItem] = []
         self._state: InspectorState | None = None
-        self.caption = PlainLabel(parent=self)
-        self.caption.setProperty("role", "heading")
+        self.caption = PlainLabel(parent=self, role="heading")
         self.caption.move(10, 6)
         self.caption.setProperty(CAPTION, True)
         self.setProperty(DRAWING, True)

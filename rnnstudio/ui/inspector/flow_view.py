@@ -50,8 +50,7 @@ class FlowView(Laboratory[FlowSpec]):
             cell.name: make_curve(self.plot, cell.label, colour, width=width, dashed=dashed)
             for cell, (colour, width, dashed) in zip(CELLS.values(), cycle(_PENS), strict=False)
         }
-        self.written = RichLabel()
-        self.written.setWordWrap(True)
+        self.written = RichLabel(wrap=True)
         for said in (self.written, self.matched):
             said.setProperty(CAPTION, True)
         self.written.setStyleSheet(f"font-size: {THEME.small_points}pt;")

@@ -45,9 +45,7 @@ class GatesView(QWidget):
         self.value.setAccessibleName(self.tr("Value over time"))
         self.sorted = QCheckBox(self.tr("Sorted by what the units react to"))
         self.share = PlainLabel()
-        self.reacting = PlainLabel()
-        self.reacting.setWordWrap(True)
-        self.reacting.setProperty("role", "muted")
+        self.reacting = PlainLabel(role="muted", wrap=True)
         for said in (self.value, self.sorted, self.share, self.reacting):
             said.setProperty(CAPTION, True)
         self.map = make_plot("", self.tr("Unit"))

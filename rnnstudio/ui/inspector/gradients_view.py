@@ -41,9 +41,7 @@ class GradientsView(QWidget):
         self.measure.addItem(self.tr("size of the whole matrix"))
         self.measure.addItem(self.tr("the chosen entry"))
         self.measure.setAccessibleName(self.tr("What the bars show"))
-        self.legend = PlainLabel()
-        self.legend.setProperty("role", "muted")
-        self.legend.setWordWrap(True)
+        self.legend = PlainLabel(role="muted", wrap=True)
         self.bars = _GradientBars()
         self.bars.setProperty(DRAWING, True)
         for said in (self.measure, self.legend):

@@ -43,8 +43,7 @@ class GuessesForm(QWidget):
         ]
         self.reveal = QPushButton(self.tr("Reveal"))
         self.reveal.setProperty("role", "primary")
-        self.score_label = PlainLabel()
-        self.score_label.setProperty("role", "muted")
+        self.score_label = PlainLabel(role="muted")
         self._lay_out()
         for button, hands in zip(self.choices, self.hands, strict=True):
             hands.setToolTip(self.tr("Hands for this choice"))

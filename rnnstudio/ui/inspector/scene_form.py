@@ -50,12 +50,12 @@ class SceneForm(QWidget):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._fill_sources()
-        self.origin = PlainLabel()
-        self.origin.setProperty("role", "muted")
-        self.origin.setWordWrap(True)
-        self.edited = PlainLabel(self.tr("edited: some numbers are not those named here any more"))
-        self.edited.setProperty("role", "muted")
-        self.edited.setWordWrap(True)
+        self.origin = PlainLabel(role="muted", wrap=True)
+        self.edited = PlainLabel(
+            self.tr("edited: some numbers are not those named here any more"),
+            role="muted",
+            wrap=True,
+        )
         self.edited.hide()
         self.sizes = {
             name: WholeBox(language.text(MEANINGS[name]).capitalize(), 1, most)

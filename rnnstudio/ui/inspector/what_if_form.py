@@ -167,10 +167,10 @@ class WhatIfForm(QWidget):
 
     def _lay_out(self) -> None:
         intro = PlainLabel(
-            self.tr("Hold a value and see what follows. Or double click any number of the card.")
+            self.tr("Hold a value and see what follows. Or double click any number of the card."),
+            role="muted",
+            wrap=True,
         )
-        intro.setWordWrap(True)
-        intro.setProperty("role", "muted")
         self.value_of.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )

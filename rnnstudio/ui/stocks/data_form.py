@@ -49,7 +49,7 @@ class DataForm(QWidget):
         self.sample.addItems(list(SAMPLES))
         self.sample.setPlaceholderText(self.tr("Samples"))
         self.sample.setCurrentIndex(-1)
-        self.train_label = _note()
+        self.train_label = PlainLabel(role="muted", wrap=True)
         self.day_label = PlainLabel(self.tr("Test from"))
         self.day = QDateEdit()
         self.day.setDisplayFormat("yyyy-MM-dd")
@@ -62,7 +62,7 @@ class DataForm(QWidget):
         self.progress.setFixedHeight(THEME.spacing)
         self.test_button = QPushButton(self.tr("Test file …"))
         self.remove_button = QPushButton(self.tr("Remove"))
-        self.test_label = _note()
+        self.test_label = PlainLabel(role="muted", wrap=True)
         self._lay_out()
         self.open_button.clicked.connect(self.open_clicked)
         self.sample.textActivated.connect(self.sample_chosen)
@@ -181,13 +181,6 @@ class DataForm(QWidget):
 def _shortened(name: str) -> str:
     """A file's name, elided in the middle so that it does not make the form wider."""
     return name if len(name) <= LONGEST_NAME else f"{name[:12]}…{name[-11:]}"
-
-
-def _note() -> PlainLabel:
-    label = PlainLabel()
-    label.setProperty("role", "muted")
-    label.setWordWrap(True)
-    return label
 
 
 def _qdate(day: np.datetime64) -> QDate:

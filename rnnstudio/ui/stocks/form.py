@@ -52,9 +52,7 @@ class ForecastForm(QWidget):
         names = {"numpy": self.tr("NumPy"), "keras": self.tr("Keras")}
         for engine in engines:
             self.engine.addItem(names[engine], engine)
-        self.advice = PlainLabel()
-        self.advice.setProperty("role", "muted")
-        self.advice.setWordWrap(True)
+        self.advice = PlainLabel(role="muted", wrap=True)
         self._lay_out()
         self.show_spec(ForecastSpec())
         self._connect()

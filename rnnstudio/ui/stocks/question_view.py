@@ -24,8 +24,7 @@ class QuestionView(QGroupBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTitle(self.tr("The file leaves something open"))
-        self.sentence = PlainLabel()
-        self.sentence.setWordWrap(True)
+        self.sentence = PlainLabel(wrap=True)
         self.buttons: list[QPushButton] = []
         self._answers = QGridLayout()
         self._shown: UndecidedError | None = None
@@ -50,8 +49,7 @@ class QuestionView(QGroupBox):
             button.clicked.connect(
                 lambda _checked, options=choice.options: self.answered.emit(options)
             )
-            preview = PlainLabel("\n".join(map(_shown, choice.preview[:PREVIEW])))
-            preview.setProperty("role", "muted")
+            preview = PlainLabel("\n".join(map(_shown, choice.preview[:PREVIEW])), role="muted")
             self._answers.addWidget(button, row, 0)
             self._answers.addWidget(preview, row, 1)
             self.buttons.append(button)

@@ -38,8 +38,7 @@ class ReadingView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question = QuestionView()
-        self.read_as = PlainLabel()
-        self.read_as.setWordWrap(True)
+        self.read_as = PlainLabel(wrap=True)
         self.table = self._make_table()
         self._shown: PriceFile | None = None
         layout = QVBoxLayout(self)

@@ -48,7 +48,12 @@ class SummaryView(QWidget):
         self.sentence.setFont(font)
         self.sentence.setWordWrap(True)
         self.table = FiguresTable()
-        self.skill, self.lag, self.seeds, self.coverage = _note(), _note(), _note(), _note()
+        self.skill, self.lag, self.seeds, self.coverage = (
+            PlainLabel(role="muted", wrap=True),
+            PlainLabel(role="muted", wrap=True),
+            PlainLabel(role="muted", wrap=True),
+            PlainLabel(role="muted", wrap=True),
+        )
         self.seeds_button = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
         self.seeds_button.setToolTip(
             self.tr("Trains again with other seeds, to see what chance alone does to the error")
@@ -131,13 +136,6 @@ class SummaryView(QWidget):
         layout.addWidget(self.sentence)
         layout.addLayout(columns)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-
-
-def _note() -> PlainLabel:
-    label = PlainLabel()
-    label.setProperty("role", "muted")
-    label.setWordWrap(True)
-    return label
 
 
 if __name__ == "__main__":

@@ -20,8 +20,7 @@ class ErrorBox(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "error")
-        self.label = PlainLabel()
-        self.label.setWordWrap(True)
+        self.label = PlainLabel(wrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._scroll = QScrollArea()
         self._scroll.setWidget(self.label)

@@ -59,8 +59,7 @@ class LeakPage(QWidget):
         self.guess = QCheckBox(self.tr("Let the class guess"))
         self.guess.setToolTip(self.tr("The charts stand in any order, and nobody says who lies"))
         self.reveal = QPushButton(self.tr("Reveal"))
-        self.hint = PlainLabel()
-        self.hint.setProperty("role", "muted")
+        self.hint = PlainLabel(role="muted")
         self.view = LeakView(self.form.name)
         self._runner = JobRunner[ComparisonAsked](
             self._jobs, self.run_bar, self._apply, self.status.emit, self

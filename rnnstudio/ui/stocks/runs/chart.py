@@ -39,9 +39,7 @@ class OverlayChart(QWidget):
         self.axis = DateAxis()
         self.plot = make_plot("", "", bottom=self.axis)
         legend_above(self.plot, columns=LEGEND_COLUMNS)
-        self.note = PlainLabel()
-        self.note.setProperty("role", "muted")
-        self.note.setWordWrap(True)
+        self.note = PlainLabel(role="muted", wrap=True)
         self.curves: list[pg.PlotDataItem] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -23,8 +23,7 @@ class RunsCompareView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = PlainLabel()
-        self.sentence.setWordWrap(True)
+        self.sentence = PlainLabel(wrap=True)
         self.chart, self.table = OverlayChart(), CompareTable()
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.chart)

@@ -72,8 +72,7 @@ class RunsPage(QWidget):
         self.bar, self.run_bar = RunsBar(), RunBar()
         self.run_bar.start_button.hide()
         self.deleted, self.undo_button = PlainLabel(), QPushButton(self.tr("Undo (Ctrl+Z)"))
-        self.problem = PlainLabel()
-        self.problem.setProperty("role", "error")
+        self.problem = PlainLabel(role="error")
         for label in (self.deleted, self.problem):
             label.setWordWrap(True)
         self.empty = PlainLabel(

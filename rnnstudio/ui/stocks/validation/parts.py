@@ -62,8 +62,7 @@ def side_by_side(*widgets: QWidget) -> QWidget:
 
 def hint(text: str) -> PlainLabel:
     """What stands where results will: what they are for."""
-    label = PlainLabel(text)
-    label.setWordWrap(True)
+    label = PlainLabel(text, wrap=True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setMargin(8 * THEME.spacing)
     return label

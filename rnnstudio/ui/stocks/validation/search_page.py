@@ -65,8 +65,9 @@ class SearchPage(QWidget):
         self.use_button = QPushButton(self.tr("Use these settings"))
         self.export_button = QPushButton(self.tr("Table (CSV) …"))
         self.problem = Problem()
-        self.stale = PlainLabel(self.tr("Prices or settings have changed since this search."))
-        self.stale.setProperty("role", "muted")
+        self.stale = PlainLabel(
+            self.tr("Prices or settings have changed since this search."), role="muted"
+        )
         self.form = SearchForm()
         self.view = SearchView(self.form.titles())
         self._tab_state = StocksState()

@@ -36,9 +36,7 @@ class SharesView(QWidget):
         font = self.refused.font()
         font.setPointSize(THEME.small_points)
         self.refused.setFont(font)
-        self.own_columns = PlainLabel()
-        self.own_columns.setProperty("role", "muted")
-        self.own_columns.setWordWrap(True)
+        self.own_columns = PlainLabel(role="muted", wrap=True)
         self._shown: object = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -62,8 +62,7 @@ class WalkPage(QWidget):
         self.processes = ProcessCount()
         self.folder_button = QPushButton(self.tr("A folder …"))
         self.problem = Problem()
-        self.stale = PlainLabel(self.tr("Settings have changed since this walk."))
-        self.stale.setProperty("role", "muted")
+        self.stale = PlainLabel(self.tr("Settings have changed since this walk."), role="muted")
         self.view = WalkView()
         self._tab_state = StocksState()
         self._to_count = False
