@@ -16,9 +16,8 @@ import numpy as np
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck, check
-from rnnstudio.core.cells.injected_faults import inject
 from rnnstudio.core.cells.intervention import Intervention
-from rnnstudio.core.cells.table import Cell, Fault, Values
+from rnnstudio.core.cells.table import Cell, Fault, Table, Values, row
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
@@ -243,7 +242,7 @@ class Trace:
 
 def trace(scene: Scene) -> Trace:
     """Run the scene forward and backward."""
-    cell = scene.cell if scene.fault is None else inject(scene.cell, scene.fault)
+    cell = _with_fault(scene)
     steps = unroll.forward(cell, scene.x, scene.parameters, scene.initial, scene.interventions)
     result = unroll.backward(cell, steps, scene.da, scene.last, scene.interventions)
     return Trace(scene, cell, steps, result.steps, result.gradients)
@@ -254,7 +253,7 @@ def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
 
     Messages from beyond the last step are left out: they belong to a loss that is not here.
     """
-    cell = scene.cell if scene.fault is None else inject(scene.cell, scene.fault)
+    cell = _with_fault(scene)
     return check(cell, scene.x, scene.parameters, scene.initial, scene.da, scene.interventions)
 
 
@@ -278,3 +277,20 @@ def _require(name: str, array: Array | None, shape: tuple[int, ...]) -> None:
             value=array[where],
             place=where,
         )
+
+
+def _with_fault(scene: Scene) -> Cell:
+    """The scene's cell with its fault, if it has one, in the backward pass."""
+    cell, fault = scene.cell, scene.fault
+    if fault is None:
+        return cell
+
+    def injected(table: Table) -> Table:
+        return tuple(
+            row(fault.name, fault.formula, operation.meaning)
+            if operation.name == fault.name
+            else operation
+            for operation in table
+        )
+
+    return replace(cell, backward=injected(cell.backward), sums=injected(cell.sums))
