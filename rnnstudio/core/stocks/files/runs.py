@@ -6,6 +6,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+import numpy as np
+
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
@@ -168,3 +170,20 @@ def _unlike(run: RunEntry, taken: Collection[str]) -> RunEntry:
         name = f"{run.name[: LONGEST_NAME - 8]} ({number})"
         number += 1
     return run if name == run.name else replace(run, name=name)
+
+
+def inspectable(run: RunEntry) -> range:
+    """The rows whose windows can be looked at; none of the test span until it is evaluated."""
+    split = run.trained.split
+    stop = split.rows_known if run.evaluation is None else split.table.rows
+    return range(run.trained.spec.lookback, stop)
+
+
+def row_on(run: RunEntry, day: np.datetime64) -> int:
+    """The row of ``day``, or of the trading day before it; the nearest that can be looked at.
+
+    Of a day of several rows it is the last.
+    """
+    rows = inspectable(run)
+    row = int(np.searchsorted(run.table.dates, day + np.timedelta64(1, "D"))) - 1
+    return min(max(row, rows.start), rows.stop - 1)

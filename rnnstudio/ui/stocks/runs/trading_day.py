@@ -8,8 +8,7 @@ import numpy as np
 from PySide6.QtCore import QDate, QSignalBlocker, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
-from rnnstudio.core.stocks.files.inspectable_days import inspectable, row_on
-from rnnstudio.core.stocks.files.runs import RunEntry
+from rnnstudio.core.stocks.files.runs import RunEntry, inspectable, row_on
 
 
 class TradingDayEdit(QDateEdit):

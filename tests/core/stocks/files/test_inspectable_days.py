@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
-from rnnstudio.core.stocks.files.inspectable_days import inspectable, row_on
+from rnnstudio.core.stocks.files.runs import inspectable, row_on
 from tests.core.stocks import made
 from tests.core.stocks.files.examples import SPLIT, opened, unevaluated
 
