@@ -10,7 +10,6 @@ from typing import Any
 
 from rnnstudio.cli.console import positive_int, print_json, say
 from rnnstudio.cli.output_files import Writes, inside
-from rnnstudio.cli.stocks_table import summary_text
 from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import require_writable
 from rnnstudio.core.engine.choice import Recommendation, recommend
@@ -21,7 +20,13 @@ from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import HORIZON, EvaluationRequest, Forecast
 from rnnstudio.core.stocks.evaluation.future import future
-from rnnstudio.core.stocks.evaluation.summary import summarize
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, summarize
+from rnnstudio.core.stocks.evaluation.wording import (
+    coverage_sentence,
+    lag_sentence,
+    seeds_sentence,
+    skill_sentence,
+)
 from rnnstudio.core.stocks.export.forecast_json import (
     FORECAST_FILES,
     dropout_json,
@@ -30,6 +35,7 @@ from rnnstudio.core.stocks.export.forecast_json import (
     write_forecast,
 )
 from rnnstudio.core.stocks.export.html.html_report import write_report
+from rnnstudio.core.stocks.export.validation_tables import errors_table
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import NOMINAL
 
@@ -206,3 +212,32 @@ def _print(args: argparse.Namespace, evaluation: Evaluation) -> None:
 def _recommended(forecast: Forecast) -> Recommendation:
     spec, examples = forecast.spec, len(forecast.trained.data.train.rows)
     return recommend(spec.model, spec.fit, examples, spec.window)
+
+
+def summary_text(forecast: Forecast, summary: EvaluationSummary) -> str:
+    """Errors beside the forecasts that need no network, what they show, and the leakage checks."""
+    about = Message(
+        "{target} of {source}, {days:n} days known",
+        {
+            "target": forecast.spec.target,
+            "source": forecast.table.source,
+            "days": forecast.rows.start,
+        },
+    )
+    closed = Message(
+        "Closed loop: RMSE {closed:.4g}, the last known price, held: {flat:.4g}.",
+        {"closed": summary.closed_loop.rmse, "flat": summary.flat.rmse},
+    )
+    sentences = [
+        skill_sentence(summary.skill, summary.days),
+        closed,
+        lag_sentence(summary.lag, summary.days),
+        seeds_sentence(summary),
+        coverage_sentence(summary),
+    ]
+    checks = [
+        f"{'ok ' if entry.ok else 'NOT'} {language.text(entry.sentence)}"
+        for entry in summary.leakage_checks
+    ]
+    below = "\n".join([*map(language.text, sentences), *checks])
+    return "\n\n".join((language.text(about), errors_table(summary.rows), below))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rnnstudio.cli.stocks_table import summary_text
+from rnnstudio.cli.stocks_result import summary_text
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.errors import UserError

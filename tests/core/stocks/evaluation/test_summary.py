@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnstudio.cli.stocks_table import summary_text
+from rnnstudio.cli.stocks_result import summary_text
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.price_table import FloatArray
