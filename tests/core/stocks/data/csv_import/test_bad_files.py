@@ -22,6 +22,8 @@ HEAD = "Date,Open,Volume\n2019-01-02,1.5,10\n"
         ("", "share.csv is empty"),
         (" \r\n\n ", "share.csv is empty"),
         (",,\n,,\n", "share.csv is empty"),
+        (b"\xef\xbb\xbf", "share.csv is empty"),
+        ("prices,2\n,,\n,,\n", "no line with a date and a price"),
         (b"\0" * 100, "share.csv is empty"),
         ("Date,Open\n", "has a header but no rows"),
         ("Date,Open\n\n,\n", "has a header but no rows"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -133,7 +134,7 @@ def _first_row(lines: Sequence[str], counts: Sequence[int], width: int, delimite
         if count == width and not is_blank(lines[row], delimiter)
     ]
     found, above = [], set()
-    for row, below in zip(wide, [*wide[1:], None], strict=True):
+    for row, below in zip_longest(wide, wide[1:]):
         above.add(lines[row])
         places = _dates_of_row(cells_of(lines[row], delimiter))
         if not places:
@@ -142,7 +143,8 @@ def _first_row(lines: Sequence[str], counts: Sequence[int], width: int, delimite
         if below is None:
             break
         under = cells_of(lines[below], delimiter)
-        if lines[below] in above or any(may_be_a_date(under[at]) for at in places):
+        dated = any(may_be_a_date(cell) for at in places for cell in under[at : at + 1])
+        if dated or lines[below] in above:
             return row
     return found[0] if found else ([*wide, len(lines)])[:2][-1]
 
