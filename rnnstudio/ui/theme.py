@@ -43,6 +43,7 @@ class Theme:
     grid_alpha: float = 0.25
     font_points: int = 11
     small_points: int = 10
+    tick_points: int = 8
     formula_points: int = 16
     heading_points: int = 14
     spacing: int = 8

@@ -20,6 +20,15 @@ SHOWN = {END: "⏎", " ": "␣"}
 """Signs for symbols that could not be seen."""
 
 
+def write_symbols(plot: pg.PlotWidget, symbols: Sequence[str]) -> None:
+    """Write a symbol below each bar, small enough for some thirty to stand side by side."""
+    font = plot.font()
+    font.setPointSize(THEME.tick_points)
+    axis = plot.getPlotItem().getAxis("bottom")
+    axis.setStyle(tickFont=font)
+    axis.setTicks([[(at, SHOWN.get(symbol, symbol)) for at, symbol in enumerate(symbols)]])
+
+
 class ProbabilityBars(QWidget):
     """Wide pale bars: the network's probabilities; narrow ones: what is drawn from; the drawn
     symbol's is strong.
@@ -48,7 +57,6 @@ class ProbabilityBars(QWidget):
         colours = [THEME.held_out_loss if i == drawn else THEME.accent for i in self.symbols]
         self.said.setOpts(x=x, height=yt_pred[chosen])
         self.drawn_from.setOpts(x=x, height=drawn_from[chosen], brushes=colours)
-        signs = [SHOWN.get(vocabulary[i], vocabulary[i]) for i in self.symbols]
-        self.plot.getPlotItem().getAxis("bottom").setTicks([list(zip(x, signs, strict=True))])
+        write_symbols(self.plot, [vocabulary[i] for i in self.symbols])
         self.plot.setXRange(-0.6, len(chosen) - 0.4, padding=0)
         self.plot.setYRange(0, max(float(yt_pred.max()), float(drawn_from.max())), padding=0.05)

@@ -25,5 +25,3 @@ def make_bare(plot: pg.PlotWidget) -> None:
     plot.setMouseEnabled(x=False, y=False)
     plot.showGrid(x=False, y=False)
     plot.getPlotItem().legend.hide()
-    for side in ("bottom", "left"):
-        plot.getPlotItem().getAxis(side).enableAutoSIPrefix(False)

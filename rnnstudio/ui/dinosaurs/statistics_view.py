@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.statistics import Statistics
-from rnnstudio.ui.dinosaurs.bars import MOST_BARS, SHOWN
+from rnnstudio.ui.dinosaurs.bars import MOST_BARS, SHOWN, write_symbols
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme import THEME
@@ -71,8 +71,7 @@ class StatisticsView(QWidget):
         letters = found.letters[:MOST_BARS]
         counts = np.array([count for _, count in letters])
         self.letters.setOpts(x=np.arange(len(letters)), height=counts)
-        ticks = [(i, SHOWN.get(letter, letter)) for i, (letter, _) in enumerate(letters)]
-        self.letters_plot.getPlotItem().getAxis("bottom").setTicks([ticks])
+        write_symbols(self.letters_plot, [letter for letter, _ in letters])
         self.lengths.setOpts(x=np.arange(len(found.lengths)), height=np.array(found.lengths))
 
 

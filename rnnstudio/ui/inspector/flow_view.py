@@ -44,7 +44,6 @@ class FlowView(Laboratory[FlowSpec]):
         length = self.tr("Length of gradient")
         self.plot = make_plot(self.tr("Step"), length, left=PowersAxis("left"))
         self.plot.getPlotItem().setLogMode(y=True)
-        self.plot.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
         legend_above(self.plot, len(CELLS))
         self.curves = {
             cell.name: make_curve(self.plot, cell.label, colour, width=width, dashed=dashed)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import pyqtgraph as pg
 
 from rnnstudio.core.stocks.data.price_table import Dates
+from rnnstudio.ui.widgets.plot import ReadableAxis
 
 
-class DateAxis(pg.AxisItem):  # type: ignore[misc] # pyqtgraph ships no types
+class DateAxis(ReadableAxis):
     """x is the row of a day; the tick says which day that is."""
 
     def __init__(self) -> None:

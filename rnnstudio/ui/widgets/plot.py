@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from rnnstudio.core.numbers import tidy
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import plain_tip
 
 
 class ZoomBox(pg.ViewBox):  # type: ignore[misc]
@@ -76,7 +77,7 @@ def make_plot(
     ``bottom`` and ``left`` take the place of the plain axes of numbers. What is zoomed by hand is
     whole again after a double click.
     """
-    axes = {side: axis for side, axis in (("bottom", bottom), ("left", left)) if axis is not None}
+    axes = {"bottom": bottom or ReadableAxis("bottom"), "left": left or ReadableAxis("left")}
     plot = pg.PlotWidget(background=THEME.panel, axisItems=axes, viewBox=ZoomBox())
     plot.viewport().setFocusProxy(plot)
     plot.setAccessibleName(f"{y_label}: {x_label}" if x_label else y_label)
@@ -95,17 +96,40 @@ def make_plot(
     return plot
 
 
-class PowersAxis(pg.AxisItem):  # type: ignore[misc]
-    """An axis of powers of ten whose numbers do not run into each other.
+class ReadableAxis(pg.AxisItem):  # type: ignore[misc]
+    """An axis whose title is never cut off, and whose numbers never lie on each other.
 
-    pyqtgraph also writes 2 to 9 between two powers, crowded where the powers come next.
+    The numbers are those of what is drawn, not multiples of a power of ten beside the title.
     """
 
-    def logTickStrings(self, values: list[float], _scale: float, _step: float | None) -> list[str]:
-        """The powers in full; where fewer than two are in sight, 2 and 5 between them as well."""
-        low, high = self.range
-        shown = {1} if high - low >= 2 else {1, 2, 5}
-        return [_power_text(value, shown) for value in values]
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.enableAutoSIPrefix(False)
+
+    def setLabel(self, *text: Any, **style: Any) -> None:
+        """Take a title and fit it to the axis."""
+        super().setLabel(*text, **style)
+        self.resizeEvent()
+
+    def labelString(self) -> str:
+        """The title as HTML, with an ellipsis where the axis has no room for all of it."""
+        whole, title = super().labelString(), unescape(self.labelText)
+        room = self.size().height() if self.orientation == "left" else self.size().width()
+        if self.label is None or room == 0:  # it is not laid out yet
+            return whole
+        document = self.label.document()
+        letters = QFontMetricsF(document.defaultFont())
+        fitting = letters.elidedText(
+            title, Qt.TextElideMode.ElideRight, room - 2 * document.documentMargin()
+        )
+        self.setToolTip("" if fitting == title else plain_tip(title))
+        return whole.replace(self.labelText, escape(fitting)) if fitting != title else whole
+
+    def resizeEvent(self, event: Any = None) -> None:
+        """Fit the title to the axis."""
+        if self.label is not None:
+            self.label.setHtml(self.labelString())
+        super().resizeEvent(event)
 
     def generateDrawSpecs(self, painter: QPainter) -> tuple[Any, Any, list[Any]] | None:
         """What is drawn, without a number that would lie on one of a greater step."""
@@ -118,6 +142,19 @@ class PowersAxis(pg.AxisItem):  # type: ignore[misc]
             if text[2] and not any(text[0].intersects(other[0]) for other in kept):
                 kept.append(text)
         return line, ticks, kept
+
+
+class PowersAxis(ReadableAxis):
+    """An axis of powers of ten.
+
+    pyqtgraph also writes 2 to 9 between two powers, crowded where the powers come next.
+    """
+
+    def logTickStrings(self, values: list[float], _scale: float, _step: float | None) -> list[str]:
+        """The powers in full; where fewer than two are in sight, 2 and 5 between them as well."""
+        low, high = self.range
+        shown = {1} if high - low >= 2 else {1, 2, 5}
+        return [_power_text(value, shown) for value in values]
 
 
 def _power_text(exponent: float, shown: set[int]) -> str:

@@ -1,0 +1,80 @@
+"""Titles and numbers of a chart can be read whole, or say that there is more of them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtGui import QPainter, QPixmap
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.ui.dinosaurs.bars import write_symbols
+from rnnstudio.ui.widgets.plot import make_plot, name_axis
+
+TITLES = ["RMSE", "Mean squared error, scaled", "<b>AT&T & more</b>", "W" * 60]
+
+
+@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize("side", ["left", "bottom"])
+def test_that_a_title_lies_within_its_axis_and_is_whole_where_it_fits(
+    qtbot: QtBot, title: str, side: str
+) -> None:
+    plot = make_plot("x", "y")
+    qtbot.addWidget(plot)
+    axis = plot.getPlotItem().getAxis(side)
+    plot.show()
+    for size in (120, 1500, 90):
+        plot.resize(size, size)
+        plot.grab()
+        name_axis(plot, side, title)
+        room = axis.mapRectToScene(axis.boundingRect())
+        place = axis.label.mapRectToScene(axis.label.boundingRect())
+        ends = (place.top(), place.bottom()) if side == "left" else (place.left(), place.right())
+        assert -1 <= ends[0] < ends[1] <= size + 1, (ends, room)
+        shown = axis.label.toPlainText().strip()
+        assert (shown == title) == (axis.toolTip() == "")
+        assert shown == title or shown.endswith("…")
+        assert shown == title or size < 1500
+
+
+def test_that_a_title_stays_in_the_middle_when_another_one_takes_its_place(qtbot: QtBot) -> None:
+    plot = make_plot("x", "A title that is long")
+    qtbot.addWidget(plot)
+    plot.resize(400, 400)
+    plot.show()
+    plot.grab()
+    axis = plot.getPlotItem().getAxis("left")
+    for title in ("short", "A title that is much longer"):
+        axis.setLabel(title)
+        middle = axis.label.mapRectToParent(axis.label.boundingRect()).center().y()
+        assert abs(middle - axis.size().height() / 2) <= 1
+
+
+def test_that_small_numbers_are_those_of_the_curve(qtbot: QtBot) -> None:
+    plot = make_plot("x", "y")
+    qtbot.addWidget(plot)
+    plot.resize(400, 400)
+    plot.show()
+    plot.setYRange(0.001, 0.004, padding=0)
+    plot.grab()
+    axis = plot.getPlotItem().getAxis("left")
+    assert axis.label.toPlainText().strip() == "y"
+    assert axis.tickStrings([0.002], axis.autoSIPrefixScale * axis.scale, 0.001) == ["0.002"]
+
+
+@pytest.mark.parametrize("width", [200, 300, 800])
+def test_that_no_symbol_below_a_bar_lies_on_the_next(qtbot: QtBot, width: int) -> None:
+    plot = make_plot("Letter", "Times")
+    qtbot.addWidget(plot)
+    write_symbols(plot, "\nabcdefghijklmnopqrstuvwxyz")
+    plot.setXRange(-0.6, 26.6, padding=0)
+    plot.resize(width, 200)
+    plot.show()
+    plot.grab()
+    canvas = QPixmap(4, 4)
+    painter = QPainter(canvas)
+    _, _, texts = plot.getPlotItem().getAxis("bottom").generateDrawSpecs(painter)
+    painter.end()
+    places = sorted((rect for rect, _, _ in texts), key=lambda rect: rect.left())
+    assert len(places) == 27 or width < 300
+    assert all(one.right() <= other.left() + 1 for one, other in pairwise(places))
