@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from PySide6.QtCore import QSignalBlocker, QTimer
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
@@ -28,6 +28,8 @@ from rnnstudio.workers.run import Runner
 
 DINOSAURS, STOCKS = 1, 2
 """Places of the tabs that are built later."""
+_FRAME = QSize(8, 32)
+"""What the frame that the system puts around a window takes, about."""
 _STOP_SECONDS = 1.0
 _CLOSE_AGAIN_MS = 100
 
@@ -43,7 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("RNN Studio")
         self.setWindowIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
-        self.resize(1280, 720)
+        self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize() - _FRAME))
         self._keras = KerasProcess()
         self._jobs = Jobs()
         self._given_up: set[InspectorTab | DinosaursTab | StocksTab] = set()

@@ -287,3 +287,13 @@ def save_action(window: MainWindow) -> QAction:
 
 def action(window: MainWindow, text: str) -> QAction:
     return next(each for each in window.findChildren(QAction) if each.text() == text)
+
+
+def test_that_the_window_opens_no_larger_than_the_screen(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    screen = window.screen().availableSize()
+    assert screen.width() < 1280, "the test needs a screen that is too small"
+    assert (window.width(), window.height()) < (screen.width(), screen.height())
+    assert window.height() < screen.height()
+    window.close()

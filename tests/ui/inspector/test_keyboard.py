@@ -151,8 +151,9 @@ def test_that_the_window_fits_a_small_screen_with_a_wide_font(
         assert window.minimumSizeHint().width() <= 1024
         assert window.minimumSizeHint().height() <= 700
         assert (window.width(), window.height()) == (1024, 700)
-        assert not window.centralWidget().horizontalScrollBar().isVisible()
-        assert not window.centralWidget().verticalScrollBar().isVisible()
+        area = window.centralWidget()
+        for bar in (area.horizontalScrollBar(), area.verticalScrollBar()):
+            qtbot.waitUntil(lambda bar=bar: not bar.isVisible())
         assert window.inspector.show_scene(random_scene(CELLS["gru"], Sizes(), 1))
         window.close()
     finally:
