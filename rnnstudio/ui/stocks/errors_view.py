@@ -14,6 +14,8 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
+LEAST_HEIGHT = 50
+"""Of the residuals: a window too low for it scrolls instead."""
 AXIS_WIDTH = 60
 """Of both left axes, so that the days of both charts are aligned."""
 
@@ -50,6 +52,7 @@ class ResidualsView(_ErrorsChart):
         self.plot.getPlotItem().legend.hide()  # one curve, named by its axis
         self.residual = make_curve(self.plot, self.tr("Open loop"), THEME.forecast)
         self.plot.hideAxis("bottom")  # the chart above has the same days
+        self.plot.setMinimumHeight(LEAST_HEIGHT)
         self.plot.addItem(pg.InfiniteLine(0, angle=0, pen=pg.mkPen(THEME.muted)))
 
     def follow(self, chart: pg.PlotWidget) -> None:

@@ -24,12 +24,14 @@ from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION, POINTER
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis, name_drawn
 from rnnstudio.ui.widgets.repaint import Repainter
 
 LEAST_TAIL = 60
 """Known days in view before the test span, at least."""
+LEAST_HEIGHT = 105
+"""Of the chart, with its legend and its days: a window too low for it scrolls instead."""
 SHADE = 28
 """Opacity of the shaded spans, of 255."""
 
@@ -58,7 +60,7 @@ class ForecastView(QWidget):
         self.unevaluated = pg.TextItem(self.tr("shut"), color=THEME.forecast, anchor=(0.5, 0))
         self.plot.addItem(self.unevaluated, ignoreBounds=True)
         self.readout = PlainLabel(role="muted")
-        self.notes = PlainLabel(role="muted", wrap=True)
+        self.notes = WrappedLabel(role="muted")
         self.notes.setProperty(CAPTION, True)
         self.candles_box = QCheckBox(self.tr("Candles"))
         self.candles_box.toggled.connect(self.candles.setVisible)
@@ -286,6 +288,7 @@ class ForecastView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
+        self.plot.setMinimumHeight(LEAST_HEIGHT)
         layout.addWidget(self.plot)
         layout.addWidget(self.notes)
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -11,8 +11,8 @@ from rnnstudio.core.stocks.evaluation.leakage_checks import Check
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import plain_tip
 
-LINES = 8
-"""As many as there are entries."""
+LINES = 7
+"""About as high as the table of figures; what does not fit is scrolled to."""
 
 
 class LeakageView(QListWidget):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 
 class Pages(QWidget):
@@ -48,6 +49,7 @@ class Pages(QWidget):
         if shares:
             self._sharing.add(page)
         self._stack.addWidget(page)
+        fit_to_shown(self._stack)
         self.bar.addTab(title)
 
     def show_page(self, page: QWidget) -> None:
@@ -69,6 +71,7 @@ class Pages(QWidget):
         if page is None:  # the first tab is there a moment before its page
             return
         self._stack.setCurrentIndex(index)
+        fit_to_shown(self._stack)
         for widget in self._around:
             widget.setVisible(page in self._sharing)
         self.changed.emit()

@@ -117,23 +117,22 @@ class SummaryView(QWidget):
         )
 
     def _lay_out(self) -> None:
-        chance = QHBoxLayout()
-        chance.addWidget(self.seeds, stretch=1)
-        chance.addWidget(self.seeds_button)
+        verdict = QHBoxLayout()
+        verdict.addWidget(self.sentence, stretch=1)
+        verdict.addWidget(self.seeds_button)
         facts = QVBoxLayout()
         facts.setSpacing(THEME.spacing // 2)
-        for fact in (self.skill, self.lag, self.coverage):
+        for fact in (self.skill, self.lag, self.coverage, self.seeds):
             facts.addWidget(fact)
-        facts.addLayout(chance)
         facts.addStretch()
         columns = QHBoxLayout()
-        columns.addWidget(self.table, stretch=6, alignment=Qt.AlignmentFlag.AlignTop)
-        columns.addLayout(facts, stretch=3)
-        columns.addWidget(self.checks, stretch=3, alignment=Qt.AlignmentFlag.AlignTop)
+        columns.addWidget(self.table, stretch=11, alignment=Qt.AlignmentFlag.AlignTop)
+        columns.addLayout(facts, stretch=7)
+        columns.addWidget(self.checks, stretch=5, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(THEME.spacing // 2)
-        layout.addWidget(self.sentence)
+        layout.addLayout(verdict)
         layout.addLayout(columns)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 

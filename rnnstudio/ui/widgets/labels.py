@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtGui import Qt
+from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 
@@ -22,6 +22,27 @@ class PlainLabel(QLabel):
         self.setText(text)
         self.setProperty("role", role or None)
         self.setWordWrap(wrap)
+
+
+class WrappedLabel(PlainLabel):
+    """Wraps its text and is never lower than all lines of it, which a splitter does not respect."""
+
+    def __init__(self, parent: QWidget | None = None, *, role: str = "") -> None:
+        super().__init__(parent=parent, role=role, wrap=True)
+
+    def setText(self, text: str) -> None:
+        """Show ``text`` and be as high as it is."""
+        super().setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the text is in the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(0)  # the height for a width is never below it
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))
 
 
 class RichLabel(QLabel):

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QTabWidget, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QWidget,
+)
 
 
 class PageTabs(QTabWidget):
@@ -19,12 +26,17 @@ class PageTabs(QTabWidget):
         self._fit()
 
     def _fit(self) -> None:
-        pages = [page for index in range(self.count()) if (page := self.widget(index))]
-        for page in pages:
-            shown = page is self.currentWidget()
-            policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
-            page.setSizePolicy(policy, policy)
-        self.updateGeometry()
+        fit_to_shown(self)
+
+
+def fit_to_shown(pages: QTabWidget | QStackedWidget) -> None:
+    """Let ``pages`` need no more room than the one in sight."""
+    for index in range(pages.count()):
+        page = pages.widget(index)
+        shown = page is pages.currentWidget()
+        policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
+        page.setSizePolicy(policy, policy)
+    pages.updateGeometry()
 
 
 def scrolled(widget: QWidget) -> QScrollArea:

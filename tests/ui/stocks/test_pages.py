@@ -27,3 +27,18 @@ def test_that_only_pages_that_share_it_have_the_surroundings(qtbot: QtBot) -> No
     pages.show_page(first)
     assert above.isVisible()
     assert pages.bar.currentIndex() == 0
+
+
+def test_that_a_page_out_of_sight_takes_no_room(qtbot: QtBot) -> None:
+    small, large = QLabel("small"), QLabel("line\n" * 60)
+    pages = Pages(QLabel("above"), QLabel("below"))
+    qtbot.addWidget(pages)
+    for page in (small, large):
+        pages.add(page, "Page", shares=False)
+    pages.show()
+    pages.show_page(small)
+    qtbot.waitUntil(lambda: pages.minimumSizeHint().height() < 300)
+    pages.show_page(large)
+    qtbot.waitUntil(lambda: pages.minimumSizeHint().height() > 600)
+    pages.show_page(small)
+    qtbot.waitUntil(lambda: pages.minimumSizeHint().height() < 300)

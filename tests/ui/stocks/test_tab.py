@@ -195,3 +195,18 @@ def test_that_keras_trains_from_the_tab(prices: Path, qtbot: QtBot) -> None:
 
 def test_that_the_tab_fits_into_a_narrow_window_without_scrolling_sideways(tab: StocksTab) -> None:
     assert tab.minimumSizeHint().width() <= 1000
+
+
+def test_that_an_evaluation_fits_a_small_screen_and_its_charts_can_be_read(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
+    ready.show()
+    train(ready, qtbot)
+    evaluate(ready, qtbot)
+    ready.resize(1024, 594)  # of 1024 by 700, less the window's frame, menus, tabs and last line
+    qtbot.waitUntil(lambda: ready.chart.plot.height() < 300)
+    assert ready.minimumSizeHint().height() <= 594
+    for chart in (ready.chart, ready.residuals, ready.horizons):
+        assert chart.plot.getPlotItem().vb.size().height() >= 40
+    last, hits = ready.honesty.table.columnCount() - 1, ready.honesty.table
+    assert hits.columnWidth(last) >= hits.sizeHintForColumn(last)
