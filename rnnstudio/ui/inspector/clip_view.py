@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.clip_lab import CLIPPINGS, NOTHING, ClipRun, ClipSpec, train
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
@@ -23,7 +23,7 @@ _REACH = -8, 16
 
 
 class ClipView(Laboratory[ClipSpec]):
-    """Sliders above, losses and angles below, and in words what became of each training."""
+    """Sliders above, losses beside angles below, and in words what became of each training."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,10 +33,9 @@ class ClipView(Laboratory[ClipSpec]):
         self.losses = make_plot(self.tr("Update"), self.tr("Loss"), left=PowersAxis("left"))
         legend_above(self.losses, len(CLIPPINGS))
         self.losses.getPlotItem().setLogMode(y=True)
-        self.losses.getPlotItem().getAxis("left").enableAutoSIPrefix(False)
         self.losses.setYRange(*_REACH)
         self.angles = make_plot(self.tr("Update"), self.tr("Angle (°)"))
-        # The same colours as above: a second legend would only cover the curves.
+        # The same colours as beside it: a second legend would only cover the curves.
         self.angles.getPlotItem().legend.hide()
         self.names = {
             "none": self.tr("unclipped"),
@@ -109,15 +108,17 @@ class ClipView(Laboratory[ClipSpec]):
             role="muted",
             wrap=True,
         )
-        dials = QHBoxLayout()
-        for box in (self.learning_rate, self.weight_scale, self.limit):
-            dials.addWidget(box)
+        dials = QGridLayout()
+        for place, box in enumerate((self.learning_rate, self.weight_scale, self.limit)):
+            dials.addWidget(box, *divmod(place, 2))
+        charts = QHBoxLayout()  # one above the other they would be too low on a small screen
+        charts.addWidget(self.losses, stretch=3)
+        charts.addWidget(self.angles, stretch=2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.addWidget(intro)
         layout.addLayout(dials)
-        layout.addWidget(self.losses, stretch=3)
-        layout.addWidget(self.angles, stretch=2)
+        layout.addLayout(charts, stretch=1)
         layout.addWidget(self.written)
 
 

@@ -55,3 +55,15 @@ def test_that_a_page_out_of_sight_computes_nothing(tab: InspectorTab, qtbot: QtB
     view.limit.set_value(1.0)
     view.flush()
     assert view.written.text() == tab.clipping.written.text() == tab.flow.written.text() == ""
+
+
+def test_that_the_clipping_page_can_be_used_on_a_small_screen(qtbot: QtBot) -> None:
+    view = ClipView()
+    qtbot.addWidget(view)
+    view.resize(480, 410)
+    view.show()
+    view.grab()
+    for dial in (view.learning_rate, view.weight_scale, view.limit):
+        assert dial.slider.width() >= 40
+    for plot in (view.losses, view.angles):
+        assert plot.getPlotItem().vb.size().height() >= 60
