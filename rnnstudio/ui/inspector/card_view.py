@@ -63,6 +63,7 @@ class CardView(QWidget):
         self.terms = TermsView()
         self.code = CodeView()
         self.pages = QTabWidget()
+        self.pages.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
         self._fill()
         self._lay_out()
         self._connect()

@@ -290,7 +290,7 @@ class InspectorTab(DropPage):
         ):
             columns.addWidget(widget)
             columns.setStretchFactor(columns.count() - 1, stretch)
-        columns.setSizes([256, 654, 370])
+        columns.setSizes([290, 600, 390])
         columns.setCollapsible(1, False)
         layout = QVBoxLayout(self)
         layout.addWidget(columns, stretch=1)

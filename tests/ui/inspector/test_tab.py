@@ -198,3 +198,14 @@ def test_that_a_step_which_leads_nowhere_says_so(tab: InspectorTab, qtbot: QtBot
         qtbot.mouseClick(tab.transport.time_back, Qt.MouseButton.LeftButton)
     assert emitted.args[0] == "The backward pass begins here, at step 4: go on."
     assert "later time" in tab.transport.time_back.toolTip()
+
+
+def test_that_the_names_of_all_forms_and_of_the_card_s_pages_are_in_sight(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    for width in (1010, 1280, 1900):
+        tab.resize(width, 600)
+        tab.show()
+        tab.grab()
+        for bar in (tab.pages.tabBar(), tab.card.pages.tabBar()):
+            assert bar.tabRect(bar.count() - 1).right() <= bar.width(), width
