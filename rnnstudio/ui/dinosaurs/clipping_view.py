@@ -36,10 +36,8 @@ class ClippingView(QWidget):
             )
         )
         self.losses = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
-        norm_axis = PowersAxis("left")
-        norm_axis.enableAutoSIPrefix(False)
         self.norms = make_plot(
-            self.tr("Iteration"), self.tr("Norm of the gradient"), left=norm_axis
+            self.tr("Iteration"), self.tr("Norm of the gradient"), left=PowersAxis("left")
         )
         for plot in (self.losses, self.norms):
             make_bare(plot)
@@ -61,12 +59,14 @@ class ClippingView(QWidget):
         layout.addWidget(self.losses, stretch=1)
         layout.addWidget(self.norms, stretch=1)
         layout.addWidget(self.key)
+        layout.addStretch()
         self.show_state(ExplainingState())
 
     def show_state(self, state: ExplainingState) -> None:
         """Draw both trainings as far as they are."""
         demo = state.demo
-        self.key.setVisible(demo is not None)
+        for widget in (self.key, self.losses, self.norms):
+            widget.setVisible(demo is not None)
         self.sentence.setText(self._sentence(demo))
         self.source.setVisible(demo is not None)
         if demo is not None:

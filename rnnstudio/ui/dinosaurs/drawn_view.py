@@ -17,8 +17,10 @@ from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
+COLUMN_LETTERS = 20
+"""Letters that a column has room for: most dinosaurs have fewer."""
 COLOURS = {
     Novelty.LISTED: THEME.error,
     Novelty.NEAR: THEME.forecast,
@@ -66,15 +68,16 @@ class DrawnModel(QAbstractTableModel):
         return len(self._titles)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QColor | None:
-        """The text of a cell, and the colour of the mark."""
+        """The text of a cell, the colour of the mark; the tool tip holds a long name whole."""
         verdict = self._verdicts[index.row()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
             return QColor(COLOURS[verdict.kind])
-        if role != Qt.ItemDataRole.DisplayRole:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         mark = f"{MARKS[verdict.kind]} {language.text(verdict.kind.label)}"
         nearest = f"{verdict.nearest} ({verdict.distance})"
-        return (verdict.name or "–", mark, nearest)[index.column()]
+        text = (verdict.name or "–", mark, nearest)[index.column()]
+        return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
 
     def headerData(
         self,
@@ -101,7 +104,11 @@ class DrawnView(QWidget):
         self.model = DrawnModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.tr("Drawn names"))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(50)
+        header.setStretchLastSection(True)
+        header.setMaximumSectionSize(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -48,6 +48,7 @@ class EvaluationView(QWidget):
             self.plot, self.tr("Made"), THEME.held_out_loss, width=THEME.strong_pen
         )
         self.key = RichLabel()
+        self.chart = QWidget()
         self._shown: RecipeEvaluation | None = None
         self._rows: tuple[Row, ...] = ()
         self._lay_out()
@@ -56,6 +57,7 @@ class EvaluationView(QWidget):
 
     def show_state(self, state: EvaluationState) -> None:
         """Show the evaluation when there is another one."""
+        self.chart.setVisible(state.evaluation is not None)
         if state.evaluation is None:
             self.sentence.setText(
                 self.tr("Held-out names tell: does a network foresee letters better than counting?")
@@ -133,14 +135,14 @@ class EvaluationView(QWidget):
         )
         self.table.setHorizontalHeaderLabels(list(titles))
         self.table.verticalHeader().hide()
-        chart = QWidget()
-        column = QVBoxLayout(chart)
+        self.table.horizontalHeader().setHighlightSections(False)  # bold ones would not fit
+        column = QVBoxLayout(self.chart)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.plot, stretch=1)
         column.addWidget(self.key)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(self.table)
-        halves.addWidget(chart)
+        halves.addWidget(self.chart)
         halves.setSizes([720, 480])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

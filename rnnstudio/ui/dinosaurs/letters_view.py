@@ -36,6 +36,7 @@ class LettersView(QWidget):
         self.note = PlainLabel(
             self.tr("Hidden state: a row a letter, the newest lowest, a column a unit"),
             role="muted",
+            wrap=True,
         )
         self.back_button.clicked.connect(lambda: self.stepped.emit(-1))
         self.next_button.clicked.connect(lambda: self.stepped.emit(1))

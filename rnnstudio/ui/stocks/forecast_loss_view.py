@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot, name_drawn
 
 
@@ -21,22 +23,29 @@ class ForecastLossView(QWidget):
         error = self.tr("Mean squared error, scaled")
         self.plot = make_plot(self.tr("Epoch"), error, left=PowersAxis("left"))
         self.plot.setLogMode(y=True)
-        self.plot.getAxis("left").enableAutoSIPrefix(False)
         legend_above(self.plot, columns=2)
         self.curve = make_curve(self.plot, self.tr("Training"), THEME.loss)
         self.held_out = make_curve(
             self.plot, self.tr("Validation"), THEME.held_out_loss, width=THEME.strong_pen
         )
-        self._shown: tuple[LossPoint, ...] = ()
+        self.hint = PlainLabel(
+            self.tr("Press Train: the loss is drawn here as it falls."), role="muted", wrap=True
+        )
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._shown: tuple[LossPoint, ...] | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.hint)
         layout.addWidget(self.plot)
+        self.show_state(StocksState())
 
     def show_state(self, state: StocksState) -> None:
         """Draw the losses when there are new ones."""
         if state.losses is self._shown:
             return
         self._shown = state.losses
+        self.hint.setVisible(not state.losses)
+        self.plot.setVisible(bool(state.losses))
         self.curve.setData(
             [point.step + 1 for point in state.losses], [point.loss for point in state.losses]
         )

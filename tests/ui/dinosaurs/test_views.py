@@ -2,16 +2,26 @@
 
 from dataclasses import replace
 
+import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.append_only import Strip
+from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
 from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
-from rnnstudio.ui.dinosaurs.example import trained_state
+from rnnstudio.ui.dinosaurs.drawn_view import DrawnView
+from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
+from rnnstudio.ui.dinosaurs.example import (
+    drawn_state,
+    evaluated_state,
+    explained_state,
+    trained_state,
+)
 from rnnstudio.ui.dinosaurs.names_loss_view import NamesLossView
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
+from rnnstudio.ui.dinosaurs.shift_view import ShiftView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase, Run
 
@@ -120,3 +130,35 @@ def test_that_no_other_names_can_be_asked_for_during_a_run(
     view.show_state(trained)
     assert view.open_button.isEnabled()
     assert view.shipped_button.isEnabled()
+
+
+def test_that_before_there_is_anything_to_draw_no_empty_charts_stand_there(qtbot: QtBot) -> None:
+    evaluation, clipping = EvaluationView(), ClippingView()
+    for view in (evaluation, clipping):
+        qtbot.addWidget(view)
+        view.show()
+        assert not any(plot.isVisible() for plot in view.findChildren(pg.PlotWidget))
+    evaluation.show_state(evaluated_state())
+    assert evaluation.plot.isVisible()
+    clipping.show_state(explained_state())
+    assert clipping.losses.isVisible()
+    assert clipping.norms.isVisible()
+
+
+def test_that_titles_and_names_of_tables_are_as_wide_as_their_columns(
+    trained: NamesState, qtbot: QtBot
+) -> None:
+    drawn, shifted = DrawnView(), ShiftView()
+    for view in (drawn, shifted):
+        qtbot.addWidget(view)
+        view.resize(290, 400)
+        view.show()
+    drawn.show_state(drawn_state())
+    shifted.show_state(trained)
+    for view in (drawn, shifted):
+        view.table.selectRow(0)
+        header = view.table.horizontalHeader()
+        for column in range(header.count()):
+            assert header.sectionSize(column) >= header.sectionSizeHint(column)
+    index = drawn.model.index(0, 0)
+    assert drawn.model.data(index, Qt.ItemDataRole.ToolTipRole) == drawn.model.data(index)

@@ -202,6 +202,17 @@ def test_that_the_loss_curves_have_a_point_an_epoch(qtbot: QtBot) -> None:
     assert (list(x), list(y)) == ([2], [0.02])
 
 
+def test_that_before_a_training_a_hint_stands_in_place_of_its_losses(qtbot: QtBot) -> None:
+    view = ForecastLossView()
+    qtbot.addWidget(view)
+    view.show()
+    assert (view.hint.isVisible(), view.plot.isVisible()) == (True, False)
+    view.show_state(StocksState(losses=(LossPoint(0, 0.1),)))
+    assert (view.hint.isVisible(), view.plot.isVisible()) == (False, True)
+    view.show_state(StocksState())
+    assert (view.hint.isVisible(), view.plot.isVisible()) == (True, False)
+
+
 def listed(view: ForecastView | ForecastLossView) -> list[str]:
     """What the legend names, in its order."""
     return [label.text for _, label in view.plot.getPlotItem().legend.items]
@@ -226,6 +237,7 @@ def test_that_legends_list_what_is_drawn_and_nothing_else(
     assert "Interval" not in listed(chart)
     losses = ForecastLossView()
     qtbot.addWidget(losses)
+    assert listed(losses) == []
     losses.show_state(replace(finished, losses=(LossPoint(0, 0.5), LossPoint(1, 0.4))))
     assert listed(losses) == ["Training"]
 
