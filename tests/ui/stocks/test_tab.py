@@ -204,9 +204,10 @@ def test_that_an_evaluation_fits_a_small_screen_and_its_charts_can_be_read(
     train(ready, qtbot)
     evaluate(ready, qtbot)
     ready.resize(1024, 594)  # of 1024 by 700, less the window's frame, menus, tabs and last line
-    qtbot.waitUntil(lambda: ready.chart.plot.height() < 300)
+    page, figures = ready.forecast_page, ready.summary.table
+    qtbot.waitUntil(lambda: page.chart.plot.height() < 300)
     assert ready.minimumSizeHint().height() <= 594
-    for chart in (ready.chart, ready.residuals, ready.horizons):
+    for chart in (page.chart, page.residuals, page.horizons):
         assert chart.plot.getPlotItem().vb.size().height() >= 40
-    last, hits = ready.honesty.table.columnCount() - 1, ready.honesty.table
-    assert hits.columnWidth(last) >= hits.sizeHintForColumn(last)
+    last = figures.columnCount() - 1
+    assert figures.columnWidth(last) >= figures.sizeHintForColumn(last)
