@@ -31,8 +31,7 @@ class PageTabs(QTabWidget):
 
 def fit_to_shown(pages: QTabWidget | QStackedWidget) -> None:
     """Let ``pages`` need no more room than the one in sight."""
-    for index in range(pages.count()):
-        page = pages.widget(index)
+    for page in filter(None, map(pages.widget, range(pages.count()))):
         shown = page is pages.currentWidget()
         policy = QSizePolicy.Policy.Preferred if shown else QSizePolicy.Policy.Ignored
         page.setSizePolicy(policy, policy)

@@ -113,7 +113,8 @@ class ReadableAxis(pg.AxisItem):  # type: ignore[misc]
 
     def labelString(self) -> str:
         """The title as HTML, with an ellipsis where the axis has no room for all of it."""
-        whole, title = super().labelString(), unescape(self.labelText)
+        whole: str = super().labelString()
+        title = unescape(self.labelText)
         room = self.size().height() if self.orientation == "left" else self.size().width()
         if self.label is None or room == 0:  # it is not laid out yet
             return whole
