@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from io import FileIO
 from pathlib import Path
-from typing import Any
+from typing import Annotated
+
+from msgspec import Meta
 
 from rnnstudio import __version__
+from rnnstudio.core.documents.bounded_json import read_json
+from rnnstudio.core.documents.damage import DAMAGE
+from rnnstudio.core.documents.fields import AtLeastZero, DocumentFields, read_fields
 from rnnstudio.core.documents.regular import open_regular
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome, Pool
@@ -19,6 +23,17 @@ from rnnstudio.core.training import Control
 
 KEPT = "folds.jsonl"
 """The file's name in the folder that a run is given."""
+
+
+class _FoldFields(DocumentFields, frozen=True, forbid_unknown_fields=True):
+    """A line: the version that wrote it, the fold's key, and what its training came to."""
+
+    by: str
+    key: str
+    predicted: tuple[float, ...]
+    epochs: Annotated[int, Meta(ge=1)]
+    shrinkage: Annotated[float, Meta(ge=0, le=1)]
+    seconds: AtLeastZero
 
 
 class CachedPool:
@@ -119,23 +134,9 @@ def _usable(
 def _outcome(line: bytes) -> tuple[str, FoldForecast] | None:
     """A line's key and outcome; None if it is torn, or another version's."""
     try:
-        values: dict[str, Any] = json.loads(line)
-        if values.pop("by") != __version__:
-            return None
-        key = str(values.pop("key"))
-        found = FoldForecast(tuple(values.pop("predicted")), **values)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        found = read_fields(read_json(line), _FoldFields)
+    except DAMAGE:
         return None
-    return (key, found) if _possible(found) else None
-
-
-def _possible(found: FoldForecast) -> bool:
-    """Whether a training can have come to that: the line may hold anything."""
-    numbers = (*found.predicted, found.shrinkage, found.seconds)
-    return (
-        all(type(each) is float and math.isfinite(each) for each in numbers)
-        and type(found.epochs) is int
-        and found.epochs >= 1
-        and 0 <= found.shrinkage <= 1
-        and found.seconds >= 0
-    )
+    if found.by != __version__:
+        return None
+    return found.key, FoldForecast(found.predicted, found.epochs, found.shrinkage, found.seconds)
