@@ -114,9 +114,15 @@ def _children_of_any_kind() -> Iterator[tuple[Any, str]]:
             continue
 
 
-def _qt_things() -> Iterator[Iterator[tuple[Any, str]]]:
+def delete_what_waits() -> None:
+    """Let Qt delete what was told ``deleteLater``, which else waits for an event loop."""
     if HAS_QT and QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _qt_things() -> Iterator[Iterator[tuple[Any, str]]]:
+    if HAS_QT and QCoreApplication.instance() is not None:
+        delete_what_waits()
         yield _runners()
         yield _windows()
 
