@@ -227,8 +227,6 @@ def test_when_paused_no_new_fold_is_begun_until_it_goes_on(pair: Processes) -> N
 
 
 PARENT = """
-import sys
-from pathlib import Path
 from rnnstudio.core.training import Control
 from rnnstudio.workers.cluster_probe import probe
 from rnnstudio.workers.processes import Processes
@@ -241,21 +239,19 @@ if __name__ == "__main__":
         endless = fold_with(spec(epochs=10_000_000))
         for _ in processes.outcomes([*small_folds(1), endless], Control()):
             pids = [worker.pid for worker in processes._workers]
-            Path(sys.argv[1]).write_text(" ".join(map(str, pids)) + "\\n")
+            print(*pids, flush=True)
 """
 
 
 @posix
 def test_when_the_parent_is_killed_no_process_stays(tmp_path: Path) -> None:
-    script, file = tmp_path / "parent.py", tmp_path / "pids"
+    script = tmp_path / "parent.py"
     script.write_text(PARENT)
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen([sys.executable, str(script), str(file)], env=environment) as parent:
-        deadline = time.monotonic() + HANG
-        while not (file.exists() and file.read_text().endswith("\n")):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-        children = [int(pid) for pid in file.read_text().split()]
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        children = [int(pid) for pid in parent.stdout.readline().split()]
         assert len(children) == 2
         parent.kill()
     assert all(map(gone, children))

@@ -160,17 +160,15 @@ def test_when_the_system_gives_no_process_one_sentence_says_so_and_no_file_stays
 
 
 PARENT = """
-import os, signal, sys, time
-from pathlib import Path
+import os, signal
 from rnnstudio.workers.spawned import SpawnedProcess
 from tests.workers.test_spawned import echo
 if __name__ == "__main__":
     child = SpawnedProcess("echo", echo)
     assert child.receive(60) == "ready"
     os.kill(child.pid, signal.SIGSTOP)
-    Path(sys.argv[1]).write_text(f"{child.pid}\\n")
-    while True:
-        time.sleep(1)
+    print(child.pid, flush=True)
+    signal.pause()
 """
 
 
@@ -179,18 +177,17 @@ if __name__ == "__main__":
 def test_when_the_parent_is_killed_a_stopped_child_goes_too_and_leaves_no_log(
     tmp_path: Path,
 ) -> None:
-    script, number, logs = tmp_path / "parent.py", tmp_path / "pid", tmp_path / "logs"
+    script, logs = tmp_path / "parent.py", tmp_path / "logs"
     logs.mkdir()
     script.write_text(PARENT)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(logs)}
-    with subprocess.Popen([sys.executable, str(script), str(number)], env=environment) as parent:
-        deadline = time.monotonic() + HANG
-        while not (number.exists() and number.read_text().endswith("\n")):
-            assert time.monotonic() < deadline
-            time.sleep(0.01)
-        child = psutil.Process(int(number.read_text()))
+    command = [sys.executable, str(script)]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        child = psutil.Process(int(parent.stdout.readline()))
         assert child.status() == psutil.STATUS_STOPPED
         parent.kill()
+    deadline = time.monotonic() + HANG
     while child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
         time.sleep(0.01)
