@@ -17,6 +17,7 @@ _DELIMITERS = {
     ";": Message("semicolons"),
     "\t": Message("tabs"),
     "|": Message("bars"),
+    " ": Message("blanks"),
 }
 
 

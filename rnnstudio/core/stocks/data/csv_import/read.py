@@ -20,6 +20,7 @@ from rnnstudio.core.stocks.data.csv_import.columns.columns import read_columns
 from rnnstudio.core.stocks.data.csv_import.days.dates import parse_dates
 from rnnstudio.core.stocks.data.csv_import.days.days import to_moments
 from rnnstudio.core.stocks.data.csv_import.findings import Dialect, Reading
+from rnnstudio.core.stocks.data.csv_import.lines.blanks import BLANKS, divided
 from rnnstudio.core.stocks.data.csv_import.lines.delimiter import find_delimiter
 from rnnstudio.core.stocks.data.csv_import.lines.lines import split_lines
 from rnnstudio.core.stocks.data.csv_import.numbers.values import read_values
@@ -58,9 +59,11 @@ def reading_steps(path: Path, options: CsvOptions) -> Generator[float, None, Rea
     yield 0.05
 
     lines = split_lines(text, source)
-    delimiter = options.delimiter or find_delimiter(lines, source)
+    delimiter = mark = options.delimiter or find_delimiter(lines, source)
+    if delimiter == BLANKS:
+        lines, mark = divided(lines, source), "\t"
 
-    layout = find_layout(lines, delimiter, source, options.header)
+    layout = find_layout(lines, mark, source, options.header)
     yield 0.2
 
     columns = yield from _between(0.2, 0.6, read_columns(source, lines, layout, options))

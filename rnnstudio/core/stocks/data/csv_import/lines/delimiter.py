@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.stocks.data.csv_import.lines.blanks import (
+    BLANKS,
+    has_blanks,
+    tabs_for_blanks,
+)
 from rnnstudio.core.stocks.data.csv_import.lines.lines import (
     cells_of,
     count_cells,
@@ -24,7 +29,8 @@ _SAMPLE = 200
 def find_delimiter(lines: Sequence[str], source: str) -> str:
     """The delimiter by which most lines have equally many cells that are dates or numbers.
 
-    A first line such as ``sep=;`` says it outright.
+    A first line such as ``sep=;`` says it outright. ``BLANKS`` is found where nothing else stands
+    between cells, be it certain or not where those end.
 
     Raises
     ------
@@ -38,6 +44,8 @@ def find_delimiter(lines: Sequence[str], source: str) -> str:
     sample = filled[:: max(1, len(filled) // _SAMPLE)]
     scores = {delimiter: _score(sample, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    if _blanks_divide(sample, scores[best]):
+        return BLANKS
     if scores[best] == (0, 0):
         raise UserError(
             "{source} has no columns: its lines hold no commas, semicolons, tabs or bars; "
@@ -45,6 +53,16 @@ def find_delimiter(lines: Sequence[str], source: str) -> str:
             source=source,
         )
     return best
+
+
+def _blanks_divide(sample: Sequence[str], best: tuple[float, int]) -> bool:
+    """Whether blanks make more dates and numbers of the lines than the ``best`` delimiter does."""
+    if any('"' in line or "\t" in line for line in sample):
+        return False
+    tabbed = tabs_for_blanks(sample)
+    if tabbed is None and has_blanks(sample):
+        tabbed = ["\t".join(line.split()) for line in sample]
+    return tabbed is not None and _score(tabbed, "\t") > best
 
 
 def _score(sample: Sequence[str], delimiter: str) -> tuple[float, int]:

@@ -25,13 +25,14 @@ def may_be_table(start: bytes) -> bool:
     """Whether a line at the start of a file holds a date, and another cell that is a number."""
     text = start.replace(b"\0", b"").decode("latin-1")
     return any(
-        _holds_price([cell.strip(' "') for cell in line.split(delimiter)])
+        holds_price([cell.strip(' "') for cell in line.split(delimiter)])
         for line in text.splitlines()
         for delimiter in DELIMITERS
     )
 
 
-def _holds_price(cells: Sequence[str]) -> bool:
+def holds_price(cells: Sequence[str]) -> bool:
+    """Whether a cell is a date and another one a number."""
     dates = [place for place, cell in enumerate(cells) if may_be_a_date(cell)]
     return bool(dates) and any(
         is_number(cell) for place, cell in enumerate(cells) if place != dates[0]
