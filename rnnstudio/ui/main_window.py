@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
                 self._given_up.add(tab)
                 continue
             self._given_up.clear()
-            if pressed == Button.Save:
+            if pressed == Button.Save and not isinstance(tab, StocksTab):
                 self.tabs.setCurrentWidget(tab)
                 tab.save_work(self.close)
             return False

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +17,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import FastSpec
-from rnnstudio.core.stocks.files.runs_file import open_job
-from rnnstudio.core.training import Control
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.events import NumberEdited
 from rnnstudio.ui.main_window import MainWindow
@@ -92,45 +89,6 @@ def with_run(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     return window
 
 
-def quit_by_key(window: MainWindow) -> None:
-    quit_action(window).trigger()
-
-
-def close_by_program(window: MainWindow) -> None:
-    window.close()
-
-
-def quit_application(_: MainWindow) -> None:
-    QApplication.closeAllWindows()  # what QApplication.quit() does first
-
-
-WAYS_OUT = (quit_by_key, close_by_program, quit_application)
-
-
-@pytest.mark.parametrize("leave", WAYS_OUT)
-@pytest.mark.parametrize(("button", "open_after"), [(Button.Cancel, True), (Button.Discard, False)])
-def test_that_who_leaves_with_unsaved_runs_is_asked_on_every_way_out(
-    with_run: MainWindow, leave: Callable[[MainWindow], None], button: Button, open_after: bool
-) -> None:
-    asked = Answers(button)
-    leave(with_run)
-    assert asked.texts == ["The forecaster's runs of this session are not saved."]
-    assert with_run.isVisible() is open_after
-
-
-def test_that_who_wants_to_save_first_is_asked_where_and_the_window_closes_once_it_is_saved(
-    with_run: MainWindow, tmp_path: Path, qtbot: QtBot
-) -> None:
-    place = tmp_path / "runs.rnnstudio"
-    asked = Answers(Button.Save, place)
-    with_run.close()
-    assert with_run.isVisible()
-    qtbot.waitUntil(lambda: not with_run.isVisible(), timeout=30_000)
-    assert len(asked.texts) == 1
-    *_, opened = open_job(place, Control())
-    assert len(opened.result.runs) == 1
-
-
 def test_that_a_changed_scene_is_asked_about_and_a_kept_one_stays(window: MainWindow) -> None:
     inspector = window.inspector
     inspector.dispatch(NumberEdited("x", (0, 0, 0), 7.0))
@@ -142,12 +100,9 @@ def test_that_a_changed_scene_is_asked_about_and_a_kept_one_stays(window: MainWi
 
 
 def test_that_a_training_under_way_is_asked_about_and_offers_no_save_that_would_not_work(
-    with_run: MainWindow, tmp_path: Path, qtbot: QtBot
+    with_run: MainWindow, qtbot: QtBot
 ) -> None:
-    tab = with_run.stocks
-    tab.further.runs.save(tmp_path / "runs.rnnstudio")
-    qtbot.waitUntil(lambda: not tab.further.runs.state.unsaved)
-    start_long(tab, qtbot)
+    start_long(with_run.stocks, qtbot)
     asked = Answers(Button.Discard)
     with_run.close()
     assert asked.texts == ["The forecaster is being trained; closing throws that away."]

@@ -341,6 +341,16 @@ WALLS = (
         ),
     ),
     Wall(
+        "stocks_ui_tab_work",
+        (f"{STOCKS_UI}.tab_work",),
+        (
+            *(f"{STOCKS_UI}.{package}" for package in STOCKS_UI_PACKAGES),
+            *stocks_ui_up_to("state"),
+            f"{UI}.running",
+            *BELOW_UI,
+        ),
+    ),
+    Wall(
         "cli",
         ("rnnstudio.cli",),
         ("rnnstudio.cli", "rnnstudio.selftest", UI, *BELOW_UI, "tqdm", "babel"),

@@ -20,6 +20,9 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading
+from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.forecast import USUAL, EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -91,23 +94,37 @@ class OpenedPrices:
 
 
 @dataclass(frozen=True)
+class ForecasterView:
+    """What of the forecaster is looked at: the page, the runs that are chosen, the candles."""
+
+    page: str = "forecast"
+    runs: tuple[str, ...] = ()
+    candles: bool = False
+
+
+@dataclass(frozen=True)
 class StocksWork:
     """What the forecaster has: the files, the settings, the networks, and what was seen of them.
 
-    ``front`` is the network in front with what was seen of its test span; it may be one of
-    ``runs`` or none of them. ``newer`` is a file of newer days that it was applied to. ``accesses``
-    counts what was seen of test spans, by the digest of the prices.
+    ``table`` are prices that came with a network, where there is no file of them. ``front`` is the
+    network in front with what was seen of its own test span; it may be one of ``runs`` or none of
+    them. ``newer`` is a file of newer days that it was applied to, ``applied`` what that gave; both
+    are None unless that is what was seen last. ``accesses`` counts what was seen of test spans, by
+    the digest of the prices.
     """
 
     prices: OpenedPrices | None = None
+    table: PriceTable | None = None
     test: OpenedPrices | None = None
     newer: OpenedPrices | None = None
+    applied: Evaluation | None = None
     spec: ForecastSpec = field(default_factory=ForecastSpec)
     test_day: np.datetime64 | None = None
+    question: EvaluationRequest = USUAL
     front: RunEntry | None = None
     runs: Runs = field(default_factory=Runs)
     accesses: Mapping[str, AccessLog] = field(default_factory=dict)
-    pages: tuple[str, ...] = ()
+    view: ForecasterView = field(default_factory=ForecasterView)
 
 
 @dataclass(frozen=True)
@@ -131,5 +148,5 @@ class Session:
 def _without_view(session: Session) -> Session:
     inspector = replace(session.inspector, cursor=Cursor(), pages=(), question=0)
     names = None if session.names is None else replace(session.names, pages=())
-    stocks = None if session.stocks is None else replace(session.stocks, pages=())
+    stocks = None if session.stocks is None else replace(session.stocks, view=ForecasterView())
     return Session(inspector, names, stocks)

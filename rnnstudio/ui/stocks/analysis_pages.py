@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.session import StocksWork
 from rnnstudio.ui.running import Unsaved, unsaved_while
 from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.pages import Pages
@@ -28,6 +29,8 @@ class AnalysisPages(QObject):
     """A ``ForecastSpec`` that is to become the tab's."""
     reopened = Signal(object)
     """A ``Reopened``: a network that is to become the tab's."""
+    work_changed = Signal(object)
+    """A ``Change`` of a page's own work."""
     scene_wanted = Signal(object)
     """A ``Scene`` to be looked at in the inspector."""
 
@@ -43,6 +46,7 @@ class AnalysisPages(QObject):
         self.search.spec_wanted.connect(self.spec_wanted)
         self.runs.reopened.connect(self.reopened)
         self.runs.scene_wanted.connect(self.scene_wanted)
+        self.runs.work_changed.connect(self.work_changed)
 
     def add_to(self, pages: Pages) -> None:
         """Add every page at the end."""
@@ -62,11 +66,23 @@ class AnalysisPages(QObject):
         search = Message("A search is under way; closing throws its table away.")
         leaks = Message("Networks are being compared; closing throws that away.")
         return (
-            self.runs.state.unsaved_work
-            + unsaved_while(self.walk.state.run, walk)
+            unsaved_while(self.walk.state.run, walk)
             + unsaved_while(self.search.state.run, search)
             + unsaved_while(self.leaks.state.run, leaks)
         )
+
+    def show_work(self, work: StocksWork) -> None:
+        """Show a session's work."""
+        self.runs.show_work(work)
+
+    @property
+    def obstacle(self) -> str:
+        """What is under way on a page that claims nothing; empty where nothing is."""
+        if self.walk.state.run.active:
+            return self.tr("A walk is under way; stop that or wait for it.")
+        if self.runs.state.job.active:
+            return self.tr("Runs are being saved or opened; wait for that.")
+        return ""
 
     def show_state(self, state: StocksState) -> None:
         """Show the tab's state on every page."""

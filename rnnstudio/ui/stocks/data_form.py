@@ -88,6 +88,10 @@ class DataForm(QWidget):
         self.day.blockSignals(blocked)
         self._show_share()
 
+    def forget_span(self) -> None:
+        """There are no days to choose from."""
+        self._table = None
+
     def show_reading(self, percent: int | None) -> None:
         """Show how much of a file is read; None if none is being read."""
         self.progress.setVisible(percent is not None)

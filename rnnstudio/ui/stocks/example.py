@@ -9,6 +9,8 @@ import numpy as np
 
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
+from rnnstudio.core.session.data_file import data_file
+from rnnstudio.core.session.session import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.data.split import split_at, suggested_test_day
@@ -20,8 +22,7 @@ from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, training_d
 from rnnstudio.core.stocks.model.presets import PRESETS
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.running import Phase, Run
-from rnnstudio.ui.stocks.state import PriceFile, StocksState
-from rnnstudio.ui.stocks.tab_events import ReadAsked, Role
+from rnnstudio.ui.stocks.state import StocksState
 
 DAYS = 3
 
@@ -40,7 +41,7 @@ def trained_state(seed: int = 1) -> StocksState:
     )
     return StocksState(
         Run(Phase.FINISHED, step=spec.epochs, total=spec.epochs, seconds=18.0),
-        file=PriceFile(ReadAsked(Role.TRAIN, path), reading),
+        file=OpenedPrices(data_file(path), CsvOptions(), reading),
         train=reading.table,
         spec=spec,
         split=data.split,

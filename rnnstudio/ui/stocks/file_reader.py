@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.data.csv_import import Reading, UndecidedError
-from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
+from rnnstudio.core.session.prices_job import open_prices_job
+from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.stocks.data.csv_import import UndecidedError
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
@@ -32,7 +33,7 @@ class FileReader(QWidget):
     ended = Signal(object)
     """The ``ReadEnded``, when another file may be read."""
     newer_read = Signal(object)
-    """The ``PriceTable`` of a newer file of the share, after the end."""
+    """The ``OpenedPrices`` of a newer file of the share, after the end."""
     network_read = Signal(object)
     """The path of a network and its ``Reopened``."""
     network_refused = Signal(str)
@@ -47,7 +48,7 @@ class FileReader(QWidget):
         self._runner = Runner(self)
         self._loader = Loader(self)
         self._role = Role.TRAIN
-        self._reading: Reading | None = None
+        self._opened: OpenedPrices | None = None
         self._runner.produced.connect(self._take)
         self._runner.ended.connect(self._finish)
         self._loader.loaded.connect(self.network_read)
@@ -77,9 +78,10 @@ class FileReader(QWidget):
         """Begin to read a file of prices, unless another job is under way."""
         claim = self._claim(self.tr("A file of prices is being read; wait for it."))
         if claim is not None:
-            self._role, self._reading = asked.role, None
+            self._role, self._opened = asked.role, None
             self.read_event.emit(asked)
-            self._runner.start(partial(read_in_steps, asked.path, asked.options), claim)
+            make = partial(open_prices_job, asked.path, asked.options, asked.known)
+            self._runner.start(make, claim)
 
     def read_network(self, path: Path) -> None:
         """Begin to read a saved network, unless another job is under way."""
@@ -105,7 +107,7 @@ class FileReader(QWidget):
         if isinstance(event, Progress):
             self.read_event.emit(ReadMoved(event.step))
         elif isinstance(event, Finished):
-            self._reading = event.result
+            self._opened = event.result
             self.read_event.emit(FileRead(event.result))
 
     @Slot(object)
@@ -114,8 +116,8 @@ class FileReader(QWidget):
             self.ended.emit(ReadEnded(question=end.error))
             return
         self.ended.emit(ReadEnded(sentence(end.error)))
-        if self._role is Role.NEWER and self._reading is not None:
-            self.newer_read.emit(self._reading.table)
+        if self._role is Role.NEWER and self._opened is not None:
+            self.newer_read.emit(self._opened)
 
 
 def _read_network(path: Path) -> tuple[Path, Reopened]:

@@ -100,16 +100,18 @@ class ForecastForm(QWidget):
         self.blockSignals(blocked)
         self._emit_changed()
 
-    def show_table(self, table: PriceTable) -> None:
+    def show_table(self, table: PriceTable | None) -> None:
         """Offer the table's columns; the document's are chosen where the table has them."""
         self._table = table
-        features, target = columns_for(PRESET_NAMES[max(self.preset.currentIndex(), 0)], table)
+        preset = PRESET_NAMES[max(self.preset.currentIndex(), 0)]
+        names = () if table is None else table.names
+        features, target = ((), "") if table is None else columns_for(preset, table)
         blocked = self.blockSignals(True)
         self.features.clear()
         self.target.clear()
-        self.target.addItems(table.names)
+        self.target.addItems(names)
         self.target.setCurrentText(target)
-        for name in table.names:
+        for name in names:
             item = QListWidgetItem(name, self.features)
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             _check(item, name in features)

@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
+from rnnstudio.core.session.session import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import Finding
 from rnnstudio.ui.stocks.question_view import QuestionView
-from rnnstudio.ui.stocks.state import PriceFile, StocksState
+from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 SHOWN_ROWS = 5
@@ -40,7 +41,7 @@ class ReadingView(QWidget):
         self.question = QuestionView()
         self.read_as = PlainLabel(wrap=True)
         self.table = self._make_table()
-        self._shown: PriceFile | None = None
+        self._shown: OpenedPrices | None = None
         layout = QVBoxLayout(self)
         layout.addWidget(self.question)
         layout.addWidget(self.read_as)
@@ -60,9 +61,9 @@ class ReadingView(QWidget):
         self._show_findings(file)
         self.table.blockSignals(blocked)
 
-    def _show_findings(self, file: PriceFile | None) -> None:
+    def _show_findings(self, file: OpenedPrices | None) -> None:
         findings: tuple[Finding, ...] = () if file is None else file.reading.findings
-        undone = frozenset[str]() if file is None else file.asked.options.undo
+        undone = frozenset[str]() if file is None else file.options.undo
         gone = sorted(undone - {finding.kind for finding in findings})
         self.table.setRowCount(len(findings) + len(gone))
         for row, finding in enumerate(findings):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, QSignalBlocker, Slot
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.session import OpenedPrices, StocksWork
+from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import same_test_day, suggested_test_day
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.form import ForecastForm
-from rnnstudio.ui.stocks.state import PriceFile, StocksState
+from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import SettingsChosen
 
 
@@ -43,13 +45,13 @@ class SettingsForms(QObject):
             problem = language.text(error.message)
         self._take(SettingsChosen(spec, problem, self._data.test_day()))
 
-    def show_file(self, file: PriceFile, before: PriceFile | None) -> None:
+    def show_file(self, file: OpenedPrices, before: OpenedPrices | None) -> None:
         """Offer the days and columns of ``file``.
 
         Where it is the file that was there ``before``, read another way, the settings stay.
         """
         table = file.reading.table
-        if before is not None and before.same_columns(file):
+        if before is not None and _same_columns(before, file):
             day = same_test_day(before.reading.table, table, self._data.test_day())
             self._data.choose_span(table, day)
             self.read()
@@ -65,6 +67,17 @@ class SettingsForms(QObject):
         self._data.choose_span(split.table, split.table.dates[split.rows_known])
         self.read()
 
+    def show_work(self, work: StocksWork, table: PriceTable | None) -> None:
+        """Set what the work has for the prices ``table``, and read it where there are any."""
+        with QSignalBlocker(self._form):
+            self._form.show_table(table)
+            self._form.show_spec(work.spec)
+        if table is None or work.test_day is None:
+            self._data.forget_span()
+        else:
+            self._data.choose_span(table, work.test_day)
+            self.read()
+
     def show_state(self, state: StocksState) -> None:
         """Show the files and the advice; what is under way holds the settings as they are."""
         self._data.show_files(state.train, state.test)
@@ -73,3 +86,9 @@ class SettingsForms(QObject):
         self._data.setEnabled(not state.run.active and not state.reading)
         self._form.setEnabled(not state.run.active and state.train is not None)
         self._form.show_advice(state.advice)
+
+
+def _same_columns(one: OpenedPrices, other: OpenedPrices) -> bool:
+    """Whether ``other`` is the same file, read another way but with the same columns."""
+    same = one.data.path == other.data.path
+    return same and one.reading.table.names == other.reading.table.names

@@ -11,7 +11,8 @@ from rnnstudio.core import language
 from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.csv_import import Reading, UndecidedError
+from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.stocks.data.csv_import import UndecidedError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split, join, split_at
 from rnnstudio.core.stocks.data.windows import training_rows
@@ -43,19 +44,6 @@ _NO_DAY = np.datetime64("NaT")
 
 
 @dataclass(frozen=True, eq=False)
-class PriceFile:
-    """A file that was read, and how."""
-
-    asked: ReadAsked
-    reading: Reading
-
-    def same_columns(self, other: PriceFile) -> bool:
-        """Whether ``other`` is the same file, read another way but with the same columns."""
-        same = self.asked.path == other.asked.path
-        return same and self.reading.table.names == other.reading.table.names
-
-
-@dataclass(frozen=True, eq=False)
 class StocksState:
     """Files, settings, the run, the network trained last and its evaluation.
 
@@ -63,8 +51,10 @@ class StocksState:
     there before it is still there. ``asked`` is what is being read, with ``percent`` of it done, or
     what ``question`` is about. ``evaluation`` is None until ``trained`` is evaluated.
     ``opened`` are the accesses by the digest of the prices, whatever their file is called; they
-    outlive networks and files. ``file``
-    is what ``train`` was read from; None if it came with a network that was reopened.
+    outlive networks and files, and ``seen`` are those that an undo took back: what was seen stays
+    seen. ``file`` is what ``train`` was read from; None if it came with a network that was
+    reopened. ``offered`` is a newer file that was read, ``newer`` the one whose days ``evaluation``
+    is of. ``settings`` are the last that were possible.
     """
 
     run: Run = field(default_factory=Run)
@@ -72,9 +62,12 @@ class StocksState:
     asked: ReadAsked | None = None
     percent: int | None = None
     question: UndecidedError | None = None
-    file: PriceFile | None = None
+    file: OpenedPrices | None = None
     train: PriceTable | None = None
-    test: PriceTable | None = None
+    test_file: OpenedPrices | None = None
+    offered: OpenedPrices | None = None
+    newer: OpenedPrices | None = None
+    settings: ForecastSpec = field(default_factory=ForecastSpec)
     spec: ForecastSpec | None = None
     test_day: np.datetime64 = _NO_DAY
     split: Split | None = None
@@ -84,6 +77,12 @@ class StocksState:
     trained: TrainedForecaster | None = None
     evaluation: Evaluation | None = None
     opened: Mapping[str, AccessLog] = field(default_factory=dict)
+    seen: Mapping[str, AccessLog] = field(default_factory=dict)
+
+    @property
+    def test(self) -> PriceTable | None:
+        """The prices of the second file."""
+        return None if self.test_file is None else self.test_file.reading.table
 
     @property
     def reading(self) -> bool:
@@ -136,7 +135,10 @@ class StocksState:
     @property
     def accesses(self) -> AccessLog:
         """The number of accesses to test sets of the loaded file."""
-        return AccessLog() if self.train is None else _accesses_of(self.opened, self.train)
+        if self.train is None:
+            return AccessLog()
+        logs = (_accesses_of(self.opened, self.train), _accesses_of(self.seen, self.train))
+        return max(logs, key=_length)
 
     @property
     def times_opened(self) -> int:
@@ -151,8 +153,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
     match event:
         case ReadAsked() | ReadMoved() | ReadEnded():
             return _after_read_event(state, event)
-        case FileRead(reading=reading):
-            return _with_file(state, reading)
+        case FileRead(opened=opened):
+            return _with_file(state, opened)
         case Reopened():
             return _reopened(state, event)
         case OpenedElsewhere(accesses=accesses):
@@ -160,10 +162,10 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
         case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
         case SecondFileRemoved():
-            return _with_split(replace(state, test=None))
+            return _with_split(replace(state, test_file=None))
         case SettingsChosen():
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
-            return _with_split(chosen)
+            return _with_split(replace(chosen, settings=event.spec or state.settings))
         case JobAsked(kind=job):
             state = replace(state, read_problem="")
             return _after_run_event(replace(state, job=job), StartAsked())
@@ -180,27 +182,33 @@ def _after_read_event(state: StocksState, event: ReadAsked | ReadMoved | ReadEnd
             return replace(state, percent=None, read_problem=problem, question=question)
 
 
-def _with_file(state: StocksState, reading: Reading) -> StocksState:
+def _with_file(state: StocksState, file: OpenedPrices) -> StocksState:
     """The state with a new test file, or with a new training file whose settings are to come."""
     if state.asked is None:
         raise AssertionError("a file was read that was not asked for")
     match state.asked.role:
         case Role.TRAIN:
-            file, table = PriceFile(state.asked, reading), reading.table
+            table = file.reading.table
             known = _accesses_of(state.opened, table)
-            if state.file is not None and state.file.asked.path == file.asked.path:
+            if state.file is not None and state.file.data.path == file.data.path:
                 known = max(known, state.accesses, key=_length)  # the same days, read another way
             opened = {**state.opened, table.digest: known} if known.spans else state.opened
             return replace(_fresh(state), file=file, train=table, opened=opened)
         case Role.TEST:
-            return _with_split(replace(state, test=reading.table))
+            return _with_split(replace(state, test_file=file))
         case Role.NEWER:
-            return state
+            return replace(state, offered=file)
 
 
 def _fresh(state: StocksState) -> StocksState:
     """A state without files or networks; the file being read and the accesses stay."""
-    return StocksState(asked=state.asked, percent=state.percent, opened=state.opened)
+    return StocksState(
+        asked=state.asked,
+        percent=state.percent,
+        settings=state.settings,
+        opened=state.opened,
+        seen=state.seen,
+    )
 
 
 def _reopened(state: StocksState, event: Reopened) -> StocksState:
@@ -210,11 +218,14 @@ def _reopened(state: StocksState, event: Reopened) -> StocksState:
     # Accesses that both logs have count once: the longer log continues the other.
     known = max(_accesses_of(state.opened, table), event.accesses, key=_length)
     fresh = replace(_fresh(state), opened={**state.opened, table.digest: known})
+    return replace(with_network(fresh, trained), train=table, evaluation=event.evaluation)
+
+
+def with_network(state: StocksState, trained: TrainedForecaster) -> StocksState:
+    """The state after a training that came to this network."""
     losses = _points(trained)
     run = Run(Phase.FINISHED, step=len(losses), total=len(losses), seconds=trained.seconds)
-    return replace(
-        fresh, run=run, train=table, trained=trained, losses=losses, evaluation=event.evaluation
-    )
+    return replace(state, run=run, losses=losses, trained=trained)
 
 
 def _points(trained: TrainedForecaster) -> tuple[LossPoint, ...]:
@@ -246,9 +257,11 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
             Finished(result=TrainedForecaster() as trained)
             | Checkpoint(state=TrainedForecaster() as trained)
         ):
-            return replace(state, trained=trained, evaluation=None)
+            return replace(state, trained=trained, evaluation=None, newer=None)
         case Finished(result=Evaluation() as evaluation):
-            state = replace(state, evaluation=evaluation)
+            newer = {JobKind.EVALUATE: None, JobKind.APPLY: state.offered}
+            newest = newer.get(state.job, state.newer)
+            state = replace(state, evaluation=evaluation, newer=newest)
             # The other jobs look at what is evaluated already.
             counted = state.job in (JobKind.EVALUATE, JobKind.APPLY)
             return _opened_once_more(state, evaluation.forecast.accesses) if counted else state

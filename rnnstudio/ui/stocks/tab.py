@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,8 +20,9 @@ from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.data.csv_import import CsvOptions
-from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
@@ -54,12 +56,13 @@ from rnnstudio.ui.stocks.tab_events import (
     SecondFileRemoved,
     StocksEvent,
 )
+from rnnstudio.ui.stocks.tab_work import change_of, state_of, work_of
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.jobs import Jobs
+from rnnstudio.workers.jobs import Jobs, Resource
 
 _NOTHING_DECIDED = CsvOptions()
 
@@ -72,6 +75,8 @@ class StocksTab(DropPage):
     """
 
     status = Signal(str)
+    work_changed = Signal(object)
+    """A ``Change``, once the tab's work has it."""
     scene_wanted = Signal(object)
     """A ``Scene`` to be looked at in the inspector."""
 
@@ -80,6 +85,7 @@ class StocksTab(DropPage):
     ) -> None:
         super().__init__(parent)
         self._jobs = jobs or Jobs()
+        self._muted = False
         self.state = StocksState()
         self._reader = FileReader(self._jobs, self)
         self._repainter = Repainter(self._show, self)
@@ -116,6 +122,11 @@ class StocksTab(DropPage):
         self.pages.show_page(self.further.runs)
         self.further.runs.choose_file()
 
+    def open_runs(self, path: Path) -> None:
+        """Open a file of runs."""
+        self.pages.show_page(self.further.runs)
+        self.further.runs.open(path)
+
     def save_runs(self) -> None:
         """Ask where to save the runs of this session, and save them."""
         self.pages.show_page(self.further.runs)
@@ -150,10 +161,10 @@ class StocksTab(DropPage):
             self.pages.show_page(self.forecast_page)
 
     @Slot(object)
-    def _apply(self, newer: PriceTable) -> None:
+    def _apply(self, newer: OpenedPrices) -> None:
         """Forecast the days of a newer file with the network that was trained last."""
         request = self._request()
-        if request is not None and self._network_jobs.apply(newer, request):
+        if request is not None and self._network_jobs.apply(newer.reading.table, request):
             self.pages.show_page(self.forecast_page)
 
     def _request(self) -> EvaluationRequest | None:
@@ -169,10 +180,29 @@ class StocksTab(DropPage):
         """What is lost when the window closes."""
         return self.further.unsaved_work + self.state.unsaved_work
 
-    def save_work(self, then: Callable[[], object]) -> None:
-        """Ask where to save the runs, which have every network; do ``then`` once they are saved."""
-        self.pages.show_page(self.further.runs)
-        self.further.runs.save_work(then)
+    def work(self) -> StocksWork:
+        """What a person would miss of this tab."""
+        page = next(name for name, page in self._pages.items() if page is self.pages.shown)
+        chosen, candles = self.further.runs.state.chosen, self.forecast_page.chart.candles_box
+        view = ForecasterView(page, chosen, candles.isChecked())
+        return work_of(self.state, self.further.runs.state, self.evaluate_bar.asked, view)
+
+    def show_work(self, work: StocksWork) -> None:
+        """Show the work of a session in every form and view."""
+        with self._one_change(None):
+            self.state = state_of(work, self.state)
+            self.further.show_work(work)
+            self.evaluate_bar.show_question(work.question)
+            self._settings.show_work(work, self.state.train)
+            self.forecast_page.chart.candles_box.setChecked(work.view.candles)
+            self.pages.show_page(self._pages.get(work.view.page, self.forecast_page))
+            self._repainter.put(self.state)
+            self._repainter.flush()
+
+    def obstacle(self) -> str:
+        """Why another work cannot be shown now; empty where it can."""
+        used = (Resource.PRICES, Resource.SHARE_NETWORK, Resource.TEST_SPAN)
+        return self._jobs.obstacle(*used) or self.further.obstacle
 
     def shutdown(self) -> bool:
         """Stop what is under way and wait for it; whether all of it has stopped."""
@@ -197,13 +227,35 @@ class StocksTab(DropPage):
         """Say why what was dropped is not opened."""
         self._refuse(sentence)
 
+    @contextmanager
+    def _one_change(self, change: Change | None) -> Iterator[None]:
+        """Tell of all that happens within at its end, as one change; None: tell of nothing."""
+        muted, self._muted = self._muted, True
+        try:
+            yield
+        finally:
+            self._muted = muted
+        if change is not None:
+            self._emit_change(change)
+
+    @Slot(object)
+    def _emit_change(self, change: Change) -> None:
+        if not self._muted:
+            self.work_changed.emit(change)
+
+    @Slot()
+    def _turn_page(self) -> None:
+        self._emit_change(Change())
+
     def _take(self, event: StocksEvent) -> None:
-        self.state = reduce(self.state, event)
+        before, self.state = self.state, reduce(self.state, event)
         if isinstance(event, Finished) and isinstance(event.result, Exported):
             self.status.emit(self.tr("Done: {0}").format(event.result.path))
         for part in (self._network_jobs, self.further.runs):
             part.show_state(self.state)  # at once: the next repaint may show another one
         self._repainter.put(self.state)
+        if (change := change_of(before, event, self.state)) is not None:
+            self._emit_change(change)
 
     @Slot(object)
     def _take_file(self, read: tuple[Path, Reopened]) -> None:
@@ -216,18 +268,20 @@ class StocksTab(DropPage):
         if obstacle := self._reader.obstacle:
             self.status.emit(obstacle)
             return
-        self._take(event)
-        self._settings.show_network(event.trained)
+        with self._one_change(change_of(self.state, event, self.state)):
+            self._take(event)
+            self._settings.show_network(event.trained)
 
     @Slot(object)
     def _take_read_event(self, event: ReadAsked | ReadMoved | FileRead) -> None:
         before = self.state.file
-        self._take(event)
-        if isinstance(event, FileRead):
-            table, file = event.reading.table, self.state.file
-            self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
-            if file is not None and file.reading is event.reading:
-                self._settings.show_file(file, before)
+        with self._one_change(change_of(self.state, event, self.state)):
+            self._take(event)
+            if isinstance(event, FileRead):
+                table = event.opened.reading.table
+                self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
+                if self.state.file is event.opened:
+                    self._settings.show_file(event.opened, before)
 
     @Slot(object)
     def _take_read_end(self, end: ReadEnded) -> None:
@@ -242,8 +296,10 @@ class StocksTab(DropPage):
 
     @Slot(str, bool)
     def _take_undo(self, kind: str, undo: bool) -> None:
-        if self.state.file is not None:
-            self._reader.read(self.state.file.asked.with_undo(kind, undo))
+        file = self.state.file
+        if file is not None:
+            asked = ReadAsked(Role.TRAIN, file.data.path, file.options, file.data)
+            self._reader.read(asked.with_undo(kind, undo))
 
     @Slot(str)
     def _refuse(self, problem: str) -> None:
@@ -291,6 +347,10 @@ class StocksTab(DropPage):
 
     def _connect(self) -> None:
         self._jobs.watch(self._show_again)
+        self.pages.changed.connect(self._turn_page)
+        self.forecast_page.chart.candles_box.toggled.connect(self._turn_page)
+        self.evaluate_bar.changed.connect(self._emit_change)
+        self.further.work_changed.connect(self._emit_change)
         self.data.open_clicked.connect(self.choose_file)
         self.data.open_test_clicked.connect(partial(self.choose_file, Role.TEST))
         self.data.remove_test_clicked.connect(partial(self._take, SecondFileRemoved()))
@@ -329,6 +389,15 @@ class StocksTab(DropPage):
         self.pages.add(self.train_page, self.tr("Training"), shares=True)
         self.pages.add(self.forecast_page, self.tr("Forecast"), shares=True)
         self.further.add_to(self.pages)
+        self._pages = {
+            "data": self.data_page,
+            "training": self.train_page,
+            "forecast": self.forecast_page,
+            "walk": self.further.walk,
+            "search": self.further.search,
+            "leaks": self.further.leaks,
+            "runs": self.further.runs,
+        }
         self.pages.show_page(self.forecast_page)
         bars = QHBoxLayout()  # beside the run bar they would not fit into 1,000 pixels
         bars.addWidget(self.evaluate_bar)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading, UndecidedError
+from rnnstudio.core.session.data_file import DataFile
+from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -38,11 +40,15 @@ class JobKind(Enum):
 
 @dataclass(frozen=True)
 class ReadAsked:
-    """A file is to be read for ``role`` as ``options`` say."""
+    """A file is to be read for ``role`` as ``options`` say.
+
+    ``known`` are its data where it was read before: the file may be gone by now.
+    """
 
     role: Role
     path: Path
     options: CsvOptions = field(default_factory=CsvOptions)
+    known: DataFile | None = None
 
     def with_undo(self, kind: str, undo: bool) -> ReadAsked:
         """The same file, with or without the other outcome of this kind of finding."""
@@ -55,7 +61,7 @@ class ReadAsked:
 class FileRead:
     """The file that was asked for was read."""
 
-    reading: Reading
+    opened: OpenedPrices
 
 
 @dataclass(frozen=True)

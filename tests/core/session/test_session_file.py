@@ -18,6 +18,7 @@ from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.session.data_file import DataMovedError, data_file
 from rnnstudio.core.session.session import (
+    ForecasterView,
     InspectorWork,
     NamesWork,
     OpenedList,
@@ -28,14 +29,43 @@ from rnnstudio.core.session.session import (
 )
 from rnnstudio.core.session.session_file import KIND, VERSION, open_session, save_session
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, newer_evaluation_job
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
-from rnnstudio.core.stocks.files.runs import Runs, new_run
+from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.paths import data_file as shipped
 from tests.core.stocks.made import trained, walk
 
 PRICES = shipped("prices/IBM.csv")
 _MARCH = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def newer_days(path: Path) -> OpenedPrices:
+    """A file of the days after those that the network knows."""
+    table = walk(250, 200).table
+    columns = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
+    path.write_text("\n".join(["Date,Open,High", *(f"{d},{o},{h}" for d, o, h in columns)]))
+    return OpenedPrices(data_file(path), CsvOptions(), read_csv(path))
+
+
+def evaluated_newer(network: TrainedForecaster, newer: OpenedPrices) -> Evaluation:
+    asked, log = EvaluationRequest(3, 0.7), AccessLog((("2019-01-01", "2019-01-02"),))
+    *_, end = newer_evaluation_job(network, newer.reading.table, log, asked, Control())
+    assert isinstance(end, Finished)
+    evaluation: Evaluation = end.result
+    return evaluation
+
+
+def named(run: RunEntry, name: str, number: float) -> RunEntry:
+    """A run of another name, all of whose weights are ``number``."""
+    weights = [
+        {each: np.full_like(array, number) for each, array in layer.items()}
+        for layer in run.trained.model.weights
+    ]
+    model = replace(run.trained.model, weights=weights)
+    return replace(run, name=name, trained=replace(run.trained, model=model))
 
 
 def made(folder: Path) -> Session:
@@ -56,12 +86,18 @@ def made(folder: Path) -> Session:
     network = trained(walk(200, 150))
     run = new_run(network, _MARCH, AccessLog().opened(network.split.table.dates[150:]))
     prices = OpenedPrices(data_file(PRICES), CsvOptions(), read_csv(PRICES))
+    newer = newer_days(folder / "newer.csv")
     stocks = StocksWork(
         prices,
+        table=network.split.table,
+        newer=newer,
+        applied=evaluated_newer(network, newer),
+        question=EvaluationRequest(7, 0.8),
         test_day=np.datetime64("2012-03-01"),
         front=run,
-        runs=Runs((run,)),
+        runs=Runs((run, named(run, "Diverged", np.nan))),
         accesses={"ab" * 32: AccessLog((("2012-03-01", "2012-05-01"),))},
+        view=ForecasterView("runs", (run.name,), candles=True),
     )
     return Session(inspector, names, stocks, "stocks")
 
@@ -78,6 +114,7 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     assert names is not None
     assert stocks is not None
     assert session.names is not None
+    assert session.stocks is not None
     assert session.names.trained is not None
     assert (inspector.cursor, inspector.pages) == (session.inspector.cursor, ("Cell",))
     assert inspector.side.scene.same_numbers(session.inspector.side.scene)
@@ -89,6 +126,15 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     for name, part in session.names.trained.parameters.items():
         np.testing.assert_array_equal(names.trained.parameters[name], part)
     assert stocks.front is stocks.runs.kept[0]
+    assert stocks.runs.names == session.stocks.runs.names[:1], "one that ran away is left out"
+    assert stocks.question == EvaluationRequest(7, 0.8)
+    assert stocks.view == session.stocks.view
+    assert stocks.applied is not None
+    assert session.stocks.applied is not None
+    assert stocks.applied.forecast.accesses == session.stocks.applied.forecast.accesses
+    np.testing.assert_array_equal(
+        stocks.applied.forecast.ahead, session.stocks.applied.forecast.ahead
+    )
     assert stocks.prices is not None
     np.testing.assert_array_equal(
         stocks.prices.reading.table.column("Close"), read_csv(PRICES).table.column("Close")

@@ -10,6 +10,8 @@ import pytest
 
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.data_file import DataFile
+from rnnstudio.core.session.session import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import (
     Choice,
     CsvOptions,
@@ -63,7 +65,9 @@ def read(table: PriceTable, role: Role = Role.TRAIN, folder: str = "") -> tuple[
     dialect = Dialect("utf-8", ",", ".", Message("year-month-day"), 1)
     lines = np.arange(2, table.rows + 2)
     reading = Reading(table, (), dialect, timed=False, offsets=None, lines=lines)
-    return ReadAsked(role, Path(folder, table.source)), FileRead(reading), ReadEnded()
+    path = Path(folder, table.source)
+    opened = OpenedPrices(DataFile(path, "", 0), CsvOptions(), reading)
+    return ReadAsked(role, path), FileRead(opened), ReadEnded()
 
 
 def chosen(spec: ForecastSpec = SPEC, day: np.datetime64 = DAY) -> SettingsChosen:

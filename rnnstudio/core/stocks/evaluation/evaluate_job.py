@@ -27,6 +27,12 @@ class Evaluation:
     future: Future
     dropout: DropoutBand | None = None
 
+    @property
+    def question(self) -> EvaluationRequest:
+        """What it was asked; where there are no intervals, with their usual width."""
+        nominal = NOMINAL if self.summary.nominal is None else self.summary.nominal
+        return EvaluationRequest(len(self.future.dates), nominal)
+
 
 def evaluate_summarized(
     trained: TrainedForecaster, accesses: AccessLog, question: EvaluationRequest
@@ -96,10 +102,19 @@ def dropout_job(evaluation: Evaluation, control: Control) -> Training:
     """
     pace = Pace(control)
     yield Started(1, evaluation.forecast.spec.seed)
-    nominal = NOMINAL if evaluation.summary.nominal is None else evaluation.summary.nominal
-    band = until_stopped(control, dropout_band, evaluation.forecast, nominal)
+    band = until_stopped(control, dropout_band, evaluation.forecast, evaluation.question.nominal)
     if band is not None:
         yield Finished(1, pace.seconds, replace(evaluation, dropout=band))
+
+
+def reapply(
+    trained: TrainedForecaster, newer: PriceTable, accesses: AccessLog, question: EvaluationRequest
+) -> Evaluation:
+    """What a network gave on a newer file, again; the last of ``accesses`` is the one it took.
+
+    Raises UserError as ``predict_newer`` does.
+    """
+    return _evaluate_newer(trained, newer, AccessLog(accesses.spans[:-1]), question)
 
 
 def _evaluate_newer(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ import numpy as np
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
-from rnnstudio.core.stocks.evaluation.forecast import NEVER, USUAL, EvaluationRequest
+from rnnstudio.core.stocks.evaluation.forecast import NEVER
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.run_descriptions import usual_name
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
@@ -38,52 +38,30 @@ class RunEntry:
         """The prices that it was trained and is tested on."""
         return self.trained.split.table
 
-    @property
-    def question(self) -> EvaluationRequest:
-        """What its evaluation was asked; the usual one until it is evaluated."""
-        if self.evaluation is None:
-            return USUAL
-        nominal = self.evaluation.summary.nominal
-        days = len(self.evaluation.future.dates)
-        return EvaluationRequest(days) if nominal is None else EvaluationRequest(days, nominal)
 
-
-Deletion = tuple[tuple[int, RunEntry], ...]
-"""Runs that were deleted at once, each with the place it had among those before it was deleted."""
-
-
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Runs:
-    """The runs that are ``kept``, oldest first, and those that can be brought back, newest last.
-
-    No two of the kept ones have one name.
-    """
+    """The runs that are ``kept``, oldest first; no two of them have one name."""
 
     kept: tuple[RunEntry, ...] = ()
-    deletions: tuple[Deletion, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the kept runs."""
+        """The names of the runs."""
         return tuple(run.name for run in self.kept)
 
-    @property
-    def _every(self) -> tuple[RunEntry, ...]:
-        """The runs that are kept, and those that were deleted."""
-        return (*self.kept, *(run for deletion in self.deletions for _, run in deletion))
-
-    def having(self, trained: TrainedForecaster) -> RunEntry | None:
-        """The run that ``trained`` belongs to, kept or deleted; None if it is new."""
-        return next((run for run in self._every if run.trained is trained), None)
+    def having(self, trained: TrainedForecaster | None) -> RunEntry | None:
+        """The run that ``trained`` belongs to; None if there is none."""
+        return next((run for run in self.kept if run.trained is trained), None)
 
     def known(self, source: str) -> AccessLog:
         """The accesses of the file ``source`` that its runs know of: the longest list of them."""
-        lists = [run.accesses for run in self._every if run.table.source == source]
+        lists = [run.accesses for run in self.kept if run.table.source == source]
         return max(lists, key=lambda accesses: len(accesses.spans), default=AccessLog())
 
     def added(self, run: RunEntry) -> Runs:
         """With one more run, at the end; a number is put behind a name that is taken."""
-        return replace(self, kept=(*self.kept, _unlike(run, self.names)))
+        return Runs((*self.kept, _unlike(run, self.names)))
 
     def renamed(self, old: str, new: str) -> Runs:
         """With another name; raises UserError if it cannot be one."""
@@ -93,49 +71,26 @@ class Runs:
             raise UserError(
                 "There is a run named “{name}” already; choose another name.", name=name
             )
-        return replace(
-            self,
-            kept=tuple(replace(run, name=name) if run.name == old else run for run in self.kept),
-        )
+        return Runs(tuple(replace(run, name=name) if run.name == old else run for run in self.kept))
 
     def deleted(self, names: Collection[str]) -> Runs:
-        """Without the runs of these names, which one ``undone`` brings back."""
-        gone = tuple((at, run) for at, run in enumerate(self.kept) if run.name in names)
-        if not gone:
-            return self
-        left = tuple(run for run in self.kept if run.name not in names)
-        return Runs(left, (*self.deletions, gone))
-
-    def undone(self) -> Runs:
-        """With the runs deleted last at the places they had; none if nothing was deleted."""
-        if not self.deletions:
-            return self
-        kept = list(self.kept)
-        for at, run in self.deletions[-1]:
-            kept.insert(at, _unlike(run, [each.name for each in kept]))
-        return Runs(tuple(kept), self.deletions[:-1])
+        """Without the runs of these names."""
+        return Runs(tuple(run for run in self.kept if run.name not in names))
 
     def evaluated(self, evaluation: Evaluation) -> Runs:
-        """With the figures of the run whose own test span that is, deleted or not.
+        """With the figures of the run whose own test span that is."""
+        return Runs(tuple(evaluated(run, evaluation) for run in self.kept))
 
-        Figures of newer days belong to no run: they are not compared with the others.
-        """
-        forecast = evaluation.forecast
-        if forecast.table is not forecast.split.table:
-            return self
 
-        def with_figures(run: RunEntry) -> RunEntry:
-            if run.trained is not forecast.trained:
-                return run
-            return replace(run, evaluation=evaluation, accesses=forecast.accesses)
+def evaluated(run: RunEntry, evaluation: Evaluation) -> RunEntry:
+    """The run with its figures, if it is its own test span that was evaluated.
 
-        return self._each(with_figures)
-
-    def _each(self, change: Callable[[RunEntry], RunEntry]) -> Runs:
-        return Runs(
-            tuple(map(change, self.kept)),
-            tuple(tuple((at, change(run)) for at, run in deletion) for deletion in self.deletions),
-        )
+    Figures of newer days belong to no run: they are not compared with the others.
+    """
+    forecast = evaluation.forecast
+    if run.trained is not forecast.trained or forecast.table is not forecast.split.table:
+        return run
+    return replace(run, evaluation=evaluation, accesses=forecast.accesses)
 
 
 def new_run(

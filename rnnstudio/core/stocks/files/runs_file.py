@@ -7,6 +7,7 @@ further seeds only their errors are kept. Anyone may have written the file.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -42,7 +43,6 @@ from rnnstudio.core.stocks.files.serialization import (
     table_from,
     under,
 )
-from rnnstudio.core.stocks.model.intervals import NOMINAL
 from rnnstudio.core.training import (
     Control,
     Finished,
@@ -202,15 +202,20 @@ def _same(one: PriceTable, other: PriceTable) -> bool:
 def _about(run: RunEntry) -> dict[str, Any]:
     about: dict[str, Any] = {"name": run.name, "when": run.when.isoformat(), "evaluation": None}
     if run.evaluation is not None:
-        question, seeds = run.question, run.evaluation.summary.seeds
-        evaluation = RunFigures(
-            days=question.days,
-            nominal=question.nominal,
-            seeds=() if seeds is None else seeds.rmses[1:],
-            dropout=run.evaluation.dropout is not None,
-        )
-        about["evaluation"] = plain(evaluation)
+        about["evaluation"] = plain(figures_of(run.evaluation))
     return about
+
+
+def figures_of(evaluation: Evaluation) -> RunFigures:
+    """What an evaluation is computed anew from; no seeds where the error of one is not finite."""
+    question, seeds = evaluation.question, evaluation.summary.seeds
+    others = () if seeds is None else seeds.rmses[1:]
+    return RunFigures(
+        days=question.days,
+        nominal=question.nominal,
+        seeds=others if all(map(math.isfinite, others)) else (),
+        dropout=evaluation.dropout is not None,
+    )
 
 
 def stored_runs(document: Document, path: Path) -> list[tuple[RunEntry, RunFigures | None]]:
@@ -268,11 +273,15 @@ def _reevaluated(run: RunEntry, figures: RunFigures) -> Evaluation:
     evaluation = reevaluate(run.trained, run.accesses, figures.question)
     if evaluation is None:
         raise AssertionError("a test span without access was to be evaluated")
+    return with_rest(evaluation, figures)
+
+
+def with_rest(evaluation: Evaluation, figures: RunFigures) -> Evaluation:
+    """The evaluation with the seeds and the samples that ``figures`` have besides its question."""
     if figures.seeds:
         evaluation = replace(evaluation, summary=_with_seeds(evaluation, figures.seeds))
     if figures.dropout:
-        nominal = evaluation.summary.nominal
-        band = dropout_band(evaluation.forecast, NOMINAL if nominal is None else nominal)
+        band = dropout_band(evaluation.forecast, evaluation.question.nominal)
         evaluation = replace(evaluation, dropout=band)
     return evaluation
 

@@ -115,6 +115,12 @@ def pack_table(table: PriceTable) -> Packed:
     return Packed(plain(content), {"dates": dates, **columns})
 
 
+def is_finite(trained: TrainedForecaster) -> bool:
+    """Whether the network's numbers are finite, so that a file can hold it."""
+    layers = trained.model.weights
+    return all(np.isfinite(array).all() for layer in layers for array in layer.values())
+
+
 def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
     """The network without its prices: ``network_from`` reads it.
 
@@ -122,7 +128,7 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
     UserError where the network's numbers are not finite any more.
     """
     data, model = trained.data, trained.model
-    if not all(np.isfinite(array).all() for layer in model.weights for array in layer.values()):
+    if not is_finite(trained):
         raise UserError(
             "The training ran away: the network's numbers are not finite any more, so there is "
             "nothing to save. Train again with a smaller learning rate."

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -13,8 +12,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -24,16 +21,15 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.session import StocksWork
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
-from rnnstudio.core.stocks.files.run_descriptions import listed
 from rnnstudio.core.stocks.files.runs_file import Opened, Saved, open_job, save_job
-from rnnstudio.core.training import Ended, Finished
+from rnnstudio.core.training import Finished
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.runs.bar import RunsBar
 from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
 from rnnstudio.ui.stocks.runs.runs_table import RunsTable
 from rnnstudio.ui.stocks.runs.state import (
-    DeletionUndone,
     NetworkSeen,
     RunRenamed,
     RunsChosen,
@@ -41,6 +37,7 @@ from rnnstudio.ui.stocks.runs.state import (
     RunsEvent,
     RunsRefused,
     RunsState,
+    change_of,
     reduce,
 )
 from rnnstudio.ui.stocks.state import StocksState
@@ -62,19 +59,16 @@ class RunsPage(QWidget):
     """A ``Scene`` to be looked at in the inspector."""
     reopened = Signal(object)
     """A ``Reopened``: the tab is to take that network as its own again."""
+    work_changed = Signal(object)
+    """A ``Change`` of the runs, or of those that are chosen, once the state has it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = RunsState()
-        self._seen: tuple[object, object] = (None, None)
         self._idle = True
-        self._when_saved: Callable[[], object] | None = None
         self.bar, self.run_bar = RunsBar(), RunBar()
         self.run_bar.start_button.hide()
-        self.deleted, self.undo_button = PlainLabel(), QPushButton(self.tr("Undo (Ctrl+Z)"))
-        self.problem = PlainLabel(role="error")
-        for label in (self.deleted, self.problem):
-            label.setWordWrap(True)
+        self.problem = PlainLabel(role="error", wrap=True)
         self.empty = PlainLabel(
             self.tr(
                 "No runs yet. Every network that is trained is kept here with its settings and, "
@@ -95,12 +89,20 @@ class RunsPage(QWidget):
         if idle is not self._idle:
             self._idle = idle
             self._repainter.put(self.state)
-        seen = (state.trained, state.evaluation)
-        if state.trained is None or all(a is b for a, b in zip(seen, self._seen, strict=True)):
-            return
-        self._seen = seen
-        when = datetime.now(UTC).astimezone()
-        self._take(NetworkSeen(state.trained, state.evaluation, state.accesses, when))
+        if state.trained is not None:
+            when = datetime.now(UTC).astimezone()
+            self._take(NetworkSeen(state.trained, state.evaluation, state.accesses, when))
+
+    def show_work(self, work: StocksWork) -> None:
+        """Show the runs of a session, and which of them are chosen."""
+        front = work.front
+        self.state = RunsState(
+            work.runs,
+            work.view.runs,
+            None if front is None else front.trained,
+            None if front in work.runs.kept else front,
+        )
+        self._repainter.put(self.state)
 
     def save(self, path: Path) -> None:
         """Write all runs to ``path``."""
@@ -121,12 +123,6 @@ class RunsPage(QWidget):
         if path is not None:
             self.save(path)
 
-    def save_work(self, then: Callable[[], object]) -> None:
-        """Ask where to save the runs; do ``then`` once they are saved."""
-        if not self._runner.busy:
-            self.choose_place()
-            self._when_saved = then if self._runner.busy else None
-
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file of runs and open it."""
@@ -145,11 +141,6 @@ class RunsPage(QWidget):
     def delete(self) -> None:
         """Delete the chosen runs."""
         self._do(RunsDeleted(self.state.chosen))
-
-    @Slot()
-    def undo(self) -> None:
-        """Bring the runs deleted last back."""
-        self._do(DeletionUndone())
 
     @Slot()
     def reuse(self) -> None:
@@ -187,17 +178,17 @@ class RunsPage(QWidget):
         self._repainter.flush()
 
     def _take(self, event: RunsEvent) -> None:
-        self.state = reduce(self.state, event)
+        before, self.state = self.state, reduce(self.state, event)
+        if self.state is before:
+            return
         self._repainter.put(self.state)
+        if (change := change_of(before, event, self.state)) is not None:
+            self.work_changed.emit(change)
         match event:
             case Finished(result=Saved(path=path, runs=runs)):
                 self.status.emit(self._saved_sentence().format(len(runs), path))
             case Finished(result=Opened(path=path, runs=runs)):
                 self.status.emit(self.tr("Opened {0:,} runs: {1}").format(len(runs), path))
-            case Ended():
-                then, self._when_saved = self._when_saved, None
-                if then is not None and event.outcome == "finished":
-                    then()
 
     def _saved_sentence(self) -> str:
         if self._idle:
@@ -218,10 +209,6 @@ class RunsPage(QWidget):
         self.run_bar.setVisible(state.job.active or bool(state.job.error))
         self.problem.setText(state.problem)
         self.problem.setVisible(bool(state.problem))
-        self.deleted.setText(
-            self.tr("Deleted {0}.").format(language.text(listed(state.last_deleted)))
-        )
-        self.deleted_bar.setVisible(bool(state.last_deleted))
         self.pages.setCurrentWidget(self.split if state.runs.kept else self.empty)
         self.table.show_runs(state.runs.kept, state.chosen)
         self.compare.show_state(state.compared)
@@ -233,24 +220,17 @@ class RunsPage(QWidget):
         self.bar.inspect_clicked.connect(self.inspect)
         self.bar.save_clicked.connect(self.choose_place)
         self.bar.open_clicked.connect(self.choose_file)
-        self.undo_button.clicked.connect(self.undo)
         self.table.chosen.connect(self._choose)
         self.table.renamed.connect(self._rename_to)
         for key, do in (
             (QKeySequence(Qt.Key.Key_F2), self.rename),
             (QKeySequence(QKeySequence.StandardKey.Delete), self.delete),
-            (QKeySequence(QKeySequence.StandardKey.Undo), self.undo),
         ):
             shortcut = QShortcut(key, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(do)
 
     def _lay_out(self) -> None:
-        self.deleted_bar = QWidget()
-        row = QHBoxLayout(self.deleted_bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.deleted, stretch=1)
-        row.addWidget(self.undo_button)
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.table)
         self.split.addWidget(self.compare)
@@ -267,7 +247,7 @@ class RunsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
-        for widget in (self.run_bar, self.problem, self.deleted_bar):
+        for widget in (self.run_bar, self.problem):
             layout.addWidget(widget)
         layout.addWidget(self.pages, stretch=1)
 

@@ -8,14 +8,15 @@ from datetime import datetime
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
-from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
-from rnnstudio.core.stocks.files.runs_file import Opened, Saved
+from rnnstudio.core.stocks.files.runs import RunEntry, Runs, evaluated, new_run
+from rnnstudio.core.stocks.files.runs_file import Opened
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Finished
 from rnnstudio.ui import running
-from rnnstudio.ui.running import Run, RunEvent, Unsaved
+from rnnstudio.ui.running import Run, RunEvent
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,6 @@ class RunsDeleted:
 
 
 @dataclass(frozen=True)
-class DeletionUndone:
-    """The runs deleted last are to come back."""
-
-
-@dataclass(frozen=True)
 class RunsChosen:
     """The runs of these names are to be looked at and compared."""
 
@@ -65,23 +61,28 @@ class RunsRefused:
     problem: str
 
 
-RunsEvent = (
-    NetworkSeen | RunRenamed | RunsDeleted | DeletionUndone | RunsChosen | RunsRefused | RunEvent
-)
+RunsEvent = NetworkSeen | RunRenamed | RunsDeleted | RunsChosen | RunsRefused | RunEvent
 
 
 @dataclass(frozen=True, eq=False)
 class RunsState:
     """The runs, the names of the ``chosen`` ones, and the job of saving or opening.
 
-    ``filed`` are runs that a file holds as they are. ``problem`` says what could not be done.
+    ``trained`` is the tab's network, ``deleted`` its run where that is among the runs no more.
+    ``problem`` says what could not be done.
     """
 
     runs: Runs = field(default_factory=Runs)
     chosen: tuple[str, ...] = ()
-    filed: tuple[RunEntry, ...] = ()
+    trained: TrainedForecaster | None = None
+    deleted: RunEntry | None = None
     job: Run = field(default_factory=Run)
     problem: str = ""
+
+    @property
+    def front(self) -> RunEntry | None:
+        """The run of the tab's network; None while it has none."""
+        return self.runs.having(self.trained) or self.deleted
 
     @property
     def compared(self) -> tuple[RunEntry, ...]:
@@ -94,25 +95,6 @@ class RunsState:
         compared = self.compared
         return compared[0] if len(compared) == 1 else None
 
-    @property
-    def unsaved(self) -> bool:
-        """Whether a run is lost when the window closes."""
-        return any(all(run is not filed for filed in self.filed) for run in self.runs.kept)
-
-    @property
-    def unsaved_work(self) -> Unsaved:
-        """What is lost when the window closes."""
-        if not self.unsaved:
-            return Unsaved()
-        sentence = Message("The forecaster's runs of this session are not saved.")
-        return Unsaved((sentence,), savable=True)
-
-    @property
-    def last_deleted(self) -> tuple[str, ...]:
-        """The names of the runs that an undo brings back; empty if there are none."""
-        deletions = self.runs.deletions
-        return tuple(run.name for _, run in deletions[-1]) if deletions else ()
-
 
 def reduce(state: RunsState, event: RunsEvent) -> RunsState:
     """The state after ``event``."""
@@ -123,8 +105,6 @@ def reduce(state: RunsState, event: RunsEvent) -> RunsState:
             return _renamed(state, old, new)
         case RunsDeleted(names=names):
             return _deleted(state, names)
-        case DeletionUndone():
-            return _undone(state)
         case RunsChosen(names=names):
             return replace(state, chosen=names, problem="")
         case RunsRefused(problem=problem):
@@ -132,15 +112,44 @@ def reduce(state: RunsState, event: RunsEvent) -> RunsState:
     return _after_run_event(state, event)
 
 
+def change_of(before: RunsState, event: RunsEvent, after: RunsState) -> Change | None:
+    """What ``event`` did to the runs, as the menu calls it; None where it did nothing to them.
+
+    A network that is kept is not told: the tab tells where it comes from.
+    """
+    match event:
+        case RunsChosen():
+            return Change()
+        case NetworkSeen():
+            return None
+        case RunRenamed() if after.runs is not before.runs:
+            return Change(Message("Name of a run"))
+        case RunsDeleted():
+            return Change(Message("Deletion of runs"))
+        case Finished(result=Opened(path=path)):
+            return Change(Message("Opening of {file}", {"file": path.name}))
+    return None
+
+
 def _seen(state: RunsState, event: NetworkSeen) -> RunsState:
     """The state with that network, added once, and its figures; the first one is chosen."""
+    if event.trained is not state.trained:
+        state = _with_network(state, event)
+    front, evaluation = state.front, event.evaluation
+    if front is None or evaluation is None or front.evaluation is evaluation:
+        return state
+    if evaluated(front, evaluation) is front:
+        return state
+    deleted = None if state.deleted is None else evaluated(state.deleted, evaluation)
+    return replace(state, runs=state.runs.evaluated(evaluation), deleted=deleted)
+
+
+def _with_network(state: RunsState, event: NetworkSeen) -> RunsState:
     runs, chosen = state.runs, state.chosen
     if runs.having(event.trained) is None:
         runs = runs.added(new_run(event.trained, event.when, event.accesses))
         chosen = chosen or runs.names[-1:]
-    if event.evaluation is not None:
-        runs = runs.evaluated(event.evaluation)
-    return replace(state, runs=runs, chosen=chosen)
+    return replace(state, runs=runs, chosen=chosen, trained=event.trained, deleted=None)
 
 
 def _renamed(state: RunsState, old: str, new: str) -> RunsState:
@@ -154,30 +163,19 @@ def _renamed(state: RunsState, old: str, new: str) -> RunsState:
 
 def _deleted(state: RunsState, names: tuple[str, ...]) -> RunsState:
     """The state without them; the run that takes the place of the first one is chosen."""
-    runs = state.runs.deleted(names)
-    if runs is state.runs:
+    places = [at for at, run in enumerate(state.runs.kept) if run.name in names]
+    if not places:
         return state
-    (place, _), *_ = runs.deletions[-1]
-    at = min(place, len(runs.kept) - 1)
-    return replace(state, runs=runs, chosen=runs.names[at : at + 1], problem="")
-
-
-def _undone(state: RunsState) -> RunsState:
-    """The state with the runs deleted last, which are chosen."""
-    if not state.runs.deletions:
-        return state
-    places = [at for at, _ in state.runs.deletions[-1]]
-    runs = state.runs.undone()
-    return replace(state, runs=runs, chosen=tuple(runs.names[at] for at in places), problem="")
+    runs, front = state.runs.deleted(names), state.front
+    at = min(places[0], len(runs.kept) - 1)
+    deleted = None if runs.having(state.trained) else front
+    return replace(state, runs=runs, deleted=deleted, chosen=runs.names[at : at + 1], problem="")
 
 
 def _after_run_event(state: RunsState, event: RunEvent) -> RunsState:
     state = replace(state, job=running.reduce(state.job, event), problem="")
-    match event:
-        case Finished(result=Saved(runs=saved)):
-            return replace(state, filed=saved)
-        case Finished(result=Opened(runs=opened)):
-            return _opened(state, opened)
+    if isinstance(event, Finished) and isinstance(event.result, Opened):
+        return _opened(state, event.result.runs)
     return state
 
 
@@ -186,5 +184,4 @@ def _opened(state: RunsState, opened: tuple[RunEntry, ...]) -> RunsState:
     before, runs = len(state.runs.kept), state.runs
     for run in opened:
         runs = runs.added(run)
-    filed = (*state.filed, *runs.kept[before:])
-    return replace(state, runs=runs, filed=filed, chosen=runs.names[before:])
+    return replace(state, runs=runs, chosen=runs.names[before:])

@@ -69,9 +69,9 @@ def test_that_every_run_comes_back_with_the_same_figures_to_the_last_bit(
         assert (now.evaluation is None) == (before.evaluation is None)
         if before.evaluation is None or now.evaluation is None:
             continue
-        assert now.question == before.question
-        assert now.question.days == ASKED.days
         was, found = before.evaluation, now.evaluation
+        assert found.question == was.question
+        assert found.question.days == ASKED.days
         np.testing.assert_array_equal(found.forecast.ahead, was.forecast.ahead)
         np.testing.assert_array_equal(found.forecast.closed_loop, was.forecast.closed_loop)
         np.testing.assert_array_equal(found.future.predicted, was.future.predicted)

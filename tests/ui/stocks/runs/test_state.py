@@ -7,11 +7,10 @@ from pathlib import Path
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry
-from rnnstudio.core.stocks.files.runs_file import Opened, Saved
+from rnnstudio.core.stocks.files.runs_file import Opened
 from rnnstudio.core.training import Ended, Finished
 from rnnstudio.ui.running import Phase, StartAsked
 from rnnstudio.ui.stocks.runs.state import (
-    DeletionUndone,
     NetworkSeen,
     RunRenamed,
     RunsChosen,
@@ -51,6 +50,18 @@ def test_that_a_network_that_was_deleted_is_not_kept_again() -> None:
     assert state.runs.names == ()
 
 
+def test_that_the_tab_s_network_keeps_its_figures_when_its_run_is_deleted() -> None:
+    run = opened()
+    state = reduce(RunsState(), NetworkSeen(run.trained, None, NEVER, WHEN))
+    kept = state.front
+    state = reduce(state, RunsDeleted(state.runs.names))
+    assert state.front is kept
+    state = reduce(state, NetworkSeen(run.trained, run.evaluation, run.accesses, WHEN))
+    assert state.runs.names == ()
+    assert state.front is not None
+    assert state.front.evaluation is run.evaluation
+
+
 def test_that_the_next_network_leaves_the_choice_alone() -> None:
     state = with_runs("A", "B")
     state = reduce(state, RunsChosen(("A",)))
@@ -76,16 +87,10 @@ def test_that_a_refused_name_is_reported_until_something_else_is_done() -> None:
 def test_that_the_run_that_takes_the_place_of_a_deleted_one_is_chosen() -> None:
     state = reduce(with_runs("A", "B", "C"), RunsDeleted(("B",)))
     assert state.chosen == ("C",)
-    assert state.last_deleted == ("B",)
     state = reduce(state, RunsDeleted(("C",)))
     assert state.chosen == ("A",)
     state = reduce(state, RunsDeleted(("A",)))
     assert (state.chosen, state.only) == ((), None)
-    for restored in ("A", "C", "B"):
-        state = reduce(state, DeletionUndone())
-        assert state.chosen == (restored,)
-    assert state.runs.names == ("A", "B", "C")
-    assert reduce(state, DeletionUndone()) is state
 
 
 def test_that_one_run_alone_is_the_one_to_look_at() -> None:
@@ -93,19 +98,6 @@ def test_that_one_run_alone_is_the_one_to_look_at() -> None:
     assert state.only is None
     only = reduce(state, RunsChosen(("B",))).only
     assert only is state.runs.kept[1]
-
-
-def test_that_only_what_no_file_holds_is_unsaved() -> None:
-    assert not RunsState().unsaved
-    state = with_runs("A", "B")
-    assert not state.unsaved
-    assert not reduce(reduce(state, RunsDeleted(("A",))), DeletionUndone()).unsaved
-    state = reduce(state, RunRenamed("A", "AA"))
-    assert state.unsaved
-    state = reduce(state, Finished(1, 0.1, Saved(Path("b.rnnstudio"), state.runs.kept)))
-    assert not state.unsaved
-    state = reduce(state, NetworkSeen(unevaluated(made.PAPER).trained, None, NEVER, WHEN))
-    assert state.unsaved
 
 
 def test_that_what_keeps_a_file_from_opening_is_reported_and_the_runs_stay() -> None:

@@ -1,0 +1,139 @@
+"""The forecaster's part of the session: what it has, and what each event did to it; knows no Qt."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+
+import numpy as np
+
+from rnnstudio.core.messages import Message
+from rnnstudio.core.session.session import ForecasterView, StocksWork
+from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.training import Checkpoint, Finished
+from rnnstudio.ui.stocks.runs.state import RunsState
+from rnnstudio.ui.stocks.state import StocksState, with_network
+from rnnstudio.ui.stocks.tab_events import (
+    FileRead,
+    JobKind,
+    OpenedElsewhere,
+    Reopened,
+    Role,
+    SecondFileRemoved,
+    SettingsChosen,
+    StocksEvent,
+)
+
+_SETTINGS = {
+    "features": Message("Features"),
+    "target": Message("Target"),
+    "quantity": Message("Quantity"),
+    "window": Message("Window"),
+    "cell": Message("Cell"),
+    "layers": Message("Layers"),
+    "units": Message("Units"),
+    "dropout": Message("Dropout"),
+    "epochs": Message("Epochs"),
+    "batch_size": Message("Batch size"),
+    "learning_rate": Message("Learning rate"),
+    "validation": Message("Validation share"),
+    "patience": Message("Patience"),
+    "seed": Message("Seed"),
+    "engine": Message("Engine"),
+}
+_EVALUATED = {
+    JobKind.EVALUATE: Message("Evaluation"),
+    JobKind.APPLY: Message("Forecast of newer days"),
+    JobKind.SEEDS: Message("Further seeds"),
+    JobKind.DROPOUT: Message("Samples with dropout"),
+}
+
+
+def work_of(
+    state: StocksState, runs: RunsState, question: EvaluationRequest, view: ForecasterView
+) -> StocksWork:
+    """What a session keeps of the tab."""
+    newer = state.newer
+    return StocksWork(
+        prices=state.file,
+        table=state.train if state.file is None else None,
+        test=state.test_file,
+        newer=newer,
+        applied=None if newer is None else state.evaluation,
+        spec=state.settings,
+        test_day=None if np.isnat(state.test_day) else state.test_day,
+        question=question,
+        front=None if state.trained is None else runs.front,
+        runs=runs.runs,
+        accesses=state.opened,
+        view=view,
+    )
+
+
+def state_of(work: StocksWork, now: StocksState) -> StocksState:
+    """The state that shows ``work``, before its settings are read.
+
+    What ``now`` knows to be evaluated stays known, for it was seen.
+    """
+    seen = dict(now.seen)
+    for digest, log in now.opened.items():
+        seen[digest] = max(seen.get(digest, log), log, key=lambda each: len(each.spans))
+    state = StocksState(
+        file=work.prices,
+        train=work.table if work.prices is None else work.prices.reading.table,
+        test_file=work.test,
+        newer=work.newer,
+        settings=work.spec,
+        opened=work.accesses,
+        seen=seen,
+    )
+    if work.test_day is not None:
+        state = replace(state, test_day=work.test_day)
+    if work.front is None:
+        return state
+    evaluation = work.front.evaluation if work.applied is None else work.applied
+    return replace(with_network(state, work.front.trained), evaluation=evaluation)
+
+
+def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Change | None:
+    """What ``event`` did, as the menu calls it; None where it did nothing that is kept."""
+    match event:
+        case SettingsChosen():
+            return _settings_changed(before, after)
+        case FileRead(opened=opened) if before.asked is not None:
+            if before.asked.role is Role.NEWER:
+                return None  # it counts once the network was applied to it
+            if before.asked.known is not None:
+                return Change(Message("Reading of {file}", {"file": opened.data.path.name}))
+            return Change(Message("Opening of {file}", {"file": opened.data.path.name}))
+        case SecondFileRemoved():
+            return Change(Message("Removal of the test file"))
+        case Reopened():
+            return Change(Message("Choice of a network"))
+        case OpenedElsewhere():
+            return Change()
+        case Finished(result=TrainedForecaster()) | Checkpoint(state=TrainedForecaster()):
+            return Change(Message("Training"))
+        case Finished(result=Evaluation()):
+            return Change(_EVALUATED[after.job])
+    return None
+
+
+def _settings_changed(before: StocksState, after: StocksState) -> Change | None:
+    """One setting typed in several steps is one change; impossible ones are none yet."""
+    names = _different(before.settings, after.settings)
+    if len(names) == 1:
+        return Change(_SETTINGS[names[0]], ("setting", *names))
+    if names:
+        return Change(Message("Settings of the forecast"), ("settings", *names))
+    if str(before.test_day) != str(after.test_day):
+        return Change(Message("First test day"), "test day")
+    return None
+
+
+def _different(one: ForecastSpec, other: ForecastSpec) -> list[str]:
+    names = [field.name for field in fields(one)]
+    return [name for name in names if getattr(one, name) != getattr(other, name)]
