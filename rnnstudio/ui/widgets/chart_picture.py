@@ -268,11 +268,12 @@ def _scaled(pen: QPen) -> QPen:
 def _polygons(item: pg.GraphicsObject, path: pg.QtGui.QPainterPath) -> Iterator[Points]:
     """The connected parts of the item's path in the picture's units, (points, 2) each."""
     for polygon in path.toSubpathPolygons(item.sceneTransform()):
-        yield np.array([[point.x(), point.y()] for point in polygon])
+        yield pg.functions.ndarray_from_qpolygonf(polygon).copy()
 
 
 def _polygon(points: Points) -> QPolygonF:
-    return QPolygonF([QPointF(x, y) for x, y in points.tolist()])
+    polygon: QPolygonF = pg.functions.arrayToQPolygonF(points[:, 0], points[:, 1])
+    return polygon
 
 
 def _edges(frame: QRectF) -> tuple[float, float, float, float]:
