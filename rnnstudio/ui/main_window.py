@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from PySide6.QtCore import QSignalBlocker, QSize, QTimer
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
@@ -21,7 +21,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
-from rnnstudio.ui.widgets.page_tabs import PageTabs, scrolled
+from rnnstudio.ui.widgets.page_tabs import PageTabs, fit_to_shown, scrolled
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.run import Runner
@@ -32,6 +32,7 @@ _FRAME = QSize(8, 32)
 """What the frame that the system puts around a window takes, about."""
 _STOP_SECONDS = 1.0
 _CLOSE_AGAIN_MS = 100
+_TOLD_MS = 15_000
 
 
 class MainWindow(QMainWindow):
@@ -60,7 +61,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._build)
         self.setCentralWidget(scrolled(self.tabs))
         self._build_menus()
-        self.inspector.status.connect(self.statusBar().showMessage)
+        self.inspector.status.connect(self._tell)
 
     @cached_property
     def dinosaurs(self) -> DinosaursTab:
@@ -137,6 +138,11 @@ class MainWindow(QMainWindow):
             Button.Save if work.savable else Button.Cancel,
         )
 
+    @Slot(str)
+    def _tell(self, sentence: str) -> None:
+        """Say what just happened, and no longer than that is true."""
+        self.statusBar().showMessage(sentence, _TOLD_MS)
+
     def _build(self, place: int) -> None:
         """Build the tab at ``place`` if it is not there yet."""
         if place == DINOSAURS:
@@ -147,13 +153,14 @@ class MainWindow(QMainWindow):
     def _put(self, place: int, tab: DinosaursTab | StocksTab) -> None:
         """Put ``tab`` where an empty page has kept its place."""
         tab.scene_wanted.connect(self._inspect)
-        tab.status.connect(self.statusBar().showMessage)
+        tab.status.connect(self._tell)
         self._built.append(tab)
         with QSignalBlocker(self.tabs):
             name, shown = self.tabs.tabText(place), self.tabs.currentIndex()
             self.tabs.removeTab(place)
             self.tabs.insertTab(place, tab, name)
             self.tabs.setCurrentIndex(shown)
+        fit_to_shown(self.tabs)
         self._empty.pop(place).deleteLater()
 
     def _build_menus(self) -> None:

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.inspector.events import NumberEdited
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
@@ -251,4 +252,19 @@ def test_that_the_window_opens_no_larger_than_the_screen(qtbot: QtBot) -> None:
     assert screen.width() < 1280, "the test needs a screen that is too small"
     assert (window.width(), window.height()) < (screen.width(), screen.height())
     assert window.height() < screen.height()
+    window.close()
+
+
+def test_that_each_tab_fits_a_small_screen_when_it_is_first_looked_at(qtbot: QtBot) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.resize(1024, 676)  # 1024 by 700 less the bar with its title
+    sliders = window.centralWidget().verticalScrollBar()
+    for place in (1, 2, 0, 1):
+        window.tabs.setCurrentIndex(place)
+        for page in window.findChildren(TrainPage):
+            page.past_bar.show()  # as after a training
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: sliders.maximum() == 0)
     window.close()

@@ -56,12 +56,12 @@ class TrainPage(QWidget):
             widget.setFixedWidth(FORM_WIDTH)
         settings.addWidget(self.corpus_view)
         settings.addWidget(self.form, stretch=1)
+        settings.addWidget(self.past_bar)  # on the right there is no height left for it
         charts.addWidget(self.loss_view, stretch=5)
         charts.addWidget(self.gradient_view, stretch=3)
         results.addWidget(self.run_bar)
         results.addWidget(self.model_bar)
         results.addLayout(charts, stretch=1)
-        results.addWidget(self.past_bar)
         results.addWidget(self.samples_view)
         layout = QHBoxLayout(self)
         layout.setSpacing(2 * THEME.spacing)
