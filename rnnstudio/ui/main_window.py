@@ -32,7 +32,7 @@ _FRAME = QSize(8, 32)
 """What the frame that the system puts around a window takes, about."""
 _STOP_SECONDS = 1.0
 _CLOSE_AGAIN_MS = 100
-_TOLD_MS = 15_000
+_STATUS_MS = 15_000
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self.tabs.currentChanged.connect(self._build)
         self.setCentralWidget(scrolled(self.tabs))
         self._build_menus()
-        self.inspector.status.connect(self._tell)
+        self.inspector.status.connect(self._show_status)
 
     @cached_property
     def dinosaurs(self) -> DinosaursTab:
@@ -139,9 +139,9 @@ class MainWindow(QMainWindow):
         )
 
     @Slot(str)
-    def _tell(self, sentence: str) -> None:
+    def _show_status(self, sentence: str) -> None:
         """Say what just happened, and no longer than that is true."""
-        self.statusBar().showMessage(sentence, _TOLD_MS)
+        self.statusBar().showMessage(sentence, _STATUS_MS)
 
     def _build(self, place: int) -> None:
         """Build the tab at ``place`` if it is not there yet."""
@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
     def _put(self, place: int, tab: DinosaursTab | StocksTab) -> None:
         """Put ``tab`` where an empty page has kept its place."""
         tab.scene_wanted.connect(self._inspect)
-        tab.status.connect(self._tell)
+        tab.status.connect(self._show_status)
         self._built.append(tab)
         with QSignalBlocker(self.tabs):
             name, shown = self.tabs.tabText(place), self.tabs.currentIndex()

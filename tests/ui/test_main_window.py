@@ -267,4 +267,6 @@ def test_that_each_tab_fits_a_small_screen_when_it_is_first_looked_at(qtbot: QtB
             page.past_bar.show()  # as after a training
         QApplication.processEvents()
         qtbot.waitUntil(lambda: sliders.maximum() == 0)
+        shown = window.tabs.currentWidget()
+        assert window.tabs.minimumSizeHint().height() < shown.minimumSizeHint().height() + 60
     window.close()
