@@ -14,6 +14,7 @@ from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.validation.continued import ContinuedPool
 from rnnstudio.core.stocks.validation.multi_ticker import Shares, shares_of
 from rnnstudio.core.stocks.validation.run_folds import run_folds_job
 from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, search_job
@@ -23,17 +24,32 @@ from rnnstudio.workers.processes import Processes
 
 
 def walk_forward_here(
-    spec: ForecastSpec, split: Split, every: int, processes: int, control: Control
+    spec: ForecastSpec,
+    split: Split,
+    every: int,
+    processes: int,
+    earlier: Walk | None,
+    control: Control,
 ) -> Training:
-    """``walk_forward_job`` in so many processes of this machine; raises as that does."""
-    with Processes(processes) as pool:
+    """``walk_forward_job`` in so many processes of this machine; raises as that does.
+
+    What an ``earlier`` walk has of it is not done again.
+    """
+    with Processes(processes) as processed:
+        pool = ContinuedPool(processed, earlier)
         yield from _figured(walk_forward_job(spec, split, every, pool, control))
 
 
 def walk_folder_here(
-    folder: Path, make: Callable[[PriceTable], Walk], processes: int, control: Control
+    folder: Path,
+    make: Callable[[PriceTable], Walk],
+    processes: int,
+    earlier: Shares[Walk] | None,
+    control: Control,
 ) -> Training:
     """Walk over every share in ``folder``; each ``Checkpoint`` carries ``Shares`` of ``Walk``.
+
+    What ``earlier`` shares have of it is not done again.
 
     Raises UserError if no file of the folder can be read or walked over, and as the pool does.
     """
@@ -45,13 +61,20 @@ def walk_folder_here(
             yield event
     if gathered is not None:
         shares: Shares[Walk] = shares_of(gathered, make)
-        with Processes(processes) as pool:
+        with Processes(processes) as processed:
+            pool = ContinuedPool(processed, earlier)
             yield from _figured(run_folds_job(shares, pool, control))
 
 
-def search_here(plan: SearchPlan, split: Split, processes: int, control: Control) -> Training:
-    """``search_job`` in so many processes of this machine; raises as that does."""
-    with Processes(processes) as pool:
+def search_here(
+    plan: SearchPlan, split: Split, processes: int, earlier: SearchTable | None, control: Control
+) -> Training:
+    """``search_job`` in so many processes of this machine; raises as that does.
+
+    What an ``earlier`` search has of it is not done again.
+    """
+    with Processes(processes) as processed:
+        pool = ContinuedPool(processed, earlier)
         yield from _figured(search_job(plan, split, pool, control))
 
 

@@ -18,6 +18,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import FastSpec, Spec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -95,11 +96,17 @@ class OpenedPrices:
 
 @dataclass(frozen=True)
 class ForecasterView:
-    """What of the forecaster is looked at: the page, the runs that are chosen, the candles."""
+    """What of the forecaster is looked at.
+
+    The page in front, the chosen runs, whether there are candles, the share of a folder's walk and
+    the candidate of a search.
+    """
 
     page: str = "forecast"
     runs: tuple[str, ...] = ()
     candles: bool = False
+    share: str = ""
+    candidate: str = ""
 
 
 @dataclass(frozen=True)
@@ -124,6 +131,9 @@ class StocksWork:
     front: RunEntry | None = None
     runs: Runs = field(default_factory=Runs)
     accesses: Mapping[str, AccessLog] = field(default_factory=dict)
+    walk: WalkWork = field(default_factory=WalkWork)
+    search: SearchWork = field(default_factory=SearchWork)
+    leaks: LeaksWork = field(default_factory=LeaksWork)
     view: ForecasterView = field(default_factory=ForecasterView)
 
 

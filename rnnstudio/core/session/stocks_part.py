@@ -12,6 +12,17 @@ from rnnstudio.core.documents.damage import DamageError, require
 from rnnstudio.core.documents.document_file import Document
 from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.analysis_part import (
+    LeaksFields,
+    SearchWorkFields,
+    WalkWorkFields,
+    pack_leaks,
+    pack_search,
+    pack_walk,
+    unpack_leaks,
+    unpack_search,
+    unpack_walk,
+)
 from rnnstudio.core.session.data_file import file_of
 from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
 from rnnstudio.core.session.session_parts import NewParts, SavedParts
@@ -79,6 +90,9 @@ class StocksFields(DocumentFields, frozen=True):
     front: Count | None
     alone: str | None
     accesses: Annotated[dict[str, Accesses], msgspec.Meta(max_length=1_000)]
+    walk: WalkWorkFields
+    search: SearchWorkFields
+    leaks: LeaksFields
     view: ForecasterView
 
 
@@ -107,6 +121,9 @@ def pack_stocks(work: StocksWork, parts: NewParts) -> Any:
             front=places[0] if places else None,
             alone=None if alone is None else parts.put("stocks.alone", alone, _alone_document),
             accesses={digest: log.spans for digest, log in sorted(work.accesses.items())},
+            walk=pack_walk(work.walk, parts),
+            search=pack_search(work.search, parts),
+            leaks=pack_leaks(work.leaks),
             view=work.view,
         )
     )
@@ -134,6 +151,9 @@ def unpack_stocks(content: Any, parts: SavedParts) -> StocksWork:
         front=front,
         runs=runs,
         accesses={digest: AccessLog(spans) for digest, spans in fields.accesses.items()},
+        walk=unpack_walk(fields.walk, parts),
+        search=unpack_search(fields.search, parts),
+        leaks=unpack_leaks(fields.leaks),
         view=replace(fields.view, runs=chosen),
     )
 

@@ -46,7 +46,8 @@ class AnalysisPages(QObject):
         self.search.spec_wanted.connect(self.spec_wanted)
         self.runs.reopened.connect(self.reopened)
         self.runs.scene_wanted.connect(self.scene_wanted)
-        self.runs.work_changed.connect(self.work_changed)
+        for page in self._all:
+            page.work_changed.connect(self.work_changed)
 
     def add_to(self, pages: Pages) -> None:
         """Add every page at the end."""
@@ -73,6 +74,9 @@ class AnalysisPages(QObject):
 
     def show_work(self, work: StocksWork) -> None:
         """Show a session's work."""
+        self.walk.show_work(work.walk, work.view.share)
+        self.search.show_work(work.search, work.view.candidate)
+        self.leaks.show_work(work.leaks)
         self.runs.show_work(work)
 
     @property

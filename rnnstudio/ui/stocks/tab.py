@@ -183,9 +183,18 @@ class StocksTab(DropPage):
     def work(self) -> StocksWork:
         """What a person would miss of this tab."""
         page = next(name for name, page in self._pages.items() if page is self.pages.shown)
-        chosen, candles = self.further.runs.state.chosen, self.forecast_page.chart.candles_box
-        view = ForecasterView(page, chosen, candles.isChecked())
-        return work_of(self.state, self.further.runs.state, self.evaluate_bar.asked, view)
+        further, candles = self.further, self.forecast_page.chart.candles_box
+        view = ForecasterView(
+            page,
+            further.runs.state.chosen,
+            candles.isChecked(),
+            further.walk.state.share,
+            further.search.state.name,
+        )
+        work = work_of(self.state, further.runs.state, self.evaluate_bar.asked, view)
+        return replace(
+            work, walk=further.walk.work(), search=further.search.work(), leaks=further.leaks.work()
+        )
 
     def show_work(self, work: StocksWork) -> None:
         """Show the work of a session in every form and view."""

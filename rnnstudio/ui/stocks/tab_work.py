@@ -55,7 +55,7 @@ _EVALUATED = {
 def work_of(
     state: StocksState, runs: RunsState, question: EvaluationRequest, view: ForecasterView
 ) -> StocksWork:
-    """What a session keeps of the tab."""
+    """What a session keeps of the tab, without the pages beyond one split."""
     newer = state.newer
     return StocksWork(
         prices=state.file,

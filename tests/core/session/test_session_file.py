@@ -16,6 +16,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.train import train
+from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataMovedError, data_file
 from rnnstudio.core.session.session import (
     ForecasterView,
@@ -34,9 +35,14 @@ from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.validation.multi_ticker import Shares
+from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, new_search, search_job
+from rnnstudio.core.stocks.validation.search_space import SearchSpace
+from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.paths import data_file as shipped
-from tests.core.stocks.made import trained, walk
+from tests.core.stocks.made import PAPER, SOUND, trained, walk
+from tests.core.stocks.validation.pools import InTurn, result
 
 PRICES = shipped("prices/IBM.csv")
 _MARCH = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -68,6 +74,20 @@ def named(run: RunEntry, name: str, number: float) -> RunEntry:
     return replace(run, name=name, trained=replace(run.trained, model=model))
 
 
+def half_walked() -> Walk:
+    """A walk of three blocks: one done, one that came to nothing, one not done."""
+    whole: Walk = result(walk_forward_job(SOUND, walk(60, 48), 4, InTurn(), Control()))
+    first, *_ = whole.outcomes
+    return replace(whole, outcomes=(first, UserError("It ran away."), None))
+
+
+def half_searched() -> SearchTable:
+    plan = SearchPlan(PAPER, SearchSpace({"units": (2, 3), "features": (("Open",),)}), 2)
+    whole: SearchTable = result(search_job(plan, walk(60, 48), InTurn(), Control()))
+    first, second, *_ = whole.outcomes
+    return new_search(plan, walk(60, 48)).put_all({0: first, 1: second} if first and second else {})
+
+
 def made(folder: Path) -> Session:
     """A session with something of everything."""
     cell = CELLS["gru"]
@@ -97,6 +117,9 @@ def made(folder: Path) -> Session:
         front=run,
         runs=Runs((run, named(run, "Diverged", np.nan))),
         accesses={"ab" * 32: AccessLog((("2012-03-01", "2012-05-01"),))},
+        walk=WalkWork(7, 2, Shares(("made.csv",), (half_walked(),), (3,))),
+        search=SearchWork(("units",), {"units": "2, 3"}, 2, 4, 9, True, 3, half_searched()),
+        leaks=LeaksWork(("scaler", "test"), random_walk=True, guessing=True),
         view=ForecasterView("runs", (run.name,), candles=True),
     )
     return Session(inspector, names, stocks, "stocks")
@@ -129,6 +152,17 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     assert stocks.runs.names == session.stocks.runs.names[:1], "one that ran away is left out"
     assert stocks.question == EvaluationRequest(7, 0.8)
     assert stocks.view == session.stocks.view
+    assert (stocks.search, stocks.leaks) == (
+        replace(session.stocks.search, table=stocks.search.table),
+        session.stocks.leaks,
+    )
+    assert isinstance(stocks.walk.walked, Shares)
+    assert isinstance(session.stocks.walk.walked, Shares)
+    first = session.stocks.walk.walked.outcomes[0]
+    assert stocks.walk.walked.outcomes == (first, None, None)
+    assert stocks.search.table is not None
+    assert session.stocks.search.table is not None
+    assert stocks.search.table.listed == session.stocks.search.table.listed
     assert stocks.applied is not None
     assert session.stocks.applied is not None
     assert stocks.applied.forecast.accesses == session.stocks.applied.forecast.accesses

@@ -56,6 +56,11 @@ class Shares(Generic[W]):
         return tuple(fold for part in self.parts for fold in part.folds)
 
     @property
+    def outcomes(self) -> Sequence[Outcome | None]:
+        """The outcomes in that order."""
+        return tuple(outcome for part in self.parts for outcome in part.outcomes)
+
+    @property
     def seed(self) -> int:
         """The seed of the settings."""
         return self.parts[0].seed

@@ -20,6 +20,11 @@ class Work(Protocol):
         ...
 
     @property
+    def outcomes(self) -> Sequence[Outcome | None]:
+        """The outcome of each fold; None while it is not done."""
+        ...
+
+    @property
     def seed(self) -> int:
         """The seed of its settings."""
         ...

@@ -7,7 +7,7 @@ days trained on grow, a gap follows, and the days after it are forecast one day 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -71,6 +71,16 @@ class SearchTable:
         places = slice(number * self.plan.folds, (number + 1) * self.plan.folds)
         row = _row(self.candidates[number], self.folds[places], outcomes[places])
         listed = (*self.listed[:number], row, *self.listed[number + 1 :])
+        return replace(self, outcomes=outcomes, listed=listed)
+
+    def put_all(self, found: Mapping[int, Outcome]) -> SearchTable:
+        """The table with these outcomes by the places of their folds."""
+        outcomes = tuple(found.get(at, each) for at, each in enumerate(self.outcomes))
+        count = self.plan.folds
+        listed = tuple(
+            _row(candidate, self.folds[at : at + count], outcomes[at : at + count])
+            for candidate, at in zip(self.candidates, range(0, len(outcomes), count), strict=True)
+        )
         return replace(self, outcomes=outcomes, listed=listed)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from rnnstudio.core.stocks.teaching.leak_comparison import WALK, LeakCase
@@ -47,6 +47,19 @@ class LeakForm(QWidget):
         """The cases beside the network without leakage; empty while no switch is on."""
         leaks = frozenset(leak for leak, box in self.boxes.items() if box.isChecked())
         return (LeakCase(leaks),) * bool(leaks) + (WALK,) * self.walk.isChecked()
+
+    def switches(self) -> tuple[tuple[Leak, ...], bool]:
+        """The leaks that are on, and whether the random walk is."""
+        return tuple(
+            leak for leak, box in self.boxes.items() if box.isChecked()
+        ), self.walk.isChecked()
+
+    def show_switches(self, leaks: tuple[Leak, ...], *, walk: bool) -> None:
+        """Set the switches, in silence."""
+        with QSignalBlocker(self):
+            for leak, box in self.boxes.items():
+                box.setChecked(leak in leaks)
+            self.walk.setChecked(walk)
 
     def name(self, case: LeakCase) -> str:
         """What a case is called on screen."""

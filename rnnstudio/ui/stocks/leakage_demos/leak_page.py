@@ -9,11 +9,14 @@ import random
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.messages import Message
+from rnnstudio.core.session.analysis_work import LeaksWork
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.teaching.leak_comparison import LeakPlan, leak_comparison_job
 from rnnstudio.core.training import Finished
@@ -43,6 +46,8 @@ class LeakPage(QWidget):
 
     status = Signal(str)
     opened = Signal(object)
+    work_changed = Signal(object)
+    """A ``Change`` of the switches or of what is shown, once the page has it."""
 
     def __init__(
         self, fits: Mapping[str, Fit], jobs: Jobs | None = None, parent: QWidget | None = None
@@ -53,7 +58,7 @@ class LeakPage(QWidget):
         self.state = LeakState()
         self._tab_state = StocksState()
         self.form = LeakForm()
-        self.form.boxes["smooth"].setChecked(True)
+        self.form.show_switches(LeaksWork().leaks, walk=False)
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Train and compare"))
         self.guess = QCheckBox(self.tr("Let the class guess"))
@@ -68,6 +73,8 @@ class LeakPage(QWidget):
         self._lay_out()
         self._jobs.watch(self._allow)
         self.form.changed.connect(self._allow)
+        self.form.changed.connect(self._take_switch)
+        self.guess.toggled.connect(self._take_switch)
         self.run_bar.start_clicked.connect(self.start)
         self.reveal.clicked.connect(self._reveal)
         self._show(self.state)
@@ -81,6 +88,33 @@ class LeakPage(QWidget):
         """Compare on the share and with the settings that are chosen."""
         self._tab_state = state
         self._allow()
+
+    def work(self) -> LeaksWork:
+        """What a session keeps of the page."""
+        leaks, walk = self.form.switches()
+        state, shown = self.state, self.state.shown_as
+        return LeaksWork(
+            leaks,
+            walk,
+            self.guess.isChecked(),
+            state.comparison,
+            shown.order,
+            shown.guessing,
+            state.hidden,
+        )
+
+    def show_work(self, work: LeaksWork) -> None:
+        """Show what a session has."""
+        self.form.show_switches(work.leaks, walk=work.random_walk)
+        with QSignalBlocker(self.guess):
+            self.guess.setChecked(work.guessing)
+        shown = ComparisonAsked(work.order, work.guessed)
+        self.state = LeakState(comparison=work.comparison, shown_as=shown, hidden=work.hidden)
+        self._repainter.put(self.state)
+
+    @Slot()
+    def _take_switch(self) -> None:
+        self.work_changed.emit(Change(Message("Switches of the lies")))
 
     @Slot()
     def start(self) -> None:
@@ -117,6 +151,10 @@ class LeakPage(QWidget):
     def _apply(self, event: LeakEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
+        if isinstance(event, Finished):
+            self.work_changed.emit(Change(Message("Comparison with lies")))
+        elif isinstance(event, RevealAsked):
+            self.work_changed.emit(Change(Message("Reveal")))
         if isinstance(event, Finished) and not event.result.plan.known:
             self.opened.emit(event.result.accesses)
             self.status.emit(self.tr("The test span was opened to compare with lies"))

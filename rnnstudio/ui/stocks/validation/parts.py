@@ -20,7 +20,8 @@ class ProcessCount(WholeBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         name = QCoreApplication.translate("ProcessCount", "Processes")
         super().__init__(name, 1, MOST_PROCESSES, parent=parent)
-        self.setValue(min(usable_cores(), MOST_PROCESSES))
+        self.usual = min(usable_cores(), MOST_PROCESSES)
+        self.setValue(self.usual)
         self.setToolTip(self.tr("Trainings at the same time, each in a process of its own"))
 
     def value(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from types import MappingProxyType
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.stocks.validation.search import FOLDS
+from rnnstudio.core.session.analysis_work import SearchWork
 from rnnstudio.ui.stocks.validation.parts import Problem
 from rnnstudio.ui.stocks.validation.search_state import WHOLE, Asked, Checked
 from rnnstudio.ui.theme import THEME
@@ -72,10 +72,10 @@ class SearchForm(QWidget):
         self.way.addItem(self.tr("all combinations"))
         self.way.addItem(self.tr("at random"))
         self.draws = WholeBox(self.tr("Candidates"), 1, MOST_DRAWS)
-        self.draws.setValue(20)
+        self.draws.setValue(SearchWork().draws)
         self.draws.setEnabled(False)
         self.folds = WholeBox(self.tr("Folds"), 2, MOST_FOLDS)
-        self.folds.setValue(FOLDS)
+        self.folds.setValue(SearchWork().folds)
         longest = self.tr("longest window")
         self.gap = WholeBox(self.tr("Gap in days"), LONGEST_WINDOW, 10_000, special=longest)
         self.count = PlainLabel(wrap=True)
@@ -92,6 +92,32 @@ class SearchForm(QWidget):
             None if gap == LONGEST_WINDOW else gap,
             self._draws() if self.draws.isEnabled() else None,
         )
+
+    def settings(self, processes: int | None) -> SearchWork:
+        """All that stands there, as a session keeps it; raises UserError if a number is invalid."""
+        tried = tuple(name for name, tick in self.ticks.items() if tick.isChecked())
+        typed = {name: line.text() for name, line in self.values.items()}
+        gap = self.gap.value()
+        return SearchWork(
+            None if tried == TICKED else tried,
+            {name: text for name, text in typed.items() if text != USUAL[name]},
+            self.folds.value(),
+            None if gap == LONGEST_WINDOW else gap,
+            self.draws.value(),
+            self.way.currentIndex() == 1,
+            processes,
+        )
+
+    def show_settings(self, work: SearchWork) -> None:
+        """Show what a session has, in silence."""
+        with QSignalBlocker(self):
+            for name in USUAL:
+                self.values[name].setText(work.texts.get(name, USUAL[name]))
+                self.ticks[name].setChecked(name in (TICKED if work.tried is None else work.tried))
+            self.way.setCurrentIndex(int(work.at_random))
+            self.draws.setValue(work.draws)
+            self.folds.setValue(work.folds)
+            self.gap.setValue(LONGEST_WINDOW if work.gap is None else work.gap)
 
     def _draws(self) -> int:
         draws = self.draws.value()

@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,8 +22,11 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
+from rnnstudio.core.session.analysis_work import SearchWork
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.export.csv_export import write_search
-from rnnstudio.core.training import Ended
+from rnnstudio.core.training import Checkpoint, Ended
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
@@ -54,6 +59,8 @@ class SearchPage(QWidget):
     status = Signal(str)
     spec_wanted = Signal(object)
     """A ``ForecastSpec`` that is to become the tab's."""
+    work_changed = Signal(object)
+    """A ``Change`` of the settings or of what is done, once the page has it."""
 
     def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +79,8 @@ class SearchPage(QWidget):
         self.view = SearchView(self.form.titles())
         self._tab_state = StocksState()
         self._asked_for: object = None
+        self._settings = SearchWork()
+        self._searches = 0
         self._checker = PlanChecker(self)
         self._runner = JobRunner[StartAsked](
             self._jobs, self.run_bar, self._take, self.problem.show_sentence, self
@@ -87,6 +96,20 @@ class SearchPage(QWidget):
         if (state.spec, state.split) != self._asked_for:
             self.problem.show_sentence(state.problem)
             self._ask()
+
+    def work(self) -> SearchWork:
+        """What a session keeps of the page."""
+        return replace(self._settings, table=self.state.table)
+
+    def show_work(self, work: SearchWork, candidate: str) -> None:
+        """Show what a session has; the ``candidate`` of that name is looked at."""
+        self._settings = replace(work, table=None)
+        self.form.show_settings(work)
+        with QSignalBlocker(self.processes):
+            self.processes.setValue(work.processes or self.processes.usual)
+        self.state = SearchState(table=work.table, name=candidate)
+        self._repainter.put(self.state)
+        self._ask()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What is asked for is looked at only once somebody looks at the page."""
@@ -104,11 +127,25 @@ class SearchPage(QWidget):
         except UserError as error:
             self.problem.show_sentence(language.text(error.message))
             return
-        make = partial(search_here, checked.plan, checked.split, processes)
+        earlier = self.state.table
+        if earlier is not None and earlier.whole:
+            earlier = None
+        make = partial(search_here, checked.plan, checked.split, processes, earlier)
+        self._searches += 1
         # While it runs no other file is opened, under whose name its table would stand.
         says = self.tr("A search is under way on this file; stop that or wait for it.")
         if self._runner.begin(StartAsked(), make, says, (Resource.PRICES,)):
             self._repainter.flush()
+
+    @Slot()
+    def _take_settings(self) -> None:
+        with suppress(UserError):
+            processes = self.processes.value()
+            known = None if processes == self.processes.usual else processes
+            settings = self.form.settings(known)
+            if settings != self._settings:
+                self._settings = settings
+                self.work_changed.emit(Change(Message("Settings of the search"), "search settings"))
 
     @Slot()
     def use(self) -> None:
@@ -169,6 +206,10 @@ class SearchPage(QWidget):
     def _take(self, event: SearchEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
+        if isinstance(event, Checkpoint):
+            self.work_changed.emit(Change(Message("Search"), ("search", self._searches)))
+        elif isinstance(event, CandidateChosen):
+            self.work_changed.emit(Change())
         run = self.state.run
         if isinstance(event, Ended) and run.total:
             progress = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
@@ -205,6 +246,8 @@ class SearchPage(QWidget):
         self._jobs.watch(self._show_again)
         self._checker.checked.connect(self._take_checked)
         self.form.changed.connect(self._ask)
+        self.form.changed.connect(self._take_settings)
+        self.processes.valueChanged.connect(self._take_settings)
         self.run_bar.start_clicked.connect(self.start)
         self.view.table.chosen.connect(self._choose)
         self.use_button.clicked.connect(self.use)

@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
@@ -18,8 +19,11 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
+from rnnstudio.core.session.analysis_work import WalkWork
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.validation.walk_forward import EVERY
-from rnnstudio.core.training import Ended
+from rnnstudio.core.training import Checkpoint, Ended
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
@@ -30,6 +34,7 @@ from rnnstudio.ui.stocks.validation.walk_state import (
     WalkEvent,
     WalkState,
     reduce,
+    showing,
     walk_of_file,
 )
 from rnnstudio.ui.stocks.validation.walk_view import WalkView
@@ -50,6 +55,8 @@ class WalkPage(QWidget):
     status = Signal(str)
     opened = Signal(object)
     """The ``AccessLog`` of the loaded file, once a walk over its test span has figures."""
+    work_changed = Signal(object)
+    """A ``Change`` of the settings or of what is done, once the page has it."""
 
     def __init__(self, jobs: Jobs | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +73,8 @@ class WalkPage(QWidget):
         self.view = WalkView()
         self._tab_state = StocksState()
         self._to_count = False
+        self._settings = (EVERY, self.processes.usual)
+        self._walks = 0
         self._runner = JobRunner[StartAsked](
             self._jobs, self.run_bar, self._take, self._refuse, self
         )
@@ -85,8 +94,30 @@ class WalkPage(QWidget):
         self.problem.show_sentence(state.problem)
         self._allow()
 
+    def work(self) -> WalkWork:
+        """What a session keeps of the page."""
+        every, processes = self._settings
+        return WalkWork(
+            every,
+            None if processes == self.processes.usual else processes,
+            self.state.work,
+            self.state.asked,
+        )
+
+    def show_work(self, work: WalkWork, share: str) -> None:
+        """Show what a session has, and of a folder's walks that of ``share``."""
+        self._settings = (work.every, work.processes or self.processes.usual)
+        with QSignalBlocker(self.every), QSignalBlocker(self.processes):
+            self.every.setValue(work.every)
+            self.processes.setValue(self._settings[1])
+        self.state = showing(work.walked, work.asked, share)
+        self._repainter.put(self.state)
+
     def start(self) -> None:
-        """Walk over the test span, if there is one and nothing else is under way."""
+        """Walk over the test span, if there is one and nothing else is under way.
+
+        A walk with these settings that was stopped goes on.
+        """
         spec, split = self._tab_state.spec, self._tab_state.split
         if spec is not None and split is not None and not self.busy:
             try:
@@ -94,10 +125,12 @@ class WalkPage(QWidget):
             except UserError as error:
                 self._refuse(language.text(error.message))
                 return
-            make = partial(walk_forward_here, spec, split, every, processes)
+            earlier = self.state.stopped_walk(spec, split, every)
+            make = partial(walk_forward_here, spec, split, every, processes, earlier)
             says = self.tr("A walk is at the test span; stop that or wait for it.")
             if self._runner.begin(StartAsked(), make, says, (Resource.TEST_SPAN,)):
-                self._to_count = True
+                self._to_count = earlier is None or not earlier.days_done
+                self._walks += 1
                 self._repainter.flush()
 
     def walk_folder(self, folder: Path) -> None:
@@ -111,10 +144,13 @@ class WalkPage(QWidget):
                 return
             make = partial(walk_of_file, spec, every)
             self._to_count = False
+            self._walks += 1
+            shares = self.state.shares
+            earlier = None if shares is None or shares.whole else shares
             self._take(FolderAsked(spec))
             self._take(StartAsked())
             self._repainter.flush()
-            self._runner.start(partial(walk_folder_here, folder, make, processes))
+            self._runner.start(partial(walk_folder_here, folder, make, processes, earlier))
 
     def _refuse(self, sentence: str) -> None:
         self.problem.show_sentence(sentence)
@@ -133,9 +169,20 @@ class WalkPage(QWidget):
     @Slot(object)
     def _choose_share(self, name: str) -> None:
         self._take(ShareChosen(name))
+        self.work_changed.emit(Change())
+
+    @Slot()
+    def _take_settings(self) -> None:
+        with suppress(UserError):
+            settings = (self.every.value(), self.processes.value())
+            if settings != self._settings:
+                self._settings = settings
+                self.work_changed.emit(Change(Message("Settings of the walk"), "walk settings"))
 
     def _take(self, event: WalkEvent) -> None:
         self.state = reduce(self.state, event)
+        if isinstance(event, Checkpoint):
+            self.work_changed.emit(Change(Message("Walk-forward"), ("walk", self._walks)))
         self._count()
         self._repainter.put(self.state)
         run = self.state.run
@@ -169,6 +216,8 @@ class WalkPage(QWidget):
 
     def _connect(self) -> None:
         self._jobs.watch(self._allow)
+        for number in (self.every, self.processes):
+            number.valueChanged.connect(self._take_settings)
         self.run_bar.start_clicked.connect(self.start)
         self.folder_button.clicked.connect(self._choose_folder)
         self.view.shares.share_chosen.connect(self._choose_share)

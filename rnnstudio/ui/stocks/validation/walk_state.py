@@ -83,6 +83,15 @@ class WalkState:
                 return shares.summary.sentence
         return None
 
+    def stopped_walk(self, spec: ForecastSpec, split: Split, every: int) -> Walk | None:
+        """The walk over these days with these settings that was stopped; None if there is none."""
+        walk = self.work
+        if not isinstance(walk, Walk) or walk.whole:
+            return None
+        days = (split.table.digest, split.rows_known)
+        same_days = (walk.split.table.digest, walk.split.rows_known) == days
+        return walk if same_days and (walk.spec, walk.every) == (spec, every) else None
+
     def stale(self, spec: ForecastSpec | None, split: Split | None) -> bool:
         """Whether what is shown was done with other settings or, for one share, other days."""
         walk = self.walk
@@ -113,6 +122,12 @@ def _with(state: WalkState, work: Walk | Shares[Walk]) -> WalkState:
     if isinstance(work, Shares) and share not in work.names:
         share = work.names[0]
     return replace(state, work=work, share=share)
+
+
+def showing(work: Walk | Shares[Walk] | None, asked: ForecastSpec | None, share: str) -> WalkState:
+    """The state of a page that shows this work, and of its shares that one."""
+    state = WalkState(share=share, asked=asked)
+    return state if work is None else _with(state, work)
 
 
 def _days(split: Split) -> tuple[str, int, int]:
