@@ -25,6 +25,7 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio import __version__
+from rnnstudio.core.engine.environment import TENSORFLOW
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import (
     Dense,
@@ -52,7 +53,6 @@ from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.processes import Processes
 
 LIBRARIES = ("PySide6_Essentials", "pyqtgraph", "numpy", "pandas", "scikit-learn", "keras")
-TENSORFLOW = "tensorflow" if sys.platform == "darwin" else "tensorflow-cpu"
 SHARE = data_file("prices/AAPL.csv")
 SHIPPED = (data_file("names/dinosaurs.txt"), SHARE)
 ENGINES_AGREE = 1e-4

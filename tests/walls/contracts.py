@@ -214,7 +214,15 @@ WALLS = (
     Wall("text_table", (f"{CORE}.text_table",), (f"{CORE}.language", f"{CORE}.messages")),
     Wall("cells", (f"{CORE}.cells",), (f"{CORE}.cells", "rnnstudio.paths", *BASICS)),
     Wall(
-        "engine", (f"{CORE}.engine",), (f"{CORE}.engine", f"{CORE}.cells", *BASICS, "threadpoolctl")
+        "engine",
+        (f"{CORE}.engine",),
+        (
+            f"{CORE}.engine",
+            f"{CORE}.cells",
+            *BASICS,
+            "rnnstudio.__version__",
+            "threadpoolctl",
+        ),
     ),
     Wall(
         "keras_engine",

@@ -139,7 +139,7 @@ class _FitRun:
         order, size = self.order.permutation(len(self.train.x)), self.fit.batch_size
         total, counted = 0.0, 0
         for first in range(0, len(order), size):
-            if self.control.stop_requested():
+            if self._stops_before(first // size):
                 return None
             try:
                 loss, count = self.trainer.step(self.train, order[first : first + size])
@@ -150,7 +150,10 @@ class _FitRun:
             total, counted = total + loss * count, counted + count
             if self.pace.due():
                 yield self._progress()
-        return total / counted
+        return None if self.fit.stop == (len(self.losses), self.batches) else total / counted
+
+    def _stops_before(self, batch: int) -> bool:
+        return self.fit.stop == (len(self.losses), batch) or self.control.stop_requested()
 
     def _end_epoch(self, loss: float) -> bool:
         """Note the epoch's losses; False if a stop came before the held-out one was known."""

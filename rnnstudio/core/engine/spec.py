@@ -235,6 +235,8 @@ class FitSpec:
     ``truncate`` cuts backpropagation after that many steps back (None: never). ``patience`` stops
     the training when the held-out loss has not fallen for that many epochs and returns to the best
     weights (None: never; needs held-out data). The order of examples is shuffled every epoch.
+    ``stop`` (epochs, batches) stops it after so many epochs and so many batches of one more, as
+    somebody did who stopped it there (None: it comes to its end).
     """
 
     epochs: int = 100
@@ -245,6 +247,7 @@ class FitSpec:
     patience: int | None = None
     seed: int = 1
     dtype: Literal["float32", "float64"] = "float32"
+    stop: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         require_at_least_one(Message("number of epochs"), self.epochs)

@@ -9,7 +9,7 @@ restored after the last of them.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -34,6 +34,7 @@ class _OneThread:
     def __enter__(self) -> None:
         with self._lock:
             if self._limits is None:
+                matrix_library()
                 _take_control()
                 self._limits = _libraries().limit(limits=1, user_api="blas")
             self._holders += 1
@@ -52,6 +53,16 @@ class _OneThread:
 def _libraries() -> ThreadpoolController:
     """The libraries of NumPy's products: to look for them takes longer than a small prediction."""
     return ThreadpoolController()
+
+
+@cache
+def matrix_library() -> Mapping[str, Any]:
+    """What threadpoolctl says of the library of NumPy's products, before any limit was set.
+
+    Empty where it knows no such library.
+    """
+    found = (each for each in _libraries().info() if each["user_api"] == "blas")
+    return next(found, {})
 
 
 def _take_control() -> None:

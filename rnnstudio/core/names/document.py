@@ -29,6 +29,7 @@ from rnnstudio.core.documents.fields import (
     read_settings,
     readable,
 )
+from rnnstudio.core.engine.environment import Environment
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
@@ -62,11 +63,11 @@ _Texts = Annotated[
 ]
 
 
-class _NamesFields(DocumentFields, frozen=True, kw_only=True):
+class _NamesFields(DocumentFields, frozen=True, kw_only=True, omit_defaults=True):
     """A training; what stands in ``held_out``, ``samples`` and ``tunings`` begins with its step.
 
     Behind the step are a loss, texts, a learning rate and a limit of clipping. Older files do not
-    say how their list was read.
+    say how their list was read, nor where they were trained.
     """
 
     recipe: RecipeName
@@ -79,6 +80,7 @@ class _NamesFields(DocumentFields, frozen=True, kw_only=True):
     samples: tuple[tuple[Count, _Texts], ...]
     tunings: tuple[tuple[Count, float, float], ...]
     seconds: AtLeastZero
+    environments: tuple[Environment, ...] = ()
 
 
 def require_savable(spec: Spec, corpus: Corpus) -> None:
@@ -129,6 +131,7 @@ def names_document(trained: TrainedNames) -> Document:
         samples=tuple((sample.step, sample.texts) for sample in trained.samples),
         tunings=tuple((step, tuning.learning_rate, tuning.clip) for step, tuning in tunings),
         seconds=trained.seconds,
+        environments=trained.environments,
     )
     arrays = {"losses": trained.losses, "smoothed": trained.smoothed}
     arrays |= {f"parameters.{name}": part for name, part in sorted(trained.parameters.items())}
@@ -191,6 +194,7 @@ def _trained(fields: _NamesFields, arrays: Mapping[str, Array]) -> TrainedNames:
         tuple(Tuned(step, Tuning(*numbers)) for step, *numbers in fields.tunings),
         fields.seconds,
         _checkpoints(arrays, kept, dtype, steps),
+        fields.environments,
     )
 
 

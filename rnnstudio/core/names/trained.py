@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.engine.environment import Environment
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.history import NamesCheckpoint
 from rnnstudio.core.names.recipes import PaperSpec, Spec
@@ -35,7 +36,8 @@ class TrainedNames:
     ``memory`` is what a continued training needs besides: "a_prev" (n_a, 1) of the recipe "paper",
     of the recipe "fast" the newest weights and Adam's moments as "now.Wzx", "m.Wzx", "v.Wzx" and so
     on (its ``parameters`` are those of the lowest held-out loss). ``seconds`` is how long the
-    training took so far. From ``checkpoints`` earlier iterations are done again.
+    training took so far. From ``checkpoints`` earlier iterations are done again. ``environments``
+    are those that its parts were trained in, in order; none where that is not known of all of them.
     """
 
     spec: Spec
@@ -49,6 +51,7 @@ class TrainedNames:
     tunings: tuple[Tuned, ...]
     seconds: float
     checkpoints: tuple[NamesCheckpoint, ...] = ()
+    environments: tuple[Environment, ...] = ()
 
     def same_training(self, other: TrainedNames | None) -> bool:
         """Whether ``other`` is this training at the same or another moment of this session."""

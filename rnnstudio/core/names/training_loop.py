@@ -16,6 +16,7 @@ from typing import Protocol
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.engine.environment import Environment, environment
 from rnnstudio.core.engine.trainer import NotFiniteError
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
@@ -147,6 +148,7 @@ class TrainingLoop:
         self._points: list[LossPoint] = []
         self._snapshot_due = 0.0
         self._history = CheckpointHistory(() if begun is None else begun.checkpoints)
+        self._environments = _environments(begun)
         self._keep()
 
     @property
@@ -295,6 +297,7 @@ class TrainingLoop:
             tuple(tuned for tuned in record.tunings if tuned.step < step),
             pace.seconds,
             tuple(each for each in self._history.checkpoints if each.step <= step),
+            self._environments,
         )
 
     def _explosion(self) -> UserError:
@@ -306,6 +309,15 @@ class TrainingLoop:
             usual=type(self._spec)().learning_rate,
             clip=self._tuning.clip,
         )
+
+
+def _environments(begun: TrainedNames | None) -> tuple[Environment, ...]:
+    """Those of the parts of a training, of which this process does the next."""
+    if begun is None or not begun.step:
+        return (environment(),)
+    if not begun.environments or environment() in begun.environments:
+        return begun.environments
+    return (*begun.environments, environment())
 
 
 def drawn_while_training(spec: Spec, corpus: Corpus, parameters: Arrays) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -241,6 +242,42 @@ def test_that_a_stop_does_not_wait_for_all_held_out_examples() -> None:
     assert checkpoint.step == 3
     assert len(checkpoint.state.losses) == 0
     assert trainer.evaluated < 50
+
+
+class _StopsAtLook(Control):
+    """Asks for a stop when it is looked at for the ``look``-th time."""
+
+    def __init__(self, look: int) -> None:
+        super().__init__()
+        self._left = look
+
+    def stop_requested(self) -> bool:
+        self._left -= 1
+        if self._left == 0:
+            self.cancel()
+        return super().stop_requested()
+
+
+@pytest.mark.parametrize("patience", [None, 1])
+def test_that_what_a_stop_left_comes_again_by_the_place_of_the_stop(patience: int | None) -> None:
+    spec = stacked("lstm")
+    settings = FitSpec(epochs=9, batch_size=2, patience=patience)
+    train, held_out = examples_for(spec), examples_for(spec, count=50)
+    seen = set()
+    for look in range(2, 12):
+        *_, stopped = fit(spec, settings, train, control=_StopsAtLook(look), held_out=held_out)
+        assert isinstance(stopped, Checkpoint)
+        epochs = len(stopped.state.losses)
+        stop = (epochs, stopped.step - 3 * epochs)
+        again = replace(settings, stop=stop)
+        *_, last = fit(spec, again, train, control=Control(), held_out=held_out)
+        assert isinstance(last, Checkpoint)
+        assert last.step == stopped.step
+        assert last.state.losses.tobytes() == stopped.state.losses.tobytes()
+        assert last.state.held_out_losses.tobytes() == stopped.state.held_out_losses.tobytes()
+        assert _equal(last.state.weights, stopped.state.weights)
+        seen.add(stop)
+    assert {(0, 3), (1, 0), (1, 1)} <= seen
 
 
 def _parting(share: float) -> tuple[ModelSpec, Examples, Examples]:

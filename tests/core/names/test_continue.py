@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rnnstudio.core.engine.environment import environment
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.document import load_names, save_names
@@ -153,3 +154,15 @@ def test_that_a_whole_training_of_the_recipes_counts_its_time_without_pauses() -
     *_, last = train(PaperSpec(iterations=5), FEW, control)
     assert isinstance(last, Finished)
     assert 0 < last.seconds < 100
+
+
+def test_that_a_training_keeps_each_environment_that_a_part_of_it_was_done_in() -> None:
+    begun = stopped(PAPER, 20)
+    here, there = environment(), replace(environment(), numpy="1.0")
+    assert begun.environments == (here,)
+    assert finished(PAPER, begun=begun).environments == (here,)
+    assert finished(PAPER, begun=replace(begun, environments=(there,))).environments == (
+        there,
+        here,
+    )
+    assert finished(PAPER, begun=replace(begun, environments=())).environments == ()

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.documents.document_file import Document, load, save
+from rnnstudio.core.engine.environment import environment
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus, read_corpus
 from rnnstudio.core.names.document import KIND, VERSION, load_names, require_savable, save_names
@@ -273,6 +274,7 @@ def trainings(draw: st.DrawFn) -> TrainedNames:
         ),
         draw(st.floats(0, 1e308)),
         tuple(checkpoints),
+        draw(st.sampled_from([(), (environment(),), (environment(keras=True), environment())])),
     )
 
 
@@ -285,6 +287,7 @@ def test_that_whatever_can_be_saved_comes_back_field_by_field(
     back = load_names(tmp_path / "run.rnnstudio")
     assert_same(back, trained)
     assert (back.seconds, back.corpus.source) == (trained.seconds, trained.corpus.source)
+    assert back.environments == trained.environments
     assert [each.step for each in back.checkpoints] == [each.step for each in trained.checkpoints]
     for was, now in zip(trained.checkpoints, back.checkpoints, strict=True):
         assert {name: part.tobytes() for name, part in was.memory.items()} == {

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.documents.document_file import load
+from rnnstudio.core.engine.environment import environment
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.errors import UserError
@@ -84,7 +85,14 @@ def forecasters(draw: st.DrawFn) -> TrainedForecaster:
     model = TrainedModel(
         spec.model, draw(st.sampled_from([weights, single])), draw(losses), held_out
     )
-    return TrainedForecaster(data, model, draw(st.floats(0, 1)), draw(st.floats(0, 1e308)))
+    return TrainedForecaster(
+        data,
+        model,
+        draw(st.floats(0, 1)),
+        draw(st.floats(0, 1e308)),
+        draw(st.none() | st.integers(0, 2**40)),
+        draw(st.sampled_from([None, environment(), replace(environment(), numpy="1.0")])),
+    )
 
 
 def assert_same(one: TrainedForecaster, other: TrainedForecaster) -> None:
@@ -94,6 +102,7 @@ def assert_same(one: TrainedForecaster, other: TrainedForecaster) -> None:
         other.seconds,
         other.scaling,
     )
+    assert (one.stopped_after, one.environment) == (other.stopped_after, other.environment)
     before, now = one.split, other.split
     assert (before.rows_train, before.rows_validation) == (now.rows_train, now.rows_validation)
     assert before.table.source == now.table.source

@@ -92,7 +92,7 @@ class RunFigures(DocumentFields, frozen=True):
         return EvaluationRequest(self.days, self.nominal)
 
 
-class _RunFields(NetworkFields, frozen=True):
+class _RunFields(NetworkFields, frozen=True, kw_only=True):
     """A run; ``table`` is the place of its prices among those of all runs."""
 
     name: str

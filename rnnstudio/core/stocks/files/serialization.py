@@ -25,6 +25,7 @@ from rnnstudio.core.documents.fields import (
     read_settings,
     readable,
 )
+from rnnstudio.core.engine.environment import Environment
 from rnnstudio.core.engine.network import weight_shapes
 from rnnstudio.core.engine.spec import TrainedModel, Weights
 from rnnstudio.core.errors import UserError
@@ -74,8 +75,11 @@ class ScalerFields(DocumentFields, frozen=True):
     maximum: tuple[float, ...]
 
 
-class NetworkFields(DocumentFields, frozen=True):
-    """A trained forecaster without its prices; ``openings`` are the accesses of its test span."""
+class NetworkFields(DocumentFields, frozen=True, kw_only=True, omit_defaults=True):
+    """A trained forecaster without its prices; ``openings`` are the accesses of its test span.
+
+    Older files say neither where one was stopped nor where it was trained.
+    """
 
     spec: dict[str, Any]
     rows_train: Count
@@ -85,6 +89,8 @@ class NetworkFields(DocumentFields, frozen=True):
     trust: Annotated[float, Meta(ge=0, le=1)]
     seconds: AtLeastZero
     openings: Accesses
+    stopped_after: Count | None = None
+    environment: Environment | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,6 +153,8 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
         trust=trained.shrinkage,
         seconds=trained.seconds,
         openings=accesses.spans,
+        stopped_after=trained.stopped_after,
+        environment=trained.environment,
     )
     arrays: dict[str, npt.NDArray[Any]] = {
         "training_rows": data.train.rows,
@@ -193,7 +201,9 @@ def network_from(fields: NetworkFields, arrays: Arrays, table: PriceTable) -> Tr
         losses,
         None if held_out is None else _floats(held_out, spec.epochs),
     )
-    return TrainedForecaster(data, model, fields.trust, fields.seconds)
+    return TrainedForecaster(
+        data, model, fields.trust, fields.seconds, fields.stopped_after, fields.environment
+    )
 
 
 def table_from(fields: PricesFields, arrays: Arrays) -> PriceTable:

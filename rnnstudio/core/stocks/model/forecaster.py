@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnnstudio.core.engine.environment import Environment, environment
 from rnnstudio.core.engine.spec import Examples, Fit, TrainedModel
 from rnnstudio.core.engine.trained_model import predict
 from rnnstudio.core.errors import UserError
@@ -38,6 +39,11 @@ class TrainingData:
     train: Windows
     held_out: Windows | None
     given: PriceTable | None = None
+
+    @property
+    def epoch_batches(self) -> int:
+        """Steps of an epoch."""
+        return -(-len(self.train.rows) // self.spec.batch_size)
 
     def examples(self, windows: Windows) -> Examples:
         """``x`` (examples, window, features) and ``y`` (examples, 1), scaled."""
@@ -84,12 +90,17 @@ class TrainedForecaster:
 
     ``shrinkage`` is the fraction of its forecast return that is kept, chosen on the validation
     span; 1 where prices are forecast or there is no such span. The training took ``seconds``.
+    ``stopped_after`` is how many batches of one more epoch it had done when it was stopped; None
+    where it came to its own end. ``environment`` is where it was trained, None where that is not
+    known.
     """
 
     data: TrainingData
     model: TrainedModel
     shrinkage: float
     seconds: float
+    stopped_after: int | None = None
+    environment: Environment | None = None
 
     @property
     def spec(self) -> ForecastSpec:
@@ -158,24 +169,33 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
     yield from train_on(training_data(spec, split), control, fit)
 
 
-def train_on(data: TrainingData, control: Control, fit: Fit) -> Training:
-    """Train on ``data``, which may leak; otherwise as ``train``."""
+def train_on(
+    data: TrainingData, control: Control, fit: Fit, stop: tuple[int, int] | None = None
+) -> Training:
+    """Train on ``data``, which may leak, and up to ``stop`` of ``FitSpec``; otherwise as ``train``.
+
+    The ``Checkpoint`` at ``stop`` is the last event.
+    """
     spec, train, held_out = data.spec, data.examples(data.train), None
     if data.held_out is not None:
         held_out = data.examples(data.held_out)
-    pace = Pace(control)
-    for event in fit(spec.model, spec.fit, train, control=control, held_out=held_out):
+    pace, settings = Pace(control), replace(spec.fit, stop=stop)
+    for event in fit(spec.model, settings, train, control=control, held_out=held_out):
         if isinstance(event, Finished):
             yield replace(event, result=_forecaster(data, event.result, event.seconds))
         elif isinstance(event, Checkpoint):
-            if len(event.state.losses) and control.cancelled:
-                yield replace(event, state=_forecaster(data, event.state, pace.seconds))
+            done = len(event.state.losses)
+            if done and (control.cancelled or stop is not None):
+                state = _forecaster(data, event.state, pace.seconds)
+                batches = event.step - done * data.epoch_batches
+                yield replace(event, state=replace(state, stopped_after=batches))
         else:
             yield event
 
 
 def _forecaster(data: TrainingData, model: TrainedModel, seconds: float) -> TrainedForecaster:
-    trained = TrainedForecaster(data, model, 1.0, seconds)
+    here = environment(keras=data.spec.engine == "keras")
+    trained = TrainedForecaster(data, model, 1.0, seconds, environment=here)
     return replace(trained, shrinkage=_shrinkage(trained))
 
 
