@@ -297,6 +297,7 @@ WALLS = (
         (f"{CORE}.session",),
         (
             f"{CORE}.session",
+            f"{CORE}.engine",
             f"{CORE}.names",
             f"{CORE}.stocks",
             f"{CORE}.models",

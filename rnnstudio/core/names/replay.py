@@ -69,6 +69,17 @@ def replay(trained: TrainedNames, iteration: int, control: Control) -> Training:
         yield Finished(iteration + 1, pace.seconds, past)
 
 
+def train_again(
+    trained: TrainedNames, control: Control
+) -> Generator[Event, None, TrainedNames | None]:
+    """Do all iterations again from the beginning, as far as the training came; None after a stop.
+
+    Samples are not drawn again. Where the loss runs away, what comes is shorter than the training.
+    """
+    loop = yield from _done_again(trained, None, trained.step, control)
+    return None if loop is None else loop.result()
+
+
 def _redone(
     trained: TrainedNames, iteration: int, control: Control
 ) -> Generator[Event, None, PastNetwork | None]:
@@ -76,12 +87,8 @@ def _redone(
     steps = iteration + 1
     checkpoint = nearest(trained.checkpoints, steps)
     begun = None if checkpoint is None else trained.until(checkpoint)
-    learner = learner_for(trained.spec, trained.corpus, begun)
-    loop = TrainingLoop(learner, trained.spec, trained.corpus, begun)
-    tunings = {tuned.step: tuned.tuning for tuned in trained.tunings}
-    with learner.threads():
-        yield from loop.redo(steps, tunings, control)
-    if control.cancelled:
+    loop = yield from _done_again(trained, begun, steps, control)
+    if loop is None:
         return None
     if len(loop.losses) < steps:
         raise UserError(
@@ -89,10 +96,22 @@ def _redone(
             "{iteration}.",
             iteration=len(loop.losses),
         )
-    then = trained.until(NamesCheckpoint.of(steps, learner.snapshot()))
+    then = trained.until(NamesCheckpoint.of(steps, loop.snapshot()))
     redone = steps - (0 if begun is None else begun.step)
     same = loop.losses.tobytes() == then.losses.tobytes()
     return PastNetwork(iteration, then, _names(trained, then, iteration), redone, same)
+
+
+def _done_again(
+    trained: TrainedNames, begun: TrainedNames | None, steps: int, control: Control
+) -> Generator[Event, None, TrainingLoop | None]:
+    """The training's own loop after so many iterations, from ``begun`` on; None after a stop."""
+    learner = learner_for(trained.spec, trained.corpus, begun)
+    loop = TrainingLoop(learner, trained.spec, trained.corpus, begun)
+    tunings = {tuned.step: tuned.tuning for tuned in trained.tunings}
+    with learner.threads():
+        yield from loop.redo(steps, tunings, control)
+    return None if control.cancelled else loop
 
 
 def _names(trained: TrainedNames, then: TrainedNames, iteration: int) -> tuple[str, ...]:

@@ -165,7 +165,7 @@ class TrainingLoop:
             halt = self._run(control, pace)
             yield self._progress(pace)
             if halt is Halt.CANCELLED and self._finite():
-                yield Checkpoint(self._step, self._result(pace))
+                yield Checkpoint(self._step, self.result(pace.seconds))
                 return
             if halt is Halt.CANCELLED:
                 yield Checkpoint(self._good_step, self._good_result(pace))
@@ -175,7 +175,7 @@ class TrainingLoop:
                 raise self._explosion()
             if halt is Halt.SAMPLE:
                 yield self._sample()
-        result = self._result(pace)
+        result = self.result(pace.seconds)
         yield Finished(result.step, result.seconds, result)
 
     def redo(
@@ -202,6 +202,14 @@ class TrainingLoop:
                 if not self._iterate(measured=False):
                     return False
         return True
+
+    def snapshot(self) -> tuple[Arrays, Arrays]:
+        """Copies of ``parameters`` and ``memory`` as in ``TrainedNames``."""
+        return self._learner.snapshot()
+
+    def result(self, seconds: float = 0.0) -> TrainedNames:
+        """The training as far as it has come."""
+        return self._trained(self._learner.snapshot(), self._step, seconds)
 
     @property
     def losses(self) -> Array:
@@ -273,18 +281,15 @@ class TrainingLoop:
         start = time.perf_counter()
         if not (control.paused or start >= self._snapshot_due) or not self._finite():
             return
-        snapshot = Snapshot(self._step, self._result(pace))
+        snapshot = Snapshot(self._step, self.result(pace.seconds))
         now = time.perf_counter()
         self._snapshot_due = now + max(SNAPSHOT_SECONDS, (now - start) / SNAPSHOT_SHARE)
         yield snapshot
 
-    def _result(self, pace: Pace) -> TrainedNames:
-        return self._trained(self._learner.snapshot(), self._step, pace)
-
     def _good_result(self, pace: Pace) -> TrainedNames:
-        return self._trained(self._good, self._good_step, pace)
+        return self._trained(self._good, self._good_step, pace.seconds)
 
-    def _trained(self, arrays: tuple[Arrays, Arrays], step: int, pace: Pace) -> TrainedNames:
+    def _trained(self, arrays: tuple[Arrays, Arrays], step: int, seconds: float) -> TrainedNames:
         record = self._record
         return TrainedNames(
             self._spec,
@@ -295,7 +300,7 @@ class TrainingLoop:
             tuple((at, loss) for at, loss in record.held_out.items() if at < step),
             tuple(sample for sample in record.samples if sample.step < step),
             tuple(tuned for tuned in record.tunings if tuned.step < step),
-            pace.seconds,
+            seconds,
             tuple(each for each in self._history.checkpoints if each.step <= step),
             self._environments,
         )

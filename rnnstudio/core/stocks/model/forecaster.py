@@ -185,7 +185,7 @@ def train_on(
             yield replace(event, result=_forecaster(data, event.result, event.seconds))
         elif isinstance(event, Checkpoint):
             done = len(event.state.losses)
-            if done and (control.cancelled or stop is not None):
+            if stop is not None or (done and control.cancelled):
                 state = _forecaster(data, event.state, pace.seconds)
                 batches = event.step - done * data.epoch_batches
                 yield replace(event, state=replace(state, stopped_after=batches))

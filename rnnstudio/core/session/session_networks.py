@@ -1,0 +1,56 @@
+"""The networks of a session: what can be trained again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rnnstudio.core.engine.environment import Environment
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.session.session import NamesWork, Session, StocksWork
+from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.train_again import steps_done
+
+
+@dataclass(frozen=True, eq=False)
+class SessionNetwork:
+    """A network, and what it is called in its session: "names 1", or the name of its run."""
+
+    name: str
+    trained: TrainedNames | TrainedForecaster
+
+    @property
+    def steps(self) -> int:
+        """Iterations or batches that it was trained for."""
+        if isinstance(self.trained, TrainedNames):
+            return self.trained.step
+        return steps_done(self.trained)
+
+    @property
+    def environments(self) -> tuple[Environment, ...]:
+        """Where it was trained; none where that is not known."""
+        if isinstance(self.trained, TrainedNames):
+            return self.trained.environments
+        return () if self.trained.environment is None else (self.trained.environment,)
+
+
+def session_networks(session: Session) -> tuple[SessionNetwork, ...]:
+    """Each network once: of names in the order of their trainings, then the forecasters' runs."""
+    names = () if session.names is None else names_networks(session.names)
+    stocks = () if session.stocks is None else stocks_networks(session.stocks)
+    return (*names, *stocks)
+
+
+def names_networks(work: NamesWork) -> tuple[SessionNetwork, ...]:
+    """Those that are kept for comparison, and the last one where it is none of them."""
+    found = list(work.runs)
+    if work.trained is not None and not any(work.trained is each for each in found):
+        found.append(work.trained)
+    return tuple(SessionNetwork(f"names {at}", each) for at, each in enumerate(found, 1))
+
+
+def stocks_networks(work: StocksWork) -> tuple[SessionNetwork, ...]:
+    """Those of the runs, and the one in front where it is none of them."""
+    found = list(work.runs.kept)
+    if work.front is not None and not any(work.front.trained is run.trained for run in found):
+        found.append(work.front)
+    return tuple(SessionNetwork(run.name, run.trained) for run in found)
