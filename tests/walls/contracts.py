@@ -297,7 +297,8 @@ WALLS = (
         (f"{CORE}.session",),
         (
             f"{CORE}.session",
-            f"{CORE}.engine",
+            f"{CORE}.engine.environment",
+            f"{CORE}.engine.spec",
             f"{CORE}.names",
             f"{CORE}.stocks",
             f"{CORE}.models",
