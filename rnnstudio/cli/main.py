@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from rnnstudio import __version__
 from rnnstudio.cli import cells, demo, names, stocks, stopping, translations
@@ -21,6 +22,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
 FAILED = 1
+_OPEN = "open"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -45,8 +47,8 @@ def _failed(sentence: str) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
-        options = make_parser().parse_args(arguments)
-        language.choose(options.language)
+        options = make_parser().parse_args(_with_command(arguments))
+        language.choose(options.language or "en")
         files.require_apart(options.command, options)
         status: int = options.run(options)
     finally:
@@ -59,7 +61,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = Parser(
         prog="rnnstudio",
         description="Recurrent networks taught, tried and understood. "
-        "Without a command the window opens.",
+        "Without a command the window opens, with a file it opens with that.",
         epilog="Exit status: 0 when done; 1 when it failed, or nobody read the result to its end; "
         "2 for wrong usage; 130 when stopped.",
     )
@@ -76,21 +78,35 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--language",
         choices=language.NAMES,
-        default="en",
-        help="the language of sentences and numbers (default: %(default)s)",
+        help="the language of sentences and numbers (default: en; of the window the one chosen "
+        "in its menu)",
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for module in (cells, names, stocks, demo, translations):
         module.add_parser(commands)
+    opened = commands.add_parser(
+        _OPEN,
+        help="open a file in the window (the same as the file alone)",
+        description="Opens the window with a file: a session or anything else that RNN Studio "
+        "writes, a trained model, a list of names or a table of prices.",
+    )
+    opened.add_argument("file", metavar="FILE", type=Path, help="the file to open")
+    opened.set_defaults(run=_window)
     return parser
 
 
-def _window(_: argparse.Namespace) -> int:
+def _with_command(arguments: Sequence[str]) -> Sequence[str]:
+    """A file alone, as a double-click gives it, is to be opened."""
+    alone = len(arguments) == 1 and not arguments[0].startswith("-")
+    return [_OPEN, *arguments] if alone and Path(arguments[0]).is_file() else arguments
+
+
+def _window(options: argparse.Namespace) -> int:
     stopping.end_at_once()
     from rnnstudio.ui.application import main  # noqa: PLC0415 - no Qt for headless commands
 
-    return main()
+    return main(options.language, getattr(options, "file", None))
 
 
 def _self_test(_: argparse.Namespace) -> int:

@@ -5,16 +5,28 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler, qWarning
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QStandardPaths,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+    qWarning,
+)
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio import __version__
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.recovery import Recovery
 from rnnstudio.ui import error_reporting as faults
 from rnnstudio.ui import theme
 from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.shell.autosave import Autosave, offer_left_over
 from rnnstudio.ui.translator import CatalogueTranslator
 from rnnstudio.ui.widgets.focus_ring import follow_focus
 
@@ -39,20 +51,37 @@ def make_application() -> QApplication:
     return app
 
 
-def main() -> int:
-    """Show the window until it is closed; gives the exit status."""
+def main(code: str | None = None, file: Path | None = None) -> int:
+    """Show the window until it is closed, with ``file`` opened; gives the exit status.
+
+    ``code`` is the language; None: the one that was chosen in the menu.
+    """
+    language.choose(code or remembered.language_code())
     app = make_application()
     with faults.reported(app) as no_log, faults.collected_here():
         window = MainWindow()
+        recovery = Recovery(_data_folder() / "recovery")
+        autosave = Autosave(window.studio, recovery, window)
+        autosave.refused.connect(window.statusBar().showMessage)
         window.show()
         if no_log is not None:
             window.statusBar().showMessage(language.text(no_log))
+        if file is not None:
+            QTimer.singleShot(0, partial(window.open_path, file))
+        QTimer.singleShot(0, partial(offer_left_over, autosave, recovery, window))
         # A stop in the terminal closes the window; Qt would swallow a KeyboardInterrupt. Python
         # hears of it when the next timer runs.
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), lambda number, _: _close(app, number))
-        return app.exec()
+        status = app.exec()
+        autosave.shutdown()
+        return status
+
+
+def _data_folder() -> Path:
+    """The platform's folder for what the application keeps."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppDataLocation))
 
 
 def _close(app: QApplication, number: int) -> None:

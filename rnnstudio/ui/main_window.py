@@ -1,24 +1,31 @@
-"""The main window: three tabs, menus, status bar."""
+"""The main window: three tabs around one session."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from functools import cached_property, partial
+from functools import cached_property
+from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QIcon, QKeySequence
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from rnnstudio import __version__
 from rnnstudio.core import language
 from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.documents.document_file import SUFFIX, kind_of
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.session import NamesWork, Session, StocksWork, TabName
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.paths import resource_file
-from rnnstudio.ui import theme
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.running import Unsaved
+from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.shell.menus import Menus
+from rnnstudio.ui.shell.session_files import SessionFiles
+from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.page_tabs import PageTabs, fit_to_shown, scrolled
@@ -26,13 +33,18 @@ from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.run import Runner
 
-DINOSAURS, STOCKS = 1, 2
-"""Places of the tabs that are built later."""
+INSPECTOR, DINOSAURS, STOCKS = 0, 1, 2
+"""Places of the tabs; the last two are built later."""
+TAB_NAMES: tuple[TabName, ...] = ("inspector", "names", "stocks")
 _FRAME = QSize(8, 32)
 """What the frame that the system puts around a window takes, about."""
 _STOP_SECONDS = 1.0
 _CLOSE_AGAIN_MS = 100
 _STATUS_MS = 15_000
+_MODELS = (".keras", ".h5", ".npz")
+_LISTS = (".txt",)
+
+Tab = InspectorTab | DinosaursTab | StocksTab
 
 
 class MainWindow(QMainWindow):
@@ -44,14 +56,14 @@ class MainWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowTitle("RNN Studio")
         self.setWindowIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
         self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize() - _FRAME))
+        self.setAcceptDrops(True)
         self._keras = KerasProcess()
         self._jobs = Jobs()
-        self._given_up: set[InspectorTab | DinosaursTab | StocksTab] = set()
+        self._may_close = False
         self.inspector = InspectorTab()
-        self._built: list[InspectorTab | DinosaursTab | StocksTab] = [self.inspector]
+        self._built: list[Tab] = [self.inspector]
         self.tabs = PageTabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.inspector, self.tr("Cell inspector"))
@@ -60,8 +72,23 @@ class MainWindow(QMainWindow):
         self.tabs.addTab(self._empty[STOCKS], self.tr("Stock forecaster"))
         self.tabs.currentChanged.connect(self._build)
         self.setCentralWidget(scrolled(self.tabs))
-        self._build_menus()
+        self.studio = Studio(self._collect, self._show_session, self._obstacle, self)
+        self.files = SessionFiles(self.studio, self)
+        names = tuple(self.tabs.tabText(place) for place in range(self.tabs.count()))
+        self.menus = Menus(self, self, self.studio, self.files, names)
+        self._connect()
+        remembered.restore_window(self)
+        self._show_title()
+
+    def _connect(self) -> None:
         self.inspector.status.connect(self._show_status)
+        self.inspector.work_changed.connect(self.studio.take)
+        self.studio.changed.connect(self._show_title)
+        self.studio.refused.connect(self._refuse)
+        self.studio.done.connect(self._keep_recent)
+        self.files.chosen.connect(self.open_path)
+        self.tabs.currentChanged.connect(lambda _: self.studio.take(Change()))
+        remembered.restore_splitters("inspector", self.inspector)
 
     @cached_property
     def dinosaurs(self) -> DinosaursTab:
@@ -89,12 +116,132 @@ class MainWindow(QMainWindow):
             for tab in self._built:
                 tab.shutdown()
             self._keras.close()
+            self._remember()
             super().closeEvent(event)
 
     def close_unasked(self) -> None:
         """Close the window and lose what is not saved: for a tour without a person."""
-        self._given_up.update(self._built)
+        self._may_close = True
         self.close()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a session anywhere on the window; the pages take other files."""
+        if _dropped_file(event) is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        path = _dropped_file(event)
+        if path is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.open_path(path)
+
+    @Slot(object)
+    def open_path(self, path: Path) -> None:
+        """Open a file of any kind: a session, or in the tab that it belongs to."""
+        try:
+            self._open_in_tab(path, kind_of(path) if path.suffix.lower() == SUFFIX else "")
+        except UserError as error:
+            self._refuse(language.text(error.message))
+
+    def choose_prices(self) -> None:
+        """Ask for a file of prices."""
+        self.tabs.setCurrentWidget(self.stocks)
+        self.stocks.choose_file()
+
+    def choose_names(self) -> None:
+        """Ask for a list of names."""
+        self.tabs.setCurrentWidget(self.dinosaurs)
+        self.dinosaurs.choose_file()
+
+    def show_tab(self, place: int) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentIndex(place)
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        text = self.tr(
+            "RNN Studio {0}\nRecurrent networks taught, tried and understood.\n"
+            "It works with no network and sends nothing anywhere."
+        )
+        QMessageBox.about(self, self.tr("About RNN Studio"), text.format(__version__))
+
+    def _open_in_tab(self, path: Path, kind: str) -> None:
+        suffix = path.suffix.lower()
+        if kind == "session":
+            self.files.open_file(path)
+        elif kind == "scene" or suffix in _MODELS:
+            self._open_with(self.inspector, path)
+        elif kind == "names" or suffix in _LISTS:
+            self._open_with(self.dinosaurs, path)
+        elif kind in ("", "forecast"):
+            self._open_with(self.stocks, path)
+        else:
+            self.tabs.setCurrentWidget(self.stocks)
+            self.stocks.open_runs(path)
+
+    def _open_with(self, tab: Tab, path: Path) -> None:
+        self.tabs.setCurrentWidget(tab)
+        tab.take_file(path)
+
+    def _collect(self) -> Session:
+        """The session as the tabs have it; a tab that was never looked at has nothing."""
+        names = next((tab for tab in self._built if isinstance(tab, DinosaursTab)), None)
+        stocks = next((tab for tab in self._built if isinstance(tab, StocksTab)), None)
+        return Session(
+            self.inspector.work(),
+            None if names is None else names.work(),
+            None if stocks is None else stocks.work(),
+            TAB_NAMES[self.tabs.currentIndex()],
+        )
+
+    def _show_session(self, session: Session) -> None:
+        self.inspector.show_work(session.inspector)
+        if session.names is not None or DINOSAURS not in self._empty:
+            self.dinosaurs.show_work(session.names or NamesWork())
+        if session.stocks is not None or STOCKS not in self._empty:
+            self.stocks.show_work(session.stocks or StocksWork())
+        self.tabs.setCurrentIndex(TAB_NAMES.index(session.tab))
+
+    def _obstacle(self, session: Session) -> str:
+        """Why ``session`` cannot be shown now: a tab whose part differs is at work on its own."""
+        now, parts = self._collect(), {InspectorTab: "inspector", DinosaursTab: "names"}
+        for tab in self._built:
+            part = parts.get(type(tab), "stocks")
+            differs = getattr(now, part) != getattr(session, part)
+            if differs and (obstacle := tab.obstacle()):
+                return obstacle
+        return ""
+
+    @Slot(str)
+    def _show_status(self, sentence: str) -> None:
+        """Say what just happened, and no longer than that is true."""
+        self.statusBar().showMessage(sentence, _STATUS_MS)
+
+    @Slot(str)
+    def _refuse(self, sentence: str) -> None:
+        self.statusBar().showMessage(sentence)
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("RNN Studio"), sentence, parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    @Slot()
+    def _show_title(self) -> None:
+        self.setWindowTitle(self.tr("{0}[*] — RNN Studio").format(self.files.name))
+        self.setWindowModified(self.studio.unsaved)
+
+    @Slot(object)
+    def _keep_recent(self, path: Path) -> None:
+        remembered.keep_recent(path)
+        self.statusBar().showMessage(self.tr("{0} is as it is here.").format(path.name))
+
+    def _remember(self) -> None:
+        remembered.keep_window(self)
+        for tab in self._built:
+            remembered.keep_splitters(TAB_NAMES[self.tabs.indexOf(tab)], tab)
 
     def _stopped(self) -> bool:
         """Ask all work to stop and wait a little; whether it has stopped."""
@@ -111,37 +258,29 @@ class MainWindow(QMainWindow):
 
         Who wants it saved is asked for a place, and the window closes by itself once it is saved.
         """
-        for tab in self._built:
-            work = tab.unsaved_work
-            if not work or tab in self._given_up:
-                continue
-            pressed = self._asked(work)
-            if pressed == Button.Discard:
-                self._given_up.add(tab)
-                continue
-            self._given_up.clear()
-            if pressed == Button.Save and not isinstance(tab, StocksTab):
-                self.tabs.setCurrentWidget(tab)
-                tab.save_work(self.close)
-            return False
-        return True
-
-    def _asked(self, work: Unsaved) -> Button:
-        buttons = Button.Discard | Button.Cancel
-        if work.savable:
-            buttons |= Button.Save
-        return ask(
+        at_work = [tab for tab in self._built if not isinstance(tab, InspectorTab)]
+        work = sum((tab.unsaved_work for tab in at_work), Unsaved())
+        if self._may_close or not (self.studio.unsaved or work):
+            return True
+        pressed = ask(
             self,
             self.tr("Close RNN Studio?"),
-            " ".join(map(language.text, work.sentences)),
-            buttons,
-            Button.Save if work.savable else Button.Cancel,
+            self._lost(work),
+            Button.Save | Button.Discard | Button.Cancel,
+            Button.Save,
         )
+        if pressed == Button.Save:
+            self._may_close = self.files.save_and(self.close)
+            return False
+        return pressed == Button.Discard
 
-    @Slot(str)
-    def _show_status(self, sentence: str) -> None:
-        """Say what just happened, and no longer than that is true."""
-        self.statusBar().showMessage(sentence, _STATUS_MS)
+    def _lost(self, work: Unsaved) -> str:
+        """What closing would lose, a sentence each."""
+        sentences = [language.text(sentence) for sentence in work.sentences]
+        if self.studio.unsaved:
+            text = self.tr("{0} has changes that are in no file.")
+            sentences.append(text.format(self.files.name))
+        return " ".join(sentences)
 
     def _build(self, place: int) -> None:
         """Build the tab at ``place`` if it is not there yet."""
@@ -154,6 +293,8 @@ class MainWindow(QMainWindow):
         """Put ``tab`` where an empty page has kept its place."""
         tab.scene_wanted.connect(self._inspect)
         tab.status.connect(self._show_status)
+        tab.work_changed.connect(self.studio.take)
+        remembered.restore_splitters(TAB_NAMES[place], tab)
         self._built.append(tab)
         with QSignalBlocker(self.tabs):
             name, shown = self.tabs.tabText(place), self.tabs.currentIndex()
@@ -162,85 +303,16 @@ class MainWindow(QMainWindow):
             self.tabs.setCurrentIndex(shown)
         fit_to_shown(self.tabs)
         self._empty.pop(place).deleteLater()
-
-    def _build_menus(self) -> None:
-        file_menu = self.menuBar().addMenu(self.tr("&File"))
-        file_menu.addAction(self._action(self.tr("Open &prices …"), "Ctrl+O", self._open_prices))
-        file_menu.addAction(self._action(self.tr("Open &names …"), "Ctrl+N", self._open_names))
-        file_menu.addSeparator()
-        file_menu.addAction(self._action(self.tr("&Save …"), "Ctrl+S", self._save))
-        file_menu.addSeparator()
-        open_trained = self.tr("Open &trained names …")
-        file_menu.addAction(self._action(open_trained, "Ctrl+T", self._open_trained))
-        file_menu.addAction(self._action(self.tr("Open &runs …"), "Ctrl+R", self._open_runs))
-        file_menu.addAction(self._action(self.tr("Save r&uns …"), "Ctrl+U", self._save_runs))
-        file_menu.addSeparator()
-        # Not Qt's standard key, which does not exist on Windows and on some desktops.
-        file_menu.addAction(self._action(self.tr("&Quit"), "Ctrl+Q", self.close))
-        view_menu = self.menuBar().addMenu(self.tr("&View"))
-        for index in range(self.tabs.count()):
-            show = partial(self.tabs.setCurrentIndex, index)
-            view_menu.addAction(self._action(self.tabs.tabText(index), f"Ctrl+{index + 1}", show))
-        view_menu.addSeparator()
-        dark = QAction(self.tr("&Dark colours"), self)
-        dark.setCheckable(True)
-        dark.setChecked(theme.is_dark())
-        dark.toggled.connect(self._keep_dark)
-        view_menu.addAction(dark)
-        help_menu = self.menuBar().addMenu(self.tr("&Help"))
-        help_menu.addAction(self._action(self.tr("&About RNN Studio"), None, self._show_about))
-
-    def _action(
-        self,
-        text: str,
-        shortcut: str | None,
-        call: Callable[[], object],
-    ) -> QAction:
-        action = QAction(text, self)
-        if shortcut is not None:
-            action.setShortcut(QKeySequence(shortcut))
-        action.triggered.connect(lambda _checked: call())
-        return action
-
-    def _keep_dark(self, dark: bool) -> None:
-        theme.keep_dark(dark)
-        self.statusBar().showMessage(self.tr("The colours change at the next start."))
-
-    def _open_prices(self) -> None:
-        self.tabs.setCurrentWidget(self.stocks)
-        self.stocks.choose_file()
-
-    def _open_names(self) -> None:
-        self.tabs.setCurrentWidget(self.dinosaurs)
-        self.dinosaurs.choose_file()
-
-    def _open_trained(self) -> None:
-        self.tabs.setCurrentWidget(self.dinosaurs)
-        self.dinosaurs.choose_trained()
-
-    def _save(self) -> None:
-        """Save the work of the tab in front."""
-        match self.tabs.currentWidget():
-            case InspectorTab() | DinosaursTab() as tab:
-                tab.choose_place()
-            case StocksTab() as tab:
-                tab.save_runs()
-
-    def _open_runs(self) -> None:
-        self.tabs.setCurrentWidget(self.stocks)
-        self.stocks.choose_runs()
-
-    def _save_runs(self) -> None:
-        self.tabs.setCurrentWidget(self.stocks)
-        self.stocks.save_runs()
+        self.studio.take(Change(by_itself=True))
 
     def _inspect(self, scene: Scene) -> None:
-        if self.inspector.show_scene(scene):
-            self.tabs.setCurrentWidget(self.inspector)
+        self.inspector.show_scene(scene)
+        self.tabs.setCurrentWidget(self.inspector)
 
-    def _show_about(self) -> None:
-        text = self.tr(
-            "RNN Studio {0}\nRecurrent networks taught, tried and understood.\n"
-            "It works with no network and sends nothing anywhere."
-        )
-        QMessageBox.about(self, self.tr("About RNN Studio"), text.format(__version__))
+
+def _dropped_file(event: QDropEvent) -> Path | None:
+    """The one file that is dragged as a copy; None where there is none, or more."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    if len(urls) != 1 or not event.possibleActions() & Qt.DropAction.CopyAction:
+        return None
+    return Path(urls[0].toLocalFile())

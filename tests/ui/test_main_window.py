@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import FastSpec
+from rnnstudio.core.session.session_file import open_session
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.inspector.events import NumberEdited
@@ -95,38 +94,39 @@ def test_that_a_changed_scene_is_asked_about_and_a_kept_one_stays(window: MainWi
     inspector.dispatch(NumberEdited("x", (0, 0, 0), 7.0))
     asked = Answers(Button.Cancel)
     window.close()
-    assert asked.texts == ["Numbers of the inspector's scene were changed and are not saved."]
+    assert asked.texts == ["Untitled session has changes that are in no file."]
     assert window.isVisible()
     assert inspector.state.scene.x[0, 0, 0] == 7.0
 
 
-def test_that_a_training_under_way_is_asked_about_and_offers_no_save_that_would_not_work(
+def test_that_a_training_under_way_is_asked_about_before_it_is_thrown_away(
     with_run: MainWindow, qtbot: QtBot
 ) -> None:
     start_long(with_run.stocks, qtbot)
     asked = Answers(Button.Discard)
     with_run.close()
-    assert asked.texts == ["The forecaster is being trained; closing throws that away."]
-    assert asked.saves == [False]
+    (text,) = asked.texts
+    assert text == (
+        "The forecaster is being trained; closing throws that away. Untitled session has changes "
+        "that are in no file."
+    )
     qtbot.waitUntil(lambda: not with_run.isVisible(), timeout=30_000)
 
 
 @pytest.mark.parametrize("place", range(3))
-def test_that_ctrl_s_saves_the_work_of_the_tab_in_front(
+def test_that_who_saves_on_the_way_out_finds_everything_again(
     with_run: MainWindow, tmp_path: Path, qtbot: QtBot, place: int
 ) -> None:
-    with_run.dinosaurs.form.show_spec(FastSpec(epochs=1, units=8))
-    with_run.dinosaurs.start()
-    qtbot.waitUntil(lambda: with_run.dinosaurs.state.run.phase is Phase.FINISHED, timeout=60_000)
     with_run.tabs.setCurrentIndex(place)
     saved = tmp_path / "work.rnnstudio"
-    answers = Answers(saved)
-    save_action(with_run).trigger()
-    qtbot.waitUntil(saved.exists, timeout=30_000)
-    kind = json.loads(zipfile.ZipFile(saved).read("document.json"))["kind"]
-    assert kind == ("scene", "names", "work")[place]
-    assert with_run.tabs.currentIndex() == place
+    answers = Answers(Button.Save, saved)
+    with_run.close()
+    qtbot.waitUntil(lambda: not with_run.isVisible(), timeout=30_000)
     assert not answers.left
+    session = open_session(saved)
+    assert session.tab == ("inspector", "names", "stocks")[place]
+    assert session.stocks is not None
+    assert len(session.stocks.runs.kept) == 1
 
 
 def test_that_who_has_nothing_to_lose_is_not_asked(window: MainWindow) -> None:
@@ -235,10 +235,6 @@ class Answers:
 
 def quit_action(window: MainWindow) -> QAction:
     return action(window, "&Quit")
-
-
-def save_action(window: MainWindow) -> QAction:
-    return action(window, "&Save …")
 
 
 def action(window: MainWindow, text: str) -> QAction:

@@ -73,8 +73,7 @@ class Studio(RuleBasedStateMachine):
         self.answering.timeout.connect(self.answer_questions)
         self.answering.start(5)
         self.seen_networks: list[object] = []
-        self.last_names: tuple[TrainedNames | None, bool] = (None, False)
-        self.may_lose_names = False
+        self.last_names: TrainedNames | None = None
         self.until(lambda: self.stocks.state.ready)
         self.open_prices("low.csv")
         self.until(lambda: not self.stocks.state.reading)
@@ -156,15 +155,12 @@ class Studio(RuleBasedStateMachine):
 
     @rule(long=st.booleans())
     def train_names(self, long: bool) -> None:
-        asked = len(self.asked)
         if not self.names.state.run.active:
             self.names.form.show_spec(FastSpec(epochs=10_000 if long else 2, units=4))
         self.names.start()
-        self.may_lose_names |= len(self.asked) > asked
 
     @rule()
     def continue_names(self) -> None:
-        self.may_lose_names = True  # it goes on from what there is
         self.names.go_on()
 
     @rule(press=st.sampled_from(["stop", "pause"]))
@@ -190,10 +186,8 @@ class Studio(RuleBasedStateMachine):
 
     @rule()
     def open_trained_names(self) -> None:
-        asked = len(self.asked)
         if (self.folder / "names.rnnstudio").exists():
             self.names.open_trained(self.folder / "names.rnnstudio")
-        self.may_lose_names |= len(self.asked) > asked
 
     # The window
 
@@ -279,12 +273,10 @@ class Studio(RuleBasedStateMachine):
             self.seen_networks.append(trained)
         for network in self.seen_networks:
             assert any(run.trained is network for run in kept.kept)
-        before, unsaved = self.last_names
-        now = self.names.state
-        if now.trained is not before:
-            assert not unsaved or self.may_lose_names
-            self.may_lose_names = False
-        self.last_names = now.trained, now.unsaved
+        before, self.last_names = self.last_names, self.names.state.trained
+        if before is not None and self.last_names is not before:
+            works = [step.value.names for step in self.window.studio.history.past]
+            assert any(before in (work.trained, *work.runs) for work in works if work)
 
     @invariant()
     def nothing_broke(self) -> None:

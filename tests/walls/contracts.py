@@ -351,8 +351,8 @@ WALLS = (
         ),
     ),
     Wall(
-        "stocks_ui_tab_work",
-        (f"{STOCKS_UI}.tab_work",),
+        "stocks_ui_stocks_work",
+        (f"{STOCKS_UI}.stocks_work",),
         (
             *(f"{STOCKS_UI}.{package}" for package in STOCKS_UI_PACKAGES),
             *stocks_ui_up_to("state"),

@@ -109,7 +109,7 @@ BAD_IMPORTS = [
             ("runs", "runs/planted", "leakage_demos.leak_form"),
             ("leakage_demos", "leakage_demos/planted_view", "tab"),
             ("analysis_pages", "analysis_pages", "tab"),
-            ("tab_work", "tab_work", "form"),
+            ("stocks_work", "stocks_work", "form"),
         )
     ),
     ("shared_ui", "ui/widgets/planted.py", "from rnnstudio.ui.stocks.state import State"),

@@ -48,6 +48,20 @@ class GuessVerdict:
     right: bool
 
 
+@dataclass(frozen=True)
+class Votes:
+    """A class before a question.
+
+    ``question`` is its place in the list, 0 the cell's next value; ``hands`` are those for each of
+    its choices, ``score`` that of all questions so far.
+    """
+
+    question: int = 1
+    hands: tuple[int, ...] = ()
+    revealed: bool = False
+    score: QuizScore = QuizScore()
+
+
 def predict_value(
     traced: Trace,
     name: str,

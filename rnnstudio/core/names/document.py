@@ -110,10 +110,15 @@ def save_names(path: Path, trained: TrainedNames) -> None:
     save(path, names_document(trained))
 
 
+def is_finite(trained: TrainedNames) -> bool:
+    """Whether all numbers of the network are finite: it did not run away."""
+    numbers = (*trained.parameters.values(), *trained.memory.values())
+    return all(bool(np.isfinite(part).all()) for part in numbers)
+
+
 def names_document(trained: TrainedNames) -> Document:
     """The training as a document; raises UserError if its numbers are not finite any more."""
-    numbers = (*trained.parameters.values(), *trained.memory.values())
-    if not all(np.isfinite(part).all() for part in numbers):
+    if not is_finite(trained):
         raise UserError(
             "The training ran away: the network's numbers are not finite any more, so there is "
             "nothing to save. Train again with a lower learning rate."

@@ -11,12 +11,12 @@ from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import Cursor
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.published import examples
-from rnnstudio.core.cells.quiz import GuessVerdict, QuizScore
+from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scene_spec import SceneSpec, Source
 from rnnstudio.core.documents.damage import require
-from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
+from rnnstudio.core.documents.fields import DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.scene_file import KIND, VERSION, scene_document, scene_from
 from rnnstudio.core.session.session import InspectorWork, SceneInWork
@@ -26,7 +26,7 @@ Pages = Annotated[
     tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=10)
 ]
 _Text = Annotated[str, msgspec.Meta(max_length=10_000)]
-_SCENES = ("side", "beside")
+_MOST_CHOICES = 10
 
 
 class SceneFields(DocumentFields, frozen=True):
@@ -59,9 +59,7 @@ class InspectorFields(DocumentFields, frozen=True):
     flow: FlowSpec
     clip: ClipSpec
     verdict: GuessVerdict | None
-    score: QuizScore
-    question: Count
-    hands: Annotated[tuple[Count, ...], msgspec.Meta(max_length=10)]
+    votes: Votes
     pages: Pages
 
 
@@ -84,9 +82,7 @@ def pack_inspector(work: InspectorWork, parts: NewParts) -> Any:
             flow=work.flow,
             clip=work.clip,
             verdict=work.verdict,
-            score=work.score,
-            question=work.question,
-            hands=work.hands,
+            votes=work.votes,
             pages=work.pages,
         )
     )
@@ -95,8 +91,10 @@ def pack_inspector(work: InspectorWork, parts: NewParts) -> Any:
 def unpack_inspector(content: Any, parts: SavedParts) -> InspectorWork:
     """The work that ``pack_inspector`` packed; raises UserError and DamageError."""
     fields = read_fields(content, InspectorFields, "inspector")
+    side = _scenes(fields.side, parts)
+    _require_places(fields, side.scene)
     return InspectorWork(
-        side=_scenes(fields.side, parts),
+        side=side,
         beside=None if fields.beside is None else _scenes(fields.beside, parts),
         swapped=fields.swapped,
         cursor=fields.cursor,
@@ -104,9 +102,7 @@ def unpack_inspector(content: Any, parts: SavedParts) -> InspectorWork:
         flow=fields.flow,
         clip=fields.clip,
         verdict=fields.verdict,
-        score=fields.score,
-        question=fields.question,
-        hands=fields.hands,
+        votes=fields.votes,
         pages=fields.pages,
     )
 
@@ -133,6 +129,18 @@ def _scenes(fields: SceneFields, parts: SavedParts) -> SceneInWork:
 def _scene(name: str, origin: str, parts: SavedParts) -> Scene:
     scene = scene_from(parts.document(name, KIND, VERSION), parts.path)
     return replace(scene, origin=origin)
+
+
+def _require_places(fields: InspectorFields, scene: Scene) -> None:
+    """What counts from 0 is not below it, and a guess is at a row of the cell."""
+    cursor, votes = fields.cursor, fields.votes
+    places = (cursor.time, cursor.operation, *cursor.entry, votes.question, *votes.hands)
+    require(all(0 <= place < 2**31 for place in places), Message("a place below 0"))
+    counted = 0 <= votes.score.right <= votes.score.total < 2**53
+    require(counted and len(votes.hands) <= _MOST_CHOICES, Message("no such votes"))
+    rows = {row.name for row in (*scene.cell.forward, *scene.cell.backward, *scene.cell.sums)}
+    guess = fields.verdict
+    require(guess is None or guess.operation in rows, Message("a guess at no row"))
 
 
 def _spec(fields: SpecFields) -> SceneSpec:

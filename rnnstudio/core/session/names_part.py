@@ -11,7 +11,7 @@ from rnnstudio.core.documents.damage import require
 from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields, read_settings
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import read_corpus
-from rnnstudio.core.names.document import KIND, VERSION, names_document, names_from
+from rnnstudio.core.names.document import KIND, VERSION, is_finite, names_document, names_from
 from rnnstudio.core.names.recipes import RECIPES, RecipeName, recipe_of
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.sampler import Sampling
@@ -21,6 +21,9 @@ from rnnstudio.core.session.inspector_part import Pages
 from rnnstudio.core.session.session import NamesWork, OpenedList
 from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from rnnstudio.core.training import stop_point
+
+_Typed = Annotated[str, msgspec.Meta(max_length=100)]
+_Names = Annotated[tuple[_Typed, ...], msgspec.Meta(max_length=20)]
 
 
 class ListFields(DocumentFields, frozen=True):
@@ -39,23 +42,26 @@ class NamesFields(DocumentFields, frozen=True):
     networks: Annotated[list[str], msgspec.Meta(max_length=100)]
     runs: list[Count]
     trained: Count | None
-    learning: Count | None
     sampling: Sampling
+    recipes: _Names
+    seeds: Count
+    clipping: tuple[_Typed, _Typed]
     pages: Pages
 
 
 def pack_names(work: NamesWork, parts: NewParts) -> Any:
     """The work as plain data, its networks and its list among ``parts``.
 
-    Raises UserError where a network's numbers are not finite any more.
+    A network whose numbers are not finite any more is left out: there is nothing to go on from.
     """
     networks: list[TrainedNames] = []
-    for network in (*work.runs, work.trained, work.learning):
-        if network is not None and not any(network is each for each in networks):
-            networks.append(network)
 
     def place(network: TrainedNames | None) -> int | None:
         return next((at for at, each in enumerate(networks) if each is network), None)
+
+    for network in (*work.runs, work.trained):
+        if network is not None and is_finite(network) and place(network) is None:
+            networks.append(network)
 
     opened = work.opened
     return plain(
@@ -73,8 +79,10 @@ def pack_names(work: NamesWork, parts: NewParts) -> Any:
             ],
             runs=[at for run in work.runs if (at := place(run)) is not None],
             trained=place(work.trained),
-            learning=place(work.learning),
             sampling=work.sampling,
+            recipes=work.recipes,
+            seeds=work.seeds,
+            clipping=work.clipping,
             pages=work.pages,
         )
     )
@@ -84,7 +92,7 @@ def unpack_names(content: Any, parts: SavedParts) -> NamesWork:
     """The work that ``pack_names`` packed; raises UserError and DamageError."""
     fields = read_fields(content, NamesFields, "names")
     networks = [_network(name, parts) for name in fields.networks]
-    places = [*fields.runs, fields.trained, fields.learning]
+    places = [*fields.runs, fields.trained]
     require(
         all(at is None or at < len(networks) for at in places),
         Message("a network that is not there"),
@@ -94,8 +102,10 @@ def unpack_names(content: Any, parts: SavedParts) -> NamesWork:
         spec=read_settings(fields.spec, RECIPES[fields.recipe], "names.spec"),
         trained=None if fields.trained is None else networks[fields.trained],
         runs=tuple(networks[at] for at in fields.runs),
-        learning=None if fields.learning is None else networks[fields.learning],
         sampling=fields.sampling,
+        recipes=fields.recipes,
+        seeds=fields.seeds,
+        clipping=fields.clipping,
         pages=fields.pages,
     )
 

@@ -11,11 +11,11 @@ import numpy as np
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import Cursor
 from rnnstudio.core.cells.flow import FlowSpec
-from rnnstudio.core.cells.quiz import GuessVerdict, QuizScore
+from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec
 from rnnstudio.core.names.corpus import Corpus
-from rnnstudio.core.names.recipes import FastSpec, Spec
+from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
@@ -54,9 +54,7 @@ class InspectorWork:
     flow: FlowSpec = field(default_factory=FlowSpec)
     clip: ClipSpec = field(default_factory=ClipSpec)
     verdict: GuessVerdict | None = None
-    score: QuizScore = field(default_factory=QuizScore)
-    question: int = 0
-    hands: tuple[int, ...] = ()
+    votes: Votes = field(default_factory=Votes)
     pages: tuple[str, ...] = ()
 
 
@@ -70,18 +68,21 @@ class OpenedList:
 
 @dataclass(frozen=True)
 class NamesWork:
-    """What the generator has: the list, the settings, the networks and what is drawn from them.
+    """What the generator has: the list, the settings and the networks.
 
-    ``trained`` is the last network, ``runs`` all that are kept for comparison. ``learning`` is a
-    training that was under way, as far as it had come.
+    ``trained`` is the newest network, ``runs`` all that are kept for comparison; one that is still
+    learning is among them as far as it has come. ``recipes`` and ``seeds`` are those that are to be
+    evaluated, ``clipping`` the learning rate and the limit of the demonstration as they were typed.
     """
 
     opened: OpenedList | None = None
-    spec: Spec = field(default_factory=FastSpec)
+    spec: Spec = field(default_factory=PaperSpec)
     trained: TrainedNames | None = None
     runs: tuple[TrainedNames, ...] = ()
-    learning: TrainedNames | None = None
-    sampling: Sampling = field(default_factory=Sampling)
+    sampling: Sampling = field(default_factory=lambda: Sampling(count=20))
+    recipes: tuple[str, ...] = ("paper", "fast")
+    seeds: int = 5
+    clipping: tuple[str, str] = ("0.15", "0.1")
     pages: tuple[str, ...] = ()
 
 
@@ -156,7 +157,7 @@ class Session:
 
 
 def _without_view(session: Session) -> Session:
-    inspector = replace(session.inspector, cursor=Cursor(), pages=(), question=0)
+    inspector = replace(session.inspector, cursor=Cursor(), pages=())
     names = None if session.names is None else replace(session.names, pages=())
     stocks = None if session.stocks is None else replace(session.stocks, view=ForecasterView())
     return Session(inspector, names, stocks)

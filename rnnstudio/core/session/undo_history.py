@@ -21,11 +21,15 @@ class Change:
     """What a person did: ``done`` names it in the menu.
 
     ``done`` is None for a look elsewhere, which no undo takes back. Changes of one ``key`` that
-    follow each other, such as the moves of one slider, are undone at once.
+    follow each other, such as the moves of one slider, are undone at once. What came ``by_itself``,
+    such as the example that a tab starts with, makes no saved work unsaved. ``precious`` is what
+    took long, such as a training's end: it is kept at once.
     """
 
     done: Message | None = None
     key: Hashable = None
+    by_itself: bool = False
+    precious: bool = False
 
 
 @dataclass(frozen=True)

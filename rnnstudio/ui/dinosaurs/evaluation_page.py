@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -40,6 +41,8 @@ USUAL = ("paper", "fast")
 class EvaluationPage(QWidget):
     """Evaluates the recipes on the open list, and the network there is."""
 
+    settings_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = EvaluationState()
@@ -64,6 +67,17 @@ class EvaluationPage(QWidget):
         """Evaluate what is open."""
         self._tab_state = state
         self._allow()
+
+    def settings(self) -> tuple[tuple[str, ...], int]:
+        """The ticked recipes and the number of seeds."""
+        ticked = tuple(name for name, box in self.recipes.items() if box.isChecked())
+        return ticked, self.seeds.value()
+
+    def show_settings(self, recipes: Collection[str], seeds: int) -> None:
+        """Tick ``recipes`` and show the number of seeds."""
+        for name, box in self.recipes.items():
+            box.setChecked(name in recipes)
+        self.seeds.setValue(seeds)
 
     @Slot()
     def start(self) -> None:
@@ -120,6 +134,8 @@ class EvaluationPage(QWidget):
     def _connect(self) -> None:
         for box in self.recipes.values():
             box.toggled.connect(self._allow)
+            box.toggled.connect(lambda _: self.settings_changed.emit())
+        self.seeds.valueChanged.connect(self.settings_changed)
         self.judge_button.clicked.connect(self.judge)
         self.run_bar.start_clicked.connect(self.start)
 

@@ -12,6 +12,8 @@ from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.train import train
+from rnnstudio.core.session.data_file import data_file
+from rnnstudio.core.session.session import OpenedList
 from rnnstudio.core.training import Control, Ended
 from rnnstudio.ui.dinosaurs import evaluation_state, explaining_state
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState
@@ -24,7 +26,9 @@ def trained_state(iterations: int = 4_000) -> NamesState:
     """The state after a real training on the shipped dinosaurs; takes a moment."""
     corpus = read_corpus(SHIPPED)
     spec = PaperSpec(iterations=iterations, sample_every=max(1, iterations // 4))
-    state = reduce(NamesState(), CorpusRead(corpus, statistics_of(corpus)))
+    state = reduce(
+        NamesState(), CorpusRead(OpenedList(data_file(SHIPPED), corpus), statistics_of(corpus))
+    )
     state = reduce(state, TrainAsked("a name"))
     for event in train(spec, corpus, Control()):
         state = reduce(state, event)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -39,6 +39,8 @@ from rnnstudio.ui.widgets.run_bar import RunBar
 class ExplainingPage(QWidget):
     """Clipping at the left, the four stages of sampling at the right."""
 
+    settings_changed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = ExplainingState()
@@ -70,6 +72,15 @@ class ExplainingPage(QWidget):
         stays = stays and not moved
         if self._network is not shown and not stays:
             self._ask(NameAsked(self._network))
+
+    def settings(self) -> tuple[str, str]:
+        """The learning rate and the limit of clipping as they are typed."""
+        return self.learning_rate.text(), self.clip.text()
+
+    def show_settings(self, learning_rate: str, clip: str) -> None:
+        """Type them anew."""
+        self.learning_rate.setText(learning_rate)
+        self.clip.setText(clip)
 
     @Slot()
     def start(self) -> None:
@@ -133,6 +144,8 @@ class ExplainingPage(QWidget):
 
     def _connect(self) -> None:
         self.error.closed.connect(self._forget_error)
+        for field in (self.learning_rate, self.clip):
+            field.textChanged.connect(lambda _: self.settings_changed.emit())
         self.run_bar.start_clicked.connect(self.start)
         self.stages.stepped.connect(self._step)
         self.stages.another_clicked.connect(self._another)

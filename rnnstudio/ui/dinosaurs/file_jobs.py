@@ -10,16 +10,22 @@ from rnnstudio.core.names.document import load_names, save_names
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.session.data_file import data_file
+from rnnstudio.core.session.session import OpenedList
 from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
 from rnnstudio.ui.dinosaurs.state import CorpusRead, ModelSaved, TrainingOpened
 
 
 def read_names_job(path: Path, options: ReadOptions, control: Control) -> Training:
     """Ends with a ``CorpusRead``; raises UserError as ``reading_job`` does."""
+    data = until_stopped(control, data_file, path)
+    if data is None:
+        return
     for event in reading_job(path, options, control):
         if isinstance(event, Finished):
             corpus: Corpus = event.result
-            yield replace(event, result=CorpusRead(corpus, statistics_of(corpus)))
+            read = CorpusRead(OpenedList(data, corpus), statistics_of(corpus))
+            yield replace(event, result=read)
         else:
             yield event
 

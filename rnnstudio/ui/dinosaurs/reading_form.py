@@ -68,6 +68,14 @@ class ReadingForm(QGroupBox):
             self.encoding.text().strip() or None,
         )
 
+    def show_options(self, options: ReadOptions) -> None:
+        """Show how a list was read."""
+        self.capitals.setCurrentIndex(self.capitals.findData(options.capitals))
+        self.accents.setCurrentIndex(self.accents.findData(options.accents))
+        self.column.setText(options.column or "")
+        self.encoding.setText(options.encoding or "")
+        self._read_with = self.options()
+
     def forget_file(self) -> None:
         """Clear what was typed for another file: its column and its encoding."""
         self.column.clear()

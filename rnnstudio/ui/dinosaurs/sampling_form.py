@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QGroupBox, QLineEdit, QWidget
 
 from rnnstudio.core.names.corpus import LARGEST_VOCABULARY
@@ -15,6 +16,8 @@ USUAL_COUNT = 20
 
 class SamplingForm(QGroupBox):
     """Temperature, top-k, a beginning, how many, and the seed, each with its explanation."""
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,17 @@ class SamplingForm(QGroupBox):
         self.seed = WholeBox(self.tr("Seed"), 0, MOST_SEED)
         self.seed.setValue(1)
         self._lay_out()
+        for box in (self.temperature, self.top_k, self.count, self.seed):
+            box.valueChanged.connect(self.changed)
+        self.beginning.textChanged.connect(lambda _: self.changed.emit())
+
+    def show_spec(self, spec: Sampling) -> None:
+        """Set every widget to ``spec``."""
+        self.temperature.setValue(spec.temperature)
+        self.top_k.setValue(spec.top_k or 0)
+        self.beginning.setText(spec.beginning)
+        self.count.setValue(spec.count)
+        self.seed.setValue(spec.seed)
 
     def spec(self) -> Sampling:
         """The settings as they stand; raises UserError when one of them is impossible."""

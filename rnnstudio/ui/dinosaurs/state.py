@@ -12,6 +12,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.session.session import OpenedList
 from rnnstudio.core.training import (
     Checkpoint,
     Ended,
@@ -41,7 +42,7 @@ class ListReadAsked:
 class CorpusRead:
     """A list of names was read, and counted."""
 
-    corpus: Corpus
+    opened: OpenedList
     statistics: Statistics | None = None
 
 
@@ -138,14 +139,16 @@ class NamesState:
     and after clipping and the shares of clipped entries. ``gradient`` is the newest. ``runs`` are
     the trainings of this session, a continued one in its newest form; ``begun`` is the one that is
     being continued. ``snapshot`` is the network that is learning, as it was a moment ago;
-    ``unsaved`` says that ``trained`` is in no file, ``foreign`` that it was trained on another list
-    than the one that is open. ``reading`` names the file that is being read. ``past`` is the
+    ``foreign`` says that ``trained`` was trained on another list than the one that is open.
+    ``opened`` is the list with its file; None where it came with a network.
+    ``reading`` names the file that is being read. ``past`` is the
     network of an earlier iteration, looked at in the place of the newest, and ``going_back`` the
     iteration that is being gone back to.
     """
 
     corpus: Corpus | None = None
     statistics: Statistics | None = None
+    opened: OpenedList | None = None
     reading: str = ""
     file_error: str = ""
     model_error: str = ""
@@ -157,7 +160,6 @@ class NamesState:
     gradient: Gradient | None = None
     samples: Strip[Sampled] = field(default_factory=Strip[Sampled])
     trained: TrainedNames | None = None
-    unsaved: bool = False
     foreign: bool = False
     snapshot: TrainedNames | None = None
     begun: TrainedNames | None = None
@@ -178,14 +180,9 @@ class NamesState:
     @property
     def unsaved_work(self) -> Unsaved:
         """What is lost when the window closes."""
-        learning = Message("A network is being trained on names; closing stops it.")
-        lost = unsaved_while(self.run, learning)
-        if self.unsaved and self.trained is not None:
-            source = self.trained.corpus.source
-            lost += Unsaved(
-                (Message("The network trained on {file} is in no file.", {"file": source}),)
-            )
-        return replace(lost, savable=bool(lost) and self.network is not None)
+        return unsaved_while(
+            self.run, Message("A network is being trained on names; closing stops it.")
+        )
 
 
 def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
@@ -201,9 +198,8 @@ def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
             return replace(state, file_error=sentence)
         case ModelRefused(sentence=sentence):
             return replace(state, model_error=sentence)
-        case ModelSaved(trained=trained):
-            unsaved = state.unsaved and trained is not state.trained
-            return replace(state, model_error="", unsaved=unsaved)
+        case ModelSaved():
+            return replace(state, model_error="")
         case TrainingOpened() | TrainAsked() | ContinueAsked():
             return _other_curves(state, event)
         case GoBackAsked() | WentBack() | NewestAsked():
@@ -273,7 +269,6 @@ def _learnt(state: NamesState, trained: TrainedNames) -> NamesState:
         state,
         trained=trained,
         snapshot=trained,
-        unsaved=True,
         foreign=False,
         unit=trained.unit,
         runs=(*others, trained)[-MOST_RUNS:],
@@ -282,10 +277,14 @@ def _learnt(state: NamesState, trained: TrainedNames) -> NamesState:
 
 def _read(state: NamesState, event: CorpusRead) -> NamesState:
     """Other names are open; the network keeps those that it was trained on."""
-    trained = state.trained
-    foreign = trained is not None and trained.corpus != event.corpus
+    trained, corpus = state.trained, event.opened.corpus
     return replace(
-        state, corpus=event.corpus, statistics=event.statistics, file_error="", foreign=foreign
+        state,
+        opened=event.opened,
+        corpus=corpus,
+        statistics=event.statistics,
+        file_error="",
+        foreign=trained is not None and trained.corpus != corpus,
     )
 
 
@@ -299,7 +298,7 @@ def _opened(state: NamesState, event: TrainingOpened) -> NamesState:
         trained=trained,
         runs=(*state.runs, trained)[-MOST_RUNS:],
     )
-    return _drawn(opened, trained)
+    return with_curves(opened, trained)
 
 
 def _begun(state: NamesState, unit: str) -> NamesState:
@@ -307,10 +306,10 @@ def _begun(state: NamesState, unit: str) -> NamesState:
     return NamesState(
         state.corpus,
         state.statistics,
+        opened=state.opened,
         run=running.reduce(state.run, StartAsked()),
         unit=unit,
         trained=state.trained,
-        unsaved=state.unsaved,
         foreign=state.foreign,
         runs=state.runs,
     )
@@ -320,12 +319,12 @@ def _continued(state: NamesState) -> NamesState:
     """The training continues from the present network; later checkpoints are discarded."""
     if state.trained is None:
         return state
-    begun = _drawn(replace(state, model_error="", begun=state.trained), state.trained)
+    begun = with_curves(replace(state, model_error="", begun=state.trained), state.trained)
     return replace(begun, run=running.reduce(state.run, StartAsked()))
 
 
-def _drawn(state: NamesState, trained: TrainedNames) -> NamesState:
-    """The curves and the samples of a training."""
+def with_curves(state: NamesState, trained: TrainedNames) -> NamesState:
+    """The state with the curves and the samples of a training."""
     samples: Strip[Sampled] = Strip()
     for sample in trained.samples:
         samples = samples.grown(sample)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -13,16 +13,29 @@ from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import SHIPPED, Corpus
 from rnnstudio.core.names.names_scene import to_scene
 from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import Control, Ended, Event, Finished, Training, Tuning
+from rnnstudio.core.session.session import NamesWork, OpenedList
+from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.training import (
+    Checkpoint,
+    Control,
+    Ended,
+    Event,
+    Finished,
+    Snapshot,
+    Training,
+    Tuning,
+)
 from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
 from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
+from rnnstudio.ui.dinosaurs.names_work import changed_settings, networks_of, state_of
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.replay_runner import ReplayRunner
 from rnnstudio.ui.dinosaurs.runs_view import RunsView
@@ -43,12 +56,15 @@ from rnnstudio.ui.dinosaurs.state import (
 )
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.running import Unsaved, sentence
-from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, with_ending
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import MakeTraining, Runner
+
+_PAGES = ("train", "names", "sample", "compare", "evaluate", "explain")
+_SNAPSHOT_SECONDS = 5.0
+"""Between two looks of the session at a network that is learning."""
 
 
 class DinosaursTab(DropPage):
@@ -59,6 +75,8 @@ class DinosaursTab(DropPage):
 
     status = Signal(str)
     scene_wanted = Signal(object)
+    work_changed = Signal(object)
+    """A ``Change``, once the tab's work has it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,11 +89,13 @@ class DinosaursTab(DropPage):
         self.evaluation_page = EvaluationPage()
         self.explaining_page = ExplainingPage()
         self._names = self._asked = SHIPPED
+        self._spec, self._sampling = self.form.spec(), self.sampling_page.form.spec()
+        self._showing = False
         self._runner = BarRunner(self.train_page.run_bar, self._apply, self)
         self._replayer = ReplayRunner(self._apply, self)
         self._reader, self._saver = Runner(self), Runner(self)
         self._refusal: type[CorpusRefused | ModelRefused] = CorpusRefused
-        self._when_saved: Callable[[], object] | None = None
+        self._next_snapshot = 0.0
         self._workers = (
             self._reader,
             self._saver,
@@ -92,13 +112,50 @@ class DinosaursTab(DropPage):
 
     @property
     def unsaved_work(self) -> Unsaved:
-        """What is lost when the window closes: a network in no file, or one in training."""
+        """What is lost when the window closes: a training's rest."""
         return self.state.unsaved_work
 
-    def save_work(self, then: Callable[[], object]) -> None:
-        """Ask where to save the network; do ``then`` once it is saved."""
-        if self.choose_place():
-            self._when_saved = then
+    def work(self) -> NamesWork:
+        """What a person would miss of this tab."""
+        trained, runs = networks_of(self.state)
+        return NamesWork(
+            self.state.opened,
+            self._spec,
+            trained,
+            runs,
+            self._sampling,
+            *self.evaluation_page.settings(),
+            self.explaining_page.settings(),
+            (_PAGES[self.pages.currentIndex()],),
+        )
+
+    def show_work(self, work: NamesWork) -> None:
+        """Show the work of a session in every form and page."""
+        self._showing = True
+        self._replayer.come_back()
+        self.state = state_of(work, self.state)
+        self._spec, self._sampling = work.spec, work.sampling
+        if work.opened is not None:
+            self._names = self._asked = work.opened.data.path
+            self.names_page.reading.show_options(work.opened.corpus.options)
+        self.form.show_spec(work.spec)
+        self.sampling_page.form.show_spec(work.sampling)
+        self.evaluation_page.show_settings(work.recipes, work.seeds)
+        self.explaining_page.show_settings(*work.clipping)
+        page = next((name for name in work.pages if name in _PAGES), _PAGES[0])
+        self.pages.setCurrentIndex(_PAGES.index(page))
+        self._repainter.put(self.state)
+        self._repainter.flush()
+        self._showing = False
+
+    def obstacle(self) -> str:
+        """Why another work cannot be shown now; empty where it can."""
+        if self.state.run.active:
+            return self.tr("A network is being trained on names; stop that or wait for it.")
+        if self._reader.busy:
+            text = self.tr("{0} is still being read; wait for it.")
+            return text.format(self.state.reading)
+        return ""
 
     def choose_file(self) -> None:
         """Ask for a list of names and open it."""
@@ -113,14 +170,15 @@ class DinosaursTab(DropPage):
         if path is not None:
             self.open_trained(path)
 
-    def choose_place(self) -> bool:
-        """Ask where to save the network there is, and save it; whether it is being saved."""
+    def choose_place(self) -> None:
+        """Ask where to save the network there is, and save it."""
         if self.state.network is None:
             self._apply(ModelRefused(self.tr("There is nothing to save yet; train a network.")))
-            return False
+            return
         title = self.tr("Save the trained network")
         path = ask_save(self, title, f"names{SUFFIX}", self._documents)
-        return path is not None and self.save_trained(path)
+        if path is not None:
+            self.save_trained(path)
 
     def open_shipped(self) -> None:
         """Take the shipped dinosaurs."""
@@ -138,19 +196,17 @@ class DinosaursTab(DropPage):
         """Read a saved training with its names and settings; a refused file changes nothing."""
         if not self._busy(self.tr("Stop the training before you open another.")):
             self._refusal = ModelRefused
-            self._unless_lost(partial(self._read, path, partial(open_training_job, path)))
+            self._read(path, partial(open_training_job, path))
 
-    def save_trained(self, path: Path) -> bool:
-        """Save the network there is, in training as it is now; whether it is being saved."""
+    def save_trained(self, path: Path) -> None:
+        """Save the network there is, in training as it is now."""
         network = self.state.network
         if network is None:
             self._apply(ModelRefused(self.tr("There is nothing to save yet; train a network.")))
-            return False
-        if self._saver.busy:
+        elif self._saver.busy:
             self.status.emit(self.tr("The last save is not done yet."))
-            return False
-        self._saver.start(partial(save_model_job, with_ending(path, self._documents), network))
-        return True
+        else:
+            self._saver.start(partial(save_model_job, with_ending(path, self._documents), network))
 
     @Slot(str)
     def inspect(self, name: str) -> None:
@@ -171,7 +227,7 @@ class DinosaursTab(DropPage):
         if self.state.corpus is None or not self.form.valid or self._runner.busy:
             return
         if not self._reader.busy:
-            self._unless_lost(partial(self._train, self.form.spec(), self.state.corpus))
+            self._train(self.form.spec(), self.state.corpus)
 
     @Slot()
     def go_on(self) -> None:
@@ -188,6 +244,7 @@ class DinosaursTab(DropPage):
             return
         self._replayer.come_back()
         self._apply(ContinueAsked())
+        self._emit_change(Change(Message("Continued training on names")))
         self._runner.start(partial(_continued, self.form.spec(), trained))
 
     def shutdown(self) -> bool:
@@ -226,28 +283,10 @@ class DinosaursTab(DropPage):
             self.status.emit(text.format(self.state.reading))
         return self.state.run.active or self._reader.busy
 
-    def _unless_lost(self, do: Callable[[], None]) -> None:
-        """Do what takes the network's place; a network in no file may be saved before."""
-        trained = self.state.trained
-        if trained is None or not self.state.unsaved:
-            do()
-            return
-        text = self.tr("{0}: it is in no file. Save it before another takes its place?")
-        pressed = ask(
-            self,
-            self.tr("Save the network?"),
-            text.format(describe(trained)),
-            Button.Save | Button.Discard | Button.Cancel,
-            Button.Save,
-        )
-        if pressed == Button.Discard:
-            do()
-        elif pressed == Button.Save and self.choose_place():
-            self._when_saved = do
-
     def _train(self, spec: Spec, corpus: Corpus) -> None:
         self._replayer.come_back()
         self._apply(TrainAsked("a name" if isinstance(spec, PaperSpec) else "a character"))
+        self._emit_change(Change(Message("Training on names")))
         self._runner.start(partial(train, spec, corpus))
 
     def _read(self, path: Path, make: MakeTraining) -> None:
@@ -259,6 +298,15 @@ class DinosaursTab(DropPage):
     def _apply(self, event: DinosaursEvent) -> None:
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
+        if isinstance(event, Checkpoint | Finished | Ended):
+            self._emit_change(Change(precious=isinstance(event, Ended)))
+        elif isinstance(event, Snapshot) and time.monotonic() > self._next_snapshot:
+            self._next_snapshot = time.monotonic() + _SNAPSHOT_SECONDS
+            self._emit_change(Change())
+
+    def _emit_change(self, change: Change) -> None:
+        if not self._showing:
+            self.work_changed.emit(change)
 
     @Slot()
     def _read_again(self) -> None:
@@ -273,12 +321,15 @@ class DinosaursTab(DropPage):
         done: CorpusRead | TrainingOpened | ModelSaved = event.result
         self._apply(done)
         match done:
-            case CorpusRead(corpus=corpus):
+            case CorpusRead(opened=OpenedList(corpus=corpus)):
                 self._names = self._asked
+                self._emit_change(_opening(self._asked))
                 text = self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names))
             case TrainingOpened(trained=trained):
                 self._replayer.come_back()
                 self.form.show_spec(_as_last(trained))
+                self._spec = self.form.spec()
+                self._emit_change(_opening(self._asked))
                 text = self.tr("Opened {0}").format(self._asked.name)
             case ModelSaved(trained=trained, path=path):
                 text = self.tr("Saved in {0}: {1}").format(path.name, describe(trained))
@@ -294,11 +345,8 @@ class DinosaursTab(DropPage):
 
     @Slot(object)
     def _save_ended(self, end: Ended) -> None:
-        go_on, self._when_saved = self._when_saved, None
         if end.error is not None:
             self._apply(ModelRefused(sentence(end.error)))
-        elif go_on is not None:
-            go_on()
 
     @Slot(object, str)
     def _look_into(self, network: TrainedNames, name: str) -> None:
@@ -327,6 +375,26 @@ class DinosaursTab(DropPage):
     @Slot()
     def _settings_changed(self) -> None:
         self.train_page.allow(self.state)
+        if self.form.valid and self.form.spec() != self._spec:
+            before, self._spec = self._spec, self.form.spec()
+            done = Message("Settings of the training on names")
+            self._emit_change(Change(done, ("names", changed_settings(before, self._spec))))
+
+    @Slot()
+    def _sampling_changed(self) -> None:
+        try:
+            self._sampling = self.sampling_page.form.spec()
+        except UserError:  # the page says so when it is to draw
+            return
+        self._emit_change(Change(Message("Settings of the sampling"), "sampling"))
+
+    @Slot()
+    def _page_settings_changed(self) -> None:
+        done = Message("Settings of the page {page}", {"page": self._page_title()})
+        self._emit_change(Change(done, ("page", self.pages.currentIndex())))
+
+    def _page_title(self) -> str:
+        return self.pages.tabText(self.pages.currentIndex())
 
     def _show(self, state: NamesState) -> None:
         self.train_page.show_state(state)
@@ -358,6 +426,10 @@ class DinosaursTab(DropPage):
         page.past_bar.iteration_chosen.connect(self.go_back)
         page.past_bar.newest_clicked.connect(self._replayer.come_back)
         self.sampling_page.inspect_asked.connect(self._look_into)
+        self.sampling_page.form.changed.connect(self._sampling_changed)
+        for settings in (self.evaluation_page, self.explaining_page):
+            settings.settings_changed.connect(self._page_settings_changed)
+        self.pages.currentChanged.connect(lambda _: self._emit_change(Change()))
         self.sampling_page.status.connect(self.status)
         for runner in (self._reader, self._saver):
             runner.produced.connect(self._take_file_event)
@@ -377,6 +449,10 @@ class DinosaursTab(DropPage):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
+
+
+def _opening(path: Path) -> Change:
+    return Change(Message("Opening of {file}", {"file": path.name}))
 
 
 def _as_last(trained: TrainedNames) -> Spec:

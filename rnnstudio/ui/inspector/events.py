@@ -153,16 +153,6 @@ class NumbersRestored:
 
 
 @dataclass(frozen=True)
-class EditUndone:
-    """Take the last change of the scene back."""
-
-
-@dataclass(frozen=True)
-class SceneSaved:
-    """The scene as it is now is in a file."""
-
-
-@dataclass(frozen=True)
 class InputRefused:
     """What was typed cannot be taken; the sentence stays until something else is done."""
 
@@ -190,5 +180,5 @@ EditEvent = (
     | FaultInjected
     | NumbersRestored
 )
-SceneEvent = EditEvent | EditUndone | SceneSaved | SceneChosen | SidesSwapped
+SceneEvent = EditEvent | SceneChosen | SidesSwapped
 Event = LookEvent | SceneEvent | CheckAsked | RowAccused | InputRefused

@@ -15,7 +15,7 @@ from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
-from rnnstudio.ui.inspector.events import SceneChosen, SceneSaved
+from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.inspector.laboratory import Laboratory
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
@@ -78,8 +78,7 @@ class ExportMenu(QToolButton):
         """The scene as a document."""
         if self._state is not None:
             scene = self._state.scene
-            if self._try(path, lambda: save_scene(path, scene)):
-                self.asked.emit(SceneSaved())
+            self._try(path, lambda: save_scene(path, scene))
 
     def open_scene(self, path: Path) -> None:
         """Look at the scene in a document; one that cannot be read changes nothing."""

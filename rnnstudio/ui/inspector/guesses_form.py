@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -27,9 +29,10 @@ class GuessesForm(QWidget):
     """A click on a choice raises one hand for it; the number beside it takes a whole show of hands.
 
     ``reveal_asked``: the class has guessed (or wants to know without a guess).
-    ``refused(sentence)``: the number of hands is invalid.
+    ``refused(sentence)``: the number of hands is invalid. ``changed``: hands were raised.
     """
 
+    changed = Signal()
     reveal_asked = Signal()
     refused = Signal(str)
 
@@ -48,6 +51,7 @@ class GuessesForm(QWidget):
         for button, hands in zip(self.choices, self.hands, strict=True):
             hands.setToolTip(self.tr("Hands for this choice"))
             button.clicked.connect(hands.stepUp)
+            hands.valueChanged.connect(self.changed)
         self.reveal.clicked.connect(self._reveal)
         self._show_score()
 
@@ -57,11 +61,26 @@ class GuessesForm(QWidget):
             offered = place < len(choices)
             button.setText(language.text(choices[place]) if offered else "")
             button.setStyleSheet("text-align: left;")
-            hands.setValue(0)
+            with QSignalBlocker(hands):
+                hands.setValue(0)
             for widget in (button, hands):
                 widget.setVisible(offered)
                 widget.setEnabled(True)
         self.reveal.setEnabled(bool(choices))
+
+    def raised(self) -> tuple[int, ...]:
+        """The hands for each choice, as far as they are numbers."""
+        return tuple(min(max(0, box.value()), MOST_HANDS) for box in self.hands)
+
+    def raise_hands(self, hands: Sequence[int]) -> None:
+        """Show so many hands for each choice."""
+        for box, count in zip(self.hands, hands, strict=False):
+            box.setValue(min(count, MOST_HANDS))
+
+    def show_score(self, score: QuizScore) -> None:
+        """Show how many guesses were right so far."""
+        self.score = score
+        self._show_score()
 
     def _reveal(self) -> None:
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +17,10 @@ class Laboratory(QWidget, Generic[Spec]):
     """Computes and draws what its sliders ask for when it is first seen and when they move.
 
     A subclass connects its sliders to ``_changed`` and says what they ask for and how it is drawn.
+    ``asked_anew``: they ask for something else.
     """
+
+    asked_anew = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +40,7 @@ class Laboratory(QWidget, Generic[Spec]):
         self._repainter.flush()
 
     def _changed(self) -> None:
+        self.asked_anew.emit()
         if self.isVisible():
             self._repainter.put(self.spec())
 

@@ -23,7 +23,6 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.array_file import read_array
 from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
-    EditUndone,
     NumberEdited,
     NumbersRestored,
 )
@@ -65,8 +64,6 @@ class NumbersForm(QWidget):
         self.open = QPushButton(self.tr("Open …"))
         self.open.setToolTip(self.tr("Take all numbers from a text, CSV or .npy file"))
         self.clear = QPushButton(self.tr("Zeros"))
-        self.undo = QPushButton(self.tr("Undo"))
-        self.undo.setToolTip(self.tr("Take the last change of the scene back"))
         self.restore = QPushButton(self.tr("Back to the scene's numbers"))
         self.restore.setToolTip(self.tr("All numbers as the scene came with them"))
         self._lay_out()
@@ -78,7 +75,6 @@ class NumbersForm(QWidget):
         self.copy.clicked.connect(self._copy)
         self.open.clicked.connect(self.choose_file)
         self.clear.clicked.connect(lambda: self._replace(np.zeros(self._shown().shape)))
-        self.undo.clicked.connect(lambda: self.asked.emit(EditUndone()))
         self.restore.clicked.connect(lambda: self.asked.emit(NumbersRestored()))
 
     def show_state(self, state: InspectorState) -> None:
@@ -93,7 +89,6 @@ class NumbersForm(QWidget):
             self.array.addItems(list(names))
             self.array.setCurrentIndex(names.index(kept) if kept in names else 0)
             blocker.unblock()
-        self.undo.setEnabled(bool(state.side.past))
         self.restore.setEnabled(state.side.edited)
         self._show()
 
@@ -200,7 +195,6 @@ class NumbersForm(QWidget):
         buttons = QGridLayout()
         for place, button in enumerate((self.paste, self.copy, self.open, self.clear)):
             buttons.addWidget(button, place // 2, place % 2)
-        buttons.addWidget(self.undo, 2, 0, 1, 2)
         buttons.addWidget(self.restore, 3, 0, 1, 2)
         layout = QVBoxLayout(self)
         layout.addWidget(self.array)

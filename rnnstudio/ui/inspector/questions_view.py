@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Explanation, MisconceptionQuestion
-from rnnstudio.core.cells.quiz import Prediction, predict_value
+from rnnstudio.core.cells.quiz import Prediction, Votes, predict_value
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
@@ -27,6 +27,8 @@ class QuestionsView(QWidget):
     asked = Signal(object)
     looked = Signal(object)
     refused = Signal(str)
+    voted = Signal()
+    """Hands were raised, or the answer revealed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +55,7 @@ class QuestionsView(QWidget):
         self.questions.currentRowChanged.connect(self._choose)
         self.guesses.reveal_asked.connect(self._reveal)
         self.guesses.refused.connect(self.refused)
+        self.guesses.changed.connect(self.voted)
         self.cut.changed.connect(self._answer_again)
         self.look.clicked.connect(self._look)
         self.go_on.clicked.connect(self._choose)
@@ -68,6 +71,22 @@ class QuestionsView(QWidget):
         """The ready question that is chosen; None for the cell's next value."""
         row = self.questions.currentRow()
         return QUESTIONS[row - 1] if row > 0 else None
+
+    def votes(self) -> Votes:
+        """The question, the hands for each choice, whether its answer is shown, and the score."""
+        row = max(0, self.questions.currentRow())
+        revealed = self._explanation is not None
+        return Votes(row, self.guesses.raised(), revealed, self.guesses.score)
+
+    def show_votes(self, votes: Votes) -> None:
+        """Show the question with its hands as they were."""
+        with QSignalBlocker(self.questions):
+            self.questions.setCurrentRow(min(votes.question, len(QUESTIONS)))
+        self._choose()
+        self.guesses.raise_hands(votes.hands)
+        if votes.revealed and self.question() is not None:
+            self._reveal()
+        self.guesses.show_score(votes.score)
 
     def _choose(self) -> None:
         question = self.question()
@@ -120,6 +139,7 @@ class QuestionsView(QWidget):
             self.answer.setText(language.text(self._value.answer))
             self.go_on.setEnabled(True)
             self.asked.emit(OperationStepped(1))
+        self.voted.emit()
 
     def _answer_again(self) -> None:
         """The answer for another k, once it was revealed."""

@@ -18,7 +18,6 @@ from rnnstudio.ui.inspector.events import (
     CheckAsked,
     DirectionChosen,
     EditEvent,
-    EditUndone,
     EntryChosen,
     Event,
     FaultInjected,
@@ -35,7 +34,6 @@ from rnnstudio.ui.inspector.events import (
     PlayToggled,
     RowAccused,
     SceneChosen,
-    SceneSaved,
     SidesSwapped,
     SourceAsked,
     Ticked,
@@ -69,10 +67,6 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
     match event:
         case InputRefused():
             return state
-        case EditUndone():
-            return _undone(state)
-        case SceneSaved():
-            return replace(state, side=replace(state.side, saved=state.scene))
         case SceneChosen(scene=scene, beside=beside):
             return _with_scenes(state, scene, beside)
         case SidesSwapped(operation=operation):
@@ -223,12 +217,6 @@ def _with_side(state: InspectorState, side: Side) -> InspectorState:
     operation = state.cursor.operation if same_cell else 0
     changed = replace(state, side=side, checks=None, verdict=None)
     return changed.at(time=state.cursor.time, operation=operation)
-
-
-def _undone(state: InspectorState) -> InspectorState:
-    if not state.side.past:
-        raise UserError("Nothing was changed in this scene, so there is nothing to undo.")
-    return _with_side(state, state.side.undone())
 
 
 def _with_scenes(state: InspectorState, scene: Scene, beside: Scene | None) -> InspectorState:

@@ -14,27 +14,19 @@ from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.quiz import GuessVerdict
 from rnnstudio.core.cells.scene import Scene, Trace, trace
 from rnnstudio.core.cells.table import Operation, Table, Values
-from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.scales import Scales
-from rnnstudio.ui.running import Unsaved
-
-MOST_UNDONE = 200
-"""So many changes can be taken back."""
 
 
 @dataclass(frozen=True, eq=False)
 class Side:
     """A traced scene, the reach of its colours, and how it came to be what it is.
 
-    ``chosen`` is the scene as it came, ``past`` what it was before each change, ``saved`` what was
-    last written to a file.
+    ``chosen`` is the scene as it came.
     """
 
     trace: Trace
     scales: Scales
     chosen: Scene
-    past: tuple[Scene, ...] = ()
-    saved: Scene | None = None
 
     @classmethod
     def of(cls, scene: Scene) -> Side:
@@ -47,36 +39,14 @@ class Side:
         return self.trace.scene
 
     def changed(self, scene: Scene) -> Side:
-        """The side after a change that can be undone; a hold that is only moved is one change."""
-        before = self.scene
-        dragged = _only_holds(before, scene, moved=True) and any(
-            _only_holds(older, before, moved=False) for older in self.past[-1:]
-        )
-        past = self.past if dragged else (*self.past, before)[-MOST_UNDONE:]
+        """The side after a change."""
         traced, scales = _traced(scene)
-        return replace(self, trace=traced, scales=scales, past=past)
-
-    def undone(self) -> Side:
-        """The side before the last change; itself where nothing was changed."""
-        if not self.past:
-            return self
-        *past, scene = self.past
-        traced, scales = _traced(scene)
-        return replace(self, trace=traced, scales=scales, past=tuple(past))
+        return replace(self, trace=traced, scales=scales)
 
     @property
     def edited(self) -> bool:
         """Whether its numbers are no longer those that it came with."""
         return not self.scene.same_numbers(self.chosen)
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether numbers or holds would be lost with it."""
-        kept = (self.chosen, *(() if self.saved is None else (self.saved,)))
-        return not any(
-            self.scene.interventions == scene.interventions and self.scene.same_numbers(scene)
-            for scene in kept
-        )
 
 
 def _traced(scene: Scene) -> tuple[Trace, Scales]:
@@ -84,18 +54,6 @@ def _traced(scene: Scene) -> tuple[Trace, Scales]:
     with np.errstate(over="ignore", invalid="ignore"):
         traced = trace(scene)
     return traced, Scales(traced)
-
-
-def _only_holds(one: Scene, other: Scene, *, moved: bool) -> bool:
-    """Whether two scenes differ in nothing but holds; ``moved``: only in what these hold at."""
-    places = [
-        {replace(force, value=0.0) for force in scene.interventions} for scene in (one, other)
-    ]
-    return (
-        one.fault == other.fault
-        and one.same_numbers(other)
-        and (not moved or places[0] == places[1])
-    )
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,19 +94,6 @@ class InspectorState:
     def sides(self) -> tuple[Side, ...]:
         """The scene and, where there is one, that beside it."""
         return (self.side,) if self.beside is None else (self.side, self.beside)
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether changes would be lost with what is shown."""
-        return any(side.unsaved for side in self.sides)
-
-    @property
-    def unsaved_work(self) -> Unsaved:
-        """What is lost when the window closes."""
-        if not self.unsaved:
-            return Unsaved()
-        sentence = Message("Numbers of the inspector's scene were changed and are not saved.")
-        return Unsaved((sentence,), savable=True)
 
     @property
     def backward(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +25,9 @@ from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
+from rnnstudio.core.session.session import InspectorWork
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
 from rnnstudio.ui.inspector.clip_view import ClipView
@@ -43,6 +45,7 @@ from rnnstudio.ui.inspector.export_menu import ExportMenu
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gates_view import GatesView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
+from rnnstudio.ui.inspector.inspector_work import change_of, setting_changed, side_in_work, state_of
 from rnnstudio.ui.inspector.model_form import ModelForm
 from rnnstudio.ui.inspector.notice_view import NoticeView
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
@@ -53,17 +56,20 @@ from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
-from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.theme import THEME
-from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
+
+_FORM_PAGES = ("scene", "numbers", "what if", "check")
+_VIEW_PAGES = ("cell", "sums", "gates", "flow", "clipping", "questions")
 
 
 class InspectorTab(DropPage):
     """Steps through a cell, forward and backward. ``status``: a line for the status bar."""
 
     status = Signal(str)
+    work_changed = Signal(object)
+    """A ``Change``, once the tab's work has it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,11 +96,11 @@ class InspectorTab(DropPage):
         self._connect()
         self._show()
 
-    def dispatch(self, event: Event) -> None:
-        """Go to the state after ``event`` and show it; changes are not replaced unasked."""
-        if isinstance(event, SceneChosen) and not self._may_replace():
-            self._show_form_again()
-            return
+    def dispatch(self, event: Event, change: Change | None = None) -> None:
+        """Go to the state after ``event`` and show it.
+
+        ``change`` is what the event did where the event alone does not say it.
+        """
         before = self.state
         self.state = reduce(self.state, event)
         self._show()
@@ -102,11 +108,47 @@ class InspectorTab(DropPage):
             self.status.emit(self._summary())
         elif isinstance(event, OperationStepped | TimeStepped) and _same_place(before, self.state):
             self.status.emit(self._end_of_pass(event.by))
+        if not self.state.message:
+            self.work_changed.emit(change or change_of(self.state, event))
 
-    def show_scene(self, scene: Scene) -> bool:
-        """Look at a scene that was made elsewhere; False if a person would keep this one."""
+    def work(self) -> InspectorWork:
+        """What a person would miss of this tab."""
+        state = self.state
+        return InspectorWork(
+            side_in_work(state.side),
+            None if state.beside is None else side_in_work(state.beside),
+            state.swapped,
+            replace(state.cursor, playing=False),
+            self._spec,
+            self.flow.spec(),
+            self.clipping.spec(),
+            state.verdict,
+            self.questions.votes(),
+            (_FORM_PAGES[self.pages.currentIndex()], _VIEW_PAGES[self.drawings.currentIndex()]),
+        )
+
+    def show_work(self, work: InspectorWork) -> None:
+        """Show the work of a session in every form and view."""
+        self.state = state_of(work, self.state)
+        self._spec = work.spec
+        self.flow.show_spec(work.flow)
+        self.clipping.show_spec(work.clip)
+        for tabs, names in ((self.pages, _FORM_PAGES), (self.drawings, _VIEW_PAGES)):
+            page = next((name for name in work.pages if name in names), names[0])
+            tabs.setCurrentIndex(names.index(page))
+        self._show_form_again()
+        self._show()
+        self.questions.show_votes(work.votes)
+
+    def obstacle(self) -> str:
+        """Why another work cannot be shown now; empty where it can."""
+        if any(form.loader.busy for form in (self.take_away, self.model, self.numbers)):
+            return self.tr("The inspector is reading a file; wait for it.")
+        return ""
+
+    def show_scene(self, scene: Scene) -> None:
+        """Look at a scene that was made elsewhere."""
         self.dispatch(SceneChosen(scene))
-        return self.state.scene is scene
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that what has the focus does not take: Return presses a button, Space plays."""
@@ -119,17 +161,6 @@ class InspectorTab(DropPage):
             self.dispatch(PlayToggled())
         else:
             super().keyPressEvent(event)
-
-    def _may_replace(self) -> bool:
-        """Whether nothing was changed, or a person says that the changes may go."""
-        if not self.state.unsaved:
-            return True
-        text = self.tr(
-            "Numbers of this scene were changed and are not saved. Replace the scene all the same? "
-            "(To keep them: Export, Save the scene.)"
-        )
-        title, buttons = self.tr("Changes that are not saved"), Button.Discard | Button.Cancel
-        return ask(self, title, text, buttons, Button.Cancel) == Button.Discard
 
     def _show_form_again(self) -> None:
         """The form goes back to the scene that stays."""
@@ -164,21 +195,6 @@ class InspectorTab(DropPage):
         """Say why what was dropped is not opened."""
         self._show_sentence(sentence)
 
-    @property
-    def unsaved_work(self) -> Unsaved:
-        """What is lost when the window closes."""
-        return self.state.unsaved_work
-
-    def choose_place(self) -> None:
-        """Ask where to save the scene, and save it."""
-        self.take_away.choose_place()
-
-    def save_work(self, then: Callable[[], object]) -> None:
-        """Ask where to save the scene; do ``then`` once it is saved."""
-        self.choose_place()
-        if not self.state.unsaved:
-            then()
-
     def shutdown(self) -> bool:
         """Stop playing and wait for what is being read; whether that has stopped."""
         self.transport.timer.stop()
@@ -210,6 +226,16 @@ class InspectorTab(DropPage):
         """The sentence was read."""
         self.state = replace(self.state, message="", refusal="")
         self.message.show_text("")
+
+    def _turn_page(self) -> None:
+        self._show()
+        self.work_changed.emit(Change())
+
+    def _count_votes(self) -> None:
+        self.work_changed.emit(Change(Message("Show of hands"), "votes"))
+
+    def _count_dials(self) -> None:
+        self.work_changed.emit(Change(Message("Sliders"), self.drawings.currentIndex()))
 
     def _in_sight(self) -> QWidget:
         return self.drawings.currentWidget()
@@ -245,9 +271,9 @@ class InspectorTab(DropPage):
         except UserError as error:
             self._show_sentence(language.text(error.message))
         else:
-            self.dispatch(chosen)
-            if self.state.scene is chosen.scene:
-                self._spec = spec
+            before, self._spec = self._spec, spec
+            done = Message("Settings of the scene")
+            self.dispatch(chosen, Change(done, setting_changed(before, spec)))
 
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
@@ -279,7 +305,10 @@ class InspectorTab(DropPage):
             source.refused.connect(lambda sentence: self.dispatch(InputRefused(sentence)))
         self.questions.looked.connect(self._look_at)
         for pages in (self.pages, self.drawings):
-            pages.currentChanged.connect(self._show)
+            pages.currentChanged.connect(self._turn_page)
+        self.questions.voted.connect(self._count_votes)
+        for laboratory in (self.flow, self.clipping):
+            laboratory.asked_anew.connect(self._count_dials)
 
     def _lay_out(self) -> None:
         columns = QSplitter(Qt.Orientation.Horizontal)

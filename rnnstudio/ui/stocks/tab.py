@@ -43,6 +43,7 @@ from rnnstudio.ui.stocks.pages import Pages, beside
 from rnnstudio.ui.stocks.reading_view import ReadingView
 from rnnstudio.ui.stocks.settings_forms import SettingsForms
 from rnnstudio.ui.stocks.state import StocksState, reduce
+from rnnstudio.ui.stocks.stocks_work import change_of, state_of, work_of
 from rnnstudio.ui.stocks.summary_view import SummaryView
 from rnnstudio.ui.stocks.tab_events import (
     FileRead,
@@ -56,7 +57,6 @@ from rnnstudio.ui.stocks.tab_events import (
     SecondFileRemoved,
     StocksEvent,
 )
-from rnnstudio.ui.stocks.tab_work import change_of, state_of, work_of
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip

@@ -102,7 +102,7 @@ def made(folder: Path) -> Session:
     *_, end = train(FastSpec(units=4, epochs=1), read_corpus(SHIPPED), Control())
     assert isinstance(end, Finished)
     opened = OpenedList(data_file(SHIPPED), read_corpus(SHIPPED))
-    names = NamesWork(opened, trained=end.result, runs=(end.result,), learning=end.result)
+    names = NamesWork(opened, trained=end.result, runs=(end.result,))
     network = trained(walk(200, 150))
     run = new_run(network, _MARCH, AccessLog().opened(network.split.table.dates[150:]))
     prices = OpenedPrices(data_file(PRICES), CsvOptions(), read_csv(PRICES))
@@ -145,7 +145,7 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     assert inspector.side.chosen.same_numbers(session.inspector.side.chosen)
     assert names.opened is not None
     assert names.opened.corpus == read_corpus(SHIPPED)
-    assert names.trained is names.runs[0] is names.learning
+    assert names.trained is names.runs[0]
     for name, part in session.names.trained.parameters.items():
         np.testing.assert_array_equal(names.trained.parameters[name], part)
     assert stocks.front is stocks.runs.kept[0]

@@ -3,6 +3,6 @@
 from tests import leaks
 
 if leaks.HAS_QT:
-    from tests.ui.dinosaurs.tab_fixtures import answer, learn, press, tab
+    from tests.ui.dinosaurs.tab_fixtures import learn, press, tab
 
-    __all__ = ["answer", "learn", "press", "tab"]
+    __all__ = ["learn", "press", "tab"]

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 
-Button = QMessageBox.StandardButton
-Answer = Callable[[Button], list[str]]
 Press = Callable[[QPushButton], None]
 Learn = Callable[[Spec], TrainedNames]
 SHORT = PaperSpec(iterations=300, sample_every=100)
@@ -40,27 +38,6 @@ def press(qtbot: QtBot) -> Press:
     return press
 
 
-@pytest.fixture
-def answer() -> Answer:
-    """Press a button of the next box that asks; the list gets its text."""
-
-    def answer(button: Button) -> list[str]:
-        asked: list[str] = []
-
-        def look() -> None:
-            box = QApplication.activeModalWidget()
-            if isinstance(box, QMessageBox):
-                asked.append(box.text())
-                box.button(button).click()
-            else:
-                QTimer.singleShot(5, look)
-
-        QTimer.singleShot(5, look)
-        return asked
-
-    return answer
-
-
 def opened(tab: DinosaursTab, qtbot: QtBot, path: Path) -> None:
     """Let the tab open a file as if it were dropped, until it is there or refused."""
     tab.take_file(path)
@@ -69,13 +46,11 @@ def opened(tab: DinosaursTab, qtbot: QtBot, path: Path) -> None:
 
 
 @pytest.fixture
-def learn(tab: DinosaursTab, qtbot: QtBot, press: Press, answer: Answer) -> Learn:
+def learn(tab: DinosaursTab, qtbot: QtBot, press: Press) -> Learn:
     """Train in the tab and give the network once everything is shown."""
 
     def learn(spec: Spec) -> TrainedNames:
         tab.form.show_spec(spec)
-        if tab.state.unsaved:
-            answer(Button.Discard)
         before = tab.state.trained
         press(tab.train_page.run_bar.start_button)
         bar = tab.train_page.run_bar.status

@@ -15,7 +15,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished, Tuning
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Answer, Button, Learn, Press, opened
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
 
 FAST = FastSpec(epochs=3, units=16)
 
@@ -145,14 +145,12 @@ def test_when_a_file_is_no_training_one_sentence_says_so_and_the_work_is_kept(
     tab: DinosaursTab,
     learn: Learn,
     qtbot: QtBot,
-    answer: Answer,
     tmp_path: Path,
     content: bytes,
 ) -> None:
     trained = learn(SHORT)
     bad = tmp_path / "bad.rnnstudio"
     bad.write_bytes(content)
-    answer(Button.Discard)
     opened(tab, qtbot, bad)
     assert "bad.rnnstudio" in tab.train_page.model_bar.error.text()
     assert tab.train_page.model_bar.error.text().count("\n") == 0

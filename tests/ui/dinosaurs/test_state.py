@@ -1,11 +1,15 @@
 """The generator's state, without Qt."""
 
+from pathlib import Path
+
 import pytest
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train
+from rnnstudio.core.session.data_file import DataFile
+from rnnstudio.core.session.session import OpenedList
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Sampled, Started
 from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, NamesState, TrainAsked, reduce
 from rnnstudio.ui.running import Phase
@@ -77,5 +81,6 @@ def test_that_a_refused_file_leaves_the_names_there_are_until_one_is_read() -> N
     state = reduce(NamesState(corpus=CORPUS), CorpusRefused("one.txt holds only one name."))
     assert (state.corpus, state.file_error) == (CORPUS, "one.txt holds only one name.")
     other = Corpus("other", ("a", "b"))
-    state = reduce(state, CorpusRead(other))
+    opened = OpenedList(DataFile(Path("other.txt"), "", 0), other)
+    state = reduce(state, CorpusRead(opened))
     assert (state.corpus, state.file_error) == (other, "")

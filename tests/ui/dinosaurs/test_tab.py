@@ -13,7 +13,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.tab_fixtures import Answer, Button, opened
+from tests.ui.dinosaurs.tab_fixtures import opened
 
 
 def press(qtbot: QtBot, button: object) -> None:
@@ -62,15 +62,12 @@ def test_that_a_training_shows_the_losses_and_names_of_the_recipe(
     assert tab.train_page.run_bar.progress.value() == 200
 
 
-def test_that_a_second_training_replaces_the_first(
-    tab: DinosaursTab, qtbot: QtBot, answer: Answer
-) -> None:
+def test_that_a_second_training_replaces_the_first(tab: DinosaursTab, qtbot: QtBot) -> None:
     tab.form.fields["iterations"].setValue(60)
     press(qtbot, tab.train_page.run_bar.start_button)
     wait_for(qtbot, tab, Phase.FINISHED)
     tab.form.fields["iterations"].setValue(40)
     tab.form.fields["seed"].setValue(2)
-    answer(Button.Discard)
     press(qtbot, tab.train_page.run_bar.start_button)
     qtbot.waitUntil(
         lambda: "iteration 39" in tab.train_page.loss_view.heading.text(), timeout=30_000

@@ -4,8 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.scene import Scene
@@ -16,7 +14,7 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Answer, Button, Learn, Press, opened
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
 
 LONG = PaperSpec(iterations=1_000_000, sample_every=1_000)
 
@@ -78,7 +76,7 @@ def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
         tab.save_trained(tmp_path / "held.rnnstudio")
     assert f"{network.step:,} iterations" in emitted.args[0]
     assert load_names(tmp_path / "held.rnnstudio").step == network.step
-    assert tab.unsaved_work
+    assert tab.unsaved_work, "closing stops the training"
 
 
 def test_that_names_of_an_earlier_moment_keep_its_iteration_while_the_training_goes_on(
@@ -100,7 +98,7 @@ def test_that_names_of_an_earlier_moment_keep_its_iteration_while_the_training_g
 
 
 def test_when_another_network_is_opened_while_names_are_drawn_none_of_them_is_shown(
-    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, answer: Answer, tmp_path: Path
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, tmp_path: Path
 ) -> None:
     learn(SHORT)
     with qtbot.waitSignal(tab.status, timeout=30_000):
@@ -110,7 +108,6 @@ def test_when_another_network_is_opened_while_names_are_drawn_none_of_them_is_sh
     tab.pages.setCurrentWidget(page)
     page.form.count.setValue(2_000)
     press(page.draw_button)
-    answer(Button.Discard)
     opened(tab, qtbot, tmp_path / "first.rnnstudio")
     qtbot.waitUntil(lambda: not page.state.run.active, timeout=30_000)
     qtbot.waitUntil(page.draw_button.isEnabled, timeout=30_000)
@@ -149,48 +146,3 @@ def test_that_a_training_that_stopped_early_can_be_continued(
     qtbot.waitUntil(lambda: tab.state.run.phase is Phase.FINISHED, timeout=60_000)
     assert tab.state.trained is not None
     assert len(tab.state.trained.held_out) > len(early.held_out)
-
-
-def test_when_a_network_is_in_no_file_it_is_asked_for_before_another_takes_its_place(
-    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, answer: Answer, tmp_path: Path
-) -> None:
-    trained = learn(SHORT)
-    assert tab.unsaved_work
-    asked = answer(Button.Cancel)
-    press(tab.train_page.run_bar.start_button)
-    assert "trained on dinosaurs.txt, 300 iterations" in asked[0]
-    assert not tab.state.run.active
-    with qtbot.waitSignal(tab.status, timeout=30_000):
-        tab.save_trained(tmp_path / "kept.rnnstudio")
-    assert not tab.unsaved_work
-    press(tab.train_page.run_bar.start_button)  # nothing is asked
-    assert tab.state.run.active
-    qtbot.waitUntil(lambda: tab.state.trained is not trained, timeout=30_000)
-    qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
-
-
-def test_that_a_network_is_saved_before_the_next_training_where_that_is_answered(
-    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, tmp_path: Path
-) -> None:
-    trained = learn(SHORT)
-    save_to(tmp_path / "kept")
-    press(tab.train_page.run_bar.start_button)
-    qtbot.waitUntil(lambda: tab.state.trained is not trained, timeout=30_000)
-    qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
-    assert load_names(tmp_path / "kept.rnnstudio").losses.tolist() == trained.losses.tolist()
-
-
-def save_to(path: Path) -> None:
-    """Press Save in the next box that asks, and give the place that is asked for then."""
-
-    def look() -> None:
-        window = QApplication.activeModalWidget()
-        if isinstance(window, QMessageBox):
-            window.button(Button.Save).click()
-        elif isinstance(window, QFileDialog):
-            window.findChild(QLineEdit, "fileNameEdit").setText(str(path))
-            window.accept()
-            return
-        QTimer.singleShot(5, look)
-
-    QTimer.singleShot(5, look)

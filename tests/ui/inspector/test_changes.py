@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.cursor import PassDirection
@@ -18,13 +17,11 @@ from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
-    EditUndone,
     FaultInjected,
     InterventionSet,
     NumberEdited,
     NumbersRestored,
     PlayToggled,
-    SceneSaved,
     SidesSwapped,
 )
 from rnnstudio.ui.inspector.reduce import reduce
@@ -35,20 +32,6 @@ from tests.ui.inspector.steps import go_to
 
 def click(qtbot: QtBot, button: QPushButton) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def answer(button: QMessageBox.StandardButton) -> list[str]:
-    """Press ``button`` in the question that comes next; gives the questions that came."""
-    asked: list[str] = []
-
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        if isinstance(box, QMessageBox):
-            asked.append(box.text())
-            box.button(button).click()
-
-    QTimer.singleShot(0, press)
-    return asked
 
 
 def started() -> InspectorState:
@@ -116,25 +99,16 @@ def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot:
         tab.take_away.copy_formulas()
 
 
-def test_that_zeros_are_taken_back_by_undo_and_by_the_scene_s_numbers(
-    tab: InspectorTab, qtbot: QtBot
-) -> None:
+def test_that_zeros_are_taken_back_by_the_scene_s_numbers(tab: InspectorTab, qtbot: QtBot) -> None:
     form, before = tab.numbers, tab.state.scene
     tab.pages.setCurrentWidget(form)
-    assert not form.undo.isEnabled()
     assert not form.restore.isEnabled()
     form.array.setCurrentText("Wf")
     type_zero(tab)
     click(qtbot, form.clear)
-    click(qtbot, form.undo)
-    assert tab.state.scene.array("Wf")[0, 0] == 0.0
-    assert tab.state.scene.array("Wf")[0, 1] == before.array("Wf")[0, 1]
-    click(qtbot, form.clear)
     click(qtbot, form.restore)
     assert tab.state.scene.same_numbers(before)
     assert not form.restore.isEnabled()
-    click(qtbot, form.undo)
-    assert not tab.state.scene.array("Wf").any()
 
 
 def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_injected_going() -> None:
@@ -147,70 +121,12 @@ def test_that_the_scene_s_numbers_come_back_without_what_was_held_or_injected_go
     assert (back.scene.fault, back.scene.interventions) == (fault, (force,))
 
 
-def test_that_a_hold_that_is_dragged_is_one_change() -> None:
-    state = reduce(started(), NumberEdited("Wf", (0, 0), 1.0))
-    for value in (0.1, 0.2, 0.3):
-        state = reduce(state, InterventionSet(Intervention("ft", value)))
-    state = reduce(state, EditUndone())
-    assert state.scene.interventions == ()
-    assert state.scene.array("Wf")[0, 0] == 1.0
-    state = reduce(state, EditUndone())
-    assert state.scene.same_numbers(started().scene)
-    assert "nothing to undo" in reduce(state, EditUndone()).message
-
-
 def test_that_the_form_stops_naming_numbers_that_were_edited(tab: InspectorTab) -> None:
     assert not tab.form.edited.isVisible()
     type_zero(tab)
     assert tab.form.edited.isVisible()
-    tab.dispatch(EditUndone())
+    tab.dispatch(NumbersRestored())
     assert not tab.form.edited.isVisible()
-
-
-def test_that_edited_numbers_are_replaced_only_after_asking(tab: InspectorTab) -> None:
-    type_zero(tab)
-    other = random_scene(CELLS["rnn"], Sizes(), 1)
-    asked = answer(QMessageBox.StandardButton.Cancel)
-    assert not tab.show_scene(other)
-    assert "not saved" in asked[0]
-    assert tab.state.scene.array("Wf")[0, 0] == 0.0
-    answer(QMessageBox.StandardButton.Discard)
-    assert tab.show_scene(other)
-    assert tab.state.scene is other
-
-
-def test_that_a_form_whose_scene_is_not_taken_goes_back(tab: InspectorTab) -> None:
-    type_zero(tab)
-    answer(QMessageBox.StandardButton.Cancel)
-    tab.form.seed.setValue(7)
-    assert tab.form.seed.value() == 1
-    assert tab.state.scene.array("Wf")[0, 0] == 0.0
-    answer(QMessageBox.StandardButton.Discard)
-    tab.form.seed.setValue(7)
-    expected = random_scene(CELLS["lstm"], Sizes(), 7)
-    assert tab.form.seed.value() == 7
-    assert tab.state.scene.same_numbers(expected)
-
-
-def test_that_nothing_is_asked_about_what_was_saved_or_not_changed() -> None:
-    state = started()
-    assert not state.unsaved
-    state = reduce(state, NumberEdited("Wf", (0, 0), 0.0))
-    assert state.unsaved
-    state = reduce(state, SceneSaved())
-    assert not state.unsaved
-    assert reduce(state, InterventionSet(Intervention("ft", 1.0))).unsaved
-
-
-def test_that_saving_a_scene_settles_it_and_a_failed_save_does_not(
-    tab: InspectorTab, tmp_path: Path
-) -> None:
-    type_zero(tab)
-    tab.take_away.save_scene(tmp_path)
-    assert tab.state.unsaved
-    tab.take_away.save_scene(tmp_path / "a.rnnstudio")
-    assert not tab.state.unsaved
-    np.testing.assert_array_equal(tab.state.scene.array("Wf")[0, 0], 0.0)
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter])

@@ -1,0 +1,129 @@
+"""Unsaved work of a running studio, kept in one folder for all of them until it is saved.
+
+Each studio holds a lock on its file for as long as its process lives. What nobody holds any more
+was left by one that died.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.session import Session
+from rnnstudio.core.session.session_file import save_session
+from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
+
+if sys.platform != "win32":
+    import fcntl
+
+_LOCK, _PLACE = ".lock", ".place"
+
+
+@dataclass(frozen=True)
+class LeftOver:
+    """Work that a studio left when it died: at ``path``, as it was at ``when``.
+
+    ``file`` is the session's own file; None where it had none.
+    """
+
+    path: Path
+    when: datetime
+    file: Path | None
+
+    def remove(self) -> None:
+        """Throw the work away."""
+        for each in (self.path, *(self.path.with_suffix(ending) for ending in (_LOCK, _PLACE))):
+            with contextlib.suppress(OSError):  # gone already, or the folder is read-only by now
+                each.unlink()
+
+
+class Recovery:
+    """Where one studio keeps its unsaved work in ``folder``."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._path = folder / f"{secrets.token_hex(8)}{SUFFIX}"
+        self._lock: BinaryIO | None = None
+
+    def keep(self, session: Session, file: Path | None) -> None:
+        """Keep the work, which belongs to ``file``; raises UserError where it cannot be written."""
+        try:
+            self._hold()
+            self._path.with_suffix(_PLACE).write_text(str(file or ""), encoding="utf-8")
+        except OSError as error:
+            raise UserError(
+                "Unsaved work cannot be kept in {folder}: {reason}. Save the session yourself.",
+                folder=self.folder,
+                reason=error.strerror or str(error),
+            ) from error
+        save_session(self._path, session)
+
+    def forget(self) -> None:
+        """Nothing is unsaved any more."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+            LeftOver(self._path, datetime.now(UTC), None).remove()
+
+    def _hold(self) -> None:
+        if self._lock is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock = self._path.with_suffix(_LOCK).open("wb")
+            _hold(self._lock)
+
+
+def keeping_job(
+    recovery: Recovery, session: Session, file: Path | None, control: Control
+) -> Training:
+    """``Recovery.keep`` as a job."""
+    pace = Pace(control)
+    yield Started(1, 0)
+    if until_stopped(control, _kept, recovery, session, file):
+        yield Finished(1, pace.seconds, None)
+
+
+def _kept(recovery: Recovery, session: Session, file: Path | None) -> bool:
+    recovery.keep(session, file)
+    return True
+
+
+def left_over(folder: Path) -> tuple[LeftOver, ...]:
+    """The work of studios that died, the newest first."""
+    found = [_left_over(path) for path in folder.glob(f"*{SUFFIX}") if not _held(path)]
+    return tuple(sorted(found, key=lambda each: each.when, reverse=True))
+
+
+def _left_over(path: Path) -> LeftOver:
+    place = path.with_suffix(_PLACE)
+    file = place.read_text(encoding="utf-8") if place.is_file() else ""
+    when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return LeftOver(path, when, Path(file) if file else None)
+
+
+def _held(path: Path) -> bool:
+    """Whether the studio that keeps its work at ``path`` lives."""
+    lock = path.with_suffix(_LOCK)
+    if sys.platform == "win32":  # a file that is open cannot be removed there
+        try:
+            lock.unlink(missing_ok=True)
+        except OSError:
+            return True
+        return False
+    with contextlib.suppress(FileNotFoundError), lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+def _hold(file: BinaryIO) -> None:
+    if sys.platform != "win32":
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

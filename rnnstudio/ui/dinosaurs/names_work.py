@@ -1,0 +1,48 @@
+"""The generator's part of the session: what its state has, and a state that has it; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import fields
+
+from rnnstudio.core.names.recipes import Spec
+from rnnstudio.core.names.statistics import statistics_of
+from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.session.session import NamesWork
+from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState, with_curves
+
+
+def networks_of(state: NamesState) -> tuple[TrainedNames | None, tuple[TrainedNames, ...]]:
+    """The newest network and all that are kept; one that is learning as if it had just stopped."""
+    learning = state.snapshot if state.run.active else None
+    if learning is None or not learning.step:
+        return state.trained, state.runs
+    others = tuple(run for run in state.runs if run is not state.begun and run is not learning)
+    return learning, (*others, learning)[-MOST_RUNS:]
+
+
+def state_of(work: NamesWork, now: NamesState) -> NamesState:
+    """The state that shows ``work``."""
+    opened, trained = work.opened, work.trained
+    corpus = opened.corpus if opened is not None else trained.corpus if trained else now.corpus
+    if corpus is now.corpus:
+        statistics = now.statistics
+    else:
+        statistics = None if corpus is None else statistics_of(corpus)
+    state = NamesState(
+        corpus,
+        statistics,
+        opened=opened,
+        trained=trained,
+        foreign=trained is not None and trained.corpus != corpus,
+        runs=work.runs,
+    )
+    return state if trained is None else with_curves(state, trained)
+
+
+def changed_settings(before: Spec, after: Spec) -> Hashable:
+    """A key for changes of the same settings, which are undone at once."""
+    if type(before) is not type(after):
+        return ("recipe", type(after).__name__)
+    names = [each.name for each in fields(after)]
+    return tuple(name for name in names if getattr(before, name) != getattr(after, name))

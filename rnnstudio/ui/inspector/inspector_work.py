@@ -1,0 +1,80 @@
+"""The inspector's part of the session: what it has, and what each event did to it; knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import fields, replace
+
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.scene_spec import SceneSpec
+from rnnstudio.core.messages import Message
+from rnnstudio.core.session.session import InspectorWork, SceneInWork
+from rnnstudio.core.session.undo_history import Change
+from rnnstudio.ui.inspector.events import (
+    ArrayReplaced,
+    Event,
+    FaultInjected,
+    InterventionLifted,
+    InterventionSet,
+    NumberEdited,
+    NumbersRestored,
+    RowAccused,
+    SceneChosen,
+    ValueTyped,
+)
+from rnnstudio.ui.inspector.state import InspectorState, Side
+
+
+def change_of(state: InspectorState, event: Event) -> Change:
+    """What ``event`` did, as the menu calls it; only looking is no change."""
+    match event:
+        case NumberEdited(name=name) | ArrayReplaced(name=name) | ValueTyped(name=name):
+            return Change(Message("Numbers of {name}", {"name": _written(state, name)}))
+        case InterventionSet(intervention=force):
+            held = Message("Hold of {name}", {"name": _written(state, force.name)})
+            return Change(held, ("hold", replace(force, value=0.0)))
+        case InterventionLifted(intervention=force):
+            return Change(Message("Release of {name}", {"name": _written(state, force.name)}))
+        case FaultInjected(fault=None):
+            return Change(Message("Removal of the fault"))
+        case FaultInjected():
+            return Change(Message("Planted fault"))
+        case NumbersRestored():
+            return Change(Message("Return to the scene's numbers"))
+        case RowAccused():
+            return Change(Message("Guess at the faulty row"))
+        case SceneChosen():
+            return Change(Message("Choice of a scene"))
+    return Change()
+
+
+def setting_changed(before: SceneSpec, after: SceneSpec) -> Hashable:
+    """A key for changes of the same fields of the form, which are undone at once."""
+    names = [
+        field.name
+        for field in fields(before)
+        if getattr(before, field.name) != getattr(after, field.name)
+    ]
+    return ("scene form", *names)
+
+
+def side_in_work(side: Side) -> SceneInWork:
+    """A scene of the state as the session keeps it."""
+    return SceneInWork(side.scene, side.chosen)
+
+
+def state_of(work: InspectorWork, now: InspectorState) -> InspectorState:
+    """The state that shows ``work``; a trace that ``now`` has already is not computed again."""
+    traced = {id(side.scene): side for side in now.sides}
+
+    def side(kept: SceneInWork) -> Side:
+        known = traced.get(id(kept.scene)) or Side.of(kept.scene)
+        return replace(known, chosen=kept.chosen)
+
+    beside = None if work.beside is None else side(work.beside)
+    state = InspectorState(side(work.side), work.cursor, beside, work.swapped, verdict=work.verdict)
+    return state.at(time=work.cursor.time, operation=work.cursor.operation)
+
+
+def _written(state: InspectorState, name: str) -> str:
+    return symbol(name, state.cursor.notation).text

@@ -1,0 +1,1 @@
+"""The window around the tabs: one session, its file, its menus."""

@@ -1,0 +1,104 @@
+"""Keeps unsaved work while a person works, and offers what a studio that died has left."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.core.session.recovery import LeftOver, Recovery, keeping_job, left_over
+from rnnstudio.core.training import Ended
+from rnnstudio.ui.running import sentence
+from rnnstudio.ui.shell.studio import Studio
+from rnnstudio.ui.widgets.asking import Button, question
+from rnnstudio.workers.run import Runner
+
+WITHIN_MS = 10_000
+"""So long after a change it is kept at the latest, but for the time that writing takes."""
+
+
+class Autosave(QObject):
+    """Writes the session of ``studio`` to ``recovery`` in a worker, and forgets it when saved."""
+
+    refused = Signal(str)
+    """Why unsaved work cannot be kept."""
+    kept = Signal()
+
+    def __init__(self, studio: Studio, recovery: Recovery, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._studio, self._recovery = studio, recovery
+        self._adopted: list[LeftOver] = []
+        self._runner = Runner(self)
+        self._timer = QTimer(self, singleShot=True, interval=WITHIN_MS)
+        self._timer.timeout.connect(self.keep_now)
+        self._runner.ended.connect(self._end)
+        studio.changed.connect(self._take_change)
+        studio.enriched.connect(self.keep_now)
+
+    def adopt(self, found: LeftOver) -> None:
+        """Open the work of a studio that died; its file goes once this studio has kept it anew."""
+        self._adopted.append(found)
+        self._studio.recover(found.path, found.file)
+
+    @Slot()
+    def keep_now(self) -> None:
+        """Keep what is unsaved; where the last keeping is not done yet, soon after it."""
+        if self._runner.busy:
+            self._timer.start()
+        elif self._studio.unsaved:
+            make = partial(keeping_job, self._recovery, self._studio.session, self._studio.path)
+            self._runner.start(make)
+
+    def shutdown(self) -> bool:
+        """Stop keeping and forget what was kept: the window closes as a person wants it."""
+        self._timer.stop()
+        stopped = self._runner.shutdown()
+        if stopped:
+            self._recovery.forget()
+        return stopped
+
+    @Slot()
+    def _take_change(self) -> None:
+        if not self._studio.unsaved:
+            self._timer.stop()
+            if not self._runner.busy:
+                self._recovery.forget()
+        elif not self._timer.isActive():
+            self._timer.start()
+
+    @Slot(object)
+    def _end(self, end: Ended) -> None:
+        if end.error is not None:
+            self.refused.emit(sentence(end.error))
+            return
+        if not self._studio.unsaved:
+            self._recovery.forget()
+        for found in self._adopted:
+            found.remove()
+        self._adopted.clear()
+        self.kept.emit()
+
+
+def offer_left_over(autosave: Autosave, recovery: Recovery, window: QWidget) -> None:
+    """Offer the work of studios that died, the newest first, until some is opened."""
+    for found in left_over(recovery.folder):
+        name = window.tr("a session in no file") if found.file is None else found.file.name
+        when = found.when.astimezone().strftime("%Y-%m-%d %H:%M")
+        text = window.tr(
+            "RNN Studio ended without saving {0}. The work of {1} was kept. Open it?"
+        ).format(name, when)
+        box = question(
+            window,
+            window.tr("Unsaved work"),
+            text,
+            Button.Open | Button.Discard | Button.Cancel,
+            Button.Open,
+        )
+        box.button(Button.Cancel).setText(window.tr("Later"))
+        pressed = Button(box.exec())
+        if pressed == Button.Open:
+            autosave.adopt(found)
+            return
+        if pressed == Button.Discard:
+            found.remove()

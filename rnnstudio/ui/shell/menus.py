@@ -1,0 +1,163 @@
+"""The window's menus: what they say follows the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
+from rnnstudio.ui import theme
+from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.shell.session_files import SessionFiles
+from rnnstudio.ui.shell.studio import Studio
+
+
+class WindowCommands(Protocol):
+    """What the menus ask of the window."""
+
+    def open_path(self, path: Path) -> None:
+        """Open a file of any kind in the tab that it belongs to."""
+
+    def choose_prices(self) -> None:
+        """Ask for a file of prices."""
+
+    def choose_names(self) -> None:
+        """Ask for a list of names."""
+
+    def show_tab(self, place: int) -> None:
+        """Bring a tab to the front."""
+
+    def show_about(self) -> None:
+        """Say what this is."""
+
+    def close(self) -> bool:
+        """Close the window."""
+
+
+class Menus(QObject):
+    """Builds File, Edit, View and Help, and keeps them true."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        commands: WindowCommands,
+        studio: Studio,
+        files: SessionFiles,
+        tabs: tuple[str, ...],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._commands = window, commands
+        self._studio, self._files = studio, files
+        self.recent = QMenu(self.tr("Open &recent"), window)
+        self._build_file_menu()
+        self._build_edit_menu()
+        self._build_view_menu(tabs)
+        self._build_help_menu()
+        studio.changed.connect(self._show)
+        self.recent.aboutToShow.connect(self._fill_recent)
+        self._show()
+
+    def _build_file_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(self.tr("&File"))
+        self._add(menu, self.tr("&New session"), "Ctrl+N", self._files.begin_anew)
+        self._add(menu, self.tr("&Open …"), "Ctrl+O", self._files.choose_file)
+        menu.addMenu(self.recent)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Save"), "Ctrl+S", self._files.save)
+        self._add(menu, self.tr("Save &as …"), "Ctrl+Shift+S", self._files.save_as)
+        self.revert = self._add(menu, self.tr("Re&vert"), None, self._files.revert)
+        menu.addSeparator()
+        self._add(menu, self.tr("Open &prices …"), None, self._commands.choose_prices)
+        self._add(menu, self.tr("Open n&ames …"), None, self._commands.choose_names)
+        menu.addSeparator()
+        # Not Qt's standard key, which does not exist on Windows and on some desktops.
+        self._add(menu, self.tr("&Quit"), "Ctrl+Q", self._commands.close)
+
+    def _build_edit_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(self.tr("&Edit"))
+        self.undo = self._add(menu, "", "Ctrl+Z", self._studio.undo)
+        self.redo = self._add(menu, "", "Ctrl+Shift+Z", self._studio.redo)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+
+    def _build_view_menu(self, tabs: tuple[str, ...]) -> None:
+        menu = self._window.menuBar().addMenu(self.tr("&View"))
+        for place, name in enumerate(tabs):
+            self._add(menu, name, f"Ctrl+{place + 1}", partial(self._commands.show_tab, place))
+        menu.addSeparator()
+        dark = self._add(menu, self.tr("&Dark colours"), None, lambda: None)
+        dark.setCheckable(True)
+        dark.setChecked(theme.is_dark())
+        dark.toggled.connect(self._keep_dark)
+        languages = menu.addMenu(self.tr("&Language"))
+        self._languages = QActionGroup(self)
+        for code, name in language.NAMES.items():
+            action = self._add(languages, name, None, partial(self._keep_language, code))
+            action.setCheckable(True)
+            action.setChecked(code == remembered.language_code())
+            self._languages.addAction(action)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Forget what is remembered"), None, self._forget)
+
+    def _build_help_menu(self) -> None:
+        menu = self._window.menuBar().addMenu(self.tr("&Help"))
+        self._add(menu, self.tr("&About RNN Studio"), None, self._commands.show_about)
+
+    def _add(
+        self, menu: QMenu, text: str, shortcut: str | None, call: Callable[[], object]
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if shortcut is not None:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(lambda _checked: call())
+        menu.addAction(action)
+        return action
+
+    @Slot()
+    def _show(self) -> None:
+        """Name what can be undone and done again."""
+        self._name(self.undo, self.tr("&Undo"), self.tr("&Undo: {0}"), self._studio.undoes)
+        self._name(self.redo, self.tr("&Redo"), self.tr("&Redo: {0}"), self._studio.redoes)
+        self.revert.setEnabled(self._studio.path is not None and self._studio.unsaved)
+
+    def _name(self, action: QAction, alone: str, named: str, done: Message | None) -> None:
+        action.setEnabled(done is not None)
+        what = "" if done is None else language.text(done).replace("&", "&&")
+        action.setText(alone if done is None else named.format(what))
+
+    @Slot()
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        paths = remembered.recent_files()
+        for path in paths:
+            open_it = partial(self._commands.open_path, path)
+            action = self._add(self.recent, path.name.replace("&", "&&"), None, open_it)
+            action.setToolTip(str(path))
+        self.recent.setToolTipsVisible(True)
+        if paths:
+            self.recent.addSeparator()
+            self._add(self.recent, self.tr("&Forget these"), None, remembered.forget_recent)
+        else:
+            nothing = self._add(self.recent, self.tr("Nothing yet"), None, lambda: None)
+            nothing.setEnabled(False)
+
+    def _keep_dark(self, dark: bool) -> None:
+        theme.keep_dark(dark)
+        self._say(self.tr("The colours change at the next start."))
+
+    def _keep_language(self, code: str) -> None:
+        remembered.keep_language(code)
+        self._say(self.tr("The language changes at the next start."))
+
+    def _forget(self) -> None:
+        remembered.forget_everything()
+        self._say(self.tr("Colours, language, window, folders and recent files are forgotten."))
+
+    def _say(self, sentence: str) -> None:
+        self._window.statusBar().showMessage(sentence)

@@ -1,0 +1,150 @@
+"""What is asked of a person about the session's file: where it is, and what may be lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from rnnstudio.core import language
+from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.data_file import DataMovedError, data_file
+from rnnstudio.ui.shell.studio import Places, Studio
+from rnnstudio.ui.widgets.asking import Button, ask, question
+from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
+
+
+class SessionFiles(QObject):
+    """New, open, save, save as and revert, each with the questions that keep work from loss."""
+
+    chosen = Signal(object)
+    """The ``Path`` of a file that is to be opened."""
+
+    def __init__(self, studio: Studio, window: QWidget) -> None:
+        super().__init__(window)
+        self._studio, self._window = studio, window
+        self._then: Callable[[], object] | None = None
+        studio.moved.connect(self._ask_for_data)
+        studio.done.connect(self._go_on)
+        studio.refused.connect(self._stay)
+
+    @property
+    def _kinds(self) -> str:
+        return self.tr("RNN Studio files (*{0})").format(SUFFIX)
+
+    @Slot()
+    def begin_anew(self) -> None:
+        """Start an empty session once the work there is may be left."""
+        self.unless_lost(self._studio.begin_anew)
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and open it."""
+        path = ask_open(self._window, self.tr("Open"), self._kinds)
+        if path is not None:
+            self.chosen.emit(path)
+
+    def open_file(self, path: Path) -> None:
+        """Open a session once the work there is may be left."""
+        self.unless_lost(lambda: self._studio.open_file(path))
+
+    @Slot()
+    def save(self) -> bool:
+        """Save where the session came from, or where a person says; whether it is being saved."""
+        path = self._studio.path
+        if path is None:
+            return self.save_as()
+        self._studio.save_file(path)
+        return self._studio.busy
+
+    @Slot()
+    def save_as(self) -> bool:
+        """Ask where to save the session, and save it there; whether it is being saved."""
+        name = self._studio.path.name if self._studio.path else self.tr("session") + SUFFIX
+        path = ask_save(self._window, self.tr("Save the session"), name, self._kinds)
+        if path is None:
+            return False
+        self._studio.save_file(path)
+        return self._studio.busy
+
+    def save_and(self, do: Callable[[], object]) -> bool:
+        """Save the session, and ``do`` once it is saved; whether it is being saved."""
+        self._then = do if self.save() else None
+        return self._then is not None
+
+    @Slot()
+    def revert(self) -> None:
+        """Go back to the session's file as it was saved last; undo brings the work back."""
+        path = self._studio.path
+        if path is None:
+            return
+        text = self.tr("Go back to {0} as it was saved last? (Undo brings the changes back.)")
+        title, buttons = self.tr("Revert"), Button.Discard | Button.Cancel
+        asked = ask(self._window, title, text.format(path.name), buttons, Button.Cancel)
+        if asked == Button.Discard:
+            self._studio.open_file(path)
+
+    def unless_lost(self, do: Callable[[], object]) -> bool:
+        """Do what takes the session's place; whether it is done, or will be once it is saved."""
+        if not self._studio.unsaved:
+            do()
+            return True
+        pressed = ask(
+            self._window,
+            self.tr("Save the session?"),
+            self.tr("{0} has changes that are in no file.").format(self.name),
+            Button.Save | Button.Discard | Button.Cancel,
+            Button.Save,
+        )
+        if pressed == Button.Discard:
+            do()
+            return True
+        return pressed == Button.Save and self.save_and(do)
+
+    @property
+    def name(self) -> str:
+        """What the session is called in the window's title."""
+        path = self._studio.path
+        return self.tr("Untitled session") if path is None else path.stem
+
+    @Slot(object)
+    def _go_on(self, _: Path) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+    @Slot(str)
+    def _stay(self, _: str) -> None:
+        """What could not be saved does not make room for anything."""
+        self._then = None
+
+    @Slot(object, object, object)
+    def _ask_for_data(self, path: Path, error: DataMovedError, places: Places) -> None:
+        """Data that moved: where they are now, or to do without them."""
+        box = question(
+            self._window,
+            self.tr("Data that moved"),
+            language.text(error.message),
+            Button.Open | Button.Ignore | Button.Cancel,
+            Button.Open,
+        )
+        box.button(Button.Open).setText(self.tr("Choose the file …"))
+        box.button(Button.Ignore).setText(self.tr("Open without it"))
+        pressed = QMessageBox.StandardButton(box.exec())
+        if pressed == Button.Ignore:
+            self._studio.open_file(path, {**places, error.data.digest: None})
+        elif pressed == Button.Open:
+            self._choose_data(path, error, places)
+
+    def _choose_data(self, path: Path, error: DataMovedError, places: Places) -> None:
+        title = self.tr("Where is {0}?").format(error.data.path.name)
+        found = ask_open(self._window, title, self.tr("All files (*)"))
+        if found is None:
+            return
+        try:
+            self._studio.open_file(path, {**places, error.data.digest: data_file(found)})
+        except UserError as refusal:
+            self._studio.refused.emit(language.text(refusal.message))

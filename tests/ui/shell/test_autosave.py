@@ -1,0 +1,115 @@
+"""Unsaved work that is kept while a person works, and comes back after a crash."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.session.recovery import Recovery, left_over
+from rnnstudio.core.session.session import Session
+from rnnstudio.core.session.session_file import open_session
+from rnnstudio.ui.inspector.events import NumberEdited
+from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.shell import autosave
+from rnnstudio.ui.shell.autosave import Autosave, offer_left_over
+from rnnstudio.ui.shell.studio import Studio
+
+
+class Desk:
+    """One tab with its session, kept in a folder."""
+
+    def __init__(self, qtbot: QtBot, folder: Path) -> None:
+        self.tab = InspectorTab()
+        qtbot.addWidget(self.tab)
+        self.studio = Studio(
+            lambda: Session(self.tab.work()),
+            lambda session: self.tab.show_work(session.inspector),
+            lambda _: self.tab.obstacle(),
+            self.tab,
+        )
+        self.tab.work_changed.connect(self.studio.take)
+        self.recovery = Recovery(folder)
+        self.autosave = Autosave(self.studio, self.recovery, self.tab)
+
+    def edit(self, value: float) -> None:
+        self.tab.dispatch(NumberEdited("x", (0, 0, 0), value))
+
+    def die(self) -> None:
+        """End as a killed process does: the lock is let go, the file stays."""
+        lock = self.recovery._lock
+        assert lock is not None
+        lock.close()
+        self.recovery._lock = None
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    monkeypatch.setattr(autosave, "WITHIN_MS", 20)
+    desk = Desk(qtbot, tmp_path / "recovery")
+    yield desk
+    assert desk.autosave.shutdown()
+    desk.studio.shutdown()
+    desk.tab.shutdown()
+
+
+def kept(desk: Desk) -> list[Path]:
+    return list(desk.recovery.folder.glob("*.rnnstudio"))
+
+
+def test_that_a_change_is_kept_and_forgotten_once_it_is_saved(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(desk.autosave.kept):
+        desk.edit(7.0)
+    (path,) = kept(desk)
+    assert open_session(path).inspector.side.scene.x[0, 0, 0] == 7.0
+    with qtbot.waitSignal(desk.studio.done):
+        desk.studio.save_file(tmp_path / "lesson.rnnstudio")
+    qtbot.waitUntil(lambda: not kept(desk))
+
+
+def test_that_the_work_of_a_studio_that_died_is_offered_with_its_time_and_opened(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dead = Desk(qtbot, desk.recovery.folder)
+    with qtbot.waitSignal(dead.autosave.kept):
+        dead.edit(5.0)
+    dead.die()
+    (found,) = left_over(desk.recovery.folder)
+    asked: list[str] = []
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        asked.append(box.text())
+        box.button(QMessageBox.StandardButton.Open).click()
+
+    QTimer.singleShot(50, press)
+    with qtbot.waitSignal(desk.autosave.kept, timeout=10_000):
+        offer_left_over(desk.autosave, desk.recovery, desk.tab)
+    assert time.strftime("%Y-%m-%d", time.localtime(found.when.timestamp())) in asked[0]
+    assert desk.tab.state.scene.x[0, 0, 0] == 5.0
+    assert desk.studio.unsaved
+    assert not found.path.exists()
+    assert len(kept(desk)) == 1
+    assert dead.autosave.shutdown()
+    dead.tab.shutdown()
+
+
+def test_that_a_folder_that_cannot_be_written_is_said_once_and_nothing_breaks(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    desk.recovery.folder.parent.mkdir(exist_ok=True)
+    desk.recovery.folder.write_text("no folder", encoding="utf-8")
+    with qtbot.waitSignal(desk.autosave.refused) as refused:
+        desk.edit(1.0)
+    assert "cannot be kept" in refused.args[0]
+    desk.recovery.folder.unlink()
+    with qtbot.waitSignal(desk.autosave.kept):
+        desk.edit(2.0)

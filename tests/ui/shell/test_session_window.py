@@ -1,0 +1,230 @@
+"""The window around one session: saved, opened, undone, remembered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.intervention import Intervention
+from rnnstudio.core.documents.document_file import packed
+from rnnstudio.core.models.scene_file import save_scene
+from rnnstudio.core.session.session import Session
+from rnnstudio.core.session.session_file import open_session, session_document
+from rnnstudio.ui.inspector.events import FaultInjected, InterventionSet, NumberEdited
+from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.ui.shell import remembered
+
+_PATH = Path("session.rnnstudio")
+Button = QMessageBox.StandardButton
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
+    window.show()
+    return window
+
+
+def press(button: Button) -> list[str]:
+    """Press a button of the next box that asks; the list gets its text."""
+    asked: list[str] = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if isinstance(box, QMessageBox):
+            asked.append(box.text())
+            box.button(button).click()
+        else:
+            QTimer.singleShot(5, look)
+
+    QTimer.singleShot(5, look)
+    return asked
+
+
+def edit(window: MainWindow, value: float = 7.0) -> None:
+    window.inspector.dispatch(NumberEdited("x", (0, 0, 0), value))
+
+
+def saved(session: Session) -> bytes:
+    return packed(session_document(session, _PATH), _PATH)
+
+
+def save(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    with qtbot.waitSignal(window.studio.done):
+        window.studio.save_file(path)
+
+
+def opened(window: MainWindow, qtbot: QtBot, path: Path) -> None:
+    with qtbot.waitSignal(window.studio.done, timeout=30_000):
+        window.open_path(path)
+
+
+def edits(window: MainWindow, pick: random.Random) -> list[Callable[[], object]]:
+    """What a person may set in every tab."""
+    inspector, names, stocks = window.inspector, window.dinosaurs, window.stocks
+    cell = inspector.state.scene.cell
+    row = pick.choice(cell.forward).name
+    return [
+        lambda: edit(window, pick.random()),
+        lambda: inspector.dispatch(InterventionSet(Intervention(row, pick.random()))),
+        lambda: inspector.dispatch(FaultInjected(pick.choice(cell.faults))),
+        lambda: inspector.form.seed.setValue(pick.randrange(1, 99)),
+        lambda: inspector.flow.units.slider.setValue(pick.randrange(6)),
+        lambda: names.form.fields["seed"].setValue(pick.randrange(1, 99)),
+        lambda: names.form.recipe.setCurrentIndex(pick.randrange(2)),
+        lambda: names.sampling_page.form.count.setValue(pick.randrange(1, 99)),
+        lambda: stocks.form.epochs.setValue(pick.randrange(1, 99)),
+        lambda: stocks.form.window_length.setValue(pick.randrange(2, 90)),
+        lambda: window.tabs.setCurrentIndex(pick.randrange(3)),
+    ]
+
+
+@pytest.mark.slow
+def test_that_200_edits_and_200_undos_give_the_same_bytes(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: window.dinosaurs.work().opened is not None)
+    window.tabs.setCurrentWidget(window.stocks)
+    qtbot.waitUntil(lambda: window.stocks.work().prices is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not window.stocks.obstacle(), timeout=30_000)
+    before, pick = saved(window.studio.session), random.Random(7)
+    first = len(window.studio.history.past)
+    while len(window.studio.history.past) < first + 200:
+        pick.choice(edits(window, pick))()
+    after = saved(window.studio.session)
+    assert after != before
+    for _ in range(200):
+        window.menus.undo.trigger()
+    now = window.studio.session
+    assert saved(now) == saved(window.studio.history.value)
+    assert len(window.studio.history.past) == first
+    assert saved(now) == before
+    for _ in range(200):
+        window.menus.redo.trigger()
+    assert saved(window.studio.session) == after
+
+
+def test_that_a_saved_session_is_opened_with_everything_in_its_place(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    edit(window)
+    assert window.isWindowModified()
+    save(window, qtbot, tmp_path / "lesson.rnnstudio")
+    assert not window.isWindowModified()
+    assert "lesson" in window.windowTitle()
+    edit(window, 8.0)
+    assert window.isWindowModified()
+    opened_later = press(Button.Discard)
+    opened(window, qtbot, tmp_path / "lesson.rnnstudio")
+    assert "in no file" in opened_later[0]
+    assert window.inspector.state.scene.x[0, 0, 0] == 7.0
+    window.menus.undo.trigger()
+    assert window.inspector.state.scene.x[0, 0, 0] == 8.0, "opening can be undone"
+
+
+def test_that_the_menu_names_what_is_undone_and_done_again(window: MainWindow) -> None:
+    undo, redo = window.menus.undo, window.menus.redo
+    assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
+    edit(window)
+    assert undo.text() == "&Undo: Numbers of x"
+    undo.trigger()
+    assert window.inspector.state.scene.x[0, 0, 0] != 7.0
+    assert redo.text() == "&Redo: Numbers of x"
+    assert not window.isWindowModified()
+    redo.trigger()
+    assert window.inspector.state.scene.x[0, 0, 0] == 7.0
+
+
+def test_that_a_tab_that_is_first_looked_at_leaves_the_session_saved(window: MainWindow) -> None:
+    window.tabs.setCurrentIndex(1)
+    assert not window.studio.unsaved
+    assert window.studio.undoes is None
+
+
+def test_that_an_older_kind_of_file_is_opened_in_the_session(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    scene = window.inspector.state.scene.with_entry("x", (0, 0, 0), 3.0)
+    save_scene(tmp_path / "scene.rnnstudio", scene)
+    window.open_path(tmp_path / "scene.rnnstudio")
+    qtbot.waitUntil(lambda: window.inspector.state.scene.x[0, 0, 0] == 3.0)
+    assert window.studio.unsaved
+    assert window.studio.path is None
+
+
+def test_that_a_damaged_session_is_refused_and_nothing_changes(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "damaged.rnnstudio"
+    save(window, qtbot, path)
+    path.write_bytes(path.read_bytes()[:-60])
+    before = window.studio.session
+    with qtbot.waitSignal(window.studio.refused) as refused:
+        window.studio.open_file(path)
+    assert "damaged.rnnstudio is damaged" in refused.args[0]
+    assert window.studio.session == before
+    box = window.findChild(QMessageBox)
+    assert box is not None
+    box.close()
+
+
+def test_that_ctrl_s_in_any_tab_saves_the_session_where_a_person_says(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.tabs.setCurrentIndex(1)
+    edit(window)
+
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            dialog.selectFile(str(tmp_path / "kept.rnnstudio"))
+            dialog.accept()
+        else:
+            QTimer.singleShot(5, answer)
+
+    QTimer.singleShot(5, answer)
+    actions = {action.text(): action for action in window.findChildren(QAction)}
+    assert actions["&Save"].shortcut().toString() == "Ctrl+S"
+    with qtbot.waitSignal(window.studio.done):
+        actions["&Save"].trigger()
+    session = open_session(tmp_path / "kept.rnnstudio")
+    assert session.tab == "names"
+    assert session.inspector.side.scene.x[0, 0, 0] == 7.0
+    assert remembered.recent_files() == [tmp_path / "kept.rnnstudio"]
+
+
+def test_that_a_new_session_is_as_at_the_start_and_undo_brings_the_old_one_back(
+    window: MainWindow,
+) -> None:
+    before = window.inspector.state.scene.x.copy()
+    edit(window)
+    press(Button.Discard)
+    window.files.begin_anew()
+    np.testing.assert_array_equal(window.inspector.state.scene.x, before)
+    assert not window.studio.unsaved
+    window.menus.undo.trigger()
+    assert window.inspector.state.scene.x[0, 0, 0] == 7.0
+
+
+def test_that_the_window_and_its_splitters_come_back_as_they_were(qtbot: QtBot) -> None:
+    sizes = []
+    for _ in range(2):
+        window = MainWindow()
+        qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
+        window.show()
+        splitter = next(iter(window.inspector.findChildren(remembered.QSplitter)))
+        sizes.append((window.size(), splitter.sizes()))
+        splitter.setSizes([300, 500, 300])
+        window.resize(780, 560)
+        sizes.append((window.size(), splitter.sizes()))
+        window.close_unasked()
+    (size, parts), (size_again, parts_again) = sizes[1:3]
+    assert size_again == size
+    np.testing.assert_allclose(parts_again, parts, atol=24)
