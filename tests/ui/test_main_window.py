@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import FastSpec
@@ -227,7 +227,9 @@ class Answers:
             case QFileDialog(), Path() as path:
                 self.left.pop(0)
                 self._wait()
-                box.selectFile(str(path))
+                name = box.findChild(QLineEdit, "fileNameEdit")
+                assert name is not None
+                name.setText(str(path))
                 box.accept()
             case _:
                 self._wait()

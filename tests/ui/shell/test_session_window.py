@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.intervention import Intervention
@@ -184,7 +184,9 @@ def test_that_ctrl_s_in_any_tab_saves_the_session_where_a_person_says(
     def answer() -> None:
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QFileDialog):
-            dialog.selectFile(str(tmp_path / "kept.rnnstudio"))
+            name = dialog.findChild(QLineEdit, "fileNameEdit")
+            assert name is not None
+            name.setText(str(tmp_path / "kept.rnnstudio"))
             dialog.accept()
         else:
             QTimer.singleShot(5, answer)
