@@ -202,6 +202,7 @@ class StocksTab(DropPage):
             self.state = state_of(work, self.state)
             self.further.show_work(work)
             self.evaluate_bar.show_question(work.question)
+            self._network_jobs.show_state(self.state)
             self._settings.show_work(work, self.state.train)
             self.forecast_page.chart.candles_box.setChecked(work.view.candles)
             self.pages.show_page(self._pages.get(work.view.page, self.forecast_page))

@@ -15,6 +15,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.threads import ONE_THREAD
+from rnnstudio.core.session.session import StocksWork
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
@@ -307,3 +308,28 @@ def test_when_a_file_lacks_the_chosen_column_the_page_says_whose_price_is_walked
     assert note.isVisible()
     assert note.text() == ("two.csv lacks a chosen column (Open, High); its own High is forecast.")
     assert page.stale.isHidden()
+
+
+def test_that_a_stopped_walk_goes_on_in_another_session_and_is_counted_once(
+    ready: StocksTab, page: WalkPage, qtbot: QtBot
+) -> None:
+    ready.form.show_spec(LONG)
+    ready._repainter.flush()
+    start(page, qtbot)
+    wait_for_blocks(page, qtbot)
+    page.run_bar.stop_button.click()
+    wait_until_over(page, qtbot)
+    stopped, work = walk_of(page), ready.work()
+    assert 0 < stopped.refits < 4
+    ready.show_work(StocksWork())
+    assert page.state.work is None
+    ready.show_work(work)
+    counted = ready.state.times_opened
+    start(page, qtbot)
+    wait_until_over(page, qtbot)
+    whole = walk_of(page)
+    assert whole.whole
+    first = [each is not None for each in stopped.outcomes].index(True)
+    assert whole.outcomes[first] is stopped.outcomes[first]
+    assert np.array_equal(whole.predicted, by_core(whole).predicted)
+    assert ready.state.times_opened == counted == 1
