@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from pathlib import Path
 
 import numpy as np
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import ForecasterView, StocksWork
 from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -20,6 +22,7 @@ from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     JobKind,
     OpenedElsewhere,
+    ReadAsked,
     Reopened,
     Role,
     SecondFileRemoved,
@@ -104,11 +107,7 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
         case SettingsChosen():
             return _settings_changed(before, after)
         case FileRead(opened=opened) if before.asked is not None:
-            if before.asked.role is Role.NEWER:
-                return None  # it counts once the network was applied to it
-            if before.asked.known is not None:
-                return Change(Message("Reading of {file}", {"file": opened.data.path.name}))
-            return Change(Message("Opening of {file}", {"file": opened.data.path.name}))
+            return _file_read(before, before.asked, opened.data.path)
         case SecondFileRemoved():
             return Change(Message("Removal of the test file"))
         case Reopened():
@@ -116,10 +115,20 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
         case OpenedElsewhere():
             return Change()
         case Finished(result=TrainedForecaster()) | Checkpoint(state=TrainedForecaster()):
-            return Change(Message("Training"))
+            return Change(Message("Training"), precious=True)
         case Finished(result=Evaluation()):
             return Change(_EVALUATED[after.job])
     return None
+
+
+def _file_read(before: StocksState, asked: ReadAsked, path: Path) -> Change | None:
+    if asked.role is Role.NEWER:
+        return None  # it counts once the network was applied to it
+    if before.train is None and asked.path == SAMPLES[FIRST_SAMPLE]:
+        return Change(by_itself=True)  # what the tab begins with
+    if asked.known is not None:
+        return Change(Message("Reading of {file}", {"file": path.name}))
+    return Change(Message("Opening of {file}", {"file": path.name}))
 
 
 def _settings_changed(before: StocksState, after: StocksState) -> Change | None:
