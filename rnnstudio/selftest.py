@@ -25,6 +25,9 @@ import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio import __version__
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.engine.environment import TENSORFLOW
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import (
@@ -36,6 +39,11 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
     TrainedModel,
 )
+from rnnstudio.core.names.corpus import read_corpus
+from rnnstudio.core.names.recipes import PaperSpec
+from rnnstudio.core.names.train import train as train_names
+from rnnstudio.core.session.session import InspectorWork, NamesWork, SceneInWork, Session
+from rnnstudio.core.session.session_file import save_session
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.split import split_share
 from rnnstudio.core.stocks.evaluation.evaluate_job import evaluate_summarized
@@ -131,6 +139,7 @@ def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
     yield "cells", "verify"
     yield "names", "train", "--iterations", "20", "--save", names
     yield "names", "sample", "--model", names, "--count", "3"
+    yield "names", "replay", names, "--at", "10"
     yield "names", "evaluate", "--recipes", "paper", "--iterations", "20", "--seeds", "1"
     yield "stocks", "read", share, "--csv", str(folder / "table.csv")
     made = {"--save": network, "--report": str(folder / "a.html"), "--script": str(folder / "a.py")}
@@ -141,6 +150,9 @@ def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
     yield "stocks", "lies", "--train", share, *settings, "--lie", "scaler"
     yield "stocks", "walk", *folds, "--every", "20"
     yield "stocks", "search", *folds, "--try", "units=2,3", "--folds", "2"
+    session = str(_session(folder / "session.rnnstudio"))
+    yield "session", "info", session
+    yield "session", "replay", session
     yield "translations", "check"
     yield "demo", "--quick", "--out", str(folder / "demo")
 
@@ -161,6 +173,15 @@ def _result(training: Training) -> Any:
     """What the training came to."""
     [result] = [event.result for event in training if isinstance(event, Finished)]
     return result
+
+
+def _session(path: Path) -> Path:
+    """A session with a network in it, saved at ``path``."""
+    trained = _result(train_names(PaperSpec(iterations=20), read_corpus(SHIPPED[0]), Control()))
+    scene = random_scene(CELLS["rnn"], Sizes(), 1)
+    inspector = InspectorWork(SceneInWork(scene, scene))
+    save_session(path, Session(inspector, NamesWork(trained=trained)))
+    return path
 
 
 def _open_tab(app: QApplication, window: MainWindow, index: int) -> None:

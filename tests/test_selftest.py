@@ -11,13 +11,16 @@ from rnnstudio.cli.main import make_parser, run
 from rnnstudio.selftest import check_command, command_lines
 from tests.cli.commands import leaves
 
+WINDOW = ("open",)
+"""The command that shows the window; the self-test opens each of its tabs itself."""
+
 
 def test_that_the_self_test_runs_every_command(tmp_path: Path) -> None:
     lines = list(command_lines(tmp_path))
     missing = [
         words
         for words, _ in leaves(make_parser())
-        if not any(line[: len(words)] == words for line in lines)
+        if words != WINDOW and not any(line[: len(words)] == words for line in lines)
     ]
     assert missing == []
 

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rnnstudio import __version__
-from rnnstudio.cli import cells, demo, names, stocks, stopping, translations
+from rnnstudio.cli import cells, demo, names, session_commands, stocks, stopping, translations
 from rnnstudio.cli import output_files as files
 from rnnstudio.cli.console import finish_output, plain
+from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.parser import Parser
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
@@ -83,7 +84,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (cells, names, stocks, demo, translations):
+    for module in (cells, names, stocks, session_commands, demo, translations):
         module.add_parser(commands)
     opened = commands.add_parser(
         _OPEN,
@@ -91,7 +92,7 @@ def make_parser() -> argparse.ArgumentParser:
         description="Opens the window with a file: a session or anything else that RNN Studio "
         "writes, a trained model, a list of names or a table of prices.",
     )
-    opened.add_argument("file", metavar="FILE", type=Path, help="the file to open")
+    opened.add_argument("file", metavar="FILE", type=Reads(), help="the file to open")
     opened.set_defaults(run=_window)
     return parser
 

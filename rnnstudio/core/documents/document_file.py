@@ -68,6 +68,18 @@ class Document:
     parts: Mapping[str, bytes] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class DocumentHeader:
+    """What a file says of itself: its kind, its layout's version, the versions that wrote it.
+
+    The version is 0 where it is no whole number.
+    """
+
+    kind: str
+    version: int
+    written_by: Mapping[str, str]
+
+
 def save(path: Path, document: Document) -> None:
     """Write the document to ``path``, whole or not at all; raises UserError when it cannot."""
     write_atomically(path, packed(document, path))
@@ -98,8 +110,21 @@ def load_part(data: bytes, path: Path, kind: str, newest: int) -> Document:
 
 def kind_of(path: Path) -> str:
     """What kind of document the file is; raises UserError if it is not one."""
+    return header_of(path).kind
+
+
+def header_of(path: Path) -> DocumentHeader:
+    """What the file says of itself; raises UserError if it is no document."""
     with _read_errors(path), bounded_zip(path) as members:
-        return str(_header(members, path).get("kind"))
+        header = _header(members, path)
+    writers, version = header.get("written_by"), header.get("version")
+    return DocumentHeader(
+        str(header.get("kind")),
+        version if type(version) is int else 0,
+        {str(name): str(each) for name, each in writers.items()}
+        if isinstance(writers, dict)
+        else {},
+    )
 
 
 @contextmanager

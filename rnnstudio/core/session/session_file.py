@@ -15,7 +15,7 @@ from typing import Any
 from rnnstudio.core.documents.damage import from_stranger
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.documents.fields import DocumentFields, read_fields
-from rnnstudio.core.session.data_file import DataFile
+from rnnstudio.core.session.data_file import DataFile, DataMovedError
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
 from rnnstudio.core.session.names_part import pack_names, unpack_names
 from rnnstudio.core.session.session import Session, TabName
@@ -90,6 +90,16 @@ def open_session(path: Path, places: Mapping[str, DataFile | None] | None = None
             None if fields.stocks is None else unpack_stocks(fields.stocks, parts),
             fields.tab,
         )
+
+
+def open_without_moved(path: Path) -> tuple[Session, tuple[DataFile, ...]]:
+    """The session without the data that moved or changed, and those; otherwise ``open_session``."""
+    moved: dict[str, DataFile] = {}
+    while True:
+        try:
+            return open_session(path, dict.fromkeys(moved)), tuple(moved.values())
+        except DataMovedError as error:
+            moved[error.data.digest] = error.data
 
 
 def saving_job(path: Path, session: Session, control: Control) -> Training:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rnnstudio.core.engine.environment import Environment
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.session import NamesWork, Session, StocksWork
+from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.train_again import steps_done
 
@@ -49,8 +50,13 @@ def names_networks(work: NamesWork) -> tuple[SessionNetwork, ...]:
 
 
 def stocks_networks(work: StocksWork) -> tuple[SessionNetwork, ...]:
-    """Those of the runs, and the one in front where it is none of them."""
-    found = list(work.runs.kept)
-    if work.front is not None and not any(work.front.trained is run.trained for run in found):
-        found.append(work.front)
-    return tuple(SessionNetwork(run.name, run.trained) for run in found)
+    """Those of ``stocks_runs``."""
+    return tuple(SessionNetwork(run.name, run.trained) for run in stocks_runs(work))
+
+
+def stocks_runs(work: StocksWork) -> tuple[RunEntry, ...]:
+    """The runs that are kept, and the one in front where it is none of them."""
+    kept, front = work.runs.kept, work.front
+    if front is None or any(front.trained is run.trained for run in kept):
+        return kept
+    return (*kept, front)
