@@ -51,20 +51,16 @@ class AnalysisPages(QObject):
 
     def add_to(self, pages: Pages) -> None:
         """Add every page at the end."""
-        titles = (
-            self.tr("Walk-forward"),
-            self.tr("Search"),
-            self.tr("Spot the lie"),
-            self.tr("Runs"),
-        )
-        for page, title in zip(self._all, titles, strict=True):
-            pages.add(page, title, shares=False)
+        pages.add("walk", self.walk, self.tr("Walk-forward"), shares=False)
+        pages.add("search", self.search, self.tr("Search"), shares=False)
+        pages.add("leaks", self.leaks, self.tr("Spot the lie"), shares=False)
+        pages.add("runs", self.runs, self.tr("Runs"), shares=False)
 
     @property
     def unsaved_work(self) -> Unsaved:
         """What is lost when the window closes."""
         walk = Message("A walk is under way; closing throws its rest away.")
-        search = Message("A search is under way; closing throws its table away.")
+        search = Message("A search is under way; closing throws its rest away.")
         leaks = Message("Networks are being compared; closing throws that away.")
         return (
             unsaved_while(self.walk.state.run, walk)

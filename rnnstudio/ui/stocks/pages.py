@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -44,8 +44,12 @@ class Pages(QWidget):
         layout.addLayout(content)
         self.bar.currentChanged.connect(self._turn)
 
-    def add(self, page: QWidget, title: str, *, shares: bool) -> None:
-        """Add ``page`` at the end; whether it ``shares`` what stands above and below."""
+    def add(self, name: str, page: QWidget, title: str, *, shares: bool) -> None:
+        """Add ``page`` at the end; whether it ``shares`` what stands above and below.
+
+        ``name`` is what a session knows it by.
+        """
+        page.setObjectName(name)
         if shares:
             self._sharing.add(page)
         self._stack.addWidget(page)
@@ -55,6 +59,17 @@ class Pages(QWidget):
     def show_page(self, page: QWidget) -> None:
         """Turn to ``page``."""
         self.bar.setCurrentIndex(self._stack.indexOf(page))
+
+    def show_named(self, name: str) -> None:
+        """Turn to the page of that name; the one in front stays where there is none."""
+        page = self._stack.findChild(QWidget, name, Qt.FindChildOption.FindDirectChildrenOnly)
+        if page is not None:
+            self.show_page(page)
+
+    @property
+    def name(self) -> str:
+        """The name of the current page."""
+        return "" if self.shown is None else self.shown.objectName()
 
     @property
     def shown(self) -> QWidget | None:

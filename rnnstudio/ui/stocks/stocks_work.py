@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from pathlib import Path
 
 import numpy as np
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import ForecasterView, StocksWork
+from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
 from rnnstudio.core.session.undo_history import Change
-from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -107,7 +105,7 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
         case SettingsChosen():
             return _settings_changed(before, after)
         case FileRead(opened=opened) if before.asked is not None:
-            return _file_read(before, before.asked, opened.data.path)
+            return _file_read(before.asked, opened)
         case SecondFileRemoved():
             return Change(Message("Removal of the test file"))
         case Reopened():
@@ -117,18 +115,20 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
         case Finished(result=TrainedForecaster()) | Checkpoint(state=TrainedForecaster()):
             return Change(Message("Training"), precious=True)
         case Finished(result=Evaluation()):
-            return Change(_EVALUATED[after.job])
+            return Change(_EVALUATED[after.job], precious=True)
     return None
 
 
-def _file_read(before: StocksState, asked: ReadAsked, path: Path) -> Change | None:
+def _file_read(asked: ReadAsked, opened: OpenedPrices) -> Change | None:
+    """A newer file counts only once a network was applied to it."""
     if asked.role is Role.NEWER:
-        return None  # it counts once the network was applied to it
-    if before.train is None and asked.path == SAMPLES[FIRST_SAMPLE]:
-        return Change(by_itself=True)  # what the tab begins with
+        return None
+    if asked.by_itself:
+        return Change(by_itself=True)
+    file = {"file": opened.data.path.name}
     if asked.known is not None:
-        return Change(Message("Reading of {file}", {"file": path.name}))
-    return Change(Message("Opening of {file}", {"file": path.name}))
+        return Change(Message("Reading of {file}", file))
+    return Change(Message("Opening of {file}", file))
 
 
 def _settings_changed(before: StocksState, after: StocksState) -> Change | None:

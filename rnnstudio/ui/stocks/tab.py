@@ -117,20 +117,10 @@ class StocksTab(DropPage):
         if path is not None:
             self.open_file(path, role)
 
-    def choose_runs(self) -> None:
-        """Ask for a file of runs and open it."""
-        self.pages.show_page(self.further.runs)
-        self.further.runs.choose_file()
-
     def open_runs(self, path: Path) -> None:
         """Open a file of runs."""
         self.pages.show_page(self.further.runs)
         self.further.runs.open(path)
-
-    def save_runs(self) -> None:
-        """Ask where to save the runs of this session, and save them."""
-        self.pages.show_page(self.further.runs)
-        self.further.runs.choose_place()
 
     def open_sample(self, share: str) -> None:
         """Read one of the shipped shares."""
@@ -182,10 +172,9 @@ class StocksTab(DropPage):
 
     def work(self) -> StocksWork:
         """What a person would miss of this tab."""
-        page = next(name for name, page in self._pages.items() if page is self.pages.shown)
         further, candles = self.further, self.forecast_page.chart.candles_box
         view = ForecasterView(
-            page,
+            self.pages.name,
             further.runs.state.chosen,
             candles.isChecked(),
             further.walk.state.share,
@@ -205,7 +194,7 @@ class StocksTab(DropPage):
             self._network_jobs.show_state(self.state)
             self._settings.show_work(work, self.state.train)
             self.forecast_page.chart.candles_box.setChecked(work.view.candles)
-            self.pages.show_page(self._pages.get(work.view.page, self.forecast_page))
+            self.pages.show_named(work.view.page)
             self._repainter.put(self.state)
             self._repainter.flush()
 
@@ -224,7 +213,7 @@ class StocksTab(DropPage):
         """Begin with a shipped sample when the tab is first looked at."""
         super().showEvent(event)
         if self.state.train is None and not self._reader.busy:
-            self.open_sample(FIRST_SAMPLE)
+            self._reader.read(ReadAsked(Role.TRAIN, SAMPLES[FIRST_SAMPLE], by_itself=True))
 
     def take_file(self, path: Path) -> None:
         """Open a dropped file: a network by its suffix, any other as prices."""
@@ -395,19 +384,10 @@ class StocksTab(DropPage):
         self.train_page = beside(self.form, self.losses)
         above = QWidget()
         self.pages = Pages(above, self.summary)
-        self.pages.add(self.data_page, self.tr("Data"), shares=True)
-        self.pages.add(self.train_page, self.tr("Training"), shares=True)
-        self.pages.add(self.forecast_page, self.tr("Forecast"), shares=True)
+        self.pages.add("data", self.data_page, self.tr("Data"), shares=True)
+        self.pages.add("training", self.train_page, self.tr("Training"), shares=True)
+        self.pages.add("forecast", self.forecast_page, self.tr("Forecast"), shares=True)
         self.further.add_to(self.pages)
-        self._pages = {
-            "data": self.data_page,
-            "training": self.train_page,
-            "forecast": self.forecast_page,
-            "walk": self.further.walk,
-            "search": self.further.search,
-            "leaks": self.further.leaks,
-            "runs": self.further.runs,
-        }
         self.pages.show_page(self.forecast_page)
         bars = QHBoxLayout()  # beside the run bar they would not fit into 1,000 pixels
         bars.addWidget(self.evaluate_bar)

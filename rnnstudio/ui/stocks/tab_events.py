@@ -42,13 +42,15 @@ class JobKind(Enum):
 class ReadAsked:
     """A file is to be read for ``role`` as ``options`` say.
 
-    ``known`` are its data where it was read before: the file may be gone by now.
+    ``known`` are its data where it was read before: the file may be gone by now. Nobody asked for
+    what is opened ``by_itself``.
     """
 
     role: Role
     path: Path
     options: CsvOptions = field(default_factory=CsvOptions)
     known: DataFile | None = None
+    by_itself: bool = False
 
     def with_undo(self, kind: str, undo: bool) -> ReadAsked:
         """The same file, with or without the other outcome of this kind of finding."""

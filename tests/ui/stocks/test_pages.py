@@ -13,8 +13,8 @@ def test_that_only_pages_that_share_it_have_the_surroundings(qtbot: QtBot) -> No
     above, below, first, second = (QLabel(text) for text in ("above", "below", "first", "second"))
     pages = Pages(above, below)
     qtbot.addWidget(pages)
-    pages.add(first, "First", shares=True)
-    pages.add(second, "Second", shares=False)
+    pages.add("first", first, "First", shares=True)
+    pages.add("second", second, "Second", shares=False)
     pages.show()
     assert pages.shown is first
     assert [each.isVisible() for each in (above, first, second, below)] == [True, True, False, True]
@@ -34,7 +34,7 @@ def test_that_a_page_out_of_sight_takes_no_room(qtbot: QtBot) -> None:
     pages = Pages(QLabel("above"), QLabel("below"))
     qtbot.addWidget(pages)
     for page in (small, large):
-        pages.add(page, "Page", shares=False)
+        pages.add("page", page, "Page", shares=False)
     pages.show()
     pages.show_page(small)
     qtbot.waitUntil(lambda: pages.minimumSizeHint().height() < 300)

@@ -130,6 +130,21 @@ def test_that_another_tab_shows_what_a_session_s_file_has_even_when_the_prices_a
     other.shutdown()
 
 
+def test_that_the_first_sample_is_nobody_s_change_and_a_training_is_kept_at_once(
+    tab: StocksTab, qtbot: QtBot
+) -> None:
+    changes: list[Change] = []
+    tab.work_changed.connect(changes.append)
+    tab.show()
+    wait_until_read(tab, qtbot)
+    assert tab.work().prices is not None
+    assert [change for change in changes if change.done is not None] == []
+    assert any(change.by_itself for change in changes)
+    tab.form.show_spec(QUICK)
+    train(tab, qtbot)
+    assert changes[-1].precious
+
+
 def test_that_what_was_seen_of_a_test_span_stays_seen_when_its_evaluation_is_undone(
     ready: StocksTab, qtbot: QtBot
 ) -> None:

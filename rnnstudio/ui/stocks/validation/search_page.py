@@ -211,6 +211,8 @@ class SearchPage(QWidget):
         elif isinstance(event, CandidateChosen):
             self.work_changed.emit(Change())
         run = self.state.run
+        if isinstance(event, Ended):
+            self.work_changed.emit(Change(precious=True))
         if isinstance(event, Ended) and run.total:
             progress = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
             self.status.emit(progress)

@@ -186,6 +186,8 @@ class WalkPage(QWidget):
         self._count()
         self._repainter.put(self.state)
         run = self.state.run
+        if isinstance(event, Ended):
+            self.work_changed.emit(Change(precious=True))
         if isinstance(event, Ended) and run.total:
             progress = self.tr("Walk-forward: {0:,} of {1:,} trainings").format(run.step, run.total)
             self.status.emit(progress)
