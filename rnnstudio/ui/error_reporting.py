@@ -9,6 +9,7 @@ import faulthandler
 import gc
 import itertools
 import logging
+import platform
 import sys
 import threading
 import traceback
@@ -18,6 +19,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+import numpy as np
+import PySide6
 from PySide6.QtCore import (
     QMessageLogContext,
     QObject,
@@ -29,11 +32,14 @@ from PySide6.QtCore import (
     Slot,
     qInstallMessageHandler,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from rnnstudio import __version__
 from rnnstudio.core.messages import Message
 
 COLLECT_MS = 1_000
+MOST_LOG_BYTES, OLD_LOGS = 2**20, 3
 ALL_EVERY = 60
 """Every so many times the oldest objects are looked at, too."""
 
@@ -56,7 +62,8 @@ class _Reporter(QObject):
         """The process' ``sys.excepthook``."""
         text = "".join(traceback.format_exception(kind, error, trace))
         self._log.error(text)
-        self.caught.emit(f"{kind.__name__}: {error}", text)
+        places = "".join(traceback.format_tb(trace))  # a message may quote a person's data
+        self.caught.emit(f"{kind.__name__}: {error}", f"{places}{kind.__name__}")
 
     def thread_exception(self, fault: threading.ExceptHookArgs) -> None:
         """The process' ``threading.excepthook``."""
@@ -75,16 +82,38 @@ class _Reporter(QObject):
         self._shown = True
         box = QMessageBox(QMessageBox.Icon.Critical, self.tr("RNN Studio"), summary)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        if self._log_file is None:
-            box.setInformativeText(self.tr("This is a fault of the program."))
-            box.setDetailedText(details)
-        else:
-            box.setInformativeText(
-                self.tr("This is a fault of the program. Its details are in {0}.").format(
-                    self._log_file
-                )
+        said = self.tr("This is a fault of the program. Unsaved work is kept.")
+        if self._log_file is not None:
+            text = self.tr(
+                "This is a fault of the program. Unsaved work is kept. Its details are in {0}."
             )
+            said = text.format(self._log_file)
+        box.setInformativeText(said)
+        box.setDetailedText(report(details))
+        copy = box.addButton(self.tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
+        box.addButton(QMessageBox.StandardButton.Ok)
         box.exec()
+        if box.clickedButton() is copy:
+            QGuiApplication.clipboard().setText(report(details))
+
+
+def report(details: str) -> str:
+    """What a person may send to us: versions and where it broke, without names of folders."""
+    versions = {
+        "RNN Studio": __version__,
+        "Python": platform.python_version(),
+        "PySide6": PySide6.__version__,
+        "NumPy": np.__version__,
+        "system": platform.platform(),
+    }
+    head = "\n".join(f"{name} {version}" for name, version in versions.items())
+    return f"{head}\n\n{details}".replace(str(Path.home()), "~")
+
+
+def log_folder() -> Path:
+    """The folder of the log, in the platform's place for data."""
+    location = QStandardPaths.StandardLocation.AppDataLocation
+    return Path(QStandardPaths.writableLocation(location))
 
 
 @contextmanager
@@ -139,10 +168,10 @@ def collected_here() -> Iterator[None]:
 
 def _open_log() -> tuple[TextIO, Path | None, Message | None]:
     """Where faults are written, the file of that, and the sentence where there can be none."""
-    location = QStandardPaths.StandardLocation.AppDataLocation
-    path = Path(QStandardPaths.writableLocation(location), "rnnstudio.log")
+    path = log_folder() / "rnnstudio.log"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _rotate(path)
         if path.exists() and not path.is_file():
             raise FileExistsError(0, "it is no file")
         return path.open("a", encoding="utf-8", errors="backslashreplace"), path, None
@@ -152,3 +181,13 @@ def _open_log() -> tuple[TextIO, Path | None, Message | None]:
             {"path": path, "reason": error.strerror},
         )
         return sys.stderr, None, problem
+
+
+def _rotate(path: Path) -> None:
+    """Put a log that has grown large aside, before it is opened; the oldest goes."""
+    if not path.is_file() or path.stat().st_size < MOST_LOG_BYTES:
+        return
+    kept = [path, *(path.with_name(f"{path.name}.{age}") for age in range(1, OLD_LOGS + 1))]
+    for younger, older in reversed(list(itertools.pairwise(kept))):
+        if younger.is_file():
+            younger.replace(older)

@@ -15,6 +15,7 @@ from typing import Any
 from rnnstudio.core.documents.damage import from_stranger
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.documents.fields import DocumentFields, read_fields
+from rnnstudio.core.session.backups import keep_backups
 from rnnstudio.core.session.data_file import DataFile, DataMovedError
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
 from rnnstudio.core.session.names_part import pack_names, unpack_names
@@ -103,7 +104,7 @@ def open_without_moved(path: Path) -> tuple[Session, tuple[DataFile, ...]]:
 
 
 def saving_job(path: Path, session: Session, control: Control) -> Training:
-    """``save_session`` as a job; ``Finished`` carries ``SessionSaved``."""
+    """``save_session`` as a job that keeps two backups; ``Finished`` carries ``SessionSaved``."""
     pace = Pace(control)
     yield Started(1, 0)
     if until_stopped(control, _saved, path, session):
@@ -120,5 +121,6 @@ def opening_job(path: Path, places: Mapping[str, DataFile | None], control: Cont
 
 
 def _saved(path: Path, session: Session) -> bool:
+    keep_backups(path)
     save_session(path, session)
     return True

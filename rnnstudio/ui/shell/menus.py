@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.ui import theme
+from rnnstudio.ui.error_reporting import log_folder
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
@@ -107,6 +108,7 @@ class Menus(QObject):
 
     def _build_help_menu(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&Help"))
+        self._add(menu, self.tr("Open the &log folder"), None, _open_log_folder)
         self._add(menu, self.tr("&About RNN Studio"), None, self._commands.show_about)
 
     def _add(
@@ -161,3 +163,8 @@ class Menus(QObject):
 
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence)
+
+
+def _open_log_folder() -> None:
+    """Show the folder of the log in the system's own window for files."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
