@@ -15,6 +15,7 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.documents.document_file import SUFFIX, kind_of
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.session import NamesWork, Session, StocksWork, TabName
 from rnnstudio.core.session.undo_history import Change
@@ -26,6 +27,7 @@ from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
+from rnnstudio.ui.shell.train_again import TrainAgain
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.page_tabs import PageTabs, fit_to_shown, scrolled
@@ -60,6 +62,7 @@ class MainWindow(QMainWindow):
         self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize() - _FRAME))
         self.setAcceptDrops(True)
         self._keras = KerasProcess()
+        self._fits: dict[str, Fit] = {"numpy": fit, "keras": self._keras.fit}
         self._jobs = Jobs()
         self._may_close = False
         self.inspector = InspectorTab()
@@ -75,7 +78,9 @@ class MainWindow(QMainWindow):
         self.studio = Studio(self._collect, self._show_session, self._obstacle, self)
         self.files = SessionFiles(self.studio, self)
         names = tuple(self.tabs.tabText(place) for place in range(self.tabs.count()))
-        self.menus = Menus(self, self, self.studio, self.files, names)
+        self._again = TrainAgain(self.studio, self._fits, self._jobs, self)
+        self._again.status.connect(self._show_status)
+        self.menus = Menus(self, self, self.studio, self.files, self._again, names)
         self._connect()
         remembered.restore_window(self)
         self._show_title()
@@ -100,7 +105,7 @@ class MainWindow(QMainWindow):
     @cached_property
     def stocks(self) -> StocksTab:
         """The stock forecaster's tab."""
-        tab = StocksTab({"numpy": fit, "keras": self._keras.fit}, self._jobs)
+        tab = StocksTab(self._fits, self._jobs)
         self._put(STOCKS, tab)
         return tab
 

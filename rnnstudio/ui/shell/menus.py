@@ -18,6 +18,7 @@ from rnnstudio.ui.error_reporting import log_folder
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
+from rnnstudio.ui.shell.train_again import TrainAgain
 
 
 class WindowCommands(Protocol):
@@ -51,17 +52,19 @@ class Menus(QObject):
         commands: WindowCommands,
         studio: Studio,
         files: SessionFiles,
+        again: TrainAgain,
         tabs: tuple[str, ...],
     ) -> None:
         super().__init__(window)
         self._window, self._commands = window, commands
-        self._studio, self._files = studio, files
+        self._studio, self._files, self._again = studio, files, again
         self.recent = QMenu(self.tr("Open &recent"), window)
         self._build_file_menu()
         self._build_edit_menu()
         self._build_view_menu(tabs)
         self._build_help_menu()
         studio.changed.connect(self._show)
+        again.changed.connect(self._show)
         self.recent.aboutToShow.connect(self._fill_recent)
         self._show()
 
@@ -77,6 +80,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._add(menu, self.tr("Open &prices …"), None, self._commands.choose_prices)
         self._add(menu, self.tr("Open n&ames …"), None, self._commands.choose_names)
+        self.again = self._add(menu, "", None, self._again.start_or_stop)
         menu.addSeparator()
         # Not Qt's standard key, which does not exist on Windows and on some desktops.
         self._add(menu, self.tr("&Quit"), "Ctrl+Q", self._commands.close)
@@ -126,6 +130,8 @@ class Menus(QObject):
         """Name what can be undone and done again."""
         self._name(self.undo, self.tr("&Undo"), self.tr("&Undo: {0}"), self._studio.undoes)
         self._name(self.redo, self.tr("&Redo"), self.tr("&Redo: {0}"), self._studio.redoes)
+        stop, start = self.tr("Stop training &again"), self.tr("&Train every network again")
+        self.again.setText(stop if self._again.busy else start)
         self.revert.setEnabled(self._studio.path is not None and self._studio.unsaved)
 
     def _name(self, action: QAction, alone: str, named: str, done: Message | None) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.documents.document_file import packed
 from rnnstudio.core.models.scene_file import save_scene
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, session_document
 from rnnstudio.ui.inspector.events import FaultInjected, InterventionSet, NumberEdited
@@ -230,3 +231,21 @@ def test_that_the_window_and_its_splitters_come_back_as_they_were(qtbot: QtBot) 
     (size, parts), (size_again, parts_again) = sizes[1:3]
     assert size_again == size
     np.testing.assert_allclose(parts_again, parts, atol=24)
+
+
+def test_that_every_network_is_trained_again_and_comes_out_the_same(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    tab = window.dinosaurs
+    tab.form.show_spec(PaperSpec(iterations=60))
+    tab.start()
+    qtbot.waitUntil(lambda: tab.state.trained is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
+    window.menus.again.trigger()
+    assert window.menus.again.text() == "Stop training &again"
+    boxes = window.findChildren
+    qtbot.waitUntil(lambda: bool(boxes(QMessageBox)), timeout=30_000)
+    (box,) = boxes(QMessageBox)
+    assert box.text() == "1 network was trained again and is the same to the last bit."
+    box.close()
+    qtbot.waitUntil(lambda: window.menus.again.text() == "&Train every network again")
