@@ -25,9 +25,9 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.menus import Menus
+from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
-from rnnstudio.ui.shell.train_again import TrainAgain
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.page_tabs import PageTabs, fit_to_shown, scrolled
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.studio = Studio(self._collect, self._show_session, self._obstacle, self)
         self.files = SessionFiles(self.studio, self)
         names = tuple(self.tabs.tabText(place) for place in range(self.tabs.count()))
-        self._again = TrainAgain(self.studio, self._fits, self._jobs, self)
+        self._again = ReplayAction(self.studio, self._fits, self._jobs, self)
         self._again.status.connect(self._show_status)
         self.menus = Menus(self, self, self.studio, self.files, self._again, names)
         self._connect()

@@ -16,9 +16,9 @@ from rnnstudio.core.messages import Message
 from rnnstudio.ui import theme
 from rnnstudio.ui.error_reporting import log_folder
 from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
-from rnnstudio.ui.shell.train_again import TrainAgain
 
 
 class WindowCommands(Protocol):
@@ -52,7 +52,7 @@ class Menus(QObject):
         commands: WindowCommands,
         studio: Studio,
         files: SessionFiles,
-        again: TrainAgain,
+        again: ReplayAction,
         tabs: tuple[str, ...],
     ) -> None:
         super().__init__(window)

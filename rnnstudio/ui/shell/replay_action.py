@@ -20,7 +20,7 @@ from rnnstudio.workers.jobs import Jobs, Resource
 from rnnstudio.workers.run import Runner
 
 
-class TrainAgain(QObject):
+class ReplayAction(QObject):
     """Runs ``replay_job`` in a worker; asked again while it is ``busy``, it stops."""
 
     status = Signal(str)
