@@ -7,6 +7,7 @@ was left by one that died.
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import sys
 from dataclasses import dataclass
@@ -14,10 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.documents.document_file import SUFFIX, kind_of
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.session import Session
-from rnnstudio.core.session.session_file import save_session
+from rnnstudio.core.session.session_file import KIND, save_session
 from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
 
 if sys.platform != "win32":
@@ -39,7 +40,9 @@ class LeftOver:
 
     def remove(self) -> None:
         """Throw the work away."""
-        for each in (self.path, *(self.path.with_suffix(ending) for ending in (_LOCK, _PLACE))):
+        beside = (self.path.with_suffix(ending) for ending in (_LOCK, _PLACE))
+        torn = self.path.parent.glob(f".{self.path.name}.*.part")  # its studio died as it wrote
+        for each in (self.path, *beside, *torn):
             with contextlib.suppress(OSError):  # gone already, or the folder is read-only by now
                 each.unlink()
 
@@ -56,7 +59,7 @@ class Recovery:
         """Keep the work, which belongs to ``file``; raises UserError where it cannot be written."""
         try:
             self._hold()
-            self._path.with_suffix(_PLACE).write_text(str(file or ""), encoding="utf-8")
+            self._path.with_suffix(_PLACE).write_bytes(os.fsencode(file or ""))
         except OSError as error:
             raise UserError(
                 "Unsaved work cannot be kept in {folder}: {reason}. Save the session yourself.",
@@ -75,8 +78,13 @@ class Recovery:
     def _hold(self) -> None:
         if self._lock is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._lock = self._path.with_suffix(_LOCK).open("wb")
-            _hold(self._lock)
+            lock = self._path.with_suffix(_LOCK).open("wb")
+            try:
+                _hold(lock)
+            except OSError:
+                lock.close()
+                raise
+            self._lock = lock
 
 
 def keeping_job(
@@ -95,15 +103,22 @@ def _kept(recovery: Recovery, session: Session, file: Path | None) -> bool:
 
 
 def left_over(folder: Path) -> tuple[LeftOver, ...]:
-    """The work of studios that died, the newest first."""
-    found = [_left_over(path) for path in folder.glob(f"*{SUFFIX}") if not _held(path)]
-    return tuple(sorted(found, key=lambda each: each.when, reverse=True))
+    """The work of studios that died, the newest first; what is damaged is left where it is."""
+    found = [_left_over(path) for path in folder.glob(f"*{SUFFIX}")]
+    work = (each for each in found if each is not None)
+    return tuple(sorted(work, key=lambda each: each.when, reverse=True))
 
 
-def _left_over(path: Path) -> LeftOver:
-    place = path.with_suffix(_PLACE)
-    file = place.read_text(encoding="utf-8") if place.is_file() else ""
-    when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def _left_over(path: Path) -> LeftOver | None:
+    """The work at ``path``; None where its studio lives, or it cannot be read."""
+    try:
+        if _held(path) or kind_of(path) != KIND:
+            return None
+        place = path.with_suffix(_PLACE)
+        file = os.fsdecode(place.read_bytes()) if place.is_file() else ""
+        when = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    except (OSError, UserError, UnicodeDecodeError):
+        return None
     return LeftOver(path, when, Path(file) if file else None)
 
 

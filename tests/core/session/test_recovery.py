@@ -1,7 +1,9 @@
 """Work that a killed studio leaves, and that of a living one."""
 
+import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,9 +12,10 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.session.recovery import Recovery, left_over
+from rnnstudio.core.session.recovery import LeftOver, Recovery, left_over
 from rnnstudio.core.session.session import InspectorWork, SceneInWork, Session
-from rnnstudio.core.session.session_file import open_session
+from rnnstudio.core.session.session_file import open_session, save_session
+from tests.full_disk import full_after
 
 _SCENE = random_scene(CELLS["lstm"], Sizes(), 1)
 SESSION = Session(InspectorWork(SceneInWork(_SCENE, _SCENE)))
@@ -62,3 +65,47 @@ def test_that_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path)
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     with pytest.raises(UserError, match="cannot be kept"):
         Recovery(tmp_path / "file" / "recovery").keep(SESSION, None)
+
+
+def test_that_damaged_work_is_not_offered_and_not_deleted_and_hides_no_other(
+    tmp_path: Path,
+) -> None:
+    save_session(tmp_path / "aa.rnnstudio", SESSION)
+    whole = (tmp_path / "aa.rnnstudio").read_bytes()
+    (tmp_path / "bb.rnnstudio").write_bytes(whole[: len(whole) // 2])
+    (tmp_path / "cc.rnnstudio").mkdir()
+    (found,) = left_over(tmp_path)
+    assert found.path.name == "aa.rnnstudio"
+    assert (tmp_path / "bb.rnnstudio").stat().st_size == len(whole) // 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are text there")
+def test_that_work_of_a_file_whose_name_is_no_text_is_kept_with_it(tmp_path: Path) -> None:
+    file = Path(os.fsdecode(b"/lessons/\xff.rnnstudio"))
+    recovery = Recovery(tmp_path)
+    recovery.keep(SESSION, file)
+    assert recovery._lock is not None
+    recovery._lock.close()  # as when its process ends
+    (found,) = left_over(tmp_path)
+    assert found.file == file
+
+
+def test_that_a_full_disk_is_said_and_the_work_kept_before_stays(tmp_path: Path) -> None:
+    recovery = Recovery(tmp_path)
+    recovery.keep(SESSION, None)
+    (path,) = tmp_path.glob("*.rnnstudio")
+    before = path.read_bytes()
+    with full_after(1_000), pytest.raises(UserError, match="cannot be written"):
+        recovery.keep(SESSION, None)
+    assert path.read_bytes() == before
+    recovery.keep(SESSION, None)
+    recovery.forget()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_that_what_a_studio_had_half_written_goes_with_its_work(tmp_path: Path) -> None:
+    path = tmp_path / "aa.rnnstudio"
+    for name in ("aa.rnnstudio", ".aa.rnnstudio.0123abcd.part", ".bb.rnnstudio.0123abcd.part"):
+        (tmp_path / name).write_bytes(b"half")
+    LeftOver(path, datetime.now(UTC), None).remove()
+    assert [each.name for each in tmp_path.iterdir()] == [".bb.rnnstudio.0123abcd.part"]
