@@ -319,7 +319,7 @@ class InspectorTab(DropPage):
         ):
             columns.addWidget(widget)
             columns.setStretchFactor(columns.count() - 1, stretch)
-        columns.setSizes([290, 600, 390])
+        columns.setSizes([280, 624, 376])
         columns.setCollapsible(1, False)
         layout = QVBoxLayout(self)
         layout.addWidget(columns, stretch=1)
