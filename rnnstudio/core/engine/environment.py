@@ -6,7 +6,7 @@ import platform
 import sys
 from dataclasses import astuple, dataclass, fields
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -65,9 +65,17 @@ def environment(*, keras: bool = False) -> Environment:
         blas=_line(f"{library.get('internal_api', '')} {library.get('version', '')}"),
         kernel=_line(str(library.get("architecture", ""))),
         threads=int(library.get("num_threads", 0)),
-        keras=version("keras") if keras else "",
-        tensorflow=version(TENSORFLOW) if keras else "",
+        keras=_version("keras") if keras else "",
+        tensorflow=_version(TENSORFLOW) if keras else "",
     )
+
+
+def _version(distribution: str) -> str:
+    """The version that is installed; empty where there is none, and a file is only compared."""
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
 
 
 def _processor() -> str:

@@ -14,6 +14,7 @@ from rnnstudio.core.engine.environment import Environment, environment
 from rnnstudio.core.engine.threads import ONE_THREAD
 
 
+@pytest.mark.keras
 def test_that_it_is_that_of_this_process_with_keras_where_keras_trains() -> None:
     here, keras = environment(), environment(keras=True)
     assert (here.numpy, here.python) == (np.__version__, platform.python_version())

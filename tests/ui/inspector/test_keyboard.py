@@ -138,7 +138,7 @@ def test_that_the_window_fits_a_small_screen_with_a_wide_font(
     app.setFont(QFont(family, THEME.font_points))
     try:
         window = MainWindow()
-        qtbot.addWidget(window)
+        qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
         window.show()
         for place in (1, 2, 0):
             window.tabs.setCurrentIndex(place)
@@ -154,7 +154,7 @@ def test_that_the_window_fits_a_small_screen_with_a_wide_font(
         area = window.centralWidget()
         for bar in (area.horizontalScrollBar(), area.verticalScrollBar()):
             qtbot.waitUntil(lambda bar=bar: not bar.isVisible())
-        assert window.inspector.show_scene(random_scene(CELLS["gru"], Sizes(), 1))
-        window.close()
+        window.inspector.show_scene(random_scene(CELLS["gru"], Sizes(), 1))
+        assert window.inspector.state.scene.cell is CELLS["gru"]
     finally:
         app.setFont(before)
