@@ -29,7 +29,7 @@ def walk_of(table: PriceTable) -> Walk:
 
 
 def test_that_whoever_closes_a_walk_midway_ends_its_processes() -> None:
-    with closing(walk_forward_here(made.PAPER, SPLIT, 2, 2, Control())) as walk:
+    with closing(walk_forward_here(made.PAPER, SPLIT, 2, 2, None, Control())) as walk:
         while not isinstance(event := next(walk), Checkpoint):
             pass
         assert len(multiprocessing.active_children()) == 2
@@ -38,7 +38,7 @@ def test_that_whoever_closes_a_walk_midway_ends_its_processes() -> None:
 
 
 def test_that_the_figures_are_there_before_the_walk_is_shown() -> None:
-    walk: Walk = result(walk_forward_here(made.PAPER, SPLIT, 6, 1, Control()))
+    walk: Walk = result(walk_forward_here(made.PAPER, SPLIT, 6, 1, None, Control()))
     assert {"skill", "figures"} <= walk.__dict__.keys()
 
 
@@ -46,7 +46,7 @@ def test_that_a_folder_is_read_in_steps_and_walked_in_one_go(tmp_path: Path) -> 
     for name, rows in (("one.csv", slice(0, 60)), ("two.csv", slice(30, 90))):
         write(tmp_path / name, rows)
     (tmp_path / "words.csv").write_text("nothing\nof\nuse")
-    events = list(walk_folder_here(tmp_path, walk_of, 1, Control()))
+    events = list(walk_folder_here(tmp_path, walk_of, 1, None, Control()))
     assert [event.total for event in events if isinstance(event, Started)] == [3, 4]
     shares = [event.state for event in events if isinstance(event, Checkpoint)]
     assert [sum(walk.days_done for walk in each.parts) for each in shares] == [3, 6, 9, 12]
@@ -55,7 +55,7 @@ def test_that_a_folder_is_read_in_steps_and_walked_in_one_go(tmp_path: Path) -> 
 
 def test_that_a_search_here_comes_out_as_in_this_process() -> None:
     plan = SearchPlan(made.PAPER, SearchSpace({"units": (2, 3)}), folds=2)
-    here = result(search_here(plan, SPLIT, 1, Control()))
+    here = result(search_here(plan, SPLIT, 1, None, Control()))
     with ONE_THREAD:
         there = result(search_job(plan, SPLIT, InTurn(), Control()))
     assert [row.ratios for row in here.rows] == [row.ratios for row in there.rows]
