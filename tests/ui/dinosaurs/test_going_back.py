@@ -88,6 +88,9 @@ def test_that_a_click_on_the_curve_goes_back_to_its_iteration(
     learn(SHORT)
     plot = tab.train_page.loss_view.plot
     box = plot.getViewBox()
+    qtbot.waitUntil(
+        lambda: plot.isVisible() and box.viewRange()[0][0] < 120 < box.viewRange()[0][1]
+    )
     place = box.mapViewToScene(QPointF(120.0, box.viewRange()[1][0]))
     with qtbot.waitSignal(tab.train_page.loss_view.iteration_chosen) as chosen:
         pixel = plot.mapFromScene(QPointF(place.x(), box.sceneBoundingRect().center().y()))
