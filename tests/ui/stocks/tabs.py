@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
@@ -65,6 +67,35 @@ def forecast_of(tab: StocksTab) -> Forecast:
 def wait_until_over(tab: StocksTab, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=60_000)
     tab._repainter.flush()
+
+
+class LayoutRequests(QObject):
+    """Counts the layouts that are still to be done over, of any widget."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return super().eventFilter(watched, event)
+
+
+def wait_until_laid_out(qtbot: QtBot) -> None:
+    """Wait until no layout asks for another: each passes its new size on to its parent's."""
+    application, requests = QApplication.instance(), LayoutRequests()
+    assert application is not None
+
+    def quiet() -> bool:
+        before = requests.count
+        QApplication.processEvents()
+        return requests.count == before
+
+    application.installEventFilter(requests)
+    try:
+        qtbot.waitUntil(quiet)
+    finally:
+        application.removeEventFilter(requests)
 
 
 def start_long(tab: StocksTab, qtbot: QtBot) -> None:

@@ -23,6 +23,7 @@ from tests.ui.stocks.tabs import (
     open_file,
     start_long,
     train,
+    wait_until_laid_out,
     wait_until_over,
     wait_until_read,
 )
@@ -205,7 +206,7 @@ def test_that_an_evaluation_fits_a_small_screen_and_its_charts_can_be_read(
     evaluate(ready, qtbot)
     ready.resize(1024, 594)  # of 1024 by 700, less the window's frame, menus, tabs and last line
     page, figures = ready.forecast_page, ready.summary.table
-    qtbot.waitUntil(lambda: page.chart.plot.height() < 300)
+    wait_until_laid_out(qtbot)
     assert ready.minimumSizeHint().height() <= 594
     for chart in (page.chart, page.residuals, page.horizons):
         assert chart.plot.getPlotItem().vb.size().height() >= 40
