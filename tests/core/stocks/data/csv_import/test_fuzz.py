@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
@@ -145,6 +146,8 @@ def test_that_any_cells_in_a_sound_table_give_a_table_or_a_sentence(
 def test_that_a_table_comes_out_of_every_dialect_exactly_or_is_asked_about(
     folder: Path, table: Table, dialect: Dialect
 ) -> None:
+    # A year of two digits that is still to come is refused.
+    assume(dialect.dates != "dmy two digits" or table.days[-1] < date(2026, 1, 1))
     content = written(table, dialect)
     try:
         reading = read(folder, content)
