@@ -224,6 +224,20 @@ def until_stopped(
         _control.reset(before)
 
 
+def in_one_step(
+    control: Control, work: Callable[..., object], *args: object, seed: int = 0
+) -> Training:
+    """``work(*args)`` as a job of one step, whose ``Finished`` carries the result; it is not None.
+
+    A stop leaves it at its next stop point, and then nothing comes of it.
+    """
+    pace = Pace(control)
+    yield Started(1, seed)
+    result = until_stopped(control, work, *args)
+    if result is not None:
+        yield Finished(1, pace.seconds, result)
+
+
 def stop_point() -> None:
     """A place where work may be left or held; every loop that takes long passes one in a blink.
 

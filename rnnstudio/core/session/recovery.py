@@ -19,7 +19,7 @@ from rnnstudio.core.documents.document_file import SUFFIX, kind_of
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import KIND, save_session
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
+from rnnstudio.core.training import Control, Training, in_one_step
 
 if sys.platform != "win32":
     import fcntl
@@ -91,10 +91,7 @@ def keeping_job(
     recovery: Recovery, session: Session, file: Path | None, control: Control
 ) -> Training:
     """``Recovery.keep`` as a job."""
-    pace = Pace(control)
-    yield Started(1, 0)
-    if until_stopped(control, _kept, recovery, session, file):
-        yield Finished(1, pace.seconds, None)
+    return in_one_step(control, _kept, recovery, session, file)
 
 
 def _kept(recovery: Recovery, session: Session, file: Path | None) -> bool:

@@ -22,7 +22,7 @@ from rnnstudio.core.session.names_part import pack_names, unpack_names
 from rnnstudio.core.session.session import Session, TabName
 from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from rnnstudio.core.session.stocks_part import pack_stocks, unpack_stocks
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
+from rnnstudio.core.training import Control, Training, in_one_step
 
 KIND, VERSION = "session", 1
 
@@ -105,22 +105,19 @@ def open_without_moved(path: Path) -> tuple[Session, tuple[DataFile, ...]]:
 
 def saving_job(path: Path, session: Session, control: Control) -> Training:
     """``save_session`` as a job that keeps two backups; ``Finished`` carries ``SessionSaved``."""
-    pace = Pace(control)
-    yield Started(1, 0)
-    if until_stopped(control, _saved, path, session):
-        yield Finished(1, pace.seconds, SessionSaved(path, session))
+    return in_one_step(control, _saved, path, session)
 
 
 def opening_job(path: Path, places: Mapping[str, DataFile | None], control: Control) -> Training:
     """``open_session`` as a job; ``Finished`` carries ``SessionOpened``."""
-    pace = Pace(control)
-    yield Started(1, 0)
-    session = until_stopped(control, open_session, path, places)
-    if session is not None:
-        yield Finished(1, pace.seconds, SessionOpened(path, session))
+    return in_one_step(control, _opened, path, places)
 
 
-def _saved(path: Path, session: Session) -> bool:
+def _saved(path: Path, session: Session) -> SessionSaved:
     keep_backups(path)
     save_session(path, session)
-    return True
+    return SessionSaved(path, session)
+
+
+def _opened(path: Path, places: Mapping[str, DataFile | None]) -> SessionOpened:
+    return SessionOpened(path, open_session(path, places))

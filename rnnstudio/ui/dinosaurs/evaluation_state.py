@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import dataclass, field, replace
 from statistics import fmean
 
@@ -10,15 +9,7 @@ from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.evaluate import RecipeEvaluation, evaluate_trained
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.training import (
-    Checkpoint,
-    Control,
-    Event,
-    Finished,
-    Pace,
-    Started,
-    until_stopped,
-)
+from rnnstudio.core.training import Checkpoint, Control, Finished, Training, in_one_step
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent
 
@@ -114,10 +105,10 @@ def rows_of(evaluation: RecipeEvaluation) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: row.held_out))
 
 
-def judge(trained: TrainedNames, control: Control) -> Generator[Event, None, None]:
+def judge(trained: TrainedNames, control: Control) -> Training:
     """``evaluate_trained`` as one step of a run; it ends with a ``Judged``."""
-    pace = Pace(control)
-    yield Started(1, trained.spec.seed)
-    evaluation = until_stopped(control, evaluate_trained, trained)
-    if evaluation is not None:
-        yield Finished(1, pace.seconds, Judged(trained, evaluation))
+    return in_one_step(control, _judged, trained, seed=trained.spec.seed)
+
+
+def _judged(trained: TrainedNames) -> Judged:
+    return Judged(trained, evaluate_trained(trained))

@@ -12,7 +12,7 @@ from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import data_file
 from rnnstudio.core.session.session import OpenedList
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
+from rnnstudio.core.training import Control, Finished, Training, in_one_step, until_stopped
 from rnnstudio.ui.dinosaurs.state import CorpusRead, ModelSaved, TrainingOpened
 
 
@@ -32,20 +32,17 @@ def read_names_job(path: Path, options: ReadOptions, control: Control) -> Traini
 
 def open_training_job(path: Path, control: Control) -> Training:
     """Ends with a ``TrainingOpened``; raises UserError as ``load_names`` does."""
-    pace = Pace(control)
-    yield Started(1, 0)
-    trained = until_stopped(control, load_names, path)
-    if trained is not None:
-        yield Finished(1, pace.seconds, TrainingOpened(trained, statistics_of(trained.corpus)))
+    return in_one_step(control, _opened, path)
 
 
 def save_model_job(path: Path, trained: TrainedNames, control: Control) -> Training:
     """Ends with a ``ModelSaved``; a million iterations take seconds to pack."""
-    pace = Pace(control)
-    yield Started(1, trained.spec.seed)
-    saved = until_stopped(control, _saved, path, trained)
-    if saved is not None:
-        yield Finished(1, pace.seconds, saved)
+    return in_one_step(control, _saved, path, trained, seed=trained.spec.seed)
+
+
+def _opened(path: Path) -> TrainingOpened:
+    trained = load_names(path)
+    return TrainingOpened(trained, statistics_of(trained.corpus))
 
 
 def _saved(path: Path, trained: TrainedNames) -> ModelSaved:

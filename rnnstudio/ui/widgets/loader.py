@@ -8,16 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from rnnstudio.core.training import (
-    Control,
-    Ended,
-    Event,
-    Finished,
-    Pace,
-    Started,
-    Training,
-    until_stopped,
-)
+from rnnstudio.core.training import Control, Ended, Event, Finished, Training, in_one_step
 from rnnstudio.ui.running import sentence
 from rnnstudio.workers.jobs import Claim
 from rnnstudio.workers.run import Runner
@@ -64,8 +55,4 @@ class Loader(Runner):
 
 
 def _load_job(path: Path, read: Callable[[Path], object], control: Control) -> Training:
-    pace = Pace(control)
-    yield Started(1, 0)
-    found = until_stopped(control, read, path)
-    if found is not None:
-        yield Finished(1, pace.seconds, found)
+    return in_one_step(control, read, path)

@@ -15,7 +15,7 @@ from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, summariz
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import NOMINAL
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
+from rnnstudio.core.training import Control, Finished, Training, in_one_step, until_stopped
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,11 +56,8 @@ def evaluation_job(
     trained: TrainedForecaster, accesses: AccessLog, question: EvaluationRequest, control: Control
 ) -> Training:
     """``evaluate_summarized`` in steps; ``Finished`` carries the ``Evaluation``."""
-    pace = Pace(control)
-    yield Started(1, trained.spec.seed)
-    evaluation = until_stopped(control, evaluate_summarized, trained, accesses, question)
-    if evaluation is not None:
-        yield Finished(1, pace.seconds, evaluation)
+    seed = trained.spec.seed
+    return in_one_step(control, evaluate_summarized, trained, accesses, question, seed=seed)
 
 
 def newer_evaluation_job(
@@ -71,11 +68,8 @@ def newer_evaluation_job(
     control: Control,
 ) -> Training:
     """The same on the days of a newer file; raises UserError as ``predict_newer`` does."""
-    pace = Pace(control)
-    yield Started(1, trained.spec.seed)
-    evaluation = until_stopped(control, _evaluate_newer, trained, newer, accesses, question)
-    if evaluation is not None:
-        yield Finished(1, pace.seconds, evaluation)
+    seed = trained.spec.seed
+    return in_one_step(control, _evaluate_newer, trained, newer, accesses, question, seed=seed)
 
 
 def seeds_job(evaluation: Evaluation, control: Control, fit: Fit) -> Training:
@@ -100,11 +94,7 @@ def dropout_job(evaluation: Evaluation, control: Control) -> Training:
     The days were evaluated already, so this counts as no further access. Raises UserError if the
     network has no dropout.
     """
-    pace = Pace(control)
-    yield Started(1, evaluation.forecast.spec.seed)
-    band = until_stopped(control, dropout_band, evaluation.forecast, evaluation.question.nominal)
-    if band is not None:
-        yield Finished(1, pace.seconds, replace(evaluation, dropout=band))
+    return in_one_step(control, _with_dropout, evaluation, seed=evaluation.forecast.spec.seed)
 
 
 def reapply(
@@ -115,6 +105,11 @@ def reapply(
     Raises UserError as ``predict_newer`` does.
     """
     return _evaluate_newer(trained, newer, AccessLog(accesses.spans[:-1]), question)
+
+
+def _with_dropout(evaluation: Evaluation) -> Evaluation:
+    band = dropout_band(evaluation.forecast, evaluation.question.nominal)
+    return replace(evaluation, dropout=band)
 
 
 def _evaluate_newer(

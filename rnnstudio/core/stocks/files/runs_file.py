@@ -50,6 +50,7 @@ from rnnstudio.core.training import (
     Progress,
     Started,
     Training,
+    in_one_step,
     until_stopped,
 )
 
@@ -138,11 +139,7 @@ def runs_document(runs: Sequence[RunEntry]) -> Document:
 
 def save_job(path: Path, runs: Sequence[RunEntry], control: Control) -> Training:
     """``save_runs`` as a job; ``Finished`` carries ``Saved``."""
-    pace = Pace(control)
-    yield Started(1, 0)
-    saved = until_stopped(control, _saved, path, runs)
-    if saved is not None:
-        yield Finished(1, pace.seconds, saved)
+    return in_one_step(control, _saved, path, runs)
 
 
 def open_job(path: Path, control: Control) -> Training:
