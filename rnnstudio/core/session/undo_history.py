@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from pathlib import Path
 from sys import getsizeof
 from typing import Any, Generic, TypeVar
 
@@ -30,6 +31,17 @@ class Change:
     key: Hashable = None
     by_itself: bool = False
     precious: bool = False
+
+
+def opening_of(path: Path) -> Change:
+    """The change that opening a file is."""
+    return Change(Message("Opening of {file}", {"file": path.name}))
+
+
+def changed_fields(one: Any, other: Any) -> tuple[str, ...]:
+    """The fields in which two dataclasses of one kind differ, such as a form's settings."""
+    names = (each.name for each in fields(one))
+    return tuple(name for name in names if getattr(one, name) != getattr(other, name))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import fields
 
 from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.session import NamesWork
+from rnnstudio.core.session.undo_history import changed_fields
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState, with_curves
 
 
@@ -44,5 +44,4 @@ def changed_settings(before: Spec, after: Spec) -> Hashable:
     """A key for changes of the same settings, which are undone at once."""
     if type(before) is not type(after):
         return ("recipe", type(after).__name__)
-    names = [each.name for each in fields(after)]
-    return tuple(name for name in names if getattr(before, name) != getattr(after, name))
+    return changed_fields(before, after)

@@ -20,7 +20,7 @@ from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.session import NamesWork, OpenedList
-from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.session.undo_history import Change, opening_of
 from rnnstudio.core.training import (
     Checkpoint,
     Control,
@@ -323,13 +323,13 @@ class DinosaursTab(DropPage):
         match done:
             case CorpusRead(opened=OpenedList(corpus=corpus)):
                 self._names = self._asked
-                self._emit_change(_opening(self._asked))
+                self._emit_change(opening_of(self._asked))
                 text = self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names))
             case TrainingOpened(trained=trained):
                 self._replayer.come_back()
                 self.form.show_spec(_as_last(trained))
                 self._spec = self.form.spec()
-                self._emit_change(_opening(self._asked))
+                self._emit_change(opening_of(self._asked))
                 text = self.tr("Opened {0}").format(self._asked.name)
             case ModelSaved(trained=trained, path=path):
                 text = self.tr("Saved in {0}: {1}").format(path.name, describe(trained))
@@ -375,8 +375,10 @@ class DinosaursTab(DropPage):
     @Slot()
     def _settings_changed(self) -> None:
         self.train_page.allow(self.state)
-        if self.form.valid and self.form.spec() != self._spec:
-            before, self._spec = self._spec, self.form.spec()
+        if not self.form.valid:
+            return
+        before, self._spec = self._spec, self.form.spec()
+        if self._spec != before:
             done = Message("Settings of the training on names")
             self._emit_change(Change(done, ("names", changed_settings(before, self._spec))))
 
@@ -449,10 +451,6 @@ class DinosaursTab(DropPage):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
-
-
-def _opening(path: Path) -> Change:
-    return Change(Message("Opening of {file}", {"file": path.name}))
 
 
 def _as_last(trained: TrainedNames) -> Spec:

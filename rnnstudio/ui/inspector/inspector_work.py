@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.scene_spec import SceneSpec
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import InspectorWork, SceneInWork
 from rnnstudio.core.session.undo_history import Change
@@ -46,16 +44,6 @@ def change_of(state: InspectorState, event: Event) -> Change:
         case SceneChosen():
             return Change(Message("Choice of a scene"))
     return Change()
-
-
-def setting_changed(before: SceneSpec, after: SceneSpec) -> Hashable:
-    """A key for changes of the same fields of the form, which are undone at once."""
-    names = [
-        field.name
-        for field in fields(before)
-        if getattr(before, field.name) != getattr(after, field.name)
-    ]
-    return ("scene form", *names)
 
 
 def side_in_work(side: Side) -> SceneInWork:

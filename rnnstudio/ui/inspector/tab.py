@@ -27,7 +27,7 @@ from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import InspectorWork
-from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.session.undo_history import Change, changed_fields
 from rnnstudio.ui.inspector.card_view import CardView
 from rnnstudio.ui.inspector.check_view import CheckView
 from rnnstudio.ui.inspector.clip_view import ClipView
@@ -45,7 +45,7 @@ from rnnstudio.ui.inspector.export_menu import ExportMenu
 from rnnstudio.ui.inspector.flow_view import FlowView
 from rnnstudio.ui.inspector.gates_view import GatesView
 from rnnstudio.ui.inspector.gradients_view import GradientsView
-from rnnstudio.ui.inspector.inspector_work import change_of, setting_changed, side_in_work, state_of
+from rnnstudio.ui.inspector.inspector_work import change_of, side_in_work, state_of
 from rnnstudio.ui.inspector.model_form import ModelForm
 from rnnstudio.ui.inspector.notice_view import NoticeView
 from rnnstudio.ui.inspector.numbers_form import NumbersForm
@@ -273,7 +273,7 @@ class InspectorTab(DropPage):
         else:
             before, self._spec = self._spec, spec
             done = Message("Settings of the scene")
-            self.dispatch(chosen, Change(done, setting_changed(before, spec)))
+            self.dispatch(chosen, Change(done, ("scene form", *changed_fields(before, spec))))
 
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)

@@ -17,7 +17,7 @@ from rnnstudio.core.session.session_file import (
     opening_job,
     saving_job,
 )
-from rnnstudio.core.session.undo_history import Change, History
+from rnnstudio.core.session.undo_history import Change, History, opening_of
 from rnnstudio.core.training import Ended, Event, Finished
 from rnnstudio.ui.running import sentence
 from rnnstudio.workers.run import Runner
@@ -164,8 +164,7 @@ class Studio(QObject):
             case Finished(result=SessionSaved(path, session)):
                 pass
             case Finished(result=SessionOpened(path, session)):
-                opened = Change(Message("Opening of {file}", {"file": path.name}))
-                if not self._go_to(self.history.changed(session, opened)):
+                if not self._go_to(self.history.changed(session, opening_of(path))):
                     return
                 if self._recovering is not None and self._recovering[0] == path:
                     (_, self.path), self._recovering = self._recovering, None

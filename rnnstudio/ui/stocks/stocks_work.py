@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 import numpy as np
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
-from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.session.undo_history import Change, changed_fields, opening_of
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
-from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Checkpoint, Finished
 from rnnstudio.ui.stocks.runs.state import RunsState
@@ -125,15 +124,14 @@ def _file_read(asked: ReadAsked, opened: OpenedPrices) -> Change | None:
         return None
     if asked.by_itself:
         return Change(by_itself=True)
-    file = {"file": opened.data.path.name}
     if asked.known is not None:
-        return Change(Message("Reading of {file}", file))
-    return Change(Message("Opening of {file}", file))
+        return Change(Message("Reading of {file}", {"file": opened.data.path.name}))
+    return opening_of(opened.data.path)
 
 
 def _settings_changed(before: StocksState, after: StocksState) -> Change | None:
     """One setting typed in several steps is one change; impossible ones are none yet."""
-    names = _different(before.settings, after.settings)
+    names = changed_fields(before.settings, after.settings)
     if len(names) == 1:
         return Change(_SETTINGS[names[0]], ("setting", *names))
     if names:
@@ -141,8 +139,3 @@ def _settings_changed(before: StocksState, after: StocksState) -> Change | None:
     if str(before.test_day) != str(after.test_day):
         return Change(Message("First test day"), "test day")
     return None
-
-
-def _different(one: ForecastSpec, other: ForecastSpec) -> list[str]:
-    names = [field.name for field in fields(one)]
-    return [name for name in names if getattr(one, name) != getattr(other, name)]

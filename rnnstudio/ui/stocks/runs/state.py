@@ -8,7 +8,7 @@ from datetime import datetime
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.session.undo_history import Change, opening_of
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs, evaluated, new_run
@@ -127,7 +127,7 @@ def change_of(before: RunsState, event: RunsEvent, after: RunsState) -> Change |
         case RunsDeleted():
             return Change(Message("Deletion of runs"))
         case Finished(result=Opened(path=path)):
-            return Change(Message("Opening of {file}", {"file": path.name}))
+            return opening_of(path)
     return None
 
 
