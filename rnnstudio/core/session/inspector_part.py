@@ -20,11 +20,8 @@ from rnnstudio.core.documents.fields import DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.scene_file import KIND, VERSION, scene_document, scene_from
 from rnnstudio.core.session.session import InspectorWork, SceneInWork
-from rnnstudio.core.session.session_parts import NewParts, SavedParts
+from rnnstudio.core.session.session_parts import NewParts, Pages, SavedParts
 
-Pages = Annotated[
-    tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=10)
-]
 _Text = Annotated[str, msgspec.Meta(max_length=10_000)]
 _MOST_CHOICES = 10
 

@@ -17,9 +17,9 @@ from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import file_of
-from rnnstudio.core.session.inspector_part import Pages
 from rnnstudio.core.session.session import NamesWork, OpenedList
-from rnnstudio.core.session.session_parts import NewParts, SavedParts
+from rnnstudio.core.session.session_networks import kept_networks
+from rnnstudio.core.session.session_parts import DataFields, NewParts, Pages, SavedParts
 from rnnstudio.core.training import stop_point
 
 _Typed = Annotated[str, msgspec.Meta(max_length=100)]
@@ -29,7 +29,7 @@ _Names = Annotated[tuple[_Typed, ...], msgspec.Meta(max_length=20)]
 class ListFields(DocumentFields, frozen=True):
     """An ``OpenedList``: its file, and how it was read."""
 
-    data: dict[str, Any]
+    data: DataFields
     options: ReadOptions
 
 
@@ -54,14 +54,10 @@ def pack_names(work: NamesWork, parts: NewParts) -> Any:
 
     A network whose numbers are not finite any more is left out: there is nothing to go on from.
     """
-    networks: list[TrainedNames] = []
+    networks = [network for network in kept_networks(work) if is_finite(network)]
 
     def place(network: TrainedNames | None) -> int | None:
         return next((at for at, each in enumerate(networks) if each is network), None)
-
-    for network in (*work.runs, work.trained):
-        if network is not None and is_finite(network) and place(network) is None:
-            networks.append(network)
 
     opened = work.opened
     return plain(

@@ -42,11 +42,17 @@ def session_networks(session: Session) -> tuple[SessionNetwork, ...]:
 
 
 def names_networks(work: NamesWork) -> tuple[SessionNetwork, ...]:
+    """Those of ``kept_networks``."""
+    kept = kept_networks(work)
+    return tuple(SessionNetwork(f"names {at}", each) for at, each in enumerate(kept, 1))
+
+
+def kept_networks(work: NamesWork) -> tuple[TrainedNames, ...]:
     """Those that are kept for comparison, and the last one where it is none of them."""
-    found = list(work.runs)
-    if work.trained is not None and not any(work.trained is each for each in found):
-        found.append(work.trained)
-    return tuple(SessionNetwork(f"names {at}", each) for at, each in enumerate(found, 1))
+    last = work.trained
+    if last is None or any(last is each for each in work.runs):
+        return work.runs
+    return (*work.runs, last)
 
 
 def stocks_networks(work: StocksWork) -> tuple[SessionNetwork, ...]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from weakref import WeakKeyDictionary
+
+from msgspec import Meta
 
 from rnnstudio.core.documents.damage import DamageError, require
 from rnnstudio.core.documents.document_file import Document, load_part, packed
-from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
+from rnnstudio.core.documents.fields import Count, DocumentFields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.data_file import MOST_KEPT, DataFile
 
@@ -18,6 +20,10 @@ _LONGEST_PATH = 4_096
 _T = TypeVar("_T")
 _packed: WeakKeyDictionary[Any, bytes] = WeakKeyDictionary()
 """The bytes of values that never change: networks, scenes, runs."""
+
+
+Pages = Annotated[tuple[Annotated[str, Meta(max_length=100)], ...], Meta(max_length=10)]
+"""The names of the pages in front."""
 
 
 class DataFields(DocumentFields, frozen=True):
@@ -44,12 +50,12 @@ class NewParts:
         self.files[name] = data
         return name
 
-    def put_data(self, name: str, data: DataFile) -> Any:
-        """Put the data in, by value where it has its bytes; gives the plain data that say so."""
+    def put_data(self, name: str, data: DataFile) -> DataFields:
+        """Put the data in, by value where it has its bytes; gives the fields that say so."""
         if data.content is not None:
             self.files[name] = data.content
         part = None if data.content is None else name
-        return plain(DataFields(path=str(data.path), digest=data.digest, size=data.size, part=part))
+        return DataFields(path=str(data.path), digest=data.digest, size=data.size, part=part)
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,8 @@ class SavedParts:
         """The document ``name``; raises UserError or DamageError where there is none such."""
         return load_part(self._file(name), self.path, kind, newest)
 
-    def data(self, content: Any) -> DataFile | None:
+    def data(self, fields: DataFields) -> DataFile | None:
         """The data that ``put_data`` put in; None where they are to be done without."""
-        fields = read_fields(content, DataFields)
         if fields.part is None and fields.digest in self.places:
             return self.places[fields.digest]
         require(len(fields.path) <= _LONGEST_PATH and "\0" not in fields.path, Message("no path"))

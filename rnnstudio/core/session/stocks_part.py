@@ -25,7 +25,7 @@ from rnnstudio.core.session.analysis_part import (
 )
 from rnnstudio.core.session.data_file import file_of
 from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
-from rnnstudio.core.session.session_parts import NewParts, SavedParts
+from rnnstudio.core.session.session_parts import DataFields, NewParts, SavedParts
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, reapply
@@ -59,7 +59,7 @@ _Day = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d\d-\d\d(T[\d:.]{1,20})?$")
 class OpenedPricesFields(DocumentFields, frozen=True):
     """An ``OpenedPrices``: its file, and how it was to be read."""
 
-    data: dict[str, Any]
+    data: DataFields
     options: CsvOptions
 
 
