@@ -16,11 +16,13 @@ from rnnstudio.core.documents.damage import require
 from rnnstudio.core.documents.document_file import Document
 from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.files.serialization import (
     PricesFields,
     pack_table,
     prefixed,
+    prices_fields,
     table_from,
     under,
 )
@@ -67,18 +69,17 @@ class SearchFields(DocumentFields, frozen=True):
 
 def walk_document(walk: Walk) -> Document:
     """A walk over one share as a document."""
-    prices = pack_table(walk.split.table)
+    table = walk.split.table
     content = plain(
         WalkFields(
-            prices=read_fields(prices.content, PricesFields),
+            prices=prices_fields(table),
             spec=walk.spec,
             rows_train=walk.split.rows_train,
             rows_validation=walk.split.rows_validation,
             every=walk.every,
         )
     )
-    arrays = {**prefixed("prices.", prices.arrays), **_packed(walk.outcomes)}
-    return Document(WALK_KIND, VERSION, content, arrays)
+    return Document(WALK_KIND, VERSION, content, _arrays(table, walk.outcomes))
 
 
 def walk_from(document: Document) -> Walk:
@@ -95,10 +96,10 @@ def walk_from(document: Document) -> Walk:
 
 def search_document(table: SearchTable) -> Document:
     """A search as a document."""
-    plan, prices = table.plan, pack_table(table.known)
+    plan = table.plan
     content = plain(
         SearchFields(
-            prices=read_fields(prices.content, PricesFields),
+            prices=prices_fields(table.known),
             base=plan.base,
             values=tuple(plan.space.values.items()),
             folds=plan.folds,
@@ -106,8 +107,7 @@ def search_document(table: SearchTable) -> Document:
             draws=plan.draws,
         )
     )
-    arrays = {**prefixed("prices.", prices.arrays), **_packed(table.outcomes)}
-    return Document(SEARCH_KIND, VERSION, content, arrays)
+    return Document(SEARCH_KIND, VERSION, content, _arrays(table.known, table.outcomes))
 
 
 def search_from(document: Document) -> SearchTable:
@@ -121,11 +121,12 @@ def search_from(document: Document) -> SearchTable:
     return table.put_all(dict(_unpacked(arrays, table.folds)))
 
 
-def _packed(outcomes: Sequence[Outcome | None]) -> Arrays:
-    """The forecasts that are there, one after the other, and the places of their folds."""
+def _arrays(prices: PriceTable, outcomes: Sequence[Outcome | None]) -> Arrays:
+    """The prices, the forecasts that are there behind one another, the places of their folds."""
     done = [(at, each) for at, each in enumerate(outcomes) if isinstance(each, FoldForecast)]
     predicted = [value for _, each in done for value in each.predicted]
     return {
+        **prefixed("prices.", pack_table(prices).arrays),
         "places": np.array([at for at, _ in done], dtype=np.int64),
         "epochs": np.array([each.epochs for _, each in done], dtype=np.int64),
         "shrinkage": np.array([each.shrinkage for _, each in done], dtype=np.float64),

@@ -111,14 +111,20 @@ def under(prefix: str, arrays: Arrays) -> dict[str, npt.NDArray[Any]]:
     return {name[len(prefix) :]: each for name, each in arrays.items() if name.startswith(prefix)}
 
 
+def prices_fields(table: PriceTable) -> PricesFields:
+    """The prices without their arrays."""
+    unit, _ = np.datetime_data(table.dates.dtype)
+    return PricesFields(
+        source=table.source, columns=table.names, unit=unit if unit in UNITS else UNITS[-1]
+    )
+
+
 def pack_table(table: PriceTable) -> Packed:
     """The prices: ``table_from`` reads them."""
-    unit, _ = np.datetime_data(table.dates.dtype)
-    unit = unit if unit in UNITS else UNITS[-1]
-    dates = table.dates.astype(f"datetime64[{unit}]").astype(np.int64)
+    fields = prices_fields(table)
+    dates = table.dates.astype(f"datetime64[{fields.unit}]").astype(np.int64)
     columns = {f"column.{at}": table.column(name) for at, name in enumerate(table.names)}
-    content = PricesFields(source=table.source, columns=table.names, unit=unit)
-    return Packed(plain(content), {"dates": dates, **columns})
+    return Packed(plain(fields), {"dates": dates, **columns})
 
 
 def is_finite(trained: TrainedForecaster) -> bool:
