@@ -95,17 +95,13 @@ def load(path: Path, kind: str, newest: int, *, with_parts: bool = False) -> Doc
         version of the application.
     """
     with _read_errors(path), bounded_zip(path) as members:
-        header = _header(members, path)
-        _require_kind(header, kind, newest, path)
-        return _document(header, members, path, with_parts)
+        return _document(members, path, kind, newest, with_parts=with_parts)
 
 
 def load_part(data: bytes, path: Path, kind: str, newest: int) -> Document:
     """Read a document that is a part of the file at ``path``; raises what ``load`` raises."""
     with _read_errors(path), zip_within(data, path) as members:
-        header = _header(members, path)
-        _require_kind(header, kind, newest, path)
-        return _document(header, members, path, with_parts=False)
+        return _document(members, path, kind, newest, with_parts=False)
 
 
 def kind_of(path: Path) -> str:
@@ -142,8 +138,10 @@ def _read_errors(path: Path) -> Iterator[None]:
 
 
 def _document(
-    header: Mapping[str, Any], members: Members, path: Path, with_parts: bool
+    members: Members, path: Path, kind: str, newest: int, *, with_parts: bool
 ) -> Document:
+    header = _header(members, path)
+    _require_kind(header, kind, newest, path)
     names = [name for name in members.names if name != _JSON_NAME]
     arrays = {name: found[1] for name in names if (found := _ARRAY_NAME.fullmatch(name))}
     parts = {name: found[1] for name in names if (found := _PART_NAME.fullmatch(name))}

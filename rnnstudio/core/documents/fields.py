@@ -30,7 +30,7 @@ _MOST_SHOWN = 60
 
 
 class DocumentFields(msgspec.Struct, frozen=True):
-    """DocumentFields of a document by their names; those of later versions are not looked at."""
+    """The fields of a document by their names; those of later versions are not looked at."""
 
 
 def read_fields(content: Any, schema: type[_Read], within: str = "") -> _Read:
@@ -56,7 +56,7 @@ def read_settings(content: Any, schema: type[_Read], within: str) -> _Read:
 
 
 def plain(value: Any) -> Any:
-    """DocumentFields as the plain data that ``read_fields`` reads."""
+    """Fields as the plain data that ``read_fields`` reads."""
     return msgspec.to_builtins(value, enc_hook=_of_numpy)
 
 
