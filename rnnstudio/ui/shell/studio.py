@@ -55,6 +55,8 @@ class Studio(QObject):
         self._fresh = collect()
         self.history = History(self._fresh)
         self._saved = self._fresh
+        self.unsaved = False
+        """Whether there is work that is in no file."""
         self._showing = False
         self._asked: tuple[Path, Places] | None = None
         self._recovering: tuple[Path, Path | None] | None = None
@@ -67,11 +69,6 @@ class Studio(QObject):
     def session(self) -> Session:
         """The work as it is now."""
         return self.history.value
-
-    @property
-    def unsaved(self) -> bool:
-        """Whether there is work that is in no file."""
-        return not self.session.same_work(self._saved)
 
     @property
     def busy(self) -> bool:
@@ -97,26 +94,28 @@ class Studio(QObject):
         self.history = self.history.changed(self._collect(), change)
         if change.by_itself and clean:
             self._saved = self.session
-        self.changed.emit()
+        self._note_change()
         if change.precious:
             self.enriched.emit()
 
     @Slot()
     def undo(self) -> None:
         """Take the last change back."""
-        self._go_to(self.history.undone())
+        if self._go_to(self.history.undone()):
+            self._note_change()
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._go_to(self.history.redone())
+        if self._go_to(self.history.redone()):
+            self._note_change()
 
     def begin_anew(self) -> None:
         """A session as the application starts with, in no file; the old one can be undone to."""
         started = Change(Message("New session"))
         if self._go_to(self.history.changed(self._fresh, started)):
             self.path, self._saved = None, self._fresh
-            self.changed.emit()
+            self._note_change()
 
     def open_file(self, path: Path, places: Places | None = None) -> None:
         """Read the session at ``path``; data that moved are taken from ``places``."""
@@ -155,8 +154,12 @@ class Studio(QObject):
         finally:
             self._showing = False
         self.history = history
-        self.changed.emit()
         return True
+
+    def _note_change(self) -> None:
+        """Compare with what was saved, once for all that show it."""
+        self.unsaved = not self.session.same_work(self._saved)
+        self.changed.emit()
 
     @Slot(object)
     def _take_file(self, event: Event) -> None:
@@ -168,12 +171,12 @@ class Studio(QObject):
                     return
                 if self._recovering is not None and self._recovering[0] == path:
                     (_, self.path), self._recovering = self._recovering, None
-                    self.changed.emit()
+                    self._note_change()
                     return
             case _:
                 return
         self.path, self._saved = path, session
-        self.changed.emit()
+        self._note_change()
         self.done.emit(path)
 
     @Slot(object)
