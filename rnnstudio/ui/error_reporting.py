@@ -89,12 +89,13 @@ class _Reporter(QObject):
             )
             said = text.format(self._log_file)
         box.setInformativeText(said)
-        box.setDetailedText(report(details))
+        to_send = report(details)
+        box.setDetailedText(to_send)
         copy = box.addButton(self.tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
         box.addButton(QMessageBox.StandardButton.Ok)
         box.exec()
         if box.clickedButton() is copy:
-            QGuiApplication.clipboard().setText(report(details))
+            QGuiApplication.clipboard().setText(to_send)
 
 
 def report(details: str) -> str:
