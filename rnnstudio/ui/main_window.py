@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -17,12 +18,12 @@ from rnnstudio.core.documents.document_file import SUFFIX, kind_of
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import NamesWork, Session, StocksWork, TabName
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
-from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.replay_action import ReplayAction
@@ -35,9 +36,10 @@ from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.run import Runner
 
-INSPECTOR, DINOSAURS, STOCKS = 0, 1, 2
-"""Places of the tabs; the last two are built later."""
+DINOSAURS, STOCKS = 1, 2
+"""Places of the tabs that are built later."""
 TAB_NAMES: tuple[TabName, ...] = ("inspector", "names", "stocks")
+"""What a session calls each tab and its part."""
 _FRAME = QSize(8, 32)
 """What the frame that the system puts around a window takes, about."""
 _STOP_SECONDS = 1.0
@@ -212,9 +214,9 @@ class MainWindow(QMainWindow):
 
     def _obstacle(self, session: Session) -> str:
         """Why ``session`` cannot be shown now: a tab whose part differs is at work on its own."""
-        now, parts = self._collect(), {InspectorTab: "inspector", DinosaursTab: "names"}
+        now = self._collect()
         for tab in self._built:
-            part = parts.get(type(tab), "stocks")
+            part = self._name(tab)
             differs = getattr(now, part) != getattr(session, part)
             if differs and (obstacle := tab.obstacle()):
                 return obstacle
@@ -246,7 +248,10 @@ class MainWindow(QMainWindow):
     def _remember(self) -> None:
         remembered.keep_window(self)
         for tab in self._built:
-            remembered.keep_splitters(TAB_NAMES[self.tabs.indexOf(tab)], tab)
+            remembered.keep_splitters(self._name(tab), tab)
+
+    def _name(self, tab: Tab) -> TabName:
+        return TAB_NAMES[self.tabs.indexOf(tab)]
 
     def _stopped(self) -> bool:
         """Ask all work to stop and wait a little; whether it has stopped."""
@@ -264,7 +269,7 @@ class MainWindow(QMainWindow):
         Who wants it saved is asked for a place, and the window closes by itself once it is saved.
         """
         at_work = [tab for tab in self._built if not isinstance(tab, InspectorTab)]
-        work = sum((tab.unsaved_work for tab in at_work), Unsaved())
+        work = [sentence for tab in at_work for sentence in tab.unsaved_work]
         if self._may_close or not (self.studio.unsaved or work):
             return True
         pressed = ask(
@@ -279,9 +284,9 @@ class MainWindow(QMainWindow):
             return False
         return pressed == Button.Discard
 
-    def _lost(self, work: Unsaved) -> str:
+    def _lost(self, work: Sequence[Message]) -> str:
         """What closing would lose, a sentence each."""
-        sentences = [language.text(sentence) for sentence in work.sentences]
+        sentences = list(map(language.text, work))
         if self.studio.unsaved:
             text = self.tr("{0} has changes that are in no file.")
             sentences.append(text.format(self.files.name))

@@ -63,25 +63,9 @@ class Run:
         return self.phase in (Phase.RUNNING, Phase.PAUSED, Phase.CANCELLING)
 
 
-@dataclass(frozen=True)
-class Unsaved:
-    """What is lost when the window closes, a sentence each; whether some of it can be saved."""
-
-    sentences: tuple[Message, ...] = ()
-    savable: bool = False
-
-    def __bool__(self) -> bool:
-        """Whether anything is lost."""
-        return bool(self.sentences)
-
-    def __add__(self, other: Unsaved) -> Unsaved:
-        """Both."""
-        return Unsaved(self.sentences + other.sentences, self.savable or other.savable)
-
-
-def unsaved_while(run: Run, sentence: Message) -> Unsaved:
+def unsaved_while(run: Run, sentence: Message) -> tuple[Message, ...]:
     """What is lost as long as the run is under way."""
-    return Unsaved((sentence,)) if run.active else Unsaved()
+    return (sentence,) if run.active else ()
 
 
 def reduce(run: Run, event: RunEvent) -> Run:

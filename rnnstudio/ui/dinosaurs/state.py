@@ -25,7 +25,7 @@ from rnnstudio.core.training import (
 from rnnstudio.ui import running
 from rnnstudio.ui.dinosaurs.append_only import Columns, Strip
 from rnnstudio.ui.dinosaurs.curve import Curve
-from rnnstudio.ui.running import Run, RunEvent, StartAsked, Unsaved, unsaved_while
+from rnnstudio.ui.running import Run, RunEvent, StartAsked, unsaved_while
 
 MOST_RUNS = 20
 """Trainings that are kept for comparison, the newest ones."""
@@ -178,7 +178,7 @@ class NamesState:
         return self.network if self.past is None else self.past.trained
 
     @property
-    def unsaved_work(self) -> Unsaved:
+    def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost when the window closes."""
         return unsaved_while(
             self.run, Message("A network is being trained on names; closing stops it.")

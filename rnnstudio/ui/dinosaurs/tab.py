@@ -55,7 +55,7 @@ from rnnstudio.ui.dinosaurs.state import (
     reduce,
 )
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
-from rnnstudio.ui.running import Unsaved, sentence
+from rnnstudio.ui.running import sentence
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, with_ending
@@ -111,7 +111,7 @@ class DinosaursTab(DropPage):
         self._begin()
 
     @property
-    def unsaved_work(self) -> Unsaved:
+    def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost when the window closes: a training's rest."""
         return self.state.unsaved_work
 

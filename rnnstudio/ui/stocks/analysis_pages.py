@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import StocksWork
-from rnnstudio.ui.running import Unsaved, unsaved_while
+from rnnstudio.ui.running import unsaved_while
 from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.pages import Pages
 from rnnstudio.ui.stocks.runs.runs_page import RunsPage
@@ -57,7 +57,7 @@ class AnalysisPages(QObject):
         pages.add("runs", self.runs, self.tr("Runs"), shares=False)
 
     @property
-    def unsaved_work(self) -> Unsaved:
+    def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost when the window closes."""
         walk = Message("A walk is under way; closing throws its rest away.")
         search = Message("A search is under way; closing throws its rest away.")

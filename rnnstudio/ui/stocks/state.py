@@ -23,7 +23,7 @@ from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Started
 from rnnstudio.ui import running
-from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked, Unsaved, unsaved_while
+from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked, unsaved_while
 from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     JobAsked,
@@ -95,10 +95,10 @@ class StocksState:
         return self.split is not None and self.spec is not None and not self.reading
 
     @property
-    def unsaved_work(self) -> Unsaved:
+    def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost of the tab's own job when the window closes."""
         if self.job is not JobKind.TRAIN:
-            return Unsaved()
+            return ()
         return unsaved_while(
             self.run, Message("The forecaster is being trained; closing throws that away.")
         )

@@ -20,6 +20,7 @@ from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.data.csv_import import CsvOptions
@@ -29,7 +30,6 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.export_job import Exported
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.training import Finished
-from rnnstudio.ui.running import Unsaved
 from rnnstudio.ui.stocks.analysis_pages import AnalysisPages
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
@@ -62,7 +62,7 @@ from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.workers.jobs import Jobs, Resource
+from rnnstudio.workers.jobs import Jobs
 
 _NOTHING_DECIDED = CsvOptions()
 
@@ -104,9 +104,7 @@ class StocksTab(DropPage):
         )
         self.evaluate_bar = EvaluateBar()
         self.network_bar = NetworkBar(self.forecast_page)
-        self.problem = PlainLabel()
-        self.problem.setProperty("role", "error")
-        self.problem.setWordWrap(True)
+        self.problem = PlainLabel(role="error", wrap=True)
         self._lay_out()
         self._connect()
         self._show(self.state)
@@ -166,7 +164,7 @@ class StocksTab(DropPage):
             return None
 
     @property
-    def unsaved_work(self) -> Unsaved:
+    def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost when the window closes."""
         return self.further.unsaved_work + self.state.unsaved_work
 
@@ -200,8 +198,7 @@ class StocksTab(DropPage):
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
-        used = (Resource.PRICES, Resource.SHARE_NETWORK, Resource.TEST_SPAN)
-        return self._jobs.obstacle(*used) or self.further.obstacle
+        return self._reader.obstacle or self.further.obstacle
 
     def shutdown(self) -> bool:
         """Stop what is under way and wait for it; whether all of it has stopped."""
