@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QIcon
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 
 from rnnstudio import __version__
@@ -31,6 +31,7 @@ from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
+from rnnstudio.ui.widgets.drops import FileDrops
 from rnnstudio.ui.widgets.page_tabs import PageTabs, fit_to_shown, scrolled
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
@@ -51,7 +52,7 @@ _LISTS = (".txt",)
 Tab = InspectorTab | DinosaursTab | StocksTab
 
 
-class MainWindow(QMainWindow):
+class MainWindow(FileDrops, QMainWindow):
     """Builds the tabs and hands each what it needs.
 
     The window opens on the inspector; the other tabs are built when they are first looked at or
@@ -88,14 +89,19 @@ class MainWindow(QMainWindow):
         self._show_title()
 
     def _connect(self) -> None:
-        self.inspector.status.connect(self._show_status)
-        self.inspector.work_changed.connect(self.studio.take)
+        self._connect_tab(self.inspector)
         self.studio.changed.connect(self._show_title)
-        self.studio.refused.connect(self._refuse)
+        self.studio.refused.connect(self.refuse_drop)
         self.studio.done.connect(self._keep_recent)
         self.files.chosen.connect(self.open_path)
         self.tabs.currentChanged.connect(lambda _: self.studio.take(Change()))
-        remembered.restore_splitters("inspector", self.inspector)
+
+    def _connect_tab(self, tab: Tab) -> None:
+        tab.status.connect(self._show_status)
+        tab.work_changed.connect(self.studio.take)
+        tab.documents_elsewhere = True
+        tab.document_dropped.connect(self.open_path)
+        remembered.restore_splitters(self._name(tab), tab)
 
     @cached_property
     def dinosaurs(self) -> DinosaursTab:
@@ -131,19 +137,18 @@ class MainWindow(QMainWindow):
         self._may_close = True
         self.close()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a session anywhere on the window; the pages take other files."""
-        if _dropped_file(event) is not None:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
+    def take_file(self, path: Path) -> None:
+        """Open a file that was dropped beside the pages."""
+        self.open_path(path)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the file that was dropped."""
-        path = _dropped_file(event)
-        if path is not None:
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-            self.open_path(path)
+    @Slot(str)
+    def refuse_drop(self, sentence: str) -> None:
+        """Say why something could not be done."""
+        self.statusBar().showMessage(sentence)
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("RNN Studio"), sentence, parent=self)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     @Slot(object)
     def open_path(self, path: Path) -> None:
@@ -151,7 +156,7 @@ class MainWindow(QMainWindow):
         try:
             self._open_in_tab(path, kind_of(path) if path.suffix.lower() == SUFFIX else "")
         except UserError as error:
-            self._refuse(language.text(error.message))
+            self.refuse_drop(language.text(error.message))
 
     def choose_prices(self) -> None:
         """Ask for a file of prices."""
@@ -227,14 +232,6 @@ class MainWindow(QMainWindow):
         """Say what just happened, and no longer than that is true."""
         self.statusBar().showMessage(sentence, _STATUS_MS)
 
-    @Slot(str)
-    def _refuse(self, sentence: str) -> None:
-        self.statusBar().showMessage(sentence)
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("RNN Studio"), sentence, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
-
     @Slot()
     def _show_title(self) -> None:
         self.setWindowTitle(self.tr("{0}[*] — RNN Studio").format(self.files.name))
@@ -302,9 +299,6 @@ class MainWindow(QMainWindow):
     def _put(self, place: int, tab: DinosaursTab | StocksTab) -> None:
         """Put ``tab`` where an empty page has kept its place."""
         tab.scene_wanted.connect(self._inspect)
-        tab.status.connect(self._show_status)
-        tab.work_changed.connect(self.studio.take)
-        remembered.restore_splitters(TAB_NAMES[place], tab)
         self._built.append(tab)
         with QSignalBlocker(self.tabs):
             name, shown = self.tabs.tabText(place), self.tabs.currentIndex()
@@ -312,17 +306,10 @@ class MainWindow(QMainWindow):
             self.tabs.insertTab(place, tab, name)
             self.tabs.setCurrentIndex(shown)
         fit_to_shown(self.tabs)
+        self._connect_tab(tab)
         self._empty.pop(place).deleteLater()
         self.studio.take(Change(by_itself=True))
 
     def _inspect(self, scene: Scene) -> None:
         self.inspector.show_scene(scene)
         self.tabs.setCurrentWidget(self.inspector)
-
-
-def _dropped_file(event: QDropEvent) -> Path | None:
-    """The one file that is dragged as a copy; None where there is none, or more."""
-    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
-    if len(urls) != 1 or not event.possibleActions() & Qt.DropAction.CopyAction:
-        return None
-    return Path(urls[0].toLocalFile())

@@ -1,23 +1,21 @@
-"""Files dragged onto a page: they are copied from, never moved."""
+"""Files dragged onto a page or the window: they are copied from, never moved."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core.documents.document_file import SUFFIX
 
-class DropPage(QWidget):
-    """A page that takes one file at a time.
+
+class FileDrops:
+    """What a widget does that takes one dropped file at a time: put it before the Qt class.
 
     A file manager deletes a file that was taken as a *move*, so only a copy is ever accepted.
     """
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAcceptDrops(True)
 
     def take_file(self, path: Path) -> None:
         """Open a dropped file."""
@@ -32,21 +30,48 @@ class DropPage(QWidget):
         _offer_copy(event)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Offer it everywhere on the page."""
+        """Offer it everywhere on the widget."""
         _offer_copy(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Open the file, or say why not."""
-        files = _files(event)
+        files, translate = _files(event), QCoreApplication.translate
         if not _offer_copy(event):
             return
         if len(files) > 1:
-            text = self.tr("{0} files were dropped; drop one at a time.")
+            text = translate("DropPage", "{0} files were dropped; drop one at a time.")
             self.refuse_drop(text.format(len(files)))
         elif files[0].is_dir():
-            self.refuse_drop(self.tr("{0} is a folder; drop a file.").format(files[0].name))
+            text = translate("DropPage", "{0} is a folder; drop a file.")
+            self.refuse_drop(text.format(files[0].name))
         else:
-            self.take_file(files[0])
+            self.take_drop(files[0])
+
+    def take_drop(self, path: Path) -> None:
+        """Open the one file that was dropped."""
+        self.take_file(path)
+
+
+class DropPage(FileDrops, QWidget):
+    """A page that takes dropped files.
+
+    Once ``documents_elsewhere`` is set, documents are not the page's to open: they may be another
+    page's or the whole session's, and ``document_dropped`` gives their ``Path``.
+    """
+
+    document_dropped = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.documents_elsewhere = False
+        self.setAcceptDrops(True)
+
+    def take_drop(self, path: Path) -> None:
+        """Open the file, or hand the document on."""
+        if self.documents_elsewhere and path.suffix.lower() == SUFFIX:
+            self.document_dropped.emit(path)
+        else:
+            self.take_file(path)
 
 
 def _offer_copy(event: QDropEvent) -> bool:

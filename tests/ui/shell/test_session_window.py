@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -249,3 +249,24 @@ def test_that_every_network_is_trained_again_and_comes_out_the_same(
     assert box.text() == "1 network was trained again and is the same to the last bit."
     box.close()
     qtbot.waitUntil(lambda: window.menus.again.text() == "&Train every network again")
+
+
+@pytest.mark.parametrize("place", [None, 0, 1, 2])
+def test_that_a_session_dropped_anywhere_is_opened(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, place: int | None
+) -> None:
+    if place is not None:
+        window.tabs.setCurrentIndex(place)
+    edit(window)
+    save(window, qtbot, tmp_path / "lesson.rnnstudio")
+    window.menus.undo.trigger()
+    press(Button.Discard)
+    target = window if place is None else window.tabs.currentWidget()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "lesson.rnnstudio"))])
+    pressed = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    with qtbot.waitSignal(window.studio.done, timeout=10_000):
+        for kind in (QDragEnterEvent, QDragMoveEvent, QDropEvent):
+            event = kind(QPoint(9, 9), Qt.DropAction.CopyAction, *pressed)
+            QApplication.sendEvent(target, event)
+    assert window.inspector.state.scene.x[0, 0, 0] == 7.0
