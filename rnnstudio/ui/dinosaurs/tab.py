@@ -58,7 +58,7 @@ from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.drops import DropPage
-from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, with_ending
+from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, document_kinds, with_ending
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.workers.run import MakeTraining, Runner
 
@@ -166,7 +166,7 @@ class DinosaursTab(DropPage):
 
     def choose_trained(self) -> None:
         """Ask for a saved training and open it."""
-        path = ask_open(self, self.tr("Open a trained network"), self._documents)
+        path = ask_open(self, self.tr("Open a trained network"), document_kinds())
         if path is not None:
             self.open_trained(path)
 
@@ -176,7 +176,7 @@ class DinosaursTab(DropPage):
             self._apply(ModelRefused(self.tr("There is nothing to save yet; train a network.")))
             return
         title = self.tr("Save the trained network")
-        path = ask_save(self, title, f"names{SUFFIX}", self._documents)
+        path = ask_save(self, title, f"names{SUFFIX}", document_kinds())
         if path is not None:
             self.save_trained(path)
 
@@ -206,7 +206,7 @@ class DinosaursTab(DropPage):
         elif self._saver.busy:
             self.status.emit(self.tr("The last save is not done yet."))
         else:
-            self._saver.start(partial(save_model_job, with_ending(path, self._documents), network))
+            self._saver.start(partial(save_model_job, with_ending(path, document_kinds()), network))
 
     @Slot(str)
     def inspect(self, name: str) -> None:
@@ -263,10 +263,6 @@ class DinosaursTab(DropPage):
         """Say why what was dropped is not opened."""
         self._apply(CorpusRefused(sentence))
         self.status.emit(sentence)
-
-    @property
-    def _documents(self) -> str:
-        return self.tr("RNN Studio files (*{0})").format(SUFFIX)
 
     def _begin(self) -> None:
         """Start with the shipped list: it is small, so it is there at once."""

@@ -14,7 +14,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.data_file import DataMovedError, data_file
 from rnnstudio.ui.shell.studio import Places, Studio
 from rnnstudio.ui.widgets.asking import Button, ask, question
-from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
+from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, document_kinds
 
 
 class SessionFiles(QObject):
@@ -31,10 +31,6 @@ class SessionFiles(QObject):
         studio.done.connect(self._go_on)
         studio.refused.connect(self._stay)
 
-    @property
-    def _kinds(self) -> str:
-        return self.tr("RNN Studio files (*{0})").format(SUFFIX)
-
     @Slot()
     def begin_anew(self) -> None:
         """Start an empty session once the work there is may be left."""
@@ -43,7 +39,7 @@ class SessionFiles(QObject):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and open it."""
-        path = ask_open(self._window, self.tr("Open"), self._kinds)
+        path = ask_open(self._window, self.tr("Open"), document_kinds())
         if path is not None:
             self.chosen.emit(path)
 
@@ -64,7 +60,7 @@ class SessionFiles(QObject):
     def save_as(self) -> bool:
         """Ask where to save the session, and save it there; whether it is being saved."""
         name = self._studio.path.name if self._studio.path else self.tr("session") + SUFFIX
-        path = ask_save(self._window, self.tr("Save the session"), name, self._kinds)
+        path = ask_save(self._window, self.tr("Save the session"), name, document_kinds())
         if path is None:
             return False
         self._studio.save_file(path)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.ui import theme
 from rnnstudio.ui.widgets.asking import Button, ask
 
@@ -37,6 +38,11 @@ def ask_open(parent: QWidget | None, title: str, kinds: str) -> Path | None:
         return None
     keep_folder(Path(name))
     return Path(name)
+
+
+def document_kinds() -> str:
+    """The kind of file that the application keeps work in, in Qt's form."""
+    return QCoreApplication.translate("files", "RNN Studio files (*{0})").format(SUFFIX)
 
 
 def ask_folder(parent: QWidget | None, title: str) -> Path | None:
