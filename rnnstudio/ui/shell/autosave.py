@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -28,17 +29,23 @@ class Autosave(QObject):
     def __init__(self, studio: Studio, recovery: Recovery, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._studio, self._recovery = studio, recovery
-        self._adopted: list[LeftOver] = []
+        self._asked: list[LeftOver] = []
+        self._shown: list[LeftOver] = []
+        self._being_kept: tuple[LeftOver, ...] = ()
         self._runner = Runner(self)
         self._timer = QTimer(self, singleShot=True, interval=WITHIN_MS)
         self._timer.timeout.connect(self.keep_now)
         self._runner.ended.connect(self._end)
         studio.changed.connect(self._take_change)
         studio.enriched.connect(self.keep_now)
+        studio.recovered.connect(self._take_recovered)
 
     def adopt(self, found: LeftOver) -> None:
-        """Open the work of a studio that died; its file goes once this studio has kept it anew."""
-        self._adopted.append(found)
+        """Open the work of a studio that died.
+
+        Its file goes once this studio has it in one of its own, and stays if it cannot be opened.
+        """
+        self._asked.append(found)
         self._studio.recover(found.path, found.file)
 
     @Slot()
@@ -47,6 +54,7 @@ class Autosave(QObject):
         if self._runner.busy:
             self._timer.start()
         elif self._studio.unsaved:
+            self._being_kept = tuple(self._shown)
             make = partial(keeping_job, self._recovery, self._studio.session, self._studio.path)
             self._runner.start(make)
 
@@ -63,7 +71,7 @@ class Autosave(QObject):
         if not self._studio.unsaved:
             self._timer.stop()
             if not self._runner.busy:
-                self._recovery.forget()
+                self._forget()
         elif not self._timer.isActive():
             self._timer.start()
 
@@ -73,11 +81,23 @@ class Autosave(QObject):
             self.refused.emit(sentence(end.error))
             return
         if not self._studio.unsaved:
-            self._recovery.forget()
-        for found in self._adopted:
-            found.remove()
-        self._adopted.clear()
+            self._forget()
+        self._remove(self._being_kept)
         self.kept.emit()
+
+    @Slot(object)
+    def _take_recovered(self, path: Path) -> None:
+        self._shown += [found for found in self._asked if found.path == path]
+
+    def _forget(self) -> None:
+        """All work is in a file of the person's."""
+        self._recovery.forget()
+        self._remove(tuple(self._shown))
+
+    def _remove(self, there_anew: tuple[LeftOver, ...]) -> None:
+        for found in there_anew:
+            found.remove()
+        self._shown = [found for found in self._shown if found not in there_anew]
 
 
 def offer_left_over(autosave: Autosave, recovery: Recovery, window: QWidget) -> None:

@@ -38,6 +38,8 @@ class Studio(QObject):
     """Something that took long has come into the session."""
     refused = Signal(str)
     """Why something could not be done."""
+    recovered = Signal(object)
+    """The ``Path`` of unsaved work that is shown by now."""
     done = Signal(object)
     """The ``Path`` of a file that was saved or opened."""
     moved = Signal(object, object, object)
@@ -172,6 +174,7 @@ class Studio(QObject):
                 if self._recovering is not None and self._recovering[0] == path:
                     (_, self.path), self._recovering = self._recovering, None
                     self._note_change()
+                    self.recovered.emit(path)
                     return
             case _:
                 return

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.session.recovery import Recovery, left_over
+from rnnstudio.core.session.recovery import LeftOver, Recovery, left_over
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session
 from rnnstudio.ui.inspector.events import NumberEdited
@@ -113,3 +113,64 @@ def test_that_a_folder_that_cannot_be_written_is_said_once_and_nothing_breaks(
     desk.recovery.folder.unlink()
     with qtbot.waitSignal(desk.autosave.kept):
         desk.edit(2.0)
+
+
+def left_by(qtbot: QtBot, folder: Path, value: float) -> LeftOver:
+    """The work of a studio that died after an edit."""
+    dead = Desk(qtbot, folder)
+    with qtbot.waitSignal(dead.autosave.kept):
+        dead.edit(value)
+    dead.die()
+    assert dead.autosave.shutdown()
+    dead.tab.shutdown()
+    (found,) = left_over(folder)
+    return found
+
+
+def test_that_work_that_could_not_be_opened_stays_for_the_next_start(
+    desk: Desk, qtbot: QtBot
+) -> None:
+    found = left_by(qtbot, desk.recovery.folder, 5.0)
+    torn = found.path.read_bytes()[:-1]
+    found.path.write_bytes(torn)
+    with qtbot.waitSignal(desk.studio.refused):
+        desk.autosave.adopt(found)
+    with qtbot.waitSignal(desk.autosave.kept):
+        desk.edit(1.0)
+    assert found.path.read_bytes() == torn
+
+
+def test_that_work_asked_for_while_a_file_is_being_saved_stays(
+    desk: Desk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    found = left_by(qtbot, desk.recovery.folder, 5.0)
+    with qtbot.waitSignals([desk.studio.refused, desk.studio.done]):
+        desk.studio.save_file(tmp_path / "lesson.rnnstudio")
+        desk.autosave.adopt(found)
+    with qtbot.waitSignal(desk.autosave.kept):
+        desk.edit(1.0)
+    assert found.path.is_file()
+
+
+def test_that_opened_work_goes_only_once_it_is_kept_anew(desk: Desk, qtbot: QtBot) -> None:
+    found = left_by(qtbot, desk.recovery.folder, 5.0)
+    desk.edit(1.0)
+    desk.autosave.keep_now()  # what is being kept now is the work before
+    with qtbot.waitSignal(desk.studio.changed):
+        desk.autosave.adopt(found)
+    qtbot.waitUntil(lambda: not found.path.exists())
+    (path,) = kept(desk)
+    assert open_session(path).inspector.side.scene.x[0, 0, 0] == 5.0
+
+
+def test_that_opened_work_goes_once_it_is_saved(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    found = left_by(qtbot, desk.recovery.folder, 5.0)
+    desk.autosave._timer.setInterval(60_000)
+    with qtbot.waitSignal(desk.studio.changed):
+        desk.autosave.adopt(found)
+    qtbot.waitUntil(lambda: not desk.studio.busy)
+    assert found.path.is_file()
+    with qtbot.waitSignal(desk.studio.done):
+        desk.studio.save_file(tmp_path / "lesson.rnnstudio")
+    qtbot.waitUntil(lambda: not found.path.exists())
+    assert open_session(tmp_path / "lesson.rnnstudio").inspector.side.scene.x[0, 0, 0] == 5.0
