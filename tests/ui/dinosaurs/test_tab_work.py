@@ -9,35 +9,12 @@ from pathlib import Path
 import numpy as np
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.core.documents.document_file import packed
 from rnnstudio.core.names.recipes import PaperSpec
-from rnnstudio.core.session.session import InspectorWork, NamesWork, SceneInWork, Session
-from rnnstudio.core.session.session_file import open_session, save_session, session_document
-from rnnstudio.core.session.undo_history import Change, History
+from rnnstudio.core.session.session import Session
+from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
-
-_PATH = Path("session.rnnstudio")
-_SCENE = random_scene(CELLS["rnn"], Sizes(), 1)
-_INSPECTOR = InspectorWork(SceneInWork(_SCENE, _SCENE))
-
-
-def kept(tab: DinosaursTab) -> Callable[[], History[NamesWork]]:
-    """The history of the tab, as the window keeps it."""
-    history = [History(tab.work())]
-
-    def take(change: Change) -> None:
-        history[0] = history[0].changed(tab.work(), change)
-
-    tab.work_changed.connect(take)
-    return lambda: history[0]
-
-
-def saved(work: NamesWork) -> bytes:
-    return packed(session_document(Session(_INSPECTOR, work), _PATH), _PATH)
+from tests.ui.work_history import INSPECTOR, WorkHistory
 
 
 def edits(tab: DinosaursTab, pick: random.Random) -> list[Callable[[], object]]:
@@ -60,21 +37,15 @@ def edits(tab: DinosaursTab, pick: random.Random) -> list[Callable[[], object]]:
 def test_that_undos_lead_back_through_the_same_bytes(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    fresh, history, pick = tab.work(), kept(tab), random.Random(3)
+    fresh, kept, pick = tab.work(), WorkHistory(tab), random.Random(3)
     learn(SHORT)
     cities = tmp_path / "cities.txt"
     cities.write_text("bandung\nmedan\nsolo\n", encoding="utf-8")
     opened(tab, qtbot, cities)
     for _ in range(60):
         pick.choice(edits(tab, pick))()
-    work = history()
-    assert len(work.past) > 25
-    assert tab.work() == tab.work() == work.value
-    while work.undoes is not None:
-        work = work.undone()
-        tab.show_work(work.value)
-        assert tab.work() == work.value
-        assert saved(tab.work()) == saved(work.value)
+    assert len(kept.history.past) > 25
+    kept.require_undone()
     assert tab.work() == fresh
     assert tab.state.trained is None
     assert tab.state.corpus is not None
@@ -89,7 +60,7 @@ def test_that_a_network_in_training_is_in_the_work_and_goes_on_bit_equal(
     press(tab.train_page.run_bar.start_button)
     qtbot.waitUntil(lambda: tab.work().trained is not None, timeout=30_000)
     assert "stop that" in tab.obstacle()
-    save_session(tmp_path / "s.rnnstudio", Session(_INSPECTOR, tab.work()))
+    save_session(tmp_path / "s.rnnstudio", Session(INSPECTOR, tab.work()))
     tab.train_page.run_bar.stop_clicked.emit()
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
     names = open_session(tmp_path / "s.rnnstudio").names

@@ -10,14 +10,10 @@ import numpy as np
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.core.documents.document_file import packed
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.session.session import InspectorWork, SceneInWork, Session, StocksWork
-from rnnstudio.core.session.session_file import open_session, session_document
-from rnnstudio.core.session.undo_history import Change, History
+from rnnstudio.core.session.session import StocksWork
+from rnnstudio.core.session.session_file import open_session
+from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.tab_events import Role
 from tests.ui.stocks.tabs import (
@@ -30,50 +26,16 @@ from tests.ui.stocks.tabs import (
     wait_until_read,
     write,
 )
+from tests.ui.work_history import WorkHistory, saved
 
-_PATH = Path("session.rnnstudio")
 _CHECKS = (Qt.CheckState.Checked, Qt.CheckState.Unchecked)
 Edit = Callable[[], object]
-_SCENE = random_scene(CELLS["lstm"], Sizes(), 1)
-
-
-class Kept:
-    """The history of a tab, as the window keeps it."""
-
-    def __init__(self, tab: StocksTab) -> None:
-        self.tab, self.history, self.showing = tab, History(tab.work()), False
-        tab.work_changed.connect(self.take)
-
-    def take(self, change: Change) -> None:
-        if not self.showing:
-            self.history = self.history.changed(self.tab.work(), change)
-
-    def undo(self) -> None:
-        self.history, self.showing = self.history.undone(), True
-        self.tab.show_work(self.history.value)
-        self.showing = False
-
-
-def saved(work: StocksWork) -> bytes:
-    inspector = InspectorWork(SceneInWork(_SCENE, _SCENE))
-    return packed(session_document(Session(inspector, stocks=work), _PATH), _PATH)
-
-
-def require_undone(kept: Kept) -> None:
-    """Every value comes back, equal and with the same bytes."""
-    values = [*(step.value for step in kept.history.past), kept.history.value]
-    assert kept.tab.work() == kept.tab.work() == values[-1]
-    before = [saved(value) for value in values]
-    while kept.history.undoes is not None:
-        kept.undo()
-        assert kept.tab.work() == kept.history.value
-        assert saved(kept.tab.work()) == before[len(kept.history.past)]
 
 
 def test_that_files_networks_and_evaluations_are_undone_to_the_fresh_tab(
     tab: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    kept = Kept(tab)
+    kept = WorkHistory(tab)
     fresh = tab.work()
     assert fresh == StocksWork()
     open_file(tab, write(tmp_path / "made.csv", slice(0, 70)), qtbot)
@@ -98,7 +60,7 @@ def test_that_files_networks_and_evaluations_are_undone_to_the_fresh_tab(
         "Deletion of runs",
         "Removal of the test file",
     ]
-    require_undone(kept)
+    kept.require_undone()
     assert tab.work() == fresh
     assert not tab.form.isEnabled()
 
@@ -149,7 +111,7 @@ def test_that_what_was_seen_of_a_test_span_stays_seen_when_its_evaluation_is_und
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     train(ready, qtbot)
-    kept = Kept(ready)
+    kept = WorkHistory(ready)
     evaluate(ready, qtbot)
     kept.undo()
     assert ready.state.evaluation is None
@@ -240,7 +202,7 @@ def jobs(tab: StocksTab, pick: random.Random, files: list[Path], qtbot: QtBot) -
 def test_that_undos_lead_back_through_the_same_bytes(
     ready: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    kept, pick = Kept(ready), random.Random(5)
+    kept, pick = WorkHistory(ready), random.Random(5)
     rows = {"a": slice(0, 60), "c": slice(10, 75), "later": slice(80, 100)}
     files = [write(tmp_path / f"{name}.csv", days) for name, days in rows.items()]
     for _ in range(120):
@@ -250,4 +212,4 @@ def test_that_undos_lead_back_through_the_same_bytes(
         pick.choice(kind or [ready.data.remove_button.click])()
         ready._repainter.flush()
     assert len(kept.history.past) > 60
-    require_undone(kept)
+    kept.require_undone()
