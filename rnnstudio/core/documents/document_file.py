@@ -196,7 +196,9 @@ def _json(document: Document, path: Path) -> bytes:
         "version": document.version,
         "content": document.content,
     }
-    data = json.dumps(header, allow_nan=False).encode("ascii")
+    text = io.StringIO()  # piece by piece: all at once keeps the interpreter from the window
+    text.writelines(json.JSONEncoder(allow_nan=False).iterencode(header))
+    data = text.getvalue().encode("ascii")
     try:
         require_few_values(data)
     except ValueError:
