@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import getpass
 import itertools
 import logging
+import os
 import platform
+import re
 import sys
 import threading
 import traceback
@@ -108,7 +111,17 @@ def report(details: str) -> str:
         "system": platform.platform(),
     }
     head = "\n".join(f"{name} {version}" for name, version in versions.items())
-    return f"{head}\n\n{details}".replace(str(Path.home()), "~")
+    return _without_names(f"{head}\n\n{details}")
+
+
+def _without_names(text: str) -> str:
+    """With ~ for the home folder, and for every folder that is called as the user is."""
+    with suppress(RuntimeError):  # there is no home
+        text = re.sub(rf"(?<![^\s\"']){re.escape(str(Path.home()))}(?=[\\/])", "~", text)
+    with suppress(OSError, KeyError, ImportError):  # the system does not know who it is
+        user = re.escape(getpass.getuser())
+        text = re.sub(rf"(?<=[\\/]){user}(?=[\\/])", "~", text, flags=re.IGNORECASE)
+    return text
 
 
 def log_folder() -> Path:
@@ -124,6 +137,7 @@ def reported(app: QApplication) -> Iterator[Message | None]:
     If no log can be written, a notice is yielded, and faults go to standard error.
     """
     stream, log_file, problem = _open_log()
+    ours = stream is not sys.stderr
     handler = logging.StreamHandler(stream)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.getLogger().addHandler(handler)
@@ -140,7 +154,7 @@ def reported(app: QApplication) -> Iterator[Message | None]:
         threading.excepthook = threading.__excepthook__
         faulthandler.disable()
         logging.getLogger().removeHandler(handler)
-        if log_file is not None:
+        if ours:
             with suppress(OSError):  # the disk is full: what is missing cannot be reported
                 stream.close()
 
@@ -181,7 +195,10 @@ def _open_log() -> tuple[TextIO, Path | None, Message | None]:
             "No log of faults can be kept in {path} ({reason}); all else works.",
             {"path": path, "reason": error.strerror},
         )
-        return sys.stderr, None, problem
+        if sys.stderr is not None:
+            return sys.stderr, None, problem
+        # A windowed build has none, and what writes faults needs a file.
+        return Path(os.devnull).open("w", encoding="utf-8"), None, problem
 
 
 def _rotate(path: Path) -> None:

@@ -55,6 +55,28 @@ def test_that_the_report_names_versions_and_places_and_no_home_nor_data(qtbot: Q
     assert str(Path.home()) not in text.replace("~/", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="home and user are not set like this there")
+def test_that_the_report_does_not_name_the_user_outside_the_home_folder_either(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HOME", "/people/alice")
+    monkeypatch.setenv("LOGNAME", "alice")
+    places = ("/people/alice/a.py", "/media/alice/stick/b.py", "/people/alicent/c.py")
+    text = faults.report("\n".join(f'File "{place}", line 3' for place in places))
+    kept = [line.split('"')[1] for line in text.splitlines() if line.startswith("File")]
+    assert kept == ["~/a.py", "/media/~/stick/b.py", "/people/alicent/c.py"]
+
+
+def test_that_faults_are_reported_where_there_is_neither_a_log_nor_standard_error(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder", encoding="utf-8")
+    monkeypatch.setattr(faults, "log_folder", lambda: tmp_path / "file")
+    monkeypatch.setattr(sys, "stderr", None)
+    with faults.reported(qapp) as no_log:
+        assert no_log is not None
+
+
 def test_that_a_fault_is_shown_once_with_a_report_to_copy(
     qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
