@@ -197,7 +197,7 @@ def _json(document: Document, path: Path) -> bytes:
         "content": document.content,
     }
     text = io.StringIO()  # piece by piece: all at once keeps the interpreter from the window
-    text.writelines(json.JSONEncoder(allow_nan=False).iterencode(header))
+    json.dump(header, text, allow_nan=False)
     data = text.getvalue().encode("ascii")
     try:
         require_few_values(data)
