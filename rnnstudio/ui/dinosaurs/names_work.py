@@ -7,7 +7,7 @@ from collections.abc import Hashable
 from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.session.session import NamesWork
+from rnnstudio.core.session.session import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import changed_fields
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState, with_curves
 
@@ -21,18 +21,14 @@ def networks_of(state: NamesState) -> tuple[TrainedNames | None, tuple[TrainedNa
     return learning, (*others, learning)[-MOST_RUNS:]
 
 
-def state_of(work: NamesWork, now: NamesState) -> NamesState:
-    """The state that shows ``work``."""
-    opened, trained = work.opened, work.trained
-    corpus = opened.corpus if opened is not None else trained.corpus if trained else now.corpus
-    if corpus is now.corpus:
-        statistics = now.statistics
-    else:
-        statistics = None if corpus is None else statistics_of(corpus)
+def state_of(work: NamesWork, now: NamesState, first: OpenedList) -> NamesState:
+    """The state that shows ``work``; where it has no names those of the ``first`` list."""
+    trained, names = work.trained, work.opened or work.trained or first
+    corpus = names.corpus
     state = NamesState(
         corpus,
-        statistics,
-        opened=opened,
+        now.statistics if corpus is now.corpus else statistics_of(corpus),
+        opened=names if isinstance(names, OpenedList) else None,
         trained=trained,
         foreign=trained is not None and trained.corpus != corpus,
         runs=work.runs,

@@ -133,11 +133,12 @@ class DinosaursTab(DropPage):
         """Show the work of a session in every form and page."""
         self._showing = True
         self._replayer.come_back()
-        self.state = state_of(work, self.state)
+        self.state = state_of(work, self.state, self._first)
         self._spec, self._sampling = work.spec, work.sampling
-        if work.opened is not None:
-            self._names = self._asked = work.opened.data.path
-            self.names_page.reading.show_options(work.opened.corpus.options)
+        opened = self.state.opened
+        if opened is not None:
+            self._names = self._asked = opened.data.path
+            self.names_page.reading.show_options(opened.corpus.options)
         self.form.show_spec(work.spec)
         self.sampling_page.form.show_spec(work.sampling)
         self.evaluation_page.show_settings(work.recipes, work.seeds)
@@ -268,6 +269,9 @@ class DinosaursTab(DropPage):
         """Start with the shipped list: it is small, so it is there at once."""
         for event in read_names_job(SHIPPED, self.names_page.reading.options(), Control()):
             self._take_file_event(event)
+        if self.state.opened is None:
+            raise AssertionError("the shipped list is not there")
+        self._first = self.state.opened
         self._repainter.flush()
 
     def _busy(self, what_to_do: str) -> bool:

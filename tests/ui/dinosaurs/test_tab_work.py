@@ -10,7 +10,8 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import PaperSpec
-from rnnstudio.core.session.session import Session
+from rnnstudio.core.names.report import ReadOptions
+from rnnstudio.core.session.session import NamesWork, Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
@@ -50,6 +51,19 @@ def test_that_undos_lead_back_through_the_same_bytes(
     assert tab.state.trained is None
     assert tab.state.corpus is not None
     assert tab.state.corpus.source == "dinosaurs.txt"
+
+
+def test_that_a_session_without_names_has_the_list_the_tab_begins_with(
+    tab: DinosaursTab, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fresh, cities = tab.work(), tmp_path / "cities.csv"
+    cities.write_text("Nr;Ort\n1;Köln\n2;Bonn\n", encoding="windows-1252")
+    tab.names_page.reading.column.setText("Ort")
+    tab.open_file(cities)
+    qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
+    tab.show_work(NamesWork())
+    assert tab.work() == fresh
+    assert tab.names_page.reading.options() == ReadOptions()
 
 
 def test_that_a_network_in_training_is_in_the_work_and_goes_on_bit_equal(
