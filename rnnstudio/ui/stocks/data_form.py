@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.same_share import same_share_warning
@@ -153,7 +154,8 @@ class DataForm(QWidget):
     def _about_test(self, train: PriceTable | None, test: PriceTable) -> str:
         """The span of the test file, and what speaks against its being of the same share."""
         warning = None if train is None else same_share_warning(train, test)
-        return self._span(test) if warning is None else f"{self._span(test)}\n{warning}"
+        span = self._span(test)
+        return span if warning is None else f"{span}\n{language.text(warning)}"
 
     def _span(self, table: PriceTable) -> str:
         return self.tr("{0}: {1:,} days, {2} to {3}").format(
