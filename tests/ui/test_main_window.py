@@ -258,13 +258,17 @@ def test_that_each_tab_fits_a_small_screen_when_it_is_first_looked_at(qtbot: QtB
     qtbot.addWidget(window)
     window.show()
     window.resize(1024, 676)  # 1024 by 700 less the bar with its title
-    sliders = window.centralWidget().verticalScrollBar()
+    area = window.centralWidget()
+    sliders = (area.verticalScrollBar(), area.horizontalScrollBar())
     for place in (1, 2, 0, 1):
         window.tabs.setCurrentIndex(place)
         for page in window.findChildren(TrainPage):
-            page.past_bar.show()  # as after a training
+            page.past_bar.show()  # as after a training, gone back in
+            page.past_bar.newest_button.show()
+            page.past_bar.text.setText("Iteration 1,200, smoothed loss 28.455. Names then: " * 3)
+            assert page.past_bar.minimumSizeHint().width() < 320, "a third of the window"
         QApplication.processEvents()
-        qtbot.waitUntil(lambda: sliders.maximum() == 0)
+        qtbot.waitUntil(lambda: all(slider.maximum() == 0 for slider in sliders))
         shown = window.tabs.currentWidget()
         assert window.tabs.minimumSizeHint().height() < shown.minimumSizeHint().height() + 60
     window.close()

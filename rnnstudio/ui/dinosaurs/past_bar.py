@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.ui.dinosaurs.state import NamesState
@@ -33,12 +33,14 @@ class PastBar(QWidget):
         self._shown: PastNetwork | None = None
         self.go_button.clicked.connect(self._choose)
         self.newest_button.clicked.connect(self.newest_clicked)
-        layout = QHBoxLayout(self)
+        choice = QHBoxLayout()
+        choice.addWidget(PlainLabel(self.tr("Iteration")))
+        choice.addWidget(self.iteration, stretch=1)
+        choice.addWidget(self.go_button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(PlainLabel(self.tr("Iteration")))
-        layout.addWidget(self.iteration)
-        layout.addWidget(self.go_button)
-        layout.addWidget(self.text, stretch=1)
+        layout.addLayout(choice)
+        layout.addWidget(self.text)
         layout.addWidget(self.newest_button)
 
     def show_state(self, state: NamesState) -> None:
