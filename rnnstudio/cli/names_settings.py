@@ -30,6 +30,7 @@ class _Option:
 
     @property
     def flag(self) -> str:
+        """The option as it is typed, such as ``--learning-rate``."""
         return f"--{self.name.replace('_', '-')}"
 
     @property

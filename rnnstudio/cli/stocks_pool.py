@@ -58,4 +58,5 @@ class _BesideTheBar(logging.Handler):
     """Prints each record as a line above the progress bar."""
 
     def emit(self, record: logging.LogRecord) -> None:
+        """Print one record."""
         tqdm.write(self.format(record), file=sys.stderr)

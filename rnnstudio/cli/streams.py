@@ -48,6 +48,7 @@ class _Forgiving:
         return getattr(self._stream, name)
 
     def write(self, text: str) -> int:
+        """The number of characters taken: all of them."""
         try:
             self._stream.write(text)
         except OSError:
@@ -55,6 +56,7 @@ class _Forgiving:
         return len(text)
 
     def flush(self) -> None:
+        """Write what is buffered, as far as it can be written."""
         try:
             self._stream.flush()
         except OSError:

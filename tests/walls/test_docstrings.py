@@ -1,4 +1,4 @@
-"""Every public function of the core has a docstring; of arrays it names shape, dtype and unit."""
+"""All that is public has a docstring; in the core it names shape, dtype and unit of arrays."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 from tests.walls.contracts import modules
 
-CORE = Path(__file__).resolve().parents[2] / "rnnstudio" / "core"
+PACKAGE = Path(__file__).resolve().parents[2] / "rnnstudio"
+CORE = PACKAGE / "core"
 ARRAYS = {"NDArray", "ndarray"}
 SHAPE = re.compile(r"\([\w.*+/ -]+,[\w.,*+/ -]*\)|\bshapes?\b", re.IGNORECASE)
 """Such as (n_a, m), (m,) or "of the shape of x"."""
@@ -22,6 +23,8 @@ UNIT = re.compile(
     re.IGNORECASE,
 )
 """A date has its unit in its dtype."""
+UNDESCRIBED = re.compile(r"_|.*[a-z][A-Z]")
+"""A class's own methods; and overrides of Qt's, which alone are named so: Qt describes them."""
 
 
 def names_in(annotation: ast.expr) -> set[str]:
@@ -106,20 +109,23 @@ def undescribed_arrays(trees: dict[str, ast.Module]) -> list[str]:
 
 
 def without_docstring(trees: dict[str, ast.Module]) -> list[str]:
-    """The modules, and the public classes, functions and methods, that have no docstring."""
+    """The modules, public classes and functions, and methods of any class, without a docstring."""
     return [
         f"{module}.{name}".rstrip(".")
         for module, tree in trees.items()
-        for name, node in (("", tree), *public_classes(tree), *public_functions(tree))
+        for name, node in (("", tree), *described(tree))
         if not ast.get_docstring(node)
     ]
 
 
-def public_classes(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef]]:
-    """The classes that others may use, by their names."""
+def described(tree: ast.Module) -> Iterator[tuple[str, ast.ClassDef | ast.FunctionDef]]:
+    """What needs a docstring, by its name; an override of a method of Qt does not."""
     for node in tree.body:
-        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
             yield node.name, node
+        for method in node.body if isinstance(node, ast.ClassDef) else ():
+            if isinstance(method, ast.FunctionDef) and not UNDESCRIBED.match(method.name):
+                yield f"{node.name}.{method.name}", method
 
 
 def test_that_every_function_with_arrays_names_their_shapes_dtypes_and_units() -> None:
@@ -127,7 +133,7 @@ def test_that_every_function_with_arrays_names_their_shapes_dtypes_and_units() -
 
 
 def test_that_every_public_function_class_and_method_has_a_docstring() -> None:
-    assert without_docstring(dict(modules(CORE))) == []
+    assert without_docstring(dict(modules(PACKAGE))) == []
 
 
 def test_that_a_docstring_without_shape_dtype_or_unit_is_found() -> None:
@@ -156,6 +162,11 @@ def plain(): ...
 def _own(): ...
 class Kind:
     def method(self): ...
+    def paintEvent(self): ...
+class _Own:
+    def method(self): ...
+    def _helper(self): ...
 """
     made = {"made": ast.parse(text)}
-    assert without_docstring(made) == ["made", "made.Kind", "made.plain", "made.Kind.method"]
+    kinds = ["made.Kind", "made.Kind.method", "made._Own.method"]
+    assert without_docstring(made) == ["made", "made.plain", *kinds]

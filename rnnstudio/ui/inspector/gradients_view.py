@@ -95,6 +95,7 @@ class _GradientBars(QWidget):
         self.setMinimumSize(300, 200)
 
     def show_state(self, state: InspectorState, *, whole: bool) -> None:
+        """Draw each gradient as it grows: its length if ``whole``, else the chosen entry."""
         if self._sums is None or self._sums.trace is not state.trace:
             self._sums = Sums(state.trace)
         sums, self._time = self._sums, state.cursor.time

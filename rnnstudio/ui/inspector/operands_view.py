@@ -92,6 +92,7 @@ class _Pane(QWidget):
         layout.addWidget(self.heat_map, stretch=1)
 
     def show_operand(self, state: InspectorState, name: str, element: Element) -> None:
+        """Draw the operand ``name`` with what ``element`` is made of marked."""
         self._name = name
         array = state.operands[name]
         written = symbol(name, state.cursor.notation)

@@ -58,6 +58,7 @@ class _TermBars(QWidget):
         self._metrics = QFontMetricsF(self._font)
 
     def show_lines(self, lines: list[Line], totals: list[Line]) -> None:
+        """Draw the terms and, below them, their totals."""
         self.lines, self.totals = lines, totals
         height = self.sizeHint().height()
         if height != self.minimumHeight():
