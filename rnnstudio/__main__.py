@@ -1,4 +1,4 @@
-"""``python -m rnnstudio``: the window, or a headless command. Imports nothing heavy."""
+"""``python -m rnnstudio``: the window, or a command without one. Imports nothing heavy."""
 
 import sys
 

@@ -1,1 +1,1 @@
-"""The headless commands: the same core as the window."""
+"""The commands without a window: the same core as the window."""

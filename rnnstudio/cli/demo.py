@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     """Take the tour and write its files."""
     end_at_once()  # Qt would swallow a KeyboardInterrupt
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from rnnstudio.ui.application import make_application  # noqa: PLC0415 - headless commands
+    from rnnstudio.ui.application import make_application  # noqa: PLC0415 - no Qt for the others
     from rnnstudio.ui.guided_demo import take  # noqa: PLC0415 - start without Qt
 
     folder: Path = options.out

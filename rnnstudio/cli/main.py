@@ -105,13 +105,13 @@ def _with_command(arguments: Sequence[str]) -> Sequence[str]:
 
 def _window(options: argparse.Namespace) -> int:
     stopping.end_at_once()
-    from rnnstudio.ui.application import main  # noqa: PLC0415 - no Qt for headless commands
+    from rnnstudio.ui.application import main  # noqa: PLC0415 - no Qt for the other commands
 
     return main(options.language, getattr(options, "file", None))
 
 
 def _self_test(_: argparse.Namespace) -> int:
     stopping.end_at_once()
-    from rnnstudio.selftest import run as self_test  # noqa: PLC0415 - no Qt for headless commands
+    from rnnstudio.selftest import run as self_test  # noqa: PLC0415 - no Qt for the other commands
 
     return self_test(run)

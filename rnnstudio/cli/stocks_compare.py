@@ -146,7 +146,7 @@ def _share(text: str) -> tuple[str, tuple[Path, ...]]:
         raise argparse.ArgumentTypeError(
             language.text(
                 Message(
-                    "{text!r} is none of {known}, nor like AMD=a.csv,b.csv",
+                    "{text!r} is neither one of {known} nor like AMD=a.csv,b.csv",
                     {"text": text, "known": ", ".join(SAMPLES)},
                 )
             )

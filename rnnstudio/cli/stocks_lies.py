@@ -42,10 +42,10 @@ def add_parser(commands: Commands) -> None:
     """Add ``lies`` to the commands of ``stocks``."""
     parser = commands.add_parser(
         "lies",
-        help="show what lying about the test span does to the figures, and how it is found out",
+        help="show what leakage from the test span does to the figures, and how it is found out",
         description="Train an honest network and, with the same settings and seed, one for each "
-        "lie that forecasts on the web are told with; print their figures on the same days, and "
-        "what the leakage ledger says in red.",
+        "leak that forecasts on the web often have; print their figures on the same days, and the "
+        "leakage checks that fail.",
     )
     add_data(parser)
     add_decisions(parser)
@@ -56,7 +56,7 @@ def add_parser(commands: Commands) -> None:
 
 
 def _add_leaks(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("lies")
+    group = parser.add_argument_group("leaks")
     group.add_argument(
         "--lie",
         dest="leaks",
@@ -65,9 +65,9 @@ def _add_leaks(parser: argparse.ArgumentParser) -> None:
         action="append",
         help=language.text(
             Message(
-                "a network lied to in this way, or in these at once: {lies} (may be given several "
+                "a network with this leak, or with several at once: {leaks} (may be given several "
                 "times; default: each of the four alone)",
-                {"lies": ", ".join(LEAKS)},
+                {"leaks": ", ".join(LEAKS)},
             )
         ),
     )
@@ -148,7 +148,7 @@ def _row(shown: CaseResult) -> tuple[Message | str, ...]:
 def _checks(shown: CaseResult) -> Message:
     """What the leakage checks of a case find."""
     found = [entry.sentence for entry in shown.evaluation.summary.leakage_checks if not entry.ok]
-    sentences = Message.joined(found) if found else Message("nothing in the ledger is red")
+    sentences = Message.joined(found) if found else Message("no leakage check fails")
     return Message("{case}: {sentences}", {"case": shown.case.name, "sentences": sentences})
 
 
@@ -158,8 +158,8 @@ def _leaks(text: str) -> frozenset[Leak]:
         raise argparse.ArgumentTypeError(
             language.text(
                 Message(
-                    "{text!r} is not like scaler or scaler+smooth; lies: {lies}",
-                    {"text": text, "lies": ", ".join(LEAKS)},
+                    "{text!r} is not like scaler or scaler+smooth; leaks: {leaks}",
+                    {"text": text, "leaks": ", ".join(LEAKS)},
                 )
             )
         )

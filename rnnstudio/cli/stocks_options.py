@@ -126,7 +126,7 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
     for name, metavar, kind, words in (
         ("window", "DAYS", positive_int, "days the network sees before the day it forecasts"),
-        ("layers", "N", positive_int, "recurrent layers, one upon the other"),
+        ("layers", "N", positive_int, "recurrent layers, one stacked on the other"),
         ("units", "N", positive_int, "units in each layer"),
         ("dropout", "SHARE", float, "share of each layer's outputs dropped while training"),
     ):

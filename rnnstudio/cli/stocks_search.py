@@ -25,7 +25,7 @@ def add_parser(commands: Commands) -> None:
     """Add ``search`` to the commands of ``stocks``."""
     parser = commands.add_parser(
         _NAME,
-        help="try settings on the days before the test span, which stays shut",
+        help="try settings on the days before the test span, which is not evaluated",
         description="Try values of settings on a share, or on each share in a folder: every "
         "candidate is trained and scored on the same folds (scikit-learn's TimeSeriesSplit) of "
         "the days before the test span. Ctrl+C stops it and prints the table so far.",

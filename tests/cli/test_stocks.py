@@ -223,7 +223,7 @@ def test_that_a_share_that_is_none_is_wrong_usage(
     with pytest.raises(SystemExit) as end:
         run(["stocks", "compare", "--share", share])
     assert end.value.code == 2
-    assert "is none of IBM" in capfd.readouterr().err
+    assert "is neither one of IBM" in capfd.readouterr().err
 
 
 def test_that_out_writes_the_table_and_the_report(

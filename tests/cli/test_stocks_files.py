@@ -81,7 +81,7 @@ def test_that_the_report_on_a_newer_file_says_what_is_not_available(
     assert run([*command, "--report", str(report)]) == 0
     text = report.read_text("utf-8")
     assert "newer.csv: 82 days" in text
-    assert "How made.csv was read is not at hand" in text
+    assert "How made.csv was read is not known any more" in text
     assert "Newer days, forecast here" in text
 
 

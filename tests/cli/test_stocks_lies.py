@@ -32,7 +32,7 @@ def test_that_each_leak_has_a_line_and_below_them_the_checks_that_fail(
     assert names == ["honest", "scaler", "shuffle", "test", "smooth", "random walk"]
     below = dict(line.split(": ", 1) for line in lines[11:])
     assert list(below) == names
-    assert below["honest"] == below["random walk"] == "nothing in the ledger is red"
+    assert below["honest"] == below["random walk"] == "no leakage check fails"
     assert below["scaler"].startswith("The scaler was fitted on 100 rows")
     assert below["test"].endswith("10 of the 10 days that it forecasts among them.")
     assert "Open was changed" in below["smooth"]
@@ -62,7 +62,7 @@ def test_when_there_is_no_such_leak_the_command_lists_those_there_are(
     with pytest.raises(SystemExit) as ended:
         run(["stocks", "lies", "--lie", lie])
     assert ended.value.code == 2
-    assert "lies: scaler, shuffle, test, smooth" in capfd.readouterr().err
+    assert "leaks: scaler, shuffle, test, smooth" in capfd.readouterr().err
 
 
 def test_when_the_target_is_no_price_a_walk_is_refused_in_a_sentence(

@@ -39,7 +39,7 @@ def require_small(file: str, layer: Message | str, units: int, n_x: int) -> None
     most = MOST["n_a"]
     if min(units, n_x) < 1:
         raise UserError(
-            "{file} has a layer that is none: {layer} has {units} units over {n_x} inputs; choose "
+            "{file} has an empty layer: {layer} has {units} units over {n_x} inputs; choose "
             "another file.",
             file=file,
             layer=layer,

@@ -60,7 +60,7 @@ class _SceneFields(DocumentFields, frozen=True, kw_only=True):
 
 
 def save_scene(path: Path, scene: Scene) -> None:
-    """Write the scene with its planted fault; raises UserError when it cannot be written."""
+    """Write the scene with its injected fault; raises UserError when it cannot be written."""
     save(path, scene_document(scene))
 
 
@@ -101,7 +101,7 @@ def _dense(scene: Scene) -> tuple[_DenseFields, ...]:
 
 
 def load_scene(path: Path) -> Scene:
-    """The scene in a file, with the fault that was planted in it (``Scene.fault``).
+    """The scene in a file, with the fault that was injected in it (``Scene.fault``).
 
     Raises
     ------

@@ -113,7 +113,7 @@ class CheckView(QWidget):
     def _describe_verdict(self, verdict: GuessVerdict, state: InspectorState) -> str:
         fault = state.scene.fault
         if fault is None:
-            return self.tr("No fault is planted: every row is right.")
+            return self.tr("No fault is injected: every row is right.")
         if not verdict.right:
             return self.tr("{0} is right. Look on.").format(symbol_text(verdict.operation, state))
         rows = {row.name: row for row in state.scene.cell.backward + state.scene.cell.sums}

@@ -90,7 +90,7 @@ class ExportMenu(QToolButton):
             QApplication.clipboard().setText(formulas(self._state.table))
             faulty = self._state.backward and self._state.scene.fault is not None
             self.written.emit(
-                self.tr("The formulas are in the clipboard, the planted fault among them.")
+                self.tr("The formulas are in the clipboard, the injected fault among them.")
                 if faulty
                 else self.tr("The formulas are in the clipboard.")
             )
@@ -101,7 +101,7 @@ class ExportMenu(QToolButton):
         sides = () if self._state is None or own_numbers else self._state.sides
         if all(side.scene.fault is None for side in sides):
             return ""
-        return self.tr("A fault is planted in the backward pass.")
+        return self.tr("A fault is injected into the backward pass.")
 
     def _try(self, path: Path, write: Callable[[], None]) -> bool:
         """Write, and report whether that worked."""

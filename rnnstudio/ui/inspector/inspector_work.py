@@ -36,7 +36,7 @@ def change_of(state: InspectorState, event: Event) -> Change:
         case FaultInjected(fault=None):
             return Change(Message("Removal of the fault"))
         case FaultInjected():
-            return Change(Message("Planted fault"))
+            return Change(Message("Injected fault"))
         case NumbersRestored():
             return Change(Message("Return to the scene's numbers"))
         case RowAccused():

@@ -21,7 +21,7 @@ class NoticeView(PlainLabel):
         """Show the faults and interventions of the visible cells."""
         parts = []
         if any(side.scene.fault is not None for side in state.sides):
-            parts.append(self.tr("A fault is planted in the backward pass (page Check)."))
+            parts.append(self.tr("A fault is injected into the backward pass (page Check)."))
         held = sum(len(side.scene.interventions) for side in state.sides)
         if held:
             parts.append(self.tr("Values are held fixed: {0} (page What if).").format(held))

@@ -90,6 +90,6 @@ class EvaluateBar(QWidget):
         if not self._trained:
             obstacle = self.tr("There is no network to evaluate yet; train one.")
         opens = self.tr(
-            "Opens the test span; every opening is counted, for each makes it less of one"
+            "Evaluates on the test span; every access is counted, for each makes it less of a test"
         )
         self.button.setToolTip(plain_tip(obstacle or opens))

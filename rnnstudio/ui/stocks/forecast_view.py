@@ -57,7 +57,9 @@ class ForecastView(QWidget):
         self.cross = pg.InfiniteLine(angle=90, pen=pg.mkPen(THEME.muted))
         self.cross.setData(0, POINTER)
         self.plot.addItem(self.cross, ignoreBounds=True)
-        self.unevaluated = pg.TextItem(self.tr("shut"), color=THEME.forecast, anchor=(0.5, 0))
+        self.unevaluated = pg.TextItem(
+            self.tr("not evaluated"), color=THEME.forecast, anchor=(0.5, 0)
+        )
         self.plot.addItem(self.unevaluated, ignoreBounds=True)
         self.readout = PlainLabel(role="muted")
         self.notes = WrappedLabel(role="muted")

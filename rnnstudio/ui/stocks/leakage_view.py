@@ -34,7 +34,7 @@ class LeakageView(QListWidget):
         """Show the entries; a hint while there are none."""
         self.clear()
         if not entries:
-            self.addItem(self.tr("Leakage ledger: filled by Evaluate"))
+            self.addItem(self.tr("Leakage checks: filled by Evaluate"))
         # Failed checks come first: the list may be longer than its space.
         for entry in sorted(entries, key=lambda entry: entry.ok):
             says = language.text(entry.sentence)

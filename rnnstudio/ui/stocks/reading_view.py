@@ -1,4 +1,4 @@
-"""The doctor's report: what was found in the file, what was done, and a switch to undo it.
+"""The report on a reading: what was found in the file, what was done, and a switch to undo it.
 
 ``python -m rnnstudio.ui.stocks.reading_view`` opens it alone.
 """

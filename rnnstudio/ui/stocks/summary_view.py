@@ -82,7 +82,7 @@ class SummaryView(QWidget):
             return " ".join((language.text(summary.sentence), *self._cautions(state)))
         if state.trained is None:
             return self.tr("Train a network to see whether it beats yesterday's price.")
-        ready = self.tr("The network is trained. Its test span is shut: press Evaluate to open it.")
+        ready = self.tr("The network is trained. Its test span is not evaluated: press Evaluate.")
         return " ".join((ready, *self._cautions(state)))
 
     def _cautions(self, state: StocksState) -> Iterator[str]:

@@ -44,10 +44,10 @@ class SplitBar(QWidget):
         if self.split is None:
             return
         split = self.split
-        test = self.tr("Test, open")
+        test = self.tr("Test, evaluated")
         if self.unevaluated:
             before = self.tr("Test, not yet by this network")
-            test = before if self.opened else self.tr("Test, shut")
+            test = before if self.opened else self.tr("Test, not evaluated")
         for rows, name, colour in (
             (split.train_rows, self.tr("Training"), THEME.training),
             (split.validation_rows, self.tr("Validation"), THEME.accent),
@@ -113,7 +113,7 @@ class TimelineView(QWidget):
             return ""
         scaling = fit_scaling(state.spec, state.split.table, state.split.train_rows)
         test = None if unevaluated else state.split.test_rows
-        opened = self.tr("Test span opened: {0} ×.").format(state.times_opened)
+        opened = self.tr("Accesses to the test span: {0}.").format(state.times_opened)
         sentence = fitted_on(scaling, state.split.table, test)
         return self.tr("Scaler {0}. {1}").format(language.text(sentence), opened)
 

@@ -77,7 +77,7 @@ def test_that_an_injected_fault_is_said_on_every_page(tab: InspectorTab, page: i
     for index in range(tab.pages.count()):
         tab.pages.setCurrentIndex(index)
         assert tab.notice.isVisible()
-        assert "fault is planted" in tab.notice.text()
+        assert "fault is injected" in tab.notice.text()
     tab.dispatch(FaultInjected(None))
     assert not tab.notice.isVisible()
 
@@ -87,7 +87,7 @@ def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
     tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
     tab.dispatch(SidesSwapped(0))
     assert tab.state.scene.fault is None
-    assert "fault is planted" in tab.notice.text()
+    assert "fault is injected" in tab.notice.text()
 
 
 def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot: QtBot) -> None:
@@ -95,7 +95,7 @@ def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot:
     with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "fault" not in text):
         tab.take_away.copy_formulas()
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "planted fault" in text):
+    with qtbot.waitSignal(tab.status, check_params_cb=lambda text: "injected fault" in text):
         tab.take_away.copy_formulas()
 
 

@@ -144,4 +144,4 @@ def test_that_a_picture_has_no_controls_and_says_what_they_were_set_to(
 def test_that_a_picture_of_faulty_numbers_says_so(tab: InspectorTab, tmp_path: Path) -> None:
     assert "fault" not in words(drawn(tab, tmp_path / "a.svg"))
     tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
-    assert "A fault is planted" in words(drawn(tab, tmp_path / "b.svg"))
+    assert "A fault is injected" in words(drawn(tab, tmp_path / "b.svg"))

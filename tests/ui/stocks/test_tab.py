@@ -59,7 +59,7 @@ def test_that_the_test_span_opens_on_evaluate_and_the_summary_has_cores_own_numb
     np.testing.assert_array_equal(
         ready.forecast_page.chart.forecast.getOriginalDataset()[1], forecast.predicted
     )
-    assert "opened: 1 ×" in ready.timeline.note.text()
+    assert "Accesses to the test span: 1." in ready.timeline.note.text()
     assert ready.run_bar.start_button.isEnabled()
 
 
@@ -70,7 +70,7 @@ def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
         ready.form.seed.setValue(seed)
         train(ready, qtbot)
         evaluate(ready, qtbot)
-    assert "opened: 2 ×" in ready.timeline.note.text()
+    assert "Accesses to the test span: 2." in ready.timeline.note.text()
     first = ready.summary.checks.item(0)
     assert first.text().startswith("✗ This is evaluation 2 on the test span")
     assert first.foreground().color().name() == THEME.error

@@ -185,10 +185,10 @@ def test_that_the_timeline_names_its_spans_and_what_the_scaler_saw(
         split.rows_validation,
         split.rows_test,
     ]
-    assert texts[2].startswith("Test, shut")
+    assert texts[2].startswith("Test, not evaluated")
     assert "Scaler fitted on 2,354 rows, 2000-03-01 to 2009-07-10." in view.note.text()
     view.show_state(finished)
-    assert [text for _, text, _ in view.bar.spans()][2].startswith("Test, open")
+    assert [text for _, text, _ in view.bar.spans()][2].startswith("Test, evaluated")
     assert "of test returns lie above" in view.note.text()
 
 
@@ -299,12 +299,12 @@ def test_that_a_span_that_was_evaluated_before_is_not_called_unused(
     qtbot.addWidget(view)
     unevaluated = replace(finished, evaluation=None)
     view.show_state(unevaluated)
-    assert "Test, shut" in view.bar.toolTip()
+    assert "Test, not evaluated" in view.bar.toolTip()
     assert unevaluated.train is not None
     opened = replace(unevaluated, opened={unevaluated.train.digest: evaluation.forecast.accesses})
     view.show_state(opened)
     assert "shut" not in view.bar.toolTip()
-    assert "opened: 1 ×" in view.note.text()
+    assert "Accesses to the test span: 1." in view.note.text()
 
 
 def test_that_no_leakage_check_is_cut(

@@ -113,7 +113,7 @@ _NETWORK: Sequence[Column] = (
             f"{row['panel']['closed_loop']['rmse']:.4g}, {row['panel']['flat']['rmse']:.4g}"
         ),
     ),
-    (Message("ledger"), _failed),
+    (Message("failed checks"), _failed),
 )
 _BASELINES: Sequence[Column] = (
     (Message("share"), lambda row: f"{row['share']} {row['target']}"),

@@ -23,7 +23,7 @@ class LeakForm(QWidget):
         self.boxes: dict[Leak, QCheckBox] = {leak: QCheckBox(words[leak][0]) for leak in LEAKS}
         self.walk = QCheckBox(self.tr("Random walk"))
         walks = self.tr(
-            "No lie: the share's own days, drawn at random. Its tomorrow cannot be known."
+            "No leak: the share's own days, drawn at random. Its tomorrow cannot be known."
         )
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -70,7 +70,7 @@ class LeakForm(QWidget):
         if len(case.leaks) > 1:
             return case.name
         [leak] = case.leaks
-        return self.tr("Lie: {0}").format(self.boxes[leak].text().lower())
+        return self.tr("Leak: {0}").format(self.boxes[leak].text().lower())
 
     def _words(self) -> dict[Leak, tuple[str, str]]:
         """The name of each leak, and the sentence on it."""
@@ -84,9 +84,7 @@ class LeakForm(QWidget):
             ),
             "shuffle": (
                 self.tr("Shuffled split"),
-                self.tr(
-                    "train_test_split shuffles unless told not to: most test days are learnt from."
-                ),
+                self.tr("train_test_split shuffles by default: most test days are learnt from."),
             ),
             "test": (
                 self.tr("Trains on the test"),

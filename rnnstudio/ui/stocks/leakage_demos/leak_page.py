@@ -62,7 +62,9 @@ class LeakPage(QWidget):
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Train and compare"))
         self.guess = QCheckBox(self.tr("Let the class guess"))
-        self.guess.setToolTip(self.tr("The charts stand in any order, and nobody says who lies"))
+        self.guess.setToolTip(
+            self.tr("The charts stand in any order, and none says whether it has leakage")
+        )
         self.reveal = QPushButton(self.tr("Reveal"))
         self.hint = PlainLabel(role="muted")
         self.view = LeakView(self.form.name)
@@ -114,7 +116,7 @@ class LeakPage(QWidget):
 
     @Slot()
     def _take_switch(self) -> None:
-        self.work_changed.emit(Change(Message("Switches of the lies")))
+        self.work_changed.emit(Change(Message("Switches of the leaks")))
 
     @Slot()
     def start(self) -> None:
@@ -127,7 +129,7 @@ class LeakPage(QWidget):
             random.shuffle(order)
         asked = ComparisonAsked(tuple(order), self.guess.isChecked())
         make = partial(leak_comparison_job, plan, fit=self._fits[plan.spec.engine])
-        says = self.tr("An honest and a lying network are compared; stop that or wait for it.")
+        says = self.tr("An honest and a leaky network are compared; stop that or wait for it.")
         if self._runner.begin(asked, make, says, _needs(plan.spec)):
             self._repainter.flush()
 
@@ -152,12 +154,12 @@ class LeakPage(QWidget):
         self.state = reduce(self.state, event)
         self._repainter.put(self.state)
         if isinstance(event, Finished):
-            self.work_changed.emit(Change(Message("Comparison with lies")))
+            self.work_changed.emit(Change(Message("Comparison with leaks")))
         elif isinstance(event, RevealAsked):
             self.work_changed.emit(Change(Message("Reveal")))
         if isinstance(event, Finished) and not event.result.plan.known:
             self.opened.emit(event.result.accesses)
-            self.status.emit(self.tr("The test span was opened to compare with lies"))
+            self.status.emit(self.tr("The test span was evaluated to compare with leaks"))
 
     @Slot()
     def _allow(self) -> None:
@@ -165,7 +167,7 @@ class LeakPage(QWidget):
         plan, state = self._plan(), self._tab_state
         waits = "" if plan is None else self._jobs.obstacle(*_needs(plan.spec))
         free = plan is not None and not state.reading and not waits
-        self.run_bar.set_valid(free, waits or state.problem or self.tr("Choose a lie."))
+        self.run_bar.set_valid(free, waits or state.problem or self.tr("Choose a leak."))
         self.form.setEnabled(not active)
         self.guess.setEnabled(not active)
         self.reveal.setEnabled(self.state.hidden)
@@ -175,8 +177,8 @@ class LeakPage(QWidget):
         comparison = self.state.comparison
         if comparison is None:
             return self.tr(
-                "Choose a lie and press Train and compare: an honest network and a lying one, with "
-                "the settings of the Training page and the same seed, on the same days."
+                "Choose a leak and press Train and compare: an honest network and a leaky one, "
+                "with the settings of the Training page and the same seed, on the same days."
             )
         forecast = comparison.shown[0].evaluation.forecast
         says = self.tr("{0} of {1}, {2:,} test days.").format(

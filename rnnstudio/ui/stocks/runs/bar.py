@@ -33,8 +33,8 @@ class RunsBar(QWidget):
         self.day = TradingDayEdit()
         self.day.setToolTip(
             self.tr(
-                "The day whose forecast is looked at, step by step over the days before it; while "
-                "the test span is shut, a day before it"
+                "The day whose forecast is looked at, step by step over the days before it; until "
+                "the test span is evaluated, a day before it"
             )
         )
         self.save = QPushButton(self.tr("Save all …"))

@@ -89,7 +89,7 @@ class OverlayChart(QWidget):
 
     def _note(self, found: Overlay | None) -> str:
         if found is None:
-            return self.tr("Nothing to draw: none of these test spans was opened.")
+            return self.tr("Nothing to draw: none of these test spans was evaluated.")
         text = self.tr("{0:,} common test days, {1} to {2}.").format(
             len(found.dates), found.dates[0], found.dates[-1]
         )

@@ -88,7 +88,7 @@ class CompareTable(QTableWidget):
             (self.tr("Skill"), of_summary(self._skill)),
             (self.tr("Direction hits"), of_summary(self._direction)),
             (self.tr("RMSE, seeds"), of_summary(self._seeds)),
-            (self.tr("Ledger"), of_summary(self._leakage_checks)),
+            (self.tr("Leakage checks"), of_summary(self._leakage_checks)),
             (self.tr("Epochs"), lambda run: f"{len(run.trained.model.losses):,}"),
             (self.tr("Seconds"), lambda run: tidy(run.trained.seconds, 3)),
         )

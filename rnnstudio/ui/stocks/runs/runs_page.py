@@ -72,7 +72,7 @@ class RunsPage(QWidget):
         self.empty = PlainLabel(
             self.tr(
                 "No runs yet. Every network that is trained is kept here with its settings and, "
-                "once its test span is opened, its figures: to be named, compared, looked at in "
+                "once its test span is evaluated, its figures: to be named, compared, looked at in "
                 "the inspector, and saved together."
             )
         )

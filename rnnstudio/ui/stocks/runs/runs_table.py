@@ -54,7 +54,7 @@ class RunsModel(QAbstractTableModel):
                 lambda run: _figure(run, lambda p: figure(p.persistence.errors.rmse)),
             ),
             (self.tr("Skill"), lambda run: _figure(run, lambda p: figure(p.skill.estimate, 3))),
-            (self.tr("Ledger"), lambda run: _figure(run, lambda p: "✓" if p.clean else "✗")),
+            (self.tr("Leakage"), lambda run: _figure(run, lambda p: "✓" if p.clean else "✗")),
             (self.tr("Trained"), lambda run: f"{run.when.astimezone():%Y-%m-%d %H:%M}"),
         )
 
@@ -150,7 +150,7 @@ class RunsModel(QAbstractTableModel):
             RMSE: self.tr("The network's error on its own test days, in prices"),
             RMSE + 1: self.tr("The error of yesterday's price on the same days"),
             RMSE + 2: self.tr("1 − RMSE / that of yesterday's price; above 0 is better than it"),
-            CHECKS: self.tr("Whether every entry of the leakage ledger is in order"),
+            CHECKS: self.tr("Whether every leakage check passed"),
         }
 
 

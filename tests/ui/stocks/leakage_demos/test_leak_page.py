@@ -63,10 +63,10 @@ def titles(page: LeakPage) -> list[str]:
 @pytest.mark.parametrize(
     ("leak", "title", "red"),
     [
-        ("scaler", "✗ Lie: scaler sees all", "✗ The scaler was fitted on 120 rows"),
-        ("shuffle", "✗ Lie: shuffled split", "of the 30 days that it forecasts among them"),
-        ("test", "✗ Lie: trains on the test", "30 of the 30 days that it forecasts among them"),
-        ("smooth", "✗ Lie: smoothed target", "of 120 days the numbers used are not"),
+        ("scaler", "✗ Leak: scaler sees all", "✗ The scaler was fitted on 120 rows"),
+        ("shuffle", "✗ Leak: shuffled split", "of the 30 days that it forecasts among them"),
+        ("test", "✗ Leak: trains on the test", "30 of the 30 days that it forecasts among them"),
+        ("smooth", "✗ Leak: smoothed target", "of 120 days the numbers used are not"),
     ],
 )
 def test_that_a_leak_is_red_beside_the_network_without_leakage(
@@ -160,7 +160,7 @@ def test_that_nobody_sees_which_network_has_leakage_until_it_is_revealed(
     assert sorted(title[0] + title[3:] for title in titles(page)) == [
         "✓: Honest",
         "✓: Random walk, honest",
-        "✗: Lie: trains on the test",
+        "✗: Leak: trains on the test",
     ]
     assert [title[2] for title in titles(page)] == ["A", "B", "C"]
     assert all(column.checks.isVisible() for column in page.view.columns)

@@ -1,4 +1,4 @@
-"""The doctor's report: what was found in a file and what was done about it."""
+"""The report on a reading: what was found in a file and what was done about it."""
 
 from __future__ import annotations
 

@@ -94,8 +94,8 @@ def data_quality(forecast: Forecast, readings: Sequence[Reading]) -> list[Block]
     for source in dict.fromkeys((forecast.split.table.source, forecast.table.source)):
         if source not in (*sources, whole):
             said = Message(
-                "How {file} was read is not at hand: the prices were kept, and what was found in "
-                "the file was not.",
+                "How {file} was read is not known any more: the prices were kept, and what was "
+                "found in the file was not.",
                 {"file": source.removeprefix(f"{whole} with ")},
             )
             parts.append(Paragraph(said))

@@ -55,7 +55,7 @@ def _sections(evaluation: Evaluation, when: datetime, readings: Sequence[Reading
             Message("Figures"),
             [*figures.summary_table(evaluation), *figures.uncertainty_table(evaluation)],
         ),
-        Section("leakage-ledger", Message("Leakage ledger"), [figures.leakage_table(summary)]),
+        Section("leakage-checks", Message("Leakage checks"), [figures.leakage_table(summary)]),
         Section("days-ahead", Message("Days ahead"), figures.ahead_table(evaluation)),
         Section("by-days-ahead", Message("By days ahead"), _by_days_ahead(evaluation)),
         Section("closed-loop", Message("Closed loop"), closed),
@@ -74,7 +74,7 @@ def _top(evaluation: Evaluation) -> list[Block]:
     if not wrong:
         return [verdict]
     said = Message(
-        "✗ The leakage ledger is not clean ({checks}): the figures may be too good.",
+        "✗ Leakage checks failed ({checks}): the figures may be too good.",
         {"checks": ", ".join(wrong)},
     )
     return [verdict, Paragraph(said, "bad")]

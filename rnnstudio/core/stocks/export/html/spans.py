@@ -61,12 +61,12 @@ def spans(forecast: Forecast) -> list[Block]:
     scaler = fitted_on(
         forecast.trained.scaling, forecast.split.table, forecast.split.test_rows if own else None
     )
-    opened = forecast.accesses.count(forecast.dates)
+    times = forecast.accesses.count(forecast.dates)
     header = (Message("Span"), Message("Days"), Message("From"), Message("To"))
     accesses = Message.counted(
-        "Scaler {scaler}. The test span was opened once.",
-        "Scaler {scaler}. The test span was opened {n} times.",
-        opened,
+        "Scaler {scaler}. The test span was evaluated once.",
+        "Scaler {scaler}. The test span was evaluated {n} times.",
+        times,
         scaler=scaler,
     )
     return [

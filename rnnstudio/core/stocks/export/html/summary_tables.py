@@ -151,7 +151,7 @@ def leakage_table(summary: EvaluationSummary) -> TableBlock:
         {"checks": len(rows), "wrong": wrong or Message("none")},
     )
     header = (Message("Looked up"), Message("In order"), Message("What was found"))
-    return TableBlock(caption, header, rows, "words ledger")
+    return TableBlock(caption, header, rows, "words checks")
 
 
 def _price(price: float) -> str:

@@ -152,7 +152,7 @@ def _require_honest(data: TrainingData) -> None:
     if not same:
         raise UserError(
             "The network learnt from more than the days before its test span, so it has no script: "
-            "a script tells no lies. Train it without them."
+            "a script has no leakage. Train the network without."
         )
 
 

@@ -164,11 +164,11 @@ def test_that_every_leakage_check_is_there_the_failed_ones_first(evaluation: Eva
     )
     summary = replace(evaluation.summary, leakage_checks=entries)
     page = read_page(html_report(replace(evaluation, summary=summary), WHEN))
-    rows = table_in(page, "leakage-ledger")
+    rows = table_in(page, "leakage-checks")
     assert sorted(row[2] for row in rows) == sorted(str(entry.sentence) for entry in entries)
     assert rows[0] == ["scaler", "✗ no", "The scaler saw <all> & more."]
     assert {row[1] for row in rows[1:]} == {"✓ yes"}
-    assert "not clean (scaler)" in page.one("header").text
+    assert "checks failed (scaler)" in page.one("header").text
 
 
 def test_that_every_setting_is_shown_with_what_was_changed(
@@ -197,11 +197,14 @@ def test_that_the_findings_of_the_reading_are_listed_with_their_rows(page: Node)
     assert split[1].startswith("1, 2, 3,")
     assert split[1].endswith("30 and 69 more")
     assert "split by semicolons, decimal mark “,”, dates dd.mm.yyyy" in page.text
-    assert "not at hand" not in page.text
+    assert "not known any more" not in page.text
 
 
 def test_when_the_reading_is_not_available_a_sentence_says_so(evaluation: Evaluation) -> None:
-    assert "How made.csv was read is not at hand" in read_page(html_report(evaluation, WHEN)).text
+    assert (
+        "How made.csv was read is not known any more"
+        in read_page(html_report(evaluation, WHEN)).text
+    )
 
 
 def test_that_the_spans_are_shown_with_days_and_dates(page: Node) -> None:

@@ -208,7 +208,7 @@ def test_that_a_forecast_of_a_newer_file_has_no_script(tmp_path: Path) -> None:
 def test_that_a_network_with_leakage_has_no_script(leak: Leak, tmp_path: Path) -> None:
     split = Split(runs.table(), runs.FIRST_TEST_ROW)
     *_, last = train_on(leaky_training_data(made.PAPER, split, {leak}), Control(), fit)
-    with pytest.raises(UserError, match="tells no lies"):
+    with pytest.raises(UserError, match="has no leakage"):
         write_script(tmp_path / "run.py", evaluate(last.result))
     assert not list(tmp_path.iterdir())
 
