@@ -18,6 +18,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck, check
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.table import Cell, Fault, Table, Values, row
+from rnnstudio.core.cells.task import Task
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
@@ -94,7 +95,8 @@ class Scene:
     file. ``inputs`` and ``outputs`` name the rows of x and of the prediction (letters, columns),
     empty if they have no names; ``readings`` says what the rows of x mean and ``forecast`` what
     the last prediction means, where they are scaled. ``surprise``: which fault is injected is for
-    the class to find. float64 throughout.
+    the class to find. ``task`` is what the cell was trained to do with this input, if that has
+    words. float64 throughout.
 
     Raises
     ------
@@ -118,6 +120,7 @@ class Scene:
     outputs: tuple[str, ...] = ()
     readings: tuple[Unscaled, ...] = ()
     forecast: Unscaled | None = None
+    task: Task | None = None
 
     def __post_init__(self) -> None:
         sizes = self.sizes
@@ -179,6 +182,25 @@ class Scene:
     def with_fault(self, fault: Fault | None, *, surprise: bool = False) -> Scene:
         """A copy with that fault injected, or with none."""
         return replace(self, fault=fault, surprise=surprise)
+
+    @property
+    def title(self) -> Message | str:
+        """The scene's name: its task's, or where it comes from; else the cell and its length."""
+        if self.task is not None or self.origin:
+            return self.origin if self.task is None else self.task.title
+        values = {"cell": self.cell.label, "n": self.sizes.T_x}
+        return Message("{cell} over {n} step", values, "{cell} over {n} steps")
+
+    @property
+    def description(self) -> Message:
+        """One line about the scene: what its task is, or its sizes."""
+        if self.task is not None:
+            return self.task.describe(self.cell.label, self.labels)
+        sizes = self.sizes
+        return Message(
+            "{cell}: n_x = {n_x}, n_a = {n_a}, n_y = {n_y}, m = {m}, T_x = {T_x}.",
+            {"cell": self.cell.label, **{name: getattr(sizes, name) for name in MOST}},
+        )
 
     def row_names(self, name: str) -> tuple[str, ...]:
         """What the rows of the value or array ``name`` are called; empty if they are numbers."""

@@ -7,6 +7,7 @@ from enum import Enum
 
 import numpy as np
 
+from rnnstudio.core.cells.last_capital import last_capital_scene
 from rnnstudio.core.cells.published import Example
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
@@ -20,6 +21,8 @@ MOST_SEED = 2**63 - 1
 class Source(Enum):
     """What a scene's numbers are."""
 
+    LAST_CAPITAL = "last capital"
+    """A small trained cell that reads a word; one that was not trained for it is random."""
     RANDOM = "random"
     SINE = "sine"
     TEXT = "text"
@@ -33,14 +36,16 @@ class SceneSpec:
 
     Raises UserError where the seed is out of bounds.
 
-    ``source`` may be an example of the document, which brings its own cell and sizes.
+    ``source`` may be an example of the document, which brings its own cell and sizes; the trained
+    cells that read ``word`` bring their sizes too.
     """
 
     cells: tuple[str, ...] = ("lstm",)
-    source: Source | Example = Source.RANDOM
+    source: Source | Example = Source.LAST_CAPITAL
     sizes: Sizes = field(default_factory=Sizes)
     seed: int = 1
     text: str = "hello"
+    word: str = "AbCa?"
 
     def __post_init__(self) -> None:
         if not 0 <= self.seed <= MOST_SEED:
@@ -52,7 +57,7 @@ class SceneSpec:
 
 
 def scenes(spec: SceneSpec, before: Scene | None = None) -> tuple[Scene, ...]:
-    """The scene of each cell; raises UserError when the text is empty or too long.
+    """The scene of each cell; raises UserError when its text or word cannot be read.
 
     ``before`` is the scene whose typed arrays are kept where they fit.
     """
@@ -63,6 +68,8 @@ def scenes(spec: SceneSpec, before: Scene | None = None) -> tuple[Scene, ...]:
 
 def _scene(spec: SceneSpec, source: Source, cell: Cell, before: Scene | None) -> Scene:
     match source:
+        case Source.LAST_CAPITAL:
+            return last_capital_scene(cell, spec.word, spec.seed)
         case Source.RANDOM:
             return random_scene(cell, spec.sizes, spec.seed)
         case Source.SINE:
