@@ -16,6 +16,7 @@ from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Mark, Scene, Unscaled, trace
 from rnnstudio.core.cells.table import Cell, Fault
+from rnnstudio.core.cells.task import TASKS, Task
 from rnnstudio.core.documents.damage import from_stranger, require
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.documents.fields import DocumentFields, plain, read_fields
@@ -41,8 +42,8 @@ class _DenseFields(DocumentFields, frozen=True):
 class _SceneFields(DocumentFields, frozen=True, kw_only=True):
     """A scene without its arrays; ``bug`` is the key of its fault.
 
-    Version 1 has ``linear`` and no ``dense``; files of earlier versions have no ``surprise`` and
-    name no rows.
+    ``task`` is the key of its task. Version 1 has ``linear`` and no ``dense``; files of earlier
+    versions have no ``surprise`` and no ``task``, and name no rows.
     """
 
     cell: str
@@ -57,6 +58,7 @@ class _SceneFields(DocumentFields, frozen=True, kw_only=True):
     outputs: tuple[str, ...] = ()
     readings: tuple[Unscaled, ...] = ()
     forecast: Unscaled | None = None
+    task: str | None = None
 
 
 def save_scene(path: Path, scene: Scene) -> None:
@@ -86,6 +88,7 @@ def scene_document(scene: Scene) -> Document:
         outputs=scene.outputs,
         readings=scene.readings,
         forecast=scene.forecast,
+        task=None if scene.task is None else scene.task.key,
     )
     doubled = {name: np.asarray(array, dtype=np.float64) for name, array in arrays.items()}
     return Document(KIND, VERSION, plain(fields), doubled)
@@ -140,6 +143,7 @@ def _scene(fields: _SceneFields, cell: Cell, arrays: Mapping[str, Array]) -> Sce
         outputs=_labels(fields.outputs, predicted.shape[0]),
         readings=tuple(map(_reading, fields.readings)),
         forecast=None if fields.forecast is None else _reading(fields.forecast),
+        task=None if fields.task is None else _task(fields.task, fields),
     )
     fits = all(
         name in cell.states
@@ -186,6 +190,15 @@ def _group(arrays: Mapping[str, Array], group: str) -> dict[str, Array]:
 
 def _bug(cell: Cell, key: str | None) -> Fault | None:
     return None if key is None else {fault.key: fault for fault in cell.faults}[key]
+
+
+def _task(key: str, fields: _SceneFields) -> Task:
+    """The task, which needs names of the letters that it speaks of."""
+    require(key in TASKS, Message("no such task"))
+    task = TASKS[key]
+    known = set(task.kinds) == set(fields.inputs) and set(fields.labels) <= set(task.kinds)
+    require(known and len(fields.labels) > 0 and len(fields.outputs) > 0, Message("no such task"))
+    return task
 
 
 def _reading(reading: Unscaled) -> Unscaled:

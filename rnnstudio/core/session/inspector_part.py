@@ -43,6 +43,7 @@ class SpecFields(DocumentFields, frozen=True):
     sizes: Sizes
     seed: int
     text: _Text
+    word: _Text
 
 
 class InspectorFields(DocumentFields, frozen=True):
@@ -75,6 +76,7 @@ def pack_inspector(work: InspectorWork, parts: NewParts) -> Any:
                 sizes=spec.sizes,
                 seed=spec.seed,
                 text=spec.text,
+                word=spec.word,
             ),
             flow=work.flow,
             clip=work.clip,
@@ -146,4 +148,4 @@ def _spec(fields: SpecFields) -> SceneSpec:
     require(set(fields.cells) <= set(CELLS), Message("no such cell"))
     require(fields.source in {*named, *sources}, Message("no such scene"))
     source = named[fields.source] if fields.source in named else sources[fields.source]
-    return SceneSpec(fields.cells, source, fields.sizes, fields.seed, fields.text)
+    return SceneSpec(fields.cells, source, fields.sizes, fields.seed, fields.text, fields.word)

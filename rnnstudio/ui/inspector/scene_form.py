@@ -19,6 +19,7 @@ from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MEANINGS, MOST, Sizes
 from rnnstudio.core.cells.scene_spec import MOST_SEED, SceneSpec, Source
+from rnnstudio.core.cells.task import LAST_CAPITAL
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.state import InspectorState
@@ -63,11 +64,14 @@ class SceneForm(QWidget):
         }
         self.seed = WholeBox(self.tr("Seed"), 0, MOST_SEED)
         self.text = QLineEdit()
-        self.text.setMaxLength(MOST["T_x"])
+        self.word = QLineEdit()
+        for line in (self.text, self.word):
+            line.setMaxLength(MOST["T_x"])
         for box, name in (
             (self.cell, self.tr("Cell")),
             (self.source, self.tr("Values")),
             (self.text, self.tr("Text")),
+            (self.word, self.tr("Word")),
         ):
             box.setAccessibleName(name)
         self._lay_out()
@@ -82,17 +86,19 @@ class SceneForm(QWidget):
             sizes=Sizes(**{name: box.value() for name, box in self.sizes.items()}),
             seed=self.seed.value(),
             text=self.text.text(),
+            word=self.word.text(),
         )
 
     def show_spec(self, spec: SceneSpec) -> None:
         """Show a spec without asking for it."""
         self._shown = None
-        fields = (self.cell, self.source, self.seed, self.text, *self.sizes.values())
+        fields = (self.cell, self.source, self.seed, self.text, self.word, *self.sizes.values())
         blockers = [QSignalBlocker(field) for field in fields]
         self._show_cells(spec.cells)
         self.source.setCurrentIndex(_index(self.source, spec.source))
         self.seed.setValue(spec.seed)
         self.text.setText(spec.text)
+        self.word.setText(spec.word)
         self._show_sizes(spec.sizes)
         for blocker in blockers:
             blocker.unblock()
@@ -161,15 +167,18 @@ class SceneForm(QWidget):
     def _enable(self) -> None:
         source = self.source.currentData()
         made = isinstance(source, Source)
-        text = source is Source.TEXT
+        text, trained = source is Source.TEXT, source is Source.LAST_CAPITAL
         for name, box in self.sizes.items():
-            box.setEnabled(made and (name == "n_a" or not text))
-        self.seed.setEnabled(made and source is not Source.TYPED)
-        self.text.setVisible(text)
-        self._form.labelForField(self.text).setVisible(text)
+            box.setEnabled(made and not trained and (name == "n_a" or not text))
+        self.seed.setEnabled(made and source not in (Source.TYPED, Source.LAST_CAPITAL))
+        for line, shown in ((self.text, text), (self.word, trained)):
+            line.setVisible(shown)
+            self._form.labelForField(line).setVisible(shown)
         self.origin.setVisible(source == _ELSEWHERE)
 
     def _fill_sources(self) -> None:
+        title = language.text(LAST_CAPITAL.title)
+        self.source.addItem(title, Source.LAST_CAPITAL)
         self.source.addItem(self.tr("Random"), Source.RANDOM)
         self.source.addItem(self.tr("Sine"), Source.SINE)
         self.source.addItem(self.tr("Text"), Source.TEXT)
@@ -183,7 +192,8 @@ class SceneForm(QWidget):
     def _connect(self) -> None:
         self.cell.currentIndexChanged.connect(self._cell_chosen)
         self.source.currentIndexChanged.connect(self._changed)
-        self.text.textChanged.connect(self._changed)
+        for line in (self.text, self.word):
+            line.textChanged.connect(self._changed)
         for box in (*self.sizes.values(), self.seed):
             box.committed.connect(self._changed)
 
@@ -201,6 +211,7 @@ class SceneForm(QWidget):
         self._form.addRow(self.origin)
         self._form.addRow(self.edited)
         self._form.addRow(self.tr("Text"), self.text)
+        self._form.addRow(self.tr("Word"), self.word)
         for name, box in self.sizes.items():
             self._form.addRow(RichLabel(labels[name]), box)
         self._form.addRow(self.tr("Seed"), self.seed)

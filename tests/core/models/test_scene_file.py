@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.intervention import Intervention
+from rnnstudio.core.cells.last_capital import last_capital_scene
 from rnnstudio.core.cells.output import linear
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
@@ -48,6 +49,7 @@ def scenes() -> list[Scene]:
             forecast=Unscaled("Close", 0.1, 0.01, last=104.5),
         ),
         deep(),
+        last_capital_scene(CELLS["lstm"], "AbCa?"),
         *map(paper_scene, examples()),
     ]
 
@@ -67,6 +69,7 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
         "outputs",
         "readings",
         "forecast",
+        "task",
     ):
         assert getattr(back, name) == getattr(scene, name)
     assert str(back.origin) == "File: a.rnnstudio"
@@ -89,6 +92,8 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
         {"forces": [{"name": "ft", "value": 1.0, "row": -1}]},
         {"forces": [{"name": "ft", "value": True}]},
         {"bug": "mine"},
+        {"task": "last capital"},
+        {"task": "mine"},
         {"marks": [3]},
         {"inputs": ["a"]},
         {"outputs": [1, 2]},

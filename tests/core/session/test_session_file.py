@@ -10,6 +10,7 @@ import pytest
 from rnnstudio.core.cells.cursor import Cursor, PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scene_spec import SceneSpec
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.documents.document_file import Document, save
 from rnnstudio.core.errors import UserError
@@ -97,6 +98,7 @@ def made(folder: Path) -> Session:
         SceneInWork(changed, scene),
         beside=SceneInWork(scene, scene),
         cursor=Cursor(PassDirection.BACKWARD, time=2, operation=1),
+        spec=SceneSpec(word="BaC?"),
         pages=("Cell",),
     )
     *_, end = train(FastSpec(units=4, epochs=1), read_corpus(SHIPPED), Control())
@@ -140,6 +142,7 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     assert session.stocks is not None
     assert session.names.trained is not None
     assert (inspector.cursor, inspector.pages) == (session.inspector.cursor, ("Cell",))
+    assert inspector.spec == session.inspector.spec
     assert inspector.side.scene.same_numbers(session.inspector.side.scene)
     assert inspector.side.scene.fault == CELLS["gru"].faults[0]
     assert inspector.side.chosen.same_numbers(session.inspector.side.chosen)

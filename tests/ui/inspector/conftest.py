@@ -16,10 +16,14 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def tab(qtbot: QtBot) -> Iterator[InspectorTab]:
+    """A tab with a random LSTM, of other sizes than the scene that it opens with."""
+    from rnnstudio.core.cells.scene_spec import SceneSpec, Source
     from rnnstudio.ui.inspector.tab import InspectorTab
 
     tab = InspectorTab()
     qtbot.addWidget(tab)
+    tab.form.show_spec(SceneSpec(source=Source.RANDOM))
+    tab.form.changed.emit(tab.form.spec())
     tab.resize(1280, 640)
     tab.show()
     yield tab
