@@ -10,11 +10,13 @@ import contextlib
 import os
 import secrets
 import sys
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.document_file import SUFFIX, kind_of
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.session import Session
@@ -25,6 +27,8 @@ if sys.platform != "win32":
     import fcntl
 
 _LOCK, _PLACE = ".lock", ".place"
+_OLD_SECONDS = 60.0
+"""A studio that has held its lock for so long without any work beside it has died."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,7 @@ class LeftOver:
     def remove(self) -> None:
         """Throw the work away."""
         beside = (self.path.with_suffix(ending) for ending in (_LOCK, _PLACE))
-        torn = self.path.parent.glob(f".{self.path.name}.*.part")  # its studio died as it wrote
+        torn = self.path.parent.glob(f".{self.path.stem}.*.part")  # its studio died as it wrote
         for each in (self.path, *beside, *torn):
             with contextlib.suppress(OSError):  # gone already, or the folder is read-only by now
                 each.unlink()
@@ -59,14 +63,19 @@ class Recovery:
         """Keep the work, which belongs to ``file``; raises UserError where it cannot be written."""
         try:
             self._hold()
-            self._path.with_suffix(_PLACE).write_bytes(os.fsencode(file or ""))
         except OSError as error:
             raise UserError(
                 "Unsaved work cannot be kept in {folder}: {reason}. Save the session yourself.",
                 folder=self.folder,
                 reason=error.strerror or str(error),
             ) from error
-        save_session(self._path, session)
+        try:
+            write_atomically(self._path.with_suffix(_PLACE), os.fsencode(file or ""))
+            save_session(self._path, session)
+        except UserError as error:
+            raise UserError(
+                "Unsaved work is not kept. {error} Save the session yourself.", error=error.message
+            ) from error
 
     def forget(self) -> None:
         """Nothing is unsaved any more."""
@@ -76,9 +85,14 @@ class Recovery:
             LeftOver(self._path, datetime.now(UTC), None).remove()
 
     def _hold(self) -> None:
+        """Hold the lock, anew where somebody has removed it."""
+        path = self._path.with_suffix(_LOCK)
+        if self._lock is not None and not path.exists():
+            self._lock.close()
+            self._lock = None
         if self._lock is None:
             self.folder.mkdir(parents=True, exist_ok=True)
-            lock = self._path.with_suffix(_LOCK).open("wb")
+            lock = path.open("wb")
             try:
                 _hold(lock)
             except OSError:
@@ -100,7 +114,11 @@ def _kept(recovery: Recovery, session: Session, file: Path | None) -> bool:
 
 
 def left_over(folder: Path) -> tuple[LeftOver, ...]:
-    """The work of studios that died, the newest first; what is damaged is left where it is."""
+    """The work of studios that died, the newest first; what is damaged is left where it is.
+
+    What is left of studios that died before they had kept anything is removed.
+    """
+    _remove_without_work(folder)
     found = [_left_over(path) for path in folder.glob(f"*{SUFFIX}")]
     work = (each for each in found if each is not None)
     return tuple(sorted(work, key=lambda each: each.when, reverse=True))
@@ -117,6 +135,15 @@ def _left_over(path: Path) -> LeftOver | None:
     except (OSError, UserError, UnicodeDecodeError):
         return None
     return LeftOver(path, when, Path(file) if file else None)
+
+
+def _remove_without_work(folder: Path) -> None:
+    for lock in folder.glob(f"*{_LOCK}"):
+        path = lock.with_suffix(SUFFIX)
+        with contextlib.suppress(OSError):  # its studio lives, or has just removed it
+            old = time.time() - lock.stat().st_mtime > _OLD_SECONDS
+            if old and not path.exists() and not _held(path):
+                LeftOver(path, datetime.now(UTC), None).remove()
 
 
 def _held(path: Path) -> bool:

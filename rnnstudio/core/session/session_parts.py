@@ -12,7 +12,7 @@ from msgspec import Meta
 
 from rnnstudio.core.documents.damage import DamageError, require
 from rnnstudio.core.documents.document_file import Document, load_part, packed
-from rnnstudio.core.documents.fields import Count, DocumentFields
+from rnnstudio.core.documents.fields import Count, DocumentFields, shortened
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.data_file import MOST_KEPT, DataFile
 
@@ -83,5 +83,5 @@ class SavedParts:
 
     def _file(self, name: str) -> bytes:
         if name not in self.files:
-            raise DamageError(Message("{name} is missing", {"name": name}))
+            raise DamageError(Message("{field} is missing", {"field": shortened(name)}))
         return self.files[name]

@@ -1,8 +1,10 @@
 """Work that a killed studio leaves, and that of a living one."""
 
 import os
+import shutil
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -95,7 +97,7 @@ def test_that_a_full_disk_is_said_and_the_work_kept_before_stays(tmp_path: Path)
     recovery.keep(SESSION, None)
     (path,) = tmp_path.glob("*.rnnstudio")
     before = path.read_bytes()
-    with full_after(1_000), pytest.raises(UserError, match="cannot be written"):
+    with full_after(1_000), pytest.raises(UserError, match=r"not kept.*cannot be written"):
         recovery.keep(SESSION, None)
     assert path.read_bytes() == before
     recovery.keep(SESSION, None)
@@ -109,3 +111,26 @@ def test_that_what_a_studio_had_half_written_goes_with_its_work(tmp_path: Path) 
         (tmp_path / name).write_bytes(b"half")
     LeftOver(path, datetime.now(UTC), None).remove()
     assert [each.name for each in tmp_path.iterdir()] == [".bb.rnnstudio.0123abcd.part"]
+
+
+def test_that_work_is_kept_again_and_held_once_its_folder_was_removed(tmp_path: Path) -> None:
+    recovery = Recovery(tmp_path / "recovery")
+    recovery.keep(SESSION, None)
+    shutil.rmtree(recovery.folder)
+    recovery.keep(SESSION, None)
+    assert left_over(recovery.folder) == (), "it belongs to a studio that lives"
+    assert len(list(recovery.folder.glob("*.rnnstudio"))) == 1
+    recovery.forget()
+
+
+def test_that_what_a_studio_left_that_died_before_it_kept_anything_goes(tmp_path: Path) -> None:
+    def put(name: str, minutes: int) -> None:
+        (tmp_path / name).write_bytes(b"")
+        made = time.time() - 60 * minutes
+        os.utime(tmp_path / name, (made, made))
+
+    for name in ("aa.lock", "aa.place", ".aa.rnnstudio.0123abcd.part"):
+        put(name, minutes=2)
+    put("bb.lock", minutes=0)  # it may be about to be held
+    assert left_over(tmp_path) == ()
+    assert [each.name for each in tmp_path.iterdir()] == ["bb.lock"]
