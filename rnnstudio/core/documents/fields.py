@@ -16,6 +16,7 @@ import msgspec
 import numpy as np
 
 from rnnstudio.core.documents.damage import DamageError, require
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
 Count = Annotated[int, msgspec.Meta(ge=0, lt=2**53)]
@@ -27,6 +28,8 @@ _PLACE = re.compile(r" - at `\$\.?(.*)`$")
 _MISSING = re.compile(r"Object missing required field `(.*?)`")
 _STEP = re.compile(r"(\w+)|\[(\d+)\]")
 _MOST_SHOWN = 60
+_MOST_LETTERS = 300
+"""Of a sentence of ours that quotes what a stranger wrote."""
 
 
 class DocumentFields(msgspec.Struct, frozen=True):
@@ -37,12 +40,16 @@ def read_fields(content: Any, schema: type[_Read], within: str = "") -> _Read:
     """What ``content``, plain data of a document, says by ``schema``.
 
     Raises DamageError that names the field which is missing, of another type or out of bounds;
-    ``within`` is the place of ``content`` in the document. A dataclass may raise its UserError.
+    ``within`` is the place of ``content`` in the document. A dataclass may raise its UserError,
+    unless that quotes more than a person can read.
     """
     try:
         return msgspec.convert(content, schema, strict=True)
     except msgspec.ValidationError as error:
         raise DamageError(_what(str(error), content, within)) from error
+    except UserError as error:
+        require(len(str(error)) <= _MOST_LETTERS, Message("impossible settings"))
+        raise
     except UnicodeEncodeError as error:  # JSON can hold them, also in names of fields
         raise DamageError(Message("half a letter where a word must be")) from error
 
@@ -68,6 +75,11 @@ def readable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
+def shortened(value: Any) -> str:
+    """The beginning of the value as Python writes it, on one line."""
+    return reprlib.repr(value)[:_MOST_SHOWN]
+
+
 def _what(sentence: str, content: Any, within: str) -> Message:
     """The sentence of msgspec in words of ours, with the field's place in the document."""
     found = _PLACE.search(sentence)
@@ -83,7 +95,7 @@ def _what(sentence: str, content: Any, within: str) -> Message:
         "{field} is {value}",
         {
             "field": ".".join(filter(None, (within, place))),
-            "value": reprlib.repr(value)[:_MOST_SHOWN],
+            "value": shortened(value),
         },
     )
 

@@ -11,6 +11,8 @@ from msgspec import Meta
 
 from rnnstudio.core.documents.damage import DamageError
 from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields, read_settings
+from rnnstudio.core.engine.spec import Recurrent
+from rnnstudio.core.errors import UserError
 
 
 class Inner(DocumentFields, frozen=True):
@@ -28,6 +30,15 @@ class Outer(DocumentFields, frozen=True):
 class Given:
     window: int = 60
     share: float = 0.5
+
+
+@dataclass(frozen=True)
+class NamedCell:
+    cell: str
+    units: int
+
+    def __post_init__(self) -> None:
+        Recurrent(self.cell, self.units)  # type: ignore[arg-type]
 
 
 WHOLE: dict[str, Any] = {"name": "a", "layers": [{"units": 3, "rate": 1}]}
@@ -65,6 +76,14 @@ def test_that_a_field_that_does_not_fit_is_named(content: Any, sentence: str) ->
     with pytest.raises(DamageError) as damage:
         read_fields(content, Outer)
     assert str(damage.value.what) == sentence
+
+
+def test_that_a_refusal_never_quotes_more_of_a_file_than_can_be_read() -> None:
+    known = {"cell": "lstm", "units": 3}
+    with pytest.raises(UserError, match="no cell named 'lstn'"):
+        read_fields({**known, "cell": "lstn"}, NamedCell)
+    with pytest.raises(DamageError, match="impossible settings"):
+        read_fields({**known, "cell": "a" * 1000}, NamedCell)
 
 
 def test_that_settings_are_given_all_and_no_others() -> None:
