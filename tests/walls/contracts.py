@@ -77,6 +77,7 @@ QT_FREE_UI = (
     f"{UI}.inspector.state_blocks",
     f"{UI}.inspector.events",
     f"{UI}.inspector.graph",
+    f"{UI}.inspector.inspector_work",
     f"{UI}.inspector.diagram_layout",
     f"{UI}.inspector.reduce",
     f"{UI}.inspector.scales",

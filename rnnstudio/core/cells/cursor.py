@@ -29,3 +29,8 @@ class Cursor:
     entry: tuple[int, int] = (0, 0)
     notation: Notation = Notation.PAPER
     playing: bool = False
+
+    @property
+    def place(self) -> tuple[PassDirection, int, int]:
+        """Which operation of which time step of which pass."""
+        return self.direction, self.time, self.operation

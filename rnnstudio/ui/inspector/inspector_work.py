@@ -52,12 +52,20 @@ def side_in_work(side: Side) -> SceneInWork:
 
 
 def state_of(work: InspectorWork, now: InspectorState) -> InspectorState:
-    """The state that shows ``work``; a trace that ``now`` has already is not computed again."""
-    traced = {id(side.scene): side for side in now.sides}
+    """The state that shows ``work``; a trace that ``now`` has already is not computed again.
+
+    Other numbers of a scene that ``now`` has, as an undo brings them back, are an edit of it.
+    """
+    moved = work.cursor.place != now.cursor.place
+    traced = {id(side.scene): side.settled() if moved else side for side in now.sides}
+    chosen = {id(side.chosen): side for side in now.sides}
 
     def side(kept: SceneInWork) -> Side:
-        known = traced.get(id(kept.scene)) or Side.of(kept.scene)
-        return replace(known, chosen=kept.chosen)
+        if (known := traced.get(id(kept.scene))) is not None:
+            return replace(known, chosen=kept.chosen)
+        if (edited := chosen.get(id(kept.chosen))) is not None:
+            return edited.changed(kept.scene)
+        return replace(Side.of(kept.scene), chosen=kept.chosen)
 
     beside = None if work.beside is None else side(work.beside)
     state = InspectorState(side(work.side), work.cursor, beside, work.swapped, verdict=work.verdict)

@@ -41,6 +41,7 @@ from rnnstudio.ui.inspector.events import (
     TimeStepped,
     ValueTyped,
 )
+from rnnstudio.ui.inspector.inspector_work import change_of
 from rnnstudio.ui.inspector.state import InspectorState, Side
 
 MOST_CHECKED = 40_000_000
@@ -48,11 +49,15 @@ MOST_CHECKED = 40_000_000
 
 
 def reduce(state: InspectorState, event: Event) -> InspectorState:
-    """The state after ``event``; an error that the user can put right becomes its message."""
+    """The state after ``event``; an error that the user can put right becomes its message.
+
+    A step elsewhere forgets what the values were before the last edit.
+    """
     try:
-        return _reduced(replace(state, message="", refusal=_refusal(state, event)), event)
+        after = _reduced(replace(state, message="", refusal=_refusal(state, event)), event)
     except UserError as error:
         return replace(state, message=language.text(error.message))
+    return after if after.cursor.place == state.cursor.place else after.settled()
 
 
 def _refusal(state: InspectorState, event: Event) -> str:
@@ -84,7 +89,8 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
             | FaultInjected()
             | NumbersRestored()
         ):
-            return _with_side(state, state.side.changed(_edited(state, event)))
+            changed = state.side.changed(_edited(state, event), change_of(state, event).key)
+            return _with_side(state, changed)
     return _looked(state, event)
 
 

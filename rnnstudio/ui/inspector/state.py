@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -21,12 +21,15 @@ from rnnstudio.ui.inspector.scales import Scales
 class Side:
     """A traced scene, the reach of its colours, and how it came to be what it is.
 
-    ``chosen`` is the scene as it came.
+    ``chosen`` is the scene as it came. ``old`` is its trace before the last edit, until the next
+    step; edits of one key that follow each other, such as the moves of one slider, are one.
     """
 
     trace: Trace
     scales: Scales
     chosen: Scene
+    old: Trace | None = None
+    key: Hashable = None
 
     @classmethod
     def of(cls, scene: Scene) -> Side:
@@ -38,10 +41,16 @@ class Side:
         """The scene that was traced."""
         return self.trace.scene
 
-    def changed(self, scene: Scene) -> Side:
-        """The side after a change."""
+    def changed(self, scene: Scene, key: Hashable = None) -> Side:
+        """The side after an edit."""
+        goes_on = self.old is not None and key is not None and key == self.key
         traced, scales = _traced(scene)
-        return replace(self, trace=traced, scales=scales)
+        old = self.old if goes_on else self.trace
+        return replace(self, trace=traced, scales=scales, old=old, key=key)
+
+    def settled(self) -> Side:
+        """The side after a step: what it was before the last edit is forgotten."""
+        return replace(self, old=None)
 
     @property
     def edited(self) -> bool:
@@ -119,21 +128,42 @@ class InspectorState:
     @property
     def values(self) -> Values:
         """Every named value of the current time step."""
-        return self.trace.values(self.cursor.time, backward=self.backward)
+        return self._values(self.trace)
+
+    def _values(self, trace: Trace) -> Values:
+        return trace.values(self.cursor.time, backward=self.backward)
 
     @property
     def operands(self) -> Mapping[str, Array]:
         """The values as the current row found them: a running sum still lacks this step."""
-        name = self.operation.name
+        return self._operands(self.trace)
+
+    def _operands(self, trace: Trace) -> Mapping[str, Array]:
+        name, values = self.operation.name, self._values(trace)
         if name not in self.operation.inputs:
-            return self.values
+            return values
         later = self.cursor.time + 1
         before = (
-            self.trace.values(later, backward=True)[name]
+            trace.values(later, backward=True)[name]
             if later < self.steps
-            else np.zeros_like(self.values[name])
+            else np.zeros_like(values[name])
         )
-        return {**self.values, name: before}
+        return {**values, name: before}
+
+    def old_value(self, name: str) -> Array | None:
+        """The value ``name`` of the current step before the last edit; None if that is the same."""
+        old = self.side.old
+        return None if old is None else _other(self._values(old)[name], self.values[name])
+
+    def old_operand(self, name: str) -> Array | None:
+        """An operand as in ``operands`` before the last edit; None if that is the same."""
+        old = self.side.old
+        return None if old is None else _other(self._operands(old)[name], self.operands[name])
+
+    def old_array(self, name: str) -> Array | None:
+        """An array of the scene before the last edit; None if that is the same."""
+        old = self.side.old
+        return None if old is None else _other(old.scene.array(name), self.scene.array(name))
 
     @property
     def result(self) -> Array:
@@ -266,6 +296,16 @@ class InspectorState:
         time = min(max(time, 0), self.steps - 1)
         operation = min(max(operation, 0), len(self.table) - 1)
         return replace(self, cursor=replace(self.cursor, time=time, operation=operation))
+
+    def settled(self) -> InspectorState:
+        """The same after a step: no value is beside its old one."""
+        beside = None if self.beside is None else self.beside.settled()
+        return replace(self, side=self.side.settled(), beside=beside)
+
+
+def _other(old: Array, new: Array) -> Array | None:
+    """The old array, unless the new one has the same numbers."""
+    return None if np.array_equal(old, new, equal_nan=True) else old
 
 
 def start(scene: Scene) -> InspectorState:
