@@ -29,7 +29,9 @@ from rnnstudio.ui.inspector.terms_view import TermsView
 from rnnstudio.ui.theme import THEME, symbol_font
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.number_text import shape_text, tidy
+from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
+
+_MUTED = "<font color='{}'>{}</font>"
 
 
 class CardView(QWidget):
@@ -89,7 +91,14 @@ class CardView(QWidget):
         self.printed.setVisible(bool(marks))
         limit = state.scales.limit(operation.name)
         rows = state.scene.row_names(operation.name)
-        self.result.show_array(state.result, limit, entry=state.entry, marks=marks, rows=rows)
+        self.result.show_array(
+            state.result,
+            limit,
+            entry=state.entry,
+            marks=marks,
+            rows=rows,
+            old=state.old_value(operation.name),
+        )
         self._show_page(state, element)
 
     def _show_page(self, state: InspectorState, element: Element) -> None:
@@ -107,6 +116,10 @@ class CardView(QWidget):
         place = escape(state.place_name(element.name, row, column))
         entry = f"{symbol(element.name, state.cursor.notation).html}{place}"
         text = f"{entry} = {element.text(self.order.currentData(), _limit(state))}"
+        old = dict(old_numbers(state.old_value(element.name), state.result, 3))
+        if state.entry in old:
+            was = self.tr("was {0}").format(tidy(old[state.entry], 3))
+            text = f"{text} {_MUTED.format(THEME.muted, was)}"
         meaning = state.meaning(element.name, row, column)
         if meaning is not None:
             meant = self.tr("that is {0} {1}").format(escape(meaning[0]), tidy(meaning[1], 6))

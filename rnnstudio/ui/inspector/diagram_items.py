@@ -19,6 +19,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.inspector.diagram_layout import Point
 from rnnstudio.ui.inspector.graph import Node, NodeKind
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.cell_numbers import paint_old
 from rnnstudio.ui.widgets.heat import paint_heat, text_colour
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -28,13 +29,17 @@ STRIP_HEIGHT = 17.0
 _NUMBER_WIDTH = 40.0
 _ARROW = 7.0
 _CORNER = 12.0
+_OLD_SHARE, _OLD_OPACITY = 0.4, 0.5
+"""The old colours: how much of the strip's height they take, how pale they are."""
 
 
-_Shown = tuple[Array, float, int, bool]
+_Shown = tuple[Array, Array | None, float, int, bool]
 
 
 def _same(one: _Shown, other: _Shown | None) -> bool:
-    return other is not None and one[0] is other[0] and one[1:] == other[1:]
+    if other is None:
+        return False
+    return one[0] is other[0] and one[1] is other[1] and one[2:] == other[2:]
 
 
 class Look(Enum):
@@ -80,6 +85,7 @@ class NodeItem(QGraphicsItem):
         self._symbol = symbol
         self._shown: _Shown | None = None
         self._part: Array | None = None
+        self._old_part: Array | None = None
         self._numbers: list[float] = []
         self._limit = 1.0
         self._marked = False
@@ -96,16 +102,36 @@ class NodeItem(QGraphicsItem):
         """The numbers the strip writes out, when it is short enough to write them."""
         return self._numbers
 
-    def show_value(self, array: Array, limit: float, example: int, *, marked: bool) -> None:
-        """Show the strip of one example; a matrix of weights is shown whole."""
-        shown = (array, limit, example, marked)
+    @property
+    def shows_value(self) -> bool:
+        """Whether its numbers are in sight."""
+        return self._part is not None
+
+    @property
+    def old_number(self) -> str:
+        """What is written in grey beside the one number of the strip; empty if nothing is."""
+        if len(self._numbers) != 1 or self._old_part is None or self._slim():
+            return ""
+        number, old = tidy(self._numbers[0], 2), tidy(float(self._old_part[0, 0]), 2)
+        return "" if old == number else old
+
+    def show_value(
+        self, array: Array, old: Array | None, limit: float, example: int, *, marked: bool
+    ) -> None:
+        """Show the strip of one example; a matrix of weights is shown whole.
+
+        ``old`` is what the value was before the last edit, where it was something else.
+        """
+        shown = (array, old, limit, example, marked)
         # The trace makes its arrays once: the same object is the same numbers.
         if self.node.kind is NodeKind.BESIDE or _same(shown, self._shown):
             return
         self._shown = shown
         self._limit, self._marked = limit, marked
-        matrix = self.node.kind in (NodeKind.GRADIENT, NodeKind.SUM) and array.shape[1] > 1
-        part = array if matrix else array[:, [min(example, array.shape[1] - 1)]].T
+        matrix = self._slim() and array.shape[1] > 1
+        column = [min(example, array.shape[1] - 1)]
+        part = array if matrix else array[:, column].T
+        self._old_part = old if old is None or matrix else old[:, column].T
         fits = part.shape[0] == 1 and self._strip().width() >= _NUMBER_WIDTH * part.shape[1]
         self._numbers = [float(number) for number in part[0]] if fits else []
         self._part = part
@@ -115,7 +141,7 @@ class NodeItem(QGraphicsItem):
         """The value is not computed yet."""
         if self._shown is not None:
             self._shown = None
-            self._part, self._numbers, self._marked = None, [], False
+            self._part, self._old_part, self._numbers, self._marked = None, None, [], False
             self.update()
 
     def show_held(self, *, held: bool) -> None:
@@ -165,6 +191,10 @@ class NodeItem(QGraphicsItem):
             place = self._rect.center() - QPointF(width / 2, height / 2)
         else:
             place = QPointF(self._rect.center().x() - width / 2, self._rect.y() + 2)
+            if self.old_number:
+                place.setX(self._rect.x() + PADDING)
+                free = self._rect.adjusted(width + 2 * PADDING, 2, -PADDING, -STRIP_HEIGHT)
+                paint_old(painter, free, self.old_number)
         pending = self.look is Look.PENDING
         self._symbol.draw(painter, place, QColor(THEME.muted if pending else THEME.text))
 
@@ -186,6 +216,8 @@ class NodeItem(QGraphicsItem):
             painter.drawRect(strip)
             return
         paint_heat(painter, strip, self._part, self._limit)
+        if self._old_part is not None and not self.old_number:
+            self._paint_old_colours(painter, strip, self._old_part)
         painter.setPen(QPen(QColor(THEME.border), 1))
         rows, columns = self._part.shape
         if rows == 1 and strip.width() / columns > 5:
@@ -195,6 +227,14 @@ class NodeItem(QGraphicsItem):
         painter.setPen(QPen(QColor(THEME.muted), 1))
         painter.drawRect(strip)
         self._paint_numbers(painter, strip)
+
+    def _paint_old_colours(self, painter: QPainter, strip: QRectF, old: Array) -> None:
+        """Pale along the lower edge, in grey."""
+        below = strip.adjusted(0, strip.height() * (1 - _OLD_SHARE), 0, 0)
+        painter.fillRect(below, QColor(THEME.muted))
+        painter.setOpacity(_OLD_OPACITY)
+        paint_heat(painter, below, old, self._limit)
+        painter.setOpacity(1)
 
     def _paint_numbers(self, painter: QPainter, strip: QRectF) -> None:
         font = painter.font()

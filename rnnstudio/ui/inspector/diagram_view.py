@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import islice
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import (
@@ -32,7 +33,7 @@ from rnnstudio.ui.inspector.state_blocks import MARGIN, place
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.number_text import shape_text, tidy
+from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
 from rnnstudio.ui.widgets.rich_text import RichText
 
 ZOOM_STEP = 1.2
@@ -91,8 +92,28 @@ class DiagramView(QGraphicsView):
             item.show_look(looks[key])
         for edge in self.edges:
             edge.show_look(self._edge_look(edge, state, lit=lit))
+        self.setAccessibleDescription("\n".join(self._changes(state)))
         if lit:
             self._follow()
+
+    def _changes(self, state: InspectorState) -> list[str]:
+        """What a screen reader is told of the last edit: numbers in sight and what they were."""
+        names = {item.node.name: None for item in self.nodes.values() if item.shows_value}
+        values = state.values
+        changes = (
+            (name, entry, old)
+            for name in names
+            for entry, old in old_numbers(state.old_value(name), values[name])
+        )
+        return [
+            self.tr("{0}{1}: {2}, was {3}").format(
+                symbol(name, state.cursor.notation).text,
+                state.place_name(name, *entry),
+                tidy(float(values[name][entry])),
+                tidy(old),
+            )
+            for name, entry, old in islice(changes, MOST_NUMBERS)
+        ]
 
     def show_caption(self, text: str, *, looked_at: bool = True) -> None:
         """Write a name above the cell; it is paler for the one that is only compared with."""
@@ -113,6 +134,7 @@ class DiagramView(QGraphicsView):
             return
         item.show_value(
             state.values[node.name],
+            state.old_value(node.name),
             state.scales.limit(node.name),
             state.example,
             marked=bool(state.marks(node.name)),
@@ -191,6 +213,11 @@ class DiagramView(QGraphicsView):
         array = state.values[node.name]
         example = min(state.example, array.shape[1] - 1)
         numbers = [tidy(float(number)) for number in array[:MOST_NUMBERS, example]]
+        olds = dict(old_numbers(state.old_value(node.name), array))
+        for row in range(len(numbers)):
+            if (row, example) in olds:
+                was = tidy(olds[row, example])
+                numbers[row] = self.tr("{0}, was {1}").format(numbers[row], was)
         if len(array) > MOST_NUMBERS:
             numbers.append("…")
         column = self.tr("column {0}").format(example + 1)

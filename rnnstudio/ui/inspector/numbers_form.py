@@ -33,7 +33,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.number_text import shape_text
 
-HEAD, CELL_WIDTH, CELL_HEIGHT = 24, 58, 24
+HEAD, CELL_WIDTH, CELL_HEIGHT = 24, 58, 28
 """Space for a number in every cell, however large the table is: it is scrolled."""
 
 
@@ -130,7 +130,9 @@ class NumbersForm(QWidget):
         limit = float(np.abs(array).max()) or 1.0
         rows, columns = array.shape
         self.table.setMinimumSize(HEAD + columns * CELL_WIDTH, HEAD + rows * CELL_HEIGHT)
-        self.table.show_array(array, limit, entry=self._entry(), rows=self._row_names())
+        self.table.show_array(
+            array, limit, entry=self._entry(), rows=self._row_names(), old=self._old()
+        )
         self.shape.setText(self._caption())
 
     def _caption(self) -> str:
@@ -143,7 +145,14 @@ class NumbersForm(QWidget):
     def _shown(self) -> Array:
         """The whole matrix, or one example of a sequence."""
         assert self._state is not None  # noqa: S101 - nothing is asked before a state is shown
-        array = self._state.scene.array(self.array.currentText())
+        return self._matrix(self._state.scene.array(self.array.currentText()))
+
+    def _old(self) -> Array | None:
+        """What is shown as it was before the last edit, if it was something else."""
+        old = None if self._state is None else self._state.old_array(self.array.currentText())
+        return None if old is None else self._matrix(old)
+
+    def _matrix(self, array: Array) -> Array:
         return array[:, self._example(), :] if self._sequence() else array
 
     def _shape(self) -> tuple[int, int]:
@@ -166,7 +175,9 @@ class NumbersForm(QWidget):
     def _chosen(self, row: int, column: int) -> None:
         array = self._shown()
         limit = float(np.abs(array).max()) or 1.0
-        self.table.show_array(array, limit, entry=(row, column), rows=self._row_names())
+        self.table.show_array(
+            array, limit, entry=(row, column), rows=self._row_names(), old=self._old()
+        )
 
     def _row_names(self) -> tuple[str, ...]:
         name = self.array.currentText()

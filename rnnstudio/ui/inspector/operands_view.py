@@ -104,4 +104,5 @@ class _Pane(QWidget):
             sources=element.sources.get(name, ()),
             marks=state.marks(name),
             rows=state.scene.row_names(name),
+            old=state.old_operand(name),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -22,14 +22,20 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.cell_field import CellField
+from rnnstudio.ui.widgets.cell_numbers import fitting, paint_old_below
 from rnnstudio.ui.widgets.heat import heat_colours, paint_heat
-from rnnstudio.ui.widgets.number_text import parse, scientific, tidy
+from rnnstudio.ui.widgets.number_text import old_numbers, parse, tidy
 
 Entry = tuple[int, int]
 WIDEST_CELL, TALLEST_CELL = 88.0, 34.0
 _MARK = 9.0
 _LONGEST_NAME = 12
 """So many letters of a row's name stand beside it; the hint has all."""
+_SPACE = 6.0
+"""From a cell to what stands beside it."""
+_MOST_READ = 12
+"""A screen reader is told so many changes."""
 _ROOMY = 76.0, 28.0
 """From this width and height on a cell has larger digits."""
 _SHORTEST = "−0e−0"
@@ -56,6 +62,7 @@ class HeatMap(QWidget):
         self._sources: Collection[Entry] = ()
         self._marks: Collection[Entry] = ()
         self._rows: Sequence[str] = ()
+        self._old: Mapping[Entry, float] = {}
         self._editable = editable
         self._editor: QLineEdit | None = None
         self._font = QFont(self.font())
@@ -76,15 +83,20 @@ class HeatMap(QWidget):
         sources: Collection[Entry] = (),
         marks: Collection[Entry] = (),
         rows: Sequence[str] = (),
+        old: Array | None = None,
     ) -> None:
         """Show the array with colours from -limit to limit.
 
         ``entry`` is framed, ``sources`` are underlaid, ``marks`` carry a corner; ``rows`` are
-        called by these names where there are any, by their numbers else.
+        called by these names where there are any, by their numbers else. Numbers that differ from
+        ``old`` have the old one beside them.
         """
         self._rows = rows
         self._array, self._limit = array, limit
         self._entry, self._sources, self._marks = entry, sources, marks
+        self._old = dict(old_numbers(old, array))
+        changes = [self._change(*cell) for cell in list(self._old)[:_MOST_READ]]
+        self.setAccessibleDescription("\n".join(changes))
         self._close_editor()
         self.update()
 
@@ -195,7 +207,7 @@ class HeatMap(QWidget):
     def edit(self, row: int, column: int) -> QLineEdit:
         """Open a field over the cell: Return or leaving it takes its number, Escape does not."""
         self._close_editor()
-        editor = _Field(repr(float(self._array[row, column])), self)
+        editor = CellField(repr(float(self._array[row, column])), self)
         editor.setFont(self._font)
         rect = self.cell_rect(row, column).toRect()
         wide = max(rect.width(), round(self._metrics.horizontalAdvance("−0.00000000")) + 12)
@@ -236,9 +248,19 @@ class HeatMap(QWidget):
         text = self.tr("row {0}, column {1}: {2}").format(
             self.row_name(row), column + 1, repr(float(self._array[row, column])).replace("-", "−")
         )
+        if (row, column) in self._old:
+            text = self._change(row, column)
         if (row, column) in self._marks:
             text += "\n" + self.tr("printed in the document")
         return text
+
+    def _change(self, row: int, column: int) -> str:
+        return self.tr("row {0}, column {1}: {2}, was {3}").format(
+            self.row_name(row),
+            column + 1,
+            self.cell_text(row, column),
+            tidy(self._old[row, column]),
+        )
 
     def _head(self) -> float:
         names = ("00", *(name[:_LONGEST_NAME] for name in self._rows))
@@ -257,12 +279,22 @@ class HeatMap(QWidget):
         needed = self._metrics.horizontalAdvance(_SHORTEST) + 2
         return width >= needed and height >= self._metrics.height()
 
+    def _has_space_beside(self) -> bool:
+        """Whether old numbers can stand at the right of a column that is the only one."""
+        right = self.cell_rect(0, self._array.shape[1] - 1).right()
+        texts = map(tidy, self._old.values())
+        needed = max(map(self._large_metrics.horizontalAdvance, texts), default=0.0)
+        return self._array.shape[1] == 1 and right + _SPACE + needed <= self.width()
+
     def _paint_cells(self, painter: QPainter) -> None:
         rows, columns = self._array.shape
         rect = self.cell_rect(0, 0)
-        font, metrics = self._cell_font(rect)
+        beside = self._has_space_beside()
+        roomy = beside or not self._old
+        font, metrics = self._cell_font(rect) if roomy else (self._font, self._metrics)
         painter.setFont(font)
         border, middle = QColor(THEME.border), Qt.AlignmentFlag.AlignCenter
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         colours, numbers = heat_colours(self._array, self._limit), self._array.tolist()
         for row in range(rows):
             for column in range(columns):
@@ -272,8 +304,15 @@ class HeatMap(QWidget):
                 cell = rect.translated(column * rect.width(), row * rect.height())
                 painter.drawRect(cell)
                 painter.setPen(ink)
-                text = _fitting(numbers[row][column], rect.width() - 2, metrics)
+                text = fitting(numbers[row][column], rect.width() - 2, metrics)
+                old = self._old.get((row, column))
+                if old is not None and not beside:
+                    paint_old_below(painter, cell, text, old)
+                    continue
                 painter.drawText(cell, middle, text)
+                if old is not None:
+                    painter.setPen(QColor(THEME.muted))
+                    painter.drawText(cell.translated(rect.width() + _SPACE, 0), left, tidy(old))
         painter.setFont(self._font)
 
     def _cell_font(self, cell: QRectF) -> tuple[QFont, QFontMetricsF]:
@@ -325,23 +364,3 @@ class HeatMap(QWidget):
         ):
             painter.setPen(QPen(QColor(colour), 2, style))
             painter.drawRect(frame)
-
-
-class _Field(QLineEdit):
-    cancelled = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return ends the typing; the table below must not take it for a wish to edit again."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.cancelled.emit()
-            return
-        super().keyPressEvent(event)
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-
-
-def _fitting(value: float, width: float, metrics: QFontMetricsF) -> str:
-    """The number with as many digits as there is space for."""
-    texts = [tidy(value, digits) for digits in (4, 3, 2, 1)]
-    fitting = (t for t in (*texts, scientific(value)) if metrics.horizontalAdvance(t) <= width)
-    return next(fitting, "…")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
+import numpy as np
+
+from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.numbers import MINUS, tidy
 
-__all__ = ("parse", "scientific", "shape_text", "tidy")
+__all__ = ("old_numbers", "parse", "scientific", "shape_text", "tidy")
 
 
 def scientific(value: float) -> str:
@@ -15,6 +19,18 @@ def scientific(value: float) -> str:
         return tidy(value)
     mantissa, exponent = f"{value:.0e}".split("e")
     return f"{mantissa}e{int(exponent)}".replace("-", MINUS)
+
+
+def old_numbers(
+    old: Array | None, new: Array, digits: int = 4
+) -> Iterator[tuple[tuple[int, int], float]]:
+    """Each entry (row, column) whose new number is written otherwise, with its old number."""
+    if old is None:
+        return
+    for row, column in np.argwhere(old != new).tolist():
+        was = float(old[row, column])
+        if tidy(was, digits) != tidy(float(new[row, column]), digits):
+            yield (row, column), was
 
 
 def parse(text: str) -> float:

@@ -1,0 +1,128 @@
+"""What the old values look like beside the new ones, and what a screen reader is told of them."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.intervention import Intervention
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.ui.inspector.diagram_items import PADDING, STRIP_HEIGHT
+from rnnstudio.ui.inspector.diagram_view import DiagramView
+from rnnstudio.ui.inspector.events import InterventionSet, NumberEdited, OperationStepped
+from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.number_text import tidy
+from tests.ui.inspector.steps import go_to
+from tests.ui.work_history import WorkHistory
+
+
+def type_over(qtbot: QtBot, heat_map: HeatMap, row: int, column: int, text: str) -> None:
+    place = heat_map.cell_rect(row, column).center().toPoint()
+    qtbot.mouseDClick(heat_map, Qt.MouseButton.LeftButton, pos=place)
+    editor = heat_map.findChild(QLineEdit)
+    editor.setText(text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def read_out(widget: QWidget) -> str:
+    """What a screen reader says of the widget besides its name."""
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Description)
+
+
+def greys(widget: QWidget, place: QRectF) -> int:
+    """How many pixels of a place are painted in the muted grey."""
+    picture = widget.grab(place.toAlignedRect()).toImage()
+    grey = QColor(THEME.muted)
+    return sum(
+        picture.pixelColor(x, y) == grey
+        for x in range(picture.width())
+        for y in range(picture.height())
+    )
+
+
+def beside(heat_map: HeatMap, row: int) -> QRectF:
+    """Where the old number of a single column stands."""
+    cell = heat_map.cell_rect(row, 0)
+    return cell.translated(cell.width() + 2, 0)
+
+
+def test_that_a_typed_number_has_the_old_one_in_grey_beside_it_until_the_next_step(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    go_to(tab, "ft")
+    old = float(tab.state.result[0, 0])
+    result = tab.card.result
+    assert greys(result, beside(result, 0)) == 0
+    type_over(qtbot, tab.card.operands.operands["bf"], 0, 0, "2")
+    new = tidy(float(tab.state.result[0, 0]))
+    assert f"was {tidy(old, 3)}" in tab.card.numbers.text()
+    assert greys(result, beside(result, 0)) > 20
+    assert greys(result, beside(result, 1)) == 0
+    assert read_out(result) == f"row 1, column 1: {new}, was {tidy(old)}"
+    assert f"f⟨t⟩[1,1]: {new}, was {tidy(old)}" in read_out(tab.diagrams.first)
+    assert f"{new}, was {tidy(old)}" in tab.diagrams.first.hint("ft")
+    qtbot.mouseClick(tab.transport.operation_on, Qt.MouseButton.LeftButton)
+    assert "was" not in tab.card.numbers.text()
+    for widget in (result, tab.diagrams.first, *tab.card.operands.operands.values()):
+        assert read_out(widget) == ""
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_that_an_undo_shows_what_it_took_back(tab: InspectorTab, columns: int) -> None:
+    tab.show_scene(random_scene(CELLS["lstm"], Sizes(m=columns), 1))
+    history = WorkHistory(tab)
+    go_to(tab, "ft")
+    tab.dispatch(InterventionSet(Intervention("ft", 0.25)))
+    tab.dispatch(OperationStepped(1))
+    history.undo()
+    assert tab.state.operation.name == "ft"
+    assert "was 0.25" in tab.card.numbers.text()
+    assert greys(tab.card.result, tab.card.result.rect().toRectF()) > 20
+
+
+def test_that_the_table_of_numbers_shows_what_stood_in_it(tab: InspectorTab) -> None:
+    tab.pages.setCurrentWidget(tab.numbers)
+    tab.numbers.array.setCurrentText("bf")
+    old = tidy(float(tab.state.scene.array("bf")[1, 0]))
+    tab.dispatch(NumberEdited("bf", (1, 0), 2.0))
+    assert read_out(tab.numbers.table) == f"row 2, column 1: 2, was {old}"
+    assert greys(tab.numbers.table, beside(tab.numbers.table, 1)) > 20
+
+
+def strip_colours(view: DiagramView, name: str) -> tuple[QColor, QColor]:
+    """The first number's colours at the upper and at the lower edge of a box's strip."""
+    box = view.nodes[name].rect
+    picture = view.viewport().grab().toImage()
+    x = box.x() + PADDING + 4
+    lower = box.bottom() - PADDING - 3
+    upper = lower - STRIP_HEIGHT + 6
+    above, below = (view.mapFromScene(x, y) for y in (upper, lower))
+    return picture.pixelColor(above), picture.pixelColor(below)
+
+
+def test_that_a_box_with_its_number_has_the_old_one_too(tab: InspectorTab) -> None:
+    tab.show_scene(random_scene(CELLS["lstm"], Sizes(n_a=1), 1))
+    go_to(tab, "ft")
+    box = tab.diagrams.first.nodes["ft"]
+    old = tidy(float(tab.state.result[0, 0]), 2)
+    tab.dispatch(NumberEdited("bf", (0, 0), 2.0))
+    assert box.old_number == old
+    tab.dispatch(OperationStepped(1))
+    assert box.old_number == ""
+
+
+def test_that_a_box_of_colours_has_the_old_ones_along_its_lower_edge(tab: InspectorTab) -> None:
+    go_to(tab, "ft")
+    view = tab.diagrams.first
+    tab.dispatch(NumberEdited("bf", (0, 0), 5.0))
+    above, below = strip_colours(view, "ft")
+    assert above != below
+    tab.dispatch(OperationStepped(1))
+    assert strip_colours(view, "ft") == (above, above)
