@@ -58,14 +58,15 @@ def main(code: str | None = None, file: Path | None = None) -> int:
     """
     language.choose(code or remembered.language_code())
     app = make_application()
-    with faults.reported(app) as no_log, faults.collected_here():
+    with faults.reported(app) as reporter, faults.collected_here():
         window = MainWindow()
         recovery = Recovery(_data_folder() / "recovery")
         autosave = Autosave(window.studio, recovery, window)
         autosave.refused.connect(window.statusBar().showMessage)
+        reporter.keep_work = autosave.keep_at_once
         window.show()
-        if no_log is not None:
-            window.statusBar().showMessage(language.text(no_log))
+        if reporter.no_log is not None:
+            window.statusBar().showMessage(language.text(reporter.no_log))
         if file is not None:
             QTimer.singleShot(0, partial(window.open_path, file))
         QTimer.singleShot(0, partial(offer_left_over, autosave, recovery, window))

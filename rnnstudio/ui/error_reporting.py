@@ -13,11 +13,13 @@ import logging
 import os
 import platform
 import re
+import shutil
 import sys
 import threading
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
@@ -47,13 +49,19 @@ ALL_EVERY = 60
 """Every so many times the oldest objects are looked at, too."""
 
 
-class _Reporter(QObject):
-    """Writes faults to the log from any thread and shows the first one in the window's thread."""
+class Reporter(QObject):
+    """Writes faults to the log from any thread and shows the first one in the window's thread.
+
+    ``no_log`` is the sentence where no log can be kept. ``keep_work`` is called before a fault is
+    shown, and says whether all unsaved work is kept.
+    """
 
     caught = Signal(str, str)
 
-    def __init__(self, log_file: Path | None, parent: QObject) -> None:
+    def __init__(self, log_file: Path | None, no_log: Message | None, parent: QObject) -> None:
         super().__init__(parent)
+        self.no_log = no_log
+        self.keep_work: Callable[[], bool] = lambda: True
         self._log_file = log_file
         self._shown = False
         self._log = logging.getLogger("rnnstudio")
@@ -83,15 +91,12 @@ class _Reporter(QObject):
         if self._shown:
             return
         self._shown = True
+        sentences = [self.tr("This is a fault of the program."), self._say_what_is_kept()]
+        if self._log_file is not None:
+            sentences.append(self.tr("The details are in {0}.").format(self._log_file))
         box = QMessageBox(QMessageBox.Icon.Critical, self.tr("RNN Studio"), summary)
         box.setTextFormat(Qt.TextFormat.PlainText)
-        said = self.tr("This is a fault of the program. Unsaved work is kept.")
-        if self._log_file is not None:
-            text = self.tr(
-                "This is a fault of the program. Unsaved work is kept. Its details are in {0}."
-            )
-            said = text.format(self._log_file)
-        box.setInformativeText(said)
+        box.setInformativeText(" ".join(sentences))
         to_send = report(details)
         box.setDetailedText(to_send)
         copy = box.addButton(self.tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
@@ -99,6 +104,16 @@ class _Reporter(QObject):
         box.exec()
         if box.clickedButton() is copy:
             QGuiApplication.clipboard().setText(to_send)
+
+    def _say_what_is_kept(self) -> str:
+        try:
+            kept = self.keep_work()
+        except Exception:  # what is broken may be what there is to keep
+            self._log.error("Unsaved work was not kept: %s", traceback.format_exc())
+            kept = False
+        if kept:
+            return self.tr("Unsaved work is kept.")
+        return self.tr("Unsaved work could not be kept; save the session yourself.")
 
 
 def report(details: str) -> str:
@@ -131,32 +146,38 @@ def log_folder() -> Path:
 
 
 @contextmanager
-def reported(app: QApplication) -> Iterator[Message | None]:
+def reported(app: QApplication) -> Iterator[Reporter]:
     """While inside, every fault is written to the log file and the first one shown.
 
-    If no log can be written, a notice is yielded, and faults go to standard error.
+    If no log can be written, faults go to standard error.
     """
-    stream, log_file, problem = _open_log()
-    ours = stream is not sys.stderr
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logging.getLogger().addHandler(handler)
-    reporter = _Reporter(log_file, app)
-    faulthandler.enable(stream)
-    sys.excepthook = reporter.exception
-    threading.excepthook = reporter.thread_exception
-    qInstallMessageHandler(reporter.qt_message)
-    try:
-        yield problem
-    finally:
-        qInstallMessageHandler(None)
-        sys.excepthook = sys.__excepthook__
-        threading.excepthook = threading.__excepthook__
-        faulthandler.disable()
-        logging.getLogger().removeHandler(handler)
-        if ours:
-            with suppress(OSError):  # the disk is full: what is missing cannot be reported
-                stream.close()
+    path = log_folder() / "rnnstudio.log"
+    with ExitStack() as open_streams:
+        try:
+            handler, last_words = _open_log(path, open_streams)
+            reporter = Reporter(path, None, app)
+        except OSError as error:
+            problem = Message(
+                "No log of faults can be kept in {path} ({reason}); all else works.",
+                {"path": path, "reason": error.strerror},
+            )
+            last_words = _standard_error(open_streams)
+            handler = logging.StreamHandler(last_words)
+            reporter = Reporter(None, problem, app)
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+        logging.getLogger().addHandler(handler)
+        faulthandler.enable(last_words)
+        sys.excepthook = reporter.exception
+        threading.excepthook = reporter.thread_exception
+        qInstallMessageHandler(reporter.qt_message)
+        try:
+            yield reporter
+        finally:
+            qInstallMessageHandler(None)
+            sys.excepthook = sys.__excepthook__
+            threading.excepthook = threading.__excepthook__
+            faulthandler.disable()
+            logging.getLogger().removeHandler(handler)
 
 
 @contextmanager
@@ -181,31 +202,41 @@ def collected_here() -> Iterator[None]:
         gc.enable()
 
 
-def _open_log() -> tuple[TextIO, Path | None, Message | None]:
-    """Where faults are written, the file of that, and the sentence where there can be none."""
-    path = log_folder() / "rnnstudio.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _rotate(path)
-        if path.exists() and not path.is_file():
-            raise FileExistsError(0, "it is no file")
-        return path.open("a", encoding="utf-8", errors="backslashreplace"), path, None
-    except OSError as error:
-        problem = Message(
-            "No log of faults can be kept in {path} ({reason}); all else works.",
-            {"path": path, "reason": error.strerror},
-        )
-        if sys.stderr is not None:
-            return sys.stderr, None, problem
-        # A windowed build has none, and what writes faults needs a file.
-        return Path(os.devnull).open("w", encoding="utf-8"), None, problem
+def _open_log(path: Path, open_streams: ExitStack) -> tuple[logging.Handler, TextIO]:
+    """What writes to the log at ``path``, and a stream to it for the interpreter's last words.
+
+    A log that grows large is put aside and the oldest goes. It is copied and emptied, not renamed,
+    so that the interpreter and other studios, which have it open, go on in the same file.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file():
+        raise FileExistsError(0, "it is no file")
+    handler = RotatingFileHandler(
+        path,
+        maxBytes=MOST_LOG_BYTES,
+        backupCount=OLD_LOGS,
+        encoding="utf-8",
+        errors="backslashreplace",
+    )
+    open_streams.callback(_closed, handler)
+    handler.rotator = _put_aside
+    last_words = path.open("a", encoding="utf-8")
+    open_streams.callback(_closed, last_words)
+    return handler, last_words
 
 
-def _rotate(path: Path) -> None:
-    """Put a log that has grown large aside, before it is opened; the oldest goes."""
-    if not path.is_file() or path.stat().st_size < MOST_LOG_BYTES:
-        return
-    kept = [path, *(path.with_name(f"{path.name}.{age}") for age in range(1, OLD_LOGS + 1))]
-    for younger, older in reversed(list(itertools.pairwise(kept))):
-        if younger.is_file():
-            younger.replace(older)
+def _put_aside(log: str, aside: str) -> None:
+    shutil.copyfile(log, aside)
+    os.truncate(log, 0)
+
+
+def _standard_error(open_streams: ExitStack) -> TextIO:
+    """Standard error, or what takes its place in a windowed build, which has none."""
+    if sys.stderr is not None:
+        return sys.stderr
+    return open_streams.enter_context(Path(os.devnull).open("w", encoding="utf-8"))
+
+
+def _closed(stream: logging.Handler | TextIO) -> None:
+    with suppress(OSError):  # the disk is full: what is missing cannot be reported
+        stream.close()

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from rnnstudio.core.session.recovery import left_over
+from rnnstudio.core.session.session_file import open_session
+
 STARTED = """
 import signal, sys
 from PySide6.QtCore import QTimer
@@ -44,6 +47,21 @@ def look():
     print(box.text(), box.informativeText(), box.detailedText(), sep="|")
     box.accept()
     app.quit()
+
+QTimer.singleShot(0, fail)
+QTimer.singleShot(0, look)
+sys.exit(main())
+"""
+KILLED_WHEN_FAULT_IS_SHOWN = """
+from rnnstudio.ui.inspector.events import NumberEdited
+
+def fail():
+    window().inspector.dispatch(NumberEdited("x", (0, 0, 0), 7.0))
+    raise RuntimeError("as planned")
+
+def look():
+    print(app.activeModalWidget().informativeText(), flush=True)
+    signal.raise_signal(signal.SIGKILL)
 
 QTimer.singleShot(0, fail)
 QTimer.singleShot(0, look)
@@ -131,6 +149,14 @@ def test_that_a_fault_is_shown_as_plain_text_with_its_place(tmp_path: Path) -> N
     assert done.stdout.startswith("RuntimeError: as <b>planned</b>|")
     assert str(tmp_path / LOG) in done.stdout
     assert "in fail" in (tmp_path / LOG).read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
+def test_that_work_is_kept_by_the_time_a_fault_is_shown(tmp_path: Path) -> None:
+    done = start(KILLED_WHEN_FAULT_IS_SHOWN, tmp_path)
+    assert "Unsaved work is kept." in done.stdout, done.stderr
+    (found,) = left_over((tmp_path / LOG).with_name("recovery"))
+    assert open_session(found.path).inspector.side.scene.x[0, 0, 0] == 7.0
 
 
 def test_when_no_log_can_be_kept_a_fault_shows_its_details(tmp_path: Path) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import gc
+import logging
+import subprocess
 import sys
 import threading
 import traceback
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,25 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui import error_reporting as faults
+
+DYING = """
+import faulthandler, logging, sys
+from contextlib import ExitStack
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from rnnstudio.ui import error_reporting as faults
+
+faults.log_folder = lambda: Path(sys.argv[1])
+faults.MOST_LOG_BYTES = 500
+app = QApplication([])
+log = faults.log_folder() / "rnnstudio.log"
+with faults.reported(app), ExitStack() as another:
+    of_another, _ = faults._open_log(log, another)
+    while not log.with_name("rnnstudio.log.1").exists():
+        logging.getLogger("rnnstudio").error("of this studio")
+    of_another.emit(logging.makeLogRecord({"msg": "of another studio"}))
+    faulthandler._sigabrt()
+"""
 
 
 class Cycle:
@@ -73,44 +95,109 @@ def test_that_faults_are_reported_where_there_is_neither_a_log_nor_standard_erro
     (tmp_path / "file").write_text("no folder", encoding="utf-8")
     monkeypatch.setattr(faults, "log_folder", lambda: tmp_path / "file")
     monkeypatch.setattr(sys, "stderr", None)
-    with faults.reported(qapp) as no_log:
-        assert no_log is not None
+    with faults.reported(qapp) as reporter:
+        assert reporter.no_log is not None
 
 
-def test_that_a_fault_is_shown_once_with_a_report_to_copy(
-    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(faults, "log_folder", lambda: tmp_path)
-    shown: list[str] = []
+def raised(error: Exception) -> None:
+    """An error that nothing handles."""
+    try:
+        raise error
+    except Exception as found:
+        sys.excepthook(type(found), found, found.__traceback__)
+
+
+def answer(button: str) -> list[str]:
+    """Press a button of the box that shows a fault; the list gets what it says."""
+    said: list[str] = []
 
     def press() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
-        shown.append(box.informativeText())
-        next(each for each in box.buttons() if each.text() == "Copy the report").click()
+        said.append(box.informativeText())
+        next(each for each in box.buttons() if each.text() == button).click()
 
+    QTimer.singleShot(50, press)
+    return said
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr(faults, "log_folder", lambda: tmp_path)
+    return tmp_path / "rnnstudio.log"
+
+
+def test_that_a_fault_is_shown_once_with_a_report_to_copy(
+    qtbot: QtBot, qapp: QApplication, log: Path
+) -> None:
     with faults.reported(qapp):
-        QTimer.singleShot(50, press)
-        try:
-            raise ValueError(f"the secret price {9_874 + 1}")
-        except ValueError as error:
-            sys.excepthook(ValueError, error, error.__traceback__)
-    assert "rnnstudio.log" in shown[0]
+        shown = answer("Copy the report")
+        raised(ValueError(f"the secret price {9_874 + 1}"))
+        raised(ValueError("another"))
+    assert str(log) in shown[0]
     copied = QApplication.clipboard().text()
     assert "ValueError" in copied
     assert "9875" not in copied
-    assert "9875" in (tmp_path / "rnnstudio.log").read_text(encoding="utf-8")
+    assert "9875" in log.read_text(encoding="utf-8")
 
 
-def test_that_a_log_that_has_grown_is_put_aside_and_three_are_kept(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+def cannot_be_kept() -> bool:
+    raise TypeError("the broken part is what there is to keep")
+
+
+@pytest.mark.parametrize(
+    ("keep", "said"),
+    [
+        (lambda: True, "Unsaved work is kept."),
+        (lambda: False, "Unsaved work could not be kept"),
+        (cannot_be_kept, "Unsaved work could not be kept"),
+    ],
+)
+def test_that_work_is_kept_before_a_fault_is_shown_and_said_whether_it_was(
+    qtbot: QtBot, qapp: QApplication, log: Path, keep: Callable[[], bool], said: str
 ) -> None:
-    monkeypatch.setattr(faults, "log_folder", lambda: tmp_path)
-    monkeypatch.setattr(faults, "MOST_LOG_BYTES", 10)
-    for start in range(6):
-        (tmp_path / "rnnstudio.log").write_text(f"start {start} and more", encoding="utf-8")
-        with faults.reported(qapp):
-            pass
-    names = sorted(path.name for path in tmp_path.iterdir())
+    shown = []
+    with faults.reported(qapp) as reporter:
+
+        def keep_and_look() -> bool:
+            shown.append(QApplication.activeModalWidget())
+            return keep()
+
+        reporter.keep_work = keep_and_look
+        sentences = answer("OK")
+        raised(ValueError("anything"))
+    assert shown == [None]
+    assert said in sentences[0]
+
+
+def test_that_a_log_stays_within_its_bounds_while_the_application_runs(
+    qapp: QApplication, log: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(faults, "MOST_LOG_BYTES", 500)
+    with faults.reported(qapp):
+        for number in range(200):
+            logging.getLogger("rnnstudio").warning("fault %s", number)
+            assert log.stat().st_size < 500
+    names = sorted(path.name for path in log.parent.iterdir())
     assert names == ["rnnstudio.log", *(f"rnnstudio.log.{age}" for age in (1, 2, 3))]
-    assert "start 5" in (tmp_path / "rnnstudio.log.1").read_text(encoding="utf-8")
+    kept = "".join(
+        log.with_name(name).read_text(encoding="utf-8") for name in (*reversed(names[1:]), names[0])
+    )
+    numbers = [int(line.rpartition(" ")[2]) for line in kept.splitlines()]
+    assert numbers == list(range(numbers[0], 200)), "nothing is lost from one to the next"
+
+
+def test_that_a_second_studio_and_the_interpreters_last_words_go_on_in_a_log_put_aside(
+    tmp_path: Path,
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", DYING, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode != 0
+    text = (tmp_path / "rnnstudio.log").read_text(encoding="utf-8")
+    assert "of another studio" in text
+    assert "Fatal Python error" in text

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.recovery import LeftOver, Recovery, keeping_job, left_over
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import sentence
@@ -57,6 +58,22 @@ class Autosave(QObject):
             self._being_kept = tuple(self._shown)
             make = partial(keeping_job, self._recovery, self._studio.session, self._studio.path)
             self._runner.start(make)
+
+    def keep_at_once(self) -> bool:
+        """Keep what is unsaved before this returns, as after a fault; whether it is kept."""
+        if not self._studio.unsaved:
+            return True
+        if not self._runner.shutdown():
+            return False
+        self._timer.stop()
+        try:
+            self._recovery.keep(self._studio.session, self._studio.path)
+        except UserError as error:
+            self.refused.emit(sentence(error))
+            return False
+        self._remove(tuple(self._shown))
+        self.kept.emit()
+        return True
 
     def shutdown(self) -> bool:
         """Stop keeping and forget what was kept: the window closes as a person wants it."""

@@ -115,6 +115,24 @@ def test_that_a_folder_that_cannot_be_written_is_said_once_and_nothing_breaks(
         desk.edit(2.0)
 
 
+def test_that_work_is_kept_at_once_whatever_is_being_kept(desk: Desk, qtbot: QtBot) -> None:
+    assert desk.autosave.keep_at_once(), "there is nothing to keep"
+    assert kept(desk) == []
+    desk.edit(1.0)
+    desk.autosave.keep_now()
+    desk.edit(2.0)
+    assert desk.autosave.keep_at_once()
+    (path,) = kept(desk)
+    assert open_session(path).inspector.side.scene.x[0, 0, 0] == 2.0
+
+
+def test_that_work_that_cannot_be_kept_at_once_is_said(desk: Desk, qtbot: QtBot) -> None:
+    desk.recovery.folder.write_text("no folder", encoding="utf-8")
+    desk.edit(1.0)
+    with qtbot.waitSignal(desk.autosave.refused):
+        assert not desk.autosave.keep_at_once()
+
+
 def left_by(qtbot: QtBot, folder: Path, value: float) -> LeftOver:
     """The work of a studio that died after an edit."""
     dead = Desk(qtbot, folder)
