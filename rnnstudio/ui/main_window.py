@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
 from rnnstudio import __version__
 from rnnstudio.core import language
 from rnnstudio.core.cells.scene import Scene
-from rnnstudio.core.documents.document_file import SUFFIX, kind_of
+from rnnstudio.core.documents.document_file import is_backup, is_document, kind_of
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
@@ -154,7 +154,7 @@ class MainWindow(FileDrops, QMainWindow):
     def open_path(self, path: Path) -> None:
         """Open a file of any kind: a session, or in the tab that it belongs to."""
         try:
-            self._open_in_tab(path, kind_of(path) if path.suffix.lower() == SUFFIX else "")
+            self._open_in_tab(path, kind_of(path) if is_document(path) else "")
         except UserError as error:
             self.refuse_drop(language.text(error.message))
 
@@ -239,7 +239,8 @@ class MainWindow(FileDrops, QMainWindow):
 
     @Slot(object)
     def _keep_recent(self, path: Path) -> None:
-        remembered.keep_recent(path)
+        if not is_backup(path):
+            remembered.keep_recent(path)
         self.statusBar().showMessage(self.tr("{0} is as it is here.").format(path.name))
 
     def _remember(self) -> None:

@@ -275,7 +275,7 @@ class Studio(RuleBasedStateMachine):
             assert any(run.trained is network for run in kept.kept)
         before, self.last_names = self.last_names, self.names.state.trained
         if before is not None and self.last_names is not before:
-            works = [step.value.names for step in self.window.studio.history.past]
+            works = [step.value.session.names for step in self.window.studio.history.past]
             assert any(before in (work.trained, *work.runs) for work in works if work)
 
     @invariant()

@@ -39,6 +39,8 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import stop_point
 
 SUFFIX = ".rnnstudio"
+BACKUP_SUFFIXES = (f"{SUFFIX}1", f"{SUFFIX}2")
+"""Of the version before the one that was saved last, and of the one before that."""
 MOST_ARRAYS = 1_000
 MOST_PARTS = 1_000
 MOST_BYTES = 512 * 2**20
@@ -78,6 +80,16 @@ class DocumentHeader:
     kind: str
     version: int
     written_by: Mapping[str, str]
+
+
+def is_document(path: Path) -> bool:
+    """Whether the file's name is that of a document, or of an earlier version of one."""
+    return path.suffix.lower() == SUFFIX or is_backup(path)
+
+
+def is_backup(path: Path) -> bool:
+    """Whether the file's name is that of an earlier version, which nothing is saved to."""
+    return path.suffix.lower() in BACKUP_SUFFIXES
 
 
 def save(path: Path, document: Document) -> None:

@@ -6,12 +6,40 @@ import contextlib
 import filecmp
 import os
 import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
+
+from rnnstudio.core.documents.document_file import BACKUP_SUFFIXES
+
+
+@dataclass(frozen=True)
+class EarlierVersion:
+    """A version of a session before the one saved last, which was saved at ``when``."""
+
+    path: Path
+    when: datetime
 
 
 def backups_of(path: Path) -> tuple[Path, Path]:
     """Where the version before the one at ``path`` stands, and the one before that."""
-    return path.with_name(f"{path.name}1"), path.with_name(f"{path.name}2")
+    newer, older = (path.with_name(path.name + suffix[-1]) for suffix in BACKUP_SUFFIXES)
+    return newer, older
+
+
+def session_of(backup: Path) -> Path:
+    """The session's file beside which ``backup`` stands."""
+    return backup.with_name(backup.name[:-1])
+
+
+def earlier_versions(path: Path) -> tuple[EarlierVersion, ...]:
+    """The versions that are kept of the session at ``path``, the newest first."""
+    found = []
+    for backup in backups_of(Path(os.path.realpath(path))):
+        with contextlib.suppress(OSError):  # there is none
+            when = datetime.fromtimestamp(backup.stat().st_mtime, UTC)
+            found.append(EarlierVersion(backup, when))
+    return tuple(found)
 
 
 def keep_backups(path: Path) -> None:

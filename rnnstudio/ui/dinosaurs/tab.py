@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.documents.document_file import SUFFIX, is_document
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import SHIPPED, Corpus
@@ -255,7 +255,7 @@ class DinosaursTab(DropPage):
 
     def take_file(self, path: Path) -> None:
         """Open a dropped file: a saved training by its suffix, any other as a list of names."""
-        if path.suffix.lower() == SUFFIX:
+        if is_document(path):
             self.open_trained(path)
         else:
             self.open_file(path)

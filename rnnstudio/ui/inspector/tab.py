@@ -23,7 +23,7 @@ from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.misconceptions import Explanation
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
-from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.documents.document_file import is_document
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import InspectorWork
@@ -185,7 +185,7 @@ class InspectorTab(DropPage):
 
     def take_file(self, path: Path) -> None:
         """Open a dropped file: a scene by its suffix, any other as a trained model."""
-        if path.suffix.lower() == SUFFIX:
+        if is_document(path):
             self.take_away.open_scene(path)
         else:
             self.drawings.setCurrentWidget(self._gates_page)

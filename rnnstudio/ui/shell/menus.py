@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.backups import earlier_versions
 from rnnstudio.ui import theme
 from rnnstudio.ui.error_reporting import log_folder
 from rnnstudio.ui.shell import remembered
@@ -59,6 +60,7 @@ class Menus(QObject):
         self._window, self._commands = window, commands
         self._studio, self._files, self._again = studio, files, again
         self.recent = QMenu(self.tr("Open &recent"), window)
+        self.earlier = QMenu(self.tr("Open an &earlier version"), window)
         self._build_file_menu()
         self._build_edit_menu()
         self._build_view_menu(tabs)
@@ -66,6 +68,7 @@ class Menus(QObject):
         studio.changed.connect(self._show)
         again.changed.connect(self._show)
         self.recent.aboutToShow.connect(self._fill_recent)
+        self.earlier.aboutToShow.connect(self._fill_earlier)
         self._show()
 
     def _build_file_menu(self) -> None:
@@ -73,6 +76,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&New session"), "Ctrl+N", self._files.begin_anew)
         self._add(menu, self.tr("&Open …"), "Ctrl+O", self._files.choose_file)
         menu.addMenu(self.recent)
+        menu.addMenu(self.earlier)
         menu.addSeparator()
         self._add(menu, self.tr("&Save"), "Ctrl+S", self._files.save)
         self._add(menu, self.tr("Save &as …"), "Ctrl+Shift+S", self._files.save_as)
@@ -153,6 +157,19 @@ class Menus(QObject):
             self._add(self.recent, self.tr("&Forget these"), None, remembered.forget_recent)
         else:
             nothing = self._add(self.recent, self.tr("Nothing yet"), None, lambda: None)
+            nothing.setEnabled(False)
+
+    @Slot()
+    def _fill_earlier(self) -> None:
+        self.earlier.clear()
+        path = self._studio.path or self._studio.earlier_of
+        versions = () if path is None else earlier_versions(path)
+        for version in versions:
+            when = version.when.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+            open_it = partial(self._commands.open_path, version.path)
+            self._add(self.earlier, self.tr("Saved on {0}").format(when), None, open_it)
+        if not versions:
+            nothing = self._add(self.earlier, self.tr("Nothing yet"), None, lambda: None)
             nothing.setEnabled(False)
 
     def _keep_dark(self, dark: bool) -> None:

@@ -12,9 +12,14 @@ from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.data_file import DataMovedError, data_file
-from rnnstudio.ui.shell.studio import Places, Studio
+from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.widgets.asking import Button, ask, question
-from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, document_kinds
+from rnnstudio.ui.widgets.file_dialogs import (
+    ask_open,
+    ask_save,
+    backup_kinds,
+    document_kinds,
+)
 
 
 class SessionFiles(QObject):
@@ -39,7 +44,8 @@ class SessionFiles(QObject):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and open it."""
-        path = ask_open(self._window, self.tr("Open"), document_kinds())
+        kinds = f"{document_kinds()};;{backup_kinds()}"
+        path = ask_open(self._window, self.tr("Open"), kinds)
         if path is not None:
             self.chosen.emit(path)
 
@@ -59,7 +65,8 @@ class SessionFiles(QObject):
     @Slot()
     def save_as(self) -> bool:
         """Ask where to save the session, and save it there; whether it is being saved."""
-        name = self._studio.path.name if self._studio.path else self.tr("session") + SUFFIX
+        before = self._studio.path or self._studio.earlier_of
+        name = self.tr("session") + SUFFIX if before is None else str(before)
         path = ask_save(self._window, self.tr("Save the session"), name, document_kinds())
         if path is None:
             return False
@@ -103,8 +110,12 @@ class SessionFiles(QObject):
     @property
     def name(self) -> str:
         """What the session is called in the window's title."""
-        path = self._studio.path
-        return self.tr("Untitled session") if path is None else path.stem
+        path, earlier_of = self._studio.path, self._studio.earlier_of
+        if path is not None:
+            return path.stem
+        if earlier_of is not None:
+            return self.tr("{0} (earlier version)").format(earlier_of.stem)
+        return self.tr("Untitled session")
 
     @Slot(object)
     def _go_on(self, _: Path) -> None:
@@ -117,8 +128,8 @@ class SessionFiles(QObject):
         """What could not be saved does not make room for anything."""
         self._then = None
 
-    @Slot(object, object, object)
-    def _ask_for_data(self, path: Path, error: DataMovedError, places: Places) -> None:
+    @Slot(object)
+    def _ask_for_data(self, error: DataMovedError) -> None:
         """Data that moved: where they are now, or to do without them."""
         box = question(
             self._window,
@@ -131,16 +142,16 @@ class SessionFiles(QObject):
         box.button(Button.Ignore).setText(self.tr("Open without it"))
         pressed = QMessageBox.StandardButton(box.exec())
         if pressed == Button.Ignore:
-            self._studio.open_file(path, {**places, error.data.digest: None})
+            self._studio.open_again({error.data.digest: None})
         elif pressed == Button.Open:
-            self._choose_data(path, error, places)
+            self._choose_data(error)
 
-    def _choose_data(self, path: Path, error: DataMovedError, places: Places) -> None:
+    def _choose_data(self, error: DataMovedError) -> None:
         title = self.tr("Where is {0}?").format(error.data.path.name)
         found = ask_open(self._window, title, self.tr("All files (*)"))
         if found is None:
             return
         try:
-            self._studio.open_file(path, {**places, error.data.digest: data_file(found)})
+            self._studio.open_again({error.data.digest: data_file(found)})
         except UserError as refusal:
             self._studio.refused.emit(language.text(refusal.message))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
-from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.documents.document_file import is_document
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -214,7 +214,7 @@ class StocksTab(DropPage):
 
     def take_file(self, path: Path) -> None:
         """Open a dropped file: a network by its suffix, any other as prices."""
-        if path.suffix.lower() == SUFFIX:
+        if is_document(path):
             self.open_network(path)
         else:
             self.open_file(path)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.documents.document_file import is_document
 
 
 class FileDrops:
@@ -68,7 +68,7 @@ class DropPage(FileDrops, QWidget):
 
     def take_drop(self, path: Path) -> None:
         """Open the file, or hand the document on."""
-        if self.documents_elsewhere and path.suffix.lower() == SUFFIX:
+        if self.documents_elsewhere and is_document(path):
             self.document_dropped.emit(path)
         else:
             self.take_file(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from rnnstudio.core.documents.document_file import SUFFIX
+from rnnstudio.core.documents.document_file import BACKUP_SUFFIXES, SUFFIX
 from rnnstudio.ui import theme
 from rnnstudio.ui.widgets.asking import Button, ask
 
@@ -43,6 +43,12 @@ def ask_open(parent: QWidget | None, title: str, kinds: str) -> Path | None:
 def document_kinds() -> str:
     """The kind of file that the application keeps work in, in Qt's form."""
     return QCoreApplication.translate("files", "RNN Studio files (*{0})").format(SUFFIX)
+
+
+def backup_kinds() -> str:
+    """The kind of file that an earlier version of such work is, in Qt's form."""
+    endings = " ".join(f"*{suffix}" for suffix in BACKUP_SUFFIXES)
+    return QCoreApplication.translate("files", "Earlier versions ({0})").format(endings)
 
 
 def ask_folder(parent: QWidget | None, title: str) -> Path | None:
