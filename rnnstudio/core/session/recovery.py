@@ -1,7 +1,7 @@
 """Unsaved work of a running studio, kept in one folder for all of them until it is saved.
 
 Each studio holds a lock on its file for as long as its process lives. What nobody holds any more
-was left by one that died.
+was left by one that died; who offers it to a person holds it first, so that one studio does.
 """
 
 from __future__ import annotations
@@ -49,6 +49,36 @@ class LeftOver:
         for each in (self.path, *beside, *torn):
             with contextlib.suppress(OSError):  # gone already, or the folder is read-only by now
                 each.unlink()
+
+
+class ClaimedWork:
+    """Work that a dead studio left, held by this one until it is released or removed."""
+
+    def __init__(self, found: LeftOver, lock: BinaryIO) -> None:
+        self.found, self._lock = found, lock
+
+    def release(self) -> None:
+        """Leave the work to whoever claims it next."""
+        self._lock.close()
+
+    def remove(self) -> None:
+        """Throw the work away."""
+        with contextlib.suppress(OSError):  # the folder is read-only by now
+            self.found.path.unlink()  # before another can claim it
+        self.release()
+        self.found.remove()
+
+
+def claim(found: LeftOver) -> ClaimedWork | None:
+    """Hold the work for this process; None where another one does, or has dealt with it."""
+    try:
+        held = ClaimedWork(found, _taken(found.path.with_suffix(_LOCK)))
+    except OSError:
+        return None
+    if not found.path.exists():
+        held.remove()
+        return None
+    return held
 
 
 class Recovery:
@@ -161,6 +191,24 @@ def _held(path: Path) -> bool:
         except OSError:
             return True
     return False
+
+
+def _taken(lock: Path) -> BinaryIO:
+    """The lock of a studio that died, held until it is closed; raises OSError if another has it."""
+    if sys.platform == "win32":  # of all that remove it one makes it anew, and keeps it open
+        lock.unlink(missing_ok=True)
+        return lock.open("xb")
+    with contextlib.suppress(OSError):  # it is there, and its folder is read-only by now
+        lock.touch()
+    file = lock.open("rb")
+    try:
+        _hold(file)
+        if not os.path.samestat(os.fstat(file.fileno()), lock.stat()):
+            raise FileNotFoundError(lock)  # removed by the one that had it until now
+    except OSError:
+        file.close()
+        raise
+    return file
 
 
 def _hold(file: BinaryIO) -> None:

@@ -9,7 +9,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.session.recovery import LeftOver, Recovery, keeping_job, left_over
+from rnnstudio.core.session.recovery import (
+    ClaimedWork,
+    LeftOver,
+    Recovery,
+    claim,
+    keeping_job,
+    left_over,
+)
 from rnnstudio.core.training import Ended
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.shell.studio import Studio
@@ -30,9 +37,9 @@ class Autosave(QObject):
     def __init__(self, studio: Studio, recovery: Recovery, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._studio, self._recovery = studio, recovery
-        self._asked: list[LeftOver] = []
-        self._shown: list[LeftOver] = []
-        self._being_kept: tuple[LeftOver, ...] = ()
+        self._asked: list[ClaimedWork] = []
+        self._shown: list[ClaimedWork] = []
+        self._being_kept: tuple[ClaimedWork, ...] = ()
         self._runner = Runner(self)
         self._timer = QTimer(self, singleShot=True, interval=WITHIN_MS)
         self._timer.timeout.connect(self.keep_now)
@@ -41,13 +48,13 @@ class Autosave(QObject):
         studio.enriched.connect(self.keep_now)
         studio.recovered.connect(self._take_recovered)
 
-    def adopt(self, found: LeftOver) -> None:
+    def adopt(self, work: ClaimedWork) -> None:
         """Open the work of a studio that died.
 
         Its file goes once this studio has it in one of its own, and stays if it cannot be opened.
         """
-        self._asked.append(found)
-        self._studio.recover(found.path, found.file)
+        self._asked.append(work)
+        self._studio.recover(work.found.path, work.found.file)
 
     @Slot()
     def keep_now(self) -> None:
@@ -81,6 +88,8 @@ class Autosave(QObject):
         stopped = self._runner.shutdown()
         if stopped:
             self._recovery.forget()
+        for work in self._asked:
+            work.release()
         return stopped
 
     @Slot()
@@ -104,38 +113,50 @@ class Autosave(QObject):
 
     @Slot(object)
     def _take_recovered(self, path: Path) -> None:
-        self._shown += [found for found in self._asked if found.path == path]
+        self._shown += [work for work in self._asked if work.found.path == path]
 
     def _forget(self) -> None:
         """All work is in a file of the person's."""
         self._recovery.forget()
         self._remove(tuple(self._shown))
 
-    def _remove(self, there_anew: tuple[LeftOver, ...]) -> None:
-        for found in there_anew:
-            found.remove()
-        self._shown = [found for found in self._shown if found not in there_anew]
+    def _remove(self, there_anew: tuple[ClaimedWork, ...]) -> None:
+        for work in there_anew:
+            work.remove()
+        self._shown = [work for work in self._shown if work not in there_anew]
 
 
 def offer_left_over(autosave: Autosave, recovery: Recovery, window: QWidget) -> None:
-    """Offer the work of studios that died, the newest first, until some is opened."""
+    """Offer the work of studios that died, the newest first, until some is opened.
+
+    What another studio offers at this moment is left to it.
+    """
     for found in left_over(recovery.folder):
-        name = window.tr("a session in no file") if found.file is None else found.file.name
-        when = found.when.astimezone().strftime("%Y-%m-%d %H:%M")
-        text = window.tr(
-            "RNN Studio ended without saving {0}. The work of {1} was kept. Open it?"
-        ).format(name, when)
-        box = question(
-            window,
-            window.tr("Unsaved work"),
-            text,
-            Button.Open | Button.Discard | Button.Cancel,
-            Button.Open,
-        )
-        box.button(Button.Cancel).setText(window.tr("Later"))
-        pressed = Button(box.exec())
+        work = claim(found)
+        if work is None:
+            continue
+        pressed = _ask_what_to_do(found, window)
         if pressed == Button.Open:
-            autosave.adopt(found)
+            autosave.adopt(work)
             return
         if pressed == Button.Discard:
-            found.remove()
+            work.remove()
+        else:
+            work.release()
+
+
+def _ask_what_to_do(found: LeftOver, window: QWidget) -> Button:
+    name = window.tr("a session in no file") if found.file is None else found.file.name
+    when = found.when.astimezone().strftime("%Y-%m-%d %H:%M")
+    text = window.tr(
+        "RNN Studio ended without saving {0}. The work of {1} was kept. Open it?"
+    ).format(name, when)
+    box = question(
+        window,
+        window.tr("Unsaved work"),
+        text,
+        Button.Open | Button.Discard | Button.Cancel,
+        Button.Open,
+    )
+    box.button(Button.Cancel).setText(window.tr("Later"))
+    return Button(box.exec())

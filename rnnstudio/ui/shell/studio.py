@@ -241,7 +241,10 @@ class Studio(QObject):
                 opened = SessionInFile(session, self._asked.saved_state(session))
                 if self._go_to(self.history.changed(opened, self._asked.change)):
                     self._note_file(path, session)
-                    self._done = path
+                    if self._asked.recovered:
+                        self.recovered.emit(path)
+                    else:
+                        self._done = path
 
     def _note_file(self, path: Path, session: Session) -> None:
         """The file at ``path`` holds ``session`` now, whichever values belong to it."""
@@ -265,5 +268,4 @@ class Studio(QObject):
         elif error is not None:
             self.refused.emit(sentence(error))
         elif path is not None:
-            recovered = self._asked.recovered and path == self._asked.path
-            (self.recovered if recovered else self.done).emit(path)
+            self.done.emit(path)

@@ -5,6 +5,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,42 +16,88 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.session.recovery import LeftOver, Recovery, left_over
+from rnnstudio.core.session.recovery import LeftOver, Recovery, claim, left_over
 from rnnstudio.core.session.session import InspectorWork, SceneInWork, Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from tests.full_disk import full_after
 
 _SCENE = random_scene(CELLS["lstm"], Sizes(), 1)
 SESSION = Session(InspectorWork(SceneInWork(_SCENE, _SCENE)))
+_CLAIM = """
+import sys
+from pathlib import Path
+from rnnstudio.core.session.recovery import claim, left_over
+print("ready", flush=True)
+sys.stdin.readline()
+held = [work for each in left_over(Path(sys.argv[1])) if (work := claim(each)) is not None]
+print(*(work.found.path.name for work in held), flush=True)
+sys.stdin.read()
+"""
 _KEEP = """
 import sys
 from pathlib import Path
 from tests.core.session.test_recovery import SESSION, Recovery
 recovery = Recovery(Path(sys.argv[1]))
 recovery.keep(SESSION, Path("/lessons/lesson.rnnstudio"))
-print("kept", flush=True)
+print("ready", flush=True)
 sys.stdin.read()
 """
 
 
-def test_that_a_killed_studio_leaves_its_work_and_a_living_one_does_not(tmp_path: Path) -> None:
+@contextmanager
+def studio(program: str, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that has said that it is ready, and is killed in the end."""
     child = subprocess.Popen(
-        [sys.executable, "-c", _KEEP, str(tmp_path)],
+        [sys.executable, "-c", program, str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[3],
     )
-    assert child.stdout is not None
-    assert child.stdout.readline() == b"kept\n"
-    assert left_over(tmp_path) == ()
-    child.kill()
-    child.communicate()
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"ready\n"
+        yield child
+    finally:
+        child.kill()
+        child.communicate()
+
+
+def test_that_a_killed_studio_leaves_its_work_and_a_living_one_does_not(tmp_path: Path) -> None:
+    with studio(_KEEP, tmp_path):
+        assert left_over(tmp_path) == ()
     (found,) = left_over(tmp_path)
     assert found.file == Path("/lessons/lesson.rnnstudio")
     scene = open_session(found.path).inspector.side.scene
     assert scene.same_numbers(_SCENE)
     found.remove()
     assert left_over(tmp_path) == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_that_of_two_studios_started_together_one_claims_each_work(tmp_path: Path) -> None:
+    names = [f"{number:02}.rnnstudio" for number in range(40)]
+    for name in names:
+        save_session(tmp_path / name, SESSION)
+    with studio(_CLAIM, tmp_path) as one, studio(_CLAIM, tmp_path) as other:
+        for each in (one, other):
+            assert each.stdin is not None
+            each.stdin.write(b"go\n")
+            each.stdin.flush()
+        claimed = [each.stdout.readline().decode() for each in (one, other) if each.stdout]
+        assert sorted(" ".join(claimed).split()) == names
+        assert left_over(tmp_path) == ()
+    assert len(left_over(tmp_path)) == len(names), "nobody has them who lives"
+
+
+def test_that_work_which_another_studio_dealt_with_cannot_be_claimed(tmp_path: Path) -> None:
+    save_session(tmp_path / "aa.rnnstudio", SESSION)
+    (found,) = left_over(tmp_path)
+    first = claim(found)
+    assert first is not None
+    assert claim(found) is None
+    first.remove()
+    assert claim(found) is None
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.session.recovery import LeftOver, Recovery, left_over
+from rnnstudio.core.session.recovery import ClaimedWork, LeftOver, Recovery, claim, left_over
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session
 from rnnstudio.ui.inspector.events import NumberEdited
@@ -19,6 +19,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.shell import autosave
 from rnnstudio.ui.shell.autosave import Autosave, offer_left_over
 from rnnstudio.ui.shell.studio import Studio
+from rnnstudio.ui.widgets.asking import Button
 
 
 class Desk:
@@ -58,6 +59,15 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     desk.tab.shutdown()
 
 
+def press_in_box(button: Button) -> str:
+    """Press a button of the box that asks; gives its text."""
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    text = box.text()
+    box.button(button).click()
+    return text
+
+
 def kept(desk: Desk) -> list[Path]:
     return list(desk.recovery.folder.glob("*.rnnstudio"))
 
@@ -84,13 +94,7 @@ def test_that_the_work_of_a_studio_that_died_is_offered_with_its_time_and_opened
     (found,) = left_over(desk.recovery.folder)
     asked: list[str] = []
 
-    def press() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, QMessageBox)
-        asked.append(box.text())
-        box.button(QMessageBox.StandardButton.Open).click()
-
-    QTimer.singleShot(50, press)
+    QTimer.singleShot(50, lambda: asked.append(press_in_box(Button.Open)))
     with qtbot.waitSignal(desk.autosave.kept, timeout=10_000):
         offer_left_over(desk.autosave, desk.recovery, desk.tab)
     assert time.strftime("%Y-%m-%d", time.localtime(found.when.timestamp())) in asked[0]
@@ -133,6 +137,12 @@ def test_that_work_that_cannot_be_kept_at_once_is_said(desk: Desk, qtbot: QtBot)
         assert not desk.autosave.keep_at_once()
 
 
+def claimed(found: LeftOver) -> ClaimedWork:
+    work = claim(found)
+    assert work is not None
+    return work
+
+
 def left_by(qtbot: QtBot, folder: Path, value: float) -> LeftOver:
     """The work of a studio that died after an edit."""
     dead = Desk(qtbot, folder)
@@ -145,6 +155,17 @@ def left_by(qtbot: QtBot, folder: Path, value: float) -> LeftOver:
     return found
 
 
+def test_that_work_that_another_studio_offers_is_not_asked_for(desk: Desk, qtbot: QtBot) -> None:
+    found = left_by(qtbot, desk.recovery.folder, 5.0)
+    others = claimed(found)
+    offer_left_over(desk.autosave, desk.recovery, desk.tab)  # a question would never return
+    others.release()
+    QTimer.singleShot(50, lambda: press_in_box(Button.Cancel))
+    offer_left_over(desk.autosave, desk.recovery, desk.tab)
+    assert claimed(found).remove() is None, "put off, it is left to the next"
+    assert kept(desk) == []
+
+
 def test_that_work_that_could_not_be_opened_stays_for_the_next_start(
     desk: Desk, qtbot: QtBot
 ) -> None:
@@ -152,7 +173,7 @@ def test_that_work_that_could_not_be_opened_stays_for_the_next_start(
     torn = found.path.read_bytes()[:-1]
     found.path.write_bytes(torn)
     with qtbot.waitSignal(desk.studio.refused):
-        desk.autosave.adopt(found)
+        desk.autosave.adopt(claimed(found))
     with qtbot.waitSignal(desk.autosave.kept):
         desk.edit(1.0)
     assert found.path.read_bytes() == torn
@@ -164,7 +185,7 @@ def test_that_work_asked_for_while_a_file_is_being_saved_stays(
     found = left_by(qtbot, desk.recovery.folder, 5.0)
     with qtbot.waitSignals([desk.studio.refused, desk.studio.done]):
         desk.studio.save_file(tmp_path / "lesson.rnnstudio")
-        desk.autosave.adopt(found)
+        desk.autosave.adopt(claimed(found))
     with qtbot.waitSignal(desk.autosave.kept):
         desk.edit(1.0)
     assert found.path.is_file()
@@ -175,7 +196,7 @@ def test_that_opened_work_goes_only_once_it_is_kept_anew(desk: Desk, qtbot: QtBo
     desk.edit(1.0)
     desk.autosave.keep_now()  # what is being kept now is the work before
     with qtbot.waitSignal(desk.studio.changed):
-        desk.autosave.adopt(found)
+        desk.autosave.adopt(claimed(found))
     qtbot.waitUntil(lambda: not found.path.exists())
     (path,) = kept(desk)
     assert open_session(path).inspector.side.scene.x[0, 0, 0] == 5.0
@@ -185,7 +206,7 @@ def test_that_opened_work_goes_once_it_is_saved(desk: Desk, qtbot: QtBot, tmp_pa
     found = left_by(qtbot, desk.recovery.folder, 5.0)
     desk.autosave._timer.setInterval(60_000)
     with qtbot.waitSignal(desk.studio.changed):
-        desk.autosave.adopt(found)
+        desk.autosave.adopt(claimed(found))
     qtbot.waitUntil(lambda: not desk.studio.busy)
     assert found.path.is_file()
     with qtbot.waitSignal(desk.studio.done):
