@@ -32,13 +32,16 @@ def compare(runs: Sequence[TrainedNames]) -> RecipesTable:
         (Message("Recipe"), [recipe_of(run.spec) for run in runs]),
         (Message("Held-out loss (nats a character)"), [run.best_held_out for run in runs]),
         (Message("Parameters"), [run.parameter_count for run in runs]),
-        (Message("Names seen"), [_names_seen(run) for run in runs]),
+        (Message("Names seen"), [int(names_seen(run)[-1]) if run.step else 0 for run in runs]),
     ]
     columns += _differing([(Message("Names"), [run.corpus.source for run in runs])])
     columns += _differing(_settings(runs))
     columns += [
         (Message("Iterations done"), [run.step for run in runs]),
-        (Message("Smoothed training loss (nats a character)"), [_loss(run) for run in runs]),
+        (
+            Message("Smoothed training loss (nats a character)"),
+            [float(run.smoothed[-1]) / run.symbols if run.step else None for run in runs],
+        ),
         (Message("Seconds"), [run.seconds for run in runs]),
     ]
     headings, values = zip(*columns, strict=True)
@@ -63,11 +66,3 @@ def _setting(run: TrainedNames, name: str) -> Cell:
 
 def _differing(columns: list[Column]) -> list[Column]:
     return [(heading, values) for heading, values in columns if len(set(values)) > 1]
-
-
-def _names_seen(run: TrainedNames) -> int:
-    return int(names_seen(run)[-1]) if run.step else 0
-
-
-def _loss(run: TrainedNames) -> float | None:
-    return float(run.smoothed[-1]) / run.symbols if run.step else None

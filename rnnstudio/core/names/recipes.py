@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Literal
+from typing import Any, Literal
 
 from rnnstudio.core.engine.kinds import kind_of
 from rnnstudio.core.engine.optimizers import Adam, Sgd
@@ -32,8 +32,9 @@ class Setting:
     fixed: bool = False
 
 
-def _setting(label: Message, explanation: Message, *, fixed: bool = False) -> dict[str, Setting]:
-    return {"setting": Setting(label, explanation, fixed)}
+def _setting(default: Any, label: Message, explanation: Message, *, fixed: bool = False) -> Any:
+    """A field of a recipe with what there is to say of it."""
+    return field(default=default, metadata={"setting": Setting(label, explanation, fixed)})
 
 
 def settings_of(spec: type[Spec] | Spec) -> dict[str, Setting]:
@@ -45,60 +46,46 @@ def settings_of(spec: type[Spec] | Spec) -> dict[str, Setting]:
 class PaperSpec:
     """Settings of the recipe "as in the paper"; the defaults are the published ones.
 
-    ``seed`` draws the initial parameters and the random numbers of the samples. Every gradient
-    entry is held within +-``clip``: the exercise takes 5, the source document 10. Names are
-    sampled every ``sample_every`` iterations: the exercise takes 2,000, the source document 50.
-
     Raises
     ------
     UserError
         When a setting is impossible; the sentence says which and what would be right.
     """
 
-    iterations: int = field(
-        default=35_000,
-        metadata=_setting(
-            Message("Iterations"), Message("how many names are shown to the network, one at a time")
+    iterations: int = _setting(
+        35_000,
+        Message("Iterations"),
+        Message("how many names are shown to the network, one at a time"),
+    )
+    learning_rate: float = _setting(
+        0.01, Message("Learning rate"), Message("size of the descent's steps")
+    )
+    clip: float = _setting(
+        5.0,
+        Message("Clip at ±"),
+        Message(
+            "every gradient entry is held within these bounds; the exercise takes 5, the "
+            "source document 10"
         ),
     )
-    learning_rate: float = field(
-        default=0.01,
-        metadata=_setting(Message("Learning rate"), Message("size of the descent's steps")),
+    units: int = _setting(
+        50, Message("Hidden units"), Message("size of the hidden state"), fixed=True
     )
-    clip: float = field(
-        default=5.0,
-        metadata=_setting(
-            Message("Clip at ±"),
-            Message(
-                "every gradient entry is held within these bounds; the exercise takes 5, the "
-                "source document 10"
-            ),
+    sample_every: int = _setting(
+        2_000,
+        Message("Sample every"),
+        Message(
+            "iterations between two samples of seven names; the exercise takes 2,000, the "
+            "source document 50"
         ),
     )
-    units: int = field(
-        default=50,
-        metadata=_setting(Message("Hidden units"), Message("size of the hidden state"), fixed=True),
-    )
-    sample_every: int = field(
-        default=2_000,
-        metadata=_setting(
-            Message("Sample every"),
-            Message(
-                "iterations between two samples of seven names; the exercise takes 2,000, the "
-                "source document 50"
-            ),
+    seed: int = _setting(
+        1,
+        Message("Seed"),
+        Message(
+            "draws the first weights and the samples; equal seeds and settings give equal results"
         ),
-    )
-    seed: int = field(
-        default=1,
-        metadata=_setting(
-            Message("Seed"),
-            Message(
-                "draws the first weights and the samples; equal seeds and settings give equal "
-                "results"
-            ),
-            fixed=True,
-        ),
+        fixed=True,
     )
 
     def __post_init__(self) -> None:
@@ -124,84 +111,65 @@ class FastSpec:
         When a setting is impossible; the sentence says which and what would be right.
     """
 
-    cell: CellName = field(
-        default="gru",
-        metadata=_setting(
-            Message("Cell"), Message("the recurrent cell that the network is made of"), fixed=True
+    cell: CellName = _setting(  # noqa: RUF009 - it is a field
+        "gru",
+        Message("Cell"),
+        Message("the recurrent cell that the network is made of"),
+        fixed=True,
+    )
+    units: int = _setting(
+        50, Message("Hidden units"), Message("size of the hidden state"), fixed=True
+    )
+    batch_size: int = _setting(
+        32,
+        Message("Batch size"),
+        Message("names of one descent step; more are steadier and slower"),
+        fixed=True,
+    )
+    epochs: int = _setting(
+        30,
+        Message("Epochs"),
+        Message("how often all names are gone through, if the training does not stop before"),
+    )
+    learning_rate: float = _setting(0.02, Message("Learning rate"), Message("size of Adam's steps"))
+    clip: float = _setting(
+        5.0,
+        Message("Clip norm at"),
+        Message("a gradient longer than this is scaled down to this length"),
+    )
+    dropout: float = _setting(
+        0.2,
+        Message("Dropout"),
+        Message(
+            "share of the hidden state hidden from the output while training, against "
+            "learning by heart"
         ),
+        fixed=True,
     )
-    units: int = field(
-        default=50,
-        metadata=_setting(Message("Hidden units"), Message("size of the hidden state"), fixed=True),
+    held_out: float = _setting(
+        0.1,
+        Message("Held out"),
+        Message("share of the names that is not trained on but evaluated on"),
+        fixed=True,
     )
-    batch_size: int = field(
-        default=32,
-        metadata=_setting(
-            Message("Batch size"),
-            Message("names of one descent step; more are steadier and slower"),
-            fixed=True,
+    patience: int = _setting(
+        3,
+        Message("Patience"),
+        Message("epochs without a better held-out loss before the training stops"),
+    )
+    sample_every: int = _setting(
+        50,
+        Message("Sample every"),
+        Message("iterations (batches) between two samples of seven names"),
+    )
+    seed: int = _setting(
+        1,
+        Message("Seed"),
+        Message(
+            "draws all that is left to chance, the held-out names among it; equal seeds and "
+            "settings give equal results"
         ),
-    )
-    epochs: int = field(
-        default=30,
-        metadata=_setting(
-            Message("Epochs"),
-            Message("how often all names are gone through, if the training does not stop before"),
-        ),
-    )
-    learning_rate: float = field(
-        default=0.02, metadata=_setting(Message("Learning rate"), Message("size of Adam's steps"))
-    )
-    clip: float = field(
-        default=5.0,
-        metadata=_setting(
-            Message("Clip norm at"),
-            Message("a gradient longer than this is scaled down to this length"),
-        ),
-    )
-    dropout: float = field(
-        default=0.2,
-        metadata=_setting(
-            Message("Dropout"),
-            Message(
-                "share of the hidden state hidden from the output while training, against "
-                "learning by heart"
-            ),
-            fixed=True,
-        ),
-    )
-    held_out: float = field(
-        default=0.1,
-        metadata=_setting(
-            Message("Held out"),
-            Message("share of the names that is not trained on but evaluated on"),
-            fixed=True,
-        ),
-    )
-    patience: int = field(
-        default=3,
-        metadata=_setting(
-            Message("Patience"),
-            Message("epochs without a better held-out loss before the training stops"),
-        ),
-    )
-    sample_every: int = field(
-        default=50,
-        metadata=_setting(
-            Message("Sample every"),
-            Message("iterations (batches) between two samples of seven names"),
-        ),
-    )
-    seed: int = field(
-        default=1,
-        metadata=_setting(
-            Message("Seed"),
-            Message(
-                "draws all that is left to chance, the held-out names among it; equal seeds and "
-                "settings give equal results"
-            ),
-            fixed=True,
-        ),
+        fixed=True,
     )
 
     def __post_init__(self) -> None:
