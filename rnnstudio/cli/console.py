@@ -126,7 +126,8 @@ def watch(training: Training, label: str) -> tuple[Any, list[Event]]:
                 case Started(total=total):
                     bar.reset(total=total)
                 case Progress(step=step):
-                    _show(bar, event)
+                    if event.points:
+                        bar.set_postfix(loss=f"{event.points[-1].loss:.4g}", refresh=False)
                     bar.update(step - bar.n)
                 case Finished(step=step):
                     bar.update(step - bar.n)
@@ -134,8 +135,3 @@ def watch(training: Training, label: str) -> tuple[Any, list[Event]]:
             if not isinstance(event, Progress | Checkpoint):
                 kept.append(event)
     return result, kept
-
-
-def _show(bar: tqdm[Any], event: Progress) -> None:
-    if event.points:
-        bar.set_postfix(loss=f"{event.points[-1].loss:.4g}", refresh=False)

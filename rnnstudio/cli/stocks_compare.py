@@ -45,7 +45,7 @@ def _add_cases(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--share",
         metavar="NAME[=FILE[,TESTFILE]]",
-        type=Reads(_share, _share_files),
+        type=Reads(_share, lambda share: share[1]),
         action="append",
         help="a shipped share, or one in a CSV file, with the test span in a second one or in the "
         "last tenth of the rows (may be given several times; default: all that are shipped)",
@@ -152,7 +152,3 @@ def _share(text: str) -> tuple[str, tuple[Path, ...]]:
             )
         )
     return name, paths
-
-
-def _share_files(share: tuple[str, tuple[Path, ...]]) -> tuple[Path, ...]:
-    return share[1]

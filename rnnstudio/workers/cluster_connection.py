@@ -33,7 +33,9 @@ def connect(address: str) -> Client:
             "A Dask cluster needs the package distributed, which is not installed here: "
             'pip install "rnnstudio[cluster]"'
         ) from error
-    _hush()
+    # Dask's own log stays off the terminal: what it has to say reaches us as exceptions.
+    for name in ("distributed", "distributed.client", "tornado.application"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         _knock(parts)
         with warnings.catch_warnings():
@@ -95,9 +97,3 @@ def close(client: Client) -> None:
     """Close the connection, also to a scheduler that does not answer any more."""
     with suppress(TimeoutError):
         client.close(timeout=CLOSE_SECONDS)
-
-
-def _hush() -> None:
-    """Keep Dask's own log from the terminal: what it has to say reaches us as exceptions."""
-    for name in ("distributed", "distributed.client", "tornado.application"):
-        logging.getLogger(name).setLevel(logging.CRITICAL)

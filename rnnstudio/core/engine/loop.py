@@ -139,7 +139,7 @@ class _FitRun:
         order, size = self.order.permutation(len(self.train.x)), self.fit.batch_size
         total, counted = 0.0, 0
         for first in range(0, len(order), size):
-            if self._stops_before(first // size):
+            if self.fit.stop == (len(self.losses), first // size) or self.control.stop_requested():
                 return None
             try:
                 loss, count = self.trainer.step(self.train, order[first : first + size])
@@ -151,9 +151,6 @@ class _FitRun:
             if self.pace.due():
                 yield self._progress()
         return None if self.fit.stop == (len(self.losses), self.batches) else total / counted
-
-    def _stops_before(self, batch: int) -> bool:
-        return self.fit.stop == (len(self.losses), batch) or self.control.stop_requested()
 
     def _end_epoch(self, loss: float) -> bool:
         """Note the epoch's losses; False if a stop came before the held-out one was known."""

@@ -15,7 +15,7 @@ from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with_dense
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Mark, Scene, Unscaled, trace
-from rnnstudio.core.cells.table import Cell, Fault
+from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.cells.task import TASKS, Task
 from rnnstudio.core.documents.damage import from_stranger, require
 from rnnstudio.core.documents.document_file import Document, load, save
@@ -135,7 +135,7 @@ def _scene(fields: _SceneFields, cell: Cell, arrays: Mapping[str, Array]) -> Sce
         arrays["da"],
         _group(arrays, "last"),
         interventions=fields.forces,
-        fault=_bug(cell, fields.bug),
+        fault=None if fields.bug is None else {each.key: each for each in cell.faults}[fields.bug],
         surprise=fields.surprise,
         marks=fields.marks,
         labels=_labels(fields.labels, x.shape[-1]),
@@ -186,10 +186,6 @@ def _require_inside(scene: Scene) -> None:
 def _group(arrays: Mapping[str, Array], group: str) -> dict[str, Array]:
     start = f"{group}."
     return {name[len(start) :]: a for name, a in arrays.items() if name.startswith(start)}
-
-
-def _bug(cell: Cell, key: str | None) -> Fault | None:
-    return None if key is None else {fault.key: fault for fault in cell.faults}[key]
 
 
 def _task(key: str, fields: _SceneFields) -> Task:

@@ -110,14 +110,10 @@ def saving_job(path: Path, session: Session, control: Control) -> Training:
 
 def opening_job(path: Path, places: Mapping[str, DataFile | None], control: Control) -> Training:
     """``open_session`` as a job; ``Finished`` carries ``SessionOpened``."""
-    return in_one_step(control, _opened, path, places)
+    return in_one_step(control, lambda: SessionOpened(path, open_session(path, places)))
 
 
 def _saved(path: Path, session: Session) -> SessionSaved:
     keep_backups(path)
     save_session(path, session)
     return SessionSaved(path, session)
-
-
-def _opened(path: Path, places: Mapping[str, DataFile | None]) -> SessionOpened:
-    return SessionOpened(path, open_session(path, places))

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
-from rnnstudio.core.stocks.data.windows import Windows, windows_before
+from rnnstudio.core.stocks.data.windows import windows_before
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.forecaster import TrainingData
 from rnnstudio.core.stocks.model.scaling import fit_scaling
@@ -71,40 +71,42 @@ def _target(forecast: Forecast) -> Check:
             "changed.",
             {"count": count, "rows": used.rows, "names": names},
         )
-        return Check("target", False, says)
-    says = Message(
-        "The numbers used of {rows:n} days are the file's: {names}.",
-        {"rows": used.rows, "names": ", ".join(columns)},
-    )
-    return Check("target", True, says)
+    else:
+        says = Message(
+            "The numbers used of {rows:n} days are the file's: {names}.",
+            {"rows": used.rows, "names": ", ".join(columns)},
+        )
+    return Check("target", not count, says)
 
 
 def _scaler(forecast: Forecast) -> Check:
     data = forecast.trained.data
     rows, values = data.scaling.features.rows, _span(data, data.scaling.features.rows)
+    ok = _inside(rows, data.split.train_rows) and _before(forecast, rows)
     if fit_scaling(data.spec, data.split.table, rows) != data.scaling:
+        ok = False
         says = Message(
             "The scaler saw other numbers than those of {rows:n} rows, {first} to {last}.", values
         )
-        return Check("scaler", False, says)
-    if _inside(rows, data.split.train_rows) and _before(forecast, rows):
+    elif ok:
         says = Message(
             "The scaler was fitted on {rows:n} rows, {first} to {last}, all of them training days.",
             values,
         )
-        return Check("scaler", True, says)
-    says = Message(
-        "The scaler was fitted on {rows:n} rows, {first} to {last}, which are not all training "
-        "days.",
-        values,
-    )
-    return Check("scaler", False, says)
+    else:
+        says = Message(
+            "The scaler was fitted on {rows:n} rows, {first} to {last}, which are not all training "
+            "days.",
+            values,
+        )
+    return Check("scaler", ok, says)
 
 
 def _training(forecast: Forecast) -> Check:
     data = forecast.trained.data
     rows, values = data.train.rows, _span(data, data.train.rows)
-    ok = _inside(rows, data.split.train_rows) and _contiguous(rows) and _before(forecast, rows)
+    one_stretch = bool((np.diff(np.asarray(rows)) == 1).all())
+    ok = one_stretch and _inside(rows, data.split.train_rows) and _before(forecast, rows)
     seen = int(np.isin(forecast.dates, data.split.table.dates[rows]).sum())
     if seen:
         says = Message(
@@ -131,15 +133,18 @@ def _windows(forecast: Forecast) -> Check:
     data = forecast.trained.data
     tested = windows_before(forecast.rows, data.spec.lookback)
     every = [each for each in (data.train, data.held_out, tested) if each is not None]
-    wrong, count = sum(map(_looking_ahead, every)), sum(len(each.rows) for each in every)
+    count = sum(len(each.rows) for each in every)
+    wrong = sum(len(each.rows) for each in every if each.end >= 0)
     if wrong:
         says = Message(
             "{wrong:n} of {count:n} windows hold the day they are for.",
             {"wrong": wrong, "count": count},
         )
-        return Check("windows", False, says)
-    says = Message("Each of {count:n} windows ends the day before its target.", {"count": count})
-    return Check("windows", True, says)
+    else:
+        says = Message(
+            "Each of {count:n} windows ends the day before its target.", {"count": count}
+        )
+    return Check("windows", not wrong, says)
 
 
 def _stopping(forecast: Forecast) -> Check:
@@ -227,14 +232,6 @@ def _inside(rows: Rows, span: range) -> bool:
     return bool(np.isin(np.asarray(rows), np.asarray(span)).all())
 
 
-def _contiguous(rows: Rows) -> bool:
-    return bool((np.diff(np.asarray(rows)) == 1).all())
-
-
 def _before(forecast: Forecast, rows: Rows) -> bool:
     """Whether all these rows of the training's table are days before the forecast ones."""
     return bool(forecast.split.table.dates[max(rows)] < forecast.dates[0])
-
-
-def _looking_ahead(windows: Windows) -> int:
-    return len(windows.rows) if windows.end >= 0 else 0

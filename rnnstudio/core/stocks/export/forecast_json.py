@@ -16,7 +16,7 @@ from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.future import Future
 from rnnstudio.core.stocks.evaluation.metrics import Errors
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, Figures
-from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, Spread
+from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.core.stocks.model.scaling import fitted_on
 
 Mode = Literal["open", "closed"]
@@ -65,14 +65,22 @@ def to_json(forecast: Forecast, summary: EvaluationSummary, mode: Mode = "open")
 
 def summary_json(summary: EvaluationSummary) -> dict[str, Any]:
     """Every figure of the summary."""
+    lag, seeds = summary.lag, summary.seeds
+    copies = lag.copies if summary.days >= FEWEST_DAYS else None
     return plain(
         {
             "forecasts": {figures.name: _figures(figures) for figures in summary.rows},
             "closed_loop": asdict(summary.closed_loop),
             "flat": asdict(summary.flat),
             "skill": asdict(summary.skill),
-            "lag": {**asdict(summary.lag), "copies": _copies(summary)},
-            "seeds": None if summary.seeds is None else _seeds(summary.seeds, summary),
+            "lag": {**asdict(lag), "copies": copies},
+            "seeds": None
+            if seeds is None
+            else {
+                "rmses": list(seeds.rmses),
+                "mean": seeds.mean,
+                "ties_with_persistence": summary.ties,
+            },
             "horizons": _horizons(summary),
             "ledger": [
                 {**asdict(check), "sentence": str(check.sentence)}
@@ -179,14 +187,6 @@ def _errors(summary: EvaluationSummary, mode: Mode) -> tuple[Errors, Errors]:
 def _figures(figures: Figures) -> dict[str, Any]:
     found = figures.hit_rate
     return {**asdict(figures.errors), "direction": asdict(found)}
-
-
-def _seeds(seeds: Spread, summary: EvaluationSummary) -> dict[str, Any]:
-    return {"rmses": list(seeds.rmses), "mean": seeds.mean, "ties_with_persistence": summary.ties}
-
-
-def _copies(summary: EvaluationSummary) -> bool | None:
-    return summary.lag.copies if summary.days >= FEWEST_DAYS else None
 
 
 def _horizons(summary: EvaluationSummary) -> dict[str, Any]:

@@ -38,17 +38,13 @@ def random_walk(split: Split, target: str, seed: int) -> Split:
     before = prices[0] * np.cumprod(np.append(1.0, steps[:-1]))
     scale = before / prices[drawn - 1] / drift
     columns = {
-        name: np.append(values[0], _repeated(name, values[drawn], scale))
+        name: np.append(values[0], values[drawn] * (scale if is_price(name) else 1))
         for name, values in known.columns.items()
     }
     like = {"source": split.table.source, "seed": seed}
     source = Message("a random walk like {source} (seed {seed})", like)
     table = PriceTable(str(source), split.table.dates, columns)
     return Split(table, split.rows_train, split.rows_validation)
-
-
-def _repeated(name: str, values: FloatArray, scale: FloatArray) -> FloatArray:
-    return values * scale if is_price(name) else values
 
 
 def _target(known: PriceTable, target: str) -> FloatArray:

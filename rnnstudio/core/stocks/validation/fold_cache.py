@@ -90,12 +90,10 @@ def _opened(path: Path) -> FileIO:
             file.close()
             raise
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise UserError(
+            "{path} cannot be written: {strerror}.", path=path, strerror=error.strerror
+        ) from error
     return file
-
-
-def _unwritable(path: Path, error: OSError) -> UserError:
-    return UserError("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror)
 
 
 def _keep(file: FileIO, key: str, outcome: Outcome) -> None:

@@ -82,7 +82,10 @@ def script_text(forecast: Forecast, path: Path) -> str:
         "training",
         "check",
     )
-    parts = [fill(_template(name), features, KNOWN) if name else "" for name in templates]
+    texts = [
+        resource_file(f"scripts/{name}.py").read_text("utf-8") if name else "" for name in templates
+    ]
+    parts = [fill(text, features, KNOWN) for text in texts]
     parts[1] = settings_of(forecast, prices_beside(path).name, f"{path.stem}-forecast.csv")
     return parts[0] + "\n" + "\n\n".join(parts[1:])
 
@@ -113,10 +116,6 @@ def _require_written_out(spec: ForecastSpec) -> None:
             "Keras, or choose another cell.",
             cell=CELLS[spec.cell].label,
         )
-
-
-def _template(name: str) -> str:
-    return resource_file(f"scripts/{name}.py").read_text("utf-8")
 
 
 def _require_own_span(forecast: Forecast) -> None:

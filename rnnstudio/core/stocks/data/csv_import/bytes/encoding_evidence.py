@@ -9,15 +9,14 @@ from itertools import islice
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import.lines.line_kinds import is_number
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.options import Choice, CsvOptions, UndecidedError
-from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shape_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import (
     looks_like_a_date,
     may_be_a_date,
 )
 from rnnstudio.core.stocks.data.csv_import.vocabulary.encoding_words import ENCODINGS, WESTERN_SIGNS
-from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import number_form
 from rnnstudio.core.stocks.data.csv_import.vocabulary.header_words import is_known
 
 _SAMPLE = 400
@@ -117,15 +116,11 @@ def _name_columns(content: bytes) -> bool:
     """Whether such letters stand in cells above the first row, where the header is."""
     for line in content.splitlines()[:_SAMPLE]:
         cells = [cell.strip(" '") for cell in _CELL.findall(line.decode("latin-1"))]
-        if any(map(may_be_a_date, cells)) and sum(map(_is_number, cells)):
+        if any(map(may_be_a_date, cells)) and any(map(is_number, cells)):
             return False
         if _HIGH.search(line) and len(cells) > 1:
             return True
     return False
-
-
-def _is_number(cell: str) -> bool:
-    return number_form(shape_of(cell)) is not None
 
 
 def _question(

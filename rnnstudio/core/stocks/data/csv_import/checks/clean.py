@@ -89,13 +89,11 @@ def _drop_empty(raw: RawTable, mask: Mask) -> RawTable:
 def _drop_negative(raw: RawTable, undo: Collection[str]) -> RawTable:
     mask: Mask = np.any([raw.columns[name] < 0 for name in raw.prices], axis=0)
     count = int(mask.sum())
-    if count and "negative-price" in undo:
-        stayed = Message.counted(
-            "{n} row with a negative price stayed as asked.",
-            "{n:n} rows with a negative price stayed as asked.",
-            count,
-        )
-        return raw.found(finding("negative-price", raw.lines[mask], stayed))
+    stayed = Message.counted(
+        "{n} row with a negative price stayed as asked.",
+        "{n:n} rows with a negative price stayed as asked.",
+        count,
+    )
     left_out = Message.counted(
         "{n} row with a negative price was left out.",
         "{n:n} rows with a negative price were left out.",
@@ -106,19 +104,17 @@ def _drop_negative(raw: RawTable, undo: Collection[str]) -> RawTable:
         source=raw.source,
         row=int(raw.lines[0]),
     )
-    return _drop(raw, mask, "negative-price", left_out, none_left)
+    return _drop(raw, mask, "negative-price", left_out, none_left, stayed, undo)
 
 
 def _drop_zero(raw: RawTable, undo: Collection[str]) -> RawTable:
     mask: Mask = np.any([raw.columns[name] == 0 for name in raw.prices], axis=0)
     count = int(mask.sum())
-    if count and "zero-price" in undo:
-        stayed = Message.counted(
-            "{n} row with a price of zero stayed as asked.",
-            "{n:n} rows with a price of zero stayed as asked.",
-            count,
-        )
-        return raw.found(finding("zero-price", raw.lines[mask], stayed))
+    stayed = Message.counted(
+        "{n} row with a price of zero stayed as asked.",
+        "{n:n} rows with a price of zero stayed as asked.",
+        count,
+    )
     left_out = Message.counted(
         "{n} row with a price of zero was left out.",
         "{n:n} rows with a price of zero were left out.",
@@ -129,14 +125,23 @@ def _drop_zero(raw: RawTable, undo: Collection[str]) -> RawTable:
         source=raw.source,
         row=int(raw.lines[0]),
     )
-    return _drop(raw, mask, "zero-price", left_out, none_left)
+    return _drop(raw, mask, "zero-price", left_out, none_left, stayed, undo)
 
 
 def _drop(
-    raw: RawTable, mask: Mask, kind: str, left_out: Message, none_left: UserError
+    raw: RawTable,
+    mask: Mask,
+    kind: str,
+    left_out: Message,
+    none_left: UserError,
+    stayed: Message | None = None,
+    undo: Collection[str] = (),
 ) -> RawTable:
+    """The table without the rows of ``mask``, or with them if ``undo`` has their kind."""
     if not mask.any():
         return raw
+    if stayed is not None and kind in undo:
+        return raw.found(finding(kind, raw.lines[mask], stayed))
     if mask.all():
         raise none_left
     return raw.found(finding(kind, raw.lines[mask], left_out)).take(~mask)

@@ -102,9 +102,10 @@ def _known(outline: Outline, numeric: Sequence[int], given: Mapping[str, int]) -
             places = [place for place in free if may_be_close(outline.names[place])]
         if canonical == "Volume":
             places = places or [p for p in free if may_be_volume(outline.names[p])]
-            places = [place for place in places if not _shows_money(outline, place)]
+            # Most cells with the sign of a currency, or percentages, are no numbers of shares.
+            places = [place for place in places if outline.share(place, is_money) <= 0.5]
         if len(places) > 1:
-            places = _filled(outline, places)
+            places = [place for place in places if outline.numbers(place) > 0] or places
         if len(places) > 1 and canonical == "Volume":
             places = _pieces(outline, places)
         if len(places) > 1:
@@ -112,16 +113,6 @@ def _known(outline: Outline, numeric: Sequence[int], given: Mapping[str, int]) -
         if places:
             found[canonical] = places[0]
     return found
-
-
-def _filled(outline: Outline, places: Sequence[int]) -> list[int]:
-    """Those of ``places`` with numbers in them, or all where none has."""
-    return [place for place in places if outline.numbers(place) > 0] or list(places)
-
-
-def _shows_money(outline: Outline, place: int) -> bool:
-    """Whether most cells of a column have the sign of a currency, or are percentages."""
-    return outline.share(place, is_money) > 0.5
 
 
 def _pieces(outline: Outline, places: Sequence[int]) -> list[int]:

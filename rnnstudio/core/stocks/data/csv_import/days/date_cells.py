@@ -63,13 +63,11 @@ def with_places(fields: Fields, column: NumberColumn, forms: Sequence[DateForm])
 
 def _letters(cells: Sequence[str], width: int) -> Letters:
     """The letters of cells of one shape, (cells, width); what is not ASCII is a question mark."""
-    ascii_only = [cell if cell.isascii() else _ascii(cell) for cell in cells]
+    ascii_only = [
+        cell if cell.isascii() else cell.encode("ascii", "replace").decode() for cell in cells
+    ]
     letters: Letters = np.array(ascii_only, dtype=f"S{width}").view(np.uint8)
     return letters.reshape(len(cells), width)
-
-
-def _ascii(cell: str) -> str:
-    return cell.encode("ascii", "replace").decode()
 
 
 def _read_group(

@@ -11,6 +11,7 @@ from rnnstudio.core.stocks.data.csv_import.lines.blanks import (
     has_blanks,
     tabs_for_blanks,
 )
+from rnnstudio.core.stocks.data.csv_import.lines.line_kinds import is_number
 from rnnstudio.core.stocks.data.csv_import.lines.lines import (
     cells_of,
     count_cells,
@@ -18,9 +19,8 @@ from rnnstudio.core.stocks.data.csv_import.lines.lines import (
     usual_width,
 )
 from rnnstudio.core.stocks.data.csv_import.options import DELIMITERS
-from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import shape_of
 from rnnstudio.core.stocks.data.csv_import.vocabulary.date_patterns import may_be_a_date
-from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_missing, number_form
+from rnnstudio.core.stocks.data.csv_import.vocabulary.grammar import is_missing
 
 _DECLARED = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 _SAMPLE = 200
@@ -77,9 +77,6 @@ def _score(sample: Sequence[str], delimiter: str) -> tuple[float, int]:
         for line, count in zip(sample, counts, strict=True)
         if count == cells
     ]
-    good = sum(map(_is_content, (cell for row in rows for cell in row)))
+    filled = (cell for row in rows for cell in row)
+    good = sum(is_missing(cell) or may_be_a_date(cell) or is_number(cell) for cell in filled)
     return round(lines / len(sample) * (0.01 + good / (cells * len(rows))), 6), cells
-
-
-def _is_content(cell: str) -> bool:
-    return is_missing(cell) or may_be_a_date(cell) or number_form(shape_of(cell)) is not None

@@ -111,11 +111,8 @@ def _marks(form: NumberForm, cells: Sequence[str], rows: Rows) -> list[Decimal]:
     if len(marks) < 2:
         return marks
     held = _OTHER[_OTHER[form.core.strip("9")]]
-    return [held] if form.power or _any_leading_zero(form, cells, rows) else [held, _OTHER[held]]
-
-
-def _any_leading_zero(form: NumberForm, cells: Sequence[str], rows: Rows) -> bool:
-    return any(cells[row][form.start] == "0" for row in rows)
+    any_leading_zero = any(cells[row][form.start] == "0" for row in rows)
+    return [held] if form.power or any_leading_zero else [held, _OTHER[held]]
 
 
 def both_readings(column: NumberColumn, mark: str) -> tuple[FloatArray, FloatArray] | None:
