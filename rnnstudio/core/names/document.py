@@ -57,7 +57,7 @@ class _ReadingFields(DocumentFields, frozen=True, forbid_unknown_fields=True):
     accents: Handling
 
 
-_Texts = Annotated[
+SampleTexts = Annotated[
     tuple[Annotated[str, Meta(max_length=LONGEST_SAMPLE)], ...],
     Meta(min_length=SAMPLES, max_length=SAMPLES),
 ]
@@ -77,7 +77,7 @@ class _NamesFields(DocumentFields, frozen=True, kw_only=True, omit_defaults=True
     vocabulary: Annotated[tuple[str, ...], Meta(max_length=LARGEST_VOCABULARY)]
     reading: _ReadingFields | None = None
     held_out: tuple[tuple[Count, AtLeastZero], ...]
-    samples: tuple[tuple[Count, _Texts], ...]
+    samples: tuple[tuple[Count, SampleTexts], ...]
     tunings: tuple[tuple[Count, float, float], ...]
     seconds: AtLeastZero
     environments: tuple[Environment, ...] = ()
@@ -138,11 +138,40 @@ def names_document(trained: TrainedNames) -> Document:
         seconds=trained.seconds,
         environments=trained.environments,
     )
-    arrays = {"losses": trained.losses, "smoothed": trained.smoothed}
-    arrays |= {f"parameters.{name}": part for name, part in sorted(trained.parameters.items())}
-    arrays |= {f"memory.{name}": part for name, part in sorted(trained.memory.items())}
+    arrays = {"losses": trained.losses, "smoothed": trained.smoothed, **network_arrays(trained)}
     arrays |= _packed_checkpoints(trained.checkpoints)
     return Document(KIND, VERSION, plain(fields), arrays)
+
+
+def network_arrays(trained: TrainedNames) -> dict[str, Array]:
+    """Its weights by their names in a document: "parameters.Wax", "memory.a_prev" and so on.
+
+    Shapes and dtypes are those of ``TrainedNames``; weights have no unit.
+    """
+    parts = (("parameters", trained.parameters), ("memory", trained.memory))
+    return {f"{key}.{name}": part for key, of in parts for name, part in sorted(of.items())}
+
+
+def read_network(
+    arrays: Mapping[str, Array], spec: Spec, vocabulary: Sequence[str]
+) -> tuple[dict[str, Array], dict[str, Array]]:
+    """``parameters`` and ``memory`` from ``network_arrays`` of a network at some iteration.
+
+    Weights have no unit, shapes and dtypes are those of ``TrainedNames``: parameters are float64.
+    One of an earlier iteration has its newest weights in its memory in either recipe. Raises
+    DamageError where there are other arrays than those, or of other shapes or dtypes.
+    """
+    size = len(vocabulary)
+    shapes = CELLS[spec.cell].parameter_shapes(size, spec.units, size)
+    memory, dtype = _memory_arrays(spec, shapes)
+    if any(name.startswith("memory.now.") for name in arrays):
+        memory = _newest_shapes(shapes) | memory
+    names = {*(f"parameters.{name}" for name in shapes), *(f"memory.{name}" for name in memory)}
+    require(set(arrays) == names, Message("other arrays than its recipe has"))
+    return (
+        _numbers(arrays, "parameters.", shapes, "f8"),
+        _numbers(arrays, "memory.", memory, dtype),
+    )
 
 
 def _packed_checkpoints(checkpoints: Sequence[NamesCheckpoint]) -> dict[str, Array]:
@@ -177,10 +206,10 @@ def _trained(fields: _NamesFields, arrays: Mapping[str, Array]) -> TrainedNames:
     shapes = CELLS[spec.cell].parameter_shapes(
         len(corpus.vocabulary), spec.units, len(corpus.vocabulary)
     )
-    memory, dtype = _memory_shapes(spec, shapes), "f8" if isinstance(spec, PaperSpec) else "f4"
+    memory, dtype = _memory_arrays(spec, shapes)
     names = {"losses", "smoothed", *(f"parameters.{name}" for name in shapes)}
     names |= {f"memory.{name}" for name in memory}
-    kept = {**{f"now.{name}": shape for name, shape in shapes.items()}, **memory}
+    kept = _newest_shapes(shapes) | memory
     if _CHECKPOINT_STEPS in arrays:
         names |= {_CHECKPOINT_STEPS, *(f"{_CHECKPOINTS}{name}" for name in kept)}
     require(set(arrays) == names, Message("other arrays than its recipe has"))
@@ -247,10 +276,18 @@ def _check_places(fields: _NamesFields, steps: int) -> None:
             require(step < steps, Message("iteration {value} is outside 0 to {last}", what))
 
 
-def _memory_shapes(spec: Spec, shapes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+def _newest_shapes(shapes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+    return {f"now.{name}": shape for name, shape in shapes.items()}
+
+
+def _memory_arrays(
+    spec: Spec, shapes: Mapping[str, tuple[int, int]]
+) -> tuple[dict[str, tuple[int, int]], str]:
+    """The shapes and the type of what a continued training needs besides the parameters."""
     if isinstance(spec, PaperSpec):
-        return {"a_prev": (spec.units, 1)}
-    return {f"{key}.{name}": shape for key in ("now", "m", "v") for name, shape in shapes.items()}
+        return {"a_prev": (spec.units, 1)}, "f8"
+    moments = {f"{key}.{name}": shape for key in ("m", "v") for name, shape in shapes.items()}
+    return _newest_shapes(shapes) | moments, "f4"
 
 
 def _checkpoints(

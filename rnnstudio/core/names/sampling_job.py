@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from rnnstudio.core.names.novelty import Neighbours, NoveltyVerdict
 from rnnstudio.core.names.sampler import Sampling, sample_names
 from rnnstudio.core.names.stepper import Stepper
@@ -16,6 +18,15 @@ from rnnstudio.core.training import (
     Training,
     until_stopped,
 )
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """Names, and the network and the settings that they were drawn from and with."""
+
+    trained: TrainedNames
+    sampling: Sampling
+    verdicts: tuple[NoveltyVerdict, ...]
 
 
 def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:

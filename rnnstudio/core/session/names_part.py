@@ -13,10 +13,22 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import read_corpus
 from rnnstudio.core.names.document import KIND, VERSION, is_finite, names_document, names_from
 from rnnstudio.core.names.recipes import RECIPES, RecipeName, recipe_of
+from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import file_of
+from rnnstudio.core.session.names_moments import (
+    DRAWN_KIND,
+    PAST_KIND,
+    drawn_document,
+    drawn_from,
+    is_moment_of,
+    past_document,
+    past_from,
+)
+from rnnstudio.core.session.names_moments import VERSION as MOMENTS
 from rnnstudio.core.session.session import NamesWork, OpenedList
 from rnnstudio.core.session.session_networks import kept_networks
 from rnnstudio.core.session.session_parts import DataFields, NewParts, Pages, SavedParts
@@ -47,19 +59,24 @@ class NamesFields(DocumentFields, frozen=True):
     seeds: Count
     clipping: tuple[_Typed, _Typed]
     pages: Pages
+    past: str | None = None
+    drawn: str | None = None
+    example: _Typed | None = None
 
 
 def pack_names(work: NamesWork, parts: NewParts) -> Any:
     """The work as plain data, its networks and its list among ``parts``.
 
-    A network whose numbers are not finite any more is left out: there is nothing to go on from.
+    A network whose numbers are not finite any more is left out: there is nothing to go on from, and
+    what is looked at beside it goes with it.
     """
     networks = [network for network in kept_networks(work) if is_finite(network)]
 
     def place(network: TrainedNames | None) -> int | None:
         return next((at for at, each in enumerate(networks) if each is network), None)
 
-    opened = work.opened
+    opened, past, drawn = work.opened, work.past, work.drawn
+    front = None if place(work.trained) is None else work.trained
     return plain(
         NamesFields(
             opened=None
@@ -80,6 +97,13 @@ def pack_names(work: NamesWork, parts: NewParts) -> Any:
             seeds=work.seeds,
             clipping=work.clipping,
             pages=work.pages,
+            past=parts.put("names.past", past, past_document)
+            if past is not None and is_moment_of(past.trained, front)
+            else None,
+            drawn=parts.put("names.drawn", drawn, drawn_document)
+            if drawn is not None and is_moment_of(drawn.trained, front)
+            else None,
+            example=work.example,
         )
     )
 
@@ -93,16 +117,39 @@ def unpack_names(content: Any, parts: SavedParts) -> NamesWork:
         all(at is None or at < len(networks) for at in places),
         Message("a network that is not there"),
     )
+    trained = None if fields.trained is None else networks[fields.trained]
+    past, drawn = _moments(fields, trained, parts)
     return NamesWork(
         opened=None if fields.opened is None else _opened(fields.opened, parts),
         spec=read_settings(fields.spec, RECIPES[fields.recipe], "names.spec"),
-        trained=None if fields.trained is None else networks[fields.trained],
+        trained=trained,
         runs=tuple(networks[at] for at in fields.runs),
         sampling=fields.sampling,
         recipes=fields.recipes,
         seeds=fields.seeds,
         clipping=fields.clipping,
         pages=fields.pages,
+        past=past,
+        drawn=drawn,
+        example=fields.example,
+    )
+
+
+def _moments(
+    fields: NamesFields, trained: TrainedNames | None, parts: SavedParts
+) -> tuple[PastNetwork | None, Drawn | None]:
+    """What is looked at beside the training ``trained``."""
+    if trained is None:
+        require((fields.past, fields.drawn) == (None, None), Message("a network that is not there"))
+        return None, None
+    past, drawn = fields.past, fields.drawn
+    return (
+        None
+        if past is None
+        else past_from(parts.document(past, PAST_KIND, MOMENTS), trained, parts.path),
+        None
+        if drawn is None
+        else drawn_from(parts.document(drawn, DRAWN_KIND, MOMENTS), trained, parts.path),
     )
 
 

@@ -16,7 +16,9 @@ from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec, Spec
+from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataFile
@@ -73,6 +75,9 @@ class NamesWork:
     ``trained`` is the newest network, ``runs`` all that are kept for comparison; one that is still
     learning is among them as far as it has come. ``recipes`` and ``seeds`` are those that are to be
     evaluated, ``clipping`` the learning rate and the limit of the demonstration as they were typed.
+    ``past`` is the iteration of ``trained`` that is looked at in its place, ``drawn`` what was
+    drawn last from ``trained`` or an earlier moment of it. ``example`` is the name that was typed
+    to see its steps; None for the first of the list.
     """
 
     opened: OpenedList | None = None
@@ -84,6 +89,9 @@ class NamesWork:
     seeds: int = 5
     clipping: tuple[str, str] = ("0.15", "0.1")
     pages: tuple[str, ...] = ()
+    past: PastNetwork | None = None
+    drawn: Drawn | None = None
+    example: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,12 +160,12 @@ class Session:
     tab: TabName = "inspector"
 
     def same_work(self, other: Session) -> bool:
-        """Whether only what is looked at differs: tabs, pages, cursors."""
+        """Whether only what is looked at differs: tabs, pages, cursors, iterations gone back to."""
         return _without_view(self) == _without_view(other)
 
 
 def _without_view(session: Session) -> Session:
     inspector = replace(session.inspector, cursor=Cursor(), pages=())
-    names = None if session.names is None else replace(session.names, pages=())
+    names = None if session.names is None else replace(session.names, pages=(), past=None)
     stocks = None if session.stocks is None else replace(session.stocks, view=ForecasterView())
     return Session(inspector, names, stocks)

@@ -10,6 +10,7 @@ from rnnstudio.core.names.evaluate import EvaluationPlan, evaluate
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.train import train
 from rnnstudio.core.session.data_file import data_file
@@ -18,7 +19,7 @@ from rnnstudio.core.training import Control, Ended
 from rnnstudio.ui.dinosaurs import evaluation_state, explaining_state
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState, NameAsked
-from rnnstudio.ui.dinosaurs.sampling_state import Drawn, SamplingState
+from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.dinosaurs.state import CorpusRead, NamesState, TrainAsked, reduce
 
 

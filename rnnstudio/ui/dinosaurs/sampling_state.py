@@ -10,7 +10,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.names.corpus import END
 from rnnstudio.core.names.novelty import NoveltyVerdict
 from rnnstudio.core.names.sampler import Letter, Sampling
-from rnnstudio.core.names.sampling_job import draw
+from rnnstudio.core.names.sampling_job import Drawn, draw
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Control, Finished, Training
 from rnnstudio.ui import running
@@ -25,18 +25,16 @@ class NetworkChanged:
     learning: bool = False
 
 
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """Names, and the network and the settings that they were drawn from and with."""
-
-    trained: TrainedNames
-    sampling: Sampling
-    verdicts: tuple[NoveltyVerdict, ...]
-
-
 @dataclass(frozen=True)
 class DrawAsked:
     """The user wants names."""
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnShown:
+    """What was drawn before from the training that is drawn from is shown again, or nothing."""
+
+    drawn: Drawn | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +58,15 @@ class SamplingRefused:
     sentence: str
 
 
-SamplingEvent = RunEvent | NetworkChanged | DrawAsked | NameChosen | LetterStepped | SamplingRefused
+SamplingEvent = (
+    RunEvent
+    | NetworkChanged
+    | DrawAsked
+    | DrawnShown
+    | NameChosen
+    | LetterStepped
+    | SamplingRefused
+)
 
 
 @dataclass(frozen=True)
@@ -112,6 +118,8 @@ def reduce(state: SamplingState, event: SamplingEvent) -> SamplingState:
             return SamplingState(trained, learning, run=state.run)
         case DrawAsked():
             return replace(state, run=running.reduce(state.run, StartAsked()), error="")
+        case DrawnShown(drawn=drawn):
+            return replace(state, drawn=drawn, letters=(), place=0)
         case NameChosen(letters=letters):
             return replace(state, letters=letters, place=1, error="")
         case LetterStepped(by=by):

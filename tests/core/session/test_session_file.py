@@ -1,8 +1,11 @@
 """Sessions that come back as they were, from the same bytes to the same bytes."""
 
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -15,10 +18,16 @@ from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.documents.document_file import Document, save
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.recipes import FastSpec
+from rnnstudio.core.names.name_sampler import NameSampler
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
+from rnnstudio.core.names.replay import PastNetwork, replay
+from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.train import train
+from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataMovedError, data_file
+from rnnstudio.core.session.names_moments import drawn_document, drawn_from
 from rnnstudio.core.session.session import (
     ForecasterView,
     InspectorWork,
@@ -45,6 +54,7 @@ from rnnstudio.paths import data_file as shipped
 from tests.core.stocks.made import PAPER, SOUND, trained, walk
 from tests.core.stocks.validation.pools import InTurn, result
 
+_SCENE = random_scene(CELLS["rnn"], Sizes(), 1)
 PRICES = shipped("prices/IBM.csv")
 _MARCH = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -89,6 +99,14 @@ def half_searched() -> SearchTable:
     return new_search(plan, walk(60, 48)).put_all({0: first, 1: second} if first and second else {})
 
 
+def looked_at(training: TrainedNames) -> dict[str, Any]:
+    """An iteration of the training, and names that were drawn from its newest network."""
+    past: PastNetwork = result(replay(training, training.step // 2, Control()))
+    sampling = Sampling(0.8, 5, "tri", 9, 4)
+    verdicts = NameSampler(training).names(sampling)
+    return {"past": past, "drawn": Drawn(training, sampling, verdicts)}
+
+
 def made(folder: Path) -> Session:
     """A session with something of everything."""
     cell = CELLS["gru"]
@@ -104,7 +122,8 @@ def made(folder: Path) -> Session:
     *_, end = train(FastSpec(units=4, epochs=1), read_corpus(SHIPPED), Control())
     assert isinstance(end, Finished)
     opened = OpenedList(data_file(SHIPPED), read_corpus(SHIPPED))
-    names = NamesWork(opened, trained=end.result, runs=(end.result,))
+    beside = looked_at(end.result)
+    names = NamesWork(opened, trained=end.result, runs=(end.result,), example="rex", **beside)
     network = trained(walk(200, 150))
     run = new_run(network, _MARCH, AccessLog().opened(network.split.table.dates[150:]))
     prices = OpenedPrices(data_file(PRICES), CsvOptions(), read_csv(PRICES))
@@ -149,6 +168,7 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     assert names.opened is not None
     assert names.opened.corpus == read_corpus(SHIPPED)
     assert names.trained is names.runs[0]
+    assert names.example == "rex"
     for name, part in session.names.trained.parameters.items():
         np.testing.assert_array_equal(names.trained.parameters[name], part)
     assert stocks.front is stocks.runs.kept[0]
@@ -177,6 +197,91 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
         stocks.prices.reading.table.column("Close"), read_csv(PRICES).table.column("Close")
     )
     assert stocks.test_day == np.datetime64("2012-03-01")
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        PaperSpec(iterations=60, sample_every=20),
+        FastSpec(
+            units=4, epochs=4, learning_rate=1.0, seed=2
+        ),  # the newest weights are not the best
+    ],
+)
+def test_that_an_iteration_and_what_was_drawn_come_back_to_the_last_bit(
+    spec: Spec, tmp_path: Path
+) -> None:
+    training: TrainedNames = result(train(spec, read_corpus(SHIPPED), Control()))
+    work = NamesWork(trained=training, runs=(training,), **looked_at(training))
+    newest = training.memory.get("now.Wy")
+    assert newest is None or not np.array_equal(newest, training.parameters["Wy"])
+    inspector = InspectorWork(SceneInWork(_SCENE, _SCENE))
+    save_session(tmp_path / "s.rnnstudio", Session(inspector, work))
+    names = open_session(tmp_path / "s.rnnstudio").names
+    assert names is not None
+    past, drawn = names.past, names.drawn
+    assert past is not None
+    assert drawn is not None
+    assert work.past is not None
+    assert work.drawn is not None
+    assert (past.iteration, past.digest) == (work.past.iteration, work.past.digest)
+    assert (past.names, past.same, past.redone) == (
+        work.past.names,
+        work.past.same,
+        work.past.redone,
+    )
+    assert past.trained.losses.tobytes() == work.past.trained.losses.tobytes()
+    assert past.trained.same_training(names.trained)
+    assert (drawn.sampling, drawn.verdicts) == (work.drawn.sampling, work.drawn.verdicts)
+    assert NameSampler(drawn.trained).names(drawn.sampling) == drawn.verdicts
+    assert drawn.trained.seconds == work.drawn.trained.seconds
+
+
+def test_that_a_session_is_saved_though_a_network_ran_away(tmp_path: Path) -> None:
+    spec = PaperSpec(iterations=30)
+    sound: TrainedNames = result(train(spec, read_corpus(SHIPPED), Control()))
+    weights = {name: np.full_like(part, np.nan) for name, part in sound.parameters.items()}
+    away = replace(sound, parameters=weights)
+    work = NamesWork(spec=spec, trained=away, runs=(sound, away), **looked_at(sound))
+    inspector = InspectorWork(SceneInWork(_SCENE, _SCENE))
+    save_session(tmp_path / "s.rnnstudio", Session(inspector, work))
+    names = open_session(tmp_path / "s.rnnstudio").names
+    assert names is not None
+    assert names.spec == spec
+    assert [run.step for run in names.runs] == [sound.step]
+    assert (names.trained, names.past, names.drawn) == (None, None, None)
+    drawn = replace(looked_at(sound)["drawn"], trained=away)
+    work = NamesWork(spec=spec, trained=sound, runs=(sound,), drawn=drawn)
+    save_session(tmp_path / "t.rnnstudio", Session(inspector, work))
+    names = open_session(tmp_path / "t.rnnstudio").names
+    assert names is not None
+    assert names.trained is not None
+    assert names.drawn is None
+
+
+_FORGERIES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a step that never was": lambda content: content["moment"].update(step=61),
+    "a letter of no name": lambda content: content["verdicts"][0].update(name="tri3"),
+    "a neighbour of no list": lambda content: content["verdicts"][0].update(nearest="berlin"),
+    "less than no letters apart": lambda content: content["verdicts"][0].update(distance=-5),
+    "more names than were asked for": lambda content: content["sampling"].update(count=1),
+    "a beginning that cannot be": lambda content: content["sampling"].update(beginning="tri7"),
+}
+
+
+@pytest.mark.parametrize("forgery", _FORGERIES.values(), ids=_FORGERIES)
+def test_that_forged_draws_are_refused_in_a_sentence(
+    forgery: Callable[[dict[str, Any]], object],
+) -> None:
+    training: TrainedNames = result(
+        train(PaperSpec(iterations=60), read_corpus(SHIPPED), Control())
+    )
+    document = drawn_document(looked_at(training)["drawn"])
+    drawn_from(document, training, Path("s.rnnstudio"))
+    content = deepcopy(dict(document.content))
+    forgery(content)
+    with pytest.raises(UserError, match="damaged"):
+        drawn_from(replace(document, content=content), training, Path("s.rnnstudio"))
 
 
 def test_that_data_kept_by_their_place_are_asked_for_when_they_moved(
