@@ -122,9 +122,14 @@ def read_corpus(path: Path, options: ReadOptions = _AS_USUAL) -> Corpus:
 
 def reading_job(path: Path, options: ReadOptions, control: Control) -> Training:
     """What ``read_corpus`` does, line by line so that it can be stopped; its result is a Corpus."""
-    source, pace = shown_name(path), Pace(control)
+    source = shown_name(path)
+    yield from content_job(_bytes(path, source), source, options, control)
+
+
+def content_job(data: bytes, source: str, options: ReadOptions, control: Control) -> Training:
+    """What ``reading_job`` does with the bytes of a file that is shown as ``source``."""
+    pace = Pace(control)
     yield Started(1, 0)
-    data = _bytes(path, source)
     if options.encoding is None:
         refuse_other_kinds(data, source)
     decoded = decode(data, source, options.encoding)

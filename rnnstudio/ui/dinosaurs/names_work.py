@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
+from typing import TypeVar
 
 from rnnstudio.core.names.recipes import Spec
+from rnnstudio.core.names.replay import PastNetwork
+from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.session import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import changed_fields
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState, with_curves
+
+_Moment = TypeVar("_Moment", PastNetwork, Drawn)
 
 
 def networks_of(state: NamesState) -> tuple[TrainedNames | None, tuple[TrainedNames, ...]]:
@@ -19,6 +24,11 @@ def networks_of(state: NamesState) -> tuple[TrainedNames | None, tuple[TrainedNa
         return state.trained, state.runs
     others = tuple(run for run in state.runs if run is not state.begun and run is not learning)
     return learning, (*others, learning)[-MOST_RUNS:]
+
+
+def of_training(moment: _Moment | None, trained: TrainedNames | None) -> _Moment | None:
+    """``moment`` where it is one of the training that the work has: a page may be behind."""
+    return moment if moment is not None and moment.trained.same_training(trained) else None
 
 
 def state_of(work: NamesWork, now: NamesState, first: OpenedList) -> NamesState:
@@ -32,6 +42,7 @@ def state_of(work: NamesWork, now: NamesState, first: OpenedList) -> NamesState:
         trained=trained,
         foreign=trained is not None and trained.corpus != corpus,
         runs=work.runs,
+        past=work.past,
     )
     return state if trained is None else with_curves(state, trained)
 

@@ -12,12 +12,15 @@ from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.samples_export import write_names
+from rnnstudio.core.names.sampling_job import Drawn
+from rnnstudio.core.training import Checkpoint, Finished
 from rnnstudio.ui.dinosaurs.drawn_view import DrawnView
 from rnnstudio.ui.dinosaurs.letters_view import LettersView
 from rnnstudio.ui.dinosaurs.network_line import NetworkLine
 from rnnstudio.ui.dinosaurs.sampling_form import SamplingForm
 from rnnstudio.ui.dinosaurs.sampling_state import (
     DrawAsked,
+    DrawnShown,
     LetterStepped,
     NameChosen,
     NetworkChanged,
@@ -44,6 +47,7 @@ class SamplingPage(QWidget):
     """
 
     status = Signal(str)
+    names_drawn = Signal()
     inspect_asked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,6 +78,16 @@ class SamplingPage(QWidget):
         if network is None or not network.same_training(self.state.trained):
             self._runner.cancel()
         self._ask(NetworkChanged(network, learning))
+
+    @property
+    def busy(self) -> bool:
+        """Whether names are being drawn."""
+        return self._runner.busy
+
+    def show_drawn(self, drawn: Drawn | None) -> None:
+        """Show what was drawn before from the training there is."""
+        if drawn is not self.state.drawn:
+            self._ask(DrawnShown(drawn))
 
     @Slot()
     def draw(self) -> None:
@@ -141,8 +155,10 @@ class SamplingPage(QWidget):
 
     @Slot(object)
     def _apply(self, event: SamplingEvent) -> None:
-        self.state = reduce(self.state, event)
+        before, self.state = self.state.drawn, reduce(self.state, event)
         self._repainter.put(self.state)
+        if isinstance(event, Checkpoint | Finished) and self.state.drawn is not before:
+            self.names_drawn.emit()
 
     def _show(self, state: SamplingState) -> None:
         active, error = state.run.active, state.error or state.run.error

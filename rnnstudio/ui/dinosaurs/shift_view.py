@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,8 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 class ShiftView(QWidget):
     """A name to type, a row a step, and the answer to "why does it learn?"."""
 
+    example_typed = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = QLineEdit()
@@ -48,10 +50,12 @@ class ShiftView(QWidget):
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(self.tr("Steps of the name"))
         self._corpus: Corpus | None = None
+        self._typed: str | None = None
         self._steps: tuple[ShiftStep, ...] = ()
         self._shown = 1
         self._lay_out()
         self.name.textChanged.connect(self._restart)
+        self.name.textEdited.connect(self._take_typed)
         self.back_button.clicked.connect(lambda: self._go(-1))
         self.next_button.clicked.connect(lambda: self._go(1))
         self.show_state(NamesState())
@@ -61,8 +65,23 @@ class ShiftView(QWidget):
         if state.corpus is self._corpus:
             return
         self._corpus = state.corpus
-        if state.corpus is not None:
-            self.name.setText(state.corpus.names[0])
+        self.show_example(None)
+
+    def example(self, corpus: Corpus | None) -> str | None:
+        """What was typed in the place of the first name of ``corpus``; None where nothing was."""
+        return self._typed if corpus is self._corpus else None
+
+    def show_example(self, typed: str | None) -> None:
+        """Show what was typed for the names there are; None for the first of them."""
+        self._typed = typed
+        if typed is None and self._corpus is not None:
+            typed = self._corpus.names[0]
+        self.name.setText(typed or "")
+
+    @Slot(str)
+    def _take_typed(self, text: str) -> None:
+        self._typed = text
+        self.example_typed.emit()
 
     @Slot()
     def _restart(self) -> None:

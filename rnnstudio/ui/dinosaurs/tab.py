@@ -19,6 +19,7 @@ from rnnstudio.core.names.names_scene import to_scene
 from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.session import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import Change, opening_of
 from rnnstudio.core.training import (
@@ -35,7 +36,7 @@ from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
 from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
 from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
 from rnnstudio.ui.dinosaurs.names_page import NamesPage
-from rnnstudio.ui.dinosaurs.names_work import changed_settings, networks_of, state_of
+from rnnstudio.ui.dinosaurs.names_work import changed_settings, networks_of, of_training, state_of
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.replay_runner import ReplayRunner
 from rnnstudio.ui.dinosaurs.runs_view import RunsView
@@ -127,6 +128,9 @@ class DinosaursTab(DropPage):
             *self.evaluation_page.settings(),
             self.explaining_page.settings(),
             (_PAGES[self.pages.currentIndex()],),
+            of_training(self.state.past, trained),
+            of_training(self.sampling_page.state.drawn, trained),
+            self.names_page.shift.example(self.state.corpus),
         )
 
     def show_work(self, work: NamesWork) -> None:
@@ -147,6 +151,8 @@ class DinosaursTab(DropPage):
         self.pages.setCurrentIndex(_PAGES.index(page))
         self._repainter.put(self.state)
         self._repainter.flush()
+        self.sampling_page.show_drawn(work.drawn)
+        self.names_page.shift.show_example(work.example)
         self._showing = False
 
     def obstacle(self) -> str:
@@ -156,6 +162,8 @@ class DinosaursTab(DropPage):
         if self._reader.busy:
             text = self.tr("{0} is still being read; wait for it.")
             return text.format(self.state.reading)
+        if self.sampling_page.busy:
+            return self.tr("Names are being drawn; stop that or wait for it.")
         return ""
 
     def choose_file(self) -> None:
@@ -185,13 +193,17 @@ class DinosaursTab(DropPage):
         """Take the shipped dinosaurs."""
         self.open_file(SHIPPED)
 
-    def open_file(self, path: Path) -> None:
-        """Read the names of a file; when it is refused, say why and keep those there are."""
+    def open_file(self, path: Path, known: DataFile | None = None) -> None:
+        """Read the names of a file; when it is refused, say why and keep those there are.
+
+        ``known`` is the file as it was opened before, which is read anew.
+        """
         if not self._busy(self.tr("Stop the training before you open other names.")):
             self._refusal = CorpusRefused
             if path != self._asked:
                 self.names_page.reading.forget_file()
-            self._read(path, partial(read_names_job, path, self.names_page.reading.options()))
+            options = self.names_page.reading.options()
+            self._read(path, partial(read_names_job, path, options, known))
 
     def open_trained(self, path: Path) -> None:
         """Read a saved training with its names and settings; a refused file changes nothing."""
@@ -267,7 +279,7 @@ class DinosaursTab(DropPage):
 
     def _begin(self) -> None:
         """Start with the shipped list: it is small, so it is there at once."""
-        for event in read_names_job(SHIPPED, self.names_page.reading.options(), Control()):
+        for event in read_names_job(SHIPPED, self.names_page.reading.options(), None, Control()):
             self._take_file_event(event)
         if self.state.opened is None:
             raise AssertionError("the shipped list is not there")
@@ -296,8 +308,10 @@ class DinosaursTab(DropPage):
         self._reader.start(make)
 
     def _apply(self, event: DinosaursEvent) -> None:
-        self.state = reduce(self.state, event)
+        before, self.state = self.state, reduce(self.state, event)
         self._repainter.put(self.state)
+        if self.state.past is not before.past:
+            self._emit_change(Change())
         if isinstance(event, Checkpoint | Finished | Ended):
             self._emit_change(Change(precious=isinstance(event, Ended)))
         elif isinstance(event, Snapshot) and time.monotonic() > self._next_snapshot:
@@ -311,7 +325,11 @@ class DinosaursTab(DropPage):
     @Slot()
     def _read_again(self) -> None:
         """Read the list anew, or the file that was refused while that is said."""
-        self.open_file(self._asked if self.state.file_error else self._names)
+        opened = self.state.opened
+        if self.state.file_error:
+            self.open_file(self._asked)
+        else:
+            self.open_file(self._names, None if opened is None else opened.data)
 
     @Slot(object)
     def _take_file_event(self, event: Event) -> None:
@@ -391,6 +409,10 @@ class DinosaursTab(DropPage):
         self._emit_change(Change(Message("Settings of the sampling"), "sampling"))
 
     @Slot()
+    def _drawn(self) -> None:
+        self._emit_change(Change(Message("Drawing of names")))
+
+    @Slot()
     def _page_settings_changed(self) -> None:
         done = Message("Settings of the page {page}", {"page": self._page_title()})
         self._emit_change(Change(done, ("page", self.pages.currentIndex())))
@@ -429,8 +451,10 @@ class DinosaursTab(DropPage):
         page.past_bar.newest_clicked.connect(self._replayer.come_back)
         self.sampling_page.inspect_asked.connect(self._look_into)
         self.sampling_page.form.changed.connect(self._sampling_changed)
+        self.sampling_page.names_drawn.connect(self._drawn)
         for settings in (self.evaluation_page, self.explaining_page):
             settings.settings_changed.connect(self._page_settings_changed)
+        self.names_page.shift.example_typed.connect(self._page_settings_changed)
         self.pages.currentChanged.connect(lambda _: self._emit_change(Change()))
         self.sampling_page.status.connect(self.status)
         for runner in (self._reader, self._saver):

@@ -46,7 +46,7 @@ def test_that_a_job_is_left_at_any_look_at_its_control(
     saved, target = tmp_path / "saved.rnnstudio", tmp_path / "target.rnnstudio"
     save_names(saved, network)
     for job in (
-        partial(read_names_job, SHIPPED, ReadOptions()),
+        partial(read_names_job, SHIPPED, ReadOptions(), None),
         partial(open_training_job, saved),
         partial(save_model_job, target, network),
         partial(judge, network),

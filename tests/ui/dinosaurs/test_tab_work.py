@@ -4,53 +4,161 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.messages import Message
+from rnnstudio.core.names.document import save_names
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.session.session import NamesWork, Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
-from tests.ui.work_history import INSPECTOR, WorkHistory
+from tests.ui.work_history import INSPECTOR, WorkHistory, saved
 
 
-def edits(tab: DinosaursTab, pick: random.Random) -> list[Callable[[], object]]:
-    """What a person may set on each page."""
-    drawing, evaluation = tab.sampling_page.form, tab.evaluation_page
+def edits(
+    tab: DinosaursTab, qtbot: QtBot, pick: random.Random, folder: Path
+) -> list[Callable[[], object]]:
+    """What a person may do on each page; files and networks are waited for."""
+    drawing, evaluation, explaining = (
+        tab.sampling_page.form,
+        tab.evaluation_page,
+        tab.explaining_page,
+    )
+    reading = tab.names_page.reading
+
+    def choose(box: QComboBox) -> None:
+        box.setCurrentIndex(pick.randrange(2))
+        box.activated.emit(box.currentIndex())
+        qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
+
+    def type_example() -> None:
+        tab.names_page.shift.name.selectAll()
+        qtbot.keyClicks(tab.names_page.shift.name, pick.choice(["rex", "ibex"]))
+
+    def draw() -> None:
+        qtbot.waitUntil(lambda: tab.sampling_page.state.trained is tab.state.looked_at)
+        drawing.beginning.setText(pick.choice(["", "an"]))
+        tab.sampling_page.draw()
+        qtbot.waitUntil(lambda: not tab.sampling_page.busy, timeout=30_000)
+
+    def look_back() -> None:
+        if tab.state.trained is not None:
+            tab.go_back(pick.randrange(tab.state.trained.step))
+            qtbot.waitUntil(lambda: tab.state.going_back is None, timeout=30_000)
+
+    def come_back() -> None:
+        tab.train_page.past_bar.newest_button.click()
+
+    def open_one() -> None:
+        opened(tab, qtbot, folder / pick.choice(["cities.txt", "network.rnnstudio"]))
+
     return [
         lambda: tab.form.recipe.setCurrentIndex(pick.randrange(2)),
         lambda: tab.form.fields["seed"].setValue(pick.randrange(1, 50)),
         lambda: tab.form.fields["units"].setValue(pick.randrange(2, 40)),
+        lambda: drawing.temperature.setValue(pick.randrange(1, 30) / 10),
         lambda: drawing.count.setValue(pick.randrange(1, 90)),
         lambda: drawing.top_k.setValue(pick.randrange(9)),
+        lambda: drawing.seed.setValue(pick.randrange(9)),
         lambda: drawing.beginning.setText(pick.choice(["", "an", "rex"])),
         lambda: pick.choice(list(evaluation.recipes.values())).toggle(),
         lambda: evaluation.seeds.setValue(pick.randrange(1, 9)),
-        lambda: tab.explaining_page.clip.setText(str(pick.randrange(1, 9))),
+        lambda: explaining.clip.setText(str(pick.randrange(1, 9))),
+        lambda: explaining.learning_rate.setText(pick.choice(["0.2", "0,3", "much"])),
         lambda: tab.pages.setCurrentIndex(pick.randrange(6)),
+        lambda: choose(pick.choice([reading.capitals, reading.accents])),
+        type_example,
+        *[draw] * 4,
+        *[look_back] * 2,
+        come_back,
+        open_one,
     ]
 
 
-def test_that_undos_lead_back_through_the_same_bytes(
+@pytest.mark.slow
+def test_that_what_was_before_each_of_many_edits_comes_back_as_the_same_bytes(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, tmp_path: Path
 ) -> None:
     fresh, kept, pick = tab.work(), WorkHistory(tab), random.Random(3)
+    save_names(tmp_path / "network.rnnstudio", learn(replace(SHORT, seed=5)))
     learn(SHORT)
-    cities = tmp_path / "cities.txt"
-    cities.write_text("bandung\nmedan\nsolo\n", encoding="utf-8")
-    opened(tab, qtbot, cities)
-    for _ in range(60):
-        pick.choice(edits(tab, pick))()
-    assert len(kept.history.past) > 25
+    (tmp_path / "cities.txt").write_text("Bandung\nMedan\nSolo\n", encoding="utf-8")
+    before: list[tuple[NamesWork, bytes]] = []
+    for _ in range(90):
+        before.append((tab.work(), saved(tab.work())))
+        pick.choice(edits(tab, qtbot, pick, tmp_path))()
+        assert tab.work() == tab.work() == kept.history.value
+    assert any(work.past is not None for work, _ in before)
+    assert len({id(work.drawn) for work, _ in before}) > 5
     kept.require_undone()
     assert tab.work() == fresh
     assert tab.state.trained is None
+    with qtbot.assertNotEmitted(tab.work_changed):
+        for work, data in reversed(before):
+            tab.show_work(work)
+            assert tab.work() == work
+            assert saved(tab.work()) == data
+
+
+def test_that_drawing_is_undone_and_shown_again_and_going_back_is_a_mere_look(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot
+) -> None:
+    learn(SHORT)
+    kept, page = WorkHistory(tab), tab.sampling_page
+    tab.go_back(150)
+    qtbot.waitUntil(lambda: tab.state.past is not None, timeout=30_000)
+    assert kept.history.undoes is None
+    page.draw()
+    qtbot.waitUntil(lambda: not page.busy and page.state.drawn is not None, timeout=30_000)
+    assert kept.history.undoes == Message("Drawing of names")
+    drawn = kept.history.undone()
+    tab.show_work(drawn.value)
+    assert page.drawn.model.rowCount() == 0
+    assert page.network.text().startswith("Network as it was after iteration 150")
+    tab.show_work(drawn.redone().value)
+    page.drawn.table.selectRow(2)
+    assert page.drawn.model.rowCount() == 20
+    qtbot.waitUntil(lambda: bool(page.state.letters), timeout=30_000)
+
+
+def test_that_no_other_work_is_shown_while_names_are_drawn(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot
+) -> None:
+    learn(SHORT)
+    page = tab.sampling_page
+    page.form.count.setValue(5_000)
+    page.draw()
+    assert "being drawn" in tab.obstacle()
+    page.stop_button.click()
+    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    assert tab.obstacle() == ""
+
+
+def test_that_a_list_whose_file_is_gone_is_read_another_way_from_the_session(
+    tab: DinosaursTab, qtbot: QtBot, tmp_path: Path
+) -> None:
+    cities, reading = tmp_path / "cities.txt", tab.names_page.reading
+    cities.write_bytes("Köln\nBonn\n".encode("cp1252"))
+    opened(tab, qtbot, cities)
+    save_session(tmp_path / "s.rnnstudio", Session(INSPECTOR, tab.work()))
+    cities.unlink()
+    names = open_session(tmp_path / "s.rnnstudio").names
+    assert names is not None
+    tab.show_work(names)
+    reading.accents.setCurrentIndex(reading.accents.findData("fold"))
+    reading.accents.activated.emit(reading.accents.currentIndex())
+    qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
+    assert tab.state.file_error == ""
     assert tab.state.corpus is not None
-    assert tab.state.corpus.source == "dinosaurs.txt"
+    assert tab.state.corpus.names == ("koln", "bonn")
 
 
 def test_that_a_session_without_names_has_the_list_the_tab_begins_with(
