@@ -18,10 +18,10 @@ from rnnstudio.core.training import Control, Event, Finished, Pace, Started, Tra
 class PastNetwork:
     """The network after iteration ``iteration`` of a training, counted from 0 as on its curve.
 
-    ``trained`` is the training until then with the newest weights; after its last iteration it is
-    the training itself, whose weights are those it keeps. ``names`` are what it showed then, or
-    would have shown. ``redone`` iterations were done again; ``same`` says whether their losses were
-    those of the first time to the last bit.
+    ``trained`` is the training until then with the newest weights, also after its last iteration,
+    when a training may keep earlier ones. ``names`` are drawn from them by the random numbers of
+    the training's samples. ``redone`` iterations were done again; ``same`` says whether their
+    losses were those of the first time to the last bit.
     """
 
     iteration: int
@@ -44,7 +44,8 @@ def replay(trained: TrainedNames, iteration: int, control: Control) -> Training:
     """Go back to the network after ``iteration``; ``Finished`` carries a ``PastNetwork``.
 
     The iterations since the nearest checkpoint before it are done again by the training's own loop;
-    where there is none, all from the beginning. A stop leaves nothing.
+    where there is none, all from the beginning. The training's end is a checkpoint as well. A stop
+    leaves nothing.
 
     Raises
     ------
@@ -60,11 +61,7 @@ def replay(trained: TrainedNames, iteration: int, control: Control) -> Training:
         )
     pace = Pace(control)
     yield Started(iteration + 1, trained.spec.seed)
-    past: PastNetwork | None
-    if iteration + 1 == trained.step:
-        past = PastNetwork(iteration, trained, _names(trained, trained, iteration), 0, same=True)
-    else:
-        past = yield from _redone(trained, iteration, control)
+    past = yield from _redone(trained, iteration, control)
     if past is not None:
         yield Finished(iteration + 1, pace.seconds, past)
 
@@ -85,7 +82,8 @@ def _redone(
 ) -> Generator[Event, None, PastNetwork | None]:
     """The network after ``iteration``, from the nearest checkpoint; None after a stop."""
     steps = iteration + 1
-    checkpoint = nearest(trained.checkpoints, steps)
+    end = NamesCheckpoint.of(trained.step, (trained.parameters, trained.memory))
+    checkpoint = nearest((*trained.checkpoints, end), steps)
     begun = None if checkpoint is None else trained.until(checkpoint)
     loop = yield from _done_again(trained, begun, steps, control)
     if loop is None:
@@ -99,7 +97,8 @@ def _redone(
     then = trained.until(NamesCheckpoint.of(steps, loop.snapshot()))
     redone = steps - (0 if begun is None else begun.step)
     same = loop.losses.tobytes() == then.losses.tobytes()
-    return PastNetwork(iteration, then, _names(trained, then, iteration), redone, same)
+    names = drawn_while_training(then.spec, then.corpus, then.parameters)
+    return PastNetwork(iteration, then, names, redone, same)
 
 
 def _done_again(
@@ -112,9 +111,3 @@ def _done_again(
     with learner.threads():
         yield from loop.redo(steps, tunings, control)
     return None if control.cancelled else loop
-
-
-def _names(trained: TrainedNames, then: TrainedNames, iteration: int) -> tuple[str, ...]:
-    """What the training showed after the iteration, or would have shown."""
-    shown = next((each.texts for each in trained.samples if each.step == iteration), None)
-    return shown or drawn_while_training(then.spec, then.corpus, then.parameters)
