@@ -24,6 +24,7 @@ NAMES = (
     "start",
     "inspector",
     "reading",
+    "replay",
     "scale",
 )
 

@@ -29,6 +29,7 @@ PLANS = {
     "window": "epochs=1",
     "start": "rounds=1",
     "reading": "rows=30_000, rounds=1",
+    "replay": 'specs={{"paper": PaperSpec(iterations=300)}}, random=2',
     "scale": "series=(1, 2), rows=60, epochs=1, smallest=3",
     "inspector": (
         "scenes=((SMALL, Sizes(n_a=2, T_x=3)), (LARGE, Sizes(n_a=3, T_x=4))), "
@@ -124,6 +125,14 @@ def test_that_start_has_time_and_memory_and_imports_no_tensorflow() -> None:
     assert result["shown_s"] > 0
     assert 20 < result["rss_mb"] < 2000
     assert result["tensorflow_imports"] == 0
+
+
+def test_that_replay_has_its_figures_and_comes_back_to_the_last_bit() -> None:
+    result = measured("replay")
+    assert result["differ"] == 0
+    assert 0 <= result["share_percent"] < 100
+    assert result["slowest_s"] > 0
+    assert len(result["goals"]) == 4
 
 
 @pytest.mark.slow
