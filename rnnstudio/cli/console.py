@@ -44,12 +44,8 @@ def print_json(value: Any) -> None:
 def say(text: Message | str) -> None:
     """A line of the result on standard output: a sentence in the language spoken, or plain text.
 
-    Raises
-    ------
-    SystemExit
-        With status 1 if the reader has gone, as ``head`` does: nobody reads the rest.
-    UserError
-        When it cannot be written, such as to a full disk.
+    Raises SystemExit with status 1 if the reader has gone, as ``head`` does: nobody reads the rest.
+    Raises UserError when it cannot be written, such as to a full disk.
     """
     with _printing():
         print(language.text(text) if isinstance(text, Message) else text, flush=True)  # noqa: T201

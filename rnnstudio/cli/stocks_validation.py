@@ -131,14 +131,8 @@ def validate(args: argparse.Namespace, shares: Shares[W], result: Result[W]) -> 
     """Do the work, print the result, and keep it as ``args`` asks for.
 
     A stop, and an error midway, leave the folds that were finished in the folder, and the table so
-    far is printed all the same.
-
-    Raises
-    ------
-    UserError
-        When the workers are gone, the folder cannot be written, or no share has a figure.
-    KeyboardInterrupt
-        When it was stopped.
+    far is printed all the same. Raises UserError when the workers are gone, the folder cannot be
+    written, or no share has a figure. Raises KeyboardInterrupt when it was stopped.
     """
     reached: list[Shares[W]] = []
     try:

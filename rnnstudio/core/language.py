@@ -26,10 +26,7 @@ class Language(Wording):
     def __init__(self, code: str) -> None:
         """Read the catalogue of ``code``.
 
-        Raises
-        ------
-        UserError
-            If there is no such language.
+        Raises UserError if there is no such language.
         """
         if code not in NAMES:
             raise UserError(
@@ -85,10 +82,7 @@ _spoken = [Language("en")]
 def choose(code: str) -> None:
     """Speak the language ``code`` from now on in this process.
 
-    Raises
-    ------
-    UserError
-        If there is no such language.
+    Raises UserError if there is no such language.
     """
     _spoken[0] = Language(code)
 

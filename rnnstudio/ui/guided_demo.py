@@ -54,12 +54,8 @@ class Tour:
 def take(app: QApplication, folder: Path, say: Say, *, quick: bool = False) -> Tour:
     """Do each tab's job and leave a picture of it in ``folder``; ``say`` is called with each step.
 
-    A ``quick`` tour trains for a moment only.
-
-    Raises
-    ------
-    UserError
-        When a picture cannot be written or a training fails.
+    A ``quick`` tour trains for a moment only. Raises UserError when a picture cannot be written or
+    a training fails.
     """
     names = replace(NAMES, iterations=NAMES.iterations // QUICK) if quick else NAMES
     prices = replace(FORECAST, epochs=1) if quick else FORECAST

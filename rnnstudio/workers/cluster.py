@@ -61,14 +61,9 @@ class Cluster:
     def outcomes(self, folds: Sequence[Fold], control: Control) -> Iterator[tuple[int, Outcome]]:
         """Do ``folds``; see ``Pool``. After a cancel each worker ends the fold it is at.
 
-        A fold that took several workers along has a UserError for an outcome.
-
-        Raises
-        ------
-        UserError
-            When the scheduler or the last worker is gone, or a worker with other versions came.
-        RuntimeError
-            With the worker's traceback, where the fault is ours.
+        A fold that took several workers along has a UserError for an outcome. Raises UserError when
+        the scheduler or the last worker is gone, or a worker with other versions came. Raises
+        RuntimeError with the worker's traceback, where the fault is ours.
         """
         job = ClusterJob(self._client, folds)
         try:

@@ -53,14 +53,9 @@ class ClusterJob:
     def collect(self) -> Iterator[tuple[int, Outcome]]:
         """What has come; then a lost connection or a fault is raised.
 
-        Raises
-        ------
-        CancelledError, OSError
-            When the connection to the scheduler is lost: Dask cancels all that was under way.
-        UserError
-            When a worker lacks a package.
-        RuntimeError
-            With the worker's traceback, where the fault is ours.
+        Raises CancelledError, OSError when the connection to the scheduler is lost: Dask cancels
+        all that was under way. Raises UserError when a worker lacks a package. Raises RuntimeError
+        with the worker's traceback, where the fault is ours.
         """
         batch: defaultdict[str, list[Future]] = defaultdict(list)
         for future in self._completed.next_batch(block=False):

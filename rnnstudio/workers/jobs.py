@@ -57,10 +57,7 @@ class Jobs:
     def claim(self, sentence: str, *resources: Resource) -> Claim:
         """Take ``resources``, all or none.
 
-        Raises
-        ------
-        UserError
-            With the sentence of the job that has one of them.
+        Raises UserError with the sentence of the job that has one of them.
         """
         with self._lock:
             for resource in resources:

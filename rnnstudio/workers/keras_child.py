@@ -118,15 +118,9 @@ class KerasProcess:
         """Train with Keras; see ``spec.Fit``. One training at a time, in whichever thread.
 
         A cancelled training ends within a second, with a ``Checkpoint`` if the child gave one in
-        time and without a child if it did not.
-
-        Raises
-        ------
-        UserError
-            As ``core.keras_engine.fit.fit`` does, while another training is under way, and when the
-            child cannot be started or ends unexpectedly.
-        RuntimeError
-            With the child's traceback, where the fault is ours.
+        time and without a child if it did not. Raises UserError as ``core.keras_engine.fit.fit``
+        does, while another training is under way, and when the child cannot be started or ends
+        unexpectedly. Raises RuntimeError with the child's traceback, where the fault is ours.
         """
         if not self._fitting.acquire(blocking=False):
             raise UserError("Keras is training another network; stop that training or wait for it.")

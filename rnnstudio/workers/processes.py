@@ -49,14 +49,9 @@ class Processes:
     def outcomes(self, folds: Sequence[Fold], control: Control) -> Iterator[tuple[int, Outcome]]:
         """Do ``folds``; see ``Pool``. A cancel kills the processes that are at work.
 
-        A fold that took three processes along has a UserError for an outcome.
-
-        Raises
-        ------
-        UserError
-            When no process can be started.
-        RuntimeError
-            With the process's traceback, where the fault is ours.
+        A fold that took three processes along has a UserError for an outcome. Raises UserError when
+        no process can be started. Raises RuntimeError with the process's traceback, where the fault
+        is ours.
         """
         job = _FoldJob(folds)
         try:

@@ -75,12 +75,8 @@ class Runner(QObject):
     def start(self, make: MakeTraining, claim: Claim | None = None) -> int:
         """Run the training that ``make`` gives for a control; the run's id is returned.
 
-        ``claim`` is what the run has claimed; it is released before the end is announced.
-
-        Raises
-        ------
-        RuntimeError
-            While another run is under way.
+        ``claim`` is what the run has claimed; it is released before the end is announced. Raises
+        RuntimeError while another run is under way.
         """
         if self.busy:
             raise RuntimeError("a run is under way")

@@ -101,10 +101,7 @@ class SpawnedProcess:
     def receive(self, seconds: float) -> Any:
         """The child's next message; None if none comes in time.
 
-        Raises
-        ------
-        EOFError
-            When the child is gone and all that it sent has been received.
+        Raises EOFError when the child is gone and all that it sent has been received.
         """
         try:
             message = self._inbox.get(timeout=seconds) if seconds else self._inbox.get_nowait()

@@ -34,10 +34,7 @@ _BINARY: Mapping[type[ast.operator], Callable[[Any, Any], Any]] = {
 class Expression:
     """A parsed formula.
 
-    Raises
-    ------
-    ValueError
-        When the text is not a formula of the kind described above.
+    Raises ValueError when the text is not a formula of the kind described above.
     """
 
     text: str

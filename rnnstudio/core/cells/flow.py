@@ -35,12 +35,8 @@ class FlowSpec:
     ``weight_scale`` multiplies the recurrent matrices, which are orthogonal: 1 turns a state and
     changes no length. ``forget_bias`` is that of the gate which keeps (f of the LSTM, z of the
     GRU). ``input_scale`` is the standard deviation of the input. ``matched``: every cell gets as
-    many units as make its parameters nearly as many as the LSTM's of ``units`` units.
-
-    Raises
-    ------
-    UserError
-        When units or steps are out of a scene's bounds.
+    many units as make its parameters nearly as many as the LSTM's of ``units`` units. Raises
+    UserError when units or steps are out of a scene's bounds.
     """
 
     units: int = 8

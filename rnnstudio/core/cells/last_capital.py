@@ -33,12 +33,8 @@ def last_capital_scene(cell: Cell, word: str, seed: int = 1) -> Scene:
 
     Its da is the gradient that the cross-entropy of the last prediction would have if another
     letter than the cell's answer had been right: the last such capital of the word, if it has one.
-    A cell that was not trained for this has random numbers of ``seed``, and no task.
-
-    Raises
-    ------
-    UserError
-        When the word is empty or too long, or has a letter that the cells do not read.
+    A cell that was not trained for this has random numbers of ``seed``, and no task. Raises
+    UserError when the word is empty or too long, or has a letter that the cells do not read.
     """
     x = one_hot(word)
     scene = random_scene(cell, Sizes(len(SYMBOLS), UNITS, len(CAPITALS), 1, len(word)), seed)

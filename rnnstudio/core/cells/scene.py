@@ -93,15 +93,11 @@ class Scene:
     reach the last step from beyond it, zeros where not given. ``labels`` names the steps (letters,
     dates). ``origin`` says whose numbers these are where they were brought in from a network or a
     file. ``inputs`` and ``outputs`` name the rows of x and of the prediction (letters, columns),
-    empty if they have no names; ``readings`` says what the rows of x mean and ``forecast`` what
-    the last prediction means, where they are scaled. ``surprise``: which fault is injected is for
-    the class to find. ``task`` is what the cell was trained to do with this input, if that has
-    words. float64 throughout.
-
-    Raises
-    ------
-    UserError
-        When an array has the wrong shape or holds something that is not a finite number.
+    empty if they have no names; ``readings`` says what the rows of x mean and ``forecast`` what the
+    last prediction means, where they are scaled. ``surprise``: which fault is injected is for the
+    class to find. ``task`` is what the cell was trained to do with this input, if that has words.
+    float64 throughout. Raises UserError when an array has the wrong shape or holds something that
+    is not a finite number.
     """
 
     cell: Cell

@@ -34,10 +34,7 @@ def sine_scene(cell: Cell, sizes: Sizes, seed: int) -> Scene:
 def text_scene(cell: Cell, text: str, n_a: int, seed: int) -> Scene:
     """Random weights over a text, one letter a step: n_x and n_y are the letters it has.
 
-    Raises
-    ------
-    UserError
-        When the text is empty or too long.
+    Raises UserError when the text is empty or too long.
     """
     if not 1 <= len(text) <= MOST["T_x"]:
         raise UserError(

@@ -21,12 +21,8 @@ def parse_array(text: str, name: str, shape: tuple[int, int]) -> Array:
     """The array written in ``text``, one row a line or as Python prints it.
 
     Numbers stand apart by blanks, tabs, commas or semicolons. A single row may be given for a
-    column and the other way round.
-
-    Raises
-    ------
-    UserError
-        Where something is not a finite number or the shape is not ``shape``; it says where.
+    column and the other way round. Raises UserError where something is not a finite number or the
+    shape is not ``shape``; it says where.
     """
     lines = _BRACKETS.sub("\n", text.strip()).translate(str.maketrans("[]()−", "    -"))
     rows = [_row(line, name, number) for number, line in _numbered(lines)]
@@ -54,10 +50,7 @@ def parse_array(text: str, name: str, shape: tuple[int, int]) -> Array:
 def fitted(array: Array, name: str, shape: tuple[int, int]) -> Array:
     """``array`` in float64 and in that shape.
 
-    Raises
-    ------
-    UserError
-        When its shape is another or it holds something that is not finite.
+    Raises UserError when its shape is another or it holds something that is not finite.
     """
     if 1 in shape and array.size == max(shape) and array.ndim <= 2:
         array = array.reshape(shape)

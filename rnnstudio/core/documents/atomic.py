@@ -28,19 +28,15 @@ _STREAM = re.compile(r"/dev/std(?P<name>out|err)|/(?:dev|proc/self)/fd/(?P<numbe
 def write_atomically(path: Path, content: str | bytes) -> None:
     """Write ``content`` to ``path``, making its folder; text is written as UTF-8.
 
-    The content goes to a temporary file in the same folder, which then takes the place of
-    ``path``: anyone who reads ``path`` finds the old content or the new, even after a power cut. A
-    link stays and what it leads to is replaced; mode, extended attributes and, where the system
-    allows it, the owner stay as they were. A file with several names (hard links) is written over
-    in place, so that it keeps them, once the whole content is on the disk beside it. What a save
-    that was killed left beside ``path`` is removed. Pipes with a reader, terminals and streams such
-    as /dev/stdout are written to as they are.
-
-    Raises
-    ------
-    UserError
-        When ``path`` names no file or one that is write-protected, the folder cannot be made or
-        written to, or the disk is full; what was at ``path`` stays as it was.
+    The content goes to a temporary file in the same folder, which then takes the place of ``path``:
+    anyone who reads ``path`` finds the old content or the new, even after a power cut. A link stays
+    and what it leads to is replaced; mode, extended attributes and, where the system allows it, the
+    owner stay as they were. A file with several names (hard links) is written over in place, so
+    that it keeps them, once the whole content is on the disk beside it. What a save that was killed
+    left beside ``path`` is removed. Pipes with a reader, terminals and streams such as /dev/stdout
+    are written to as they are. Raises UserError when ``path`` names no file or one that is
+    write-protected, the folder cannot be made or written to, or the disk is full; what was at
+    ``path`` stays as it was.
     """
     data = content.encode("utf-8", "replace") if isinstance(content, str) else content
     with _refusals(path):

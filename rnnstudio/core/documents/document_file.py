@@ -100,11 +100,8 @@ def save(path: Path, document: Document) -> None:
 def load(path: Path, kind: str, newest: int, *, with_parts: bool = False) -> Document:
     """Read a document of this kind, which has parts or none, in a version up to ``newest``.
 
-    Raises
-    ------
-    UserError
-        When there is no such file, it is no such document, it is damaged, or it is from a newer
-        version of the application.
+    Raises UserError when there is no such file, it is no such document, it is damaged, or it is
+    from a newer version of the application.
     """
     with _read_errors(path), bounded_zip(path) as members:
         return _document(members, path, kind, newest, with_parts=with_parts)

@@ -13,10 +13,7 @@ from rnnstudio.core.errors import UserError
 def open_regular(path: Path) -> BinaryIO:
     """The file at ``path``, or where its links lead, for reading bytes.
 
-    Raises
-    ------
-    UserError
-        When there is none, it cannot be read, or it is a folder, a pipe or a device.
+    Raises UserError when there is none, it cannot be read, or it is a folder, a pipe or a device.
     """
     try:
         _require_regular(path, path.stat().st_mode)

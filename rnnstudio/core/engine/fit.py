@@ -21,13 +21,9 @@ def fit(
     """Train with NumPy; see ``spec.Fit``.
 
     A step of the protocol is one batch. Where the loss, the gradient or a weight stops being
-    finite, a ``Checkpoint`` with the last good weights comes before the UserError.
-
-    Raises
-    ------
-    UserError
-        Before ``Started`` where the data does not suit the model or is not finite; later where the
-        loss, the gradient norm or a weight stops being finite.
+    finite, a ``Checkpoint`` with the last good weights comes before the UserError. Raises UserError
+    before ``Started`` where the data does not suit the model or is not finite; later where the
+    loss, the gradient norm or a weight stops being finite.
     """
     with threads_for(model, fit.batch_size):
         yield from fit_with(

@@ -101,13 +101,8 @@ class ModelSpec:
 
     At least one layer is recurrent; one that stands before another one gives every step. The
     softmax of ``softmax_cross_entropy`` belongs to the loss: the last layer gives its inputs
-    (logits).
-
-    Raises
-    ------
-    UserError
-        When the sizes are not positive, no layer is recurrent, the layers do not fit together, or
-        the model is too large to be trained.
+    (logits). Raises UserError when the sizes are not positive, no layer is recurrent, the layers do
+    not fit together, or the model is too large to be trained.
     """
 
     n_x: int

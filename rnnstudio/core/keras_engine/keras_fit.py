@@ -23,12 +23,8 @@ def fit(
 
     Events, order of the examples, patience and errors are those of ``core.engine.fit.fit``, and so
     are the first weights; dropout draws other random numbers. Finished carries the weights in the
-    paper's layout, in ``fit.dtype``.
-
-    Raises
-    ------
-    UserError
-        As ``core.engine.fit.fit`` does, and where backpropagation is to be truncated.
+    paper's layout, in ``fit.dtype``. Raises UserError as ``core.engine.fit.fit`` does, and where
+    backpropagation is to be truncated.
     """
     if fit.truncate is not None:
         raise UserError(

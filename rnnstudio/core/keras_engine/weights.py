@@ -40,10 +40,7 @@ def to_keras(layer: Layer, arrays: LayerWeights) -> KerasArrays:
 def from_keras(layer: Layer, arrays: Sequence[FloatArray]) -> LayerWeights:
     """Keras' ``arrays`` of ``layer`` under the paper's names; dtypes stay as they are.
 
-    Raises
-    ------
-    UserError
-        When number or shapes of the arrays are not those of such a layer in Keras.
+    Raises UserError when number or shapes of the arrays are not those of such a layer in Keras.
     """
     _check_shapes(layer, arrays)
     if isinstance(layer, Dropout):

@@ -20,10 +20,7 @@ LARGEST_FILE = 4_000_000
 def read_array(path: Path, name: str, shape: tuple[int, int]) -> Array:
     """The array of that ``shape`` in a file: ``.npy`` as NumPy writes it, anything else as text.
 
-    Raises
-    ------
-    UserError
-        When the file cannot be read, is too large, or holds something else.
+    Raises UserError when the file cannot be read, is too large, or holds something else.
     """
     try:
         with open_regular(path) as stream:

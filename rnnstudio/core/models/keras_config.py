@@ -64,12 +64,9 @@ class Described:
 def described(file: str, config: Any) -> Described:
     """The stack that ``config`` describes; ``file`` is named in sentences.
 
-    Raises
-    ------
-    UserError
-        When it is not a plain stack of layers and settings that are read, or too large to look at.
-    LookupError, TypeError, ValueError, AttributeError
-        When it is not a configuration of Keras.
+    Raises UserError when it is not a plain stack of layers and settings that are read, or too large
+    to look at. Raises LookupError, TypeError, ValueError, AttributeError when it is not a
+    configuration of Keras.
     """
     kind, entries = config["class_name"], _entries(config["config"])
     if kind not in ("Sequential", "Functional", "Model"):

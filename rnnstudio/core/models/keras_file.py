@@ -44,12 +44,9 @@ _DAMAGE = (
 def read_keras(path: Path) -> Model:
     """The model in a ``.keras``, ``.h5`` or ``.weights.h5`` file; float64.
 
-    Raises
-    ------
-    UserError
-        When the file cannot be read or is damaged, is not a plain stack, holds a layer or a setting
-        that is not supported, is too large to be looked at, or a weight has another shape or is not
-        finite.
+    Raises UserError when the file cannot be read or is damaged, is not a plain stack, holds a layer
+    or a setting that is not supported, is too large to be looked at, or a weight has another shape
+    or is not finite.
     """
     if path.is_dir() and (path / "config.json").exists():
         raise UserError(

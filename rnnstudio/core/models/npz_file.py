@@ -25,14 +25,10 @@ FIRST_DENSE = "Wy1"
 def read_npz(path: Path) -> Model:
     """The one cell in a ``.npz`` file, with its output layer; float64.
 
-    Their names say which cell it is: those of its table (Wax .. Wya, by for the RNN; Wf .. Wy,
-    by for the LSTM; Wzx .. Wy, by for the GRU). Other arrays in the file are left alone.
-
-    Raises
-    ------
-    UserError
-        When the file cannot be read, no cell's arrays are all there, or one of them has another
-        shape, is too large or holds something that is not finite.
+    Their names say which cell it is: those of its table (Wax .. Wya, by for the RNN; Wf .. Wy, by
+    for the LSTM; Wzx .. Wy, by for the GRU). Other arrays in the file are left alone. Raises
+    UserError when the file cannot be read, no cell's arrays are all there, or one of them has
+    another shape, is too large or holds something that is not finite.
     """
     try:
         with bounded_zip(path) as members:

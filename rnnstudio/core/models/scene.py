@@ -37,12 +37,8 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     The layers before it give its input, dropout off; all states begin at zero. The prediction is
     what the dense layers behind it make of its hidden state, up to the next recurrent layer; where
     none follows, it is what the layer hands on. ``da`` is the gradient of the last prediction: of
-    its largest entry, before a softmax.
-
-    Raises
-    ------
-    UserError
-        When the input does not suit the model, or it is too large to be looked at.
+    its largest entry, before a softmax. Raises UserError when the input does not suit the model, or
+    it is too large to be looked at.
     """
     if x.ndim != 2 or x.shape[0] != model.spec.n_x:
         raise UserError(
@@ -83,12 +79,8 @@ def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
     """The input (n_x, T_x) and the labels of its steps that ``text`` means to a model.
 
     Numbers, step after step, for any model; letters for one of 27 (a line's end and a to z) or 26
-    (a to z) inputs, one-hot, in small letters.
-
-    Raises
-    ------
-    UserError
-        When the text is neither, or too long; it says what would be right.
+    (a to z) inputs, one-hot, in small letters. Raises UserError when the text is neither, or too
+    long; it says what would be right.
     """
     words = [word for word in _SEPARATORS.split(text.strip()) if word]
     try:

@@ -106,10 +106,8 @@ def _dense(scene: Scene) -> tuple[_DenseFields, ...]:
 def load_scene(path: Path) -> Scene:
     """The scene in a file, with the fault that was injected in it (``Scene.fault``).
 
-    Raises
-    ------
-    UserError
-        When the file is not a scene, is damaged, or holds arrays that do not belong together.
+    Raises UserError when the file is not a scene, is damaged, or holds arrays that do not belong
+    together.
     """
     scene = scene_from(load(path, KIND, VERSION), path)
     return replace(scene, origin=Message("File: {path}", {"path": path.name}))

@@ -47,12 +47,8 @@ class Corpus:
 
     ``vocabulary`` is the end of a name followed by the sorted characters; a symbol's index is its
     place in it. ``source`` says where the names are from, and ``report`` what became of the lines
-    of a file; ``options`` how it was read. Two corpora are equal without these.
-
-    Raises
-    ------
-    UserError
-        When there is no name, or there are too many different characters.
+    of a file; ``options`` how it was read. Two corpora are equal without these. Raises UserError
+    when there is no name, or there are too many different characters.
     """
 
     source: str = field(compare=False)
@@ -104,14 +100,9 @@ def read_corpus(path: Path, options: ReadOptions = _AS_USUAL) -> Corpus:
 
     Names are stripped of what is invisible; blank lines, comments and too long ones are left out;
     every other line is a name. Of a table the column is read that ``options`` name, or the only one
-    that is filled.
-
-    Raises
-    ------
-    UserError
-        When the file cannot be read, is not text, is markup, is a table whose column has not been
-        chosen, is not a list of at least two names, or has capitals or accents that ``options``
-        refuse.
+    that is filled. Raises UserError when the file cannot be read, is not text, is markup, is a
+    table whose column has not been chosen, is not a list of at least two names, or has capitals or
+    accents that ``options`` refuse.
     """
     *_, last = reading_job(path, options, Control())
     if not isinstance(last, Finished):

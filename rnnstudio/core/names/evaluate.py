@@ -80,10 +80,7 @@ class RecipeEvaluation:
 def evaluate(plan: EvaluationPlan, corpus: Corpus, control: Control) -> Training:
     """Train and evaluate as ``plan`` says; ``Checkpoint`` and ``Finished`` carry its result.
 
-    Raises
-    ------
-    UserError
-        When the list is too small, or a training explodes.
+    Raises UserError when the list is too small, or a training explodes.
     """
     run = _EvaluationRun(plan, corpus, control)
     yield Started(run.total, plan.seeds[0])
@@ -99,10 +96,7 @@ def evaluate(plan: EvaluationPlan, corpus: Corpus, control: Control) -> Training
 def evaluate_trained(trained: TrainedNames) -> RecipeEvaluation:
     """One network that held names out, and counting letters, on the names that it held out.
 
-    Raises
-    ------
-    UserError
-        When the network has held no names out, as the recipe "paper" does.
+    Raises UserError when the network has held no names out, as the recipe "paper" does.
     """
     if not trained.held_out_names:
         raise UserError(

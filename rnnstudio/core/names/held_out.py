@@ -18,12 +18,8 @@ def split_names(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Two parts of the different ``names``, ``share`` of them held out: at least one in each.
 
-    A name that stands twice in the list is taken once: no held-out name is trained on.
-
-    Raises
-    ------
-    UserError
-        When all names are the same.
+    A name that stands twice in the list is taken once: no held-out name is trained on. Raises
+    UserError when all names are the same.
     """
     different = tuple(dict.fromkeys(names))
     if len(different) < 2:

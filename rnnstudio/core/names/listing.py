@@ -53,10 +53,7 @@ _MOST = 0.9
 def list_cells(text: str, report: ReadingReport) -> Lines:
     """The lines, or the cells of a column, that are to be names, blank ones among them.
 
-    Raises
-    ------
-    UserError
-        When the text is markup, or a table whose column of names has not been chosen.
+    Raises UserError when the text is markup, or a table whose column of names has not been chosen.
     """
     source, wanted = report.source, report.options.column
     if wanted == WHOLE_LINES:

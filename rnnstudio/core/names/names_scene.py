@@ -26,13 +26,8 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     they do when the network samples. ``da`` is the gradient that training would send back into each
     hidden state: that of the cross-entropy of the next symbol, the sum over the steps, through the
     output layer, W.T @ (yt_pred - y). So the gradients in the inspector are those by which this
-    name would change the network.
-
-    Raises
-    ------
-    UserError
-        When the name has a letter that the network does not know, or the network or the name is too
-        large to be looked at.
+    name would change the network. Raises UserError when the name has a letter that the network does
+    not know, or the network or the name is too large to be looked at.
     """
     unknown = [letter for letter in name if letter not in trained.vocabulary[1:]]
     if unknown:

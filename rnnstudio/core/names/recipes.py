@@ -46,10 +46,7 @@ def settings_of(spec: type[Spec] | Spec) -> dict[str, Setting]:
 class PaperSpec:
     """Settings of the recipe "as in the paper"; the defaults are the published ones.
 
-    Raises
-    ------
-    UserError
-        When a setting is impossible; the sentence says which and what would be right.
+    Raises UserError when a setting is impossible; the sentence says which and what would be right.
     """
 
     iterations: int = _setting(
@@ -105,10 +102,7 @@ class PaperSpec:
 class FastSpec:
     """Settings of the recipe "fast": batches of names, Adam, held-out names, an early stop.
 
-    Raises
-    ------
-    UserError
-        When a setting is impossible; the sentence says which and what would be right.
+    Raises UserError when a setting is impossible; the sentence says which and what would be right.
     """
 
     cell: CellName = _setting(  # noqa: RUF009 - it is a field

@@ -45,13 +45,8 @@ def replay(trained: TrainedNames, iteration: int, control: Control) -> Training:
 
     The iterations since the nearest checkpoint before it are done again by the training's own loop;
     where there is none, all from the beginning. The training's end is a checkpoint as well. A stop
-    leaves nothing.
-
-    Raises
-    ------
-    UserError
-        Where the training has no such iteration, or where it cannot be done again: its numbers
-        would run away on this machine.
+    leaves nothing. Raises UserError where the training has no such iteration, or where it cannot be
+    done again: its numbers would run away on this machine.
     """
     if not 0 <= iteration < trained.step:
         raise UserError(

@@ -200,10 +200,7 @@ class LineReader:
     def read(self, lines: Sequence[tuple[int, str]]) -> None:
         """Read some lines, with their numbers.
 
-        Raises
-        ------
-        UserError
-            When a name has what the options refuse.
+        Raises UserError when a name has what the options refuse.
         """
         report, seen = self.report, self._seen
         for row, line in lines:

@@ -37,13 +37,9 @@ class Sampling:
     """How names are drawn.
 
     Every probability is raised to the power 1 / ``temperature``: below 1 the likely symbols become
-    likelier, above 1 all become more alike. With ``top_k`` only the k likeliest can be drawn.
-    Every name starts with ``beginning`` and is cut off ``longest`` letters behind that.
-
-    Raises
-    ------
-    UserError
-        When a setting is impossible; the sentence says which and what would be right.
+    likelier, above 1 all become more alike. With ``top_k`` only the k likeliest can be drawn. Every
+    name starts with ``beginning`` and is cut off ``longest`` letters behind that. Raises UserError
+    when a setting is impossible; the sentence says which and what would be right.
     """
 
     temperature: float = 1.0
@@ -168,12 +164,7 @@ def sample_names(
     """``sampling.count`` names; the same seed draws the same random numbers for every model.
 
     Each name has random numbers of its own, so that a longer first name leaves those of the second
-    as they are.
-
-    Raises
-    ------
-    UserError
-        When the beginning has a symbol that the network does not know.
+    as they are. Raises UserError when the beginning has a symbol that the network does not know.
     """
     typed = beginning_symbols(vocabulary, sampling)
     count = sampling.count

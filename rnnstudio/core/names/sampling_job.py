@@ -32,12 +32,8 @@ class Drawn:
 def draw(trained: TrainedNames, sampling: Sampling, control: Control) -> Training:
     """The names of ``NameSampler(trained).names(sampling)``.
 
-    ``Checkpoint`` and ``Finished`` carry the verdicts, in order, as a tuple.
-
-    Raises
-    ------
-    UserError
-        When the beginning has a symbol that the network does not know.
+    ``Checkpoint`` and ``Finished`` carry the verdicts, in order, as a tuple. Raises UserError when
+    the beginning has a symbol that the network does not know.
     """
     pace, verdicts = Pace(control), list[NoveltyVerdict]()
     yield Started(sampling.count, sampling.seed)

@@ -25,13 +25,8 @@ def train(
     With ``begun`` a training goes on where that one was stopped, to the last bit as if it had not
     been. Its fixed settings stay (see ``settings_of``); learning rate and clipping limit are those
     that it had last, unless ``control.tuning`` says otherwise. One that had stopped early is given
-    its patience again.
-
-    Raises
-    ------
-    UserError
-        Before ``Started`` when ``begun`` cannot be continued so; later when the loss explodes,
-        after a ``Checkpoint`` of the last good parameters.
+    its patience again. Raises UserError before ``Started`` when ``begun`` cannot be continued so;
+    later when the loss explodes, after a ``Checkpoint`` of the last good parameters.
     """
     require_savable(spec, corpus)
     if begun is not None:

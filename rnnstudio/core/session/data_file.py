@@ -70,10 +70,8 @@ def data_file(path: Path) -> DataFile:
 def file_of(data: DataFile) -> Iterator[Path]:
     """A file with these data and their name, to be read within.
 
-    Raises
-    ------
-    DataMovedError
-        Where they are kept by their place alone, and are not there or are others by now.
+    Raises DataMovedError where they are kept by their place alone, and are not there or are others
+    by now.
     """
     if data.content is None:
         _require_same(data)

@@ -72,14 +72,9 @@ def session_document(session: Session, path: Path) -> Document:
 def open_session(path: Path, places: Mapping[str, DataFile | None] | None = None) -> Session:
     """The session in the file at ``path``.
 
-    ``places`` are data to be taken instead of such that moved, by digest; None: do without.
-
-    Raises
-    ------
-    DataMovedError
-        Where data that are kept by their place are not there, or are others by now.
-    UserError
-        Where there is no such file, it is damaged, or it is of a newer version.
+    ``places`` are data to be taken instead of such that moved, by digest; None: do without. Raises
+    DataMovedError where data that are kept by their place are not there, or are others by now.
+    Raises UserError where there is no such file, it is damaged, or it is of a newer version.
     """
     document = load(path, KIND, VERSION, with_parts=True)
     parts = SavedParts(path, document.parts, places or {})

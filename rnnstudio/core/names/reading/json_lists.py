@@ -19,10 +19,7 @@ _MOST_COLUMNS = 50
 def find_json(text: str, source: str) -> Table | None:
     """The values of ``text`` as a table; None if it is not JSON.
 
-    Raises
-    ------
-    UserError
-        When it is JSON without names, or more of it than can be read.
+    Raises UserError when it is JSON without names, or more of it than can be read.
     """
     start = text.lstrip("\ufeff \t\r\n")[:1]
     if not start or start not in '[{"':

@@ -55,10 +55,8 @@ class Decoded:
 def decode(data: bytes, source: str, wanted: str | None = None) -> Decoded:
     """The text in ``data``, in the encoding ``wanted`` or in the one it seems to be in.
 
-    Raises
-    ------
-    UserError
-        When there is no such encoding, ``data`` is not text in it, or no encoding makes it text.
+    Raises UserError when there is no such encoding, ``data`` is not text in it, or no encoding
+    makes it text.
     """
     if wanted is not None:
         return _as_wanted(data, source, wanted)

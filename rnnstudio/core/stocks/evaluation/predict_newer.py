@@ -34,13 +34,8 @@ def predict_newer(
     """Forecast the days of ``newer`` that come after all days the forecaster's table has.
 
     Where ``newer`` holds the days that its first new day is forecast from, they are taken from it;
-    else from the forecaster's own table.
-
-    Raises
-    ------
-    UserError
-        When ``newer`` lacks a column, brings no newer day, does not go on where the table ends, or
-        is not a file of the same share.
+    else from the forecaster's own table. Raises UserError when ``newer`` lacks a column, brings no
+    newer day, does not go on where the table ends, or is not a file of the same share.
     """
     table, new = continued(trained, newer)
     rows = range(table.rows - new, table.rows)

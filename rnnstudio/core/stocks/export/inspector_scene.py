@@ -26,12 +26,8 @@ def to_scene(trained: TrainedForecaster, table: PriceTable, day: int) -> Scene:
     The inputs are the scaled ones that the network sees, the steps are named by their dates. The
     gradient from outside is that of the squared error on the day, so it reaches the last step only;
     it is zero where the day is not known yet (``day`` is the number of rows). Of several layers it
-    is the first one, whose output layer is not its own and is left at zero.
-
-    Raises
-    ------
-    UserError
-        When there are too few days before ``day``, or the network is too large to look at.
+    is the first one, whose output layer is not its own and is left at zero. Raises UserError when
+    there are too few days before ``day``, or the network is too large to look at.
     """
     spec, lookback = trained.spec, trained.spec.lookback
     if not lookback <= day <= table.rows:

@@ -39,12 +39,8 @@ class ForecastSpec:
     ``quantity`` is the network's input and output: prices, scaled to 0 .. 1, or their log returns,
     standardised. ``validation`` is the fraction of the days before the test span that the network
     is not trained on; ``patience`` stops the training when the error on them has not fallen for
-    that many epochs (None: never). ``cell`` is one that the engine can train.
-
-    Raises
-    ------
-    UserError
-        When a setting is impossible; the sentence says which and what would be right.
+    that many epochs (None: never). ``cell`` is one that the engine can train. Raises UserError when
+    a setting is impossible; the sentence says which and what would be right.
     """
 
     features: tuple[str, ...] = ("Open", "High")

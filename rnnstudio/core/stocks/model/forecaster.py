@@ -158,13 +158,8 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
 
     ``Finished`` carries a ``TrainedForecaster``. The events are those of ``fit``, the training of
     the engine that ``spec.engine`` names; the ``Checkpoint`` of one that is stopped carries the
-    network so far, if it has seen all examples once.
-
-    Raises
-    ------
-    UserError
-        When the table lacks a column, has too few rows for the window, or the training came to
-        no usable network.
+    network so far, if it has seen all examples once. Raises UserError when the table lacks a
+    column, has too few rows for the window, or the training came to no usable network.
     """
     yield from train_on(training_data(spec, split), control, fit)
 

@@ -21,13 +21,8 @@ def random_walk(split: Split, target: str, seed: int) -> Split:
     The ratios are divided by the mean ratio of the target, which takes the drift away: the expected
     target of tomorrow, given all that is known today, is the target of today (a martingale). So no
     forecast has a smaller expected squared error than 'tomorrow = today'; one that is better on
-    such a walk was lucky, or leaked.
-
-    Raises
-    ------
-    UserError
-        When the target is not a price, one of its prices before the test span is not above 0, or
-        there is no such day with one before it.
+    such a walk was lucky, or leaked. Raises UserError when the target is not a price, one of its
+    prices before the test span is not above 0, or there is no such day with one before it.
     """
     known = split.known
     prices = _target(known, target)

@@ -51,11 +51,8 @@ class CachedPool:
     def outcomes(self, folds: Sequence[Fold], control: Control) -> Iterator[tuple[int, Outcome]]:
         """As ``Pool.outcomes``; what is kept comes first.
 
-        Raises
-        ------
-        UserError
-            When the file cannot be read or written, before any fold is done; or when the disk is
-            full later on, after everything that was finished was given out.
+        Raises UserError when the file cannot be read or written, before any fold is done; or when
+        the disk is full later on, after everything that was finished was given out.
         """
         with _opened(self._path) as file:
             keys = [fold.key for fold in folds]

@@ -92,11 +92,6 @@ class Pool(Protocol):
         """The place of each fold and its outcome, each once, in order of completion.
 
         Ends early when ``control`` is cancelled. Finished outcomes are yielded before anything is
-        raised.
-
-        Raises
-        ------
-        UserError
-            If all workers died and no new one can be started.
+        raised. Raises UserError if all workers died and no new one can be started.
         """
         ...

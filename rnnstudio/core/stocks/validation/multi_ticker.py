@@ -87,10 +87,7 @@ class Shares(Generic[W]):
 def shares_of(gathered: Gathered, make: Callable[[PriceTable], W]) -> Shares[W]:
     """The work that ``make`` makes of each table; a table that it refuses counts as refused.
 
-    Raises
-    ------
-    UserError
-        When no share is left, with the sentence of the first file.
+    Raises UserError when no share is left, with the sentence of the first file.
     """
     parts: dict[str, W] = {}
     refused = list(gathered.refused)

@@ -38,12 +38,8 @@ def run_folds_job(work: Work, pool: Pool, control: Control) -> Training:
     """Do the folds of ``work``; a step is a fold.
 
     A ``Checkpoint`` carries the work so far after every fold, ``Finished`` the whole; a stop ends
-    in one more ``Checkpoint``.
-
-    Raises
-    ------
-    UserError
-        As ``pool`` does; what was finished before it is in the last ``Checkpoint``.
+    in one more ``Checkpoint``. Raises UserError as ``pool`` does; what was finished before it is in
+    the last ``Checkpoint``.
     """
     pace, total, done = Pace(control), len(work.folds), 0
     yield Started(total, work.seed)

@@ -158,11 +158,8 @@ class SearchTable:
 def new_search(plan: SearchPlan, split: Split) -> SearchTable:
     """The table before its first fold.
 
-    Raises
-    ------
-    UserError
-        When a value is impossible, alone, with the others, or on these days (the sentence names
-        it), or the folds do not fit into the days before the test span.
+    Raises UserError when a value is impossible, alone, with the others, or on these days (the
+    sentence names it), or the folds do not fit into the days before the test span.
     """
     candidates = plan.space.candidates(plan.base, plan.draws, plan.base.seed)
     gap, spans = _gap_and_spans(plan, split.known, candidates)

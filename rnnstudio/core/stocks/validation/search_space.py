@@ -67,10 +67,7 @@ class Candidate:
 class SearchSpace:
     """The values to try of each setting, by its name in ``ForecastSpec``.
 
-    Raises
-    ------
-    UserError
-        When a setting is unknown or has no value.
+    Raises UserError when a setting is unknown or has no value.
     """
 
     values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
@@ -94,11 +91,7 @@ class SearchSpace:
         """All combinations on ``base``, or as many different random ``draws`` of them.
 
         The grid is scikit-learn's ``ParameterGrid``, the draws are its ``ParameterSampler``'s.
-
-        Raises
-        ------
-        UserError
-            When there are too many, or a value is impossible; the sentence names it.
+        Raises UserError when there are too many, or a value is impossible; the sentence names it.
         """
         if draws is not None and draws < 1:
             raise UserError("{draws} candidates are to be drawn; draw 1 or more.", draws=draws)
@@ -130,10 +123,7 @@ class SearchSpace:
 def parse_space(texts: Iterable[str]) -> SearchSpace:
     """The space that texts such as ``units=8,16,32`` describe, one a setting.
 
-    Raises
-    ------
-    UserError
-        When a setting is unknown or given twice, or a value is of no use for it.
+    Raises UserError when a setting is unknown or given twice, or a value is of no use for it.
     """
     values: dict[str, tuple[Any, ...]] = {}
     for text in texts:

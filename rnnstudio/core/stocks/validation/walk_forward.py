@@ -248,13 +248,9 @@ def new_walk(spec: ForecastSpec, split: Split, every: int = EVERY) -> Walk:
 def walk_folds(spec: ForecastSpec, split: Split, every: int) -> tuple[Fold, ...]:
     """A fold for each ``every`` days of the test span; the last one may be shorter.
 
-    A fold knows all days before its own; ``spec.validation`` is a fraction of those.
-
-    Raises
-    ------
-    UserError
-        When ``every`` is impossible, a column is missing or of no use, or there are too few days
-        before the test span.
+    A fold knows all days before its own; ``spec.validation`` is a fraction of those. Raises
+    UserError when ``every`` is impossible, a column is missing or of no use, or there are too few
+    days before the test span.
     """
     if not 1 <= every <= split.rows_test:
         raise UserError(

@@ -38,17 +38,12 @@ class CsvOptions:
     """Decisions about a file; None (or nothing) leaves a decision to the file itself.
 
     ``header`` is the line that names the columns, counted from 1, and 0 where there is none.
-    ``columns`` pairs a column of ``CANONICAL`` (or "Date") with its name in the file, or its
-    number counted from 1. ``undo`` holds kinds of ``UNDOABLE`` whose other outcome is wanted.
-    ``calendar`` is that of the years, and ``day_numbers`` the year that days written as numbers
-    are counted from: 1900 and 1904 as spreadsheets do, or 1970. ``rows`` pairs columns that
-    distinguish securities with the cell of the rows that are wanted, or with "*" where all rows are
-    of one security.
-
-    Raises
-    ------
-    UserError
-        If an option has an invalid value.
+    ``columns`` pairs a column of ``CANONICAL`` (or "Date") with its name in the file, or its number
+    counted from 1. ``undo`` holds kinds of ``UNDOABLE`` whose other outcome is wanted. ``calendar``
+    is that of the years, and ``day_numbers`` the year that days written as numbers are counted
+    from: 1900 and 1904 as spreadsheets do, or 1970. ``rows`` pairs columns that distinguish
+    securities with the cell of the rows that are wanted, or with "*" where all rows are of one
+    security. Raises UserError if an option has an invalid value.
     """
 
     encoding: str | None = None

@@ -35,12 +35,9 @@ _T = TypeVar("_T")
 def read_csv(path: Path, options: CsvOptions = _NOTHING_DECIDED) -> Reading:
     """What is in the CSV file ``path``, oldest row first, and the findings about it.
 
-    Raises
-    ------
-    UserError
-        When the file cannot be read beyond doubt; the sentence says where and what would be right.
-    UndecidedError
-        When a person has to decide something: it carries the question and the answers.
+    Raises UserError when the file cannot be read beyond doubt; the sentence says where and what
+    would be right. Raises UndecidedError when a person has to decide something: it carries the
+    question and the answers.
     """
     steps = reading_steps(path, options)
     while True:

@@ -22,12 +22,8 @@ _TOTAL = 100
 def read_in_steps(path: Path, options: CsvOptions, control: Control) -> Training:
     """Read ``path`` as ``read_csv`` does; ``Finished`` carries the ``Reading``.
 
-    Progress is in hundredths and never goes back.
-
-    Raises
-    ------
-    UserError
-        What ``read_csv`` raises, an ``UndecidedError`` among it.
+    Progress is in hundredths and never goes back. Raises what ``read_csv`` raises, an
+    ``UndecidedError`` among it.
     """
     pace = Pace(control)
     yield Started(total=_TOTAL, seed=0)

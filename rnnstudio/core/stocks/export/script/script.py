@@ -36,11 +36,8 @@ def require_place(path: Path) -> None:
 def write_script(path: Path, forecast: Forecast) -> tuple[Path, Path]:
     """Write the script to ``path`` and its prices beside it; both, or neither.
 
-    Raises
-    ------
-    UserError
-        When ``path`` does not end in .py, there is no script of the forecast, or a file cannot be
-        written.
+    Raises UserError when ``path`` does not end in .py, there is no script of the forecast, or a
+    file cannot be written.
     """
     _require_name(path)
     prices = prices_beside(path)

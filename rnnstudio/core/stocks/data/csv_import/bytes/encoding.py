@@ -57,15 +57,10 @@ def decode(content: bytes, source: str, options: CsvOptions) -> FileText:
     """The text in ``content``, in the encoding of the options where they name one.
 
     A byte order mark decides, or the zeros of UTF-16, or that it is UTF-8; for what is none of
-    these, see ``choose_encoding``. Signs that look alike come out as one: every
-    kind of space as a space, minus signs and dashes as "-", typographic quotes as plain ones, and
-    the digits of other scripts as ours, with their marks.
-    Lines end in a line feed.
-
-    Raises
-    ------
-    UserError
-        When it is not text in that encoding.
+    these, see ``choose_encoding``. Signs that look alike come out as one: every kind of space as a
+    space, minus signs and dashes as "-", typographic quotes as plain ones, and the digits of other
+    scripts as ours, with their marks. Lines end in a line feed. Raises UserError when it is not
+    text in that encoding.
     """
     for start, kind in _OTHER_KINDS:
         if content.startswith(start):

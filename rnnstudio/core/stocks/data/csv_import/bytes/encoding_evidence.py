@@ -34,14 +34,8 @@ def choose_encoding(content: bytes, source: str, options: CsvOptions) -> tuple[s
 
     It is proved by names of columns or months that it has in one encoding alone. Where it is not
     and the letters are in no name of a column, they change no number, and the first encoding that
-    fits is taken.
-
-    Raises
-    ------
-    UserError
-        When the bytes are UTF-8 but for a few.
-    UndecidedError
-        When names of columns depend on it.
+    fits is taken. Raises UserError when the bytes are UTF-8 but for a few. Raises UndecidedError
+    when names of columns depend on it.
     """
     _refuse_damaged_utf8(content, source)
     lines = _sample(content)

@@ -15,11 +15,8 @@ MAX_BYTES = 1 << 29
 def read_bytes(path: Path) -> bytes:
     """The content of ``path``.
 
-    Raises
-    ------
-    UserError
-        When it is missing, no regular file, too large, empty, cannot be read, or changes while it
-        is being read.
+    Raises UserError when it is missing, no regular file, too large, empty, cannot be read, or
+    changes while it is being read.
     """
     try:
         _refuse_special(path, path.stat())

@@ -55,12 +55,9 @@ def read_columns(
 ) -> Generator[float, None, TableColumns]:
     """What the columns of a table are, and their cells; yields the share that is done.
 
-    Raises
-    ------
-    UserError
-        When there is no column of dates or of prices, or lines cannot be taken apart.
-    UndecidedError
-        When a person has to say what a column is, which rows are wanted or which mark is decimal.
+    Raises UserError when there is no column of dates or of prices, or lines cannot be taken apart.
+    Raises UndecidedError when a person has to say what a column is, which rows are wanted or which
+    mark is decimal.
     """
     outline = _outline(source, lines, layout, options)
     layout = wanted_rows(lines, layout, outline)

@@ -30,12 +30,8 @@ from rnnstudio.core.stocks.data.price_table import is_price
 def choose_roles(outline: Outline) -> Roles:
     """What every column of a table is.
 
-    Raises
-    ------
-    UserError
-        When there is no column of dates or of prices, or an option names a missing one.
-    UndecidedError
-        When two columns may be the same thing, or none is the close.
+    Raises UserError when there is no column of dates or of prices, or an option names a missing
+    one. Raises UndecidedError when two columns may be the same thing, or none is the close.
     """
     given = {name: outline.place_of(wanted) for name, wanted in outline.options.columns}
     _refuse_split_numbers(outline, tuple(given.values()))

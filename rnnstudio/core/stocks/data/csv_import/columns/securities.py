@@ -31,10 +31,7 @@ ALL = "*"
 def wanted_rows(lines: Sequence[str], layout: TableLayout, outline: Outline) -> TableLayout:
     """The layout with the rows only that the options want.
 
-    Raises
-    ------
-    UserError
-        When there is no such column or no such row.
+    Raises UserError when there is no such column or no such row.
     """
     for name, value in outline.options.rows:
         place = outline.place_of(name)
@@ -73,13 +70,9 @@ def refuse_several(
 ) -> None:
     """Ask which rows are wanted if a column of ``labels`` distinguishes several securities.
 
-    A column that is named after securities does so by holding two different cells. Any other
-    column of text does if two rows of one date differ in it, or if its cells stand in blocks.
-
-    Raises
-    ------
-    UndecidedError
-        Where there is such a column.
+    A column that is named after securities does so by holding two different cells. Any other column
+    of text does if two rows of one date differ in it, or if its cells stand in blocks. Raises
+    UndecidedError where there is such a column.
     """
     settled = {outline.place_of(name) for name, _ in outline.options.rows}
     for place, cells in labels.items():

@@ -55,10 +55,7 @@ def choose_calendar(
 ) -> Calendar:
     """The calendar of a column of dates.
 
-    Raises
-    ------
-    UndecidedError
-        When the years are not of ours, and of which one is not sure.
+    Raises UndecidedError when the years are not of ours, and of which one is not sure.
     """
     if options.calendar is not None:
         return options.calendar

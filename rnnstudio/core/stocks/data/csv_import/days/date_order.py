@@ -44,12 +44,8 @@ def choose_order(
 ) -> DateOrder:
     """The order in which all rows are days of the calendar.
 
-    Raises
-    ------
-    UserError
-        When rows contradict each other.
-    UndecidedError
-        When more than one order fits.
+    Raises UserError when rows contradict each other. Raises UndecidedError when more than one order
+    fits.
     """
     if options.date_order is not None:
         return options.date_order

@@ -49,13 +49,9 @@ _MONTHLY = 27
 def parse_dates(column: NumberColumn, source: str, options: CsvOptions) -> Stamps:
     """The dates in ``column``.
 
-    Raises
-    ------
-    UserError
-        When a cell is not a date or not a day of the calendar, or the forms are mixed.
-    UndecidedError
-        When the column fits more than one order of day, month and year, more than one calendar,
-        or counts days from nobody knows when.
+    Raises UserError when a cell is not a date or not a day of the calendar, or the forms are mixed.
+    Raises UndecidedError when the column fits more than one order of day, month and year, more than
+    one calendar, or counts days from nobody knows when.
     """
     forms: Sequence[DateForm | None] | None = [date_form(s) for s in column.shapes.shapes]
     if are_counts(column):

@@ -57,12 +57,7 @@ def first_year(
     """The year that ``counts`` (rows,) are counted from.
 
     Five days of every week with rows, and a weekend without, show it: by the other counts rows
-    would fall on weekends.
-
-    Raises
-    ------
-    UndecidedError
-        When the rows do not show it.
+    would fall on weekends. Raises UndecidedError when the rows do not show it.
     """
     if options.day_numbers is not None:
         return options.day_numbers

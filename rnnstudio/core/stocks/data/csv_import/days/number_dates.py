@@ -54,10 +54,7 @@ _PERIODS = {1, 3, 6, 12}
 def are_counts(column: NumberColumn) -> bool:
     """Whether the cells of a column are numbers, most of them at least.
 
-    Raises
-    ------
-    UserError
-        When the others are not.
+    Raises UserError when the others are not.
     """
     good = [is_count(shape) for shape in column.shapes.shapes]
     rows = sum(len(column.shapes.rows(code)) for code, is_good in enumerate(good) if is_good)
@@ -112,12 +109,8 @@ def may_be_six_digits(cells: Sequence[str]) -> bool:
 def parse_counts(column: NumberColumn, source: str, options: CsvOptions) -> Stamps:
     """The moments of a column of counts.
 
-    Raises
-    ------
-    UserError
-        When a cell is no such count, or lies outside the years that can be.
-    UndecidedError
-        When the file does not say from which year days are counted.
+    Raises UserError when a cell is no such count, or lies outside the years that can be. Raises
+    UndecidedError when the file does not say from which year days are counted.
     """
     counts = counts_of(column)
     if options.day_numbers is not None or are_day_numbers(counts.astype(np.float64)):

@@ -56,10 +56,7 @@ def units_of(counts: Counts) -> npt.NDArray[np.intp]:
 def parse_epochs(column: NumberColumn, counts: Counts) -> tuple[Dates, tuple[Message, ...]]:
     """The moments in UTC, (rows,) datetime64[us], and the names of the units.
 
-    Raises
-    ------
-    UserError
-        When a count lies outside the years 1700 to 2199.
+    Raises UserError when a count lies outside the years 1700 to 2199.
     """
     units = units_of(counts)
     moments = np.zeros(len(counts), dtype="datetime64[us]")

@@ -34,10 +34,7 @@ def tabs_for_blanks(lines: Sequence[str]) -> list[str] | None:
 def divided(lines: Sequence[str], source: str) -> list[str]:
     """``tabs_for_blanks``.
 
-    Raises
-    ------
-    UserError
-        When it is not certain where the cells end.
+    Raises UserError when it is not certain where the cells end.
     """
     tabbed = tabs_for_blanks(lines)
     if tabbed is None:

@@ -30,12 +30,7 @@ def find_delimiter(lines: Sequence[str], source: str) -> str:
     """The delimiter by which most lines have equally many cells that are dates or numbers.
 
     A first line such as ``sep=;`` says it outright. ``BLANKS`` is found where nothing else stands
-    between cells, be it certain or not where those end.
-
-    Raises
-    ------
-    UserError
-        When there is none.
+    between cells, be it certain or not where those end. Raises UserError when there is none.
     """
     declared = _DECLARED.fullmatch(lines[0].strip())
     if declared and declared[1] in DELIMITERS:

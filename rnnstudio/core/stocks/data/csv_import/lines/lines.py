@@ -31,13 +31,9 @@ def in_blocks(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
 def split_lines(text: str, source: str) -> list[str]:
     """The lines of ``text``; line n of the file is element n - 1.
 
-    A quoted cell of the first lines, which may be a header, can go on over several lines: the
-    first of them then holds all of it and the others are empty.
-
-    Raises
-    ------
-    UserError
-        When a line is longer than any row of prices, or a quote is not closed on its line.
+    A quoted cell of the first lines, which may be a header, can go on over several lines: the first
+    of them then holds all of it and the others are empty. Raises UserError when a line is longer
+    than any row of prices, or a quote is not closed on its line.
     """
     lines = text.rstrip("\n\x1a").split("\n")
     if max(map(len, lines)) > MAX_LINE:

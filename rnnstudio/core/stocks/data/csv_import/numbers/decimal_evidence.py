@@ -71,12 +71,8 @@ class Evidence:
 def decimal_mark(columns: Sequence[NumberColumn]) -> Decimal | Evidence | None:
     """The decimal mark of ``columns``; the first unclear cell where nothing decides; or None.
 
-    None means that no number holds a mark.
-
-    Raises
-    ------
-    UserError
-        When one cell decides for the point and another for the comma.
+    None means that no number holds a mark. Raises UserError when one cell decides for the point and
+    another for the comma.
     """
     found = [evidence for column in columns for evidence in _evidence(column)]
     decided = {evidence.mark: evidence for evidence in reversed(found) if evidence.decided}

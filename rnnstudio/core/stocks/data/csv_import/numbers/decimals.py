@@ -50,15 +50,9 @@ def sample_decimal(main: Named, others: Named) -> Decimal | None:
 def choose_decimal(main: Named, others: Named, source: str, options: CsvOptions) -> Decimal:
     """The decimal mark of a file. ``others`` count only where the columns ``main`` show nothing.
 
-    Where every mark may be either, prices that go on from row to row, and lie between low and
-    high, show which it is.
-
-    Raises
-    ------
-    UserError
-        When two cells contradict each other.
-    UndecidedError
-        When every cell with a mark can be read both ways.
+    Where every mark may be either, prices that go on from row to row, and lie between low and high,
+    show which it is. Raises UserError when two cells contradict each other. Raises UndecidedError
+    when every cell with a mark can be read both ways.
     """
     shown = _shown(main, others)
     if shown is None:

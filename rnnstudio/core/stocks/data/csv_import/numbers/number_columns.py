@@ -33,12 +33,8 @@ class Numbers(NamedTuple):
 def parse_numbers(column: NumberColumn, decimal: Decimal, million: bool = False) -> Numbers:
     """The numbers in ``column``, each the float nearest to what is written.
 
-    ``million`` keeps M a million beside jt.
-
-    Raises
-    ------
-    UserError
-        When a cell is not a number with that decimal mark, or too large for one; it names the cell.
+    ``million`` keeps M a million beside jt. Raises UserError when a cell is not a number with that
+    decimal mark, or too large for one; it names the cell.
     """
     forms = _forms(column, decimal)
     _refuse_mixed_currencies(column, forms)

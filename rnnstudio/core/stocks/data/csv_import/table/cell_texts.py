@@ -47,11 +47,7 @@ def parse_cells(
     """The columns ``texts`` as text and ``numbers`` as numbers with nothing but ``decimal``.
 
     Yields the share that is done. Returns None when a cell of ``numbers`` is not a plain number.
-
-    Raises
-    ------
-    UserError
-        When pandas cannot take the lines apart.
+    Raises UserError when pandas cannot take the lines apart.
     """
     parts = []
     for start in range(0, len(layout.rows), _CHUNK):

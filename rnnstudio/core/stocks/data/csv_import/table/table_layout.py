@@ -64,10 +64,7 @@ def find_layout(
 ) -> TableLayout:
     """The layout of a file; ``header`` says which line has the names (0: none does).
 
-    Raises
-    ------
-    UserError
-        When there are no rows, or a row has another number of cells than the others.
+    Raises UserError when there are no rows, or a row has another number of cells than the others.
     """
     counts = [count_cells(line, delimiter) for block in in_blocks(lines) for line in block]
     width = _width(lines, counts, delimiter, source)
