@@ -38,6 +38,8 @@ PARTS = 1_000
 """Steps that a training counts for, however long it is."""
 EVALUATION_STEPS = 100
 """Steps that evaluating a network, or a way of counting, counts for."""
+THIS_NETWORK = "this network"
+"""What a network is called that is evaluated by itself."""
 CONTENDERS: Mapping[str, Spec] = {
     "paper": PaperSpec(),
     "fast": FastSpec(),
@@ -59,13 +61,17 @@ class EvaluationPlan:
 
 @dataclass(frozen=True)
 class RecipeEvaluation:
-    """``figures`` hold those of every seed, recipes first; ``lengths`` are the list's."""
+    """``figures`` hold those of every seed, recipes first; ``lengths`` are the list's.
+
+    ``iterations`` are those of the one network that was evaluated; None where recipes were.
+    """
 
     source: str
     names: int
     seeds: tuple[int, ...]
     figures: tuple[RecipeFigures, ...] = ()
     lengths: tuple[int, ...] = ()
+    iterations: int | None = None
 
     @property
     def contenders(self) -> tuple[str, ...]:
@@ -108,10 +114,11 @@ def evaluate_trained(trained: TrainedNames) -> RecipeEvaluation:
     model = Stepper(trained.spec.cell, trained.parameters)
     loss = nats_per_character(model, corpus, held_out)
     own = evaluator.evaluate(
-        "this network", model, loss, seconds=trained.seconds, parameters=trained.parameter_count
+        THIS_NETWORK, model, loss, seconds=trained.seconds, parameters=trained.parameter_count
     )
     figures = (own, *evaluator.baselines(trained.training_names, held_out))
-    return _evaluation(corpus, (trained.spec.seed,), figures)
+    found = _evaluation(corpus, (trained.spec.seed,), figures)
+    return replace(found, iterations=trained.step)
 
 
 @dataclass

@@ -32,7 +32,8 @@ class RecipeFigures:
     their letters; ``length_difference`` is half the sum of the differences between that
     distribution and the list's: 0 where they are the same, 1 where no length occurs in both.
     ``seconds`` and ``cpu_seconds`` are what training or counting took. ``parameters`` counts a
-    network's numbers; None for counting. ``note`` says what else there is to know.
+    network's numbers; None for counting. ``order`` is that of the n-gram that was chosen; None for
+    what was not.
     """
 
     name: str
@@ -46,10 +47,15 @@ class RecipeFigures:
     distinct: float
     lengths: tuple[int, ...]
     length_difference: float
-    note: Message | None = None
+    order: int | None = None
     empty: float = 0.0
     cut: float = 0.0
     parameters: int | None = None
+
+    @property
+    def note(self) -> Message | None:
+        """What else there is to know."""
+        return None if self.order is None else Message("of order {order}", {"order": self.order})
 
 
 @dataclass
@@ -72,7 +78,7 @@ class Evaluator:
         *,
         seconds: float = 0.0,
         cpu_seconds: float = 0.0,
-        note: Message | None = None,
+        order: int | None = None,
         parameters: int | None = None,
     ) -> RecipeFigures:
         """Sample from ``model`` and compare with the list."""
@@ -96,7 +102,7 @@ class Evaluator:
             len(set(names)) / len(names),
             lengths,
             _difference(lengths, length_counts(self.corpus.names)),
-            note,
+            order,
             kinds[Novelty.EMPTY] / len(names),
             kinds[Novelty.CUT] / len(names),
             parameters,
@@ -108,9 +114,9 @@ class Evaluator:
         best, _ = best_order(train, held_out, vocabulary)
         for name, order in zip(BASELINES, (0, 1, 2, best), strict=True):
             ngram = NGram(order, train, vocabulary)
-            note = Message("of order {order}", {"order": best}) if name == BASELINES[-1] else None
             loss = ngram.nats_per_character(held_out)
-            yield self.evaluate(name, NGramStepper(ngram, vocabulary), loss, note=note)
+            chosen = best if name == BASELINES[-1] else None
+            yield self.evaluate(name, NGramStepper(ngram, vocabulary), loss, order=chosen)
 
 
 def _difference(counts: Sequence[int], others: Sequence[int]) -> float:

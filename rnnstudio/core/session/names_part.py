@@ -19,6 +19,11 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import file_of
+from rnnstudio.core.session.names_evaluation import (
+    EvaluationFields,
+    pack_evaluation,
+    unpack_evaluation,
+)
 from rnnstudio.core.session.names_moments import (
     DRAWN_KIND,
     PAST_KIND,
@@ -62,6 +67,7 @@ class NamesFields(DocumentFields, frozen=True):
     past: str | None = None
     drawn: str | None = None
     example: _Typed | None = None
+    evaluation: EvaluationFields | None = None
 
 
 def pack_names(work: NamesWork, parts: NewParts) -> Any:
@@ -104,6 +110,7 @@ def pack_names(work: NamesWork, parts: NewParts) -> Any:
             if drawn is not None and is_moment_of(drawn.trained, front)
             else None,
             example=work.example,
+            evaluation=None if work.evaluation is None else pack_evaluation(work.evaluation),
         )
     )
 
@@ -132,6 +139,7 @@ def unpack_names(content: Any, parts: SavedParts) -> NamesWork:
         past=past,
         drawn=drawn,
         example=fields.example,
+        evaluation=None if fields.evaluation is None else unpack_evaluation(fields.evaluation),
     )
 
 

@@ -15,6 +15,7 @@ from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec
 from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.evaluate import RecipeEvaluation
 from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.sampler import Sampling
@@ -77,7 +78,7 @@ class NamesWork:
     evaluated, ``clipping`` the learning rate and the limit of the demonstration as they were typed.
     ``past`` is the iteration of ``trained`` that is looked at in its place, ``drawn`` what was
     drawn last from ``trained`` or an earlier moment of it. ``example`` is the name that was typed
-    to see its steps; None for the first of the list.
+    to see its steps; None for the first of the list. ``evaluation`` is the last one.
     """
 
     opened: OpenedList | None = None
@@ -92,6 +93,7 @@ class NamesWork:
     past: PastNetwork | None = None
     drawn: Drawn | None = None
     example: str | None = None
+    evaluation: RecipeEvaluation | None = None
 
 
 @dataclass(frozen=True, eq=False)

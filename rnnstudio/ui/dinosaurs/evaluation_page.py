@@ -15,10 +15,17 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.names.evaluate import CONTENDERS, EvaluationPlan, evaluate
-from rnnstudio.core.training import Ended
+from rnnstudio.core.names.evaluate import (
+    CONTENDERS,
+    EvaluationPlan,
+    RecipeEvaluation,
+    evaluate,
+)
+from rnnstudio.core.training import Checkpoint, Ended, Finished
 from rnnstudio.ui.dinosaurs.evaluation_state import (
     MOST_SEEDS,
+    EvaluationEvent,
+    EvaluationShown,
     EvaluationState,
     first_seeds,
     judge,
@@ -26,7 +33,7 @@ from rnnstudio.ui.dinosaurs.evaluation_state import (
 )
 from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.running import RunEvent, StartAsked
+from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
@@ -42,6 +49,7 @@ class EvaluationPage(QWidget):
     """Evaluates the recipes on the open list, and the network there is."""
 
     settings_changed = Signal()
+    evaluated = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,6 +87,16 @@ class EvaluationPage(QWidget):
             box.setChecked(name in recipes)
         self.seeds.setValue(seeds)
 
+    def show_evaluation(self, evaluation: RecipeEvaluation | None) -> None:
+        """Show an evaluation of before, or that there is none."""
+        if evaluation is not self.state.evaluation:
+            self._ask(EvaluationShown(evaluation))
+
+    @property
+    def busy(self) -> bool:
+        """Whether an evaluation is under way."""
+        return self._runner.busy
+
     @Slot()
     def start(self) -> None:
         """Train the ticked recipes anew on parts of the list and evaluate them on the rest."""
@@ -108,14 +126,16 @@ class EvaluationPage(QWidget):
             self._ask(StartAsked())
             self._runner.start(make)
 
-    def _ask(self, event: RunEvent) -> None:
+    def _ask(self, event: EvaluationEvent) -> None:
         """What a person did is shown at once."""
         self._apply(event)
         self._repainter.flush()
 
-    def _apply(self, event: RunEvent) -> None:
-        self.state = reduce(self.state, event)
+    def _apply(self, event: EvaluationEvent) -> None:
+        before, self.state = self.state.evaluation, reduce(self.state, event)
         self._repainter.put(self.state)
+        if isinstance(event, Checkpoint | Finished) and self.state.evaluation is not before:
+            self.evaluated.emit()
 
     @Slot()
     def _allow(self) -> None:

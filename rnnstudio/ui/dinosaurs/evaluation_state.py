@@ -7,47 +7,53 @@ from statistics import fmean
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.evaluate import RecipeEvaluation, evaluate_trained
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Control, Finished, Training, in_one_step
 from rnnstudio.ui import running
-from rnnstudio.ui.running import Run, RunEvent
+from rnnstudio.ui.running import Run, RunEvent, unsaved_while
 
 MOST_SEEDS = 20
 """So many evaluations on other splits take an hour; more would say nothing new."""
 
 
-@dataclass(frozen=True, eq=False)
-class Judged:
-    """The evaluation of one network, and which one that is."""
+@dataclass(frozen=True)
+class EvaluationShown:
+    """An evaluation of before is shown again, or nothing."""
 
-    trained: TrainedNames
-    evaluation: RecipeEvaluation
+    evaluation: RecipeEvaluation | None
+
+
+EvaluationEvent = RunEvent | EvaluationShown
 
 
 @dataclass(frozen=True)
 class EvaluationState:
-    """The run that evaluates, and the last evaluation, which stays until the next is there.
-
-    ``judged`` is the network that was evaluated; None if recipes were.
-    """
+    """The run that evaluates, and the last evaluation, which stays until the next is there."""
 
     run: Run = field(default_factory=Run)
     evaluation: RecipeEvaluation | None = None
-    judged: TrainedNames | None = None
+
+    @property
+    def unsaved_work(self) -> tuple[Message, ...]:
+        """What is lost when the window closes."""
+        return unsaved_while(
+            self.run, Message("An evaluation on names is under way; closing stops it.")
+        )
 
 
-def reduce(state: EvaluationState, event: RunEvent) -> EvaluationState:
+def reduce(state: EvaluationState, event: EvaluationEvent) -> EvaluationState:
     """The state after ``event``; an evaluation that was stopped has its results so far."""
+    if isinstance(event, EvaluationShown):
+        return replace(state, evaluation=event.evaluation)
     state = replace(state, run=running.reduce(state.run, event))
     match event:
         case (
             Checkpoint(state=RecipeEvaluation() as evaluation)
             | Finished(result=RecipeEvaluation() as evaluation)
         ) if evaluation.figures:
-            return replace(state, evaluation=evaluation, judged=None)
-        case Finished(result=Judged() as found):
-            return replace(state, evaluation=found.evaluation, judged=found.trained)
+            return replace(state, evaluation=evaluation)
     return state
 
 
@@ -106,9 +112,5 @@ def rows_of(evaluation: RecipeEvaluation) -> tuple[Row, ...]:
 
 
 def judge(trained: TrainedNames, control: Control) -> Training:
-    """``evaluate_trained`` as one step of a run; it ends with a ``Judged``."""
-    return in_one_step(control, _judged, trained, seed=trained.spec.seed)
-
-
-def _judged(trained: TrainedNames) -> Judged:
-    return Judged(trained, evaluate_trained(trained))
+    """``evaluate_trained`` as one step of a run."""
+    return in_one_step(control, evaluate_trained, trained, seed=trained.spec.seed)

@@ -19,11 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.names.evaluate import RecipeEvaluation
-from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.legend import STRONG, legend, make_bare
-from rnnstudio.ui.dinosaurs.network_line import describe
+from rnnstudio.ui.dinosaurs.network_line import describe_training
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
@@ -53,22 +52,21 @@ class EvaluationView(QWidget):
         self._rows: tuple[Row, ...] = ()
         self._lay_out()
         self.table.itemSelectionChanged.connect(self._choose)
-        self.show_state(EvaluationState())
+        self._show(None)
 
     def show_state(self, state: EvaluationState) -> None:
         """Show the evaluation when there is another one."""
-        self.chart.setVisible(state.evaluation is not None)
-        if state.evaluation is None:
-            self.sentence.setText(
-                self.tr("Held-out names tell: does a network foresee letters better than counting?")
-            )
-        elif state.evaluation is not self._shown:
-            self._shown = state.evaluation
-            self._rows = rows_of(state.evaluation)
-            self._fill()
-            self._show_sentence(state.evaluation, state.judged)
-            self.table.selectRow(0)
-            self._choose()
+        if state.evaluation is not self._shown:
+            self._show(state.evaluation)
+
+    def _show(self, evaluation: RecipeEvaluation | None) -> None:
+        self._shown = evaluation
+        self._rows = () if evaluation is None else rows_of(evaluation)
+        self.chart.setVisible(evaluation is not None)
+        self.sentence.setText(self._sentence(evaluation))
+        self._fill()
+        self.table.selectRow(0)
+        self._choose()
 
     def _fill(self) -> None:
         self.table.setRowCount(len(self._rows))
@@ -86,15 +84,20 @@ class EvaluationView(QWidget):
                 self.table.setItem(i, column, QTableWidgetItem(text))
         self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
 
-    def _show_sentence(self, evaluation: RecipeEvaluation, judged: TrainedNames | None) -> None:
-        done = len(evaluation.of(evaluation.contenders[0]))
+    def _sentence(self, evaluation: RecipeEvaluation | None) -> str:
+        if evaluation is None:
+            return self.tr(
+                "Held-out names tell: does a network foresee letters better than counting?"
+            )
+        first = evaluation.of(evaluation.contenders[0])
         best = f"{self._rows[0].name} {self._rows[0].note}".strip()
-        if judged is not None:
+        if evaluation.iterations is not None:
+            source, seconds = evaluation.source, first[0].seconds
+            network = describe_training(source, evaluation.iterations, seconds)
             text = self.tr("“This network” is: {0}. The lowest loss on held-out names: {1}.")
-            self.sentence.setText(text.format(describe(judged), best))
-            return
+            return text.format(network, best)
         text = self.tr("{0}: means over {1} of {2} seeds; the lowest loss on held-out names: {3}.")
-        self.sentence.setText(text.format(evaluation.source, done, len(evaluation.seeds), best))
+        return text.format(evaluation.source, len(first), len(evaluation.seeds), best)
 
     def _choose(self) -> None:
         row = self.table.currentRow()

@@ -35,12 +35,17 @@ class NetworkLine(PlainLabel):
 
 
 def describe(network: TrainedNames, *, learning: bool = False) -> str:
-    """``Network trained on dinosaurs.txt, 35,000 iterations``."""
-    template = (
-        QCoreApplication.translate("names", "Network in training on {0}, at iteration {1:,}")
-        if learning
-        else QCoreApplication.translate(
-            "names", "Network trained on {0}, {1:,} iterations, {2:.1f} s"
-        )
+    """What it learns or has learnt from, and for how long."""
+    source, step = network.corpus.source, network.step
+    if not learning:
+        return describe_training(source, step, network.seconds)
+    template = QCoreApplication.translate("names", "Network in training on {0}, at iteration {1:,}")
+    return template.format(source, step)
+
+
+def describe_training(source: str, iterations: int, seconds: float) -> str:
+    """``Network trained on dinosaurs.txt, 35,000 iterations, 1.8 s``."""
+    template = QCoreApplication.translate(
+        "names", "Network trained on {0}, {1:,} iterations, {2:.1f} s"
     )
-    return template.format(network.corpus.source, network.step, network.seconds)
+    return template.format(source, iterations, seconds)

@@ -113,8 +113,8 @@ class DinosaursTab(DropPage):
 
     @property
     def unsaved_work(self) -> tuple[Message, ...]:
-        """What is lost when the window closes: a training's rest."""
-        return self.state.unsaved_work
+        """What is lost when the window closes: the rest of a training and of an evaluation."""
+        return self.state.unsaved_work + self.evaluation_page.state.unsaved_work
 
     def work(self) -> NamesWork:
         """What a person would miss of this tab."""
@@ -131,6 +131,7 @@ class DinosaursTab(DropPage):
             of_training(self.state.past, trained),
             of_training(self.sampling_page.state.drawn, trained),
             self.names_page.shift.example(self.state.corpus),
+            self.evaluation_page.state.evaluation,
         )
 
     def show_work(self, work: NamesWork) -> None:
@@ -153,6 +154,7 @@ class DinosaursTab(DropPage):
         self._repainter.flush()
         self.sampling_page.show_drawn(work.drawn)
         self.names_page.shift.show_example(work.example)
+        self.evaluation_page.show_evaluation(work.evaluation)
         self._showing = False
 
     def obstacle(self) -> str:
@@ -164,6 +166,8 @@ class DinosaursTab(DropPage):
             return text.format(self.state.reading)
         if self.sampling_page.busy:
             return self.tr("Names are being drawn; stop that or wait for it.")
+        if self.evaluation_page.busy:
+            return self.tr("An evaluation is under way; stop that or wait for it.")
         return ""
 
     def choose_file(self) -> None:
@@ -413,6 +417,10 @@ class DinosaursTab(DropPage):
         self._emit_change(Change(Message("Drawing of names")))
 
     @Slot()
+    def _evaluated(self) -> None:
+        self._emit_change(Change(Message("Evaluation"), precious=True))
+
+    @Slot()
     def _page_settings_changed(self) -> None:
         done = Message("Settings of the page {page}", {"page": self._page_title()})
         self._emit_change(Change(done, ("page", self.pages.currentIndex())))
@@ -452,6 +460,7 @@ class DinosaursTab(DropPage):
         self.sampling_page.inspect_asked.connect(self._look_into)
         self.sampling_page.form.changed.connect(self._sampling_changed)
         self.sampling_page.names_drawn.connect(self._drawn)
+        self.evaluation_page.evaluated.connect(self._evaluated)
         for settings in (self.evaluation_page, self.explaining_page):
             settings.settings_changed.connect(self._page_settings_changed)
         self.names_page.shift.example_typed.connect(self._page_settings_changed)

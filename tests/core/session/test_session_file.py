@@ -1,5 +1,6 @@
 """Sessions that come back as they were, from the same bytes to the same bytes."""
 
+import math
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import replace
@@ -15,9 +16,13 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scene_spec import SceneSpec
 from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.core.documents.damage import DamageError
 from rnnstudio.core.documents.document_file import Document, save
+from rnnstudio.core.documents.fields import plain, read_fields
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.evaluate import THIS_NETWORK, RecipeEvaluation
+from rnnstudio.core.names.evaluator import RecipeFigures
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.replay import PastNetwork, replay
@@ -27,6 +32,11 @@ from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataMovedError, data_file
+from rnnstudio.core.session.names_evaluation import (
+    EvaluationFields,
+    pack_evaluation,
+    unpack_evaluation,
+)
 from rnnstudio.core.session.names_moments import drawn_document, drawn_from
 from rnnstudio.core.session.session import (
     ForecasterView,
@@ -257,6 +267,39 @@ def test_that_a_session_is_saved_though_a_network_ran_away(tmp_path: Path) -> No
     assert names is not None
     assert names.trained is not None
     assert names.drawn is None
+
+
+def evaluation(held_out: float = 1.625) -> RecipeEvaluation:
+    """One network beside counting letters."""
+    own = RecipeFigures(
+        THIS_NETWORK, 7, held_out, 0.1, 0.2, 0.0, 1 / 3, 2 / 3, 0.98, (0, 1, 2), 0.3, parameters=90
+    )
+    counted = replace(own, name="best n-gram", held_out=1.7, order=5, parameters=None, empty=0.01)
+    return RecipeEvaluation("dinosaurs.txt", 1_325, (7,), (own, counted), (0, 0, 3), 400)
+
+
+@pytest.mark.parametrize("held_out", [1.625, 0.1 + 0.2, math.inf])
+def test_that_an_evaluation_comes_back_figure_by_figure(held_out: float, tmp_path: Path) -> None:
+    work = NamesWork(evaluation=evaluation(held_out))
+    session = Session(InspectorWork(SceneInWork(_SCENE, _SCENE)), work)
+    save_session(tmp_path / "s.rnnstudio", session)
+    opened = open_session(tmp_path / "s.rnnstudio")
+    assert opened.names is not None
+    assert opened.names.evaluation == work.evaluation
+    save_session(tmp_path / "again.rnnstudio", opened)
+    assert (tmp_path / "again.rnnstudio").read_bytes() == (tmp_path / "s.rnnstudio").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "forgery",
+    [{"figures": []}, {"seeds": [1]}, {"iterations": -1}, {"lengths": [0, 0.5]}, {"names": "many"}],
+    ids=str,
+)
+def test_that_a_forged_evaluation_is_refused(forgery: dict[str, Any]) -> None:
+    content = plain(pack_evaluation(evaluation()))
+    assert unpack_evaluation(read_fields(content, EvaluationFields)) == evaluation()
+    with pytest.raises(DamageError):
+        unpack_evaluation(read_fields({**content, **forgery}, EvaluationFields))
 
 
 _FORGERIES: dict[str, Callable[[dict[str, Any]], object]] = {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import PaperSpec, Spec
@@ -43,6 +43,14 @@ def opened(tab: DinosaursTab, qtbot: QtBot, path: Path) -> None:
     tab.take_file(path)
     qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
     qtbot.waitUntil(tab.train_page.corpus_view.reading.isHidden)
+
+
+def texts(table: QTableWidget) -> list[list[str]]:
+    """What stands in a table, row by row."""
+    return [
+        [table.item(row, column).text() for column in range(table.columnCount())]
+        for row in range(table.rowCount())
+    ]
 
 
 @pytest.fixture

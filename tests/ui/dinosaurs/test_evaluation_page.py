@@ -1,7 +1,6 @@
 """Comparison and evaluation: the tables have the core's figures."""
 
 import pytest
-from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
@@ -14,16 +13,9 @@ from rnnstudio.ui.dinosaurs import evaluation_page
 from rnnstudio.ui.dinosaurs.runs_view import MOST_POINTS, cell_text
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, texts
 
 FAST = FastSpec(epochs=2, units=16)
-
-
-def texts(table: QTableWidget) -> list[list[str]]:
-    return [
-        [table.item(row, column).text() for column in range(table.columnCount())]
-        for row in range(table.rowCount())
-    ]
 
 
 def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(

@@ -14,12 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.document import save_names
-from rnnstudio.core.names.recipes import PaperSpec
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.session.session import NamesWork, Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened, texts
 from tests.ui.work_history import INSPECTOR, WorkHistory, saved
 
 
@@ -127,6 +127,29 @@ def test_that_drawing_is_undone_and_shown_again_and_going_back_is_a_mere_look(
     page.drawn.table.selectRow(2)
     assert page.drawn.model.rowCount() == 20
     qtbot.waitUntil(lambda: bool(page.state.letters), timeout=30_000)
+
+
+def test_that_an_evaluation_is_undone_and_comes_back_with_the_session(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, tmp_path: Path
+) -> None:
+    learn(FastSpec(epochs=1, units=4))
+    kept, page = WorkHistory(tab), tab.evaluation_page
+    view = page.evaluation
+    page.judge()
+    assert "evaluation is under way" in tab.obstacle()
+    assert "evaluation" in str(tab.unsaved_work)
+    qtbot.waitUntil(lambda: not page.busy and view.table.rowCount() == 5, timeout=30_000)
+    assert tab.unsaved_work == ()
+    assert kept.history.undoes == Message("Evaluation")
+    shown, rows = view.sentence.text(), texts(view.table)
+    save_session(tmp_path / "s.rnnstudio", Session(INSPECTOR, tab.work()))
+    kept.require_undone()
+    assert view.table.rowCount() == 0
+    assert view.sentence.text() != shown
+    names = open_session(tmp_path / "s.rnnstudio").names
+    assert names is not None
+    tab.show_work(names)
+    assert (view.sentence.text(), texts(view.table)) == (shown, rows)
 
 
 def test_that_no_other_work_is_shown_while_names_are_drawn(
