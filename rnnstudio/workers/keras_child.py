@@ -19,13 +19,14 @@ import time
 import traceback
 from collections.abc import Generator
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing.connection import Connection
 from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
+from rnnstudio.core.engine.spec import Examples, FitCheckpoint, FitSpec, ModelSpec, Weights
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.keras_fit import fit as keras_fit
 from rnnstudio.core.keras_engine.keras_fit import import_keras
@@ -50,6 +51,7 @@ class _KerasJob:
     train: Examples
     held_out: Examples | None
     start: Weights | None
+    begun: FitCheckpoint | None
 
     def subject(self) -> str:
         """A digest of all that decides what network comes out."""
@@ -58,7 +60,8 @@ class _KerasJob:
             arrays = () if examples is None else (examples.x, examples.y, examples.lengths)
             for array in arrays:
                 _digest(digest, array)
-        for layer in self.start or ():
+        memory = {} if self.begun is None else self.begun.memory
+        for layer in chain(self.start or (), *memory.values()):
             for name, weights in layer.items():
                 digest.update(name.encode())
                 _digest(digest, weights)
@@ -114,6 +117,7 @@ class KerasProcess:
         control: Control,
         held_out: Examples | None = None,
         start: Weights | None = None,
+        begun: FitCheckpoint | None = None,
     ) -> Training:
         """Train with Keras; see ``spec.Fit``. One training at a time, in whichever thread.
 
@@ -126,7 +130,7 @@ class KerasProcess:
             raise UserError("Keras is training another network; stop that training or wait for it.")
         done = None
         try:
-            job = _KerasJob(next(self._numbers), model, fit, train, held_out, start)
+            job = _KerasJob(next(self._numbers), model, fit, train, held_out, start, begun)
             done = yield from self._warm_child().run(job, control)
         finally:
             if done is None:  # crashed, did not stop in time, or nobody wants its events any more
@@ -234,6 +238,7 @@ def _run(job: _KerasJob, control: Control, connection: Connection) -> _Sent:
             control=control,
             held_out=job.held_out,
             start=job.start,
+            begun=job.begun,
         )
         for event in training:
             connection.send(_Sent(job.number, subject, event))

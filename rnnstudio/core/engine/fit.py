@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnstudio.core.engine.loop import fit_with
-from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
+from rnnstudio.core.engine.spec import Examples, FitCheckpoint, FitSpec, ModelSpec, Weights
 from rnnstudio.core.engine.threads import threads_for
 from rnnstudio.core.engine.trainer import Trainer
 from rnnstudio.core.training import Control, Training
@@ -17,6 +17,7 @@ def fit(
     control: Control,
     held_out: Examples | None = None,
     start: Weights | None = None,
+    begun: FitCheckpoint | None = None,
 ) -> Training:
     """Train with NumPy; see ``spec.Fit``.
 
@@ -27,5 +28,5 @@ def fit(
     """
     with threads_for(model, fit.batch_size):
         yield from fit_with(
-            Trainer, model, fit, train, control=control, held_out=held_out, start=start
+            Trainer, model, fit, train, control=control, held_out=held_out, start=start, begun=begun
         )

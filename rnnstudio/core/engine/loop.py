@@ -8,7 +8,8 @@ The places of the examples are of any int dtype and have no unit.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator
+import time
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,7 +17,14 @@ import numpy as np
 
 from rnnstudio.core.engine.checks import check_examples
 from rnnstudio.core.engine.initial import initial_weights
-from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, TrainedModel, Weights
+from rnnstudio.core.engine.spec import (
+    Examples,
+    FitCheckpoint,
+    FitSpec,
+    ModelSpec,
+    TrainedModel,
+    Weights,
+)
 from rnnstudio.core.engine.steps import IntArray
 from rnnstudio.core.engine.trainer import NotFiniteError
 from rnnstudio.core.errors import UserError
@@ -29,12 +37,18 @@ from rnnstudio.core.training import (
     LossPoint,
     Pace,
     Progress,
+    Snapshot,
     Started,
     Training,
 )
 
 EVALUATED_TOGETHER = 16
 """Held-out batches between two looks at the control."""
+SNAPSHOT_SECONDS = 1.0
+"""Between two checkpoints; ``SNAPSHOT_SHARE`` of the time may go into making them."""
+SNAPSHOT_SHARE = 0.02
+MOST_CHECKPOINT_BYTES = 100_000_000
+"""Of a larger network nothing is kept while it is trained."""
 
 
 class BatchTrainer(Protocol):
@@ -60,6 +74,14 @@ class BatchTrainer(Protocol):
         """A copy of the weights under the paper's names."""
         ...
 
+    def memory(self, *, best: bool) -> tuple[dict[str, Weights], bytes]:
+        """``memory`` and ``masks`` of a ``FitCheckpoint``, with the ``best`` weights or without."""
+        ...
+
+    def resume(self, begun: FitCheckpoint) -> None:
+        """Go on bit by bit where another trainer was when it gave the memory of ``begun``."""
+        ...
+
 
 def fit_with(
     make_trainer: Callable[[ModelSpec, FitSpec, Weights], BatchTrainer],
@@ -70,6 +92,7 @@ def fit_with(
     control: Control,
     held_out: Examples | None,
     start: Weights | None,
+    begun: FitCheckpoint | None,
 ) -> Training:
     """What ``fit`` does, with the trainer that ``make_trainer`` gives for the first weights."""
     check_examples(model, train)
@@ -78,7 +101,8 @@ def fit_with(
     elif fit.patience is not None:
         raise UserError("Patience needs held-out examples; give some, or set no patience.")
     weights = initial_weights(model, fit.seed) if start is None else start
-    return _FitRun(model, fit, train, held_out, control, make_trainer(model, fit, weights)).events()
+    trainer = make_trainer(model, fit, weights)
+    return _FitRun(model, fit, train, held_out, control, trainer, begun).events()
 
 
 def _slice(examples: Examples, rows: slice) -> Examples:
@@ -104,7 +128,10 @@ class _FitRun:
     held_out: Examples | None
     control: Control
     trainer: BatchTrainer
+    begun: FitCheckpoint | None
     step: int = 0
+    loss_sum: float = 0.0
+    counted: int = 0
     best_epoch: int = 0
     best_loss: float = math.inf
     losses: list[float] = field(default_factory=list)
@@ -112,9 +139,22 @@ class _FitRun:
     new_points: list[LossPoint] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.pace = Pace(self.control)
+        self.pace = Pace(self.control, 0.0 if self.begun is None else self.begun.seconds)
         self.batches = -(-len(self.train.x) // self.fit.batch_size)
         self.order = np.random.default_rng([self.fit.seed, 1])
+        self.snapshot_due = time.perf_counter() + SNAPSHOT_SECONDS
+        if self.begun is not None:
+            self._resume(self.begun)
+
+    def _resume(self, begun: FitCheckpoint) -> None:
+        """Stand where the training stood that gave ``begun``."""
+        held_out = begun.held_out_losses
+        watched = [None] * len(begun.losses) if held_out is None else held_out.tolist()
+        for loss, other in zip(begun.losses.tolist(), watched, strict=True):
+            self.order.permutation(len(self.train.x))
+            self._note(loss, other)
+        self.step, self.loss_sum, self.counted = begun.step, begun.loss_sum, begun.counted
+        self.trainer.resume(begun)
 
     @property
     def total(self) -> int:
@@ -124,9 +164,12 @@ class _FitRun:
     def events(self) -> Training:
         """The training, event by event."""
         yield Started(self.total, self.fit.seed)
-        for _ in range(self.fit.epochs):
+        if self.begun is not None:
+            yield self._progress()
+        while len(self.losses) < self.fit.epochs:
             loss = yield from self._epoch()
             if loss is None or not self._end_epoch(loss):
+                yield from self._snapshot()
                 yield from self._broken_off()
                 return
             if self._patience_is_over():
@@ -137,8 +180,10 @@ class _FitRun:
     def _epoch(self) -> Generator[Event, None, float | None]:
         """One pass over the examples in a new order; its mean loss, or None after a stop."""
         order, size = self.order.permutation(len(self.train.x)), self.fit.batch_size
-        total, counted = 0.0, 0
-        for first in range(0, len(order), size):
+        first_batch = self.step - len(self.losses) * self.batches
+        for first in range(first_batch * size, len(order), size):
+            if self.control.paused or time.perf_counter() >= self.snapshot_due:
+                yield from self._snapshot()
             if self.fit.stop == (len(self.losses), first // size) or self.control.stop_requested():
                 return None
             try:
@@ -147,10 +192,11 @@ class _FitRun:
                 yield from self._broken_off()
                 raise self._not_finite(error.quantity) from error
             self.step += 1
-            total, counted = total + loss * count, counted + count
+            self.loss_sum, self.counted = self.loss_sum + loss * count, self.counted + count
             if self.pace.due():
                 yield self._progress()
-        return None if self.fit.stop == (len(self.losses), self.batches) else total / counted
+        stops = self.fit.stop == (len(self.losses), self.batches)
+        return None if stops else self.loss_sum / self.counted
 
     def _end_epoch(self, loss: float) -> bool:
         """Note the epoch's losses; False if a stop came before the held-out one was known."""
@@ -159,13 +205,21 @@ class _FitRun:
             held_out = self._held_out_loss(self.held_out)
             if held_out is None:
                 return False
-            if held_out < self.best_loss:
-                self.best_epoch, self.best_loss = len(self.losses), held_out
-                self.trainer.keep_best()
+        if self._note(loss, held_out):
+            self.trainer.keep_best()
+        self.loss_sum, self.counted = 0.0, 0
+        return True
+
+    def _note(self, loss: float, held_out: float | None) -> bool:
+        """Write an epoch's losses down; whether the held-out one is the lowest so far."""
+        lowest = held_out is not None and held_out < self.best_loss
+        if held_out is not None:
             self.held_out_losses.append(held_out)
+            if lowest:
+                self.best_epoch, self.best_loss = len(self.losses), held_out
         self.new_points.append(LossPoint(len(self.losses), loss, held_out=held_out))
         self.losses.append(loss)
-        return True
+        return lowest
 
     def _held_out_loss(self, examples: Examples) -> float | None:
         """Mean loss over the examples, or None after a stop."""
@@ -187,6 +241,30 @@ class _FitRun:
         if self.new_points:
             yield self._progress()
         yield Checkpoint(self.step, self._result())
+
+    def _snapshot(self) -> Iterator[Snapshot]:
+        """What continues the training from here, if it has begun and is not too large."""
+        if not self.step:
+            return
+        start = time.perf_counter()
+        memory, masks = self.trainer.memory(best=self.fit.patience is not None)
+        held_out = None if self.held_out is None else np.array(self.held_out_losses)
+        checkpoint = FitCheckpoint(
+            self.step,
+            memory,
+            masks,
+            np.array(self.losses),
+            held_out,
+            self.loss_sum,
+            self.counted,
+            self.pace.seconds,
+        )
+        if checkpoint.size > MOST_CHECKPOINT_BYTES:
+            self.snapshot_due = math.inf
+            return
+        yield Snapshot(self.step, checkpoint)
+        now = time.perf_counter()
+        self.snapshot_due = now + max(SNAPSHOT_SECONDS, (now - start) / SNAPSHOT_SHARE)
 
     def _progress(self) -> Progress:
         points = tuple(self.new_points)

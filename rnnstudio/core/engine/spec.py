@@ -289,11 +289,39 @@ class TrainedModel:
     held_out_losses: FloatArray | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class FitCheckpoint:
+    """What a training needs to be continued to the last bit after ``step`` batches.
+
+    ``memory`` has the weights ("now"), the optimiser's moments by their names and, where patience
+    returns to them, the weights of the lowest held-out loss ("best"). ``masks`` is the state of
+    the random numbers that draw NumPy's dropout. The losses are those of ``TrainedModel`` so far;
+    ``loss_sum`` is the sum over the ``counted`` steps of the epoch under way.
+    """
+
+    step: int
+    memory: Mapping[str, Weights]
+    masks: bytes
+    losses: FloatArray
+    held_out_losses: FloatArray | None
+    loss_sum: float
+    counted: int
+    seconds: float
+
+    @property
+    def size(self) -> int:
+        """Bytes of the memory."""
+        layers = (layer for weights in self.memory.values() for layer in weights)
+        return sum(array.nbytes for layer in layers for array in layer.values())
+
+
 class Fit(Protocol):
     """A training of ``model`` as ``fit`` says; its ``Finished`` carries a ``TrainedModel``.
 
     The engine's own and the Keras child's have this one signature. ``start`` gives the weights to
-    begin with; None draws them from the seed, the same in both engines.
+    begin with; None draws them from the seed, the same in both engines. On the way and at a stop a
+    ``Snapshot`` carries a ``FitCheckpoint``, unless it is too large to be kept; with ``begun`` the
+    same training goes on from there, and its first ``Progress`` has the curve so far.
     """
 
     def __call__(
@@ -305,6 +333,7 @@ class Fit(Protocol):
         control: Control,
         held_out: Examples | None = None,
         start: Weights | None = None,
+        begun: FitCheckpoint | None = None,
     ) -> Training:
         """Yield the events of the training protocol."""
         ...

@@ -18,6 +18,7 @@ from rnnstudio.core.engine.spec import (
     ClipByNorm,
     ClipByValue,
     Examples,
+    FitCheckpoint,
     FitSpec,
     FloatArray,
     ModelSpec,
@@ -27,6 +28,9 @@ from rnnstudio.core.engine.steps import IntArray
 from rnnstudio.core.engine.trained_model import targets_of
 from rnnstudio.core.messages import Message
 from rnnstudio.core.training import Gradient
+
+MASKS_BYTES = 16
+"""Of the state of the random numbers that draw the dropout masks."""
 
 
 class NotFiniteError(Exception):
@@ -106,6 +110,26 @@ class Trainer:
         self._parameters.load(state["now"])
         packed = {name: self._packed(state[name]) for name in self._optimizer.moments()}
         self._optimizer.load_moments(packed, steps)
+
+    def memory(self, *, best: bool) -> tuple[dict[str, Weights], bytes]:
+        """``memory`` and ``masks`` of a ``FitCheckpoint``, with the ``best`` weights or without."""
+        memory = self.state()
+        if best:
+            memory["best"] = self._unpacked(self._best)
+        drawn: int = self._masks.bit_generator.state["state"]["state"]
+        return memory, drawn.to_bytes(MASKS_BYTES, "little")
+
+    def resume(self, begun: FitCheckpoint) -> None:
+        """Go on bit by bit where another trainer was when it gave the memory of ``begun``.
+
+        Raises UserError if an array is missing, has a wrong shape or is not finite.
+        """
+        self.load_state(begun.memory, begun.step)
+        if "best" in begun.memory:
+            np.copyto(self._best, self._packed(begun.memory["best"]))
+        state = self._masks.bit_generator.state
+        state["state"]["state"] = int.from_bytes(begun.masks, "little")
+        self._masks.bit_generator.state = state
 
     def _unpacked(self, vector: FloatArray) -> Weights:
         parameters = make_parameters(self._spec, self._fit.dtype)

@@ -7,6 +7,8 @@ need no Masking layer: ``run_model`` takes a mask, which the layers and the loss
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -16,12 +18,13 @@ from rnnstudio.core.engine.spec import (
     Dense,
     Dropout,
     FitSpec,
+    FloatArray,
     Layer,
     LossName,
     ModelSpec,
     Weights,
 )
-from rnnstudio.core.keras_engine.weights import from_keras, to_keras
+from rnnstudio.core.keras_engine.weights import from_keras, keras_shapes, to_keras
 
 
 def build_model(spec: ModelSpec, steps: int, fit: FitSpec, *, unroll: bool = False) -> Any:
@@ -71,12 +74,21 @@ def set_weights(model: Any, spec: ModelSpec, weights: Weights) -> None:
 
 def get_weights(model: Any, spec: ModelSpec) -> Weights:
     """A copy of the model's weights in the paper's layout."""
+    return layers_of(spec, [np.array(each.numpy()) for each in model.trainable_variables])
+
+
+def layers_of(spec: ModelSpec, arrays: Iterable[FloatArray]) -> Weights:
+    """Arrays for all trainable variables of a model, in Keras' order, in the paper's layout."""
+    rest = iter(arrays)
     return [
-        from_keras(
-            layer, [np.array(variable.numpy()) for variable in keras_layer.trainable_weights]
-        )
-        for keras_layer, layer in zip(model.layers, spec.layers, strict=True)
+        from_keras(layer, list(islice(rest, len(keras_shapes(layer, 1))))) for layer in spec.layers
     ]
+
+
+def arrays_of(spec: ModelSpec, weights: Weights) -> list[FloatArray]:
+    """The paper's ``weights`` as arrays for all trainable variables of a model, in Keras' order."""
+    layers = zip(spec.layers, weights, strict=True)
+    return [array for layer, arrays in layers for array in to_keras(layer, arrays)]
 
 
 def build_loss(name: LossName, dtype: str) -> Any:

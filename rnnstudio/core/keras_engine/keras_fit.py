@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnstudio.core.engine.loop import fit_with
-from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
+from rnnstudio.core.engine.spec import Examples, FitCheckpoint, FitSpec, ModelSpec, Weights
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.execution_mode import execution_mode
 from rnnstudio.core.keras_engine.keras_trainer import KerasTrainer
@@ -18,6 +18,7 @@ def fit(
     control: Control,
     held_out: Examples | None = None,
     start: Weights | None = None,
+    begun: FitCheckpoint | None = None,
 ) -> Training:
     """Train with Keras; see ``spec.Fit``.
 
@@ -38,7 +39,14 @@ def fit(
         return KerasTrainer(model, fit, weights, steps=steps, way=way)
 
     return fit_with(
-        make_trainer, model, fit, train, control=control, held_out=held_out, start=start
+        make_trainer,
+        model,
+        fit,
+        train,
+        control=control,
+        held_out=held_out,
+        start=start,
+        begun=begun,
     )
 
 

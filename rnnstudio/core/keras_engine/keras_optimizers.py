@@ -9,6 +9,8 @@ from rnnstudio.core.engine.optimizers import optimizer_of
 from rnnstudio.core.engine.spec import ClipByNorm, ClipByValue, FitSpec
 from rnnstudio.core.errors import UserError
 
+_MOMENTS = {"m": "momentum", "v": "velocity"}
+
 
 def build_optimizer(fit: FitSpec) -> Any:
     """Keras' optimiser with the settings and the clipping of ``fit``.
@@ -30,3 +32,15 @@ def build_optimizer(fit: FitSpec) -> Any:
             "Keras has no optimiser {name}; train it with NumPy.", name=type(settings).__name__
         )
     return getattr(optimizers, twin)(**asdict(settings), **clip)
+
+
+def moments_of(optimizer: Any) -> dict[str, list[Any]]:
+    """The variables with the moments of a Keras ``optimizer``, by the engine's names for them.
+
+    Those of one name are in the order of the variables that are trained.
+    """
+    found = {
+        name: [each for each in optimizer.variables if each.path.endswith(f"_{ending}")]
+        for name, ending in _MOMENTS.items()
+    }
+    return {name: variables for name, variables in found.items() if variables}

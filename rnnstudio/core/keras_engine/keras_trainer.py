@@ -16,18 +16,20 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.engine.network import make_parameters
-from rnnstudio.core.engine.spec import Examples, FitSpec, ModelSpec, Weights
+from rnnstudio.core.engine.spec import Examples, FitCheckpoint, FitSpec, ModelSpec, Weights
 from rnnstudio.core.engine.steps import IntArray
 from rnnstudio.core.engine.trainer import GRADIENT_NORM, LOSS, WEIGHTS_SIZE, NotFiniteError
 from rnnstudio.core.keras_engine.build import (
+    arrays_of,
     build_loss,
     build_model,
     get_weights,
+    layers_of,
     run_model,
     set_weights,
 )
 from rnnstudio.core.keras_engine.execution_mode import Way
-from rnnstudio.core.keras_engine.keras_optimizers import build_optimizer
+from rnnstudio.core.keras_engine.keras_optimizers import build_optimizer, moments_of
 
 _QUANTITIES = (LOSS, GRADIENT_NORM, WEIGHTS_SIZE)
 
@@ -90,6 +92,34 @@ class KerasTrainer:
     def weights(self) -> Weights:
         """A copy of the weights under the paper's names."""
         return get_weights(self._model, self._spec)
+
+    def memory(self, *, best: bool) -> tuple[dict[str, Weights], bytes]:
+        """``memory`` and ``masks`` of a ``FitCheckpoint``, with the ``best`` weights or without.
+
+        Keras draws its masks from a seed and the number of the step: there is no more state.
+        """
+        memory = {"now": self.weights()}
+        for name, variables in moments_of(self._optimizer).items():
+            arrays = iter([np.array(variable.numpy()) for variable in variables])
+            memory[name] = layers_of(self._spec, arrays)
+        if best:
+            memory["best"] = self._best
+        return memory, b""
+
+    def resume(self, begun: FitCheckpoint) -> None:
+        """Go on bit by bit where another trainer was when it gave the memory of ``begun``."""
+        memory = begun.memory
+        set_weights(self._model, self._spec, memory["now"])
+        for name, variables in moments_of(self._optimizer).items():
+            arrays = arrays_of(self._spec, memory[name])
+            for variable, array in zip(variables, arrays, strict=True):
+                variable.assign(array)
+        self._optimizer.iterations.assign(begun.step)
+        self._best = list(memory.get("best", self._best))
+        for layer in self._model.layers:
+            if (generator := getattr(layer, "seed_generator", None)) is not None:
+                seed, _ = generator.state.numpy()
+                generator.state.assign([seed, begun.step])
 
     def _train_graph(self, x: Any, y: Any, mask: Any) -> tuple[Any, Any, Any]:
         """One step: loss, norm of the gradient, norm of the new weights; kept only if finite."""

@@ -25,7 +25,15 @@ from rnnstudio.core.engine.spec import (
 from rnnstudio.core.engine.trained_model import initial_weights, loss_and_gradients, predict
 from rnnstudio.core.engine.trainer import Trainer
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Started
+from rnnstudio.core.training import (
+    Checkpoint,
+    Control,
+    Event,
+    Finished,
+    Progress,
+    Snapshot,
+    Started,
+)
 from tests.core.engine.problems import (
     CELLS,
     LOSSES,
@@ -188,10 +196,11 @@ def test_that_a_stop_keeps_what_was_learned_and_ends_the_training() -> None:
         events.append(event)
         if isinstance(event, Progress):
             control.cancel()
-    *_, progress, checkpoint = events
+    *_, progress, snapshot, checkpoint = events
     assert isinstance(progress, Progress)
+    assert isinstance(snapshot, Snapshot)
     assert isinstance(checkpoint, Checkpoint)
-    assert checkpoint.step == progress.step > 0
+    assert checkpoint.step == snapshot.step == progress.step > 0
     trained: TrainedModel = checkpoint.state
     assert len(trained.losses) == checkpoint.step // 2
     shorter = FitSpec(epochs=len(trained.losses))
@@ -237,6 +246,7 @@ def test_that_a_stop_does_not_wait_for_all_held_out_examples() -> None:
         control=trainer.control,
         held_out=held_out,
         start=None,
+        begun=None,
     )
     assert isinstance(checkpoint, Checkpoint)
     assert checkpoint.step == 3
