@@ -43,13 +43,20 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster, save_forecaster
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
 from rnnstudio.core.stocks.files.runs_file import open_job, save_runs
+from rnnstudio.core.stocks.files.unfinished_file import load_unfinished, save_unfinished
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
+from rnnstudio.core.stocks.model.forecaster import (
+    ForecastCheckpoint,
+    TrainedForecaster,
+    train,
+    train_on,
+    training_data,
+)
 from rnnstudio.core.stocks.validation.folds import Fold, Outcome, forecast_fold
 from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, search_job
 from rnnstudio.core.stocks.validation.search_space import SearchSpace
 from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
-from rnnstudio.core.training import Control, Finished, Training
+from rnnstudio.core.training import Control, Finished, Snapshot, Training
 from rnnstudio.paths import data_file as shipped
 
 SPEC = ForecastSpec(window=5, units=4, epochs=2, batch_size=8)
@@ -71,6 +78,9 @@ def kinds() -> dict[str, DocumentKind]:
         "names": DocumentKind(lambda path: save_names(path, names_network()), load_names),
         "forecast": DocumentKind(
             lambda path: save_forecaster(path, forecaster(), AccessLog()), load_forecaster
+        ),
+        "unfinished forecast": DocumentKind(
+            lambda path: save_unfinished(path, unfinished()), load_unfinished
         ),
         "work": DocumentKind(
             lambda path: save_runs(path, [run()]), lambda path: list(open_job(path, Control()))
@@ -130,6 +140,14 @@ def forecaster() -> TrainedForecaster:
     """A network on a random walk around 100."""
     trained: TrainedForecaster = _result(train(SPEC, _split(), Control(), fit))
     return trained
+
+
+@cache
+def unfinished() -> ForecastCheckpoint:
+    """The training of that network, stopped in its second epoch."""
+    events = train_on(training_data(SPEC, _split()), Control(), fit, stop=(1, 2))
+    [left] = [event.state for event in events if isinstance(event, Snapshot)]
+    return left
 
 
 @cache

@@ -3,6 +3,8 @@
 Keras' own definitions are used as they are: SimpleRNN, LSTM, GRU with ``reset_after``, Dense, and
 inverted Dropout. Layer number k of the spec is ``model.layers[k]``. Sequences of different lengths
 need no Masking layer: ``run_model`` takes a mask, which the layers and the loss pass on.
+
+Weights are of the fit's dtype, float32 or float64, and have no unit.
 """
 
 from __future__ import annotations
@@ -78,7 +80,7 @@ def get_weights(model: Any, spec: ModelSpec) -> Weights:
 
 
 def layers_of(spec: ModelSpec, arrays: Iterable[FloatArray]) -> Weights:
-    """Arrays for all trainable variables of a model, in Keras' order, in the paper's layout."""
+    """``arrays`` for all trainable variables of a model, in Keras' order, in the paper's shapes."""
     rest = iter(arrays)
     return [
         from_keras(layer, list(islice(rest, len(keras_shapes(layer, 1))))) for layer in spec.layers
@@ -86,7 +88,7 @@ def layers_of(spec: ModelSpec, arrays: Iterable[FloatArray]) -> Weights:
 
 
 def arrays_of(spec: ModelSpec, weights: Weights) -> list[FloatArray]:
-    """The paper's ``weights`` as arrays for all trainable variables of a model, in Keras' order."""
+    """The paper's ``weights`` in Keras' shapes, for all trainable variables in Keras' order."""
     layers = zip(spec.layers, weights, strict=True)
     return [array for layer, arrays in layers for array in to_keras(layer, arrays)]
 

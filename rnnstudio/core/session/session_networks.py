@@ -31,7 +31,8 @@ class SessionNetwork:
         """Where it was trained; none where that is not known."""
         if isinstance(self.trained, TrainedNames):
             return self.trained.environments
-        return () if self.trained.environment is None else (self.trained.environment,)
+        last = self.trained.environment
+        return self.trained.earlier if last is None else (*self.trained.earlier, last)
 
 
 def session_networks(session: Session) -> tuple[SessionNetwork, ...]:

@@ -50,6 +50,7 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 _Moment = Annotated[str, Meta(pattern=r"(?a)\A\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{6})?)?\Z")]
 Accesses = Annotated[tuple[tuple[_Moment, _Moment], ...], Meta(max_length=MOST_ACCESSES)]
 """The first and the last day of each test span that was evaluated."""
+Environments = Annotated[tuple[Environment, ...], Meta(max_length=1_000)]
 _FIRST_CELL = "lstm"
 """The one that the settings mean that name none: for long there was no other."""
 Arrays = Mapping[str, npt.NDArray[Any]]
@@ -91,6 +92,7 @@ class NetworkFields(DocumentFields, frozen=True, kw_only=True, omit_defaults=Tru
     openings: Accesses
     stopped_after: Count | None = None
     environment: Environment | None = None
+    earlier: Environments = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,11 +149,8 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
         )
     if data.given is not None:
         raise ValueError("a network that learnt from changed numbers is not kept")
-    spec = asdict(trained.spec)
-    if spec["cell"] == _FIRST_CELL:
-        del spec["cell"]
     content = NetworkFields(
-        spec=spec,
+        spec=pack_spec(trained.spec),
         rows_train=trained.split.rows_train,
         rows_validation=trained.split.rows_validation,
         features_scaler=_scaler_fields(data.scaling.features),
@@ -161,6 +160,7 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
         openings=accesses.spans,
         stopped_after=trained.stopped_after,
         environment=trained.environment,
+        earlier=trained.earlier,
     )
     arrays: dict[str, npt.NDArray[Any]] = {
         "training_rows": data.train.rows,
@@ -170,9 +170,13 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
         arrays["held_out_rows"] = data.held_out.rows
     if model.held_out_losses is not None:
         arrays["held_out_losses"] = np.asarray(model.held_out_losses, dtype=np.float64)
-    for at, layer in enumerate(model.weights):
-        arrays |= {f"weights.{at}.{name}": array for name, array in layer.items()}
-    return Packed(plain(content), arrays)
+    return Packed(plain(content), arrays | pack_weights(model.weights))
+
+
+def pack_weights(weights: Weights) -> dict[str, npt.NDArray[Any]]:
+    """The arrays of all layers by name, in the paper's shapes: ``weights_from`` reads them."""
+    layers = enumerate(weights)
+    return {f"weights.{at}.{name}": array for at, layer in layers for name, array in layer.items()}
 
 
 def network_from(fields: NetworkFields, arrays: Arrays, table: PriceTable) -> TrainedForecaster:
@@ -182,7 +186,7 @@ def network_from(fields: NetworkFields, arrays: Arrays, table: PriceTable) -> Tr
 
     Raises UserError if the settings are impossible or the prices are of no use for them.
     """
-    spec = _spec(fields.spec, table)
+    spec = spec_from(fields.spec, table)
     require_usable(spec, table)
     split = Split(table, fields.rows_train, fields.rows_validation)
     spans = split.rows_train > spec.lookback and split.rows_test >= 1
@@ -199,16 +203,22 @@ def network_from(fields: NetworkFields, arrays: Arrays, table: PriceTable) -> Tr
         _windows(arrays["training_rows"], spec, split),
         _windows(arrays["held_out_rows"], spec, split) if "held_out_rows" in arrays else None,
     )
-    losses = _floats(arrays["losses"], spec.epochs)
+    losses = losses_from(arrays["losses"], spec.epochs)
     held_out = arrays.get("held_out_losses")
     model = TrainedModel(
         spec.model,
-        _weights(spec, arrays),
+        weights_from(spec, arrays),
         losses,
-        None if held_out is None else _floats(held_out, spec.epochs),
+        None if held_out is None else losses_from(held_out, spec.epochs),
     )
     return TrainedForecaster(
-        data, model, fields.trust, fields.seconds, fields.stopped_after, fields.environment
+        data,
+        model,
+        fields.trust,
+        fields.seconds,
+        fields.stopped_after,
+        fields.environment,
+        fields.earlier,
     )
 
 
@@ -229,7 +239,19 @@ def table_from(fields: PricesFields, arrays: Arrays) -> PriceTable:
     return PriceTable(readable(fields.source), dates, columns)
 
 
-def _spec(given: Mapping[str, Any], table: PriceTable) -> ForecastSpec:
+def pack_spec(spec: ForecastSpec) -> dict[str, Any]:
+    """The settings as plain data: ``spec_from`` reads them."""
+    settings = asdict(spec)
+    if settings["cell"] == _FIRST_CELL:
+        del settings["cell"]
+    return settings
+
+
+def spec_from(given: Mapping[str, Any], table: PriceTable) -> ForecastSpec:
+    """The settings that ``pack_spec`` packed, of a training on ``table``.
+
+    Raises what is in ``damage.DAMAGE``, and UserError where they are impossible.
+    """
     spec = read_settings({"cell": _FIRST_CELL, **given}, ForecastSpec, "spec")
     require(set(spec.columns) <= set(table.names), Message("no such columns"))
     require(spec.window < table.rows, Message("a window longer than the prices"))
@@ -261,7 +283,11 @@ def _windows(rows: npt.NDArray[Any], spec: ForecastSpec, split: Split) -> Window
     return windows_before(rows, spec.lookback)
 
 
-def _weights(spec: ForecastSpec, arrays: Arrays) -> Weights:
+def weights_from(spec: ForecastSpec, arrays: Arrays) -> Weights:
+    """The weights of the network of ``spec``, finite and in the paper's shapes.
+
+    Raises what is in ``damage.DAMAGE``.
+    """
     given = {name: array for name, array in arrays.items() if name.startswith("weights.")}
     weights: Weights = []
     for at, shapes in enumerate(weight_shapes(spec.model)):
@@ -275,7 +301,8 @@ def _weights(spec: ForecastSpec, arrays: Arrays) -> Weights:
     return weights
 
 
-def _floats(array: npt.NDArray[Any], most: int) -> npt.NDArray[np.float64]:
+def losses_from(array: npt.NDArray[Any], most: int) -> npt.NDArray[np.float64]:
+    """The losses (epochs,) of at most so many epochs; raises what is in ``damage.DAMAGE``."""
     fits = array.dtype == np.float64 and array.ndim == 1 and len(array) <= most
     require(fits, Message("no such losses"))
     return array

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnnstudio.core.engine.environment import Environment, environment
-from rnnstudio.core.engine.spec import Examples, Fit, TrainedModel
+from rnnstudio.core.engine.spec import Examples, Fit, FitCheckpoint, TrainedModel
 from rnnstudio.core.engine.trained_model import predict
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
@@ -18,7 +18,7 @@ from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.data.windows import Windows, training_rows, windows_before
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.scaling import Scaling, fit_scaling, require_usable
-from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Training
+from rnnstudio.core.training import Checkpoint, Control, Finished, Pace, Snapshot, Training
 
 MOST_INPUTS = 50_000_000
 """Numbers in all windows of the days that one network forecasts: about 400 MB."""
@@ -92,7 +92,7 @@ class TrainedForecaster:
     span; 1 where prices are forecast or there is no such span. The training took ``seconds``.
     ``stopped_after`` is how many batches of one more epoch it had done when it was stopped; None
     where it came to its own end. ``environment`` is where it was trained, None where that is not
-    known.
+    known; ``earlier`` are those of the parts before, where it was continued elsewhere.
     """
 
     data: TrainingData
@@ -101,6 +101,7 @@ class TrainedForecaster:
     seconds: float
     stopped_after: int | None = None
     environment: Environment | None = None
+    earlier: tuple[Environment, ...] = ()
 
     @property
     def spec(self) -> ForecastSpec:
@@ -151,6 +152,23 @@ class TrainedForecaster:
         return outputs
 
 
+@dataclass(frozen=True, eq=False)
+class ForecastCheckpoint:
+    """A training that is not finished: what it learns from, and what continues it to the last bit.
+
+    ``environments`` are where it was trained so far.
+    """
+
+    data: TrainingData
+    fit: FitCheckpoint
+    environments: tuple[Environment, ...]
+
+    @property
+    def total(self) -> int:
+        """Steps until the end if patience does not run out."""
+        return self.data.spec.epochs * self.data.epoch_batches
+
+
 def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Training:
     """Train as ``spec`` says on the days before the split's test span.
 
@@ -158,39 +176,59 @@ def train(spec: ForecastSpec, split: Split, control: Control, fit: Fit) -> Train
 
     ``Finished`` carries a ``TrainedForecaster``. The events are those of ``fit``, the training of
     the engine that ``spec.engine`` names; the ``Checkpoint`` of one that is stopped carries the
-    network so far, if it has seen all examples once. Raises UserError when the table lacks a
-    column, has too few rows for the window, or the training came to no usable network.
+    network so far, if it has seen all examples once. A ``Snapshot`` carries a
+    ``ForecastCheckpoint``. Raises UserError when the table lacks a column, has too few rows for the
+    window, or the training came to no usable network.
     """
     yield from train_on(training_data(spec, split), control, fit)
 
 
+def continued(begun: ForecastCheckpoint, control: Control, fit: Fit) -> Training:
+    """Go on with a training as if it had never been stopped; otherwise as ``train``."""
+    yield from train_on(begun.data, control, fit, begun=begun)
+
+
 def train_on(
-    data: TrainingData, control: Control, fit: Fit, stop: tuple[int, int] | None = None
+    data: TrainingData,
+    control: Control,
+    fit: Fit,
+    stop: tuple[int, int] | None = None,
+    begun: ForecastCheckpoint | None = None,
 ) -> Training:
     """Train on ``data``, which may leak, and up to ``stop`` of ``FitSpec``; otherwise as ``train``.
 
-    The ``Checkpoint`` at ``stop`` is the last event.
+    The ``Checkpoint`` at ``stop`` is the last event. ``begun`` is the training on these data that
+    goes on.
     """
     spec, train, held_out = data.spec, data.examples(data.train), None
     if data.held_out is not None:
         held_out = data.examples(data.held_out)
-    pace, settings = Pace(control), replace(spec.fit, stop=stop)
-    for event in fit(spec.model, settings, train, control=control, held_out=held_out):
+    here = environment(keras=spec.engine == "keras")
+    before = None if begun is None else begun.fit
+    places = () if begun is None else begun.environments
+    earlier = tuple(place for place in places if place != here)
+    pace = Pace(control, 0.0 if before is None else before.seconds)
+    settings = replace(spec.fit, stop=stop)
+    for event in fit(spec.model, settings, train, control=control, held_out=held_out, begun=before):
         if isinstance(event, Finished):
-            yield replace(event, result=_forecaster(data, event.result, event.seconds))
+            yield replace(event, result=_forecaster(data, event.result, event.seconds, earlier))
+        elif isinstance(event, Snapshot):
+            yield replace(event, state=ForecastCheckpoint(data, event.state, (*earlier, here)))
         elif isinstance(event, Checkpoint):
             done = len(event.state.losses)
             if stop is not None or (done and control.cancelled):
-                state = _forecaster(data, event.state, pace.seconds)
+                state = _forecaster(data, event.state, pace.seconds, earlier)
                 batches = event.step - done * data.epoch_batches
                 yield replace(event, state=replace(state, stopped_after=batches))
         else:
             yield event
 
 
-def _forecaster(data: TrainingData, model: TrainedModel, seconds: float) -> TrainedForecaster:
+def _forecaster(
+    data: TrainingData, model: TrainedModel, seconds: float, earlier: tuple[Environment, ...]
+) -> TrainedForecaster:
     here = environment(keras=data.spec.engine == "keras")
-    trained = TrainedForecaster(data, model, 1.0, seconds, environment=here)
+    trained = TrainedForecaster(data, model, 1.0, seconds, environment=here, earlier=earlier)
     return replace(trained, shrinkage=_shrinkage(trained))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rnnstudio.core.training import Control, Finished, Pace, Progress, Started, Training
+from rnnstudio.core.training import Control, Finished, Pace, Progress, Snapshot, Started, Training
 
 
 def in_sequence(
@@ -13,7 +13,8 @@ def in_sequence(
     """Run the trainings one after the other; ``Finished`` carries a tuple of their results.
 
     A step is that of the first one, and every other one counts as if it had as many, whatever they
-    learn from and however early it stops. The points of the loss curve are those of the first.
+    learn from and however early it stops. The points of the loss curve and the snapshots are those
+    of the first.
     ``done`` trainings were finished before these and are counted with them. A stop of ``control``,
     which is that of each training as well, ends without ``Finished``.
     """
@@ -28,6 +29,8 @@ def in_sequence(
                 step = place * steps + event.step * steps // event.total
                 points = () if place else event.points
                 yield Progress(step, count * steps, pace.seconds, points)
+            elif isinstance(event, Snapshot) and not place:
+                yield event
             elif isinstance(event, Finished):
                 results.append(event.result)
         if control.cancelled:
