@@ -146,6 +146,7 @@ def forecaster() -> TrainedForecaster:
 def unfinished() -> ForecastCheckpoint:
     """The training of that network, stopped in its second epoch."""
     events = train_on(training_data(SPEC, _split()), Control(), fit, stop=(1, 2))
+    left: ForecastCheckpoint
     [left] = [event.state for event in events if isinstance(event, Snapshot)]
     return left
 
