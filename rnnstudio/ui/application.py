@@ -67,7 +67,9 @@ def main(code: str | None = None, file: Path | None = None) -> int:
         window.show()
         if reporter.no_log is not None:
             window.statusBar().showMessage(language.text(reporter.no_log))
-        if file is not None:
+        if file is None:
+            QTimer.singleShot(0, partial(window.show_tab, remembered.front()))
+        else:
             QTimer.singleShot(0, partial(window.open_path, file))
         QTimer.singleShot(0, partial(offer_left_over, autosave, recovery, window))
         # A stop in the terminal closes the window; Qt would swallow a KeyboardInterrupt. Python

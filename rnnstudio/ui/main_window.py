@@ -68,6 +68,7 @@ class MainWindow(FileDrops, QMainWindow):
         self._fits: dict[str, Fit] = {"numpy": fit, "keras": self._keras.fit}
         self._jobs = Jobs()
         self._may_close = False
+        self._forgets_layout = False
         self.inspector = InspectorTab()
         self._built: list[Tab] = [self.inspector]
         self.tabs = PageTabs()
@@ -97,11 +98,11 @@ class MainWindow(FileDrops, QMainWindow):
         self.tabs.currentChanged.connect(lambda _: self.studio.take(Change()))
 
     def _connect_tab(self, tab: Tab) -> None:
+        remembered.restore_layout(self._name(tab), tab)
         tab.status.connect(self._show_status)
         tab.work_changed.connect(self.studio.take)
         tab.documents_elsewhere = True
         tab.document_dropped.connect(self.open_path)
-        remembered.restore_splitters(self._name(tab), tab)
 
     @cached_property
     def dinosaurs(self) -> DinosaursTab:
@@ -171,6 +172,10 @@ class MainWindow(FileDrops, QMainWindow):
     def show_tab(self, place: int) -> None:
         """Bring a tab to the front."""
         self.tabs.setCurrentIndex(place)
+
+    def forget_layout(self) -> None:
+        """Be as on the first day the next time."""
+        self._forgets_layout = True
 
     def show_about(self) -> None:
         """Say what this is."""
@@ -244,9 +249,13 @@ class MainWindow(FileDrops, QMainWindow):
         self.statusBar().showMessage(self.tr("{0} is as it is here.").format(path.name))
 
     def _remember(self) -> None:
+        if self._forgets_layout:
+            remembered.forget_layout()
+            return
         remembered.keep_window(self)
+        remembered.keep_front(self.tabs.currentIndex())
         for tab in self._built:
-            remembered.keep_splitters(self._name(tab), tab)
+            remembered.keep_layout(self._name(tab), tab)
 
     def _name(self, tab: Tab) -> TabName:
         return TAB_NAMES[self.tabs.indexOf(tab)]

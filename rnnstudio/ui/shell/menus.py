@@ -37,6 +37,9 @@ class WindowCommands(Protocol):
     def show_tab(self, place: int) -> None:
         """Bring a tab to the front."""
 
+    def forget_layout(self) -> None:
+        """Be as on the first day the next time."""
+
     def show_about(self) -> None:
         """Say what this is."""
 
@@ -182,6 +185,7 @@ class Menus(QObject):
 
     def _forget(self) -> None:
         remembered.forget_everything()
+        self._commands.forget_layout()
         self._say(self.tr("Colours, language, window, folders and recent files are forgotten."))
 
     def _say(self, sentence: str) -> None:

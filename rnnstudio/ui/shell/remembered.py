@@ -1,17 +1,18 @@
-"""What is remembered from one start to the next, besides the session: the window, recent files."""
+"""What is remembered from one start to the next, besides the session: window, recent files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter, QTabBar, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.ui import theme
 
 MOST_RECENT = 10
-_WINDOW, _RECENT, _SPLITTERS, _LANGUAGE = "window", "recent", "splitters", "language"
+_WINDOW, _RECENT, _LANGUAGE = "window", "recent", "language"
+_SPLITTERS, _PAGES, _FRONT = "splitters", "pages", "front"
 
 
 def recent_files() -> list[Path]:
@@ -45,18 +46,47 @@ def restore_window(window: QMainWindow) -> None:
         window.restoreGeometry(kept)
 
 
-def keep_splitters(name: str, tab: QWidget) -> None:
-    """Remember how the parts of a tab share its room."""
+def keep_front(place: int) -> None:
+    """Remember which tab is in front."""
+    theme.settings().setValue(_FRONT, place)
+
+
+def front() -> int:
+    """The place of the tab that was in front."""
+    return _place(_FRONT)
+
+
+def keep_layout(name: str, tab: QWidget) -> None:
+    """Remember how the parts of a tab share its room, and which of its pages are in front."""
     for place, splitter in enumerate(tab.findChildren(QSplitter)):
         theme.settings().setValue(f"{_SPLITTERS}/{name}/{place}", splitter.saveState())
+    for place, bar in enumerate(tab.findChildren(QTabBar)):
+        theme.settings().setValue(f"{_PAGES}/{name}/{place}", bar.currentIndex())
 
 
-def restore_splitters(name: str, tab: QWidget) -> None:
-    """Share the room of a tab as it was."""
+def restore_layout(name: str, tab: QWidget) -> None:
+    """Share the room of a tab as it was, and turn to the pages that were in front."""
     for place, splitter in enumerate(tab.findChildren(QSplitter)):
         kept = theme.settings().value(f"{_SPLITTERS}/{name}/{place}")
         if isinstance(kept, QByteArray):
             splitter.restoreState(kept)
+    for place, bar in enumerate(tab.findChildren(QTabBar)):
+        if theme.settings().contains(f"{_PAGES}/{name}/{place}"):
+            bar.setCurrentIndex(_place(f"{_PAGES}/{name}/{place}"))
+
+
+def forget_layout() -> None:
+    """Begin the next time with the window as it is on the first day."""
+    for key in (_WINDOW, _SPLITTERS, _PAGES, _FRONT):
+        theme.settings().remove(key)
+
+
+def _place(key: str) -> int:
+    """The place that is kept under ``key``; the first where it is no number."""
+    try:
+        return int(str(theme.settings().value(key, 0)))
+    except ValueError:
+        return 0
 
 
 def language_code() -> str:

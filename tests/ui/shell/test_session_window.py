@@ -19,10 +19,12 @@ from rnnstudio.core.models.scene_file import save_scene
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, session_document
+from rnnstudio.ui import theme
 from rnnstudio.ui.inspector.events import FaultInjected, InterventionSet
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.widgets.asking import Button
+from rnnstudio.ui.widgets.file_dialogs import keep_folder, last_folder
 from tests.ui.shell.windows import edit, opened, press, save
 
 _PATH = Path("session.rnnstudio")
@@ -193,6 +195,60 @@ def test_that_the_window_and_its_splitters_come_back_as_they_were(qtbot: QtBot) 
     (size, parts), (size_again, parts_again) = sizes[1:3]
     assert size_again == size
     np.testing.assert_allclose(parts_again, parts, atol=24)
+
+
+def restarted(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    """The window of the next start, once this one is closed."""
+    window.close_unasked()
+    again = MainWindow()
+    qtbot.addWidget(again, before_close_func=MainWindow.close_unasked)
+    again.show()
+    again.show_tab(remembered.front())
+    return again
+
+
+def layout(window: MainWindow) -> tuple[object, ...]:
+    """What is remembered of a window."""
+    work = window.stocks.work().view.page, window.dinosaurs.work().pages
+    return window.tabs.currentIndex(), window.inspector.work().pages, *work, window.size()
+
+
+def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    first = layout(window)
+    save(window, qtbot, tmp_path / "lesson.rnnstudio")
+    keep_folder(tmp_path / "any")
+    theme.keep_dark(True)
+    window.menus._keep_language("id")
+    window.inspector.drawings.setCurrentIndex(2)
+    window.dinosaurs.pages.setCurrentIndex(3)
+    window.stocks.pages.show_named("runs")
+    window.show_tab(2)
+    window.resize(780, 560)
+    changed = layout(window)
+    again = restarted(qtbot, window)
+    assert layout(again) == changed
+    assert not again.studio.unsaved
+    assert theme.is_dark()
+    assert remembered.language_code() == "id"
+    assert (last_folder(), remembered.recent_files()) == (tmp_path, [tmp_path / "lesson.rnnstudio"])
+    actions = {action.text(): action for action in again.findChildren(QAction)}
+    actions["&Forget what is remembered"].trigger()
+    assert layout(restarted(qtbot, again)) == first
+    assert not theme.is_dark()
+    assert (remembered.language_code(), remembered.recent_files()) == ("en", [])
+    assert last_folder() != tmp_path
+
+
+def test_that_settings_that_were_tampered_with_are_the_first_days(qtbot: QtBot) -> None:
+    for key in ("front", "pages/inspector/0", "pages/inspector/1", "splitters/inspector/0"):
+        theme.settings().setValue(key, "none-such")
+    theme.settings().setValue("pages/inspector/2", 99)
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
+    window.show_tab(remembered.front())
+    assert window.inspector.work().pages == ("scene", "cell")
 
 
 def test_that_every_network_is_trained_again_and_comes_out_the_same(
