@@ -115,6 +115,7 @@ def session() -> Session:
         accesses={"ab" * 32: AccessLog((("2012-03-01", "2012-05-01"),))},
         walk=WalkWork(20, 2, _walk()),
         search=SearchWork(("units",), {"units": "2, 3"}, 2, table=_search()),
+        unfinished=unfinished(),
     )
     return Session(inspector, names, stocks)
 

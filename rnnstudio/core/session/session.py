@@ -30,6 +30,7 @@ from rnnstudio.core.stocks.evaluation.forecast import USUAL, EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint
 
 TabName = Literal["inspector", "names", "stocks"]
 
@@ -128,7 +129,8 @@ class StocksWork:
     network in front with what was seen of its own test span; it may be one of ``runs`` or none of
     them. ``newer`` is a file of newer days that it was applied to, ``applied`` what that gave; both
     are None unless that is what was seen last. ``accesses`` counts what was seen of test spans, by
-    the digest of the prices.
+    the digest of the prices. ``unfinished`` is the newest checkpoint of a training that is under
+    way or was stopped.
     """
 
     prices: OpenedPrices | None = None
@@ -146,6 +148,7 @@ class StocksWork:
     search: SearchWork = field(default_factory=SearchWork)
     leaks: LeaksWork = field(default_factory=LeaksWork)
     view: ForecasterView = field(default_factory=ForecasterView)
+    unfinished: ForecastCheckpoint | None = None
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,18 @@ class Session:
     names: NamesWork | None = None
     stocks: StocksWork | None = None
     tab: TabName = "inspector"
+
+    def caught_up(self, newest: Session) -> Session:
+        """The session, an earlier one, with the checkpoint that its training has in ``newest``.
+
+        So a training has one checkpoint, in however many sessions it is unfinished.
+        """
+        if self.stocks is None or newest.stocks is None:
+            return self
+        then, now = self.stocks.unfinished, newest.stocks.unfinished
+        if then is now or then is None or now is None or then.data is not now.data:
+            return self
+        return replace(self, stocks=replace(self.stocks, unfinished=now))
 
     def same_work(self, other: Session) -> bool:
         """Whether only what is looked at differs: tabs, pages, cursors, iterations gone back to."""

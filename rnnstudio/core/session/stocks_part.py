@@ -49,7 +49,15 @@ from rnnstudio.core.stocks.files.serialization import (
     pack_table,
     table_from,
 )
+from rnnstudio.core.stocks.files.unfinished_file import KIND as UNFINISHED_KIND
+from rnnstudio.core.stocks.files.unfinished_file import VERSION as UNFINISHED_VERSION
+from rnnstudio.core.stocks.files.unfinished_file import (
+    can_be_kept,
+    unfinished_document,
+    unfinished_from,
+)
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint
 from rnnstudio.core.training import stop_point
 
 TABLE_KIND, TABLE_VERSION = "prices", 1
@@ -71,8 +79,15 @@ class AppliedFields(DocumentFields, frozen=True):
     accesses: Accesses
 
 
-class StocksFields(DocumentFields, frozen=True):
-    """A ``StocksWork``.
+class UnfinishedPart(DocumentFields, frozen=True):
+    """The names of the documents of a training that is not finished, and of its prices."""
+
+    training: str
+    prices: str
+
+
+class StocksFields(DocumentFields, frozen=True, omit_defaults=True):
+    """A ``StocksWork``; older files have no ``unfinished``.
 
     ``table`` names the document of prices that came with a network, ``runs`` that of all runs.
     ``front`` is the place of the one in front; where it is none of them, ``alone`` names a document
@@ -94,6 +109,7 @@ class StocksFields(DocumentFields, frozen=True):
     search: SearchWorkFields
     leaks: LeaksFields
     view: ForecasterView
+    unfinished: UnfinishedPart | None = None
 
 
 def pack_stocks(work: StocksWork, parts: NewParts) -> Any:
@@ -125,6 +141,7 @@ def pack_stocks(work: StocksWork, parts: NewParts) -> Any:
             search=pack_search(work.search, parts),
             leaks=pack_leaks(work.leaks),
             view=work.view,
+            unfinished=_put_unfinished(work.unfinished, parts),
         )
     )
 
@@ -155,6 +172,7 @@ def unpack_stocks(content: Any, parts: SavedParts) -> StocksWork:
         search=unpack_search(fields.search, parts),
         leaks=unpack_leaks(fields.leaks),
         view=replace(fields.view, runs=chosen),
+        unfinished=None if fields.unfinished is None else _unfinished(fields.unfinished, parts),
     )
 
 
@@ -203,6 +221,24 @@ def _put_applied(work: StocksWork, parts: NewParts) -> AppliedFields | None:
         return None
     accesses = work.applied.forecast.accesses.spans
     return AppliedFields(newer=newer, figures=figures_of(work.applied), accesses=accesses)
+
+
+def _put_unfinished(
+    unfinished: ForecastCheckpoint | None, parts: NewParts
+) -> UnfinishedPart | None:
+    if unfinished is None or not can_be_kept(unfinished):
+        return None
+    return UnfinishedPart(
+        training=parts.put("stocks.unfinished", unfinished, unfinished_document),
+        prices=parts.put("stocks.unfinished.prices", unfinished.data.split.table, _table_document),
+    )
+
+
+def _unfinished(fields: UnfinishedPart, parts: SavedParts) -> ForecastCheckpoint:
+    stop_point()
+    table = _table(fields.prices, parts)
+    document = parts.document(fields.training, UNFINISHED_KIND, UNFINISHED_VERSION)
+    return unfinished_from(document, table)
 
 
 def _opened(fields: OpenedPricesFields | None, parts: SavedParts) -> OpenedPrices | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from sys import getsizeof
@@ -83,6 +83,16 @@ class History(Generic[_T]):
             return replace(self, value=value, future=())
         step = Step(self.value, change.done, change.key, new_bytes(self.value, value))
         return History(value, _bounded((*self.past, step)))
+
+    def mapped(self, change: Callable[[_T], _T]) -> History[_T]:
+        """With what ``change`` makes of every value."""
+
+        def step(each: Step[_T]) -> Step[_T]:
+            return replace(each, value=change(each.value))
+
+        return History(
+            change(self.value), tuple(map(step, self.past)), tuple(map(step, self.future))
+        )
 
     def undone(self) -> History[_T]:
         """Before the last change; itself where there is none."""

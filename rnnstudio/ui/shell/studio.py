@@ -48,6 +48,11 @@ class SessionInFile:
     session: Session
     saved: SavedState
 
+    def session_caught_up(self, earlier: SessionInFile) -> SessionInFile:
+        """An earlier value, whose session is ``caught_up`` with this one."""
+        session = earlier.session.caught_up(self.session)
+        return earlier if session is earlier.session else replace(earlier, session=session)
+
 
 @dataclass(frozen=True)
 class _Asked:
@@ -150,7 +155,8 @@ class Studio(QObject):
         if self._showing:
             return
         clean, saved = not self.unsaved, self.history.value.saved
-        self.history = self.history.changed(SessionInFile(self._collect(), saved), change)
+        now = SessionInFile(self._collect(), saved)
+        self.history = self.history.mapped(now.session_caught_up).changed(now, change)
         if change.by_itself and clean:
             saved.session = self.session
         self._note_change()

@@ -20,6 +20,7 @@ from rnnstudio.core.documents.damage import DamageError
 from rnnstudio.core.documents.document_file import Document, save
 from rnnstudio.core.documents.fields import plain, read_fields
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.evaluate import THIS_NETWORK, RecipeEvaluation
 from rnnstudio.core.names.evaluator import RecipeFigures
@@ -48,13 +49,20 @@ from rnnstudio.core.session.session import (
     Session,
     StocksWork,
 )
-from rnnstudio.core.session.session_file import KIND, VERSION, open_session, save_session
+from rnnstudio.core.session.session_file import (
+    KIND,
+    VERSION,
+    open_session,
+    save_session,
+    session_document,
+)
+from rnnstudio.core.session.undo_history import Change, History, new_bytes
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, newer_evaluation_job
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, new_search, search_job
 from rnnstudio.core.stocks.validation.search_space import SearchSpace
@@ -62,6 +70,7 @@ from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.paths import data_file as shipped
 from tests.core.stocks.made import PAPER, SOUND, trained, walk
+from tests.core.stocks.unfinished import finished, require_same, stopped
 from tests.core.stocks.validation.pools import InTurn, result
 
 _SCENE = random_scene(CELLS["rnn"], Sizes(), 1)
@@ -152,6 +161,7 @@ def made(folder: Path) -> Session:
         search=SearchWork(("units",), {"units": "2, 3"}, 2, 4, 9, True, 3, half_searched()),
         leaks=LeaksWork(("scaler", "test"), random_walk=True, guessing=True),
         view=ForecasterView("runs", (run.name,), candles=True),
+        unfinished=stopped(SOUND, walk(120, 90)),
     )
     return Session(inspector, names, stocks, "stocks")
 
@@ -207,6 +217,44 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
         stocks.prices.reading.table.column("Close"), read_csv(PRICES).table.column("Close")
     )
     assert stocks.test_day == np.datetime64("2012-03-01")
+    assert stocks.unfinished is not None
+    require_same(finished(stocks.unfinished), trained(walk(120, 90), SOUND))
+
+
+def test_that_a_session_without_an_unfinished_training_says_nothing_of_one(tmp_path: Path) -> None:
+    session = made(tmp_path)
+    assert session.stocks is not None
+    work = session.stocks
+    for each in (replace(work, unfinished=None), replace(work, unfinished=run_away(work))):
+        document = session_document(replace(session, stocks=each), tmp_path / "s.rnnstudio")
+        assert "unfinished" not in document.content["stocks"]
+        assert not [name for name in document.parts if "unfinished" in name]
+
+
+def run_away(work: StocksWork) -> ForecastCheckpoint:
+    assert work.unfinished is not None
+    return replace(work.unfinished, fit=replace(work.unfinished.fit, loss_sum=np.inf))
+
+
+def test_that_earlier_values_of_a_session_have_one_checkpoint_of_a_training(
+    tmp_path: Path,
+) -> None:
+    session = made(tmp_path)
+    assert session.stocks is not None
+    assert session.stocks.unfinished is not None
+    later = replace(session.stocks.unfinished)
+    newest = replace(session, stocks=replace(session.stocks, unfinished=later))
+    caught_up = session.caught_up(newest)
+    assert caught_up.stocks is not None
+    assert caught_up.stocks.unfinished is later
+    history = History(session).changed(session, Change(Message("An edit")))
+    history = history.mapped(lambda each: each.caught_up(newest)).changed(newest, Change())
+    assert new_bytes(history.past[0].value, newest) == 0
+    over = replace(session, stocks=replace(session.stocks, unfinished=None))
+    other = replace(session.stocks, unfinished=stopped(SOUND, walk(120, 90)))
+    for each in (over, replace(session, stocks=other), replace(session, stocks=None)):
+        assert session.caught_up(each) is session
+        assert each.caught_up(session) is each
 
 
 @pytest.mark.parametrize(
