@@ -193,7 +193,7 @@ class MainWindow(FileDrops, QMainWindow):
             self._open_with(self.inspector, path)
         elif kind == "names" or suffix in _LISTS:
             self._open_with(self.dinosaurs, path)
-        elif kind in ("", "forecast"):
+        elif kind in ("", "forecast", "unfinished forecast"):
             self._open_with(self.stocks, path)
         else:
             self.tabs.setCurrentWidget(self.stocks)

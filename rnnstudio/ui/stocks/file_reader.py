@@ -9,14 +9,25 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
+from rnnstudio.core.documents.document_file import kind_of
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.prices_job import open_prices_job
 from rnnstudio.core.session.session import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import UndecidedError
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
+from rnnstudio.core.stocks.files.unfinished_file import KIND as UNFINISHED
+from rnnstudio.core.stocks.files.unfinished_file import load_unfinished
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
-from rnnstudio.ui.stocks.tab_events import FileRead, ReadAsked, ReadEnded, ReadMoved, Reopened, Role
+from rnnstudio.ui.stocks.tab_events import (
+    FileRead,
+    ReadAsked,
+    ReadEnded,
+    ReadMoved,
+    Reopened,
+    Role,
+    UnfinishedOpened,
+)
 from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.workers.jobs import Claim, Jobs, Resource
@@ -35,7 +46,7 @@ class FileReader(QWidget):
     newer_read = Signal(object)
     """The ``OpenedPrices`` of a newer file of the share, after the end."""
     network_read = Signal(object)
-    """The path of a network and its ``Reopened``."""
+    """The path of a network and its ``Reopened``, or of a training and its ``UnfinishedOpened``."""
     network_refused = Signal(str)
     """The sentence that says why no network was read."""
     waiting = Signal(str)
@@ -120,5 +131,7 @@ class FileReader(QWidget):
             self.newer_read.emit(self._opened)
 
 
-def _read_network(path: Path) -> tuple[Path, Reopened]:
+def _read_network(path: Path) -> tuple[Path, Reopened | UnfinishedOpened]:
+    if kind_of(path) == UNFINISHED:
+        return path, UnfinishedOpened(load_unfinished(path))
     return path, Reopened(*load_forecaster(path))

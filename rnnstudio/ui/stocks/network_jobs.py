@@ -18,7 +18,7 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import (
 )
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.export.export_job import export_job
-from rnnstudio.core.stocks.model.forecaster import train
+from rnnstudio.core.stocks.model.forecaster import continued, train
 from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import JobAsked, JobKind, StocksEvent
@@ -68,6 +68,15 @@ class NetworkJobs(QObject):
         make = partial(train, spec, split, fit=self._fits[spec.engine])
         return self._begin(JobKind.TRAIN, make, *_to_train(spec.engine))
 
+    def go_on(self) -> bool:
+        """Continue the training that is not finished; whether that has begun."""
+        unfinished = self._state.unfinished
+        if unfinished is None:
+            return False
+        engine = unfinished.data.spec.engine
+        make = partial(continued, unfinished, fit=self._fits[engine])
+        return self._begin(JobKind.CONTINUE, make, *_to_train(engine))
+
     def evaluate(self, request: EvaluationRequest) -> bool:
         """Open the test span for the network that was trained last; whether that has begun."""
         trained, accesses = self._state.trained, self._state.accesses
@@ -112,6 +121,16 @@ class NetworkJobs(QObject):
         return "" if spec is None else self._jobs.obstacle(*_to_train(spec.engine))
 
     @property
+    def obstacle_to_go_on(self) -> str:
+        """What the training that is not finished has to wait for; empty where it need not."""
+        unfinished = self._state.unfinished
+        return (
+            ""
+            if unfinished is None
+            else self._jobs.obstacle(*_to_train(unfinished.data.spec.engine))
+        )
+
+    @property
     def obstacle_to_evaluate(self) -> str:
         """What an evaluation has to wait for; empty where it need not."""
         return self._jobs.obstacle(*_TO_EVALUATE)
@@ -126,7 +145,7 @@ class NetworkJobs(QObject):
     def _under_way(self, job: JobKind) -> str:
         """What the other pages say while they have to wait for this job."""
         match job:
-            case JobKind.TRAIN:
+            case JobKind.TRAIN | JobKind.CONTINUE:
                 return self.tr("The network is being trained; stop that or wait for it.")
             case JobKind.EVALUATE | JobKind.APPLY:
                 return self.tr("The network is being evaluated; stop that or wait for it.")

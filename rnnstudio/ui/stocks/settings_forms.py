@@ -11,7 +11,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.session import OpenedPrices, StocksWork
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import same_test_day, suggested_test_day
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.forecaster import TrainingData
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.state import StocksState
@@ -59,12 +59,19 @@ class SettingsForms(QObject):
             self._data.choose_span(table, suggested_test_day(table))
             self._form.show_table(table)
 
-    def show_network(self, trained: TrainedForecaster) -> None:
-        """Set what the network was trained with."""
-        split = trained.split
+    def show_network(self, data: TrainingData) -> None:
+        """Set what a network was trained with."""
+        split = data.split
         self._form.show_table(split.table)
-        self._form.show_spec(trained.spec)
+        self._form.show_spec(data.spec)
         self._data.choose_span(split.table, split.table.dates[split.rows_known])
+        self.read()
+
+    def show_training(self, data: TrainingData, state: StocksState) -> None:
+        """Set what a training on the files of ``state`` was begun with."""
+        self._form.show_spec(data.spec)
+        if state.train is not None and state.test is None:
+            self._data.choose_span(state.train, data.split.table.dates[data.split.rows_known])
         self.read()
 
     def show_work(self, work: StocksWork, table: PriceTable | None) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from rnnstudio.core import language
 from rnnstudio.core.engine.choice import recommend
+from rnnstudio.core.engine.spec import FitCheckpoint, TrainedModel
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import OpenedPrices
@@ -19,9 +20,9 @@ from rnnstudio.core.stocks.data.windows import training_rows
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
 from rnnstudio.core.stocks.model.scaling import require_usable
-from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Started
+from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Snapshot, Started
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked, unsaved_while
 from rnnstudio.ui.stocks.tab_events import (
@@ -38,8 +39,11 @@ from rnnstudio.ui.stocks.tab_events import (
     SecondFileRemoved,
     SettingsChosen,
     StocksEvent,
+    UnfinishedOpened,
 )
 
+CHECKPOINT_SECONDS = 15.0
+"""Of training, between two checkpoints that the session sees; each lets it be written anew."""
 _NO_DAY = np.datetime64("NaT")
 
 
@@ -54,7 +58,8 @@ class StocksState:
     outlive networks and files, and ``seen`` are those that an undo took back: what was seen stays
     seen. ``file`` is what ``train`` was read from; None if it came with a network that was
     reopened. ``offered`` is a newer file that was read, ``newer`` the one whose days ``evaluation``
-    is of. ``settings`` are the last that were possible.
+    is of. ``settings`` are the last that were possible. ``unfinished`` is the newest checkpoint of
+    a training that is under way or was stopped.
     """
 
     run: Run = field(default_factory=Run)
@@ -75,6 +80,7 @@ class StocksState:
     read_problem: str = ""
     losses: tuple[LossPoint, ...] = ()
     trained: TrainedForecaster | None = None
+    unfinished: ForecastCheckpoint | None = None
     evaluation: Evaluation | None = None
     opened: Mapping[str, AccessLog] = field(default_factory=dict)
     seen: Mapping[str, AccessLog] = field(default_factory=dict)
@@ -97,7 +103,7 @@ class StocksState:
     @property
     def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost of the tab's own job when the window closes."""
-        if self.job is not JobKind.TRAIN:
+        if not self.job.trains:
             return ()
         return unsaved_while(
             self.run, Message("The forecaster is being trained; closing throws that away.")
@@ -157,6 +163,9 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _with_file(state, opened)
         case Reopened():
             return _reopened(state, event)
+        case UnfinishedOpened(unfinished=unfinished):
+            fresh = replace(_fresh(state), train=unfinished.data.split.table)
+            return with_unfinished(fresh, unfinished)
         case OpenedElsewhere(accesses=accesses):
             return _opened_once_more(state, accesses)
         case ProblemShown(problem=problem):
@@ -167,7 +176,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
             return _with_split(replace(chosen, settings=event.spec or state.settings))
         case JobAsked(kind=job):
-            state = replace(state, read_problem="")
+            begun = None if job is JobKind.TRAIN else state.unfinished
+            state = replace(state, read_problem="", unfinished=begun)
             return _after_run_event(replace(state, job=job), StartAsked())
     return _after_run_event(state, event)
 
@@ -223,14 +233,21 @@ def _reopened(state: StocksState, event: Reopened) -> StocksState:
 
 def with_network(state: StocksState, trained: TrainedForecaster) -> StocksState:
     """The state after a training that came to this network."""
-    losses = _points(trained)
+    losses = _points(trained.model)
     run = Run(Phase.FINISHED, step=len(losses), total=len(losses), seconds=trained.seconds)
     return replace(state, run=run, losses=losses, trained=trained)
 
 
-def _points(trained: TrainedForecaster) -> tuple[LossPoint, ...]:
+def with_unfinished(state: StocksState, unfinished: ForecastCheckpoint) -> StocksState:
+    """The state after a training that was stopped there; the network in front stays."""
+    fit = unfinished.fit
+    run = Run(Phase.CANCELLED, step=fit.step, total=unfinished.total, seconds=fit.seconds)
+    return replace(state, run=run, losses=_points(fit), unfinished=unfinished)
+
+
+def _points(learnt: TrainedModel | FitCheckpoint) -> tuple[LossPoint, ...]:
     """The curves that the network was trained along."""
-    losses, watched = trained.model.losses.tolist(), trained.model.held_out_losses
+    losses, watched = learnt.losses.tolist(), learnt.held_out_losses
     held_out: list[float | None] = [None] * len(losses) if watched is None else watched.tolist()
     return tuple(
         LossPoint(step, loss, held_out=other)
@@ -249,14 +266,16 @@ def _length(accesses: AccessLog) -> int:
 def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
     state = replace(state, run=running.reduce(state.run, event))
     match event:
-        case Started() if state.job is JobKind.TRAIN:
+        case Started() if state.job.trains:
             return replace(state, losses=())
-        case Progress(points=points) if points and state.job is JobKind.TRAIN:
+        case Progress(points=points) if points and state.job.trains:
             return replace(state, losses=state.losses + points)
-        case (
-            Finished(result=TrainedForecaster() as trained)
-            | Checkpoint(state=TrainedForecaster() as trained)
-        ):
+        case Snapshot(state=ForecastCheckpoint() as unfinished) if state.job.trains:
+            return replace(state, unfinished=unfinished) if _is_due(state, unfinished) else state
+        case Finished(result=TrainedForecaster() as trained):
+            finished = replace(state, unfinished=None)
+            return replace(finished, trained=trained, evaluation=None, newer=None)
+        case Checkpoint(state=TrainedForecaster() as trained):
             return replace(state, trained=trained, evaluation=None, newer=None)
         case Finished(result=Evaluation() as evaluation):
             newer = {JobKind.EVALUATE: None, JobKind.APPLY: state.offered}
@@ -266,6 +285,13 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
             counted = state.job in (JobKind.EVALUATE, JobKind.APPLY)
             return _opened_once_more(state, evaluation.forecast.accesses) if counted else state
     return state
+
+
+def _is_due(state: StocksState, newest: ForecastCheckpoint) -> bool:
+    """Whether it takes the place of the checkpoint there is: the last one, and some before it."""
+    if state.unfinished is None or state.run.phase is not Phase.RUNNING:
+        return True
+    return newest.fit.seconds - state.unfinished.fit.seconds >= CHECKPOINT_SECONDS
 
 
 def _opened_once_more(state: StocksState, accesses: AccessLog) -> StocksState:

@@ -12,11 +12,13 @@ from rnnstudio.core.session.undo_history import Change, changed_fields, opening_
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
-from rnnstudio.core.training import Checkpoint, Finished
+from rnnstudio.core.training import Checkpoint, Finished, Snapshot
+from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.runs.state import RunsState
-from rnnstudio.ui.stocks.state import StocksState, with_network
+from rnnstudio.ui.stocks.state import StocksState, with_network, with_unfinished
 from rnnstudio.ui.stocks.tab_events import (
     FileRead,
+    JobAsked,
     JobKind,
     OpenedElsewhere,
     ReadAsked,
@@ -25,6 +27,7 @@ from rnnstudio.ui.stocks.tab_events import (
     SecondFileRemoved,
     SettingsChosen,
     StocksEvent,
+    UnfinishedOpened,
 )
 
 _SETTINGS = {
@@ -43,6 +46,10 @@ _SETTINGS = {
     "patience": Message("Patience"),
     "seed": Message("Seed"),
     "engine": Message("Engine"),
+}
+_TRAINED = {
+    JobKind.TRAIN: Message("Training"),
+    JobKind.CONTINUE: Message("Continued training"),
 }
 _EVALUATED = {
     JobKind.EVALUATE: Message("Evaluation"),
@@ -70,6 +77,7 @@ def work_of(
         runs=runs.runs,
         accesses=state.opened,
         view=view,
+        unfinished=state.unfinished,
     )
 
 
@@ -92,10 +100,10 @@ def state_of(work: StocksWork, now: StocksState) -> StocksState:
     )
     if work.test_day is not None:
         state = replace(state, test_day=work.test_day)
-    if work.front is None:
-        return state
-    evaluation = work.front.evaluation if work.applied is None else work.applied
-    return replace(with_network(state, work.front.trained), evaluation=evaluation)
+    if work.front is not None:
+        evaluation = work.front.evaluation if work.applied is None else work.applied
+        state = replace(with_network(state, work.front.trained), evaluation=evaluation)
+    return state if work.unfinished is None else with_unfinished(state, work.unfinished)
 
 
 def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Change | None:
@@ -107,12 +115,16 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
             return _file_read(before.asked, opened)
         case SecondFileRemoved():
             return Change(Message("Removal of the test file"))
-        case Reopened():
+        case Reopened() | UnfinishedOpened():
             return Change(Message("Choice of a network"))
         case OpenedElsewhere():
             return Change()
+        case JobAsked(kind=kind) if kind.trains:
+            return Change(_TRAINED[kind])
+        case Snapshot() if after.unfinished is not before.unfinished:
+            return Change(precious=after.run.phase is not Phase.RUNNING)
         case Finished(result=TrainedForecaster()) | Checkpoint(state=TrainedForecaster()):
-            return Change(Message("Training"), precious=True)
+            return Change(precious=True)
         case Finished(result=Evaluation()):
             return Change(_EVALUATED[after.job], precious=True)
     return None

@@ -30,7 +30,6 @@ from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.leakage_view import LeakageView
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.tab_events import JobKind
 from rnnstudio.ui.theme import THEME
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -91,7 +90,7 @@ class SummaryView(QWidget):
         if trained is not None and not trained.complete:
             says = self.tr("Its training was stopped after {0:,} of {1:,} epochs.")
             yield says.format(len(trained.model.losses), trained.spec.epochs)
-        if state.run.phase is Phase.FAILED and state.job is JobKind.TRAIN:
+        if state.run.phase is Phase.FAILED and state.job.trains:
             yield self.tr("The training after it failed: this is the network before that.")
         elif state.stale and not state.run.active:
             yield self.tr("Settings have changed since this network was trained.")

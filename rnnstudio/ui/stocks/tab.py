@@ -56,6 +56,7 @@ from rnnstudio.ui.stocks.tab_events import (
     Role,
     SecondFileRemoved,
     StocksEvent,
+    UnfinishedOpened,
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.drops import DropPage
@@ -140,6 +141,16 @@ class StocksTab(DropPage):
         """Train with the settings as they stand, if they allow it."""
         if self._network_jobs.train():
             self.pages.show_page(self.train_page)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Continue the training that was stopped, with the settings that it was begun with."""
+        unfinished = self.state.unfinished
+        if unfinished is None or not self._network_jobs.go_on():
+            return
+        with self._one_change(None):
+            self._settings.show_training(unfinished.data, self.state)
+        self.pages.show_page(self.train_page)
 
     @Slot()
     def evaluate(self) -> None:
@@ -254,19 +265,20 @@ class StocksTab(DropPage):
             self._emit_change(change)
 
     @Slot(object)
-    def _take_file(self, read: tuple[Path, Reopened]) -> None:
+    def _take_file(self, read: tuple[Path, Reopened | UnfinishedOpened]) -> None:
         path, network = read
         self._take_network(network)
         self.status.emit(self.tr("Done: {0}").format(path))
 
     @Slot(object)
-    def _take_network(self, event: Reopened) -> None:
+    def _take_network(self, event: Reopened | UnfinishedOpened) -> None:
         if obstacle := self._reader.obstacle:
             self.status.emit(obstacle)
             return
         with self._one_change(change_of(self.state, event, self.state)):
             self._take(event)
-            self._settings.show_network(event.trained)
+            opened = event.trained if isinstance(event, Reopened) else event.unfinished
+            self._settings.show_network(opened.data)
 
     @Slot(object)
     def _take_read_event(self, event: ReadAsked | ReadMoved | FileRead) -> None:
@@ -319,6 +331,7 @@ class StocksTab(DropPage):
         self.data.setToolTip(plain_tip(self._reader.obstacle))
         waits = self._network_jobs.obstacle_to_train
         self.run_bar.set_valid(state.ready and not waits, waits or state.problem)
+        self.run_bar.set_stopped(state.unfinished is not None, self._network_jobs.obstacle_to_go_on)
         self.run_bar.show_run(state.run)
         for view in (
             self._settings,
@@ -353,6 +366,7 @@ class StocksTab(DropPage):
         self.data.sample_chosen.connect(self.open_sample)
         self.data.problem.connect(self._refuse)
         self.run_bar.start_clicked.connect(self.start)
+        self.run_bar.continue_clicked.connect(self.go_on)
         self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
         self.network_bar.apply_clicked.connect(partial(self.choose_file, Role.NEWER))
         self.network_bar.dropout_clicked.connect(self._network_jobs.sample_dropout)

@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
+from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
 from rnnstudio.ui.running import RunEvent
 
 
@@ -30,12 +30,19 @@ class JobKind(Enum):
     """What a run does."""
 
     TRAIN = auto()
+    CONTINUE = auto()
+    """Going on with a training that was stopped."""
     EVALUATE = auto()
     APPLY = auto()
     SEEDS = auto()
     DROPOUT = auto()
     EXPORT = auto()
     """Writing files: the network, or the numbers of its evaluation."""
+
+    @property
+    def trains(self) -> bool:
+        """Whether the tab's network comes of it."""
+        return self in (JobKind.TRAIN, JobKind.CONTINUE)
 
 
 @dataclass(frozen=True)
@@ -93,6 +100,13 @@ class Reopened:
     evaluation: Evaluation | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class UnfinishedOpened:
+    """A training that is not finished comes from a file."""
+
+    unfinished: ForecastCheckpoint
+
+
 @dataclass(frozen=True)
 class OpenedElsewhere:
     """Another page has evaluated a test set of the loaded file: the last of these accesses."""
@@ -134,6 +148,7 @@ StocksEvent = (
     | ReadMoved
     | ReadEnded
     | Reopened
+    | UnfinishedOpened
     | OpenedElsewhere
     | ProblemShown
     | SecondFileRemoved

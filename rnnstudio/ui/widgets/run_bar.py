@@ -17,11 +17,14 @@ class RunBar(QWidget):
     stop_clicked = Signal()
     pause_clicked = Signal()
     resume_clicked = Signal()
+    continue_clicked = Signal()
+    """What was stopped is to go on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run = Run()
         self._valid = True
+        self._stopped, self._waits_for = False, ""
         self.start_button = QPushButton(self.tr("Train"))
         self.start_button.setProperty("role", "primary")
         self.pause_button = QPushButton(self.tr("Pause"))
@@ -33,7 +36,7 @@ class RunBar(QWidget):
         self._lay_out()
         self.start_button.clicked.connect(self.start_clicked)
         self.stop_button.clicked.connect(self.stop_clicked)
-        self.pause_button.clicked.connect(self._toggle_pause)
+        self.pause_button.clicked.connect(self._press_pause)
         self.show_run(self._run)
 
     def show_run(self, run: Run) -> None:
@@ -41,9 +44,7 @@ class RunBar(QWidget):
         self._run = run
         self.start_button.setEnabled(self._valid and not run.active)
         self.stop_button.setEnabled(run.phase in (Phase.RUNNING, Phase.PAUSED))
-        self.pause_button.setEnabled(run.phase in (Phase.RUNNING, Phase.PAUSED))
-        paused = run.phase is Phase.PAUSED
-        self.pause_button.setText(self.tr("Continue") if paused else self.tr("Pause"))
+        self._show_pause(run)
         self._show_progress(run)
         self.status.setText(self._status(run))
         self.error.show_text(run.error)
@@ -53,6 +54,21 @@ class RunBar(QWidget):
         self._valid = valid
         self.start_button.setEnabled(valid and not self._run.active)
         self.start_button.setToolTip("" if valid else plain_tip(why))
+
+    def set_stopped(self, stopped: bool, waits_for: str = "") -> None:
+        """Whether there is what was stopped and can go on; ``waits_for`` says what it waits for."""
+        self._stopped, self._waits_for = stopped, waits_for
+        self._show_pause(self._run)
+
+    def _show_pause(self, run: Run) -> None:
+        """The button that pauses a run continues one that is paused or was stopped."""
+        stopped = self._stopped and not run.active
+        paused = run.phase is Phase.PAUSED
+        self.pause_button.setText(self.tr("Continue") if paused or stopped else self.tr("Pause"))
+        held = paused or run.phase is Phase.RUNNING
+        self.pause_button.setEnabled(held or (stopped and not self._waits_for))
+        goes_on = self.tr("Goes on as if it had never been stopped, with its own settings")
+        self.pause_button.setToolTip(plain_tip(self._waits_for or goes_on) if stopped else "")
 
     def _show_progress(self, run: Run) -> None:
         # A total of zero makes Qt show a busy bar: right while data is still being read.
@@ -79,11 +95,14 @@ class RunBar(QWidget):
             case Phase.FAILED:
                 return self.tr("Failed")
 
-    def _toggle_pause(self) -> None:
-        if self._run.phase is Phase.PAUSED:
-            self.resume_clicked.emit()
-        else:
-            self.pause_clicked.emit()
+    def _press_pause(self) -> None:
+        match self._run.phase:
+            case Phase.PAUSED:
+                self.resume_clicked.emit()
+            case Phase.RUNNING:
+                self.pause_clicked.emit()
+            case _:
+                self.continue_clicked.emit()
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
