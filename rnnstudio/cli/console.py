@@ -14,6 +14,7 @@ from tqdm import tqdm
 from rnnstudio.cli.streams import give_up
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import LAST_SEED
 from rnnstudio.core.messages import Message
 from rnnstudio.core.training import (
     Checkpoint,
@@ -91,7 +92,7 @@ def natural_number(text: str) -> int:
 
 def seed_number(text: str) -> int:
     """An option's value: a whole number from 0 up to below 2 ** 32."""
-    return _whole(text, least=0, most=2**32 - 1)
+    return _whole(text, least=0, most=LAST_SEED)
 
 
 def _whole(text: str, least: int, most: int) -> int:

@@ -13,7 +13,6 @@ at any ``stop_point``.
 
 from __future__ import annotations
 
-import math
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -21,7 +20,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, ParamSpec, TypeVar
 
-from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_positive
 from rnnstudio.core.messages import Message
 
 EYE_INTERVAL = 1 / 30
@@ -140,14 +139,8 @@ class Tuning:
     clip: float
 
     def __post_init__(self) -> None:
-        for name, value in (
-            (Message("learning rate"), self.learning_rate),
-            (Message("clipping limit"), self.clip),
-        ):
-            if not (math.isfinite(value) and value > 0):
-                raise UserError(
-                    "The {name} is {value}; it must be a number above 0.", name=name, value=value
-                )
+        require_positive(Message("learning rate"), self.learning_rate)
+        require_positive(Message("clipping limit"), self.clip)
 
 
 @dataclass

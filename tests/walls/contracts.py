@@ -43,6 +43,7 @@ UI = "rnnstudio.ui"
 TABS = ("inspector", "dinosaurs", "stocks")
 BASICS = (
     f"{CORE}.errors",
+    f"{CORE}.limits",
     f"{CORE}.messages",
     f"{CORE}.numbers",
     f"{CORE}.training",
@@ -208,7 +209,11 @@ WALLS = (
         (CORE, "rnnstudio.paths", "rnnstudio.__version__", *LIBRARIES, "h5py"),
         outside=(f"{CORE}.keras_engine",),
     ),
-    Wall("foundation", (f"{CORE}.errors", f"{CORE}.messages", f"{CORE}.training"), BASICS),
+    Wall(
+        "foundation",
+        (f"{CORE}.errors", f"{CORE}.limits", f"{CORE}.messages", f"{CORE}.training"),
+        BASICS,
+    ),
     Wall(
         "language", (f"{CORE}.language",), (f"{CORE}.messages", "rnnstudio.paths", *BASICS, "babel")
     ),

@@ -16,7 +16,7 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.chaos import NUDGE, same
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.rnn import RNN
-from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_positive
 from rnnstudio.core.messages import Message
 
 Gradients = Mapping[str, Array]
@@ -72,14 +72,8 @@ class ClipSpec:
     seed: int = 1
 
     def __post_init__(self) -> None:
-        for name, value in (
-            (Message("limit"), self.limit),
-            (Message("learning rate"), self.learning_rate),
-        ):
-            if not (np.isfinite(value) and value > 0):
-                raise UserError(
-                    "The {name} is {value}; it must be a number above 0.", name=name, value=value
-                )
+        require_positive(Message("limit"), self.limit)
+        require_positive(Message("learning rate"), self.learning_rate)
 
 
 @dataclass(frozen=True, eq=False)

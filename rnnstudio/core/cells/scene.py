@@ -20,6 +20,7 @@ from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.table import Cell, Fault, Table, Values, row
 from rnnstudio.core.cells.task import Task
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_whole
 from rnnstudio.core.messages import Message
 
 MOST = {"n_x": 50, "n_a": 50, "n_y": 50, "m": 50, "T_x": 200}
@@ -45,15 +46,8 @@ class Sizes:
 
     def __post_init__(self) -> None:
         for name, most in MOST.items():
-            value = getattr(self, name)
-            if not 1 <= value <= most:
-                raise UserError(
-                    "The {meaning} ({name}) is {value}; it must lie from 1 to {most}.",
-                    meaning=MEANINGS[name],
-                    name=name,
-                    value=value,
-                    most=most,
-                )
+            called = Message("{meaning} ({name})", {"meaning": MEANINGS[name], "name": name})
+            require_whole(called, getattr(self, name), most=most)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scenes import paper_scene, random_scene, sine_scene, text_scene
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_whole
+from rnnstudio.core.messages import Message
 
 MOST_SEED = 2**63 - 1
 
@@ -48,12 +49,7 @@ class SceneSpec:
     word: str = "AbCa?"
 
     def __post_init__(self) -> None:
-        if not 0 <= self.seed <= MOST_SEED:
-            raise UserError(
-                "The seed is {seed}; it must be a whole number from 0 to {most}.",
-                seed=self.seed,
-                most=MOST_SEED,
-            )
+        require_whole(Message("seed"), self.seed, 0, MOST_SEED)
 
 
 def scenes(spec: SceneSpec, before: Scene | None = None) -> tuple[Scene, ...]:

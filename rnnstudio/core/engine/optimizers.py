@@ -15,8 +15,8 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
-from rnnstudio.core.engine.limits import require_positive
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_positive
 from rnnstudio.core.messages import Message
 
 Vector = npt.NDArray[np.floating[Any]]

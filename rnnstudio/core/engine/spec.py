@@ -13,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.engine.limits import require_at_least_one, require_positive
 from rnnstudio.core.engine.optimizers import Adam, OptimizerSettings, optimizer_of
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_below_one, require_positive, require_whole
 from rnnstudio.core.messages import Message
 from rnnstudio.core.training import Control, Training
 
@@ -54,7 +54,7 @@ class Recurrent:
                 name=self.cell,
                 known=", ".join(CELLS),
             )
-        require_at_least_one(Message("number of units"), self.units)
+        require_whole(Message("number of units"), self.units)
 
 
 @dataclass(frozen=True)
@@ -64,10 +64,7 @@ class Dropout:
     rate: float
 
     def __post_init__(self) -> None:
-        if not 0 <= self.rate < 1:
-            raise UserError(
-                "The dropout is {rate}; it must lie from 0 up to below 1.", rate=self.rate
-            )
+        require_below_one(Message("dropout"), self.rate)
 
 
 @dataclass(frozen=True)
@@ -78,7 +75,7 @@ class Dense:
     activation: ActivationName = "linear"
 
     def __post_init__(self) -> None:
-        require_at_least_one(Message("number of units"), self.units)
+        require_whole(Message("number of units"), self.units)
         if self.activation not in ACTIVATIONS:
             raise UserError(
                 "There is no activation named {name!r}; choose one of {known}.",
@@ -110,7 +107,7 @@ class ModelSpec:
     loss: LossName = "mean_squared_error"
 
     def __post_init__(self) -> None:
-        require_at_least_one(Message("number of features"), self.n_x)
+        require_whole(Message("number of features"), self.n_x)
         if self.loss not in ("mean_squared_error", "softmax_cross_entropy"):
             raise UserError("There is no loss named {loss!r}.", loss=self.loss)
         if not any(isinstance(layer, Recurrent) for layer in self.layers):
@@ -245,19 +242,16 @@ class FitSpec:
     stop: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
-        require_at_least_one(Message("number of epochs"), self.epochs)
-        require_at_least_one(Message("batch size"), self.batch_size)
+        require_whole(Message("number of epochs"), self.epochs)
+        require_whole(Message("batch size"), self.batch_size)
         for name, value in (
             (Message("truncation"), self.truncate),
             (Message("patience"), self.patience),
         ):
             if value is not None:
-                require_at_least_one(name, value)
+                require_whole(name, value)
         optimizer_of(self.optimizer)
-        if self.seed < 0:
-            raise UserError(
-                "The seed is {seed}; it must be a whole number of at least 0.", seed=self.seed
-            )
+        require_whole(Message("seed"), self.seed, 0)
         if self.dtype not in ("float32", "float64"):
             raise UserError(
                 "There is no dtype {dtype!r}; choose float32 or float64.", dtype=self.dtype

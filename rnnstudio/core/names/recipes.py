@@ -9,6 +9,7 @@ from rnnstudio.core.engine.kinds import kind_of
 from rnnstudio.core.engine.optimizers import Adam, Sgd
 from rnnstudio.core.engine.spec import CellName, ClipByNorm, ClipByValue, Dropout, Recurrent
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_seed, require_whole
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.held_out import split_names
@@ -87,10 +88,12 @@ class PaperSpec:
 
     def __post_init__(self) -> None:
         _ = Recurrent("rnn", self.units), Sgd(self.learning_rate), ClipByValue(self.clip)
-        _whole(Message("number of iterations"), self.iterations, MOST_ITERATIONS)
-        _whole(Message("number of units"), self.units, MOST_UNITS)
-        _whole(Message("number of iterations between samples"), self.sample_every, MOST_ITERATIONS)
-        _seed(self.seed)
+        require_whole(Message("number of iterations"), self.iterations, most=MOST_ITERATIONS)
+        require_whole(Message("number of units"), self.units, most=MOST_UNITS)
+        require_whole(
+            Message("number of iterations between samples"), self.sample_every, most=MOST_ITERATIONS
+        )
+        require_seed(self.seed)
 
     @property
     def cell(self) -> CellName:
@@ -170,12 +173,14 @@ class FastSpec:
         _ = kind_of(self.cell), Recurrent(self.cell, self.units)
         _ = Adam(self.learning_rate), ClipByNorm(self.clip)
         _ = Dropout(self.dropout)
-        _whole(Message("number of units"), self.units, MOST_UNITS)
-        _whole(Message("batch size"), self.batch_size, MOST_BATCH)
-        _whole(Message("number of epochs"), self.epochs, MOST_EPOCHS)
-        _whole(Message("patience"), self.patience, MOST_EPOCHS)
-        _whole(Message("number of iterations between samples"), self.sample_every, MOST_ITERATIONS)
-        _seed(self.seed)
+        require_whole(Message("number of units"), self.units, most=MOST_UNITS)
+        require_whole(Message("batch size"), self.batch_size, most=MOST_BATCH)
+        require_whole(Message("number of epochs"), self.epochs, most=MOST_EPOCHS)
+        require_whole(Message("patience"), self.patience, most=MOST_EPOCHS)
+        require_whole(
+            Message("number of iterations between samples"), self.sample_every, most=MOST_ITERATIONS
+        )
+        require_seed(self.seed)
         if not 0 < self.held_out <= 0.5:
             raise UserError(
                 "The held-out share is {held_out}; it must lie above 0 and up to 0.5.",
@@ -225,20 +230,3 @@ def require_same_training(spec: Spec, begun: Spec) -> None:
                 before=before,
                 now=now,
             )
-
-
-def _whole(name: Message, value: float, most: int) -> None:
-    if value != int(value) or not 1 <= value <= most:
-        raise UserError(
-            "The {name} is {value}; it must be a whole number from 1 to {most}.",
-            name=name,
-            value=value,
-            most=most,
-        )
-
-
-def _seed(seed: int) -> None:
-    if not 0 <= seed < 2**32:
-        raise UserError(
-            "The seed is {seed}; it must lie from 0 to {most}.", seed=seed, most=2**32 - 1
-        )

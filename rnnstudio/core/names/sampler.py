@@ -16,6 +16,8 @@ import numpy.typing as npt
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.engine.online_rnn import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_seed, require_whole
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END, Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.stepper import States
@@ -50,12 +52,7 @@ class Sampling:
     longest: int = LONGEST_SAMPLE
 
     def __post_init__(self) -> None:
-        if not 1 <= self.longest <= MOST_LETTERS:
-            raise UserError(
-                "The longest name is to have {longest} letters; it must be from 1 to {most:n}.",
-                longest=self.longest,
-                most=MOST_LETTERS,
-            )
+        require_whole(Message("greatest number of letters"), self.longest, most=MOST_LETTERS)
         least, most = TEMPERATURES
         if not least <= self.temperature <= most:
             raise UserError(
@@ -64,22 +61,10 @@ class Sampling:
                 least=least,
                 most=most,
             )
-        if self.top_k is not None and self.top_k < 1:
-            raise UserError(
-                "top-k is {top_k}; it must be a whole number of at least 1.", top_k=self.top_k
-            )
-        if not 1 <= self.count <= MOST_SAMPLES:
-            raise UserError(
-                "The number of names is {count}; it must lie from 1 to {most}.",
-                count=self.count,
-                most=MOST_SAMPLES,
-            )
-        if not 0 <= self.seed < 2**32:
-            raise UserError(
-                "The seed is {seed}; it must lie from 0 to {most}.",
-                seed=self.seed,
-                most=2**32 - 1,
-            )
+        if self.top_k is not None:
+            require_whole(Message("top-k"), self.top_k)
+        require_whole(Message("number of names"), self.count, most=MOST_SAMPLES)
+        require_seed(self.seed)
         if len(self.beginning) > LONGEST_NAME:
             raise UserError(
                 "The beginning has {length:n} letters; it may have up to {most}.",

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import LAST_SEED
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import PRESET_NAMES, columns_for, preset_for
@@ -165,7 +166,7 @@ class ForecastForm(QWidget):
         self.learning_rate = DecimalBox(self.tr("Rate"), 0.001, 10, 0.001)
         self.validation = DecimalBox(self.tr("Validation"), 0, 0.9, 0.05)
         self.patience = WholeBox(self.tr("Patience"), 0, 1000, special=self.tr("never"))
-        self.seed = WholeBox(self.tr("Seed"), 0, 2**32 - 1)
+        self.seed = WholeBox(self.tr("Seed"), 0, LAST_SEED)
 
     def _make_preset(self) -> QComboBox:
         names = {

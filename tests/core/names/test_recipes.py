@@ -26,7 +26,7 @@ def test_that_the_defaults_are_the_published_recipe() -> None:
         ({"learning_rate": 0.0}, "The learning rate is 0.0; it must be a number above 0."),
         ({"learning_rate": math.nan}, "The learning rate is nan; it must be a number above 0."),
         ({"clip": -5.0}, "The clipping limit is -5.0; it must be a number above 0."),
-        ({"seed": -1}, "The seed is -1; it must lie from 0 to 4294967295."),
+        ({"seed": -1}, "The seed is -1; it must be a whole number from 0 to 4294967295."),
     ],
 )
 def test_that_an_impossible_setting_is_refused(settings: dict[str, Any], sentence: str) -> None:

@@ -148,9 +148,9 @@ def test_that_a_cold_network_always_says_the_likeliest() -> None:
     [
         ({"temperature": 0}, "The temperature is 0; it must lie from 0.01 to 100."),
         ({"temperature": float("nan")}, "The temperature is nan; it must lie from 0.01 to 100."),
-        ({"top_k": 0}, "top-k is 0; it must be a whole number of at least 1."),
-        ({"count": 0}, "The number of names is 0; it must lie from 1 to 10000."),
-        ({"seed": -1}, "The seed is -1; it must lie from 0 to 4294967295."),
+        ({"top_k": 0}, "The top-k is 0; it must be a whole number of at least 1."),
+        ({"count": 0}, "The number of names is 0; it must be a whole number from 1 to 10000."),
+        ({"seed": -1}, "The seed is -1; it must be a whole number from 0 to 4294967295."),
         ({"beginning": "a" * 101}, "The beginning has 101 letters; it may have up to 100."),
     ],
 )

@@ -43,8 +43,12 @@ def test_that_sizes_and_seed_make_another_scene(tab: InspectorTab) -> None:
 @pytest.mark.parametrize(
     ("size", "typed", "expected"),
     [
-        ("n_a", "99999", "number of hidden units (n_a) is 99999; it must lie from 1 to 50"),
-        ("T_x", "0", "number of steps (T_x) is 0; it must lie from 1 to 200"),
+        (
+            "n_a",
+            "99999",
+            "number of hidden units (n_a) is 99999; it must be a whole number from 1 to 50",
+        ),
+        ("T_x", "0", "number of steps (T_x) is 0; it must be a whole number from 1 to 200"),
         ("m", "-3", "number of examples (m) is -3"),
         ("n_x", "many", "Number of inputs is “many”; it must be a whole number"),
         ("n_y", "2.5", "Number of outputs is “2.5”"),

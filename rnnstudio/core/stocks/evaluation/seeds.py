@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.limits import LAST_SEED
 from rnnstudio.core.stocks.data.split import Split
-from rnnstudio.core.stocks.model.forecast_spec import SEED_COUNT, ForecastSpec
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import (
     ForecastCheckpoint,
     TrainedForecaster,
@@ -36,7 +37,7 @@ def train_seeds(
     are counted as ``in_sequence`` does. Raises UserError as ``train`` does.
     """
     done = () if first is None else (first,)
-    seeds = [(spec.seed + number) % SEED_COUNT for number in range(len(done), count)]
+    seeds = [(spec.seed + number) % (LAST_SEED + 1) for number in range(len(done), count)]
     trainings = [train(replace(spec, seed=seed), split, control, fit) for seed in seeds]
     if begun is not None:
         trainings[0] = continued(begun, control, fit)

@@ -17,12 +17,12 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
 )
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_below_one, require_seed, require_whole
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import is_price
 
 EngineName = Literal["numpy", "keras"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
-SEED_COUNT = 2**32
-"""Seeds are 0 to one less."""
 Quantity = Literal["price", "log return"]
 QUANTITIES: tuple[Quantity, ...] = get_args(Quantity)
 MOST_LAYERS = 64
@@ -67,34 +67,12 @@ class ForecastSpec:
                 engine=self.engine,
                 engines=", ".join(ENGINES),
             )
-        if self.window != int(self.window) or self.window < 1:
-            raise UserError(
-                "The window is {window}; it must be a whole number from 1.", window=self.window
-            )
-        if self.layers != int(self.layers) or self.layers < 1:
-            raise UserError(
-                "The number of layers is {layers}; it must be a whole number from 1.",
-                layers=self.layers,
-            )
-        if self.layers > MOST_LAYERS:
-            raise UserError(
-                "The number of layers is {layers}; a network has at most {most}.",
-                layers=self.layers,
-                most=MOST_LAYERS,
-            )
-        if not 0 <= self.validation < 1:
-            raise UserError(
-                "The validation share is {validation}; it must lie from 0 up to below 1.",
-                validation=self.validation,
-            )
+        require_whole(Message("window"), self.window)
+        require_whole(Message("number of layers"), self.layers, most=MOST_LAYERS)
+        require_below_one(Message("validation share"), self.validation)
         if self.patience is not None and self.validation == 0:
             raise UserError("Patience needs a validation span; give it a share, or no patience.")
-        if not 0 <= self.seed < SEED_COUNT:
-            raise UserError(
-                "The seed is {seed}; it must lie from 0 to {last}.",
-                seed=self.seed,
-                last=SEED_COUNT - 1,
-            )
+        require_seed(self.seed)
         _ = self.model, self.fit  # they check the other settings
         _ = twin_of(self.cell) if self.engine == "keras" else kind_of(self.cell)
 
