@@ -67,10 +67,12 @@ class FastLearner:
             optimizer=Adam(spec.learning_rate),
             clip=ClipByNorm(spec.clip),
         )
-        self._trainer = Trainer(self._model, fit, initial_weights(self._model, spec.seed))
         self._best: Arrays | None = None
-        if begun is not None:
+        if begun is None:
+            self._trainer = Trainer(self._model, fit, initial_weights(self._model, spec.seed))
+        else:
             state = {key: self._layers(_part(begun.memory, key)) for key in ("now", "m", "v")}
+            self._trainer = Trainer(self._model, fit, state["now"])
             self._trainer.load_state(state, begun.step)
             for _, loss in begun.held_out:
                 self._note(loss)
