@@ -9,6 +9,7 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -91,15 +92,21 @@ class CheckpointHistory:
 
 
 def thinned(checkpoints: Sequence[NamesCheckpoint], most: int) -> tuple[NamesCheckpoint, ...]:
-    """At most ``most`` of the checkpoints: those are dropped first that leave the shortest gap.
+    """At most ``most`` of the checkpoints of a training that has come to the newest of them.
 
-    So the gaps stay about equal as a training grows. The newest checkpoint always stays.
+    The gaps stay about equal as the training grows: none becomes longer than 2 / (``most`` + 1) of
+    it. The training's end is kept besides, so the newest goes unless the gap before it is as long
+    as any other; then the one goes that leaves the shortest gap.
     """
     kept = list(checkpoints)
     while len(kept) > most:
         steps = [0, *(each.step for each in kept)]
-        gaps = [after - before for before, after in zip(steps, steps[2:], strict=False)]
-        del kept[gaps.index(min(gaps))]
+        *gaps, newest = [after - before for before, after in pairwise(steps)]
+        if newest < max(gaps):
+            kept.pop()
+        else:
+            left = [after - before for before, after in zip(steps, steps[2:], strict=False)]
+            del kept[left.index(min(left))]
     return tuple(kept)
 
 
