@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.history import NamesCheckpoint, nearest
@@ -61,6 +61,25 @@ def replay(trained: TrainedNames, iteration: int, control: Control) -> Training:
         yield Finished(iteration + 1, pace.seconds, past)
 
 
+def seconds_to_replay(trained: TrainedNames, iteration: int) -> float:
+    """About how long it takes to go back there, in seconds, at the pace of the training."""
+    checkpoint = _nearest(trained, iteration + 1)
+    redone = iteration + 1 - (0 if checkpoint is None else checkpoint.step)
+    return trained.seconds * redone / trained.step
+
+
+def beside(past: PastNetwork | None, trained: TrainedNames) -> TrainedNames:
+    """The training with the iteration that was gone back to as one more of its checkpoints.
+
+    So the iterations after it are soon there. One of another training, or not the same to the last
+    bit, changes nothing.
+    """
+    if past is None or not past.same or not past.trained.same_training(trained):
+        return trained
+    kept = {each.step: each for each in (*trained.checkpoints, _end(past.trained))}
+    return replace(trained, checkpoints=tuple(kept[step] for step in sorted(kept)))
+
+
 def train_again(
     trained: TrainedNames, control: Control
 ) -> Generator[Event, None, TrainedNames | None]:
@@ -77,8 +96,7 @@ def _redone(
 ) -> Generator[Event, None, PastNetwork | None]:
     """The network after ``iteration``, from the nearest checkpoint; None after a stop."""
     steps = iteration + 1
-    end = NamesCheckpoint.of(trained.step, (trained.parameters, trained.memory))
-    checkpoint = nearest((*trained.checkpoints, end), steps)
+    checkpoint = _nearest(trained, steps)
     begun = None if checkpoint is None else trained.until(checkpoint)
     loop = yield from _done_again(trained, begun, steps, control)
     if loop is None:
@@ -94,6 +112,15 @@ def _redone(
     same = loop.losses.tobytes() == then.losses.tobytes()
     names = drawn_while_training(then.spec, then.corpus, then.parameters)
     return PastNetwork(iteration, then, names, redone, same)
+
+
+def _nearest(trained: TrainedNames, steps: int) -> NamesCheckpoint | None:
+    """The newest moment that is kept of at most so many iterations; None: the beginning."""
+    return nearest((*trained.checkpoints, _end(trained)), steps)
+
+
+def _end(trained: TrainedNames) -> NamesCheckpoint:
+    return NamesCheckpoint.of(trained.step, (trained.parameters, trained.memory))
 
 
 def _done_again(

@@ -62,7 +62,12 @@ class PastBar(QWidget):
 
     def _text(self, state: NamesState) -> str:
         if state.going_back is not None:
-            return self.tr("Going back to iteration {0:,} …").format(state.going_back)
+            template = (
+                self.tr("Going back to iteration {0:,}, which takes about {1:,.0f} s …")
+                if state.seconds_back > 1
+                else self.tr("Going back to iteration {0:,} …")
+            )
+            return template.format(state.going_back, state.seconds_back)
         past = state.past
         if past is None:
             return ""

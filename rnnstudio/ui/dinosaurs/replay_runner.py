@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from rnnstudio.core.names.replay import PastNetwork, replay
+from rnnstudio.core.names.replay import PastNetwork, replay, seconds_to_replay
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Ended, Event, Finished
 from rnnstudio.ui.dinosaurs.state import (
@@ -40,7 +40,7 @@ class ReplayRunner(Runner):
     def go_back(self, trained: TrainedNames, iteration: int) -> None:
         """Go back to an iteration; a run to another one is given up."""
         self._wanted = trained, iteration
-        self._take(GoBackAsked(iteration))
+        self._take(GoBackAsked(iteration, seconds_to_replay(trained, iteration)))
         if self.busy:
             self.cancel()
         else:

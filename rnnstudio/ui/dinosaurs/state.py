@@ -95,9 +95,10 @@ class ContinueAsked:
 
 @dataclass(frozen=True)
 class GoBackAsked:
-    """The network after ``iteration`` is to be looked at."""
+    """The network after ``iteration`` is to be looked at, in about so many seconds."""
 
     iteration: int
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,7 +144,7 @@ class NamesState:
     ``opened`` is the list with its file; None where it came with a network.
     ``reading`` names the file that is being read. ``past`` is the
     network of an earlier iteration, looked at in the place of the newest, and ``going_back`` the
-    iteration that is being gone back to.
+    iteration that is being gone back to, which takes about ``seconds_back`` in all.
     """
 
     corpus: Corpus | None = None
@@ -166,6 +167,7 @@ class NamesState:
     runs: tuple[TrainedNames, ...] = ()
     past: PastNetwork | None = None
     going_back: int | None = None
+    seconds_back: float = 0.0
 
     @property
     def network(self) -> TrainedNames | None:
@@ -223,8 +225,8 @@ def _other_curves(
 def _moved(state: NamesState, event: GoBackAsked | WentBack | NewestAsked) -> NamesState:
     """Another moment of the training is looked at; a network nobody waits for is dropped."""
     match event:
-        case GoBackAsked(iteration=iteration):
-            return replace(state, going_back=iteration, model_error="")
+        case GoBackAsked(iteration=iteration, seconds=seconds):
+            return replace(state, going_back=iteration, seconds_back=seconds, model_error="")
         case WentBack(past=past):
             awaited = past.iteration == state.going_back
             return replace(state, past=past, going_back=None) if awaited else state

@@ -17,6 +17,7 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import SHIPPED, Corpus
 from rnnstudio.core.names.names_scene import to_scene
 from rnnstudio.core.names.recipes import PaperSpec, Spec
+from rnnstudio.core.names.replay import beside
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import DataFile
@@ -236,7 +237,8 @@ class DinosaursTab(DropPage):
         """Look at the network after ``iteration``, or after the last that has been kept."""
         network = self.state.network
         if network is not None and network.step:
-            self._replayer.go_back(network, min(iteration, network.step - 1))
+            known = beside(self.state.past, network)
+            self._replayer.go_back(known, min(iteration, network.step - 1))
 
     @Slot()
     def start(self) -> None:

@@ -16,7 +16,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.document import load_names, save_names
 from rnnstudio.core.names.history import NamesCheckpoint, nearest, thinned
 from rnnstudio.core.names.recipes import Spec
-from rnnstudio.core.names.replay import PastNetwork, replay
+from rnnstudio.core.names.replay import PastNetwork, beside, replay, seconds_to_replay
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Sampled, Started, Tuning
@@ -50,6 +50,26 @@ def newest(state: TrainedNames) -> dict[str, bytes]:
     """The weights that a stopped training would go on from."""
     weights = NamesCheckpoint.of(state.step, (state.parameters, state.memory)).weights
     return {name: part.tobytes() for name, part in weights.items()}
+
+
+@pytest.mark.parametrize("spec", SPECS)
+def test_that_what_was_gone_back_to_is_near_what_comes_after_it(spec: Spec) -> None:
+    trained = replace(RUNS[spec], seconds=100.0 * RUNS[spec].step)
+    known = beside(past(trained, 24), trained)
+    found, far = past(known, 27), past(trained, 27)
+    assert (found.redone, far.redone) == (3, 16)
+    assert (seconds_to_replay(known, 27), seconds_to_replay(trained, 27)) == (300.0, 1600.0)
+    assert found.digest == far.digest
+    assert found.same
+    assert [each.step for each in known.checkpoints] == [11, 12, 25, 30]
+    assert seconds_to_replay(trained, 9) == 1000.0
+    assert seconds_to_replay(trained, trained.step - 1) == 0.0
+
+
+def test_that_no_moment_of_another_training_or_machine_is_taken_for_a_checkpoint() -> None:
+    trained, found = RUNS[PAPER], past(RUNS[PAPER], 24)
+    for other in (None, replace(found, same=False), past(finished(replace(PAPER, seed=2)), 24)):
+        assert beside(other, trained) is trained
 
 
 @settings(deadline=None, max_examples=40)

@@ -18,6 +18,7 @@ from rnnstudio.core.names.replay import PastNetwork, replay
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished
+from rnnstudio.ui.dinosaurs.past_bar import PastBar
 from rnnstudio.ui.dinosaurs.state import GoBackAsked, NamesState, WentBack, reduce
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
@@ -160,6 +161,27 @@ def test_when_a_training_cannot_be_done_again_a_sentence_says_so(
     error = tab.train_page.model_bar.error
     qtbot.waitUntil(lambda: "cannot be done again" in error.text(), timeout=30_000)
     assert tab.state.going_back is None
+
+
+def test_that_the_window_says_how_long_it_takes_to_go_back_far(qtbot: QtBot) -> None:
+    bar = PastBar()
+    qtbot.addWidget(bar)
+    for seconds, text in (
+        (0.7, "Going back to iteration 1,200 …"),
+        (68.2, "Going back to iteration 1,200, which takes about 68 s …"),
+    ):
+        bar.show_state(reduce(NamesState(), GoBackAsked(1_200, seconds)))
+        assert bar.text.text() == text
+
+
+def test_that_going_on_from_an_earlier_iteration_is_not_from_far(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press
+) -> None:
+    trained = learn(SHORT)
+    digest = past_of(trained, 203).digest
+    go_back(tab, qtbot, press, 200)
+    found = go_back(tab, qtbot, press, 203)
+    assert (found.redone, found.digest) == (3, digest)
 
 
 def test_that_a_network_that_nobody_waits_for_any_more_is_dropped(learn: Learn) -> None:
