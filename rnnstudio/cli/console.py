@@ -21,6 +21,7 @@ from rnnstudio.core.training import (
     Event,
     Finished,
     Progress,
+    Snapshot,
     Started,
     Training,
 )
@@ -113,7 +114,8 @@ def watch(training: Training, label: str) -> tuple[Any, list[Event]]:
     Returns
     -------
     tuple
-        The result of ``Finished``, and every event but ``Progress`` and ``Checkpoint``.
+        The result of ``Finished``, and every event but ``Progress``, ``Snapshot`` and
+        ``Checkpoint``.
     """
     kept: list[Event] = []
     result = None
@@ -129,6 +131,6 @@ def watch(training: Training, label: str) -> tuple[Any, list[Event]]:
                 case Finished(step=step):
                     bar.update(step - bar.n)
                     result = event.result
-            if not isinstance(event, Progress | Checkpoint):
+            if not isinstance(event, Progress | Snapshot | Checkpoint):
                 kept.append(event)
     return result, kept

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import functools
-import time
 from pathlib import Path
 
-from rnnstudio.cli.console import Commands, positive_int, print_json, say, say_meanwhile, watch
+from rnnstudio.cli.console import Commands, positive_int, print_json, say, watch
 from rnnstudio.cli.names_data import add_data, read_data, reading_messages
 from rnnstudio.cli.names_settings import add_settings, control_of, spec_of
 from rnnstudio.cli.output_files import Reads, Writes
+from rnnstudio.cli.saving import PacedSaves
 from rnnstudio.cli.stopping import stopping
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
@@ -24,9 +24,6 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.text_table import text_table
 from rnnstudio.core.training import Checkpoint, Snapshot, Training
 
-SAVE_SECONDS = 30.0
-"""Between two saves of a training under way; ``SAVE_SHARE`` of the time may go into them."""
-SAVE_SHARE = 0.02
 REPORT_HELP = (
     "iterations between two reported losses; the last one is always reported (default: {every})"
 )
@@ -97,20 +94,19 @@ def _train(
 def save_checkpoints(training: Training, path: Path | None) -> Training:
     """The same events; the training is saved on the way, so that little is lost if it is killed.
 
-    It is saved every ``SAVE_SECONDS``, at a stop and when it runs away; then the error says where.
+    It is saved from time to time, at a stop and when it runs away; then the error says where.
     """
-    saved, due = None, time.perf_counter() + SAVE_SECONDS
+    if path is None:
+        yield from training
+        return
+    saves, saved = PacedSaves(functools.partial(save_names, path)), None
     try:
         for event in training:
-            if path is not None and isinstance(event, Checkpoint):
+            if isinstance(event, Checkpoint):
                 save_names(path, event.state)
                 saved = event.step
-            elif path is not None and isinstance(event, Snapshot) and time.perf_counter() >= due:
-                start = time.perf_counter()
-                if _saved_meanwhile(path, event.state):
-                    saved = event.step
-                now = time.perf_counter()
-                due = now + max(SAVE_SECONDS, (now - start) / SAVE_SHARE)
+            elif isinstance(event, Snapshot) and saves.offer(event.state):
+                saved = event.step
             yield event
     except UserError as error:
         if saved is None:
@@ -121,16 +117,6 @@ def save_checkpoints(training: Training, path: Path | None) -> Training:
             iteration=saved,
             path=path,
         ) from error
-
-
-def _saved_meanwhile(path: Path, trained: TrainedNames) -> bool:
-    """Whether it could be saved; a disk that is full for now is no reason to stop training."""
-    try:
-        save_names(path, trained)
-    except UserError as error:
-        say_meanwhile(error.message)
-        return False
-    return True
 
 
 def _add_training(parser: argparse.ArgumentParser) -> None:

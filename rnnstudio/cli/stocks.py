@@ -13,14 +13,13 @@ from rnnstudio.cli import (
     stocks_search,
     stocks_walk,
 )
-from rnnstudio.cli.console import Commands, positive_int, watch
+from rnnstudio.cli.console import Commands, positive_int
 from rnnstudio.cli.output_files import Writes
 from rnnstudio.cli.stocks_options import (
     add_data,
     add_model,
     add_training,
     divided,
-    engine,
     readings_of,
     spec_of,
 )
@@ -32,16 +31,15 @@ from rnnstudio.cli.stocks_result import (
     require_places,
     write_and_print,
 )
+from rnnstudio.cli.stocks_training import add_begun, reopen, trained_seeds
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import import Reading
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, evaluate
-from rnnstudio.core.stocks.evaluation.seeds import train_seeds
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.script.script import prices_beside, require_place, write_script
 from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
-from rnnstudio.core.training import Control
 
 
 def add_parser(commands: Commands) -> None:
@@ -57,7 +55,8 @@ def add_parser(commands: Commands) -> None:
     add_data(forecast)
     stocks_read.add_decisions(forecast)
     add_model(forecast)
-    add_training(forecast)
+    training = add_training(forecast)
+    add_begun(training)
     add_forecast(forecast).add_argument(
         "--seeds",
         metavar="N",
@@ -88,7 +87,8 @@ def _add_files(output: argparse._ArgumentGroup) -> None:
         help=language.text(
             Message(
                 "also keep the network in this file, for stocks apply and for the window; its "
-                "usual ending is {suffix} (default: do not)",
+                "usual ending is {suffix}; what continues the training is saved there every 30 "
+                "seconds and when it is stopped, for --from (default: do not)",
                 {"suffix": SUFFIX},
             )
         ),
@@ -112,13 +112,15 @@ def run_forecast(args: argparse.Namespace) -> int:
     require_places(args, args.save)
     if args.script is not None:
         require_place(args.script)
-    readings = readings_of(args)
-    split = divided(args, readings)
-    spec = spec_of(args, split.table)
-    with engine(spec.engine) as fit:
-        trained: tuple[TrainedForecaster, ...] = watch(
-            train_seeds(spec, split, Control(), fit, args.seeds), "training"
-        )[0]
+    readings: tuple[Reading, ...] = ()
+    begun = None if args.begun is None else reopen(args)
+    if begun is None:
+        readings = readings_of(args)
+        split = divided(args, readings)
+        spec = spec_of(args, split.table)
+    else:
+        spec, split = begun.data.spec, begun.data.split
+    trained = trained_seeds(args, spec, split, begun)
     forecast = evaluate(trained[0], AccessLog(), question)
     writers: list[Writer] = []
     if args.save is not None:

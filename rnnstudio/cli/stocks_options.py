@@ -136,8 +136,8 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_training(parser: argparse.ArgumentParser) -> None:
-    """How it is trained."""
+def add_training(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """How it is trained; gives the group, for more of it."""
     group = parser.add_argument_group("training")
     for option, name, metavar, kind, words in (
         ("epochs", "epochs", "N", positive_int, "times through the training data"),
@@ -155,6 +155,7 @@ def add_training(parser: argparse.ArgumentParser) -> None:
         help="what trains the network: NumPy here, or Keras in a process of its own"
         + _default("engine"),
     )
+    return group
 
 
 def split_of(args: argparse.Namespace) -> Split:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from rnnstudio.cli import names_train
+from rnnstudio.cli import names_train, saving
 from rnnstudio.cli.main import run
 from rnnstudio.core.names import training_loop
 from rnnstudio.core.names.document import load_names
@@ -197,8 +197,8 @@ def test_when_interrupted_the_training_is_saved_as_it_is(names: Path, tmp_path: 
 def test_when_a_training_is_killed_it_goes_on_from_its_last_save_to_the_last_bit(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(names_train, "SAVE_SECONDS", 0.0)
-    monkeypatch.setattr(names_train, "SAVE_SHARE", float("inf"))
+    monkeypatch.setattr(saving, "SAVE_SECONDS", 0.0)
+    monkeypatch.setattr(saving, "SAVE_SHARE", float("inf"))
     monkeypatch.setattr(training_loop, "SNAPSHOT_SECONDS", 0.0)
     monkeypatch.setattr(training_loop, "SNAPSHOT_SHARE", float("inf"))
     path = tmp_path / "run.rnnstudio"
@@ -215,7 +215,7 @@ def test_when_a_training_is_killed_it_goes_on_from_its_last_save_to_the_last_bit
 def test_when_a_training_cannot_be_saved_on_the_way_it_goes_on_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
-    monkeypatch.setattr(names_train, "SAVE_SECONDS", 0.0)
+    monkeypatch.setattr(saving, "SAVE_SECONDS", 0.0)
     (tmp_path / "file").write_text("no folder")
     *_, last = names_train.save_checkpoints(train(PAPER, FEW, Control()), tmp_path / "file" / "run")
     assert isinstance(last, Finished)
