@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import numpy as np
 
@@ -11,6 +12,18 @@ from rnnstudio.core.messages import Message
 
 LAST_SEED = 2**32 - 1
 """A seed is a number of 32 bits."""
+
+
+def require_known(what: Message, value: str, known: Iterable[str]) -> None:
+    """Raise UserError, which says ``what`` the value is, unless it is one of the ``known``."""
+    listed = tuple(known)
+    if value not in listed:
+        raise UserError(
+            "There is no {what} {value!r}; choose one of {known}.",
+            what=what,
+            value=value,
+            known=", ".join(map(repr, listed)),
+        )
 
 
 def require_whole(name: Message, value: object, least: int = 1, most: int | None = None) -> None:

@@ -35,6 +35,7 @@ from rnnstudio.core.documents.bounded_zip import (
 )
 from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.npy import TYPES, read_array
+from rnnstudio.core.documents.regular import unreadable
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.training import stop_point
 
@@ -138,8 +139,7 @@ def _read_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+        raise unreadable(path, error) from error
     except DAMAGE as error:
         raise UserError(
             "{path} is damaged or no file of RNN Studio; choose another file.", path=path.name

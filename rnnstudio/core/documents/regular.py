@@ -21,8 +21,7 @@ def open_regular(path: Path) -> BinaryIO:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         stream = os.fdopen(os.open(path, flags), "rb")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+        raise unreadable(path, error) from error
     except ValueError as error:  # a NUL
         raise UserError("{path!r} is no name of a file.", path=str(path)) from error
     try:
@@ -31,6 +30,12 @@ def open_regular(path: Path) -> BinaryIO:
         stream.close()
         raise
     return stream
+
+
+def unreadable(path: Path | str, error: Exception) -> UserError:
+    """What the user is shown when ``error`` keeps ``path`` from being read."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return UserError("{path} cannot be read: {reason}.", path=path, reason=reason)
 
 
 def _require_regular(path: Path, mode: int) -> None:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.engine.optimizers import Adam, OptimizerSettings, optimizer_of
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.limits import require_below_one, require_positive, require_whole
+from rnnstudio.core.limits import require_below_one, require_known, require_positive, require_whole
 from rnnstudio.core.messages import Message
 from rnnstudio.core.training import Control, Training
 
@@ -48,12 +48,7 @@ class Recurrent:
     every_step: bool = False
 
     def __post_init__(self) -> None:
-        if self.cell not in CELLS:
-            raise UserError(
-                "There is no cell named {name!r}; choose one of {known}.",
-                name=self.cell,
-                known=", ".join(CELLS),
-            )
+        require_known(Message("cell"), self.cell, CELLS)
         require_whole(Message("number of units"), self.units)
 
 
@@ -76,12 +71,7 @@ class Dense:
 
     def __post_init__(self) -> None:
         require_whole(Message("number of units"), self.units)
-        if self.activation not in ACTIVATIONS:
-            raise UserError(
-                "There is no activation named {name!r}; choose one of {known}.",
-                name=self.activation,
-                known=", ".join(ACTIVATIONS),
-            )
+        require_known(Message("activation"), self.activation, ACTIVATIONS)
 
 
 Layer = Recurrent | Dropout | Dense
@@ -252,10 +242,7 @@ class FitSpec:
                 require_whole(name, value)
         optimizer_of(self.optimizer)
         require_whole(Message("seed"), self.seed, 0)
-        if self.dtype not in ("float32", "float64"):
-            raise UserError(
-                "There is no dtype {dtype!r}; choose float32 or float64.", dtype=self.dtype
-            )
+        require_known(Message("dtype"), self.dtype, ("float32", "float64"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.typed import fitted, parse_array
 from rnnstudio.core.documents.npy import MOST_HEADER, array_of, read_header
-from rnnstudio.core.documents.regular import open_regular
+from rnnstudio.core.documents.regular import open_regular, unreadable
 from rnnstudio.core.errors import UserError
 
 LARGEST_FILE = 4_000_000
@@ -26,8 +26,7 @@ def read_array(path: Path, name: str, shape: tuple[int, int]) -> Array:
         with open_regular(path) as stream:
             data = bytearray(stream.read(LARGEST_FILE + 1))
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+        raise unreadable(path, error) from error
     if len(data) > LARGEST_FILE:
         most = LARGEST_FILE // 1_000_000
         raise UserError("{path} is larger than {most} MB.", path=path.name, most=most)

@@ -13,6 +13,7 @@ from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.documents.bounded_zip import Members, bounded_zip
 from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
+from rnnstudio.core.documents.regular import unreadable
 from rnnstudio.core.engine.spec import Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -43,8 +44,7 @@ def read_npz(path: Path) -> Model:
                 for name, header in headers.items()
             }
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+        raise unreadable(path, error) from error
     except DAMAGE as error:
         raise UserError(
             "{path} is damaged or no .npz file; choose another file.", path=path.name

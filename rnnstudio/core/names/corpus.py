@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.core.documents.regular import unreadable
 from rnnstudio.core.engine.online_rnn import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.listing import list_cells
@@ -199,8 +200,7 @@ def _bytes(path: Path, source: str) -> bytes:
         ) from error
     except (OSError, ValueError) as error:
         # A name with a NUL in it is a ValueError.
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise UserError("{source} cannot be read: {why}.", source=source, why=why) from error
+        raise unreadable(source, error) from error
     if len(data) > MOST_BYTES:
         raise UserError(
             "{source} is larger than {most} MB; a list of names is smaller.",

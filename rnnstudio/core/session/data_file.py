@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rnnstudio.core.documents.regular import open_regular
+from rnnstudio.core.documents.regular import open_regular, unreadable
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.training import stop_point
@@ -60,8 +60,7 @@ def data_file(path: Path) -> DataFile:
                 if size <= MOST_KEPT:
                     kept += piece
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+        raise unreadable(path, error) from error
     content = bytes(kept) if size <= MOST_KEPT else None
     return DataFile(path.absolute(), digest.hexdigest(), size, content)
 

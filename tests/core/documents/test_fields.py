@@ -80,7 +80,7 @@ def test_that_a_field_that_does_not_fit_is_named(content: Any, sentence: str) ->
 
 def test_that_a_refusal_never_quotes_more_of_a_file_than_can_be_read() -> None:
     known = {"cell": "lstm", "units": 3}
-    with pytest.raises(UserError, match="no cell named 'lstn'"):
+    with pytest.raises(UserError, match="no cell 'lstn'"):
         read_fields({**known, "cell": "lstn"}, NamedCell)
     with pytest.raises(DamageError, match="impossible settings"):
         read_fields({**known, "cell": "a" * 1000}, NamedCell)

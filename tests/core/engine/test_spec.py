@@ -45,7 +45,7 @@ def test_that_an_activation_goes_to_a_file_and_back() -> None:
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: Dense(1, "swish"), "no activation named 'swish'"),  # type: ignore[arg-type]
+        (lambda: Dense(1, "swish"), "no activation 'swish'"),  # type: ignore[arg-type]
         (lambda: ModelSpec(2, (Dense(1),)), "needs a recurrent layer"),
         (
             lambda: ModelSpec(2, (Recurrent("rnn", 2), Dense(2, "relu")), "softmax_cross_entropy"),
@@ -92,7 +92,7 @@ def test_that_the_count_in_the_refusal_is_that_of_the_weights(
         (lambda: Adam(beta_2=math.nan), "beta_2 is nan"),
         (lambda: Adam(epsilon=0.0), "epsilon is 0.0"),
         (lambda: FitSpec(seed=-1), "seed is -1"),
-        (lambda: FitSpec(dtype="float16"), "choose float32 or float64"),  # type: ignore[arg-type]
+        (lambda: FitSpec(dtype="float16"), "choose one of 'float32', 'float64'"),  # type: ignore[arg-type]
         (lambda: FitSpec(batch_size=math.nan), "batch size is nan"),  # type: ignore[arg-type]
     ],
 )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from rnnstudio.core.documents.regular import unreadable
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, may_be_table, read_prices
@@ -53,9 +54,7 @@ def price_files(folder: Path) -> tuple[Path, ...]:
             if path.suffix.lower() in SUFFIXES and path.is_file() and _may_hold_prices(path)
         )
     except OSError as error:
-        raise UserError(
-            "{folder} cannot be read: {strerror}.", folder=folder, strerror=error.strerror
-        ) from error
+        raise unreadable(folder, error) from error
     if not found:
         raise UserError(
             "{folder} holds no file that ends in {suffixes}.",

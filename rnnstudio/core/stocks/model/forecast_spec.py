@@ -17,7 +17,7 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
 )
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.limits import require_below_one, require_seed, require_whole
+from rnnstudio.core.limits import require_below_one, require_known, require_seed, require_whole
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import is_price
 
@@ -61,12 +61,7 @@ class ForecastSpec:
 
     def __post_init__(self) -> None:
         self._check_columns()
-        if self.engine not in ENGINES:
-            raise UserError(
-                "There is no engine {engine!r}; choose one of {engines}.",
-                engine=self.engine,
-                engines=", ".join(ENGINES),
-            )
+        require_known(Message("engine"), self.engine, ENGINES)
         require_whole(Message("window"), self.window)
         require_whole(Message("number of layers"), self.layers, most=MOST_LAYERS)
         require_below_one(Message("validation share"), self.validation)
@@ -83,12 +78,7 @@ class ForecastSpec:
             raise UserError(
                 "A feature is named twice in {features}.", features=", ".join(self.features)
             )
-        if self.quantity not in QUANTITIES:
-            raise UserError(
-                "There is no quantity {quantity!r}; choose one of {quantities}.",
-                quantity=self.quantity,
-                quantities=", ".join(QUANTITIES),
-            )
+        require_known(Message("quantity"), self.quantity, QUANTITIES)
         if self.quantity == "log return" and not is_price(self.target):
             raise UserError(
                 "{target} holds no prices, so it has no log returns; forecast the price, or "

@@ -62,7 +62,7 @@ def test_that_a_cell_that_cannot_be_trained_is_refused(monkeypatch: pytest.Monke
         ({"features": ("Open", "Open")}, "named twice"),
         ({"window": 0}, "window is 0"),
         ({"layers": 0}, "number of layers is 0"),
-        ({"cell": "neuron"}, "no cell named 'neuron'; choose one of rnn, lstm, gru"),
+        ({"cell": "neuron"}, "no cell 'neuron'; choose one of 'rnn', 'lstm', 'gru'"),
         ({"units": 0}, "units is 0"),
         ({"dropout": 1.0}, "dropout is 1.0"),
         ({"dropout": float("nan")}, "dropout is nan"),
@@ -74,9 +74,9 @@ def test_that_a_cell_that_cannot_be_trained_is_refused(monkeypatch: pytest.Monke
         ({"validation": float("nan")}, "validation share is nan"),
         ({"patience": 3}, "Patience needs a validation span"),
         ({"patience": 0, "validation": 0.1}, "patience is 0"),
-        ({"quantity": "smell"}, "no quantity 'smell'; choose one of price, log return"),
+        ({"quantity": "smell"}, "no quantity 'smell'; choose one of 'price', 'log return'"),
         ({"quantity": "log return", "target": "Volume"}, "Volume holds no prices"),
-        ({"engine": "abacus"}, "no engine 'abacus'; choose one of numpy, keras"),
+        ({"engine": "abacus"}, "no engine 'abacus'; choose one of 'numpy', 'keras'"),
     ],
 )
 def test_that_an_impossible_setting_is_named(setting: dict[str, Any], sentence: str) -> None:

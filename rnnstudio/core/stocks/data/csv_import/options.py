@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.limits import require_known
 from rnnstudio.core.messages import Message, either
 
 Decimal = Literal[".", ","]
@@ -58,15 +59,19 @@ class CsvOptions:
     rows: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        _known(Message("delimiter"), self.delimiter, DELIMITERS)
-        _known(Message("decimal mark"), self.decimal, (".", ","))
-        _known(Message("date order"), self.date_order, ("dmy", "mdy", "ymd"))
-        _known(Message("calendar"), self.calendar, CALENDARS)
-        _known(Message("first year of day numbers"), self.day_numbers, DAY_NUMBERS)
+        for what, value, known in (
+            (Message("delimiter"), self.delimiter, DELIMITERS),
+            (Message("decimal mark"), self.decimal, (".", ",")),
+            (Message("date order"), self.date_order, ("dmy", "mdy", "ymd")),
+            (Message("calendar"), self.calendar, CALENDARS),
+            (Message("first year of day numbers"), self.day_numbers, DAY_NUMBERS),
+        ):
+            if value is not None:
+                require_known(what, value, known)
         for name, _ in self.columns:
-            _known(Message("column"), name, ("Date", *CANONICAL))
+            require_known(Message("column"), name, ("Date", *CANONICAL))
         for kind in sorted(self.undo):
-            _known(Message("finding to undo"), kind, UNDOABLE)
+            require_known(Message("finding to undo"), kind, UNDOABLE)
         if self.header is not None and self.header < 0:
             raise UserError(
                 "The header is in line {header}; lines are counted from 1.", header=self.header
@@ -85,16 +90,6 @@ class CsvOptions:
                 "There is no encoding {encoding!r}; utf-8 and cp1252 are two.",
                 encoding=self.encoding,
             )
-
-
-def _known(what: Message, value: str | None, known: Sequence[str]) -> None:
-    if value is not None and value not in known:
-        raise UserError(
-            "There is no {what} {value!r}; choose one of {known}.",
-            what=what,
-            value=value,
-            known=", ".join(map(repr, known)),
-        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import stat
 from codecs import BOM_UTF8
 from pathlib import Path
 
+from rnnstudio.core.documents.regular import unreadable
 from rnnstudio.core.errors import UserError
 
 MAX_BYTES = 1 << 29
@@ -29,8 +30,7 @@ def read_bytes(path: Path) -> bytes:
             "There is no file {path}; choose a CSV file of prices.", path=path
         ) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise UserError("{path} cannot be read: {reason}.", path=path, reason=reason) from error
+        raise unreadable(path, error) from error
     if len(content) != before.st_size or _version(before) != _version(after):
         raise UserError("{file} changed while it was being read; read it again.", file=path.name)
     if not content.removeprefix(BOM_UTF8).strip(b" \t\r\n\0"):
