@@ -29,6 +29,7 @@ from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
+from rnnstudio.ui.shell.undo_keys import UndoKeys
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import FileDrops
@@ -84,6 +85,7 @@ class MainWindow(FileDrops, QMainWindow):
         names = tuple(self.tabs.tabText(place) for place in range(self.tabs.count()))
         self._again = ReplayAction(self.studio, self._fits, self._jobs, self)
         self._again.status.connect(self._show_status)
+        UndoKeys(self)
         self.menus = Menus(self, self, self.studio, self.files, self._again, names)
         self._connect()
         remembered.restore_window(self)
