@@ -70,6 +70,7 @@ class MainWindow(FileDrops, QMainWindow):
         self._jobs = Jobs()
         self._may_close = False
         self._forgets_layout = False
+        self._same_as_file = ""
         self.inspector = InspectorTab()
         self._built: list[Tab] = [self.inspector]
         self.tabs = PageTabs()
@@ -243,12 +244,15 @@ class MainWindow(FileDrops, QMainWindow):
     def _show_title(self) -> None:
         self.setWindowTitle(self.tr("{0}[*] — RNN Studio").format(self.files.name))
         self.setWindowModified(self.studio.unsaved)
+        if self.studio.unsaved and self.statusBar().currentMessage() == self._same_as_file:
+            self.statusBar().clearMessage()
 
     @Slot(object)
     def _keep_recent(self, path: Path) -> None:
         if not is_backup(path):
             remembered.keep_recent(path)
-        self.statusBar().showMessage(self.tr("{0} is as it is here.").format(path.name))
+        self._same_as_file = self.tr("{0} is as it is here.").format(path.name)
+        self._show_status(self._same_as_file)
 
     def _remember(self) -> None:
         if self._forgets_layout:

@@ -16,7 +16,7 @@ from rnnstudio.core.documents.damage import from_stranger
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.documents.fields import DocumentFields, read_fields
 from rnnstudio.core.session.backups import keep_backups
-from rnnstudio.core.session.data_file import DataFile, DataMovedError
+from rnnstudio.core.session.data_file import DataFile, DataMovedError, data_file
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
 from rnnstudio.core.session.names_part import pack_names, unpack_names
 from rnnstudio.core.session.session import Session, TabName
@@ -103,9 +103,19 @@ def saving_job(path: Path, session: Session, control: Control) -> Training:
     return in_one_step(control, _saved, path, session)
 
 
-def opening_job(path: Path, places: Mapping[str, DataFile | None], control: Control) -> Training:
-    """``open_session`` as a job; ``Finished`` carries ``SessionOpened``."""
-    return in_one_step(control, lambda: SessionOpened(path, open_session(path, places)))
+def opening_job(path: Path, places: Mapping[str, Path | None], control: Control) -> Training:
+    """``open_session`` as a job; ``Finished`` carries ``SessionOpened``.
+
+    ``places`` say where data that moved are, by digest; None: do without.
+    """
+
+    def opened() -> SessionOpened:
+        found = {
+            digest: None if place is None else data_file(place) for digest, place in places.items()
+        }
+        return SessionOpened(path, open_session(path, found))
+
+    return in_one_step(control, opened)
 
 
 def _saved(path: Path, session: Session) -> SessionSaved:

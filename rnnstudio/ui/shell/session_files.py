@@ -6,12 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
-from rnnstudio.core.errors import UserError
-from rnnstudio.core.session.data_file import DataMovedError, data_file
+from rnnstudio.core.session.data_file import DataMovedError
 from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.widgets.asking import Button, ask, question
 from rnnstudio.ui.widgets.file_dialogs import (
@@ -130,7 +129,8 @@ class SessionFiles(QObject):
 
     @Slot(object)
     def _ask_for_data(self, error: DataMovedError) -> None:
-        """Data that moved: where they are now, or to do without them."""
+        """Data that moved or changed: where they are now, or to do without them."""
+        path, digest = error.data.path, error.data.digest
         box = question(
             self._window,
             self.tr("Data that moved"),
@@ -140,18 +140,15 @@ class SessionFiles(QObject):
         )
         box.button(Button.Open).setText(self.tr("Choose the file …"))
         box.button(Button.Ignore).setText(self.tr("Open without it"))
-        pressed = QMessageBox.StandardButton(box.exec())
+        if path.exists():
+            box.addButton(Button.Retry).setText(self.tr("Read the new one"))
+        pressed = Button(box.exec())
         if pressed == Button.Ignore:
-            self._studio.open_again({error.data.digest: None})
+            self._studio.open_again({digest: None})
+        elif pressed == Button.Retry:
+            self._studio.open_again({digest: path})
         elif pressed == Button.Open:
-            self._choose_data(error)
-
-    def _choose_data(self, error: DataMovedError) -> None:
-        title = self.tr("Where is {0}?").format(error.data.path.name)
-        found = ask_open(self._window, title, self.tr("All files (*)"))
-        if found is None:
-            return
-        try:
-            self._studio.open_again({error.data.digest: data_file(found)})
-        except UserError as refusal:
-            self._studio.refused.emit(language.text(refusal.message))
+            title = self.tr("Where is {0}?").format(path.name)
+            found = ask_open(self._window, title, self.tr("All files (*)"))
+            if found is not None:
+                self._studio.open_again({digest: found})

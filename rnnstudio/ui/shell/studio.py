@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.backups import session_of
-from rnnstudio.core.session.data_file import DataFile, DataMovedError
+from rnnstudio.core.session.data_file import DataMovedError
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import (
     SessionOpened,
@@ -25,7 +25,8 @@ from rnnstudio.core.training import Ended, Event, Finished
 from rnnstudio.ui.running import sentence
 from rnnstudio.workers.run import Runner
 
-Places = Mapping[str, DataFile | None]
+Places = Mapping[str, Path | None]
+"""Where data that moved are, by their digest; None: they are done without."""
 
 
 class SavedState:
@@ -74,7 +75,8 @@ class _Asked:
             return SavedState(self.file, None)
         if is_backup(self.path):
             return SavedState(None, session, session_of(self.path))
-        return SavedState(self.path, session)
+        elsewhere = any(self.places.values())  # which the file does not know yet
+        return SavedState(self.path, None if elsewhere else session)
 
 
 class Studio(QObject):

@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.names.corpus import read_corpus
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.session.backups import backups_of
 from rnnstudio.core.session.data_file import data_file
 from rnnstudio.core.session.session import NamesWork, OpenedList
@@ -158,7 +158,7 @@ def test_that_what_was_saved_before_a_revert_is_not_taken_for_what_is_in_the_fil
 
 
 @pytest.mark.parametrize("recovered", [False, True])
-@pytest.mark.parametrize("answer", [Button.Open, Button.Ignore])
+@pytest.mark.parametrize("answer", [Button.Open, Button.Ignore, Button.Retry])
 def test_that_data_that_moved_are_asked_for_and_the_work_still_belongs_to_its_file(
     window: MainWindow,
     qtbot: QtBot,
@@ -174,13 +174,17 @@ def test_that_data_that_moved_are_asked_for_and_the_work_still_belongs_to_its_fi
     path, file = tmp_path / "path.rnnstudio", tmp_path / "lesson.rnnstudio"
     save_session(path, replace(window.studio.session, names=work))
     names.rename(moved)
+    if answer == Button.Retry:
+        names.write_text("eric\nfred\n" * 9, encoding="utf-8")
     asked = press(answer)
     if answer == Button.Open:
         QTimer.singleShot(50, lambda: choose(lambda _: moved))
     studio = window.studio
     with qtbot.waitSignal(studio.recovered if recovered else studio.done, timeout=10_000):
         studio.recover(path, file) if recovered else studio.open_file(path)
-    assert "names.txt is no longer in" in asked[0]
-    assert (studio.path, studio.unsaved) == ((file, True) if recovered else (path, False))
+    assert ("has changed" if answer == Button.Retry else "is no longer in") in asked[0]
+    assert studio.path == (file if recovered else path)
+    assert studio.unsaved == (recovered or answer != Button.Ignore)
     list_now = window.dinosaurs.work().opened
-    assert (list_now is not None and list_now.data.path == moved) == (answer == Button.Open)
+    where = None if list_now is None else list_now.data.path
+    assert where == {Button.Open: moved, Button.Ignore: SHIPPED, Button.Retry: names}[answer]

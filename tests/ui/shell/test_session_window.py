@@ -94,6 +94,16 @@ def test_that_a_saved_session_is_opened_with_everything_in_its_place(
     assert window.inspector.state.scene.x[0, 0, 0] == 8.0, "opening can be undone"
 
 
+def test_that_what_is_said_of_a_save_is_said_until_the_next_change(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    seed, said = window.dinosaurs.form.fields["seed"], window.statusBar().currentMessage
+    save(window, qtbot, tmp_path / "lesson.rnnstudio")
+    assert said() == "lesson.rnnstudio is as it is here."
+    seed.setValue(57)
+    assert said() == ""
+
+
 def test_that_the_menu_names_what_is_undone_and_done_again(window: MainWindow) -> None:
     undo, redo = window.menus.undo, window.menus.redo
     assert (undo.isEnabled(), redo.isEnabled()) == (False, False)
