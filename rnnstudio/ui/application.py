@@ -23,10 +23,10 @@ from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.recovery import Recovery
 from rnnstudio.ui import error_reporting as faults
-from rnnstudio.ui import theme
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.autosave import Autosave, offer_left_over
+from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.translator import CatalogueTranslator
 from rnnstudio.ui.widgets.focus_ring import follow_focus
 
@@ -46,7 +46,7 @@ def make_application() -> QApplication:
     app.setApplicationVersion(__version__)
     if language.code() != "en":
         app.installTranslator(CatalogueTranslator(app))
-    theme.apply(app)
+    appearance.apply(app)
     follow_focus(app)
     return app
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QIcon
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
 
 from rnnstudio import __version__
 from rnnstudio.core import language
@@ -19,7 +19,7 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import NamesWork, Session, StocksWork, TabName
+from rnnstudio.core.session.session import InspectorWork, NamesWork, Session, StocksWork, TabName
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -31,6 +31,9 @@ from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.shell.undo_keys import UndoKeys
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.appearance import ColourChoice
+from rnnstudio.ui.theme.tokens import Theme
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import FileDrops
 from rnnstudio.ui.widgets.page_tabs import PageTabs, fit_to_shown, scrolled
@@ -73,6 +76,7 @@ class MainWindow(FileDrops, QMainWindow):
         self._same_as_file = ""
         self.inspector = InspectorTab()
         self._built: list[Tab] = [self.inspector]
+        self._undressed: list[Tab] = []
         self.tabs = PageTabs()
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self.inspector, self.tr("Cell inspector"))
@@ -99,6 +103,9 @@ class MainWindow(FileDrops, QMainWindow):
         self.studio.done.connect(self._keep_recent)
         self.files.chosen.connect(self.open_path)
         self.tabs.currentChanged.connect(lambda _: self.studio.take(Change()))
+        # Later: a tab that has just told of its end may not be deleted within its own signal.
+        self.studio.changed.connect(self._dress_idle_tabs, Qt.ConnectionType.QueuedConnection)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _connect_tab(self, tab: Tab) -> None:
         remembered.restore_layout(self._name(tab), tab)
@@ -110,15 +117,17 @@ class MainWindow(FileDrops, QMainWindow):
     @cached_property
     def dinosaurs(self) -> DinosaursTab:
         """The dinosaur generator's tab."""
-        tab = DinosaursTab()
+        tab = self._make_dinosaurs()
         self._put(DINOSAURS, tab)
+        self.studio.take(Change(by_itself=True))
         return tab
 
     @cached_property
     def stocks(self) -> StocksTab:
         """The stock forecaster's tab."""
-        tab = StocksTab(self._fits, self._jobs)
+        tab = self._make_stocks()
         self._put(STOCKS, tab)
+        self.studio.take(Change(by_itself=True))
         return tab
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -187,6 +196,60 @@ class MainWindow(FileDrops, QMainWindow):
             "It works with no network and sends nothing anywhere."
         )
         QMessageBox.about(self, self.tr("About RNN Studio"), text.format(__version__))
+
+    @Slot()
+    def dress_anew(self, chosen: Theme | None = None) -> None:
+        """Take on ``chosen``, or the colours and sizes that the user chose.
+
+        Every tab is built anew from its work; one that is at work on its own waits for its end.
+        """
+        self._undressed = list(self._built)
+        kept = self._take_out_idle_tabs()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            appearance.apply(app, chosen)
+        self._build_again(kept)
+
+    @Slot(Qt.ColorScheme)
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        if appearance.colour_choice() is ColourChoice.SYSTEM:
+            self.dress_anew(appearance.chosen_theme(scheme))
+
+    @Slot()
+    def _dress_idle_tabs(self) -> None:
+        self._build_again(self._take_out_idle_tabs())
+
+    def _take_out_idle_tabs(self) -> dict[int, InspectorWork | NamesWork | StocksWork]:
+        """Delete the tabs that may be built anew; gives their places and their work."""
+        kept: dict[int, InspectorWork | NamesWork | StocksWork] = {}
+        for tab in [tab for tab in self._undressed if not tab.obstacle()]:
+            self._undressed.remove(tab)
+            self._built.remove(tab)
+            if not self._forgets_layout:
+                remembered.keep_layout(self._name(tab), tab)
+            place, empty = self.tabs.indexOf(tab), QWidget()
+            kept[place], self._empty[place] = tab.work(), empty
+            tab.shutdown()
+            self._swap(tab, empty)
+            QCoreApplication.sendPostedEvents(tab, QEvent.Type.DeferredDelete)
+        return kept
+
+    def _build_again(self, kept: Mapping[int, InspectorWork | NamesWork | StocksWork]) -> None:
+        """Build the tabs of these places and show them their work."""
+        for place, work in kept.items():
+            match work:
+                case InspectorWork():
+                    self.inspector = InspectorTab()
+                    self.inspector.show_work(work)
+                    self._put(place, self.inspector)
+                case NamesWork():
+                    self.dinosaurs = self._make_dinosaurs()
+                    self.dinosaurs.show_work(work)
+                    self._put(place, self.dinosaurs)
+                case StocksWork():
+                    self.stocks = self._make_stocks()
+                    self.stocks.show_work(work)
+                    self._put(place, self.stocks)
 
     def _open_in_tab(self, path: Path, kind: str) -> None:
         suffix = path.suffix.lower()
@@ -312,19 +375,32 @@ class MainWindow(FileDrops, QMainWindow):
         elif place == STOCKS:
             _ = self.stocks
 
-    def _put(self, place: int, tab: DinosaursTab | StocksTab) -> None:
-        """Put ``tab`` where an empty page has kept its place."""
+    def _make_dinosaurs(self) -> DinosaursTab:
+        tab = DinosaursTab()
         tab.scene_wanted.connect(self._inspect)
+        return tab
+
+    def _make_stocks(self) -> StocksTab:
+        tab = StocksTab(self._fits, self._jobs)
+        tab.scene_wanted.connect(self._inspect)
+        return tab
+
+    def _put(self, place: int, tab: Tab) -> None:
+        """Put ``tab`` where an empty page has kept its place."""
         self._built.append(tab)
+        self._swap(self._empty.pop(place), tab)
+        self._connect_tab(tab)
+
+    def _swap(self, old: QWidget, new: QWidget) -> None:
+        """Show ``new`` in the place of ``old``, which goes."""
+        place = self.tabs.indexOf(old)
         with QSignalBlocker(self.tabs):
             name, shown = self.tabs.tabText(place), self.tabs.currentIndex()
             self.tabs.removeTab(place)
-            self.tabs.insertTab(place, tab, name)
+            self.tabs.insertTab(place, new, name)
             self.tabs.setCurrentIndex(shown)
         fit_to_shown(self.tabs)
-        self._connect_tab(tab)
-        self._empty.pop(place).deleteLater()
-        self.studio.take(Change(by_itself=True))
+        old.deleteLater()
 
     def _inspect(self, scene: Scene) -> None:
         self.inspector.show_scene(scene)

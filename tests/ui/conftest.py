@@ -6,7 +6,10 @@ import gc
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.tokens import Theme
 from tests import leaks
 
 
@@ -23,3 +26,11 @@ def nothing_collected_within_a_call_of_qt() -> Iterator[None]:
     yield
     leaks.delete_what_waits()
     gc.enable()
+
+
+@pytest.fixture
+def fresh_look(qapp: QApplication) -> Iterator[None]:
+    """Let a test change how the application looks, and no other test see it."""
+    appearance.apply(qapp, Theme())
+    yield
+    appearance.apply(qapp, Theme())

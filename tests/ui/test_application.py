@@ -16,8 +16,9 @@ STARTED = """
 import signal, sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
-from rnnstudio.ui import theme
+from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.application import main, make_application
+from rnnstudio.ui.theme.appearance import ColourChoice
 
 def window():
     [found] = [each for each in app.topLevelWidgets() if hasattr(each, "tabs")]
@@ -31,7 +32,7 @@ sys.exit(main())
 """
 SETTING_KEPT = """
 def look():
-    theme.keep_dark(True)
+    appearance.keep_colours(ColourChoice.DARK)
     print(window().statusBar().currentMessage())
     app.quit()
 

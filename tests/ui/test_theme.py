@@ -1,77 +1,116 @@
-"""Both themes can be read, and the chosen one is remembered."""
+"""Both themes can be read, and the window takes on what is chosen, at once and with its work."""
+
+from __future__ import annotations
 
 import re
-import subprocess
-import sys
+from dataclasses import fields
 
 import pytest
-from PySide6.QtGui import QAction, QColor
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QColor, QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.main_window import MainWindow
-from rnnstudio.ui.theme import DARK, LIGHT, Theme, is_dark
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.appearance import ColourChoice
+from rnnstudio.ui.theme.tokens import CLASS, DARK, DESK, LIGHT, Colours, theme
 from rnnstudio.ui.widgets.heat import luminance
 
-TEXTS = [
-    ("text", "window"),
-    ("text", "panel"),
-    ("text", "accent_soft"),
-    ("text", "glow"),
-    ("muted", "window"),
-    ("muted", "panel"),
-    ("accent_text", "accent"),
-    ("accent", "panel"),
-    ("error", "error_soft"),
-    ("error", "panel"),
-    ("good", "panel"),
-    ("training", "panel"),
-]
-CURVES = ["truth", "forecast", "persistence", "training", "loss", "held_out_loss"]
+GROUNDS = ("window", "panel")
+SOFT = tuple(field.name for field in fields(Colours) if field.name.endswith("_soft"))
+TEXT_ROLES = (
+    "ink", "muted", "you", "forget", "input", "candidate", "output", "plus", "minus", "network",
+    "yesterday", "held_out", "good", "bad",
+)  # fmt: skip
 
 
-def contrast(theme: Theme, one: str, other: str) -> float:
+def contrast(colours: Colours, one: str, other: str) -> float:
     """The contrast ratio of the Web Content Accessibility Guidelines, 1 to 21."""
     light, dark = sorted(
-        (luminance(QColor(getattr(theme, name))) for name in (one, other)), reverse=True
+        (luminance(QColor(getattr(colours, name))) for name in (one, other)), reverse=True
     )
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("text", "ground"), TEXTS)
-def test_that_text_can_be_read_on_its_ground(theme: Theme, text: str, ground: str) -> None:
-    assert contrast(theme, text, ground) >= 4.5
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_that_text_can_be_read_on_its_ground(colours: Colours) -> None:
+    for ground in GROUNDS:
+        for role in TEXT_ROLES:
+            assert contrast(colours, role, ground) >= 4.5, (role, ground)
+    for ground in (*SOFT, "sunken", "cover"):
+        assert contrast(colours, "ink", ground) >= 4.5, ground
+    assert contrast(colours, "on_you", "you") >= 4.5
 
 
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-@pytest.mark.parametrize("curve", CURVES)
-def test_that_a_curve_stands_out_from_its_chart(theme: Theme, curve: str) -> None:
-    assert contrast(theme, curve, "panel") >= 3
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_that_an_outline_and_the_focus_ring_stand_out_from_their_ground(colours: Colours) -> None:
+    for ground in GROUNDS:
+        assert contrast(colours, "outline", ground) >= 3
+        assert contrast(colours, "you", ground) >= 3
 
 
-def test_that_the_choice_of_dark_colours_is_remembered_for_the_next_start(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_that_no_two_roles_share_a_colour(colours: Colours) -> None:
+    chosen = [getattr(colours, field.name) for field in fields(Colours)]
+    assert len(set(chosen)) == len(chosen)
+
+
+def test_that_no_letters_are_smaller_than_can_be_read() -> None:
+    letters = ("label", "text", "number", "heading", "formula", "sentence", "name", "verdict")
+    assert min(getattr(DESK, name) for name in letters) >= 12
+    assert min(getattr(CLASS, name) for name in letters) >= 20
+
+
+def test_that_the_window_takes_on_dark_colours_at_once_and_keeps_its_work(
+    qtbot: QtBot, fresh_look: None
+) -> None:
     window = MainWindow()
     qtbot.addWidget(window)
-    (dark,) = (a for a in window.findChildren(QAction) if a.text() == "&Dark colours")
-    assert not dark.isChecked()
-    dark.trigger()
-    assert is_dark()
-    assert "next start" in window.statusBar().currentMessage()
-    dark.trigger()
-    assert not is_dark()
-    window.close()
+    window.show()
+    before = window.studio.session
+    inspector, ground = window.inspector, window.grab().toImage().pixelColor(2, 300)
+    action(window, "&Dark").trigger()
+    assert window.inspector is not inspector
+    assert window.studio.session.same_work(before)
+    assert not window.studio.unsaved
+    assert luminance(window.grab().toImage().pixelColor(2, 300)) < luminance(ground) / 4
+    assert appearance.colour_choice() is ColourChoice.DARK
+    action(window, "&Light").trigger()
+    assert window.grab().toImage().pixelColor(2, 300) == ground
+    window.close_unasked()
 
 
-def test_that_a_start_takes_the_colours_that_were_chosen(tmp_path) -> None:
-    script = (
-        "import sys; from PySide6.QtCore import QSettings as Q;"
-        "Q.setPath(Q.Format.NativeFormat, Q.Scope.UserScope, sys.argv[1]);"
-        "Q('RNN Studio', 'RNN Studio').setValue('dark', True);"
-        "from rnnstudio.ui.theme import DARK, THEME; sys.exit(THEME is not DARK)"
-    )
-    done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], check=False)
-    assert done.returncode == 0
+def test_that_text_grows_and_shrinks_within_bounds(qtbot: QtBot, fresh_look: None) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    usual = window.inspector.fontMetrics().height()
+    for _ in range(3):
+        action(window, "&Larger text").trigger()
+    assert theme().sizes.text == 18
+    assert window.inspector.fontMetrics().height() > 1.2 * usual
+    appearance.keep_text_size(290)
+    for _ in range(3):
+        action(window, "&Larger text").trigger()
+    assert theme().sizes.text == 3 * DESK.text
+    action(window, "&Usual size of text").trigger()
+    assert window.inspector.fontMetrics().height() == usual
+    window.close_unasked()
+
+
+def test_that_the_window_follows_the_system_until_colours_are_chosen(
+    qtbot: QtBot, fresh_look: None
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    changed = QGuiApplication.styleHints().colorSchemeChanged
+    changed.emit(Qt.ColorScheme.Dark)
+    assert theme().dark
+    action(window, "&Light").trigger()
+    changed.emit(Qt.ColorScheme.Dark)
+    assert not theme().dark
+    window.close_unasked()
 
 
 def test_that_a_report_has_the_window_s_colours_light_and_dark() -> None:
@@ -84,3 +123,8 @@ def test_that_a_report_has_the_window_s_colours_light_and_dark() -> None:
     assert light == {name: getattr(LIGHT, name) for name in light}
     assert dark == {name: getattr(DARK, name) for name in dark}
     assert set(re.findall(r"var\(--(\w+)\)", style)) == light.keys()
+
+
+def action(window: MainWindow, text: str) -> QAction:
+    (found,) = (each for each in window.findChildren(QAction) if each.text() == text)
+    return found

@@ -63,7 +63,9 @@ APPLICATION = (
 """What names and stocks are built from, besides the basics."""
 BELOW_UI = (CORE, "rnnstudio.workers", "rnnstudio.paths", "rnnstudio.__version__", "numpy")
 QT = ("PySide6", "shiboken6", "pyqtgraph")
-SHARED_UI = (f"{UI}.widgets", f"{UI}.theme", f"{UI}.running")
+FORMULAS = ("ziamath",)
+"""Sets formulas, for the theme alone."""
+SHARED_UI = (f"{UI}.widgets", f"{UI}.theme", f"{UI}.user_settings", f"{UI}.running")
 """The parts of the window that every tab may use."""
 QT_FREE_UI = (
     f"{UI}.running",
@@ -322,9 +324,14 @@ WALLS = (
     ),
     Wall("child", ("rnnstudio.workers.keras_child",), (CORE, "rnnstudio.workers.spawned", "numpy")),
     Wall("spawned", ("rnnstudio.workers.spawned",), (f"{CORE}.errors", f"{CORE}.messages")),
-    Wall("ui", (UI,), (UI, *BELOW_UI, *QT)),
+    Wall("ui", (UI,), (UI, *BELOW_UI, *QT, *FORMULAS)),
     Wall("states", QT_FREE_UI, (*QT_FREE_UI, CORE, "rnnstudio.paths", "numpy")),
-    Wall("shared_ui", SHARED_UI, (*SHARED_UI, *BELOW_UI, *QT)),
+    Wall("shared_ui", SHARED_UI, (*SHARED_UI, *BELOW_UI, *QT, *FORMULAS)),
+    Wall(
+        "theme",
+        (f"{UI}.theme", f"{UI}.user_settings"),
+        (f"{UI}.theme", f"{UI}.user_settings", "rnnstudio.paths", *QT, *FORMULAS),
+    ),
     *(
         Wall(f"tab_{tab}", (f"{UI}.{tab}",), (f"{UI}.{tab}", *SHARED_UI, *BELOW_UI, *QT))
         for tab in TABS
@@ -375,6 +382,7 @@ WALLS = (
 )
 
 HEAVY = (
+    "ziamath",
     "babel",
     "jinja2",
     "tensorflow",

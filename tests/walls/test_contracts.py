@@ -88,7 +88,7 @@ BAD_IMPORTS = [
     ("session", "core/session/planted.py", "from rnnstudio.core.engine.fit import fit"),
     ("workers", "workers/planted.py", "from PySide6.QtWidgets import QWidget"),
     ("workers", "workers/planted.py", "from PySide6 import QtGui"),
-    ("workers", "workers/planted.py", "from rnnstudio.ui.theme import THEME"),
+    ("workers", "workers/planted.py", "from rnnstudio.ui.theme.tokens import theme"),
     ("child", "workers/keras_child.py", "from PySide6.QtCore import QThread"),
     ("spawned", "workers/spawned.py", "from rnnstudio.core.stocks.validation.folds import Fold"),
     ("ui", "ui/planted.py", "def late() -> None:\n    import tensorflow"),
@@ -113,7 +113,8 @@ BAD_IMPORTS = [
         )
     ),
     ("shared_ui", "ui/widgets/planted.py", "from rnnstudio.ui.stocks.state import State"),
-    ("shared_ui", "ui/theme.py", "from rnnstudio.ui.main_window import MainWindow"),
+    ("shared_ui", "ui/theme/tokens.py", "from rnnstudio.ui.main_window import MainWindow"),
+    ("theme", "ui/theme/planted.py", "from rnnstudio.ui.widgets.plot import make_plot"),
     ("cli", "cli/planted.py", "from PySide6.QtWidgets import QApplication"),
     ("selftest", "selftest.py", "from rnnstudio.cli.main import run"),
     ("start", "__main__.py", "import numpy"),

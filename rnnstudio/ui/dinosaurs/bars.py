@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.names.corpus import END
 from rnnstudio.ui.dinosaurs.legend import make_bare
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.plot import make_plot
 
 MOST_BARS = 40
@@ -23,7 +23,7 @@ SHOWN = {END: "⏎", " ": "␣"}
 def write_symbols(plot: pg.PlotWidget, symbols: Sequence[str]) -> None:
     """Write a symbol below each bar, small enough for some thirty to stand side by side."""
     font = plot.font()
-    font.setPointSize(THEME.tick_points)
+    font.setPixelSize(sizes().label)
     axis = plot.getPlotItem().getAxis("bottom")
     axis.setStyle(tickFont=font)
     axis.setTicks([[(at, SHOWN.get(symbol, symbol)) for at, symbol in enumerate(symbols)]])
@@ -38,8 +38,8 @@ class ProbabilityBars(QWidget):
         super().__init__(parent)
         self.plot = make_plot(x_label, y_label)
         make_bare(self.plot)
-        self.said = pg.BarGraphItem(x=[], height=[], width=0.9, brush=THEME.raw_loss, pen=None)
-        self.drawn_from = pg.BarGraphItem(x=[], height=[], width=0.5, brush=THEME.accent, pen=None)
+        self.said = pg.BarGraphItem(x=[], height=[], width=0.9, brush=colours().outline, pen=None)
+        self.drawn_from = pg.BarGraphItem(x=[], height=[], width=0.5, brush=colours().you, pen=None)
         self.plot.addItem(self.said)
         self.plot.addItem(self.drawn_from)
         self.symbols: tuple[int, ...] = ()
@@ -54,9 +54,10 @@ class ProbabilityBars(QWidget):
         chosen = np.sort(np.argsort(-yt_pred, kind="stable")[:MOST_BARS])
         self.symbols = tuple(chosen.tolist())
         x = np.arange(len(chosen))
-        colours = [THEME.held_out_loss if i == drawn else THEME.accent for i in self.symbols]
+        marked, usual = colours().held_out, colours().you
+        fills = [marked if i == drawn else usual for i in self.symbols]
         self.said.setOpts(x=x, height=yt_pred[chosen])
-        self.drawn_from.setOpts(x=x, height=drawn_from[chosen], brushes=colours)
+        self.drawn_from.setOpts(x=x, height=drawn_from[chosen], brushes=fills)
         write_symbols(self.plot, [vocabulary[i] for i in self.symbols])
         self.plot.setXRange(-0.6, len(chosen) - 0.4, padding=0)
         self.plot.setYRange(0, max(float(yt_pred.max()), float(drawn_from.max())), padding=0.05)

@@ -12,7 +12,7 @@ from rnnstudio.core.names.clipping_demo import ClippingDemo
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
 from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, legend, make_bare
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
 
@@ -30,9 +30,9 @@ class ClippingView(QWidget):
         self.source = PlainLabel(role="muted")
         self.key = RichLabel(
             legend(
-                (STRONG, THEME.accent, self.tr("with clipping")),
-                (DASHED, THEME.error, self.tr("without")),
-                (STRONG, THEME.muted, self.tr("a blind guess")),
+                (STRONG, colours().you, self.tr("with clipping")),
+                (DASHED, colours().bad, self.tr("without")),
+                (STRONG, colours().muted, self.tr("a blind guess")),
             )
         )
         self.losses = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
@@ -42,13 +42,13 @@ class ClippingView(QWidget):
         for plot in (self.losses, self.norms):
             make_bare(plot)
         self.norms.setLogMode(x=False, y=True)
-        self.blind = make_curve(self.losses, "", THEME.muted)
-        strong = THEME.strong_pen
+        self.blind = make_curve(self.losses, "", colours().muted)
+        strong = theme().strong_pen
         self.clipped_loss, self.clipped_norm = (
-            make_curve(plot, "", THEME.accent) for plot in (self.losses, self.norms)
+            make_curve(plot, "", colours().you) for plot in (self.losses, self.norms)
         )
         self.unclipped_loss, self.unclipped_norm = (
-            make_curve(plot, "", THEME.error, width=strong, dashed=True)
+            make_curve(plot, "", colours().bad, width=strong, dashed=True)
             for plot in (self.losses, self.norms)
         )
         self._shown: ClippingDemo | None = None

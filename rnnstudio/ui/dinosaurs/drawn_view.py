@@ -16,17 +16,17 @@ from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colour
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 COLUMN_LETTERS = 20
 """Letters that a column has room for: most dinosaurs have fewer."""
-COLOURS = {
-    Novelty.LISTED: THEME.error,
-    Novelty.NEAR: THEME.forecast,
-    Novelty.NEW: THEME.good,
-    Novelty.EMPTY: THEME.muted,
-    Novelty.CUT: THEME.muted,
+ROLES = {
+    Novelty.LISTED: "bad",
+    Novelty.NEAR: "network",
+    Novelty.NEW: "good",
+    Novelty.EMPTY: "muted",
+    Novelty.CUT: "muted",
 }
 MARKS = {
     Novelty.LISTED: "=",
@@ -71,7 +71,7 @@ class DrawnModel(QAbstractTableModel):
         """The text of a cell, the colour of the mark; the tool tip holds a long name whole."""
         verdict = self._verdicts[index.row()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
-            return QColor(COLOURS[verdict.kind])
+            return QColor(colour(ROLES[verdict.kind]))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         mark = f"{MARKS[verdict.kind]} {language.text(verdict.kind.label)}"

@@ -23,7 +23,7 @@ from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.legend import STRONG, legend, make_bare
 from rnnstudio.ui.dinosaurs.network_line import describe_training
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
@@ -41,10 +41,10 @@ class EvaluationView(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.plot = make_plot(self.tr("Letters in a name"), self.tr("Share of names"))
         make_bare(self.plot)
-        self.listed = pg.BarGraphItem(x=[], height=[], width=0.8, brush=THEME.raw_loss, pen=None)
+        self.listed = pg.BarGraphItem(x=[], height=[], width=0.8, brush=colours().outline, pen=None)
         self.plot.addItem(self.listed)
         self.made = make_curve(
-            self.plot, self.tr("Made"), THEME.held_out_loss, width=THEME.strong_pen
+            self.plot, self.tr("Made"), colours().held_out, width=theme().strong_pen
         )
         self.key = RichLabel()
         self.chart = QWidget()
@@ -110,8 +110,8 @@ class EvaluationView(QWidget):
         self.made.setData(np.arange(len(made), dtype=float), made)
         self.key.setText(
             legend(
-                ("█", THEME.raw_loss, self.tr("the list")),
-                (STRONG, THEME.held_out_loss, self.tr("made by {0}").format(name)),
+                ("█", colours().outline, self.tr("the list")),
+                (STRONG, colours().held_out, self.tr("made by {0}").format(name)),
             )
         )
 

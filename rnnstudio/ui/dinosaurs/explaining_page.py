@@ -27,7 +27,7 @@ from rnnstudio.ui.dinosaurs.explaining_state import (
 from rnnstudio.ui.dinosaurs.stages_view import StagesView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import StartAsked
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -166,6 +166,6 @@ class ExplainingPage(QWidget):
         left.addWidget(self.error)
         left.addWidget(self.clipping, stretch=1)
         layout = QHBoxLayout(self)
-        layout.setSpacing(2 * THEME.spacing)
+        layout.setSpacing(2 * sizes().gap)
         layout.addLayout(left, stretch=1)
         layout.addWidget(self.stages, stretch=1)

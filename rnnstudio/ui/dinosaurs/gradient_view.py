@@ -12,7 +12,7 @@ from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.legend import STRONG, THIN, legend, make_bare
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
@@ -32,13 +32,13 @@ class GradientView(QWidget):
         make_bare(self.plot)
         self.key = RichLabel(
             legend(
-                (THIN, THEME.raw_loss, self.tr("before clipping")),
-                (STRONG, THEME.held_out_loss, self.tr("after")),
+                (THIN, colours().outline, self.tr("before clipping")),
+                (STRONG, colours().held_out, self.tr("after")),
             )
         )
-        self.before = make_curve(self.plot, self.tr("Before clipping"), THEME.raw_loss)
+        self.before = make_curve(self.plot, self.tr("Before clipping"), colours().outline)
         self.after = make_curve(
-            self.plot, self.tr("After clipping"), THEME.held_out_loss, width=THEME.strong_pen
+            self.plot, self.tr("After clipping"), colours().held_out, width=theme().strong_pen
         )
         self._shown: Columns | None = None
         layout = QVBoxLayout(self)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.legend import DASHED, STRONG, THIN, legend, make_bare
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
@@ -33,14 +33,18 @@ class NamesLossView(QWidget):
         self.plot = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
         make_bare(self.plot)
         self.key = RichLabel()
-        self.raw = make_curve(self.plot, self.tr("Each name"), THEME.raw_loss)
+        self.raw = make_curve(self.plot, self.tr("Each name"), colours().outline)
         self.smoothed = make_curve(
-            self.plot, self.tr("Smoothed"), THEME.loss, width=THEME.strong_pen
+            self.plot, self.tr("Smoothed"), colours().network, width=theme().strong_pen
         )
         self.held_out = make_curve(
-            self.plot, self.tr("Held out"), THEME.held_out_loss, width=THEME.strong_pen, dashed=True
+            self.plot,
+            self.tr("Held out"),
+            colours().held_out,
+            width=theme().strong_pen,
+            dashed=True,
         )
-        self.mark = pg.InfiniteLine(angle=90, pen=pg.mkPen(THEME.text))
+        self.mark = pg.InfiniteLine(angle=90, pen=pg.mkPen(colours().ink))
         self.plot.addItem(self.mark, ignoreBounds=True)
         self.plot.scene().sigMouseClicked.connect(self._choose)
         self.plot.setToolTip(self.tr("A click goes back to the network of that iteration"))
@@ -97,9 +101,9 @@ class NamesLossView(QWidget):
         axis.setLabel(self.tr("Loss (nats {0})").format(state.unit))
         each = self.tr("each name") if state.unit == "a name" else self.tr("each batch")
         entries = [
-            (THIN, THEME.raw_loss, each),
-            (STRONG, THEME.loss, self.tr("smoothed")),
-            (DASHED, THEME.held_out_loss, self.tr("on held-out names")),
+            (THIN, colours().outline, each),
+            (STRONG, colours().network, self.tr("smoothed")),
+            (DASHED, colours().held_out, self.tr("on held-out names")),
         ]
         self.key.setText(legend(*entries[: 2 + named[1]]))
 

@@ -9,7 +9,7 @@ from rnnstudio.ui.dinosaurs.shift_view import ShiftView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.dinosaurs.statistics_view import StatisticsView
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 
 
 class NamesPage(QWidget):
@@ -25,7 +25,7 @@ class NamesPage(QWidget):
         settings.addWidget(self.reading)
         settings.addStretch()
         layout = QHBoxLayout(self)
-        layout.setSpacing(2 * THEME.spacing)
+        layout.setSpacing(2 * sizes().gap)
         layout.addLayout(settings)
         layout.addWidget(self.statistics, stretch=1)
         layout.addWidget(self.shift, stretch=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 
 Index = QModelIndex | QPersistentModelIndex
 NO_PARENT = QModelIndex()
@@ -23,5 +23,5 @@ def make_table(
     table.horizontalHeader().setHighlightSections(False)  # bold titles would not fit
     rows = table.verticalHeader()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(table.fontMetrics().height() + THEME.spacing // 2)
+    rows.setDefaultSectionSize(table.fontMetrics().height() + sizes().gap // 2)
     return table

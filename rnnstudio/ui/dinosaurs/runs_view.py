@@ -27,12 +27,13 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, theme
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
 
-COLOURS = (THEME.accent, THEME.forecast, THEME.good, THEME.error, THEME.muted, THEME.text)
+ROLES = ("you", "network", "good", "bad", "muted", "ink")
+"""The roles whose colours the curves have, one after the other."""
 
 
 MOST_POINTS = 60
@@ -86,9 +87,9 @@ class RunsView(QWidget):
         self.table.setColumnCount(len(found.columns))
         self.table.setRowCount(len(found.rows))
         self.table.setHorizontalHeaderLabels(list(map(language.text, found.columns)))
-        for row, (cells, colour) in enumerate(zip(found.rows, cycle(COLOURS), strict=False)):
+        for row, (cells, role) in enumerate(zip(found.rows, cycle(ROLES), strict=False)):
             number = QTableWidgetItem(f"{row + 1}")
-            number.setForeground(QColor(colour))
+            number.setForeground(QColor(colour(role)))
             self.table.setVerticalHeaderItem(row, number)
             for column, cell in enumerate(cells):
                 self.table.setItem(row, column, QTableWidgetItem(cell_text(cell)))
@@ -108,15 +109,15 @@ class RunsView(QWidget):
 
     def _curve(self, row: int) -> pg.PlotDataItem:
         """Dashes that distinguish repeated colours."""
-        colour = COLOURS[row % len(COLOURS)]
-        return make_curve(self.plot, "", colour, dashed=row >= len(COLOURS))
+        chosen = colour(ROLES[row % len(ROLES)])
+        return make_curve(self.plot, "", chosen, dashed=row >= len(ROLES))
 
     def _strengthen(self) -> None:
         """The chosen rows' curves are strong."""
         chosen = {index.row() for index in self.table.selectedIndexes()}
         for row, curve in enumerate(self.curves):
             pen = pg.mkPen(curve.opts["pen"])
-            pen.setWidth(2 * THEME.strong_pen if row in chosen else THEME.live_pen)
+            pen.setWidth(2 * theme().strong_pen if row in chosen else LIVE_PEN)
             curve.setPen(pen)
 
 

@@ -21,7 +21,7 @@ from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.append_only import Strip
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 COLUMN_LETTERS = 16
@@ -110,9 +110,9 @@ class SamplesView(QWidget):
         metrics = self.table.fontMetrics()
         columns, rows = self.table.horizontalHeader(), self.table.verticalHeader()
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        columns.setDefaultSectionSize(metrics.averageCharWidth() * COLUMN_LETTERS + THEME.spacing)
+        columns.setDefaultSectionSize(metrics.averageCharWidth() * COLUMN_LETTERS + sizes().gap)
         rows.hide()
-        columns.setFixedHeight(metrics.height() + THEME.spacing)
+        columns.setFixedHeight(metrics.height() + sizes().gap)
         bar = self.table.horizontalScrollBar().sizeHint().height()
         height = columns.height() + SAMPLES * rows.defaultSectionSize() + bar
         self.table.setFixedHeight(height + 2 * self.table.frameWidth())

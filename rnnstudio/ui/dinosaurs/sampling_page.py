@@ -33,7 +33,7 @@ from rnnstudio.ui.dinosaurs.sampling_state import (
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
 from rnnstudio.ui.running import CancelAsked
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -198,7 +198,7 @@ class SamplingPage(QWidget):
         settings.addWidget(self.error)
         settings.addStretch()
         layout = QHBoxLayout(self)
-        layout.setSpacing(2 * THEME.spacing)
+        layout.setSpacing(2 * sizes().gap)
         layout.addLayout(settings)
         layout.addWidget(self.drawn, stretch=1)
         layout.addWidget(self.letters, stretch=1)

@@ -14,7 +14,7 @@ from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.ui.dinosaurs.bars import MOST_BARS, SHOWN, write_symbols
 from rnnstudio.ui.dinosaurs.legend import make_bare
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import make_plot
 
@@ -26,8 +26,8 @@ class StatisticsView(QWidget):
         super().__init__(parent)
         self.summary = PlainLabel(wrap=True)
         self.alphabet = PlainLabel(wrap=True)
-        self.letters = _bars(THEME.accent)
-        self.lengths = _bars(THEME.forecast)
+        self.letters = _bars(colours().you)
+        self.lengths = _bars(colours().network)
         self.letters_plot = _chart(self.tr("Letter"), self.tr("Times"), self.letters)
         self.lengths_plot = _chart(self.tr("Letters in a name"), self.tr("Names"), self.lengths)
         self._corpus: Corpus | None = None

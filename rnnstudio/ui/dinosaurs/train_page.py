@@ -12,7 +12,7 @@ from rnnstudio.ui.dinosaurs.names_loss_view import NamesLossView
 from rnnstudio.ui.dinosaurs.past_bar import PastBar
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.run_bar import RunBar
 
 FORM_WIDTH = 300
@@ -64,6 +64,6 @@ class TrainPage(QWidget):
         results.addLayout(charts, stretch=1)
         results.addWidget(self.samples_view)
         layout = QHBoxLayout(self)
-        layout.setSpacing(2 * THEME.spacing)
+        layout.setSpacing(2 * sizes().gap)
         layout.addLayout(settings)
         layout.addLayout(results, stretch=1)

@@ -26,7 +26,8 @@ from rnnstudio.ui.inspector.events import EntryChosen, NotationChosen, ValueType
 from rnnstudio.ui.inspector.operands_view import OperandsView
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.terms_view import TermsView
-from rnnstudio.ui.theme import THEME, symbol_font
+from rnnstudio.ui.theme.fonts import symbol_font
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
@@ -48,24 +49,24 @@ class CardView(QWidget):
         self._state: InspectorState | None = None
         self.meaning = PlainLabel()
         font = QFont(self.meaning.font())
-        font.setPointSize(THEME.font_points + 1)
+        font.setPixelSize(sizes().text + 1)
         font.setBold(True)
         self.meaning.setFont(font)
         self.notation = QComboBox()
         self.order = QComboBox()
-        self.formula = _rich_label(THEME.formula_points)
-        self.formula.setFont(symbol_font(THEME.formula_points + 2))
-        self.numbers = _rich_label(THEME.font_points)
-        self.result_label = _rich_label(THEME.font_points)
+        self.formula = _rich_label(sizes().formula)
+        self.formula.setFont(symbol_font(sizes().formula + 2))
+        self.numbers = _rich_label(sizes().text)
+        self.result_label = _rich_label(sizes().text)
         self.loss = PlainLabel()
-        self.feeds = _rich_label(THEME.font_points)
+        self.feeds = _rich_label(sizes().text)
         self.printed = PlainLabel(self.tr("◥ printed in the document"))
         self.result = HeatMap(editable=True)
         self.operands = OperandsView()
         self.terms = TermsView()
         self.code = CodeView()
         self.pages = QTabWidget()
-        self.pages.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
+        self.pages.tabBar().setStyleSheet(f"font-size: {sizes().label}px;")
         self._fill()
         self._lay_out()
         self._connect()
@@ -119,7 +120,7 @@ class CardView(QWidget):
         old = dict(old_numbers(state.old_value(element.name), state.result, 3))
         if state.entry in old:
             was = self.tr("was {0}").format(tidy(old[state.entry], 3))
-            text = f"{text} {_MUTED.format(THEME.muted, was)}"
+            text = f"{text} {_MUTED.format(colours().muted, was)}"
         meaning = state.meaning(element.name, row, column)
         if meaning is not None:
             meant = self.tr("that is {0} {1}").format(escape(meaning[0]), tidy(meaning[1], 6))
@@ -211,11 +212,11 @@ class CardView(QWidget):
         layout.addWidget(self.pages, stretch=4)
 
 
-def _rich_label(points: int) -> RichLabel:
+def _rich_label(pixels: int) -> RichLabel:
     label = RichLabel(wrap=True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     font = QFont(label.font())
-    font.setPointSize(points)
+    font.setPixelSize(pixels)
     label.setFont(font)
     return label
 

@@ -24,7 +24,7 @@ from rnnstudio.core.cells.table import Fault
 from rnnstudio.core.cells.typeset import to_html
 from rnnstudio.ui.inspector.events import CheckAsked, FaultInjected, RowAccused
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
 
@@ -91,7 +91,7 @@ class CheckView(QWidget):
         else:
             text = self.tr("All {0} gradients are right.").format(len(checks))
         self.outcome.setText(text)
-        colour = THEME.muted if not checks else THEME.error if failed else THEME.good
+        colour = colours().muted if not checks else colours().bad if failed else colours().good
         self.outcome.setStyleSheet(f"color: {colour}; font-weight: 600;")
 
     def _show_check(self, line: int, check: TensorCheck, state: InspectorState) -> None:
@@ -101,14 +101,14 @@ class CheckView(QWidget):
         for column, text in enumerate(texts):
             item = QTableWidgetItem(text)
             if column:
-                item.setForeground(QColor(THEME.good if right else THEME.error))
+                item.setForeground(QColor(colours().good if right else colours().bad))
             self.table.setItem(line, column, item)
 
     def _show_verdict(self, state: InspectorState) -> None:
         text = "" if state.verdict is None else self._describe_verdict(state.verdict, state)
         self.verdict.setText(text)
         right = state.verdict is not None and state.verdict.right
-        self.verdict.setStyleSheet(f"color: {THEME.good if right else THEME.error};")
+        self.verdict.setStyleSheet(f"color: {colours().good if right else colours().bad};")
 
     def _describe_verdict(self, verdict: GuessVerdict, state: InspectorState) -> str:
         fault = state.scene.fault

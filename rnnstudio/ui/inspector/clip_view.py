@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from rnnstudio.core.cells.clip_lab import CLIPPINGS, NOTHING, ClipRun, ClipSpec, train
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colour
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
 
-COLOURS = {"none": THEME.forecast, "value": THEME.good, "norm": THEME.accent}
+ROLES = {"none": "network", "value": "good", "norm": "you"}
 _WIDTHS = {"none": 3, "value": 1, "norm": 2}
 _SMALLEST = 1e-300
 _REACH = -8, 16
@@ -94,7 +94,11 @@ class ClipView(Laboratory[ClipSpec]):
     def _curves(self, plot: pg.PlotWidget) -> dict[str, pg.PlotDataItem]:
         return {
             name: make_curve(
-                plot, self.names[name], COLOURS[name], width=_WIDTHS[name], dashed=name == "value"
+                plot,
+                self.names[name],
+                colour(ROLES[name]),
+                width=_WIDTHS[name],
+                dashed=name == "value",
             )
             for name in CLIPPINGS
         }

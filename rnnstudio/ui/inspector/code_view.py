@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from rnnstudio.ui.theme import THEME, formula_font
+from rnnstudio.ui.theme.fonts import raw_font
+from rnnstudio.ui.theme.tokens import sizes
 
 
 class CodeView(QWidget):
@@ -15,7 +16,7 @@ class CodeView(QWidget):
         super().__init__(parent)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
-        self.text.setFont(formula_font(THEME.small_points))
+        self.text.setFont(raw_font(sizes().label))
         self.copy = QPushButton(self.tr("Copy"))
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.inspector.diagram_layout import Point
 from rnnstudio.ui.inspector.graph import Node, NodeKind
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colour, colours, sizes
 from rnnstudio.ui.widgets.cell_numbers import paint_old
 from rnnstudio.ui.widgets.heat import paint_heat, text_colour
 from rnnstudio.ui.widgets.number_text import tidy
@@ -56,18 +56,22 @@ class Look(Enum):
 
 
 _FRAMES = {
-    Look.PENDING: QPen(QColor(THEME.border), 1, Qt.PenStyle.DashLine),
-    Look.DONE: QPen(QColor(THEME.muted), 1.2),
-    Look.SOURCE: QPen(QColor(THEME.accent), 2),
-    Look.CURRENT: QPen(QColor(THEME.accent), 3.5),
-    Look.FED: QPen(QColor(THEME.accent), 2, Qt.PenStyle.DashLine),
+    Look.PENDING: ("outline", 1, Qt.PenStyle.DashLine),
+    Look.DONE: ("muted", 1.2, Qt.PenStyle.SolidLine),
+    Look.SOURCE: ("you", 2, Qt.PenStyle.SolidLine),
+    Look.CURRENT: ("you", 3.5, Qt.PenStyle.SolidLine),
+    Look.FED: ("you", 2, Qt.PenStyle.DashLine),
 }
 _LINES = {
-    Look.PENDING: QPen(QColor(THEME.border), 1.2),
-    Look.DONE: QPen(QColor(THEME.muted), 1.2),
-    Look.SOURCE: QPen(QColor(THEME.accent), 3),
-    Look.FED: QPen(QColor(THEME.accent), 3, Qt.PenStyle.DashLine),
+    Look.PENDING: ("outline", 1.2, Qt.PenStyle.SolidLine),
+    Look.DONE: ("muted", 1.2, Qt.PenStyle.SolidLine),
+    Look.SOURCE: ("you", 3, Qt.PenStyle.SolidLine),
+    Look.FED: ("you", 3, Qt.PenStyle.DashLine),
 }
+
+
+def _pen(role: str, width: float, style: Qt.PenStyle) -> QPen:
+    return QPen(QColor(colour(role)), width, style)
 
 
 class NodeItem(QGraphicsItem):
@@ -170,16 +174,16 @@ class NodeItem(QGraphicsItem):
         if self.node.kind is not NodeKind.BESIDE:
             self._paint_strip(painter, self._strip())
         if self._marked:
-            self._paint_corner(painter, self._rect.topRight(), -_CORNER, THEME.good)
+            self._paint_corner(painter, self._rect.topRight(), -_CORNER, colours().good)
         if self._held and self.node.kind is not NodeKind.BESIDE:
-            self._paint_corner(painter, self._rect.topLeft(), _CORNER, THEME.error)
+            self._paint_corner(painter, self._rect.topLeft(), _CORNER, colours().bad)
 
     def _paint_frame(self, painter: QPainter) -> None:
-        fills = {Look.CURRENT: THEME.accent_soft}
+        fills = {Look.CURRENT: colours().you_soft}
         if self.node.parameter:
-            fills[Look.SOURCE] = THEME.glow
-        painter.setPen(_FRAMES[self.look])
-        painter.setBrush(QColor(fills.get(self.look, THEME.panel)))
+            fills[Look.SOURCE] = colours().you_soft
+        painter.setPen(_pen(*_FRAMES[self.look]))
+        painter.setBrush(QColor(fills.get(self.look, colours().panel)))
         radius = self._rect.height() / 2 if self.node.kind is NodeKind.BESIDE else 6
         painter.drawRoundedRect(self._rect, radius, radius)
 
@@ -196,7 +200,7 @@ class NodeItem(QGraphicsItem):
                 free = self._rect.adjusted(width + 2 * PADDING, 2, -PADDING, -STRIP_HEIGHT)
                 paint_old(painter, free, self.old_number)
         pending = self.look is Look.PENDING
-        self._symbol.draw(painter, place, QColor(THEME.muted if pending else THEME.text))
+        self._symbol.draw(painter, place, QColor(colours().muted if pending else colours().ink))
 
     def _slim(self) -> bool:
         return self.node.kind in (NodeKind.GRADIENT, NodeKind.SUM)
@@ -212,33 +216,33 @@ class NodeItem(QGraphicsItem):
     def _paint_strip(self, painter: QPainter, strip: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._part is None:
-            painter.setPen(QPen(QColor(THEME.border), 1, Qt.PenStyle.DotLine))
+            painter.setPen(QPen(QColor(colours().outline), 1, Qt.PenStyle.DotLine))
             painter.drawRect(strip)
             return
         paint_heat(painter, strip, self._part, self._limit)
         if self._old_part is not None and not self.old_number:
             self._paint_old_colours(painter, strip, self._old_part)
-        painter.setPen(QPen(QColor(THEME.border), 1))
+        painter.setPen(QPen(QColor(colours().outline), 1))
         rows, columns = self._part.shape
         if rows == 1 and strip.width() / columns > 5:
             for column in range(1, columns):
                 x = strip.x() + strip.width() * column / columns
                 painter.drawLine(QPointF(x, strip.y()), QPointF(x, strip.bottom()))
-        painter.setPen(QPen(QColor(THEME.muted), 1))
+        painter.setPen(QPen(QColor(colours().muted), 1))
         painter.drawRect(strip)
         self._paint_numbers(painter, strip)
 
     def _paint_old_colours(self, painter: QPainter, strip: QRectF, old: Array) -> None:
         """Pale along the lower edge, in grey."""
         below = strip.adjusted(0, strip.height() * (1 - _OLD_SHARE), 0, 0)
-        painter.fillRect(below, QColor(THEME.muted))
+        painter.fillRect(below, QColor(colours().muted))
         painter.setOpacity(_OLD_OPACITY)
         paint_heat(painter, below, old, self._limit)
         painter.setOpacity(1)
 
     def _paint_numbers(self, painter: QPainter, strip: QRectF) -> None:
         font = painter.font()
-        font.setPointSize(THEME.small_points)
+        font.setPixelSize(sizes().label)
         painter.setFont(font)
         for place, number in enumerate(self._numbers):
             width = strip.width() / len(self._numbers)
@@ -250,7 +254,7 @@ class NodeItem(QGraphicsItem):
         self, painter: QPainter, corner: QPointF, inwards: float, colour: str
     ) -> None:
         """Right: the document prints a figure of this value. Left: it is held fixed."""
-        painter.setPen(QPen(QColor(THEME.panel), 1))
+        painter.setPen(QPen(QColor(colours().panel), 1))
         painter.setBrush(QColor(colour))
         painter.drawPolygon(
             QPolygonF([corner, corner + QPointF(inwards, 0), corner + QPointF(0, _CORNER)])
@@ -282,7 +286,7 @@ class EdgeItem(QGraphicsItem):
         self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
     ) -> None:
         """The curve, then the head."""
-        pen = _LINES[self.look]
+        pen = _pen(*_LINES[self.look])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)

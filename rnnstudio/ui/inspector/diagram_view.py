@@ -30,7 +30,7 @@ from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
 from rnnstudio.ui.inspector.graph import Graph, Node, NodeKind, graph
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.state_blocks import MARGIN, place
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
@@ -288,9 +288,9 @@ class DiagramView(QGraphicsView):
 
 def _symbol(node: Node, notation: Notation) -> RichText:
     """The node's symbol; a running sum, which stands right behind what it adds up, is a Σ."""
-    points = THEME.font_points + (1 if node.kind is NodeKind.BESIDE else 2)
+    pixels = sizes().text + (1 if node.kind is NodeKind.BESIDE else 2)
     html = "Σ" if node.kind is NodeKind.SUM else symbol(node.name, notation).html
-    return RichText(html, points)
+    return RichText(html, pixels)
 
 
 def _looks(graph: Graph, state: InspectorState, *, lit: bool) -> dict[str, Look]:

@@ -15,14 +15,14 @@ from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.cells.typeset import formula_html
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
 
-_PENS = ((THEME.forecast, 1, False), (THEME.accent, 3, False), (THEME.good, 2, True),
-         (THEME.text, 2, False), (THEME.training, 3, True))  # fmt: skip
+_PENS = (("network", 1, False), ("you", 3, False), ("good", 2, True),
+         ("ink", 2, False), ("muted", 3, True))  # fmt: skip
 """Colour, width and dashes of a curve, for one cell after another."""
 _SMALLEST = 1e-300
 """What is nothing has no place on a logarithmic axis."""
@@ -46,13 +46,13 @@ class FlowView(Laboratory[FlowSpec]):
         self.plot.getPlotItem().setLogMode(y=True)
         legend_above(self.plot, len(CELLS))
         self.curves = {
-            cell.name: make_curve(self.plot, cell.label, colour, width=width, dashed=dashed)
-            for cell, (colour, width, dashed) in zip(CELLS.values(), cycle(_PENS), strict=False)
+            cell.name: make_curve(self.plot, cell.label, colour(role), width=width, dashed=dashed)
+            for cell, (role, width, dashed) in zip(CELLS.values(), cycle(_PENS), strict=False)
         }
         self.written = RichLabel(wrap=True)
         for said in (self.written, self.matched):
             said.setProperty(CAPTION, True)
-        self.written.setStyleSheet(f"font-size: {THEME.small_points}pt;")
+        self.written.setStyleSheet(f"font-size: {sizes().label}px;")
         self._lay_out()
         connect_all(self._dials(), self._changed)
         self.matched.toggled.connect(self._changed)

@@ -22,13 +22,13 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, colours
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.plot import make_plot
 
-_SERIES = (THEME.accent, THEME.forecast, THEME.good, THEME.training)
+_SERIES = ("you", "network", "good", "muted")
 _MOST_TICKS = 40
 _MOST_UNITS = 8
 
@@ -52,13 +52,13 @@ class GatesView(QWidget):
         self.map.getPlotItem().invertY(True)
         self.image = pg.ImageItem(axisOrder="row-major")
         self.image.setColorMap(
-            pg.ColorMap([0.0, 0.5, 1.0], [THEME.negative, THEME.panel, THEME.positive])
+            pg.ColorMap([0.0, 0.5, 1.0], [colours().minus, colours().panel, colours().plus])
         )
         self.map.addItem(self.image)
         self.lines = make_plot(self.tr("Step"), "")
         self.lines.setXLink(self.map)
         self._curves: list[pg.PlotDataItem] = []
-        self._marks = [pg.InfiniteLine(pen=pg.mkPen(THEME.text, width=1)) for _ in range(2)]
+        self._marks = [pg.InfiniteLine(pen=pg.mkPen(colours().ink, width=1)) for _ in range(2)]
         for plot, mark in zip((self.map, self.lines), self._marks, strict=True):
             plot.addItem(mark)
             plot.getPlotItem().legend.hide()
@@ -133,8 +133,8 @@ class GatesView(QWidget):
     def _draw_lines(self, values: Array, lowest: float, limit: float) -> None:
         units = len(values)
         for unit in range(len(self._curves), units):
-            colour = _SERIES[unit % len(_SERIES)]
-            curve = self.lines.plot([], [], pen=pg.mkPen(colour, width=THEME.live_pen))
+            chosen = colour(_SERIES[unit % len(_SERIES)])
+            curve = self.lines.plot([], [], pen=pg.mkPen(chosen, width=LIVE_PEN))
             self._curves.append(curve)
         for unit, curve in enumerate(self._curves):
             series = values[unit] if unit < units else np.array([])

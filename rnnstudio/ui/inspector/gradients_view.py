@@ -14,7 +14,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.sums import Growth, Sums
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import tidy
@@ -90,7 +90,7 @@ class _GradientBars(QWidget):
         self._time = 0
         self._sums: Sums | None = None
         self._font = QFont(self.font())
-        self._font.setPointSize(THEME.small_points)
+        self._font.setPixelSize(sizes().label)
         self._line = QFontMetricsF(self._font).height()
         self.setMinimumSize(300, 200)
 
@@ -101,7 +101,7 @@ class _GradientBars(QWidget):
         sums, self._time = self._sums, state.cursor.time
         self.panels = {
             name: GradientPanel(
-                RichText(symbol(f"d{name}", state.cursor.notation).html, THEME.font_points + 2),
+                RichText(symbol(f"d{name}", state.cursor.notation).html, sizes().text + 2),
                 sums.size(name) if whole else sums.entry(name, *state.cursor.entry),
                 tuple(
                     state.backward and state.known(f"d{name}_sum", t) for t in range(state.steps)
@@ -119,7 +119,7 @@ class _GradientBars(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), QColor(THEME.panel))
+            painter.fillRect(self.rect(), QColor(colours().panel))
             painter.setFont(self._font)
             for panel, rect in self._places():
                 self._paint_caption(painter, panel, rect)
@@ -154,25 +154,25 @@ class _GradientBars(QWidget):
                 left = rect.x() + (t + 0.5) * pitch - width / 2
                 bar = QRectF(left, zero - max(length, 0.0), width, abs(length))
                 _paint_bar(painter, bar, float(value), strong=share == _OWN)
-        painter.setPen(QPen(QColor(THEME.muted), 1))
+        painter.setPen(QPen(QColor(colours().muted), 1))
         painter.drawLine(QPointF(rect.x(), zero), QPointF(rect.right(), zero))
-        painter.setPen(QPen(QColor(THEME.accent), 1.5))
+        painter.setPen(QPen(QColor(colours().you), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(QRectF(rect.x() + self._time * pitch, rect.y(), pitch, rect.height()))
 
     def _paint_caption(self, painter: QPainter, panel: GradientPanel, rect: QRectF) -> None:
         """The symbol at the left, the sum so far at the right."""
         corner = QPointF(rect.x(), rect.y() - panel.label.height - 2)
-        panel.label.draw(painter, corner, QColor(THEME.text))
+        panel.label.draw(painter, corner, QColor(colours().ink))
         if any(panel.known):
             text = tidy(float(panel.growth.so_far[panel.known.index(True)]))
-            painter.setPen(QColor(THEME.text))
+            painter.setPen(QColor(colours().ink))
             place = QRectF(rect.x(), rect.y() - self._line - 3, rect.width(), self._line)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight, text)
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, value: float, *, strong: bool) -> None:
-    colour = QColor(THEME.positive if value >= 0 else THEME.negative)
+    colour = QColor(colours().plus if value >= 0 else colours().minus)
     painter.fillRect(bar, colour if strong else colour.lighter(165))
 
 

@@ -17,7 +17,7 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.quiz import QuizScore
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 
@@ -107,7 +107,7 @@ class GuessesForm(QWidget):
         """Mark the right choice and count the hands, which stay as they are."""
         self.score = self.score.with_hands(self._counted(), right)
         self.choices[right].setStyleSheet(
-            f"text-align: left; font-weight: 600; color: {THEME.good};"
+            f"text-align: left; font-weight: 600; color: {colours().good};"
         )
         self.choices[right].setText(f"✓ {self.choices[right].text()}")
         for widget in (*self.choices, *self.hands):

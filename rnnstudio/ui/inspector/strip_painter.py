@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.heat import paint_heat
 from rnnstudio.ui.widgets.rich_text import RichText
 
@@ -25,10 +25,10 @@ def step_height(state: InspectorState) -> float:
 def paint_step(painter: QPainter, state: InspectorState, time: int, rect: QRectF) -> None:
     """The cell of one step and the arrows to the next one of the pass."""
     current = time == state.cursor.time
-    painter.setPen(QPen(QColor(THEME.accent if current else THEME.muted), 3 if current else 1))
-    painter.setBrush(QColor(THEME.accent_soft if current else THEME.panel))
+    painter.setPen(QPen(QColor(colours().you if current else colours().muted), 3 if current else 1))
+    painter.setBrush(QColor(colours().you_soft if current else colours().panel))
     painter.drawRoundedRect(rect, 6, 6)
-    painter.setPen(QColor(THEME.text))
+    painter.setPen(QColor(colours().ink))
     line = QRectF(rect.x(), rect.y() + 1, rect.width(), LABEL)
     labels = state.scene.labels
     text = labels[time] if labels else f"t = {time + 1}"
@@ -45,13 +45,13 @@ def paint_glow(painter: QPainter, weights: RichText, rect: QRectF) -> None:
     """The weights that the current operation reads: the same ones in every cell."""
     place = QRectF(rect.x() + 3, rect.bottom() - GLOW + 1, rect.width() - 6, GLOW - 4)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(THEME.glow))
+    painter.setBrush(QColor(colours().you_soft))
     painter.drawRoundedRect(place, 5, 5)
     if weights.width <= place.width() - 2:
         corner = place.center() - QPointF(weights.width / 2, weights.height / 2)
-        weights.draw(painter, corner, QColor(THEME.text))
+        weights.draw(painter, corner, QColor(colours().ink))
         return
-    painter.setPen(QColor(THEME.text))
+    painter.setPen(QColor(colours().ink))
     right = Qt.TextElideMode.ElideRight
     text = painter.fontMetrics().elidedText(weights.text, right, round(place.width() - 4))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
@@ -61,12 +61,12 @@ def paint_overview(painter: QPainter, state: InspectorState, image: QImage, rect
     """The whole sequence as one line of colours, the current step framed."""
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
     painter.drawImage(rect, image)
-    painter.setPen(QPen(QColor(THEME.muted), 1))
+    painter.setPen(QPen(QColor(colours().muted), 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(rect)
     pitch = rect.width() / state.steps
     now = QRectF(rect.x() + state.cursor.time * pitch, rect.y(), pitch, rect.height())
-    painter.setPen(QPen(QColor(THEME.text), 2))
+    painter.setPen(QPen(QColor(colours().ink), 2))
     painter.drawRect(now.adjusted(-1, -1, 1, 1))
 
 
@@ -75,12 +75,12 @@ def _paint_value(
 ) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if not state.known(name, time):
-        painter.setPen(QPen(QColor(THEME.border), 1, Qt.PenStyle.DotLine))
+        painter.setPen(QPen(QColor(colours().outline), 1, Qt.PenStyle.DotLine))
         painter.drawRect(strip)
         return
     array = state.trace.values(time, backward=state.backward)[name]
     paint_heat(painter, strip, array[:, [state.example]].T, state.scales.limit(name))
-    painter.setPen(QPen(QColor(THEME.muted), 1))
+    painter.setPen(QPen(QColor(colours().muted), 1))
     painter.drawRect(strip)
 
 
@@ -90,7 +90,7 @@ def _paint_link(
     """The arrow on which the value leaves for the next cell of the pass."""
     way = travelled(state, name, time)
     known = state.known(name, time)
-    colour = QColor(THEME.accent if way else THEME.muted if known else THEME.border)
+    colour = QColor(colours().you if way else colours().muted if known else colours().outline)
     towards = -1 if state.backward else 1
     y = strip.center().y()
     start = (strip.left() - PADDING) if state.backward else (strip.right() + PADDING)
@@ -120,8 +120,8 @@ def _paint_message(painter: QPainter, state: InspectorState, name: str, middle: 
     """The value on its way: a pill with its letter."""
     written = symbol(name, state.cursor.notation)
     pill = QRectF(middle.x() - 12, middle.y() - 8.5, 24, 17)
-    painter.setPen(QPen(QColor(THEME.accent), 1.5))
-    painter.setBrush(QColor(THEME.accent))
+    painter.setPen(QPen(QColor(colours().you), 1.5))
+    painter.setBrush(QColor(colours().you))
     painter.drawRoundedRect(pill, 8, 8)
-    painter.setPen(QColor(THEME.accent_text))
+    painter.setPen(QColor(colours().on_you))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, f"{written.before}{written.base}")

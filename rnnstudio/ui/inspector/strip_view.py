@@ -19,7 +19,7 @@ from rnnstudio.ui.inspector.strip_painter import (
     paint_step,
     step_height,
 )
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.heat import heat_image
 from rnnstudio.ui.widgets.rich_text import RichText
 
@@ -39,8 +39,8 @@ class StripView(QWidget):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._font = QFont(self.font())
-        self._font.setPointSize(THEME.small_points)
-        self._weights = RichText("", THEME.font_points)
+        self._font.setPixelSize(sizes().label)
+        self._weights = RichText("", sizes().text)
         self._mapped: object = None
         self._map = QImage()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,7 +55,7 @@ class StripView(QWidget):
         names = [name for name in state.operation.inputs if name in state.scene.parameters]
         html = "&nbsp; ".join(symbol(name, state.cursor.notation).html for name in names)
         if html != self._weights.html:
-            self._weights = RichText(html, THEME.font_points)
+            self._weights = RichText(html, sizes().text)
         key = (state.trace, state.backward, state.example)
         if key != self._mapped:
             self._mapped = key

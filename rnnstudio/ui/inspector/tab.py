@@ -56,7 +56,7 @@ from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.inspector.strip_view import StripView
 from rnnstudio.ui.inspector.transport import Transport
 from rnnstudio.ui.inspector.what_if_form import WhatIfForm
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
 
@@ -330,7 +330,7 @@ class InspectorTab(DropPage):
         self.pages = QTabWidget()
         for part in (self.pages, self.pages.tabBar()):
             part.setAccessibleName(self.tr("Forms"))
-        self.pages.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
+        self.pages.tabBar().setStyleSheet(f"font-size: {sizes().label}px;")
         self.pages.addTab(self.form, self.tr("Scene"))
         self.pages.addTab(self.numbers, self.tr("Numbers"))
         self.pages.addTab(self.what_if, self.tr("What if"))
@@ -347,7 +347,7 @@ class InspectorTab(DropPage):
         self.drawings.setDocumentMode(True)
         for part in (self.drawings, self.drawings.tabBar()):
             part.setAccessibleName(self.tr("Views"))
-        self.drawings.tabBar().setStyleSheet(f"font-size: {THEME.small_points}pt;")
+        self.drawings.tabBar().setStyleSheet(f"font-size: {sizes().label}px;")
         self.drawings.setCornerWidget(self.take_away)
         self.drawings.addTab(self.diagrams, self.tr("Cell"))
         self.drawings.addTab(self.gradients, self.tr("Sums of gradients"))

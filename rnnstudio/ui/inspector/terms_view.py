@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order, written
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.number_text import tidy
 
 _TINT = 90
@@ -54,7 +54,7 @@ class _TermBars(QWidget):
         self.lines: list[Line] = []
         self.totals: list[Line] = []
         self._font = QFont(self.font())
-        self._font.setPointSize(THEME.small_points)
+        self._font.setPixelSize(sizes().label)
         self._metrics = QFontMetricsF(self._font)
 
     def show_lines(self, lines: list[Line], totals: list[Line]) -> None:
@@ -71,7 +71,7 @@ class _TermBars(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), QColor(THEME.panel))
+            painter.fillRect(event.rect(), QColor(colours().panel))
             painter.setFont(self._font)
             height = self._line_height()
             first = math.floor(event.rect().top() / height)
@@ -92,10 +92,10 @@ class _TermBars(QWidget):
             zero = rect.center().x()
             length = rect.width() / 2 * value / largest
             bar = QRectF(min(zero, zero + length), rect.y() + 1, abs(length), rect.height() - 2)
-            tint = QColor(THEME.positive if value > 0 else THEME.negative)
+            tint = QColor(colours().plus if value > 0 else colours().minus)
             tint.setAlpha(_TINT)
             painter.fillRect(bar, tint)
-        painter.setPen(QColor(THEME.text))
+        painter.setPen(QColor(colours().ink))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rect, middle | Qt.AlignmentFlag.AlignLeft, symbols)
         painter.drawText(rect, middle | Qt.AlignmentFlag.AlignRight, numbers)

@@ -14,12 +14,13 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.backups import earlier_versions
-from rnnstudio.ui import theme
 from rnnstudio.ui.error_reporting import log_folder
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.appearance import ColourChoice
 
 
 class WindowCommands(Protocol):
@@ -42,6 +43,9 @@ class WindowCommands(Protocol):
 
     def show_about(self) -> None:
         """Say what this is."""
+
+    def dress_anew(self) -> None:
+        """Take on the colours and sizes that the user chose."""
 
     def close(self) -> bool:
         """Close the window."""
@@ -103,10 +107,7 @@ class Menus(QObject):
         for place, name in enumerate(tabs):
             self._add(menu, name, f"Ctrl+{place + 1}", partial(self._commands.show_tab, place))
         menu.addSeparator()
-        dark = self._add(menu, self.tr("&Dark colours"), None, lambda: None)
-        dark.setCheckable(True)
-        dark.setChecked(theme.is_dark())
-        dark.toggled.connect(self._keep_dark)
+        self._build_looks(menu)
         languages = menu.addMenu(self.tr("&Language"))
         self._languages = QActionGroup(self)
         for code, name in language.NAMES.items():
@@ -116,6 +117,29 @@ class Menus(QObject):
             self._languages.addAction(action)
         menu.addSeparator()
         self._add(menu, self.tr("&Forget what is remembered"), None, self._forget)
+
+    def _build_looks(self, menu: QMenu) -> None:
+        """Colours, the size of text, and whether anything moves."""
+        names = {
+            ColourChoice.SYSTEM: self.tr("&As the system has them"),
+            ColourChoice.LIGHT: self.tr("&Light"),
+            ColourChoice.DARK: self.tr("&Dark"),
+        }
+        submenu, self._colours = menu.addMenu(self.tr("&Colours")), QActionGroup(self)
+        for choice, name in names.items():
+            action = self._add(submenu, name, None, partial(self._keep_colours, choice))
+            action.setCheckable(True)
+            action.setChecked(choice is appearance.colour_choice())
+            self._colours.addAction(action)
+        step = appearance.STEP
+        larger = self._add(menu, self.tr("&Larger text"), None, partial(self._scale_text, step))
+        larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self._add(menu, self.tr("&Smaller text"), "Ctrl+-", partial(self._scale_text, -step))
+        self._add(menu, self.tr("&Usual size of text"), "Ctrl+0", self._unscale_text)
+        still = self._add(menu, self.tr("&Nothing moves"), None, lambda: None)
+        still.setCheckable(True)
+        still.setChecked(appearance.is_still())
+        still.toggled.connect(self._keep_still)
 
     def _build_help_menu(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&Help"))
@@ -175,9 +199,26 @@ class Menus(QObject):
             nothing = self._add(self.earlier, self.tr("Nothing yet"), None, lambda: None)
             nothing.setEnabled(False)
 
-    def _keep_dark(self, dark: bool) -> None:
-        theme.keep_dark(dark)
-        self._say(self.tr("The colours change at the next start."))
+    def _keep_colours(self, choice: ColourChoice) -> None:
+        appearance.keep_colours(choice)
+        self._commands.dress_anew()
+
+    def _scale_text(self, by: int) -> None:
+        appearance.keep_text_size(appearance.text_size() + by)
+        self._show_text_size()
+
+    def _unscale_text(self) -> None:
+        appearance.keep_text_size(100)
+        self._show_text_size()
+
+    def _show_text_size(self) -> None:
+        self._commands.dress_anew()
+        self._say(self.tr("Text at {0} %.").format(appearance.text_size()))
+
+    @Slot(bool)
+    def _keep_still(self, still: bool) -> None:
+        appearance.keep_still(still)
+        self._commands.dress_anew()
 
     def _keep_language(self, code: str) -> None:
         remembered.keep_language(code)
@@ -186,6 +227,7 @@ class Menus(QObject):
     def _forget(self) -> None:
         remembered.forget_everything()
         self._commands.forget_layout()
+        self._commands.dress_anew()
         self._say(self.tr("Colours, language, window, folders and recent files are forgotten."))
 
     def _say(self, sentence: str) -> None:

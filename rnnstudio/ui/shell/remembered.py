@@ -8,7 +8,7 @@ from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabBar, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.ui import theme
+from rnnstudio.ui.user_settings import settings
 
 MOST_RECENT = 10
 _WINDOW, _RECENT, _LANGUAGE = "window", "recent", "language"
@@ -17,7 +17,7 @@ _SPLITTERS, _PAGES, _FRONT = "splitters", "pages", "front"
 
 def recent_files() -> list[Path]:
     """The sessions used last, the newest first, as far as they are still there."""
-    kept = theme.settings().value(_RECENT)
+    kept = settings().value(_RECENT)
     names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
     return [Path(str(name)) for name in names if Path(str(name)).is_file()]
 
@@ -26,29 +26,29 @@ def keep_recent(path: Path) -> None:
     """Put a session before all others."""
     path = path.absolute()
     names = [str(path), *(str(each) for each in recent_files() if each != path)]
-    theme.settings().setValue(_RECENT, names[:MOST_RECENT])
+    settings().setValue(_RECENT, names[:MOST_RECENT])
 
 
 def forget_recent() -> None:
     """Forget which sessions were used."""
-    theme.settings().remove(_RECENT)
+    settings().remove(_RECENT)
 
 
 def keep_window(window: QMainWindow) -> None:
     """Remember where the window is and how large."""
-    theme.settings().setValue(_WINDOW, window.saveGeometry())
+    settings().setValue(_WINDOW, window.saveGeometry())
 
 
 def restore_window(window: QMainWindow) -> None:
     """Put the window where it was; where a screen is gone Qt finds it another place."""
-    kept = theme.settings().value(_WINDOW)
+    kept = settings().value(_WINDOW)
     if isinstance(kept, QByteArray):
         window.restoreGeometry(kept)
 
 
 def keep_front(place: int) -> None:
     """Remember which tab is in front."""
-    theme.settings().setValue(_FRONT, place)
+    settings().setValue(_FRONT, place)
 
 
 def front() -> int:
@@ -59,47 +59,47 @@ def front() -> int:
 def keep_layout(name: str, tab: QWidget) -> None:
     """Remember how the parts of a tab share its room, and which of its pages are in front."""
     for place, splitter in enumerate(tab.findChildren(QSplitter)):
-        theme.settings().setValue(f"{_SPLITTERS}/{name}/{place}", splitter.saveState())
+        settings().setValue(f"{_SPLITTERS}/{name}/{place}", splitter.saveState())
     for place, bar in enumerate(tab.findChildren(QTabBar)):
-        theme.settings().setValue(f"{_PAGES}/{name}/{place}", bar.currentIndex())
+        settings().setValue(f"{_PAGES}/{name}/{place}", bar.currentIndex())
 
 
 def restore_layout(name: str, tab: QWidget) -> None:
     """Share the room of a tab as it was, and turn to the pages that were in front."""
     for place, splitter in enumerate(tab.findChildren(QSplitter)):
-        kept = theme.settings().value(f"{_SPLITTERS}/{name}/{place}")
+        kept = settings().value(f"{_SPLITTERS}/{name}/{place}")
         if isinstance(kept, QByteArray):
             splitter.restoreState(kept)
     for place, bar in enumerate(tab.findChildren(QTabBar)):
-        if theme.settings().contains(f"{_PAGES}/{name}/{place}"):
+        if settings().contains(f"{_PAGES}/{name}/{place}"):
             bar.setCurrentIndex(_place(f"{_PAGES}/{name}/{place}"))
 
 
 def forget_layout() -> None:
     """Begin the next time with the window as it is on the first day."""
     for key in (_WINDOW, _SPLITTERS, _PAGES, _FRONT):
-        theme.settings().remove(key)
+        settings().remove(key)
 
 
 def _place(key: str) -> int:
     """The place that is kept under ``key``; the first where it is no number."""
     try:
-        return int(str(theme.settings().value(key, 0)))
+        return int(str(settings().value(key, 0)))
     except ValueError:
         return 0
 
 
 def language_code() -> str:
     """The language that the user chose; English until then."""
-    code = str(theme.settings().value(_LANGUAGE, "en", type=str))
+    code = str(settings().value(_LANGUAGE, "en", type=str))
     return code if code in language.NAMES else "en"
 
 
 def keep_language(code: str) -> None:
     """Remember the language for the next start."""
-    theme.settings().setValue(_LANGUAGE, code)
+    settings().setValue(_LANGUAGE, code)
 
 
 def forget_everything() -> None:
     """Begin as on the first day: colours, language, window, folders and recent files."""
-    theme.settings().clear()
+    settings().clear()

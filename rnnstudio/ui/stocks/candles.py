@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colours
 from rnnstudio.ui.widgets.shapes import Shape, ShapesItem
 
 COLUMNS = ("Open", "High", "Low", "Close")
@@ -25,7 +25,7 @@ class Candles(ShapesItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.opts = {"pen": pg.mkPen(THEME.text, width=THEME.live_pen), "antialias": False}
+        self.opts = {"pen": pg.mkPen(colours().ink, width=LIVE_PEN), "antialias": False}
         self.prices: FloatArray = np.empty((0, 4))
 
     def show_rows(self, table: PriceTable, rows: int, target: str) -> None:
@@ -64,7 +64,7 @@ class Candles(ShapesItem):
         pen = self.opts["pen"]
         yield _wicks(rows, prices), pen, pg.mkBrush(None)
         rose = prices[:, 3] >= prices[:, 0]
-        for chosen, colour in ((rose, THEME.panel), (~rose, THEME.text)):
+        for chosen, colour in ((rose, colours().panel), (~rose, colours().ink)):
             yield _bodies(rows[chosen], prices[chosen]), pen, pg.mkBrush(colour)
 
 

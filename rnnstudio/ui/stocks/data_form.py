@@ -24,7 +24,7 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.same_share import same_share_warning
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.ui.running import sentence
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 
@@ -60,7 +60,7 @@ class DataForm(QWidget):
         self.share.setToolTip(self.tr("The same as a share of the rows"))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
-        self.progress.setFixedHeight(THEME.spacing)
+        self.progress.setFixedHeight(sizes().gap)
         self.test_button = QPushButton(self.tr("Test file …"))
         self.remove_button = QPushButton(self.tr("Remove"))
         self.test_label = PlainLabel(role="muted", wrap=True)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
 LEAST_HEIGHT = 50
@@ -48,12 +48,12 @@ class ResidualsView(_ErrorsChart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(make_plot("", ""), parent)
-        self.plot.setLabel("left", self.tr("Residual"), color=THEME.text)
+        self.plot.setLabel("left", self.tr("Residual"), color=colours().ink)
         self.plot.getPlotItem().legend.hide()  # one curve, named by its axis
-        self.residual = make_curve(self.plot, self.tr("Open loop"), THEME.forecast)
+        self.residual = make_curve(self.plot, self.tr("Open loop"), colours().network)
         self.plot.hideAxis("bottom")  # the chart above has the same days
         self.plot.setMinimumHeight(LEAST_HEIGHT)
-        self.plot.addItem(pg.InfiniteLine(0, angle=0, pen=pg.mkPen(THEME.muted)))
+        self.plot.addItem(pg.InfiniteLine(0, angle=0, pen=pg.mkPen(colours().muted)))
 
     def follow(self, chart: pg.PlotWidget) -> None:
         """Keep the days in view the same as in ``chart``."""
@@ -73,13 +73,13 @@ class HorizonsView(_ErrorsChart):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(make_plot("", ""), parent)
-        self.plot.setLabel("left", self.tr("RMSE"), color=THEME.text)
-        self.plot.setLabel("bottom", self.tr("Days ahead"), color=THEME.text)
+        self.plot.setLabel("left", self.tr("RMSE"), color=colours().ink)
+        self.plot.setLabel("bottom", self.tr("Days ahead"), color=colours().ink)
         self.plot.setToolTip(self.tr("The error by days ahead, 1 to h"))
         legend_above(self.plot, columns=2)
-        self.flat = make_curve(self.plot, self.tr("Last price"), THEME.persistence, dashed=True)
+        self.flat = make_curve(self.plot, self.tr("Last price"), colours().yesterday, dashed=True)
         self.network = make_curve(
-            self.plot, self.tr("Network"), THEME.forecast, width=THEME.strong_pen
+            self.plot, self.tr("Network"), colours().network, width=theme().strong_pen
         )
 
     def draw(self, evaluation: Evaluation) -> None:

@@ -15,7 +15,7 @@ from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.summary import Figures
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
 from rnnstudio.core.stocks.evaluation.wording import figure, hit_rate_cell, percentage
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 
 ROWS = 4
 """The network, and three forecasts that need none."""
@@ -75,9 +75,9 @@ class FiguresTable(QTableWidget):
     def _measure(self) -> None:
         """Make the lines low and the table as high as they are."""
         font = self.font()
-        font.setPointSize(THEME.small_points)
+        font.setPixelSize(sizes().label)
         self.setFont(font)  # before anything asks for a size, which would fix the font for good
-        self.setStyleSheet(f"QHeaderView {{ font-size: {THEME.small_points}pt; }}")
+        self.setStyleSheet(f"QHeaderView {{ font-size: {sizes().label}px; }}")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
         height = self.fontMetrics().height() + 6

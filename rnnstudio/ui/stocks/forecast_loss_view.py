@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot, name_drawn
 
@@ -24,9 +24,9 @@ class ForecastLossView(QWidget):
         self.plot = make_plot(self.tr("Epoch"), error, left=PowersAxis("left"))
         self.plot.setLogMode(y=True)
         legend_above(self.plot, columns=2)
-        self.curve = make_curve(self.plot, self.tr("Training"), THEME.loss)
+        self.curve = make_curve(self.plot, self.tr("Training"), colours().network)
         self.held_out = make_curve(
-            self.plot, self.tr("Validation"), THEME.held_out_loss, width=THEME.strong_pen
+            self.plot, self.tr("Validation"), colours().held_out, width=theme().strong_pen
         )
         self.hint = PlainLabel(
             self.tr("Press Train: the loss is drawn here as it falls."), role="muted", wrap=True

@@ -22,7 +22,7 @@ from rnnstudio.ui.stocks.candles import Candles
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colours, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION, POINTER
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis, name_drawn
@@ -44,21 +44,24 @@ class ForecastView(QWidget):
         self.axis = DateAxis()
         self.plot = make_plot("", self.tr("Price"), bottom=self.axis)
         legend_above(self.plot, columns=8)
-        self.validation_span, self.test_span = self._span(THEME.accent), self._span(THEME.muted)
+        self.validation_span, self.test_span = (
+            self._span(colours().you),
+            self._span(colours().muted),
+        )
         self.low, self.high, self.band = self._make_band()
         self.ahead_low, self.ahead_high, self.ahead_band = self._make_band()
         self.band_sample = pg.PlotDataItem(
-            pen=pg.mkPen(_band_shade(), width=4 * THEME.strong_pen), name=self.tr("Interval")
+            pen=pg.mkPen(_band_shade(), width=4 * theme().strong_pen), name=self.tr("Interval")
         )
         self.band_sample.visibleChanged.connect(self._show_bands)
         self._make_curves()
         self.candles = Candles()
         self.plot.addItem(self.candles)
-        self.cross = pg.InfiniteLine(angle=90, pen=pg.mkPen(THEME.muted))
+        self.cross = pg.InfiniteLine(angle=90, pen=pg.mkPen(colours().muted))
         self.cross.setData(0, POINTER)
         self.plot.addItem(self.cross, ignoreBounds=True)
         self.unevaluated = pg.TextItem(
-            self.tr("not evaluated"), color=THEME.forecast, anchor=(0.5, 0)
+            self.tr("not evaluated"), color=colours().network, anchor=(0.5, 0)
         )
         self.plot.addItem(self.unevaluated, ignoreBounds=True)
         self.readout = PlainLabel(role="muted")
@@ -230,20 +233,20 @@ class ForecastView(QWidget):
 
     def _make_curves(self) -> None:
         plot = self.plot
-        self.known = make_curve(plot, self.tr("Known"), THEME.training)
+        self.known = make_curve(plot, self.tr("Known"), colours().muted)
         self.persistence = make_curve(
-            plot, self.tr("Tomorrow = today"), THEME.persistence, dashed=True
+            plot, self.tr("Tomorrow = today"), colours().yesterday, dashed=True
         )
-        self.truth = make_curve(plot, self.tr("Truth"), THEME.truth)
-        self.closed = make_curve(plot, self.tr("Closed loop"), THEME.good, dashed=True)
+        self.truth = make_curve(plot, self.tr("Truth"), colours().ink)
+        self.closed = make_curve(plot, self.tr("Closed loop"), colours().good, dashed=True)
         self.forecast = make_curve(
-            plot, self.tr("Open loop"), THEME.forecast, width=THEME.strong_pen
+            plot, self.tr("Open loop"), colours().network, width=theme().strong_pen
         )
         self.ahead = make_curve(
-            plot, self.tr("Days ahead"), THEME.forecast, width=THEME.strong_pen, dashed=True
+            plot, self.tr("Days ahead"), colours().network, width=theme().strong_pen, dashed=True
         )
         self.dropout = pg.PlotCurveItem(
-            pen=pg.mkPen(THEME.forecast, width=THEME.live_pen, style=Qt.PenStyle.DotLine),
+            pen=pg.mkPen(colours().network, width=LIVE_PEN, style=Qt.PenStyle.DotLine),
             name=self.tr("Dropout"),
         )
         plot.addItem(self.dropout)
@@ -297,7 +300,7 @@ class ForecastView(QWidget):
 
 
 def _band_shade() -> QColor:
-    shade = QColor(THEME.forecast)
+    shade = QColor(colours().network)
     shade.setAlpha(2 * SHADE)
     return shade
 

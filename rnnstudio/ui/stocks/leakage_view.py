@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.leakage_checks import Check
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 
 LINES = 7
@@ -26,7 +26,7 @@ class LeakageView(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         font = self.font()
-        font.setPointSize(THEME.small_points)
+        font.setPixelSize(sizes().label)
         self.setFont(font)
         self.setFixedHeight(LINES * (self.fontMetrics().height() + 1) + 2 * self.frameWidth())
 
@@ -39,5 +39,5 @@ class LeakageView(QListWidget):
         for entry in sorted(entries, key=lambda entry: entry.ok):
             says = language.text(entry.sentence)
             item = QListWidgetItem(f"{'✓' if entry.ok else '✗'} {says}", self)
-            item.setForeground(QColor(THEME.good if entry.ok else THEME.error))
+            item.setForeground(QColor(colours().good if entry.ok else colours().bad))
             item.setToolTip(plain_tip(says))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 
@@ -33,7 +33,7 @@ class Pages(QWidget):
         self._around = (above, below)
         self._sharing: set[QWidget] = set()
         content = QVBoxLayout()
-        content.setContentsMargins(*4 * (THEME.spacing,))
+        content.setContentsMargins(*4 * (sizes().gap,))
         content.addWidget(above)
         content.addWidget(self._stack, stretch=1)
         content.addWidget(below)
@@ -98,10 +98,10 @@ def beside(settings: QWidget, view: QWidget) -> QWidget:
     scroll.setFrameShape(QFrame.Shape.NoFrame)
     scroll.setWidgetResizable(True)
     scroll.setWidget(settings)
-    scroll.setFixedWidth(settings.sizeHint().width() + 3 * THEME.spacing)
+    scroll.setFixedWidth(settings.sizeHint().width() + 3 * sizes().gap)
     page = QWidget()
     layout = QHBoxLayout(page)
-    layout.setContentsMargins(0, THEME.spacing, 0, 0)
+    layout.setContentsMargins(0, sizes().gap, 0, 0)
     layout.addWidget(scroll)
     layout.addWidget(view, stretch=1)
     return page

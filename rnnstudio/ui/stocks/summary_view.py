@@ -30,7 +30,7 @@ from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.figures_table import FiguresTable
 from rnnstudio.ui.stocks.leakage_view import LeakageView
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -120,7 +120,7 @@ class SummaryView(QWidget):
         verdict.addWidget(self.sentence, stretch=1)
         verdict.addWidget(self.seeds_button)
         facts = QVBoxLayout()
-        facts.setSpacing(THEME.spacing // 2)
+        facts.setSpacing(sizes().gap // 2)
         for fact in (self.skill, self.lag, self.coverage, self.seeds):
             facts.addWidget(fact)
         facts.addStretch()
@@ -130,7 +130,7 @@ class SummaryView(QWidget):
         columns.addWidget(self.checks, stretch=5, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(THEME.spacing // 2)
+        layout.setSpacing(sizes().gap // 2)
         layout.addLayout(verdict)
         layout.addLayout(columns)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)

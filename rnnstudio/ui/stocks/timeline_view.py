@@ -15,7 +15,7 @@ from rnnstudio.core import language
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.model.scaling import fit_scaling, fitted_on
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
@@ -30,7 +30,7 @@ class SplitBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line of text high."""
-        return QSize(400, self.fontMetrics().height() + THEME.spacing)
+        return QSize(400, self.fontMetrics().height() + sizes().gap)
 
     def show_split(self, split: Split | None, unevaluated: bool, opened: int = 0) -> None:
         """Draw that split, whose test span was evaluated ``opened`` times, by any network."""
@@ -49,9 +49,9 @@ class SplitBar(QWidget):
             before = self.tr("Test, not yet by this network")
             test = before if self.opened else self.tr("Test, not evaluated")
         for rows, name, colour in (
-            (split.train_rows, self.tr("Training"), THEME.training),
-            (split.validation_rows, self.tr("Validation"), THEME.accent),
-            (split.test_rows, test, THEME.forecast),
+            (split.train_rows, self.tr("Training"), colours().muted),
+            (split.validation_rows, self.tr("Validation"), colours().you),
+            (split.test_rows, test, colours().network),
         ):
             if rows:
                 dates = split.table.dates
@@ -69,11 +69,11 @@ class SplitBar(QWidget):
         for rows, text, colour in self.spans():
             room = QRectF(rows.start * share, 0, len(rows) * share - 1, self.height())
             painter.fillRect(room, QColor(colour))
-            inner = room.adjusted(THEME.spacing / 2, 0, -THEME.spacing / 2, 0)
+            inner = room.adjusted(sizes().gap / 2, 0, -sizes().gap / 2, 0)
             shown = self._fitting(text, inner.width())
             if self.unevaluated and rows == self.split.test_rows:
-                painter.fillRect(room, QBrush(QColor(THEME.text), Qt.BrushStyle.BDiagPattern))
-            painter.setPen(QColor(THEME.accent_text))
+                painter.fillRect(room, QBrush(QColor(colours().ink), Qt.BrushStyle.BDiagPattern))
+            painter.setPen(QColor(colours().on_you))
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _fitting(self, text: str, room: float) -> str:
@@ -94,7 +94,7 @@ class TimelineView(QWidget):
         self._shown: object = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(THEME.spacing // 2)
+        layout.setSpacing(sizes().gap // 2)
         layout.addWidget(self.bar)
         layout.addWidget(self.note)
 

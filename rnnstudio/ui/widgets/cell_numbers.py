@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.number_text import scientific, tidy
 
 _GAP = 2.0
@@ -22,9 +22,9 @@ def paint_old(painter: QPainter, place: QRectF, old: str) -> None:
     """Write an old number small and in grey in the middle of ``place``."""
     font, ink = painter.font(), painter.pen()
     small = QFont(font)
-    small.setPointSize(THEME.tick_points)
+    small.setPixelSize(sizes().label)
     painter.setFont(small)
-    painter.setPen(QColor(THEME.muted))
+    painter.setPen(QColor(colours().muted))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, old)
     painter.setFont(font)
     painter.setPen(ink)
@@ -36,7 +36,7 @@ def paint_old_below(painter: QPainter, cell: QRectF, text: str, old: float) -> N
     The pen is that of the new number; font and pen are left as they were.
     """
     small = QFont(painter.font())
-    small.setPointSize(THEME.tick_points)
+    small.setPixelSize(sizes().label)
     digits = QFontMetricsF(painter.font()).capHeight()
     band = QFontMetricsF(small).capHeight() + 2 * _GAP
     middle = Qt.AlignmentFlag.AlignCenter
@@ -45,5 +45,5 @@ def paint_old_below(painter: QPainter, cell: QRectF, text: str, old: float) -> N
         return
     below = QRectF(cell.x() + 1, cell.bottom() - band - 1, cell.width() - 2, band)
     painter.drawText(cell.adjusted(0, _GAP, 0, -band - _GAP), middle, text)
-    painter.fillRect(below, QColor(THEME.panel))
+    painter.fillRect(below, QColor(colours().panel))
     paint_old(painter, below, fitting(old, below.width() - 2, QFontMetricsF(small)))

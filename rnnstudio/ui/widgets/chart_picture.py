@@ -29,7 +29,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGraphicsView, QLabel, QWidget
 
 from rnnstudio.core.documents.atomic import write_atomically
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.curve_clipping import Points, clipped_area, clipped_line
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -123,7 +123,7 @@ def picture_size(page: QWidget, note: str = "") -> QSize:
 def draw_picture(painter: QPainter, page: QWidget, note: str = "") -> None:
     """Draw the charts that ``page`` shows, its drawings and captions, and the note below them."""
     frame, whole = _frame(page), QRect(QPoint(0, 0), picture_size(page, note))
-    painter.fillRect(whole, QColor(THEME.panel))
+    painter.fillRect(whole, QColor(colours().panel))
     for widget in _marked(page, DRAWING):
         _draw_widget(painter, widget, _place(widget, page).translated(-frame.topLeft()))
     for chart in _charts(page):
@@ -134,7 +134,7 @@ def draw_picture(painter: QPainter, page: QWidget, note: str = "") -> None:
     for widget in _captions(page):
         _draw_caption(painter, widget, _place(widget, page).translated(-frame.topLeft()))
     painter.setFont(page.font())
-    painter.setPen(QColor(THEME.error))
+    painter.setPen(QColor(colours().bad))
     painter.drawText(whole, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, note)
 
 
@@ -149,11 +149,11 @@ def _draw_widget(painter: QPainter, widget: QWidget, place: QRect) -> None:
 
 def _draw_caption(painter: QPainter, widget: QWidget, place: QRect) -> None:
     painter.setFont(widget.font())
-    painter.setPen(QColor(THEME.text))
+    painter.setPen(QColor(colours().ink))
     if isinstance(widget, RichLabel):
         font = widget.font()
-        text = RichText(widget.text(), font.pointSize(), font, place.width())
-        text.draw(painter, QPointF(place.topLeft()), QColor(THEME.text))
+        text = RichText(widget.text(), font.pixelSize(), font, place.width())
+        text.draw(painter, QPointF(place.topLeft()), QColor(colours().ink))
     else:
         painter.drawText(place, Qt.TextFlag.TextWordWrap, _caption(widget))
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from rnnstudio.core.documents.document_file import BACKUP_SUFFIXES, SUFFIX
-from rnnstudio.ui import theme
+from rnnstudio.ui.user_settings import settings
 from rnnstudio.ui.widgets.asking import Button, ask
 
 _KEY = "folder"
@@ -19,7 +19,7 @@ _ENDING = re.compile(r"\*(\.\w+)")
 
 def last_folder() -> Path:
     """The folder that was used last, if it is still there; else the user's documents."""
-    kept = str(theme.settings().value(_KEY, "", type=str))
+    kept = str(settings().value(_KEY, "", type=str))
     if kept and Path(kept).is_dir():
         return Path(kept)
     documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -28,7 +28,7 @@ def last_folder() -> Path:
 
 def keep_folder(path: Path) -> None:
     """Remember the folder of ``path`` for the next question."""
-    theme.settings().setValue(_KEY, str(path.absolute().parent))
+    settings().setValue(_KEY, str(path.absolute().parent))
 
 
 def ask_open(parent: QWidget | None, title: str, kinds: str) -> Path | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 
 _WIDTH = 2.0
 _RADIUS = 4.0
@@ -56,7 +56,7 @@ class FocusRing(QWidget):
         """A ring that leaves what it surrounds free."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(THEME.accent), _WIDTH))
+            painter.setPen(QPen(QColor(colours().you), _WIDTH))
             inset = QPointF(_WIDTH / 2, _WIDTH / 2)
             ring = QRectF(QPointF(0, 0) + inset, QPointF(self.width(), self.height()) - inset)
             painter.drawRoundedRect(ring, _RADIUS, _RADIUS)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 
 LEVELS = 255
 _DRAWINGS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
@@ -20,7 +20,7 @@ _DRAWINGS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 @cache
 def _table() -> npt.NDArray[np.uint32]:
     """The colours from -limit to +limit as 0xffRRGGBB."""
-    ends = [_rgb(THEME.negative), _rgb(THEME.panel), _rgb(THEME.positive)]
+    ends = [_rgb(colours().minus), _rgb(colours().panel), _rgb(colours().plus)]
     place = np.linspace(-1, 1, 2 * LEVELS + 1)
     channels = [np.interp(place, (-1, 0, 1), [end[i] for end in ends]) for i in range(3)]
     red, green, blue = (np.rint(channel).astype(np.uint32) for channel in channels)
@@ -58,8 +58,8 @@ def paint_heat(painter: QPainter, place: QRectF, array: Array, limit: float) -> 
         return
     rows, columns = array.shape
     width, height = place.width() / columns, place.height() / rows
-    for row, colours in enumerate(heat_colours(array, limit)):
-        for column, (fill, _) in enumerate(colours):
+    for row, cells in enumerate(heat_colours(array, limit)):
+        for column, (fill, _) in enumerate(cells):
             corner = QPointF(place.x() + column * width, place.y() + row * height)
             painter.fillRect(QRectF(corner, QSizeF(width, height)), fill)
 
@@ -77,7 +77,7 @@ def text_colour(value: float, limit: float) -> QColor:
 @cache
 def _colours_at(level: int) -> tuple[QColor, QColor]:
     fill = QColor.fromRgb(int(_table()[level]))
-    black, white = QColor(THEME.heat_text), QColor(THEME.heat_text_light)
+    black, white = QColor(colours().heat_pale), QColor(colours().heat_strong)
     background = luminance(fill)
     return fill, max(black, white, key=lambda text: _contrast(luminance(text), background))
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.cell_field import CellField
 from rnnstudio.ui.widgets.cell_numbers import fitting, paint_old_below
 from rnnstudio.ui.widgets.heat import heat_colours, paint_heat
@@ -66,10 +66,10 @@ class HeatMap(QWidget):
         self._editable = editable
         self._editor: QLineEdit | None = None
         self._font = QFont(self.font())
-        self._font.setPointSize(THEME.small_points)
+        self._font.setPixelSize(sizes().label)
         self._metrics = QFontMetricsF(self._font)
         self._large = QFont(self._font)
-        self._large.setPointSize(THEME.font_points + 1)
+        self._large.setPixelSize(sizes().text + 1)
         self._large_metrics = QFontMetricsF(self._large)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -153,7 +153,7 @@ class HeatMap(QWidget):
                 self._paint_cells(painter)
             else:
                 paint_heat(painter, grid, self._array, self._limit)
-                painter.setPen(QColor(THEME.border))
+                painter.setPen(QColor(colours().outline))
                 painter.drawRect(grid)
             self._paint_heads(painter, grid, width, height)
             self._paint_sources(painter)
@@ -293,12 +293,12 @@ class HeatMap(QWidget):
         roomy = beside or not self._old
         font, metrics = self._cell_font(rect) if roomy else (self._font, self._metrics)
         painter.setFont(font)
-        border, middle = QColor(THEME.border), Qt.AlignmentFlag.AlignCenter
+        border, middle = QColor(colours().outline), Qt.AlignmentFlag.AlignCenter
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        colours, numbers = heat_colours(self._array, self._limit), self._array.tolist()
+        fills, numbers = heat_colours(self._array, self._limit), self._array.tolist()
         for row in range(rows):
             for column in range(columns):
-                fill, ink = colours[row][column]
+                fill, ink = fills[row][column]
                 painter.setPen(border)
                 painter.setBrush(fill)
                 cell = rect.translated(column * rect.width(), row * rect.height())
@@ -311,7 +311,7 @@ class HeatMap(QWidget):
                     continue
                 painter.drawText(cell, middle, text)
                 if old is not None:
-                    painter.setPen(QColor(THEME.muted))
+                    painter.setPen(QColor(colours().muted))
                     painter.drawText(cell.translated(rect.width() + _SPACE, 0), left, tidy(old))
         painter.setFont(self._font)
 
@@ -322,7 +322,7 @@ class HeatMap(QWidget):
 
     def _paint_heads(self, painter: QPainter, grid: QRectF, width: float, height: float) -> None:
         """Numbers of rows and columns, as many as fit."""
-        painter.setPen(QColor(THEME.muted))
+        painter.setPen(QColor(colours().muted))
         rows, columns = self._array.shape
         line = self._metrics.height()
         every = max(1, math.ceil(line / height))
@@ -341,14 +341,14 @@ class HeatMap(QWidget):
         """A corner for a figure that the document prints."""
         side = min(_MARK, rect.width() / 2, rect.height() / 2)
         corner = rect.topRight()
-        painter.setPen(QPen(QColor(THEME.panel), 0.7))
-        painter.setBrush(QColor(THEME.good))
+        painter.setPen(QPen(QColor(colours().panel), 0.7))
+        painter.setBrush(QColor(colours().good))
         painter.drawPolygon([corner, corner - QPointF(side, 0), corner + QPointF(0, side)])
 
     def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
         """The chosen cell: inside a cell that is large enough, around one that is not."""
         inside = 1 if min(rect.width(), rect.height()) > 2 * _MARK else -1
-        painter.setPen(QPen(QColor(THEME.text), 2.5 if inside > 0 else 1.5))
+        painter.setPen(QPen(QColor(colours().ink), 2.5 if inside > 0 else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(inside, inside, -inside, -inside))
 
@@ -359,8 +359,8 @@ class HeatMap(QWidget):
             frame = frame.united(self.cell_rect(row, column))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, style in (
-            (THEME.panel, Qt.PenStyle.SolidLine),
-            (THEME.text, Qt.PenStyle.DashLine),
+            (colours().panel, Qt.PenStyle.SolidLine),
+            (colours().ink, Qt.PenStyle.DashLine),
         ):
             painter.setPen(QPen(QColor(colour), 2, style))
             painter.drawRect(frame)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QWidget
 
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 
 SIZE = 32
 
@@ -15,6 +15,6 @@ def themed_icon(widget: QWidget, which: QStyle.StandardPixmap) -> QIcon:
     pixmap: QPixmap = widget.style().standardIcon(which).pixmap(SIZE, SIZE)
     painter = QPainter(pixmap)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(pixmap.rect(), QColor(THEME.text))
+    painter.fillRect(pixmap.rect(), QColor(colours().ink))
     painter.end()
     return QIcon(pixmap)

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from rnnstudio.core.numbers import tidy
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import GRID_ALPHA, LIVE_PEN, colours, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 
 
@@ -78,21 +78,21 @@ def make_plot(
     whole again after a double click.
     """
     axes = {"bottom": bottom or ReadableAxis("bottom"), "left": left or ReadableAxis("left")}
-    plot = pg.PlotWidget(background=THEME.panel, axisItems=axes, viewBox=ZoomBox())
+    plot = pg.PlotWidget(background=colours().panel, axisItems=axes, viewBox=ZoomBox())
     plot.viewport().setFocusProxy(plot)
     plot.setAccessibleName(f"{y_label}: {x_label}" if x_label else y_label)
     item = plot.getPlotItem()
-    item.showGrid(x=True, y=True, alpha=THEME.grid_alpha)
+    item.showGrid(x=True, y=True, alpha=GRID_ALPHA)
     item.setMenuEnabled(False)
     item.hideButtons()
-    item.layout.setContentsMargins(1, THEME.spacing, THEME.spacing, 1)  # for the outer labels
+    item.layout.setContentsMargins(1, sizes().gap, sizes().gap, 1)  # for the outer labels
     for side, label in (("bottom", x_label), ("left", y_label)):
         axis = item.getAxis(side)
-        axis.setLabel(label, color=THEME.text)
-        axis.setTextPen(THEME.text)
-        axis.setPen(THEME.muted)
-    legend = item.addLegend(offset=(-10, 10), labelTextColor=THEME.text)
-    legend.setBrush(pg.mkBrush(THEME.panel))
+        axis.setLabel(label, color=colours().ink)
+        axis.setTextPen(colours().ink)
+        axis.setPen(colours().muted)
+    legend = item.addLegend(offset=(-10, 10), labelTextColor=colours().ink)
+    legend.setBrush(pg.mkBrush(colours().panel))
     return plot
 
 
@@ -168,7 +168,7 @@ def _power_text(exponent: float, shown: set[int]) -> str:
 
 def name_axis(plot: pg.PlotWidget, side: str, name: str) -> None:
     """Write ``name``, such as that of a column, along an axis; pyqtgraph takes HTML there."""
-    plot.setLabel(side, escape(name), color=THEME.text)
+    plot.setLabel(side, escape(name), color=colours().ink)
 
 
 def make_curve(
@@ -176,7 +176,7 @@ def make_curve(
     name: str,
     colour: str,
     *,
-    width: int = THEME.live_pen,
+    width: int = LIVE_PEN,
     dashed: bool = False,
 ) -> pg.PlotDataItem:
     """A standing curve to call ``setData`` on: thinned to what the screen can show."""
@@ -203,7 +203,7 @@ def legend_above(plot: pg.PlotWidget, columns: int) -> None:
     legend.layout.setContentsMargins(0, 0, 0, 0)
     legend.setParentItem(item)
     legend.anchor(itemPos=(1, 0), parentPos=(1, 0), offset=(0, 0))
-    item.layout.setRowFixedHeight(0, 3 * THEME.spacing)
+    item.layout.setRowFixedHeight(0, 3 * sizes().gap)
 
 
 def name_drawn(plot: pg.PlotWidget, curves: Iterable[pg.PlotDataItem]) -> None:

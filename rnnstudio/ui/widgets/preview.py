@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtWidgets import QApplication
 
-from rnnstudio.ui import theme
+from rnnstudio.ui.theme import appearance
 
 State_contra = TypeVar("State_contra", contravariant=True)
 
@@ -54,7 +54,7 @@ def open_window(make: Callable[[], Window], width: int, height: int) -> None:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("there is an application without windows already")
-    theme.apply(app)
+    appearance.apply(app)
     window = make()
     window.resize(width, height)
     window.show()

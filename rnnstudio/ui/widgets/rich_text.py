@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from rnnstudio.ui.theme import symbol_font
+from rnnstudio.ui.theme.fonts import symbol_font
 
 _COLOURED = '<span style="color:{colour}">{text}</span>'
 
@@ -25,18 +25,18 @@ def coloured(text: str, colour: str) -> str:
 
 
 class RichText:
-    """One line in the font of formulas at so many points.
+    """One line in the font of formulas of so many pixels.
 
     With ``font`` it is in that font, with ``width`` its lines are wrapped.
     """
 
     def __init__(
-        self, html: str, points: int, font: QFont | None = None, width: float | None = None
+        self, html: str, pixels: int, font: QFont | None = None, width: float | None = None
     ) -> None:
         self.html = html
         self._document = QTextDocument()
         self._document.setDocumentMargin(0)
-        self._document.setDefaultFont(font or symbol_font(points))
+        self._document.setDefaultFont(font or symbol_font(pixels))
         self._document.setHtml(html)
         if width is not None:
             self._document.setTextWidth(width)

@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 
 Key = float | str | None
@@ -121,7 +121,7 @@ class SortTable(QTableView):
 
     def _measure(self) -> None:
         font = self.font()
-        font.setPointSize(THEME.small_points)
+        font.setPixelSize(sizes().label)
         self.setFont(font)
         self.horizontalHeader().setFont(font)
         height = self.fontMetrics().height() + 4

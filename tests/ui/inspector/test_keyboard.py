@@ -132,10 +132,12 @@ def test_that_the_window_fits_a_small_screen_with_a_wide_font(
     from PySide6.QtGui import QFont
 
     from rnnstudio.ui.main_window import MainWindow
-    from rnnstudio.ui.theme import THEME
+    from rnnstudio.ui.theme.tokens import sizes
 
     app, before = QApplication.instance(), QApplication.font()
-    app.setFont(QFont(family, THEME.font_points))
+    font = QFont(family)
+    font.setPixelSize(sizes().text)
+    app.setFont(font)
     try:
         window = MainWindow()
         qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)

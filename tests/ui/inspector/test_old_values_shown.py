@@ -16,7 +16,7 @@ from rnnstudio.ui.inspector.diagram_items import PADDING, STRIP_HEIGHT
 from rnnstudio.ui.inspector.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import InterventionSet, NumberEdited, OperationStepped
 from rnnstudio.ui.inspector.tab import InspectorTab
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.number_text import tidy
 from tests.ui.inspector.steps import go_to
@@ -39,7 +39,7 @@ def read_out(widget: QWidget) -> str:
 def greys(widget: QWidget, place: QRectF) -> int:
     """How many pixels of a place are painted in the muted grey."""
     picture = widget.grab(place.toAlignedRect()).toImage()
-    grey = QColor(THEME.muted)
+    grey = QColor(colours().muted)
     return sum(
         picture.pixelColor(x, y) == grey
         for x in range(picture.width())

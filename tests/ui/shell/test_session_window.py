@@ -19,10 +19,11 @@ from rnnstudio.core.models.scene_file import save_scene
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, session_document
-from rnnstudio.ui import theme
 from rnnstudio.ui.inspector.events import FaultInjected, InterventionSet
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.theme.appearance import ColourChoice, colour_choice, keep_colours
+from rnnstudio.ui.user_settings import settings
 from rnnstudio.ui.widgets.asking import Button
 from rnnstudio.ui.widgets.file_dialogs import keep_folder, last_folder
 from tests.ui.shell.windows import edit, opened, press, save
@@ -229,7 +230,7 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     first = layout(window)
     save(window, qtbot, tmp_path / "lesson.rnnstudio")
     keep_folder(tmp_path / "any")
-    theme.keep_dark(True)
+    keep_colours(ColourChoice.DARK)
     window.menus._keep_language("id")
     window.inspector.drawings.setCurrentIndex(2)
     window.dinosaurs.pages.setCurrentIndex(3)
@@ -240,21 +241,21 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     again = restarted(qtbot, window)
     assert layout(again) == changed
     assert not again.studio.unsaved
-    assert theme.is_dark()
+    assert colour_choice() is ColourChoice.DARK
     assert remembered.language_code() == "id"
     assert (last_folder(), remembered.recent_files()) == (tmp_path, [tmp_path / "lesson.rnnstudio"])
     actions = {action.text(): action for action in again.findChildren(QAction)}
     actions["&Forget what is remembered"].trigger()
     assert layout(restarted(qtbot, again)) == first
-    assert not theme.is_dark()
+    assert colour_choice() is ColourChoice.SYSTEM
     assert (remembered.language_code(), remembered.recent_files()) == ("en", [])
     assert last_folder() != tmp_path
 
 
 def test_that_settings_that_were_tampered_with_are_the_first_days(qtbot: QtBot) -> None:
     for key in ("front", "pages/inspector/0", "pages/inspector/1", "splitters/inspector/0"):
-        theme.settings().setValue(key, "none-such")
-    theme.settings().setValue("pages/inspector/2", 99)
+        settings().setValue(key, "none-such")
+    settings().setValue("pages/inspector/2", 99)
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
     window.show_tab(remembered.front())

@@ -19,7 +19,7 @@ from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.chart_picture import SHARPNESS, write_png, write_svg
 from tests.ui.widgets.drawn_svg import Drawing, Points, read_drawing
 
@@ -151,8 +151,8 @@ def test_that_the_picture_is_twice_as_sharp_and_has_charts_and_nothing_else(
     height = max(place(plot, page).bottom() for plot in plots) + 1 - top
     assert image.height() == SHARPNESS * height
     assert image.width() == SHARPNESS * page.chart.plot.width()
-    colours = {image.pixelColor(x, y).name() for x in range(0, 2000, 3) for y in range(0, 400, 3)}
-    assert QColor(THEME.forecast).name() in colours
+    seen = {image.pixelColor(x, y).name() for x in range(0, 2000, 3) for y in range(0, 400, 3)}
+    assert QColor(colours().network).name() in seen
 
 
 def test_that_the_cross_of_the_pointer_is_in_no_picture(page: Page, tmp_path: Path) -> None:

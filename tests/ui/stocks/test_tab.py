@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.number_text import tidy
 from tests.ui.stocks.tabs import (
     QUICK,
@@ -73,7 +73,7 @@ def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
     assert "Accesses to the test span: 2." in ready.timeline.note.text()
     first = ready.summary.checks.item(0)
     assert first.text().startswith("✗ This is evaluation 2 on the test span")
-    assert first.foreground().color().name() == THEME.error
+    assert first.foreground().color().name() == colours().bad
 
 
 def test_that_a_second_training_gives_a_second_forecast(ready: StocksTab, qtbot: QtBot) -> None:

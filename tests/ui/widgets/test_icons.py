@@ -2,7 +2,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.icons import SIZE, themed_icon
 
 
@@ -14,4 +14,4 @@ def test_that_an_icon_has_its_shape_in_the_colour_of_text(qtbot: QtBot) -> None:
     solid = [colour for colour in points if colour.alpha() == 255]
     assert solid
     assert len(solid) < len(points)
-    assert {colour.name() for colour in solid} == {QColor(THEME.text).name()}
+    assert {colour.name() for colour in solid} == {QColor(colours().ink).name()}

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from rnnstudio.core.stocks.teaching.leak_comparison import WALK, LeakCase
 from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
 from rnnstudio.core.stocks.teaching.smoothing import SMOOTHED_DAYS
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -27,7 +27,7 @@ class LeakForm(QWidget):
         )
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(2 * THEME.spacing)
+        layout.setHorizontalSpacing(2 * sizes().gap)
         layout.setVerticalSpacing(0)
         sentences = [*(words[leak][1] for leak in LEAKS), walks]
         for column, (box, sentence) in enumerate(

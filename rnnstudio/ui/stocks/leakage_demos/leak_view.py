@@ -17,7 +17,7 @@ from rnnstudio.core.stocks.evaluation.wording import figure, skill_cell, skill_s
 from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, LeakCase
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes, theme
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
 from rnnstudio.ui.widgets.rich_text import coloured
@@ -40,8 +40,8 @@ class LeakView(QWidget):
         # One grid for all: what is compared stands at one height.
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(2 * THEME.spacing)
-        self._grid.setVerticalSpacing(THEME.spacing // 2)
+        self._grid.setHorizontalSpacing(2 * sizes().gap)
+        self._grid.setVerticalSpacing(sizes().gap // 2)
         self._grid.setRowStretch(PLOT_ROW, 1)
         for place, column in enumerate(self.columns):
             for row, widget in enumerate(column.widgets):
@@ -80,14 +80,16 @@ class _Column(QWidget):
         self.checks.setAlignment(Qt.AlignmentFlag.AlignTop)
         # A copy of yesterday is seen on both sides of its dashes.
         self.forecast = make_curve(
-            self.plot, self.tr("Network"), THEME.forecast, width=2 * THEME.strong_pen
+            self.plot, self.tr("Network"), colours().network, width=2 * theme().strong_pen
         )
-        self.truth = make_curve(self.plot, self.tr("Truth"), THEME.truth, width=THEME.strong_pen)
+        self.truth = make_curve(
+            self.plot, self.tr("Truth"), colours().ink, width=theme().strong_pen
+        )
         self.naive = make_curve(
             self.plot,
             self.tr("Tomorrow = today"),
-            THEME.persistence,
-            width=THEME.strong_pen,
+            colours().yesterday,
+            width=theme().strong_pen,
             dashed=True,
         )
         self._drawn: Forecast | None = None
@@ -113,7 +115,7 @@ class _Column(QWidget):
 
     def _show_title(self, title: str, clean: bool | None) -> None:
         mark = "" if clean is None else "✓ " if clean else "✗ "
-        colour = THEME.text if clean is None else THEME.good if clean else THEME.error
+        colour = colours().ink if clean is None else colours().good if clean else colours().bad
         self.title.setText(mark + title)
         self.title.setStyleSheet(f"color: {colour};")
 
@@ -130,12 +132,12 @@ class _Column(QWidget):
     def _lines(self, entries: tuple[Check, ...]) -> list[str]:
         """What is red, in full; of what is in order, the names in one line."""
         red = [
-            coloured(f"✗ {language.text(entry.sentence)}", THEME.error)
+            coloured(f"✗ {language.text(entry.sentence)}", colours().bad)
             for entry in entries
             if not entry.ok
         ]
         clean = ", ".join(entry.name for entry in entries if entry.ok)
-        return [*red, coloured(self.tr("✓ Clean: {0}").format(clean), THEME.good)]
+        return [*red, coloured(self.tr("✓ Clean: {0}").format(clean), colours().good)]
 
     def _draw(self, forecast: Forecast) -> None:
         """All days of the test span, of which the last are in view."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from rnnstudio.ui.stocks.runs.state import RunsState
 from rnnstudio.ui.stocks.runs.trading_day import TradingDayEdit
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 
 
 class RunsBar(QWidget):
@@ -67,7 +67,7 @@ class RunsBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         for widget in (self.rename, self.delete, self.reuse):
             layout.addWidget(widget)
-        layout.addSpacing(2 * THEME.spacing)
+        layout.addSpacing(2 * sizes().gap)
         layout.addWidget(self.inspect)
         layout.addWidget(self.day)
         layout.addStretch()

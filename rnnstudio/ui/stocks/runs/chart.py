@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.files.run_descriptions import listed
 from rnnstudio.core.stocks.files.run_overlay import Overlay
 from rnnstudio.ui.stocks.date_axis import DateAxis
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, colours, sizes, theme
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_plot, name_axis
 
@@ -24,9 +24,9 @@ LEGEND_COLUMNS = 3
 DAYS_IN_VIEW = 60
 """About three months of trading, so that a forecast that is one day late is seen to be; the days
 before them are there, to the left."""
-_COLOURS = (THEME.forecast, THEME.good, THEME.error)
+_ROLES = ("network", "good", "bad")
 _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
-STYLES = tuple((_COLOURS[at % 3], _DASHES[(at + at // 3) % 3]) for at in range(9))
+STYLES = tuple((_ROLES[at % 3], _DASHES[(at + at // 3) % 3]) for at in range(9))
 """Pens of the forecasts, in turn: neighbours differ in colour and in dashes, through whose gaps the
 one below is seen."""
 
@@ -57,21 +57,21 @@ class OverlayChart(QWidget):
 
     def _draw_all(self, found: Overlay) -> list[pg.PlotDataItem]:
         self.axis.show_dates(found.dates)
-        solid, dashed, thin = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, THEME.live_pen
-        truth = pg.mkPen(THEME.truth, width=thin, style=solid)
-        naive = pg.mkPen(THEME.persistence, width=thin, style=dashed)
+        solid, dashed, thin = Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, LIVE_PEN
+        truth = pg.mkPen(colours().ink, width=thin, style=solid)
+        naive = pg.mkPen(colours().yesterday, width=thin, style=dashed)
         curves = [
             self._draw(self.tr("Truth"), found.truth, truth),
             self._draw(self.tr("Tomorrow = today"), found.persistence, naive),
         ]
         for place, (name, values) in enumerate(found.forecasts):
-            colour, style = STYLES[place % len(STYLES)]
-            pen = pg.mkPen(colour, width=THEME.strong_pen, style=style)
+            role, style = STYLES[place % len(STYLES)]
+            pen = pg.mkPen(colour(role), width=theme().strong_pen, style=style)
             curves.append(self._draw(name, values, pen))
         for curve in curves[:2]:
             curve.setZValue(1)  # a network that copies yesterday would hide both
         item = self.plot.getPlotItem()
-        item.layout.setRowFixedHeight(0, 3 * THEME.spacing * -(-len(curves) // LEGEND_COLUMNS))
+        item.layout.setRowFixedHeight(0, 3 * sizes().gap * -(-len(curves) // LEGEND_COLUMNS))
         self._look_at_the_end(found)
         return curves
 

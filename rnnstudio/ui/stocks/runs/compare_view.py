@@ -14,7 +14,7 @@ from rnnstudio.core.stocks.files.run_overlay import overlay
 from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.stocks.runs.chart import OverlayChart
 from rnnstudio.ui.stocks.runs.run_figures import CompareTable
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -28,11 +28,11 @@ class RunsCompareView(QWidget):
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.chart)
         sides.addWidget(self.table)
-        sides.setSizes([THEME.spacing * 76, THEME.spacing * 80])
+        sides.setSizes([sizes().gap * 76, sizes().gap * 80])
         self._shown: tuple[RunEntry, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(THEME.spacing // 2)
+        layout.setSpacing(sizes().gap // 2)
         layout.addWidget(self.sentence)
         layout.addWidget(sides, stretch=1)
         self._show(())

@@ -25,11 +25,12 @@ from rnnstudio.core.stocks.evaluation.wording import (
 )
 from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
 from rnnstudio.core.stocks.files.runs import RunEntry
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.number_text import tidy
 
-WIDEST_COLUMN = 32 * THEME.spacing
+WIDEST_COLUMN = 32
+"""In steps of the spacing."""
 """What does not fit is shown by a hint."""
 
 
@@ -42,14 +43,14 @@ class CompareTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         font = self.font()
-        font.setPointSize(THEME.small_points)
+        font.setPixelSize(sizes().label)
         for widget in (self, self.horizontalHeader(), self.verticalHeader()):
             widget.setFont(font)
         height = self.fontMetrics().height() + 4
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setMaximumSectionSize(WIDEST_COLUMN)
+        self.horizontalHeader().setMaximumSectionSize(WIDEST_COLUMN * sizes().gap)
 
     def show_runs(self, runs: tuple[RunEntry, ...], found: Ranking) -> None:
         """Show them side by side."""
@@ -115,7 +116,7 @@ def _cell(text: str, *, shaded: bool) -> QTableWidgetItem:
     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     item.setToolTip(plain_tip(text))
     if shaded:
-        item.setBackground(QColor(THEME.accent_soft))
+        item.setBackground(QColor(colours().you_soft))
     elif text.startswith(("✓", "✗")):
-        item.setForeground(QColor(THEME.good if text.startswith("✓") else THEME.error))
+        item.setForeground(QColor(colours().good if text.startswith("✓") else colours().bad))
     return item

@@ -42,7 +42,7 @@ from rnnstudio.ui.stocks.runs.state import (
 )
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import Reopened
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -234,12 +234,12 @@ class RunsPage(QWidget):
         self.split = QSplitter(Qt.Orientation.Vertical)
         self.split.addWidget(self.table)
         self.split.addWidget(self.compare)
-        self.split.setSizes([20 * THEME.spacing, 40 * THEME.spacing])
+        self.split.setSizes([20 * sizes().gap, 40 * sizes().gap])
         self.split.setChildrenCollapsible(False)
         # The pages are as high as the highest: this one must not push the others' shared parts out.
-        self.split.setMinimumHeight(25 * THEME.spacing)
+        self.split.setMinimumHeight(25 * sizes().gap)
         self.empty.setWordWrap(True)
-        self.empty.setContentsMargins(20 * THEME.spacing, 0, 20 * THEME.spacing, 0)
+        self.empty.setContentsMargins(20 * sizes().gap, 0, 20 * sizes().gap, 0)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)

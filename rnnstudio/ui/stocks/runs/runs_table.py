@@ -22,7 +22,7 @@ from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure
 from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
 from rnnstudio.core.stocks.files.runs import RunEntry
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.sort_table import SORT_ROLE, SortedRows
 
@@ -108,7 +108,7 @@ class RunsModel(QAbstractTableModel):
         if role == ROLE.TextAlignmentRole and column == CHECKS:
             return Qt.AlignmentFlag.AlignCenter
         if role == ROLE.ForegroundRole and column == CHECKS and run.evaluation is not None:
-            return QColor(THEME.good if run.evaluation.summary.clean else THEME.error)
+            return QColor(colours().good if run.evaluation.summary.clean else colours().bad)
         return plain_tip(_hint(run, column)) if role == ROLE.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -163,7 +163,7 @@ class RunsTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         font = self.font()
-        font.setPointSize(THEME.small_points)
+        font.setPixelSize(sizes().label)
         for widget in (self.horizontalHeader(), self):
             widget.setFont(font)
         self.runs = RunsModel(self)
@@ -227,9 +227,9 @@ class RunsTable(QTableView):
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + THEME.spacing)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + sizes().gap)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setMinimumSectionSize(2 * THEME.spacing)
+        header.setMinimumSectionSize(2 * sizes().gap)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         header.setHighlightSections(False)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colours, theme
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
 
@@ -20,14 +20,14 @@ class FoldChart(QWidget):
         self.plot = make_plot("", self.tr("Ratio"))
         legend_above(self.plot, columns=3)
         self.others = pg.PlotDataItem(
-            pen=pg.mkPen(THEME.training, width=THEME.live_pen), name=self.tr("Others")
+            pen=pg.mkPen(colours().muted, width=LIVE_PEN), name=self.tr("Others")
         )
         self.plot.addItem(self.others)
         self.chosen = make_curve(
-            self.plot, self.tr("Chosen candidate"), THEME.forecast, width=THEME.strong_pen
+            self.plot, self.tr("Chosen candidate"), colours().network, width=theme().strong_pen
         )
         self.flat = make_curve(  # above the others, which often coincide with it
-            self.plot, self.tr("Tomorrow = today"), THEME.persistence, dashed=True
+            self.plot, self.tr("Tomorrow = today"), colours().yesterday, dashed=True
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

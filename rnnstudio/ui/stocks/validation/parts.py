@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 from rnnstudio.workers.processes import usable_cores
@@ -65,5 +65,5 @@ def hint(text: str) -> PlainLabel:
     """What stands where results will: what they are for."""
     label = PlainLabel(text, wrap=True)
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setMargin(8 * THEME.spacing)
+    label.setMargin(8 * sizes().gap)
     return label

@@ -25,7 +25,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.analysis_work import SearchWork
 from rnnstudio.ui.stocks.validation.parts import Problem
 from rnnstudio.ui.stocks.validation.search_state import WHOLE, Asked, Checked
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 
@@ -192,8 +192,8 @@ class SearchForm(QWidget):
     def _lay_out(self) -> None:
         lines = QWidget()
         grid = QGridLayout(lines)
-        grid.setContentsMargins(0, 0, THEME.spacing, 0)
-        grid.setVerticalSpacing(THEME.spacing // 4)
+        grid.setContentsMargins(0, 0, sizes().gap, 0)
+        grid.setVerticalSpacing(sizes().gap // 4)
         for row, name in enumerate(USUAL):
             grid.addWidget(self.ticks[name], 2 * row, 0)
             grid.addWidget(self.values[name], 2 * row, 1)

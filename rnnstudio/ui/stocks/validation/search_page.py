@@ -44,7 +44,7 @@ from rnnstudio.ui.stocks.validation.search_state import (
     reduce,
 )
 from rnnstudio.ui.stocks.validation.search_view import SearchView
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -282,7 +282,7 @@ class SearchPage(QWidget):
         columns = QHBoxLayout()
         columns.addWidget(self.form)
         columns.addWidget(self._pages, stretch=1)
-        self.form.setFixedWidth(self.form.sizeHint().width() + THEME.spacing)
+        self.form.setFixedWidth(self.form.sizeHint().width() + sizes().gap)
         self.use_button.setToolTip(self.tr("Sets the tab's settings to the chosen candidate's"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from rnnstudio.ui.stocks.validation.fold_chart import FoldChart
 from rnnstudio.ui.stocks.validation.parts import Problem
 from rnnstudio.ui.stocks.validation.search_state import SearchState
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
@@ -95,7 +95,7 @@ class SearchView(QWidget):
         if row.failures:
             reasons = list(map(language.text, row.failures))
             text = " ".join(reasons)
-            failed = TableCell(f"✗ {text}", text, "\n".join(reasons), THEME.error)
+            failed = TableCell(f"✗ {text}", text, "\n".join(reasons), colours().bad)
         return (
             *map(_setting, row.candidate.changed.values()),
             ratio_cell(row.mean, days, row.std),
@@ -109,7 +109,7 @@ class SearchView(QWidget):
         above = QWidget()
         column = QVBoxLayout(above)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(THEME.spacing // 2)
+        column.setSpacing(sizes().gap // 2)
         column.addWidget(self.table, stretch=1)
         column.addWidget(self.sentence)
         column.addWidget(self.failures)

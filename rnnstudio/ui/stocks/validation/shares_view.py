@@ -13,7 +13,7 @@ from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
@@ -34,7 +34,7 @@ class SharesView(QWidget):
         self.refused.setWordWrap(True)
         self.refused.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         font = self.refused.font()
-        font.setPointSize(THEME.small_points)
+        font.setPixelSize(sizes().label)
         self.refused.setFont(font)
         self.own_columns = PlainLabel(role="muted", wrap=True)
         self._shown: object = None
@@ -97,7 +97,7 @@ class SharesView(QWidget):
         self.refused.clear()
         for each in refused:
             item = QListWidgetItem(f"✗ {each.file}: {language.text(each.sentence)}", self.refused)
-            item.setForeground(QColor(THEME.error))
+            item.setForeground(QColor(colours().bad))
         lines = min(REFUSED_LINES, 2 * len(refused))
         self.refused.setFixedHeight(
             lines * self.refused.fontMetrics().lineSpacing() + 2 * self.refused.frameWidth() + 4

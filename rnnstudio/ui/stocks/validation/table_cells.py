@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import TableCell
 
@@ -33,5 +33,5 @@ def ratio_cell(ratio: float, days: int, spread: float | None = None) -> TableCel
     if days < FEWEST_DAYS:
         return TableCell(text, ratio)
     if ratio < 1:
-        return TableCell(f"✓ {text}", ratio, colour=THEME.good)
-    return TableCell(f"✗ {text}", ratio, colour=THEME.error)
+        return TableCell(f"✓ {text}", ratio, colour=colours().good)
+    return TableCell(f"✗ {text}", ratio, colour=colours().bad)

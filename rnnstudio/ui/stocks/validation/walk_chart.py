@@ -11,7 +11,7 @@ from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.validation.folds import FoldForecast
 from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.date_axis import DateAxis
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colours, theme
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
 
 WHOLE_HEIGHT = (0.0, 1.0)
@@ -25,15 +25,15 @@ class WalkChart(QWidget):
         self.axis = DateAxis()
         self.plot = make_plot("", self.tr("Price"), bottom=self.axis)
         legend_above(self.plot, columns=4)
-        refit = pg.mkPen(THEME.muted, width=THEME.live_pen, style=Qt.PenStyle.DotLine)
+        refit = pg.mkPen(colours().muted, width=LIVE_PEN, style=Qt.PenStyle.DotLine)
         self.refits = pg.VTickGroup(yrange=WHOLE_HEIGHT, pen=refit)
         self.plot.addItem(self.refits, ignoreBounds=True)
-        self.truth = make_curve(self.plot, self.tr("Truth"), THEME.truth)
+        self.truth = make_curve(self.plot, self.tr("Truth"), colours().ink)
         self.forecast = make_curve(
-            self.plot, self.tr("Walk-forward"), THEME.forecast, width=THEME.strong_pen
+            self.plot, self.tr("Walk-forward"), colours().network, width=theme().strong_pen
         )
         self.persistence = make_curve(  # above the forecast, which it would vanish beneath
-            self.plot, self.tr("Tomorrow = today"), THEME.persistence, dashed=True
+            self.plot, self.tr("Tomorrow = today"), colours().yesterday, dashed=True
         )
         self._refit_sample = pg.PlotDataItem(pen=refit)
         self.plot.getPlotItem().legend.addItem(self._refit_sample, self.tr("Trained anew"))

@@ -13,7 +13,7 @@ from rnnstudio.ui.stocks.validation.shares_view import SharesView
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
@@ -100,7 +100,7 @@ class WalkView(QWidget):
             ratio_cell(block.ratio, block.days)
             if block.refused is None
             else TableCell(
-                self.tr("✗ refused"), tip=language.text(block.refused), colour=THEME.error
+                self.tr("✗ refused"), tip=language.text(block.refused), colour=colours().bad
             )
         )
         return TableLine(
@@ -119,7 +119,7 @@ class WalkView(QWidget):
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(THEME.spacing // 2)
+        column.setSpacing(sizes().gap // 2)
         column.addWidget(self.share_sentence)
         column.addWidget(self.chart, stretch=1)
         column.addWidget(self.figures)

@@ -18,7 +18,7 @@ from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from tests.core.stocks import made
 
 SPLIT = made.walk(120, 90)
@@ -77,7 +77,7 @@ def test_that_a_leak_is_red_beside_the_network_without_leakage(
     assert titles(page) == ["✓ Honest", title]
     honest, lying = page.view.columns[:2]
     assert red in lying.checks.text()
-    assert THEME.error in lying.checks.text()
+    assert colours().bad in lying.checks.text()
     assert "✗" not in honest.checks.text()
 
 

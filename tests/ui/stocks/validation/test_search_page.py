@@ -25,7 +25,7 @@ from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.validation.search_form import LONGEST_WINDOW
 from rnnstudio.ui.stocks.validation.search_page import SearchPage
 from rnnstudio.ui.stocks.validation.search_state import WHOLE
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import NAME_ROLE, SortTable
 from tests.core.stocks.validation.pools import InTurn, result
@@ -285,7 +285,7 @@ def test_that_a_failed_candidate_is_marked_with_its_reason(page: SearchPage, qtb
     assert lines[3][0] == lines[3][3] == "–"
     rows = page.view.table.model()
     reason = rows.index(3, rows.columnCount() - 1)
-    assert reason.data(Qt.ItemDataRole.ForegroundRole) == QColor(THEME.error)
+    assert reason.data(Qt.ItemDataRole.ForegroundRole) == QColor(colours().bad)
     assert not page.view.failures.isVisible()
     failed = reason.data(NAME_ROLE)
     page.view.show_state(replace(page.state, table=broken, name=failed))

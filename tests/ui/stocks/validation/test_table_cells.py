@@ -8,14 +8,14 @@ import pytest
 
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.ui.stocks.validation.table_cells import ratio_cell
-from rnnstudio.ui.theme import THEME
+from rnnstudio.ui.theme.tokens import colours
 
 
 @pytest.mark.parametrize(("ratio", "sign"), [(0.98, "✓"), (1.0, "✗"), (1.02, "✗")])
 def test_that_a_ratio_is_marked_by_sign_and_colour(ratio: float, sign: str) -> None:
     cell = ratio_cell(ratio, FEWEST_DAYS)
     assert cell.text == f"{sign} {ratio:.4f}"
-    assert cell.colour == {"✓": THEME.good, "✗": THEME.error}[sign]
+    assert cell.colour == {"✓": colours().good, "✗": colours().bad}[sign]
 
 
 @pytest.mark.parametrize("ratio", [0.5, 1.5])

@@ -1,0 +1,1 @@
+"""How the application looks: every colour, size, font, icon and formula comes from here."""

@@ -1,0 +1,109 @@
+"""What a user chose of the look, and how the application takes it on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from rnnstudio.ui.theme import fonts
+from rnnstudio.ui.theme.style_sheet import style_sheet
+from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Theme, choose, colours, theme
+from rnnstudio.ui.user_settings import settings
+
+SMALLEST, LARGEST, STEP = 80, 300, 10
+"""How small and how large text may be, and the step of the keys that change it, in per cent."""
+_COLOURS, _TEXT, _STILL = "colours", "text", "still"
+
+
+class ColourChoice(StrEnum):
+    """Which colours a user wants."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+def colour_choice() -> ColourChoice:
+    """The colours that the user chose; the system's until then."""
+    kept = str(settings().value(_COLOURS, ColourChoice.SYSTEM, type=str))
+    return ColourChoice(kept) if kept in set(ColourChoice) else ColourChoice.SYSTEM
+
+
+def keep_colours(choice: ColourChoice) -> None:
+    """Remember which colours the user wants."""
+    settings().setValue(_COLOURS, choice.value)
+
+
+def text_size() -> int:
+    """How large the user wants text, in per cent of its usual size."""
+    kept = int(str(settings().value(_TEXT, 100, type=int)))
+    return min(max(kept, SMALLEST), LARGEST)
+
+
+def keep_text_size(percent: int) -> None:
+    """Remember how large text is to be, within what the window can show."""
+    settings().setValue(_TEXT, min(max(percent, SMALLEST), LARGEST))
+
+
+def is_still() -> bool:
+    """Whether the user wants nothing to move."""
+    return bool(settings().value(_STILL, False, type=bool))
+
+
+def keep_still(still: bool) -> None:
+    """Remember whether nothing is to move."""
+    settings().setValue(_STILL, still)
+
+
+def chosen_theme(system: Qt.ColorScheme) -> Theme:
+    """The theme of what the user chose where the system has these colours."""
+    choice = colour_choice()
+    dark = choice is ColourChoice.DARK
+    if choice is ColourChoice.SYSTEM:
+        dark = system is Qt.ColorScheme.Dark
+    factor = text_size() / 100
+    return replace(
+        Theme(), colours=DARK if dark else LIGHT, sizes=DESK.times(factor), moves=not is_still()
+    )
+
+
+def apply(app: QApplication, chosen: Theme | None = None) -> None:
+    """Give the application its fonts, palette and style sheet; None: what the user chose."""
+    fonts.load()
+    system = QGuiApplication.styleHints().colorScheme()
+    choose(chosen_theme(system) if chosen is None else chosen)
+    if not app.styleSheet():
+        app.setStyle("Fusion")
+    app.setPalette(_palette())
+    app.setFont(fonts.words())
+    app.setStyleSheet(style_sheet(theme()))
+
+
+def _palette() -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for where, colour in (
+        (role.Window, colours().window),
+        (role.Base, colours().panel),
+        (role.AlternateBase, colours().window),
+        (role.Button, colours().panel),
+        (role.Light, colours().hairline),  # the line under a row of tabs
+        (role.Text, colours().ink),
+        (role.WindowText, colours().ink),
+        (role.ButtonText, colours().ink),
+        (role.PlaceholderText, colours().muted),
+        (role.ToolTipBase, colours().panel),
+        (role.ToolTipText, colours().ink),
+        (role.Highlight, colours().you),
+        (role.HighlightedText, colours().on_you),
+        (role.Link, colours().you),
+    ):
+        palette.setColor(where, QColor(colour))
+    disabled = QPalette.ColorGroup.Disabled
+    for where in (role.Text, role.WindowText, role.ButtonText):
+        palette.setColor(disabled, where, QColor(colours().muted))
+    return palette

@@ -1,0 +1,69 @@
+"""The application's style sheet, made from a theme."""
+
+from __future__ import annotations
+
+from rnnstudio.ui.theme.tokens import Theme
+
+
+def style_sheet(theme: Theme) -> str:
+    """What Qt is told about widgets; painted ones ask the theme themselves.
+
+    A widget says its part by the property ``role``: heading, sentence, muted, error, notice,
+    primary (the one violet button of a page), segment, card.
+    """
+    c, s = theme.colours, theme.sizes
+    half = s.gap // 2
+    return f"""
+        QLabel[role="heading"] {{ font-size: {s.heading}px; font-weight: 700; }}
+        QLabel[role="sentence"] {{ font-size: {s.sentence}px; font-weight: 700; }}
+        QLabel[role="muted"] {{ color: {c.muted}; font-size: {s.label}px; }}
+        QLabel[role="error"], QFrame[role="error"] {{
+            color: {c.bad}; background: {c.bad_soft};
+            border: 1px solid {c.bad}; border-radius: {s.radius}px; padding: {half}px;
+        }}
+        QFrame[role="error"] QWidget {{ background: transparent; color: {c.bad}; }}
+        QLabel[role="notice"] {{
+            color: {c.ink}; background: {c.sunken};
+            border-radius: {s.radius}px; padding: {half}px {s.gap}px;
+        }}
+        QFrame[role="card"] {{
+            background: {c.panel}; border: 1px solid {c.hairline}; border-radius: {s.card_radius}px;
+        }}
+        QPushButton {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
+            border-radius: {s.radius}px; padding: {half}px {s.gap}px;
+        }}
+        QPushButton:hover {{ background: {c.you_soft}; }}
+        QPushButton:pressed, QPushButton:checked {{ background: {c.you_soft}; }}
+        QPushButton:disabled {{
+            background: {c.sunken}; color: {c.muted}; border: 1px solid {c.hairline};
+        }}
+        QPushButton[role="primary"]:enabled {{
+            background: {c.you}; color: {c.on_you}; border: 1px solid {c.you}; font-weight: 700;
+        }}
+        QToolButton[role="segment"] {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
+            padding: {half}px {s.gap + half}px; min-width: {s.target}px; min-height: {s.target}px;
+        }}
+        QToolButton[role="segment"]:checked {{
+            background: {c.you_soft}; font-weight: 700; border-bottom: 3px solid {c.you};
+        }}
+        QCheckBox::indicator:unchecked, QListView::indicator:unchecked,
+        QTableView::indicator:unchecked {{
+            background: {c.panel}; border: 1px solid {c.outline}; border-radius: 2px;
+            width: {s.mark}px; height: {s.mark}px;
+        }}
+        QHeaderView::section {{
+            background: {c.window}; color: {c.ink}; border: 0;
+            border-bottom: 1px solid {c.hairline}; padding: {half}px;
+        }}
+        QMenu {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline}; }}
+        QMenu::item {{ padding: {s.gap}px {s.margin}px; }}
+        QMenu::item:selected {{ background: {c.you_soft}; color: {c.ink}; }}
+        QMenu::item:disabled {{ color: {c.muted}; }}
+        QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {half}px 0; }}
+        QToolTip {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
+            padding: {half}px;
+        }}
+    """

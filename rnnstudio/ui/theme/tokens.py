@@ -1,0 +1,189 @@
+"""Colours and sizes: the one place where they are chosen.
+
+Each colour has one role. Text keeps a contrast of at least 4.5 : 1 on its ground, and an outline
+that carries meaning 3 : 1. No two things differ by hue alone: a letter, a sign, a hatch or a dash
+goes with each, because a projector washes hues out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+GRID_ALPHA = 0.25
+"""How strongly the grid of a chart is drawn, 0 to 1."""
+LIVE_PEN = 1
+"""Width of a curve that moves, in pixels: wider ones are drawn many times slower."""
+
+
+@dataclass(frozen=True)
+class Colours:
+    """Each role's colour as ``#rrggbb``; a name on ``_soft`` is the ground of what it marks."""
+
+    window: str = "#f4f0e8"
+    panel: str = "#fffdf8"
+    sunken: str = "#eae4d8"
+    cover: str = "#e4dccd"
+    hairline: str = "#d8cfbf"
+    outline: str = "#857b6c"
+    ink: str = "#211d18"
+    muted: str = "#5c5449"
+    you: str = "#5a3bc2"
+    you_soft: str = "#eae4fa"
+    on_you: str = "#ffffff"
+    forget: str = "#b0285f"
+    input: str = "#0b6e5f"
+    candidate: str = "#6e6100"
+    output: str = "#1768a6"
+    plus: str = "#965200"
+    minus: str = "#2f4fa8"
+    network: str = "#b93a0d"
+    network_soft: str = "#f6d9cb"
+    yesterday: str = "#4c6580"
+    held_out: str = "#0c6f78"
+    held_out_soft: str = "#d3e7e6"
+    good: str = "#1e6b38"
+    good_soft: str = "#dff0e2"
+    bad: str = "#a62018"
+    bad_soft: str = "#fae3df"
+    heat_pale: str = "#000000"
+    """Numbers on a pale cell of a heat map, and ``heat_strong`` those on a strong one."""
+    heat_strong: str = "#fefefe"
+
+
+LIGHT = Colours()
+DARK = Colours(
+    window="#1b1916",
+    panel="#25221e",
+    sunken="#131210",
+    cover="#312c26",
+    hairline="#433d35",
+    outline="#91887a",
+    ink="#f4efe6",
+    muted="#bdb4a6",
+    you="#b9a5ff",
+    you_soft="#362e57",
+    on_you="#1b1333",
+    forget="#f291b8",
+    input="#5ecbb5",
+    candidate="#d8c25a",
+    output="#82c0f4",
+    plus="#efaa50",
+    minus="#96b2f7",
+    network="#ff8f63",
+    network_soft="#5a2e1d",
+    yesterday="#a3b9d1",
+    held_out="#56c6cc",
+    held_out_soft="#173f42",
+    good="#7fd69c",
+    good_soft="#1d3b28",
+    bad="#ffa096",
+    bad_soft="#4c211c",
+)
+
+
+@dataclass(frozen=True)
+class TypeScale:
+    """Heights of letters and lengths in pixels, all multiplied by one factor."""
+
+    label: int = 12
+    text: int = 14
+    number: int = 15
+    heading: int = 18
+    formula: int = 25
+    sentence: int = 24
+    name: int = 34
+    verdict: int = 44
+    gap: int = 8
+    """The step of all spacing: halved, doubled or tripled where more or less room is due."""
+    margin: int = 24
+    radius: int = 6
+    card_radius: int = 9
+    control: int = 36
+    bar: int = 48
+    transport: int = 60
+    rail: int = 72
+    narrow_rail: int = 52
+    drawer: int = 316
+    mark: int = 16
+    target: int = 24
+
+    def times(self, factor: float) -> TypeScale:
+        """All sizes multiplied by ``factor``, as whole pixels, at least one each."""
+        return TypeScale(
+            **{
+                field.name: max(1, round(getattr(self, field.name) * factor))
+                for field in fields(self)
+            }
+        )
+
+
+DESK = TypeScale()
+CLASS = TypeScale(
+    label=20,
+    text=24,
+    number=24,
+    heading=32,
+    formula=40,
+    sentence=44,
+    name=57,
+    verdict=66,
+    gap=12,
+    margin=40,
+    control=56,
+    target=44,
+    mark=28,
+)
+"""What is read from the last row, at a height of 1080 pixels."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What is chosen of colours and sizes: ``theme()`` gives what holds now.
+
+    ``pen`` multiplies the widths of lines; ``moves`` tells whether anything may be animated.
+    """
+
+    colours: Colours = LIGHT
+    sizes: TypeScale = DESK
+    pen: float = 1.0
+    moves: bool = True
+
+    @property
+    def dark(self) -> bool:
+        """Whether it is light on dark."""
+        return self.colours is DARK
+
+    @property
+    def strong_pen(self) -> int:
+        """Width of a line that stands out, in pixels."""
+        return round(2 * self.pen)
+
+
+class _Chosen:
+    theme = Theme()
+
+
+def theme() -> Theme:
+    """The theme that holds now. Ask when painting, never when a module is imported."""
+    return _Chosen.theme
+
+
+def choose(chosen: Theme) -> None:
+    """Let ``chosen`` hold from now on; who has painted already is not told."""
+    _Chosen.theme = chosen
+
+
+def colours() -> Colours:
+    """The colours that hold now."""
+    return _Chosen.theme.colours
+
+
+def colour(role: str) -> str:
+    """The colour that a role has now, under the name of its field."""
+    found: str = getattr(_Chosen.theme.colours, role)
+    return found
+
+
+def sizes() -> TypeScale:
+    """The sizes that hold now."""
+    return _Chosen.theme.sizes
