@@ -13,6 +13,7 @@ from typing import Any
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message, Wording
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.paths import resource_file
 
 DOMAIN = "rnnstudio"
@@ -55,7 +56,8 @@ class Language(Wording):
         if isinstance(value, dt.date) and not format_spec:
             return self.date(value)
         text = super().format_field(value, format_spec)
-        if isinstance(value, int | float) and not isinstance(value, bool):
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        if number or isinstance(value, NumberText):
             return self._with_marks(text)
         return text
 
@@ -95,6 +97,17 @@ def code() -> str:
 def text(message: Message | str) -> str:
     """The sentence of ``message`` in the language that is spoken now."""
     return _spoken[0].text(message)
+
+
+def number(text: NumberText) -> str:
+    """Numbers with the marks of the language that is spoken now."""
+    return str(_spoken[0].format_field(text, ""))
+
+
+def capitalized(message: Message | str) -> str:
+    """The sentence of ``message`` as ``text`` gives it, its first letter a capital."""
+    sentence = text(message)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def translation(template: str) -> str | None:

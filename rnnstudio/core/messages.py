@@ -69,6 +69,14 @@ class Wording(string.Formatter):
 ENGLISH = Wording()
 
 
+def listed(messages: Iterable[Message]) -> Message:
+    """Several messages, at least one, all of which hold: ``a, b and c``."""
+    *others, last = messages
+    if not others:
+        return last
+    return Message("{some} and {last}", {"some": list(others), "last": last})
+
+
 def either(messages: Iterable[Message]) -> Message:
     """Several messages, at least one, of which one holds."""
     return reduce(

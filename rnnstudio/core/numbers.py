@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 
 MINUS = "−"
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -32,3 +33,39 @@ def read_number(word: str) -> float:
     if _NUMBER.fullmatch(plain) is None:
         raise ValueError(f"no number: {word[:20]!r}")
     return float(plain)
+
+
+class NumberText(str):
+    """Numbers and the signs between them, written as in English.
+
+    Where it is shown, ``language.Language`` puts in the marks of the language that is spoken.
+    """
+
+    __slots__ = ()
+
+
+def rounded(value: float, places: int, *, signed: bool = False) -> NumberText:
+    """The number with so many decimals: ``−0.77``, ``0.19``, ``+3.79`` where it is ``signed``.
+
+    What rounds to zero has no sign.
+    """
+    if not math.isfinite(value):
+        return NumberText(tidy(value))
+    text = f"{abs(value):.{places}f}"
+    if float(text) == 0:
+        return NumberText(text)
+    sign = MINUS if value < 0 else "+" if signed else ""
+    return NumberText(sign + text)
+
+
+def decimals(values: Iterable[float], least: int = 2) -> int:
+    """How many decimals show the largest of ``values`` with two significant digits, up to 8."""
+    largest = max((abs(value) for value in values if math.isfinite(value)), default=0.0)
+    if largest == 0:
+        return least
+    return min(max(least, 1 - math.floor(math.log10(largest))), 8)
+
+
+def percent(share: float) -> NumberText:
+    """A share from 0 to 1 in whole percent: ``19 %``."""
+    return NumberText(f"{100 * share:.0f}\N{NARROW NO-BREAK SPACE}%")

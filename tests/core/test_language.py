@@ -8,6 +8,7 @@ from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.language import Language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import NumberText, rounded
 
 
 def test_that_a_template_is_looked_up_and_then_filled_in() -> None:
@@ -58,3 +59,14 @@ def test_when_there_is_no_such_language_the_sentence_names_those_there_are() -> 
     with pytest.raises(UserError, match="choose one of en, id"):
         language.choose("xx")
     assert language.code() == "en"
+
+
+def test_that_arithmetic_gets_the_marks_of_the_language_and_keeps_its_signs() -> None:
+    shown = Message("{sum}", {"sum": NumberText("−0.006 × (−0.007)")})
+    assert Language("id").text(shown) == "−0,006 × (−0,007)"
+    assert Language("en").text(shown) == "−0.006 × (−0.007)"
+    assert language.number(rounded(-1.464, 2)) == "−1.46"
+
+
+def test_that_a_title_begins_with_a_capital_and_is_left_alone_otherwise() -> None:
+    assert language.capitalized(Message("new Message of {x}", {"x": "A"})) == "New Message of A"

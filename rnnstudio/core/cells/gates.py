@@ -13,9 +13,36 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scene import Scene, Trace
 from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import rounded
 
 CLOSED, OPEN = 0.05, 0.95
 """Below and above these a gate is saturated: its slope is less than 0.05."""
+
+
+@dataclass(frozen=True)
+class GateState:
+    """How far a gate is open, in words, and between which values that is said."""
+
+    words: Message
+    bounds: Message
+
+
+_LITTLE, _MUCH = rounded(0.25, 2), rounded(0.75, 2)
+NEARLY_CLOSED, HALF_OPEN, WIDE_OPEN = GATE_STATES = (
+    GateState(Message("nearly shut"), Message("below {most}", {"most": _LITTLE})),
+    GateState(
+        Message("half open"), Message("{least} to {most}", {"least": _LITTLE, "most": _MUCH})
+    ),
+    GateState(Message("wide open"), Message("above {least}", {"least": _MUCH})),
+)
+
+
+def gate_state(value: float) -> GateState:
+    """How far a gate of that value, 0 to 1, is open."""
+    if value < float(_LITTLE):
+        return NEARLY_CLOSED
+    return WIDE_OPEN if value > float(_MUCH) else HALF_OPEN
 
 
 def watched(cell: Cell) -> tuple[str, ...]:

@@ -5,11 +5,18 @@ z is the update gate, r the reset gate, c the candidate.
 """
 
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
-from rnnstudio.core.cells.table import Cell, DirectPath, Fault, row, running_sums
+from rnnstudio.core.cells.table import BoxWords, Cell, DirectPath, Fault, row, running_sums
+from rnnstudio.core.messages import Message
 
 _INPUT = ("n_a", "n_x")
 _RECURRENT = ("n_a", "n_a")
 _BIAS = ("n_a", "1")
+_UPDATE = BoxWords(Message("update gate"), Message("update"), Message("how much stays"))
+_RESET = BoxWords(
+    Message("reset gate"), Message("reset"), Message("how much of the old state the candidate uses")
+)
+_HEARD = BoxWords(Message("old state"), purpose=Message("what the old hidden state says"))
+_CANDIDATE = BoxWords(Message("candidate"), purpose=Message("what could be stored"))
 _PARTS = [(kind, gate, source) for gate in "zrc" for kind in "Wb" for source in "xa"]
 
 
@@ -47,10 +54,20 @@ GRU = Cell(
     },
     output=("Wy", "by"),
     forward=(
-        row("zt", "sigmoid(Wzx @ xt + bzx + Wza @ a_prev + bza)", "update gate: how much stays"),
-        row("rt", "sigmoid(Wrx @ xt + brx + Wra @ a_prev + bra)", "reset gate"),
-        row("mt", "Wca @ a_prev + bca", "what the old hidden state says"),
-        row("cct", "tanh(Wcx @ xt + bcx + rt * mt)", "candidate for the hidden state"),
+        row(
+            "zt",
+            "sigmoid(Wzx @ xt + bzx + Wza @ a_prev + bza)",
+            "update gate: how much stays",
+            _UPDATE,
+        ),
+        row("rt", "sigmoid(Wrx @ xt + brx + Wra @ a_prev + bra)", "reset gate", _RESET),
+        row("mt", "Wca @ a_prev + bca", "what the old hidden state says", _HEARD),
+        row(
+            "cct",
+            "tanh(Wcx @ xt + bcx + rt * mt)",
+            "candidate for the hidden state",
+            _CANDIDATE,
+        ),
         row("a_next", "zt * a_prev + (1 - zt) * cct", "new hidden state"),
         row("yt_pred", "softmax(Wy @ a_next + by)", "prediction"),
     ),

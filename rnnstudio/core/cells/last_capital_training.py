@@ -28,7 +28,8 @@ class TrainingRecipe:
 
     ``quiet`` is the weight of saying something before it is asked, ``still`` that of showing
     anything before; both are 0 where the hidden state itself has to remember. ``decay`` has the
-    weight decay of parameters for which it is not ``DECAY``.
+    weight decay of parameters for which it is not ``DECAY``, ``longest`` is the length of the
+    longest word.
     """
 
     seed: int
@@ -36,6 +37,7 @@ class TrainingRecipe:
     still: float = 0.0
     decay: Mapping[str, float] = field(default_factory=dict)
     batches: int = 3500
+    longest: int = 11
 
 
 RECIPES: Mapping[str, TrainingRecipe] = {
@@ -72,7 +74,7 @@ def train_last_capital(cell: Cell, recipe: TrainingRecipe) -> dict[str, Array]:
     p = _first_parameters(cell, draw)
     m, v = ({name: np.zeros_like(array) for name, array in p.items()} for _ in range(2))
     for step in range(1, recipe.batches + 1):
-        x, last = random_words(draw, int(draw.integers(3, 12)), BATCH)
+        x, last = random_words(draw, int(draw.integers(3, recipe.longest + 1)), BATCH)
         gradients = _gradients(cell, recipe, p, x, last)
         for name in p:
             g = gradients[name] + recipe.decay.get(name, DECAY) * p[name]

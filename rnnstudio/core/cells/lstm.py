@@ -4,10 +4,17 @@ The paper's ``cct`` is the candidate, not a gate: it lies between -1 and 1.
 """
 
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
-from rnnstudio.core.cells.table import Cell, DirectPath, Fault, row, running_sums
+from rnnstudio.core.cells.table import BoxWords, Cell, DirectPath, Fault, row, running_sums
+from rnnstudio.core.messages import Message
 
 _WEIGHTS = ("n_a", "n_a+n_x")
 _BIAS = ("n_a", "1")
+_FORGET = BoxWords(Message("forget gate"), Message("forget"), Message("how much memory stays"))
+_INPUT = BoxWords(
+    Message("input gate"), Message("input"), Message("how much of the candidate is stored")
+)
+_CANDIDATE = BoxWords(Message("candidate"), purpose=Message("what could be stored"))
+_OUTPUT = BoxWords(Message("output gate"), Message("output"), Message("how much memory is shown"))
 
 
 def _array_symbols() -> dict[str, Symbol]:
@@ -38,11 +45,16 @@ LSTM = Cell(
     output=("Wy", "by"),
     forward=(
         row("concat", "stack(a_prev, xt)", "old hidden state over input"),
-        row("ft", "sigmoid(Wf @ concat + bf)", "forget gate: how much memory stays"),
-        row("it", "sigmoid(Wi @ concat + bi)", "input gate: how much of the candidate is stored"),
-        row("cct", "tanh(Wc @ concat + bc)", "candidate for the memory"),
+        row("ft", "sigmoid(Wf @ concat + bf)", "forget gate: how much memory stays", _FORGET),
+        row(
+            "it",
+            "sigmoid(Wi @ concat + bi)",
+            "input gate: how much of the candidate is stored",
+            _INPUT,
+        ),
+        row("cct", "tanh(Wc @ concat + bc)", "candidate for the memory", _CANDIDATE),
         row("c_next", "ft * c_prev + it * cct", "new memory state"),
-        row("ot", "sigmoid(Wo @ concat + bo)", "output gate: how much memory is shown"),
+        row("ot", "sigmoid(Wo @ concat + bo)", "output gate: how much memory is shown", _OUTPUT),
         row("a_next", "ot * tanh(c_next)", "new hidden state"),
         row("yt_pred", "softmax(Wy @ a_next + by)", "prediction"),
     ),

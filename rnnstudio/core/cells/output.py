@@ -29,7 +29,7 @@ def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = (
         rows.append(row(before, formula, meaning))
     parameters[W] = ("n_y", width)
     formula = _formula(activations[-1], f"{W} @ {before} + {b}")
-    rows.append(row(cell.predicted.name, formula, cell.predicted.meaning))
+    rows.append(row(cell.predicted.name, formula, cell.predicted.meaning, cell.predicted.box))
     return replace(cell, parameters=parameters, forward=tuple(rows))
 
 

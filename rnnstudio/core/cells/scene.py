@@ -18,7 +18,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck, check
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.table import Cell, Fault, Table, Values, row
-from rnnstudio.core.cells.task import Task
+from rnnstudio.core.cells.task import InputKind, Task
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.limits import require_whole
 from rnnstudio.core.messages import Message
@@ -192,6 +192,19 @@ class Scene:
             {"cell": self.cell.label, **{name: getattr(sizes, name) for name in MOST}},
         )
 
+    def one_hot_row(self, step: int, example: int = 0) -> int | None:
+        """The row of the input that is 1 where all others are 0; None if the input is not so."""
+        column = self.x[:, example, step]
+        alone = len(column) > 1 and np.count_nonzero(column) == 1 and column.max() == 1
+        return int(column.argmax()) if alone else None
+
+    def input_kind(self, step: int, example: int = 0) -> InputKind | None:
+        """What the input of a step is to the task, by its numbers; None where nothing is said."""
+        row = self.one_hot_row(step, example)
+        if self.task is None or row is None:
+            return None
+        return self.task.kinds.get(self.inputs[row])
+
     def row_names(self, name: str) -> tuple[str, ...]:
         """What the rows of the value or array ``name`` are called; empty if they are numbers."""
         if name in ("x", "xt", "dx", "dxt"):
@@ -299,7 +312,7 @@ def _with_fault(scene: Scene) -> Cell:
 
     def injected(table: Table) -> Table:
         return tuple(
-            row(fault.name, fault.formula, operation.meaning)
+            row(fault.name, fault.formula, operation.meaning, operation.box)
             if operation.name == fault.name
             else operation
             for operation in table

@@ -18,15 +18,28 @@ Values = dict[str, Array]
 
 
 @dataclass(frozen=True)
+class BoxWords:
+    """What a row's box is called in full and where there is little space; what its value is for.
+
+    Each is empty where the row's meaning says enough.
+    """
+
+    label: Message | str = ""
+    short: Message | str = ""
+    purpose: Message | str = ""
+
+
+@dataclass(frozen=True)
 class Operation:
     """One row: the value ``name`` is what ``formula`` gives; ``meaning`` says it in words.
 
-    A meaning without values is a bare template.
+    A meaning without values is a bare template. ``box`` has what is written at its box.
     """
 
     name: str
     expression: Expression
     meaning: Message | str
+    box: BoxWords = BoxWords()
 
     @property
     def formula(self) -> str:
@@ -51,9 +64,9 @@ class Operation:
 Table = tuple[Operation, ...]
 
 
-def row(name: str, formula: str, meaning: Message | str) -> Operation:
+def row(name: str, formula: str, meaning: Message | str, box: BoxWords | None = None) -> Operation:
     """A row of a table, its formula parsed."""
-    return Operation(name, Expression(formula), meaning)
+    return Operation(name, Expression(formula), meaning, box or BoxWords())
 
 
 Override = Callable[[Array], Array]

@@ -14,15 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
-from rnnstudio.core.cells.quiz import QuizScore
+from rnnstudio.core.cells.prediction import MOST_CHOICES
+from rnnstudio.core.cells.quiz import MOST_HANDS, QuizScore
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
-
-MOST_CHOICES = 4
-MOST_HANDS = 500
 
 
 class GuessesForm(QWidget):

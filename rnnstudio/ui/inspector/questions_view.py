@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Explanation, MisconceptionQuestion
-from rnnstudio.core.cells.quiz import Prediction, Votes, predict_value
+from rnnstudio.core.cells.prediction import AskWhen, Prediction, predict_value
+from rnnstudio.core.cells.quiz import Votes
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
@@ -35,6 +36,7 @@ class QuestionsView(QWidget):
         self._state: InspectorState | None = None
         self._explanation: Explanation | None = None
         self._value: Prediction | None = None
+        self._ask = AskWhen.EVERY_VALUE
         self._place: tuple[Trace, bool, int] | None = None
         self.questions = QListWidget()
         self.questions.setAccessibleName(self.tr("Questions"))
@@ -76,10 +78,11 @@ class QuestionsView(QWidget):
         """The question, the hands for each choice, whether its answer is shown, and the score."""
         row = max(0, self.questions.currentRow())
         revealed = self._explanation is not None
-        return Votes(row, self.guesses.raised(), revealed, self.guesses.score)
+        return Votes(row, self.guesses.raised(), revealed, self.guesses.score, self._ask)
 
     def show_votes(self, votes: Votes) -> None:
         """Show the question with its hands as they were."""
+        self._ask = votes.ask
         with QSignalBlocker(self.questions):
             self.questions.setCurrentRow(min(votes.question, len(QUESTIONS)))
         self._choose()
@@ -122,10 +125,9 @@ class QuestionsView(QWidget):
             following.cursor.time,
             state.cursor.entry,
             backward=state.backward,
-            notation=state.cursor.notation,
         )
         self.prompt.setText(language.text(self._value.prompt))
-        self.guesses.ask(self._value.choices)
+        self.guesses.ask(tuple(choice.line for choice in self._value.choices))
 
     def _reveal(self) -> None:
         question = self.question()
@@ -136,7 +138,7 @@ class QuestionsView(QWidget):
             self.look.setEnabled(True)
         elif self._value is not None:
             self.guesses.show_right(self._value.right)
-            self.answer.setText(language.text(self._value.answer))
+            self.answer.setText(language.text(self._value.seen))
             self.go_on.setEnabled(True)
             self.asked.emit(OperationStepped(1))
         self.voted.emit()

@@ -113,3 +113,9 @@ def test_that_unscaled_inputs_saturate_nearly_every_gate() -> None:
     found = numbers("unscaled")
     assert found[2] < 5
     assert found[-1] > 95
+
+
+def test_that_every_ready_question_has_choices_and_a_right_one() -> None:
+    for question in QUESTIONS:
+        assert 2 <= len(set(map(str, question.choices))) == len(question.choices)
+        assert 0 <= question.right < len(question.choices)

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.cursor import Cursor, PassDirection
+from rnnstudio.core.cells.prediction import AskWhen
+from rnnstudio.core.cells.quiz import QuizScore, Votes
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scene_spec import SceneSpec
@@ -136,6 +138,7 @@ def made(folder: Path) -> Session:
         beside=SceneInWork(scene, scene),
         cursor=Cursor(PassDirection.BACKWARD, time=2, operation=1),
         spec=SceneSpec(word="BaC?"),
+        votes=Votes(0, (3, 1, 9), score=QuizScore(41, 66), ask=AskWhen.GATES),
         pages=("Cell",),
     )
     *_, end = train(FastSpec(units=4, epochs=1), read_corpus(SHIPPED), Control())
@@ -182,6 +185,7 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     assert session.names.trained is not None
     assert (inspector.cursor, inspector.pages) == (session.inspector.cursor, ("Cell",))
     assert inspector.spec == session.inspector.spec
+    assert inspector.votes == session.inspector.votes
     assert inspector.side.scene.same_numbers(session.inspector.side.scene)
     assert inspector.side.scene.fault == CELLS["gru"].faults[0]
     assert inspector.side.chosen.same_numbers(session.inspector.side.chosen)

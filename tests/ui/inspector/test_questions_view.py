@@ -54,16 +54,16 @@ def test_that_the_next_value_is_covered_until_it_is_revealed(tab: InspectorTab) 
     view = tab.questions
     tab.drawings.setCurrentWidget(view)
     view.questions.setCurrentRow(0)
-    assert "f⟨t⟩[1,1] of step 1" in view.prompt.text()
+    assert "forget gate of unit 1" in view.prompt.text()
     assert view.answer.text() == ""
     position = tab.state.position
     view.guesses.choices[1].click()
     view.guesses.reveal.click()
     assert tab.state.position == position + 1
     assert tab.state.operation.name == "ft"
-    assert view.answer.text().endswith(f"{tab.state.result[0, 0]:.4g}")
+    assert view.answer.text().endswith(f": {tab.state.result[0, 0]:.2f}.")
     view.go_on.click()
-    assert "i⟨t⟩[1,1] of step 1" in view.prompt.text()
+    assert "input gate of unit 1" in view.prompt.text()
 
 
 def test_that_hands_are_counted_once_and_for_the_right_choice(tab: InspectorTab) -> None:
@@ -83,7 +83,7 @@ def test_when_the_class_steps_on_by_itself_the_next_value_is_asked_for(tab: Insp
     tab.drawings.setCurrentWidget(view)
     view.questions.setCurrentRow(0)
     tab.dispatch(OperationStepped(3))
-    assert "c⟨t⟩[1,1]" in view.prompt.text()
+    assert "memory of unit 1" in view.prompt.text()
     tab.dispatch(OperationStepped(tab.state.last_position))
     assert "ends here" in view.prompt.text()
     assert not view.guesses.reveal.isEnabled()
