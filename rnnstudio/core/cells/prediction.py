@@ -82,7 +82,7 @@ def predict_value(
     """
     array = traced.values(step, backward=backward)[name]
     row, column = (min(place, size - 1) for place, size in zip(entry, array.shape, strict=True))
-    asked = _Asked(traced, name, step, row, column, backward)
+    asked = _AskedEntry(traced, name, step, row, column, backward)
     if name in traced.cell.gates:
         return _gate(asked)
     predicted = traced.cell.predicted
@@ -95,7 +95,7 @@ def predict_value(
 
 
 @dataclass(frozen=True, eq=False)
-class _Asked:
+class _AskedEntry:
     """The entry that is asked for."""
 
     traced: Trace
@@ -151,7 +151,7 @@ class _Asked:
         return Prediction(self.name, self.step, self.row, prompt, choices, right, seen)
 
 
-def _gate(asked: _Asked) -> Prediction:
+def _gate(asked: _AskedEntry) -> Prediction:
     choices = tuple(GuessChoice(state.words, state.bounds) for state in GATE_STATES)
     state = gate_state(asked.value)
     kind = asked.traced.scene.input_kind(asked.step, asked.column)
@@ -165,7 +165,7 @@ def _gate(asked: _Asked) -> Prediction:
     return asked.prediction(prompt, choices, GATE_STATES.index(state), seen)
 
 
-def _class(asked: _Asked) -> Prediction:
+def _class(asked: _AskedEntry) -> Prediction:
     """The most probable classes, in their own order, so that the place gives nothing away."""
     traced = asked.traced
     probabilities = traced.forward[asked.step][asked.name][:, asked.column]
@@ -188,7 +188,7 @@ def _class(asked: _Asked) -> Prediction:
     )
 
 
-def _moved(asked: _Asked) -> Prediction:
+def _moved(asked: _AskedEntry) -> Prediction:
     """Down, about the same or up from the step before."""
     value, before = asked.value, asked.before
     near = max(_SAME_SHARE * abs(before), asked.near)
@@ -210,7 +210,7 @@ def _moved(asked: _Asked) -> Prediction:
     return asked.prediction(prompt, choices, place, seen[place])
 
 
-def _sign(asked: _Asked) -> Prediction:
+def _sign(asked: _AskedEntry) -> Prediction:
     """Negative, almost zero or positive."""
     value = asked.value
     choices, place = _between(

@@ -9,11 +9,11 @@ import pytest
 
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.answer import answer_at, answer_if_asked, assumed_answer
+from rnnstudio.core.cells.gru import GRU
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.last_capital import last_capital_scene, trained_parameters
 from rnnstudio.core.cells.last_capital_training import (
     RECIPES,
-    TrainingRecipe,
     random_words,
     train_last_capital,
 )
@@ -55,6 +55,14 @@ def test_that_capitals_close_the_lstm_s_forget_gate_and_small_letters_open_it() 
     assert f[:, (letters > 2) & (letters < 6)].min() > 0.9
     assert o[:, letters == 6].min() > 0.75
     assert o[:, letters < 6].max() < 0.1
+
+
+def test_that_capitals_close_the_gru_s_update_gate_and_small_letters_open_it() -> None:
+    x, _ = random_words(np.random.default_rng(1), 11, 500)
+    steps = unroll.forward(GRU, x, trained_parameters()["gru"], {"a": np.zeros((2, 500))})
+    letters, z = x.argmax(axis=0), unroll.sequence(steps, "zt")
+    assert z[:, letters < 3].mean() < 0.25
+    assert z[:, (letters > 2) & (letters < 6)].mean() > 0.75
 
 
 def test_that_the_scene_has_the_figures_of_its_pictures() -> None:
@@ -125,7 +133,7 @@ def test_when_its_numbers_are_changed_da_stands_for_no_answer() -> None:
 @pytest.mark.parametrize("name", RECIPES)
 def test_that_a_short_training_learns_already(name: str) -> None:
     recipe = RECIPES[name]
-    short = TrainingRecipe(recipe.seed, recipe.quiet, recipe.still, recipe.decay, batches=120)
+    short = replace(recipe, batches=120)
     assert accuracy(CELLS[name], train_last_capital(CELLS[name], short), 3) > 0.5
 
 
