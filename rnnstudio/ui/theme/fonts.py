@@ -1,7 +1,7 @@
-"""The fonts of words, of formulas and of raw files.
+"""The fonts of words, of symbols and of raw files.
 
-They come with packages and not with the system, so that a classroom's computer shows what the
-teacher's does. Where a font is missing a letter, Qt takes it from the system's.
+That of words comes with a package and not with the system, so that a classroom's computer shows
+what the teacher's does. Where it is missing a letter, Qt takes it from the system's fonts.
 """
 
 from __future__ import annotations
@@ -16,33 +16,23 @@ from rnnstudio.ui.theme.tokens import sizes
 
 WORDS = "Atkinson Hyperlegible"
 """Made by the Braille Institute so that 0 O o, 1 l I and 6 8 9 differ from afar."""
-FORMULAS = "STIX Two Math"
-
-
-_FILES = {
-    "fontpkg_atkinson_hyperlegible": (
-        "files/AtkinsonHyperlegible-Regular.ttf",
-        "files/AtkinsonHyperlegible-Italic.ttf",
-        "files/AtkinsonHyperlegible-Bold.ttf",
-    ),
-    "ziamath": ("fonts/STIXTwoMath-Regular.ttf",),
-}
+_PACKAGE = "fontpkg_atkinson_hyperlegible"
+_FACES = ("Regular", "Italic", "Bold")
 
 
 @cache
 def load() -> None:
-    """Make the fonts known to Qt, once in a process; needs the application object.
+    """Make the font of words known to Qt, once in a process; needs the application object.
 
-    The packages are found and not imported: what they do besides is not needed at the start.
+    Its package is found and not imported: what it does besides is not needed at the start.
     """
-    for package, files in _FILES.items():
-        spec = find_spec(package)
-        if spec is None or spec.origin is None:
-            raise RuntimeError(f"the package {package}, which holds a font, is not installed")
-        for file in files:
-            path = Path(spec.origin).parent / file
-            if QFontDatabase.addApplicationFont(str(path)) < 0:
-                raise RuntimeError(f"Qt does not read the font {path}")
+    spec = find_spec(_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise RuntimeError(f"the package {_PACKAGE}, which holds a font, is not installed")
+    for face in _FACES:
+        path = Path(spec.origin).parent / "files" / f"AtkinsonHyperlegible-{face}.ttf"
+        if QFontDatabase.addApplicationFont(str(path)) < 0:
+            raise RuntimeError(f"Qt does not read the font {path}")
 
 
 def words(pixels: int | None = None, bold: bool = False) -> QFont:
@@ -55,9 +45,13 @@ def words(pixels: int | None = None, bold: bool = False) -> QFont:
 
 
 def symbol_font(pixels: int) -> QFont:
-    """The font of mathematics, in which formulas look as they do in books."""
+    """A serif font with italics for symbols in rich text; whole formulas are set by ``formula``.
+
+    Not the font of formulas: its lines are three times as high as its letters, so that the marks
+    of a symbol would stand beside it.
+    """
     font = QFont()
-    font.setFamilies([FORMULAS, WORDS])
+    font.setFamilies(["STIX Two Text", "Cambria", "Palatino", "P052", "DejaVu Serif", "serif"])
     font.setPixelSize(pixels)
     return font
 
