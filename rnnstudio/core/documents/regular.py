@@ -20,6 +20,8 @@ def open_regular(path: Path) -> BinaryIO:
         # Should the file have become a pipe by now, opening it does not wait for a writer.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         stream = os.fdopen(os.open(path, flags), "rb")
+    except FileNotFoundError as error:
+        raise UserError("There is no file {path}; choose another file.", path=path) from error
     except OSError as error:
         raise unreadable(path, error) from error
     except ValueError as error:  # a NUL

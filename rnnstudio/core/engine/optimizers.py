@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.limits import require_positive
+from rnnstudio.core.limits import require_below_one, require_positive
 from rnnstudio.core.messages import Message
 
 Vector = npt.NDArray[np.floating[Any]]
@@ -92,11 +92,8 @@ class Adam:
     def __post_init__(self) -> None:
         require_positive(Message("learning rate"), self.learning_rate)
         require_positive(Message("epsilon"), self.epsilon)
-        for name, beta in (("beta_1", self.beta_1), ("beta_2", self.beta_2)):
-            if not 0 <= beta < 1:
-                raise UserError(
-                    "{name} is {beta}; it must lie from 0 up to below 1.", name=name, beta=beta
-                )
+        require_below_one(Message("first beta"), self.beta_1)
+        require_below_one(Message("second beta"), self.beta_2)
 
 
 class AdamState:

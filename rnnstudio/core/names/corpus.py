@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 import os
-import stat
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rnnstudio.core.documents.regular import unreadable
+from rnnstudio.core.documents.regular import open_regular, unreadable
 from rnnstudio.core.engine.online_rnn import NOTHING, Symbols
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.listing import list_cells
@@ -188,19 +187,10 @@ def shown_name(path: Path) -> str:
 
 def _bytes(path: Path, source: str) -> bytes:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UserError(
-                "{source} is no file; choose a list of names, one a line.", source=source
-            )
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
-    except FileNotFoundError as error:
-        raise UserError(
-            "There is no file {path}; choose a list of names, one a line.", path=path
-        ) from error
-    except (OSError, ValueError) as error:
-        # A name with a NUL in it is a ValueError.
-        raise unreadable(source, error) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
     if len(data) > MOST_BYTES:
         raise UserError(
             "{source} is larger than {most} MB; a list of names is smaller.",

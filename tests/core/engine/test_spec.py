@@ -88,8 +88,8 @@ def test_that_the_count_in_the_refusal_is_that_of_the_weights(
 @pytest.mark.parametrize(
     ("make", "expected"),
     [
-        (lambda: Adam(beta_1=1.0), "beta_1 is 1.0"),
-        (lambda: Adam(beta_2=math.nan), "beta_2 is nan"),
+        (lambda: Adam(beta_1=1.0), "first beta is 1.0"),
+        (lambda: Adam(beta_2=math.nan), "second beta is nan"),
         (lambda: Adam(epsilon=0.0), "epsilon is 0.0"),
         (lambda: FitSpec(seed=-1), "seed is -1"),
         (lambda: FitSpec(dtype="float16"), "choose one of 'float32', 'float64'"),  # type: ignore[arg-type]

@@ -151,11 +151,11 @@ def test_that_a_missing_file_is_named(tmp_path: Path) -> None:
     path = tmp_path / "lost.txt"
     with pytest.raises(UserError) as refused:
         read_corpus(path)
-    assert str(refused.value) == f"There is no file {path}; choose a list of names, one a line."
+    assert str(refused.value) == f"There is no file {path}; choose another file."
 
 
 def test_that_a_folder_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="is no file; choose a list of names"):
+    with pytest.raises(UserError, match="is a folder; choose a file"):
         read_corpus(tmp_path)
 
 
@@ -164,7 +164,7 @@ def test_that_what_is_no_file_is_refused_unread(tmp_path: Path) -> None:
         pytest.skip("this system has no pipes among its files")
     os.mkfifo(tmp_path / "pipe")
     for endless in (Path("/dev/zero"), tmp_path / "pipe"):
-        with pytest.raises(UserError, match="is no file; choose a list of names, one a line"):
+        with pytest.raises(UserError, match="is a pipe or a device and no file"):
             read_corpus(endless)
 
 

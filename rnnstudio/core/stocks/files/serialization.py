@@ -145,7 +145,7 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
     if not is_finite(trained):
         raise UserError(
             "The training ran away: the network's numbers are not finite any more, so there is "
-            "nothing to save. Train again with a smaller learning rate."
+            "nothing to save. Train again with a lower learning rate."
         )
     if data.given is not None:
         raise ValueError("a network that learnt from changed numbers is not kept")

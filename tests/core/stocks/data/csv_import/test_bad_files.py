@@ -176,16 +176,16 @@ def test_that_a_cell_of_another_form_far_down_is_read_like_one_at_the_top(
 def test_when_the_file_is_missing_or_none_the_sentence_names_it(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"There is no file .*gone\.csv"):
         read_csv(tmp_path / "gone.csv")
-    with pytest.raises(UserError, match="cannot be read: it is a folder"):
+    with pytest.raises(UserError, match="is a folder; choose a file"):
         read_csv(tmp_path)
-    with pytest.raises(UserError, match="cannot be read"):
+    with pytest.raises(UserError, match="is no name of a file"):
         read_csv(tmp_path / "a\0b.csv")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
 def test_that_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
-    with pytest.raises(UserError, match="it is no file"):
+    with pytest.raises(UserError, match="is a pipe or a device and no file"):
         read_csv(tmp_path / "pipe.csv")
 
 

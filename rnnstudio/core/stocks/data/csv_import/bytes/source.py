@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import stat
 from codecs import BOM_UTF8
 from pathlib import Path
 
-from rnnstudio.core.documents.regular import unreadable
+from rnnstudio.core.documents.regular import open_regular, unreadable
 from rnnstudio.core.errors import UserError
 
 MAX_BYTES = 1 << 29
@@ -20,35 +19,21 @@ def read_bytes(path: Path) -> bytes:
     changes while it is being read.
     """
     try:
-        _refuse_special(path, path.stat())
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             before = os.fstat(file.fileno())
+            if before.st_size > MAX_BYTES:
+                raise UserError(
+                    "{file} is larger than 512 MB; choose a smaller file.", file=path.name
+                )
             content = file.read()
             after = os.fstat(file.fileno())
-    except FileNotFoundError:
-        raise UserError(
-            "There is no file {path}; choose a CSV file of prices.", path=path
-        ) from None
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+    except OSError as error:
         raise unreadable(path, error) from error
     if len(content) != before.st_size or _version(before) != _version(after):
         raise UserError("{file} changed while it was being read; read it again.", file=path.name)
     if not content.removeprefix(BOM_UTF8).strip(b" \t\r\n\0"):
         raise UserError("{file} is empty; choose a CSV file with a row a day.", file=path.name)
     return content
-
-
-def _refuse_special(path: Path, status: os.stat_result) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        raise UserError(
-            "{path} cannot be read: it is a folder; choose a CSV file of prices.", path=path
-        )
-    if not stat.S_ISREG(status.st_mode):
-        raise UserError(
-            "{path} cannot be read: it is no file; choose a CSV file of prices.", path=path
-        )
-    if status.st_size > MAX_BYTES:
-        raise UserError("{file} is larger than 512 MB; choose a smaller file.", file=path.name)
 
 
 def _version(status: os.stat_result) -> tuple[int, int]:
