@@ -1,56 +1,34 @@
-"""A training whose process was killed goes on in another one, to the last bit."""
+"""A forecaster's training with Keras whose process was killed goes on in another one."""
 
 from __future__ import annotations
 
 import os
 import signal
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from rnnstudio.core.engine.optimizers import AdamW
-from rnnstudio.core.engine.spec import (
-    Dense,
-    Dropout,
-    FitCheckpoint,
-    FitSpec,
-    ModelSpec,
-    Recurrent,
-    TrainedModel,
-)
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.training import Control, Finished, Progress, Snapshot, Training
+from rnnstudio.core.stocks.files.unfinished_file import load_unfinished, save_unfinished
+from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, train
+from rnnstudio.core.training import Control, Progress, Snapshot
 from rnnstudio.workers.keras_child import KerasProcess
-from tests.workers.keras_trainings import examples, posix
+from tests.core.stocks import made
+from tests.core.stocks.unfinished import finished, require_same
+from tests.workers.keras_trainings import posix
 
 pytestmark = [pytest.mark.keras, pytest.mark.slow]
-STACKED = ModelSpec(
-    1,
-    (
-        Recurrent("gru", 4, every_step=True),
-        Dropout(0.3),
-        Recurrent("rnn", 3),
-        Dropout(0.2),
-        Dense(1),
-    ),
+SPLIT = made.walk(100, 80)
+SPEC = replace(
+    made.SOUND, cell="gru", layers=2, epochs=60, batch_size=24, patience=50, engine="keras"
 )
-FIT = FitSpec(epochs=120, batch_size=6, optimizer=AdamW(0.01), patience=100)
 
 
-def training(keras: KerasProcess, control: Control, begun: FitCheckpoint | None = None) -> Training:
-    return keras.fit(STACKED, FIT, examples(), control=control, held_out=examples(), begun=begun)
-
-
-def finished(keras: KerasProcess, begun: FitCheckpoint | None = None) -> TrainedModel:
-    *_, last = training(keras, Control(), begun)
-    assert isinstance(last, Finished)
-    result: TrainedModel = last.result
-    return result
-
-
-def train_until_killed(keras: KerasProcess, found: list[FitCheckpoint]) -> None:
+def train_until_killed(keras: KerasProcess, found: list[ForecastCheckpoint]) -> None:
     """Hold the training, take what it gives then, and kill its process."""
     control = Control()
-    for event in training(keras, control):
+    for event in train(SPEC, SPLIT, control, keras.fit):
         if isinstance(event, Progress):
             control.pause()
         if isinstance(event, Snapshot):
@@ -60,19 +38,14 @@ def train_until_killed(keras: KerasProcess, found: list[FitCheckpoint]) -> None:
 
 
 @posix
-def test_that_a_killed_training_goes_on_in_another_process_to_the_same_bits(
-    keras: KerasProcess,
+def test_that_a_killed_training_goes_on_from_its_file_to_the_same_bits(
+    keras: KerasProcess, tmp_path: Path
 ) -> None:
-    found: list[FitCheckpoint] = []
+    found: list[ForecastCheckpoint] = []
     with pytest.raises(UserError, match="ended unexpectedly"):
         train_until_killed(keras, found)
-    assert 0 < found[-1].step < FIT.epochs * 3
-    one, other = finished(keras, found[-1]), finished(keras)
-    assert one.losses.tobytes() == other.losses.tobytes()
-    assert one.held_out_losses is not None
-    assert other.held_out_losses is not None
-    assert one.held_out_losses.tobytes() == other.held_out_losses.tobytes()
-    for layer, same in zip(one.weights, other.weights, strict=True):
-        assert {name: array.tobytes() for name, array in layer.items()} == {
-            name: array.tobytes() for name, array in same.items()
-        }
+    save_unfinished(tmp_path / "a.rnnstudio", found[-1])
+    unfinished = load_unfinished(tmp_path / "a.rnnstudio")
+    assert 0 < unfinished.fit.step < unfinished.total
+    *_, last = train(SPEC, SPLIT, Control(), keras.fit)
+    require_same(finished(unfinished, keras.fit), last.result)  # type: ignore[union-attr]
