@@ -107,7 +107,7 @@ def test_that_a_training_under_way_is_asked_about_before_it_is_thrown_away(
     with_run.close()
     (text,) = asked.texts
     assert text == (
-        "The forecaster is being trained; closing throws that away. Untitled session has changes "
+        "The forecaster is being trained; closing stops it. Untitled session has changes "
         "that are in no file."
     )
     qtbot.waitUntil(lambda: not with_run.isVisible(), timeout=30_000)

@@ -44,6 +44,8 @@ from rnnstudio.ui.stocks.tab_events import (
 
 CHECKPOINT_SECONDS = 15.0
 """Of training, between two checkpoints that the session sees; each lets it be written anew."""
+CHECKPOINT_RATE = 500_000
+"""Bytes of them in a second at most: writing them takes a few hundredths of the time then."""
 _NO_DAY = np.datetime64("NaT")
 
 
@@ -106,7 +108,7 @@ class StocksState:
         if not self.job.trains:
             return ()
         return unsaved_while(
-            self.run, Message("The forecaster is being trained; closing throws that away.")
+            self.run, Message("The forecaster is being trained; closing stops it.")
         )
 
     @property
@@ -291,7 +293,8 @@ def _is_due(state: StocksState, newest: ForecastCheckpoint) -> bool:
     """Whether it takes the place of the checkpoint there is: the last one, and some before it."""
     if state.unfinished is None or state.run.phase is not Phase.RUNNING:
         return True
-    return newest.fit.seconds - state.unfinished.fit.seconds >= CHECKPOINT_SECONDS
+    wait = max(CHECKPOINT_SECONDS, newest.fit.size / CHECKPOINT_RATE)
+    return newest.fit.seconds - state.unfinished.fit.seconds >= wait
 
 
 def _opened_once_more(state: StocksState, accesses: AccessLog) -> StocksState:

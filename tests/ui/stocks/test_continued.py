@@ -109,10 +109,15 @@ def test_that_a_new_training_takes_the_place_of_one_that_was_stopped(
     ready: StocksTab, qtbot: QtBot
 ) -> None:
     stop_long(ready, qtbot)
+    stopped = ready.state.unfinished
     ready.form.show_spec(QUICK)
+    kept = WorkHistory(ready)
     train(ready, qtbot)
     assert ready.state.unfinished is None
     assert not ready.run_bar.pause_button.isEnabled()
+    kept.undo()
+    assert ready.state.unfinished is stopped is not None
+    assert ready.run_bar.pause_button.isEnabled()
 
 
 def test_that_a_file_of_an_unfinished_training_opens_and_goes_on(

@@ -29,9 +29,9 @@ from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import train
-from rnnstudio.core.training import Control, Ended, LossPoint, Progress
-from rnnstudio.ui.running import CancelAsked, Phase
-from rnnstudio.ui.stocks.state import StocksState, reduce
+from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Snapshot
+from rnnstudio.ui.running import CancelAsked, PauseAsked, Phase
+from rnnstudio.ui.stocks.state import CHECKPOINT_SECONDS, StocksState, reduce
 from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     JobAsked,
@@ -47,6 +47,7 @@ from rnnstudio.ui.stocks.tab_events import (
     StocksEvent,
 )
 from tests.core.stocks import made
+from tests.core.stocks.unfinished import stopped
 
 SPEC = ForecastSpec(window=5, units=3, epochs=1)
 TABLE = made.walk(60, 40).table
@@ -344,3 +345,20 @@ def test_that_the_days_of_a_newer_file_do_not_open_the_test_span() -> None:
 def test_that_an_engine_is_recommended_once_there_is_something_to_train() -> None:
     assert StocksState().advice == ""
     assert READY.advice.startswith("NumPy")
+
+
+def test_that_the_session_sees_few_checkpoints_and_the_last_one_always() -> None:
+    first = stopped(made.SOUND, made.walk(60, 40), stop=(1, 1))
+
+    def at(seconds: float) -> Snapshot:
+        return Snapshot(3, replace(first, fit=replace(first.fit, seconds=seconds)))
+
+    state = after(JobAsked(JobKind.TRAIN), at(1.0), state=READY)
+    early, due = at(CHECKPOINT_SECONDS), at(CHECKPOINT_SECONDS + 1.0)
+    assert after(early, state=state).unfinished is state.unfinished
+    assert after(early, due, state=state).unfinished is due.state
+    for event in (PauseAsked(), CancelAsked()):
+        assert after(event, early, state=state).unfinished is early.state
+    ended = after(CancelAsked(), early, Ended(1, "cancelled"), state=state)
+    assert after(JobAsked(JobKind.CONTINUE), state=ended).unfinished is early.state
+    assert after(JobAsked(JobKind.TRAIN), state=ended).unfinished is None
