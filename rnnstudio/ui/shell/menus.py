@@ -143,7 +143,7 @@ class Menus(QObject):
 
     def _build_help_menu(self) -> None:
         menu = self._window.menuBar().addMenu(self.tr("&Help"))
-        self._add(menu, self.tr("Open the &log folder"), None, _open_log_folder)
+        self._add(menu, self.tr("Open the &log folder"), None, self._open_log_folder)
         self._add(menu, self.tr("&About RNN Studio"), None, self._commands.show_about)
 
     def _add(
@@ -230,10 +230,10 @@ class Menus(QObject):
         self._commands.dress_anew()
         self._say(self.tr("Colours, language, window, folders and recent files are forgotten."))
 
+    def _open_log_folder(self) -> None:
+        """Show the folder of the log in the system's own window for files, and say where it is."""
+        self._say(self.tr("The log is in {0}.").format(log_folder()))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+
     def _say(self, sentence: str) -> None:
         self._window.statusBar().showMessage(sentence)
-
-
-def _open_log_folder() -> None:
-    """Show the folder of the log in the system's own window for files."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
 
 class UndoKeys(QObject):
@@ -26,8 +26,9 @@ class UndoKeys(QObject):
         undo = event.matches(QKeySequence.StandardKey.Undo)
         if not (undo or event.matches(QKeySequence.StandardKey.Redo)):
             return False
-        if isinstance(watched, QLineEdit):
-            its_own = watched.isUndoAvailable() if undo else watched.isRedoAvailable()
+        line = watched.lineEdit() if isinstance(watched, QComboBox) else watched
+        if isinstance(line, QLineEdit):
+            its_own = line.isUndoAvailable() if undo else line.isRedoAvailable()
         else:
             its_own = not isinstance(watched, QAbstractSpinBox)
         if not its_own:

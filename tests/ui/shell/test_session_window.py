@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QTimer, QUrl, Slot
+from PySide6.QtGui import QAction, QDesktopServices, QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -19,6 +19,7 @@ from rnnstudio.core.models.scene_file import save_scene
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, session_document
+from rnnstudio.ui.error_reporting import log_folder
 from rnnstudio.ui.inspector.events import FaultInjected, InterventionSet
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
@@ -250,6 +251,28 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     assert colour_choice() is ColourChoice.SYSTEM
     assert (remembered.language_code(), remembered.recent_files()) == ("en", [])
     assert last_folder() != tmp_path
+
+
+class FileManager(QObject):
+    """Takes the folders that the system would show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[Path] = []
+
+    @Slot(QUrl)
+    def show(self, url: QUrl) -> None:
+        self.shown.append(Path(url.toLocalFile()))
+
+
+def test_that_the_log_s_folder_is_shown_and_named(window: MainWindow) -> None:
+    manager = FileManager()
+    QDesktopServices.setUrlHandler("file", manager, "show")
+    actions = {action.text(): action for action in window.findChildren(QAction)}
+    actions["Open the &log folder"].trigger()
+    QDesktopServices.unsetUrlHandler("file")
+    assert manager.shown == [log_folder()]
+    assert str(log_folder()) in window.statusBar().currentMessage()
 
 
 def test_that_settings_that_were_tampered_with_are_the_first_days(qtbot: QtBot) -> None:

@@ -48,3 +48,14 @@ def test_that_a_line_keeps_undo_for_what_was_typed_in_it_and_leaves_it_otherwise
     assert window.inspector.state.scene.x[0, 0, 0] == 7.0
     qtbot.keyClick(line, Qt.Key.Key_Z, CTRL)
     assert window.inspector.state.scene.x[0, 0, 0] != 7.0
+
+
+def test_that_a_box_with_choices_that_takes_typing_leaves_undo_to_the_session(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_tab(1)
+    edit(window, 7.0)
+    box = window.dinosaurs.form.fields["clip"]
+    focus(window, box, qtbot)
+    qtbot.keyClick(box, Qt.Key.Key_Z, CTRL)
+    assert window.inspector.state.scene.x[0, 0, 0] != 7.0
