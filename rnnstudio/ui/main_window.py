@@ -179,7 +179,7 @@ class MainWindow(FileDrops, QMainWindow):
     def choose_names(self) -> None:
         """Ask for a list of names."""
         self.tabs.setCurrentWidget(self.dinosaurs)
-        self.dinosaurs.choose_file()
+        self.dinosaurs.files.choose_list()
 
     def show_tab(self, place: int) -> None:
         """Bring a tab to the front."""

@@ -151,7 +151,7 @@ class Studio(RuleBasedStateMachine):
 
     @rule(name=st.sampled_from(sorted(LISTS)))
     def open_names(self, name: str) -> None:
-        self.names.open_file(self.folder / name)
+        self.names.files.open_list(self.folder / name)
 
     @rule(long=st.booleans())
     def train_names(self, long: bool) -> None:
@@ -170,7 +170,7 @@ class Studio(RuleBasedStateMachine):
 
     @rule(iteration=st.integers(0, 60))
     def go_back_in_names(self, iteration: int) -> None:
-        self.names.go_back(iteration)
+        self.names.jobs.go_back(iteration)
 
     @rule()
     def come_back_in_names(self) -> None:
@@ -182,12 +182,12 @@ class Studio(RuleBasedStateMachine):
 
     @rule()
     def save_names(self) -> None:
-        self.names.save_trained(self.folder / "names.rnnstudio")
+        self.names.files.save(self.folder / "names.rnnstudio")
 
     @rule()
     def open_trained_names(self) -> None:
         if (self.folder / "names.rnnstudio").exists():
-            self.names.open_trained(self.folder / "names.rnnstudio")
+            self.names.files.open_training(self.folder / "names.rnnstudio")
 
     # The window
 

@@ -52,7 +52,7 @@ def save_model_job(path: Path, trained: TrainedNames, control: Control) -> Train
 
 def _opened(path: Path) -> TrainingOpened:
     trained = load_names(path)
-    return TrainingOpened(trained, statistics_of(trained.corpus))
+    return TrainingOpened(path, trained, statistics_of(trained.corpus))
 
 
 def _saved(path: Path, trained: TrainedNames) -> ModelSaved:

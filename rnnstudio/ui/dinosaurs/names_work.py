@@ -5,14 +5,25 @@ from __future__ import annotations
 from collections.abc import Hashable
 from typing import TypeVar
 
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.session import NamesWork, OpenedList
-from rnnstudio.core.session.undo_history import changed_fields
-from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState, with_curves
+from rnnstudio.core.session.undo_history import Change, changed_fields, opening_of
+from rnnstudio.core.training import Checkpoint, Ended, Finished
+from rnnstudio.ui.dinosaurs.state import (
+    MOST_RUNS,
+    ContinueAsked,
+    CorpusRead,
+    DinosaursEvent,
+    NamesState,
+    TrainAsked,
+    TrainingOpened,
+    with_curves,
+)
 
 _Moment = TypeVar("_Moment", PastNetwork, Drawn)
 
@@ -45,6 +56,22 @@ def state_of(work: NamesWork, now: NamesState, first: OpenedList) -> NamesState:
         past=work.past,
     )
     return state if trained is None else with_curves(state, trained)
+
+
+def change_of(before: NamesState, event: DinosaursEvent, after: NamesState) -> Change | None:
+    """What ``event``, which led from ``before`` to ``after``, did to the work; None: nothing."""
+    match event:
+        case TrainAsked():
+            return Change(Message("Training on names"))
+        case ContinueAsked():
+            return Change(Message("Continued training on names"))
+        case CorpusRead(opened=opened):
+            return opening_of(opened.data.path)
+        case TrainingOpened(path=path):
+            return opening_of(path)
+        case Checkpoint() | Finished() | Ended():
+            return Change(precious=isinstance(event, Ended))
+    return None if after.past is before.past else Change()
 
 
 def changed_settings(before: Spec, after: Spec) -> Hashable:

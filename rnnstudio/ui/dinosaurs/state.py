@@ -48,9 +48,10 @@ class CorpusRead:
 
 @dataclass(frozen=True)
 class CorpusRefused:
-    """A file is not a list of names: ``sentence`` says why."""
+    """A file is not a list of names: ``sentence`` says why, ``path`` which it is."""
 
     sentence: str
+    path: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,9 @@ class ListReadEnded:
 
 @dataclass(frozen=True, eq=False)
 class TrainingOpened:
-    """A training was read from a file."""
+    """A training was read from the file at ``path``."""
 
+    path: Path
     trained: TrainedNames
     statistics: Statistics | None = None
 
@@ -142,9 +144,10 @@ class NamesState:
     being continued. ``snapshot`` is the network that is learning, as it was a moment ago;
     ``foreign`` says that ``trained`` was trained on another list than the one that is open.
     ``opened`` is the list with its file; None where it came with a network.
-    ``reading`` names the file that is being read. ``past`` is the
-    network of an earlier iteration, looked at in the place of the newest, and ``going_back`` the
-    iteration that is being gone back to, which takes about ``seconds_back`` in all.
+    ``reading`` names the file that is being read, ``refused`` is one that was no list, as long as
+    ``file_error`` says so. ``past`` is the network of an earlier iteration, looked at in the place
+    of the newest, and ``going_back`` the iteration that is being gone back to, which takes about
+    ``seconds_back`` in all.
     """
 
     corpus: Corpus | None = None
@@ -152,6 +155,7 @@ class NamesState:
     opened: OpenedList | None = None
     reading: str = ""
     file_error: str = ""
+    refused: Path | None = None
     model_error: str = ""
     run: Run = field(default_factory=Run)
     unit: str = "a name"
@@ -175,6 +179,11 @@ class NamesState:
         return self.snapshot if self.run.active else self.trained
 
     @property
+    def asked(self) -> Path | None:
+        """The file of names that was asked for last, refused or open."""
+        return self.refused or (None if self.opened is None else self.opened.data.path)
+
+    @property
     def looked_at(self) -> TrainedNames | None:
         """The network to draw from and to look into: one of an earlier iteration, or the newest."""
         return self.network if self.past is None else self.past.trained
@@ -196,8 +205,8 @@ def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
             return replace(state, reading="")
         case CorpusRead():
             return _read(state, event)
-        case CorpusRefused(sentence=sentence):
-            return replace(state, file_error=sentence)
+        case CorpusRefused(sentence=sentence, path=path):
+            return replace(state, file_error=sentence, refused=path)
         case ModelRefused(sentence=sentence):
             return replace(state, model_error=sentence)
         case ModelSaved():
@@ -286,6 +295,7 @@ def _read(state: NamesState, event: CorpusRead) -> NamesState:
         corpus=corpus,
         statistics=event.statistics,
         file_error="",
+        refused=None,
         foreign=trained is not None and trained.corpus != corpus,
     )
 

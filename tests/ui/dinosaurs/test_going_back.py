@@ -74,7 +74,7 @@ def test_that_the_network_of_an_iteration_is_drawn_from_looked_into_and_left_aga
     assert tab.sampling_page.state.verdicts == names
     tab.pages.setCurrentWidget(page)
     with qtbot.waitSignal(tab.status, timeout=30_000):
-        tab.save_trained(tmp_path / "run.rnnstudio")
+        tab.files.save(tmp_path / "run.rnnstudio")
     assert load_names(tmp_path / "run.rnnstudio").step == 300
     press(page.past_bar.newest_button)
     qtbot.waitUntil(page.past_bar.newest_button.isHidden)
@@ -132,7 +132,7 @@ def test_when_another_iteration_is_chosen_meanwhile_the_last_one_counts(
 ) -> None:
     learn(SHORT)
     for iteration in (250, 40, 130):
-        tab.go_back(iteration)
+        tab.jobs.go_back(iteration)
     assert gone_back(tab, qtbot, 130).iteration == 130
     assert tab.state.going_back is None
 
@@ -142,7 +142,7 @@ def test_when_another_training_begins_its_own_network_is_looked_at(
 ) -> None:
     learn(SHORT)
     go_back(tab, qtbot, press, 10)
-    tab.go_back(280)
+    tab.jobs.go_back(280)
     again = learn(replace(SHORT, seed=2))
     assert tab.state.past is None
     assert tab.state.looked_at is again
@@ -155,9 +155,9 @@ def test_when_a_training_cannot_be_done_again_a_sentence_says_so(
     other = replace(trained, spec=replace(SHORT, learning_rate=1e3, clip=1e6), checkpoints=())
     save_names(tmp_path / "other.rnnstudio", other)
     with qtbot.waitSignal(tab.status, timeout=30_000):
-        tab.save_trained(tmp_path / "own.rnnstudio")
+        tab.files.save(tmp_path / "own.rnnstudio")
     opened(tab, qtbot, tmp_path / "other.rnnstudio")
-    tab.go_back(250)
+    tab.jobs.go_back(250)
     error = tab.train_page.model_bar.error
     qtbot.waitUntil(lambda: "cannot be done again" in error.text(), timeout=30_000)
     assert tab.state.going_back is None

@@ -60,7 +60,7 @@ def test_that_a_training_saved_reopened_and_continued_is_one_that_was_never_stop
     stopped = tab.state.trained
     assert stopped is not None
     with qtbot.waitSignal(tab.status, check_params_cb=lambda text: text.startswith("Saved in")):
-        tab.save_trained(tmp_path / "kept")
+        tab.files.save(tmp_path / "kept")
     other = DinosaursTab()
     qtbot.addWidget(other)
     other.show()
@@ -156,7 +156,7 @@ def test_when_a_file_is_no_training_one_sentence_says_so_and_the_work_is_kept(
     assert tab.train_page.model_bar.error.text().count("\n") == 0
     assert tab.state.trained is trained
     assert tab.state.curve.size == trained.step
-    tab.save_trained(tmp_path / "good.rnnstudio")
+    tab.files.save(tmp_path / "good.rnnstudio")
     qtbot.waitUntil(lambda: not tab.train_page.model_bar.error.isVisible())
 
 
@@ -165,7 +165,7 @@ def test_when_it_cannot_be_written_the_sentence_says_so(
 ) -> None:
     learn(SHORT)
     (tmp_path / "nowhere").write_text("no folder", encoding="utf-8")
-    tab.save_trained(tmp_path / "nowhere" / "kept.rnnstudio")
+    tab.files.save(tmp_path / "nowhere" / "kept.rnnstudio")
     qtbot.waitUntil(tab.train_page.model_bar.error.isVisible)
     assert "nowhere" in tab.train_page.model_bar.error.text()
 

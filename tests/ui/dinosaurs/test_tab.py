@@ -172,7 +172,7 @@ def test_that_no_file_is_opened_while_a_training_runs(
     tab.form.fields["iterations"].setValue(1_000_000)
     press(qtbot, tab.train_page.run_bar.start_button)
     with qtbot.waitSignal(tab.status) as emitted:
-        tab.open_file(file)
+        tab.files.open_list(file)
     assert emitted.args == ["Stop the training before you open other names."]
     assert tab.state.corpus is not None
     assert tab.state.corpus.source == "dinosaurs.txt"

@@ -51,7 +51,7 @@ def edits(
 
     def look_back() -> None:
         if tab.state.trained is not None:
-            tab.go_back(pick.randrange(tab.state.trained.step))
+            tab.jobs.go_back(pick.randrange(tab.state.trained.step))
             qtbot.waitUntil(lambda: tab.state.going_back is None, timeout=30_000)
 
     def come_back() -> None:
@@ -113,7 +113,7 @@ def test_that_drawing_is_undone_and_shown_again_and_going_back_is_a_mere_look(
 ) -> None:
     learn(SHORT)
     kept, page = WorkHistory(tab), tab.sampling_page
-    tab.go_back(150)
+    tab.jobs.go_back(150)
     qtbot.waitUntil(lambda: tab.state.past is not None, timeout=30_000)
     assert kept.history.undoes is None
     page.draw()
@@ -150,6 +150,30 @@ def test_that_an_evaluation_is_undone_and_comes_back_with_the_session(
     assert names is not None
     tab.show_work(names)
     assert (view.sentence.text(), texts(view.table)) == (shown, rows)
+
+
+def test_that_opening_a_training_with_other_settings_is_undone_at_once(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, tmp_path: Path
+) -> None:
+    save_names(tmp_path / "network.rnnstudio", learn(replace(SHORT, seed=5, units=7)))
+    tab.form.show_spec(SHORT)
+    before, kept = tab.work(), WorkHistory(tab)
+    opened(tab, qtbot, tmp_path / "network.rnnstudio")
+    assert tab.form.spec() == replace(SHORT, seed=5, units=7)
+    assert [str(step.done) for step in kept.history.past] == ["Opening of network.rnnstudio"]
+    kept.undo()
+    assert tab.work() == before
+
+
+def test_when_names_came_with_a_network_reading_them_another_way_asks_for_their_file(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, tmp_path: Path
+) -> None:
+    save_names(tmp_path / "network.rnnstudio", learn(SHORT))
+    opened(tab, qtbot, tmp_path / "network.rnnstudio")
+    corpus, reading = tab.state.corpus, tab.names_page.reading
+    reading.accents.activated.emit(0)
+    qtbot.waitUntil(lambda: "open their file" in reading.error.text())
+    assert tab.state.corpus is corpus
 
 
 def test_that_no_other_work_is_shown_while_names_are_drawn(
@@ -190,7 +214,7 @@ def test_that_a_session_without_names_has_the_list_the_tab_begins_with(
     fresh, cities = tab.work(), tmp_path / "cities.csv"
     cities.write_text("Nr;Ort\n1;Köln\n2;Bonn\n", encoding="windows-1252")
     tab.names_page.reading.column.setText("Ort")
-    tab.open_file(cities)
+    tab.files.open_list(cities)
     qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
     tab.show_work(NamesWork())
     assert tab.work() == fresh

@@ -73,7 +73,7 @@ def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
     with qtbot.waitSignal(
         tab.status, check_params_cb=lambda text: text.startswith("Saved")
     ) as emitted:
-        tab.save_trained(tmp_path / "held.rnnstudio")
+        tab.files.save(tmp_path / "held.rnnstudio")
     assert f"{network.step:,} iterations" in emitted.args[0]
     assert load_names(tmp_path / "held.rnnstudio").step == network.step
     assert tab.unsaved_work, "closing stops the training"
@@ -102,7 +102,7 @@ def test_when_another_network_is_opened_while_names_are_drawn_none_of_them_is_sh
 ) -> None:
     learn(SHORT)
     with qtbot.waitSignal(tab.status, timeout=30_000):
-        tab.save_trained(tmp_path / "first.rnnstudio")
+        tab.files.save(tmp_path / "first.rnnstudio")
     learn(PaperSpec(iterations=60, seed=3))
     page = tab.sampling_page
     tab.pages.setCurrentWidget(page)
