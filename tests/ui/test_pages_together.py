@@ -355,7 +355,7 @@ def test_that_a_leakage_demo_waits_for_the_keras_process_that_the_tab_trains_wit
     leaks.start()
     tab.start()
     assert not tab.state.run.active
-    assert tab.problem.text().startswith("An honest and a lying network are compared; stop that")
+    assert tab.problem.text().startswith("An honest and a leaky network are compared; stop that")
     qtbot.waitUntil(lambda: not leaks.busy, timeout=60_000)
     assert leaks.state.comparison is not None
     honest, leak = (shown.evaluation.forecast.trained for shown in leaks.state.comparison.shown)
