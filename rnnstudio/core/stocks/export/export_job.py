@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from rnnstudio.core.training import Control, Finished, Pace, Started, Training, until_stopped
+from rnnstudio.core.training import Control, Training, in_one_step
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,7 @@ def export_job(path: Path, write: Callable[[Path], object], control: Control) ->
     A stop leaves everything as it was, since ``write`` passes its stop points before it replaces a
     file. Raises UserError as ``write`` does.
     """
-    pace = Pace(control)
-    yield Started(0, 0)  # how long it takes is not known
-    done = until_stopped(control, _export, path, write)
-    if done is not None:
-        yield Finished(1, pace.seconds, done)
+    return in_one_step(control, _export, path, write)
 
 
 def _export(path: Path, write: Callable[[Path], object]) -> Exported:

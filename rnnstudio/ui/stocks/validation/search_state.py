@@ -18,7 +18,7 @@ from rnnstudio.core.stocks.validation.search import (
 )
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
 from rnnstudio.core.stocks.validation.search_space import SearchSpace, parse_space
-from rnnstudio.core.training import Checkpoint, Control, Finished, Started, Training
+from rnnstudio.core.training import Checkpoint, Control, Training, in_one_step
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent
 
@@ -124,9 +124,7 @@ def reduce(state: SearchState, event: SearchEvent) -> SearchState:
 
 def check_job(asked: Asked, base: ForecastSpec, split: Split, control: Control) -> Training:
     """``check`` as a step that a worker can do: it may take seconds where candidates are many."""
-    yield Started(1, base.seed)
-    if not control.stop_requested():
-        yield Finished(1, 0.0, check(asked, base, split))
+    return in_one_step(control, check, asked, base, split, seed=base.seed)
 
 
 def check(asked: Asked, base: ForecastSpec, split: Split) -> Checked:
