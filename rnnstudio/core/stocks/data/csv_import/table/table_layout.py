@@ -83,7 +83,11 @@ def find_layout(
     if not rows:
         raise _no_rows(source, names)
     if header and len(names) < width:
-        _refuse_more_cells_than_names(lines, rows, delimiter, source)
+        # Rows may end in a delimiter where the header does not, but not in one more cell.
+        for row in rows:
+            if not lines[row].rstrip(' "').endswith(delimiter.strip(" ")):
+                cells = count_cells(lines[row], delimiter)
+                raise _about_damaged(source, row, cells, cells - 1, by_header=True)
         names = (*names, "")
     return TableLayout(delimiter, width, header, names, rows, tuple(findings))
 
@@ -203,23 +207,6 @@ def _names(line: str, delimiter: str, width: int, source: str, header: int) -> t
     return tuple(names)
 
 
-def _refuse_more_cells_than_names(
-    lines: Sequence[str], rows: Sequence[int], delimiter: str, source: str
-) -> None:
-    """Rows may end in a delimiter where the header does not, but not in one more cell."""
-    for row in rows:
-        if not lines[row].rstrip(' "').endswith(delimiter.strip(" ")):
-            cells = count_cells(lines[row], delimiter)
-            raise UserError(
-                "{source}, row {row} has {cells} cells where the header has {usual}; every row "
-                "must have a cell for every column, and numbers no thousands comma.",
-                source=source,
-                row=row + 1,
-                cells=cells,
-                usual=cells - 1,
-            )
-
-
 def _before_notes(
     lines: Sequence[str], counts: Sequence[int], width: int, delimiter: str, start: int, first: int
 ) -> int:
@@ -269,7 +256,7 @@ def _rows(
     if damaged:
         row = damaged[0]
         by_header = header > 0 and counts[header - 1] == width
-        raise _about_damaged(source, row, counts[row], width, by_header)
+        raise _about_damaged(source, row, counts[row], width, by_header=by_header)
     if odd:
         lost = [row + 1 for row in odd]
         findings.append(finding("comment", lost, _COMMENTS))
@@ -285,7 +272,7 @@ _EVENTS = Message("Rows about dividends or splits, which hold no prices, were le
 _TITLES = Message("Lines below the header that name the columns and hold no numbers were left out.")
 
 
-def _about_damaged(source: str, row: int, cells: int, width: int, by_header: bool) -> UserError:
+def _about_damaged(source: str, row: int, cells: int, width: int, *, by_header: bool) -> UserError:
     values = {
         "source": source,
         "row": row + 1,
