@@ -95,19 +95,21 @@ class DinosaursTab(DropPage):
     def work(self) -> NamesWork:
         """What a person would miss of this tab."""
         trained, runs = networks_of(self.state)
+        recipes, seeds = self.evaluation_page.settings()
         return NamesWork(
-            self.state.opened,
-            self._spec,
-            trained,
-            runs,
-            self._sampling,
-            *self.evaluation_page.settings(),
-            self.explaining_page.settings(),
-            (_PAGES[self.pages.currentIndex()],),
-            of_training(self.state.past, trained),
-            of_training(self.sampling_page.state.drawn, trained),
-            self.names_page.shift.example(self.state.corpus),
-            self.evaluation_page.state.evaluation,
+            opened=self.state.opened,
+            spec=self._spec,
+            trained=trained,
+            runs=runs,
+            sampling=self._sampling,
+            recipes=recipes,
+            seeds=seeds,
+            clipping=self.explaining_page.settings(),
+            pages=(_PAGES[self.pages.currentIndex()],),
+            past=of_training(self.state.past, trained),
+            drawn=of_training(self.sampling_page.state.drawn, trained),
+            example=self.names_page.shift.example(self.state.corpus),
+            evaluation=self.evaluation_page.state.evaluation,
         )
 
     def show_work(self, work: NamesWork) -> None:
