@@ -17,7 +17,7 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck, check
 from rnnstudio.core.cells.intervention import Intervention
-from rnnstudio.core.cells.table import Cell, Fault, Table, Values, row
+from rnnstudio.core.cells.table import Cell, Fault, Operation, Table, Values, row
 from rnnstudio.core.cells.task import InputKind, Task
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.limits import require_whole
@@ -263,6 +263,19 @@ class Trace:
     def values(self, step: int, *, backward: bool) -> Values:
         """All named values of one step; those of the backward pass include the forward ones."""
         return self.backward[step] if backward else self.forward[step]
+
+    def operands(self, operation: Operation, step: int, *, backward: bool) -> Values:
+        """The values as the row ``operation`` found them: a running sum still lacks this step."""
+        values, name = self.values(step, backward=backward), operation.name
+        if name not in operation.inputs:
+            return values
+        after = step + 1
+        before = (
+            self.backward[after][name]
+            if after < len(self.backward)
+            else np.zeros_like(values[name])
+        )
+        return {**values, name: before}
 
 
 def trace(scene: Scene) -> Trace:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import math
+import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +15,7 @@ from typing import Literal
 import numpy as np
 
 from rnnstudio.core.cells.expression import evaluate
-from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.functions import FUNCTIONS, Array
 from rnnstudio.core.cells.table import Operation
 
 Order = Literal["in order", "by size"]
@@ -110,7 +111,7 @@ class Element:
 
     def text(self, order: Order = "in order", limit: int = 6) -> str:
         """``σ(0.31 × 1.62 + … + 0.04) = 0.58``; sums of more than ``limit`` terms are folded."""
-        return f"{_write(self.root, order, limit, 0)} = {short(self.value)}"
+        return f"{_write(self.root, _NumberStyle(order, limit), 0)} = {short(self.value)}"
 
 
 def explain(operation: Operation, values: Mapping[str, Array], row: int, column: int) -> Element:
@@ -126,6 +127,58 @@ def short(value: float) -> str:
     """Three significant digits, with a real minus sign."""
     text = f"{value:.3g}" if math.isfinite(value) else str(value)
     return text.replace("-", "−")
+
+
+@dataclass(frozen=True)
+class _NumberStyle:
+    """How sums are ordered and folded, and how each number is written."""
+
+    order: Order = "in order"
+    limit: int = 6
+    number: Callable[[float], str] = short
+
+
+def arithmetic(node: Node, number: Callable[[float], str]) -> str:
+    """The node with its numbers put in, each written by ``number``."""
+    return _write(node, _NumberStyle(number=number), 0)
+
+
+def recomputed(node: Node, number: Callable[[float], float]) -> float:
+    """What the node gives from other numbers: each number of it is what ``number`` makes of it."""
+    match node:
+        case Number(value=value):
+            return number(value)
+        case Sum(terms=terms):
+            return sum(recomputed(term, number) for term in terms)
+        case Apply(sign=sign, parts=(part,)):
+            return _FUNCTIONS[sign](recomputed(part, number))
+        case Apply(sign=sign, parts=(left, right)):
+            return _OPERATORS[sign](recomputed(left, number), recomputed(right, number))
+    raise ValueError(f"cannot compute {node} again")
+
+
+_FUNCTIONS: Mapping[str, Callable[[float], float]] = {
+    "−": lambda x: -x,
+    "σ": lambda x: float(FUNCTIONS["sigmoid"](np.float64(x))),
+    "tanh": math.tanh,
+    "relu": lambda x: max(x, 0.0),
+}
+_OPERATORS: Mapping[str, Callable[[float, float], float]] = {
+    "+": operator.add,
+    "−": operator.sub,
+    "×": operator.mul,
+    "^": operator.pow,
+}
+
+
+def apply_function(name: str, z: float) -> float:
+    """What the function around a formula (σ, tanh, relu) gives for ``z``."""
+    return _FUNCTIONS[name](z)
+
+
+def numbers_of(node: Node) -> tuple[Number, ...]:
+    """The numbers of values in a node, in the order of reading; constants are none of them."""
+    return tuple(part for part in _walk(node) if isinstance(part, Number) and part.name)
 
 
 def _at(node: ast.expr, values: Mapping[str, Array], i: int, j: int) -> Node:
@@ -233,43 +286,44 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(child)
 
 
-def _write(node: Node, order: Order, limit: int, outer: int) -> str:
+def _write(node: Node, style: _NumberStyle, outer: int) -> str:
     """The node's text, in parentheses where it binds weaker than ``outer``."""
     match node:
         case Number(value=value):
-            text = short(value)
+            text = style.number(value)
             return f"({text})" if text.startswith("−") and outer > 0 else text
         case Sum(terms=terms):
-            text = _write_sum(terms, order, limit)
+            text = _write_sum(terms, style)
             return f"({text})" if outer > _STRENGTH["+"] and len(terms) > 1 else text
         case Apply(sign="softmax", parts=(own, *rows)):
             # One sum written out is enough to see how all were made.
-            exponents = [f"e^({short(part.value)})" for part in rows]
-            own_text = f"e^({_write(own, order, limit, 0)})"
-            return f"{own_text} / ({' + '.join(_fold(exponents, limit))})"
+            exponents = [f"e^({style.number(part.value)})" for part in rows]
+            own_text = f"e^({_write(own, style, 0)})"
+            return f"{own_text} / ({' + '.join(_fold(exponents, style.limit))})"
         case Apply(sign=sign, parts=(part,)) if sign != "−":
-            return f"{sign}({_write(part, order, limit, 0)})"
+            return f"{sign}({_write(part, style, 0)})"
         case Apply(sign=sign, parts=(part,)):
-            return f"({sign}{_write(part, order, limit, _STRENGTH['×'])})"
+            return f"({sign}{_write(part, style, _STRENGTH['×'])})"
         case Apply(sign=sign, parts=(left, right)):
             strength = _STRENGTH[sign]
             right_needs = strength + (sign in "−^")
             sides = (
-                _write(left, order, limit, strength + (sign == "^")),
-                _write(right, order, limit, right_needs),
+                _write(left, style, strength + (sign == "^")),
+                _write(right, style, right_needs),
             )
             text = f" {sign} ".join(sides)
             return f"({text})" if strength < outer else text
     raise ValueError(f"cannot write {node}")
 
 
-def _write_sum(terms: tuple[Node, ...], order: Order, limit: int) -> str:
-    if order == "by size":
+def _write_sum(terms: tuple[Node, ...], style: _NumberStyle) -> str:
+    limit = style.limit
+    if style.order == "by size":
         terms = tuple(sorted(terms, key=lambda term: -abs(term.value)))
     shown = terms
     if len(terms) > limit:  # before the first step a state is zero: its terms say nothing
         shown = tuple(term for term in terms if term.value != 0) or terms[:1]
-    texts = _fold([_write(term, order, limit, 1) for term in shown], limit)
+    texts = _fold([_write(term, style, 1) for term in shown], limit)
     if len(shown) < len(terms) and "…" not in texts:
         texts = ["…", *texts]
     return " + ".join(texts)

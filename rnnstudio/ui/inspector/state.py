@@ -139,16 +139,7 @@ class InspectorState:
         return self._operands(self.trace)
 
     def _operands(self, trace: Trace) -> Mapping[str, Array]:
-        name, values = self.operation.name, self._values(trace)
-        if name not in self.operation.inputs:
-            return values
-        later = self.cursor.time + 1
-        before = (
-            trace.values(later, backward=True)[name]
-            if later < self.steps
-            else np.zeros_like(values[name])
-        )
-        return {**values, name: before}
+        return trace.operands(self.operation, self.cursor.time, backward=self.backward)
 
     def old_value(self, name: str) -> Array | None:
         """The value ``name`` of the current step before the last edit; None if that is the same."""
