@@ -38,7 +38,7 @@ class Head:
 
 
 @dataclass(frozen=True)
-class Source:
+class TermSource:
     """Where a number comes from: the value ``name`` and its row, a stack taken apart."""
 
     name: str
@@ -55,17 +55,17 @@ class HeadWriter:
     example: int
     notation: Notation
 
-    def source(self, number: Number) -> Source:
+    def source(self, number: Number) -> TermSource:
         """Where a number comes from; what is a row of a stack comes from what was stacked."""
         rows = (row for row in self.traced.cell.forward if row.name == number.name)
         stack = next((row for row in rows if row.function == "stack"), None)
         if stack is None:
-            return Source(number.name, number.row)
+            return TermSource(number.name, number.row)
         upper, lower = stack.inputs
         height = len(self.traced.forward[self.step][upper])
         if number.row < height:
-            return Source(upper, number.row)
-        return Source(lower, number.row - height)
+            return TermSource(upper, number.row)
+        return TermSource(lower, number.row - height)
 
     def weighted(self, node: Node) -> Number | None:
         """The number that a term multiplies by an entry of a weight matrix; None if it does not."""
@@ -133,12 +133,12 @@ class HeadWriter:
             return Message("unit {n}", {"n": row + 1})
         return self._indexed(source).text
 
-    def largest(self, node: Node) -> Source | None:
+    def largest(self, node: Node) -> TermSource | None:
         """Where the largest of several terms comes from."""
         weighted = self.weighted(node)
         return None if weighted is None else self.source(weighted)
 
-    def place(self, source: Source) -> str:
+    def place(self, source: TermSource) -> str:
         """A source with its row, or the row's name alone, without typography."""
         names = self.traced.scene.row_names(source.name)
         return names[source.row] if names else self._indexed(source).text
@@ -157,7 +157,7 @@ class HeadWriter:
     def _is_state(self) -> bool:
         return self.name in {f"{state}_next" for state in self.traced.cell.states}
 
-    def _from(self, source: Source) -> Head:
+    def _from(self, source: TermSource) -> Head:
         scene = self.traced.scene
         names = scene.row_names(source.name)
         if not names:
@@ -197,7 +197,7 @@ class HeadWriter:
     def _symbol(self, name: str) -> Symbol:
         return symbol(name, self.notation)
 
-    def _indexed(self, source: Source) -> Symbol:
+    def _indexed(self, source: TermSource) -> Symbol:
         return replace(self._symbol(source.name), sub=f"{source.row + 1}", sup="")
 
 
