@@ -8,7 +8,7 @@ from enum import Enum, auto
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.training import Ended, Event, Finished, Progress, Started
+from rnnstudio.core.training import Ended, Event, Finished, Progress, Snapshot, Started
 
 
 class Phase(Enum):
@@ -89,6 +89,8 @@ def reduce(run: Run, event: RunEvent) -> Run:
                 seconds=event.seconds,
                 seconds_left=event.seconds_left,
             )
+        case Snapshot(step=step):
+            return replace(run, step=step)
         case Finished(step=step, seconds=seconds):
             # A training that stops early has come to its end all the same.
             return replace(run, step=step, total=step, seconds=seconds, seconds_left=0.0)

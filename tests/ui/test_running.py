@@ -3,7 +3,7 @@
 import pytest
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.training import Ended, Finished, Progress, Started
+from rnnstudio.core.training import Ended, Finished, Progress, Snapshot, Started
 from rnnstudio.ui.running import (
     CancelAsked,
     PauseAsked,
@@ -51,6 +51,11 @@ def test_that_pause_and_continue_only_act_on_a_run_in_the_right_phase() -> None:
 def test_that_a_stopped_run_keeps_where_it_was(held: tuple[RunEvent, ...]) -> None:
     run = after(StartAsked(), Progress(4, 10, 2.0), *held, CancelAsked(), Ended(1, "cancelled"))
     assert (run.phase, run.step, run.total, run.error) == (Phase.CANCELLED, 4, 10, "")
+
+
+def test_that_a_stopped_run_has_come_as_far_as_what_continues_it() -> None:
+    stop = (CancelAsked(), Snapshot(6, None), Ended(1, "cancelled"))
+    assert after(StartAsked(), Progress(4, 10, 2.0), *stop).step == 6
 
 
 def test_that_the_sentence_of_a_failed_run_goes_with_the_next_start() -> None:

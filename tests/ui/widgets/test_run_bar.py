@@ -56,6 +56,20 @@ def test_that_pause_becomes_continue(qtbot: QtBot, bar: RunBar) -> None:
         qtbot.mouseClick(bar.pause_button, Qt.MouseButton.LeftButton)
 
 
+def test_that_what_was_stopped_goes_on_unless_it_has_to_wait(qtbot: QtBot, bar: RunBar) -> None:
+    bar.show_run(Run(Phase.CANCELLED))
+    bar.set_stopped(True)
+    assert enabled(bar) == {"Train", "Continue"}
+    with qtbot.waitSignal(bar.continue_clicked):
+        qtbot.mouseClick(bar.pause_button, Qt.MouseButton.LeftButton)
+    bar.set_stopped(True, "Keras is training another network.")
+    assert enabled(bar) == {"Train"}
+    assert "another network" in bar.pause_button.toolTip()
+    bar.show_run(Run(Phase.RUNNING))
+    assert enabled(bar) == {"Pause", "Stop"}
+    assert bar.pause_button.toolTip() == ""
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"), [(3.24, "3.2 s left"), (42, "42 s left"), (185, "3:05 left")]
 )

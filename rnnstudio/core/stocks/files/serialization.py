@@ -170,13 +170,9 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
         arrays["held_out_rows"] = data.held_out.rows
     if model.held_out_losses is not None:
         arrays["held_out_losses"] = np.asarray(model.held_out_losses, dtype=np.float64)
-    return Packed(plain(content), arrays | pack_weights(model.weights))
-
-
-def pack_weights(weights: Weights) -> dict[str, npt.NDArray[Any]]:
-    """The arrays of all layers by name, in the paper's shapes: ``weights_from`` reads them."""
-    layers = enumerate(weights)
-    return {f"weights.{at}.{name}": array for at, layer in layers for name, array in layer.items()}
+    for at, layer in enumerate(model.weights):
+        arrays |= {f"weights.{at}.{name}": array for name, array in layer.items()}
+    return Packed(plain(content), arrays)
 
 
 def network_from(fields: NetworkFields, arrays: Arrays, table: PriceTable) -> TrainedForecaster:
@@ -207,7 +203,7 @@ def network_from(fields: NetworkFields, arrays: Arrays, table: PriceTable) -> Tr
     held_out = arrays.get("held_out_losses")
     model = TrainedModel(
         spec.model,
-        weights_from(spec, arrays),
+        _weights(spec, arrays),
         losses,
         None if held_out is None else losses_from(held_out, spec.epochs),
     )
@@ -283,11 +279,7 @@ def _windows(rows: npt.NDArray[Any], spec: ForecastSpec, split: Split) -> Window
     return windows_before(rows, spec.lookback)
 
 
-def weights_from(spec: ForecastSpec, arrays: Arrays) -> Weights:
-    """The weights of the network of ``spec``, finite and in the paper's shapes.
-
-    Raises what is in ``damage.DAMAGE``.
-    """
+def _weights(spec: ForecastSpec, arrays: Arrays) -> Weights:
     given = {name: array for name, array in arrays.items() if name.startswith("weights.")}
     weights: Weights = []
     for at, shapes in enumerate(weight_shapes(spec.model)):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from rnnstudio.core.documents.damage import from_stranger, require
 from rnnstudio.core.documents.document_file import Document, load, save
@@ -23,8 +24,9 @@ from rnnstudio.core.documents.fields import (
     plain,
     read_fields,
 )
+from rnnstudio.core.engine.network import weight_shapes
 from rnnstudio.core.engine.optimizers import make_optimizer
-from rnnstudio.core.engine.spec import FitCheckpoint, Weights
+from rnnstudio.core.engine.spec import FitCheckpoint, FloatArray, Weights
 from rnnstudio.core.engine.trainer import MASKS_BYTES
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -36,12 +38,8 @@ from rnnstudio.core.stocks.files.serialization import (
     losses_from,
     pack_spec,
     pack_table,
-    pack_weights,
-    prefixed,
     spec_from,
     table_from,
-    under,
-    weights_from,
 )
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import (
@@ -82,16 +80,16 @@ def load_unfinished(path: Path) -> ForecastCheckpoint:
 
 def can_be_kept(unfinished: ForecastCheckpoint) -> bool:
     """Whether its numbers are finite, so that a file can hold it."""
-    layers = (layer for weights in unfinished.fit.memory.values() for layer in weights)
-    finite = all(np.isfinite(array).all() for layer in layers for array in layer.values())
+    spec, memory = unfinished.data.spec, unfinished.fit.memory
+    finite = all(np.isfinite(_flat(spec, weights)).all() for weights in memory.values())
     return finite and math.isfinite(unfinished.fit.loss_sum)
 
 
 def unfinished_document(unfinished: ForecastCheckpoint) -> Document:
     """The training as a document without its prices."""
-    split, fit = unfinished.data.split, unfinished.fit
+    spec, split, fit = unfinished.data.spec, unfinished.data.split, unfinished.fit
     content = UnfinishedFields(
-        spec=pack_spec(unfinished.data.spec),
+        spec=pack_spec(spec),
         rows_train=split.rows_train,
         rows_validation=split.rows_validation,
         step=fit.step,
@@ -102,8 +100,7 @@ def unfinished_document(unfinished: ForecastCheckpoint) -> Document:
     arrays: dict[str, Any] = {"masks": np.frombuffer(fit.masks, np.uint8), "losses": fit.losses}
     if fit.held_out_losses is not None:
         arrays["held_out_losses"] = fit.held_out_losses
-    for name, weights in fit.memory.items():
-        arrays |= prefixed(f"{name}.", pack_weights(weights))
+    arrays |= {name: _flat(spec, weights) for name, weights in fit.memory.items()}
     return Document(KIND, VERSION, plain(content), arrays)
 
 
@@ -132,7 +129,7 @@ def _fit_checkpoint(fields: UnfinishedFields, arrays: Arrays, data: TrainingData
     require(fits, Message("no such random numbers"))
     return FitCheckpoint(
         fields.step,
-        {name: _remembered(spec, name, arrays) for name in _memory_names(spec)},
+        {name: _weights(spec, name, arrays[name]) for name in _memory_names(spec)},
         masks.tobytes(),
         losses,
         held_out,
@@ -142,14 +139,23 @@ def _fit_checkpoint(fields: UnfinishedFields, arrays: Arrays, data: TrainingData
     )
 
 
-def _remembered(spec: ForecastSpec, name: str, arrays: Arrays) -> Weights:
-    weights = weights_from(spec, under(f"{name}.", arrays))
-    require(name != "v" or _at_least_zero(weights), Message("a negative mean of squares"))
-    return weights
+def _flat(spec: ForecastSpec, weights: Weights) -> FloatArray:
+    """All arrays of ``weights`` behind one another: a document holds few arrays, a network many."""
+    layers = zip(weights, weight_shapes(spec.model), strict=True)
+    return np.concatenate([layer[name].ravel() for layer, shapes in layers for name in shapes])
 
 
-def _at_least_zero(weights: Weights) -> bool:
-    return all((array >= 0).all() for layer in weights for array in layer.values())
+def _weights(spec: ForecastSpec, name: str, flat: npt.NDArray[Any]) -> Weights:
+    """The arrays that ``_flat`` laid behind one another."""
+    layers = weight_shapes(spec.model)
+    sizes = [math.prod(shape) for shapes in layers for shape in shapes.values()]
+    fits = flat.dtype == spec.fit.dtype and flat.shape == (sum(sizes),)
+    require(fits and bool(np.isfinite(flat).all()), Message("weights {name}", {"name": name}))
+    require(name != "v" or bool((flat >= 0).all()), Message("a negative mean of squares"))
+    parts = iter(np.split(flat, np.cumsum(sizes)[:-1]))
+    return [
+        {each: next(parts).reshape(shape) for each, shape in shapes.items()} for shapes in layers
+    ]
 
 
 def _memory_names(spec: ForecastSpec) -> tuple[str, ...]:

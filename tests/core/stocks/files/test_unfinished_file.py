@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from rnnstudio.core.stocks.files.unfinished_file import (
     load_unfinished,
     save_unfinished,
 )
-from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.forecast_spec import MOST_LAYERS, ForecastSpec
 from rnnstudio.core.training import Control, Finished
 from tests.core.stocks import made
 from tests.core.stocks.damaging import Change, damage
@@ -90,6 +91,10 @@ def array(name: str, value: np.ndarray) -> Change:
     return lambda _, arrays: arrays.update({name: value})
 
 
+def change(name: str, made: Callable[[np.ndarray], np.ndarray]) -> Change:
+    return lambda _, arrays: arrays.update({name: made(arrays[name])})
+
+
 DAMAGE: dict[str, Change] = {
     "no spec": lambda content, _: content.pop("spec"),
     "no step": entry("step", 0),
@@ -103,11 +108,13 @@ DAMAGE: dict[str, Change] = {
     "losses as text": array("losses", np.zeros(1, np.uint8)),
     "other held-out losses": array("held_out_losses", np.zeros(2)),
     "no held-out losses": lambda _, arrays: arrays.pop("held_out_losses"),
-    "no moments": lambda _, arrays: arrays.pop("m.weights.0.Wf"),
-    "moments of another shape": array("m.weights.0.Wf", np.zeros((2, 2))),
-    "negative squares": array("v.weights.2.by", -np.ones((1, 1))),
-    "no number": array("now.weights.2.by", np.full((1, 1), np.nan)),
-    "no best weights": lambda _, arrays: arrays.pop("best.weights.2.by"),
+    "no moments": lambda _, arrays: arrays.pop("m"),
+    "too few moments": change("m", lambda flat: flat[1:]),
+    "moments in rows": change("m", lambda flat: flat[None]),
+    "moments of another dtype": change("m", lambda flat: flat.astype(np.float64)),
+    "negative squares": change("v", lambda flat: flat - 1),
+    "no number": change("now", lambda flat: flat * np.nan),
+    "no best weights": lambda _, arrays: arrays.pop("best"),
     "half a state of random numbers": array("masks", np.zeros(8, np.uint8)),
     "places without end": entry("environments", [{}] * 2_000),
 }
@@ -120,6 +127,13 @@ def test_that_a_damaged_training_is_refused_in_a_sentence(change: Change, tmp_pa
     damage(path, KIND, VERSION, change)
     with pytest.raises(UserError, match="is damaged"):
         load_unfinished(path)
+
+
+def test_that_a_file_holds_the_deepest_network(tmp_path: Path) -> None:
+    deep = replace(LONG, cell="gru", layers=MOST_LAYERS, units=1, epochs=2)
+    unfinished = stopped(deep, SPLIT, (0, 1))
+    save_unfinished(tmp_path / "a.rnnstudio", unfinished)
+    require_same(finished(load_unfinished(tmp_path / "a.rnnstudio")), finished(unfinished))
 
 
 def test_that_settings_and_prices_alone_are_taken_from_the_file(tmp_path: Path) -> None:
