@@ -20,8 +20,13 @@ from rnnstudio.core.models.npz_file import read_npz
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.names.corpus import SHIPPED, Corpus, read_corpus
 from rnnstudio.core.names.document import load_names, save_names
+from rnnstudio.core.names.evaluate import evaluate_trained
 from rnnstudio.core.names.history import NamesCheckpoint
+from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.recipes import FastSpec
+from rnnstudio.core.names.replay import replay
+from rnnstudio.core.names.sampler import Sampling
+from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.train import train as train_names
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.analysis_work import SearchWork, WalkWork
@@ -106,7 +111,16 @@ def session() -> Session:
         SceneInWork(replace(scene(), x=scene().x + 1.0), scene()), SceneInWork(scene(), scene())
     )
     opened = OpenedList(data_file(SHIPPED), read_corpus(SHIPPED))
-    names = NamesWork(opened, trained=names_network(), runs=(names_network(),))
+    trained, sampling = names_network(), Sampling(0.8, 5, "a")
+    names = NamesWork(
+        opened,
+        trained=trained,
+        runs=(trained,),
+        past=_result(replay(trained, 3, Control())),
+        drawn=Drawn(trained, sampling, NameSampler(trained).names(sampling)),
+        example="rex",
+        evaluation=evaluate_trained(trained),
+    )
     stocks = StocksWork(
         _prices(),
         table=forecaster().split.table,
