@@ -84,7 +84,6 @@ QT_FREE_UI = (
     f"{UI}.inspector.diagram_layout",
     f"{UI}.inspector.reduce",
     f"{UI}.inspector.scales",
-    f"{UI}.inspector.sums",
 )
 """The states of the tabs and what they are made of."""
 

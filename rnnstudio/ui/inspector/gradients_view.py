@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnstudio.core.cells.gradient_sums import Growth, Sums
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.inspector.sums import Growth, Sums
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel

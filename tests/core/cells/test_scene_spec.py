@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rnnstudio.core.cells.gradient_sums import Sums
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
@@ -14,7 +15,6 @@ from rnnstudio.core.cells.scene_spec import SceneSpec, Source, scenes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.scales import Scales
-from rnnstudio.ui.inspector.sums import Sums
 
 
 def test_that_cells_which_are_compared_see_the_same_input() -> None:
