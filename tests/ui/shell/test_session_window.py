@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.documents.document_file import BACKUP_SUFFIXES, SUFFIX, packed
 from rnnstudio.core.models.scene_file import save_scene
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, session_document
@@ -123,6 +124,26 @@ def test_that_a_tab_that_is_first_looked_at_leaves_the_session_saved(window: Mai
     window.tabs.setCurrentIndex(1)
     assert not window.studio.unsaved
     assert window.studio.undoes is None
+
+
+def test_that_undoing_to_before_the_names_were_looked_at_leaves_a_list_with_its_file(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    edit(window)
+    assert window.studio.session.names is None
+    cities = tmp_path / "cities.txt"
+    cities.write_text("bandung\nmedan\nsolo\n", encoding="utf-8")
+    window.tabs.setCurrentIndex(1)
+    window.dinosaurs.take_file(cities)
+    qtbot.waitUntil(lambda: window.studio.undoes is not None and not window.dinosaurs.obstacle())
+    assert window.menus.undo.text() == "&Undo: Opening of cities.txt"
+    while window.studio.undoes is not None:
+        window.menus.undo.trigger()
+    tab = window.dinosaurs
+    assert tab.state.opened is not None
+    assert tab.state.opened.data.path == SHIPPED
+    assert tab.state.corpus is tab.state.opened.corpus
+    assert tab.state.corpus == read_corpus(SHIPPED)
 
 
 def test_that_an_older_kind_of_file_is_opened_in_the_session(
