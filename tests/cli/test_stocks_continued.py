@@ -41,10 +41,7 @@ sys.exit(run(sys.argv[1:]))
 
 @pytest.fixture
 def prices(tmp_path: Path) -> Path:
-    table, path = made.walk(100, 50).table, tmp_path / "made.csv"
-    days = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
-    path.write_text("\n".join(["Date,Open,High", *(f"{d},{o},{h}" for d, o, h in days)]))
-    return path
+    return made.write(tmp_path / "made.csv", made.walk(100, 50).table)
 
 
 def forecast(capsys: pytest.CaptureFixture[str], *options: str) -> dict[str, Any]:

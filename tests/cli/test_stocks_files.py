@@ -18,11 +18,7 @@ QUICK = ["--window", "5", "--units", "4", "--epochs", "2"]
 @pytest.fixture
 def prices(tmp_path: Path) -> Path:
     """A file of 80 made days from 2019-01-01 on."""
-    table = made.walk(80, 50).table
-    days = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
-    path = tmp_path / "made.csv"
-    path.write_text("\n".join(["Date,Open,High", *(f"{day},{a},{b}" for day, a, b in days)]))
-    return path
+    return made.write(tmp_path / "made.csv", made.walk(80, 50).table)
 
 
 @pytest.mark.parametrize("option", ["--out", "--save", "--report", "--script"])

@@ -15,11 +15,7 @@ QUICK = ["--window", "5", "--units", "4", "--epochs", "2"]
 
 @pytest.fixture
 def prices(tmp_path: Path) -> Path:
-    table = made.walk(100, 90).table
-    days = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
-    path = tmp_path / "made.csv"
-    path.write_text("\n".join(["Date,Open,High", *(f"{d},{o},{h}" for d, o, h in days)]))
-    return path
+    return made.write(tmp_path / "made.csv", made.walk(100, 90).table)
 
 
 def test_that_each_leak_has_a_line_and_below_them_the_checks_that_fail(

@@ -25,11 +25,7 @@ Capture = pytest.CaptureFixture[str]
 
 def write(path: Path, rows: int, seed: int = 0) -> Path:
     """A file of so many made days from 2019-01-01 on."""
-    table = made.walk(rows, 1, seed).table
-    pairs = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
-    lines = [f"{day},{price},{high}" for day, price, high in pairs]
-    path.write_text("\n".join(["Date,Open,High", *lines]))
-    return path
+    return made.write(path, made.walk(rows, 1, seed).table)
 
 
 @pytest.fixture

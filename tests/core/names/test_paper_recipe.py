@@ -1,7 +1,6 @@
 """The paper's recipe: published losses, events, stops and explosions."""
 
 import threading
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -25,6 +24,7 @@ from rnnstudio.core.training import (
     Sampled,
     Started,
 )
+from tests.core.names.runs import collect
 
 PUBLISHED = {0: 23.087336, 2_000: 27.884160, 4_000: 25.901815, 10_000: 23.844446}
 
@@ -160,9 +160,3 @@ def test_that_the_state_kept_from_an_explosion_is_that_of_a_run_that_ended_there
     assert isinstance(finished, Finished)
     for name, array in finished.result.parameters.items():
         assert np.array_equal(array, kept.state.parameters[name])
-
-
-def collect(training: Iterator[Event], events: list[Event]) -> None:
-    """Keep what came before an error."""
-    for event in training:
-        events.append(event)

@@ -71,7 +71,7 @@ from rnnstudio.core.stocks.validation.search_space import SearchSpace
 from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.paths import data_file as shipped
-from tests.core.stocks.made import PAPER, SOUND, trained, walk
+from tests.core.stocks.made import PAPER, SOUND, trained, walk, write
 from tests.core.stocks.unfinished import finished, require_same, stopped
 from tests.core.stocks.validation.pools import InTurn, result
 
@@ -82,9 +82,7 @@ _MARCH = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 def newer_days(path: Path) -> OpenedPrices:
     """A file of the days after those that the network knows."""
-    table = walk(250, 200).table
-    columns = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
-    path.write_text("\n".join(["Date,Open,High", *(f"{d},{o},{h}" for d, o, h in columns)]))
+    write(path, walk(250, 200).table)
     return OpenedPrices(data_file(path), CsvOptions(), read_csv(path))
 
 

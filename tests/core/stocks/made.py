@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -30,6 +31,13 @@ def walk(rows: int, rows_train: int, seed: int = 0) -> Split:
     """A random walk around 100."""
     steps = np.random.default_rng(seed).normal(0, 1, rows)
     return Split(table(100 + np.cumsum(steps)), rows_train)
+
+
+def write(path: Path, table: PriceTable) -> Path:
+    """A file of the table's days, at ``path``."""
+    days = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
+    path.write_text("\n".join(["Date,Open,High", *(f"{d},{o},{h}" for d, o, h in days)]))
+    return path
 
 
 def trained(split: Split, spec: ForecastSpec = SOUND) -> TrainedForecaster:

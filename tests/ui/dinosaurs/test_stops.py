@@ -16,20 +16,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs.evaluation_state import judge
 from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
-
-
-class CancelledAtLook(Control):
-    """Cancelled when it is looked at for the ``last`` time; counts how often it was."""
-
-    def __init__(self, last: int) -> None:
-        super().__init__()
-        self.last, self.looks = last, 0
-
-    def stop_requested(self) -> bool:
-        self.looks += 1
-        if self.looks == self.last:
-            self.cancel()
-        return super().stop_requested()
+from tests.core.cancelled import CancelledAtLook
 
 
 @pytest.fixture(scope="module")

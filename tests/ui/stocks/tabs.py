@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
@@ -12,17 +13,28 @@ from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.tab_events import Role
+from rnnstudio.ui.widgets.sort_table import SortTable
 from tests.core.stocks import made
 
 QUICK = ForecastSpec(window=5, units=4, epochs=2)
 
 
 def write(path: Path, rows: slice) -> Path:
-    table = made.walk(100, 50).table.part(rows)
-    days = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
-    lines = [f"{day},{price},{high}" for day, price, high in days]
-    path.write_text("\n".join(["Date,Open,High", *lines]))
-    return path
+    return made.write(path, made.walk(100, 50).table.part(rows))
+
+
+def texts(table: SortTable) -> list[list[str]]:
+    """What stands in the table, row by row."""
+    rows = table.model()
+    return [
+        [rows.index(row, column).data() for column in range(rows.columnCount())]
+        for row in range(rows.rowCount())
+    ]
+
+
+def children() -> set[int]:
+    """The processes that this one has started."""
+    return {child.pid for child in multiprocessing.active_children() if child.pid is not None}
 
 
 def open_file(tab: StocksTab, path: Path, qtbot: QtBot, role: Role = Role.TRAIN) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +19,8 @@ def hourly(path: Path) -> Path:
     table = made.walk(90, 60).table
     days = np.repeat(np.datetime64("2024-05-06") + np.arange(15), 6)
     hours = np.tile(np.arange(10, 16), 15)
-    columns = zip(days, hours, table.column("Open"), table.column("High"), strict=True)
-    lines = [f"{day} {hour}:00,{price},{high}" for day, hour, price, high in columns]
-    path.write_text("\n".join(["Date,Open,High", *lines]))
-    return path
+    moments = days.astype("datetime64[s]") + hours.astype("timedelta64[h]")
+    return made.write(path, replace(table, dates=moments))
 
 
 def test_that_hours_are_saved_and_reopened_as_a_network_and_as_runs(

@@ -23,10 +23,7 @@ from tests.core.stocks.validation.pools import result
 
 def write(path: Path, rows: int, seed: int = 0) -> None:
     """A share of so many days."""
-    table = made.walk(rows, 1, seed).table
-    pairs = zip(table.dates, table.column("Open"), table.column("High"), strict=True)
-    lines = [f"{day},{price},{high}" for day, price, high in pairs]
-    path.write_text("\n".join(["Date,Open,High", *lines]))
+    made.write(path, made.walk(rows, 1, seed).table)
 
 
 def gathered(folder: Path, options: CsvOptions | None = None) -> Gathered:

@@ -22,6 +22,7 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
 from rnnstudio.core.training import Control, Event, Finished
+from tests.core.cancelled import CancelledAtLook
 from tests.core.stocks import made
 
 WALK = made.walk(80, 60)
@@ -84,20 +85,6 @@ def test_when_stopped_before_it_begins_the_test_span_is_not_evaluated() -> None:
     control = Control()
     control.cancel()
     assert len(list(evaluation_job(trained(), AccessLog(), EvaluationRequest(2), control))) == 1
-
-
-class CancelledAtLook(Control):
-    """Cancelled when it is looked at for the ``last`` time; counts how often it was."""
-
-    def __init__(self, last: int) -> None:
-        super().__init__()
-        self.last, self.looks = last, 0
-
-    def stop_requested(self) -> bool:
-        self.looks += 1
-        if self.looks == self.last:
-            self.cancel()
-        return super().stop_requested()
 
 
 def test_that_an_evaluation_far_ahead_looks_at_the_control_on_every_day_and_stops_at_any() -> None:

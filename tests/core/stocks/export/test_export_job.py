@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,24 +18,11 @@ from rnnstudio.core.stocks.export.html.html_report import write_report
 from rnnstudio.core.stocks.export.script.script import write_script
 from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
 from rnnstudio.core.training import Control, Finished
+from tests.core.cancelled import CancelledAtLook
 from tests.core.stocks import made
 
 NOON = datetime(2026, 1, 1, 12)
 Write = Callable[[Path], object]
-
-
-@dataclass
-class StopsLater(Control):
-    """Asks for a stop when the work has passed ``left`` stop points."""
-
-    left: int = 0
-    passed: int = 0
-
-    def stop_requested(self) -> bool:
-        if self.passed == self.left:
-            self.cancel()
-        self.passed += 1
-        return super().stop_requested()
 
 
 @pytest.fixture(scope="module")
@@ -85,13 +71,13 @@ def test_when_an_export_is_stopped_anywhere_all_of_its_files_are_there_or_none(
     export: tuple[str, Write], tmp_path: Path
 ) -> None:
     name, write = export
-    counting = StopsLater(left=-1)
+    counting = CancelledAtLook()
     (tmp_path / "whole").mkdir()
     list(export_job(tmp_path / "whole" / name, write, counting))
-    for left in range(0, counting.passed, 1 + counting.passed // 25):
+    for left in range(0, counting.looks, 1 + counting.looks // 25):
         folder = tmp_path / f"after {left}"
         folder.mkdir()
-        events = list(export_job(folder / name, write, StopsLater(left=left)))
+        events = list(export_job(folder / name, write, CancelledAtLook(left + 1)))
         assert not any(isinstance(event, Finished) for event in events)
         assert contents(folder) == {}
 
@@ -105,7 +91,7 @@ def test_that_a_table_can_be_left_at_every_row(
         if name == "out.csv"
         else partial(write_script, forecast=evaluation.forecast)
     )
-    control = StopsLater(left=-1)
+    control = CancelledAtLook()
     list(export_job(tmp_path / name, write, control))
     rows = len(evaluation.forecast.rows if name == "out.csv" else evaluation.forecast.table.dates)
-    assert control.passed > rows
+    assert control.looks > rows

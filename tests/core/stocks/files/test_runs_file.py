@@ -22,7 +22,6 @@ from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.core.stocks.files.runs_file import (
     KIND,
     VERSION,
-    Opened,
     Saved,
     open_job,
     save_job,
@@ -31,15 +30,9 @@ from rnnstudio.core.stocks.files.runs_file import (
 from rnnstudio.core.training import Control, Finished, Started
 from tests.core.stocks import made
 from tests.core.stocks.damaging import Change, damage
-from tests.core.stocks.files.examples import ASKED, SPLIT, named, opened, unevaluated
+from tests.core.stocks.files.examples import ASKED, SPLIT, named, opened, reopened, unevaluated
 
 LAYERS = replace(made.PAPER, layers=2, engine="keras")
-
-
-def reopened(path: Path) -> tuple[RunEntry, ...]:
-    *_, last = open_job(path, Control())
-    assert isinstance(last.result, Opened)
-    return last.result.runs
 
 
 def after(run: RunEntry, events: Any) -> RunEntry:

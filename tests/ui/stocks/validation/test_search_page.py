@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import multiprocessing
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -27,9 +26,9 @@ from rnnstudio.ui.stocks.validation.search_page import SearchPage
 from rnnstudio.ui.stocks.validation.search_state import WHOLE
 from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.sort_table import NAME_ROLE, SortTable
+from rnnstudio.ui.widgets.sort_table import NAME_ROLE
 from tests.core.stocks.validation.pools import InTurn, result
-from tests.ui.stocks.tabs import QUICK, open_file, write
+from tests.ui.stocks.tabs import QUICK, children, open_file, texts, write
 
 pytestmark = pytest.mark.slow
 LONG = replace(QUICK, epochs=1500)
@@ -108,18 +107,6 @@ def by_core(table: SearchTable, tab: StocksTab) -> SearchTable:
 
 def ratios(table: SearchTable) -> list[tuple[float, ...]]:
     return [row.ratios for row in table.rows]
-
-
-def texts(table: SortTable) -> list[list[str]]:
-    rows = table.model()
-    return [
-        [rows.index(row, column).data() for column in range(rows.columnCount())]
-        for row in range(rows.rowCount())
-    ]
-
-
-def children() -> set[int]:
-    return {child.pid for child in multiprocessing.active_children() if child.pid is not None}
 
 
 def test_that_the_page_says_how_many_trainings_it_makes_before_it_starts(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,9 +23,9 @@ from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.validation.walk_page import WalkPage
 from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.sort_table import SORT_ROLE, SortTable
+from rnnstudio.ui.widgets.sort_table import SORT_ROLE
 from tests.core.stocks.validation.pools import InTurn, result
-from tests.ui.stocks.tabs import QUICK, save, train, write
+from tests.ui.stocks.tabs import QUICK, children, save, texts, train, write
 
 pytestmark = pytest.mark.slow
 LONG = replace(QUICK, epochs=1500)
@@ -75,18 +74,6 @@ def by_core(walk: Walk) -> Walk:
             walk_forward_job(walk.spec, walk.split, walk.every, InTurn(), Control())
         )
     return found
-
-
-def children() -> set[int]:
-    return {child.pid for child in multiprocessing.active_children() if child.pid is not None}
-
-
-def texts(table: SortTable) -> list[list[str]]:
-    rows = table.model()
-    return [
-        [rows.index(row, column).data() for column in range(rows.columnCount())]
-        for row in range(rows.rowCount())
-    ]
 
 
 def split_of(tab: StocksTab) -> Split:
