@@ -67,5 +67,8 @@ def decimals(values: Iterable[float], least: int = 2) -> int:
 
 
 def percent(share: float) -> NumberText:
-    """A share from 0 to 1 in whole percent: ``19 %``."""
-    return NumberText(f"{100 * share:.0f}\N{NARROW NO-BREAK SPACE}%")
+    """A share from 0 to 1 in whole percent: ``19 %``; near the ends with a decimal: ``99.7 %``."""
+    text = f"{100 * share:.0f}"
+    if text in ("0", "100") and share not in (0, 1):
+        text = f"{100 * share:.1f}"
+    return NumberText(f"{text}\N{NARROW NO-BREAK SPACE}%")
