@@ -13,12 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.cli.main import make_parser
 from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.box_labels import box_label
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.flow import FlowSpec, flows
+from rnnstudio.core.cells.gradient_sums import Sums
 from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.observation import observe
+from rnnstudio.core.cells.parcels import parcels
+from rnnstudio.core.cells.prediction import AskWhen, is_asked, predict_value
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, check_scene, trace
 from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.core.cells.substitution import substitute
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.engine.fit import fit
@@ -76,6 +82,26 @@ def test_that_the_page_s_cell_is_offered_alone_and_beside_every_other(
     offered = [tab.form.cell.itemText(index) for index in range(tab.form.cell.count())]
     assert cell.label in offered
     assert sum(cell.label in text for text in offered) == len(CELLS)
+
+
+@pytest.mark.parametrize("backward", [False, True])
+def test_that_the_page_s_cell_is_put_in_words_asked_for_and_put_in_numbers(
+    cell: Cell, backward: bool
+) -> None:
+    traced = trace(random_scene(cell, Sizes(n_a=2), 1))
+    assert {str(box_label(cell, gate)) for gate in cell.gates} == {
+        "forget gate",
+        "input gate",
+        "output gate",
+    }
+    for row in cell.backward + cell.sums if backward else cell.forward:
+        assert str(observe(traced, row, 1, backward=backward)).endswith(".")
+        assert substitute(traced, row, 1, backward=backward).rows
+        if is_asked(traced, row, AskWhen.EVERY_VALUE):
+            asked = predict_value(traced, row.name, 1, (0, 0), backward=backward)
+            assert 0 <= asked.right < len(asked.choices)
+    assert [parcel.state for parcel in parcels(traced, 1, backward=backward)] == 2 * ["a", "c"]
+    assert "pf" not in [tag.parameter for tag in Sums(traced).tags(1)["ft"]]
 
 
 @pytest.mark.slow

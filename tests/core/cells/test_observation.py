@@ -1,4 +1,4 @@
-"""What is said of the values at a step: the sentences of the pictures, and none without a number."""
+"""What is said of the values at a step: the sentences of the pictures, proved by numbers."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_that_what_is_remembered_is_said_and_that_nothing_is_before_the_first_ca
     assert seen(CAPITAL, "c_next", 2) == (
         "asked now, the cell would say C with 99 %; before this step, A."
     )
-    assert seen(CAPITAL, "c_next", 1) == "asked now, the cell would still say A, with 99 %."
+    assert seen(CAPITAL, "c_next", 1) == "asked now, the cell would still say A, with 99.6 %."
     assert "there is no old memory yet" in seen(CAPITAL, "ft", 0)
 
 
