@@ -169,7 +169,7 @@ def test_that_an_array_is_loaded_from_a_file_or_refused(
     np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
     numbers.numbers.take_file(tmp_path / "missing.csv")
     qtbot.waitUntil(lambda: not numbers.numbers.loader.busy)
-    assert "cannot be read" in numbers.message.text()
+    assert "There is no file" in numbers.message.text()
     np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
 
 
