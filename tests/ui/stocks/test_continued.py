@@ -81,11 +81,14 @@ def test_that_a_training_under_way_is_in_the_session_and_held_ones_at_once(
     first = ready.work().unfinished
     ready.work_changed.connect(changes.append)
     ready.run_bar.pause_button.click()
-    qtbot.waitUntil(lambda: ready.work().unfinished is not first, timeout=60_000)
+
+    def held() -> bool:
+        unfinished = ready.work().unfinished
+        assert unfinished is not None
+        return unfinished is not first and unfinished.fit.step >= ready.state.run.step
+
+    qtbot.waitUntil(held, timeout=60_000)
     assert changes[-1] == Change(precious=True)
-    held = ready.work().unfinished
-    assert held is not None
-    assert held.fit.step >= ready.state.run.step
     ready.run_bar.stop_button.click()
     wait_until_over(ready, qtbot)
 
