@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSignalBlocker, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon
-from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
 
 from rnnstudio import __version__
 from rnnstudio.core import language
@@ -26,6 +26,7 @@ from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.menus import Menus
+from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
@@ -36,7 +37,6 @@ from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.theme.tokens import Theme
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import FileDrops
-from rnnstudio.ui.widgets.page_tabs import PageTabs, fit_to_shown, scrolled
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.run import Runner
@@ -77,21 +77,21 @@ class MainWindow(FileDrops, QMainWindow):
         self.inspector = InspectorTab()
         self._built: list[Tab] = [self.inspector]
         self._undressed: list[Tab] = []
-        self.tabs = PageTabs()
-        self.tabs.setDocumentMode(True)
+        menu = QMenu(self)
+        self.tabs = Navigation(menu)
         self.tabs.addTab(self.inspector, self.tr("Cell inspector"))
         self._empty = {DINOSAURS: QWidget(), STOCKS: QWidget()}
         self.tabs.addTab(self._empty[DINOSAURS], self.tr("Dinosaur generator"))
         self.tabs.addTab(self._empty[STOCKS], self.tr("Stock forecaster"))
-        self.tabs.currentChanged.connect(self._build)
-        self.setCentralWidget(scrolled(self.tabs))
+        self.tabs.turned.connect(self._build)
+        self.setCentralWidget(self.tabs)
         self.studio = Studio(self._collect, self._show_session, self._obstacle, self)
         self.files = SessionFiles(self.studio, self)
         names = tuple(self.tabs.tabText(place) for place in range(self.tabs.count()))
         self._again = ReplayAction(self.studio, self._fits, self._jobs, self)
         self._again.status.connect(self._show_status)
         UndoKeys(self)
-        self.menus = Menus(self, self, self.studio, self.files, self._again, names)
+        self.menus = Menus(menu, self, self, self.studio, self.files, self._again, names)
         self._connect()
         remembered.restore_window(self)
         self._show_title()
@@ -102,7 +102,8 @@ class MainWindow(FileDrops, QMainWindow):
         self.studio.refused.connect(self.refuse_drop)
         self.studio.done.connect(self._keep_recent)
         self.files.chosen.connect(self.open_path)
-        self.tabs.currentChanged.connect(lambda _: self.studio.take(Change()))
+        self.tabs.turned.connect(lambda _: self.studio.take(Change()))
+        self.tabs.pages_wanted.connect(self._offer_pages)
         # Later: a tab that has just told of its end may not be deleted within its own signal.
         self.studio.changed.connect(self._dress_idle_tabs, Qt.ConnectionType.QueuedConnection)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -393,14 +394,26 @@ class MainWindow(FileDrops, QMainWindow):
 
     def _swap(self, old: QWidget, new: QWidget) -> None:
         """Show ``new`` in the place of ``old``, which goes."""
-        place = self.tabs.indexOf(old)
-        with QSignalBlocker(self.tabs):
-            name, shown = self.tabs.tabText(place), self.tabs.currentIndex()
-            self.tabs.removeTab(place)
-            self.tabs.insertTab(place, new, name)
-            self.tabs.setCurrentIndex(shown)
-        fit_to_shown(self.tabs)
+        self.tabs.replace(old, new)
         old.deleteLater()
+
+    @Slot(object)
+    def _offer_pages(self, corner: QPoint) -> None:
+        """Open the menu of the front tab's pages, the one in front ticked, each with its digit."""
+        bar = self._front.page_bar
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place in range(bar.count()):
+            action = menu.addAction(self.tr("&{0}  {1}").format(place + 1, bar.tabText(place)))
+            action.setCheckable(True)
+            action.setChecked(place == bar.currentIndex())
+            action.triggered.connect(partial(bar.setCurrentIndex, place))
+        menu.popup(corner)
+
+    @property
+    def _front(self) -> Tab:
+        """The tab in front."""
+        return next(tab for tab in self._built if tab is self.tabs.currentWidget())
 
     def _inspect(self, scene: Scene) -> None:
         self.inspector.show_scene(scene)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
@@ -131,6 +131,11 @@ class DinosaursTab(DropPage):
             self.sampling_page.show_drawn(work.drawn)
             self.names_page.shift.show_example(work.example)
             self.evaluation_page.show_evaluation(work.evaluation)
+
+    @property
+    def page_bar(self) -> QTabBar:
+        """The names of the tab's pages."""
+        return self.pages.tabBar()
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QSplitter,
+    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
@@ -139,6 +140,11 @@ class InspectorTab(DropPage):
         self._show_form_again()
         self._show()
         self.questions.show_votes(work.votes)
+
+    @property
+    def page_bar(self) -> QTabBar:
+        """The names of the tab's pages."""
+        return self.drawings.tabBar()
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""

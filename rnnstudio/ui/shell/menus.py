@@ -52,10 +52,11 @@ class WindowCommands(Protocol):
 
 
 class Menus(QObject):
-    """Builds File, Edit, View and Help, and keeps them true."""
+    """Builds File, Edit, View and Help under ``menu``, and keeps them true."""
 
     def __init__(
         self,
+        menu: QMenu,
         window: QMainWindow,
         commands: WindowCommands,
         studio: Studio,
@@ -64,7 +65,7 @@ class Menus(QObject):
         tabs: tuple[str, ...],
     ) -> None:
         super().__init__(window)
-        self._window, self._commands = window, commands
+        self._menu, self._window, self._commands = menu, window, commands
         self._studio, self._files, self._again = studio, files, again
         self.recent = QMenu(self.tr("Open &recent"), window)
         self.earlier = QMenu(self.tr("Open an &earlier version"), window)
@@ -79,7 +80,7 @@ class Menus(QObject):
         self._show()
 
     def _build_file_menu(self) -> None:
-        menu = self._window.menuBar().addMenu(self.tr("&File"))
+        menu = self._add_menu(self.tr("&File"))
         self._add(menu, self.tr("&New session"), "Ctrl+N", self._files.begin_anew)
         self._add(menu, self.tr("&Open …"), "Ctrl+O", self._files.choose_file)
         menu.addMenu(self.recent)
@@ -97,13 +98,13 @@ class Menus(QObject):
         self._add(menu, self.tr("&Quit"), "Ctrl+Q", self._commands.close)
 
     def _build_edit_menu(self) -> None:
-        menu = self._window.menuBar().addMenu(self.tr("&Edit"))
+        menu = self._add_menu(self.tr("&Edit"))
         self.undo = self._add(menu, "", "Ctrl+Z", self._studio.undo)
         self.redo = self._add(menu, "", "Ctrl+Shift+Z", self._studio.redo)
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
 
     def _build_view_menu(self, tabs: tuple[str, ...]) -> None:
-        menu = self._window.menuBar().addMenu(self.tr("&View"))
+        menu = self._add_menu(self.tr("&View"))
         for place, name in enumerate(tabs):
             self._add(menu, name, f"Ctrl+{place + 1}", partial(self._commands.show_tab, place))
         menu.addSeparator()
@@ -132,7 +133,7 @@ class Menus(QObject):
             action.setChecked(choice is appearance.colour_choice())
             self._colours.addAction(action)
         step = appearance.STEP
-        larger = self._add(menu, self.tr("&Larger text"), None, partial(self._scale_text, step))
+        larger = self._add(menu, self.tr("&Larger text"), "Ctrl++", partial(self._scale_text, step))
         larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self._add(menu, self.tr("&Smaller text"), "Ctrl+-", partial(self._scale_text, -step))
         self._add(menu, self.tr("&Usual size of text"), "Ctrl+0", self._unscale_text)
@@ -142,9 +143,16 @@ class Menus(QObject):
         still.toggled.connect(self._keep_still)
 
     def _build_help_menu(self) -> None:
-        menu = self._window.menuBar().addMenu(self.tr("&Help"))
+        menu = self._add_menu(self.tr("&Help"))
         self._add(menu, self.tr("Open the &log folder"), None, self._open_log_folder)
         self._add(menu, self.tr("&About RNN Studio"), None, self._commands.show_about)
+
+    def _add_menu(self, title: str) -> QMenu:
+        """A menu under the window's one button, and in the bar at the top of a Mac's screen."""
+        menu = self._menu.addMenu(title)
+        if self._window.menuBar().isNativeMenuBar():
+            self._window.menuBar().addMenu(menu)
+        return menu
 
     def _add(
         self, menu: QMenu, text: str, shortcut: str | None, call: Callable[[], object]
@@ -152,6 +160,7 @@ class Menus(QObject):
         action = QAction(text, self._window)
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
+            self._window.addAction(action)  # a key of a menu that is not open would do nothing
         action.triggered.connect(lambda _checked: call())
         menu.addAction(action)
         return action

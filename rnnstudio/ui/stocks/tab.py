@@ -10,11 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
@@ -206,6 +202,11 @@ class StocksTab(DropPage):
             self.pages.show_named(work.view.page)
             self._repainter.put(self.state)
             self._repainter.flush()
+
+    @property
+    def page_bar(self) -> QTabBar:
+        """The names of the tab's pages."""
+        return self.pages.bar
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""

@@ -41,6 +41,15 @@ def style_sheet(theme: Theme) -> str:
         QPushButton[role="primary"]:enabled {{
             background: {c.you}; color: {c.on_you}; border: 1px solid {c.you}; font-weight: 700;
         }}
+        QWidget[role="bar"] {{ background: {c.panel}; border: 0; }}
+        QToolButton[role="bar"]::menu-indicator {{ image: none; }}
+        QTabBar[role="navigation"]::tab {{
+            background: {c.panel}; color: {c.muted}; border: 0; border-bottom: 3px solid {c.panel};
+            padding: 0 {s.gap}px; height: {s.bar - 3}px;
+        }}
+        QTabBar[role="navigation"]::tab:selected {{
+            color: {c.ink}; font-weight: 700; border-bottom: 3px solid {c.you};
+        }}
         QToolButton[role="segment"] {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
             padding: {half}px {s.gap + half}px; min-width: {s.target}px; min-height: {s.target}px;

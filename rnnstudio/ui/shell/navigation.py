@@ -1,0 +1,159 @@
+"""The one bar of the window: the tabs and the menu, and below it the tab in front."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.paths import resource_file
+from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.page_tabs import PageTabs, scrolled
+
+
+class Navigation(QWidget):
+    """Shows one tab at a time; the tabs' names stand in a real tab bar, which a reader can tell.
+
+    ``menu`` is opened at the right end. A second click on the tab in front, its chevron or Alt+Down
+    asks for the menu of its pages, the icon at the left for the start page.
+    """
+
+    turned = Signal(int)
+    """The place of the tab that has come to the front."""
+    pages_wanted = Signal(object)
+    """Where the menu of the front tab's pages is to stand, as a ``QPoint`` of the screen."""
+    start_wanted = Signal()
+
+    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bar = QTabBar()
+        self.bar.setDrawBase(False)
+        self.bar.setExpanding(False)
+        self.bar.setUsesScrollButtons(False)
+        self.bar.setProperty("role", "navigation")
+        self.bar.setAccessibleName(self.tr("Tabs"))
+        self.start = self._make_button(self.tr("Start page"))
+        self.start.setIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
+        self.start.clicked.connect(self.start_wanted)
+        self.menu_button = self._make_button(self.tr("Menu"))
+        self.menu_button.setIcon(icon("menu"))
+        self.menu_button.setMenu(menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        # Qt would ask a stack which height goes with a width, and make pages too high.
+        self.pages = PageTabs()
+        self.pages.setDocumentMode(True)
+        self.pages.tabBar().hide()
+        self._lay_out()
+        self.bar.currentChanged.connect(self._turn)
+        self.bar.tabBarClicked.connect(self._take_click)
+        QShortcut(QKeySequence("F10"), self, self.menu_button.showMenu)
+        QShortcut(QKeySequence("Alt+Down"), self, self.ask_for_pages)
+
+    def addTab(self, page: QWidget, name: str) -> None:
+        """Put a tab after the others."""
+        self.pages.addTab(page, name)
+        place = self.bar.addTab(name)
+        chevron = self._make_button(self.tr("Pages of {0}").format(name))
+        chevron.setIcon(icon("chevron"))
+        chevron.setIconSize(QSize(sizes().mark, sizes().mark))
+        chevron.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Down does the same
+        chevron.clicked.connect(self.ask_for_pages)
+        self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, chevron)
+        self._show_chevron()
+
+    def replace(self, old: QWidget, new: QWidget) -> None:
+        """Put ``new`` in the place of ``old``; what is in front stays in front."""
+        place, front = self.indexOf(old), self.currentIndex()
+        self.pages.removeTab(place)
+        self.pages.insertTab(place, new, self.tabText(place))
+        self.pages.setCurrentIndex(front)
+
+    def count(self) -> int:
+        """How many tabs there are."""
+        return self.bar.count()
+
+    def tabText(self, place: int) -> str:
+        """The name of the tab at ``place``."""
+        return self.bar.tabText(place)
+
+    def widget(self, place: int) -> QWidget | None:
+        """The tab at ``place``."""
+        return self.pages.widget(place)
+
+    def indexOf(self, page: QWidget) -> int:
+        """The place of a tab; -1 where it is none."""
+        return self.pages.indexOf(page)
+
+    def currentIndex(self) -> int:
+        """The place of the tab in front."""
+        return self.bar.currentIndex()
+
+    def setCurrentIndex(self, place: int) -> None:
+        """Bring the tab at ``place`` to the front."""
+        self.bar.setCurrentIndex(place)
+
+    def currentWidget(self) -> QWidget | None:
+        """The tab in front."""
+        return self.pages.currentWidget()
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        """Bring a tab to the front."""
+        self.setCurrentIndex(self.indexOf(page))
+
+    @Slot()
+    def ask_for_pages(self) -> None:
+        """Ask for the menu of the front tab's pages, below its name."""
+        corner = self.bar.tabRect(self.currentIndex()).bottomLeft()
+        self.pages_wanted.emit(self.bar.mapToGlobal(corner))
+
+    @Slot(int)
+    def _turn(self, place: int) -> None:
+        self.pages.setCurrentIndex(place)
+        self._show_chevron()
+        self.turned.emit(place)
+
+    @Slot(int)
+    def _take_click(self, place: int) -> None:
+        """The click that brings a tab to the front comes before it is there."""
+        if place == self.currentIndex():
+            self.ask_for_pages()
+
+    def _show_chevron(self) -> None:
+        for place in range(self.count()):
+            chevron = self.bar.tabButton(place, QTabBar.ButtonPosition.RightSide)
+            chevron.setVisible(place == self.currentIndex())
+
+    def _make_button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setAutoRaise(True)
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.setIconSize(QSize(sizes().target, sizes().target))
+        button.setProperty("role", "bar")
+        return button
+
+    def _lay_out(self) -> None:
+        top = QWidget()
+        top.setProperty("role", "bar")
+        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        top.setFixedHeight(sizes().bar)
+        row = QHBoxLayout(top)
+        row.setContentsMargins(sizes().gap, 0, sizes().gap, 0)
+        row.setSpacing(sizes().gap)
+        row.addWidget(self.start)
+        row.addWidget(self.bar)
+        row.addStretch()
+        row.addWidget(self.menu_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addWidget(scrolled(self.pages))
