@@ -67,10 +67,7 @@ def main(code: str | None = None, file: Path | None = None) -> int:
         window.show()
         if reporter.no_log is not None:
             window.statusBar().showMessage(language.text(reporter.no_log))
-        if file is None:
-            QTimer.singleShot(0, partial(window.show_tab, remembered.front()))
-        else:
-            QTimer.singleShot(0, partial(window.open_path, file))
+        QTimer.singleShot(0, partial(_begin, window, file))
         QTimer.singleShot(0, partial(offer_left_over, autosave, recovery, window))
         # A stop in the terminal closes the window; Qt would swallow a KeyboardInterrupt. Python
         # hears of it when the next timer runs.
@@ -80,6 +77,20 @@ def main(code: str | None = None, file: Path | None = None) -> int:
         status = app.exec()
         autosave.shutdown()
         return status
+
+
+def _begin(window: MainWindow, file: Path | None) -> None:
+    """Open what was asked for, or else what was used last; else show the start page."""
+    recent = remembered.recent_files()
+    if file is not None:
+        window.open_path(file)
+    elif not remembered.skips_start():
+        window.show_tab(remembered.front())
+        window.tabs.show_start()
+    elif recent:
+        window.open_path(recent[0])
+    else:
+        window.show_tab(remembered.front())
 
 
 def _data_folder() -> Path:

@@ -29,6 +29,7 @@ from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
+from rnnstudio.ui.shell.start_page import StartPage
 from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.shell.undo_keys import UndoKeys
 from rnnstudio.ui.stocks.tab import StocksTab
@@ -41,8 +42,8 @@ from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.run import Runner
 
-DINOSAURS, STOCKS = 1, 2
-"""Places of the tabs that are built later."""
+INSPECTOR, DINOSAURS, STOCKS = range(3)
+"""Places of the tabs; the last two are built later."""
 TAB_NAMES: tuple[TabName, ...] = ("inspector", "names", "stocks")
 """What a session calls each tab and its part."""
 _FRAME = QSize(8, 32)
@@ -78,7 +79,8 @@ class MainWindow(FileDrops, QMainWindow):
         self._built: list[Tab] = [self.inspector]
         self._undressed: list[Tab] = []
         menu = QMenu(self)
-        self.tabs = Navigation(menu)
+        self.start = StartPage()
+        self.tabs = Navigation(menu, self.start)
         self.tabs.addTab(self.inspector, self.tr("Cell inspector"))
         self._empty = {DINOSAURS: QWidget(), STOCKS: QWidget()}
         self.tabs.addTab(self._empty[DINOSAURS], self.tr("Dinosaur generator"))
@@ -104,6 +106,10 @@ class MainWindow(FileDrops, QMainWindow):
         self.files.chosen.connect(self.open_path)
         self.tabs.turned.connect(lambda _: self.studio.take(Change()))
         self.tabs.pages_wanted.connect(self._offer_pages)
+        self.start.cell_wanted.connect(partial(self.tabs.setCurrentIndex, INSPECTOR))
+        self.start.dinosaur_wanted.connect(self._make_a_dinosaur)
+        self.start.prices_wanted.connect(self.choose_prices)
+        self.start.recent_wanted.connect(self.open_path)
         # Later: a tab that has just told of its end may not be deleted within its own signal.
         self.studio.changed.connect(self._dress_idle_tabs, Qt.ConnectionType.QueuedConnection)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
@@ -142,6 +148,7 @@ class MainWindow(FileDrops, QMainWindow):
         else:
             for tab in self._built:
                 tab.shutdown()
+            self.start.dinosaur.shutdown()
             self._keras.close()
             self._remember()
             super().closeEvent(event)
@@ -396,6 +403,13 @@ class MainWindow(FileDrops, QMainWindow):
         """Show ``new`` in the place of ``old``, which goes."""
         self.tabs.replace(old, new)
         old.deleteLater()
+
+    @Slot()
+    def _make_a_dinosaur(self) -> None:
+        """Go to the generator, and train where nothing is there that could be lost."""
+        self.tabs.setCurrentIndex(DINOSAURS)
+        if self.dinosaurs.state.network is None:
+            self.dinosaurs.start()
 
     @Slot(object)
     def _offer_pages(self, corner: QPoint) -> None:

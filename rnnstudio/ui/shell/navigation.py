@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
+    QStackedWidget,
     QTabBar,
     QToolButton,
     QVBoxLayout,
@@ -23,16 +24,15 @@ class Navigation(QWidget):
     """Shows one tab at a time; the tabs' names stand in a real tab bar, which a reader can tell.
 
     ``menu`` is opened at the right end. A second click on the tab in front, its chevron or Alt+Down
-    asks for the menu of its pages, the icon at the left for the start page.
+    asks for the menu of its pages; the icon at the left, or Alt+Home, shows ``start``.
     """
 
     turned = Signal(int)
     """The place of the tab that has come to the front."""
     pages_wanted = Signal(object)
     """Where the menu of the front tab's pages is to stand, as a ``QPoint`` of the screen."""
-    start_wanted = Signal()
 
-    def __init__(self, menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, menu: QMenu, start: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
@@ -42,7 +42,9 @@ class Navigation(QWidget):
         self.bar.setAccessibleName(self.tr("Tabs"))
         self.start = self._make_button(self.tr("Start page"))
         self.start.setIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
-        self.start.clicked.connect(self.start_wanted)
+        self.start.clicked.connect(self.show_start)
+        self._start_page = start
+        self._below = QStackedWidget()
         self.menu_button = self._make_button(self.tr("Menu"))
         self.menu_button.setIcon(icon("menu"))
         self.menu_button.setMenu(menu)
@@ -56,6 +58,7 @@ class Navigation(QWidget):
         self.bar.tabBarClicked.connect(self._take_click)
         QShortcut(QKeySequence("F10"), self, self.menu_button.showMenu)
         QShortcut(QKeySequence("Alt+Down"), self, self.ask_for_pages)
+        QShortcut(QKeySequence("Alt+Home"), self, self.show_start)
 
     def addTab(self, page: QWidget, name: str) -> None:
         """Put a tab after the others."""
@@ -99,6 +102,7 @@ class Navigation(QWidget):
     def setCurrentIndex(self, place: int) -> None:
         """Bring the tab at ``place`` to the front."""
         self.bar.setCurrentIndex(place)
+        self._leave_start()
 
     def currentWidget(self) -> QWidget | None:
         """The tab in front."""
@@ -109,6 +113,17 @@ class Navigation(QWidget):
         self.setCurrentIndex(self.indexOf(page))
 
     @Slot()
+    def show_start(self) -> None:
+        """Show the start page over the tab in front, which stays what it is."""
+        self._below.setCurrentIndex(1)
+        self._mark_bar(away=True)
+
+    @property
+    def at_start(self) -> bool:
+        """Whether the start page is shown."""
+        return self._below.currentIndex() == 1
+
+    @Slot()
     def ask_for_pages(self) -> None:
         """Ask for the menu of the front tab's pages, below its name."""
         corner = self.bar.tabRect(self.currentIndex()).bottomLeft()
@@ -117,19 +132,33 @@ class Navigation(QWidget):
     @Slot(int)
     def _turn(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
+        self._leave_start()
         self._show_chevron()
         self.turned.emit(place)
 
     @Slot(int)
     def _take_click(self, place: int) -> None:
         """The click that brings a tab to the front comes before it is there."""
-        if place == self.currentIndex():
+        if place == self.currentIndex() and self.at_start:
+            self._leave_start()
+        elif place == self.currentIndex():
             self.ask_for_pages()
+
+    def _leave_start(self) -> None:
+        self._below.setCurrentIndex(0)
+        self._mark_bar(away=False)
+
+    def _mark_bar(self, *, away: bool) -> None:
+        """Underline the front tab only where it is shown."""
+        self.bar.setProperty("away", away)
+        self.bar.style().unpolish(self.bar)
+        self.bar.style().polish(self.bar)
 
     def _show_chevron(self) -> None:
         for place in range(self.count()):
             chevron = self.bar.tabButton(place, QTabBar.ButtonPosition.RightSide)
-            chevron.setVisible(place == self.currentIndex())
+            if chevron is not None:  # a tab is there a moment before its button
+                chevron.setVisible(place == self.currentIndex())
 
     def _make_button(self, name: str) -> QToolButton:
         button = QToolButton()
@@ -156,4 +185,6 @@ class Navigation(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
-        layout.addWidget(scrolled(self.pages))
+        self._below.addWidget(scrolled(self.pages))
+        self._below.addWidget(scrolled(self._start_page))
+        layout.addWidget(self._below)

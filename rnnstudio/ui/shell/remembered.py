@@ -13,6 +13,7 @@ from rnnstudio.ui.user_settings import settings
 MOST_RECENT = 10
 _WINDOW, _RECENT, _LANGUAGE = "window", "recent", "language"
 _SPLITTERS, _PAGES, _FRONT = "splitters", "pages", "front"
+_SKIPS_START = "skips start"
 
 
 def recent_files() -> list[Path]:
@@ -32,6 +33,22 @@ def keep_recent(path: Path) -> None:
 def forget_recent() -> None:
     """Forget which sessions were used."""
     settings().remove(_RECENT)
+
+
+def forget_file(path: Path) -> None:
+    """Forget that this session was used."""
+    names = [str(each) for each in recent_files() if each != path]
+    settings().setValue(_RECENT, names)
+
+
+def skips_start() -> bool:
+    """Whether the user wants the last work at once and no start page."""
+    return bool(settings().value(_SKIPS_START, False, type=bool))
+
+
+def keep_skips_start(skips: bool) -> None:
+    """Remember whether the start page is passed over."""
+    settings().setValue(_SKIPS_START, skips)
 
 
 def keep_window(window: QMainWindow) -> None:

@@ -16,6 +16,7 @@ def style_sheet(theme: Theme) -> str:
     return f"""
         QLabel[role="heading"] {{ font-size: {s.heading}px; font-weight: 700; }}
         QLabel[role="sentence"] {{ font-size: {s.sentence}px; font-weight: 700; }}
+        QLabel[role="name"] {{ font-size: {s.name}px; font-weight: 700; }}
         QLabel[role="muted"] {{ color: {c.muted}; font-size: {s.label}px; }}
         QLabel[role="error"], QFrame[role="error"] {{
             color: {c.bad}; background: {c.bad_soft};
@@ -29,6 +30,16 @@ def style_sheet(theme: Theme) -> str:
         QFrame[role="card"] {{
             background: {c.panel}; border: 1px solid {c.hairline}; border-radius: {s.card_radius}px;
         }}
+        QFrame[role="drop"] {{
+            background: {c.panel}; border: 2px dashed {c.outline};
+            border-radius: {s.card_radius}px;
+        }}
+        QProgressBar {{
+            background: {c.sunken}; color: {c.ink}; border: 1px solid {c.hairline};
+            border-radius: {s.radius}px; text-align: center; min-height: {s.gap}px;
+        }}
+        QProgressBar::chunk {{ background: {c.network}; border-radius: {s.radius}px; }}
+        QListWidget {{ border: 1px solid {c.hairline}; }}
         QPushButton {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
             border-radius: {s.radius}px; padding: {half}px {s.gap}px;
@@ -49,6 +60,9 @@ def style_sheet(theme: Theme) -> str:
         }}
         QTabBar[role="navigation"]::tab:selected {{
             color: {c.ink}; font-weight: 700; border-bottom: 3px solid {c.you};
+        }}
+        QTabBar[role="navigation"][away="true"]::tab:selected {{
+            color: {c.muted}; font-weight: 400; border-bottom: 3px solid {c.panel};
         }}
         QToolButton[role="segment"] {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};

@@ -1,0 +1,75 @@
+"""A network that learns dinosaurs' names while somebody looks at the start page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from rnnstudio.core.names.corpus import SHIPPED, read_corpus
+from rnnstudio.core.names.recipes import PaperSpec
+from rnnstudio.core.names.train import train
+from rnnstudio.core.training import Control, Event, Progress, Sampled, Training
+from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.workers.run import Runner
+
+SPEC = PaperSpec(iterations=12_000, sample_every=2_000)
+
+
+class DinosaurPicture(QWidget):
+    """The newest name in large letters, the two before it, and how far the training is.
+
+    It trains when it is first seen, from the shipped list, and stops when it is hidden.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.names = [PlainLabel(role=role) for role in ("muted", "heading", "name")]
+        self.progress = QProgressBar()
+        self.progress.setRange(0, SPEC.iterations)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("How far the training is"))
+        self.told = PlainLabel(role="muted")
+        self._runner = Runner(self)
+        self._runner.produced.connect(self._take)
+        self._trained = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
+        layout.addStretch()
+        for label in (*self.names, self.progress, self.told):
+            layout.addWidget(label)
+        layout.addStretch()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to learn, the first time."""
+        super().showEvent(event)
+        if not self._trained:
+            self._trained = True
+            self._runner.start(_learn)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Learn no more: the processor is for what is in sight."""
+        super().hideEvent(event)
+        self._runner.cancel()
+
+    def shutdown(self) -> bool:
+        """Stop learning; whether it has stopped."""
+        return self._runner.shutdown()
+
+    @Slot(object)
+    def _take(self, event: Event) -> None:
+        match event:
+            case Sampled(texts=texts):
+                for one, newer in zip(self.names, self.names[1:], strict=False):
+                    one.setText(newer.text())
+                self.names[-1].setText(next(filter(None, texts), "").capitalize())
+            case Progress(step=step):
+                self.progress.setValue(step)
+                text = self.tr("{0} of {1} names read")
+                self.told.setText(text.format(f"{step:,}", f"{SPEC.iterations:,}"))
+
+
+def _learn(control: Control) -> Training:
+    return train(SPEC, read_corpus(SHIPPED), control)

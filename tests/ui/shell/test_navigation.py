@@ -1,0 +1,130 @@
+"""The bar: three tabs that a reader can tell, their pages, the menu, and the start page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.ui.running import Phase
+from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.shell.dinosaur_picture import SPEC
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
+
+
+def open_menu() -> QMenu:
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    return menu
+
+
+def middle_of(window: MainWindow, place: int) -> QPoint:
+    return window.tabs.bar.tabRect(place).center()
+
+
+def test_that_a_second_click_on_a_tab_offers_its_pages_and_turns_to_one(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    bar = window.tabs.bar
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=middle_of(window, 1))
+    assert window.tabs.currentWidget() is window.dinosaurs
+    assert QApplication.activePopupWidget() is None
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=middle_of(window, 1))
+    menu = open_menu()
+    pages = [action.text().split("  ")[1] for action in menu.actions()]
+    assert pages == [window.dinosaurs.page_bar.tabText(place) for place in range(len(pages))]
+    assert [action.isChecked() for action in menu.actions()].index(True) == 0
+    QTest.keyClick(menu, Qt.Key.Key_3)
+    assert window.dinosaurs.page_bar.currentIndex() == 2
+
+
+def test_that_every_page_is_reached_by_alt_down_and_its_digit(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    for place in range(window.inspector.page_bar.count()):
+        QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(open_menu(), Qt.Key(int(Qt.Key.Key_1) + place))
+        assert window.inspector.page_bar.currentIndex() == place
+
+
+def test_that_the_menu_opens_by_f10_and_holds_every_command(window: MainWindow) -> None:
+    seen: list[str] = []
+    window.tabs.menu_button.menu().aboutToShow.connect(
+        lambda: seen.extend(each.text() for each in window.tabs.menu_button.menu().actions())
+    )
+    window.tabs.menu_button.menu().aboutToShow.connect(
+        window.tabs.menu_button.menu().hide, Qt.ConnectionType.QueuedConnection
+    )
+    QTest.keyClick(window, Qt.Key.Key_F10)
+    assert seen == ["&File", "&Edit", "&View", "&Help"]
+
+
+def test_that_the_keys_of_the_menu_act_while_it_is_closed(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert window.tabs.currentWidget() is window.stocks
+    QTest.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert window.tabs.currentWidget() is window.inspector
+
+
+def test_that_the_start_page_shows_a_network_learning_and_leads_to_the_tabs(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClick(window, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    assert window.tabs.at_start
+    picture = window.start.dinosaur
+    qtbot.waitUntil(lambda: picture.progress.value() == SPEC.iterations, timeout=30_000)
+    assert all(label.text() for label in picture.names)
+    cell, dinosaur, _ = window.start.doors
+    qtbot.mouseClick(cell, Qt.MouseButton.LeftButton)
+    assert not window.tabs.at_start
+    assert window.tabs.currentWidget() is window.inspector
+    window.tabs.show_start()
+    qtbot.mouseClick(dinosaur, Qt.MouseButton.LeftButton)
+    tab = window.dinosaurs
+    assert window.tabs.currentWidget() is tab
+    assert tab.state.run.phase in (Phase.RUNNING, Phase.FINISHED)
+    if tab.state.run.active:
+        tab.train_page.run_bar.stop_button.click()
+    qtbot.waitUntil(lambda: not tab.state.run.active, timeout=20_000)
+
+
+def test_that_a_click_on_the_tab_in_front_leaves_the_start_page(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.tabs.show_start()
+    qtbot.mouseClick(window.tabs.bar, Qt.MouseButton.LeftButton, pos=middle_of(window, 0))
+    assert not window.tabs.at_start
+    assert QApplication.activePopupWidget() is None
+
+
+def test_that_recent_work_is_opened_by_enter_and_forgotten_by_del(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    paths = [tmp_path / f"{name}.rnnstudio" for name in ("first", "second")]
+    for path in paths:
+        window.studio.save_file(path)
+        qtbot.waitUntil(lambda path=path: window.studio.path == path and not window.studio.busy)
+    window.tabs.show_start()
+    recent = window.start.recent
+    assert recent.count() == 2
+    recent.setFocus()
+    recent.setCurrentRow(0)
+    QTest.keyClick(recent, Qt.Key.Key_Delete)
+    assert remembered.recent_files() == [paths[0]]
+    recent.setCurrentRow(0)
+    with qtbot.waitSignal(window.studio.done):
+        QTest.keyClick(recent, Qt.Key.Key_Return)
+    assert window.studio.path == paths[0]
