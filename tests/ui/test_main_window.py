@@ -258,7 +258,7 @@ def test_that_each_tab_fits_a_small_screen_when_it_is_first_looked_at(qtbot: QtB
     qtbot.addWidget(window)
     window.show()
     window.resize(1024, 676)  # 1024 by 700 less the bar with its title
-    area = window.centralWidget()
+    area = window.tabs.area
     sliders = (area.verticalScrollBar(), area.horizontalScrollBar())
     for place in (1, 2, 0, 1):
         window.tabs.setCurrentIndex(place)

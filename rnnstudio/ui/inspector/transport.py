@@ -27,8 +27,8 @@ from rnnstudio.ui.inspector.events import (
     TimeStepped,
 )
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.widgets.icons import themed_icon
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.standard_icons import themed_icon
 
 SPEEDS = {"0.5 ×": 1600, "1 ×": 800, "2 ×": 400, "5 ×": 160, "20 ×": 40}
 """Milliseconds an operation is shown while playing."""

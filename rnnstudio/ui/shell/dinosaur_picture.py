@@ -30,7 +30,7 @@ class DinosaurPicture(QWidget):
         self.progress.setRange(0, SPEC.iterations)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("How far the training is"))
-        self.told = PlainLabel(role="muted")
+        self.how_far = PlainLabel(role="muted")
         self._runner = Runner(self)
         self._runner.produced.connect(self._take)
         self._trained = False
@@ -38,7 +38,7 @@ class DinosaurPicture(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)
         layout.addStretch()
-        for label in (*self.names, self.progress, self.told):
+        for label in (*self.names, self.progress, self.how_far):
             layout.addWidget(label)
         layout.addStretch()
 
@@ -68,7 +68,7 @@ class DinosaurPicture(QWidget):
             case Progress(step=step):
                 self.progress.setValue(step)
                 text = self.tr("{0} of {1} names read")
-                self.told.setText(text.format(f"{step:,}", f"{SPEC.iterations:,}"))
+                self.how_far.setText(text.format(f"{step:,}", f"{SPEC.iterations:,}"))
 
 
 def _learn(control: Control) -> Training:

@@ -185,6 +185,7 @@ class Navigation(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
-        self._below.addWidget(scrolled(self.pages))
+        self.area = scrolled(self.pages)
+        self._below.addWidget(self.area)
         self._below.addWidget(scrolled(self._start_page))
         layout.addWidget(self._below)

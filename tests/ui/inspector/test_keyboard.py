@@ -153,7 +153,7 @@ def test_that_the_window_fits_a_small_screen_with_a_wide_font(
         assert window.minimumSizeHint().width() <= 1024
         assert window.minimumSizeHint().height() <= 700
         assert (window.width(), window.height()) == (1024, 700)
-        area = window.centralWidget()
+        area = window.tabs.area
         for bar in (area.horizontalScrollBar(), area.verticalScrollBar()):
             qtbot.waitUntil(lambda bar=bar: not bar.isVisible())
         window.inspector.show_scene(random_scene(CELLS["gru"], Sizes(), 1))

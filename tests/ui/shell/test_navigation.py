@@ -115,8 +115,9 @@ def test_that_recent_work_is_opened_by_enter_and_forgotten_by_del(
 ) -> None:
     paths = [tmp_path / f"{name}.rnnstudio" for name in ("first", "second")]
     for path in paths:
-        window.studio.save_file(path)
-        qtbot.waitUntil(lambda path=path: window.studio.path == path and not window.studio.busy)
+        with qtbot.waitSignal(window.studio.done):
+            window.studio.save_file(path)
+        qtbot.waitUntil(lambda: not window.studio.busy)
     window.tabs.show_start()
     recent = window.start.recent
     assert recent.count() == 2

@@ -3,7 +3,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.theme.tokens import colours
-from rnnstudio.ui.widgets.icons import SIZE, themed_icon
+from rnnstudio.ui.widgets.standard_icons import SIZE, themed_icon
 
 
 def test_that_an_icon_has_its_shape_in_the_colour_of_text(qtbot: QtBot) -> None:
