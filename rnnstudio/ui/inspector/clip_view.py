@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from rnnstudio.core.cells.clip_lab import CLIPPINGS, NOTHING, ClipRun, ClipSpec, train
 from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.laboratory import Laboratory
-from rnnstudio.ui.theme.tokens import colour
+from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
@@ -119,7 +119,7 @@ class ClipView(Laboratory[ClipSpec]):
         charts.addWidget(self.losses, stretch=3)
         charts.addWidget(self.angles, stretch=2)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
         layout.addWidget(intro)
         layout.addLayout(dials)
         layout.addLayout(charts, stretch=1)

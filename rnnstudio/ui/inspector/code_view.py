@@ -22,7 +22,7 @@ class CodeView(QWidget):
             lambda: QGuiApplication.clipboard().setText(self.text.toPlainText())
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setContentsMargins(*4 * (sizes().half_gap,))
         layout.addWidget(self.text)
         layout.addWidget(self.copy)
 

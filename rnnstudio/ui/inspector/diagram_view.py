@@ -249,7 +249,7 @@ class DiagramView(QGraphicsView):
         corner = QWidget(self)
         layout = QHBoxLayout(corner)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(sizes().quarter_gap)
         for text, hint, call in (
             ("+", self.tr("Larger (mouse wheel)"), lambda: self.zoom(ZOOM_STEP)),
             ("−", self.tr("Smaller (mouse wheel)"), lambda: self.zoom(1 / ZOOM_STEP)),

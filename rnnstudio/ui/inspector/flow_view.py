@@ -93,7 +93,7 @@ class FlowView(Laboratory[FlowSpec]):
                 "<b>{0}</b>, {1} units: this network is chaotic here, so that rounding decides how "
                 "long its gradients are."
             )
-            return f"<p style='margin:2px'>{text.format(flow.cell.label, flow.units)}</p>"
+            return _paragraph(text.format(flow.cell.label, flow.units))
         last = len(flow.direct) - 1
         head = self.tr("<b>{0}</b>, {1} units, {2} parameters.").format(
             flow.cell.label, flow.units, f"{flow.count:,}"
@@ -108,7 +108,7 @@ class FlowView(Laboratory[FlowSpec]):
         else:
             own = product(flow.direct[:0:-1, 0], flow.direct_product[0, 0])
             path = self.tr("Unit 1 alone, {0}: {1}; with all paths {2}.").format(factor, own, most)
-        return f"<p style='margin:2px'>{head} {ratios}. {path}</p>"
+        return _paragraph(f"{head} {ratios}. {path}")
 
     def _dials(self) -> list[DialBox]:
         return [self.units, self.steps, self.weight_scale, self.forget_bias, self.input_scale]
@@ -119,7 +119,7 @@ class FlowView(Laboratory[FlowSpec]):
         for place, widget in enumerate((*self._dials(), self.matched)):
             grid.addWidget(widget, place // 2, place % 2)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
         layout.addLayout(grid)
         layout.addWidget(self.plot, stretch=1)
         layout.addWidget(self.written)
@@ -147,3 +147,7 @@ if __name__ == "__main__":
     from rnnstudio.ui.widgets.preview import open_window
 
     open_window(FlowView, 700, 560)
+
+
+def _paragraph(text: str) -> str:
+    return f"<p style='margin:{sizes().quarter_gap}px'>{text}</p>"

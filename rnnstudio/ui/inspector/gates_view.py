@@ -22,7 +22,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, colours
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, colours, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import tidy
@@ -153,7 +153,7 @@ class GatesView(QWidget):
         top.addWidget(self.sorted)
         top.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.share)
         layout.addWidget(self.map, stretch=3)

@@ -52,7 +52,7 @@ class GradientsView(QWidget):
         top.addWidget(self.measure)
         top.addWidget(self.legend, stretch=1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.bars, stretch=1)
 

@@ -22,6 +22,7 @@ from rnnstudio.core.models.open import SUFFIXES, open_model
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import to_scene, typed_input, wave
 from rnnstudio.ui.inspector.events import SceneChosen
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.loader import Loader
@@ -50,7 +51,7 @@ class ModelForm(QWidget):
         self.input.setPlaceholderText(self.tr("a name, or numbers such as 0.5 0.25"))
         self.name = PlainLabel(role="muted")
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
         layout.addWidget(self.open_button)
         layout.addWidget(self.name)
         layout.addWidget(self.layer)

@@ -9,6 +9,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.terms import Element
 from rnnstudio.ui.inspector.events import ValueTyped
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.number_text import shape_text
@@ -33,8 +34,8 @@ class OperandsView(QWidget):
         self._panes: list[_Pane] = []
         self._widths: list[int] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(4, 4, 4, 4)
-        self._grid.setSpacing(6)
+        self._grid.setContentsMargins(*4 * (sizes().half_gap,))
+        self._grid.setSpacing(sizes().half_gap)
 
     def show_state(self, state: InspectorState, element: Element) -> None:
         """Show the operands of the current row and what the element was made from."""
@@ -87,7 +88,7 @@ class _Pane(QWidget):
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(sizes().quarter_gap)
         layout.addWidget(self.label)
         layout.addWidget(self.heat_map, stretch=1)
 

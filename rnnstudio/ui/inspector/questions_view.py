@@ -14,6 +14,7 @@ from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
 from rnnstudio.ui.inspector.guesses_form import GuessesForm
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -156,7 +157,7 @@ class QuestionsView(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
         layout.addWidget(self.questions, stretch=1)
         layout.addWidget(self.prompt)
         layout.addWidget(self.guesses)

@@ -22,6 +22,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.events import InterventionLifted, InterventionSet
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import parse, tidy
 
@@ -178,7 +179,7 @@ class WhatIfForm(QWidget):
         for widget in (self.number, self.zero, self.one):
             numbers.addWidget(widget)
         for button in (self.zero, self.one):
-            button.setMaximumWidth(44)
+            button.setMaximumWidth(sizes().bar)
         form = QFormLayout()
         form.addRow(self.tr("Value"), self.value_of)
         form.addRow(self.tr("At"), self.steps)

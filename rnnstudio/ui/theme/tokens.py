@@ -107,6 +107,16 @@ class TypeScale:
     mark: int = 16
     target: int = 24
 
+    @property
+    def half_gap(self) -> int:
+        """Half a step."""
+        return max(1, self.gap // 2)
+
+    @property
+    def quarter_gap(self) -> int:
+        """A quarter of a step, between things that belong together."""
+        return max(1, self.gap // 4)
+
     def times(self, factor: float) -> TypeScale:
         """All sizes multiplied by ``factor``, as whole pixels, at least one each."""
         return TypeScale(

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
 
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 _MOST_LINES = 4
@@ -35,7 +36,9 @@ class ErrorBox(QFrame):
         self.close_button.setAccessibleName(self.tr("Close the message"))
         self.close_button.clicked.connect(self._close)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(4, 2, 2, 2)
+        layout.setContentsMargins(
+            sizes().half_gap, sizes().quarter_gap, sizes().quarter_gap, sizes().quarter_gap
+        )
         layout.addWidget(self._scroll, stretch=1)
         layout.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
         self.hide()

@@ -85,7 +85,7 @@ def make_plot(
     item.showGrid(x=True, y=True, alpha=GRID_ALPHA)
     item.setMenuEnabled(False)
     item.hideButtons()
-    item.layout.setContentsMargins(1, sizes().gap, sizes().gap, 1)  # for the outer labels
+    item.layout.setContentsMargins(0, sizes().gap, sizes().gap, 0)  # for the outer labels
     for side, label in (("bottom", x_label), ("left", y_label)):
         axis = item.getAxis(side)
         axis.setLabel(label, color=colours().ink)
