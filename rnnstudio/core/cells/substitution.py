@@ -22,7 +22,7 @@ from rnnstudio.core.cells.substitution_rounding import (
 )
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation
-from rnnstudio.core.cells.terms import Apply, Element, Node, Sum, explain, numbers_of
+from rnnstudio.core.cells.terms import Apply, Element, Node, Sum, explain_alone, numbers_of
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import NumberText, decimals, rounded
 
@@ -98,7 +98,7 @@ def substitute(
     first = min(max(row - most_rows // 2, 0), max(rows - most_rows, 0))
     shown = range(first, min(first + most_rows, rows))
     with np.errstate(over="ignore", invalid="ignore"):
-        elements = [explain(operation, values, each, column) for each in shown]
+        elements = [explain_alone(operation, values, each, column) for each in shown]
     heads = HeadWriter(
         traced, operation.name, step, min(entry[1], traced.scene.sizes.m - 1), notation
     )

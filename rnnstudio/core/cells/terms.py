@@ -10,7 +10,7 @@ import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
@@ -120,6 +120,24 @@ def explain(operation: Operation, values: Mapping[str, Array], row: int, column:
     ``values`` are the step's; each is two-dimensional.
     """
     root = _at(operation.expression.tree, values, row, column)
+    return Element(operation.name, row, column, root)
+
+
+def explain_alone(
+    operation: Operation, values: Mapping[str, Array], row: int, column: int
+) -> Element:
+    """Take an entry apart as ``explain`` does, but of a softmax this row alone.
+
+    The other rows stand there as their sums. ``values`` are the step's, shapes as there.
+    """
+    if operation.function != "softmax":
+        return explain(operation, values, row, column)
+    tree = operation.expression.tree
+    inner = cast("ast.Call", tree).args[0]
+    sums = evaluate(inner, values)[:, column]
+    own = _at(inner, values, row, column)
+    parts = (own, *(Number(z) for z in sums.tolist()))
+    root = Apply("softmax", parts, _entry(tree, values, row, column))
     return Element(operation.name, row, column, root)
 
 
