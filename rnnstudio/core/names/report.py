@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -113,38 +113,33 @@ class ReadingReport:
                 "1 line begins with # or another sign of comments and is left out (line {rows}).",
                 "{n:n} lines begin with # or another sign of comments and are left out (line "
                 "{rows}).",
-                len(self.comments),
-                rows=first_rows(self.comments),
+                **_lines(self.comments),
             )
         if self.titles:
             yield Message.counted(
                 "1 line is a header and left out (line {rows}).",
                 "{n:n} lines are a header and left out (line {rows}).",
-                len(self.titles),
-                rows=first_rows(self.titles),
+                **_lines(self.titles),
             )
         if self.too_long:
             yield Message.counted(
                 "1 line is longer than {most} letters and left out (line {rows}).",
                 "{n:n} lines are longer than {most} letters and left out (line {rows}).",
-                len(self.too_long),
                 most=LONGEST_NAME,
-                rows=first_rows(self.too_long),
+                **_lines(self.too_long),
             )
         yield from self._of_letters()
         if self.duplicates:
             yield Message.counted(
                 "1 line is a name that came before, and kept (line {rows}).",
                 "{n:n} lines are a name that came before, and kept (line {rows}).",
-                len(self.duplicates),
-                rows=first_rows(self.duplicates),
+                **_lines(self.duplicates),
             )
         if self.blank:
             yield Message.counted(
                 "1 line is blank and left out (line {rows}).",
                 "{n:n} lines are blank and left out (line {rows}).",
-                len(self.blank),
-                rows=first_rows(self.blank),
+                **_lines(self.blank),
             )
 
     def _of_letters(self) -> Iterator[Message]:
@@ -294,6 +289,11 @@ def _refused(what: Message, name: str, row: int, source: str) -> UserError:
         name=name[:40],
         what=what,
     )
+
+
+def _lines(rows: Sequence[int]) -> dict[str, Any]:
+    """How many lines a sentence is about, and the first of them."""
+    return {"n": len(rows), "rows": first_rows(rows)}
 
 
 def first_rows(rows: Sequence[int]) -> str:
