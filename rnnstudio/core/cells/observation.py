@@ -67,6 +67,12 @@ class _Forward:
         """The operation's own value, (rows,)."""
         return self.at(self.operation.name)
 
+    @property
+    def held(self) -> set[str]:
+        """The values that are held at this step, in whole or in part."""
+        interventions = self.traced.scene.interventions
+        return {held.name for held in interventions if held.step in (None, self.step)}
+
     def stacked(self) -> Message:
         """What stands over what."""
         upper, lower = self.operation.inputs
@@ -88,6 +94,8 @@ class _Forward:
         values = {"state": gate_words(self.now)}
         kind = self.traced.scene.input_kind(self.step, self.example)
         effect = None if role is None else self._effect(role)
+        if self.operation.name in self.held and effect is not None:
+            return Message("held, the gate is {state}: {effect}.", {**values, "effect": effect})
         if kind is not None:
             values["has_come"] = kind.has_come
         if effect is not None:
@@ -152,10 +160,7 @@ class _Forward:
     def _held_gate(self, state: str) -> Message | None:
         """A gate that keeps the old state and is held at 0 or 1 in all its units."""
         gate = keeping_gate(self.traced.cell, state)
-        held = {
-            one.name for one in self.traced.scene.interventions if one.step in (None, self.step)
-        }
-        if gate is None or gate not in held:
+        if gate is None or gate not in self.held:
             return None
         letter = remembered(self.traced, self.step - 1, self.example)
         values = {

@@ -63,6 +63,12 @@ def test_that_a_gate_held_open_is_said_to_keep_all_and_one_held_shut_nothing() -
     assert not seen(held(SCENE, 0.5), "c_next", 2).startswith("held")
 
 
+def test_that_a_held_gate_is_not_said_to_follow_from_the_input() -> None:
+    assert seen(held(SCENE, 1.0), "ft", 2) == (
+        "held, the gate is wide open: of the A, 100 % and 100 % stay in the two units."
+    )
+
+
 def test_that_the_message_of_the_memory_is_seen_as_in_the_picture() -> None:
     sentence = seen(CAPITAL, "dc_prev", 3, backward=True)
     assert sentence == "the forget gate is wide open: 95 % and 96 % of it pass on to t = 3."
