@@ -21,6 +21,7 @@ NAMES = (
     "dinosaurs",
     "growth",
     "window",
+    "frames",
     "start",
     "inspector",
     "reading",

@@ -1,24 +1,18 @@
 """Whether the window stays quick while it trains: gaps between the ticks of a 10 ms timer.
 
 The real main window trains through its forecaster tab, from the press of the button to the drawn
-forecast; with Keras that includes the start of its process. Each engine in a fresh process.
+end; with Keras that includes the start of its process. Beside it, in the same process, the same
+charts are repainted while nothing is trained. Each training in a fresh process.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from benchmarks.children import first_line
-from benchmarks.report import Goal, Report
+from benchmarks.beside_idle import goals, take_turns
+from benchmarks.report import Report
 from benchmarks.timing import say
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES
-
-GOALS = tuple(
-    Goal(f"{engine}.{figure}", limit)
-    for engine in ENGINES
-    for figure, limit in (("p99_ms", 20), ("max_ms", 50))
-)
 
 
 @dataclass(frozen=True)
@@ -26,20 +20,25 @@ class Plan:
     """How much is measured; the defaults are the benchmark."""
 
     epochs: int = 40
+    rounds: int = 3
+    engines: tuple[str, ...] = ENGINES
 
 
 def measure(plan: Plan = Plan()) -> Report:
-    """One training with each engine."""
-    figures: dict[str, Any] = {}
-    for engine in ENGINES:
-        say(f"window: training with {engine}")
-        _, figures[engine] = first_line("benchmarks.window_child", engine, str(plan.epochs))
+    """The engines take turns."""
+    say("window: training")
+    runs = {
+        engine: ("benchmarks.window_child", engine, str(plan.epochs)) for engine in plan.engines
+    }
+    engines = take_turns(runs, plan.rounds)
     return Report(
-        figures=figures,
-        rows=[{"engine": engine, **figures[engine]} for engine in ENGINES],
+        figures=engines,
+        rows=[{"engine": engine, **found} for engine, found in engines.items()],
         notes=[
             "gaps between the ticks of a 10 ms timer in the window's thread, in milliseconds",
             f"{plan.epochs} epochs of the forecaster's defaults on a shipped share",
+            "idle: the same charts repainted after the same times, with no training",
+            f"medians of {plan.rounds} rounds",
         ],
-        goals=GOALS,
+        goals=goals(plan.engines),
     )

@@ -26,7 +26,8 @@ PLANS = {
         "picture=Path({picture!r})"
     ),
     "dinosaurs": "names=SHIPPED, iteration=20, rounds=1",
-    "window": "epochs=1",
+    "window": "epochs=1, rounds=1",
+    "frames": "epochs=1, rounds=1, engines=('numpy',)",
     "start": "rounds=1",
     "reading": "rows=30_000, rounds=1",
     "replay": 'specs={{"paper": PaperSpec(iterations=300)}}, random=2',
@@ -110,21 +111,37 @@ def test_that_dinosaurs_has_its_speedup_and_the_same_losses() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.keras
-def test_that_window_has_its_gaps_for_both_engines_and_imports_no_tensorflow() -> None:
-    result = measured("window")
-    for engine in ("numpy", "keras"):
-        assert 0 < result[engine]["p99_ms"] <= result[engine]["max_ms"]
-        assert result[engine]["tensorflow_imports"] == 0
-    assert len(result["goals"]) == 4
+@pytest.mark.parametrize(
+    ("name", "engines"),
+    [
+        pytest.param("window", ("numpy", "keras"), marks=pytest.mark.keras),
+        ("frames", ("numpy",)),
+    ],
+)
+def test_that_gaps_while_training_stand_beside_those_of_an_idle_window(
+    name: str, engines: tuple[str, ...]
+) -> None:
+    result = measured(name)
+    for engine in engines:
+        found = result[engine]
+        assert 0 < found["p99_ms"] <= found["max_ms"]
+        assert 0 < found["idle_p99_ms"] <= found["idle_max_ms"]
+        assert found["ratio_idle"] == found["p99_ms"] / found["idle_p99_ms"]
+        assert found["ratio_idle_max"] == found["max_ms"] / found["idle_max_ms"]
+        assert found["tensorflow_imports"] == 0
+    judged = {goal["figure"] for goal in result["goals"]}
+    assert judged == {f"{e}.{ratio}" for e in engines for ratio in ("ratio_idle", "ratio_idle_max")}
 
 
 @pytest.mark.slow
-def test_that_start_has_time_and_memory_and_imports_no_tensorflow() -> None:
+def test_that_start_has_time_and_memory_beside_a_bare_window_and_imports_no_tensorflow() -> None:
     result = measured("start")
-    assert result["shown_s"] > 0
-    assert 20 < result["rss_mb"] < 2000
+    assert result["ratio_bare"] == result["shown_s"] / result["bare_shown_s"] > 0
+    assert 20 < result["bare_rss_mb"] < result["rss_mb"] < 2000
+    assert result["ratio_bare_memory"] == result["rss_mb"] / result["bare_rss_mb"]
     assert result["tensorflow_imports"] == 0
+    judged = {goal["figure"] for goal in result["goals"]}
+    assert judged == {"ratio_bare", "ratio_bare_memory", "tensorflow_imports"}
 
 
 def test_that_replay_has_its_figures_and_comes_back_to_the_last_bit() -> None:
