@@ -1,23 +1,26 @@
 """How long the cell inspector takes from a click or a drag to the end of the repaint.
 
-The tab stands in a window of 1280 x 720 and is worked by its own buttons and slider.
+The tab stands in a window of 1280 x 720 and is worked by its own buttons and slider. After every
+action a bare chart of the same size is repainted ten times: what an action costs the processor is
+known as a multiple of that, on any machine and beside other work.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from typing import Any
 
+import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.report import Goal, Report, Row
-from benchmarks.timing import percentile, say
+from benchmarks.timing import percentile, ratio, say
 from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
@@ -34,8 +37,18 @@ GOALS = (
         for size, limit in ((SMALL, 16), (LARGE, 100))
         for figure in ("step_ms_p95", "scrub_ms_p95")
     ),
+    *(
+        Goal(f"{size}.{figure}", limit)
+        for size in (SMALL, LARGE)
+        for figure, limit in (("ratio_step", 3.3), ("ratio_scrub", 2.2))
+    ),
     Goal("check_ms", 500),
 )
+
+
+POINTS, REPAINTS = 1000, 10
+"""Of the bare chart: how long its curve is, how often it is repainted at once."""
+STEP, SCRUB, BARE = "step", "scrub", "bare chart"
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,14 @@ class Plan:
     checks: int = 7
 
 
+@dataclass(frozen=True)
+class Cost:
+    """Milliseconds that went by, and those that the processor worked."""
+
+    milliseconds: float
+    processor: float
+
+
 class Painted(QObject):
     """Counts the window's repaints, so that an action is over when its last one is."""
 
@@ -71,7 +92,11 @@ class Painted(QObject):
 
     def milliseconds(self, act: Callable[[], object]) -> float:
         """From the action to the end of the last repaint that follows from it."""
-        start = time.perf_counter()
+        return self.cost(act).milliseconds
+
+    def cost(self, act: Callable[[], object]) -> Cost:
+        """That, and what it costs this thread."""
+        start, worked = time.perf_counter(), time.thread_time()
         act()
         end = time.perf_counter()
         quiet = 0
@@ -81,7 +106,7 @@ class Painted(QObject):
             quiet = quiet + 1 if self._updates == before else 0
             if not quiet:
                 end = time.perf_counter()
-        return 1000 * (end - start)
+        return Cost(1000 * (end - start), 1000 * (time.thread_time() - worked))
 
 
 def measure(plan: Plan = Plan()) -> Report:
@@ -94,39 +119,79 @@ def measure(plan: Plan = Plan()) -> Report:
     tab.resize(*SIZE)
     tab.show()
     painted.milliseconds(tab.update)
+    bare = bare_chart()
     rows: list[Row] = []
     figures: dict[str, Any] = {}
     for name, sizes in plan.scenes:
         say(f"inspector: {name}")
-        steps, scrubs = measure_scene(tab, painted, sizes, plan.actions)
+        found = measure_scene(tab, bare, painted, sizes, plan.actions)
         figures[name] = {
-            "step_ms_p95": percentile(steps, 0.95),
-            "scrub_ms_p95": percentile(scrubs, 0.95),
+            "step_ms_p95": percentile(wall(found[STEP]), 0.95),
+            "scrub_ms_p95": percentile(wall(found[SCRUB]), 0.95),
+            "ratio_step": processor_ratio(found, STEP),
+            "ratio_scrub": processor_ratio(found, SCRUB),
         }
-        rows += [row(f"{name}, step", steps), row(f"{name}, scrub", scrubs)]
+        rows += [row(f"{name}, {what}", wall(costs)) for what, costs in found.items()]
     say("inspector: gradient check")
     checks = measure_checks(tab, painted, plan)
     figures["check_ms"] = median(checks)
+    bare.close()
     tab.close()
     tab.shutdown()
-    return Report(figures, [*rows, row("check", checks)], ["milliseconds"], GOALS)
+    notes = [
+        "milliseconds",
+        f"bare chart: {REPAINTS} repaints of a chart of {POINTS} points",
+        "ratio: of the processor's time, the median of the action to that of the bare chart",
+    ]
+    return Report(figures, [*rows, row("check", checks)], notes, GOALS)
+
+
+def bare_chart() -> pg.PlotWidget:
+    """A chart of pyqtgraph with one curve, in a window of its own."""
+    chart = pg.PlotWidget()
+    chart.plot(range(POINTS))
+    chart.resize(*SIZE)
+    chart.show()
+    return chart
 
 
 def measure_scene(
-    tab: InspectorTab, painted: Painted, sizes: Sizes, actions: int
-) -> tuple[list[float], list[float]]:
-    """Milliseconds of single steps and of single positions of the slider, both directions."""
+    tab: InspectorTab, bare: pg.PlotWidget, painted: Painted, sizes: Sizes, actions: int
+) -> dict[str, list[Cost]]:
+    """Single steps and single positions of the slider, both directions.
+
+    After each of them the bare chart's repaints.
+    """
     tab.dispatch(SceneChosen(random_scene(LSTM, sizes, seed=1)))
-    steps: list[float] = []
-    scrubs: list[float] = []
+    found: dict[str, list[Cost]] = {STEP: [], SCRUB: [], BARE: []}
+
+    def repaint() -> None:
+        for _ in range(REPAINTS):
+            bare.viewport().repaint()
+
+    def act(what: str, action: Callable[[], object]) -> None:
+        found[what].append(painted.cost(action))
+        found[BARE].append(painted.cost(repaint))
+
     for direction in (tab.transport.forward_button, tab.transport.backward_button):
         painted.milliseconds(direction.click)
-        steps += [painted.milliseconds(tab.transport.operation_on.click) for _ in range(actions)]
+        for _ in range(actions):
+            act(STEP, tab.transport.operation_on.click)
         slider = tab.transport.slider
         for _ in range(actions):
-            drag = partial(slider.setValue, (slider.value() + 1) % sizes.T_x)
-            scrubs.append(painted.milliseconds(drag))
-    return steps, scrubs
+            act(SCRUB, partial(slider.setValue, (slider.value() + 1) % sizes.T_x))
+    return found
+
+
+def wall(costs: Iterable[Cost]) -> list[float]:
+    """The milliseconds that went by."""
+    return [cost.milliseconds for cost in costs]
+
+
+def processor_ratio(found: Mapping[str, Iterable[Cost]], what: str) -> float | None:
+    """What an action costs the processor, as a multiple of the bare chart."""
+    worked = {name: [cost.processor for cost in costs] for name, costs in found.items()}
+    return ratio(worked, what, BARE)
 
 
 def measure_checks(tab: InspectorTab, painted: Painted, plan: Plan) -> list[float]:

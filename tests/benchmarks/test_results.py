@@ -158,8 +158,10 @@ def test_that_inspector_has_its_figures_for_both_sizes() -> None:
     for size in ("T50_n8", "T200_n50"):
         assert result[size]["step_ms_p95"] > 0
         assert result[size]["scrub_ms_p95"] > 0
+        assert result[size]["ratio_step"] > 0
+        assert result[size]["ratio_scrub"] > 0
     assert result["check_ms"] > 0
-    assert [row["measured"] for row in result["rows"]] == [4, 4, 4, 4, 1]
+    assert [row["measured"] for row in result["rows"]] == [4, 4, 8, 4, 4, 8, 1]
 
 
 @pytest.mark.slow
