@@ -122,7 +122,7 @@ def test_that_the_page_s_cell_is_shown_in_every_view(
         tab.card.pages.setCurrentIndex(place % 3)
         for notation in Notation:
             tab.dispatch(NotationChosen(notation))
-        assert symbol(tab.state.operation.name, notation).html in tab.card.formula.text()
+        assert symbol(tab.state.operation.name, notation).latex in tab.card.formula.latex
         tab.grab()
         tab.dispatch(OperationStepped(1))
     tab.take_away.copy_formulas()

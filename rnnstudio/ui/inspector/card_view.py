@@ -18,16 +18,17 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.observation import observe
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import Element, explain
-from rnnstudio.core.cells.typeset import to_html, to_numpy
+from rnnstudio.core.cells.typeset import to_latex, to_numpy
 from rnnstudio.ui.inspector.code_view import CodeView
 from rnnstudio.ui.inspector.events import EntryChosen, NotationChosen, ValueTyped
 from rnnstudio.ui.inspector.operands_view import OperandsView
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.terms_view import TermsView
-from rnnstudio.ui.theme.fonts import symbol_font
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.formula_label import FormulaLabel
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
@@ -54,8 +55,8 @@ class CardView(QWidget):
         self.meaning.setFont(font)
         self.notation = QComboBox()
         self.order = QComboBox()
-        self.formula = _rich_label(sizes().formula)
-        self.formula.setFont(symbol_font(sizes().formula + 2))
+        self.seen = PlainLabel(wrap=True)
+        self.formula = FormulaLabel()
         self.numbers = _rich_label(sizes().text)
         self.result_label = _rich_label(sizes().text)
         self.loss = PlainLabel()
@@ -81,7 +82,10 @@ class CardView(QWidget):
         with np.errstate(over="ignore", invalid="ignore"):
             element = explain(operation, state.operands, *state.entry)
         self.meaning.setText(language.text(operation.meaning))
-        self.formula.setText(to_html(operation, notation))
+        self.seen.setText(_seen(state))
+        self.formula.show_formula(
+            to_latex(operation, notation), f"{operation.name} = {operation.formula}"
+        )
         self.numbers.setText(self._numbers(state, element))
         self.result_label.setText(_result(state))
         self.feeds.setText(self._feeds(state))
@@ -194,8 +198,9 @@ class CardView(QWidget):
         switches.addStretch(1)
         top = QGridLayout()
         top.addWidget(self.meaning, 0, 0)
-        top.addWidget(self.formula, 1, 0)
+        top.addWidget(self.seen, 1, 0)
         top.addLayout(switches, 0, 1, 2, 1)
+        top.addWidget(self.formula, 2, 0, 1, 2)
         top.setColumnStretch(0, 1)
         captions = QHBoxLayout()
         captions.addWidget(self.result_label, stretch=1)
@@ -219,6 +224,15 @@ def _rich_label(pixels: int) -> RichLabel:
     font.setPixelSize(pixels)
     label.setFont(font)
     return label
+
+
+def _seen(state: InspectorState) -> str:
+    """What the numbers of this step show, of the example of the chosen entry."""
+    column = state.entry[1]
+    example = column if column < state.scene.sizes.m else 0  # a weight's columns are its inputs
+    step = state.cursor.time
+    seen = observe(state.trace, state.operation, step, example, backward=state.backward)
+    return language.capitalized(seen)
 
 
 def _limit(state: InspectorState) -> int:

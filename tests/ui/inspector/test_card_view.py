@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.cells.scenes import random_scene, text_scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import short
@@ -26,6 +27,7 @@ from rnnstudio.ui.inspector.events import (
     TimeChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.number_text import parse, tidy
 from tests.ui.inspector.steps import go_to
@@ -165,12 +167,16 @@ def test_that_the_notation_switch_renames_formula_diagram_and_nothing_else(
     for index, notation in enumerate(Notation):
         tab.card.notation.setCurrentIndex(index)
         assert tab.state.cursor.notation is notation
-        shown[notation] = tab.card.formula.text()
-    assert "<i>g</i>" in shown[Notation.IFOG]
-    assert "⟨t−1⟩" in shown[Notation.PAPER]
+        shown[notation] = tab.card.formula.latex
+    assert (
+        "g^{" in shown[Notation.IFOG]
+        or "g_{" in shown[Notation.IFOG]
+        or " g" in shown[Notation.IFOG]
+    )
+    assert r"\langle t-1\rangle" in shown[Notation.PAPER]
     assert len(set(shown.values())) == 3
     go_to(tab, "ft")
-    assert "kernel" in tab.card.formula.text()
+    assert "kernel" in tab.card.formula.latex
     tab.dispatch(NotationChosen(Notation.PAPER))
     assert tab.card.notation.currentData() is Notation.PAPER
 
@@ -235,3 +241,24 @@ def test_that_the_card_says_where_a_result_goes(tab: InspectorTab) -> None:
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     go_to(tab, "dc_prev")
     assert tab.card.feeds.text() == "feeds the step before"
+
+
+def test_that_the_card_says_what_the_numbers_show_and_sets_the_formula(
+    tab: InspectorTab,
+) -> None:
+    tab.resize(1100, 620)
+    tab.dispatch(SceneChosen(scenes(SceneSpec())[0]))
+    tab.dispatch(TimeChosen(2))
+    go_to(tab, "ft")
+    assert "19" in tab.card.seen.text()
+    assert "22" in tab.card.seen.text()
+    first = tab.card.seen.text()
+    heights = set()
+    for name in ("ft", "c_next", "yt_pred"):
+        go_to(tab, name)
+        picture = tab.card.formula.grab().toImage()
+        inks = {picture.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(45)}
+        assert colours().ink in inks
+        heights.add(tab.card.formula.height())
+    assert len(heights) == 1
+    assert tab.card.seen.text() != first
