@@ -93,15 +93,16 @@ def _save_on_and_on(save: Callable[[int], None], writer: int) -> NoReturn:
 
 
 def _save(folder: Path) -> Callable[[int], None]:
-    return lambda number: [*saving_job(folder / _FILE, _version(number), Control())].clear()
+    return lambda number: [*saving_job(folder / _FILE, version(number), Control())].clear()
 
 
 def _keep(folder: Path) -> Callable[[int], None]:
     recovery = Recovery(folder)
-    return lambda number: recovery.keep(_version(number), _FILE)
+    return lambda number: recovery.keep(version(number), _FILE)
 
 
-def _version(number: int) -> Session:
+def version(number: int) -> Session:
+    """The session in its version of that number."""
     names = replace(_names(), clipping=(str(number), "0.1"))
     return replace(session(), names=names)
 
@@ -114,7 +115,7 @@ def _names() -> NamesWork:
     return names
 
 
-def _number(path: Path) -> int:
+def version_in(path: Path) -> int:
     """Which version is in the file; raises UserError if none can be opened."""
     names = open_session(path).names
     return 0 if names is None else int(names.clipping[0])
@@ -123,8 +124,8 @@ def _number(path: Path) -> int:
 def _look_at_file(folder: Path, last: int) -> list[str]:
     """What is wrong: version ``last`` or the next is in the file, older ones in the backups."""
     try:
-        number = _number(folder / _FILE)
-        older = [_number(path) for path in backups_of(folder / _FILE) if path.exists()]
+        number = version_in(folder / _FILE)
+        older = [version_in(path) for path in backups_of(folder / _FILE) if path.exists()]
     except UserError as error:
         return [str(error)]
     if number not in (last, last + 1):
@@ -137,7 +138,7 @@ def _look_at_file(folder: Path, last: int) -> list[str]:
 def _look_at_recovery(folder: Path, last: int) -> list[str]:
     """What is wrong: version ``last`` or the next is offered, with the file that it belongs to."""
     try:
-        found = [(_number(each.path), each.file) for each in left_over(folder)]
+        found = [(version_in(each.path), each.file) for each in left_over(folder)]
     except UserError as error:
         return [str(error)]
     right = found in ([(last, _FILE)], [(last + 1, _FILE)])
@@ -159,7 +160,7 @@ def _left_behind(seed: int, folder: Path) -> list[str]:
 def main(arguments: Sequence[str]) -> None:
     """Kill the processes of so many seeds and report."""
     first, kills = map(int, arguments)
-    session_document(_version(0), _FILE)  # its networks are packed once, for all of them
+    session_document(version(0), _FILE)  # its networks are packed once, for all of them
     found = SavingKills()
     for seed in range(first, first + kills):
         _kill_one(seed, found)
