@@ -27,6 +27,7 @@ NAMES = (
     "reading",
     "replay",
     "scale",
+    "faults",
 )
 
 
@@ -45,7 +46,8 @@ def make_parser() -> argparse.ArgumentParser:
     """The command line."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks",
-        description="Measure speed, side by side. Results also go to build/benchmarks/NAME.json.",
+        description="Measure speed, side by side, and what faults do. Results also go to "
+        "build/benchmarks/NAME.json.",
     )
     parser.add_argument(
         "name", nargs="?", choices=NAMES, help="which to measure (default: all, one by one)"

@@ -80,7 +80,7 @@ _FAULTS: dict[str, Callable[[int, Control], None]] = {
 }
 
 
-def _break(name: str, keras: KerasProcess, found: KerasFaults) -> list[str]:
+def break_once(name: str, keras: KerasProcess, found: KerasFaults) -> list[str]:
     """Train until the fault has ended it, then train again; what goes wrong."""
     control, sentence, wrong = Control(), "", []
     training = keras.fit(_MODEL, _ENDLESS, _examples(), control=control)
@@ -116,7 +116,7 @@ def main(arguments: Sequence[str]) -> None:
     found, keras = KerasFaults(), KerasProcess()
     with nothing_left("keras", found.starts):
         for name in _FAULTS:
-            found.wrong += [f"{name}: {each}" for each in _break(name, keras, found)]
+            found.wrong += [f"{name}: {each}" for each in break_once(name, keras, found)]
             found.tried += 1
         if runs:
             measured("keras", runs, lambda: _train(keras), found.starts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 
 import numpy as np
@@ -117,6 +118,15 @@ def test_that_the_same_seed_gives_the_same_bits_and_another_does_not() -> None:
     np.testing.assert_array_equal(ends[0].losses, ends[1].losses)
     np.testing.assert_array_equal(ends[0].weights[0]["Wf"], ends[1].weights[0]["Wf"])
     assert not np.array_equal(ends[0].losses, ends[2].losses)
+
+
+def test_that_a_training_leaves_nothing_in_memory() -> None:
+    left = []
+    for _ in range(3):
+        list(keras_fit(SPEC, FitSpec(epochs=1, batch_size=4), noise(8), control=Control()))
+        gc.collect()
+        left.append(len(gc.get_objects()))
+    assert left[2] - left[1] < 1000, "a graph of TensorFlow has some 5,000"
 
 
 def test_that_float64_trains_in_float64() -> None:
