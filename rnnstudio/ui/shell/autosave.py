@@ -105,6 +105,7 @@ class Autosave(QObject):
     def _end(self, end: Ended) -> None:
         if end.error is not None:
             self.refused.emit(sentence(end.error))
+            self._timer.start()  # the disk may have room again by then, also without a change
             return
         if not self._studio.unsaved:
             self._forget()

@@ -106,7 +106,7 @@ def test_that_the_work_of_a_studio_that_died_is_offered_with_its_time_and_opened
     dead.tab.shutdown()
 
 
-def test_that_a_folder_that_cannot_be_written_is_said_once_and_nothing_breaks(
+def test_that_a_folder_that_cannot_be_written_is_said_and_work_is_kept_once_it_can_be(
     desk: Desk, qtbot: QtBot
 ) -> None:
     desk.recovery.folder.parent.mkdir(exist_ok=True)
@@ -114,9 +114,8 @@ def test_that_a_folder_that_cannot_be_written_is_said_once_and_nothing_breaks(
     with qtbot.waitSignal(desk.autosave.refused) as refused:
         desk.edit(1.0)
     assert "cannot be kept" in refused.args[0]
-    desk.recovery.folder.unlink()
     with qtbot.waitSignal(desk.autosave.kept):
-        desk.edit(2.0)
+        desk.recovery.folder.unlink()
 
 
 def test_that_work_is_kept_at_once_whatever_is_being_kept(desk: Desk, qtbot: QtBot) -> None:
