@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import psutil
-from PySide6.QtWidgets import QWidget
 
 from benchmarks.children import emit, first_line
 from benchmarks.window_child import pause, wait
@@ -36,8 +35,10 @@ from rnnstudio.ui.error_reporting import collected_here
 from rnnstudio.ui.inspector.events import PlayToggled
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.widgets.page_tabs import scrolled
 from tests import leaks
 
+Tab = InspectorTab | DinosaursTab | StocksTab
 TABS = ("inspector", "names", "stocks")
 _LONGEST_MS = 60
 """From a start to its stop, at most."""
@@ -137,11 +138,10 @@ def _names(_: Path) -> tuple[DinosaursTab, Callable[[], object]]:
 
 def _stocks(_: Path) -> tuple[StocksTab, Callable[[], object]]:
     tab, draw = StocksTab({"numpy": fit}), Random(0)
-    tab.show()
-    wait(lambda: tab.state.ready)
     tab.form.show_spec(ForecastSpec(epochs=1000))
 
     def once() -> None:
+        wait(lambda: tab.state.ready)  # it begins to read prices when it is first seen
         tab.start()
         pause(draw.randrange(_LONGEST_MS))
         tab.run_bar.stop_clicked.emit()
@@ -152,7 +152,7 @@ def _stocks(_: Path) -> tuple[StocksTab, Callable[[], object]]:
 
 def main(arguments: Sequence[str]) -> None:
     """Start and stop in one tab, close it, and report."""
-    makers: dict[str, Callable[[Path], tuple[QWidget, Callable[[], object]]]] = {
+    makers: dict[str, Callable[[Path], tuple[Tab, Callable[[], object]]]] = {
         "inspector": _inspector,
         "names": _names,
         "stocks": _stocks,
@@ -164,11 +164,12 @@ def main(arguments: Sequence[str]) -> None:
     found = Starts()
     with tempfile.TemporaryDirectory() as folder, collected_here(), nothing_left(name, found):
         tab, once = makers[name](Path(folder))
-        tab.show()
+        area = scrolled(tab)
+        area.show()
         measured(name, int(count), once, found)
-        tab.shutdown()  # type: ignore[attr-defined]
-        tab.close()
-        tab.deleteLater()
+        tab.shutdown()
+        area.close()
+        area.deleteLater()
     emit(**asdict(found))
 
 
