@@ -57,7 +57,7 @@ test-kernels:  ## run the core tests with the products of several processors
 	@$(SETUP) core
 	@$(CORE) tools/kernels.py -m "not keras" tests/core
 
-bench:  ## measure speed against Keras and PyTorch
+bench:  ## measure speed against Keras and PyTorch, and what faults do
 	@$(SETUP) bench
 	@$(APP) -m benchmarks
 

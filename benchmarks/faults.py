@@ -51,7 +51,7 @@ def goals(plan: Plan) -> tuple[Goal, ...]:
 
 
 @dataclass(frozen=True)
-class _Findings:
+class Findings:
     """What each kind of fault did."""
 
     saving: SavingKills
@@ -116,7 +116,7 @@ def measure(plan: Plan = PLAN) -> Report:
     opened = open_mutations(plan.mutations)
     say("faults: starting and stopping in each tab, and with Keras")
     starts, keras = start_and_cancel(plan.starts), break_keras(plan.keras)
-    found = _Findings(saving, working, places, opened, starts, keras)
+    found = Findings(saving, working, places, opened, starts, keras)
     figures = found.figures()
     return Report(
         figures={**figures, "details": found.details()},
