@@ -21,7 +21,7 @@ import numpy as np
 import psutil
 
 from benchmarks.children import emit, first_line
-from benchmarks.window_child import pause, wait
+from benchmarks.training_window import pause, wait
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.registry import CELLS
