@@ -22,6 +22,7 @@ NAMES = (
     "growth",
     "window",
     "frames",
+    "saving",
     "start",
     "inspector",
     "reading",

@@ -37,14 +37,14 @@ class Watch(QObject):
 
 
 class Ticks(Watch):
-    """The ticks of a timer of 10 ms."""
+    """The ticks of a timer, of 10 ms if nothing else is said."""
 
-    def __init__(self) -> None:
+    def __init__(self, milliseconds: int = TICK_MS) -> None:
         super().__init__()
         timer = QTimer(self)
         timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.timeout.connect(self.note)
-        timer.start(TICK_MS)
+        timer.start(milliseconds)
 
 
 class Frames(Watch):

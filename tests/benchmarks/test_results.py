@@ -28,6 +28,7 @@ PLANS = {
     "dinosaurs": "names=SHIPPED, iteration=20, rounds=1",
     "window": "epochs=1, rounds=1",
     "frames": "epochs=1, rounds=1, engines=('numpy',)",
+    "saving": "runs=1, rounds=1, rows=400, iterations=50, epochs=1",
     "start": "rounds=1",
     "reading": "rows=30_000, rounds=1",
     "replay": 'specs={{"paper": PaperSpec(iterations=300)}}, random=2',
@@ -131,6 +132,15 @@ def test_that_gaps_while_training_stand_beside_those_of_an_idle_window(
         assert found["tensorflow_imports"] == 0
     judged = {goal["figure"] for goal in result["goals"]}
     assert judged == {f"{e}.{ratio}" for e in engines for ratio in ("ratio_idle", "ratio_idle_max")}
+
+
+@pytest.mark.slow
+def test_that_saving_has_its_gaps_while_work_is_kept_and_saved() -> None:
+    result = measured("saving")
+    assert result["keeping_max_ms"] > 0
+    assert result["saving_max_ms"] > 0
+    assert result["file_mb"] > 0
+    assert len(result["goals"]) == 2
 
 
 @pytest.mark.slow
