@@ -57,6 +57,8 @@ from rnnstudio.paths import data_file, resource_file
 from rnnstudio.ui.application import make_application
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.ui.theme.formula import formula
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.processes import Processes
 
@@ -197,6 +199,8 @@ def _step_cell(inspector: InspectorTab) -> None:
     inspector.transport.operation_on.click()
     if inspector.state.cursor.operation != before + 1:
         raise RuntimeError("the inspector did not step to the next operation")
+    if formula(inspector.card.formula.latex, sizes().formula, colours().ink).width <= 0:
+        raise RuntimeError("the operation's formula cannot be set")
 
 
 def _train(engine: Fit) -> list[float]:
