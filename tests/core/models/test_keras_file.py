@@ -199,7 +199,10 @@ def test_when_the_weights_are_damaged_a_sentence_says_so(
 
 
 def test_when_the_file_is_no_model_the_right_kinds_are_listed(tmp_path: Path) -> None:
-    for name, sentence in (("a.txt", r"choose a \.keras, \.h5 or"), ("b.KERAS", "There is no file")):
+    for name, sentence in (
+        ("a.txt", r"choose a \.keras, \.h5 or"),
+        ("b.KERAS", "There is no file"),
+    ):
         with pytest.raises(UserError, match=sentence):
             open_model(tmp_path / name)
 
