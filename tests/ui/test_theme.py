@@ -14,7 +14,7 @@ from rnnstudio.paths import resource_file
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
-from rnnstudio.ui.theme.tokens import CLASS, DARK, DESK, LIGHT, Colours, theme
+from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, theme
 from rnnstudio.ui.widgets.heat import luminance
 
 GROUNDS = ("window", "panel")
@@ -57,9 +57,8 @@ def test_that_no_two_roles_share_a_colour(colours: Colours) -> None:
 
 
 def test_that_no_letters_are_smaller_than_can_be_read() -> None:
-    letters = ("label", "text", "number", "heading", "formula", "sentence", "name", "verdict")
+    letters = ("label", "text", "heading", "formula", "sentence", "name")
     assert min(getattr(DESK, name) for name in letters) >= 12
-    assert min(getattr(CLASS, name) for name in letters) >= 20
 
 
 def test_that_the_window_takes_on_dark_colours_at_once_and_keeps_its_work(

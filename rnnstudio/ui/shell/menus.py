@@ -120,7 +120,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Forget what is remembered"), None, self._forget)
 
     def _build_looks(self, menu: QMenu) -> None:
-        """Colours, the size of text, and whether anything moves."""
+        """Colours and the size of text."""
         names = {
             ColourChoice.SYSTEM: self.tr("&As the system has them"),
             ColourChoice.LIGHT: self.tr("&Light"),
@@ -137,10 +137,6 @@ class Menus(QObject):
         larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self._add(menu, self.tr("&Smaller text"), "Ctrl+-", partial(self._scale_text, -step))
         self._add(menu, self.tr("&Usual size of text"), "Ctrl+0", self._unscale_text)
-        still = self._add(menu, self.tr("&Nothing moves"), None, lambda: None)
-        still.setCheckable(True)
-        still.setChecked(appearance.is_still())
-        still.toggled.connect(self._keep_still)
 
     def _build_help_menu(self) -> None:
         menu = self._add_menu(self.tr("&Help"))
@@ -223,11 +219,6 @@ class Menus(QObject):
     def _show_text_size(self) -> None:
         self._commands.dress_anew()
         self._say(self.tr("Text at {0} %.").format(appearance.text_size()))
-
-    @Slot(bool)
-    def _keep_still(self, still: bool) -> None:
-        appearance.keep_still(still)
-        self._commands.dress_anew()
 
     def _keep_language(self, code: str) -> None:
         remembered.keep_language(code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -16,7 +15,7 @@ from rnnstudio.ui.user_settings import settings
 
 SMALLEST, LARGEST, STEP = 80, 300, 10
 """How small and how large text may be, and the step of the keys that change it, in per cent."""
-_COLOURS, _TEXT, _STILL = "colours", "text", "still"
+_COLOURS, _TEXT = "colours", "text"
 
 
 class ColourChoice(StrEnum):
@@ -49,16 +48,6 @@ def keep_text_size(percent: int) -> None:
     settings().setValue(_TEXT, min(max(percent, SMALLEST), LARGEST))
 
 
-def is_still() -> bool:
-    """Whether the user wants nothing to move."""
-    return bool(settings().value(_STILL, False, type=bool))
-
-
-def keep_still(still: bool) -> None:
-    """Remember whether nothing is to move."""
-    settings().setValue(_STILL, still)
-
-
 def chosen_theme(system: Qt.ColorScheme) -> Theme:
     """The theme of what the user chose where the system has these colours."""
     choice = colour_choice()
@@ -66,9 +55,7 @@ def chosen_theme(system: Qt.ColorScheme) -> Theme:
     if choice is ColourChoice.SYSTEM:
         dark = system is Qt.ColorScheme.Dark
     factor = text_size() / 100
-    return replace(
-        Theme(), colours=DARK if dark else LIGHT, sizes=DESK.times(factor), moves=not is_still()
-    )
+    return Theme(DARK if dark else LIGHT, DESK.times(factor))
 
 
 def apply(app: QApplication, chosen: Theme | None = None) -> None:

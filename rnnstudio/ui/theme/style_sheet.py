@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from rnnstudio.ui.theme.tokens import Theme
+from rnnstudio.ui.theme.tokens import Colours, Theme, TypeScale
 
 
 def style_sheet(theme: Theme) -> str:
     """What Qt is told about widgets; painted ones ask the theme themselves.
 
-    A widget says its part by the property ``role``: heading, sentence, muted, error, notice,
-    primary (the one violet button of a page), segment, card.
+    A widget says its part by the property ``role``: heading, sentence, name, muted, error, notice,
+    card, drop (where a file may be dropped), bar, primary (the one violet button of a page).
     """
-    c, s = theme.colours, theme.sizes
-    half = s.gap // 2
+    parts = (_words, _surfaces, _buttons, _bar, _lists)
+    return "".join(part(theme.colours, theme.sizes) for part in parts)
+
+
+def _words(c: Colours, s: TypeScale) -> str:
+    """Text by its part on the page."""
     return f"""
         QLabel[role="heading"] {{ font-size: {s.heading}px; font-weight: 700; }}
         QLabel[role="sentence"] {{ font-size: {s.sentence}px; font-weight: 700; }}
@@ -20,13 +24,19 @@ def style_sheet(theme: Theme) -> str:
         QLabel[role="muted"] {{ color: {c.muted}; font-size: {s.label}px; }}
         QLabel[role="error"], QFrame[role="error"] {{
             color: {c.bad}; background: {c.bad_soft};
-            border: 1px solid {c.bad}; border-radius: {s.radius}px; padding: {half}px;
+            border: 1px solid {c.bad}; border-radius: {s.radius}px; padding: {s.half_gap}px;
         }}
         QFrame[role="error"] QWidget {{ background: transparent; color: {c.bad}; }}
         QLabel[role="notice"] {{
             color: {c.ink}; background: {c.sunken};
-            border-radius: {s.radius}px; padding: {half}px {s.gap}px;
+            border-radius: {s.radius}px; padding: {s.half_gap}px {s.gap}px;
         }}
+    """
+
+
+def _surfaces(c: Colours, s: TypeScale) -> str:
+    """What other things stand on."""
+    return f"""
         QFrame[role="card"] {{
             background: {c.panel}; border: 1px solid {c.hairline}; border-radius: {s.card_radius}px;
         }}
@@ -40,9 +50,15 @@ def style_sheet(theme: Theme) -> str:
         }}
         QProgressBar::chunk {{ background: {c.network}; border-radius: {s.radius}px; }}
         QListWidget {{ border: 1px solid {c.hairline}; }}
+    """
+
+
+def _buttons(c: Colours, s: TypeScale) -> str:
+    """Buttons, the one violet one among them."""
+    return f"""
         QPushButton {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
-            border-radius: {s.radius}px; padding: {half}px {s.gap}px;
+            border-radius: {s.radius}px; padding: {s.half_gap}px {s.gap}px;
         }}
         QPushButton:hover {{ background: {c.you_soft}; }}
         QPushButton:pressed, QPushButton:checked {{ background: {c.you_soft}; }}
@@ -52,6 +68,12 @@ def style_sheet(theme: Theme) -> str:
         QPushButton[role="primary"]:enabled {{
             background: {c.you}; color: {c.on_you}; border: 1px solid {c.you}; font-weight: 700;
         }}
+    """
+
+
+def _bar(c: Colours, s: TypeScale) -> str:
+    """The window's bar."""
+    return f"""
         QWidget[role="bar"] {{ background: {c.panel}; border: 0; }}
         QToolButton[role="bar"]::menu-indicator {{ image: none; }}
         QTabBar[role="navigation"]::tab {{
@@ -64,13 +86,12 @@ def style_sheet(theme: Theme) -> str:
         QTabBar[role="navigation"][away="true"]::tab:selected {{
             color: {c.muted}; font-weight: 400; border-bottom: 3px solid {c.panel};
         }}
-        QToolButton[role="segment"] {{
-            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
-            padding: {half}px {s.gap + half}px; min-width: {s.target}px; min-height: {s.target}px;
-        }}
-        QToolButton[role="segment"]:checked {{
-            background: {c.you_soft}; font-weight: 700; border-bottom: 3px solid {c.you};
-        }}
+    """
+
+
+def _lists(c: Colours, s: TypeScale) -> str:
+    """Boxes to tick, heads of tables, menus and tips."""
+    return f"""
         QCheckBox::indicator:unchecked, QListView::indicator:unchecked,
         QTableView::indicator:unchecked {{
             background: {c.panel}; border: 1px solid {c.outline}; border-radius: 2px;
@@ -78,15 +99,15 @@ def style_sheet(theme: Theme) -> str:
         }}
         QHeaderView::section {{
             background: {c.window}; color: {c.ink}; border: 0;
-            border-bottom: 1px solid {c.hairline}; padding: {half}px;
+            border-bottom: 1px solid {c.hairline}; padding: {s.half_gap}px;
         }}
         QMenu {{ background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline}; }}
         QMenu::item {{ padding: {s.gap}px {s.margin}px; }}
         QMenu::item:selected {{ background: {c.you_soft}; color: {c.ink}; }}
         QMenu::item:disabled {{ color: {c.muted}; }}
-        QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {half}px 0; }}
+        QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {s.half_gap}px 0; }}
         QToolTip {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
-            padding: {half}px;
+            padding: {s.half_gap}px;
         }}
     """

@@ -87,12 +87,10 @@ class TypeScale:
 
     label: int = 12
     text: int = 14
-    number: int = 15
     heading: int = 18
     formula: int = 25
     sentence: int = 24
     name: int = 34
-    verdict: int = 44
     gap: int = 8
     """The step of all spacing: halved, doubled or tripled where more or less room is due."""
     margin: int = 24
@@ -100,10 +98,6 @@ class TypeScale:
     card_radius: int = 9
     control: int = 36
     bar: int = 48
-    transport: int = 60
-    rail: int = 72
-    narrow_rail: int = 52
-    drawer: int = 316
     mark: int = 16
     target: int = 24
 
@@ -128,45 +122,22 @@ class TypeScale:
 
 
 DESK = TypeScale()
-CLASS = TypeScale(
-    label=20,
-    text=24,
-    number=24,
-    heading=32,
-    formula=40,
-    sentence=44,
-    name=57,
-    verdict=66,
-    gap=12,
-    margin=40,
-    control=56,
-    target=44,
-    mark=28,
-)
-"""What is read from the last row, at a height of 1080 pixels."""
+"""What is read at a desk."""
 
 
 @dataclass(frozen=True)
 class Theme:
-    """What is chosen of colours and sizes: ``theme()`` gives what holds now.
-
-    ``pen`` multiplies the widths of lines; ``moves`` tells whether anything may be animated.
-    """
+    """What is chosen of colours and sizes: ``theme()`` gives what holds now."""
 
     colours: Colours = LIGHT
     sizes: TypeScale = DESK
-    pen: float = 1.0
-    moves: bool = True
+    strong_pen: int = 2
+    """Width of a line that stands out, in pixels."""
 
     @property
     def dark(self) -> bool:
         """Whether it is light on dark."""
         return self.colours is DARK
-
-    @property
-    def strong_pen(self) -> int:
-        """Width of a line that stands out, in pixels."""
-        return round(2 * self.pen)
 
 
 class _Chosen:
