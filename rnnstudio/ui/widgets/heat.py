@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.theme.tokens import Colours, colours
 
 LEVELS = 255
 _DRAWINGS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
@@ -18,9 +18,9 @@ _DRAWINGS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 
 
 @cache
-def _table() -> npt.NDArray[np.uint32]:
+def _table(theme: Colours) -> npt.NDArray[np.uint32]:
     """The colours from -limit to +limit as 0xffRRGGBB."""
-    ends = [_rgb(colours().minus), _rgb(colours().panel), _rgb(colours().plus)]
+    ends = [_rgb(theme.minus), _rgb(theme.panel), _rgb(theme.plus)]
     place = np.linspace(-1, 1, 2 * LEVELS + 1)
     channels = [np.interp(place, (-1, 0, 1), [end[i] for end in ends]) for i in range(3)]
     red, green, blue = (np.rint(channel).astype(np.uint32) for channel in channels)
@@ -41,7 +41,7 @@ def _levels(array: Array, limit: float) -> npt.NDArray[np.intp]:
 
 def heat_image(array: Array, limit: float) -> QImage:
     """One pixel a number: (rows, columns) gives an image of as many lines and columns."""
-    pixels = np.ascontiguousarray(_table()[_levels(array, limit)])
+    pixels = np.ascontiguousarray(_table(colours())[_levels(array, limit)])
     rows, columns = pixels.shape
     image = QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGB32)
     return image.copy()  # the pixels above do not outlive this function
@@ -66,7 +66,8 @@ def paint_heat(painter: QPainter, place: QRectF, array: Array, limit: float) -> 
 
 def heat_colours(array: Array, limit: float) -> list[list[tuple[QColor, QColor]]]:
     """For each number its colour and, black or white, the one that is read on it most easily."""
-    return [[_colours_at(level) for level in row] for row in _levels(array, limit).tolist()]
+    theme = colours()
+    return [[_colours_at(theme, level) for level in row] for row in _levels(array, limit).tolist()]
 
 
 def text_colour(value: float, limit: float) -> QColor:
@@ -75,9 +76,9 @@ def text_colour(value: float, limit: float) -> QColor:
 
 
 @cache
-def _colours_at(level: int) -> tuple[QColor, QColor]:
-    fill = QColor.fromRgb(int(_table()[level]))
-    black, white = QColor(colours().heat_pale), QColor(colours().heat_strong)
+def _colours_at(theme: Colours, level: int) -> tuple[QColor, QColor]:
+    fill = QColor.fromRgb(int(_table(theme)[level]))
+    black, white = QColor(theme.heat_pale), QColor(theme.heat_strong)
     background = luminance(fill)
     return fill, max(black, white, key=lambda text: _contrast(luminance(text), background))
 

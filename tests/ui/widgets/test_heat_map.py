@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.widgets.heat import heat_colours, luminance, text_colour
+from rnnstudio.ui.theme.tokens import DARK, Theme, choose
+from rnnstudio.ui.widgets.heat import heat_colours, heat_image, luminance, text_colour
 from rnnstudio.ui.widgets.heat_map import HeatMap
 
 ARRAY = np.array([[0.5, -1.25, 3.0], [1e-9, -0.123456, 0.0]])
@@ -107,3 +108,12 @@ def test_that_black_on_white_has_the_largest_contrast_there_is() -> None:
     assert luminance(QColor("white")) == pytest.approx(1)
     assert luminance(QColor("black")) == 0
     assert luminance(QColor("#777777")) == pytest.approx(0.184, abs=1e-3)
+
+
+def test_that_zero_has_the_ground_s_colour_in_either_theme(
+    fresh_look: None,
+) -> None:
+    for theme in (Theme(), Theme(colours=DARK)):
+        choose(theme)
+        assert heat_colours(np.zeros((1, 1)), 1.0)[0][0][0] == QColor(theme.colours.panel)
+        assert heat_image(np.zeros((1, 1)), 1.0).pixelColor(0, 0) == QColor(theme.colours.panel)
