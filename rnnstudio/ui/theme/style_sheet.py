@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rnnstudio.paths import resource_file
 from rnnstudio.ui.theme.tokens import Colours, Theme, TypeScale
 
 
@@ -12,7 +13,7 @@ def style_sheet(theme: Theme) -> str:
     card, drop (where a file may be dropped), bar, primary (the one violet button of a page).
     """
     parts = (_words, _surfaces, _buttons, _bar, _lists)
-    return "".join(part(theme.colours, theme.sizes) for part in parts)
+    return "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme)
 
 
 def _words(c: Colours, s: TypeScale) -> str:
@@ -90,13 +91,8 @@ def _bar(c: Colours, s: TypeScale) -> str:
 
 
 def _lists(c: Colours, s: TypeScale) -> str:
-    """Boxes to tick, heads of tables, menus and tips."""
+    """Heads of tables, menus and tips."""
     return f"""
-        QCheckBox::indicator:unchecked, QListView::indicator:unchecked,
-        QTableView::indicator:unchecked {{
-            background: {c.panel}; border: 1px solid {c.outline}; border-radius: 2px;
-            width: {s.mark}px; height: {s.mark}px;
-        }}
         QHeaderView::section {{
             background: {c.window}; color: {c.ink}; border: 0;
             border-bottom: 1px solid {c.hairline}; padding: {s.half_gap}px;
@@ -109,5 +105,25 @@ def _lists(c: Colours, s: TypeScale) -> str:
         QToolTip {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
             padding: {s.half_gap}px;
+        }}
+    """
+
+
+def _boxes(theme: Theme) -> str:
+    """Boxes to tick; a tick has the colour ``on_you``, and is a file because Qt asks for one."""
+    c, s = theme.colours, theme.sizes
+    tick = resource_file(f"icons/tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
+    return f"""
+        QCheckBox::indicator, QListView::indicator, QTableView::indicator {{
+            background: {c.panel}; border: 1px solid {c.outline}; border-radius: 2px;
+            width: {s.mark}px; height: {s.mark}px;
+        }}
+        QCheckBox::indicator:checked, QListView::indicator:checked,
+        QTableView::indicator:checked {{
+            background: {c.you}; border: 1px solid {c.you}; image: url("{tick}");
+        }}
+        QCheckBox::indicator:checked:disabled, QListView::indicator:checked:disabled,
+        QTableView::indicator:checked:disabled {{
+            background: {c.outline}; border: 1px solid {c.outline};
         }}
     """
