@@ -106,13 +106,16 @@ class MainWindow(FileDrops, QMainWindow):
         self.files.chosen.connect(self.open_path)
         self.tabs.turned.connect(lambda _: self.studio.take(Change()))
         self.tabs.pages_wanted.connect(self._offer_pages)
+        self._connect_start()
+        # Later: a tab that has just told of its end may not be deleted within its own signal.
+        self.studio.changed.connect(self._dress_idle_tabs, Qt.ConnectionType.QueuedConnection)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def _connect_start(self) -> None:
         self.start.cell_wanted.connect(partial(self.tabs.setCurrentIndex, INSPECTOR))
         self.start.dinosaur_wanted.connect(self._make_a_dinosaur)
         self.start.prices_wanted.connect(self.choose_prices)
         self.start.recent_wanted.connect(self.open_path)
-        # Later: a tab that has just told of its end may not be deleted within its own signal.
-        self.studio.changed.connect(self._dress_idle_tabs, Qt.ConnectionType.QueuedConnection)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def _connect_tab(self, tab: Tab) -> None:
         remembered.restore_layout(self._name(tab), tab)
@@ -217,6 +220,11 @@ class MainWindow(FileDrops, QMainWindow):
         if isinstance(app, QApplication):
             appearance.apply(app, chosen)
         self._build_again(kept)
+        self.tabs.dress()
+        self.start.dinosaur.shutdown()
+        self.start = StartPage()
+        self.tabs.replace_start(self.start)
+        self._connect_start()
 
     @Slot(Qt.ColorScheme)
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
@@ -408,6 +416,7 @@ class MainWindow(FileDrops, QMainWindow):
     def _make_a_dinosaur(self) -> None:
         """Go to the generator, and train where nothing is there that could be lost."""
         self.tabs.setCurrentIndex(DINOSAURS)
+        self.dinosaurs.pages.setCurrentWidget(self.dinosaurs.train_page)
         if self.dinosaurs.state.network is None:
             self.dinosaurs.start()
 

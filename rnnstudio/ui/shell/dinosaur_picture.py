@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.recipes import PaperSpec
@@ -26,6 +26,7 @@ class DinosaurPicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.names = [PlainLabel(role=role) for role in ("muted", "heading", "name")]
+        self._texts = ["" for _ in self.names]
         self.progress = QProgressBar()
         self.progress.setRange(0, SPEC.iterations)
         self.progress.setTextVisible(False)
@@ -38,6 +39,8 @@ class DinosaurPicture(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)
         layout.addStretch()
+        for label in self.names:  # a long name must not push the doors beside it away
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (*self.names, self.progress, self.how_far):
             layout.addWidget(label)
         layout.addStretch()
@@ -58,13 +61,19 @@ class DinosaurPicture(QWidget):
         """Stop learning; whether it has stopped."""
         return self._runner.shutdown()
 
+    def _show_names(self) -> None:
+        """Each name on one line, shortened where the card is narrower."""
+        for label, text in zip(self.names, self._texts, strict=True):
+            right = Qt.TextElideMode.ElideRight
+            label.setText(label.fontMetrics().elidedText(text, right, label.width()))
+
     @Slot(object)
     def _take(self, event: Event) -> None:
         match event:
             case Sampled(texts=texts):
-                for one, newer in zip(self.names, self.names[1:], strict=False):
-                    one.setText(newer.text())
-                self.names[-1].setText(next(filter(None, texts), "").capitalize())
+                newest = next(filter(None, texts), "").capitalize()
+                self._texts = [*self._texts[1:], newest]
+                self._show_names()
             case Progress(step=step):
                 self.progress.setValue(step)
                 text = self.tr("{0} of {1} names read")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -37,22 +37,24 @@ class Navigation(QWidget):
         self.bar = QTabBar()
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(False)
+        self.bar.setUsesScrollButtons(True)  # else large text would drive the menu off the screen
         self.bar.setProperty("role", "navigation")
         self.bar.setAccessibleName(self.tr("Tabs"))
         self.start = self._make_button(self.tr("Start page"))
         self.start.setIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
         self.start.clicked.connect(self.show_start)
-        self._start_page = start
+        self._start_area = scrolled(start)
         self._below = QStackedWidget()
+        self._chevrons: list[QToolButton] = []
         self.menu_button = self._make_button(self.tr("Menu"))
-        self.menu_button.setIcon(icon("menu"))
         self.menu_button.setMenu(menu)
         self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         # Qt would ask a stack which height goes with a width, and make pages too high.
         self.pages = PageTabs()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().hide()
+        self.pages.setFocusProxy(None)  # it is the hidden bar, from which Tab leads nowhere
+        self.pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         self.bar.currentChanged.connect(self._turn)
         self.bar.tabBarClicked.connect(self._take_click)
@@ -65,12 +67,31 @@ class Navigation(QWidget):
         self.pages.addTab(page, name)
         place = self.bar.addTab(name)
         chevron = self._make_button(self.tr("Pages of {0}").format(name))
-        chevron.setIcon(icon("chevron"))
-        chevron.setIconSize(QSize(sizes().mark, sizes().mark))
         chevron.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Down does the same
         chevron.clicked.connect(self.ask_for_pages)
+        self._chevrons.append(chevron)
         self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, chevron)
         self._show_chevron()
+        self.dress()
+
+    def dress(self) -> None:
+        """Take on the icons and sizes of the theme that holds now."""
+        side, mark = sizes().target, sizes().mark
+        self._top.setFixedHeight(sizes().bar)
+        row = self._top.layout()
+        if row is not None:
+            row.setContentsMargins(sizes().gap, 0, sizes().gap, 0)
+            row.setSpacing(sizes().gap)
+        self.menu_button.setIcon(icon("menu"))
+        for button in (self.start, self.menu_button):
+            button.setIconSize(QSize(side, side))
+        for chevron in self._chevrons:
+            chevron.setIcon(icon("chevron"))
+            chevron.setIconSize(QSize(mark, mark))
+
+    def replace_start(self, start: QWidget) -> None:
+        """Put ``start`` in the place of the start page; it is shown where that one was."""
+        self._start_area.setWidget(start)  # which deletes the old one
 
     def replace(self, old: QWidget, new: QWidget) -> None:
         """Put ``new`` in the place of ``old``; what is in front stays in front."""
@@ -153,6 +174,7 @@ class Navigation(QWidget):
         self.bar.setProperty("away", away)
         self.bar.style().unpolish(self.bar)
         self.bar.style().polish(self.bar)
+        QCoreApplication.sendEvent(self.bar, QEvent(QEvent.Type.StyleChange))  # bold is wider
 
     def _show_chevron(self) -> None:
         for place in range(self.count()):
@@ -165,18 +187,14 @@ class Navigation(QWidget):
         button.setAutoRaise(True)
         button.setToolTip(name)
         button.setAccessibleName(name)
-        button.setIconSize(QSize(sizes().target, sizes().target))
         button.setProperty("role", "bar")
         return button
 
     def _lay_out(self) -> None:
-        top = QWidget()
-        top.setProperty("role", "bar")
-        top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        top.setFixedHeight(sizes().bar)
-        row = QHBoxLayout(top)
-        row.setContentsMargins(sizes().gap, 0, sizes().gap, 0)
-        row.setSpacing(sizes().gap)
+        self._top = QWidget()
+        self._top.setProperty("role", "bar")
+        self._top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self._top)
         row.addWidget(self.start)
         row.addWidget(self.bar)
         row.addStretch()
@@ -184,8 +202,8 @@ class Navigation(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(top)
+        layout.addWidget(self._top)
         self.area = scrolled(self.pages)
         self._below.addWidget(self.area)
-        self._below.addWidget(scrolled(self._start_page))
+        self._below.addWidget(self._start_area)
         layout.addWidget(self._below)

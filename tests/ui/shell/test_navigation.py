@@ -6,14 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolButton
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.training import Sampled
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.dinosaur_picture import SPEC
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.tokens import colours, sizes
 
 
 @pytest.fixture
@@ -129,3 +133,80 @@ def test_that_recent_work_is_opened_by_enter_and_forgotten_by_del(
     with qtbot.waitSignal(window.studio.done):
         QTest.keyClick(recent, Qt.Key.Key_Return)
     assert window.studio.path == paths[0]
+
+
+def test_that_tab_leads_on_from_wherever_a_key_has_brought_a_tab_to_the_front(
+    window: MainWindow,
+) -> None:
+    window.tabs.show_start()
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    reached = set()
+    for _ in range(6):
+        QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+        reached.add(window.focusWidget())
+    assert len(reached) == 6
+    assert window.tabs.pages not in reached
+
+
+def test_that_a_long_name_leaves_the_doors_equally_wide(window: MainWindow) -> None:
+    window.tabs.show_start()
+    picture = window.start.dinosaur
+    picture.shutdown()
+    picture._take(Sampled(0, ("brontosaurus" * 4,)))
+    QApplication.processEvents()
+    widths = [door.parentWidget().width() for door in window.start.doors]
+    assert max(widths) - min(widths) <= 1
+    assert picture.names[-1].text().endswith("…")
+
+
+@pytest.mark.parametrize("choice", ["&Dark", "&Light"])
+def test_that_the_bar_and_the_start_page_take_on_colours_and_sizes_too(
+    window: MainWindow, fresh_look: None, choice: str
+) -> None:
+    start = window.start
+    trigger(window, choice)
+    trigger(window, "&Larger text")
+    assert window.start is not start
+    bar = window.tabs.bar
+    assert bar.parentWidget().height() == sizes().bar
+    for button in (window.tabs.menu_button, bar.tabButton(0, QTabBar.ButtonPosition.RightSide)):
+        assert isinstance(button, QToolButton)
+        drawn = button.icon().pixmap(sizes().target).toImage()
+        inks = {drawn.pixelColor(x, y).name() for x in range(20) for y in range(20)}
+        assert QColor(colours().ink).name() in inks
+    window.start.doors[1].click()
+    assert window.tabs.currentWidget() is window.dinosaurs
+
+
+def test_that_the_largest_text_leaves_the_menu_within_a_small_window(
+    window: MainWindow, fresh_look: None
+) -> None:
+    appearance.keep_text_size(appearance.LARGEST)
+    window.dress_anew()
+    window.resize(900, 600)
+    QApplication.processEvents()
+    button = window.tabs.menu_button
+    assert window.width() == 900
+    assert button.mapTo(window, button.rect().bottomRight()).x() < 900
+
+
+def test_that_the_bold_name_of_the_tab_in_front_is_whole_after_the_start_page(
+    window: MainWindow,
+) -> None:
+    bar = window.tabs.bar
+    window.tabs.setCurrentIndex(1)
+    wide = bar.tabRect(1).width()
+    window.tabs.setCurrentIndex(0)
+    window.tabs.show_start()
+    window.tabs.setCurrentIndex(1)
+    assert bar.tabRect(1).width() == wide
+
+
+def test_that_the_dinosaur_s_door_leads_to_the_training(window: MainWindow) -> None:
+    window.dinosaurs.pages.setCurrentIndex(2)
+    window.start.doors[1].click()
+    assert window.dinosaurs.pages.currentWidget() is window.dinosaurs.train_page
+
+
+def trigger(window: MainWindow, text: str) -> None:
+    next(each for each in window.findChildren(QAction) if each.text() == text).trigger()
