@@ -9,7 +9,7 @@ from rnnstudio.ui.dinosaurs.shift_view import ShiftView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.dinosaurs.statistics_view import StatisticsView
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes
 
 
 class NamesPage(QWidget):
@@ -20,7 +20,7 @@ class NamesPage(QWidget):
         self.reading = ReadingForm()
         self.statistics = StatisticsView()
         self.shift = ShiftView()
-        self.reading.setFixedWidth(FORM_WIDTH)
+        self.reading.setFixedWidth(round(scaled(FORM_WIDTH)))
         settings = QVBoxLayout()
         settings.addWidget(self.reading)
         settings.addStretch()

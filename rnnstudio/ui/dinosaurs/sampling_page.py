@@ -33,7 +33,7 @@ from rnnstudio.ui.dinosaurs.sampling_state import (
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.dinosaurs.train_page import FORM_WIDTH
 from rnnstudio.ui.running import CancelAsked
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -188,9 +188,9 @@ class SamplingPage(QWidget):
             buttons.addWidget(button)
         for button in (self.export_button, self.inspect_button):
             others.addWidget(button)
-        self.form.setFixedWidth(FORM_WIDTH)
+        self.form.setFixedWidth(round(scaled(FORM_WIDTH)))
         for label in (self.network, self.error):
-            label.setFixedWidth(FORM_WIDTH)
+            label.setFixedWidth(round(scaled(FORM_WIDTH)))
         settings.addWidget(self.network)
         settings.addWidget(self.form)
         settings.addLayout(buttons)

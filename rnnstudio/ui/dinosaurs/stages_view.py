@@ -13,6 +13,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.dinosaurs.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
 from rnnstudio.ui.dinosaurs.network_line import describe
+from rnnstudio.ui.theme.tokens import scaled
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -99,7 +100,7 @@ class StagesView(QWidget):
         for label, heat in self.values:
             label.setProperty("role", "muted")
             heat.setAccessibleName(self.tr("Values"))
-            heat.setFixedHeight(ROW_HEIGHT)
+            heat.setFixedHeight(round(scaled(ROW_HEIGHT)))
             layout.addWidget(label)
             layout.addWidget(heat)
         layout.addWidget(self.bars, stretch=1)

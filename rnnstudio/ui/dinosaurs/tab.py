@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
@@ -49,6 +49,7 @@ from rnnstudio.ui.dinosaurs.state import (
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.dinosaurs.training_jobs import TrainingJobs
 from rnnstudio.ui.widgets.drops import DropPage
+from rnnstudio.ui.widgets.page_tabs import PageTabs
 from rnnstudio.ui.widgets.repaint import Repainter
 
 _PAGES = ("train", "names", "sample", "compare", "evaluate", "explain")
@@ -324,7 +325,7 @@ class DinosaursTab(DropPage):
             part.status.connect(self.status)
 
     def _lay_out(self) -> None:
-        self.pages = QTabWidget()
+        self.pages = PageTabs()
         self.pages.setDocumentMode(True)
         self.pages.setAccessibleName(self.tr("Pages of the generator"))
         self.pages.addTab(self.train_page, self.tr("Train"))

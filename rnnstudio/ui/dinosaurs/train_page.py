@@ -12,10 +12,11 @@ from rnnstudio.ui.dinosaurs.names_loss_view import NamesLossView
 from rnnstudio.ui.dinosaurs.past_bar import PastBar
 from rnnstudio.ui.dinosaurs.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.run_bar import RunBar
 
 FORM_WIDTH = 300
+"""Of the column of settings, in pixels beside text of its usual size."""
 
 
 class TrainPage(QWidget):
@@ -53,7 +54,7 @@ class TrainPage(QWidget):
     def _lay_out(self) -> None:
         settings, results, charts = QVBoxLayout(), QVBoxLayout(), QHBoxLayout()
         for widget in (self.corpus_view, self.form):
-            widget.setFixedWidth(FORM_WIDTH)
+            widget.setFixedWidth(round(scaled(FORM_WIDTH)))
         settings.addWidget(self.corpus_view)
         settings.addWidget(self.form, stretch=1)
         settings.addWidget(self.past_bar)  # on the right there is no height left for it

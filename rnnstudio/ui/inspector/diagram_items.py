@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.inspector.diagram_layout import Point
 from rnnstudio.ui.inspector.graph import Node, NodeKind
-from rnnstudio.ui.theme.tokens import colour, colours, sizes
+from rnnstudio.ui.theme.tokens import DESK, colour, colours
 from rnnstudio.ui.widgets.cell_numbers import paint_old
 from rnnstudio.ui.widgets.heat import paint_heat, text_colour
 from rnnstudio.ui.widgets.number_text import tidy
@@ -198,7 +198,7 @@ class NodeItem(QGraphicsItem):
             if self.old_number:
                 place.setX(self._rect.x() + PADDING)
                 free = self._rect.adjusted(width + 2 * PADDING, 2, -PADDING, -STRIP_HEIGHT)
-                paint_old(painter, free, self.old_number)
+                paint_old(painter, free, self.old_number, DESK.label)
         pending = self.look is Look.PENDING
         self._symbol.draw(painter, place, QColor(colours().muted if pending else colours().ink))
 
@@ -242,7 +242,7 @@ class NodeItem(QGraphicsItem):
 
     def _paint_numbers(self, painter: QPainter, strip: QRectF) -> None:
         font = painter.font()
-        font.setPixelSize(sizes().label)
+        font.setPixelSize(DESK.label)  # the view scales the drawing
         painter.setFont(font)
         for place, number in enumerate(self._numbers):
             width = strip.width() / len(self._numbers)

@@ -30,7 +30,7 @@ from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
 from rnnstudio.ui.inspector.graph import Graph, Node, NodeKind, graph
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.state_blocks import MARGIN, place
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import DESK, scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
@@ -40,7 +40,10 @@ ZOOM_STEP = 1.2
 SMALLEST, LARGEST = 0.3, 6.0
 LARGEST_FIT = 2.2
 READABLE = 0.8
-"""Below this scale letters are too small: a larger part is then out of sight, and follows."""
+"""Below this scale letters are too small: a larger part is then out of sight, and follows.
+
+All four are meant for text of its usual size, with which the drawing is laid out.
+"""
 _CHIPS_BELOW = 54
 MOST_NUMBERS = 12
 """A hint shows so many numbers."""
@@ -148,8 +151,8 @@ class DiagramView(QGraphicsView):
         if rect.isEmpty():
             return
         view = self.viewport().rect()
-        whole = min(view.width() / rect.width(), view.height() / rect.height(), LARGEST_FIT)
-        scale = max(whole, at_least)
+        whole = min(view.width() / rect.width(), view.height() / rect.height(), scaled(LARGEST_FIT))
+        scale = max(whole, scaled(at_least))
         self.resetTransform()
         self.scale(scale, scale)
         self.centerOn(rect.center())
@@ -168,7 +171,7 @@ class DiagramView(QGraphicsView):
     def zoom(self, factor: float) -> None:
         """Show everything larger or smaller by ``factor``."""
         scale = self.transform().m11() * factor
-        if SMALLEST <= scale <= LARGEST:
+        if scaled(SMALLEST) <= scale <= scaled(LARGEST):
             self._fitted = False
             self.scale(factor, factor)
 
@@ -288,7 +291,7 @@ class DiagramView(QGraphicsView):
 
 def _symbol(node: Node, notation: Notation) -> RichText:
     """The node's symbol; a running sum, which stands right behind what it adds up, is a Σ."""
-    pixels = sizes().text + (1 if node.kind is NodeKind.BESIDE else 2)
+    pixels = DESK.text + (1 if node.kind is NodeKind.BESIDE else 2)
     html = "Σ" if node.kind is NodeKind.SUM else symbol(node.name, notation).html
     return RichText(html, pixels)
 

@@ -19,7 +19,7 @@ from rnnstudio.ui.inspector.strip_painter import (
     paint_step,
     step_height,
 )
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import DESK, scaled
 from rnnstudio.ui.widgets.heat import heat_image
 from rnnstudio.ui.widgets.rich_text import RichText
 
@@ -30,7 +30,8 @@ OVERVIEW = 14.0
 class StripView(QWidget):
     """Cells from the first step (left) to the last; a click or the arrow keys go to one.
 
-    Each cell shows what it hands on: its states forward, its messages backward.
+    Each cell shows what it hands on: its states forward, its messages backward. All lengths are
+    those beside text of its usual size; the painter scales them.
     """
 
     asked = Signal(object)
@@ -39,8 +40,8 @@ class StripView(QWidget):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._font = QFont(self.font())
-        self._font.setPixelSize(sizes().label)
-        self._weights = RichText("", sizes().text)
+        self._font.setPixelSize(DESK.label)
+        self._weights = RichText("", DESK.text)
         self._mapped: object = None
         self._map = QImage()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,7 +56,7 @@ class StripView(QWidget):
         names = [name for name in state.operation.inputs if name in state.scene.parameters]
         html = "&nbsp; ".join(symbol(name, state.cursor.notation).html for name in names)
         if html != self._weights.html:
-            self._weights = RichText(html, sizes().text)
+            self._weights = RichText(html, DESK.text)
         key = (state.trace, state.backward, state.example)
         if key != self._mapped:
             self._mapped = key
@@ -66,8 +67,7 @@ class StripView(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its rows."""
-        step = 0.0 if self._state is None else step_height(self._state)
-        return QSize(600, math.ceil(step + OVERVIEW + 4 * PADDING))
+        return QSize(600, math.ceil(scaled(self._height)))
 
     def minimumSizeHint(self) -> QSize:
         """Low is not possible, narrow is."""
@@ -75,14 +75,14 @@ class StripView(QWidget):
 
     def step_rect(self, time: int) -> QRectF:
         """The cell of a step; outside of the widget when it is scrolled away."""
-        height = self.sizeHint().height() - OVERVIEW - 3 * PADDING
+        height = self._height - OVERVIEW - 3 * PADDING
         left = LINK + time * self._pitch() - self._scrolled()
         return QRectF(left, PADDING, self._pitch() - LINK, height)
 
     def overview_rect(self) -> QRectF:
         """The thin map of the whole sequence."""
-        bottom = self.sizeHint().height() - PADDING
-        return QRectF(LINK, bottom - OVERVIEW, self.width() - 2 * LINK, OVERVIEW)
+        bottom = self._height - PADDING
+        return QRectF(LINK, bottom - OVERVIEW, self._width - 2 * LINK, OVERVIEW)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """The cells in sight, their links, and the whole sequence as a thin map below."""
@@ -90,6 +90,7 @@ class StripView(QWidget):
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(scaled(1), scaled(1))
             painter.setFont(self._font)
             for time in self._in_sight():
                 rect = self.step_rect(time)
@@ -100,7 +101,7 @@ class StripView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the step under the mouse, in the cells or in the map."""
-        place, overview = event.position(), self.overview_rect()
+        place, overview = event.position() / scaled(1), self.overview_rect()
         if overview.contains(place):
             share = (place.x() - overview.x()) / overview.width()
             self.asked.emit(TimeChosen(math.floor(share * self._steps)))
@@ -123,6 +124,15 @@ class StripView(QWidget):
             super().keyPressEvent(event)
 
     @property
+    def _width(self) -> float:
+        return self.width() / scaled(1)
+
+    @property
+    def _height(self) -> float:
+        step = 0.0 if self._state is None else step_height(self._state)
+        return math.ceil(step + OVERVIEW + 4 * PADDING)
+
+    @property
     def _steps(self) -> int:
         return 0 if self._state is None else self._state.steps
 
@@ -135,22 +145,22 @@ class StripView(QWidget):
         pitch, first = self._pitch(), self._scrolled()
         return range(
             max(0, math.floor((first - LINK) / pitch)),
-            min(self._steps, math.ceil((first + self.width()) / pitch) + 1),
+            min(self._steps, math.ceil((first + self._width) / pitch) + 1),
         )
 
     def _pitch(self) -> float:
         """From one cell to the next: all in sight if that leaves them readable."""
-        fitting = (self.width() - LINK) / max(self._steps, 1)
+        fitting = (self._width - LINK) / max(self._steps, 1)
         return min(max(fitting, NARROWEST + LINK), WIDEST + LINK)
 
     def _scrolled(self) -> float:
         """How far the cells are moved to the left; the current one stands in the middle."""
         pitch = self._pitch()
         whole = LINK + self._steps * pitch
-        if whole <= self.width():
-            return -(self.width() - whole) / 2
-        wanted = LINK + (self._time + 0.5) * pitch - self.width() / 2
-        return min(max(wanted, 0), whole - self.width())
+        if whole <= self._width:
+            return -(self._width - whole) / 2
+        wanted = LINK + (self._time + 0.5) * pitch - self._width / 2
+        return min(max(wanted, 0), whole - self._width)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme.tokens import colours, theme
+from rnnstudio.ui.theme.tokens import colours, scaled, theme
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot
 
 LEAST_HEIGHT = 50
@@ -52,14 +52,14 @@ class ResidualsView(_ErrorsChart):
         self.plot.getPlotItem().legend.hide()  # one curve, named by its axis
         self.residual = make_curve(self.plot, self.tr("Open loop"), colours().network)
         self.plot.hideAxis("bottom")  # the chart above has the same days
-        self.plot.setMinimumHeight(LEAST_HEIGHT)
+        self.plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))
         self.plot.addItem(pg.InfiniteLine(0, angle=0, pen=pg.mkPen(colours().muted)))
 
     def follow(self, chart: pg.PlotWidget) -> None:
         """Keep the days in view the same as in ``chart``."""
         self.plot.setXLink(chart)
         for plot in (self.plot, chart):
-            plot.getAxis("left").setWidth(AXIS_WIDTH)
+            plot.getAxis("left").setWidth(round(scaled(AXIS_WIDTH)))
 
     def draw(self, evaluation: Evaluation) -> None:
         """Draw the residuals of the open loop."""

@@ -22,7 +22,7 @@ from rnnstudio.ui.stocks.candles import Candles
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.readout import values_at
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme.tokens import LIVE_PEN, colours, theme
+from rnnstudio.ui.theme.tokens import LIVE_PEN, colours, scaled, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION, POINTER
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis, name_drawn
@@ -293,7 +293,7 @@ class ForecastView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(header)
-        self.plot.setMinimumHeight(LEAST_HEIGHT)
+        self.plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))
         layout.addWidget(self.plot)
         layout.addWidget(self.notes)
         self.readout.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

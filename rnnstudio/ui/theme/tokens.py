@@ -168,3 +168,8 @@ def colour(role: str) -> str:
 def sizes() -> TypeScale:
     """The sizes that hold now."""
     return _Chosen.theme.sizes
+
+
+def scaled(length: float) -> float:
+    """A length that is drawn, in pixels beside text of its usual size, beside text as it is now."""
+    return length * _Chosen.theme.sizes.text / DESK.text

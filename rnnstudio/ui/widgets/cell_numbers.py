@@ -18,11 +18,11 @@ def fitting(value: float, width: float, metrics: QFontMetricsF) -> str:
     return next(fits, "…")
 
 
-def paint_old(painter: QPainter, place: QRectF, old: str) -> None:
-    """Write an old number small and in grey in the middle of ``place``."""
+def paint_old(painter: QPainter, place: QRectF, old: str, pixels: int) -> None:
+    """Write an old number in grey, so high, in the middle of ``place``."""
     font, ink = painter.font(), painter.pen()
     small = QFont(font)
-    small.setPixelSize(sizes().label)
+    small.setPixelSize(pixels)
     painter.setFont(small)
     painter.setPen(QColor(colours().muted))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, old)
@@ -46,4 +46,4 @@ def paint_old_below(painter: QPainter, cell: QRectF, text: str, old: float) -> N
     below = QRectF(cell.x() + 1, cell.bottom() - band - 1, cell.width() - 2, band)
     painter.drawText(cell.adjusted(0, _GAP, 0, -band - _GAP), middle, text)
     painter.fillRect(below, QColor(colours().panel))
-    paint_old(painter, below, fitting(old, below.width() - 2, QFontMetricsF(small)))
+    paint_old(painter, below, fitting(old, below.width() - 2, QFontMetricsF(small)), sizes().label)

@@ -91,7 +91,9 @@ def make_plot(
         axis.setLabel(label, color=colours().ink)
         axis.setTextPen(colours().ink)
         axis.setPen(colours().muted)
-    legend = item.addLegend(offset=(-10, 10), labelTextColor=colours().ink)
+    legend = item.addLegend(
+        offset=(-10, 10), labelTextColor=colours().ink, labelTextSize=f"{sizes().label}px"
+    )
     legend.setBrush(pg.mkBrush(colours().panel))
     return plot
 

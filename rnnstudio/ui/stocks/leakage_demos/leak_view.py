@@ -17,7 +17,7 @@ from rnnstudio.core.stocks.evaluation.wording import figure, skill_cell, skill_s
 from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, LeakCase
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
-from rnnstudio.ui.theme.tokens import colours, sizes, theme
+from rnnstudio.ui.theme.tokens import colours, scaled, sizes, theme
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
 from rnnstudio.ui.widgets.rich_text import coloured
@@ -72,7 +72,7 @@ class _Column(QWidget):
             label.setProperty("role", "heading")
         self.axis = DateAxis()
         self.plot = make_plot("", "", bottom=self.axis)
-        self.plot.setMinimumHeight(LEAST_HEIGHT)
+        self.plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))
         legend_above(self.plot, columns=3)
         self.widgets = (self.title, self.plot, self.errors, self.skill, self.checks)
         for wrapped in (self.title, self.errors, self.skill, self.checks):
