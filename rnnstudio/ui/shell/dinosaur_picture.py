@@ -39,8 +39,8 @@ class DinosaurPicture(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)
         layout.addStretch()
-        for label in self.names:  # a long name must not push the doors beside it away
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for name in self.names:  # a long one must not push the doors beside it away
+            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (*self.names, self.progress, self.how_far):
             layout.addWidget(label)
         layout.addStretch()

@@ -53,7 +53,7 @@ class Navigation(QWidget):
         self.pages = PageTabs()
         self.pages.setDocumentMode(True)
         self.pages.tabBar().hide()
-        self.pages.setFocusProxy(None)  # it is the hidden bar, from which Tab leads nowhere
+        self.pages.setFocusProxy(self.bar)  # from its own, which is hidden, Tab leads nowhere
         self.pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         self.bar.currentChanged.connect(self._turn)
