@@ -6,14 +6,18 @@ stand where they belong, which rich text cannot do.
 
 from __future__ import annotations
 
+import sys
 from functools import lru_cache
+from math import ceil
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
-_KEPT = 2_000
+_KEPT, _DRAWN = 2_000, 200
+"""How many formulas are kept laid out, and how many drawn."""
+_TRANSPARENT = QImage.Format.Format_ARGB32_Premultiplied
 
 
 class Formula:
@@ -28,15 +32,37 @@ class Formula:
         box = self._renderer.viewBoxF()
         self.width, self.height = box.width(), box.height()
 
-    def draw(self, painter: QPainter, top_left: QPointF) -> None:
-        """Draw it with its upper left corner there."""
-        self._renderer.render(painter, QRectF(top_left.x(), top_left.y(), self.width, self.height))
+    def picture(self, factor: float, sharpness: float) -> QImage:
+        """It drawn ``factor`` times as large, with ``sharpness`` dots a pixel."""
+        size = QSizeF(self.width, self.height) * (factor * sharpness)
+        picture = QImage(ceil(size.width()), ceil(size.height()), _TRANSPARENT)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self._renderer.render(painter, QRectF(QPointF(0, 0), size))
+        painter.end()
+        picture.setDevicePixelRatio(sharpness)
+        return picture
 
 
 @lru_cache(_KEPT)
 def formula(latex: str, pixels: int, colour: str) -> Formula:
     """The formula that ``latex`` says, laid out once."""
     return Formula(latex, pixels, colour)
+
+
+def is_loaded() -> bool:
+    """Whether a formula costs no more than its own setting: the first one loads what sets them."""
+    return "ziamath" in sys.modules
+
+
+@lru_cache(_DRAWN)
+def formula_picture(
+    latex: str, pixels: int, colour: str, room: tuple[int, int], sharpness: float
+) -> QImage:
+    """The formula drawn once, smaller where it does not fit into ``room`` (width, height)."""
+    laid = formula(latex, pixels, colour)
+    factor = min(1.0, room[0] / laid.width, room[1] / laid.height)
+    return laid.picture(factor, sharpness)
 
 
 def _set(latex: str, pixels: int, colour: str) -> tuple[str, float]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize
+from PySide6.QtCore import QPointF, QSize, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnstudio.ui.theme.formula import formula
+from rnnstudio.ui.theme.formula import formula, formula_picture, is_loaded
 from rnnstudio.ui.theme.tokens import colours, sizes
 
 _LINES = 1.8
@@ -33,12 +33,18 @@ class FormulaLabel(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """The formula at the left, on the middle of the height."""
-        if not self.latex:
-            return
-        laid = formula(self.latex, sizes().formula, colours().ink)
-        factor = min(1.0, self.width() / laid.width, self.height() / laid.height)
+        if self.latex and is_loaded():
+            self._paint_formula()
+        elif self.latex:  # the window is to be seen before what sets formulas is loaded
+            QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        formula(self.latex, sizes().formula, colours().ink)
+        self.update()
+
+    def _paint_formula(self) -> None:
+        room, sharpness = (self.width(), self.height()), self.devicePixelRatioF()
+        picture = formula_picture(self.latex, sizes().formula, colours().ink, room, sharpness)
+        top = (self.height() - picture.height() / sharpness) / 2
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(0, (self.height() - factor * laid.height) / 2)
-            painter.scale(factor, factor)
-            laid.draw(painter, QPointF(0, 0))
+            painter.drawImage(QPointF(0, top), picture)

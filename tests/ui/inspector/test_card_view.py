@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.cursor import PassDirection
@@ -244,7 +244,7 @@ def test_that_the_card_says_where_a_result_goes(tab: InspectorTab) -> None:
 
 
 def test_that_the_card_says_what_the_numbers_show_and_sets_the_formula(
-    tab: InspectorTab,
+    tab: InspectorTab, qtbot: QtBot
 ) -> None:
     tab.resize(1100, 620)
     tab.dispatch(SceneChosen(scenes(SceneSpec())[0]))
@@ -256,9 +256,13 @@ def test_that_the_card_says_what_the_numbers_show_and_sets_the_formula(
     heights = set()
     for name in ("ft", "c_next", "yt_pred"):
         go_to(tab, name)
-        picture = tab.card.formula.grab().toImage()
-        inks = {picture.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(45)}
-        assert colours().ink in inks
+        qtbot.waitUntil(lambda: colours().ink in inks(tab.card.formula))
         heights.add(tab.card.formula.height())
     assert len(heights) == 1
     assert tab.card.seen.text() != first
+
+
+def inks(widget: QWidget) -> set[str]:
+    """The colours of every other column of the widget's left part."""
+    picture = widget.grab().toImage()
+    return {picture.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(45)}
