@@ -8,6 +8,7 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QGuiApplication
+from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.paths import resource_file
@@ -77,6 +78,23 @@ def test_that_the_window_takes_on_dark_colours_at_once_and_keeps_its_work(
     assert appearance.colour_choice() is ColourChoice.DARK
     action(window, "&Light").trigger()
     assert window.grab().toImage().pixelColor(2, 300) == ground
+    window.close_unasked()
+
+
+def test_that_the_parts_of_every_page_keep_their_sizes_when_colours_change(
+    qtbot: QtBot, fresh_look: None
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    window.inspector.page_bar.setCurrentIndex(2)
+    assert window.dinosaurs.runs_view.isHidden()  # built, never seen: it has no sizes to keep
+    columns = window.inspector.findChildren(QSplitter)[0].sizes()
+    action(window, "&Dark").trigger()
+    assert window.inspector.findChildren(QSplitter)[0].sizes() == columns
+    window.show_tab(1)
+    window.dinosaurs.pages.setCurrentWidget(window.dinosaurs.runs_view)
+    assert 0 not in window.dinosaurs.runs_view.findChildren(QSplitter)[0].sizes()
     window.close_unasked()
 
 

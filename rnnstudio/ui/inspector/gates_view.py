@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
@@ -31,6 +31,7 @@ from rnnstudio.ui.widgets.plot import make_plot
 _SERIES = ("you", "network", "good", "muted")
 _MOST_TICKS = 40
 _MOST_UNITS = 8
+_FEWEST_LETTERS = 16
 
 
 class GatesView(QWidget):
@@ -41,7 +42,12 @@ class GatesView(QWidget):
         self._state: InspectorState | None = None
         self._drawn: tuple[Trace, str, bool, int] | None = None
         self.value = QComboBox()
-        self.value.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        # Long names would push the columns beside the page away.
+        self.value.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.value.setMinimumContentsLength(_FEWEST_LETTERS)
+        self.value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.value.setAccessibleName(self.tr("Value over time"))
         self.sorted = QCheckBox(self.tr("Sorted by what the units react to"))
         self.share = PlainLabel()
@@ -149,7 +155,7 @@ class GatesView(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(self.value)
+        top.addWidget(self.value, stretch=1)
         top.addWidget(self.sorted)
         top.addStretch(1)
         layout = QVBoxLayout(self)

@@ -88,6 +88,8 @@ class Navigation(QWidget):
         for chevron in self._chevrons:
             chevron.setIcon(icon("chevron"))
             chevron.setIconSize(QSize(mark, mark))
+            chevron.adjustSize()
+        self._fit_bar()
 
     def replace_start(self, start: QWidget) -> None:
         """Put ``start`` in the place of the start page; it is shown where that one was."""
@@ -174,7 +176,11 @@ class Navigation(QWidget):
         self.bar.setProperty("away", away)
         self.bar.style().unpolish(self.bar)
         self.bar.style().polish(self.bar)
-        QCoreApplication.sendEvent(self.bar, QEvent(QEvent.Type.StyleChange))  # bold is wider
+        self._fit_bar()
+
+    def _fit_bar(self) -> None:
+        """Give each tab the room that its name and its chevron need now."""
+        QCoreApplication.sendEvent(self.bar, QEvent(QEvent.Type.StyleChange))
 
     def _show_chevron(self) -> None:
         for place in range(self.count()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabBar, QWidget
 
 from rnnstudio.core import language
@@ -12,7 +12,7 @@ from rnnstudio.ui.user_settings import settings
 
 MOST_RECENT = 10
 _WINDOW, _RECENT, _LANGUAGE = "window", "recent", "language"
-_SPLITTERS, _PAGES, _FRONT = "splitters", "pages", "front"
+_SPLITTERS, _WHOLE, _PAGES, _FRONT = "splitters", "splitter sizes", "pages", "front"
 _SKIPS_START = "skips start"
 
 
@@ -76,7 +76,9 @@ def front() -> int:
 def keep_layout(name: str, tab: QWidget) -> None:
     """Remember how the parts of a tab share its room, and which of its pages are in front."""
     for place, splitter in enumerate(tab.findChildren(QSplitter)):
-        settings().setValue(f"{_SPLITTERS}/{name}/{place}", splitter.saveState())
+        if splitter.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # else it has no sizes yet
+            settings().setValue(f"{_SPLITTERS}/{name}/{place}", splitter.saveState())
+            settings().setValue(f"{_WHOLE}/{name}/{place}", splitter.size())
     for place, bar in enumerate(tab.findChildren(QTabBar)):
         settings().setValue(f"{_PAGES}/{name}/{place}", bar.currentIndex())
 
@@ -85,7 +87,9 @@ def restore_layout(name: str, tab: QWidget) -> None:
     """Share the room of a tab as it was, and turn to the pages that were in front."""
     for place, splitter in enumerate(tab.findChildren(QSplitter)):
         kept = settings().value(f"{_SPLITTERS}/{name}/{place}")
-        if isinstance(kept, QByteArray):
+        whole = settings().value(f"{_WHOLE}/{name}/{place}")
+        if isinstance(kept, QByteArray) and isinstance(whole, QSize):
+            splitter.resize(whole)  # else its parts are squeezed into what it is before it is shown
             splitter.restoreState(kept)
     for place, bar in enumerate(tab.findChildren(QTabBar)):
         if settings().contains(f"{_PAGES}/{name}/{place}"):
@@ -94,7 +98,7 @@ def restore_layout(name: str, tab: QWidget) -> None:
 
 def forget_layout() -> None:
     """Begin the next time with the window as it is on the first day."""
-    for key in (_WINDOW, _SPLITTERS, _PAGES, _FRONT):
+    for key in (_WINDOW, _SPLITTERS, _WHOLE, _PAGES, _FRONT):
         settings().remove(key)
 
 

@@ -84,6 +84,7 @@ def _bar(c: Colours, s: TypeScale) -> str:
         QTabBar[role="navigation"]::tab:selected {{
             color: {c.ink}; font-weight: 700; border-bottom: 3px solid {c.you};
         }}
+        QTabBar[role="navigation"]::scroller {{ width: {s.target}px; }}
         QTabBar[role="navigation"][away="true"]::tab:selected {{
             color: {c.muted}; font-weight: 400; border-bottom: 3px solid {c.panel};
         }}
