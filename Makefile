@@ -61,10 +61,9 @@ bench:  ## measure speed against Keras and PyTorch, and what faults do
 	@$(SETUP) bench
 	@$(APP) -m benchmarks
 
-screenshots:  ## render every tab into docs/images/
+screenshots:  ## take the documents' pictures of the window anew, into docs/images/
 	@$(SETUP) app
-	@$(APP) -m rnnstudio demo --out build/demo
-	@mkdir -p docs/images && cp build/demo/*.png docs/images/
+	@$(APP) tools/document_pictures.py
 
 translations:  ## bring the catalogues of the languages up to date with the sentences in the code
 	@$(SETUP) app

@@ -157,6 +157,7 @@ def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
     yield "session", "replay", session
     yield "translations", "check"
     yield "demo", "--quick", "--out", str(folder / "demo")
+    yield "screenshots", "--state", "inspector-desk", "--out", str(folder / "screenshots")
 
 
 def check_command(command: Command, line: tuple[str, ...]) -> None:

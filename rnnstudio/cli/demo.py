@@ -9,11 +9,10 @@ import sys
 from pathlib import Path
 
 from rnnstudio.cli.console import Commands, say
-from rnnstudio.cli.output_files import inside
+from rnnstudio.cli.output_files import inside, make_folder
 from rnnstudio.cli.stopping import end_at_once
 from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
-from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names import samples_export as names_export
 from rnnstudio.core.stocks.evaluation.summary import summarize
@@ -57,15 +56,9 @@ def run(options: argparse.Namespace) -> int:
     from rnnstudio.ui.guided_demo import take  # noqa: PLC0415 - start without Qt
 
     folder: Path = options.out
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UserError(
-            "The folder {folder} cannot be made: {strerror}.",
-            folder=folder,
-            strerror=error.strerror,
-        ) from error
-    tour = take(make_application(), folder, _show, quick=options.quick)
+    make_folder(folder)
+    make_application()
+    tour = take(folder, _show, quick=options.quick)
     names_export.write_samples(tour.names, folder / "names.csv")
     names = names_export.to_json(tour.names, REPORT_EVERY)
     write_atomically(folder / "names.json", json.dumps(names, indent=2) + "\n")

@@ -13,7 +13,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rnnstudio import __version__
-from rnnstudio.cli import cells, demo, names, session_commands, stocks, stopping, translations
+from rnnstudio.cli import (
+    cells,
+    demo,
+    names,
+    screenshots,
+    session_commands,
+    stocks,
+    stopping,
+    translations,
+)
 from rnnstudio.cli import output_files as files
 from rnnstudio.cli.console import finish_output, plain
 from rnnstudio.cli.output_files import Reads
@@ -84,7 +93,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (cells, names, stocks, session_commands, demo, translations):
+    for module in (cells, names, stocks, session_commands, demo, screenshots, translations):
         module.add_parser(commands)
     opened = commands.add_parser(
         _OPEN,

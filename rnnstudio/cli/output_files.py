@@ -19,6 +19,7 @@ from typing import Any, NoReturn
 
 from rnnstudio.cli.parser import Parser
 from rnnstudio.core import language
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.paths import shipped_files
 
@@ -66,6 +67,18 @@ class Writes:
 def inside(*names: str) -> Writes:
     """Type of an option that names a folder into which files of these names are written."""
     return Writes(lambda folder: tuple(folder / name for name in names))
+
+
+def make_folder(folder: Path) -> None:
+    """Make ``folder`` where it is missing; raises UserError when it cannot be made."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            "The folder {folder} cannot be made: {strerror}.",
+            folder=folder,
+            strerror=error.strerror,
+        ) from error
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,127 @@
+"""States of the dinosaur generator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
+from rnnstudio.ui.screenshots.screen import Screen, Show
+
+SPEC = PaperSpec(iterations=12_000, sample_every=2_000)
+QUICK = 50
+"""A short training has so many times fewer iterations."""
+_LONG = replace(SPEC, iterations=1_000_000)
+_SOME = 4_000
+"""Iterations after which a training is looked at on its way."""
+
+
+def show_before(screen: Screen) -> None:
+    """Names are there, and no network yet."""
+    _turn_to(screen, screen.window.dinosaurs.train_page)
+
+
+def watch_training(screen: Screen) -> None:
+    """A network that learns, paused on its way."""
+    tab = screen.window.dinosaurs
+    _turn_to(screen, tab.train_page)
+    tab.form.show_spec(_LONG)
+    tab.start()
+    screen.wait(lambda: tab.state.run.step > (_SOME // QUICK if screen.quick else _SOME))
+    tab.train_page.run_bar.pause_button.click()
+
+
+def train_usual(screen: Screen) -> None:
+    """A network has learned the names."""
+    train(screen, shortened(SPEC) if screen.quick else SPEC)
+
+
+def shortened(spec: PaperSpec) -> PaperSpec:
+    """The settings of a training of a moment."""
+    return replace(spec, iterations=spec.iterations // QUICK)
+
+
+def train(screen: Screen, spec: Spec) -> None:
+    """Train with these settings, to the end."""
+    tab = screen.window.dinosaurs
+    _turn_to(screen, tab.train_page)
+    tab.form.show_spec(spec)
+    tab.start()
+    screen.wait_for_end(lambda: tab.state.run)
+
+
+def show_list(screen: Screen) -> None:
+    """The names that are learned from, and how they were read."""
+    _turn_to(screen, screen.window.dinosaurs.names_page)
+
+
+def draw(screen: Screen) -> None:
+    """Names that a trained network has drawn, each with its neighbour."""
+    train_usual(screen)
+    page = screen.window.dinosaurs.sampling_page
+    _turn_to(screen, page)
+    page.draw()
+    screen.wait(lambda: not page.busy)
+    screen.settle()
+    page.drawn.table.selectRow(0)
+
+
+def compare(screen: Screen) -> None:
+    """Two trainings side by side."""
+    for rate in (SPEC.learning_rate, 3 * SPEC.learning_rate):
+        spec = replace(SPEC, learning_rate=rate)
+        train(screen, shortened(spec) if screen.quick else spec)
+    _turn_to(screen, screen.window.dinosaurs.runs_view)
+
+
+def show_before_evaluation(screen: Screen) -> None:
+    """No recipe has been evaluated yet."""
+    _turn_to(screen, screen.window.dinosaurs.evaluation_page)
+
+
+def evaluate(screen: Screen) -> None:
+    """The network there is, judged beside n-gram models on the names that it held out."""
+    train(screen, FastSpec(epochs=1) if screen.quick else FastSpec())
+    page = screen.window.dinosaurs.evaluation_page
+    _turn_to(screen, page)
+    page.judge()
+    screen.wait_for_end(lambda: page.state.run)
+
+
+def explain(screen: Screen) -> None:
+    """Clipping, and the stages in which a name is drawn."""
+    train_usual(screen)
+    page = screen.window.dinosaurs.explaining_page
+    _turn_to(screen, page)
+    page.start()
+    screen.wait_for_end(lambda: page.state.run)
+
+
+def refuse_list(screen: Screen) -> None:
+    """A picture was dropped as a list of names."""
+    file = screen.folder / "names.txt"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    tab = screen.window.dinosaurs
+    _turn_to(screen, tab.train_page)
+    tab.take_file(file)
+    screen.wait(lambda: not tab.state.reading)
+
+
+def _turn_to(screen: Screen, page: QWidget) -> None:
+    screen.window.tabs.setCurrentWidget(screen.window.dinosaurs)
+    screen.window.dinosaurs.pages.setCurrentWidget(page)
+
+
+STATES: dict[str, Show] = {
+    "names-before": show_before,
+    "names-training": watch_training,
+    "names-desk": train_usual,
+    "names-list": show_list,
+    "names-drawn": draw,
+    "names-compared": compare,
+    "names-before-evaluation": show_before_evaluation,
+    "names-evaluated": evaluate,
+    "names-explained": explain,
+    "names-error": refuse_list,
+}

@@ -1,0 +1,123 @@
+"""States of the stock forecaster's own pages, on the shipped share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.presets import PRESETS
+from rnnstudio.ui.screenshots.screen import Screen, Show
+
+SHARE = FIRST_SAMPLE
+PAPER = PRESETS["paper"]
+SOUND = replace(PRESETS["sound"], features=("Adj Close",), target="Adj Close")
+"""The preset with the columns that suit the share."""
+QUICK_UNITS = 4
+_EPOCHS_SEEN = 2
+"""Epochs after which a training is looked at on its way."""
+_UNDECIDED = "Date,Open\n" + "".join(
+    f"{day:02}/{month:02}/2023,{100 + day}.5\n" for month in (1, 2, 3) for day in range(1, 13)
+)
+"""Day and month may stand in either order."""
+
+
+def show_question(screen: Screen) -> None:
+    """The share has been read and nothing is trained: does a network know tomorrow better?"""
+    read_share(screen)
+    _turn_to(screen, screen.window.stocks.forecast_page)
+
+
+def show_data(screen: Screen) -> None:
+    """What was understood of the file."""
+    read_share(screen)
+    _turn_to(screen, screen.window.stocks.data_page)
+
+
+def ask_for_order(screen: Screen) -> None:
+    """A file whose dates can be read in two ways, and the question which is right."""
+    read_share(screen)
+    file = screen.folder / "prices.csv"
+    file.write_text(_UNDECIDED, "utf-8")
+    screen.window.stocks.open_file(file)
+    screen.wait(lambda: not screen.window.stocks.state.reading)
+
+
+def refuse_file(screen: Screen) -> None:
+    """A file without a price was opened."""
+    read_share(screen)
+    file = screen.folder / "prices.csv"
+    file.write_text("These are no prices.\n", "utf-8")
+    screen.window.stocks.open_file(file)
+    screen.wait(lambda: not screen.window.stocks.state.reading)
+
+
+def watch_training(screen: Screen) -> None:
+    """A network that is trained, paused on its way."""
+    read_share(screen)
+    tab = screen.window.stocks
+    tab.form.show_spec(PAPER)
+    tab.start()
+    screen.wait(lambda: len(tab.state.losses) > _EPOCHS_SEEN)
+    tab.run_bar.pause_button.click()
+
+
+def train_sound(screen: Screen) -> None:
+    """A network has been trained; its test span is not evaluated."""
+    choose_settings(screen, SOUND)
+    train(screen)
+
+
+def evaluate_sound(screen: Screen) -> None:
+    """The forecast of the test span beside yesterday's price, and the verdict."""
+    train_sound(screen)
+    evaluate(screen)
+
+
+def train(screen: Screen) -> None:
+    """Train with the settings that were chosen, to the end."""
+    screen.window.stocks.start()
+    screen.wait_for_end(lambda: screen.window.stocks.state.run)
+
+
+def evaluate(screen: Screen) -> None:
+    """Evaluate the test span for the network that was trained."""
+    screen.window.stocks.evaluate()
+    screen.wait_for_end(lambda: screen.window.stocks.state.run)
+
+
+def read_share(screen: Screen) -> None:
+    """Look at the forecaster and read the share."""
+    tab = screen.window.stocks
+    screen.window.tabs.setCurrentWidget(tab)
+    screen.wait(lambda: tab.state.ready)
+    tab.open_sample(SHARE)
+    screen.wait(lambda: tab.state.ready)
+
+
+def choose_settings(screen: Screen, spec: ForecastSpec) -> None:
+    """Read the share and choose the settings; a quick screen takes a small network."""
+    read_share(screen)
+    tab = screen.window.stocks
+    if screen.quick:
+        spec = replace(spec, epochs=1, units=QUICK_UNITS)
+    tab.form.show_spec(spec)
+    screen.wait(lambda: tab.state.spec == spec)
+    screen.settle()
+
+
+def _turn_to(screen: Screen, page: QWidget) -> None:
+    screen.window.stocks.pages.show_page(page)
+
+
+STATES: dict[str, Show] = {
+    "shares-question": show_question,
+    "shares-data": show_data,
+    "shares-data-asked": ask_for_order,
+    "shares-training": watch_training,
+    "shares-trained": train_sound,
+    "shares-verdict": evaluate_sound,
+    "shares-error": refuse_file,
+}
