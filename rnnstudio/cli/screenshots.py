@@ -33,7 +33,9 @@ def add_parser(commands: Commands) -> None:
         type=Writes(_pictures_in),
         help="folder for the pictures, each NAME.png; made where it is missing",
     )
-    what.add_argument("--list", action="store_true", help="print the names of all states")
+    what.add_argument(
+        "--list", action="store_true", help="print the names of all states instead (default: off)"
+    )
     parser.add_argument(
         "--size",
         metavar="WxH",

@@ -16,6 +16,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Run
 from rnnstudio.ui.user_settings import kept_in
+from rnnstudio.ui.widgets.run_bar import RunBar
 
 Show = Callable[["Screen"], None]
 """What brings a screen into a state."""
@@ -57,8 +58,11 @@ class Screen:
         _pause(_REPAINT_MS)
 
     def picture(self) -> QImage:
-        """The window as it is now."""
+        """The window as it is now, without the seconds that its runs have taken."""
         self.settle()
+        for bar in self.window.findChildren(RunBar):
+            if not bar.stop_button.isEnabled():
+                bar.status.clear()
         return self.window.grab().toImage()
 
 
