@@ -1,8 +1,8 @@
 """Pictures of the window: each state shows what it is called, as large and in what colours asked.
 
 The documents' pictures are compared with the window as it is now, coarsely: both are scaled down to
-one dot for 20 x 20 pixels. Another system has other fonts, and the trainings here last a moment,
-so curves and figures differ; what stands where, and its colours, do not.
+one dot for 20 x 20 pixels. Another system draws letters otherwise, and the trainings here last a
+moment, so curves and figures differ; what stands where, and its colours, do not.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from rnnstudio.ui.theme.tokens import DARK, LIGHT
 from tools.document_pictures import FOLDER, PICTURES, SIZE
 
 DOTS = QSize(64, 36)
-FARTHEST = 12.0
+FARTHEST = 10.0
 """Of 255: how far the colours of a picture may be from those of the window, on average."""
-LEAST_ALIKE = 0.7
-"""Correlation of what stands out from the ground; an empty page has less than 0.5."""
+LEAST_ALIKE = 0.55
+"""Correlation of what stands out from the ground; an empty page has less than 0.45."""
 
 pytestmark = pytest.mark.usefixtures("fresh_look")
 
