@@ -29,11 +29,8 @@ STATES: Mapping[str, Show] = MappingProxyType(
     | analysis_states.STATES
 )
 """What brings a window into each state, by the state's name."""
-THEMES = {
-    "light": Theme(colours=LIGHT, moves=False),
-    "dark": Theme(colours=DARK, moves=False),
-}
-"""Each theme as it is drawn, by its name; nothing moves."""
+THEMES = {"light": Theme(colours=LIGHT), "dark": Theme(colours=DARK)}
+"""The themes by their names."""
 
 
 def take_picture(
