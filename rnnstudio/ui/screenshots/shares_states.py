@@ -15,7 +15,7 @@ SHARE = FIRST_SAMPLE
 PAPER = PRESETS["paper"]
 SOUND = replace(PRESETS["sound"], features=("Adj Close",), target="Adj Close")
 """The preset with the columns that suit the share."""
-QUICK_UNITS = 4
+QUICK_UNITS, QUICK_WINDOW = 4, 10
 _EPOCHS_SEEN = 2
 """Epochs after which a training is looked at on its way."""
 _UNDECIDED = "Date,Open\n" + "".join(
@@ -102,7 +102,7 @@ def choose_settings(screen: Screen, spec: ForecastSpec) -> None:
     read_share(screen)
     tab = screen.window.stocks
     if screen.quick:
-        spec = replace(spec, epochs=1, units=QUICK_UNITS)
+        spec = replace(spec, epochs=1, units=QUICK_UNITS, window=QUICK_WINDOW)
     tab.form.show_spec(spec)
     screen.wait(lambda: tab.state.spec == spec)
     screen.settle()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio.ui.screenshots import (
@@ -69,14 +69,15 @@ def test_that_a_picture_in_the_documents_shows_the_window_as_it_is(
     assert likeness(now, kept) > LEAST_ALIKE
 
 
-def test_that_an_empty_page_and_another_theme_are_no_picture_of_the_documents() -> None:
-    kept = QImage(str(FOLDER / "walk.png"))
-    empty = kept.copy()
-    with QPainter(empty) as painter:
-        painter.fillRect(0, 100, kept.width(), kept.height() - 100, QColor(LIGHT.window))
-    assert likeness(empty, kept) < LEAST_ALIKE
-    kept.invertPixels()
-    assert distance(kept, QImage(str(FOLDER / "walk.png"))) > FARTHEST
+@pytest.mark.slow
+def test_that_an_empty_page_is_no_picture_of_the_documents(qapp: QApplication) -> None:
+    empty = take_picture(qapp, "shares-walk-empty", SIZE, "light")
+    assert likeness(empty, QImage(str(FOLDER / "walk.png"))) < LEAST_ALIKE
+
+
+def test_that_another_theme_is_no_picture_of_the_documents(qapp: QApplication) -> None:
+    dark = take_picture(qapp, PICTURES["inspector"], SIZE, "dark")
+    assert distance(dark, QImage(str(FOLDER / "inspector.png"))) > FARTHEST
 
 
 @pytest.mark.parametrize(
