@@ -15,8 +15,9 @@ from rnnstudio.paths import resource_file
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
-from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, theme
+from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, Theme, choose, theme
 from rnnstudio.ui.widgets.heat import luminance
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 GROUNDS = ("window", "panel")
 SOFT = tuple(field.name for field in fields(Colours) if field.name.endswith("_soft"))
@@ -145,3 +146,15 @@ def test_that_a_report_has_the_window_s_colours_light_and_dark() -> None:
 def action(window: MainWindow, text: str) -> QAction:
     (found,) = (each for each in window.findChildren(QAction) if each.text() == text)
     return found
+
+
+def test_that_a_chart_keeps_room_for_its_curves_beside_large_text(
+    qtbot: QtBot, fresh_look: None
+) -> None:
+    choose(Theme(sizes=DESK.times(1.5)))
+    plot = make_plot("Step", "Loss")
+    qtbot.addWidget(plot)
+    assert plot.minimumHeight() == 135
+    make_curve(plot, "a", "#000000")
+    ((_, name),) = plot.getPlotItem().legend.items
+    assert f"{theme().sizes.label}px" in name.item.toHtml()

@@ -16,7 +16,7 @@ from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
-from rnnstudio.ui.theme.tokens import colour
+from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 COLUMN_LETTERS = 20
@@ -108,7 +108,8 @@ class DrawnView(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setResizeContentsPrecision(50)
         header.setStretchLastSection(True)
-        header.setMaximumSectionSize(COLUMN_LETTERS * self.fontMetrics().averageCharWidth())
+        widest = COLUMN_LETTERS * self.fontMetrics().averageCharWidth()
+        header.setMaximumSectionSize(widest + 2 * sizes().gap)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -36,7 +36,7 @@ class FormulaLabel(QWidget):
         if self.latex and is_loaded():
             self._paint_formula()
         elif self.latex:  # the window is to be seen before what sets formulas is loaded
-            QTimer.singleShot(0, self._load)
+            QTimer.singleShot(0, self, self._load)  # unless it is deleted by then
 
     def _load(self) -> None:
         formula(self.latex, sizes().formula, colours().ink)

@@ -13,8 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from rnnstudio.core.numbers import tidy
-from rnnstudio.ui.theme.tokens import GRID_ALPHA, LIVE_PEN, colours, sizes
+from rnnstudio.ui.theme.tokens import GRID_ALPHA, LIVE_PEN, colours, scaled, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
+
+LEAST_HEIGHT = 90
+"""A lower chart shows nothing between its axis and its legend; beside text of its usual size."""
 
 
 class ZoomBox(pg.ViewBox):  # type: ignore[misc]
@@ -80,6 +83,7 @@ def make_plot(
     axes = {"bottom": bottom or ReadableAxis("bottom"), "left": left or ReadableAxis("left")}
     plot = pg.PlotWidget(background=colours().panel, axisItems=axes, viewBox=ZoomBox())
     plot.viewport().setFocusProxy(plot)
+    plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))
     plot.setAccessibleName(f"{y_label}: {x_label}" if x_label else y_label)
     item = plot.getPlotItem()
     item.showGrid(x=True, y=True, alpha=GRID_ALPHA)
