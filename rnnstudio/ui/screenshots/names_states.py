@@ -10,7 +10,7 @@ from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.ui.screenshots.screen import Screen, Show
 
 SPEC = PaperSpec(iterations=12_000, sample_every=2_000)
-QUICK = 50
+QUICK = 10
 """A short training has so many times fewer iterations."""
 _LONG = replace(SPEC, iterations=1_000_000)
 _SOME = 4_000

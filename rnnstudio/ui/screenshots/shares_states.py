@@ -15,7 +15,6 @@ SHARE = FIRST_SAMPLE
 PAPER = PRESETS["paper"]
 SOUND = replace(PRESETS["sound"], features=("Adj Close",), target="Adj Close")
 """The preset with the columns that suit the share."""
-QUICK_UNITS, QUICK_WINDOW = 4, 10
 _EPOCHS_SEEN = 2
 """Epochs after which a training is looked at on its way."""
 _UNDECIDED = "Date,Open\n" + "".join(
@@ -102,10 +101,15 @@ def choose_settings(screen: Screen, spec: ForecastSpec) -> None:
     read_share(screen)
     tab = screen.window.stocks
     if screen.quick:
-        spec = replace(spec, epochs=1, units=QUICK_UNITS, window=QUICK_WINDOW)
+        spec = _shortened(spec)
     tab.form.show_spec(spec)
     screen.wait(lambda: tab.state.spec == spec)
     screen.settle()
+
+
+def _shortened(spec: ForecastSpec) -> ForecastSpec:
+    """A training of a moment that still learns something."""
+    return replace(spec, epochs=1, units=4, window=10, learning_rate=0.01)
 
 
 def _turn_to(screen: Screen, page: QWidget) -> None:
