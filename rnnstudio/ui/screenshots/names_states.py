@@ -49,6 +49,7 @@ def train(screen: Screen, spec: Spec) -> None:
     tab.form.show_spec(spec)
     tab.start()
     screen.wait_for_end(lambda: tab.state.run)
+    screen.settle()  # the other pages take the network with the next repaint
 
 
 def show_list(screen: Screen) -> None:
