@@ -28,9 +28,14 @@ def nothing_collected_within_a_call_of_qt() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def usual_look(qapp: QApplication) -> None:
+    """Every test sees the application as a user does, whichever test ran before it."""
+    appearance.apply(qapp, Theme())
+
+
 @pytest.fixture
 def fresh_look(qapp: QApplication) -> Iterator[None]:
     """Let a test change how the application looks, and no other test see it."""
-    appearance.apply(qapp, Theme())
     yield
     appearance.apply(qapp, Theme())

@@ -107,7 +107,6 @@ class DrawnView(QWidget):
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setResizeContentsPrecision(50)
-        header.setStretchLastSection(True)
         widest = COLUMN_LETTERS * self.fontMetrics().averageCharWidth()
         header.setMaximumSectionSize(widest + 2 * sizes().gap)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
