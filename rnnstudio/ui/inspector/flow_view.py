@@ -143,11 +143,11 @@ def product(factors: Array, result: float) -> str:
     return f"{' × '.join(texts)} = {tidy(float(result), 3)}"
 
 
+def _paragraph(text: str) -> str:
+    return f"<p style='margin:{sizes().quarter_gap}px'>{text}</p>"
+
+
 if __name__ == "__main__":
     from rnnstudio.ui.widgets.preview import open_window
 
     open_window(FlowView, 700, 560)
-
-
-def _paragraph(text: str) -> str:
-    return f"<p style='margin:{sizes().quarter_gap}px'>{text}</p>"
