@@ -29,7 +29,9 @@ NO_FILES = {
         "--lie",
         "--rows",
         "--scheduler",
+        "--size",
         "--sort",
+        "--state",
     ),
     *("--split", "--target", "--try"),
 }

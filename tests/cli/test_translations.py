@@ -59,9 +59,7 @@ def spoken(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_that_an_error_is_said_in_the_language_that_was_asked_for(tmp_path: Path) -> None:
     done = spoken("names", "train", "--names", "missing.txt", folder=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == (
-        "rnnstudio: Berkas missing.txt tidak ada; pilih daftar nama, satu nama per baris.\n"
-    )
+    assert done.stderr == ("rnnstudio: Berkas missing.txt tidak ada; pilih berkas lain.\n")
 
 
 def test_that_a_result_is_said_with_the_marks_of_the_language_and_json_stays_english(

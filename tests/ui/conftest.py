@@ -6,10 +6,7 @@ import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from rnnstudio.ui.theme import appearance
-from rnnstudio.ui.theme.tokens import Theme
 from tests import leaks
 
 
@@ -29,13 +26,22 @@ def nothing_collected_within_a_call_of_qt() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def usual_look(qapp: QApplication) -> None:
+def usual_look(request: pytest.FixtureRequest) -> None:
     """Every test sees the application as a user does, whichever test ran before it."""
-    appearance.apply(qapp, Theme())
+    if leaks.HAS_QT:
+        _look_as_usual(request)
 
 
 @pytest.fixture
-def fresh_look(qapp: QApplication) -> Iterator[None]:
+def fresh_look(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let a test change how the application looks, and no other test see it."""
     yield
-    appearance.apply(qapp, Theme())
+    _look_as_usual(request)
+
+
+def _look_as_usual(request: pytest.FixtureRequest) -> None:
+    # States are tested without Qt, too, and by way of this file.
+    from rnnstudio.ui.theme import appearance
+    from rnnstudio.ui.theme.tokens import Theme
+
+    appearance.apply(request.getfixturevalue("qapp"), Theme())
