@@ -17,7 +17,7 @@ QT_FREE_TESTS := tests/core $(wildcard \
 	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py tests/ui/*/*/test_$(name).py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint test-core test-kernels bench screenshots translations package clean
+.PHONY: help run test test-others lint test-core test-kernels bench screenshots translations package clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -33,13 +33,18 @@ run:  ## start the application (without a display: run the guided demo into demo
 
 test: lint  ## run everything: format, lint, types, walls and tests
 	@mkdir -p build
-	@echo "All tests but the core's; beside them those, without Qt: their outcome follows (whole in build/test-core.log):"
-	@$(MAKE) --no-print-directory test-core >build/test-core.log 2>&1 & core=$$!; \
-		trap "kill $$core" INT TERM; \
-		$(APP) -m pytest -m "keras or not core"; all=$$?; \
-		wait $$core; alone=$$?; \
-		tail -n 40 build/test-core.log; \
-		[ $$all -eq 0 ] && [ $$alone -eq 0 ]
+	@echo "The tests of the window; beside them all others: their outcome follows (whole in build/test-others.log):"
+	@$(MAKE) --no-print-directory test-others >build/test-others.log 2>&1 & others=$$!; \
+		trap "kill $$others" INT TERM; \
+		$(APP) -m pytest tests/ui; window=$$?; \
+		wait $$others; alone=$$?; \
+		tail -n 60 build/test-others.log; \
+		[ $$window -eq 0 ] && [ $$alone -eq 0 ]
+
+test-others:  ## run all tests but the window's
+	@$(MAKE) --no-print-directory test-core; core=$$?; \
+		$(APP) -m pytest -m "keras or not core" --ignore tests/ui; rest=$$?; \
+		[ $$core -eq 0 ] && [ $$rest -eq 0 ]
 
 lint:  ## check format, style and types
 	@$(SETUP) app
