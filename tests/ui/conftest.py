@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests import leaks
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture(autouse=True)
@@ -29,19 +33,20 @@ def nothing_collected_within_a_call_of_qt() -> Iterator[None]:
 def usual_look(request: pytest.FixtureRequest) -> None:
     """Every test sees the application as a user does, whichever test ran before it."""
     if leaks.HAS_QT:
-        _look_as_usual(request)
+        _look_as_usual(request.getfixturevalue("qapp"))
 
 
 @pytest.fixture
 def fresh_look(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let a test change how the application looks, and no other test see it."""
+    app = request.getfixturevalue("qapp")
     yield
-    _look_as_usual(request)
+    _look_as_usual(app)
 
 
-def _look_as_usual(request: pytest.FixtureRequest) -> None:
+def _look_as_usual(app: QApplication) -> None:
     # States are tested without Qt, too, and by way of this file.
     from rnnstudio.ui.theme import appearance
     from rnnstudio.ui.theme.tokens import Theme
 
-    appearance.apply(request.getfixturevalue("qapp"), Theme())
+    appearance.apply(app, Theme())
