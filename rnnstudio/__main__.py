@@ -14,10 +14,13 @@ def main() -> int:
 
 def _main() -> int:
     # All imports are late: they take longer than it takes to think better of it.
-    from rnnstudio.cli import stopping, streams  # noqa: PLC0415
+    from rnnstudio.cli import stopping  # noqa: PLC0415
 
+    # Before any other import: within one, Python may drop the exception of a Ctrl+C.
     if "--multiprocessing-fork" not in sys.argv:
         stopping.end_at_once()
+    from rnnstudio.cli import streams  # noqa: PLC0415
+
     streams.prepare()
     import multiprocessing  # noqa: PLC0415
 
