@@ -34,6 +34,7 @@ from rnnstudio.core.training import (
     Snapshot,
     Started,
 )
+from tests.core.cancelled import CancelledAtLook
 from tests.core.engine.problems import (
     CELLS,
     LOSSES,
@@ -255,20 +256,6 @@ def test_that_a_stop_does_not_wait_for_all_held_out_examples() -> None:
     assert trainer.evaluated < 50
 
 
-class _StopsAtLook(Control):
-    """Asks for a stop when it is looked at for the ``look``-th time."""
-
-    def __init__(self, look: int) -> None:
-        super().__init__()
-        self._left = look
-
-    def stop_requested(self) -> bool:
-        self._left -= 1
-        if self._left == 0:
-            self.cancel()
-        return super().stop_requested()
-
-
 @pytest.mark.parametrize("patience", [None, 1])
 def test_that_what_a_stop_left_comes_again_by_the_place_of_the_stop(patience: int | None) -> None:
     spec = stacked("lstm")
@@ -276,7 +263,7 @@ def test_that_what_a_stop_left_comes_again_by_the_place_of_the_stop(patience: in
     train, held_out = examples_for(spec), examples_for(spec, count=50)
     seen = set()
     for look in range(2, 12):
-        *_, stopped = fit(spec, settings, train, control=_StopsAtLook(look), held_out=held_out)
+        *_, stopped = fit(spec, settings, train, control=CancelledAtLook(look), held_out=held_out)
         assert isinstance(stopped, Checkpoint)
         epochs = len(stopped.state.losses)
         stop = (epochs, stopped.step - 3 * epochs)

@@ -12,6 +12,7 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.optimizers import Adam, AdamW, OptimizerSettings, Sgd
 from rnnstudio.core.engine.spec import CellName, FitCheckpoint, FitSpec, ModelSpec, TrainedModel
 from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Progress, Snapshot
+from tests.core.cancelled import CancelledAtLook
 from tests.core.engine.problems import CELLS, examples_for, stacked
 
 SPEC = FitSpec(epochs=5, batch_size=4, optimizer=Adam(0.02), patience=1, seed=3)
@@ -63,26 +64,12 @@ def test_that_a_training_continued_from_any_step_ends_with_the_same_bits(
         assert bits(last.result) == bits(finished.result)
 
 
-class _StopsAtLook(Control):
-    """Asks for a stop when it is looked at for the ``look``-th time."""
-
-    def __init__(self, look: int) -> None:
-        super().__init__()
-        self._left = look
-
-    def stop_requested(self) -> bool:
-        self._left -= 1
-        if self._left == 0:
-            self.cancel()
-        return super().stop_requested()
-
-
 def test_that_a_stop_anywhere_even_while_held_out_examples_are_looked_at_loses_nothing() -> None:
     model = stacked("gru", rate=0.3)
     *_, finished = events_of(model, SPEC)
     assert isinstance(finished, Finished)
     for look in range(2, 12):
-        events = events_of(model, SPEC, control=_StopsAtLook(look))
+        events = events_of(model, SPEC, control=CancelledAtLook(look))
         assert isinstance(events[-1], Checkpoint)
         [begun] = checkpoints_in(events)
         *_, last = events_of(model, SPEC, begun)
