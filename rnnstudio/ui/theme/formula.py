@@ -21,13 +21,10 @@ _TRANSPARENT = QImage.Format.Format_ARGB32_Premultiplied
 
 
 class Formula:
-    """A formula laid out in one colour and size, in pixels.
-
-    ``baseline`` is how far below its top its letters stand, so that it can be put into a line.
-    """
+    """A formula laid out in one colour and size, in pixels."""
 
     def __init__(self, latex: str, pixels: int, colour: str) -> None:
-        svg, self.baseline = _set(latex, pixels, colour)
+        svg = _set(latex, pixels, colour)
         self._renderer = QSvgRenderer(QByteArray(svg.encode()))
         box = self._renderer.viewBoxF()
         self.width, self.height = box.width(), box.height()
@@ -65,14 +62,12 @@ def formula_picture(
     return laid.picture(factor, sharpness)
 
 
-def _set(latex: str, pixels: int, colour: str) -> tuple[str, float]:
-    """``latex`` as SVG, and how far below its top edge the baseline is, in pixels."""
+def _set(latex: str, pixels: int, colour: str) -> str:
+    """``latex`` as SVG."""
     # 0.1 s, which the first formula may cost and not the start
     from ziamath.config import config  # noqa: PLC0415
     from ziamath.zmath import Latex  # noqa: PLC0415
 
     config.svg2 = False  # Qt draws nothing of SVG 2's <use>
     laid = Latex(latex, size=pixels, color=colour)
-    element = laid.svgxml()
-    top = float(element.get("viewBox", "0 0 0 0").split()[1])
-    return ElementTree.tostring(element, encoding="unicode"), -top
+    return ElementTree.tostring(laid.svgxml(), encoding="unicode")
