@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
 from benchmarks.children import first_line
 from benchmarks.report import Goal
 from benchmarks.timing import percentile, say
+from rnnstudio.core.stocks.model.forecast_spec import ENGINES
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How much is measured; the defaults are the benchmark."""
+
+    epochs: int = 40
+    rounds: int = 3
+    engines: tuple[str, ...] = ENGINES
+
+
+USUAL = Plan()
 
 
 def goals(engines: Iterable[str]) -> tuple[Goal, ...]:

@@ -7,26 +7,15 @@ training and while not. With several motions the worst one counts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.beside_idle import goals, take_turns
+from benchmarks.beside_idle import USUAL, Plan, goals, take_turns
 from benchmarks.motions import MOTIONS
 from benchmarks.report import Report
 from benchmarks.timing import say
-from rnnstudio.core.stocks.model.forecast_spec import ENGINES
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How much is measured; the defaults are the benchmark."""
-
-    epochs: int = 40
-    rounds: int = 3
-    engines: tuple[str, ...] = ENGINES
-
-
-def measure(plan: Plan = Plan()) -> Report:
+def measure(plan: Plan = USUAL) -> Report:
     """The engines take turns, with each motion."""
     say("frames: training")
     runs = {

@@ -7,24 +7,12 @@ charts are repainted while nothing is trained. Each training in a fresh process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from benchmarks.beside_idle import goals, take_turns
+from benchmarks.beside_idle import USUAL, Plan, goals, take_turns
 from benchmarks.report import Report
 from benchmarks.timing import say
-from rnnstudio.core.stocks.model.forecast_spec import ENGINES
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How much is measured; the defaults are the benchmark."""
-
-    epochs: int = 40
-    rounds: int = 3
-    engines: tuple[str, ...] = ENGINES
-
-
-def measure(plan: Plan = Plan()) -> Report:
+def measure(plan: Plan = USUAL) -> Report:
     """The engines take turns."""
     say("window: training")
     runs = {
