@@ -12,6 +12,34 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 _MOST_LINES = 4
 """A longer sentence is scrolled: it must not push what stands below off a small screen."""
 
+_NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+
+
+class _Sentence(QScrollArea):
+    """Takes as many lines as its label needs at its own width, which it alone hears of in time."""
+
+    def __init__(self, label: PlainLabel) -> None:
+        super().__init__()
+        self._label = label
+        self.setWidget(label)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the new width."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as high as the sentence, up to a few lines."""
+        line = self._label.fontMetrics().lineSpacing()
+        needed = max(self._label.heightForWidth(max(self.width(), 1)), line)
+        most = _MOST_LINES * line
+        # A bar that was needed before takes the width without which it would not be.
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > most else _NO_BAR
+        self.setVerticalScrollBarPolicy(bar)
+        self.setFixedHeight(min(needed, most) + sizes().half_gap)
+
 
 class ErrorBox(QFrame):
     """Shows a sentence while there is one. ``closed``: the user has read it."""
@@ -23,10 +51,7 @@ class ErrorBox(QFrame):
         self.setProperty("role", "error")
         self.label = PlainLabel(wrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(self.label)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll = _Sentence(self.label)
         self._scroll.setAccessibleName(self.tr("What went wrong"))
         self._scroll.viewport().setAutoFillBackground(False)
         self.label.setAutoFillBackground(False)
@@ -51,19 +76,8 @@ class ErrorBox(QFrame):
         """Show another sentence; an empty one closes the box."""
         if text != self.text():
             self.label.setText(text)
-            self._fit()
+            self._scroll.fit()
             self.setVisible(bool(text))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Take as many lines as the sentence needs at this width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        line = self.label.fontMetrics().lineSpacing()
-        width = max(self._scroll.viewport().width(), 1)
-        needed = max(self.label.heightForWidth(width), line)
-        self._scroll.setFixedHeight(min(needed, _MOST_LINES * line) + 4)
 
     def _close(self) -> None:
         self.hide()
