@@ -167,6 +167,7 @@ if __name__ == "__main__":
     child = SpawnedProcess("echo", echo)
     assert child.receive(60) == "ready"
     os.kill(child.pid, signal.SIGSTOP)
+    os.waitpid(child.pid, os.WUNTRACED)  # a signal takes its time
     print(child.pid, flush=True)
     signal.pause()
 """
@@ -183,10 +184,12 @@ def test_when_the_parent_is_killed_a_stopped_child_goes_too_and_leaves_no_log(
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(logs)}
     command = [sys.executable, str(script)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) as parent:
-        assert parent.stdout is not None
-        child = psutil.Process(int(parent.stdout.readline()))
-        assert child.status() == psutil.STATUS_STOPPED
-        parent.kill()
+        try:
+            assert parent.stdout is not None
+            child = psutil.Process(int(parent.stdout.readline()))
+            assert child.status() == psutil.STATUS_STOPPED
+        finally:
+            parent.kill()
     deadline = time.monotonic() + HANG
     while child.is_running() and child.status() != psutil.STATUS_ZOMBIE:
         assert time.monotonic() < deadline
