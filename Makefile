@@ -12,7 +12,7 @@ APP := .venv/$(BIN)/python
 CORE := .venv-core/$(BIN)/python
 PACKAGER := .venv-package/$(BIN)/python
 
-QT_FREE_UI := running state events walk_state search_state curve graph diagram_layout reduce scales
+QT_FREE_UI := running state guessing events walk_state search_state curve graph diagram_layout reduce scales
 QT_FREE_TESTS := tests/core $(wildcard \
 	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py tests/ui/*/*/test_$(name).py))
 

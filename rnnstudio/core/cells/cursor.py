@@ -21,6 +21,7 @@ class Cursor:
 
     ``time`` counts the steps of the sequence from 0, ``operation`` the rows of the pass's table.
     ``entry`` is the (row, column) that was last asked for; a smaller result shows its nearest one.
+    ``covered``: what the pass has not come to yet is not shown.
     """
 
     direction: PassDirection = PassDirection.FORWARD
@@ -29,6 +30,7 @@ class Cursor:
     entry: tuple[int, int] = (0, 0)
     notation: Notation = Notation.PAPER
     playing: bool = False
+    covered: bool = True
 
     @property
     def place(self) -> tuple[PassDirection, int, int]:

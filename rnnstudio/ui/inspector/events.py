@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.intervention import Intervention
+from rnnstudio.core.cells.prediction import AskWhen
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Fault
@@ -14,9 +15,14 @@ from rnnstudio.core.cells.table import Fault
 
 @dataclass(frozen=True)
 class OperationStepped:
-    """Go on by so many operations (back if negative), over the border of a time step."""
+    """Go on by so many operations (back if negative), over the border of a time step.
+
+    Where the value in sight is asked for, going on reveals it. ``ask``: the class guesses the value
+    that it comes to first, where it wants to be asked for such a value.
+    """
 
     by: int
+    ask: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,20 @@ class EntryChosen:
 
     row: int
     column: int
+
+
+@dataclass(frozen=True)
+class UnitStepped:
+    """Look at the entry so many rows further down in the current result (up if negative)."""
+
+    by: int
+
+
+@dataclass(frozen=True)
+class CoverChosen:
+    """Cover what the pass has not come to yet, or show every value of the scene."""
+
+    covered: bool
 
 
 @dataclass(frozen=True)
@@ -160,6 +180,31 @@ class InputRefused:
 
 
 @dataclass(frozen=True)
+class GuessAsked:
+    """Go on to the next value that can be guessed, and guess it before it is seen."""
+
+
+@dataclass(frozen=True)
+class HandsCounted:
+    """So many hands more for a choice of the question (less if negative)."""
+
+    choice: int
+    by: int = 1
+
+
+@dataclass(frozen=True)
+class AnswerRevealed:
+    """Show the value that was asked for, and count the hands."""
+
+
+@dataclass(frozen=True)
+class AskChosen:
+    """Before which values the class is asked in a lecture."""
+
+    when: AskWhen
+
+
+@dataclass(frozen=True)
 class CheckAsked:
     """Compare every gradient with central differences."""
 
@@ -170,7 +215,17 @@ class RowAccused:
 
 
 MoveEvent = OperationStepped | TimeStepped | TimeChosen | OperationChosen | SourceAsked
-LookEvent = MoveEvent | EntryChosen | DirectionChosen | NotationChosen | PlayToggled | Ticked
+LookEvent = (
+    MoveEvent
+    | EntryChosen
+    | UnitStepped
+    | CoverChosen
+    | DirectionChosen
+    | NotationChosen
+    | PlayToggled
+    | Ticked
+)
+GuessEvent = GuessAsked | HandsCounted | AnswerRevealed | AskChosen
 EditEvent = (
     NumberEdited
     | ValueTyped
@@ -181,4 +236,4 @@ EditEvent = (
     | NumbersRestored
 )
 SceneEvent = EditEvent | SceneChosen | SidesSwapped
-Event = LookEvent | SceneEvent | CheckAsked | RowAccused | InputRefused
+Event = LookEvent | GuessEvent | SceneEvent | CheckAsked | RowAccused | InputRefused

@@ -9,9 +9,11 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import InspectorWork, SceneInWork
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.inspector.events import (
+    AnswerRevealed,
     ArrayReplaced,
     Event,
     FaultInjected,
+    HandsCounted,
     InterventionLifted,
     InterventionSet,
     NumberEdited,
@@ -43,6 +45,8 @@ def change_of(state: InspectorState, event: Event) -> Change:
             return Change(Message("Guess at the faulty row"))
         case SceneChosen():
             return Change(Message("Choice of a scene"))
+        case HandsCounted() | AnswerRevealed():
+            return Change(Message("Show of hands"), "votes")
     return Change()
 
 
@@ -69,7 +73,11 @@ def state_of(work: InspectorWork, now: InspectorState) -> InspectorState:
 
     beside = None if work.beside is None else side(work.beside)
     state = InspectorState(side(work.side), work.cursor, beside, work.swapped, verdict=work.verdict)
-    return state.at(time=work.cursor.time, operation=work.cursor.operation)
+    placed = state.at(time=work.cursor.time, operation=work.cursor.operation)
+    asking = replace(placed, votes=work.votes)
+    question = asking.prediction
+    fits = question is None or len(question.choices) == len(work.votes.hands)
+    return asking if fits else asking.unasked()
 
 
 def _written(state: InspectorState, name: str) -> str:

@@ -10,17 +10,24 @@ import numpy as np
 from rnnstudio.core import language
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.prediction import AskWhen, is_asked
 from rnnstudio.core.cells.quiz import GuessVerdict
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.events import (
+    AnswerRevealed,
     ArrayReplaced,
+    AskChosen,
     CheckAsked,
+    CoverChosen,
     DirectionChosen,
     EditEvent,
     EntryChosen,
     Event,
     FaultInjected,
+    GuessAsked,
+    GuessEvent,
+    HandsCounted,
     InputRefused,
     InterventionLifted,
     InterventionSet,
@@ -39,6 +46,7 @@ from rnnstudio.ui.inspector.events import (
     Ticked,
     TimeChosen,
     TimeStepped,
+    UnitStepped,
     ValueTyped,
 )
 from rnnstudio.ui.inspector.inspector_work import change_of
@@ -57,14 +65,16 @@ def reduce(state: InspectorState, event: Event) -> InspectorState:
         after = _reduced(replace(state, message="", refusal=_refusal(state, event)), event)
     except UserError as error:
         return replace(state, message=language.text(error.message))
-    return after if after.cursor.place == state.cursor.place else after.settled()
+    if after.cursor.place == state.cursor.place:
+        return after
+    return after.settled() if after.votes is not state.votes else after.settled().unasked()
 
 
 def _refusal(state: InspectorState, event: Event) -> str:
     """A field is often left by a click on something else, which must not wipe what it refused."""
     if isinstance(event, InputRefused):
         return event.sentence
-    looks = EntryChosen | OperationChosen | TimeChosen | NotationChosen
+    looks = EntryChosen | UnitStepped | OperationChosen | TimeChosen | NotationChosen
     return state.refusal if isinstance(event, looks) else ""
 
 
@@ -80,6 +90,8 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
             return _checked(state)
         case RowAccused():
             return _judged(state)
+        case GuessAsked() | HandsCounted() | AnswerRevealed() | AskChosen():
+            return _guessed(state, event)
         case (
             NumberEdited()
             | ValueTyped()
@@ -94,10 +106,43 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
     return _looked(state, event)
 
 
+def _guessed(state: InspectorState, event: GuessEvent) -> InspectorState:
+    match event:
+        case GuessAsked():
+            return state if state.concealed else _asking_next(state)
+        case HandsCounted(choice=choice, by=by):
+            return replace(state, votes=state.votes.with_hands(choice, by))
+        case AnswerRevealed():
+            return _revealed(state)
+        case AskChosen(when=when):
+            return replace(state, votes=replace(state.votes, ask=when))
+
+
+def _revealed(state: InspectorState) -> InspectorState:
+    """The answer to the cell's question, or to the ready one, is shown."""
+    if state.prediction is not None:
+        return replace(state, votes=state.votes.reveal(state.prediction.right))
+    return state
+
+
+def _asking_next(state: InspectorState) -> InspectorState:
+    """Before the next value of the pass that can be guessed; none is asked for at its end."""
+    for position in range(state.position + 1, state.last_position + 1):
+        ahead = state.at_position(position)
+        if is_asked(state.trace, ahead.operation, AskWhen.EVERY_VALUE):
+            return ahead.asking()
+    return state
+
+
 def _looked(state: InspectorState, event: LookEvent) -> InspectorState:
     match event:
         case EntryChosen(row=row, column=column):
-            return _with_cursor(state, entry=(row, column))
+            return _at_entry(state, (row, column))
+        case UnitStepped(by=by):
+            row, column = state.entry
+            return _at_entry(state, (min(max(row + by, 0), len(state.result) - 1), column))
+        case CoverChosen(covered=covered):
+            return _with_cursor(state, covered=covered)
         case NotationChosen(notation=notation):
             return _with_cursor(state, notation=notation)
         case DirectionChosen(direction=direction):
@@ -109,6 +154,12 @@ def _looked(state: InspectorState, event: LookEvent) -> InspectorState:
     return _moved(state, event)
 
 
+def _at_entry(state: InspectorState, entry: tuple[int, int]) -> InspectorState:
+    """Another entry; where one is asked for, the question is now about this one."""
+    moved = _with_cursor(state, entry=entry)
+    return moved.asking() if state.concealed and entry != state.entry else moved
+
+
 def _with_cursor(state: InspectorState, **changes: Any) -> InspectorState:
     """The same with a changed cursor."""
     return replace(state, cursor=replace(state.cursor, **changes))
@@ -117,8 +168,8 @@ def _with_cursor(state: InspectorState, **changes: Any) -> InspectorState:
 def _moved(state: InspectorState, event: MoveEvent) -> InspectorState:
     time, operation = state.cursor.time, state.cursor.operation
     match event:
-        case OperationStepped(by=by):
-            return state.at_position(state.position + by)
+        case OperationStepped(by=by, ask=ask):
+            return _stepped(state, by, ask=ask)
         case TimeStepped(by=by):
             return state.at(time=time - by if state.backward else time + by, operation=operation)
         case TimeChosen(time=chosen):
@@ -127,6 +178,16 @@ def _moved(state: InspectorState, event: MoveEvent) -> InspectorState:
             return state.at(time=time, operation=row)
         case SourceAsked(name=name):
             return _at_source(state, name)
+
+
+def _stepped(state: InspectorState, by: int, *, ask: bool) -> InspectorState:
+    if state.concealed and by > 0:
+        return _revealed(state)
+    moved = state.at_position(state.position + by)
+    asked = ask and moved.position != state.position
+    if asked and is_asked(state.trace, moved.operation, state.votes.ask):
+        return moved.asking()
+    return moved
 
 
 def _at_source(state: InspectorState, name: str) -> InspectorState:
@@ -221,7 +282,7 @@ def _with_side(state: InspectorState, side: Side) -> InspectorState:
     """The cursor stays where it is, as far as the new scene reaches."""
     same_cell = side.scene.cell.name == state.scene.cell.name
     operation = state.cursor.operation if same_cell else 0
-    changed = replace(state, side=side, checks=None, verdict=None)
+    changed = replace(state.unasked(), side=side, checks=None, verdict=None)
     return changed.at(time=state.cursor.time, operation=operation)
 
 
@@ -234,7 +295,7 @@ def _swapped(state: InspectorState, operation: int) -> InspectorState:
     if state.beside is None:
         return state
     other = replace(
-        state,
+        state.unasked(),
         side=state.beside,
         beside=state.side,
         swapped=not state.swapped,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -11,7 +12,8 @@ from rnnstudio.core.cells.cursor import Cursor, PassDirection
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.intervention import Intervention
-from rnnstudio.core.cells.quiz import GuessVerdict
+from rnnstudio.core.cells.prediction import Prediction, predict_value
+from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene, Trace, trace
 from rnnstudio.core.cells.table import Operation, Table, Values
 from rnnstudio.ui.inspector.scales import Scales
@@ -71,7 +73,8 @@ class InspectorState:
 
     ``beside`` is the scene that is shown for comparison, ``swapped`` whether it stands first.
     ``checks`` is the gradient check of this
-    very scene, None until it is asked for. ``message`` says what could not be done, ``refusal``
+    very scene, None until it is asked for. ``votes`` are those of the question before the class:
+    a ready one, or the current value. ``message`` says what could not be done, ``refusal``
     what was typed and cannot be taken.
     """
 
@@ -81,6 +84,7 @@ class InspectorState:
     swapped: bool = False
     checks: tuple[TensorCheck, ...] | None = None
     verdict: GuessVerdict | None = None
+    votes: Votes = field(default_factory=Votes)
     message: str = ""
     refusal: str = ""
 
@@ -108,6 +112,27 @@ class InspectorState:
     def backward(self) -> bool:
         """Whether the backward pass is looked at."""
         return self.cursor.direction is PassDirection.BACKWARD
+
+    @property
+    def asked(self) -> bool:
+        """Whether the class is or was just asked for the current value."""
+        return self.votes.question == 0 and bool(self.votes.hands)
+
+    @property
+    def concealed(self) -> bool:
+        """Whether the current value may not be seen yet, because it is still asked for."""
+        return self.asked and not self.votes.revealed
+
+    @cached_property
+    def prediction(self) -> Prediction | None:
+        """The question about the current value; None if it is not asked for."""
+        return self.guess() if self.asked else None
+
+    def guess(self) -> Prediction:
+        """The question that may be asked about the chosen entry of the current value."""
+        place = self.cursor.time, self.entry
+        name = self.operation.name
+        return predict_value(self.trace, name, *place, backward=self.backward)
 
     @property
     def steps(self) -> int:
@@ -252,8 +277,15 @@ class InspectorState:
         )
 
     def known(self, name: str, time: int) -> bool:
-        """Whether the pass has computed the row ``name`` of step ``time`` by now."""
+        """Whether the row ``name`` of step ``time`` may be seen: the pass has computed it by now.
+
+        Where the future is not covered, only a value that is asked for may not be seen.
+        """
         ahead = self._order(time) - self._order(self.cursor.time)
+        if self.concealed and ahead == 0 and name == self.operation.name:
+            return False
+        if not self.cursor.covered:
+            return True
         if ahead:
             return ahead < 0
         return any(row.name == name for row in self.table[: self.cursor.operation + 1])
@@ -287,6 +319,15 @@ class InspectorState:
         time = min(max(time, 0), self.steps - 1)
         operation = min(max(operation, 0), len(self.table) - 1)
         return replace(self, cursor=replace(self.cursor, time=time, operation=operation))
+
+    def asking(self) -> InspectorState:
+        """The same with the class asked for the current value."""
+        unasked = replace(self, cursor=replace(self.cursor, playing=False))
+        return replace(unasked, votes=self.votes.asked(len(self.guess().choices)))
+
+    def unasked(self) -> InspectorState:
+        """The same with no question about a value of the cell."""
+        return replace(self, votes=self.votes.asked(0)) if self.asked else self
 
     def settled(self) -> InspectorState:
         """The same after a step: no value is beside its old one."""

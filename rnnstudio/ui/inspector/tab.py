@@ -124,7 +124,7 @@ class InspectorTab(DropPage):
             self.flow.spec(),
             self.clipping.spec(),
             state.verdict,
-            self.questions.votes(),
+            state.votes if state.asked else self.questions.votes(),
             (_FORM_PAGES[self.pages.currentIndex()], _VIEW_PAGES[self.drawings.currentIndex()]),
         )
 
