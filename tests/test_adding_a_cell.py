@@ -51,7 +51,7 @@ from rnnstudio.ui.inspector.events import (
     NotationChosen,
     OperationStepped,
 )
-from rnnstudio.ui.inspector.flow_view import FlowView
+from rnnstudio.ui.inspector.pages.flow_view import FlowView
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.form import ForecastForm
 from tests.core.names.runs import FAST, assert_same, finished

@@ -29,10 +29,17 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import InspectorWork
 from rnnstudio.core.session.undo_history import Change, changed_fields
-from rnnstudio.ui.inspector.card_view import CardView
-from rnnstudio.ui.inspector.check_view import CheckView
-from rnnstudio.ui.inspector.clip_view import ClipView
-from rnnstudio.ui.inspector.diagrams import Diagrams
+from rnnstudio.ui.inspector.cell.card_view import CardView
+from rnnstudio.ui.inspector.cell.diagrams import Diagrams
+from rnnstudio.ui.inspector.cell.notice_view import NoticeView
+from rnnstudio.ui.inspector.cell.strip_view import StripView
+from rnnstudio.ui.inspector.cell.transport import Transport
+from rnnstudio.ui.inspector.drawer.check_view import CheckView
+from rnnstudio.ui.inspector.drawer.export_menu import ExportMenu
+from rnnstudio.ui.inspector.drawer.model_form import ModelForm
+from rnnstudio.ui.inspector.drawer.numbers_form import NumbersForm
+from rnnstudio.ui.inspector.drawer.scene_form import SceneForm
+from rnnstudio.ui.inspector.drawer.what_if_form import WhatIfForm
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     Event,
@@ -42,21 +49,14 @@ from rnnstudio.ui.inspector.events import (
     SceneChosen,
     TimeStepped,
 )
-from rnnstudio.ui.inspector.export_menu import ExportMenu
-from rnnstudio.ui.inspector.flow_view import FlowView
-from rnnstudio.ui.inspector.gates_view import GatesView
-from rnnstudio.ui.inspector.gradients_view import GradientsView
 from rnnstudio.ui.inspector.inspector_work import change_of, side_in_work, state_of
-from rnnstudio.ui.inspector.model_form import ModelForm
-from rnnstudio.ui.inspector.notice_view import NoticeView
-from rnnstudio.ui.inspector.numbers_form import NumbersForm
-from rnnstudio.ui.inspector.questions_view import QuestionsView
+from rnnstudio.ui.inspector.pages.clip_view import ClipView
+from rnnstudio.ui.inspector.pages.flow_view import FlowView
+from rnnstudio.ui.inspector.pages.gates_view import GatesView
+from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
+from rnnstudio.ui.inspector.pages.questions_view import QuestionsView
 from rnnstudio.ui.inspector.reduce import reduce
-from rnnstudio.ui.inspector.scene_form import SceneForm
 from rnnstudio.ui.inspector.state import InspectorState, start
-from rnnstudio.ui.inspector.strip_view import StripView
-from rnnstudio.ui.inspector.transport import Transport
-from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox

@@ -12,8 +12,8 @@ from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.diagram_items import PADDING, STRIP_HEIGHT
-from rnnstudio.ui.inspector.diagram_view import DiagramView
+from rnnstudio.ui.inspector.cell.diagram_items import PADDING, STRIP_HEIGHT
+from rnnstudio.ui.inspector.cell.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import InterventionSet, NumberEdited, OperationStepped
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.theme.tokens import colours

@@ -14,7 +14,7 @@ from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.diagram_view import DiagramView
+from rnnstudio.ui.inspector.cell.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import DirectionChosen, OperationStepped, SceneChosen, TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.number_text import parse, tidy

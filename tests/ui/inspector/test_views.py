@@ -12,11 +12,17 @@ from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.card_view import CardView
-from rnnstudio.ui.inspector.check_view import CheckView
-from rnnstudio.ui.inspector.diagram_items import Look
-from rnnstudio.ui.inspector.diagram_view import DiagramView
-from rnnstudio.ui.inspector.diagrams import Diagrams
+from rnnstudio.ui.inspector.cell.card_view import CardView
+from rnnstudio.ui.inspector.cell.diagram_items import Look
+from rnnstudio.ui.inspector.cell.diagram_view import DiagramView
+from rnnstudio.ui.inspector.cell.diagrams import Diagrams
+from rnnstudio.ui.inspector.cell.strip_painter import travelled
+from rnnstudio.ui.inspector.cell.strip_view import StripView
+from rnnstudio.ui.inspector.cell.transport import Transport
+from rnnstudio.ui.inspector.drawer.check_view import CheckView
+from rnnstudio.ui.inspector.drawer.numbers_form import NumbersForm
+from rnnstudio.ui.inspector.drawer.scene_form import SceneForm
+from rnnstudio.ui.inspector.drawer.what_if_form import WhatIfForm
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     EntryChosen,
@@ -26,14 +32,8 @@ from rnnstudio.ui.inspector.events import (
     TimeChosen,
 )
 from rnnstudio.ui.inspector.example import example_state
-from rnnstudio.ui.inspector.gradients_view import GradientsView
-from rnnstudio.ui.inspector.numbers_form import NumbersForm
-from rnnstudio.ui.inspector.scene_form import SceneForm
-from rnnstudio.ui.inspector.strip_painter import travelled
-from rnnstudio.ui.inspector.strip_view import StripView
+from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
 from rnnstudio.ui.inspector.tab import InspectorTab
-from rnnstudio.ui.inspector.transport import Transport
-from rnnstudio.ui.inspector.what_if_form import WhatIfForm
 from rnnstudio.ui.widgets.number_text import parse
 from tests.ui.inspector.steps import go_to
 

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.ui.inspector.diagram_layout import Point
-from rnnstudio.ui.inspector.graph import Node, NodeKind
+from rnnstudio.ui.inspector.cell.diagram_layout import Point
+from rnnstudio.ui.inspector.cell.graph import Node, NodeKind
 from rnnstudio.ui.theme.tokens import DESK, colour, colours
 from rnnstudio.ui.widgets.cell_numbers import paint_old
 from rnnstudio.ui.widgets.heat import paint_heat, text_colour

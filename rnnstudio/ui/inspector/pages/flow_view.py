@@ -13,8 +13,8 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.cells.typeset import formula_html
-from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
-from rnnstudio.ui.inspector.laboratory import Laboratory
+from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
+from rnnstudio.ui.inspector.pages.laboratory import Laboratory
 from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import RichLabel

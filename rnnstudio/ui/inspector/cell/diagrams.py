@@ -8,7 +8,7 @@ from PySide6.QtCore import QSizeF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from rnnstudio.ui.inspector.diagram_view import DiagramView
+from rnnstudio.ui.inspector.cell.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import OperationChosen, SidesSwapped, SourceAsked
 from rnnstudio.ui.inspector.state import InspectorState
 

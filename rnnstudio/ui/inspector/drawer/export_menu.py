@@ -16,7 +16,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
 from rnnstudio.ui.inspector.events import SceneChosen
-from rnnstudio.ui.inspector.laboratory import Laboratory
+from rnnstudio.ui.inspector.pages.laboratory import Laboratory
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
@@ -176,7 +176,7 @@ def _kinds(suffixes: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.inspector.diagrams import Diagrams
+    from rnnstudio.ui.inspector.cell.diagrams import Diagrams
     from rnnstudio.ui.inspector.example import example_state
     from rnnstudio.ui.widgets.preview import preview
 

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.ui.inspector.diagram_layout import Box, BoxSize, arrange
-from rnnstudio.ui.inspector.graph import NodeKind, graph
-from rnnstudio.ui.inspector.state_blocks import place
+from rnnstudio.ui.inspector.cell.diagram_layout import Box, BoxSize, arrange
+from rnnstudio.ui.inspector.cell.graph import NodeKind, graph
+from rnnstudio.ui.inspector.cell.state_blocks import place
 
 BOTH_WAYS = pytest.mark.parametrize("backward", [False, True], ids=["forward", "backward"])
 EVERY_CELL = pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.clip_lab import train
 from rnnstudio.core.cells.flow import FlowSpec, flows
-from rnnstudio.ui.inspector.clip_view import ClipView
-from rnnstudio.ui.inspector.flow_view import FlowView, product
+from rnnstudio.ui.inspector.pages.clip_view import ClipView
+from rnnstudio.ui.inspector.pages.flow_view import FlowView, product
 from rnnstudio.ui.inspector.tab import InspectorTab
 
 

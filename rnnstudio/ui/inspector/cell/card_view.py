@@ -22,11 +22,11 @@ from rnnstudio.core.cells.observation import observe
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import Element, explain
 from rnnstudio.core.cells.typeset import to_latex, to_numpy
-from rnnstudio.ui.inspector.code_view import CodeView
+from rnnstudio.ui.inspector.drawer.code_view import CodeView
+from rnnstudio.ui.inspector.drawer.operands_view import OperandsView
+from rnnstudio.ui.inspector.drawer.terms_view import TermsView
 from rnnstudio.ui.inspector.events import EntryChosen, NotationChosen, ValueTyped
-from rnnstudio.ui.inspector.operands_view import OperandsView
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.inspector.terms_view import TermsView
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.formula_label import FormulaLabel
 from rnnstudio.ui.widgets.heat_map import HeatMap

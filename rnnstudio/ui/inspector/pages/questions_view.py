@@ -10,9 +10,9 @@ from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Explanation, M
 from rnnstudio.core.cells.prediction import AskWhen, Prediction, predict_value
 from rnnstudio.core.cells.quiz import Votes
 from rnnstudio.core.cells.scene import Trace
-from rnnstudio.ui.inspector.dials import Dial, DialBox
 from rnnstudio.ui.inspector.events import OperationStepped
-from rnnstudio.ui.inspector.guesses_form import GuessesForm
+from rnnstudio.ui.inspector.pages.dials import Dial, DialBox
+from rnnstudio.ui.inspector.pages.guesses_form import GuessesForm
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING

@@ -26,10 +26,10 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.ui.inspector.diagram_items import EdgeItem, Look, NodeItem
-from rnnstudio.ui.inspector.graph import Graph, Node, NodeKind, graph
+from rnnstudio.ui.inspector.cell.diagram_items import EdgeItem, Look, NodeItem
+from rnnstudio.ui.inspector.cell.graph import Graph, Node, NodeKind, graph
+from rnnstudio.ui.inspector.cell.state_blocks import MARGIN, place
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.inspector.state_blocks import MARGIN, place
 from rnnstudio.ui.theme.tokens import DESK, scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel

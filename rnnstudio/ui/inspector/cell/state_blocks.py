@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rnnstudio.ui.inspector.diagram_layout import (
+from rnnstudio.ui.inspector.cell.diagram_layout import (
     Box,
     BoxSize,
     DiagramLayout,
@@ -13,7 +13,7 @@ from rnnstudio.ui.inspector.diagram_layout import (
     Point,
     arrange,
 )
-from rnnstudio.ui.inspector.graph import Graph, Node, NodeKind
+from rnnstudio.ui.inspector.cell.graph import Graph, Node, NodeKind
 
 NODE_WIDTH, NODE_HEIGHT = 84.0, 49.0
 ARRIVING_WIDTH = 66.0

@@ -9,9 +9,7 @@ from PySide6.QtGui import QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPain
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.ui.inspector.events import TimeChosen
-from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.inspector.strip_painter import (
+from rnnstudio.ui.inspector.cell.strip_painter import (
     LINK,
     PADDING,
     paint_glow,
@@ -19,6 +17,8 @@ from rnnstudio.ui.inspector.strip_painter import (
     paint_step,
     step_height,
 )
+from rnnstudio.ui.inspector.events import TimeChosen
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import DESK, scaled
 from rnnstudio.ui.widgets.heat import heat_image
 from rnnstudio.ui.widgets.rich_text import RichText

@@ -7,8 +7,8 @@ import pyqtgraph as pg
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.clip_lab import CLIPPINGS, NOTHING, ClipRun, ClipSpec, train
-from rnnstudio.ui.inspector.dials import Dial, DialBox, connect_all
-from rnnstudio.ui.inspector.laboratory import Laboratory
+from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
+from rnnstudio.ui.inspector.pages.laboratory import Laboratory
 from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel

@@ -1,0 +1,1 @@
+"""What changes the cell: the sections of the drawer."""

@@ -1,0 +1,1 @@
+"""What else there is to see: each a page of its own."""
