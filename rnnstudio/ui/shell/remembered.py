@@ -8,12 +8,14 @@ from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter, QTabBar, QWidget
 
 from rnnstudio.core import language
+from rnnstudio.ui.theme.tokens import scaled
 from rnnstudio.ui.user_settings import settings
+from rnnstudio.ui.widgets.workbench import Workbench
 
 MOST_RECENT = 10
 _WINDOW, _RECENT, _LANGUAGE = "window", "recent", "language"
 _SPLITTERS, _WHOLE, _PAGES, _FRONT = "splitters", "splitter sizes", "pages", "front"
-_SKIPS_START = "skips start"
+_SKIPS_START, _DRAWERS = "skips start", "drawers"
 
 
 def recent_files() -> list[Path]:
@@ -75,7 +77,11 @@ def front() -> int:
 
 def keep_layout(name: str, tab: QWidget) -> None:
     """Remember how the parts of a tab share its room, and which of its pages are in front."""
-    for place, splitter in enumerate(tab.findChildren(QSplitter)):
+    for workbench in tab.findChildren(Workbench):
+        settings().setValue(f"{_DRAWERS}/{name}/width", round(workbench.drawer_width / scaled(1)))
+        if workbench.chosen:
+            settings().setValue(f"{_DRAWERS}/{name}/section", workbench.section)
+    for place, splitter in enumerate(_splitters(tab)):
         if splitter.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # else it has no sizes yet
             settings().setValue(f"{_SPLITTERS}/{name}/{place}", splitter.saveState())
             settings().setValue(f"{_WHOLE}/{name}/{place}", splitter.size())
@@ -85,7 +91,13 @@ def keep_layout(name: str, tab: QWidget) -> None:
 
 def restore_layout(name: str, tab: QWidget) -> None:
     """Share the room of a tab as it was, and turn to the pages that were in front."""
-    for place, splitter in enumerate(tab.findChildren(QSplitter)):
+    for workbench in tab.findChildren(Workbench):
+        if width := _place(f"{_DRAWERS}/{name}/width"):
+            workbench.set_drawer_width(round(width * scaled(1)))
+        section = settings().value(f"{_DRAWERS}/{name}/section")
+        if section == "" or section in workbench.titles:
+            workbench.open_section(str(section))
+    for place, splitter in enumerate(_splitters(tab)):
         kept = settings().value(f"{_SPLITTERS}/{name}/{place}")
         whole = settings().value(f"{_WHOLE}/{name}/{place}")
         if isinstance(kept, QByteArray) and isinstance(whole, QSize):
@@ -98,8 +110,14 @@ def restore_layout(name: str, tab: QWidget) -> None:
 
 def forget_layout() -> None:
     """Begin the next time with the window as it is on the first day."""
-    for key in (_WINDOW, _SPLITTERS, _WHOLE, _PAGES, _FRONT):
+    for key in (_WINDOW, _SPLITTERS, _WHOLE, _PAGES, _FRONT, _DRAWERS):
         settings().remove(key)
+
+
+def _splitters(tab: QWidget) -> list[QSplitter]:
+    """Those of the tab's own: a workbench shares its room by itself."""
+    found = tab.findChildren(QSplitter)
+    return [each for each in found if not isinstance(each.parent(), Workbench)]
 
 
 def _place(key: str) -> int:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from rnnstudio.ui.theme import fonts
 from rnnstudio.ui.theme.style_sheet import style_sheet
-from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Theme, choose, colours, theme
+from rnnstudio.ui.theme.tokens import CLASS, DARK, DESK, LIGHT, Theme, choose, colours, theme
 from rnnstudio.ui.user_settings import settings
 
 SMALLEST, LARGEST, STEP = 80, 300, 10
@@ -48,21 +48,25 @@ def keep_text_size(percent: int) -> None:
     settings().setValue(_TEXT, min(max(percent, SMALLEST), LARGEST))
 
 
-def chosen_theme(system: Qt.ColorScheme) -> Theme:
+def chosen_theme(system: Qt.ColorScheme, *, in_class: bool = False) -> Theme:
     """The theme of what the user chose where the system has these colours."""
     choice = colour_choice()
     dark = choice is ColourChoice.DARK
     if choice is ColourChoice.SYSTEM:
         dark = system is Qt.ColorScheme.Dark
     factor = text_size() / 100
-    return Theme(DARK if dark else LIGHT, DESK.times(factor))
+    usual = CLASS if in_class else DESK
+    return Theme(DARK if dark else LIGHT, usual.times(factor), in_class)
 
 
 def apply(app: QApplication, chosen: Theme | None = None) -> None:
-    """Give the application its fonts, palette and style sheet; None: what the user chose."""
+    """Give the application its fonts, palette and style sheet.
+
+    None: what the user chose, in front of a class where one looks on now.
+    """
     fonts.load()
     system = QGuiApplication.styleHints().colorScheme()
-    choose(chosen_theme(system) if chosen is None else chosen)
+    choose(chosen or chosen_theme(system, in_class=theme().in_class))
     if not app.styleSheet():
         app.setStyle("Fusion")
     app.setPalette(_palette())

@@ -12,7 +12,7 @@ def style_sheet(theme: Theme) -> str:
     A widget says its part by the property ``role``: heading, sentence, name, muted, error, notice,
     card, drop (where a file may be dropped), bar, primary (the one violet button of a page).
     """
-    parts = (_words, _surfaces, _buttons, _bar, _lists)
+    parts = (_words, _surfaces, _buttons, _bar, _rail, _lists)
     return "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme)
 
 
@@ -88,6 +88,26 @@ def _bar(c: Colours, s: TypeScale) -> str:
         QTabBar[role="navigation"][away="true"]::tab:selected {{
             color: {c.muted}; font-weight: 400; border-bottom: 3px solid {c.panel};
         }}
+    """
+
+
+def _rail(c: Colours, s: TypeScale) -> str:
+    """The rail at the right edge, and the drawer that it opens."""
+    return f"""
+        QWidget[role="rail"] {{ background: {c.panel}; border-left: 1px solid {c.hairline}; }}
+        QWidget[role="rail"] QToolButton {{
+            background: {c.panel}; color: {c.ink}; border: 0; border-left: 3px solid {c.panel};
+            font-size: {s.label}px; padding: {s.gap}px 0;
+        }}
+        QWidget[role="rail"] QToolButton:hover {{ background: {c.you_soft}; }}
+        QWidget[role="rail"] QToolButton:checked {{
+            background: {c.you_soft}; border-left: 3px solid {c.you}; font-weight: 700;
+        }}
+        QScrollArea[role="drawer"] {{
+            background: {c.panel}; border: 0; border-left: 1px solid {c.hairline};
+        }}
+        QWidget[role="sections"] {{ background: {c.panel}; }}
+        QFrame[role="line"] {{ background: {c.hairline}; border: 0; }}
     """
 
 

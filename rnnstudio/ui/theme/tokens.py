@@ -13,6 +13,7 @@ GRID_ALPHA = 0.25
 """How strongly the grid of a chart is drawn, 0 to 1."""
 LIVE_PEN = 1
 """Width of a curve that moves, in pixels: wider ones are drawn many times slower."""
+_STRONG_PEN = 2
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,9 @@ class TypeScale:
     bar: int = 48
     mark: int = 16
     target: int = 24
+    rail: int = 72
+    rail_narrow: int = 52
+    drawer: int = 316
 
     @property
     def half_gap(self) -> int:
@@ -123,6 +127,25 @@ class TypeScale:
 
 DESK = TypeScale()
 """What is read at a desk."""
+CLASS = TypeScale(
+    label=20,
+    text=24,
+    heading=32,
+    formula=40,
+    sentence=44,
+    name=57,
+    gap=12,
+    margin=40,
+    radius=9,
+    card_radius=13,
+    control=56,
+    mark=26,
+    target=44,
+    drawer=540,
+)
+"""What is read from the last row of a class, on a screen of 1080 lines."""
+CLASS_PEN = 1.5
+"""How many times as wide lines are in front of a class."""
 
 
 @dataclass(frozen=True)
@@ -131,13 +154,22 @@ class Theme:
 
     colours: Colours = LIGHT
     sizes: TypeScale = DESK
-    strong_pen: int = 2
-    """Width of a line that stands out, in pixels."""
+    in_class: bool = False
+    """Whether a class looks on: nothing but what it is to see, and that large."""
 
     @property
     def dark(self) -> bool:
         """Whether it is light on dark."""
         return self.colours is DARK
+
+    def pen_width(self, width: float) -> float:
+        """The width of a line in pixels that is ``width`` pixels wide at a desk."""
+        return CLASS_PEN * width if self.in_class else width
+
+    @property
+    def strong_pen(self) -> int:
+        """Width of a line that stands out, in pixels."""
+        return round(self.pen_width(_STRONG_PEN))
 
 
 class _Chosen:

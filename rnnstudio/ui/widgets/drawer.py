@@ -1,0 +1,88 @@
+"""The drawer beside the rail: what changes the thing, in sections below each other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.labels import PlainLabel
+
+
+class DrawerSection(QWidget):
+    """A heading, what may stand beside it, and a widget; ``alone``: no other is seen with it."""
+
+    def __init__(
+        self, heading: str, content: QWidget, beside: QWidget | None, *, alone: bool
+    ) -> None:
+        super().__init__()
+        self.alone, self.content = alone, content
+        self._line = QFrame()
+        self._line.setProperty("role", "line")
+        self._line.setFixedHeight(sizes().half_gap // 4)
+        head = QHBoxLayout()
+        head.addWidget(PlainLabel(heading, role="heading", wrap=True), stretch=1)
+        if beside is not None:
+            head.addWidget(beside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
+        layout.addWidget(self._line)
+        layout.addLayout(head)
+        layout.addWidget(content)
+
+    def set_first(self, first: bool) -> None:
+        """Draw a line above only where another section stands there."""
+        self._line.setVisible(not first)
+
+
+class Drawer(QScrollArea):
+    """Shows the section that is open and those that belong beside it, the open one in sight."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sections: dict[str, DrawerSection] = {}
+        self._open = ""
+        self.setProperty("role", "drawer")
+        self.setAccessibleName(self.tr("Drawer"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        column = QWidget()
+        column.setProperty("role", "sections")
+        self._column = QVBoxLayout(column)
+        self._column.setContentsMargins(*4 * (2 * sizes().gap,))
+        self._column.setSpacing(2 * sizes().gap)
+        self._column.addStretch(1)
+        self.setWidget(column)
+
+    def add(self, key: str, section: DrawerSection) -> None:
+        """Put a section below the others."""
+        self.sections[key] = section
+        self._column.insertWidget(self._column.count() - 1, section)
+        section.hide()
+
+    def show_section(self, key: str) -> None:
+        """Show the section ``key``: alone, or with all others that are not shown alone."""
+        self._open = key
+        alone = self.sections[key].alone
+        first = True
+        for name, section in self.sections.items():
+            seen = name == key if alone else not section.alone
+            section.setVisible(seen)
+            if seen:
+                section.set_first(first)
+                first = False
+        self._bring_into_sight()
+        QTimer.singleShot(0, self, self._bring_into_sight)  # once all have their places
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the open section in sight."""
+        super().resizeEvent(event)
+        self._bring_into_sight()
+
+    @Slot()
+    def _bring_into_sight(self) -> None:
+        section = self.sections.get(self._open)
+        if section is not None:
+            self.verticalScrollBar().setValue(section.y() - 2 * sizes().gap)

@@ -1,0 +1,199 @@
+"""A tab's frame: the thing, the drawer with what changes it, and the rail that opens it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QSplitter, QWidget
+
+from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.widgets.drawer import Drawer, DrawerSection
+from rnnstudio.ui.widgets.rail import Rail
+
+OVERLAYS, STANDS_OPEN, FOLDS_RAIL = 1100, 1600, 660
+"""Widths in pixels beside text of its usual size: below the first the drawer lies over the thing
+and the rail has icons alone, from the second the drawer is open at first, below the third there is
+no rail and a menu opens the drawer."""
+
+
+class Workbench(QWidget):
+    """The thing at the left, at the right a rail; between them a drawer that the rail opens.
+
+    All sections with a button stand below each other in the drawer, and their buttons bring them
+    into sight. A section without an icon has no button, and is shown alone. F9 folds and unfolds.
+    """
+
+    section_changed = Signal(str)
+    """The key of the section that is open now; empty: the drawer is folded."""
+
+    def __init__(self, thing: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.thing, self.drawer, self.rail = thing, Drawer(), Rail()
+        self.titles: dict[str, str] = {}
+        """What each section is called, by its key."""
+        self._section, self._last = "", ""
+        self.chosen = False
+        """Whether it was said whether the drawer is open; until then the room decides."""
+        self._bare, self._over_bare = False, ""
+        self._width = sizes().drawer
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        both = QSizePolicy.Policy.Expanding
+        self.splitter.setSizePolicy(both, both)
+        self.splitter.addWidget(thing)
+        self.splitter.addWidget(self.drawer)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.splitterMoved.connect(self._keep_width)
+        self.drawer.setMinimumWidth(sizes().drawer // 2)
+        self.drawer.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.splitter, stretch=1)
+        row.addWidget(self.rail)
+        self.rail.pressed.connect(self._press)
+        key = QShortcut(QKeySequence("F9"), self, self.toggle)
+        key.setContext(Qt.ShortcutContext.WindowShortcut)
+
+    def add_section(
+        self,
+        key: str,
+        title: str,
+        icon_name: str,
+        content: QWidget,
+        *,
+        heading: str = "",
+        beside: QWidget | None = None,
+    ) -> None:
+        """Add a section to the drawer; an empty ``icon_name``: it has no button.
+
+        ``heading`` stands above it in the drawer, at its right ``beside``.
+        """
+        section = DrawerSection(heading or title, content, beside, alone=not icon_name)
+        self.drawer.add(key, section)
+        self.titles[key] = title
+        if icon_name:
+            self.rail.add(key, title, icon_name)
+            self._last = self._last or key
+
+    @property
+    def section(self) -> str:
+        """The key of the section that is open, or will be when the class has gone; else empty."""
+        return self._section
+
+    @property
+    def shown(self) -> str:
+        """The key of the section that is open now; empty: the drawer is folded."""
+        return self._over_bare if self._bare else self._section
+
+    def shows(self, key: str) -> bool:
+        """Whether a section is in the drawer now, so that it has to be kept up to date."""
+        return bool(self.shown) and not self.drawer.sections[key].isHidden()
+
+    @property
+    def drawer_width(self) -> int:
+        """How wide the drawer is when it is open, in pixels."""
+        return self._width
+
+    def set_drawer_width(self, width: int) -> None:
+        """Make the drawer as wide as that, in pixels."""
+        self._width = max(width, self.drawer.minimumWidth())
+        self._arrange()
+
+    def open_section(self, key: str) -> None:
+        """Open the drawer at a section; an empty ``key`` folds it."""
+        self.chosen = True
+        if not key:
+            self.fold()
+        elif key != self.shown:
+            self._set_shown(key)
+        else:
+            self.drawer.show_section(key)
+
+    @Slot()
+    def fold(self) -> None:
+        """Fold the drawer; a focus within goes to the button that opens it again."""
+        self.chosen = True
+        focus, shown = QApplication.focusWidget(), self.shown
+        if shown and focus is not None and self.drawer.isAncestorOf(focus):
+            self.rail.buttons.get(shown, self.thing).setFocus()
+        if shown:
+            self._set_shown("")
+
+    @Slot()
+    def toggle(self) -> None:
+        """Fold the drawer, or open it where it was open last."""
+        if self.shown:
+            self.fold()
+        elif self._last:
+            self.open_section(self._last)
+
+    def set_bare(self, bare: bool) -> None:
+        """Show nothing but the thing; what is opened meanwhile lies over it."""
+        if bare != self._bare:
+            before = self.shown
+            self._bare, self._over_bare = bare, ""
+            self._show(before)
+
+    @property
+    def overlaid(self) -> bool:
+        """Whether there is so little room that the drawer covers a part of the thing."""
+        return self._bare or self._room < OVERLAYS
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each part the room that there is now."""
+        super().resizeEvent(event)
+        if not self.chosen and bool(self._section) != (self._room >= STANDS_OPEN):
+            self._set_shown("" if self._section else self._last)
+        self._arrange()
+
+    @property
+    def _room(self) -> float:
+        """The width in pixels beside text of its usual size."""
+        return self.width() / scaled(1)
+
+    @Slot(str)
+    def _press(self, key: str) -> None:
+        self.open_section("" if key == self.shown else key)
+
+    @Slot()
+    def _keep_width(self) -> None:
+        self._width = self.drawer.width()
+
+    def _set_shown(self, key: str) -> None:
+        before = self.shown
+        if self._bare:
+            self._over_bare = key
+        else:
+            self._section = key
+        self._show(before)
+
+    def _show(self, before: str) -> None:
+        """Show what is open, and tell of it where it is another than ``before``."""
+        shown = self.shown
+        self._last = shown or self._last
+        if shown:
+            self.drawer.show_section(shown)
+        self.rail.show_open(shown)
+        self._arrange()
+        if shown != before:
+            self.section_changed.emit(shown)
+
+    def _arrange(self) -> None:
+        """Put the drawer beside the thing or over it, and the rail where there is room for one."""
+        self.rail.setVisible(not self._bare and self._room >= FOLDS_RAIL)
+        self.rail.set_narrow(self._room < OVERLAYS)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        if self.overlaid:
+            self.drawer.setParent(self)
+            width = min(self._width, self.splitter.width())
+            right = self.splitter.geometry().right() + 1
+            self.drawer.setGeometry(right - width, 0, width, self.height())
+            self.drawer.raise_()
+        elif self.drawer.parentWidget() is not self.splitter:
+            self.splitter.addWidget(self.drawer)
+        self.drawer.setVisible(bool(self.shown))
+        if self.shown and not self.overlaid:
+            self.splitter.setSizes([self.splitter.width() - self._width, self._width])
