@@ -10,7 +10,7 @@ def style_sheet(theme: Theme) -> str:
     """What Qt is told about widgets; painted ones ask the theme themselves.
 
     A widget says its part by the property ``role``: heading, sentence, name, muted, error, notice,
-    card, drop (where a file may be dropped), bar, primary (the one violet button of a page).
+    card, drop (where a file may be dropped), bar, primary (the one violet button of a page), link.
     """
     parts = (_words, _surfaces, _buttons, _bar, _rail, _lists)
     return "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme)
@@ -69,6 +69,11 @@ def _buttons(c: Colours, s: TypeScale) -> str:
         QPushButton[role="primary"]:enabled {{
             background: {c.you}; color: {c.on_you}; border: 1px solid {c.you}; font-weight: 700;
         }}
+        QPushButton[role="link"] {{
+            background: transparent; color: {c.you}; border: 0; padding: 0;
+            font-size: {s.label}px; text-decoration: underline;
+        }}
+        QPushButton[role="link"]:hover, QPushButton[role="link"]:pressed {{ color: {c.ink}; }}
     """
 
 
