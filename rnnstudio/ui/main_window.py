@@ -27,6 +27,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.navigation import Navigation
+from rnnstudio.ui.shell.pages_menu import PagesMenu
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.start_page import StartPage
@@ -422,16 +423,8 @@ class MainWindow(FileDrops, QMainWindow):
 
     @Slot(object)
     def _offer_pages(self, corner: QPoint) -> None:
-        """Open the menu of the front tab's pages, the one in front ticked, each with its digit."""
-        bar = self._front.page_bar
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for place in range(bar.count()):
-            action = menu.addAction(self.tr("&{0}  {1}").format(place + 1, bar.tabText(place)))
-            action.setCheckable(True)
-            action.setChecked(place == bar.currentIndex())
-            action.triggered.connect(partial(bar.setCurrentIndex, place))
-        menu.popup(corner)
+        """Open the menu of the front tab's pages."""
+        PagesMenu(self._front, self).popup(corner)
 
     @property
     def _front(self) -> Tab:

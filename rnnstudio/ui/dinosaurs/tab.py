@@ -48,25 +48,20 @@ from rnnstudio.ui.dinosaurs.state import (
 )
 from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.dinosaurs.training_jobs import TrainingJobs
-from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.page_tabs import PageTabs
 from rnnstudio.ui.widgets.repaint import Repainter
+from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 
 _PAGES = ("train", "names", "sample", "compare", "evaluate", "explain")
 _SNAPSHOT_SECONDS = 5.0
 """Between two looks of the session at a network that is learning."""
 
 
-class DinosaursTab(DropPage):
-    """Trains a network on names, draws from it, judges it and explains it.
+class DinosaursTab(TabPage):
+    """Trains a network on names, draws from it, judges it and explains it."""
 
-    ``status`` has a line for the window, ``scene_wanted`` a ``Scene`` for the inspector.
-    """
-
-    status = Signal(str)
     scene_wanted = Signal(object)
-    work_changed = Signal(object)
-    """A ``Change``, once the tab's work has it."""
+    """A ``Scene`` for the inspector."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +132,25 @@ class DinosaursTab(DropPage):
     def page_bar(self) -> QTabBar:
         """The names of the tab's pages."""
         return self.pages.tabBar()
+
+    def page_entries(self) -> tuple[PageEntry, ...]:
+        """The training, and what can be done with its network."""
+        return (
+            PageEntry(self.tr("Train"), self.tr("a network learns to make up names")),
+            PageEntry(self.tr("Names"), self.tr("the list that it learns from")),
+            PageEntry(self.tr("Sample"), self.tr("names drawn, letter by letter")),
+            PageEntry(self.tr("Compare"), self.tr("trainings beside each other")),
+            PageEntry(self.tr("Is it any good?"), self.tr("beside networks that count letters")),
+            PageEntry(self.tr("Explain"), self.tr("why it says what it says")),
+        )
+
+    def page_place(self) -> int:
+        """The place of the page in front."""
+        return self.pages.currentIndex()
+
+    def turn_to(self, place: int) -> None:
+        """Bring a page to the front."""
+        self.pages.setCurrentIndex(place)
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""

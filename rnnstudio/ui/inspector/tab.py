@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QSplitter,
     QTabBar,
     QTabWidget,
@@ -58,19 +55,16 @@ from rnnstudio.ui.inspector.pages.questions_view import QuestionsView
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.theme.tokens import sizes
-from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
+from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 
 _FORM_PAGES = ("scene", "numbers", "what if", "check")
 _VIEW_PAGES = ("cell", "sums", "gates", "flow", "clipping", "questions")
 
 
-class InspectorTab(DropPage):
-    """Steps through a cell, forward and backward. ``status``: a line for the status bar."""
-
-    status = Signal(str)
-    work_changed = Signal(object)
-    """A ``Change``, once the tab's work has it."""
+class InspectorTab(TabPage):
+    """Steps through a cell, forward and backward."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -146,6 +140,34 @@ class InspectorTab(DropPage):
         """The names of the tab's pages."""
         return self.drawings.tabBar()
 
+    def page_entries(self) -> tuple[PageEntry, ...]:
+        """The cell, and what else there is to see of it."""
+        return (
+            PageEntry(self.tr("The cell"), self.tr("step by step, forward and backward")),
+            PageEntry(
+                self.tr("Sums over time"), self.tr("what every step adds to a weight's gradient")
+            ),
+            PageEntry(
+                self.tr("Gates over time"), self.tr("when each gate opens, in one line a unit")
+            ),
+            PageEntry(self.tr("Gradient flow"), self.tr("RNN against LSTM, how much is left")),
+            PageEntry(self.tr("Clipping"), self.tr("a training with and without")),
+            PageEntry(self.tr("Questions"), self.tr("those that classes ask, each with its scene")),
+        )
+
+    def page_place(self) -> int:
+        """The place of the page in front."""
+        return self.drawings.currentIndex()
+
+    def turn_to(self, place: int) -> None:
+        """Bring a page to the front."""
+        self.drawings.setCurrentIndex(place)
+
+    def keys(self) -> tuple[PageKey, ...]:
+        """Keys of the cell."""
+        play = self.tr("Play, or stop playing.")
+        return (PageKey(("Space",), play, lambda: self.dispatch(PlayToggled())),)
+
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
         if any(form.loader.busy for form in (self.take_away, self.model, self.numbers)):
@@ -155,18 +177,6 @@ class InspectorTab(DropPage):
     def show_scene(self, scene: Scene) -> None:
         """Look at a scene that was made elsewhere."""
         self.dispatch(SceneChosen(scene))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that what has the focus does not take: Return presses a button, Space plays."""
-        focused = QApplication.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(
-            focused, QAbstractButton
-        ):
-            focused.click()
-        elif event.key() == Qt.Key.Key_Space:
-            self.dispatch(PlayToggled())
-        else:
-            super().keyPressEvent(event)
 
     def _show_form_again(self) -> None:
         """The form goes back to the scene that stays."""

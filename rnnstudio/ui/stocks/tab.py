@@ -55,25 +55,22 @@ from rnnstudio.ui.stocks.tab_events import (
     UnfinishedOpened,
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
-from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
+from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 from rnnstudio.workers.jobs import Jobs
 
 _NOTHING_DECIDED = CsvOptions()
 
 
-class StocksTab(DropPage):
+class StocksTab(TabPage):
     """Reads share prices, trains on them with one of ``fits``, shows the forecast.
 
     ``fits`` has the trainings of the engines by their names, ``jobs`` says what a job has to wait
-    for. ``status`` says what just happened.
+    for.
     """
 
-    status = Signal(str)
-    work_changed = Signal(object)
-    """A ``Change``, once the tab's work has it."""
     scene_wanted = Signal(object)
     """A ``Scene`` to be looked at in the inspector."""
 
@@ -207,6 +204,33 @@ class StocksTab(DropPage):
     def page_bar(self) -> QTabBar:
         """The names of the tab's pages."""
         return self.pages.bar
+
+    @property
+    def home(self) -> int:
+        """The place of the forecast, which the other pages lead to or come from."""
+        return 2
+
+    def page_entries(self) -> list[PageEntry]:
+        """The steps of a forecast, and further analyses."""
+        lines = (
+            self.tr("what was understood of the file"),
+            self.tr("the settings, and how the losses fall"),
+            self.tr("the test days, and what the network is worth"),
+            self.tr("many splits, one after the other in time"),
+            self.tr("settings compared on folds"),
+            self.tr("forecasts that are too good to be true"),
+            self.tr("what was trained, kept and compared"),
+        )
+        titles = map(self.pages.bar.tabText, range(self.pages.bar.count()))
+        return [PageEntry(*entry) for entry in zip(titles, lines, strict=True)]
+
+    def page_place(self) -> int:
+        """The place of the page in front."""
+        return self.pages.bar.currentIndex()
+
+    def turn_to(self, place: int) -> None:
+        """Bring a page to the front."""
+        self.pages.bar.setCurrentIndex(place)
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""

@@ -117,7 +117,7 @@ def _rail(c: Colours, s: TypeScale) -> str:
 
 
 def _lists(c: Colours, s: TypeScale) -> str:
-    """Heads of tables, menus and tips."""
+    """Heads of tables, menus, keys and tips."""
     return f"""
         QHeaderView::section {{
             background: {c.window}; color: {c.ink}; border: 0;
@@ -127,6 +127,14 @@ def _lists(c: Colours, s: TypeScale) -> str:
         QMenu::item {{ padding: {s.gap}px {s.margin}px; }}
         QMenu::item:selected {{ background: {c.you_soft}; color: {c.ink}; }}
         QMenu::item:disabled {{ color: {c.muted}; }}
+        QWidget[role="entry"] {{ background: {c.panel}; }}
+        QWidget[role="entry"][lit="true"] {{ background: {c.you_soft}; }}
+        QLabel[role="entry"] {{ background: transparent; font-weight: 700; }}
+        QLabel[role="key"] {{
+            background: transparent; color: {c.ink}; font-size: {s.label}px;
+            border: 1px solid {c.outline}; border-radius: {s.radius}px;
+            padding: {s.quarter_gap}px {s.half_gap}px;
+        }}
         QMenu::separator {{ height: 1px; background: {c.hairline}; margin: {s.half_gap}px 0; }}
         QToolTip {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};

@@ -18,6 +18,7 @@ from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.dinosaur_picture import SPEC
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.tab_page import TabPage
 
 
 @pytest.fixture
@@ -48,20 +49,26 @@ def test_that_a_second_click_on_a_tab_offers_its_pages_and_turns_to_one(
     assert QApplication.activePopupWidget() is None
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=middle_of(window, 1))
     menu = open_menu()
-    pages = [action.text().split("  ")[1] for action in menu.actions()]
-    assert pages == [window.dinosaurs.page_bar.tabText(place) for place in range(len(pages))]
+    assert menu.actions()[0].text() == "Train, a network learns to make up names (Home)"
+    assert menu.actions()[5].text() == "&5 Explain, why it says what it says"
     assert [action.isChecked() for action in menu.actions()].index(True) == 0
     QTest.keyClick(menu, Qt.Key.Key_3)
-    assert window.dinosaurs.page_bar.currentIndex() == 2
+    assert window.dinosaurs.page_place() == 3
 
 
-def test_that_every_page_is_reached_by_alt_down_and_its_digit(
-    window: MainWindow, qtbot: QtBot
-) -> None:
-    for place in range(window.inspector.page_bar.count()):
+@pytest.mark.parametrize("place", range(3))
+def test_that_every_page_is_reached_by_alt_down_and_its_key(window: MainWindow, place: int) -> None:
+    window.show_tab(place)
+    tab = window.tabs.currentWidget()
+    assert isinstance(tab, TabPage)
+    others = [each for each in range(len(tab.page_entries())) if each != tab.home]
+    for digit, page in enumerate(others, start=1):
         QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-        QTest.keyClick(open_menu(), Qt.Key(int(Qt.Key.Key_1) + place))
-        assert window.inspector.page_bar.currentIndex() == place
+        QTest.keyClick(open_menu(), Qt.Key(int(Qt.Key.Key_0) + digit))
+        assert tab.page_place() == page
+    QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(open_menu(), Qt.Key.Key_Home)
+    assert tab.page_place() == tab.home
 
 
 def test_that_the_menu_opens_by_f10_and_holds_every_command(window: MainWindow) -> None:

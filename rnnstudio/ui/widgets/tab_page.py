@@ -1,0 +1,103 @@
+"""What every tab of the window offers its frame: pages, keys, regions, and what Esc closes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from rnnstudio.ui.widgets.drops import DropPage
+from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey, is_typed_in, press
+from rnnstudio.ui.widgets.workbench import Workbench
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page as the tab's menu offers it: its title, and a line that says what is there."""
+
+    title: str
+    line: str = ""
+
+
+class TabPage(DropPage):
+    """A tab with pages, one of which is its home. ``status``: a line for the status bar.
+
+    Its keys act wherever the focus is within it and the widget there has no use for them.
+    """
+
+    status = Signal(str)
+    work_changed = Signal(object)
+    """A ``Change``, once the tab's work has it."""
+    workbench: Workbench | None = None
+    """The frame with rail and drawer, where the tab has one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        KeysBefore(self, self.keys)
+
+    def page_entries(self) -> Sequence[PageEntry]:
+        """The pages, in the order in which the menu offers them."""
+        raise NotImplementedError
+
+    @property
+    def home(self) -> int:
+        """The place of the page that the others come back to."""
+        return 0
+
+    def page_place(self) -> int:
+        """The place of the page in front among ``page_entries``."""
+        raise NotImplementedError
+
+    def turn_to(self, place: int) -> None:
+        """Bring the page at ``place`` to the front."""
+        raise NotImplementedError
+
+    def keys(self) -> Sequence[PageKey]:
+        """The keys that hold on the page in front now, in the order in which they are listed."""
+        return ()
+
+    def regions(self) -> Sequence[QWidget]:
+        """The parts that F6 goes through, in this order; hidden ones are passed over."""
+        if self.workbench is None:
+            return (self,)
+        return (self.workbench.thing, self.workbench.drawer, self.workbench.rail)
+
+    def page_in_sight(self) -> QWidget:
+        """What is printed: the page in front without what changes it."""
+        return self if self.workbench is None else self.workbench.thing
+
+    def close_topmost(self) -> bool:
+        """Close what lies over the page, or go home from another page; whether it did.
+
+        That is the order of Esc: a sentence, an edit, a guess, a drawer over the thing, a page.
+        """
+        if self.workbench is not None and self.workbench.overlaid and self.workbench.shown:
+            self.workbench.fold()
+            return True
+        if self.page_place() != self.home:
+            self.turn_to(self.home)
+            return True
+        return False
+
+    def show_class(self, on: bool) -> None:
+        """Show nothing but what a class is to see, or everything again."""
+        if self.workbench is not None:
+            self.workbench.set_bare(on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that what has the focus does not take."""
+        if not self.press(event):
+            super().keyPressEvent(event)
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key does on the page in front; whether it does anything."""
+        letter = event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.ShiftModifier,
+        )
+        return not (letter and is_typed_in(QApplication.focusWidget())) and press(
+            self.keys(), event
+        )
