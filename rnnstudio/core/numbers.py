@@ -66,6 +66,21 @@ def decimals(values: Iterable[float], least: int = 2) -> int:
     return min(max(least, 1 - math.floor(math.log10(largest))), 8)
 
 
+def plain(value: float, least: int = 2) -> NumberText:
+    """The number without a power of ten where it can be read so: ``0.384``, ``0.0000026``.
+
+    It has two significant digits, and at least so many decimals if it is below 100.
+    """
+    size = abs(value)
+    if size == 0 or not math.isfinite(value):
+        return NumberText(tidy(value))
+    if not 1e-7 <= size < 1e7:
+        return NumberText(tidy(value, 2))
+    if size >= 100:
+        return NumberText(f"{value:,.0f}".replace("-", MINUS))
+    return rounded(value, decimals([value], least))
+
+
 def percent(share: float) -> NumberText:
     """A share from 0 to 1 in whole percent: ``19 %``; near the ends with a decimal: ``99.7 %``."""
     text = f"{100 * share:.0f}"

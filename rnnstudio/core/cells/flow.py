@@ -51,6 +51,10 @@ class FlowSpec:
         Sizes(n_a=self.units, T_x=self.steps)
 
 
+REMEMBERING = FlowSpec(forget_bias=3.0, matched=True)
+"""An LSTM that is made to remember, beside other cells with nearly as many parameters."""
+
+
 @dataclass(frozen=True, eq=False)
 class Flow:
     """One cell's gradient over the steps.

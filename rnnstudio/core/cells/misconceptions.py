@@ -1,4 +1,4 @@
-"""Eleven questions that classes ask, each with a scene that answers it in numbers computed here.
+"""Twelve questions that classes ask, each with a scene that answers it in numbers computed here.
 
 Arrays are float64 and have no unit.
 """
@@ -13,13 +13,14 @@ import numpy as np
 
 from rnnstudio.core.cells import clip_lab, unroll
 from rnnstudio.core.cells.clip_lab import ClipSpec
-from rnnstudio.core.cells.flow import Flow, FlowSpec, flow_of, flows
+from rnnstudio.core.cells.flow import REMEMBERING, Flow, FlowSpec, flow_of, flows
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gates import over_time, saturation
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes, Trace, trace
 from rnnstudio.core.cells.scenes import random_scene, sine_scene
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import plain
 
 Show = FlowSpec | ClipSpec | Scene
 """What to look at: a gradient's flow, a clipped training, or a scene."""
@@ -215,6 +216,24 @@ def unscaled(_: int) -> Explanation:
     return Explanation(sentence, raw, page="gates")
 
 
+def forget_bias(_: int) -> Explanation:
+    """Without a bias for its forget gate the LSTM loses its gradient faster than the RNN."""
+    spec = replace(REMEMBERING, forget_bias=0.0)
+    found = flows(spec)
+    rnn, lstm = found["rnn"], found["lstm"]
+    sentence = Message(
+        "The LSTM: {steps} steps back it has {lstm} of its gradient and the RNN {rnn}, because its "
+        "forget gate is near {gate:.2f} and multiplies the memory's gradient at every step.",
+        {
+            "steps": spec.steps - 1,
+            "lstm": plain(lstm.norms[0]),
+            "rnn": plain(rnn.norms[0]),
+            "gate": lstm.direct.mean(),
+        },
+    )
+    return Explanation(sentence, spec)
+
+
 QUESTIONS = (
     MisconceptionQuestion(
         "bigger",
@@ -310,7 +329,19 @@ QUESTIONS = (
         ),
         2,
     ),
+    MisconceptionQuestion(
+        "forget_bias",
+        Message("With a forget bias of 0, which loses its gradient faster?"),
+        forget_bias,
+        (Message("the RNN"), Message("both about as fast"), Message("the LSTM")),
+        2,
+    ),
 )
+
+
+def question_number(key: str) -> int:
+    """The place of a question in ``QUESTIONS`` from 1 on, as votes count it."""
+    return [question.key for question in QUESTIONS].index(key) + 1
 
 
 def vanishing_scene() -> Scene:

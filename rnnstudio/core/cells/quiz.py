@@ -59,6 +59,10 @@ class Votes:
         """Another question with so many choices: no hands yet."""
         return replace(self, question=question, hands=(0,) * choices, revealed=False)
 
+    def fitted(self, choices: int) -> Votes:
+        """The same with hands for each of so many choices: none where nothing was counted yet."""
+        return replace(self, hands=(*self.hands, *choices * (0,))[:choices])
+
     def with_hands(self, choice: int, by: int = 1) -> Votes:
         """So many hands more (less if negative) for a choice; none once the answer is revealed."""
         if self.revealed or not 0 <= choice < len(self.hands):

@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import Cursor
-from rnnstudio.core.cells.flow import FlowSpec
+from rnnstudio.core.cells.flow import REMEMBERING, FlowSpec
 from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec
@@ -55,7 +55,7 @@ class InspectorWork:
     swapped: bool = False
     cursor: Cursor = field(default_factory=Cursor)
     spec: SceneSpec = field(default_factory=SceneSpec)
-    flow: FlowSpec = field(default_factory=FlowSpec)
+    flow: FlowSpec = REMEMBERING
     clip: ClipSpec = field(default_factory=ClipSpec)
     verdict: GuessVerdict | None = None
     votes: Votes = field(default_factory=Votes)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import PassDirection
+from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.prediction import AskWhen
@@ -185,6 +187,13 @@ class GuessAsked:
 
 
 @dataclass(frozen=True)
+class QuestionChosen:
+    """Ask a ready question, by its place in the list from 1 on; 0 takes the question away."""
+
+    number: int
+
+
+@dataclass(frozen=True)
 class HandsCounted:
     """So many hands more for a choice of the question (less if negative)."""
 
@@ -194,7 +203,7 @@ class HandsCounted:
 
 @dataclass(frozen=True)
 class AnswerRevealed:
-    """Show the value that was asked for, and count the hands."""
+    """Show the answer to the question before the class, and count the hands."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +211,20 @@ class AskChosen:
     """Before which values the class is asked in a lecture."""
 
     when: AskWhen
+
+
+@dataclass(frozen=True)
+class FlowChosen:
+    """Look at the gradient flow of these settings."""
+
+    spec: FlowSpec
+
+
+@dataclass(frozen=True)
+class ClipChosen:
+    """Look at the clipped trainings of these settings."""
+
+    spec: ClipSpec
 
 
 @dataclass(frozen=True)
@@ -225,7 +248,7 @@ LookEvent = (
     | PlayToggled
     | Ticked
 )
-GuessEvent = GuessAsked | HandsCounted | AnswerRevealed | AskChosen
+GuessEvent = GuessAsked | QuestionChosen | HandsCounted | AnswerRevealed | AskChosen
 EditEvent = (
     NumberEdited
     | ValueTyped
@@ -236,4 +259,6 @@ EditEvent = (
     | NumbersRestored
 )
 SceneEvent = EditEvent | SceneChosen | SidesSwapped
-Event = LookEvent | GuessEvent | SceneEvent | CheckAsked | RowAccused | InputRefused
+PageEvent = FlowChosen | ClipChosen
+"""What a page beside the scene shows."""
+Event = LookEvent | GuessEvent | SceneEvent | PageEvent | CheckAsked | RowAccused | InputRefused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from rnnstudio.core.cells.notation import symbol
@@ -11,8 +12,10 @@ from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.inspector.events import (
     AnswerRevealed,
     ArrayReplaced,
+    ClipChosen,
     Event,
     FaultInjected,
+    FlowChosen,
     HandsCounted,
     InterventionLifted,
     InterventionSet,
@@ -39,15 +42,19 @@ def change_of(state: InspectorState, event: Event) -> Change:
             return Change(Message("Removal of the fault"))
         case FaultInjected():
             return Change(Message("Injected fault"))
-        case NumbersRestored():
-            return Change(Message("Return to the scene's numbers"))
-        case RowAccused():
-            return Change(Message("Guess at the faulty row"))
-        case SceneChosen():
-            return Change(Message("Choice of a scene"))
+        case FlowChosen() | ClipChosen():
+            return Change(Message("Sliders"), "flow" if isinstance(event, FlowChosen) else "clip")
         case HandsCounted() | AnswerRevealed():
             return Change(Message("Show of hands"), "votes")
-    return Change()
+    return _NAMED.get(type(event), Change())
+
+
+_NAMED: Mapping[type, Change] = {
+    NumbersRestored: Change(Message("Return to the scene's numbers")),
+    RowAccused: Change(Message("Guess at the faulty row")),
+    SceneChosen: Change(Message("Choice of a scene")),
+}
+"""What an event is called whatever it holds."""
 
 
 def side_in_work(side: Side) -> SceneInWork:
@@ -74,7 +81,7 @@ def state_of(work: InspectorWork, now: InspectorState) -> InspectorState:
     beside = None if work.beside is None else side(work.beside)
     state = InspectorState(side(work.side), work.cursor, beside, work.swapped, verdict=work.verdict)
     placed = state.at(time=work.cursor.time, operation=work.cursor.operation)
-    asking = replace(placed, votes=work.votes)
+    asking = replace(placed, votes=work.votes, flow=work.flow, clip=work.clip)
     question = asking.prediction
     fits = question is None or len(question.choices) == len(work.votes.hands)
     return asking if fits else asking.unasked()

@@ -11,7 +11,7 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.prediction import AskWhen, is_asked
-from rnnstudio.core.cells.quiz import GuessVerdict
+from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.events import (
@@ -19,12 +19,14 @@ from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
     AskChosen,
     CheckAsked,
+    ClipChosen,
     CoverChosen,
     DirectionChosen,
     EditEvent,
     EntryChosen,
     Event,
     FaultInjected,
+    FlowChosen,
     GuessAsked,
     GuessEvent,
     HandsCounted,
@@ -39,6 +41,7 @@ from rnnstudio.ui.inspector.events import (
     OperationChosen,
     OperationStepped,
     PlayToggled,
+    QuestionChosen,
     RowAccused,
     SceneChosen,
     SidesSwapped,
@@ -90,7 +93,11 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
             return _checked(state)
         case RowAccused():
             return _judged(state)
-        case GuessAsked() | HandsCounted() | AnswerRevealed() | AskChosen():
+        case FlowChosen(spec=flow):
+            return replace(state, flow=flow)
+        case ClipChosen(spec=clip):
+            return replace(state, clip=clip)
+        case GuessAsked() | QuestionChosen() | HandsCounted() | AnswerRevealed() | AskChosen():
             return _guessed(state, event)
         case (
             NumberEdited()
@@ -110,19 +117,37 @@ def _guessed(state: InspectorState, event: GuessEvent) -> InspectorState:
     match event:
         case GuessAsked():
             return state if state.concealed else _asking_next(state)
+        case QuestionChosen(number=number):
+            return _asked_ready(state, number)
         case HandsCounted(choice=choice, by=by):
-            return replace(state, votes=state.votes.with_hands(choice, by))
+            return replace(state, votes=_votes(state).with_hands(choice, by))
         case AnswerRevealed():
             return _revealed(state)
         case AskChosen(when=when):
             return replace(state, votes=replace(state.votes, ask=when))
 
 
+def _asked_ready(state: InspectorState, number: int) -> InspectorState:
+    """The class before a ready question; none where there is no such one."""
+    asked = replace(state, votes=replace(state.votes, question=number))
+    question = asked.question
+    if question is None:
+        return replace(state, votes=state.votes.asked(0))
+    return replace(state, votes=state.votes.asked(len(question.choices), number))
+
+
+def _votes(state: InspectorState) -> Votes:
+    """The votes, with a place for each choice of a ready question."""
+    question = state.question
+    return state.votes if question is None else state.votes.fitted(len(question.choices))
+
+
 def _revealed(state: InspectorState) -> InspectorState:
     """The answer to the cell's question, or to the ready one, is shown."""
-    if state.prediction is not None:
-        return replace(state, votes=state.votes.reveal(state.prediction.right))
-    return state
+    question = state.prediction or state.question
+    if question is None:
+        return state
+    return replace(state, votes=_votes(state).reveal(question.right))
 
 
 def _asking_next(state: InspectorState) -> InspectorState:

@@ -8,10 +8,13 @@ from functools import cached_property
 
 import numpy as np
 
+from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import Cursor, PassDirection
+from rnnstudio.core.cells.flow import REMEMBERING, FlowSpec
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.intervention import Intervention
+from rnnstudio.core.cells.misconceptions import QUESTIONS, MisconceptionQuestion
 from rnnstudio.core.cells.prediction import Prediction, predict_value
 from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene, Trace, trace
@@ -72,10 +75,10 @@ class InspectorState:
     """A traced scene, the cursor in it, and what the class has tried.
 
     ``beside`` is the scene that is shown for comparison, ``swapped`` whether it stands first.
-    ``checks`` is the gradient check of this
-    very scene, None until it is asked for. ``votes`` are those of the question before the class:
-    a ready one, or the current value. ``message`` says what could not be done, ``refusal``
-    what was typed and cannot be taken.
+    ``checks`` is the gradient check of this very scene, None until it is asked for. ``votes`` are
+    those of the question before the class: a ready one, or the current value. ``flow`` and ``clip``
+    are what the pages of gradient flow and clipping show, which have numbers of their own.
+    ``message`` says what could not be done, ``refusal`` what was typed and cannot be taken.
     """
 
     side: Side
@@ -85,6 +88,8 @@ class InspectorState:
     checks: tuple[TensorCheck, ...] | None = None
     verdict: GuessVerdict | None = None
     votes: Votes = field(default_factory=Votes)
+    flow: FlowSpec = REMEMBERING
+    clip: ClipSpec = field(default_factory=ClipSpec)
     message: str = ""
     refusal: str = ""
 
@@ -122,6 +127,12 @@ class InspectorState:
     def concealed(self) -> bool:
         """Whether the current value may not be seen yet, because it is still asked for."""
         return self.asked and not self.votes.revealed
+
+    @property
+    def question(self) -> MisconceptionQuestion | None:
+        """The ready question before the class; None where there is none."""
+        number = self.votes.question
+        return QUESTIONS[number - 1] if 1 <= number <= len(QUESTIONS) else None
 
     @cached_property
     def prediction(self) -> Prediction | None:

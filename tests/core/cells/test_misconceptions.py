@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells import unroll
+from rnnstudio.core.cells.flow import REMEMBERING, FlowSpec, flows
 from rnnstudio.core.cells.gradient_check import check
 from rnnstudio.core.cells.misconceptions import (
     QUESTIONS,
     STEPS,
     cut_gradient,
+    question_number,
     truncation_scene,
     update_lengths,
     vanishing_scene,
@@ -28,8 +30,8 @@ def numbers(key: str, k: int = 8) -> list[float]:
     return [float(word) for word in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text)]
 
 
-def test_that_there_are_eleven_questions_and_every_answer_is_one_sentence() -> None:
-    assert len(BY_KEY) == len(QUESTIONS) == 11
+def test_that_there_are_twelve_questions_and_every_answer_is_one_sentence() -> None:
+    assert len(BY_KEY) == len(QUESTIONS) == 12
     for question in QUESTIONS:
         sentence = str(question.answer(8).sentence)
         assert str(question.text).endswith("?")
@@ -107,6 +109,15 @@ def test_that_the_whole_length_has_no_bias_and_fewer_steps_have_more() -> None:
     assert missing == sorted(missing, reverse=True)
     assert missing[0] > 50
     assert missing[-1] == 0
+
+
+def test_that_without_a_forget_bias_the_lstm_loses_its_gradient_faster() -> None:
+    spec = QUESTIONS[question_number("forget_bias") - 1].answer(8).show
+    assert isinstance(spec, FlowSpec)
+    assert spec.forget_bias == 0
+    lost, kept = flows(spec), flows(REMEMBERING)
+    assert 1000 * lost["lstm"].norms[0] < lost["rnn"].norms[0]
+    assert kept["lstm"].norms[0] > 1e5 * kept["rnn"].norms[0]
 
 
 def test_that_unscaled_inputs_saturate_nearly_every_gate() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.cursor import PassDirection
+from rnnstudio.core.cells.misconceptions import QUESTIONS, question_number
 from rnnstudio.core.cells.prediction import AskWhen
+from rnnstudio.core.cells.quiz import Votes
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.ui.inspector.events import (
     AnswerRevealed,
@@ -19,6 +23,7 @@ from rnnstudio.ui.inspector.events import (
     HandsCounted,
     NumberEdited,
     OperationStepped,
+    QuestionChosen,
     TimeStepped,
     UnitStepped,
 )
@@ -112,11 +117,34 @@ def test_that_the_future_is_shown_where_it_is_not_covered_but_never_the_answer()
     assert asked.known("yt_pred", 4)
 
 
+def test_that_a_ready_question_is_asked_counted_and_revealed_once() -> None:
+    number = question_number("forget_bias")
+    asked = after(NEXT, QuestionChosen(number))
+    assert asked.prediction is None
+    assert asked.question is QUESTIONS[number - 1]
+    assert asked.votes.hands == (0, 0, 0)
+    counted = after(*[HandsCounted(2)] * 7, HandsCounted(0), state=asked)
+    shown = after(AnswerRevealed(), AnswerRevealed(), HandsCounted(0), state=counted)
+    assert shown.votes.revealed
+    assert (shown.votes.score.right, shown.votes.score.total) == (7, 8)
+    away = after(QuestionChosen(0), state=shown)
+    assert away.question is None
+    assert away.votes.score == shown.votes.score
+
+
+def test_that_hands_for_a_question_of_an_older_session_are_counted() -> None:
+    kept = replace(OPENING, votes=Votes(question=1, hands=(3, 0, 0, 0)))
+    assert after(HandsCounted(1), state=kept).votes.hands == (3, 1)
+    assert after(AnswerRevealed(), state=OPENING).votes.revealed
+
+
 EVENTS = st.sampled_from(
     [
         NEXT,
         BACK,
         GuessAsked(),
+        QuestionChosen(10),
+        QuestionChosen(99),
         AnswerRevealed(),
         HandsCounted(0),
         HandsCounted(3),
