@@ -9,8 +9,10 @@ from rnnstudio.ui.theme.tokens import Colours, Theme, TypeScale
 def style_sheet(theme: Theme) -> str:
     """What Qt is told about widgets; painted ones ask the theme themselves.
 
-    A widget says its part by the property ``role``: heading, sentence, name, muted, error, notice,
-    card, drop (where a file may be dropped), bar, primary (the one violet button of a page), link.
+    A widget says its part by the property ``role``: heading, sentence, name, muted, quiet (muted
+    and as large as text), error, notice, card, drop (where a file may be dropped), bar, question
+    (a class is asked there), primary (the one violet button of a page), plain (a button without a
+    frame), segment (one of a few choices), link.
     """
     parts = (_words, _surfaces, _buttons, _bar, _rail, _lists)
     return "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme)
@@ -23,6 +25,7 @@ def _words(c: Colours, s: TypeScale) -> str:
         QLabel[role="sentence"] {{ font-size: {s.sentence}px; font-weight: 700; }}
         QLabel[role="name"] {{ font-size: {s.name}px; font-weight: 700; }}
         QLabel[role="muted"] {{ color: {c.muted}; font-size: {s.label}px; }}
+        QLabel[role="quiet"] {{ color: {c.muted}; }}
         QLabel[role="error"], QFrame[role="error"] {{
             color: {c.bad}; background: {c.bad_soft};
             border: 1px solid {c.bad}; border-radius: {s.radius}px; padding: {s.half_gap}px;
@@ -45,6 +48,7 @@ def _surfaces(c: Colours, s: TypeScale) -> str:
             background: {c.panel}; border: 2px dashed {c.outline};
             border-radius: {s.card_radius}px;
         }}
+        QWidget[role="question"] {{ background: {c.panel}; border-top: 2px solid {c.you}; }}
         QProgressBar {{
             background: {c.sunken}; color: {c.ink}; border: 1px solid {c.hairline};
             border-radius: {s.radius}px; text-align: center; min-height: {s.gap}px;
@@ -74,6 +78,19 @@ def _buttons(c: Colours, s: TypeScale) -> str:
             font-size: {s.label}px; text-decoration: underline;
         }}
         QPushButton[role="link"]:hover, QPushButton[role="link"]:pressed {{ color: {c.ink}; }}
+        QPushButton[role="plain"] {{
+            background: transparent; border: 1px solid transparent;
+        }}
+        QPushButton[role="plain"]:hover {{ background: {c.you_soft}; }}
+        QToolButton[role="segment"] {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
+            padding: 0 0 2px 0;
+        }}
+        QToolButton[role="segment"]:hover {{ background: {c.you_soft}; }}
+        QToolButton[role="segment"]:checked {{
+            background: {c.you_soft}; border-bottom: 3px solid {c.you}; font-weight: 700;
+            padding: 0;
+        }}
     """
 
 

@@ -1,0 +1,134 @@
+"""A button that shows an icon, what it does, and the key that does the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
+
+from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.icons import paint_icon
+from rnnstudio.ui.theme.pens import pen
+from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.key_cap import key_cap_size, paint_key_cap
+
+
+@dataclass(frozen=True)
+class Face:
+    """What stands on a button: icon, text and key from left to right; each may be empty.
+
+    ``icon_after``: the icon follows the text.
+    """
+
+    icon: str = ""
+    text: str = ""
+    key: str = ""
+    icon_after: bool = False
+
+
+class KeyButton(QPushButton):
+    """Paints its face itself; the style gives the ground. Compact: the icon and the key alone."""
+
+    def __init__(self, face: Face, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._face, self._compact = face, False
+        self.setProperty("role", role or None)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_face(face)
+
+    def show_face(self, face: Face) -> None:
+        """Put another face on the button."""
+        self._face = face
+        self.setAccessibleName(face.text)
+        self._tell()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show the text, or where there is an icon that alone with the text as a tip."""
+        if compact != self._compact:
+            self._compact = compact
+            self._tell()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its face, as high as controls are."""
+        parts = [size.width() for size in self._sizes().values()]
+        inner = sum(parts) + sizes().gap * (len(parts) - 1)
+        return QSize(round(inner + 2 * self._padding), sizes().control)
+
+    def minimumSizeHint(self) -> QSize:
+        """No smaller."""
+        return self.sizeHint()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """The style's ground, then the face on its middle."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text, option.icon = "", QIcon()
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_face(painter)
+
+    @property
+    def _padding(self) -> float:
+        return sizes().gap * (1.25 if self._compact else 2)
+
+    @property
+    def _role(self) -> str:
+        if not self.isEnabled():
+            return "muted"
+        return "on_you" if self.property("role") == "primary" else "ink"
+
+    def _shown(self) -> Face:
+        """The face as there is room for it."""
+        face = self._face
+        return Face(face.icon, "", face.key, face.icon_after) if self._is_bare else face
+
+    @property
+    def _is_bare(self) -> bool:
+        return self._compact and bool(self._face.icon)
+
+    def _font(self) -> QFont:
+        return words(bold=self.property("role") == "primary")
+
+    def _sizes(self) -> dict[str, QSizeF]:
+        """The size of each part of the face, from left to right."""
+        face = self._shown()
+        metrics = QFontMetricsF(self._font())
+        text = QSizeF(metrics.horizontalAdvance(face.text), metrics.height())
+        parts = {"icon": QSizeF(sizes().mark, sizes().mark), "text": text}
+        if face.icon_after:
+            parts = dict(reversed(parts.items()))
+        parts["key"] = key_cap_size(face.key)
+        return {name: size for name, size in parts.items() if getattr(face, name)}
+
+    def _paint_face(self, painter: QPainter) -> None:
+        face, parts, role = self._shown(), self._sizes(), self._role
+        left = (self.width() - sum(s.width() for s in parts.values())) / 2
+        left -= sizes().gap * (len(parts) - 1) / 2
+        for name, size in parts.items():
+            place = QRectF(QPointF(left, (self.height() - size.height()) / 2), size)
+            if name == "icon":
+                paint_icon(painter, place, face.icon, role)
+            elif name == "text":
+                self._paint_text(painter, place, role)
+            else:
+                paint_key_cap(painter, place, face.key, role)
+            left += size.width() + sizes().gap
+
+    def _paint_text(self, painter: QPainter, place: QRectF, role: str) -> None:
+        painter.setFont(self._font())
+        painter.setPen(pen(role, 1))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._face.text)
+
+    def _tell(self) -> None:
+        self.setToolTip(self._face.text if self._is_bare else "")
+        self.updateGeometry()
+        self.update()
