@@ -48,13 +48,13 @@ class KeyButton(QPushButton):
         """Put another face on the button."""
         self._face = face
         self.setAccessibleName(face.text)
-        self._tell()
+        self._show_shape()
 
     def set_compact(self, compact: bool) -> None:
         """Show the text, or where there is an icon that alone with the text as a tip."""
         if compact != self._compact:
             self._compact = compact
-            self._tell()
+            self._show_shape()
 
     def sizeHint(self) -> QSize:
         """As wide as its face, as high as controls are."""
@@ -128,7 +128,7 @@ class KeyButton(QPushButton):
         painter.setPen(pen(role, 1))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._face.text)
 
-    def _tell(self) -> None:
+    def _show_shape(self) -> None:
         self.setToolTip(self._face.text if self._is_bare else "")
         self.updateGeometry()
         self.update()
