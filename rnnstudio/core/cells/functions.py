@@ -14,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.cells.activation_functions import ACTIVATIONS
+
 Array = npt.NDArray[np.floating[Any]]
 
 
@@ -58,7 +60,14 @@ def total(z: Array) -> Array:
     return np.asarray(z.sum(axis=-1, keepdims=True))
 
 
+def mean(z: Array) -> Array:
+    """The mean over the rows: (..., n, m) gives (..., 1, m)."""
+    return np.asarray(z.mean(axis=-2, keepdims=True))
+
+
 FUNCTIONS: Mapping[str, Callable[..., Array]] = {
+    **{name: each.function for name, each in ACTIVATIONS.items()},
+    **{f"{name}_slope": each.slope for name, each in ACTIVATIONS.items()},
     "sigmoid": sigmoid,
     "tanh": np.tanh,
     "relu": relu,
@@ -67,4 +76,5 @@ FUNCTIONS: Mapping[str, Callable[..., Array]] = {
     "upper": upper,
     "lower": lower,
     "total": total,
+    "mean": mean,
 }

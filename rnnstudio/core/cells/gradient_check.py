@@ -54,6 +54,7 @@ def check(
     initial: Mapping[str, Array],
     da: Array,
     interventions: Sequence[Intervention] = (),
+    further: Mapping[str, Array] | None = None,
 ) -> tuple[TensorCheck, ...]:
     """Compare dx, the gradient of each initial state and of each learned parameter.
 
@@ -65,15 +66,17 @@ def check(
         As for ``unroll.forward``; float64.
     da
         (n_a, m, T_x), the gradient that reaches the hidden states.
-    forces
+    interventions
         Values that are held fixed.
+    further
+        What each step reads besides the input, as for ``unroll.forward``.
     """
-    steps = unroll.forward(cell, x, parameters, initial, interventions)
+    steps = unroll.forward(cell, x, parameters, initial, interventions, further)
     gradients = unroll.backward(cell, steps, da, interventions=interventions).gradients
     point = {"x": x, **{f"{s}0": initial[s] for s in cell.states}}
     point |= {name: parameters[name] for name in cell.parameters}
     names = ["x", *(f"{s}0" for s in cell.states), *cell.learned]
-    loss = partial(_loss, cell, da, interventions)
+    loss = partial(_loss, cell, da, interventions, further or {})
     return tuple(
         TensorCheck(name, gradients[f"d{name}"], _measure(loss, point, name)) for name in names
     )
@@ -104,7 +107,11 @@ def _slopes(
 
 
 def _loss(
-    cell: Cell, da: Array, interventions: Sequence[Intervention], point: Mapping[str, Array]
+    cell: Cell,
+    da: Array,
+    interventions: Sequence[Intervention],
+    further: Mapping[str, Array],
+    point: Mapping[str, Array],
 ) -> Array:
     """sum(a * da) over rows, examples and steps, for each copy in front of the rows."""
     table = cell.recurrence  # the prediction takes no part in this loss
@@ -113,6 +120,7 @@ def _loss(
     for t in range(da.shape[-1]):
         given = {f"{state}_prev": states[state] for state in cell.states}
         given["xt"] = point["x"][..., t]
+        given |= {name: array[..., t] for name, array in further.items()}
         values = run(table, {**point, **given}, forward_overrides(interventions, t))
         states = {state: values[f"{state}_next"] for state in cell.states}
         loss = loss + (values["a_next"] * da[..., t]).sum(axis=(-2, -1))

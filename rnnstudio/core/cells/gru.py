@@ -4,8 +4,20 @@ The paper has no GRU; the names follow its style: x and a in a weight's name say
 z is the update gate, r the reset gate, c the candidate.
 """
 
+from dataclasses import replace
+
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
-from rnnstudio.core.cells.table import BoxWords, Cell, DirectPath, Fault, row, running_sums
+from rnnstudio.core.cells.table import (
+    BoxWords,
+    Cell,
+    DirectPath,
+    Fault,
+    Operation,
+    Table,
+    Variant,
+    row,
+    running_sums,
+)
 from rnnstudio.core.messages import Message
 
 _INPUT = ("n_a", "n_x")
@@ -119,3 +131,45 @@ GRU = Cell(
         Notation.KERAS: {"".join(part): _array_symbol(*part) for part in _PARTS},
     },
 )
+
+
+def _in_place(table: Table, *rows: Operation) -> Table:
+    """The table with these rows in the place of those of the same names, in the old order."""
+    new = {each.name: each for each in rows}
+    return tuple(new.get(each.name, each) for each in table)
+
+
+GRU_RESET_BEFORE = replace(
+    GRU,
+    variant=Variant(reset_before=True),
+    forward=_in_place(
+        GRU.forward,
+        row("mt", "rt * a_prev", "what the reset gate lets through of the old state", _HEARD),
+        row(
+            "cct",
+            "tanh(Wcx @ xt + bcx + Wca @ mt + bca)",
+            "candidate for the hidden state",
+            _CANDIDATE,
+        ),
+    ),
+    backward=(
+        *GRU.backward[:2],
+        row("dmt", "Wca.T @ dcct", "gradient of what the reset gate lets through"),
+        row("drt", "dmt * a_prev * rt * (1 - rt)", "gradient before the reset gate"),
+        *_in_place(
+            GRU.backward[4:],
+            row("dWca", "dcct @ mt.T", "gradient of the candidate's recurrent weights"),
+            row("dbca", "total(dcct)", "gradient of the candidate's recurrent bias"),
+            row(
+                "da_prev",
+                "da_next * zt + Wza.T @ dzt + Wra.T @ drt + dmt * rt",
+                "message to the step before",
+            ),
+        ),
+    ),
+    faults=(
+        replace(GRU.faults[0], formula="Wza.T @ dzt + Wra.T @ drt + dmt * rt"),
+        *GRU.faults[1:],
+    ),
+)
+"""The GRU with the reset before the product, as it was published (``reset_after=False``)."""

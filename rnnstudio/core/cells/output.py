@@ -1,15 +1,24 @@
-"""The dense layers that make a cell's prediction of its hidden state."""
+"""The layers that make a cell's prediction of its hidden state."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from rnnstudio.core.cells.table import Cell, row
+from rnnstudio.core.cells.activation_functions import activated
+from rnnstudio.core.cells.table import Cell, Operation, OutputLayer, row
 from rnnstudio.core.messages import Message
 
 MOST_DENSE = 20
-"""Dense layers that a cell's prediction may go through."""
+"""Layers that a cell's prediction may go through."""
+_JOINED = {
+    "concat": "stack({y}, {other})",
+    "concat below": "stack({other}, {y})",
+    "sum": "{y} + {other}",
+    "mul": "{y} * {other}",
+    "ave": "0.5 * ({y} + {other})",
+}
+"""What each way of joining two directions makes of a state ``y`` and that of the other one."""
 
 
 def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = ()) -> Cell:
@@ -18,19 +27,99 @@ def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = (
     ``hidden`` has the units of all layers but the last, whose size is the scene's n_y. Layer k is
     the value ``yk`` with the parameters ``Wyk`` and ``byk``; the last one keeps the cell's names.
     """
+    units = (*hidden, 0)
+    return with_outputs(
+        cell, [OutputLayer("dense", *each) for each in zip(units, activations, strict=True)]
+    )
+
+
+def with_outputs(cell: Cell, layers: Sequence[OutputLayer]) -> Cell:
+    """The cell whose prediction goes through these layers, the last of them a dense one.
+
+    Layer k is the value ``yk``. Its parameters are ``Wyk`` (a matrix) or ``gyk`` (a factor for each
+    row) and ``byk``, what each step is given from outside ``oyk``, and of a mean over the steps the
+    share of one of them ``syk``. The last layer keeps the cell's names, and n_y units. Raises
+    ValueError if it is not dense.
+    """
+    if layers[-1].kind not in ("dense", "flatten"):
+        raise ValueError("the last layer must be dense")
     W, b = cell.output
     parameters, rows = dict(cell.parameters), list(cell.recurrence)
     before, width = "a_next", "n_a"
-    for k, (activation, units) in enumerate(zip(activations, hidden, strict=False), start=1):
-        parameters |= {f"Wy{k}": (f"{units}", width), f"by{k}": (f"{units}", "1")}
-        formula = _formula(activation, f"Wy{k} @ {before} + by{k}")
-        meaning = Message("dense layer {number} above the hidden state", {"number": k})
-        before, width = f"y{k}", f"{units}"
-        rows.append(row(before, formula, meaning))
-    parameters[W] = ("n_y", width)
-    formula = _formula(activations[-1], f"{W} @ {before} + {b}")
+    for k, layer in enumerate(layers[:-1], start=1):
+        made = _Names(f"y{k}", f"Wy{k}", f"gy{k}", f"by{k}", before)
+        parameters |= made.parameters(layer, str(layer.units), width)
+        meaning = Message("layer {number} above the hidden state", {"number": k})
+        if layer.kind == "dense":
+            meaning = Message("dense layer {number} above the hidden state", {"number": k})
+        rows.append(made.row(layer, meaning))
+        before, width = made.value, str(layer.units)
+    last = _Names("y", W, "gy", b, before)
+    parameters |= last.parameters(layers[-1], "n_y", width)
+    formula = last.row(layers[-1], "").formula
     rows.append(row(cell.predicted.name, formula, cell.predicted.meaning, cell.predicted.box))
-    return replace(cell, parameters=parameters, forward=tuple(rows))
+    said = (*layers[:-1], replace(layers[-1], units=0))
+    return replace(cell, parameters=parameters, forward=tuple(rows), output_layers=said)
+
+
+@dataclass(frozen=True)
+class _Names:
+    """What the value of a layer, its parameters and what it is made of are called."""
+
+    value: str
+    matrix: str
+    factor: str
+    bias: str
+    before: str
+
+    def parameters(self, layer: OutputLayer, units: str, width: str) -> dict[str, tuple[str, str]]:
+        """Rows and columns of each parameter of the layer."""
+        if layer.kind in ("dense", "flatten"):
+            return {self.matrix: (units, width), self.bias: (units, "1")}
+        if layer.kind in ("scale", "normalise"):
+            return {self.factor: (units, "1"), self.bias: (units, "1")}
+        return {}
+
+    def row(self, layer: OutputLayer, meaning: Message | str) -> Operation:
+        """The layer as a row of the table."""
+        return row(self.value, self._formula(layer), meaning)
+
+    def _formula(self, layer: OutputLayer) -> str:
+        y, other = self.before, f"o{self.value}"
+        match layer.kind:
+            case "dense":
+                return activated(layer.activation, f"{self.matrix} @ {y} + {self.bias}")
+            case "flatten":
+                summed = f"{self.matrix} @ {y} + {other} + {self.bias}"
+                return activated(layer.activation, summed)
+            case "scale":
+                return f"{self.factor} * {y} + {self.bias}"
+            case "normalise":
+                apart = f"({y} - mean({y}))"
+                spread = f"(mean({apart} ** 2) + {layer.constant}) ** -0.5"
+                return f"{self.factor} * {apart} * {spread} + {self.bias}"
+            case "activation":
+                return _activation(layer, y)
+            case "mean":
+                return f"s{self.value} * {y} + {other}"
+            case "max":
+                return f"{other} + relu({y} - {other})"
+        return _JOINED[layer.kind].format(y=y, other=other)
+
+
+def _activation(layer: OutputLayer, y: str) -> str:
+    """An activation alone; with a constant it is written out."""
+    c = layer.constant
+    if c is None:
+        return activated(layer.activation, y)
+    match layer.activation:
+        case "leaky_relu":
+            return f"relu({y}) - {c} * relu(-{y})"
+        case "elu":
+            return f"relu({y}) + {c} * (exponential(-relu(-{y})) - 1)"
+        case "relu":
+            return f"relu({y}) - relu({y} - {c})"
+    raise ValueError(f"{layer.activation} has no constant")
 
 
 def linear(cell: Cell) -> Cell:
@@ -39,9 +128,5 @@ def linear(cell: Cell) -> Cell:
 
 
 def activations_of(cell: Cell) -> tuple[str, ...]:
-    """The activations of the dense layers that make the prediction, in order."""
+    """The activations of the layers that make the prediction, in order."""
     return tuple(row.function or "linear" for row in cell.prediction)
-
-
-def _formula(activation: str, weighted: str) -> str:
-    return weighted if activation == "linear" else f"{activation}({weighted})"

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import ClassVar
 
 import numpy as np
 
@@ -25,6 +27,8 @@ from rnnstudio.core.messages import Message
 
 MOST = {"n_x": 50, "n_a": 50, "n_y": 50, "m": 50, "T_x": 200}
 """The largest sizes that can still be looked at."""
+LARGEST = {"n_x": 4_000_000, "n_a": 1024, "n_y": 4_000_000, "m": 50, "T_x": 200}
+"""The largest sizes of a scene that is computed whole and shown in part."""
 MEANINGS = {
     "n_x": Message("number of inputs"),
     "n_a": Message("number of hidden units"),
@@ -38,6 +42,7 @@ MEANINGS = {
 class Sizes:
     """The sizes of a scene; raises UserError when one is out of bounds."""
 
+    most: ClassVar[Mapping[str, int]] = MOST
     n_x: int = 3
     n_a: int = 5
     n_y: int = 2
@@ -45,9 +50,15 @@ class Sizes:
     T_x: int = 4
 
     def __post_init__(self) -> None:
-        for name, most in MOST.items():
+        for name, most in self.most.items():
             called = Message("{meaning} ({name})", {"meaning": MEANINGS[name], "name": name})
             require_whole(called, getattr(self, name), most=most)
+
+
+class LargeSizes(Sizes):
+    """The sizes of a scene that is computed whole and shown in part."""
+
+    most = LARGEST
 
 
 @dataclass(frozen=True)
@@ -90,10 +101,12 @@ class Scene:
     empty if they have no names; ``readings`` says what the rows of x mean and ``forecast`` what the
     last prediction means, where they are scaled. ``surprise``: which fault is injected is for the
     class to find. ``task`` is what the cell was trained to do with this input, if that has words.
+    ``given`` (rows, m, T_x) has what the cell's tables read from outside besides the input.
     float64 throughout. Raises UserError when an array has the wrong shape or holds something that
     is not a finite number.
     """
 
+    sized: ClassVar[type[Sizes]] = Sizes
     cell: Cell
     x: Array
     parameters: Mapping[str, Array]
@@ -111,6 +124,7 @@ class Scene:
     readings: tuple[Unscaled, ...] = ()
     forecast: Unscaled | None = None
     task: Task | None = None
+    given: Mapping[str, Array] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         sizes = self.sizes
@@ -122,6 +136,9 @@ class Scene:
             _require(name, arrays.get(name), shape)
         _require("x", self.x, (sizes.n_x, sizes.m, sizes.T_x))
         _require("da", self.da, (sizes.n_a, sizes.m, sizes.T_x))
+        for name in self.cell.outside:
+            array = self.given.get(name)
+            _require(name, array, (0 if array is None else len(array), sizes.m, sizes.T_x))
         rows = {"inputs": sizes.n_x, "outputs": sizes.n_y, "readings": sizes.n_x}
         for name, count in rows.items():
             if len(getattr(self, name)) not in (0, count):
@@ -132,7 +149,7 @@ class Scene:
         """The scene's sizes, read off its arrays."""
         n_x, m, T_x = self.x.shape
         n_y = len(self.parameters[self.cell.output[0]])
-        return Sizes(n_x, len(self.da), n_y, m, T_x)
+        return self.sized(n_x, len(self.da), n_y, m, T_x)
 
     def array(self, name: str) -> Array:
         """An array the scene was built from.
@@ -240,18 +257,41 @@ class Scene:
         )
 
 
+class LargeScene(Scene):
+    """A scene that is computed whole and is too large to be looked at but in part."""
+
+    sized = LargeSizes
+
+
 @dataclass(frozen=True, eq=False)
 class Trace:
     """Every value of every step of a scene, both ways.
 
-    ``cell`` is the scene's with its fault injected: the one whose rows computed the values.
+    ``cell`` is the scene's with its fault injected: the one whose rows computed the values. The
+    backward pass is computed when it is first asked for.
     """
 
     scene: Scene
     cell: Cell
     forward: list[Values]
-    backward: list[Values]
-    gradients: Values
+
+    @cached_property
+    def _back(self) -> unroll.Backward:
+        scene = self.scene
+        with np.errstate(over="ignore", invalid="ignore"):
+            return unroll.backward(
+                self.cell, self.forward, scene.da, scene.last, scene.interventions
+            )
+
+    @property
+    def backward(self) -> list[Values]:
+        """Every value of the backward pass, a dictionary a step, in forward order."""
+        return self._back.steps
+
+    @property
+    def gradients(self) -> Values:
+        """What the gradients of the steps add up to, as in ``unroll.Backward``."""
+        return self._back.gradients
 
     @property
     def loss(self) -> float:
@@ -279,11 +319,12 @@ class Trace:
 
 
 def trace(scene: Scene) -> Trace:
-    """Run the scene forward and backward."""
+    """Run the scene forward, and backward when that is asked for."""
     cell = _with_fault(scene)
-    steps = unroll.forward(cell, scene.x, scene.parameters, scene.initial, scene.interventions)
-    result = unroll.backward(cell, steps, scene.da, scene.last, scene.interventions)
-    return Trace(scene, cell, steps, result.steps, result.gradients)
+    steps = unroll.forward(
+        cell, scene.x, scene.parameters, scene.initial, scene.interventions, scene.given
+    )
+    return Trace(scene, cell, steps)
 
 
 def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
@@ -292,7 +333,15 @@ def check_scene(scene: Scene) -> tuple[TensorCheck, ...]:
     Messages from beyond the last step are left out: they belong to a loss that is not here.
     """
     cell = _with_fault(scene)
-    return check(cell, scene.x, scene.parameters, scene.initial, scene.da, scene.interventions)
+    return check(
+        cell,
+        scene.x,
+        scene.parameters,
+        scene.initial,
+        scene.da,
+        scene.interventions,
+        scene.given,
+    )
 
 
 def _require(name: str, array: Array | None, shape: tuple[int, ...]) -> None:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
+from rnnstudio.core.cells.activation_functions import GATING
 from rnnstudio.core.cells.expression import Expression
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.symbols import Symbols
@@ -138,6 +140,56 @@ class DirectPath:
     bias: str = ""
 
 
+@dataclass(frozen=True)
+class Variant:
+    """How a cell's tables differ from those of the registry's cell of that name.
+
+    ``gate`` and ``squash`` are the activations in the place of the sigmoid and the tanh.
+    ``reset_before``: of a GRU, the reset gate multiplies the old state before its matrix does.
+    ``masked``: a step whose ``mask`` is 0 leaves every state as it was. ``partial``: the cell has
+    some units of a larger one; what the other ones add to a row is given to each step.
+    """
+
+    gate: str = "sigmoid"
+    squash: str = "tanh"
+    reset_before: bool = False
+    masked: bool = False
+    partial: bool = False
+
+
+OutputKind = Literal[
+    "dense",
+    "scale",
+    "normalise",
+    "activation",
+    "concat",
+    "concat below",
+    "sum",
+    "mul",
+    "ave",
+    "mean",
+    "max",
+    "flatten",
+]
+
+
+@dataclass(frozen=True)
+class OutputLayer:
+    """A layer between the hidden state and the prediction; it has ``units`` rows.
+
+    ``dense``: activation(W @ y + b). ``scale``: g * y + b, as batch normalisation is once trained.
+    ``normalise``: of the rows, g * (y - mean) / sqrt(variance + constant) + b. ``activation``
+    alone; ``constant`` is that of leaky_relu, elu and relu where it is not the usual one.
+    ``concat`` to ``ave``: joined with the other direction's state, in ``concat below`` that stands
+    above. ``mean``, ``max``: over the steps. ``flatten``: dense over all steps side by side.
+    """
+
+    kind: OutputKind
+    units: int
+    activation: str = "linear"
+    constant: float | None = None
+
+
 _STATE_SIZED = ("n_a", "n_a+n_x")
 
 
@@ -156,7 +208,8 @@ class Cell:
     before its squashing): where the value is held fixed, that one is zero. ``sums`` adds up the
     gradients of the parameters over the steps. ``path`` is followed by the gradient flow,
     ``faults`` are those that a class may look for, ``symbols`` those names that are not written by
-    rule.
+    rule. ``variant`` says what was changed of the registry's cell, ``output_layers`` what makes
+    the prediction, where the units of the last layer are the scene's and not said.
 
     The last row of ``forward`` is the prediction; the rows that no state depends on are those of
     the output layers.
@@ -174,6 +227,8 @@ class Cell:
     path: DirectPath
     faults: tuple[Fault, ...] = ()
     symbols: Symbols = field(default_factory=dict)
+    variant: Variant = Variant()
+    output_layers: tuple[OutputLayer, ...] = (OutputLayer("dense", 0, "softmax"),)
 
     @property
     def predicted(self) -> Operation:
@@ -192,9 +247,18 @@ class Cell:
         return tuple(row for row in self.forward if row not in recurrence)
 
     @property
+    def outside(self) -> tuple[str, ...]:
+        """What each step reads besides the input, the old states and the parameters."""
+        known = {"xt", *self.parameters, *(f"{state}_prev" for state in self.states)}
+        known |= {row.name for row in self.forward}
+        read = [name for row in self.forward for name in row.inputs if name not in known]
+        both = [name for row in self.backward for name in row.inputs if name.endswith("_rest")]
+        return tuple(dict.fromkeys((*read, *both)))
+
+    @property
     def gates(self) -> tuple[str, ...]:
-        """The values that are gates: those of the recurrence that a sigmoid gave."""
-        return tuple(row.name for row in self.recurrence if row.function == "sigmoid")
+        """The values that are gates: those of the recurrence that a kind of sigmoid gave."""
+        return tuple(row.name for row in self.recurrence if row.function in GATING)
 
     @property
     def computed(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Literal, cast
 
 import numpy as np
 
+from rnnstudio.core.cells.activation_functions import NUMPY_HELPERS
 from rnnstudio.core.cells.expression import evaluate
 from rnnstudio.core.cells.functions import FUNCTIONS, Array
 from rnnstudio.core.cells.table import Operation
@@ -175,9 +176,14 @@ def recomputed(node: Node, number: Callable[[float], float]) -> float:
     raise ValueError(f"cannot compute {node} again")
 
 
+def _of_a_number(function: Callable[..., Array]) -> Callable[[float], float]:
+    return lambda x: float(function(np.float64(x)))
+
+
 _FUNCTIONS: Mapping[str, Callable[[float], float]] = {
+    **{name: _of_a_number(FUNCTIONS[name]) for name in NUMPY_HELPERS},
     "−": lambda x: -x,
-    "σ": lambda x: float(FUNCTIONS["sigmoid"](np.float64(x))),
+    "σ": _of_a_number(FUNCTIONS["sigmoid"]),
     "tanh": math.tanh,
     "relu": lambda x: max(x, 0.0),
 }
@@ -246,6 +252,10 @@ def _call(
             return _at(arguments[0], values, skipped + i, j)
         case "total":
             return _sum(tuple(_at(arguments[0], values, i, m) for m in range(first.shape[1])))
+        case "mean":
+            rows = tuple(_at(arguments[0], values, k, j) for k in range(len(first)))
+            share = Number(1 / len(first))
+            return Apply("×", (_sum(rows), share), _entry(node, values, i, j))
         case "softmax":
             rows = tuple(_at(arguments[0], values, k, j) for k in range(len(first)))
             return Apply("softmax", (rows[i], *rows), _entry(node, values, i, j))

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from rnnstudio.core.cells.activation_functions import NUMPY_HELPERS
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation
@@ -22,6 +23,8 @@ class _Style:
     minus: str
     transpose: str
     functions: Mapping[str, str]
+    other: Callable[[str], str] = "{}({{0}})".format
+    """How any other function is written, by what formulas call it."""
 
 
 def to_html(operation: Operation, notation: Notation = Notation.PAPER) -> str:
@@ -46,9 +49,11 @@ def to_numpy(operation: Operation) -> str:
     tree = operation.expression.tree
     used = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)}  # fmt: skip
-    helpers = [text for name, text in _NUMPY_HELPERS.items() if name in used]
+    written = used - _NUMPY.functions.keys() | {"sigmoid", "softmax"} & used
+    helpers = [text for name, text in _NUMPY_HELPERS.items() if name in written]
     formula = _write(tree, _NUMPY, 0)
-    return "\n".join(["import numpy as np", *helpers, f"{operation.name} = {formula}"])
+    imports = ["import math"] if any("math." in text for text in helpers) else []
+    return "\n".join([*imports, "import numpy as np", *helpers, f"{operation.name} = {formula}"])
 
 
 def _write(node: ast.expr, style: _Style, outer: int) -> str:
@@ -73,7 +78,7 @@ def _parts(node: ast.expr, style: _Style) -> tuple[str, int]:
             return style.operators[type(op)].format(*sides), strength
         case ast.Call(func=ast.Name(id=name), args=arguments):
             texts = [_write(argument, style, 0) for argument in arguments]
-            return style.functions[name].format(*texts), _ATOM
+            return (style.functions.get(name) or style.other(name)).format(*texts), _ATOM
     raise ValueError(f"no way to write {ast.dump(node)}")
 
 
@@ -134,6 +139,9 @@ def _latex(notation: Notation) -> _Style:
             "lower": r"\mathrm{{rows}}_{{{1}}}\left({0}\right)",
             "total": r"\sum_{{\mathrm{{examples}}}} {0}",
         },
+        other=lambda name: (
+            r"\mathrm{{%s}}\left({0}\right)" % name.replace("_", r"\_")  # noqa: UP031
+        ),
     )
 
 
@@ -157,9 +165,11 @@ _NUMPY = _Style(
         "upper": "{0}[:len({1})]",
         "lower": "{0}[-len({1}):]",
         "total": "np.sum({0}, axis=1, keepdims=True)",
+        "mean": "np.mean({0}, axis=0, keepdims=True)",
     },
 )
 _NUMPY_HELPERS = {
+    **NUMPY_HELPERS,
     "sigmoid": "sigmoid = lambda z: 1 / (1 + np.exp(-z))",
     "softmax": "softmax = lambda z: np.exp(z - z.max(0)) / np.exp(z - z.max(0)).sum(0)",
 }

@@ -21,6 +21,7 @@ def forward(
     parameters: Mapping[str, Array],
     initial: Mapping[str, Array],
     interventions: Sequence[Intervention] = (),
+    further: Mapping[str, Array] | None = None,
 ) -> list[Values]:
     """Every value of every step.
 
@@ -36,6 +37,8 @@ def forward(
         Each state before the first step, (n_a, m), by the state's name.
     interventions
         Values that are held fixed.
+    further
+        What each step reads besides the input, (rows, m, T_x) each, by its name.
 
     Returns
     -------
@@ -47,6 +50,7 @@ def forward(
     for t in range(x.shape[-1]):
         given = {f"{state}_prev": states[state] for state in cell.states}
         given["xt"] = x[..., t]
+        given |= {name: array[..., t] for name, array in (further or {}).items()}
         values = run(cell.forward, {**parameters, **given}, forward_overrides(interventions, t))
         states = {state: values[f"{state}_next"] for state in cell.states}
         steps.append(values)

@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import numpy as np
 from msgspec import UNSET, Meta, UnsetType
 
+from rnnstudio.core.cells.activation_functions import ACTIVATIONS
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.intervention import Intervention
-from rnnstudio.core.cells.output import MOST_DENSE, activations_of, linear, with_dense
+from rnnstudio.core.cells.output import MOST_DENSE, linear, with_outputs
+from rnnstudio.core.cells.partial import partial_cell
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Mark, Scene, Unscaled, trace
-from rnnstudio.core.cells.table import Cell
+from rnnstudio.core.cells.table import Cell, OutputKind, OutputLayer, Variant
 from rnnstudio.core.cells.task import TASKS, Task
+from rnnstudio.core.cells.variants import varied
 from rnnstudio.core.documents.damage import from_stranger, require
 from rnnstudio.core.documents.document_file import Document, load, save
 from rnnstudio.core.documents.fields import DocumentFields, plain, read_fields
-from rnnstudio.core.engine.spec import ActivationName
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
@@ -28,27 +30,30 @@ KIND, VERSION = "scene", 2
 """Version 1 said of the prediction only whether it is a number (``linear``)."""
 MOST_PLACES = 10_000
 """Values held fixed, or marks."""
-_GROUPS = ("parameters", "initial", "last")
+_GROUPS = ("parameters", "initial", "last", "given")
 _LONGEST_LABEL = 40
 
 
 class _DenseFields(DocumentFields, frozen=True):
-    """A dense layer."""
+    """A layer that makes the prediction; in files of earlier versions all are dense."""
 
-    units: Annotated[int, Meta(ge=1, le=MOST["n_a"])]
-    activation: ActivationName
+    units: Annotated[int, Meta(ge=1, le=2 * MOST["n_a"])]
+    activation: str
+    kind: OutputKind = "dense"
+    constant: float | None = None
 
 
 class _SceneFields(DocumentFields, frozen=True, kw_only=True):
     """A scene without its arrays; ``bug`` is the key of its fault.
 
     ``task`` is the key of its task. Version 1 has ``linear`` and no ``dense``; files of earlier
-    versions have no ``surprise`` and no ``task``, and name no rows.
+    versions have no ``surprise``, ``task`` and ``variant``, and name no rows.
     """
 
     cell: str
     linear: bool | UnsetType = UNSET
     dense: Annotated[tuple[_DenseFields, ...], Meta(min_length=1, max_length=MOST_DENSE)] = ()
+    variant: Variant = Variant()
     forces: Annotated[tuple[Intervention, ...], Meta(max_length=MOST_PLACES)]
     bug: str | None
     surprise: bool = False
@@ -79,6 +84,7 @@ def scene_document(scene: Scene) -> Document:
     fields = _SceneFields(
         cell=scene.cell.name,
         dense=_dense(scene),
+        variant=scene.cell.variant,
         forces=scene.interventions,
         bug=None if scene.fault is None else scene.fault.key,
         surprise=scene.surprise,
@@ -95,11 +101,10 @@ def scene_document(scene: Scene) -> Document:
 
 
 def _dense(scene: Scene) -> tuple[_DenseFields, ...]:
-    """The dense layers that make the prediction, in order."""
-    weights = [scene.parameters[operation.inputs[0]] for operation in scene.cell.prediction]
+    """The layers that make the prediction, in order."""
     return tuple(
-        _DenseFields(len(W), cast(ActivationName, activation))
-        for W, activation in zip(weights, activations_of(scene.cell), strict=True)
+        _DenseFields(layer.units or scene.sizes.n_y, layer.activation, layer.kind, layer.constant)
+        for layer in scene.cell.output_layers
     )
 
 
@@ -142,7 +147,9 @@ def _scene(fields: _SceneFields, cell: Cell, arrays: Mapping[str, Array]) -> Sce
         readings=tuple(map(_reading, fields.readings)),
         forecast=None if fields.forecast is None else _reading(fields.forecast),
         task=None if fields.task is None else _task(fields.task, fields),
+        given=_group(arrays, "given"),
     )
+    require(set(scene.given) == set(cell.outside), Message("values that the cell does not read"))
     fits = all(
         name in cell.states
         and array.shape == scene.initial["a"].shape
@@ -161,13 +168,24 @@ def _cell(fields: _SceneFields, version: int) -> Cell:
         require(fields.linear is not UNSET, Message("{field} is missing", {"field": "linear"}))
         return linear(table) if fields.linear else table
     require(len(fields.dense) > 0, Message("{field} is missing", {"field": "dense"}))
-    hidden = [layer.units for layer in fields.dense[:-1]]
-    return with_dense(table, [layer.activation for layer in fields.dense], hidden)
+    used = {fields.variant.gate, fields.variant.squash}
+    used |= {layer.activation for layer in fields.dense} - {"softmax"}
+    require(used <= set(ACTIVATIONS), Message("no such activation"))
+    layers = [OutputLayer(f.kind, f.units, f.activation, f.constant) for f in fields.dense]
+    cell = with_outputs(varied(fields.cell, fields.variant), layers)
+    return partial_cell(cell) if fields.variant.partial else cell
 
 
 def _require_inside(scene: Scene) -> None:
     """Raise DamageError if a held value or a mark lies outside the scene."""
-    first = replace(scene, x=scene.x[..., :1], da=scene.da[..., :1], interventions=(), fault=None)
+    first = replace(
+        scene,
+        x=scene.x[..., :1],
+        da=scene.da[..., :1],
+        given={name: array[..., :1] for name, array in scene.given.items()},
+        interventions=(),
+        fault=None,
+    )
     with np.errstate(all="ignore"):  # a stranger's numbers; only the shapes matter here
         values = trace(first).backward[0]
     forward = {operation.name for operation in scene.cell.forward}
