@@ -143,6 +143,7 @@ class _Shown:
 
     @classmethod
     def of(cls, scene: Scene, whole: Sequence[Values], units: Sequence[int]) -> _Shown:
+        """The rows for these units, or the most telling ones if there are none."""
         most, cell = MOST["n_a"], scene.cell
         shown = np.array(units, dtype=np.intp)
         if not units:

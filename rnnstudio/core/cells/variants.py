@@ -114,22 +114,8 @@ def _masked(cell: Cell) -> Cell:
         row(computed(each.name), computed(each.formula), each.meaning, each.box)
         for each in cell.recurrence
     ]
-    kept = [
-        row(
-            f"{state}_next",
-            f"{MASK} * {state}_new + (1 - {MASK}) * {state}_prev",
-            Message("the new state, or the old one where the step is masked"),
-        )
-        for state in cell.states
-    ]
-    arriving = [
-        row(
-            f"d{state}_new",
-            f"{MASK} * d{state}_next",
-            Message("gradient of the new state, none where the step is masked"),
-        )
-        for state in cell.states
-    ]
+    kept = [_kept(state) for state in cell.states]
+    arriving = [_arriving(state) for state in cell.states]
     messages = {f"d{state}_prev": f" + (1 - {MASK}) * d{state}_next" for state in cell.states}
     back = [
         row(each.name, computed(each.formula) + messages.get(each.name, ""), each.meaning, each.box)
@@ -143,3 +129,13 @@ def _masked(cell: Cell) -> Cell:
         gradients={**gradients, "a_next": "da_next"},
         faults=tuple(fault for fault in cell.faults if fault.name not in messages),
     )
+
+
+def _kept(state: str) -> Operation:
+    name, formula = f"{state}_next", f"{MASK} * {state}_new + (1 - {MASK}) * {state}_prev"
+    return row(name, formula, Message("the new state, or the old one where the step is masked"))
+
+
+def _arriving(state: str) -> Operation:
+    name, formula = f"d{state}_new", f"{MASK} * d{state}_next"
+    return row(name, formula, Message("gradient of the new state, none where the step is masked"))
