@@ -51,7 +51,7 @@ class SubstitutionRow:
     """
 
     row: int
-    label: Message | str
+    label: Head
     cells: tuple[NumberText, ...]
     notes: tuple[Message | str, ...]
     largest: int | None

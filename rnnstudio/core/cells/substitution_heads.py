@@ -117,21 +117,21 @@ class HeadWriter:
             return Head(Message("{name}", {"name": box_label(cell, self.name)}))
         return Head(Message("{symbol}", {"symbol": self._symbol(self.name)}))
 
-    def of_row(self, row: int) -> Message | str:
+    def of_row(self, row: int) -> Head:
         """What a row of the result is called: a unit, or its name."""
         scene = self.traced.scene
         names = scene.row_names(self.name)
         if names:
-            return Message("{name}", {"name": names[row]})
+            return Head(Message("{name}", {"name": names[row]}))
         # The rows of a stack's gradient are those of the stack.
         of_gradients = {gradient: value for value, gradient in self.traced.cell.gradients.items()}
         source = self.source(Number(0.0, of_gradients.get(self.name, self.name), row))
         if source.name == "xt":
-            return self._from(source).text
+            return self._from(source)
         rows = self.traced.values(self.step, backward=self.name.startswith("d"))[self.name]
         if len(rows) == scene.sizes.n_a:
-            return Message("unit {n}", {"n": row + 1})
-        return self._indexed(source).text
+            return Head(Message("unit {n}", {"n": row + 1}))
+        return Head(Message("{symbol}", {"symbol": self._indexed(source)}))
 
     def largest(self, node: Node) -> TermSource | None:
         """Where the largest of several terms comes from."""

@@ -304,6 +304,8 @@ def written(node: Node, name: Callable[[Number], str]) -> str:
                 else written(part, name)
                 for part in parts
             ]
+            if sign == "^" and sides[1] == "2":
+                return f"{sides[0]}²"
             return f" {'·' if sign == '×' else sign} ".join(sides)
 
 
@@ -339,7 +341,7 @@ def _write(node: Node, style: _NumberStyle, outer: int) -> str:
                 _write(left, style, strength + (sign == "^")),
                 _write(right, style, right_needs),
             )
-            text = f" {sign} ".join(sides)
+            text = f"{sides[0]}²" if sign == "^" and sides[1] == "2" else f" {sign} ".join(sides)
             return f"({text})" if strength < outer else text
     raise ValueError(f"cannot write {node}")
 

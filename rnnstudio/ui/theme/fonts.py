@@ -16,6 +16,7 @@ from rnnstudio.ui.theme.tokens import sizes
 
 WORDS = "Atkinson Hyperlegible"
 """Made by the Braille Institute so that 0 O o, 1 l I and 6 8 9 differ from afar."""
+_SYMBOLS = ("STIX Two Text", "Cambria", "Palatino", "P052", "DejaVu Serif", "serif")
 _PACKAGE = "fontpkg_atkinson_hyperlegible"
 _FACES = ("Regular", "Italic", "Bold")
 
@@ -51,9 +52,15 @@ def symbol_font(pixels: int) -> QFont:
     of a symbol would stand beside it.
     """
     font = QFont()
-    font.setFamilies(["STIX Two Text", "Cambria", "Palatino", "P052", "DejaVu Serif", "serif"])
+    font.setFamilies(_SYMBOLS)
     font.setPixelSize(pixels)
     return font
+
+
+def with_symbols(html: str) -> str:
+    """Rich text whose letters in italics, with their marks, are in the font of symbols."""
+    families = ", ".join(f"'{family}'" for family in _SYMBOLS)
+    return f"<style>i, sub, sup {{ font-family: {families} }}</style>{html}"
 
 
 def raw_font(pixels: int) -> QFont:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from rnnstudio.ui.theme.formula import formula, formula_picture, is_loaded
 from rnnstudio.ui.theme.tokens import colours, sizes
 
-_LINES = 1.8
+_LINES = 1.6
 """How high it is, in heights of its letters: marks above and below have room."""
 
 
@@ -19,7 +19,15 @@ class FormulaLabel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.latex = ""
+        self._pixels = sizes().formula
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_pixels(self, pixels: int) -> None:
+        """Set it in letters of that height from now on."""
+        if pixels != self._pixels:
+            self._pixels = pixels
+            self.updateGeometry()
+            self.update()
 
     def show_formula(self, latex: str, text: str) -> None:
         """Show the formula of ``latex``, which a screen reader says as ``text``."""
@@ -27,9 +35,16 @@ class FormulaLabel(QWidget):
         self.setAccessibleName(text)
         self.update()
 
+    @property
+    def natural_width(self) -> float | None:
+        """How wide the formula is at its full size; None while what sets it is not loaded."""
+        if not is_loaded():
+            return None
+        return formula(self.latex, self._pixels, colours().ink).width
+
     def sizeHint(self) -> QSize:
         """As high as any formula, as wide as there is room."""
-        return QSize(0, round(_LINES * sizes().formula))
+        return QSize(0, round(_LINES * self._pixels))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """The formula at the left, on the middle of the height."""
@@ -39,12 +54,12 @@ class FormulaLabel(QWidget):
             QTimer.singleShot(0, self, self._load)  # unless it is deleted by then
 
     def _load(self) -> None:
-        formula(self.latex, sizes().formula, colours().ink)
+        formula(self.latex, self._pixels, colours().ink)
         self.update()
 
     def _paint_formula(self) -> None:
         room, sharpness = (self.width(), self.height()), self.devicePixelRatioF()
-        picture = formula_picture(self.latex, sizes().formula, colours().ink, room, sharpness)
+        picture = formula_picture(self.latex, self._pixels, colours().ink, room, sharpness)
         top = (self.height() - picture.height() / sharpness) / 2
         with QPainter(self) as painter:
             painter.drawImage(QPointF(0, top), picture)

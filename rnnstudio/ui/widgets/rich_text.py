@@ -42,6 +42,8 @@ class RichText:
             self._document.setTextWidth(width)
         size = self._document.size()
         self.width, self.height = size.width(), size.height()
+        self.baseline = self._document.firstBlock().layout().lineAt(0).ascent()
+        """From the top to the line on which the letters of the first line stand."""
 
     @property
     def text(self) -> str:

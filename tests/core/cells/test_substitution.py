@@ -58,7 +58,7 @@ def test_that_the_forget_gate_is_put_in_as_in_the_picture() -> None:
         "0.22",
     )
     assert (one.largest, two.largest) == (2, 2)
-    assert (str(one.label), found.function, found.left_out) == ("unit 1", "σ", 0)
+    assert (str(one.label.text), found.function, found.left_out) == ("unit 1", "σ", 0)
     assert one.inner == pytest.approx(-1.4638, abs=1e-4)
 
 
@@ -150,6 +150,6 @@ def assert_shown(value: float, text: str) -> None:
 
 
 def calculated(text: str) -> float:
-    plain = text.replace("−", "-").replace("×", "*").replace("^", "**")
+    plain = text.replace("−", "-").replace("×", "*").replace("²", "**2")
     assert re.fullmatch(r"[-+*/().\d\sa-z]*", plain), plain
     return float(eval(plain, {"tanh": math.tanh}))  # noqa: S307 - arithmetic alone

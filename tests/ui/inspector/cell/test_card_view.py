@@ -265,4 +265,6 @@ def test_that_the_card_says_what_the_numbers_show_and_sets_the_formula(
 def inks(widget: QWidget) -> set[str]:
     """The colours of every other column of the widget's left part."""
     picture = widget.grab().toImage()
-    return {picture.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(45)}
+    return {
+        picture.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(picture.height())
+    }

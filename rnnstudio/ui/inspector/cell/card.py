@@ -1,0 +1,297 @@
+"""The card at the box: words, what is to be seen, the formula, and the numbers put in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from rnnstudio.core import language
+from rnnstudio.core.cells.box_labels import purpose
+from rnnstudio.core.cells.gates import watched
+from rnnstudio.core.cells.observation import observe
+from rnnstudio.core.cells.typeset import to_latex
+from rnnstudio.ui.inspector.cell.numbers_grid import NumbersGrid
+from rnnstudio.ui.inspector.cell.squash_curve import SQUASHED, SquashCurve
+from rnnstudio.ui.inspector.gate_hues import gate_hue
+from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.pens import pen
+from rnnstudio.ui.theme.tokens import colour, sizes
+from rnnstudio.ui.widgets.formula_label import FormulaLabel
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.link_button import LinkButton
+
+_BORDER = 2.0
+_LEAST_FORMULA = 0.6
+"""How much smaller a formula is drawn where there is little room."""
+_LINKS_NEED = 2
+"""How much higher than the least a card is that has links, in steps of spacing."""
+
+
+class Card(QFrame):
+    """Everything about the current operation, in the room that it is given.
+
+    ``asked(event)``: what the user wants. ``link_chosen(name)``: all "terms", the "code", or the
+    page that shows more: "gates", "sums" or "flow".
+    """
+
+    asked = Signal(object)
+    link_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._state: InspectorState | None = None
+        self._sizes, self._wanted_compact = sizes(), False
+        self.heading, self.seen = (
+            PlainLabel(parent=self, wrap=True),
+            PlainLabel(parent=self, wrap=True),
+        )
+        self.formula, self.curve = FormulaLabel(self), SquashCurve(self)
+        self.numbers = NumbersGrid(self)
+        self.links = {name: LinkButton("", self) for name in ("terms", "code", "more")}
+        self.links["terms"].setText(self.tr("All terms"))
+        self.links["code"].setText(self.tr("NumPy"))
+        self._pages = {
+            "gates": self.tr("Gates over time"),
+            "sums": self.tr("Sums over time"),
+            "flow": self.tr("Gradient flow"),
+        }
+        self._more = ""
+        self._dress()
+        self.numbers.asked.connect(self.asked)
+        for name, link in self.links.items():
+            link.clicked.connect(lambda _checked=False, name=name: self._follow(name))
+
+    @property
+    def compact(self) -> bool:
+        """Whether only words and formula are shown: numbers may not be seen, or have no room."""
+        concealed = self._state is not None and self._state.concealed
+        return concealed or self._wanted_compact or self.height() < self._least_height()
+
+    @property
+    def frame(self) -> QRectF:
+        """What is drawn of the card, in its own pixels: a compact one is lower than its room."""
+        height = min(self._compact_height(), self.height()) if self.compact else self.height()
+        return QRectF(0, 0, self.width(), height)
+
+    def show_state(self, state: InspectorState) -> None:
+        """Show the current operation and the chosen entry of its result."""
+        self._state = state
+        operation = state.operation
+        latex = to_latex(operation, state.cursor.notation)
+        self.formula.show_formula(latex, f"{operation.name} = {operation.formula}")
+        self._more = further_page(state)
+        self.links["more"].setText(self._pages.get(self._more, ""))
+        self._arrange()
+
+    def set_compact(self, compact: bool) -> None:
+        """Show words and formula in one line from now on, or all that there is room for."""
+        self._wanted_compact = compact
+        self._arrange()
+
+    def set_scale(self, factor: float) -> None:
+        """Be so many times as large as the theme says."""
+        scale = sizes().times(factor)
+        if scale != self._sizes:
+            self._sizes = scale
+            self._dress()
+            self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room that there is now."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """The ground, with a border in the colour of what is chosen."""
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(pen("you", _BORDER))
+            painter.setBrush(QColor(colour("panel")))
+            half, radius = painter.pen().widthF() / 2, self._sizes.card_radius
+            painter.drawRoundedRect(self.frame.adjusted(half, half, -half, -half), radius, radius)
+
+    def _dress(self) -> None:
+        """Write everything in the sizes that hold now."""
+        scale = self._sizes
+        self.heading.setFont(words(scale.heading, bold=True))
+        self.seen.setFont(words(scale.text))
+        self.formula.set_pixels(scale.formula)
+        self.numbers.set_sizes(scale)
+        self.curve.set_sizes(scale)
+        self.setStyleSheet(f"QPushButton {{ font-size: {scale.label}px; }}")
+
+    def _arrange(self) -> None:
+        """Show what there is room for."""
+        state = self._state
+        if state is None:
+            return
+        compact = self.compact
+        meaning = purpose(state.trace.cell, state.operation.name) if compact else ""
+        self.heading.setText(language.capitalized(meaning or state.operation.meaning))
+        self.seen.setText("" if compact else seen_text(state))
+        self.seen.setVisible(not compact)
+        if compact:
+            self._arrange_compact()
+        else:
+            self._arrange_whole(state)
+        self.setAccessibleName(self.heading.text())
+        self.setAccessibleDescription(self.seen.text())
+        self.update()
+
+    def _arrange_compact(self) -> None:
+        """Words at the left, the formula at the right of them, and nothing of the numbers."""
+        self.numbers.clear()
+        self.curve.clear()
+        for widget in (self.numbers, self.curve, *self.links.values()):
+            widget.hide()
+        inner, gap = self._inner(), 3 * self._sizes.gap
+        height = min(self._compact_height(), self.height())
+        wanted = self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 1
+        width = min(wanted, inner.width() // 2)
+        self.heading.setGeometry(inner.left(), 0, width, height)
+        left = inner.left() + width + gap
+        formula_height = self.formula.sizeHint().height()
+        top = (height - formula_height) // 2
+        self.formula.setGeometry(left, top, inner.right() + 1 - left, formula_height)
+
+    def _arrange_whole(self, state: InspectorState) -> None:
+        """Words, the sentence, the formula, the numbers, the curve beside them, and the links.
+
+        Where one line does not hold words and links, the links stand further down if they can.
+        """
+        inner, links = self._inner(), self._links_in_sight()
+        width = sum(link.sizeHint().width() + 2 * self._sizes.gap for link in links)
+        wanted = self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 1
+        if wanted + width <= inner.width():
+            self._place_parts(state, inner, width)
+            self._place_links(links, inner.top())
+            return
+        self._place_parts(state, inner, 0)
+        top = self._free_place(inner, width)
+        if top is None:
+            self._place_parts(state, inner, width)
+        self._place_links(links, inner.top() if top is None else top)
+
+    def _free_place(self, inner: QRect, width: int) -> int | None:
+        """Where links of that width have room at the right edge: beside the numbers or the formula.
+
+        None where they have none.
+        """
+        numbers, formula = self.numbers.geometry(), self.formula.geometry()
+        beside_numbers = self.curve.isHidden() and not numbers.isEmpty()
+        if beside_numbers and numbers.right() + width <= inner.right():
+            return inner.bottom() + 1 - self._sizes.target
+        needed = self.formula.natural_width
+        if needed is not None and formula.left() + needed + width <= formula.right():
+            self.formula.resize(formula.width() - width, formula.height())
+            return formula.center().y() - self._sizes.target // 2
+        return None
+
+    def _place_parts(self, state: InspectorState, inner: QRect, beside_heading: int) -> None:
+        """Put everything but the links below each other; a formula gives way to numbers."""
+        width = inner.width() - beside_heading
+        height = max(self.heading.heightForWidth(width), self._sizes.target)
+        self.heading.setGeometry(inner.left(), inner.top(), width, height)
+        top = inner.top() + height
+        height = self.seen.heightForWidth(inner.width())
+        self.seen.setGeometry(inner.left(), top, inner.width(), height)
+        top += height
+        beside = QRect(QPoint(inner.left(), top + self._sizes.half_gap), inner.bottomRight())
+        wanted = self.formula.sizeHint().height()
+        left = inner.bottom() + 1 - top - self.numbers.height_of(1)
+        height = min(wanted, max(left, round(_LEAST_FORMULA * wanted)))
+        formula = QRect(inner.left(), top, inner.width(), height)
+        self._place_numbers(state, QRect(QPoint(inner.left(), top + height), inner.bottomRight()))
+        formula.setWidth(formula.width() - self._place_curve(state, beside))
+        self.formula.setGeometry(formula)
+
+    def _place_numbers(self, state: InspectorState, room: QRect) -> None:
+        """Put the numbers of as many rows as there is room for; none where there is none."""
+        room.setLeft(room.left() - self.numbers.overhang)
+        fits = room.height() >= self.numbers.height_of(1)
+        self.numbers.setVisible(fits)
+        if fits:
+            self.numbers.show_state(state, room.size())
+            self.numbers.setGeometry(QRect(room.topLeft(), self.numbers.sizeHint()))
+        else:
+            self.numbers.clear()
+            self.numbers.setGeometry(QRect(room.topLeft(), QSize(0, 0)))
+
+    def _place_curve(self, state: InspectorState, room: QRect) -> int:
+        """Put the curve, where a function is squashed, beside the numbers; the width it takes."""
+        table = self.numbers.table
+        size, gap = self.curve.sizeHint(), 2 * self._sizes.gap
+        room.setLeft(self.numbers.geometry().right() + gap)
+        fits = room.width() >= size.width() and room.height() >= size.height()
+        if table is None or table.function not in SQUASHED or not fits:
+            self.curve.clear()
+            self.curve.hide()
+            return 0
+        hue = gate_hue(state.trace.cell, state.operation.name)
+        self.curve.show_point(table.function, table.inner, table.value, hue)
+        height = min(room.height(), 2 * size.height())
+        self.curve.setGeometry(room.right() + 1 - size.width(), room.top(), size.width(), height)
+        self.curve.show()
+        return size.width() + gap
+
+    def _links_in_sight(self) -> list[LinkButton]:
+        """The links that lead anywhere, where the card is high enough for any."""
+        low = self.height() < self._least_height() + _LINKS_NEED * self._sizes.gap
+        for link in self.links.values():
+            link.setVisible(not low and bool(link.text()))
+        return [link for link in self.links.values() if not link.isHidden()]
+
+    def _place_links(self, links: Sequence[LinkButton], top: int) -> None:
+        """Put the links at the right edge."""
+        right = self._inner().right() + 1
+        for link in reversed(links):
+            size = link.sizeHint()
+            link.setGeometry(right - size.width(), top, size.width(), size.height())
+            right -= size.width() + 2 * self._sizes.gap
+
+    def _inner(self) -> QRect:
+        """The card without the space at its edges."""
+        across, down = round(2.5 * self._sizes.gap), round(0.75 * self._sizes.gap)
+        return self.rect().adjusted(across, down, -across, -down)
+
+    def _compact_height(self) -> int:
+        return self.formula.sizeHint().height() + 2 * self._sizes.gap
+
+    def _least_height(self) -> int:
+        """What words in one line each, a formula and one row of numbers need."""
+        lines = [label.fontMetrics().height() for label in (self.heading, self.seen)]
+        text = max(lines[0], self._sizes.target) + lines[1]
+        around = self.height() - self._inner().height()
+        return around + text + self.formula.sizeHint().height() + self.numbers.height_of(1)
+
+    def _follow(self, name: str) -> None:
+        self.link_chosen.emit(self._more if name == "more" else name)
+
+
+def further_page(state: InspectorState) -> str:
+    """The page that shows more of the current row: "gates", "sums" or "flow"; empty: none does."""
+    cell, name = state.trace.cell, state.operation.name
+    if not state.backward:
+        return "gates" if name in watched(cell) else ""
+    learned = {f"d{parameter}{end}" for parameter in cell.learned for end in ("", "_sum")}
+    return "sums" if name in learned else "flow"
+
+
+def seen_text(state: InspectorState) -> str:
+    """What the numbers of this step show, of the example of the chosen entry."""
+    column = state.entry[1]
+    example = column if column < state.scene.sizes.m else 0  # a weight's columns are its inputs
+    step = state.cursor.time
+    seen = observe(state.trace, state.operation, step, example, backward=state.backward)
+    return language.capitalized(seen)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.preview import preview
+
+    preview(Card, example_state())
