@@ -47,6 +47,18 @@ class WindowCommands(Protocol):
     def dress_anew(self) -> None:
         """Take on the colours and sizes that the user chose."""
 
+    def toggle_class(self) -> None:
+        """Turn the look for a class on or off."""
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window among others again."""
+
+    def toggle_keys(self) -> None:
+        """Show the keys of the page in front, or take them away."""
+
+    def print_page(self) -> None:
+        """Print the page in front."""
+
     def close(self) -> bool:
         """Close the window."""
 
@@ -79,6 +91,10 @@ class Menus(QObject):
         self.earlier.aboutToShow.connect(self._fill_earlier)
         self._show()
 
+    def with_keys(self) -> list[QAction]:
+        """The commands that have a key, in the order of the menus."""
+        return [action for action in self._window.actions() if not action.shortcut().isEmpty()]
+
     def _build_file_menu(self) -> None:
         menu = self._add_menu(self.tr("&File"))
         self._add(menu, self.tr("&New session"), "Ctrl+N", self._files.begin_anew)
@@ -94,6 +110,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Open n&ames …"), None, self._commands.choose_names)
         self.again = self._add(menu, "", None, self._again.start_or_stop)
         menu.addSeparator()
+        self._add(menu, self.tr("&Print this page …"), "Ctrl+P", self._commands.print_page)
         # Not Qt's standard key, which does not exist on Windows and on some desktops.
         self._add(menu, self.tr("&Quit"), "Ctrl+Q", self._commands.close)
 
@@ -107,6 +124,9 @@ class Menus(QObject):
         menu = self._add_menu(self.tr("&View"))
         for place, name in enumerate(tabs):
             self._add(menu, name, f"Ctrl+{place + 1}", partial(self._commands.show_tab, place))
+        menu.addSeparator()
+        self._add(menu, self.tr("&Class"), "F5", self._commands.toggle_class)
+        self._add(menu, self.tr("&Full screen"), "F11", self._commands.toggle_full_screen)
         menu.addSeparator()
         self._build_looks(menu)
         languages = menu.addMenu(self.tr("&Language"))
@@ -140,6 +160,7 @@ class Menus(QObject):
 
     def _build_help_menu(self) -> None:
         menu = self._add_menu(self.tr("&Help"))
+        self._add(menu, self.tr("&Keys of this page"), "F1", self._commands.toggle_keys)
         self._add(menu, self.tr("Open the &log folder"), None, self._open_log_folder)
         self._add(menu, self.tr("&About RNN Studio"), None, self._commands.show_about)
 

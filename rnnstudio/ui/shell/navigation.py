@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -16,17 +16,26 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.theme.icons import icon
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.page_tabs import PageTabs, scrolled
+
+WORDLESS, KEYLESS = 1100, 660
+"""Below these widths beside text of its usual size the buttons at the right have icons alone, and
+the key of the class is not written."""
+_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+_ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 class Navigation(QWidget):
     """Shows one tab at a time; the tabs' names stand in a real tab bar, which a reader can tell.
 
-    ``menu`` is opened at the right end. A second click on the tab in front, its chevron or Alt+Down
-    asks for the menu of its pages; the icon at the left, or Alt+Home, shows ``start``.
+    ``menu`` is opened at the right end. A second click on the tab in front, or its chevron, asks
+    for the menu of its pages; the icon at the left shows ``start``.
     """
 
+    class_wanted = Signal()
+    """The look for a class is to come."""
     turned = Signal(int)
     """The place of the tab that has come to the front."""
     pages_wanted = Signal(object)
@@ -43,12 +52,16 @@ class Navigation(QWidget):
         self.start = self._make_button(self.tr("Start page"))
         self.start.setIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
         self.start.clicked.connect(self.show_start)
-        self._start_area = scrolled(start)
+        self.start_area = scrolled(start)
         self._below = QStackedWidget()
         self._chevrons: list[QToolButton] = []
+        self.class_button = self._make_button(self.tr("Class"))
+        self.class_button.setText(self.tr("Class"))
+        self.class_button.clicked.connect(self.class_wanted)
+        self._class_key = PlainLabel("F5", role="key")
+        self._menu = menu
         self.menu_button = self._make_button(self.tr("Menu"))
-        self.menu_button.setMenu(menu)
-        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.clicked.connect(self.open_menu)
         # Qt would ask a stack which height goes with a width, and make pages too high.
         self.pages = PageTabs()
         self.pages.setDocumentMode(True)
@@ -58,9 +71,6 @@ class Navigation(QWidget):
         self._lay_out()
         self.bar.currentChanged.connect(self._turn)
         self.bar.tabBarClicked.connect(self._take_click)
-        QShortcut(QKeySequence("F10"), self, self.menu_button.showMenu)
-        QShortcut(QKeySequence("Alt+Down"), self, self.ask_for_pages)
-        QShortcut(QKeySequence("Alt+Home"), self, self.show_start)
 
     def addTab(self, page: QWidget, name: str) -> None:
         """Put a tab after the others."""
@@ -77,13 +87,14 @@ class Navigation(QWidget):
     def dress(self) -> None:
         """Take on the icons and sizes of the theme that holds now."""
         side, mark = sizes().target, sizes().mark
-        self._top.setFixedHeight(sizes().bar)
-        row = self._top.layout()
+        self.top.setFixedHeight(sizes().bar)
+        row = self.top.layout()
         if row is not None:
             row.setContentsMargins(sizes().gap, 0, sizes().gap, 0)
             row.setSpacing(sizes().gap)
         self.menu_button.setIcon(icon("menu"))
-        for button in (self.start, self.menu_button):
+        self.class_button.setIcon(icon("class"))
+        for button in (self.start, self.class_button, self.menu_button):
             button.setIconSize(QSize(side, side))
         for chevron in self._chevrons:
             chevron.setIcon(icon("chevron"))
@@ -93,7 +104,7 @@ class Navigation(QWidget):
 
     def replace_start(self, start: QWidget) -> None:
         """Put ``start`` in the place of the start page; it is shown where that one was."""
-        self._start_area.setWidget(start)  # which deletes the old one
+        self.start_area.setWidget(start)  # which deletes the old one
 
     def replace(self, old: QWidget, new: QWidget) -> None:
         """Put ``new`` in the place of ``old``; what is in front stays in front."""
@@ -125,7 +136,7 @@ class Navigation(QWidget):
     def setCurrentIndex(self, place: int) -> None:
         """Bring the tab at ``place`` to the front."""
         self.bar.setCurrentIndex(place)
-        self._leave_start()
+        self.leave_start()
 
     def currentWidget(self) -> QWidget | None:
         """The tab in front."""
@@ -134,6 +145,25 @@ class Navigation(QWidget):
     def setCurrentWidget(self, page: QWidget) -> None:
         """Bring a tab to the front."""
         self.setCurrentIndex(self.indexOf(page))
+
+    def set_bare(self, bare: bool) -> None:
+        """Hide the bar and leave the start page, or show the bar again."""
+        self.leave_start()
+        self.top.setVisible(not bare)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave words out of the bar where there is little room."""
+        super().resizeEvent(event)
+        room = self.width() / scaled(1)
+        self.class_button.setToolButtonStyle(_BESIDE if room >= WORDLESS else _ICON)
+        self._class_key.setVisible(room >= KEYLESS)
+
+    @Slot()
+    def open_menu(self) -> None:
+        """Open the menu at the right end."""
+        below = self.top.isVisible()
+        corner = self.mapToGlobal(QPoint(self.width(), self.top.height() if below else 0))
+        self._menu.popup(corner - QPoint(self._menu.sizeHint().width(), 0))
 
     @Slot()
     def show_start(self) -> None:
@@ -149,13 +179,15 @@ class Navigation(QWidget):
     @Slot()
     def ask_for_pages(self) -> None:
         """Ask for the menu of the front tab's pages, below its name."""
-        corner = self.bar.tabRect(self.currentIndex()).bottomLeft()
-        self.pages_wanted.emit(self.bar.mapToGlobal(corner))
+        below = self.bar.tabRect(self.currentIndex()).bottomLeft()
+        bare = not self.top.isVisible()
+        corner = self.mapToGlobal(QPoint(0, 0)) if bare else self.bar.mapToGlobal(below)
+        self.pages_wanted.emit(corner)
 
     @Slot(int)
     def _turn(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
-        self._leave_start()
+        self.leave_start()
         self._show_chevron()
         self.turned.emit(place)
 
@@ -163,11 +195,12 @@ class Navigation(QWidget):
     def _take_click(self, place: int) -> None:
         """The click that brings a tab to the front comes before it is there."""
         if place == self.currentIndex() and self.at_start:
-            self._leave_start()
+            self.leave_start()
         elif place == self.currentIndex():
             self.ask_for_pages()
 
-    def _leave_start(self) -> None:
+    def leave_start(self) -> None:
+        """Show the tab in front, where the start page lies over it."""
         self._below.setCurrentIndex(0)
         self._mark_bar(away=False)
 
@@ -197,19 +230,21 @@ class Navigation(QWidget):
         return button
 
     def _lay_out(self) -> None:
-        self._top = QWidget()
-        self._top.setProperty("role", "bar")
-        self._top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self._top)
+        self.top = QWidget()
+        self.top.setProperty("role", "bar")
+        self.top.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self.top)
         row.addWidget(self.start)
         row.addWidget(self.bar)
         row.addStretch()
+        row.addWidget(self.class_button)
+        row.addWidget(self._class_key)
         row.addWidget(self.menu_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._top)
+        layout.addWidget(self.top)
         self.area = scrolled(self.pages)
         self._below.addWidget(self.area)
-        self._below.addWidget(self._start_area)
+        self._below.addWidget(self.start_area)
         layout.addWidget(self._below)

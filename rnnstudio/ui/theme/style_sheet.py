@@ -146,6 +146,7 @@ def _lists(c: Colours, s: TypeScale) -> str:
         QMenu::item:disabled {{ color: {c.muted}; }}
         QWidget[role="entry"] {{ background: {c.panel}; }}
         QWidget[role="entry"][lit="true"] {{ background: {c.you_soft}; }}
+        QLabel[role="clear"] {{ background: transparent; }}
         QLabel[role="entry"] {{ background: transparent; font-weight: 700; }}
         QLabel[role="key"] {{
             background: transparent; color: {c.ink}; font-size: {s.label}px;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
 from rnnstudio.ui.theme.tokens import scaled, sizes
@@ -20,7 +20,7 @@ class Workbench(QWidget):
     """The thing at the left, at the right a rail; between them a drawer that the rail opens.
 
     All sections with a button stand below each other in the drawer, and their buttons bring them
-    into sight. A section without an icon has no button, and is shown alone. F9 folds and unfolds.
+    into sight. A section without an icon has no button, and is shown alone.
     """
 
     section_changed = Signal(str)
@@ -52,8 +52,6 @@ class Workbench(QWidget):
         row.addWidget(self.splitter, stretch=1)
         row.addWidget(self.rail)
         self.rail.pressed.connect(self._press)
-        key = QShortcut(QKeySequence("F9"), self, self.toggle)
-        key.setContext(Qt.ShortcutContext.WindowShortcut)
 
     def add_section(
         self,

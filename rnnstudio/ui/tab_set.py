@@ -1,0 +1,214 @@
+"""The three tabs: each built when it is first looked at, and anew when the look changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.session.session import InspectorWork, NamesWork, Session, StocksWork, TabName
+from rnnstudio.core.session.undo_history import Change
+from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.inspector.tab import InspectorTab
+from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.shell.navigation import Navigation
+from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.theme.tokens import theme
+from rnnstudio.workers.jobs import Jobs
+
+INSPECTOR, DINOSAURS, STOCKS = range(3)
+"""Places of the tabs; the last two are built later."""
+TAB_NAMES: tuple[TabName, ...] = ("inspector", "names", "stocks")
+"""What a session calls each tab and its part."""
+
+Tab = InspectorTab | DinosaursTab | StocksTab
+_Work = InspectorWork | NamesWork | StocksWork
+
+
+class TabSet(QObject):
+    """Builds the tabs within ``frame`` and gives and takes their work as a session.
+
+    ``fits`` has the trainings of the engines by their names, ``jobs`` says what has to wait.
+    """
+
+    status = Signal(str)
+    work_changed = Signal(object)
+    """A ``Change``, once a tab's work has it."""
+    document_dropped = Signal(object)
+    """The ``Path`` of a document that may belong to another tab."""
+
+    def __init__(
+        self, frame: Navigation, fits: Mapping[str, Fit], jobs: Jobs, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._frame, self._fits, self._jobs = frame, fits, jobs
+        self.keeps_layout = True
+        """Whether a tab's layout is remembered when it goes."""
+        self.inspector = InspectorTab()
+        self.built: list[Tab] = [self.inspector]
+        self._undressed: list[Tab] = []
+        frame.addTab(self.inspector, self.tr("Cell inspector"))
+        self._empty = {DINOSAURS: QWidget(), STOCKS: QWidget()}
+        frame.addTab(self._empty[DINOSAURS], self.tr("Dinosaur generator"))
+        frame.addTab(self._empty[STOCKS], self.tr("Stock forecaster"))
+        frame.turned.connect(self._build)
+        self._connect_tab(self.inspector)
+
+    @cached_property
+    def dinosaurs(self) -> DinosaursTab:
+        """The dinosaur generator's tab."""
+        tab = self._make_dinosaurs()
+        self._put(DINOSAURS, tab)
+        self.work_changed.emit(Change(by_itself=True))
+        return tab
+
+    @cached_property
+    def stocks(self) -> StocksTab:
+        """The stock forecaster's tab."""
+        tab = self._make_stocks()
+        self._put(STOCKS, tab)
+        self.work_changed.emit(Change(by_itself=True))
+        return tab
+
+    @property
+    def front(self) -> Tab:
+        """The tab in front."""
+        return next(tab for tab in self.built if tab is self._frame.currentWidget())
+
+    def session(self) -> Session:
+        """The session as the tabs have it; a tab that was never looked at has nothing."""
+        names = next((tab for tab in self.built if isinstance(tab, DinosaursTab)), None)
+        stocks = next((tab for tab in self.built if isinstance(tab, StocksTab)), None)
+        return Session(
+            self.inspector.work(),
+            None if names is None else names.work(),
+            None if stocks is None else stocks.work(),
+            TAB_NAMES[self._frame.currentIndex()],
+        )
+
+    def show_session(self, session: Session) -> None:
+        """Show each tab its part, and the tab that was in front."""
+        self.inspector.show_work(session.inspector)
+        if session.names is not None or DINOSAURS not in self._empty:
+            self.dinosaurs.show_work(session.names or NamesWork())
+        if session.stocks is not None or STOCKS not in self._empty:
+            self.stocks.show_work(session.stocks or StocksWork())
+        self._frame.setCurrentIndex(TAB_NAMES.index(session.tab))
+
+    def obstacle(self, session: Session) -> str:
+        """Why ``session`` cannot be shown now: a tab whose part differs is at work on its own."""
+        now = self.session()
+        for tab in self.built:
+            part = self._name(tab)
+            differs = getattr(now, part) != getattr(session, part)
+            if differs and (obstacle := tab.obstacle()):
+                return obstacle
+        return ""
+
+    def undress(self) -> dict[int, _Work]:
+        """Delete the tabs that may be built anew; gives their places and their work.
+
+        One that is at work on its own is left as it is, until ``dress_idle`` finds it idle.
+        """
+        self._undressed = list(self.built)
+        return self._take_out_idle()
+
+    def dress(self, kept: Mapping[int, _Work]) -> None:
+        """Build the tabs of these places and show them their work."""
+        for place, work in kept.items():
+            match work:
+                case InspectorWork():
+                    self.inspector = InspectorTab()
+                    self.inspector.show_work(work)
+                    self._put(place, self.inspector)
+                case NamesWork():
+                    self.dinosaurs = self._make_dinosaurs()
+                    self.dinosaurs.show_work(work)
+                    self._put(place, self.dinosaurs)
+                case StocksWork():
+                    self.stocks = self._make_stocks()
+                    self.stocks.show_work(work)
+                    self._put(place, self.stocks)
+
+    @Slot()
+    def dress_idle(self) -> None:
+        """Build those anew that were at work when the others were."""
+        self.dress(self._take_out_idle())
+
+    def show_class(self, on: bool) -> None:
+        """Show nothing but what a class is to see, or everything again, in every tab."""
+        for tab in self.built:
+            tab.show_class(on)
+
+    def keep_layout(self) -> None:
+        """Remember the layout of every tab."""
+        for tab in self.built:
+            remembered.keep_layout(self._name(tab), tab)
+
+    def shutdown(self) -> None:
+        """Stop what the tabs do."""
+        for tab in self.built:
+            tab.shutdown()
+
+    def _take_out_idle(self) -> dict[int, _Work]:
+        kept: dict[int, _Work] = {}
+        for tab in [tab for tab in self._undressed if not tab.obstacle()]:
+            self._undressed.remove(tab)
+            self.built.remove(tab)
+            if self.keeps_layout:
+                remembered.keep_layout(self._name(tab), tab)
+            place, empty = self._frame.indexOf(tab), QWidget()
+            kept[place], self._empty[place] = tab.work(), empty
+            tab.shutdown()
+            self._swap(tab, empty)
+            QCoreApplication.sendPostedEvents(tab, QEvent.Type.DeferredDelete)
+        return kept
+
+    def _name(self, tab: Tab) -> TabName:
+        return TAB_NAMES[self._frame.indexOf(tab)]
+
+    @Slot(int)
+    def _build(self, place: int) -> None:
+        """Build the tab at ``place`` if it is not there yet."""
+        if place == DINOSAURS:
+            _ = self.dinosaurs
+        elif place == STOCKS:
+            _ = self.stocks
+
+    def _make_dinosaurs(self) -> DinosaursTab:
+        tab = DinosaursTab()
+        tab.scene_wanted.connect(self._inspect)
+        return tab
+
+    def _make_stocks(self) -> StocksTab:
+        tab = StocksTab(self._fits, self._jobs)
+        tab.scene_wanted.connect(self._inspect)
+        return tab
+
+    @Slot(object)
+    def _inspect(self, scene: Scene) -> None:
+        self.inspector.show_scene(scene)
+        self._frame.setCurrentWidget(self.inspector)
+
+    def _put(self, place: int, tab: Tab) -> None:
+        """Put ``tab`` where an empty page has kept its place."""
+        self.built.append(tab)
+        self._swap(self._empty.pop(place), tab)
+        self._connect_tab(tab)
+
+    def _connect_tab(self, tab: Tab) -> None:
+        remembered.restore_layout(self._name(tab), tab)
+        tab.show_class(theme().in_class)
+        tab.status.connect(self.status)
+        tab.work_changed.connect(self.work_changed)
+        tab.documents_elsewhere = True
+        tab.document_dropped.connect(self.document_dropped)
+
+    def _swap(self, old: QWidget, new: QWidget) -> None:
+        """Show ``new`` in the place of ``old``, which goes."""
+        self._frame.replace(old, new)
+        old.deleteLater()
