@@ -24,6 +24,9 @@ from rnnstudio.ui.theme.tokens import theme
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 _PRESSING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 _CLICKER = (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
+_WITH_SHIFT = {"!": 1, "@": 2, '"': 2, "#": 3, "§": 3, "£": 3, "·": 3, "$": 4, "¤": 4}
+_WITHOUT_SHIFT = {"&": 1, "é": 2, '"': 3, "'": 4}
+"""What the keys of the first four digits write besides them, on the layouts that there are."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,27 @@ class PageKey:
 def press(keys: Iterable[PageKey], event: QKeyEvent) -> bool:
     """Do what the pressed key is listed for; whether it is listed."""
     modifiers = event.modifiers() & ~_KEYPAD
-    pressed = QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))
+    pressed = [QKeySequence(QKeyCombination(modifiers, Qt.Key(event.key())))]
+    if digit := _digit(event):
+        pressed.append(QKeySequence(digit))
     for each in keys:
-        if any(QKeySequence(key) == pressed for key in each.keys):
+        if any(QKeySequence(key) in pressed for key in each.keys):
             each.act()
             return True
     return False
+
+
+def _digit(event: QKeyEvent) -> str:
+    """The digit on the key that was pressed, as ``"Shift+1"``, where it writes something else.
+
+    Qt says of a key what it writes: "!" for Shift+1 on most layouts, "&" for 1 on a French one.
+    """
+    shift = Qt.KeyboardModifier.ShiftModifier
+    if event.modifiers() == shift:
+        digit = _WITH_SHIFT.get(event.text())
+        return f"Shift+{digit}" if digit else ""
+    digit = None if event.modifiers() else _WITHOUT_SHIFT.get(event.text())
+    return f"{digit}" if digit else ""
 
 
 def is_typed_in(widget: QWidget | None) -> bool:
