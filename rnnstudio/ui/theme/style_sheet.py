@@ -86,6 +86,12 @@ def _buttons(c: Colours, s: TypeScale) -> str:
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
             padding: 0 0 2px 0;
         }}
+        QToolButton[role="segment"][end="left"] {{
+            border-top-left-radius: {s.radius}px; border-bottom-left-radius: {s.radius}px;
+        }}
+        QToolButton[role="segment"][end="right"] {{
+            border-top-right-radius: {s.radius}px; border-bottom-right-radius: {s.radius}px;
+        }}
         QToolButton[role="segment"]:hover {{ background: {c.you_soft}; }}
         QToolButton[role="segment"]:checked {{
             background: {c.you_soft}; border-bottom: 3px solid {c.you}; font-weight: 700;

@@ -35,11 +35,11 @@ class Face:
 
 
 class KeyButton(QPushButton):
-    """Paints its face itself; the style gives the ground. Compact: the icon and the key alone."""
+    """Paints its face itself; the style gives the ground."""
 
     def __init__(self, face: Face, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._face, self._compact = face, False
+        self._face, self._compact, self._keyed = face, False, True
         self.setProperty("role", role or None)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.show_face(face)
@@ -50,17 +50,21 @@ class KeyButton(QPushButton):
         self.setAccessibleName(face.text)
         self._show_shape()
 
-    def set_compact(self, compact: bool) -> None:
-        """Show the text, or where there is an icon that alone with the text as a tip."""
-        if compact != self._compact:
-            self._compact = compact
+    def set_shape(self, *, compact: bool = False, keyed: bool = True) -> None:
+        """``compact``: without its text, which is its tip then; not ``keyed``: without its key."""
+        if (compact, keyed) != (self._compact, self._keyed):
+            self._compact, self._keyed = compact, keyed
             self._show_shape()
+
+    def width_of(self, *, compact: bool = False, keyed: bool = True) -> int:
+        """How wide it is in that shape."""
+        parts = [size.width() for size in self._sizes(self._shown(compact, keyed)).values()]
+        inner = sum(parts) + sizes().gap * (len(parts) - 1)
+        return round(inner + 2 * sizes().gap * (1.25 if compact else 2))
 
     def sizeHint(self) -> QSize:
         """As wide as its face, as high as controls are."""
-        parts = [size.width() for size in self._sizes().values()]
-        inner = sum(parts) + sizes().gap * (len(parts) - 1)
-        return QSize(round(inner + 2 * self._padding), sizes().control)
+        return QSize(self.width_of(compact=self._compact, keyed=self._keyed), sizes().control)
 
     def minimumSizeHint(self) -> QSize:
         """No smaller."""
@@ -77,30 +81,22 @@ class KeyButton(QPushButton):
             self._paint_face(painter)
 
     @property
-    def _padding(self) -> float:
-        return sizes().gap * (1.25 if self._compact else 2)
-
-    @property
     def _role(self) -> str:
         if not self.isEnabled():
             return "muted"
         return "on_you" if self.property("role") == "primary" else "ink"
 
-    def _shown(self) -> Face:
-        """The face as there is room for it."""
+    def _shown(self, compact: bool, keyed: bool) -> Face:
+        """The face in that shape."""
         face = self._face
-        return Face(face.icon, "", face.key, face.icon_after) if self._is_bare else face
-
-    @property
-    def _is_bare(self) -> bool:
-        return self._compact and bool(self._face.icon)
+        text, key = "" if compact and face.icon else face.text, face.key if keyed else ""
+        return Face(face.icon, text, key, face.icon_after)
 
     def _font(self) -> QFont:
         return words(bold=self.property("role") == "primary")
 
-    def _sizes(self) -> dict[str, QSizeF]:
+    def _sizes(self, face: Face) -> dict[str, QSizeF]:
         """The size of each part of the face, from left to right."""
-        face = self._shown()
         metrics = QFontMetricsF(self._font())
         text = QSizeF(metrics.horizontalAdvance(face.text), metrics.height())
         parts = {"icon": QSizeF(sizes().mark, sizes().mark), "text": text}
@@ -110,7 +106,8 @@ class KeyButton(QPushButton):
         return {name: size for name, size in parts.items() if getattr(face, name)}
 
     def _paint_face(self, painter: QPainter) -> None:
-        face, parts, role = self._shown(), self._sizes(), self._role
+        face, role = self._shown(self._compact, self._keyed), self._role
+        parts = self._sizes(face)
         left = (self.width() - sum(s.width() for s in parts.values())) / 2
         left -= sizes().gap * (len(parts) - 1) / 2
         for name, size in parts.items():
@@ -129,6 +126,6 @@ class KeyButton(QPushButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._face.text)
 
     def _show_shape(self) -> None:
-        self.setToolTip(self._face.text if self._is_bare else "")
+        self.setToolTip(self._face.text if self._compact else "")
         self.updateGeometry()
         self.update()
