@@ -30,6 +30,7 @@ class ZoomChosen:
 
 
 KeyEvent = Event | ZoomChosen
+_EventOf = Callable[[InspectorState, bool], KeyEvent]
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class CellKey:
 
     keys: tuple[str, ...]
     sentence: Message
-    event: Callable[[InspectorState, bool], KeyEvent]
+    event: _EventOf
 
 
 def cell_keys() -> tuple[CellKey, ...]:
@@ -63,9 +64,12 @@ def _choices() -> Iterator[CellKey]:
     less = Message("Take back a hand for the choice of that number.")
     for sentence, prefix, by in ((more, "", 1), (less, "Shift+", -1)):
         for choice in range(MOST_CHOICES):
-            hands = HandsCounted(choice, by)
-            key = f"{prefix}{choice + 1}"
-            yield CellKey((key,), sentence, lambda _state, _class, hands=hands: hands)
+            yield CellKey((f"{prefix}{choice + 1}",), sentence, _always(HandsCounted(choice, by)))
+
+
+def _always(event: KeyEvent) -> _EventOf:
+    """The same event wherever the state is."""
+    return lambda _state, _class: event
 
 
 _STEPS = (
@@ -77,29 +81,27 @@ _STEPS = (
     CellKey(
         ("PgUp", "Left", "Shift+Space"),
         Message("One value back."),
-        lambda _state, _class: OperationStepped(-1),
+        _always(OperationStepped(-1)),
     ),
     CellKey(
         ("Ctrl+Right",),
         Message("A whole time step on."),
-        lambda _state, _class: TimeStepped(1),
+        _always(TimeStepped(1)),
     ),
     CellKey(
         ("Ctrl+Left",),
         Message("A whole time step back."),
-        lambda _state, _class: TimeStepped(-1),
+        _always(TimeStepped(-1)),
     ),
-    CellKey(("Home",), Message("The first time step."), lambda _state, _class: TimeChosen(0)),
+    CellKey(("Home",), Message("The first time step."), _always(TimeChosen(0))),
     CellKey(
         ("End",),
         Message("The last time step."),
         lambda state, _class: TimeChosen(state.steps - 1),
     ),
-    CellKey(("Up",), Message("The unit above."), lambda _state, _class: UnitStepped(-1)),
-    CellKey(("Down",), Message("The unit below."), lambda _state, _class: UnitStepped(1)),
-    CellKey(
-        ("G",), Message("Guess the next value before it is shown."), lambda _s, _c: GuessAsked()
-    ),
+    CellKey(("Up",), Message("The unit above."), _always(UnitStepped(-1))),
+    CellKey(("Down",), Message("The unit below."), _always(UnitStepped(1))),
+    CellKey(("G",), Message("Guess the next value before it is shown."), _always(GuessAsked())),
 )
 _OTHERS = (
     CellKey(
@@ -107,8 +109,8 @@ _OTHERS = (
         Message("Press the violet button: reveal what was asked for, or go on."),
         _next_value,
     ),
-    CellKey(("P",), Message("Play, or stop playing."), lambda _state, _class: PlayToggled()),
+    CellKey(("P",), Message("Play, or stop playing."), _always(PlayToggled())),
     CellKey(("R",), Message("Forward or backward."), _other_pass),
-    CellKey(("Z",), Message("Zoom to the current box."), lambda _s, _c: ZoomChosen(box=True)),
-    CellKey(("0",), Message("The whole cell again."), lambda _s, _c: ZoomChosen(box=False)),
+    CellKey(("Z",), Message("Zoom to the current box."), _always(ZoomChosen(box=True))),
+    CellKey(("0",), Message("The whole cell again."), _always(ZoomChosen(box=False))),
 )
