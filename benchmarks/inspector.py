@@ -175,11 +175,11 @@ def measure_scene(
         found[what].append(painted.cost(action))
         found[BARE].append(painted.cost(repaint))
 
-    for direction in (tab.transport.forward_button, tab.transport.backward_button):
+    for direction in (tab.cell.transport.forward_button, tab.cell.transport.backward_button):
         painted.milliseconds(direction.click)
         for _ in range(actions):
-            act(STEP, tab.transport.operation_on.click)
-        slider = tab.transport.slider
+            act(STEP, tab.cell.transport.operation_on.click)
+        slider = tab.cell.transport.slider
         for _ in range(actions):
             act(SCRUB, partial(slider.setValue, (slider.value() + 1) % sizes.T_x))
     return found
@@ -198,7 +198,7 @@ def processor_ratio(found: Mapping[str, Iterable[Cost]], what: str) -> float | N
 
 def measure_checks(tab: InspectorTab, painted: Painted, plan: Plan) -> list[float]:
     """Milliseconds of whole gradient checks, each of a scene that was not checked before."""
-    tab.pages.setCurrentWidget(tab.check)
+    tab.workbench.open_section("check")
     checks = []
     for seed in range(1, plan.checks + 1):
         tab.dispatch(SceneChosen(random_scene(LSTM, plan.check, seed)))

@@ -197,10 +197,10 @@ def _open_tab(app: QApplication, window: MainWindow, index: int) -> None:
 
 def _step_cell(inspector: InspectorTab) -> None:
     before = inspector.state.cursor.operation
-    inspector.transport.operation_on.click()
+    inspector.cell.transport.operation_on.click()
     if inspector.state.cursor.operation != before + 1:
         raise RuntimeError("the inspector did not step to the next operation")
-    if formula(inspector.card.formula.latex, sizes().formula, colours().ink).width <= 0:
+    if formula(inspector.cell.card.formula.latex, sizes().formula, colours().ink).width <= 0:
         raise RuntimeError("the operation's formula cannot be set")
 
 

@@ -52,6 +52,7 @@ from rnnstudio.ui.inspector.events import (
     OperationStepped,
 )
 from rnnstudio.ui.inspector.pages.flow_view import FlowView
+from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.form import ForecastForm
 from tests.core.names.runs import FAST, assert_same, finished
@@ -106,23 +107,23 @@ def test_that_the_page_s_cell_is_put_in_words_asked_for_and_put_in_numbers(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("direction", PassDirection)
-@pytest.mark.parametrize("page", range(6))
+@pytest.mark.parametrize("page", PAGES)
 def test_that_the_page_s_cell_is_shown_in_every_view(
-    cell: Cell, qtbot: QtBot, page: int, direction: PassDirection
+    cell: Cell, qtbot: QtBot, page: str, direction: PassDirection
 ) -> None:
     tab = InspectorTab()
     qtbot.addWidget(tab)
     tab.resize(1280, 640)
     tab.show()
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.label))
-    tab.drawings.setCurrentIndex(page)
-    tab.pages.setCurrentIndex(page % tab.pages.count())
+    tab.pages.turn_to(page)
+    tab.workbench.open_section("scene")
     tab.dispatch(DirectionChosen(direction))
     for place in range(len(tab.state.table)):
-        tab.card.pages.setCurrentIndex(place % 3)
+        tab.cell.card.pages.setCurrentIndex(place % 3)
         for notation in Notation:
             tab.dispatch(NotationChosen(notation))
-        assert symbol(tab.state.operation.name, notation).latex in tab.card.formula.latex
+        assert symbol(tab.state.operation.name, notation).latex in tab.cell.card.formula.latex
         tab.grab()
         tab.dispatch(OperationStepped(1))
     tab.take_away.copy_formulas()

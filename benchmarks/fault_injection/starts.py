@@ -111,13 +111,13 @@ def _inspector(folder: Path) -> tuple[InspectorTab, Callable[[], object]]:
 
     def once() -> None:
         tab.dispatch(PlayToggled())
-        tab.flow.show_spec(FlowSpec(units=draw.randrange(1, 20), steps=100))
-        tab.clipping.show_spec(ClipSpec())
-        tab.drawings.setCurrentWidget(draw.choice((tab.flow, tab.clipping)))
+        tab.pages.flow.show_spec(FlowSpec(units=draw.randrange(1, 20), steps=100))
+        tab.pages.clipping.show_spec(ClipSpec())
+        tab.pages.turn_to(draw.choice(("flow", "clipping")))
         tab.model.open_file(path)
         pause(draw.randrange(_LONGEST_MS))
         tab.model.loader.cancel()
-        tab.drawings.setCurrentIndex(0)
+        tab.pages.turn_to("cell")
         tab.dispatch(PlayToggled())
         wait(lambda: not tab.model.loader.busy)
 

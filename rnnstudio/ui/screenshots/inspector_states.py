@@ -54,7 +54,7 @@ def step_through(screen: Screen) -> None:
 def hold_gate(screen: Screen) -> None:
     """The forget gate of the third letter is held open, and what follows from it."""
     inspector = screen.window.inspector
-    inspector.pages.setCurrentWidget(inspector.what_if)
+    inspector.workbench.open_section("what if")
     _go_to(inspector, "ft")
     inspector.dispatch(InterventionSet(Intervention("ft", 1.0, step=STEP)))
 
@@ -62,14 +62,14 @@ def hold_gate(screen: Screen) -> None:
 def show_numbers(screen: Screen) -> None:
     """The arrays that can be typed over."""
     inspector = screen.window.inspector
-    inspector.pages.setCurrentWidget(inspector.numbers)
+    inspector.workbench.open_section("numbers")
     _go_to(inspector, "ft")
 
 
 def inject_fault(screen: Screen) -> None:
     """Backward with a fault in it, and the gradient check that finds it."""
     inspector = screen.window.inspector
-    inspector.pages.setCurrentWidget(inspector.check)
+    inspector.workbench.open_section("check")
     inspector.dispatch(FaultInjected(inspector.state.scene.cell.faults[0]))
     inspector.dispatch(DirectionChosen(PassDirection.BACKWARD))
     _go_to(inspector, inspector.state.scene.cell.faults[0].name)
@@ -94,7 +94,7 @@ def show_many_units(screen: Screen) -> None:
 def show_sums(screen: Screen) -> None:
     """The gradients of the weights, added up over all steps."""
     inspector = screen.window.inspector
-    inspector.drawings.setCurrentWidget(inspector.gradients)
+    inspector.pages.turn_to("sums")
     inspector.dispatch(DirectionChosen(PassDirection.BACKWARD))
     inspector.dispatch(OperationStepped(inspector.state.last_position))
 
@@ -129,8 +129,7 @@ def refuse_model(screen: Screen) -> None:
 
 
 def _turn_to(inspector: InspectorTab, page: str) -> None:
-    work = inspector.work()
-    inspector.show_work(replace(work, pages=(work.pages[0], page)))
+    inspector.pages.turn_to(page)
 
 
 def _go_to(inspector: InspectorTab, row: str) -> None:

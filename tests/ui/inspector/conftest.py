@@ -24,6 +24,7 @@ def tab(qtbot: QtBot) -> Iterator[InspectorTab]:
     qtbot.addWidget(tab)
     tab.form.show_spec(SceneSpec(source=Source.RANDOM))
     tab.form.changed.emit(tab.form.spec())
+    tab.workbench.open_section("scene")
     tab.resize(1280, 640)
     tab.show()
     yield tab

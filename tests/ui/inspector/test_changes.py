@@ -24,6 +24,7 @@ from rnnstudio.ui.inspector.events import (
     PlayToggled,
     SidesSwapped,
 )
+from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.inspector.tab import InspectorTab
@@ -46,7 +47,7 @@ def type_zero(tab: InspectorTab) -> None:
 def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
     tab: InspectorTab, read: Callable[[Path], None], cell: str, tmp_path: Path
 ) -> None:
-    tab.pages.setCurrentWidget(tab.check)
+    tab.workbench.open_section("check")
     for fault in CELLS[cell].faults:
         tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_fault(fault))
         tab.take_away.save_scene(tmp_path / "a.rnnstudio")
@@ -59,7 +60,7 @@ def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
 def test_that_a_saved_surprise_stays_one(
     tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    tab.pages.setCurrentWidget(tab.check)
+    tab.workbench.open_section("check")
     tab.check.fault.activated.emit(1)
     injected = tab.state.scene.fault
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
@@ -69,15 +70,13 @@ def test_that_a_saved_surprise_stays_one(
     assert tab.check.fault.currentText() == "a surprise"
 
 
-@pytest.mark.parametrize("page", range(6))
-def test_that_an_injected_fault_is_said_on_every_page(tab: InspectorTab, page: int) -> None:
-    tab.drawings.setCurrentIndex(page)
+@pytest.mark.parametrize("page", PAGES)
+def test_that_an_injected_fault_is_said_on_every_page(tab: InspectorTab, page: str) -> None:
+    tab.pages.turn_to(page)
     assert not tab.notice.isVisible()
     tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
-    for index in range(tab.pages.count()):
-        tab.pages.setCurrentIndex(index)
-        assert tab.notice.isVisible()
-        assert "fault is injected" in tab.notice.text()
+    assert tab.notice.isVisible()
+    assert "fault is injected" in tab.notice.text()
     tab.dispatch(FaultInjected(None))
     assert not tab.notice.isVisible()
 
@@ -101,7 +100,7 @@ def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot:
 
 def test_that_zeros_are_taken_back_by_the_scene_s_numbers(tab: InspectorTab, qtbot: QtBot) -> None:
     form, before = tab.numbers, tab.state.scene
-    tab.pages.setCurrentWidget(form)
+    tab.workbench.open_section("numbers")
     assert not form.restore.isEnabled()
     form.array.setCurrentText("Wf")
     type_zero(tab)
@@ -133,7 +132,7 @@ def test_that_the_form_stops_naming_numbers_that_were_edited(tab: InspectorTab) 
 def test_that_return_in_a_number_cell_commits_and_opens_nothing(
     tab: InspectorTab, qtbot: QtBot, key: Qt.Key
 ) -> None:
-    tab.pages.setCurrentWidget(tab.numbers)
+    tab.workbench.open_section("numbers")
     table = tab.numbers.table
     table.setFocus()
     editor = table.edit(0, 0)
@@ -147,29 +146,29 @@ def test_that_return_in_a_number_cell_commits_and_opens_nothing(
 def test_that_letters_in_a_number_cell_are_refused_and_a_click_elsewhere_keeps_the_sentence(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
-    tab.pages.setCurrentWidget(tab.numbers)
+    tab.workbench.open_section("numbers")
     table = tab.numbers.table
     editor = table.edit(0, 0)
     editor.setText("abc")
-    place = tab.card.result.cell_rect(2, 0).center().toPoint()
-    tab.card.result.setFocus()
-    qtbot.mouseClick(tab.card.result, Qt.MouseButton.LeftButton, pos=place)
+    place = tab.cell.card.result.cell_rect(2, 0).center().toPoint()
+    tab.cell.card.result.setFocus()
+    qtbot.mouseClick(tab.cell.card.result, Qt.MouseButton.LeftButton, pos=place)
     assert tab.state.entry == (2, 0)
     assert "“abc” is not a number" in tab.message.text()
     assert tab.message.isVisible()
-    qtbot.mouseClick(tab.transport.operation_on, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.cell.transport.operation_on, Qt.MouseButton.LeftButton)
     assert not tab.message.isVisible()
 
 
 def test_that_playing_waits_for_what_is_being_typed(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.transport.timer.setInterval(1)
+    tab.cell.transport.timer.setInterval(1)
     tab.dispatch(PlayToggled())
     go_to(tab, "ft")
-    editor = tab.card.result.edit(0, 0)
+    editor = tab.cell.card.result.edit(0, 0)
     editor.setText("0.25")
     place = tab.state.cursor
     for _ in range(3):
-        with qtbot.waitSignal(tab.transport.timer.timeout):
+        with qtbot.waitSignal(tab.cell.transport.timer.timeout):
             pass
     assert tab.state.cursor == place
     qtbot.keyClick(editor, Qt.Key.Key_Return)

@@ -17,6 +17,7 @@ from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.engine.trained_model import initial_weights
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.ui.inspector.events import FaultInjected
+from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.focus_ring import FocusRing, show_ring
 
@@ -35,18 +36,23 @@ def window(tab: InspectorTab, qtbot: QtBot) -> Iterator[QMainWindow]:
 
 
 def pages(tab: InspectorTab) -> Iterator[None]:
-    """Every page of every group of tabs."""
-    for place in range(tab.drawings.count()):
-        tab.drawings.setCurrentIndex(place)
-        tab.pages.setCurrentIndex(place % tab.pages.count())
-        tab.card.pages.setCurrentIndex(place % tab.card.pages.count())
+    """Every page, the home page with its drawer."""
+    for place, page in enumerate(PAGES):
+        tab.pages.turn_to(page)
+        tab.workbench.open_section("scene")
+        tab.cell.card.pages.setCurrentIndex(place % tab.cell.card.pages.count())
         yield
 
 
 def stops(tab: InspectorTab, qtbot: QtBot) -> list[QWidget]:
     """Where Tab leads on the pages in sight, once around."""
     found: list[QWidget] = []
-    tab.strip.setFocus(Qt.FocusReason.TabFocusReason)
+    first = next(
+        widget
+        for widget in (tab.cell.strip, *tab.pages.front.findChildren(QWidget))
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )
+    first.setFocus(Qt.FocusReason.TabFocusReason)
     while (now := QApplication.focusWidget()) not in found and now is not None:
         found.append(now)
         qtbot.keyClick(now, Qt.Key.Key_Tab)
@@ -71,9 +77,11 @@ def test_that_every_stop_shows_that_it_has_the_focus(
     for _ in pages(tab):
         for widget in stops(tab, qtbot):
             widget.setFocus(Qt.FocusReason.TabFocusReason)
+            if tab.workbench.drawer.isAncestorOf(widget):
+                tab.workbench.drawer.ensureWidgetVisible(widget)
             ring = window.findChild(FocusRing)
             assert ring.widget() is widget
-            assert ring.isVisible()
+            assert ring.isVisible(), widget
             shown = window.grab().toImage()
             ring.hide()
             assert shown != window.grab().toImage(), widget
@@ -87,9 +95,9 @@ def test_that_a_key_presses_the_button_that_has_the_focus_and_plays_nothing(
     window: QMainWindow, tab: InspectorTab, qtbot: QtBot, key: Qt.Key
 ) -> None:
     pressed = 0
-    for place in range(tab.pages.count()):
-        tab.pages.setCurrentIndex(place)
-        for button in tab.pages.currentWidget().findChildren(QAbstractButton):
+    for section in ("scene", "numbers", "what if", "check"):
+        tab.workbench.open_section(section)
+        for button in tab.workbench.drawer.sections[section].findChildren(QAbstractButton):
             if not (button.isVisible() and button.isEnabled()) or "…" in button.text():
                 continue
             button.setFocus()
@@ -100,25 +108,25 @@ def test_that_a_key_presses_the_button_that_has_the_focus_and_plays_nothing(
     assert pressed > 5
 
 
-def test_that_space_plays_where_nothing_else_takes_it(
+def test_that_space_goes_on_where_nothing_else_takes_it(
     window: QMainWindow, tab: InspectorTab, qtbot: QtBot
 ) -> None:
-    tab.strip.setFocus()
-    qtbot.keyClick(tab.strip, Qt.Key.Key_Space)
-    assert tab.state.cursor.playing
-    qtbot.keyClick(tab.strip, Qt.Key.Key_Space)
-    assert not tab.state.cursor.playing
+    tab.cell.strip.setFocus()
+    qtbot.keyClick(tab.cell.strip, Qt.Key.Key_Space)
+    assert tab.state.position == 1
+    qtbot.keyClick(tab.cell.strip, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    assert tab.state.position == 0
 
 
 def test_that_the_focus_stays_where_it_was_after_an_action(
     window: QMainWindow, tab: InspectorTab, qtbot: QtBot
 ) -> None:
-    tab.pages.setCurrentWidget(tab.numbers)
+    tab.workbench.open_section("numbers")
     tab.numbers.clear.setFocus()
     qtbot.keyClick(tab.numbers.clear, Qt.Key.Key_Space)
     assert QApplication.focusWidget() is tab.numbers.clear
-    tab.pages.setCurrentWidget(tab.check)
-    for button in (tab.check.check, tab.transport.operation_on, tab.transport.time_on):
+    tab.workbench.open_section("check")
+    for button in (tab.check.check, tab.cell.transport.operation_on, tab.cell.transport.time_on):
         button.setFocus()
         for _ in range(6):
             qtbot.keyClick(button, Qt.Key.Key_Return)

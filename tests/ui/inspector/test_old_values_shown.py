@@ -69,33 +69,34 @@ def test_that_a_typed_number_has_the_old_one_in_grey_beside_it_until_the_next_st
 ) -> None:
     go_to(tab, "ft")
     old = float(tab.state.result[0, 0])
-    result = tab.card.result
+    result = tab.cell.card.result
     assert painted(result, beside(result, 0)) == 0
-    type_over(qtbot, tab.card.operands.operands["bf"], 0, 0, "2")
+    type_over(qtbot, tab.cell.card.operands.operands["bf"], 0, 0, "2")
     new = tidy(float(tab.state.result[0, 0]))
-    assert f"was {tidy(old, 3)}" in tab.card.numbers.text()
+    assert f"was {tidy(old, 3)}" in tab.cell.card.numbers.text()
     assert painted(result, beside(result, 0)) > 0
     assert painted(result, beside(result, 1)) == 0
     assert read_out(result) == f"row 1, column 1: {new}, was {tidy(old)}"
-    assert f"f⟨t⟩[1,1]: {new}, was {tidy(old)}" in read_out(tab.diagrams.first)
-    assert f"{new}, was {tidy(old)}" in tab.diagrams.first.hint("ft")
-    qtbot.mouseClick(tab.transport.operation_on, Qt.MouseButton.LeftButton)
-    assert "was" not in tab.card.numbers.text()
-    for widget in (result, tab.diagrams.first, *tab.card.operands.operands.values()):
+    assert f"f⟨t⟩[1,1]: {new}, was {tidy(old)}" in read_out(tab.cell.diagrams.first)
+    assert f"{new}, was {tidy(old)}" in tab.cell.diagrams.first.hint("ft")
+    qtbot.mouseClick(tab.cell.transport.operation_on, Qt.MouseButton.LeftButton)
+    assert "was" not in tab.cell.card.numbers.text()
+    for widget in (result, tab.cell.diagrams.first, *tab.cell.card.operands.operands.values()):
         assert read_out(widget) == ""
 
 
 @pytest.mark.parametrize("columns", [1, 2])
 def test_that_an_undo_shows_what_it_took_back(tab: InspectorTab, columns: int) -> None:
     tab.show_scene(random_scene(CELLS["lstm"], Sizes(m=columns), 1))
+    tab.resize(1280, 900)
     history = WorkHistory(tab)
     go_to(tab, "ft")
     tab.dispatch(InterventionSet(Intervention("ft", 0.25)))
     tab.dispatch(OperationStepped(1))
     history.undo()
     assert tab.state.operation.name == "ft"
-    assert "was 0.25" in tab.card.numbers.text()
-    result = tab.card.result
+    assert "was 0.25" in tab.cell.card.numbers.text()
+    result = tab.cell.card.result
     place, seen = (beside(result, 0), painted) if columns == 1 else (result.cell_rect(0, 0), greys)
     assert seen(result, place) > 0
     tab.dispatch(OperationStepped(1))
@@ -104,7 +105,7 @@ def test_that_an_undo_shows_what_it_took_back(tab: InspectorTab, columns: int) -
 
 
 def test_that_the_table_of_numbers_shows_what_stood_in_it(tab: InspectorTab) -> None:
-    tab.pages.setCurrentWidget(tab.numbers)
+    tab.workbench.open_section("numbers")
     tab.numbers.array.setCurrentText("bf")
     old = tidy(float(tab.state.scene.array("bf")[1, 0]))
     tab.dispatch(NumberEdited("bf", (1, 0), 2.0))
@@ -126,7 +127,7 @@ def strip_colours(view: DiagramView, name: str) -> tuple[QColor, QColor]:
 def test_that_a_box_with_its_number_has_the_old_one_too(tab: InspectorTab) -> None:
     tab.show_scene(random_scene(CELLS["lstm"], Sizes(n_a=1), 1))
     go_to(tab, "ft")
-    box = tab.diagrams.first.nodes["ft"]
+    box = tab.cell.diagrams.first.nodes["ft"]
     old = tidy(float(tab.state.result[0, 0]), 2)
     tab.dispatch(NumberEdited("bf", (0, 0), 2.0))
     assert box.old_number == old
@@ -136,7 +137,7 @@ def test_that_a_box_with_its_number_has_the_old_one_too(tab: InspectorTab) -> No
 
 def test_that_a_box_of_colours_has_the_old_ones_along_its_lower_edge(tab: InspectorTab) -> None:
     go_to(tab, "ft")
-    view = tab.diagrams.first
+    view = tab.cell.diagrams.first
     tab.dispatch(NumberEdited("bf", (0, 0), 5.0))
     above, below = strip_colours(view, "ft")
     assert above != below

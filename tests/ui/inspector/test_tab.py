@@ -23,7 +23,7 @@ from rnnstudio.ui.widgets.number_text import parse, tidy
 def shown_result(tab: InspectorTab) -> np.ndarray:
     rows, columns = tab.state.result.shape
     return np.array(
-        [[parse(tab.card.result.cell_text(r, c)) for c in range(columns)] for r in range(rows)]
+        [[parse(tab.cell.card.result.cell_text(r, c)) for c in range(columns)] for r in range(rows)]
     )
 
 
@@ -42,57 +42,58 @@ def test_that_the_card_shows_the_table_s_numbers_at_every_operation_of_every_ste
         expected = values[tab.state.operation.name]
         np.testing.assert_allclose(shown_result(tab), expected, rtol=5e-4, atol=1e-12)
         row, column = tab.state.entry
-        put_in = tab.card.numbers.text().rsplit("=", 1)[1]
+        put_in = tab.cell.card.numbers.text().rsplit("=", 1)[1]
         assert parse(put_in) == pytest.approx(expected[row, column], rel=5e-3, abs=1e-12)
         tab.dispatch(OperationStepped(1))
 
 
 def test_that_the_buttons_step_through_operations_and_time(tab: InspectorTab, qtbot: QtBot) -> None:
     click = lambda button: qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # noqa: E731
-    click(tab.transport.operation_on)
-    assert tab.card.meaning.text() == tab.state.trace.cell.forward[1].meaning
-    click(tab.transport.time_on)
-    assert "Step 2 of 4" in tab.transport.place.text()
-    assert tab.transport.slider.value() == 1
-    click(tab.transport.backward_button)
-    assert "Step 4 of 4 · operation 1 of 25" in tab.transport.place.text()
-    click(tab.transport.operation_back)
-    assert "Step 4 of 4 · operation 1 of 25" in tab.transport.place.text()
-    click(tab.transport.time_on)
-    assert tab.transport.slider.value() == 2
+    click(tab.cell.transport.operation_on)
+    assert tab.cell.card.meaning.text() == tab.state.trace.cell.forward[1].meaning
+    click(tab.cell.transport.time_on)
+    assert "Step 2 of 4" in tab.cell.transport.place.text()
+    assert tab.cell.transport.slider.value() == 1
+    click(tab.cell.transport.backward_button)
+    assert "Step 4 of 4 · operation 1 of 25" in tab.cell.transport.place.text()
+    click(tab.cell.transport.operation_back)
+    assert "Step 4 of 4 · operation 1 of 25" in tab.cell.transport.place.text()
+    click(tab.cell.transport.time_on)
+    assert tab.cell.transport.slider.value() == 2
 
 
 def test_that_playing_stops_by_itself_at_the_end(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS["rnn"], Sizes(T_x=3), 1)))
-    tab.transport.timer.setInterval(1)
-    qtbot.mouseClick(tab.transport.play_button, Qt.MouseButton.LeftButton)
-    assert tab.transport.timer.isActive()
-    qtbot.waitUntil(lambda: not tab.transport.timer.isActive())
+    tab.cell.transport.timer.setInterval(1)
+    qtbot.mouseClick(tab.cell.transport.play_button, Qt.MouseButton.LeftButton)
+    assert tab.cell.transport.timer.isActive()
+    qtbot.waitUntil(lambda: not tab.cell.transport.timer.isActive())
     assert tab.state.position == tab.state.last_position
 
 
 def test_that_a_click_in_the_strip_goes_to_that_step_and_the_arrows_move_on(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
-    place = tab.strip.step_rect(2).center().toPoint()
-    qtbot.mouseClick(tab.strip, Qt.MouseButton.LeftButton, pos=place)
+    place = tab.cell.strip.step_rect(2).center().toPoint()
+    qtbot.mouseClick(tab.cell.strip, Qt.MouseButton.LeftButton, pos=place)
     assert tab.state.cursor.time == 2
-    qtbot.keyClick(tab.strip, Qt.Key.Key_Left)
+    qtbot.keyClick(tab.cell.strip, Qt.Key.Key_Left)
     assert tab.state.cursor.time == 1
-    qtbot.keyClick(tab.strip, Qt.Key.Key_End)
+    qtbot.keyClick(tab.cell.strip, Qt.Key.Key_End)
     assert tab.state.cursor.time == 3
 
 
 def test_that_a_click_on_a_node_goes_to_its_operation(tab: InspectorTab, qtbot: QtBot) -> None:
-    click_node(qtbot, tab.diagrams.first, "ot")
+    click_node(qtbot, tab.cell.diagrams.first, "ot")
     assert tab.state.operation.name == "ot"
 
 
 def test_that_hovering_shows_a_node_s_numbers_once_they_are_computed(tab: InspectorTab) -> None:
-    assert "not computed" in tab.diagrams.first.hint("a_next")
+    assert "not computed" in tab.cell.diagrams.first.hint("a_next")
     tab.dispatch(OperationStepped(7))
     emitted = [
-        parse(text) for text in re.findall(r"<br>(−?[\d.]+)", tab.diagrams.first.hint("a_next"))
+        parse(text)
+        for text in re.findall(r"<br>(−?[\d.]+)", tab.cell.diagrams.first.hint("a_next"))
     ]
     np.testing.assert_allclose(emitted, tab.state.values["a_next"][:, 0], rtol=5e-4)
 
@@ -113,10 +114,10 @@ def test_that_every_printed_figure_of_the_document_is_on_screen_with_a_mark(
     for direction in PassDirection:
         tab.dispatch(DirectionChosen(direction))
         for _ in range(tab.state.last_position + 1):
-            for place in tab.card.result.marks:
+            for place in tab.cell.card.result.marks:
                 marked.add((tab.state.operation.name, tab.state.cursor.time, place,
-                            tab.card.result.cell_text(*place)))  # fmt: skip
-            for name, heat_map in tab.card.operands.operands.items():
+                            tab.cell.card.result.cell_text(*place)))  # fmt: skip
+            for name, heat_map in tab.cell.card.operands.operands.items():
                 if name == "xt":
                     marked |= {(name, tab.state.cursor.time, place, heat_map.cell_text(*place))
                                for place in heat_map.marks}  # fmt: skip
@@ -141,7 +142,7 @@ def test_that_two_cells_stand_beside_each_other_and_a_click_turns_to_the_other(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
-    first, second = tab.diagrams.first, tab.diagrams.second
+    first, second = tab.cell.diagrams.first, tab.cell.diagrams.second
     assert (first.caption.text(), second.caption.text()) == ("RNN", "LSTM")
     assert second.isVisible()
     click_node(qtbot, second, "ft")
@@ -170,13 +171,13 @@ def test_that_a_click_on_what_arrives_goes_to_where_it_was_computed(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     tab.dispatch(TimeChosen(2))
-    click_node(qtbot, tab.diagrams.first, "c_prev")
+    click_node(qtbot, tab.cell.diagrams.first, "c_prev")
     assert (tab.state.cursor.time, tab.state.operation.name) == (1, "c_next")
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.dispatch(TimeChosen(1))
-    click_node(qtbot, tab.diagrams.first, "da_next")
+    click_node(qtbot, tab.cell.diagrams.first, "da_next")
     assert (tab.state.cursor.time, tab.state.operation.name) == (2, "da_prev")
-    click_node(qtbot, tab.diagrams.first, "dc_next")
+    click_node(qtbot, tab.cell.diagrams.first, "dc_next")
     assert (tab.state.cursor.time, tab.state.operation.name) == (3, "dc_prev")
 
 
@@ -184,20 +185,20 @@ def test_that_a_click_on_what_comes_from_outside_says_where_from(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     for name, emitted in (("xt", "in x on the page Numbers"), ("c_prev", "in c0 on the page")):
-        click_node(qtbot, tab.diagrams.first, name)
+        click_node(qtbot, tab.cell.diagrams.first, name)
         assert emitted in tab.message.text()
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     for name, emitted in (("da_next", "comes from the loss"), ("dc_next", "beyond the last step")):
-        click_node(qtbot, tab.diagrams.first, name)
+        click_node(qtbot, tab.cell.diagrams.first, name)
         assert emitted in tab.message.text()
 
 
 def test_that_a_step_which_leads_nowhere_says_so(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     with qtbot.waitSignal(tab.status) as emitted:
-        qtbot.mouseClick(tab.transport.time_back, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(tab.cell.transport.time_back, Qt.MouseButton.LeftButton)
     assert emitted.args[0] == "The backward pass begins here, at step 4: go on."
-    assert "later time" in tab.transport.time_back.toolTip()
+    assert "later time" in tab.cell.transport.time_back.toolTip()
 
 
 def test_that_the_names_of_all_forms_and_of_the_card_s_pages_are_in_sight(
@@ -207,5 +208,5 @@ def test_that_the_names_of_all_forms_and_of_the_card_s_pages_are_in_sight(
         tab.resize(width, 600)
         tab.show()
         tab.grab()
-        for bar in (tab.pages.tabBar(), tab.card.pages.tabBar()):
+        for bar in (tab.cell.card.pages.tabBar(),):
             assert bar.tabRect(bar.count() - 1).right() <= bar.width(), width

@@ -22,6 +22,7 @@ from rnnstudio.ui.inspector.events import (
     PassDirection,
     RowAccused,
 )
+from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
 from tests.ui.work_history import WorkHistory
 
@@ -53,17 +54,18 @@ def edits(tab: InspectorTab, pick: random.Random) -> list[Callable[[], object]]:
         lambda: tab.form.seed.setValue(pick.randrange(1, 100)),
         lambda: tab.form.sizes["n_a"].setValue(pick.randrange(1, 6)),
         lambda: tab.form.cell.setCurrentIndex(pick.randrange(3)),
-        lambda: tab.flow.units.slider.setValue(pick.randrange(5)),
-        lambda: tab.clipping.limit.slider.setValue(pick.randrange(9)),
-        lambda: tab.questions.questions.setCurrentRow(pick.randrange(5)),
-        lambda: tab.questions.guesses.hands[0].setValue(pick.randrange(30)),
-        tab.questions.guesses.reveal.click,
-        lambda: tab.pages.setCurrentIndex(pick.randrange(4)),
-        lambda: tab.drawings.setCurrentIndex(pick.randrange(3)),
+        lambda: tab.pages.flow.units.slider.setValue(pick.randrange(5)),
+        lambda: tab.pages.clipping.limit.slider.setValue(pick.randrange(9)),
+        lambda: tab.pages.questions.questions.setCurrentRow(pick.randrange(5)),
+        lambda: tab.pages.questions.guesses.hands[0].setValue(pick.randrange(30)),
+        tab.pages.questions.guesses.reveal.click,
+        lambda: tab.workbench.open_section(pick.choice(("scene", "numbers", "what if", "check"))),
+        lambda: tab.pages.turn_to(pick.choice(PAGES[:3])),
     ]
 
 
 def test_that_undos_lead_back_through_the_same_bytes(tab: InspectorTab) -> None:
+    tab.pages.turn_to("questions")
     kept, pick = WorkHistory(tab), random.Random(5)
     for _ in range(60):
         pick.choice(edits(tab, pick))()
@@ -87,8 +89,8 @@ def test_that_a_hold_that_is_dragged_is_one_change(tab: InspectorTab) -> None:
 def test_that_a_fresh_tab_s_work_is_shown_as_a_fresh_tab(tab: InspectorTab) -> None:
     fresh = tab.work()
     tab.form.cell.setCurrentIndex(2)
-    tab.drawings.setCurrentIndex(1)
+    tab.pages.turn_to("sums")
     tab.show_work(fresh)
     assert tab.work() == fresh
     assert tab.form.cell.currentIndex() != 2
-    assert tab.drawings.currentIndex() == 0
+    assert tab.pages.key == "cell"

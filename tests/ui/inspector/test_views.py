@@ -71,8 +71,8 @@ def test_that_the_diagram_lights_the_operation_its_inputs_and_its_readers(
     tab.dispatch(DirectionChosen(direction))
     for _ in tab.state.table:
         current = tab.state.operation
-        looks = {key: item.look for key, item in tab.diagrams.first.nodes.items()}
-        names = {key: item.node.name for key, item in tab.diagrams.first.nodes.items()}
+        looks = {key: item.look for key, item in tab.cell.diagrams.first.nodes.items()}
+        names = {key: item.node.name for key, item in tab.cell.diagrams.first.nodes.items()}
         lit = {key for key, look in looks.items() if look is Look.CURRENT}
         assert lit == {current.name}
         sources = {names[key] for key, look in looks.items() if look is Look.SOURCE}
@@ -91,7 +91,7 @@ def test_that_one_unit_s_number_is_written_into_its_node_once_it_is_computed(
     tab.dispatch(EntryChosen(0, 1))
     for _ in range(tab.state.last_position + 1):
         for row, operation in enumerate(tab.state.table):
-            node = tab.diagrams.first.nodes[operation.name]
+            node = tab.cell.diagrams.first.nodes[operation.name]
             array = tab.state.values[operation.name]
             if row > tab.state.cursor.operation:
                 assert node.numbers == []
@@ -106,9 +106,11 @@ def test_that_one_unit_s_number_is_written_into_its_node_once_it_is_computed(
 def test_that_the_whole_diagram_is_in_sight_and_large_enough_to_read(
     tab: InspectorTab, cell: str, n_a: int, direction: PassDirection
 ) -> None:
+    tab.workbench.fold()
+    tab.resize(1500, 700)
     tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(n_a=n_a), 1)))
     tab.dispatch(DirectionChosen(direction))
-    view = tab.diagrams.first
+    view = tab.cell.diagrams.first
     port = view.viewport().rect()
     for node in view.nodes.values():
         for corner in (node.rect.topLeft(), node.rect.bottomRight()):
@@ -117,7 +119,7 @@ def test_that_the_whole_diagram_is_in_sight_and_large_enough_to_read(
 
 
 def test_that_zoom_goes_in_and_out_and_back_to_the_whole(tab: InspectorTab, qtbot: QtBot) -> None:
-    view = tab.diagrams.first
+    view = tab.cell.diagrams.first
     fitted = view.transform().m11()
     larger, smaller, whole = (
         button for button in view.findChildren(QToolButton) if button.accessibleName()
@@ -134,10 +136,10 @@ def test_that_zoom_goes_in_and_out_and_back_to_the_whole(tab: InspectorTab, qtbo
 
 
 def test_that_a_step_builds_no_new_items(tab: InspectorTab) -> None:
-    before = dict(tab.diagrams.first.nodes)
+    before = dict(tab.cell.diagrams.first.nodes)
     for _ in range(20):
         tab.dispatch(OperationStepped(1))
-    assert tab.diagrams.first.nodes == before
+    assert tab.cell.diagrams.first.nodes == before
 
 
 @pytest.mark.parametrize("steps", [1, 4, 200])
@@ -147,15 +149,15 @@ def test_that_the_current_step_is_always_in_sight_of_the_strip(
     tab.dispatch(SceneChosen(random_scene(CELLS["gru"], Sizes(T_x=steps), 1)))
     for time in range(steps):
         tab.dispatch(TimeChosen(time))
-        rect = tab.strip.step_rect(time)
+        rect = tab.cell.strip.step_rect(time)
         assert rect.left() >= 0
-        assert rect.right() <= tab.strip.width()
+        assert rect.right() <= tab.cell.strip.width()
 
 
 def test_that_a_click_in_the_map_goes_far(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.dispatch(SceneChosen(random_scene(CELLS["gru"], Sizes(T_x=200), 1)))
-    place = tab.strip.overview_rect().center().toPoint()
-    qtbot.mouseClick(tab.strip, Qt.MouseButton.LeftButton, pos=place)
+    place = tab.cell.strip.overview_rect().center().toPoint()
+    qtbot.mouseClick(tab.cell.strip, Qt.MouseButton.LeftButton, pos=place)
     assert tab.state.cursor.time == 100
 
 
@@ -190,10 +192,10 @@ def test_that_the_bars_of_the_sums_are_the_sums_of_the_tables(
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.dispatch(TimeChosen(2))
     tab.dispatch(EntryChosen(3, 1))
-    tab.drawings.setCurrentWidget(tab.gradients)
-    tab.gradients.measure.setCurrentIndex(0 if whole else 1)
+    tab.pages.turn_to("sums")
+    tab.pages.sums.measure.setCurrentIndex(0 if whole else 1)
     go_to(tab, "dWf_sum")
-    panels = tab.gradients.bars.panels
+    panels = tab.pages.sums.bars.panels
     summed = [sum(step["dWf"] for step in tab.state.trace.backward[t:]) for t in range(6)]
     expected = [np.linalg.norm(array) if whole else array[3, 1] for array in summed]
     np.testing.assert_allclose(panels["Wf"].growth.so_far, expected, rtol=1e-9)
@@ -203,8 +205,8 @@ def test_that_the_bars_of_the_sums_are_the_sums_of_the_tables(
 
 def test_that_a_click_on_a_bar_goes_to_its_step(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    tab.drawings.setCurrentWidget(tab.gradients)
-    bars = tab.gradients.bars
+    tab.pages.turn_to("sums")
+    bars = tab.pages.sums.bars
     place = QPoint(bars.width() // 16, 40)  # an eighth into the left of two columns
     qtbot.mouseClick(bars, Qt.MouseButton.LeftButton, pos=place)
     assert tab.state.cursor.time == 0
@@ -225,10 +227,10 @@ def test_that_exploding_gradients_are_shown_for_what_they_are_in_every_view(
         tab.dispatch(TimeChosen(time))
         for row in range(len(tab.state.table)):
             tab.dispatch(OperationChosen(row))
-            tab.card.pages.setCurrentIndex(row % 3)
-            tab.drawings.setCurrentIndex(row % 2)
-            tab.pages.setCurrentIndex(row % 4)
+            tab.cell.card.pages.setCurrentIndex(row % 3)
+            tab.pages.turn_to(("cell", "sums")[row % 2])
+            tab.workbench.open_section(("scene", "numbers", "what if", "check")[row % 4])
             assert not tab.grab().isNull()
-            shown.add(tab.card.result.cell_text(0, 0))
+            shown.add(tab.cell.card.result.cell_text(0, 0))
     assert "NaN" in shown
     assert max(abs(parse(text)) for text in shown - {"NaN", "∞", "−∞"}) > 1e200

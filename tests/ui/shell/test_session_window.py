@@ -47,7 +47,7 @@ def edits(window: MainWindow, pick: random.Random) -> list[Callable[[], object]]
         lambda: inspector.dispatch(InterventionSet(Intervention(row, pick.random()))),
         lambda: inspector.dispatch(FaultInjected(pick.choice(cell.faults))),
         lambda: inspector.form.seed.setValue(pick.randrange(1, 99)),
-        lambda: inspector.flow.units.slider.setValue(pick.randrange(6)),
+        lambda: inspector.pages.flow.units.slider.setValue(pick.randrange(6)),
         lambda: names.form.fields["seed"].setValue(pick.randrange(1, 99)),
         lambda: names.form.recipe.setCurrentIndex(pick.randrange(2)),
         lambda: names.sampling_page.form.count.setValue(pick.randrange(1, 99)),
@@ -254,7 +254,7 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     keep_folder(tmp_path / "any")
     keep_colours(ColourChoice.DARK)
     window.menus._keep_language("id")
-    window.inspector.drawings.setCurrentIndex(2)
+    window.inspector.pages.turn_to("gates")
     window.dinosaurs.pages.setCurrentIndex(3)
     window.stocks.pages.show_named("runs")
     window.show_tab(2)
@@ -303,7 +303,7 @@ def test_that_settings_that_were_tampered_with_are_the_first_days(qtbot: QtBot) 
     window = MainWindow()
     qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
     window.show_tab(remembered.front())
-    assert window.inspector.work().pages == ("scene", "cell")
+    assert window.inspector.work().pages == ("cell", "")
 
 
 def test_that_every_network_is_trained_again_and_comes_out_the_same(

@@ -37,7 +37,7 @@ def test_that_a_line_keeps_undo_for_what_was_typed_in_it_and_leaves_it_otherwise
     window: MainWindow, qtbot: QtBot
 ) -> None:
     edit(window, 7.0)
-    window.inspector.pages.setCurrentWidget(window.inspector.what_if)
+    window.inspector.workbench.open_section("what if")
     line = window.inspector.what_if.number
     before = line.text()
     focus(window, line, qtbot)

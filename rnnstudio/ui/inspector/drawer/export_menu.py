@@ -40,7 +40,7 @@ class ExportMenu(QToolButton):
 
     def __init__(self, view: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._view = view
+        self.view = view
         self.loader = Loader(self)
         self.loader.loaded.connect(lambda scene: self.asked.emit(SceneChosen(scene)))
         self.loader.refused.connect(self.refused)
@@ -66,7 +66,7 @@ class ExportMenu(QToolButton):
 
     def save_picture(self, path: Path) -> None:
         """The view in sight as PNG, SVG or PDF, as the name's end says."""
-        self._try(path, lambda: write_picture(path, self._view(), self._note()))
+        self._try(path, lambda: write_picture(path, self.view(), self._note()))
 
     def save_values(self, path: Path) -> None:
         """All values as CSV or ``.npz``."""
@@ -97,7 +97,7 @@ class ExportMenu(QToolButton):
 
     def _note(self) -> str:
         """A caption for a picture of numbers that are wrong on purpose."""
-        own_numbers = isinstance(self._view(), Laboratory)
+        own_numbers = isinstance(self.view(), Laboratory)
         sides = () if self._state is None or own_numbers else self._state.sides
         if all(side.scene.fault is None for side in sides):
             return ""

@@ -15,6 +15,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import DirectionChosen, FaultInjected, OperationStepped
+from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.chart_picture import SHARPNESS, picture_size
 from rnnstudio.ui.widgets.heat import heat_colours
@@ -25,15 +26,15 @@ def colours(image: QImage) -> int:
     return len({image.pixel(x, y) for x, y in places})
 
 
-@pytest.mark.parametrize("page", range(6))
+@pytest.mark.parametrize("page", PAGES)
 def test_that_every_page_can_be_drawn_as_png_svg_and_pdf(
-    tab: InspectorTab, page: int, tmp_path: Path
+    tab: InspectorTab, page: str, tmp_path: Path
 ) -> None:
-    tab.drawings.setCurrentIndex(page)
+    tab.pages.turn_to(page)
     for suffix in (".png", ".svg", ".pdf"):
         tab.take_away.save_picture(tmp_path / f"view{suffix}")
     image = QImage(str(tmp_path / "view.png"))
-    size = picture_size(tab.drawings.currentWidget())
+    size = picture_size(tab.take_away.view())
     assert image.size() == SHARPNESS * size
     assert min(image.width(), image.height()) >= 400
     assert colours(image) > 3
@@ -96,11 +97,11 @@ def fills(drawing: ElementTree.Element) -> set[str]:
     return {str(node.get("fill")) for node in drawing.iter() if node.get("fill")}
 
 
-@pytest.mark.parametrize("page", range(6))
+@pytest.mark.parametrize("page", PAGES)
 def test_that_a_drawing_holds_no_picture_of_pixels(
-    tab: InspectorTab, page: int, tmp_path: Path
+    tab: InspectorTab, page: str, tmp_path: Path
 ) -> None:
-    tab.drawings.setCurrentIndex(page)
+    tab.pages.turn_to(page)
     tags = {node.tag.rpartition("}")[2] for node in drawn(tab, tmp_path / "view.svg").iter()}
     assert "image" not in tags
 
@@ -122,22 +123,27 @@ def test_that_every_number_of_a_strip_is_a_rectangle_of_its_colour(
 def test_that_the_gates_heat_map_is_drawn_number_by_number(
     tab: InspectorTab, tmp_path: Path
 ) -> None:
-    tab.drawings.setCurrentIndex(2)
+    tab.pages.turn_to("gates")
     drawing = drawn(tab, tmp_path / "view.svg")
     values = np.stack([step["ft"][:, 0] for step in tab.state.trace.forward], axis=-1)
-    colours = tab.gates.image.getColorMap().map((values.ravel() + 1) / 2, mode="qcolor")
+    colours = tab.pages.gates.image.getColorMap().map((values.ravel() + 1) / 2, mode="qcolor")
     assert {colour.name() for colour in colours} <= fills(drawing)
 
 
-@pytest.mark.parametrize("page", range(6))
+@pytest.mark.parametrize("page", PAGES)
 def test_that_a_picture_has_no_controls_and_says_what_they_were_set_to(
-    tab: InspectorTab, page: int, tmp_path: Path
+    tab: InspectorTab, page: str, tmp_path: Path
 ) -> None:
-    tab.drawings.setCurrentIndex(page)
+    tab.pages.turn_to(page)
     said = words(drawn(tab, tmp_path / "view.svg"))
     buttons = ("Open a trained model", "Reveal", "Look at it", "Sorted by", "Equal numbers", "⤢")
     assert not [text for text in buttons if text in said]
-    expected = {1: "size of the whole matrix", 2: "forget gate", 3: "Weight scale", 4: "Limit"}
+    expected = {
+        "sums": "size of the whole matrix",
+        "gates": "forget gate",
+        "flow": "Weight scale",
+        "clipping": "Limit",
+    }
     assert expected.get(page, "") in said
 
 

@@ -27,7 +27,7 @@ def click(qtbot: QtBot, button: QPushButton) -> None:
 
 @pytest.fixture
 def numbers(tab: InspectorTab) -> InspectorTab:
-    tab.pages.setCurrentWidget(tab.numbers)
+    tab.workbench.open_section("numbers")
     return tab
 
 
@@ -37,7 +37,7 @@ def test_that_sizes_and_seed_make_another_scene(tab: InspectorTab) -> None:
     tab.form.seed.setValue(3)
     expected = random_scene(CELLS["lstm"], Sizes(n_a=7, T_x=9), 3)
     np.testing.assert_array_equal(tab.state.scene.array("Wf"), expected.array("Wf"))
-    assert tab.transport.slider.maximum() == 8
+    assert tab.cell.transport.slider.maximum() == 8
 
 
 @pytest.mark.parametrize(
@@ -174,21 +174,21 @@ def test_that_an_array_is_loaded_from_a_file_or_refused(
 
 
 def test_that_a_gate_is_closed_and_opened_by_a_button(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.pages.setCurrentWidget(tab.what_if)
+    tab.workbench.open_section("what if")
     go_to(tab, "ft")
     click(qtbot, tab.what_if.zero)
-    assert {tab.card.result.cell_text(row, 0) for row in range(5)} == {"0"}
+    assert {tab.cell.card.result.cell_text(row, 0) for row in range(5)} == {"0"}
     click(qtbot, tab.what_if.one)
-    assert {tab.card.result.cell_text(row, 0) for row in range(5)} == {"1"}
+    assert {tab.cell.card.result.cell_text(row, 0) for row in range(5)} == {"1"}
     assert tab.what_if.held.count() == 1
     assert tab.what_if.held.item(0).text() == "f⟨t⟩ = 1"
     click(qtbot, tab.what_if.lift_all)
     assert tab.what_if.held.count() == 0
-    assert tab.card.result.cell_text(0, 0) not in ("0", "1")
+    assert tab.cell.card.result.cell_text(0, 0) not in ("0", "1")
 
 
 def test_that_the_slider_holds_one_unit_at_one_step(tab: InspectorTab) -> None:
-    tab.pages.setCurrentWidget(tab.what_if)
+    tab.workbench.open_section("what if")
     tab.dispatch(TimeChosen(2))
     tab.dispatch(EntryChosen(3, 0))
     tab.what_if.value_of.setCurrentIndex(tab.what_if.value_of.findData("ot"))
@@ -202,7 +202,7 @@ def test_that_the_slider_holds_one_unit_at_one_step(tab: InspectorTab) -> None:
 
 
 def test_that_holding_at_letters_is_refused(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.pages.setCurrentWidget(tab.what_if)
+    tab.workbench.open_section("what if")
     tab.what_if.number.setText("open")
     click(qtbot, tab.what_if.hold)
     assert "“open” is not a number" in tab.message.text()
@@ -210,7 +210,7 @@ def test_that_holding_at_letters_is_refused(tab: InspectorTab, qtbot: QtBot) -> 
 
 
 def test_that_the_check_passes_on_screen(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.pages.setCurrentWidget(tab.check)
+    tab.workbench.open_section("check")
     click(qtbot, tab.check.check)
     table = tab.check.table
     assert tab.check.outcome.text() == "All 11 gradients are right."
@@ -226,7 +226,7 @@ def test_that_an_injected_fault_is_found_on_screen(
 ) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    tab.pages.setCurrentWidget(tab.check)
+    tab.workbench.open_section("check")
     for index, fault in enumerate(CELLS[cell].faults, start=2):
         assert tab.check.fault.itemText(index) == fault.meaning
         tab.check.fault.setCurrentIndex(index)
@@ -250,7 +250,7 @@ def test_that_an_injected_fault_is_found_on_screen(
 
 
 def test_that_a_surprise_plants_some_fault_and_does_not_say_which(tab: InspectorTab) -> None:
-    tab.pages.setCurrentWidget(tab.check)
+    tab.workbench.open_section("check")
     tab.check.fault.setCurrentIndex(1)
     tab.check.fault.activated.emit(1)
     assert tab.state.scene.fault in CELLS["lstm"].faults

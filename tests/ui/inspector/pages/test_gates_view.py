@@ -16,7 +16,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 
 
 def show_gates(tab: InspectorTab) -> None:
-    tab.drawings.setCurrentWidget(tab.gates.parentWidget())
+    tab.pages.turn_to("gates")
 
 
 def written_cell(folder: Path) -> Path:
@@ -29,30 +29,30 @@ def test_that_the_map_shows_the_gate_of_every_unit_and_the_share_that_is_saturat
     tab: InspectorTab,
 ) -> None:
     show_gates(tab)
-    for index in range(tab.gates.value.count()):
-        tab.gates.value.setCurrentIndex(index)
-        values = over_time(tab.state.trace, tab.gates.value.currentData(), 0)
-        np.testing.assert_array_equal(tab.gates.image.image, values)
-    tab.gates.value.setCurrentIndex(0)
+    for index in range(tab.pages.gates.value.count()):
+        tab.pages.gates.value.setCurrentIndex(index)
+        values = over_time(tab.state.trace, tab.pages.gates.value.currentData(), 0)
+        np.testing.assert_array_equal(tab.pages.gates.image.image, values)
+    tab.pages.gates.value.setCurrentIndex(0)
     share = saturation(over_time(tab.state.trace, "ft", 0))
-    assert tab.gates.share.text().endswith(f"{share.open:.1%}")
+    assert tab.pages.gates.share.text().endswith(f"{share.open:.1%}")
 
 
 def test_that_sorting_puts_units_that_react_alike_together(tab: InspectorTab) -> None:
     show_gates(tab)
-    tab.gates.sorted.setChecked(True)
+    tab.pages.gates.sorted.setChecked(True)
     values = over_time(tab.state.trace, "ft", 0)
     order = reactions(values, tab.state.scene.x[:, 0]).order
-    np.testing.assert_array_equal(tab.gates.image.image, values[list(order)])
+    np.testing.assert_array_equal(tab.pages.gates.image.image, values[list(order)])
 
 
 def test_that_the_letters_of_a_text_stand_on_the_axis(tab: InspectorTab) -> None:
     show_gates(tab)
     tab.show_scene(text_scene(CELLS["gru"], "raptor", 4, 1))
-    ticks = tab.gates.map.getPlotItem().getAxis("bottom")._tickLevels[0]
+    ticks = tab.pages.gates.map.getPlotItem().getAxis("bottom")._tickLevels[0]
     assert "".join(label for _, label in ticks) == "raptor"
     tab.dispatch(TimeChosen(3))
-    assert [mark.value() for mark in tab.gates._marks] == [4, 4]
+    assert [mark.value() for mark in tab.pages.gates._marks] == [4, 4]
 
 
 def test_when_a_model_is_opened_its_cell_reads_what_is_typed(
@@ -65,7 +65,7 @@ def test_when_a_model_is_opened_its_cell_reads_what_is_typed(
     tab.model.input.returnPressed.emit()
     assert tab.state.scene.labels == ("r", "e", "x")
     expected = over_time(trace(tab.state.scene), "zt", 0)
-    np.testing.assert_array_equal(tab.gates.image.image, expected)
+    np.testing.assert_array_equal(tab.pages.gates.image.image, expected)
 
 
 def test_when_a_file_is_no_model_the_scene_stays_and_one_sentence_is_shown(
@@ -86,4 +86,4 @@ def test_when_a_file_is_no_model_the_scene_stays_and_one_sentence_is_shown(
 
 def test_that_the_gates_out_of_sight_are_not_drawn(tab: InspectorTab) -> None:
     tab.show_scene(text_scene(CELLS["rnn"], "hello", 4, 1))
-    assert tab.gates.image.image is None
+    assert tab.pages.gates.image.image is None

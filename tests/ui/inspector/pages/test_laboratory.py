@@ -19,16 +19,16 @@ def test_that_a_product_names_its_first_factors_its_last_one_and_its_result() ->
 
 
 def test_when_a_slider_moves_the_curves_are_those_of_its_spec(tab: InspectorTab) -> None:
-    tab.drawings.setCurrentWidget(tab.flow)
-    tab.flow.forget_bias.slider.setValue(tab.flow.forget_bias.slider.maximum())
-    tab.flow.matched.setChecked(True)
-    tab.flow.flush()
+    tab.pages.turn_to("flow")
+    tab.pages.flow.forget_bias.slider.setValue(tab.pages.flow.forget_bias.slider.maximum())
+    tab.pages.flow.matched.setChecked(True)
+    tab.pages.flow.flush()
     expected = flows(FlowSpec(forget_bias=6.0, matched=True))
     for name, flow in expected.items():
-        steps, lengths = tab.flow.curves[name].getOriginalDataset()
+        steps, lengths = tab.pages.flow.curves[name].getOriginalDataset()
         np.testing.assert_allclose(lengths, flow.norms)
         assert steps[-1] == 50
-        assert f"{flow.count} parameters" in tab.flow.written.text()
+        assert f"{flow.count} parameters" in tab.pages.flow.written.text()
 
 
 def test_that_any_place_of_the_flow_s_sliders_can_be_drawn(qtbot: QtBot) -> None:
@@ -43,10 +43,10 @@ def test_that_any_place_of_the_flow_s_sliders_can_be_drawn(qtbot: QtBot) -> None
 
 
 def test_that_the_clipping_page_shows_which_training_broke(tab: InspectorTab) -> None:
-    tab.drawings.setCurrentWidget(tab.clipping)
-    unclipped = train(tab.clipping.spec(), "none")
-    assert f"from update {unclipped.broken_at} on" in tab.clipping.written.text()
-    assert tab.clipping.written.text().count("NaN") == 1
+    tab.pages.turn_to("clipping")
+    unclipped = train(tab.pages.clipping.spec(), "none")
+    assert f"from update {unclipped.broken_at} on" in tab.pages.clipping.written.text()
+    assert tab.pages.clipping.written.text().count("NaN") == 1
 
 
 def test_that_a_page_out_of_sight_computes_nothing(tab: InspectorTab, qtbot: QtBot) -> None:
@@ -54,7 +54,12 @@ def test_that_a_page_out_of_sight_computes_nothing(tab: InspectorTab, qtbot: QtB
     qtbot.addWidget(view)
     view.limit.set_value(1.0)
     view.flush()
-    assert view.written.text() == tab.clipping.written.text() == tab.flow.written.text() == ""
+    assert (
+        view.written.text()
+        == tab.pages.clipping.written.text()
+        == tab.pages.flow.written.text()
+        == ""
+    )
 
 
 def test_that_the_clipping_page_can_be_used_on_a_small_screen(qtbot: QtBot) -> None:

@@ -15,8 +15,8 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 def test_that_an_answer_is_given_when_asked_and_leads_to_its_scene(
     tab: InspectorTab, number: int
 ) -> None:
-    view = tab.questions
-    tab.drawings.setCurrentWidget(view)
+    view = tab.pages.questions
+    tab.pages.turn_to("questions")
     view.questions.setCurrentRow(number + 1)
     assert view.answer.text() == ""
     view.guesses.reveal.click()
@@ -24,11 +24,11 @@ def test_that_an_answer_is_given_when_asked_and_leads_to_its_scene(
     assert view.answer.text() == str(explanation.sentence)
     view.look.click()
     if isinstance(explanation.show, FlowSpec):
-        assert tab.drawings.currentWidget() is tab.flow
-        assert tab.flow.spec() == explanation.show
+        assert tab.pages.key == "flow"
+        assert tab.pages.flow.spec() == explanation.show
     elif isinstance(explanation.show, ClipSpec):
-        assert tab.drawings.currentWidget() is tab.clipping
-        assert tab.clipping.spec() == explanation.show
+        assert tab.pages.key == "clipping"
+        assert tab.pages.clipping.spec() == explanation.show
     else:
         assert tab.state.scene.sizes == explanation.show.sizes
         assert tab.state.scene.cell is explanation.show.cell
@@ -37,22 +37,22 @@ def test_that_an_answer_is_given_when_asked_and_leads_to_its_scene(
 def test_that_the_slider_of_k_stands_at_its_question_only_and_changes_the_answer(
     tab: InspectorTab,
 ) -> None:
-    tab.drawings.setCurrentWidget(tab.questions)
+    tab.pages.turn_to("questions")
     keys = [question.key for question in QUESTIONS]
-    tab.questions.questions.setCurrentRow(keys.index("truncated") + 1)
-    assert tab.questions.cut.isVisible()
-    tab.questions.cut.set_value(20)
-    assert tab.questions.answer.text() == ""
-    tab.questions.guesses.reveal.click()
-    tab.questions.cut.set_value(30)
-    assert "misses 0.0%" in tab.questions.answer.text()
-    tab.questions.questions.setCurrentRow(1)
-    assert not tab.questions.cut.isVisible()
+    tab.pages.questions.questions.setCurrentRow(keys.index("truncated") + 1)
+    assert tab.pages.questions.cut.isVisible()
+    tab.pages.questions.cut.set_value(20)
+    assert tab.pages.questions.answer.text() == ""
+    tab.pages.questions.guesses.reveal.click()
+    tab.pages.questions.cut.set_value(30)
+    assert "misses 0.0%" in tab.pages.questions.answer.text()
+    tab.pages.questions.questions.setCurrentRow(1)
+    assert not tab.pages.questions.cut.isVisible()
 
 
 def test_that_the_next_value_is_covered_until_it_is_revealed(tab: InspectorTab) -> None:
-    view = tab.questions
-    tab.drawings.setCurrentWidget(view)
+    view = tab.pages.questions
+    tab.pages.turn_to("questions")
     view.questions.setCurrentRow(0)
     assert "forget gate of unit 1" in view.prompt.text()
     assert view.answer.text() == ""
@@ -67,8 +67,8 @@ def test_that_the_next_value_is_covered_until_it_is_revealed(tab: InspectorTab) 
 
 
 def test_that_hands_are_counted_once_and_for_the_right_choice(tab: InspectorTab) -> None:
-    view = tab.questions
-    tab.drawings.setCurrentWidget(view)
+    view = tab.pages.questions
+    tab.pages.turn_to("questions")
     view.questions.setCurrentRow(1)
     view.guesses.hands[0].setValue(12)
     view.guesses.hands[1].setValue(9)
@@ -79,8 +79,8 @@ def test_that_hands_are_counted_once_and_for_the_right_choice(tab: InspectorTab)
 
 
 def test_when_the_class_steps_on_by_itself_the_next_value_is_asked_for(tab: InspectorTab) -> None:
-    view = tab.questions
-    tab.drawings.setCurrentWidget(view)
+    view = tab.pages.questions
+    tab.pages.turn_to("questions")
     view.questions.setCurrentRow(0)
     tab.dispatch(OperationStepped(3))
     assert "memory of unit 1" in view.prompt.text()
@@ -92,8 +92,8 @@ def test_when_the_class_steps_on_by_itself_the_next_value_is_asked_for(tab: Insp
 def test_that_hands_which_are_no_number_are_refused_and_stay(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
-    tab.drawings.setCurrentWidget(tab.questions)
-    guesses = tab.questions.guesses
+    tab.pages.turn_to("questions")
+    guesses = tab.pages.questions.guesses
     for typed in ("many", "-1", "99999"):
         guesses.hands[0].lineEdit().setText(typed)
         qtbot.mouseClick(guesses.reveal, Qt.MouseButton.LeftButton)

@@ -1,0 +1,131 @@
+"""The inspector's home page: what is read, the cell with its card, and how to go on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core import language
+from rnnstudio.core.cells.answer_words import loss_description, loss_title
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.messages import Message
+from rnnstudio.ui.inspector.cell.card_view import CardView
+from rnnstudio.ui.inspector.cell.diagrams import Diagrams
+from rnnstudio.ui.inspector.cell.strip_view import StripView
+from rnnstudio.ui.inspector.cell.transport import Transport
+from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import sizes, theme
+from rnnstudio.ui.widgets.labels import PlainLabel
+
+
+class CellPage(QWidget):
+    """The thing of the inspector. ``asked(event)``: what the user wants.
+
+    ``cell_wanted(name)``: the same example read by another kind of cell.
+    """
+
+    asked = Signal(object)
+    cell_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = PlainLabel(role="heading", wrap=True)
+        self.sentence = PlainLabel(wrap=True)
+        self.strip = StripView()
+        self.cells = {name: self._cell_button(cell.label) for name, cell in CELLS.items()}
+        self.count = PlainLabel(role="muted")
+        self.diagrams = Diagrams()
+        self.card = CardView()
+        self.transport = Transport()
+        self.foot = QStackedWidget()
+        self.foot.addWidget(self.transport)
+        self._lay_out()
+        for view in (self.strip, self.diagrams, self.card, self.transport):
+            view.asked.connect(self.asked)
+        for name, button in self.cells.items():
+            button.clicked.connect(lambda _checked, name=name: self.cell_wanted.emit(name))
+
+    def show_state(self, state: InspectorState) -> None:
+        """Show the scene's words, its steps, the cell at the current one and the way on."""
+        scene, traced = state.scene, state.trace
+        title = loss_title(traced) if state.backward else scene.title
+        sentence = loss_description(traced) if state.backward else scene.description
+        self.title.setText(language.text(title))
+        self.sentence.setText(language.text(sentence))
+        for name, button in self.cells.items():
+            button.setChecked(scene.cell.name == name)
+        units = Message.counted("{n} unit", "{n} units", scene.sizes.n_a)
+        self.count.setText(language.text(units))
+        for view in (self.strip, self.diagrams, self.card, self.transport):
+            view.show_state(state)
+
+    def _cell_button(self, label: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(label)
+        button.setCheckable(True)
+        button.setProperty("role", "segment")
+        return button
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._head())
+        layout.addWidget(_line())
+        thing = QHBoxLayout()
+        thing.addWidget(self.diagrams, stretch=3)
+        thing.addWidget(self.card, stretch=2)
+        layout.addLayout(thing, stretch=1)
+        layout.addWidget(_line())
+        layout.addWidget(self.foot)
+
+    def _head(self) -> QWidget:
+        """The scene in words, its steps, the kinds of cell."""
+        words = QVBoxLayout()
+        words.setSpacing(sizes().half_gap)
+        words.addStretch(1)
+        words.addWidget(self.title)
+        words.addWidget(self.sentence)
+        words.addStretch(1)
+        segment = QHBoxLayout()
+        segment.setSpacing(0)
+        group = QButtonGroup(self)
+        for button in self.cells.values():
+            group.addButton(button)
+            segment.addWidget(button)
+        kinds = QVBoxLayout()
+        kinds.addStretch(1)
+        kinds.addLayout(segment)
+        kinds.addWidget(self.count)
+        kinds.addStretch(1)
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(sizes().margin, sizes().gap, sizes().margin, sizes().gap)
+        row.setSpacing(2 * sizes().gap)
+        row.addLayout(words, stretch=3)
+        row.addWidget(self.strip, stretch=7)
+        if not theme().in_class:
+            row.addLayout(kinds)
+        return head
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("role", "line")
+    line.setFixedHeight(1)
+    return line
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.preview import preview
+
+    preview(CellPage, example_state())
