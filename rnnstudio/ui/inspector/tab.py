@@ -123,34 +123,6 @@ class InspectorTab(TabPage):
         return (
             PageEntry(self.tr("The cell"), self.tr("step by step, forward and backward")),
             PageEntry(
-                self.tr("Sums over time"), self.tr("what every step adds to a weight's gradient")
-            ),
-            PageEntry(
-                self.tr("Gates over time"), self.tr("when each gate opens, in one line a unit")
-            ),
-            PageEntry(self.tr("Gradient flow"), self.tr("RNN against LSTM, how much is left")),
-            PageEntry(self.tr("Clipping"), self.tr("a training with and without")),
-            PageEntry(self.tr("Questions"), self.tr("those that classes ask, each with its scene")),
-        )
-
-    def page_place(self) -> int:
-        """The place of the page in front."""
-        return self.drawings.currentIndex()
-
-    def turn_to(self, place: int) -> None:
-        """Bring a page to the front."""
-        self.drawings.setCurrentIndex(place)
-
-    def keys(self) -> tuple[PageKey, ...]:
-        """Keys of the cell."""
-        play = self.tr("Play, or stop playing.")
-        return (PageKey(("Space",), play, lambda: self.dispatch(PlayToggled())),)
-
-    def page_entries(self) -> tuple[PageEntry, ...]:
-        """The cell, and what else there is to see of it."""
-        return (
-            PageEntry(self.tr("The cell"), self.tr("step by step, forward and backward")),
-            PageEntry(
                 self.tr("Gates over time"), self.tr("when each gate opens, in one line a unit")
             ),
             PageEntry(self.tr("Gradient flow"), self.tr("RNN against LSTM, how much is left")),
