@@ -26,6 +26,8 @@ Loss = Callable[[Mapping[str, Array]], Array]
 
 STEP = 1e-5
 """How far an entry is moved: the error of a central difference is smallest near eps ** (1/3)."""
+TOLERANCE = 1e-7
+"""A gradient agrees with the differences below this relative error."""
 _BATCH_ENTRIES = 2_000_000
 """Moved copies hold at most this many numbers at once, which bounds memory."""
 
@@ -45,6 +47,11 @@ class TensorCheck:
         if scale == 0:
             return 0.0
         return float(np.linalg.norm(self.computed - self.measured)) / scale
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the gradient agrees with the central differences."""
+        return self.relative_error <= TOLERANCE
 
 
 def check(

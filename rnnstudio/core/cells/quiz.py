@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rnnstudio.core.cells.prediction import AskWhen
+from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import NumberText, percent
 
@@ -34,10 +35,26 @@ class QuizScore:
 
 @dataclass(frozen=True)
 class GuessVerdict:
-    """The class took the row ``operation`` for the faulty one; ``right`` if it is."""
+    """The class took the row ``operation`` for the faulty one; ``right`` if it is.
+
+    ``fault`` is the key of the fault that it took for the injected one; empty if it named a row
+    alone.
+    """
 
     operation: str
     right: bool
+    fault: str = ""
+
+
+def judge_row(scene: Scene, name: str) -> GuessVerdict:
+    """Whether the row ``name`` of the backward pass is the faulty one."""
+    return GuessVerdict(name, right=scene.fault is not None and scene.fault.name == name)
+
+
+def judge_fault(scene: Scene, key: str) -> GuessVerdict:
+    """Whether the fault ``key`` of the scene's cell is the injected one."""
+    guessed = {fault.key: fault for fault in scene.cell.faults}[key]
+    return GuessVerdict(guessed.name, right=scene.fault == guessed, fault=key)
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,8 @@ def _require_places(fields: InspectorFields, scene: Scene) -> None:
     rows = {row.name for row in (*scene.cell.forward, *scene.cell.backward, *scene.cell.sums)}
     guess = fields.verdict
     require(guess is None or guess.operation in rows, Message("a guess at no row"))
+    faults = {"", *(fault.key for fault in scene.cell.faults)}
+    require(guess is None or guess.fault in faults, Message("a guess at no fault"))
 
 
 def _spec(fields: SpecFields) -> SceneSpec:

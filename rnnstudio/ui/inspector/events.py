@@ -237,6 +237,13 @@ class RowAccused:
     """The class says that the current row is the faulty one."""
 
 
+@dataclass(frozen=True)
+class FaultGuessed:
+    """The class says which of the cell's faults is the injected one, by its key."""
+
+    key: str
+
+
 MoveEvent = OperationStepped | TimeStepped | TimeChosen | OperationChosen | SourceAsked
 LookEvent = (
     MoveEvent
@@ -261,4 +268,5 @@ EditEvent = (
 SceneEvent = EditEvent | SceneChosen | SidesSwapped
 PageEvent = FlowChosen | ClipChosen
 """What a page beside the scene shows."""
-Event = LookEvent | GuessEvent | SceneEvent | PageEvent | CheckAsked | RowAccused | InputRefused
+FaultEvent = CheckAsked | RowAccused | FaultGuessed
+Event = LookEvent | GuessEvent | SceneEvent | PageEvent | FaultEvent | InputRefused

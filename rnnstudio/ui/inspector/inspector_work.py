@@ -14,6 +14,7 @@ from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
     ClipChosen,
     Event,
+    FaultGuessed,
     FaultInjected,
     FlowChosen,
     HandsCounted,
@@ -51,6 +52,7 @@ def change_of(state: InspectorState, event: Event) -> Change:
 
 _NAMED: Mapping[type, Change] = {
     NumbersRestored: Change(Message("Return to the scene's numbers")),
+    FaultGuessed: Change(Message("Guess at the fault")),
     RowAccused: Change(Message("Guess at the faulty row")),
     SceneChosen: Change(Message("Choice of a scene")),
 }

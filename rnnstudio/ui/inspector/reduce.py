@@ -11,7 +11,7 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.prediction import AskWhen, is_asked
-from rnnstudio.core.cells.quiz import GuessVerdict, Votes
+from rnnstudio.core.cells.quiz import GuessVerdict, Votes, judge_fault, judge_row
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.events import (
@@ -25,6 +25,7 @@ from rnnstudio.ui.inspector.events import (
     EditEvent,
     EntryChosen,
     Event,
+    FaultGuessed,
     FaultInjected,
     FlowChosen,
     GuessAsked,
@@ -91,8 +92,8 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
             return _swapped(state, operation)
         case CheckAsked():
             return _checked(state)
-        case RowAccused():
-            return _judged(state)
+        case RowAccused() | FaultGuessed():
+            return replace(state, verdict=_verdict(state, event))
         case FlowChosen(spec=flow):
             return replace(state, flow=flow)
         case ClipChosen(spec=clip):
@@ -111,6 +112,12 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
             changed = state.side.changed(_edited(state, event), change_of(state, event).key)
             return _with_side(state, changed)
     return _looked(state, event)
+
+
+def _verdict(state: InspectorState, event: RowAccused | FaultGuessed) -> GuessVerdict:
+    if isinstance(event, FaultGuessed):
+        return judge_fault(state.scene, event.key)
+    return judge_row(state.scene, state.operation.name)
 
 
 def _guessed(state: InspectorState, event: GuessEvent) -> InspectorState:
@@ -350,11 +357,3 @@ def _check_work(scene: Scene) -> int:
     learned = sum(scene.parameters[name].size for name in scene.cell.learned)
     moved = learned + scene.x.size + len(scene.cell.states) * sizes.n_a * sizes.m
     return moved * sizes.T_x * sizes.n_a * sizes.m * len(scene.cell.forward)
-
-
-def _judged(state: InspectorState) -> InspectorState:
-    fault = state.scene.fault
-    name = state.operation.name
-    return replace(
-        state, verdict=GuessVerdict(name, right=fault is not None and fault.name == name)
-    )

@@ -18,7 +18,7 @@ from rnnstudio.core.cells.misconceptions import QUESTIONS, MisconceptionQuestion
 from rnnstudio.core.cells.prediction import Prediction, predict_value
 from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene, Trace, trace
-from rnnstudio.core.cells.table import Operation, Table, Values
+from rnnstudio.core.cells.table import Fault, Operation, Table, Values
 from rnnstudio.ui.inspector.scales import Scales
 
 
@@ -144,6 +144,12 @@ class InspectorState:
         place = self.cursor.time, self.entry
         name = self.operation.name
         return predict_value(self.trace, name, *place, backward=self.backward)
+
+    @property
+    def fault_choices(self) -> tuple[Fault, ...]:
+        """What the class may choose from in the backward pass; nothing where no fault is there."""
+        injected = self.scene.fault is not None
+        return self.scene.cell.faults if self.backward and injected else ()
 
     @property
     def steps(self) -> int:

@@ -18,6 +18,7 @@ from rnnstudio.ui.inspector.events import (
     CheckAsked,
     DirectionChosen,
     EntryChosen,
+    FaultGuessed,
     FaultInjected,
     InterventionLifted,
     InterventionSet,
@@ -36,6 +37,7 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
+from rnnstudio.ui.inspector.verdict_words import verdict_html
 
 
 def started(cell: str = "lstm", **sizes: int) -> InspectorState:
@@ -150,6 +152,26 @@ def test_that_the_check_fails_for_every_fault_and_only_its_row_is_faulty(cell: s
             assert accused.verdict.right == (row.name == fault.name)
 
 
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_a_guessed_fault_is_right_only_if_it_is_the_injected_one(cell: str) -> None:
+    backward = reduce(started(cell), DirectionChosen(PassDirection.BACKWARD))
+    assert backward.fault_choices == ()
+    for fault in CELLS[cell].faults:
+        state = reduce(backward, FaultInjected(fault, surprise=True))
+        assert state.fault_choices == CELLS[cell].faults
+        assert reduce(state, DirectionChosen(PassDirection.FORWARD)).fault_choices == ()
+        for other in CELLS[cell].faults:
+            guessed = reduce(state, FaultGuessed(other.key))
+            assert guessed.verdict is not None
+            assert guessed.verdict.right == (other == fault)
+            said = verdict_html(guessed)
+            assert said.startswith("Found: ") == (other == fault)
+            assert (fault.meaning in said) == (other == fault)
+            same_row = other.name == fault.name
+            assert ("its fault is another" in said) == (same_row and other != fault)
+        assert reduce(guessed, FaultInjected(None)).verdict is None
+
+
 def test_that_a_check_does_not_outlive_the_numbers_it_was_made_for() -> None:
     state = reduce(started(), CheckAsked())
     assert reduce(state, TimeChosen(2)).checks is state.checks
@@ -195,7 +217,7 @@ EVENTS = st.one_of(
     st.builds(EntryChosen, st.integers(0, 9), st.integers(0, 9)),
     st.builds(DirectionChosen, st.sampled_from(PassDirection)),
     st.builds(NotationChosen, st.sampled_from(Notation)),
-    st.sampled_from([PlayToggled(), Ticked(), CheckAsked(), RowAccused()]),
+    st.sampled_from([PlayToggled(), Ticked(), CheckAsked(), RowAccused(), FaultGuessed("sum")]),
     st.builds(ValueTyped, NAMES, st.integers(0, 1), st.just(0), NUMBERS),
     st.builds(
         SceneChosen,

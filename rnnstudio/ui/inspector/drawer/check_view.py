@@ -19,17 +19,13 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.cells.gradient_check import TensorCheck
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.quiz import GuessVerdict
 from rnnstudio.core.cells.table import Fault
-from rnnstudio.core.cells.typeset import to_html
 from rnnstudio.ui.inspector.events import CheckAsked, FaultInjected, RowAccused
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.inspector.verdict_words import verdict_html
 from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.number_text import tidy
-
-TOLERANCE = 1e-7
-"""A gradient passes below this relative error."""
 
 
 class CheckView(QWidget):
@@ -83,7 +79,7 @@ class CheckView(QWidget):
         self.table.setRowCount(len(checks))
         for line, check in enumerate(checks):
             self._show_check(line, check, state)
-        failed = sum(not passes(check) for check in checks)
+        failed = sum(not check.agrees for check in checks)
         if not checks:
             text = self.tr("Not checked since the last change.")
         elif failed:
@@ -95,7 +91,7 @@ class CheckView(QWidget):
         self.outcome.setStyleSheet(f"color: {colour}; font-weight: 600;")
 
     def _show_check(self, line: int, check: TensorCheck, state: InspectorState) -> None:
-        right = passes(check)
+        right = check.agrees
         name = symbol_text(f"d{check.name}", state)
         texts = (name, tidy(check.relative_error, 2), "✓" if right else "✗")
         for column, text in enumerate(texts):
@@ -105,21 +101,9 @@ class CheckView(QWidget):
             self.table.setItem(line, column, item)
 
     def _show_verdict(self, state: InspectorState) -> None:
-        text = "" if state.verdict is None else self._describe_verdict(state.verdict, state)
-        self.verdict.setText(text)
+        self.verdict.setText(verdict_html(state))
         right = state.verdict is not None and state.verdict.right
         self.verdict.setStyleSheet(f"color: {colours().good if right else colours().bad};")
-
-    def _describe_verdict(self, verdict: GuessVerdict, state: InspectorState) -> str:
-        fault = state.scene.fault
-        if fault is None:
-            return self.tr("No fault is injected: every row is right.")
-        if not verdict.right:
-            return self.tr("{0} is right. Look on.").format(symbol_text(verdict.operation, state))
-        rows = {row.name: row for row in state.scene.cell.backward + state.scene.cell.sums}
-        text = self.tr("Found: {0}. It should be<br>{1}")
-        meaning = language.text(fault.meaning)
-        return text.format(meaning, to_html(rows[fault.name], state.cursor.notation))
 
     def _inject(self, index: int) -> None:
         surprise = index == 1
@@ -148,11 +132,6 @@ class CheckView(QWidget):
         layout.addWidget(self.fault)
         layout.addWidget(self.accuse)
         layout.addWidget(self.verdict)
-
-
-def passes(check: TensorCheck) -> bool:
-    """Whether the gradient agrees with the central differences."""
-    return check.relative_error <= TOLERANCE
 
 
 def symbol_text(name: str, state: InspectorState) -> str:
