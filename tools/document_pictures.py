@@ -7,10 +7,9 @@ import sys
 from pathlib import Path
 
 from rnnstudio.ui.application import make_application
-from rnnstudio.ui.screenshots.pictures import take_picture
+from rnnstudio.ui.screenshots.pictures import Pose, take_picture
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
-SIZE = (1280, 720)
 PICTURES = {
     "inspector": "inspector-desk",
     "dinosaurs": "names-desk",
@@ -32,7 +31,7 @@ def main() -> None:
     app = make_application()
     for name in sys.argv[1:] or PICTURES:
         path = FOLDER / f"{name}.png"
-        if not take_picture(app, PICTURES[name], SIZE, "light").save(str(path)):
+        if not take_picture(app, PICTURES[name], Pose()).save(str(path)):
             raise SystemExit(f"{path} could not be written")
         print(path, flush=True)
 

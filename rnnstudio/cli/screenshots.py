@@ -40,14 +40,17 @@ def add_parser(commands: Commands) -> None:
         "--size",
         metavar="WxH",
         type=_size,
-        default=(1280, 720),
-        help="width and height of the window in pixels (default: 1280x720)",
+        help="width and height of the window in pixels (default: 1280x720, or the state's own)",
     )
     parser.add_argument(
         "--theme",
         choices=("light", "dark"),
-        default="light",
-        help="the colours (default: %(default)s)",
+        help="the colours (default: light, or the state's own)",
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("desk", "class"),
+        help="at a desk or in front of a class (default: desk, or the state's own)",
     )
     parser.add_argument(
         "--language",
@@ -84,12 +87,22 @@ def run(options: argparse.Namespace) -> int:
     end_at_once()  # Qt would swallow a KeyboardInterrupt
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from rnnstudio.ui.application import make_application  # noqa: PLC0415 - no Qt for the others
-    from rnnstudio.ui.screenshots.pictures import take_picture  # noqa: PLC0415 - as above
+    from rnnstudio.ui.screenshots.pictures import (  # noqa: PLC0415 - as above
+        POSES,
+        Pose,
+        take_picture,
+    )
 
     app = make_application()
     for name in wanted:
         say_meanwhile(Message("Bringing the window into the state {state} ...", {"state": name}))
-        picture = take_picture(app, name, options.size, options.theme, quick=options.quick)
+        own = POSES.get(name, Pose())
+        pose = Pose(
+            options.size or own.size,
+            options.theme or own.theme,
+            own.in_class if options.mode is None else options.mode == "class",
+        )
+        picture = take_picture(app, name, pose, quick=options.quick)
         path = options.out / f"{name}.png"
         if not picture.save(str(path)):
             raise UserError(

@@ -9,9 +9,12 @@ from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scene_spec import SceneSpec, Source, scenes
 from rnnstudio.ui.inspector.events import (
+    AnswerRevealed,
     CheckAsked,
     DirectionChosen,
     FaultInjected,
+    GuessAsked,
+    HandsCounted,
     InterventionSet,
     OperationChosen,
     OperationStepped,
@@ -64,6 +67,26 @@ def show_numbers(screen: Screen) -> None:
     inspector = screen.window.inspector
     inspector.workbench.open_section("numbers")
     _go_to(inspector, "ft")
+
+
+def ask_class(screen: Screen) -> None:
+    """A class guesses the third letter's forget gate; hands were counted before it too."""
+    inspector = screen.window.inspector
+    inspector.dispatch(TimeChosen(STEP - 1))
+    for hands in ((11, 21, 0), (9, 14, 5)):
+        inspector.dispatch(GuessAsked())
+        for choice, count in enumerate(hands):
+            inspector.dispatch(HandsCounted(choice, count))
+        if inspector.state.cursor.time < STEP:
+            inspector.dispatch(AnswerRevealed())
+            inspector.dispatch(TimeChosen(STEP))
+            inspector.dispatch(OperationChosen(0))
+
+
+def open_pages_menu(screen: Screen) -> None:
+    """The menu of the tab's pages is open over the cell."""
+    show_forget_gate(screen)
+    screen.window.tabs.ask_for_pages()
 
 
 def inject_fault(screen: Screen) -> None:
@@ -142,11 +165,14 @@ def _go_to(inspector: InspectorTab, row: str) -> None:
 STATES: dict[str, Show] = {
     "inspector-start": show_start,
     "inspector-desk": show_forget_gate,
+    "inspector-1024": show_forget_gate,
+    "inspector-class": ask_class,
+    "nav-open": open_pages_menu,
     "inspector-done": show_end_of_pass,
     "inspector-desk-drawer": hold_gate,
     "inspector-numbers": show_numbers,
     "inspector-backward": step_through,
-    "inspector-fault": inject_fault,
+    "inspector-backward-dark": inject_fault,
     "inspector-compared": compare_cells,
     "inspector-many-units": show_many_units,
     "inspector-sums": show_sums,

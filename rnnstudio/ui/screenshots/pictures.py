@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from PySide6.QtCore import QSize
@@ -18,8 +19,7 @@ from rnnstudio.ui.screenshots import (
     start_states,
 )
 from rnnstudio.ui.screenshots.screen import Show, opened
-from rnnstudio.ui.theme import appearance
-from rnnstudio.ui.theme.tokens import DARK, LIGHT, Theme
+from rnnstudio.ui.theme.appearance import ColourChoice
 
 STATES: Mapping[str, Show] = MappingProxyType(
     start_states.STATES
@@ -29,21 +29,39 @@ STATES: Mapping[str, Show] = MappingProxyType(
     | analysis_states.STATES
 )
 """What brings a window into each state, by the state's name."""
-THEMES = {"light": Theme(colours=LIGHT), "dark": Theme(colours=DARK)}
-"""The themes by their names."""
 
 
-def take_picture(
-    app: QApplication, state: str, size: tuple[int, int], theme: str, *, quick: bool = False
-) -> QImage:
+@dataclass(frozen=True)
+class Pose:
+    """How a window stands for its picture: width and height in pixels, light or dark, for whom.
+
+    ``in_class``: in front of a class, not at a desk.
+    """
+
+    size: tuple[int, int] = (1280, 720)
+    theme: str = "light"
+    in_class: bool = False
+
+
+POSES: Mapping[str, Pose] = MappingProxyType(
+    {
+        "inspector-class": Pose((1920, 1080), in_class=True),
+        "inspector-backward-dark": Pose(theme="dark"),
+        "inspector-1024": Pose((1024, 700)),
+    }
+)
+"""How the window stands for its picture in states that are about that, by the state's name."""
+
+
+def take_picture(app: QApplication, state: str, pose: Pose, *, quick: bool = False) -> QImage:
     """The window in ``state``; ``quick``: its trainings last a moment only.
 
-    ``size`` is width and height in pixels.
-    Raises UserError when the window does not fit into ``size``, or what leads to the state fails.
+    Raises UserError when the window does not fit into its size, or what leads to the state fails.
     """
-    appearance.apply(app, THEMES[theme])
     app.setCursorFlashTime(0)
-    with opened(QSize(*size), quick=quick) as screen:
+    size = pose.size
+    with opened(QSize(*size), ColourChoice(pose.theme), quick=quick) as screen:
+        screen.window.class_mode.set_on(pose.in_class)
         STATES[state](screen)
         picture = screen.picture()
     if picture.size() != QSize(*size):

@@ -10,11 +10,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QSize, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
+from PySide6.QtWidgets import QApplication
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Run
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.user_settings import kept_in
 from rnnstudio.ui.widgets.run_bar import RunBar
 
@@ -63,13 +66,26 @@ class Screen:
         for bar in self.window.findChildren(RunBar):
             if not bar.stop_button.isEnabled():
                 bar.status.clear()
-        return self.window.grab().toImage()
+        picture = self.window.grab().toImage()
+        menu = QApplication.activePopupWidget()
+        if menu is not None:  # a window of its own
+            with QPainter(picture) as painter:
+                painter.drawPixmap(self.window.mapFromGlobal(menu.pos()), menu.grab())
+            menu.close()
+        return picture
 
 
 @contextmanager
-def opened(size: QSize, *, quick: bool = False) -> Iterator[Screen]:
+def opened(
+    size: QSize, colours: ColourChoice = ColourChoice.LIGHT, *, quick: bool = False
+) -> Iterator[Screen]:
     """A window of ``size``, closed at the end, that knows and changes nothing of the user's."""
     with TemporaryDirectory() as folder, kept_in(Path(folder) / "settings.ini"):
+        appearance.keep_colours(colours)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            system = QGuiApplication.styleHints().colorScheme()
+            appearance.apply(app, appearance.chosen_theme(system))
         window = MainWindow()
         screen = Screen(window, Path(folder), quick)
         window.resize(size)

@@ -101,7 +101,10 @@ class CellPage(QWidget):
         for button in self.cells.values():
             group.addButton(button)
             segment.addWidget(button)
-        kinds = QVBoxLayout()
+        beside = QWidget()
+        beside.setVisible(not theme().in_class)
+        kinds = QVBoxLayout(beside)
+        kinds.setContentsMargins(0, 0, 0, 0)
         kinds.addStretch(1)
         kinds.addLayout(segment)
         kinds.addWidget(self.count)
@@ -112,8 +115,7 @@ class CellPage(QWidget):
         row.setSpacing(2 * sizes().gap)
         row.addLayout(words, stretch=3)
         row.addWidget(self.strip, stretch=7)
-        if not theme().in_class:
-            row.addLayout(kinds)
+        row.addWidget(beside)
         return head
 
 
