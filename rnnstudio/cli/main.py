@@ -107,9 +107,18 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 def _with_command(arguments: Sequence[str]) -> Sequence[str]:
-    """A file alone, as a double-click gives it, is to be opened."""
-    alone = len(arguments) == 1 and not arguments[0].startswith("-")
-    return [_OPEN, *arguments] if alone and Path(arguments[0]).is_file() else arguments
+    """A file alone, as a double-click gives it, is to be opened.
+
+    Raises UserError where what is alone can only be a file, by its suffix or folder, and is none.
+    """
+    if len(arguments) != 1 or arguments[0].startswith("-"):
+        return arguments
+    path = Path(arguments[0])
+    if path.is_file():
+        return [_OPEN, *arguments]
+    if path.suffix or len(path.parts) > 1:
+        raise UserError("There is no file {path}; look at its name and its folder.", path=path)
+    return arguments
 
 
 def _window(options: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -56,6 +57,15 @@ def test_that_wrong_usage_is_one_sentence_and_exits_with_two(
     assert exit_status.value.code == 2
     assert printed.out == ""
     assert len(printed.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "folder/missing"])
+def test_that_a_file_alone_that_is_missing_is_said_to_be_missing(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main.run([name]) == 1
+    said = f"rnnstudio: There is no file {Path(name)}; look at its name and its folder.\n"
+    assert capsys.readouterr().err == said
 
 
 def test_that_a_failed_job_is_one_sentence_and_exits_with_one() -> None:

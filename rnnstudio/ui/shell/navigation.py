@@ -17,14 +17,11 @@ from PySide6.QtWidgets import (
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import scaled, sizes
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.page_tabs import PageTabs, scrolled
 
-WORDLESS, KEYLESS = 1100, 660
-"""Below these widths beside text of its usual size the buttons at the right have icons alone, and
-the key of the class is not written."""
-_BESIDE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-_ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
+WORDLESS = 1100
+"""Below this width in pixels beside text of its usual size the button at the right has no words."""
 
 
 class Navigation(QWidget):
@@ -55,10 +52,8 @@ class Navigation(QWidget):
         self.start_area = scrolled(start)
         self._below = QStackedWidget()
         self._chevrons: list[QToolButton] = []
-        self.class_button = self._make_button(self.tr("Class"))
-        self.class_button.setText(self.tr("Class"))
+        self.class_button = KeyButton(Face("class", self.tr("Class"), "F5"), "plain")
         self.class_button.clicked.connect(self.class_wanted)
-        self._class_key = PlainLabel("F5", role="key")
         self._menu = menu
         self.menu_button = self._make_button(self.tr("Menu"))
         self.menu_button.clicked.connect(self.open_menu)
@@ -93,8 +88,8 @@ class Navigation(QWidget):
             row.setContentsMargins(sizes().gap, 0, sizes().gap, 0)
             row.setSpacing(sizes().gap)
         self.menu_button.setIcon(icon("menu"))
-        self.class_button.setIcon(icon("class"))
-        for button in (self.start, self.class_button, self.menu_button):
+        self.class_button.updateGeometry()
+        for button in (self.start, self.menu_button):
             button.setIconSize(QSize(side, side))
         for chevron in self._chevrons:
             chevron.setIcon(icon("chevron"))
@@ -154,9 +149,7 @@ class Navigation(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out of the bar where there is little room."""
         super().resizeEvent(event)
-        room = self.width() / scaled(1)
-        self.class_button.setToolButtonStyle(_BESIDE if room >= WORDLESS else _ICON)
-        self._class_key.setVisible(room >= KEYLESS)
+        self.class_button.set_compact(self.width() / scaled(1) < WORDLESS)
 
     @Slot()
     def open_menu(self) -> None:
@@ -238,7 +231,6 @@ class Navigation(QWidget):
         row.addWidget(self.bar)
         row.addStretch()
         row.addWidget(self.class_button)
-        row.addWidget(self._class_key)
         row.addWidget(self.menu_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
