@@ -149,7 +149,7 @@ class Navigation(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out of the bar where there is little room."""
         super().resizeEvent(event)
-        self.class_button.set_compact(self.width() / scaled(1) < WORDLESS)
+        self.class_button.set_shape(compact=self.width() / scaled(1) < WORDLESS)
 
     @Slot()
     def open_menu(self) -> None:
