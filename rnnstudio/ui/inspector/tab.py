@@ -24,10 +24,12 @@ from rnnstudio.core.session.undo_history import Change, changed_fields
 from rnnstudio.ui.inspector.cell.cell_page import CellPage
 from rnnstudio.ui.inspector.cell.notice_view import NoticeView
 from rnnstudio.ui.inspector.drawer.check_view import CheckView
+from rnnstudio.ui.inspector.drawer.code_view import CodeView
 from rnnstudio.ui.inspector.drawer.export_menu import ExportMenu
 from rnnstudio.ui.inspector.drawer.model_form import ModelForm
 from rnnstudio.ui.inspector.drawer.numbers_form import NumbersForm
 from rnnstudio.ui.inspector.drawer.scene_form import SceneForm
+from rnnstudio.ui.inspector.drawer.terms_section import TermsSection
 from rnnstudio.ui.inspector.drawer.what_if_form import WhatIfForm
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
@@ -60,6 +62,8 @@ class InspectorTab(TabPage):
         self.numbers = NumbersForm()
         self.what_if = WhatIfForm()
         self.check = CheckView()
+        self.terms = TermsSection()
+        self.code = CodeView()
         self.take_away = ExportMenu(self._in_sight)
         self.cell = CellPage()
         self.workbench = Workbench(self.cell)
@@ -212,6 +216,8 @@ class InspectorTab(TabPage):
             ("numbers", self.numbers),
             ("what if", self.what_if),
             ("check", self.check),
+            ("terms", self.terms),
+            ("code", self.code),
         ):
             if self.workbench.shows(key):
                 form.show_state(state)
@@ -321,7 +327,7 @@ class InspectorTab(TabPage):
         self.pages.voted.connect(self._count_votes)
         self.pages.dialled.connect(self._count_dials)
         self.workbench.section_changed.connect(lambda _: self._turn())
-        forms = (self.take_away, self.model, self.numbers, self.what_if)
+        forms = (self.take_away, self.model, self.numbers, self.what_if, self.terms)
         for view in (self.cell, self.pages, self.check, *forms):
             view.asked.connect(self.dispatch)
         for source in (self.form, self.pages, self.cell.card, *forms):
@@ -339,6 +345,8 @@ class InspectorTab(TabPage):
             ("what if", self.tr("What if"), "hand", self.what_if),
             ("check", self.tr("Check"), "bug", self.check),
             ("export", self.tr("Export"), "export", self.take_away),
+            ("terms", self.tr("All terms"), "", self.terms),
+            ("code", self.tr("NumPy"), "", self.code),
         ):
             self.workbench.add_section(key, title, icon, content)
         layout = QVBoxLayout(self)

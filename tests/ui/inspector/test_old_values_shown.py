@@ -67,21 +67,22 @@ def beside(heat_map: HeatMap, row: int) -> QRectF:
 def test_that_a_typed_number_has_the_old_one_in_grey_beside_it_until_the_next_step(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
+    tab.workbench.open_section("terms")
     go_to(tab, "ft")
     old = float(tab.state.result[0, 0])
-    result = tab.cell.card.result
+    result = tab.terms.result
     assert painted(result, beside(result, 0)) == 0
-    type_over(qtbot, tab.cell.card.operands.operands["bf"], 0, 0, "2")
+    type_over(qtbot, tab.terms.operands.operands["bf"], 0, 0, "2")
     new = tidy(float(tab.state.result[0, 0]))
-    assert f"was {tidy(old, 3)}" in tab.cell.card.numbers.text()
+    assert f"was {tidy(old, 3)}" in tab.terms.numbers.text()
     assert painted(result, beside(result, 0)) > 0
     assert painted(result, beside(result, 1)) == 0
     assert read_out(result) == f"row 1, column 1: {new}, was {tidy(old)}"
     assert f"f⟨t⟩[1,1]: {new}, was {tidy(old)}" in read_out(tab.cell.diagrams.first)
     assert f"{new}, was {tidy(old)}" in tab.cell.diagrams.first.hint("ft")
     qtbot.mouseClick(tab.cell.transport.operation_on, Qt.MouseButton.LeftButton)
-    assert "was" not in tab.cell.card.numbers.text()
-    for widget in (result, tab.cell.diagrams.first, *tab.cell.card.operands.operands.values()):
+    assert "was" not in tab.terms.numbers.text()
+    for widget in (result, tab.cell.diagrams.first, *tab.terms.operands.operands.values()):
         assert read_out(widget) == ""
 
 
@@ -89,14 +90,15 @@ def test_that_a_typed_number_has_the_old_one_in_grey_beside_it_until_the_next_st
 def test_that_an_undo_shows_what_it_took_back(tab: InspectorTab, columns: int) -> None:
     tab.show_scene(random_scene(CELLS["lstm"], Sizes(m=columns), 1))
     tab.resize(1280, 900)
+    tab.workbench.open_section("terms")
     history = WorkHistory(tab)
     go_to(tab, "ft")
     tab.dispatch(InterventionSet(Intervention("ft", 0.25)))
     tab.dispatch(OperationStepped(1))
     history.undo()
     assert tab.state.operation.name == "ft"
-    assert "was 0.25" in tab.cell.card.numbers.text()
-    result = tab.cell.card.result
+    assert "was 0.25" in tab.terms.numbers.text()
+    result = tab.terms.result
     place, seen = (beside(result, 0), painted) if columns == 1 else (result.cell_rect(0, 0), greys)
     assert seen(result, place) > 0
     tab.dispatch(OperationStepped(1))

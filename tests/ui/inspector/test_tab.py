@@ -23,7 +23,7 @@ from rnnstudio.ui.widgets.number_text import parse, tidy
 def shown_result(tab: InspectorTab) -> np.ndarray:
     rows, columns = tab.state.result.shape
     return np.array(
-        [[parse(tab.cell.card.result.cell_text(r, c)) for c in range(columns)] for r in range(rows)]
+        [[parse(tab.terms.result.cell_text(r, c)) for c in range(columns)] for r in range(rows)]
     )
 
 
@@ -32,6 +32,7 @@ def shown_result(tab: InspectorTab) -> np.ndarray:
 def test_that_the_card_shows_the_table_s_numbers_at_every_operation_of_every_step(
     tab: InspectorTab, cell: str, direction: PassDirection
 ) -> None:
+    tab.workbench.open_section("terms")
     scene = random_scene(CELLS[cell], Sizes(n_x=2, n_a=3, n_y=2, m=2, T_x=3), seed=4)
     tab.dispatch(SceneChosen(scene))
     tab.dispatch(DirectionChosen(direction))
@@ -42,7 +43,7 @@ def test_that_the_card_shows_the_table_s_numbers_at_every_operation_of_every_ste
         expected = values[tab.state.operation.name]
         np.testing.assert_allclose(shown_result(tab), expected, rtol=5e-4, atol=1e-12)
         row, column = tab.state.entry
-        put_in = tab.cell.card.numbers.text().rsplit("=", 1)[1]
+        put_in = tab.terms.numbers.text().rsplit("=", 1)[1]
         assert parse(put_in) == pytest.approx(expected[row, column], rel=5e-3, abs=1e-12)
         tab.dispatch(OperationStepped(1))
 
@@ -102,6 +103,7 @@ def test_that_hovering_shows_a_node_s_numbers_once_they_are_computed(tab: Inspec
 def test_that_every_printed_figure_of_the_document_is_on_screen_with_a_mark(
     tab: InspectorTab, function: str
 ) -> None:
+    tab.workbench.open_section("terms")
     source = tab.form.source
     source.setCurrentIndex(source.findText(f"Document: {function}"))
     printed = [
@@ -114,10 +116,10 @@ def test_that_every_printed_figure_of_the_document_is_on_screen_with_a_mark(
     for direction in PassDirection:
         tab.dispatch(DirectionChosen(direction))
         for _ in range(tab.state.last_position + 1):
-            for place in tab.cell.card.result.marks:
+            for place in tab.terms.result.marks:
                 marked.add((tab.state.operation.name, tab.state.cursor.time, place,
-                            tab.cell.card.result.cell_text(*place)))  # fmt: skip
-            for name, heat_map in tab.cell.card.operands.operands.items():
+                            tab.terms.result.cell_text(*place)))  # fmt: skip
+            for name, heat_map in tab.terms.operands.operands.items():
                 if name == "xt":
                     marked |= {(name, tab.state.cursor.time, place, heat_map.cell_text(*place))
                                for place in heat_map.marks}  # fmt: skip

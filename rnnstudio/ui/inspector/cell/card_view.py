@@ -21,7 +21,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.observation import observe
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import Element, explain
-from rnnstudio.core.cells.typeset import to_latex, to_numpy
+from rnnstudio.core.cells.typeset import to_latex
 from rnnstudio.ui.inspector.drawer.code_view import CodeView
 from rnnstudio.ui.inspector.drawer.operands_view import OperandsView
 from rnnstudio.ui.inspector.drawer.terms_view import TermsView
@@ -114,7 +114,7 @@ class CardView(QWidget):
         elif page is self.terms:
             self.terms.show_element(element, state, self.order.currentData())
         else:
-            self.code.show_code(to_numpy(state.operation))
+            self.code.show_state(state)
 
     def _numbers(self, state: InspectorState, element: Element) -> str:
         row, column = state.entry
@@ -166,7 +166,6 @@ class CardView(QWidget):
         self.order.setAccessibleName(self.tr("Order of the terms of a sum"))
         self.result.setAccessibleName(self.tr("Result of the operation"))
         self.terms.setAccessibleName(self.tr("Terms of the chosen entry"))
-        self.code.text.setAccessibleName(self.tr("The operation in NumPy"))
         for part in (self.pages, self.pages.tabBar()):
             part.setAccessibleName(self.tr("How the result came about"))
         self.pages.addTab(self.operands, self.tr("Read from"))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core.cells.typeset import to_numpy
+from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.fonts import raw_font
 from rnnstudio.ui.theme.tokens import sizes
 
@@ -16,17 +18,20 @@ class CodeView(QWidget):
         super().__init__(parent)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("The operation in NumPy"))
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
         self.text.setFont(raw_font(sizes().label))
         self.copy = QPushButton(self.tr("Copy"))
         self.copy.clicked.connect(
             lambda: QGuiApplication.clipboard().setText(self.text.toPlainText())
         )
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*4 * (sizes().half_gap,))
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.text)
         layout.addWidget(self.copy)
 
-    def show_code(self, code: str) -> None:
-        """Show the lines."""
+    def show_state(self, state: InspectorState) -> None:
+        """Show the lines of the current operation."""
+        code = to_numpy(state.operation)
         if code != self.text.toPlainText():
             self.text.setPlainText(code)

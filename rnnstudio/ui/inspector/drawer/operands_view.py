@@ -9,14 +9,17 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.terms import Element
 from rnnstudio.ui.inspector.events import ValueTyped
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.fonts import with_symbols
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.number_text import shape_text
 
-MOST_COLUMNS = 4
-HEAD, CELL = 34, 54
-"""Shares of the width: a matrix's row numbers, and one of its columns."""
+_NARROW = 2
+"""Arrays of up to so many columns stand beside each other."""
+_MOST_ROWS = 8
+_ROW, _HEAD = 2.0, 1.6
+"""Heights of a row and of the numbers of the columns, in heights of labels."""
 
 
 class OperandsView(QWidget):
@@ -32,45 +35,39 @@ class OperandsView(QWidget):
         super().__init__(parent)
         self.operands: dict[str, HeatMap] = {}
         self._panes: list[_Pane] = []
-        self._widths: list[int] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(*4 * (sizes().half_gap,))
-        self._grid.setSpacing(sizes().half_gap)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(sizes().gap)
 
     def show_state(self, state: InspectorState, element: Element) -> None:
         """Show the operands of the current row and what the element was made from."""
         names = state.operation.inputs
-        self._make_panes(names)
+        self._make_panes(len(names))
         self.operands = {}
+        line, beside = -1, False
         for name, pane in zip(names, self._panes, strict=False):
             pane.show_operand(state, name, element)
             self.operands[name] = pane.heat_map
-        self._share_width(state)
+            narrow = state.operands[name].shape[1] <= _NARROW
+            second = narrow and beside
+            line += 0 if second else 1
+            self._grid.addWidget(pane, line, int(second), 1, 1 if narrow else 2)
+            beside = narrow and not second
 
-    def _make_panes(self, names: tuple[str, ...]) -> None:
+    def _make_panes(self, count: int) -> None:
         """Let there be as many panes as operands; those made before are kept."""
-        while len(self._panes) < len(names):
+        while len(self._panes) < count:
             pane = _Pane()
             pane.heat_map.refused.connect(self.refused)
             pane.typed.connect(self.asked)
-            place = len(self._panes)
-            self._grid.addWidget(pane, place // MOST_COLUMNS, place % MOST_COLUMNS)
             self._panes.append(pane)
         for place, pane in enumerate(self._panes):
-            pane.setVisible(place < len(names))
+            pane.setVisible(place < count)
 
-    def _share_width(self, state: InspectorState) -> None:
-        """Narrow matrices get the space for their numbers, a wide one gets colours."""
-        widths = [0] * MOST_COLUMNS
-        for place, name in enumerate(state.operation.inputs):
-            column = place % MOST_COLUMNS
-            columns = min(state.operands[name].shape[1], 2)
-            widths[column] = max(widths[column], HEAD + columns * CELL)
-        if widths == self._widths:
-            return
-        self._widths = widths
-        for column, width in enumerate(widths):
-            self._grid.setColumnStretch(column, width)
+
+def heat_height(rows: int) -> int:
+    """How high a heat map of so many rows is in the drawer: many are drawn lower."""
+    return round((_HEAD + _ROW * min(max(rows, 2), _MOST_ROWS)) * sizes().label)
 
 
 class _Pane(QWidget):
@@ -90,7 +87,8 @@ class _Pane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().quarter_gap)
         layout.addWidget(self.label)
-        layout.addWidget(self.heat_map, stretch=1)
+        layout.addWidget(self.heat_map)
+        layout.addStretch(1)
 
     def show_operand(self, state: InspectorState, name: str, element: Element) -> None:
         """Draw the operand ``name`` with what ``element`` is made of marked."""
@@ -98,7 +96,8 @@ class _Pane(QWidget):
         array = state.operands[name]
         written = symbol(name, state.cursor.notation)
         self.heat_map.setAccessibleName(written.text)
-        self.label.setText(f"{written.html}<br><small>{shape_text(array.shape)}</small>")
+        self.label.setText(with_symbols(f"{written.html} &nbsp;({shape_text(array.shape)})"))
+        self.heat_map.setFixedHeight(heat_height(len(array)))
         self.heat_map.show_array(
             array,
             state.scales.limit(name),

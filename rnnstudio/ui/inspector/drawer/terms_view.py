@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnstudio.core.cells.notation import symbol
@@ -14,6 +14,8 @@ from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.number_text import tidy
 
+_MOST_LINES = 14
+"""From so many lines on they scroll by themselves."""
 _TINT = 90
 """Opacity of a bar, of 255: the text on it keeps its contrast."""
 Line = tuple[str, str, float]
@@ -28,6 +30,7 @@ class TermsView(QScrollArea):
         self._bars = _TermBars()
         self.setWidget(self._bars)
         self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
 
     @property
     def lines(self) -> list[Line]:
@@ -46,9 +49,20 @@ class TermsView(QScrollArea):
             terms = tuple(sorted(terms, key=lambda term: -abs(term.value)))
         totals = _totals(element) if element.summands else []
         self._bars.show_lines([_line(term, state) for term in terms], totals)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the lines are in the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(self._bars.height_in(self.viewport().width(), _MOST_LINES))
 
 
 class _TermBars(QWidget):
+    """A line a term: symbols at the left, numbers at the right; below them where both are wide."""
+
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[Line] = []
@@ -56,24 +70,32 @@ class _TermBars(QWidget):
         self._font = QFont(self.font())
         self._font.setPixelSize(sizes().label)
         self._metrics = QFontMetricsF(self._font)
+        self._widest = 0.0
 
     def show_lines(self, lines: list[Line], totals: list[Line]) -> None:
         """Draw the terms and, below them, their totals."""
         self.lines, self.totals = lines, totals
-        height = self.sizeHint().height()
-        if height != self.minimumHeight():
-            self.setMinimumHeight(height)
+        advance = self._metrics.horizontalAdvance
+        widths = [advance(symbols) + advance(numbers) for symbols, numbers, _ in lines + totals]
+        self._widest = max(widths, default=0.0) + 4 * sizes().gap
+        self.setMinimumHeight(self.height_in(self.width(), len(lines) + len(totals)))
         self.update()
 
-    def sizeHint(self) -> QSize:
-        lines = len(self.lines) + len(self.totals)
-        return QSize(300, math.ceil(lines * self._line_height()) + 4)
+    def height_in(self, width: int, most: int) -> int:
+        """How high the lines are in that width, no more than ``most`` of them."""
+        lines = min(len(self.lines) + len(self.totals), most)
+        return math.ceil(lines * self._line_height(width)) + 4
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the numbers beside or below the symbols, as there is room."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.height_in(self.width(), len(self.lines) + len(self.totals)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(colours().panel))
             painter.setFont(self._font)
-            height = self._line_height()
+            height = self._line_height(self.width())
             first = math.floor(event.rect().top() / height)
             last = math.ceil(event.rect().bottom() / height)
             largest = max((abs(v) for *_, v in self.lines if math.isfinite(v)), default=0.0)
@@ -96,12 +118,16 @@ class _TermBars(QWidget):
             tint.setAlpha(_TINT)
             painter.fillRect(bar, tint)
         painter.setPen(QColor(colours().ink))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, middle | Qt.AlignmentFlag.AlignLeft, symbols)
-        painter.drawText(rect, middle | Qt.AlignmentFlag.AlignRight, numbers)
+        below = rect.height() > 1.5 * self._metrics.height() + 4
+        up = Qt.AlignmentFlag.AlignTop if below else Qt.AlignmentFlag.AlignVCenter
+        down = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignVCenter
+        inside = rect.adjusted(0, 2, 0, -2)
+        painter.drawText(inside, up | Qt.AlignmentFlag.AlignLeft, symbols)
+        painter.drawText(inside, down | Qt.AlignmentFlag.AlignRight, numbers)
 
-    def _line_height(self) -> float:
-        return self._metrics.height() + 4
+    def _line_height(self, width: int) -> float:
+        lines = 1 if self._widest <= width else 2
+        return lines * self._metrics.height() + 4
 
 
 def _sources(element: Element) -> tuple[Node, ...]:
