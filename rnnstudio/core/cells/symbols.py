@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
+from html import escape
 
 
 class Notation(Enum):
@@ -28,7 +29,8 @@ class Symbol:
     @property
     def html(self) -> str:
         """The symbol as rich text."""
-        base = self.base if self.upright else f"<i>{self.base}</i>"
+        base = escape(self.base, quote=False)
+        base = base if self.upright else f"<i>{base}</i>"
         sub = f"<sub>{self.sub}</sub>" if self.sub else ""
         sup = f"<sup>{self.sup}</sup>" if self.sup else ""
         return f"{self.before}{base}{sub}{sup}"
