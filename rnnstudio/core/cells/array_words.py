@@ -73,7 +73,7 @@ def array_labels(scene: Scene, name: str, notation: Notation = Notation.PAPER) -
 
 
 def _along(scene: Scene, size: str, notation: Notation) -> tuple[Symbol, ...]:
-    """The names of so many rows or columns, by the symbol of their number in ``Cell.parameters``."""
+    """The names of so many rows or columns: ``size`` is their number in ``Cell.parameters``."""
     state = _state(scene.cell.states[0], notation)
     states = tuple(Symbol(state, sub=str(unit + 1)) for unit in range(scene.sizes.n_a))
     match size:

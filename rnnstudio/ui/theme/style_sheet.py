@@ -15,7 +15,7 @@ def style_sheet(theme: Theme) -> str:
     frame), segment (one of a few choices), link.
     """
     parts = (_words, _surfaces, _buttons, _bar, _rail, _lists)
-    return "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme)
+    return "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme) + _fields(theme)
 
 
 def _words(c: Colours, s: TypeScale) -> str:
@@ -183,5 +183,49 @@ def _boxes(theme: Theme) -> str:
         QCheckBox::indicator:checked:disabled, QListView::indicator:checked:disabled,
         QTableView::indicator:checked:disabled {{
             background: {c.outline}; border: 1px solid {c.outline};
+        }}
+    """
+
+
+def _fields(theme: Theme) -> str:
+    """Boxes, lists and sliders of a drawer; their arrows are files because Qt asks for some."""
+    c, s = theme.colours, theme.sizes
+    down, up = (
+        resource_file(f"icons/chevron-{way}-{'dark' if theme.dark else 'light'}.svg").as_posix()
+        for way in ("down", "up")
+    )
+    here = 'QWidget[role="sections"]'
+    return f"""
+        {here} QComboBox, {here} QLineEdit, {here} QAbstractSpinBox {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
+            border-radius: {s.radius}px; padding: 0 {s.half_gap}px; min-height: {s.target}px;
+        }}
+        {here} QTableView QLineEdit, {here} QAbstractSpinBox QLineEdit {{
+            border: 0; border-radius: 0; padding: 0; min-height: 0;
+        }}
+        {here} QComboBox:disabled, {here} QLineEdit:disabled, {here} QAbstractSpinBox:disabled {{
+            background: {c.sunken}; color: {c.muted}; border: 1px solid {c.hairline};
+        }}
+        {here} QComboBox::drop-down {{ border: 0; width: {s.mark}px; }}
+        {here} QComboBox::down-arrow {{
+            image: url("{down}"); width: {s.mark}px; height: {s.mark}px;
+        }}
+        {here} QAbstractSpinBox::up-button, {here} QAbstractSpinBox::down-button {{
+            background: transparent; border: 0; width: {s.mark}px; subcontrol-origin: border;
+        }}
+        {here} QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+        {here} QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+        {here} QAbstractSpinBox::up-arrow {{
+            image: url("{up}"); width: {s.label}px; height: {s.label}px;
+        }}
+        {here} QAbstractSpinBox::down-arrow {{
+            image: url("{down}"); width: {s.label}px; height: {s.label}px;
+        }}
+        {here} QSlider::groove:horizontal {{
+            background: {c.outline}; height: {s.half_gap}px; border-radius: {s.quarter_gap}px;
+        }}
+        {here} QSlider::handle:horizontal {{
+            background: {c.you}; width: {s.mark}px; height: {s.mark}px;
+            margin: -{(s.mark - s.half_gap) // 2}px 0; border-radius: {s.mark // 2}px;
         }}
     """

@@ -1,4 +1,4 @@
-"""The numbers of a matrix as Qt's tables read them: written, named, compared with what they were."""
+"""The numbers of a matrix as Qt's tables read them: written, named, beside what they were."""
 
 from __future__ import annotations
 

@@ -145,7 +145,7 @@ class NumberTable(QTableView):
 
     def _fit_height(self) -> None:
         """As high as its rows, up to so many; a bar below does not cover one."""
-        line = sizes().target + 1.5 * sizes().half_gap
+        line = sizes().target + sizes().half_gap
         self.verticalHeader().setDefaultSectionSize(line)
         bar = self.horizontalScrollBar()
         wide = self.horizontalHeader().length() > self.viewport().width()
@@ -222,10 +222,11 @@ class _NumberDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, _: Index) -> None:
         """Over the cell, wider where the whole number needs it, within the table."""
-        place, table = option.rect, editor.parentWidget()
+        around = editor.parentWidget()
+        place, room = option.rect, option.rect.width() if around is None else around.width()
         needed = editor.fontMetrics().horizontalAdvance(_LONGEST_TYPED) + sizes().gap
-        width = max(place.width(), min(needed, table.width()))
-        left = max(0, min(place.x(), table.width() - width))
+        width = max(place.width(), min(needed, room))
+        left = max(0, min(place.x(), room - width))
         editor.setGeometry(left, place.y(), width, place.height())
 
 

@@ -42,7 +42,7 @@ class Segment(QWidget):
         self._round_ends()
 
     def show_chosen(self, key: str) -> None:
-        """Mark the choice that holds."""
+        """Mark the choice that holds; none of them where ``key`` is empty."""
         self._chosen = key
         for name, button in self.buttons.items():
             button.setChecked(name == key)

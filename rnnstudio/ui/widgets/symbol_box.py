@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionViewItem,
-    QStylePainter,
     QWidget,
 )
 
@@ -50,15 +49,11 @@ class SymbolBox(QComboBox):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """The style's box with the chosen entry in it."""
-        with QStylePainter(self) as painter:
-            option = self._option()
-            painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-            field = self.style().subControlRect(
-                QStyle.ComplexControl.CC_ComboBox,
-                option,
-                QStyle.SubControl.SC_ComboBoxEditField,
-                self,
-            )
+        option, style = self._option(), self.style()
+        box, edited = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        with QPainter(self) as painter:
+            style.drawComplexControl(box, option, painter, self)
+            field = style.subControlRect(box, option, edited, self)
             if self.currentIndex() >= 0:
                 _draw(painter, QRectF(field), self._rich(self.currentIndex()), self.palette())
 

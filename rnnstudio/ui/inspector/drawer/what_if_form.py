@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from collections.abc import Mapping
+from dataclasses import replace
+from html import escape
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QFormLayout,
     QHBoxLayout,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
     QSlider,
     QVBoxLayout,
     QWidget,
 )
 
 from rnnstudio.core import language
+from rnnstudio.core.cells.box_labels import box_label
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.symbols import Notation
+from rnnstudio.core.errors import UserError
+from rnnstudio.ui.inspector.drawer.holds_box import HoldsBox
 from rnnstudio.ui.inspector.events import InterventionLifted, InterventionSet
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import sizes
-from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.number_text import parse, tidy
+from rnnstudio.ui.widgets.number_box import DecimalBox
+from rnnstudio.ui.widgets.segment import Segment
+from rnnstudio.ui.widgets.symbol_box import SymbolBox
 
 _TICKS = 100
-"""The slider goes from -1 to 1 in so many steps for each unit."""
+"""The slider has so many steps for each unit."""
+_DIGITS = 3
+"""Of a number that is not held."""
+_OF_GATES: Mapping[str, tuple[str, float]] = {"0": ("0", 0.0), "½": ("½", 0.5), "1": ("1", 1.0)}
+_OF_OTHERS: Mapping[str, tuple[str, float]] = {"-1": ("−1", -1.0), "0": ("0", 0.0), "1": ("1", 1.0)}
 
 
 class WhatIfForm(QWidget):
@@ -39,52 +45,45 @@ class WhatIfForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: InspectorState | None = None
-        self._names: tuple[str, ...] = ()
-        self.value_of = QComboBox()
-        self.steps = QComboBox()
-        self.units = QComboBox()
-        self.number = QLineEdit("0")
+        self._shown: tuple[object, ...] = ()
+        self.value_of = SymbolBox(self.tr("Value to hold"))
+        self.steps, self.units = QComboBox(), QComboBox()
+        self.of_gates = self._segment(_OF_GATES)
+        self.of_others = self._segment(_OF_OTHERS)
         self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(-_TICKS, _TICKS)
-        self.zero = QPushButton("0")
-        self.one = QPushButton("1")
-        self.hold = QPushButton(self.tr("Hold"))
-        self.hold.setProperty("role", "primary")
-        self.held = QListWidget()
-        self.held.setWordWrap(True)
-        self.lift = QPushButton(self.tr("Let go"))
-        self.lift_all = QPushButton(self.tr("Let all go"))
-        for field, name in (
-            (self.value_of, self.tr("Value to hold")),
-            (self.steps, self.tr("Steps to hold it at")),
-            (self.units, self.tr("Units to hold it in")),
-            (self.number, self.tr("Number to hold it at")),
-            (self.zero, self.tr("Hold at 0")),
-            (self.one, self.tr("Hold at 1")),
-            (self.slider, self.tr("Number to hold it at, −1 to 1")),
-            (self.held, self.tr("Values that are held")),
+        self.number = DecimalBox(self.tr("Number to hold it at"), -1, 1, 0.1)
+        self.holds = HoldsBox()
+        for field, name, does in (
+            (self.value_of, self.tr("Value to hold"), self.tr("One of the cell's values")),
+            (self.steps, self.tr("Steps to hold it at"), self.tr("Every step, or this one")),
+            (self.units, self.tr("Units to hold it in"), self.tr("All units, or this one")),
+            (self.slider, self.tr("Number to hold it at, by sliding"), self.tr("Holds at once")),
+            (self.number, self.tr("Number to hold it at"), self.tr("Enter holds the value there")),
         ):
             field.setAccessibleName(name)
+            field.setAccessibleDescription(does)
+            field.setToolTip(does)
         self._lay_out()
         self._connect()
 
     def show_state(self, state: InspectorState) -> None:
         """Show what can be held and what is."""
         self._state = state
-        names = state.scene.cell.computed
-        if names != self._names:
-            self._names = names
+        cell, notation = state.scene.cell, state.cursor.notation
+        if (cell.computed, notation) != self._shown:
+            self._shown = (cell.computed, notation)
+            entries = []
+            for name in cell.computed:
+                label, base = language.text(box_label(cell, name)), symbol(name, notation).base
+                entries.append((name, f"{label} {base}", f"{escape(label)} <i>{base}</i>"))
             blocker = QSignalBlocker(self.value_of)
-            self.value_of.clear()
-            for row in state.scene.cell.forward:
-                if row.name in names:
-                    label = f"{symbol(row.name, Notation.PAPER).text}  {language.text(row.meaning)}"
-                    self.value_of.addItem(label, row.name)
+            self.value_of.show_entries(entries)
             blocker.unblock()
         self._show_scopes(state)
-        self._show_held(state)
+        self._show_number()
+        self.holds.show_state(state)
 
-    def force(self, value: float) -> Intervention:
+    def intervention(self, value: float) -> Intervention:
         """What the fields say, held at ``value``."""
         assert self._state is not None  # noqa: S101 - nothing is asked before a state is shown
         state = self._state
@@ -92,14 +91,19 @@ class WhatIfForm(QWidget):
             self.value_of.currentData(),
             value,
             step=None if self.steps.currentIndex() == 0 else state.cursor.time,
-            row=None if self.units.currentIndex() == 0 else state.cursor.entry[0],
+            row=None if self.units.currentIndex() == 0 else self._row(state),
         )
 
+    def _row(self, state: InspectorState) -> int:
+        """The chosen unit, as far as the value reaches."""
+        rows = len(state.trace.forward[state.cursor.time][self.value_of.currentData()])
+        return min(state.cursor.entry[0], rows - 1)
+
     def _show_scopes(self, state: InspectorState) -> None:
-        here, unit = state.cursor.time + 1, state.cursor.entry[0] + 1
+        here, unit = state.cursor.time + 1, self._row(state) + 1
         for box, texts in (
-            (self.steps, (self.tr("every step"), self.tr("step {0} only").format(here))),
-            (self.units, (self.tr("every unit"), self.tr("unit {0} only").format(unit))),
+            (self.steps, (self.tr("every step"), self.tr("step {0}").format(here))),
+            (self.units, (self.tr("all units"), self.tr("unit {0}").format(unit))),
         ):
             for index, text in enumerate(texts):
                 if box.count() <= index:
@@ -107,94 +111,98 @@ class WhatIfForm(QWidget):
                 elif box.itemText(index) != text:
                     box.setItemText(index, text)
 
-    def _show_held(self, state: InspectorState) -> None:
-        interventions = [
-            self.held.item(i).data(Qt.ItemDataRole.UserRole) for i in range(self.held.count())
-        ]
-        if tuple(interventions) == state.scene.interventions:
+    @Slot()
+    def _show_number(self) -> None:
+        """Where the chosen value is held, or else what it is; nothing while that is covered."""
+        state = self._state
+        if state is None:
             return
-        self.held.clear()
-        for force in state.scene.interventions:
-            item = QListWidgetItem(self._describe(force))
-            item.setData(Qt.ItemDataRole.UserRole, force)
-            self.held.addItem(item)
-        self.held.setCurrentRow(self.held.count() - 1)
-        for button in (self.lift, self.lift_all):
-            button.setEnabled(bool(state.scene.interventions))
-
-    def _describe(self, force: Intervention) -> str:
-        """``f⟨t⟩ = 0, step 3, unit 2``."""
-        parts = [f"{symbol(force.name, Notation.PAPER).text} = {tidy(force.value)}"]
-        for text, index in (
-            (self.tr("step {0}"), force.step),
-            (self.tr("unit {0}"), force.row),
-            (self.tr("example {0}"), force.example),
-        ):
-            if index is not None:
-                parts.append(text.format(index + 1))
-        return ", ".join(parts)
-
-    def _hold(self) -> None:
-        try:
-            value = parse(self.number.text())
-        except ValueError:
-            text = self.tr("“{0}” is not a number; a number such as 0.5 would be held.")
-            self.refused.emit(text.format(self.number.text()))
+        gate = self.value_of.currentData() in state.scene.cell.gates
+        held = self._held_at(state)
+        value = self._value(state) if held is None else held
+        fields = (self.slider, self.number)
+        blockers = [QSignalBlocker(field) for field in fields]
+        self.slider.setRange(0 if gate else -_TICKS, _TICKS)
+        self.slider.setValue(round((value or 0.0) * _TICKS))
+        if value is None:
+            self.number.lineEdit().clear()
         else:
-            self.asked.emit(InterventionSet(self.force(value)))
+            self.number.setValue(value)
+        for blocker in blockers:
+            blocker.unblock()
+        for segment, known, shown in (
+            (self.of_gates, _OF_GATES, gate),
+            (self.of_others, _OF_OTHERS, not gate),
+        ):
+            segment.setVisible(shown)
+            keys = (key for key, (_, number) in known.items() if number == held)
+            segment.show_chosen(next(keys, ""))
 
-    def _hold_at(self, value: float) -> None:
-        self.number.setText(f"{value:g}")
-        self._hold()
+    def _held_at(self, state: InspectorState) -> float | None:
+        """Where the chosen entries are held; None if they are not."""
+        wanted = self.intervention(0.0)
+        same = (held for held in state.scene.interventions if replace(held, value=0.0) == wanted)
+        return next((held.value for held in same), None)
 
-    def _lift(self) -> None:
-        item = self.held.currentItem()
-        if item is not None:
-            self.asked.emit(InterventionLifted(item.data(Qt.ItemDataRole.UserRole)))
+    def _value(self, state: InspectorState) -> float | None:
+        """What the chosen value is at this step, in the chosen unit; None if it is not known."""
+        name, time = self.value_of.currentData(), state.cursor.time
+        if not state.backward and not state.known(name, time):
+            return None
+        value = float(state.trace.forward[time][name][self._row(state), state.example])
+        return float(f"{value:.{_DIGITS}g}")
 
-    def _lift_all(self) -> None:
-        if self._state is not None:
-            for force in self._state.scene.interventions:
-                self.asked.emit(InterventionLifted(force))
+    @Slot()
+    def _hold_typed(self) -> None:
+        try:
+            value = self.number.value()
+        except UserError as error:
+            self.refused.emit(language.text(error.message))
+        else:
+            self._hold(value)
+
+    def _hold(self, value: float) -> None:
+        self.asked.emit(InterventionSet(self.intervention(value)))
+
+    @Slot(int)
+    def _slide(self, place: int) -> None:
+        self._hold(place / _TICKS)
+
+    @Slot(object)
+    def _release(self, interventions: tuple[Intervention, ...]) -> None:
+        for held in interventions:
+            self.asked.emit(InterventionLifted(held))
+
+    def _segment(self, known: Mapping[str, tuple[str, float]]) -> Segment:
+        segment = Segment(self.tr("Number to hold it at"))
+        for key, (text, _) in known.items():
+            segment.add(key, text)
+            segment.buttons[key].setAccessibleName(self.tr("Hold at {0}").format(text))
+        segment.asked.connect(lambda key: self._hold(known[key][1]))
+        return segment
 
     def _connect(self) -> None:
-        self.hold.clicked.connect(self._hold)
-        self.number.returnPressed.connect(self._hold)
-        self.zero.clicked.connect(lambda: self._hold_at(0.0))
-        self.one.clicked.connect(lambda: self._hold_at(1.0))
-        self.slider.valueChanged.connect(lambda place: self._hold_at(place / _TICKS))
-        self.lift.clicked.connect(self._lift)
-        self.lift_all.clicked.connect(self._lift_all)
+        for box in (self.value_of, self.steps, self.units):
+            box.currentIndexChanged.connect(self._show_number)
+        self.slider.valueChanged.connect(self._slide)
+        self.number.committed.connect(self._hold_typed)
+        self.holds.released.connect(self._release)
 
     def _lay_out(self) -> None:
-        intro = PlainLabel(
-            self.tr("Hold a value and see what follows. Or double click any number of the card."),
-            role="muted",
-            wrap=True,
-        )
-        self.value_of.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        numbers = QHBoxLayout()
-        for widget in (self.number, self.zero, self.one):
-            numbers.addWidget(widget)
-        for button in (self.zero, self.one):
-            button.setMaximumWidth(sizes().bar)
-        form = QFormLayout()
-        form.addRow(self.tr("Value"), self.value_of)
-        form.addRow(self.tr("At"), self.steps)
-        form.addRow(self.tr("In"), self.units)
-        form.addRow(self.tr("Held at"), numbers)
-        form.addRow(self.tr("−1 … 1"), self.slider)
-        lifts = QHBoxLayout()
-        lifts.addWidget(self.lift)
-        lifts.addWidget(self.lift_all)
+        self.number.setFixedWidth(self.number.minimumSizeHint().width())
+        scope, amount = QHBoxLayout(), QHBoxLayout()
+        for box in (self.steps, self.units):
+            scope.addWidget(box, stretch=1)
+        for widget in (self.of_gates, self.of_others, self.slider, self.number):
+            amount.addWidget(widget)
         layout = QVBoxLayout(self)
-        layout.addWidget(intro)
-        layout.addLayout(form)
-        layout.addWidget(self.hold)
-        layout.addWidget(self.held, stretch=1)
-        layout.addLayout(lifts)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for row in (scope, amount, layout):
+            row.setSpacing(sizes().gap)
+        layout.addWidget(self.value_of)
+        layout.addLayout(scope)
+        layout.addLayout(amount)
+        layout.addWidget(self.holds)
 
 
 if __name__ == "__main__":
