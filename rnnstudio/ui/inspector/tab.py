@@ -339,16 +339,15 @@ class InspectorTab(TabPage):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
         column.addWidget(self.model)
-        for key, title, icon, content in (
-            ("scene", self.tr("Scene"), "sliders", scene),
-            ("numbers", self.tr("Numbers"), "grid", self.numbers),
-            ("what if", self.tr("What if"), "hand", self.what_if),
-            ("check", self.tr("Check"), "bug", self.check),
-            ("export", self.tr("Export"), "export", self.take_away),
-            ("terms", self.tr("All terms"), "", self.terms),
-            ("code", self.tr("NumPy"), "", self.code),
-        ):
-            self.workbench.add_section(key, title, icon, content)
+        held = self.tr("What if a value were held?")
+        add, numbers = self.workbench.add_section, self.numbers
+        add("scene", self.tr("Scene"), "sliders", scene)
+        add("numbers", self.tr("Numbers"), "grid", numbers, beside=numbers.open_link)
+        add("what if", self.tr("What if"), "hand", self.what_if, heading=held)
+        add("check", self.tr("Check"), "bug", self.check)
+        add("export", self.tr("Export"), "export", self.take_away)
+        add("terms", self.tr("All terms"), "", self.terms)
+        add("code", self.tr("NumPy"), "", self.code)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

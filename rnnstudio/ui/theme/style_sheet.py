@@ -15,7 +15,9 @@ def style_sheet(theme: Theme) -> str:
     frame), segment (one of a few choices), link.
     """
     parts = (_words, _surfaces, _buttons, _bar, _rail, _lists)
-    return "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme) + _fields(theme)
+    return (
+        "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme) + _fields(theme)
+    )
 
 
 def _words(c: Colours, s: TypeScale) -> str:

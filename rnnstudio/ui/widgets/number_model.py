@@ -50,13 +50,21 @@ class NumberModel(QAbstractTableModel):
         self._places = 2
 
     def show(self, matrix: Matrix) -> None:
-        """Show other numbers."""
-        self.beginResetModel()
+        """Show other numbers; a field over one stays open where there are as many as before."""
+        rows, columns = matrix.array.shape
+        other = (rows, columns) != self.matrix.array.shape
+        if other:
+            self.beginResetModel()
         self.matrix = matrix
         finite = np.abs(matrix.array[np.isfinite(matrix.array)])
         self.limit = float(finite.max(initial=0.0)) or 1.0
         self._places = decimals([self.limit]) if self.limit < _LARGE else 0
-        self.endResetModel()
+        if other:
+            self.endResetModel()
+            return
+        self.dataChanged.emit(self.index(0, 0), self.index(rows - 1, columns - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, columns - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, rows - 1)
 
     def rowCount(self, parent: Index = _ROOT) -> int:
         """The number of rows."""

@@ -65,7 +65,7 @@ class NumberTable(QTableView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.numbers.edited.connect(self.edited)
         self.numbers.refused.connect(self.refused)
-        self.selectionModel().currentChanged.connect(self._tell)
+        self.selectionModel().currentChanged.connect(self._emit_place)
 
     def show_matrix(self, matrix: Matrix) -> None:
         """Show a matrix; the current cell stays where it is as far as the matrix reaches."""
@@ -101,9 +101,10 @@ class NumberTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Return and whatever begins a number open the field; other keys go on."""
-        index = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and index.isValid():
-            self.edit(index)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self.typing:  # else it comes from the field, which it ends
+                self.edit(self.currentIndex())
+            event.accept()
         elif event.text() and event.text() not in _BEGINS_NUMBER:
             event.ignore()
         else:
@@ -113,7 +114,7 @@ class NumberTable(QTableView):
         """Close the field, and tell of it."""
         super().closeEditor(editor, hint)
         self.typing = False
-        self._tell()
+        self._emit_place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width among the columns."""
@@ -126,10 +127,10 @@ class NumberTable(QTableView):
     @Slot()
     def _begin_typing(self) -> None:
         self.typing = True
-        self._tell()
+        self._emit_place()
 
     @Slot()
-    def _tell(self) -> None:
+    def _emit_place(self) -> None:
         self.at.emit(*self.entry)
 
     def _share_width(self) -> None:

@@ -102,7 +102,7 @@ def test_that_zeros_are_taken_back_by_the_scene_s_numbers(tab: InspectorTab, qtb
     form, before = tab.numbers, tab.state.scene
     tab.workbench.open_section("numbers")
     assert not form.restore.isEnabled()
-    form.array.setCurrentText("Wf")
+    form.choose("Wf")
     type_zero(tab)
     click(qtbot, form.clear)
     click(qtbot, form.restore)
@@ -135,10 +135,10 @@ def test_that_return_in_a_number_cell_commits_and_opens_nothing(
     tab.workbench.open_section("numbers")
     table = tab.numbers.table
     table.setFocus()
-    editor = table.edit(0, 0)
+    editor = table.open_field(0, 0)
     editor.setText("3")
     qtbot.keyClick(editor, key)
-    assert tab.state.scene.x[0, 0, 0] == 3
+    qtbot.waitUntil(lambda: tab.state.scene.x[0, 0, 0] == 3)
     assert [field for field in table.findChildren(QLineEdit) if field.isVisible()] == []
     assert QApplication.focusWidget() is table
 
@@ -148,7 +148,7 @@ def test_that_letters_in_a_number_cell_are_refused_and_a_click_elsewhere_keeps_t
 ) -> None:
     tab.workbench.open_section("numbers")
     table = tab.numbers.table
-    editor = table.edit(0, 0)
+    editor = table.open_field(0, 0)
     editor.setText("abc")
     place = tab.cell.card.result.cell_rect(2, 0).center().toPoint()
     tab.cell.card.result.setFocus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -108,11 +108,17 @@ def test_that_an_undo_shows_what_it_took_back(tab: InspectorTab, columns: int) -
 
 def test_that_the_table_of_numbers_shows_what_stood_in_it(tab: InspectorTab) -> None:
     tab.workbench.open_section("numbers")
-    tab.numbers.array.setCurrentText("bf")
+    tab.numbers.choose("bf")
     old = tidy(float(tab.state.scene.array("bf")[1, 0]))
     tab.dispatch(NumberEdited("bf", (1, 0), 2.0))
     assert read_out(tab.numbers.table) == f"row 2, column 1: 2, was {old}"
-    assert painted(tab.numbers.table, beside(tab.numbers.table, 1)) > 0
+    table = tab.numbers.table
+    table.setCurrentIndex(table.model().index(1, 0))
+    assert tab.numbers.line.text().startswith("<i>b</i><sub>f</sub>[2] was ")
+    corners = [table.visualRect(table.model().index(row, 0)).topRight() for row in (0, 1)]
+    seen = table.viewport().grab().toImage()
+    dark = [seen.pixelColor(corner - QPoint(2, -2)).lightness() < 100 for corner in corners]
+    assert dark == [False, True]
 
 
 def strip_colours(view: DiagramView, name: str) -> tuple[QColor, QColor]:

@@ -37,8 +37,8 @@ def test_that_a_line_keeps_undo_for_what_was_typed_in_it_and_leaves_it_otherwise
     window: MainWindow, qtbot: QtBot
 ) -> None:
     edit(window, 7.0)
-    window.inspector.workbench.open_section("what if")
-    line = window.inspector.what_if.number
+    window.inspector.workbench.open_section("numbers")
+    line = window.inspector.numbers.table.open_field(0, 0)
     before = line.text()
     focus(window, line, qtbot)
     qtbot.keyClicks(line, "3")

@@ -163,8 +163,11 @@ class NumbersForm(QWidget):
         beyond = self.table.columns_beyond
         if beyond:
             values = {"array": text, "n": beyond, "count": count_words(beyond)}
-            one = "{array}; {count} more column on the right"
-            text = Message(one, values, "{array}; {count} more columns on the right")
+            text = Message(
+                "{array}; {count} more column on the right",
+                values,
+                "{array}; {count} more columns on the right",
+            )
         self.meaning.setText(language.text(text))
 
     @Slot()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.events import DirectionChosen, EntryChosen, SceneChosen, TimeChosen
+from rnnstudio.ui.inspector.events import DirectionChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 from tests.ui.inspector.steps import go_to
 
@@ -101,114 +99,6 @@ def test_that_another_cell_leaves_the_document_s_example(tab: InspectorTab) -> N
     assert tab.state.scene.cell.name == "gru"
 
 
-def test_that_every_array_can_be_typed_and_is_shown_whole(numbers: InspectorTab) -> None:
-    form, scene = numbers.numbers, numbers.state.scene
-    names = [form.array.itemText(index) for index in range(form.array.count())]
-    assert names == ["x", "a0", "c0", *scene.parameters, "da"]
-    for index, name in enumerate(names):
-        form.array.setCurrentIndex(index)
-        array = scene.array(name)
-        shown = array[:, 0, :] if array.ndim == 3 else array
-        texts = [form.table.cell_text(*place) for place in np.ndindex(shown.shape)]
-        read = [float(text.replace("−", "-")) for text in texts]
-        np.testing.assert_allclose(read, shown.ravel(), rtol=5e-4)
-
-
-def test_that_a_number_typed_into_x_changes_the_shown_example_only(
-    numbers: InspectorTab, qtbot: QtBot
-) -> None:
-    numbers.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(m=3), 1)))
-    numbers.dispatch(EntryChosen(0, 2))
-    editor = numbers.numbers.table.edit(1, 3)
-    editor.setText("5")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert numbers.state.scene.x[1, 2, 3] == 5
-    assert numbers.numbers.table.cell_text(1, 3) == "5"
-
-
-def test_that_a_pasted_table_is_taken_whole(numbers: InspectorTab, qtbot: QtBot) -> None:
-    numbers.numbers.array.setCurrentText("Wf")
-    table = np.arange(40.0).reshape(5, 8) / 8
-    text = "\n".join("\t".join(str(number) for number in row) for row in table)
-    QGuiApplication.clipboard().setText(text)
-    click(qtbot, numbers.numbers.paste)
-    np.testing.assert_array_equal(numbers.state.scene.array("Wf"), table)
-    click(qtbot, numbers.numbers.copy)
-    assert QGuiApplication.clipboard().text() == text
-    click(qtbot, numbers.numbers.clear)
-    assert not numbers.state.scene.array("Wf").any()
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("1 2\n3 4", "Wf must have 5 rows of 8 numbers"),
-        ("\n".join(["1 2 3 4 5 6 7 x"] * 5), "Row 1, column 8 of Wf is “x”"),
-        ("\n".join(["1 2 3 4 5 6 7 nan"] * 5), "Row 1, column 8 of Wf is “nan”"),
-    ],
-)
-def test_that_a_wrong_table_says_what_is_wanted_and_the_last_good_one_stays(
-    numbers: InspectorTab, qtbot: QtBot, text: str, expected: str
-) -> None:
-    numbers.numbers.array.setCurrentText("Wf")
-    before = numbers.state.trace
-    QGuiApplication.clipboard().setText(text)
-    click(qtbot, numbers.numbers.paste)
-    assert expected in numbers.message.text()
-    assert numbers.message.isVisible()
-    assert numbers.state.trace is before
-
-
-def test_that_an_array_is_loaded_from_a_file_or_refused(
-    numbers: InspectorTab, tmp_path: Path, qtbot: QtBot
-) -> None:
-    numbers.numbers.array.setCurrentText("bo")
-    np.save(tmp_path / "b.npy", np.arange(5.0))
-    numbers.numbers.take_file(tmp_path / "b.npy")
-    qtbot.waitUntil(lambda: not numbers.numbers.loader.busy)
-    np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
-    numbers.numbers.take_file(tmp_path / "missing.csv")
-    qtbot.waitUntil(lambda: not numbers.numbers.loader.busy)
-    assert "There is no file" in numbers.message.text()
-    np.testing.assert_array_equal(numbers.state.scene.array("bo").ravel(), np.arange(5.0))
-
-
-def test_that_a_gate_is_closed_and_opened_by_a_button(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.workbench.open_section("what if")
-    go_to(tab, "ft")
-    click(qtbot, tab.what_if.zero)
-    assert {tab.cell.card.result.cell_text(row, 0) for row in range(5)} == {"0"}
-    click(qtbot, tab.what_if.one)
-    assert {tab.cell.card.result.cell_text(row, 0) for row in range(5)} == {"1"}
-    assert tab.what_if.held.count() == 1
-    assert tab.what_if.held.item(0).text() == "f⟨t⟩ = 1"
-    click(qtbot, tab.what_if.lift_all)
-    assert tab.what_if.held.count() == 0
-    assert tab.cell.card.result.cell_text(0, 0) not in ("0", "1")
-
-
-def test_that_the_slider_holds_one_unit_at_one_step(tab: InspectorTab) -> None:
-    tab.workbench.open_section("what if")
-    tab.dispatch(TimeChosen(2))
-    tab.dispatch(EntryChosen(3, 0))
-    tab.what_if.value_of.setCurrentIndex(tab.what_if.value_of.findData("ot"))
-    tab.what_if.steps.setCurrentIndex(1)
-    tab.what_if.units.setCurrentIndex(1)
-    tab.what_if.slider.setValue(25)
-    assert tab.state.values["ot"][3, 0] == 0.25
-    changed = tab.state.trace.forward
-    assert [step["ot"][3, 0] == 0.25 for step in changed] == [False, False, True, False]
-    assert tab.what_if.held.item(0).text() == "o⟨t⟩ = 0.25, step 3, unit 4"
-
-
-def test_that_holding_at_letters_is_refused(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.workbench.open_section("what if")
-    tab.what_if.number.setText("open")
-    click(qtbot, tab.what_if.hold)
-    assert "“open” is not a number" in tab.message.text()
-    assert tab.state.scene.interventions == ()
-
-
 def test_that_the_check_passes_on_screen(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.workbench.open_section("check")
     click(qtbot, tab.check.check)
@@ -255,13 +145,6 @@ def test_that_a_surprise_plants_some_fault_and_does_not_say_which(tab: Inspector
     tab.check.fault.activated.emit(1)
     assert tab.state.scene.fault in CELLS["lstm"].faults
     assert tab.check.fault.currentText() == "a surprise"
-
-
-def test_that_an_open_field_is_closed_by_leaving_it(numbers: InspectorTab) -> None:
-    numbers.numbers.table.edit(0, 0)
-    numbers.dispatch(TimeChosen(1))
-    fields = numbers.numbers.table.findChildren(QLineEdit)
-    assert not [field for field in fields if field.isVisible()]
 
 
 def brought_in() -> Scene:
@@ -313,16 +196,3 @@ def test_when_no_new_scene_comes_about_the_one_from_elsewhere_can_be_gone_back_t
     form.source.setCurrentIndex(form.source.findText("From elsewhere"))
     assert tab.state.scene.origin == "File: a.rnnstudio"
     assert form.origin.isVisible()
-
-
-def test_when_another_table_is_shown_meanwhile_a_file_does_not_go_into_it(
-    numbers: InspectorTab, tmp_path: Path, qtbot: QtBot
-) -> None:
-    numbers.numbers.array.setCurrentText("bo")
-    np.save(tmp_path / "b.npy", np.arange(5.0))
-    before = numbers.state.trace
-    numbers.numbers.take_file(tmp_path / "b.npy")
-    numbers.numbers.array.setCurrentText("bf")
-    qtbot.waitUntil(lambda: not numbers.numbers.loader.busy)
-    assert "open it again" in numbers.message.text()
-    assert numbers.state.trace is before
