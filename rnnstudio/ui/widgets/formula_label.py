@@ -35,12 +35,12 @@ class FormulaLabel(QWidget):
         self.setAccessibleName(text)
         self.update()
 
-    @property
-    def natural_width(self) -> float | None:
-        """How wide the formula is at its full size; None while what sets it is not loaded."""
+    def width_in(self, height: int) -> float | None:
+        """How wide the formula is in that height; None while what sets it is not loaded."""
         if not is_loaded():
             return None
-        return formula(self.latex, self._pixels, colours().ink).width
+        laid = formula(self.latex, self._pixels, colours().ink)
+        return laid.width * min(1.0, height / laid.height)
 
     def sizeHint(self) -> QSize:
         """As high as any formula, as wide as there is room."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -27,6 +28,12 @@ from rnnstudio.ui.widgets.link_button import LinkButton
 _BORDER = 2.0
 _LEAST_FORMULA = 0.6
 """How much smaller a formula is drawn where there is little room."""
+_COMPACT_SPACE = 8
+"""Steps of spacing between the words and the formula of a compact card."""
+_LEAST_COMPACT = 0.6
+"""The share of its room that a compact card takes at least."""
+_ROWS_WANTED = 2
+"""Before there are fewer rows of numbers than these, a formula is drawn smaller."""
 _LINKS_NEED = 2
 """How much higher than the least a card is that has links, in steps of spacing."""
 
@@ -74,8 +81,10 @@ class Card(QFrame):
     @property
     def frame(self) -> QRectF:
         """What is drawn of the card, in its own pixels: a compact one is lower than its room."""
-        height = min(self._compact_height(), self.height()) if self.compact else self.height()
-        return QRectF(0, 0, self.width(), height)
+        if not self.compact:
+            return QRectF(self.rect())
+        height = min(self._compact_height(), self.height())
+        return QRectF(0, 0, self._compact_width(), height)
 
     def show_state(self, state: InspectorState) -> None:
         """Show the current operation and the chosen entry of its result."""
@@ -148,15 +157,18 @@ class Card(QFrame):
         self.curve.clear()
         for widget in (self.numbers, self.curve, *self.links.values()):
             widget.hide()
-        inner, gap = self._inner(), 3 * self._sizes.gap
-        height = min(self._compact_height(), self.height())
-        wanted = self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 1
-        width = min(wanted, inner.width() // 2)
+        gap, height = 3 * self._sizes.gap, min(self._compact_height(), self.height())
+        inner = QRect(0, 0, self._compact_width(), height).adjusted(*self._sides())
+        wanted = self.formula.sizeHint().height()
+        formula = self.formula.width_in(wanted)
+        most = inner.width() // 2 if formula is None else inner.width() - gap - round(formula)
+        width = min(self._heading_width(), max(most, inner.width() // 2))
         self.heading.setGeometry(inner.left(), 0, width, height)
         left = inner.left() + width + gap
-        formula_height = self.formula.sizeHint().height()
-        top = (height - formula_height) // 2
-        self.formula.setGeometry(left, top, inner.right() + 1 - left, formula_height)
+        if formula is not None:
+            left = max(left, inner.right() - ceil(formula))
+        top = (height - wanted) // 2
+        self.formula.setGeometry(left, top, inner.right() + 1 - left, wanted)
 
     def _arrange_whole(self, state: InspectorState) -> None:
         """Words, the sentence, the formula, the numbers, the curve beside them, and the links.
@@ -165,8 +177,7 @@ class Card(QFrame):
         """
         inner, links = self._inner(), self._links_in_sight()
         width = sum(link.sizeHint().width() + 2 * self._sizes.gap for link in links)
-        wanted = self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 1
-        if wanted + width <= inner.width():
+        if self._heading_width() + width <= inner.width():
             self._place_parts(state, inner, width)
             self._place_links(links, inner.top())
             return
@@ -185,7 +196,7 @@ class Card(QFrame):
         beside_numbers = self.curve.isHidden() and not numbers.isEmpty()
         if beside_numbers and numbers.right() + width <= inner.right():
             return inner.bottom() + 1 - self._sizes.target
-        needed = self.formula.natural_width
+        needed = self.formula.width_in(formula.height())
         if needed is not None and formula.left() + needed + width <= formula.right():
             self.formula.resize(formula.width() - width, formula.height())
             return formula.center().y() - self._sizes.target // 2
@@ -202,8 +213,11 @@ class Card(QFrame):
         top += height
         beside = QRect(QPoint(inner.left(), top + self._sizes.half_gap), inner.bottomRight())
         wanted = self.formula.sizeHint().height()
-        left = inner.bottom() + 1 - top - self.numbers.height_of(1)
-        height = min(wanted, max(left, round(_LEAST_FORMULA * wanted)))
+        least = round(_LEAST_FORMULA * wanted)
+        room = inner.bottom() + 1 - top
+        lefts = [room - self.numbers.height_of(rows) for rows in range(1, _ROWS_WANTED + 1)]
+        fitting = [left for left in lefts[: len(state.result)] if left >= least]
+        height = min(wanted, fitting[-1] if fitting else least)
         formula = QRect(inner.left(), top, inner.width(), height)
         self._place_numbers(state, QRect(QPoint(inner.left(), top + height), inner.bottomRight()))
         formula.setWidth(formula.width() - self._place_curve(state, beside))
@@ -255,11 +269,28 @@ class Card(QFrame):
 
     def _inner(self) -> QRect:
         """The card without the space at its edges."""
-        across, down = round(2.5 * self._sizes.gap), round(0.75 * self._sizes.gap)
-        return self.rect().adjusted(across, down, -across, -down)
+        down = round(0.75 * self._sizes.gap)
+        return self.rect().adjusted(*self._sides()).adjusted(0, down, 0, -down)
+
+    def _sides(self) -> tuple[int, int, int, int]:
+        """The space at the left and right edge, as it is added to a rectangle."""
+        across = round(2.5 * self._sizes.gap)
+        return across, 0, -across, 0
+
+    def _heading_width(self) -> int:
+        return self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 1
 
     def _compact_height(self) -> int:
         return self.formula.sizeHint().height() + 2 * self._sizes.gap
+
+    def _compact_width(self) -> int:
+        """As wide as words and formula with space between them, no less than a part of the room."""
+        formula = self.formula.width_in(self.formula.sizeHint().height())
+        if formula is None:
+            return self.width()
+        space = (_COMPACT_SPACE + 5) * self._sizes.gap
+        needed = self._heading_width() + ceil(formula) + space
+        return min(self.width(), max(needed, round(_LEAST_COMPACT * self.width())))
 
     def _least_height(self) -> int:
         """What words in one line each, a formula and one row of numbers need."""

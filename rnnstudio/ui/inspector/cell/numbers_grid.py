@@ -57,7 +57,7 @@ class NumbersGrid(QWidget):
 
     def height_of(self, rows: int) -> int:
         """How high so many rows with their heads are, in pixels."""
-        return round(self._head_height() + rows * self._row_height())
+        return self._head_height() + rows * self._row_height()
 
     def show_state(self, state: InspectorState, room: QSize) -> None:
         """Show the numbers of as many rows and terms as there is room for.
@@ -65,7 +65,7 @@ class NumbersGrid(QWidget):
         Where even the sums of the terms are too wide, all is smaller.
         """
         self._column = state.entry[1]
-        fitting = int((room.height() - self._head_height()) // self._row_height())
+        fitting = (room.height() - self._head_height()) // self._row_height()
         rows = min(max(fitting, 1), MOST_ROWS)
         for terms in range(MOST_TERMS, 0, -1):
             table = self.table = numbers_table(state, terms, rows)
@@ -212,11 +212,11 @@ class NumbersGrid(QWidget):
         """From the top to the line on which the letters of the heads stand."""
         return 1.15 * self._sizes.label
 
-    def _head_height(self) -> float:
-        return 1.6 * self._sizes.label
+    def _head_height(self) -> int:
+        return round(1.6 * self._sizes.label)
 
-    def _row_height(self) -> float:
-        return float(self._sizes.target)
+    def _row_height(self) -> int:
+        return self._sizes.target
 
 
 def _widest(column: NumbersColumn, plain: QFont, bold: QFont) -> float:
