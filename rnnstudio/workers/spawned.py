@@ -263,10 +263,10 @@ def prepare_process(log: str) -> None:
     for descriptor in (1, 2):
         os.dup2(output.fileno(), descriptor)
     faulthandler.enable()
-    _end_with_the_parent()
+    end_with_the_parent()
 
 
-def _end_with_the_parent() -> None:
+def end_with_the_parent() -> None:
     """On Linux the system ends this process with its parent, even while it is stopped."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
