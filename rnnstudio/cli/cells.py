@@ -1,10 +1,11 @@
-"""``rnnstudio cells verify``: the document's printed figures beside the computed ones."""
+"""``rnnstudio cells``; ``cells verify``: the document's printed figures beside computed ones."""
 
 from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
 
+from rnnstudio.cli import cells_diagnose
 from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.core.cells.published import Figure, verify
 from rnnstudio.core.messages import Message
@@ -22,6 +23,7 @@ def add_parser(commands: Commands) -> None:
     )
     action.add_argument("--json", action="store_true", help="print one JSON object (default: off)")
     action.set_defaults(run=run)
+    cells_diagnose.add_parsers(actions)
 
 
 def run(options: argparse.Namespace) -> int:
