@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.cells.diagnosis.given import Compared, Given, compared, wrong_shape
-from rnnstudio.core.cells.diagnosis.mistake import Mistake, Pass, Variant, compute
+from rnnstudio.core.cells.diagnosis.mistake import Mistake, Pass, WrongRows, compute
 from rnnstudio.core.cells.diagnosis.mistakes import mistakes_of
 from rnnstudio.core.cells.diagnosis.reach import Reach, ValueAt, nodes
 from rnnstudio.core.cells.functions import Array
@@ -127,7 +127,7 @@ class _Deviation:
         self._needed = self._reach.bits(self._wrong)
         self._of_rows = self._reach.of_rows()
 
-    def could_come_from(self, variant: Variant) -> bool:
+    def could_come_from(self, variant: WrongRows) -> bool:
         """Whether the rows that the variant changes reach all that is wrong."""
         reached = 0
         for name in variant.rows:
@@ -175,7 +175,7 @@ def _explanations(where: _Deviation) -> tuple[tuple[FoundMistake, ...], float]:
 
 
 def _share(
-    scene: Scene, right: Pass, some: Sequence[Compared], variant: Variant, deviation: float
+    scene: Scene, right: Pass, some: Sequence[Compared], variant: WrongRows, deviation: float
 ) -> float:
     """The share of the deviation that goes with this variant of a mistake, 0 to 1."""
     try:

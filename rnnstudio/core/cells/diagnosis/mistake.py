@@ -20,7 +20,7 @@ Way = Literal["forward", "backward"]
 
 
 @dataclass(frozen=True)
-class Variant:
+class WrongRows:
     """One way of making a mistake: formulas of rows by their names.
 
     A row is one of the cell's tables or of ``arrivals``. A formula that reads its own row's name
@@ -42,7 +42,7 @@ class Mistake:
 
     key: str
     meaning: Message
-    variants: tuple[Variant, ...]
+    variants: tuple[WrongRows, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +60,7 @@ class Pass:
         return self.forward if way == "forward" else self.backward
 
 
-RIGHT = Variant({})
+RIGHT = WrongRows({})
 
 
 def arrivals(cell: Cell) -> dict[Way, Table]:
@@ -80,7 +80,7 @@ def arrivals(cell: Cell) -> dict[Way, Table]:
     }
 
 
-def compute(scene: Scene, variant: Variant = RIGHT, right: Pass | None = None) -> Pass:
+def compute(scene: Scene, variant: WrongRows = RIGHT, right: Pass | None = None) -> Pass:
     """Every value of the scene as that variant computes it; of ``RIGHT`` as ``scene.trace`` does.
 
     What ``right`` has, the pass without a mistake, is not computed again where the variant leaves
@@ -99,7 +99,7 @@ def compute(scene: Scene, variant: Variant = RIGHT, right: Pass | None = None) -
         return Pass(forward, _backward(scene, variant, forward))
 
 
-def _forward(scene: Scene, variant: Variant) -> list[Values]:
+def _forward(scene: Scene, variant: WrongRows) -> list[Values]:
     cell = scene.cell
     table = _changed(arrivals(cell)["forward"] + cell.forward, variant)
     first = {f"{state}_prev_first": scene.initial[state] for state in cell.states}
@@ -114,7 +114,7 @@ def _forward(scene: Scene, variant: Variant) -> list[Values]:
     return steps
 
 
-def _backward(scene: Scene, variant: Variant, forward: list[Values]) -> list[Values]:
+def _backward(scene: Scene, variant: WrongRows, forward: list[Values]) -> list[Values]:
     cell = scene.cell
     table = _changed(arrivals(cell)["backward"] + cell.backward, variant)
     sums = _changed(cell.sums, variant)
@@ -133,7 +133,7 @@ def _backward(scene: Scene, variant: Variant, forward: list[Values]) -> list[Val
     return results
 
 
-def _changed(table: Table, variant: Variant) -> Table:
+def _changed(table: Table, variant: WrongRows) -> Table:
     rows = []
     for right in table:
         formula = variant.rows.get(right.name)

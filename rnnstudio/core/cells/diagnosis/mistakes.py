@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rnnstudio.core.cells.diagnosis.mistake import Mistake, Variant
+from rnnstudio.core.cells.diagnosis.mistake import Mistake, WrongRows
 from rnnstudio.core.cells.diagnosis.mistakes_by_cell import OWN, OWN_BIAS
 from rnnstudio.core.cells.table import Cell, Operation
 from rnnstudio.core.messages import Message
@@ -46,10 +46,10 @@ def _unrolling(cell: Cell) -> tuple[Mistake, ...]:
             "off-by-one",
             Message("the values of a neighbouring step are read: the time index is off by one"),
             (
-                Variant({}, cache=-1),
-                Variant({}, cache=1),
-                Variant({"da_next": "da_before + da_next_arrived"}),
-                Variant({"xt": "x_before"}),
+                WrongRows({}, cache=-1),
+                WrongRows({}, cache=1),
+                WrongRows({"da_next": "da_before + da_next_arrived"}),
+                WrongRows({"xt": "x_before"}),
             ),
         ),
         Mistake(
@@ -86,7 +86,7 @@ def _gradients(cell: Cell) -> tuple[Mistake, ...]:
             "clip-in-place",
             Message("the gradient that goes to the step before is clipped at every step, in place"),
             tuple(
-                Variant({f"d{state}_prev": _clipped(f"d{state}_prev", limit) for state in states})
+                WrongRows({f"d{state}_prev": _clipped(f"d{state}_prev", limit) for state in states})
                 for limit in LIMITS
                 for states in (cell.states, *((state,) for state in cell.states[1:]))
             ),
@@ -118,17 +118,17 @@ def _output(cell: Cell) -> tuple[Mistake, ...]:
     )
 
 
-def _each(*rows: Mapping[str, str]) -> tuple[Variant, ...]:
-    return tuple(map(Variant, rows))
+def _each(*rows: Mapping[str, str]) -> tuple[WrongRows, ...]:
+    return tuple(map(WrongRows, rows))
 
 
-def _together_and_each(cell: Cell, rows: Mapping[str, str]) -> tuple[Variant, ...]:
+def _together_and_each(cell: Cell, rows: Mapping[str, str]) -> tuple[WrongRows, ...]:
     """All these changes at once, those of all matrices or of all biases, or any one of them."""
     biases = {name for name in rows if name.removeprefix("d").split("_")[0] in cell.vectors}
     groups = [set(rows), set(rows) - biases, biases, *({name} for name in rows)]
     chosen = {frozenset(group): None for group in groups if group}
     return tuple(
-        Variant({name: formula for name, formula in rows.items() if name in group})
+        WrongRows({name: formula for name, formula in rows.items() if name in group})
         for group in chosen
     )
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import permutations
 
-from rnnstudio.core.cells.diagnosis.mistake import Mistake, Variant
+from rnnstudio.core.cells.diagnosis.mistake import Mistake, WrongRows
 from rnnstudio.core.messages import Message
 
 Rows = Mapping[str, str]
 
 
-def _any(*rows: Rows) -> tuple[Variant, ...]:
-    return tuple(map(Variant, rows))
+def _any(*rows: Rows) -> tuple[WrongRows, ...]:
+    return tuple(map(WrongRows, rows))
 
 
 _RNN = (
