@@ -30,7 +30,7 @@ class CorpusView(QGroupBox):
         super().__init__(parent)
         self.setTitle(self.tr("Names"))
         self.summary = PlainLabel(wrap=True)
-        self.error = ErrorBox()
+        self.error = ErrorBox(self)
         self.reading = QProgressBar()
         self.reading.setRange(0, 0)  # how far a list has been read is not known
         self.reading.setTextVisible(False)
@@ -69,7 +69,6 @@ class CorpusView(QGroupBox):
         layout.addWidget(self.summary)
         layout.addWidget(self.reading)
         layout.addLayout(buttons)
-        layout.addWidget(self.error)
 
 
 if __name__ == "__main__":

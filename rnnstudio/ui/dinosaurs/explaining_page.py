@@ -48,7 +48,7 @@ class ExplainingPage(QWidget):
         self.clip = QLineEdit(number_text(AT_A_HIGH_RATE.clip))
         self.run_bar = RunBar()
         self.run_bar.start_button.setText(self.tr("Run both"))
-        self.error = ErrorBox()
+        self.error = ErrorBox(self)
         self.clipping = ClippingView()
         self.stages = StagesView()
         self._corpus: Corpus | None = None
@@ -163,7 +163,6 @@ class ExplainingPage(QWidget):
         left.addWidget(heading)
         left.addLayout(settings)
         left.addWidget(self.run_bar)
-        left.addWidget(self.error)
         left.addWidget(self.clipping, stretch=1)
         layout = QHBoxLayout(self)
         layout.setSpacing(2 * sizes().gap)

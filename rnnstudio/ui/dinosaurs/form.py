@@ -10,6 +10,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, RecipeName, Spec, recipe_of
 from rnnstudio.core.training import Tuning
 from rnnstudio.ui.dinosaurs.setting_fields import Field, SettingFields
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -36,7 +37,7 @@ class RecipeForm(QWidget):
             role="muted",
             wrap=True,
         )
-        self.error = PlainLabel(role="error", wrap=True)
+        self.error = ErrorBox(self)
         self._running = False
         self._lay_out()
         self._connect()
@@ -90,10 +91,9 @@ class RecipeForm(QWidget):
         try:
             self.spec()
         except UserError as error:
-            self.error.setText(language.text(error.message))
+            self.error.show_text(language.text(error.message))
         else:
-            self.error.clear()
-        self.error.setVisible(not self.valid)
+            self.error.show_text("")
         self.changed.emit()
 
     @Slot()
@@ -126,4 +126,3 @@ class RecipeForm(QWidget):
         layout.addWidget(self.recipe)
         layout.addWidget(self.hint)
         layout.addWidget(scroll, stretch=1)
-        layout.addWidget(self.error)

@@ -35,7 +35,7 @@ class ModelBar(QWidget):
         self.name.setMaximumWidth(self.name.fontMetrics().horizontalAdvance("0" * 18))
         self.inspect_button = QPushButton(self.tr("Open in the inspector"))
         self.network = NetworkLine()
-        self.error = ErrorBox()
+        self.error = ErrorBox(self)
         self._lay_out()
         self.continue_button.clicked.connect(self.continue_clicked)
         self.save_button.clicked.connect(self.save_clicked)
@@ -70,4 +70,3 @@ class ModelBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(row)
         layout.addWidget(self.network)
-        layout.addWidget(self.error)

@@ -40,7 +40,7 @@ class ReadingForm(QGroupBox):
         self.open_button = QPushButton(self.tr("Open file …"))
         self.shipped_button = QPushButton(self.tr("Dinosaurs"))
         self.report = PlainLabel(wrap=True)
-        self.error = ErrorBox()
+        self.error = ErrorBox(self)
         form = QFormLayout(self)
         for widget in (self.open_button, self.shipped_button):
             form.addRow(widget)
@@ -49,7 +49,6 @@ class ReadingForm(QGroupBox):
         form.addRow(self.tr("Column"), self.column)
         form.addRow(self.tr("Encoding"), self.encoding)
         form.addRow(self.report)
-        form.addRow(self.error)
         for box in (self.capitals, self.accents):
             box.activated.connect(self.changed)
         for field in (self.column, self.encoding):

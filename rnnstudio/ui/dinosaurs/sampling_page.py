@@ -60,7 +60,7 @@ class SamplingPage(QWidget):
         self.export_button = QPushButton(self.tr("Export …"))
         self.inspect_button = QPushButton(self.tr("Open in the inspector"))
         self.network = NetworkLine()
-        self.error = ErrorBox()
+        self.error = ErrorBox(self)
         self.drawn = DrawnView()
         self.letters = LettersView()
         self._runner = Runner(self)
@@ -189,13 +189,11 @@ class SamplingPage(QWidget):
         for button in (self.export_button, self.inspect_button):
             others.addWidget(button)
         self.form.setFixedWidth(round(scaled(FORM_WIDTH)))
-        for label in (self.network, self.error):
-            label.setFixedWidth(round(scaled(FORM_WIDTH)))
+        self.network.setFixedWidth(round(scaled(FORM_WIDTH)))
         settings.addWidget(self.network)
         settings.addWidget(self.form)
         settings.addLayout(buttons)
         settings.addLayout(others)
-        settings.addWidget(self.error)
         settings.addStretch()
         layout = QHBoxLayout(self)
         layout.setSpacing(2 * sizes().gap)

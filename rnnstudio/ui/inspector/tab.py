@@ -69,7 +69,7 @@ class InspectorTab(TabPage):
         self.workbench = Workbench(self.cell)
         self.pages = InspectorPages(self.workbench)
         self.notice = NoticeView()
-        self.message = ErrorBox()
+        self.message = ErrorBox(self)
         self._spec = self.form.spec()
         self.state: InspectorState = start(*scenes(self._spec))
         self._lay_out()
@@ -351,7 +351,6 @@ class InspectorTab(TabPage):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.message)
         layout.addWidget(self.notice)
         layout.addWidget(self.pages, stretch=1)
 

@@ -55,7 +55,8 @@ from rnnstudio.ui.stocks.tab_events import (
     UnfinishedOpened,
 )
 from rnnstudio.ui.stocks.timeline_view import TimelineView
-from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
+from rnnstudio.ui.widgets.error_box import ErrorBox
+from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
@@ -98,7 +99,7 @@ class StocksTab(TabPage):
         )
         self.evaluate_bar = EvaluateBar()
         self.network_bar = NetworkBar(self.forecast_page)
-        self.problem = PlainLabel(role="error", wrap=True)
+        self.problem = ErrorBox(self)
         self._lay_out()
         self._connect()
         self._show(self.state)
@@ -351,8 +352,7 @@ class StocksTab(TabPage):
             self.status.emit(self.tr("The form cannot hold all of these settings: look at them."))
 
     def _show(self, state: StocksState) -> None:
-        self.problem.setText(state.read_problem or state.problem)
-        self.problem.setVisible(bool(self.problem.text()))
+        self.problem.show_text(state.read_problem or state.problem)
         self.data.setToolTip(plain_tip(self._reader.obstacle))
         waits = self._network_jobs.obstacle_to_train
         self.run_bar.set_valid(state.ready and not waits, waits or state.problem)
@@ -390,6 +390,7 @@ class StocksTab(TabPage):
         self.data.remove_test_clicked.connect(partial(self._take, SecondFileRemoved()))
         self.data.sample_chosen.connect(self.open_sample)
         self.data.problem.connect(self._refuse)
+        self.problem.closed.connect(partial(self._refuse, ""))
         self.run_bar.start_clicked.connect(self.start)
         self.run_bar.continue_clicked.connect(self.go_on)
         self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
@@ -433,7 +434,6 @@ class StocksTab(TabPage):
         upper.setContentsMargins(0, 0, 0, 0)
         upper.addWidget(self.run_bar)
         upper.addLayout(bars)
-        upper.addWidget(self.problem)
         upper.addWidget(self.timeline)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,16 +1,26 @@
-"""What could not be done, in a box that can be closed and never grows beyond a few lines."""
+"""What could not be done, in a box over the page: it can be closed, and nothing moves for it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QToolButton,
+    QWidget,
+)
 
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 _MOST_LINES = 4
-"""A longer sentence is scrolled: it must not push what stands below off a small screen."""
+"""A longer sentence is scrolled: it must not cover a small screen."""
+_WIDEST = 720
+"""In pixels beside text of its usual size: longer lines are hard to read."""
 
 _NO_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
@@ -42,12 +52,16 @@ class _Sentence(QScrollArea):
 
 
 class ErrorBox(QFrame):
-    """Shows a sentence while there is one. ``closed``: the user has read it."""
+    """Shows a sentence while there is one, over the page that ``owner`` is on.
+
+    Without an owner it stands wherever it is put. ``closed``: the user has read the sentence.
+    """
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, owner: QWidget | None = None) -> None:
+        super().__init__(owner)
+        self._owner, self._page = owner, owner
         self.setProperty("role", "error")
         self.label = PlainLabel(wrap=True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -56,16 +70,16 @@ class ErrorBox(QFrame):
         self._scroll.viewport().setAutoFillBackground(False)
         self.label.setAutoFillBackground(False)
         self.close_button = QToolButton()
-        self.close_button.setText("✕")
+        self.close_button.setIcon(icon("close", "bad"))
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(self.tr("Close the message"))
-        self.close_button.clicked.connect(self._close)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(
+        self.close_button.clicked.connect(self.close_sentence)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(
             sizes().half_gap, sizes().quarter_gap, sizes().quarter_gap, sizes().quarter_gap
         )
-        layout.addWidget(self._scroll, stretch=1)
-        layout.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._scroll, stretch=1)
+        self._row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
         self.hide()
 
     def text(self) -> str:
@@ -77,8 +91,55 @@ class ErrorBox(QFrame):
         if text != self.text():
             self.label.setText(text)
             self._scroll.fit()
+            self._cover_page()
             self.setVisible(bool(text))
 
-    def _close(self) -> None:
+    @Slot()
+    def close_sentence(self) -> None:
+        """Take it away: it was read."""
         self.hide()
         self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the size of the page."""
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the sentence, which knows it once it has its width."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return taken
+
+    def _cover_page(self) -> None:
+        """Go over the page that the owner is on by now."""
+        if self._owner is None:
+            return
+        page = _page_around(self._owner)
+        if page is not self._page or self.parentWidget() is not page:
+            self.setParent(page)
+            page.installEventFilter(self)
+            self._page = page
+        self._place()
+        self.raise_()
+
+    def _place(self) -> None:
+        """At the top of the page; the newest sentence covers an older one until it is closed."""
+        if self._page is None:
+            return
+        gap = sizes().gap
+        self.move(gap, gap)
+        width = min(self._page.width() - 2 * gap, round(scaled(_WIDEST)))
+        self.resize(width, self.height())
+        self._row.activate()
+        self.resize(width, self.sizeHint().height())
+
+
+def _page_around(widget: QWidget) -> QWidget:
+    """The page that ``widget`` is on: of the innermost stack, or the whole window."""
+    page = widget
+    while (parent := page.parentWidget()) is not None and not isinstance(parent, QStackedWidget):
+        page = parent
+    return page

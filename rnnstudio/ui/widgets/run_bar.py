@@ -32,7 +32,7 @@ class RunBar(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.status = PlainLabel()
-        self.error = ErrorBox()
+        self.error = ErrorBox(self)
         self._lay_out()
         self.start_button.clicked.connect(self.start_clicked)
         self.stop_button.clicked.connect(self.stop_clicked)
@@ -114,7 +114,6 @@ class RunBar(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(buttons)
-        layout.addWidget(self.error)
 
 
 def _duration(seconds: float) -> str:

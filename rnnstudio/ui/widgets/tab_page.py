@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnstudio.ui.widgets.drops import DropPage
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey, is_typed_in, press
 from rnnstudio.ui.widgets.workbench import Workbench
 
@@ -74,6 +75,10 @@ class TabPage(DropPage):
 
         That is the order of Esc: a sentence, an edit, a guess, a drawer over the thing, a page.
         """
+        for box in self.findChildren(ErrorBox):
+            if box.isVisible():
+                box.close_sentence()
+                return True
         if self.workbench is not None and self.workbench.overlaid and self.workbench.shown:
             self.workbench.fold()
             return True

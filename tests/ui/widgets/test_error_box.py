@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QScrollArea
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.widgets.error_box import ErrorBox
@@ -29,3 +30,49 @@ def test_that_a_very_long_sentence_is_scrolled(qtbot: QtBot) -> None:
     area = box.findChild(QScrollArea)
     qtbot.waitUntil(lambda: area.verticalScrollBar().isVisible())
     assert box.height() < 8 * box.fontMetrics().lineSpacing()
+
+
+@pytest.fixture
+def pages(qtbot: QtBot) -> tuple[QStackedWidget, ErrorBox, QLabel]:
+    """A page of a stack with a form on it that can fail, and what stands below the form."""
+    stack, page, form, below = QStackedWidget(), QWidget(), QWidget(), QLabel("below")
+    QVBoxLayout(form).addWidget(QPushButton("try"))
+    box = ErrorBox(form)
+    layout = QVBoxLayout(page)
+    layout.addWidget(form)
+    layout.addWidget(below)
+    stack.addWidget(page)
+    qtbot.addWidget(stack)
+    stack.resize(500, 400)
+    stack.show()
+    return stack, box, below
+
+
+def test_that_a_sentence_lies_over_its_page_and_moves_nothing(
+    pages: tuple[QStackedWidget, ErrorBox, QLabel], qtbot: QtBot
+) -> None:
+    stack, box, below = pages
+    before = below.geometry()
+    box.show_text("A sentence of what went wrong that is longer than one line of this page. " * 2)
+    qtbot.waitUntil(lambda: box.height() > 3 * box.fontMetrics().lineSpacing())
+    assert box.parentWidget() is stack.currentWidget()
+    assert below.geometry() == before
+    assert stack.currentWidget().rect().contains(box.geometry())
+    stack.resize(300, 400)
+    qtbot.waitUntil(lambda: stack.currentWidget().rect().contains(box.geometry()))
+    stack.resize(2000, 400)
+    qtbot.waitUntil(lambda: box.width() > 500)
+    assert box.width() < 800
+
+
+def test_that_a_closed_sentence_stays_away_until_another_one_comes(
+    pages: tuple[QStackedWidget, ErrorBox, QLabel], qtbot: QtBot
+) -> None:
+    _, box, _ = pages
+    box.show_text("One.")
+    with qtbot.waitSignal(box.closed):
+        qtbot.mouseClick(box.close_button, Qt.MouseButton.LeftButton)
+    box.show_text("One.")
+    assert not box.isVisible()
+    box.show_text("Two.")
+    assert box.isVisible()

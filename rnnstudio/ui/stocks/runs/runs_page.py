@@ -44,6 +44,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import Reopened
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -68,7 +69,7 @@ class RunsPage(QWidget):
         self._idle = True
         self.bar, self.run_bar = RunsBar(), RunBar()
         self.run_bar.start_button.hide()
-        self.problem = PlainLabel(role="error", wrap=True)
+        self.problem = ErrorBox(self)
         self.empty = PlainLabel(
             self.tr(
                 "No runs yet. Every network that is trained is kept here with its settings and, "
@@ -207,8 +208,7 @@ class RunsPage(QWidget):
         self.bar.show_state(state, idle=self._idle)
         self.run_bar.show_run(state.job)
         self.run_bar.setVisible(state.job.active or bool(state.job.error))
-        self.problem.setText(state.problem)
-        self.problem.setVisible(bool(state.problem))
+        self.problem.show_text(state.problem)
         self.pages.setCurrentWidget(self.split if state.runs.kept else self.empty)
         self.table.show_runs(state.runs.kept, state.chosen)
         self.compare.show_state(state.compared)
@@ -247,8 +247,7 @@ class RunsPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
-        for widget in (self.run_bar, self.problem):
-            layout.addWidget(widget)
+        layout.addWidget(self.run_bar)
         layout.addWidget(self.pages, stretch=1)
 
 

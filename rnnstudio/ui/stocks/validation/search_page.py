@@ -30,7 +30,7 @@ from rnnstudio.core.training import Checkpoint, Ended
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.validation.parts import Problem, ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, side_by_side
 from rnnstudio.ui.stocks.validation.plan_checker import PlanChecker
 from rnnstudio.ui.stocks.validation.search_form import SearchForm
 from rnnstudio.ui.stocks.validation.search_state import (
@@ -45,6 +45,7 @@ from rnnstudio.ui.stocks.validation.search_state import (
 )
 from rnnstudio.ui.stocks.validation.search_view import SearchView
 from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -71,7 +72,7 @@ class SearchPage(QWidget):
         self.processes = ProcessCount()
         self.use_button = QPushButton(self.tr("Use these settings"))
         self.export_button = QPushButton(self.tr("Table (CSV) …"))
-        self.problem = Problem()
+        self.problem = ErrorBox(self)
         self.stale = PlainLabel(
             self.tr("Prices or settings have changed since this search."), role="muted"
         )
@@ -83,7 +84,7 @@ class SearchPage(QWidget):
         self._searches = 0
         self._checker = PlanChecker(self)
         self._runner = JobRunner[StartAsked](
-            self._jobs, self.run_bar, self._take, self.problem.show_sentence, self
+            self._jobs, self.run_bar, self._take, self.problem.show_text, self
         )
         self._repainter = Repainter[SearchState](self._show, self)
         self._lay_out()
@@ -94,7 +95,7 @@ class SearchPage(QWidget):
         """Take the settings and the split that are to be searched on."""
         self._tab_state = state
         if (state.spec, state.split) != self._asked_for:
-            self.problem.show_sentence(state.problem)
+            self.problem.show_text(state.problem)
             self._ask()
 
     def work(self) -> SearchWork:
@@ -125,7 +126,7 @@ class SearchPage(QWidget):
         try:
             processes = self.processes.value()
         except UserError as error:
-            self.problem.show_sentence(language.text(error.message))
+            self.problem.show_text(language.text(error.message))
             return
         earlier = self.state.table
         if earlier is not None and earlier.whole:
@@ -158,11 +159,11 @@ class SearchPage(QWidget):
         """Write the table to ``path``; where it cannot be, the page says why."""
         if self.state.table is None:
             return
-        self.problem.show_sentence("")
+        self.problem.show_text("")
         try:
             write_search(path, self.state.table)
         except UserError as error:
-            self.problem.show_sentence(language.text(error.message))
+            self.problem.show_text(language.text(error.message))
         else:
             self.status.emit(self.tr("Done: {0}").format(path))
 
@@ -287,7 +288,6 @@ class SearchPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(bar)
-        layout.addWidget(self.problem)
         layout.addWidget(self.stale)
         layout.addLayout(columns, stretch=1)
 

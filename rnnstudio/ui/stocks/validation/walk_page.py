@@ -27,7 +27,7 @@ from rnnstudio.core.training import Checkpoint, Ended
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.validation.parts import Problem, ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, side_by_side
 from rnnstudio.ui.stocks.validation.walk_state import (
     FolderAsked,
     ShareChosen,
@@ -38,6 +38,7 @@ from rnnstudio.ui.stocks.validation.walk_state import (
     walk_of_file,
 )
 from rnnstudio.ui.stocks.validation.walk_view import WalkView
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_folder
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
@@ -68,7 +69,7 @@ class WalkPage(QWidget):
         self.every.setValue(EVERY)
         self.processes = ProcessCount()
         self.folder_button = QPushButton(self.tr("A folder …"))
-        self.problem = Problem()
+        self.problem = ErrorBox(self)
         self.stale = PlainLabel(self.tr("Settings have changed since this walk."), role="muted")
         self.view = WalkView()
         self._tab_state = StocksState()
@@ -91,7 +92,7 @@ class WalkPage(QWidget):
     def show_state(self, state: StocksState) -> None:
         """Take the settings and the split that are to be walked over."""
         self._tab_state = state
-        self.problem.show_sentence(state.problem)
+        self.problem.show_text(state.problem)
         self._allow()
 
     def work(self) -> WalkWork:
@@ -153,7 +154,7 @@ class WalkPage(QWidget):
             self._runner.start(partial(walk_folder_here, folder, make, processes, earlier))
 
     def _refuse(self, sentence: str) -> None:
-        self.problem.show_sentence(sentence)
+        self.problem.show_text(sentence)
         self.status.emit(sentence)
 
     def shutdown(self) -> bool:
@@ -253,7 +254,6 @@ class WalkPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.run_bar)
         layout.addWidget(choice, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.problem)
         layout.addWidget(self.stale)
         layout.addWidget(self._pages, stretch=1)
 
