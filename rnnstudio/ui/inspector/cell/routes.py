@@ -1,0 +1,491 @@
+"""The circles and edges of a cell's drawing, read off its table; knows no Qt.
+
+Each edge is found as the forward pass goes; the backward pass goes along the same ways back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rnnstudio.core.cells.table import Cell, Operation
+from rnnstudio.ui.inspector.cell.circles import Circle, Tree, circles, leaves, summands, trunk
+from rnnstudio.ui.inspector.cell.columns import Widths
+from rnnstudio.ui.inspector.cell.frames import Frame, Point, increasing
+from rnnstudio.ui.inspector.cell.places import CellPlaces
+
+RADIUS, WORD = 14.0, 24.0
+"""Half the width of a circle, and of one that is a word such as tanh."""
+_APART, _ASIDE, _PORT = 46.0, 40.0, 16.0
+_BELOW_PILL, _BESIDE_COLUMN = 20.0, 9.0
+
+
+@dataclass(frozen=True)
+class CirclePlace:
+    """A circle at (x, y): it is drawn whole once one of the values ``needs`` is known."""
+
+    sign: str
+    x: float
+    y: float
+    needs: tuple[str, ...]
+    row: str
+    word: bool = False
+
+
+@dataclass(frozen=True)
+class Route:
+    """An edge through ``points``, whole once one of the values ``needs`` is known.
+
+    ``into`` are the values that are computed of what it brings. ``line``: it is a stretch of the
+    state's line. ``head``: it ends in an arrow head.
+    """
+
+    source: str
+    points: tuple[Point, ...]
+    needs: tuple[str, ...]
+    into: frozenset[str]
+    line: bool = False
+    head: bool = True
+
+
+@dataclass
+class _Found:
+    """What was found so far."""
+
+    circles: list[CirclePlace] = field(default_factory=list)
+    edges: list[Route] = field(default_factory=list)
+
+
+class Router:
+    """Finds the circles and edges of one pass of a cell."""
+
+    def __init__(
+        self, cell: Cell, where: CellPlaces, widths: Widths, *, backward: bool
+    ) -> None:
+        self.cell, self.where, self.widths, self.backward = cell, where, widths, backward
+        self._rows = {row.name: row for row in cell.forward}
+        self._old, self._new = f"{where.line}_prev", f"{where.line}_next"
+        tree = circles(cell, self._rows[self._new])
+        self._trunk = () if tree is None else trunk(tree, self._old)
+        self._parts = {
+            name: summands(cell, self._rows[name]) for name in where.inner if name in self._rows
+        }
+        self.lanes = self._lanes()
+        self.over = any(self._goes_over(name) for name in self._parts)
+        self.below_line = bool(self._trunk) and bool(where.inner)
+        self._middles = {name: x + widths.box / 2 for name, x in widths.inner.items()}
+        self.line_circles = self._places_on_line()
+
+    @property
+    def depth(self) -> float:
+        """How far down the lanes below the first one reach."""
+        return self._lane_offset(len(self.lanes) - 1) if self.lanes else 0.0
+
+    def _lanes(self) -> tuple[str, ...]:
+        """What reaches the boxes of the row, or the line, from below."""
+        off_line = [leaf for circle in self._trunk for part in circle.parts for leaf in leaves(part)
+                    if self._old not in leaves(part)]  # fmt: skip
+        others = [leaf for state in self.cell.states if state != self.where.line
+                  for leaf in self._leaves_of(f"{state}_next")]  # fmt: skip
+        read = {leaf for parts in self._parts.values() for part in parts for leaf in leaves(part)}
+        read |= {*off_line, *others}
+        return tuple(name for name in (*self.where.stacks, *self.where.left) if name in read)
+
+    def _leaves_of(self, name: str) -> tuple[str, ...]:
+        tree = circles(self.cell, self._rows[name])
+        return () if tree is None else leaves(tree)
+
+    def _lane_offset(self, number: int) -> float:
+        if number <= 0:
+            return 0.0
+        return (_BELOW_PILL if self.where.stacks else 12.0) + 12.0 * (number - 1)
+
+    def _goes_over(self, name: str) -> bool:
+        """Whether the box reads another box of the row from above."""
+        read = [leaf for part in self._parts[name] for leaf in leaves(part)]
+        return any(leaf in self.where.inner for leaf in read)
+
+    def _places_on_line(self) -> tuple[tuple[Circle, float], ...]:
+        """The line's circles and where they stand: above what they take in, functions last."""
+        w = self.widths
+        last = len(self._trunk)
+        while last and self._trunk[last - 1].function:
+            last -= 1
+        ends = [w.tail - 20 - 64 * number for number in range(len(self._trunk) - last)][::-1]
+        low, high = w.ends
+        if ends and not self.where.on_line:
+            high = min(high, ends[0] - 64)
+        wanted = []
+        for number, circle in enumerate(self._trunk[:last], start=1):
+            taken = [leaf for part in circle.parts if self._old not in leaves(part)
+                     for leaf in leaves(part)]  # fmt: skip
+            middles = [self._middles[leaf] for leaf in taken if leaf in self._middles]
+            even = low + (high - low) * number / (last + 1)
+            wanted.append(sum(middles) / len(middles) if middles else even)
+        placed = [*increasing(wanted, _APART, low, high), *ends]
+        return tuple(zip(self._trunk, placed, strict=True))
+
+    def route(
+        self, frames: Mapping[str, Frame], heights: Mapping[str, float]
+    ) -> tuple[tuple[CirclePlace, ...], tuple[Route, ...]]:
+        """All circles and edges between the frames; ``heights`` are those of line and lanes."""
+        way = _Way(self, frames, heights)
+        way.draw()
+        return tuple(way.found.circles), tuple(way.found.edges)
+
+
+class _Way:
+    """One drawing of all edges."""
+
+    def __init__(
+        self, router: Router, frames: Mapping[str, Frame], heights: Mapping[str, float]
+    ) -> None:
+        self.router, self.frames, self.heights = router, frames, heights
+        self.cell, self.where, self.widths = router.cell, router.where, router.widths
+        self.found = _Found()
+        self.line, self.sub = heights["line"], heights["sub"]
+
+    def draw(self) -> None:
+        """Find everything."""
+        self._draw_line()
+        for name in self.where.stacks:
+            for source in router_inputs(self.router, name):
+                self._into_stack(source, name)
+        for name, parts in self.router._parts.items():
+            self._into_box(name, parts)
+        for state in self.cell.states:
+            if state != self.where.line:
+                self._tail(f"{state}_next")
+        if self.router.backward:
+            self._extras()
+        else:
+            self._predictions()
+
+    # The value at a place, and edges as the pass goes
+
+    def _shown(self, place: str) -> str | None:
+        return self.where.shown.get(place)
+
+    def _add(
+        self,
+        source: str,
+        row: str,
+        points: Sequence[Point],
+        *,
+        starts: bool = True,
+        ends: bool = False,
+        needs: str = "",
+    ) -> None:
+        """An edge of the forward pass from ``source`` into what ``row`` computes.
+
+        ``starts`` and ``ends``: there is a box, or the line, at that end.
+        """
+        points = _straight(points)
+        if not self.router.backward:
+            into = frozenset({row, *self._readers(row)})
+            self.found.edges.append(Route(source, points, (needs or source,), into, head=ends))
+            return
+        shown = self._shown(source)
+        if shown is None:
+            return
+        route = Route(source, points[::-1], (shown,), frozenset({shown}), head=starts)
+        self.found.edges.append(route)
+
+    def _readers(self, row: str) -> tuple[str, ...]:
+        """What reads a stack: what leads into it leads into them."""
+        if row not in self.where.stacks:
+            return ()
+        return tuple(each.name for each in self.cell.forward if row in each.inputs)
+
+    def _between(self, tree: Tree, row: str, points: Sequence[Point]) -> None:
+        """An edge from one circle to another, or to the row's own box."""
+        points = _straight(points)
+        if not self.router.backward:
+            self.found.edges.append(Route(row, points, (row,), frozenset({row}), head=False))
+            return
+        needs = tuple(name for leaf in leaves(tree) if (name := self._shown(leaf)))
+        route = Route(leaves(tree)[0], points[::-1], needs, frozenset(needs), head=False)
+        self.found.edges.append(route)
+
+    def _circle(self, circle: Circle, x: float, y: float, row: str, needs: str = "") -> None:
+        names = (needs or row,)
+        if self.router.backward:
+            names = tuple(name for leaf in leaves(circle) if (name := self._shown(leaf)))
+        place = CirclePlace(circle.sign, x, y, names, row, circle.function)
+        self.found.circles.append(place)
+
+    # The line along the top
+
+    def _draw_line(self) -> None:
+        old, new = self.router._old, self.router._new
+        first, last = self.frames[old], self.frames[new]
+        stations = [(x, WORD if c.function else RADIUS, "") for c, x in self.router.line_circles]
+        for name in self.where.on_line:
+            frame = self.frames[name]
+            stations.append((frame.middle[0], frame.width / 2, name))
+        stations.sort()
+        ends = [(first.right, 0.0, old), *stations, (last.x, 0.0, new)]
+        values = self._line_values(stations)
+        backward = self.router.backward
+        for (start, end), value in zip(pairwise(ends), values, strict=True):
+            left, right = start[0] + start[1], end[0] - end[1]
+            points: tuple[Point, ...] = ((left, self.line), (right, self.line))
+            head = start is ends[0] if backward else end is ends[-1]
+            points = points[::-1] if backward else points
+            into = frozenset({value})
+            self.found.edges.append(Route(old, points, (value,), into, line=True, head=head))
+        for number, (circle, x) in enumerate(self.router.line_circles):
+            self._circle(circle, x, self.line, new, "" if number else old)
+            self._hang(circle, x, new)
+
+    def _line_values(self, stations: Sequence[tuple[float, float, str]]) -> list[str]:
+        """The value that each stretch of the line carries, from left to right."""
+        old, new = self.router._old, self.router._new
+        if not self.router.backward:
+            return ([old] if stations else []) + [new] * max(len(stations), 1)
+        values, now = [], self.where.shown[new]
+        boxes = [name for _, _, name in stations if name]
+        for _, _, name in reversed(stations):
+            values.append(now)
+            if name:
+                now = name
+                boxes.remove(name)
+            elif boxes:
+                now = boxes[-1]
+        values.append(self.where.shown[old])
+        return values[::-1]
+
+    def _hang(self, circle: Circle, x: float, row: str) -> None:
+        """What a circle of the line takes in from below."""
+        parts = [part for part in circle.parts if self.router._old not in leaves(part)]
+        middle = (len(parts) - 1) / 2
+        for number, part in enumerate(parts):
+            at = x + _ASIDE * (number - middle)
+            if isinstance(part, str):
+                self._rise(part, x, self.line + RADIUS, row)
+                continue
+            self._circle(part, at, self.sub, row)
+            half = RADIUS
+            self._between(part, row, [(at, self.sub - half), (at, self.line + RADIUS - abs(at - x) / 4)])
+            for child in part.parts:
+                self._aside(child, at, row)
+
+    def _aside(self, tree: Tree, x: float, row: str) -> None:
+        """What a circle below the line takes in from its sides."""
+        if isinstance(tree, str):
+            self._rise(tree, x, self.sub + RADIUS, row, aside=True)
+            return
+        middles = [self.router._middles[name] for name in leaves(tree)
+                   if name in self.router._middles]  # fmt: skip
+        target = sum(middles) / len(middles) if middles else x - 2 * _ASIDE
+        at = (x + target) / 2 if abs(target - x) > 80 else x - 60
+        side = 1 if x > at else -1
+        half = WORD if tree.function else RADIUS
+        self._circle(tree, at, self.sub, row)
+        self._between(tree, row, [(at + side * half, self.sub), (x - side * RADIUS, self.sub)])
+        for child in tree.parts:
+            self._aside(child, at, row)
+
+    def _rise(self, name: str, x: float, y: float, row: str, *, aside: bool = False) -> None:
+        """An edge from a box of the row, or from a lane below it, up to a circle at (x, y)."""
+        middle = self.router._middles.get(name)
+        if middle is not None:
+            top = self.frames[name].y
+            points = [(middle, top), (middle, self.sub), (x, self.sub), (x, y)]
+            if aside and abs(middle - x) >= RADIUS:
+                edge = x - RADIUS if middle < x else x + RADIUS
+                points = [(middle, top), (middle, self.sub), (edge, self.sub)]
+            elif abs(middle - x) < 1 or aside:
+                points = [(middle, top), (middle, y)]
+            self._add(name, row, points)
+        elif name in self.router.lanes:
+            self._add(name, row, [*self._from_lane(name, x), (x, y)])
+        elif name == self.router._new:
+            self._add(name, row, [(x, self.line), (x, y)], needs=row)
+
+    # The lanes below the row of boxes
+
+    def _lane(self, name: str) -> float:
+        return self.heights["feed"] + self.router._lane_offset(self.router.lanes.index(name))
+
+    def _from_lane(self, name: str, x: float) -> list[Point]:
+        """From where the value is along its lane to below ``x``."""
+        frame, y = self.frames[name], self._lane(name)
+        if name in self.where.stacks:
+            return [(frame.right, y), (x, y)]
+        return [*self._to_lane(name, y, 1 + self.router.lanes.index(name)), (x, y)]
+
+    def _to_lane(self, name: str, y: float, number: int) -> list[Point]:
+        """Out of a box at the left to the height of a lane."""
+        frame = self.frames[name]
+        if frame.y + 6 <= y <= frame.bottom - 6:
+            return [(frame.right, y)]
+        out = frame.bottom - 14 if name == self.router._old else frame.middle[1]
+        x = frame.right + _BESIDE_COLUMN * number
+        return [(frame.right, out), (x, out), (x, y)]
+
+    def _into_stack(self, source: str, stack: str) -> None:
+        pill = self.frames[stack]
+        y = pill.middle[1]
+        number = 2 if source == self.router._old else 1
+        self._add(source, stack, [*self._to_lane(source, y, number), (pill.x, y)])
+
+    # The row of boxes
+
+    def _into_box(self, name: str, parts: Sequence[Tree]) -> None:
+        frame, lanes = self.frames[name], self.router.lanes
+        below = [part for part in parts if isinstance(part, str) and part in lanes]
+        for number, source in enumerate(below):
+            x = frame.middle[0] + _PORT * (number - (len(below) - 1) / 2)
+            points = [*self._from_lane(source, x), (x, frame.bottom)]
+            self._add(source, name, points, ends=True, needs=name)
+        joined = [part for part in parts if isinstance(part, Circle)]
+        for number, circle in enumerate(joined):
+            y = frame.middle[1] + 34 * (number - (len(joined) - 1) / 2)
+            self._before(circle, frame.x - 26, y, name)
+        for part in parts:
+            if not isinstance(part, str) or part in lanes:
+                continue
+            if part == self.router._new:
+                x = frame.x + 24
+                points = [(x, self.line), (x, frame.y)]
+                self._add(part, name, points, ends=True, needs=name)
+            else:
+                self._over(part, frame.middle[0] - 30, frame.y, name, ends=True)
+
+    def _before(self, circle: Circle, x: float, y: float, row: str) -> None:
+        """A circle before a box of the row, and what meets in it."""
+        frame = self.frames[row]
+        self._circle(circle, x, y, row)
+        points = [(x + RADIUS, y), (frame.x, y)]
+        self._between(circle, row, points)
+        self.found.edges[-1] = _with_head(self.found.edges[-1], head=not self.router.backward)
+        before = self.where.inner[self.where.inner.index(row) - 1]
+        for part in circle.parts:
+            if part == before and self.frames[before].right < x:
+                self._add(before, row, [(self.frames[before].right, y), (x - RADIUS, y)])
+            elif isinstance(part, str):
+                self._over(part, x, y - RADIUS, row)
+            else:
+                self._circle(part, x, y - 44, row)
+                self._between(part, row, [(x, y - 44 + RADIUS), (x, y - RADIUS)])
+                for leaf in leaves(part):
+                    self._over(leaf, x, y - 44 - RADIUS, row)
+
+    def _over(self, name: str, x: float, y: float, row: str, *, ends: bool = False) -> None:
+        """An edge over the row of boxes down to (x, y), or up to it from a lane."""
+        middle = self.router._middles.get(name)
+        if middle is not None:
+            over = self.heights["over"]
+            points = [(middle, self.frames[name].y), (middle, over), (x, over), (x, y)]
+            self._add(name, row, points, ends=ends)
+        elif name in self.router.lanes:
+            self._add(name, row, [*self._from_lane(name, x), (x, y + 2 * RADIUS)])
+        elif name in self.frames:
+            frame = self.frames[name]
+            out = frame.middle[1]
+            over = self.heights["over"]
+            points = [(frame.x, out), (frame.x - 12, out), (frame.x - 12, over), (x, over), (x, y)]
+            self._add(name, row, points, ends=ends, needs=row)
+
+    # What leads to a state beside the line, and to the prediction
+
+    def _tail(self, name: str) -> None:
+        tree, frame, x = circles(self.cell, self.router._rows[name]), self.frames[name], self.widths.tail
+        y = self._tail_height(frame)
+        if isinstance(tree, Circle):
+            half = WORD if tree.function else RADIUS
+            self._circle(tree, x, y, name)
+            self._reach(name, [(x + half, y), (frame.x, y)])
+            for number, part in enumerate(tree.parts):
+                self._tail_part(part, number, x, y, name)
+        elif tree is not None:
+            self._tail_part(tree, 0, frame.x + RADIUS, y, name)
+
+    def _tail_height(self, frame: Frame) -> float:
+        """On the middle of the row of boxes where the state's own box lets it."""
+        middle = self.frames[self.where.inner[-1]].middle[1] if self.where.inner else 0.0
+        return min(max(middle, frame.y + RADIUS), frame.bottom - RADIUS)
+
+    def _reach(self, name: str, points: Sequence[Point]) -> None:
+        """An edge from a state's circle into its box; back it brings what the box was handed."""
+        if not self.router.backward:
+            self._add(name, name, points, starts=False, ends=True)
+            return
+        shown = self.where.shown[name]
+        route = Route(name, _straight(points)[::-1], (shown,), frozenset({shown}), head=False)
+        self.found.edges.append(route)
+
+    def _tail_part(self, part: Tree, number: int, x: float, y: float, row: str) -> None:
+        if isinstance(part, str):
+            self._into_tail(part, x, y, row)
+            return
+        at, high = x - _ASIDE * max(number - 1, 0), (self.line + y) / 2
+        half = 13.0 if part.function else RADIUS
+        self._circle(part, at, high, row)
+        self._between(part, row, [(at, high + half), (at, y - RADIUS)])
+        for leaf in leaves(part):
+            self._into_tail(leaf, at, high, row, half=half)
+
+    def _into_tail(self, name: str, x: float, y: float, row: str, half: float = RADIUS) -> None:
+        if name == self.router._new:
+            self._add(name, row, [(x, self.line), (x, y - half)], needs=row)
+        elif name in self.where.inner:
+            frame = self.frames[name]
+            if name == self.where.inner[-1]:
+                out = min(max(y, frame.y + 8), frame.bottom - 8)
+                bend = (frame.right + x - RADIUS) / 2
+                points = [(frame.right, out), (bend, out), (bend, y), (x - RADIUS, y)]
+                self._add(name, row, points)
+            else:
+                over, bend = self.heights["over"], x - RADIUS - 14
+                points = [(frame.middle[0], frame.y), (frame.middle[0], over), (bend, over)]
+                self._add(name, row, [*points, (bend, y), (x - RADIUS, y)])
+        elif name in self.router.lanes:
+            self._add(name, row, [*self._from_lane(name, x), (x, y + half)])
+
+    def _predictions(self) -> None:
+        for row in self.cell.prediction:
+            for name in router_inputs(self.router, row.name):
+                source, target = self.frames[name], self.frames[row.name]
+                x = source.middle[0]
+                points = [(x, source.bottom), (x, target.y)]
+                self._add(name, row.name, points, ends=True, needs=row.name)
+
+    def _extras(self) -> None:
+        """What only the backward pass has in the row of boxes goes up to the line."""
+        values = {shown: place for place, shown in self.where.shown.items()}
+        ends = [x for circle, x in self.router.line_circles if circle.function]
+        for name in self.where.inner:
+            if name in self.router._parts:
+                continue
+            for row in self.cell.backward:
+                if name not in row.inputs or values.get(row.name) not in self.where.on_line:
+                    continue
+                middle = self.router._middles[name]
+                to = ends[-1] if ends else self.frames[row.name].middle[0]
+                bottom = self.line + 13 if ends else self.frames[row.name].bottom
+                points = [(middle, self.frames[name].y), (middle, self.sub), (to, self.sub)]
+                points = [*points, (to, bottom)]
+                into = frozenset({row.name})
+                self.found.edges.append(Route(name, _straight(points), (name,), into, head=False))
+
+
+def router_inputs(router: Router, name: str) -> tuple[str, ...]:
+    """The values with a box that the row ``name`` reads."""
+    row: Operation = router._rows[name]
+    return tuple(each for each in row.inputs if each in router.where.boxes)
+
+
+def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The points without those that repeat the one before."""
+    kept: list[Point] = []
+    for point in points:
+        if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > 0.5:
+            kept.append(point)
+    return tuple(kept)
+
+
+def _with_head(route: Route, *, head: bool) -> Route:
+    return Route(route.source, route.points, route.needs, route.into, route.line, head)
