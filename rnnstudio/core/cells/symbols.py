@@ -27,6 +27,11 @@ class Symbol:
     upright: bool = False
 
     @property
+    def alone(self) -> Symbol:
+        """The letter without its marks."""
+        return Symbol(self.base, upright=self.upright)
+
+    @property
     def html(self) -> str:
         """The symbol as rich text."""
         base = escape(self.base, quote=False)

@@ -18,6 +18,7 @@ WORDS = "Atkinson Hyperlegible"
 """Made by the Braille Institute so that 0 O o, 1 l I and 6 8 9 differ from afar."""
 _SYMBOLS = ("STIX Two Text", "Cambria", "Palatino", "P052", "DejaVu Serif", "serif")
 _PACKAGE = "fontpkg_atkinson_hyperlegible"
+_FORMULAS, _FORMULA_FILE = "ziamath", "fonts/STIXTwoMath-Regular.ttf"
 _FACES = ("Regular", "Italic", "Bold")
 
 
@@ -61,6 +62,26 @@ def with_symbols(html: str) -> str:
     """Rich text whose letters in italics, with their marks, are in the font of symbols."""
     families = ", ".join(f"'{family}'" for family in _SYMBOLS)
     return f"<style>i, sub, sup {{ font-family: {families} }}</style>{html}"
+
+
+def formula_font(pixels: float) -> QFont:
+    """The font of formulas, for letters that are drawn as paths, with no line around them."""
+    font = QFont(_formula_family())
+    font.setPixelSize(max(1, round(pixels)))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@cache
+def _formula_family() -> str:
+    """The name of that font, once its file is read; its package is found and not imported."""
+    spec = find_spec(_FORMULAS)
+    if spec is None or spec.origin is None:
+        raise RuntimeError(f"the package {_FORMULAS}, which holds a font, is not installed")
+    number = QFontDatabase.addApplicationFont(str(Path(spec.origin).parent / _FORMULA_FILE))
+    if number < 0:
+        raise RuntimeError(f"Qt does not read the font {_FORMULA_FILE}")
+    return QFontDatabase.applicationFontFamilies(number)[0]
 
 
 def raw_font(pixels: int) -> QFont:

@@ -18,7 +18,7 @@ _TAIL = 30.0
 _WITH_CIRCLE = 44.0
 """What a gap with a circle in it has more."""
 _PILL = 76.0
-_LEAST = 560.0
+_LEAST = 640.0
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,9 @@ def widths(where: CellPlaces, cell: Cell, width: float) -> Widths:
     right = width - margin - column
     start, end = margin + column + _BEFORE, right - _BEHIND
     box, inner = _row(where.inner, extras, start, end)
+    if not any(row.name in where.inner for row in cell.forward):
+        # What only the backward pass has belongs to where the line begins, at the right.
+        inner = {name: x + end - max(inner.values()) - box for name, x in inner.items()}
     tail = right - _TAIL
     last = tail - _BEHIND if any(_has_tail(cell, where)) else tail - 76.0
     on_line = {

@@ -25,11 +25,11 @@ MOST_ROWS = 6
 """A box has one row for each of so many numbers; more are drawn as a heat map."""
 PITCHES = (21.0, 20.0, 19.0, 18.0, 17.0, 16.0)
 """How high a row may be."""
-_HEAT_ROWS, _INPUT_LETTER = 3, 31.0
-HEAD, GATE_HEAD, FOOT = 28.0, 34.0, 10.0
+_HEAT_ROWS, _INPUT_HEAT_ROWS, _INPUT_LETTER = 3, 2, 31.0
+HEAD, GATE_HEAD, FOOT = 28.0, 36.0, 10.0
 SLIM, TAG, PILL = 28.0, 28.0, 28.0
 _LINE_IN_BOX = 34.0
-_COLUMN_GAP = 10.0
+_LEFT_GAP, _RIGHT_GAP, _TOP = 10.0, 18.0, 18.0
 _CARD_LOW, _CARD_TALL, _EDGE = 46.0, 168.0, 8.0
 _PANEL_SHARE, _PANEL_GAP = 0.41, 18.0
 
@@ -127,20 +127,21 @@ class _Draft:
             count = self.rows.outputs
         if not count:
             return _INPUT_LETTER
-        return pitch * (count if count <= MOST_ROWS else _HEAT_ROWS)
+        heat = _INPUT_HEAT_ROWS if place == "xt" else _HEAT_ROWS
+        return pitch * (count if count <= MOST_ROWS else heat)
 
     def _needs(self, pitch: float) -> float:
         """The least height of the whole drawing with rows of that height."""
         spans = self._spans(pitch)
-        columns = [self._column_height(names, pitch) for names in self._columns()]
+        columns = (
+            self._column_height(self.places.left, _LEFT_GAP, pitch),
+            self._column_height(self.places.right, _RIGHT_GAP, pitch),
+        )
         return max(sum(span.least for span in spans.values()), *columns)
 
-    def _columns(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        return self.places.left, self.places.right
-
-    def _column_height(self, names: Sequence[str], pitch: float) -> float:
+    def _column_height(self, names: Sequence[str], gap: float, pitch: float) -> float:
         boxes = sum(self._box_height(name, pitch) for name in names)
-        return boxes + (len(names) - 1) * _COLUMN_GAP + 18 + _EDGE
+        return boxes + (len(names) - 1) * gap + _TOP + _EDGE
 
     def _spans(self, pitch: float) -> dict[str, Span]:
         """What stands below what, from top to bottom: how high each must be and may well be."""
@@ -152,7 +153,7 @@ class _Draft:
         lanes = self.router.depth
         sub = Span(37, 52, 70) if self.router.below_line else Span(10, 14, 24)
         spans = {
-            "top": Span(18, 27, 44),
+            "top": Span(_TOP, 27, 44),
             "line": Span(_LINE_IN_BOX, _LINE_IN_BOX, _LINE_IN_BOX),
             "sub": sub,
             "over": Span(16, 20, 26) if self.router.over else Span(0, 0, 0),
@@ -223,12 +224,13 @@ class _Draft:
         first = self._box_height(where.left[0], self.pitch)
         last = self._box_height(where.left[-1], self.pitch)
         wanted = [top] * len(where.left)
-        below = top + first + _COLUMN_GAP
+        below = top + first + _LEFT_GAP
         for number, name in enumerate(where.left[1:-1], start=1):
             free = feed - last / 2 - below
             high = self._box_height(name, self.pitch)
             wanted[number] = below + (free - high) * number / (len(where.left) - 1)
-        wanted[-1] = max(feed - last / 2, below)
+        free = self.levels.end("gap") - _EDGE - last
+        wanted[-1] = max(min(feed - last / 2, free), below)
         middle = gate_top + self.levels.length("boxes") / 2
         desired = [top]
         for name in where.right[1:]:
@@ -238,7 +240,7 @@ class _Draft:
         frames: dict[str, Frame] = {}
         for names, tops, x in ((where.left, wanted, w.left), (where.right, desired, w.right)):
             heights = [self._box_height(name, self.pitch) for name in names]
-            gap = _COLUMN_GAP if names is where.left else 2 * _COLUMN_GAP
+            gap = _LEFT_GAP if names is where.left else _RIGHT_GAP
             placed = column(heights, tops, gap, top, self.height - _EDGE)
             for name, y, high in zip(names, placed, heights, strict=True):
                 frames[name] = Frame(x, y, w.column, high)
@@ -256,7 +258,8 @@ class _Draft:
         found = {}
         top = self.levels.end("boxes") + 8
         for place, names in self.places.tags.items():
-            x = self.router.line_circles[0][1] - self.widths.box / 2
+            w = self.widths
+            x = max(self.router.line_circles[0][1] - w.box / 2, w.left + w.column + 32)
             if place in self.places.inner:
                 x = frames[place].x
             for number, name in enumerate(names):

@@ -17,6 +17,8 @@ from rnnstudio.ui.inspector.cell.places import CellPlaces
 
 RADIUS, WORD = 14.0, 24.0
 """Half the width of a circle, and of one that is a word such as tanh."""
+HALF_LINE = 6.0
+"""Half the width of the state's line."""
 _APART, _ASIDE, _PORT = 46.0, 40.0, 16.0
 _BELOW_PILL, _BESIDE_COLUMN = 20.0, 9.0
 
@@ -302,7 +304,7 @@ class _Way:
         elif name in self.router.lanes:
             self._add(name, row, [*self._from_lane(name, x), (x, y)])
         elif name == self.router._new:
-            self._add(name, row, [(x, self.line), (x, y)], needs=row)
+            self._add(name, row, [(x, self.line + HALF_LINE), (x, y)], needs=row)
 
     # The lanes below the row of boxes
 
@@ -349,7 +351,7 @@ class _Way:
                 continue
             if part == self.router._new:
                 x = frame.x + 24
-                points = [(x, self.line), (x, frame.y)]
+                points = [(x, self.line + HALF_LINE), (x, frame.y)]
                 self._add(part, name, points, ends=True, needs=name)
             else:
                 self._over(part, frame.middle[0] - 30, frame.y, name, ends=True)
@@ -430,7 +432,7 @@ class _Way:
 
     def _into_tail(self, name: str, x: float, y: float, row: str, half: float = RADIUS) -> None:
         if name == self.router._new:
-            self._add(name, row, [(x, self.line), (x, y - half)], needs=row)
+            self._add(name, row, [(x, self.line + HALF_LINE), (x, y - half)], needs=row)
         elif name in self.where.inner:
             frame = self.frames[name]
             if name == self.where.inner[-1]:
@@ -466,8 +468,8 @@ class _Way:
                 middle = self.router._middles[name]
                 to = ends[-1] if ends else self.frames[row.name].middle[0]
                 bottom = self.line + 13 if ends else self.frames[row.name].bottom
-                points = [(middle, self.frames[name].y), (middle, self.sub), (to, self.sub)]
-                points = [*points, (to, bottom)]
+                top = self.frames[name].y
+                points = [(middle, top), (middle, top - 14), (to, top - 14), (to, bottom)]
                 into = frozenset({row.name})
                 self.found.edges.append(Route(name, _straight(points), (name,), into, head=False))
 

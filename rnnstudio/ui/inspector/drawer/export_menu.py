@@ -176,8 +176,8 @@ def _kinds(suffixes: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.inspector.cell.diagrams import Diagrams
+    from rnnstudio.ui.inspector.cell.cell_view import CellView
     from rnnstudio.ui.inspector.example import example_state
     from rnnstudio.ui.widgets.preview import preview
 
-    preview(lambda: ExportMenu(Diagrams), example_state())
+    preview(lambda: ExportMenu(CellView), example_state())

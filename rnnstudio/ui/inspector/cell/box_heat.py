@@ -1,0 +1,70 @@
+"""A value of many numbers in a box: cells of colour, those below zero hatched."""
+
+from __future__ import annotations
+
+from math import ceil, sqrt
+
+import numpy as np
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.inspector.cell.box_content import BoxContent
+from rnnstudio.ui.inspector.cell.drawing import drawing_pen, ink
+from rnnstudio.ui.widgets.heat import paint_heat
+
+HATCHED_BELOW = -0.15
+"""From this share of the scale on a cell is hatched: colour alone does not say a sign."""
+_LIGHT_BELOW = -0.6
+"""From this one on the hatch is in the colour of the ground."""
+OLD_SHARE, _OLD_OPACITY = 0.4, 0.5
+"""The colours before an edit: how much of the height they take at the foot, how pale they are."""
+
+
+def paint_heat_cells(painter: QPainter, place: QRectF, content: BoxContent) -> None:
+    """The numbers row by row in a grid; an empty frame before they are known."""
+    if content.heat is None:
+        painter.setPen(drawing_pen("outline", 1, (4, 3)))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(place, 3, 3)
+        return
+    column = content.heat[:, 0]
+    across = min(ceil(sqrt(len(column) * place.width() / place.height())), len(column))
+    down = ceil(len(column) / across)
+    paint_heat(painter, place, _grid(content.heat, down, across), content.limit)
+    _paint_hatch(painter, place, column / content.limit, across, down)
+    if content.old_heat is not None:
+        below = place.adjusted(0, place.height() * (1 - OLD_SHARE), 0, 0)
+        painter.fillRect(below, ink("muted"))
+        painter.setOpacity(_OLD_OPACITY)
+        paint_heat(painter, below, _grid(content.old_heat, down, across), content.limit)
+        painter.setOpacity(1)
+    painter.setPen(drawing_pen("outline", 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(place)
+
+
+def _grid(numbers: Array, down: int, across: int) -> Array:
+    """The numbers row by row; NaN, which has no colour, where there are too few."""
+    grid = np.full(down * across, np.nan)
+    grid[: len(numbers)] = numbers[:, 0]
+    return grid.reshape(down, across)
+
+
+def _paint_hatch(
+    painter: QPainter, place: QRectF, shares: Array, across: int, down: int
+) -> None:
+    """Three lines at 45 degrees in every cell that is clearly below zero."""
+    width, height = place.width() / across, place.height() / down
+    pale: list[QLineF] = []
+    strong: list[QLineF] = []
+    for index in np.flatnonzero(shares <= HATCHED_BELOW).tolist():
+        row, column = divmod(index, across)
+        left, top = place.x() + column * width, place.y() + row * height
+        lines = strong if shares[index] <= _LIGHT_BELOW else pale
+        lines.append(QLineF(left, top + height, left + width, top))
+        lines.append(QLineF(left, top + height / 2, left + width / 2, top))
+        lines.append(QLineF(left + width / 2, top + height, left + width, top + height / 2))
+    for lines, role in ((pale, "ink"), (strong, "panel")):
+        painter.setPen(drawing_pen(role, 1))
+        painter.drawLines(lines)

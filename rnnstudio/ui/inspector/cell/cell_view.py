@@ -1,0 +1,397 @@
+"""The cell: a drawing of all its values, the card at the current one, and what is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from itertools import islice
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QToolTip,
+    QWidget,
+)
+
+from rnnstudio.core.cells.notation import symbol
+from rnnstudio.ui.inspector.cell.box_content import seen
+from rnnstudio.ui.inspector.cell.boxes import BoxItem
+from rnnstudio.ui.inspector.cell.cell_drawing import CellDrawing
+from rnnstudio.ui.inspector.cell.drawing import drawing_font, drawing_pen, ink
+from rnnstudio.ui.inspector.cell.edges import rounded
+from rnnstudio.ui.inspector.cell.frames import Frame
+from rnnstudio.ui.inspector.cell.lanes import SPACED_TO
+from rnnstudio.ui.inspector.cell.pointer import pointer
+from rnnstudio.ui.inspector.cell.weight_tags import TagItem
+from rnnstudio.ui.inspector.events import EntryChosen, OperationChosen, SidesSwapped, SourceAsked
+from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import CLASS, DESK, colours, scaled, theme
+from rnnstudio.ui.widgets.chart_picture import DRAWING
+from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
+
+ZOOM_STEP = 1.2
+SMALLEST, LARGEST = 0.5, 6.0
+"""How small and how large the drawing may be zoomed, beside its fitted size."""
+READABLE = 0.8
+"""Where the drawing would have to be smaller than this, it scrolls and follows the cursor."""
+MOST_NUMBERS = 12
+"""A hint shows so many numbers."""
+_ZOOMED_BOX = 3.0
+_CAPTION = 26.0
+_TRIANGLE = 10.0
+
+
+class CellView(QGraphicsView):
+    """Shows a state's cell, and the one beside it; ``card`` and ``panel`` stand in it.
+
+    ``asked(event)``: a box, a row or a message from another step was clicked.
+    ``link_chosen(page)``: a tag was, of which that page shows more.
+    """
+
+    asked = Signal(object)
+    link_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._scene = QGraphicsScene(self)
+        self.setScene(self._scene)
+        self.drawings = [CellDrawing()]
+        self._scene.addItem(self.drawings[0].root)
+        self._captions: list[tuple[str, QRectF, bool]] = []
+        self._state: InspectorState | None = None
+        self._sides: list[InspectorState] = []
+        self._card: QWidget | None = None
+        self._panel: QWidget | None = None
+        self._fitted = True
+        self._pressed = QPointF()
+        self.setProperty(DRAWING, True)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setFrameShape(QGraphicsView.Shape.NoFrame)
+        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.setMinimumSize(240, 150)
+        self.setAccessibleName(self.tr("Diagram of the cell"))
+
+    @property
+    def drawing(self) -> CellDrawing:
+        """The drawing with the cursor."""
+        return self.drawings[self._looked_at()]
+
+    def place_card(self, card: QWidget) -> None:
+        """Let ``card`` stand at the place for it, and point from it to the current box."""
+        card.setParent(self)
+        self._card = card
+        self._arrange()
+
+    def place_panel(self, panel: QWidget) -> None:
+        """Let ``panel`` stand beside the card in the backward pass, while it is to be seen."""
+        panel.setParent(self)
+        self._panel = panel
+        self._arrange()
+
+    def show_state(self, state: InspectorState) -> None:
+        """Show the state's cell, its values at this step and the one beside it, if there is one."""
+        self._state = state
+        other = state.compared
+        self._sides = [state]
+        if other is not None:
+            self._sides = [other, state] if state.swapped else [state, other]
+        while len(self.drawings) < len(self._sides):
+            self.drawings.append(CellDrawing())
+            self._scene.addItem(self.drawings[-1].root)
+        self._draw()
+        self.setAccessibleDescription("\n".join(self._changes(state)))
+
+    def fit(self) -> None:
+        """Show all of the drawing, as large as it goes."""
+        self._fitted = True
+        self._arrange()
+
+    def zoom_to_box(self) -> None:
+        """Show the current box large."""
+        frame = self.drawing.pointed_at()
+        if frame is None:
+            return
+        self.fit()
+        self._fitted = False
+        self.scale(_ZOOMED_BOX, _ZOOMED_BOX)
+        self.centerOn(self.drawing.root.mapRectToScene(frame).center())
+        self._place_widgets()
+
+    def zoom(self, factor: float) -> None:
+        """Show everything larger or smaller by ``factor``."""
+        scale = self.transform().m11() * factor / scaled(1)
+        if SMALLEST <= scale <= LARGEST:
+            self._fitted = False
+            self.scale(factor, factor)
+            self._place_widgets()
+
+    def hint(self, name: str) -> str:
+        """The tool tip of the box of the value ``name``."""
+        state = self.drawing.state
+        if state is None or not seen(state, name):
+            return self.tr("not computed yet")
+        array = state.values[name]
+        example = min(state.example, array.shape[1] - 1)
+        numbers = [tidy(float(number)) for number in array[:MOST_NUMBERS, example]]
+        olds = dict(old_numbers(state.old_value(name), array))
+        for row in range(len(numbers)):
+            if (row, example) in olds:
+                was = tidy(olds[row, example])
+                numbers[row] = self.tr("{0}, was {1}").format(numbers[row], was)
+        if len(array) > MOST_NUMBERS:
+            numbers.append("…")
+        column = self.tr("column {0}").format(example + 1)
+        written = symbol(name, state.cursor.notation).html
+        meanings = [state.meaning(name, row, example) for row in range(len(array))]
+        numbers += [f"{escape(m[0])} {tidy(m[1], 6)}" for m in meanings[:MOST_NUMBERS] if m]
+        shape = f"({shape_text(array.shape)})"
+        if array.shape[1] > 1:
+            shape = f"{shape}, {column}"
+        return f"<p>{written} {shape}<br>{'<br>'.join(numbers)}</p>"
+
+    # What is drawn
+
+    def _looked_at(self) -> int:
+        """The number of the side with the cursor."""
+        return 1 if len(self._sides) > 1 and self._state is not self._sides[0] else 0
+
+    def _draw(self) -> None:
+        if self._state is None:
+            return
+        width = self.viewport().width() / scaled(1)
+        height = self.viewport().height() / scaled(1)
+        usual = CLASS if theme().in_class else DESK
+        spaced_to = SPACED_TO * DESK.text / usual.text
+        panel = self._state.backward and self._panel is not None and not self._panel.isHidden()
+        size, offsets = self._shared(width, height)
+        for number, side in enumerate(self._sides):
+            lit = side is self._state or self._state.paired
+            drawing = self.drawings[number]
+            drawing.show(side, size, lit=lit, panel=panel, spaced_to=spaced_to)
+            drawing.root.setPos(offsets[number])
+            drawing.root.setVisible(True)
+        for drawing in self.drawings[len(self._sides) :]:
+            drawing.root.setVisible(False)
+        self._arrange()
+
+    def _shared(self, width: float, height: float) -> tuple[tuple[float, float], list[QPointF]]:
+        """The size of each side and where each begins: beside or below each other."""
+        if len(self._sides) < 2:
+            return (width, height), [QPointF()]
+        low = height - _CAPTION
+        if width >= 2 * low:
+            size = width / 2, low
+            return size, [QPointF(0, _CAPTION), QPointF(max(size[0], self._wide()), _CAPTION)]
+        size = width, height / 2 - _CAPTION
+        return size, [QPointF(0, _CAPTION), QPointF(0, max(size[1], self._high()) + 2 * _CAPTION)]
+
+    def _wide(self) -> float:
+        made = self.drawings[0].layout
+        return 0.0 if made is None else made.width
+
+    def _high(self) -> float:
+        made = self.drawings[0].layout
+        return 0.0 if made is None else made.height
+
+    def _extent(self) -> QRectF:
+        """The whole of all drawings and captions."""
+        extent = QRectF()
+        for drawing in self.drawings[: len(self._sides)]:
+            extent = extent.united(drawing.root.mapRectToScene(drawing.root.rect()))
+        return extent.adjusted(0, -_CAPTION, 0, 0) if len(self._sides) > 1 else extent
+
+    def _arrange(self) -> None:
+        """Fit the drawing into the view unless somebody has zoomed, and place the widgets."""
+        if self._state is None:
+            return
+        extent = self._extent()
+        if self._fitted and not extent.isEmpty():
+            view = self.viewport().rect()
+            usual = scaled(1)
+            whole = min(view.width() / extent.width(), view.height() / extent.height(), usual)
+            scale = max(whole, READABLE * usual)
+            off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+            policy = off if scale <= whole + 1e-6 else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            self.setHorizontalScrollBarPolicy(policy)
+            self.setVerticalScrollBarPolicy(policy)
+            self._scene.setSceneRect(extent)
+            self.resetTransform()
+            self.scale(scale, scale)
+            self.centerOn(extent.center())
+            frame = self.drawing.pointed_at()
+            if frame is not None and policy is not off:
+                self.ensureVisible(self.drawing.root.mapRectToScene(frame), 30, 20)
+        self._place_widgets()
+
+    def _place_widgets(self) -> None:
+        """The card and the panel at their places; they go while somebody looks closer."""
+        made = self.drawing.layout
+        if made is None:
+            return
+        pairs = ((self._card, made.card), (self._panel, made.panel))
+        for widget, frame in pairs:
+            if widget is not None:
+                rect = self._on_view(QRectF(frame.x, frame.y, frame.width, frame.height))
+                widget.setGeometry(rect)
+        if self._card is not None:
+            self._card.setVisible(self._fitted)
+
+    def _on_view(self, rect: QRectF) -> QRect:
+        return self.mapFromScene(self.drawing.root.mapRectToScene(rect)).boundingRect()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The ground, and the name of each of two cells."""
+        painter.fillRect(rect, ink("window"))
+        if len(self._sides) < 2:
+            return
+        for drawing, side in zip(self.drawings, self._sides, strict=False):
+            looked_at = side is self._state
+            painter.setFont(drawing_font(DESK.heading, bold=looked_at))
+            painter.setPen(ink("ink" if looked_at else "muted"))
+            place = drawing.root.pos() + QPointF(18, -6)
+            painter.drawText(place, side.trace.cell.label)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The line from the card to its box."""
+        if self._card is None or self._card.isHidden():
+            return
+        way = self.pointer_path()
+        if way is None:
+            return
+        line, triangle = way
+        painter.setPen(drawing_pen("you", 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(line)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink("you"))
+        painter.drawPolygon(triangle)
+
+    def pointer_path(self) -> tuple[QPainterPath, QPolygonF] | None:
+        """The line from the card to the current box, and the triangle where it begins."""
+        made, rect = self.drawing.layout, self.drawing.pointed_at()
+        if made is None or rect is None:
+            return None
+        box = Frame(rect.x(), rect.y(), rect.width(), rect.height())
+        points = pointer(made, box)
+        start, after = QPointF(*points[0]), QPointF(*points[1])
+        along = after - start
+        along /= max(abs(along.x()) + abs(along.y()), 1.0)
+        side = QPointF(-along.y(), along.x()) * _TRIANGLE
+        triangle = QPolygonF([start + along * _TRIANGLE, start + side, start - side])
+        root = self.drawing.root
+        return root.mapToScene(rounded(points)), root.mapToScene(triangle)
+
+    # What is done with it
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw everything anew in other colours."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+            for drawing in self.drawings:
+                drawing.forget()
+            self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the drawing out for the new size."""
+        super().resizeEvent(event)
+        self._draw()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Z looks at the current box, 0 at everything."""
+        if event.key() == Qt.Key.Key_Z and not event.modifiers():
+            self.zoom_to_box()
+        elif event.key() == Qt.Key.Key_0 and not event.modifiers():
+            self.fit()
+        else:
+            event.ignore()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom about the mouse."""
+        self.zoom(ZOOM_STEP ** (event.angleDelta().y() / 120))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where: a click that does not drag chooses a value."""
+        self._pressed = event.position()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Go to the value under the mouse."""
+        super().mouseReleaseEvent(event)
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        moved = (event.position() - self._pressed).manhattanLength()
+        if moved < QApplication.startDragDistance():
+            self.click(event.position().toPoint())
+
+    def click(self, place: QPoint) -> None:
+        """Ask for what is at that place of the view."""
+        item = self.itemAt(place)
+        if isinstance(item, TagItem):
+            self.link_chosen.emit("sums")
+        elif isinstance(item, BoxItem):
+            self._choose(item, self.mapToScene(place))
+
+    def _choose(self, item: BoxItem, place: QPointF) -> None:
+        number = next(n for n, d in enumerate(self.drawings) if item in d.boxes.values())
+        side, name = self._sides[number], item.box.name
+        rows = [row.name for row in side.table]
+        other = number != self._looked_at()
+        if name not in rows:
+            if other:
+                self.asked.emit(SidesSwapped(0))
+            if name not in ("xt",):
+                self.asked.emit(SourceAsked(name))
+            return
+        self.asked.emit(SidesSwapped(rows.index(name)) if other else OperationChosen(rows.index(name)))
+        row = item.row_at(self.drawings[number].root.mapFromScene(place))
+        if row is not None:
+            self.asked.emit(EntryChosen(row, side.example))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """The numbers under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            item = self.itemAt(event.pos())
+            text = self.hint(item.box.name) if isinstance(item, BoxItem) else ""
+            QToolTip.showText(event.globalPos(), text, self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _changes(self, state: InspectorState) -> list[str]:
+        """What a screen reader is told of the last edit: numbers in sight and what they were."""
+        names = [name for name in self.drawing.boxes if seen(state, name)]
+        return [
+            self.tr("{0}{1}: {2}, was {3}").format(
+                symbol(name, state.cursor.notation).text,
+                state.place_name(name, *entry),
+                tidy(float(state.values[name][entry])),
+                tidy(old),
+            )
+            for name, entry, old in islice(_edited(state, names), MOST_NUMBERS)
+        ]
+
+
+def _edited(state: InspectorState, names: list[str]) -> Iterator[tuple[str, tuple[int, int], float]]:
+    for name in names:
+        for entry, old in old_numbers(state.old_value(name), state.values[name]):
+            yield name, entry, old
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.preview import preview
+
+    preview(CellView, example_state())

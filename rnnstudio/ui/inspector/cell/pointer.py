@@ -1,0 +1,30 @@
+"""The line from the card to the box that it is about; knows no Qt."""
+
+from __future__ import annotations
+
+from rnnstudio.ui.inspector.cell.frames import Frame, Point
+from rnnstudio.ui.inspector.cell.lanes import CellLayout
+
+_ASIDE, _OUTSIDE, _RING = 44.0, 11.0, 5.0
+
+
+def pointer(layout: CellLayout, box: Frame) -> tuple[Point, ...]:
+    """The points from the card's edge to the box, around what stands between them."""
+    card = layout.card
+    kind = next(
+        (each.kind for each in layout.boxes.values() if each.frame == box), "inner"
+    )
+    if kind in ("right", "slim"):
+        x, y = box.right + _OUTSIDE, card.bottom - 14
+        return (card.right, y), (x, y), (x, box.middle[1]), (box.right + _RING, box.middle[1])
+    if kind == "left":
+        x, y = box.x - _OUTSIDE, card.y + 24
+        return (card.x, y), (x, y), (x, box.middle[1]), (box.x - _RING, box.middle[1])
+    if kind == "on line":
+        inner = [each.frame.right for each in layout.boxes.values() if each.kind == "inner"]
+        x = max([box.right, *inner]) + 7
+        return (x, card.y), (x, box.bottom - 14), (box.right + _RING, box.bottom - 14)
+    x = min(max(box.middle[0] + _ASIDE, card.x + 16), box.right - 12)
+    if x < card.x + 10 or x > card.right - 10:
+        x = min(max(box.middle[0], box.x + 8), box.right - 8)
+    return (x, card.y), (x, box.bottom + _RING)
