@@ -77,13 +77,24 @@ QT_FREE_UI = (
     f"{UI}.stocks.tab_events",
     f"{UI}.dinosaurs.curve",
     f"{UI}.dinosaurs.append_only",
-    f"{UI}.inspector.state_blocks",
     f"{UI}.inspector.events",
-    f"{UI}.inspector.graph",
     f"{UI}.inspector.inspector_work",
-    f"{UI}.inspector.diagram_layout",
     f"{UI}.inspector.reduce",
     f"{UI}.inspector.scales",
+    f"{UI}.inspector.gate_hues",
+    *(
+        f"{UI}.inspector.cell.{module}"
+        for module in (
+            "box_content",
+            "circles",
+            "cell_widths",
+            "frames",
+            "lanes",
+            "places",
+            "pointer",
+            "routes",
+        )
+    ),
 )
 """The states of the tabs and what they are made of."""
 

@@ -269,7 +269,7 @@ class InspectorTab(TabPage):
         self.work_changed.emit(Change(Message("Sliders"), self.pages.key))
 
     def _in_sight(self) -> QWidget:
-        return self.cell.diagrams if self.pages.key == PAGES[0] else self.pages.front
+        return self.cell.view if self.pages.key == PAGES[0] else self.pages.front
 
     def _look_at(self, explanation: Explanation) -> None:
         """Go to what an answer is about, on the page that shows it."""

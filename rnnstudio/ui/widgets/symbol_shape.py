@@ -17,7 +17,10 @@ from rnnstudio.ui.theme.fonts import formula_font
 _MARKS = 0.66
 """How large sub- and superscripts are."""
 _RAISED, _LOWERED = 0.38, 0.2
-_ACCENTS = {"\N{COMBINING TILDE}": "˜", "\N{COMBINING CIRCUMFLEX ACCENT}": "ˆ"}
+_ACCENTS = {
+    "\N{COMBINING TILDE}": "\N{SMALL TILDE}",
+    "\N{COMBINING CIRCUMFLEX ACCENT}": "\N{MODIFIER LETTER CIRCUMFLEX ACCENT}",
+}
 _COMPOSED = {"ŷ": "y\N{COMBINING CIRCUMFLEX ACCENT}"}
 _ITALIC_CAPITALS, _ITALIC_SMALL = 0x1D434, 0x1D44E
 _SLANT, _ABOVE = 0.04, 0.08

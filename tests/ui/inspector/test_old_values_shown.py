@@ -12,8 +12,6 @@ from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.cell.diagram_items import PADDING, STRIP_HEIGHT
-from rnnstudio.ui.inspector.cell.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import InterventionSet, NumberEdited, OperationStepped
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.theme.tokens import colours
@@ -78,11 +76,11 @@ def test_that_a_typed_number_has_the_old_one_in_grey_beside_it_until_the_next_st
     assert painted(result, beside(result, 0)) > 0
     assert painted(result, beside(result, 1)) == 0
     assert read_out(result) == f"row 1, column 1: {new}, was {tidy(old)}"
-    assert f"f⟨t⟩[1,1]: {new}, was {tidy(old)}" in read_out(tab.cell.diagrams.first)
-    assert f"{new}, was {tidy(old)}" in tab.cell.diagrams.first.hint("ft")
+    assert f"f⟨t⟩[1,1]: {new}, was {tidy(old)}" in read_out(tab.cell.view)
+    assert f"{new}, was {tidy(old)}" in tab.cell.view.hint("ft")
     qtbot.mouseClick(tab.cell.transport.operation_on, Qt.MouseButton.LeftButton)
     assert "was" not in tab.terms.numbers.text()
-    for widget in (result, tab.cell.diagrams.first, *tab.terms.operands.operands.values()):
+    for widget in (result, tab.cell.view, *tab.terms.operands.operands.values()):
         assert read_out(widget) == ""
 
 
@@ -119,35 +117,3 @@ def test_that_the_table_of_numbers_shows_what_stood_in_it(tab: InspectorTab) -> 
     seen = table.viewport().grab().toImage()
     dark = [seen.pixelColor(corner - QPoint(2, -2)).lightness() < 100 for corner in corners]
     assert dark == [False, True]
-
-
-def strip_colours(view: DiagramView, name: str) -> tuple[QColor, QColor]:
-    """The first number's colours at the upper and at the lower edge of a box's strip."""
-    box = view.nodes[name].rect
-    picture = view.viewport().grab().toImage()
-    x = box.x() + PADDING + 4
-    lower = box.bottom() - PADDING - 3
-    upper = lower - STRIP_HEIGHT + 6
-    above, below = (view.mapFromScene(x, y) for y in (upper, lower))
-    return picture.pixelColor(above), picture.pixelColor(below)
-
-
-def test_that_a_box_with_its_number_has_the_old_one_too(tab: InspectorTab) -> None:
-    tab.show_scene(random_scene(CELLS["lstm"], Sizes(n_a=1), 1))
-    go_to(tab, "ft")
-    box = tab.cell.diagrams.first.nodes["ft"]
-    old = tidy(float(tab.state.result[0, 0]), 2)
-    tab.dispatch(NumberEdited("bf", (0, 0), 2.0))
-    assert box.old_number == old
-    tab.dispatch(OperationStepped(1))
-    assert box.old_number == ""
-
-
-def test_that_a_box_of_colours_has_the_old_ones_along_its_lower_edge(tab: InspectorTab) -> None:
-    go_to(tab, "ft")
-    view = tab.cell.diagrams.first
-    tab.dispatch(NumberEdited("bf", (0, 0), 5.0))
-    above, below = strip_colours(view, "ft")
-    assert above != below
-    tab.dispatch(OperationStepped(1))
-    assert strip_colours(view, "ft") == (above, above)

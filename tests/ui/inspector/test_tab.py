@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -14,10 +12,10 @@ from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.cell.diagram_view import DiagramView
 from rnnstudio.ui.inspector.events import DirectionChosen, OperationStepped, SceneChosen, TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.number_text import parse, tidy
+from tests.ui.inspector.steps import click_box
 
 
 def shown_result(tab: InspectorTab) -> np.ndarray:
@@ -84,19 +82,9 @@ def test_that_a_click_in_the_strip_goes_to_that_step_and_the_arrows_move_on(
     assert tab.state.cursor.time == 3
 
 
-def test_that_a_click_on_a_node_goes_to_its_operation(tab: InspectorTab, qtbot: QtBot) -> None:
-    click_node(qtbot, tab.cell.diagrams.first, "ot")
+def test_that_a_click_on_a_box_goes_to_its_operation(tab: InspectorTab, qtbot: QtBot) -> None:
+    click_box(qtbot, tab, "ot")
     assert tab.state.operation.name == "ot"
-
-
-def test_that_hovering_shows_a_node_s_numbers_once_they_are_computed(tab: InspectorTab) -> None:
-    assert "not computed" in tab.cell.diagrams.first.hint("a_next")
-    tab.dispatch(OperationStepped(7))
-    emitted = [
-        parse(text)
-        for text in re.findall(r"<br>(−?[\d.]+)", tab.cell.diagrams.first.hint("a_next"))
-    ]
-    np.testing.assert_allclose(emitted, tab.state.values["a_next"][:, 0], rtol=5e-4)
 
 
 @pytest.mark.parametrize("function", [example.function for example in examples()])
@@ -144,16 +132,12 @@ def test_that_two_cells_stand_beside_each_other_and_a_click_turns_to_the_other(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     tab.form.cell.setCurrentIndex(tab.form.cell.findText("RNN | LSTM"))
-    first, second = tab.cell.diagrams.first, tab.cell.diagrams.second
-    assert (first.caption.text(), second.caption.text()) == ("RNN", "LSTM")
-    assert second.isVisible()
-    click_node(qtbot, second, "ft")
+    click_box(qtbot, tab, "ft", 1)
     assert (tab.state.scene.cell.name, tab.state.operation.name) == ("lstm", "ft")
-    assert (first.caption.text(), second.caption.text()) == ("RNN", "LSTM")
-    click_node(qtbot, first, "yt_pred")
+    click_box(qtbot, tab, "yt_pred", 0)
     assert (tab.state.scene.cell.name, tab.state.operation.name) == ("rnn", "yt_pred")
     tab.form.cell.setCurrentIndex(tab.form.cell.findText("GRU"))
-    assert not second.isVisible()
+    assert tab.state.beside is None
 
 
 def test_that_a_change_of_scene_is_shown_with_its_number_of_parameters(
@@ -164,22 +148,17 @@ def test_that_a_change_of_scene_is_shown_with_its_number_of_parameters(
     assert "10,451 weights" in emitted.args[0]  # 10,400 of the cell, 51 of the prediction
 
 
-def click_node(qtbot: QtBot, view: DiagramView, name: str) -> None:
-    place = view.mapFromScene(view.nodes[name].rect.center())
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-
-
 def test_that_a_click_on_what_arrives_goes_to_where_it_was_computed(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     tab.dispatch(TimeChosen(2))
-    click_node(qtbot, tab.cell.diagrams.first, "c_prev")
+    click_box(qtbot, tab, "c_prev")
     assert (tab.state.cursor.time, tab.state.operation.name) == (1, "c_next")
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     tab.dispatch(TimeChosen(1))
-    click_node(qtbot, tab.cell.diagrams.first, "da_next")
+    click_box(qtbot, tab, "da_next")
     assert (tab.state.cursor.time, tab.state.operation.name) == (2, "da_prev")
-    click_node(qtbot, tab.cell.diagrams.first, "dc_next")
+    click_box(qtbot, tab, "dc_next")
     assert (tab.state.cursor.time, tab.state.operation.name) == (3, "dc_prev")
 
 
@@ -187,11 +166,11 @@ def test_that_a_click_on_what_comes_from_outside_says_where_from(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     for name, emitted in (("xt", "in x on the page Numbers"), ("c_prev", "in c0 on the page")):
-        click_node(qtbot, tab.cell.diagrams.first, name)
+        click_box(qtbot, tab, name)
         assert emitted in tab.message.text()
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     for name, emitted in (("da_next", "comes from the loss"), ("dc_next", "beyond the last step")):
-        click_node(qtbot, tab.cell.diagrams.first, name)
+        click_box(qtbot, tab, name)
         assert emitted in tab.message.text()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.cursor import PassDirection
@@ -13,9 +12,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.cell.card_view import CardView
-from rnnstudio.ui.inspector.cell.diagram_items import Look
-from rnnstudio.ui.inspector.cell.diagram_view import DiagramView
-from rnnstudio.ui.inspector.cell.diagrams import Diagrams
+from rnnstudio.ui.inspector.cell.cell_view import CellView
 from rnnstudio.ui.inspector.cell.strip_painter import travelled
 from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
@@ -27,7 +24,6 @@ from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     EntryChosen,
     OperationChosen,
-    OperationStepped,
     SceneChosen,
     TimeChosen,
 )
@@ -42,8 +38,7 @@ from tests.ui.inspector.steps import go_to
     "view",
     [
         StripView,
-        DiagramView,
-        Diagrams,
+        CellView,
         SceneForm,
         CardView,
         GradientsView,
@@ -60,86 +55,6 @@ def test_that_every_view_stands_alone_with_an_example_inside(view, qtbot: QtBot)
     alone.resize(500, 400)
     alone.show()
     assert not alone.grab().isNull()
-
-
-@pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("direction", PassDirection)
-def test_that_the_diagram_lights_the_operation_its_inputs_and_its_readers(
-    tab: InspectorTab, cell: str, direction: PassDirection
-) -> None:
-    tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(), 1)))
-    tab.dispatch(DirectionChosen(direction))
-    for _ in tab.state.table:
-        current = tab.state.operation
-        looks = {key: item.look for key, item in tab.cell.diagrams.first.nodes.items()}
-        names = {key: item.node.name for key, item in tab.cell.diagrams.first.nodes.items()}
-        lit = {key for key, look in looks.items() if look is Look.CURRENT}
-        assert lit == {current.name}
-        sources = {names[key] for key, look in looks.items() if look is Look.SOURCE}
-        assert sources == set(current.inputs) - {current.name}
-        fed = {key for key, look in looks.items() if look is Look.FED}
-        assert fed == set(tab.state.readers)
-        tab.dispatch(OperationStepped(1))
-
-
-@pytest.mark.parametrize("direction", PassDirection)
-def test_that_one_unit_s_number_is_written_into_its_node_once_it_is_computed(
-    tab: InspectorTab, direction: PassDirection
-) -> None:
-    tab.dispatch(SceneChosen(random_scene(CELLS["rnn"], Sizes(n_a=1, n_y=1, m=2, T_x=3), 1)))
-    tab.dispatch(DirectionChosen(direction))
-    tab.dispatch(EntryChosen(0, 1))
-    for _ in range(tab.state.last_position + 1):
-        for row, operation in enumerate(tab.state.table):
-            node = tab.cell.diagrams.first.nodes[operation.name]
-            array = tab.state.values[operation.name]
-            if row > tab.state.cursor.operation:
-                assert node.numbers == []
-            elif array.shape == (1, 2):
-                assert node.numbers == [pytest.approx(array[0, 1])]
-        tab.dispatch(OperationStepped(1))
-
-
-@pytest.mark.parametrize("cell", CELLS)
-@pytest.mark.parametrize("n_a", [1, 5, 50])
-@pytest.mark.parametrize("direction", PassDirection)
-def test_that_the_whole_diagram_is_in_sight_and_large_enough_to_read(
-    tab: InspectorTab, cell: str, n_a: int, direction: PassDirection
-) -> None:
-    tab.workbench.fold()
-    tab.resize(1500, 700)
-    tab.dispatch(SceneChosen(random_scene(CELLS[cell], Sizes(n_a=n_a), 1)))
-    tab.dispatch(DirectionChosen(direction))
-    view = tab.cell.diagrams.first
-    port = view.viewport().rect()
-    for node in view.nodes.values():
-        for corner in (node.rect.topLeft(), node.rect.bottomRight()):
-            assert port.contains(view.mapFromScene(corner))
-    assert view.transform().m11() > 0.85
-
-
-def test_that_zoom_goes_in_and_out_and_back_to_the_whole(tab: InspectorTab, qtbot: QtBot) -> None:
-    view = tab.cell.diagrams.first
-    fitted = view.transform().m11()
-    larger, smaller, whole = (
-        button for button in view.findChildren(QToolButton) if button.accessibleName()
-    )
-    qtbot.mouseClick(larger, Qt.MouseButton.LeftButton)
-    assert view.transform().m11() > fitted
-    tab.resize(1300, 650)
-    assert view.transform().m11() > fitted  # a chosen zoom survives
-    qtbot.mouseClick(smaller, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(smaller, Qt.MouseButton.LeftButton)
-    assert view.transform().m11() < fitted
-    qtbot.mouseClick(whole, Qt.MouseButton.LeftButton)
-    assert view.transform().m11() == pytest.approx(fitted, rel=0.05)
-
-
-def test_that_a_step_builds_no_new_items(tab: InspectorTab) -> None:
-    before = dict(tab.cell.diagrams.first.nodes)
-    for _ in range(20):
-        tab.dispatch(OperationStepped(1))
-    assert tab.cell.diagrams.first.nodes == before
 
 
 @pytest.mark.parametrize("steps", [1, 4, 200])

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.box_labels import box_label, short_label
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.gate_roles import gate_role
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.parcels import parcels
+from rnnstudio.core.cells.parcels import Parcel, parcels
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.symbols import Symbol
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import rounded, tidy
+from rnnstudio.core.numbers import NumberText, rounded, tidy
 from rnnstudio.ui.inspector.cell.lanes import MOST_ROWS, BoxPlace, CellLayout, RowCounts
+from rnnstudio.ui.inspector.gate_hues import NO_GATE, gate_hue
 from rnnstudio.ui.inspector.state import InspectorState
 
-_HUES = {"keep": "forget", "store": "input", "show": "output", "pass": "output"}
 _MOST_WRITTEN = 1000.0
 """Larger numbers are written with a power of ten."""
 
@@ -42,8 +41,9 @@ class BoxContent:
 
     ``hue`` is a gate's colour role, ``badge`` its letter. ``level``: the numbers lie between 0 and
     1 and are drawn from the left. ``heat`` (rows, 1) takes the place of rows that are too many, its
-    colours reach up to ``limit``; ``old_heat`` is what it was before an edit. ``letter`` is an input that is one of several letters, ``note``
-    stands where the numbers come later. ``unit`` is the chosen row.
+    colours reach up to ``limit``; ``old_heat`` is what it was before an edit. ``letter`` is an
+    input that is one of several letters, ``note`` stands beside it, or where numbers come later.
+    ``unit`` is the chosen row. ``parcel``: it is a message between steps; ``outgoing``: to another.
     """
 
     title: str
@@ -81,14 +81,49 @@ def reads_letters(scene: Scene) -> bool:
     return bool(scene.inputs) and len(x) > 1 and bool(alone.all())
 
 
-def hue_of(cell: Cell, place: str) -> str:
-    """The colour role of a gate or a candidate; empty for any other value."""
-    if place in cell.gates:
-        role = gate_role(cell, place)
-        return _HUES[role.kind] if role is not None else "output"
-    row = next((row for row in cell.recurrence if row.name == place), None)
-    inner = row is not None and not place.endswith("_next")
-    return "candidate" if inner and row is not None and row.function == "tanh" else ""
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """What a box's content follows from; ``message`` is the label of one to or from a step."""
+
+    state: InspectorState
+    box: BoxPlace
+    short: bool
+    limit: float
+    current: bool
+    message: str = ""
+    outgoing: bool = False
+
+    @property
+    def concealed(self) -> bool:
+        """Whether the value is asked for."""
+        return self.current and self.state.concealed
+
+    @property
+    def known(self) -> bool:
+        """Whether the numbers may be seen."""
+        return seen(self.state, self.box.name)
+
+    def key(self) -> tuple[object, ...]:
+        """What all of it depends on: where none of it changes the content stays the same."""
+        state, name = self.state, self.box.name
+        return (
+            state.values[name],
+            state.old_value(name),
+            self.box,
+            self.short,
+            self.limit,
+            self.current,
+            self.message,
+            self.outgoing,
+            self.concealed,
+            self.known,
+            state.entry[0] if self.current else None,
+            state.example,
+            state.cursor.notation,
+            state.cursor.time,
+            state.interventions(name),
+            state.scene,
+        )
 
 
 class BoxContents:
@@ -100,58 +135,37 @@ class BoxContents:
     def of(
         self, state: InspectorState, layout: CellLayout, *, lit: bool
     ) -> Mapping[str, BoxContent]:
-        """The content of every box and pill; ``lit``: this side's current value is pointed at."""
-        messages: dict[str, str] = {}
-        outgoing: set[str] = set()
-        if state.backward:
-            for parcel in parcels(state.trace, state.cursor.time, state.example, backward=True):
-                messages[parcel.name] = language.text(parcel.label)
-                outgoing |= {parcel.name} if parcel.outgoing else set()
-        common = common_limit(state, layout)
-        found = {}
-        for place, box in {**layout.boxes, **layout.pills}.items():
-            message, sent = messages.get(box.name, ""), box.name in outgoing
-            limit = state.scales.limit(box.name) if _apart(state, box.name) else common
-            key = self._key(state, box, layout, message, limit, lit=lit)
-            made = self._made.get(place)
-            if made is None or not _same(made[0], key):
-                content = _content(state, box, layout, message, limit, lit=lit, outgoing=sent)
-                made = (key, content)
-                self._made[place] = made
-            found[place] = made[1]
-        return found
+        """The content of every box and pill by its value's name.
 
-    def _key(
-        self,
-        state: InspectorState,
-        box: BoxPlace,
-        layout: CellLayout,
-        message: str,
-        limit: float,
-        *,
-        lit: bool,
-    ) -> tuple[object, ...]:
-        name = box.name
-        current = lit and name == state.operation.name
-        return (
-            state.values[name],
-            state.old_value(name),
-            state.scales,
-            limit,
-            layout.short,
-            box.kind,
-            state.backward,
-            seen(state, name),
-            current and state.concealed,
-            current,
-            state.entry[0] if current else None,
-            state.example,
-            state.cursor.notation,
-            state.interventions(name),
-            message,
-            name,
-            state.cursor.time,
-        )
+        ``lit``: this side's current value is pointed at.
+        """
+        messages: dict[str, Parcel] = {}
+        if state.backward:
+            found = parcels(state.trace, state.cursor.time, state.example, backward=True)
+            messages = {parcel.name: parcel for parcel in found}
+        common = common_limit(state, layout)
+        current = state.operation.name if lit else ""
+        contents = {}
+        for box in (*layout.boxes.values(), *layout.pills.values()):
+            name, message = box.name, messages.get(box.name)
+            seen_of = _Seen(
+                state,
+                box,
+                layout.short,
+                state.scales.limit(name) if _apart(state, name) else common,
+                name == current,
+                language.text(message.label) if message is not None else "",
+                message is not None and message.outgoing,
+            )
+            contents[name] = self._content(seen_of)
+        return contents
+
+    def _content(self, found: _Seen) -> BoxContent:
+        name, key = found.box.name, found.key()
+        made = self._made.get(name)
+        if made is None or not _same(made[0], key):
+            made = self._made[name] = (key, _content(found))
+        return made[1]
 
 
 def common_limit(state: InspectorState, layout: CellLayout) -> float:
@@ -178,45 +192,35 @@ def seen(state: InspectorState, name: str) -> bool:
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     """Whether two keys are the same; arrays are compared as objects, which a trace makes once."""
-    return all(a is b or (not isinstance(a, np.ndarray) and a == b)
-               for a, b in zip(one, other, strict=True))  # fmt: skip
+    pairs = zip(one, other, strict=True)
+    return all(a is b or (not isinstance(a, np.ndarray) and a == b) for a, b in pairs)
 
 
-def _content(
-    state: InspectorState,
-    box: BoxPlace,
-    layout: CellLayout,
-    message: str,
-    limit: float,
-    *,
-    lit: bool,
-    outgoing: bool,
-) -> BoxContent:
-    cell, name, notation = state.scene.cell, box.name, state.cursor.notation
-    current = lit and name == state.operation.name
-    concealed = current and state.concealed
-    known = seen(state, name)
-    words = short_label(cell, name) if layout.short or box.kind == "slim" else box_label(cell, name)
-    inner, gate = box.kind == "inner", name in cell.gates
-    hue = hue_of(cell, box.place) if inner else ""
-    held = state.interventions(name)
-    shown = {
-        "title": message or language.text(words),
-        "symbol": symbol(name, notation),
-        "hue": hue,
-        "badge": symbol(box.place, notation).alone if hue else None,
-        "level": (gate or _probabilities(cell, name)) and not state.backward,
-        "known": known,
-        "concealed": concealed,
-        "current": current,
-        "held": _held(state, name) if held and known and not concealed else "",
-        "marked": known and bool(state.marks(name)),
-        "unit": state.entry[0] if current else None,
-        "parcel": bool(message),
-        "outgoing": outgoing,
-        "limit": limit,
-    }
-    return BoxContent(**shown, **_numbers(state, box, limit, known=known and not concealed))
+def _content(found: _Seen) -> BoxContent:
+    state, box = found.state, found.box
+    cell, name = state.scene.cell, box.name
+    brief = found.short or box.kind == "slim"
+    words = short_label(cell, name) if brief else box_label(cell, name)
+    hue = gate_hue(cell, box.place) if box.kind == "inner" else NO_GATE
+    gate = hue != NO_GATE
+    shown = found.known and not found.concealed
+    content = BoxContent(
+        title=found.message or language.text(words),
+        symbol=symbol(name, state.cursor.notation),
+        hue=hue if gate else "",
+        badge=symbol(box.place, state.cursor.notation).alone if gate else None,
+        level=not state.backward and (name in cell.gates or _probabilities(cell, name)),
+        known=found.known,
+        concealed=found.concealed,
+        current=found.current,
+        limit=found.limit,
+        held=_held(state, name) if shown else "",
+        marked=shown and bool(state.marks(name)),
+        unit=state.entry[0] if found.current else None,
+        parcel=bool(found.message),
+        outgoing=found.outgoing,
+    )
+    return _with_numbers(content, found, shown=shown)
 
 
 def _probabilities(cell: Cell, name: str) -> bool:
@@ -224,53 +228,51 @@ def _probabilities(cell: Cell, name: str) -> bool:
 
 
 def _held(state: InspectorState, name: str) -> str:
+    """What a held value is held at, if it is one number."""
     values = {force.value for force in state.interventions(name)}
+    if not values:
+        return ""
     if len(values) > 1:
         return language.text(Message("held"))
-    value = tidy(float(values.pop()), 2)
+    value = NumberText(tidy(values.pop(), 2))
     return language.text(Message("held at {value}", {"value": value}))
 
 
-def _numbers(
-    state: InspectorState, box: BoxPlace, limit: float, *, known: bool
-) -> dict[str, object]:
-    """The rows, the heat map, the letter or the note of a box."""
-    name, scene = box.name, state.scene
-    array = state.values[name]
-    example = min(state.example, array.shape[1] - 1)
-    names = scene.row_names(name)
-    if name == "xt" and reads_letters(scene):
-        row = scene.one_hot_row(state.cursor.time, example)
-        note = Message("1 of {n} letters", {"n": len(names)})
-        if any(len(each) > 1 for each in names):
-            note = Message("1 of {n}", {"n": len(names)})
-        return {"letter": names[row or 0], "note": language.text(note)}
-    if name == "dxt" and not known:
-        return {"note": language.text(Message("comes last"))}
-    if len(array) > MOST_ROWS or box.kind == "slim":
-        old = state.old_value(name)
-        pair = (array, old) if known else (None, None)
-        heat, old_heat = (None if each is None else each[:, [example]] for each in pair)
-        return {"heat": heat, "old_heat": old_heat}
-    labels = names or tuple(str(row + 1) for row in range(len(array)))
-    if not known:
-        return {"rows": tuple(RowContent(label) for label in labels)}
-    return {"rows": _rows(state, name, labels, example, limit)}
-
-
-def _rows(
-    state: InspectorState, name: str, labels: tuple[str, ...], example: int, limit: float
-) -> tuple[RowContent, ...]:
+def _with_numbers(content: BoxContent, found: _Seen, *, shown: bool) -> BoxContent:
+    """The content with its rows, its heat map, its letter or its note."""
+    state, name = found.state, found.box.name
     array, old = state.values[name], state.old_value(name)
+    example = min(state.example, array.shape[1] - 1)
+    names = state.scene.row_names(name)
+    if name == "xt" and reads_letters(state.scene):
+        row = state.scene.one_hot_row(state.cursor.time, example) or 0
+        return replace(content, letter=names[row], note=_letters(names, short=found.short))
+    if name == "dxt" and not shown:
+        return replace(content, note=language.text(Message("comes last")))
+    if len(array) > MOST_ROWS or found.box.kind == "slim":
+        if not shown:
+            return content
+        old_heat = None if old is None else old[:, [example]]
+        return replace(content, heat=array[:, [example]], old_heat=old_heat)
+    labels = names or tuple(str(row + 1) for row in range(len(array)))
+    if not shown:
+        return replace(content, rows=tuple(RowContent(label) for label in labels))
     signed = not (name in state.scene.cell.gates or _probabilities(state.scene.cell, name))
     rows = []
     for row, label in enumerate(labels):
         value = float(array[row, example])
         text = _written(value, signed=signed)
         before = "" if old is None else _written(float(old[row, example]), signed=signed)
-        share = value / limit if signed else value
+        share = value / found.limit if signed else value
         rows.append(RowContent(label, share, text, before if before != text else ""))
-    return tuple(rows)
+    return replace(content, rows=tuple(rows))
+
+
+def _letters(names: tuple[str, ...], *, short: bool) -> str:
+    """How many letters there are, or things with longer names."""
+    if short or any(len(name) > 1 for name in names):
+        return language.text(Message("1 of {n}", {"n": len(names)}))
+    return language.text(Message("1 of {n} letters", {"n": len(names)}))
 
 
 def _written(value: float, *, signed: bool) -> str:

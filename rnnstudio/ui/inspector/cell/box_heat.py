@@ -51,9 +51,7 @@ def _grid(numbers: Array, down: int, across: int) -> Array:
     return grid.reshape(down, across)
 
 
-def _paint_hatch(
-    painter: QPainter, place: QRectF, shares: Array, across: int, down: int
-) -> None:
+def _paint_hatch(painter: QPainter, place: QRectF, shares: Array, across: int, down: int) -> None:
     """Three lines at 45 degrees in every cell that is clearly below zero."""
     width, height = place.width() / across, place.height() / down
     pale: list[QLineF] = []

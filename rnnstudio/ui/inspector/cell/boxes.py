@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from rnnstudio.ui.inspector.cell.box_content import BoxContent, RowContent
-from rnnstudio.ui.inspector.cell.box_heat import paint_heat_cells
+from rnnstudio.ui.inspector.cell.box_content import BoxContent
+from rnnstudio.ui.inspector.cell.box_numbers import PADDING, paint_concealed, paint_numbers
 from rnnstudio.ui.inspector.cell.drawing import (
     LABEL,
     RADIUS,
@@ -22,17 +20,12 @@ from rnnstudio.ui.inspector.cell.drawing import (
 from rnnstudio.ui.inspector.cell.lanes import FOOT, GATE_HEAD, HEAD, BoxPlace
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.widgets.symbol_shape import symbol_shape
-from rnnstudio.ui.widgets.value_bar import paint_bar
 
-_PADDING, _LABEL_WIDTH, _NUMBER = 11.0, 18.0, 46.0
-_TRACK, _INSET, _BADGE, _LETTER = 16.0, 2.0, 13.0, 24
-_SYMBOL, _OLD = 17.0, 38.0
+_SYMBOL, _BADGE = 17.0, 13.0
 _DASHES = (4.0, 3.0)
 _RING, _RING_GAP = 3.0, 3.5
 _CORNER, _SIDE = 12.0, 11.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_MIDDLE = Qt.AlignmentFlag.AlignCenter
 
 
 class BoxItem(QGraphicsItem):
@@ -80,22 +73,11 @@ class BoxItem(QGraphicsItem):
             self._paint_pill(painter, content)
             return
         self._paint_head(painter, content)
-        body = self.rect.adjusted(_PADDING, self._head(), -_PADDING, -FOOT)
-        if content.concealed:
-            _paint_concealed(painter, body)
-        elif self.box.kind == "slim":
-            self._paint_slim(painter, content)
-        elif content.letter:
-            _paint_letter(painter, body, content)
-        elif content.note:
-            painter.setFont(drawing_font(LABEL))
-            painter.setPen(ink("ink"))
-            painter.drawText(body, _LEFT, content.note)
-        elif content.rows:
-            for row, shown in enumerate(content.rows):
-                self._paint_row(painter, self.row_rect(row), content, shown, row == content.unit)
-        else:
-            paint_heat_cells(painter, body, content)
+        body = self.rect.adjusted(PADDING, self._head(), -PADDING, -FOOT)
+        if self.box.kind == "slim":
+            body = self.rect.adjusted(self.rect.width() / 2, 6, -3 * PADDING, -6)
+        lines = [self.row_rect(row) for row in range(len(content.rows))]
+        paint_numbers(painter, body, lines, content)
         if content.marked:
             self._paint_mark(painter)
         if content.held:
@@ -121,7 +103,9 @@ class BoxItem(QGraphicsItem):
             painter.setPen(drawing_pen("outline", 1.5, _DASHES))
             painter.setBrush(ink("window"))
         else:
-            role = content.hue or ("ink" if content.parcel or self.box.kind == "pill" else "outline")
+            role = content.hue or (
+                "ink" if content.parcel or self.box.kind == "pill" else "outline"
+            )
             painter.setPen(drawing_pen(role, 2.6 if content.parcel else 2.0))
             painter.setBrush(ink("you_soft" if content.current else "panel"))
         painter.drawRoundedRect(self.rect, radius, radius)
@@ -140,14 +124,14 @@ class BoxItem(QGraphicsItem):
         shape = symbol_shape(content.symbol, _SYMBOL)
         known = content.known or content.current
         if content.concealed:
-            _paint_concealed(painter, self.rect.adjusted(8, 3, -8, -3))
+            paint_concealed(painter, self.rect.adjusted(8, 3, -8, -3))
             return
         shape.draw_in_middle(painter, self.rect.center(), ink("ink" if known else "muted"))
 
     def _paint_head(self, painter: QPainter, content: BoxContent) -> None:
         known = content.known or content.current
         rect = self.rect
-        left, right = rect.x() + _PADDING, rect.right() - _PADDING
+        left, right = rect.x() + PADDING, rect.right() - PADDING
         base = rect.y() + (28 if self.box.kind == "inner" else 22)
         if content.badge is not None:
             self._paint_badge(painter, content, known=known)
@@ -172,7 +156,7 @@ class BoxItem(QGraphicsItem):
 
     def _paint_badge(self, painter: QPainter, content: BoxContent, *, known: bool) -> None:
         """The gate's letter in a circle of its colour."""
-        middle = QPointF(self.rect.x() + _PADDING + _BADGE, self.rect.y() + 9 + _BADGE)
+        middle = QPointF(self.rect.x() + PADDING + _BADGE, self.rect.y() + 9 + _BADGE)
         if known:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(ink(content.hue))
@@ -183,55 +167,6 @@ class BoxItem(QGraphicsItem):
         if content.badge is not None:
             shape = symbol_shape(content.badge, _SYMBOL + 1)
             shape.draw_in_middle(painter, middle, ink("panel" if known else content.hue))
-
-    def _paint_row(
-        self,
-        painter: QPainter,
-        line: QRectF,
-        content: BoxContent,
-        row: RowContent,
-        chosen: bool,
-    ) -> None:
-        """Label, track and number."""
-        named = not row.label.isdigit()
-        width = self._label_width(content, painter)
-        label = QRectF(line.x() + _PADDING, line.y(), width, line.height())
-        painter.setFont(drawing_font(LABEL, bold=chosen or named))
-        painter.setPen(ink("ink" if chosen or named else "muted"))
-        painter.drawText(label, _LEFT, row.label)
-        high = min(_TRACK, line.height() - 3)
-        left = label.right()
-        right = line.right() - _PADDING - _NUMBER - (_OLD if row.old else 0)
-        track = QRectF(left, line.center().y() - high / 2, max(right - left - 8, 10), high)
-        if not row.text:
-            painter.setPen(drawing_pen("outline", 1, _DASHES))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(track, 3, 3)
-            return
-        _paint_track(painter, track, row.share, content)
-        painter.setFont(drawing_font(TEXT, bold=chosen))
-        painter.setPen(ink("ink"))
-        number = line.adjusted(0, 0, -_PADDING, 0)
-        painter.drawText(number, _RIGHT, row.text)
-        if row.old:
-            painter.setFont(drawing_font(LABEL))
-            painter.setPen(ink("muted"))
-            place = QRectF(track.right() + 4, line.y(), _OLD, line.height())
-            painter.drawText(place, _RIGHT, row.old)
-
-    def _label_width(self, content: BoxContent, painter: QPainter) -> float:
-        """One width for all rows of a box, at most a third of it."""
-        if all(row.label.isdigit() for row in content.rows):
-            return _LABEL_WIDTH
-        metrics = QFontMetricsF(drawing_font(LABEL, bold=True))
-        widest = max(metrics.horizontalAdvance(row.label) for row in content.rows)
-        return min(max(widest + 8, _LABEL_WIDTH), self.rect.width() / 3)
-
-    def _paint_slim(self, painter: QPainter, content: BoxContent) -> None:
-        """A layer before the prediction: its colours beside its symbol."""
-        if content.heat is not None:
-            place = self.rect.adjusted(self.rect.width() / 2, 6, -_PADDING - 30, -6)
-            paint_heat_cells(painter, place, content)
 
     def _paint_mark(self, painter: QPainter) -> None:
         """The document prints a figure of this value."""
@@ -254,48 +189,3 @@ class BoxItem(QGraphicsItem):
         painter.setFont(font)
         painter.setPen(ink("ink"))
         painter.drawText(tag.adjusted(24, 0, 0, 0), _LEFT, content.held)
-
-
-def _paint_track(painter: QPainter, track: QRectF, share: float, content: BoxContent) -> None:
-    """A level from the left, or a bar from the middle."""
-    painter.setPen(drawing_pen("outline" if content.level else "hairline", 1))
-    painter.setBrush(ink("panel"))
-    painter.drawRoundedRect(track, 3, 3)
-    inside = track.adjusted(_INSET, _INSET, -_INSET, -_INSET)
-    share = min(max(share, -1.0), 1.0) if isfinite(share) else 0.0
-    if content.level:
-        level = QRectF(inside)
-        level.setWidth(max(inside.width() * max(share, 0.0), 1.0))
-        painter.fillRect(level, ink(content.hue or "network"))
-        return
-    middle, length = inside.center().x(), inside.width() / 2 * abs(share)
-    bar = QRectF(middle - (length if share < 0 else 0), inside.y(), length, inside.height())
-    if length > 0:
-        paint_bar(painter, bar, below_zero=share < 0)
-    painter.setPen(drawing_pen("outline", 1))
-    painter.drawLine(QPointF(middle, track.top()), QPointF(middle, track.bottom()))
-
-
-def _paint_concealed(painter: QPainter, place: QRectF) -> None:
-    """What is asked for: a cover with the crossed eye."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink("cover"))
-    painter.drawRoundedRect(place, 6, 6)
-    side = min(22.0, place.height())
-    middle = place.center()
-    paint_icon(painter, QRectF(middle.x() - side - 2, middle.y() - side / 2, side, side), "covered")
-    painter.setFont(drawing_font(TEXT, bold=True))
-    painter.setPen(ink("ink"))
-    painter.drawText(place.adjusted(place.width() / 2 + 6, 0, 0, 0), _LEFT, "?")
-
-
-def _paint_letter(painter: QPainter, place: QRectF, content: BoxContent) -> None:
-    """An input that is one of several letters."""
-    font = drawing_font(_LETTER, bold=True)
-    painter.setFont(font)
-    painter.setPen(ink("ink"))
-    painter.drawText(place, _LEFT, content.letter)
-    width = QFontMetricsF(font).horizontalAdvance(content.letter) + 8
-    painter.setFont(drawing_font(LABEL))
-    painter.setPen(ink("muted"))
-    painter.drawText(place.adjusted(width, 6, 0, 0), _LEFT, content.note)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 from rnnstudio.core import language
@@ -14,7 +14,7 @@ from rnnstudio.core.cells.gradient_sums import Sums, WeightTag
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.parcels import state_gradient_lengths
 from rnnstudio.core.numbers import rounded, tidy
-from rnnstudio.ui.inspector.cell.box_content import BoxContents, hue_of, row_counts, seen
+from rnnstudio.ui.inspector.cell.box_content import BoxContents, row_counts, seen
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
 from rnnstudio.ui.inspector.cell.edges import (
     NARROWEST,
@@ -27,6 +27,7 @@ from rnnstudio.ui.inspector.cell.edges import (
 )
 from rnnstudio.ui.inspector.cell.lanes import CellLayout, layout
 from rnnstudio.ui.inspector.cell.weight_tags import TagContent, TagItem
+from rnnstudio.ui.inspector.gate_hues import gate_hue
 from rnnstudio.ui.inspector.state import InspectorState
 
 _LARGE = 1000.0
@@ -96,9 +97,7 @@ class CellDrawing:
 
     def _build(self, wanted: CellLayout) -> None:
         for item in self._items():
-            item.setParentItem(None)
-            if item.scene() is not None:
-                item.scene().removeItem(item)
+            item.scene().removeItem(item)
         self.layout, self._contents = wanted, BoxContents()
         placed = {**wanted.boxes, **wanted.pills}
         self.boxes = {box.name: BoxItem(box, wanted.pitch) for box in placed.values()}
@@ -121,8 +120,8 @@ class CellDrawing:
     def _fill(self, state: InspectorState, wanted: CellLayout, *, lit: bool) -> None:
         current = state.operation.name if lit else ""
         known = {name: seen(state, name) for name in wanted.places.shown.values()}
-        for content in self._contents.of(state, wanted, lit=lit).items():
-            self.boxes[wanted.places.shown[content[0]]].show_content(content[1])
+        for name, content in self._contents.of(state, wanted, lit=lit).items():
+            self.boxes[name].show_content(content)
         for edge in self.edges:
             there = any(known.get(name, False) for name in edge.route.needs)
             look = EdgeLook.DONE if there else EdgeLook.NOT_YET
@@ -144,9 +143,7 @@ class CellDrawing:
         lengths = state_gradient_lengths(state.trace, wanted.places.line, example)
         values = {line.route.needs[0] for line in self.lines}
         with np.errstate(over="ignore", invalid="ignore"):
-            own = {
-                name: float(np.linalg.norm(state.values[name][:, example])) for name in values
-            }
+            own = {name: float(np.linalg.norm(state.values[name][:, example])) for name in values}
             longest = max(
                 (n for n in (*lengths.tolist(), *own.values()) if math.isfinite(n)), default=0.0
             )
@@ -170,7 +167,7 @@ class CellDrawing:
 
 def _tag(state: InspectorState, place: str, tag: WeightTag, *, lit: bool) -> TagContent:
     written = symbol(f"d{tag.parameter}", state.cursor.notation)
-    hue = hue_of(state.scene.cell, place)
+    hue = gate_hue(state.scene.cell, place)
     if not state.known(f"d{tag.parameter}", state.cursor.time):
         return TagContent(written, hue, lit=lit)
     own, so_far = _length(tag.own), _length(tag.so_far)
@@ -181,8 +178,3 @@ def _length(number: float) -> str:
     if abs(number) >= _LARGE or not math.isfinite(number):
         return tidy(number, 3)
     return language.number(rounded(number, 2))
-
-
-def place_of(drawing: CellDrawing, place: QPointF) -> QPointF:
-    """A place of the scene in the drawing's own coordinates."""
-    return drawing.root.mapFromScene(place)

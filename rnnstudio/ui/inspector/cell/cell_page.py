@@ -18,7 +18,7 @@ from rnnstudio.core.cells.answer_words import loss_description, loss_title
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.cell.card_view import CardView
-from rnnstudio.ui.inspector.cell.diagrams import Diagrams
+from rnnstudio.ui.inspector.cell.cell_view import CellView
 from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
 from rnnstudio.ui.inspector.state import InspectorState
@@ -42,13 +42,13 @@ class CellPage(QWidget):
         self.strip = StripView()
         self.cells = {name: self._cell_button(cell.label) for name, cell in CELLS.items()}
         self.count = PlainLabel(role="muted")
-        self.diagrams = Diagrams()
+        self.view = CellView()
         self.card = CardView()
         self.transport = Transport()
         self.foot = QStackedWidget()
         self.foot.addWidget(self.transport)
         self._lay_out()
-        for view in (self.strip, self.diagrams, self.card, self.transport):
+        for view in (self.strip, self.view, self.card, self.transport):
             view.asked.connect(self.asked)
         for name, button in self.cells.items():
             button.clicked.connect(lambda _checked, name=name: self.cell_wanted.emit(name))
@@ -64,7 +64,7 @@ class CellPage(QWidget):
             button.setChecked(scene.cell.name == name)
         units = Message.counted("{n} unit", "{n} units", scene.sizes.n_a)
         self.count.setText(language.text(units))
-        for view in (self.strip, self.diagrams, self.card, self.transport):
+        for view in (self.strip, self.view, self.card, self.transport):
             view.show_state(state)
 
     def _cell_button(self, label: str) -> QToolButton:
@@ -81,7 +81,7 @@ class CellPage(QWidget):
         layout.addWidget(self._head())
         layout.addWidget(_line())
         thing = QHBoxLayout()
-        thing.addWidget(self.diagrams, stretch=3)
+        thing.addWidget(self.view, stretch=3)
         thing.addWidget(self.card, stretch=2)
         layout.addLayout(thing, stretch=1)
         layout.addWidget(_line())

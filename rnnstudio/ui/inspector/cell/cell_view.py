@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QApplication,
-    QGraphicsItem,
     QGraphicsScene,
     QGraphicsView,
     QToolTip,
@@ -29,16 +28,18 @@ from PySide6.QtWidgets import (
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.cell.box_content import seen
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
+from rnnstudio.ui.inspector.cell.card import Card
 from rnnstudio.ui.inspector.cell.cell_drawing import CellDrawing
 from rnnstudio.ui.inspector.cell.drawing import drawing_font, drawing_pen, ink
 from rnnstudio.ui.inspector.cell.edges import rounded
+from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
 from rnnstudio.ui.inspector.cell.frames import Frame
 from rnnstudio.ui.inspector.cell.lanes import SPACED_TO
 from rnnstudio.ui.inspector.cell.pointer import pointer
 from rnnstudio.ui.inspector.cell.weight_tags import TagItem
 from rnnstudio.ui.inspector.events import EntryChosen, OperationChosen, SidesSwapped, SourceAsked
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import CLASS, DESK, colours, scaled, theme
+from rnnstudio.ui.theme.tokens import CLASS, DESK, scaled, theme
 from rnnstudio.ui.widgets.chart_picture import DRAWING
 from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
 
@@ -73,8 +74,8 @@ class CellView(QGraphicsView):
         self._captions: list[tuple[str, QRectF, bool]] = []
         self._state: InspectorState | None = None
         self._sides: list[InspectorState] = []
-        self._card: QWidget | None = None
-        self._panel: QWidget | None = None
+        self._card: Card | None = None
+        self._panel: FaultPanel | None = None
         self._fitted = True
         self._pressed = QPointF()
         self.setProperty(DRAWING, True)
@@ -91,13 +92,13 @@ class CellView(QGraphicsView):
         """The drawing with the cursor."""
         return self.drawings[self._looked_at()]
 
-    def place_card(self, card: QWidget) -> None:
+    def place_card(self, card: Card) -> None:
         """Let ``card`` stand at the place for it, and point from it to the current box."""
         card.setParent(self)
         self._card = card
         self._arrange()
 
-    def place_panel(self, panel: QWidget) -> None:
+    def place_panel(self, panel: FaultPanel) -> None:
         """Let ``panel`` stand beside the card in the backward pass, while it is to be seen."""
         panel.setParent(self)
         self._panel = panel
@@ -178,35 +179,28 @@ class CellView(QGraphicsView):
         usual = CLASS if theme().in_class else DESK
         spaced_to = SPACED_TO * DESK.text / usual.text
         panel = self._state.backward and self._panel is not None and not self._panel.isHidden()
-        size, offsets = self._shared(width, height)
-        for number, side in enumerate(self._sides):
+        across = width >= 2 * height
+        size = _shared(width, height, across=across) if len(self._sides) > 1 else (width, height)
+        for drawing, side in zip(self.drawings, self._sides, strict=False):
             lit = side is self._state or self._state.paired
-            drawing = self.drawings[number]
             drawing.show(side, size, lit=lit, panel=panel, spaced_to=spaced_to)
-            drawing.root.setPos(offsets[number])
-            drawing.root.setVisible(True)
-        for drawing in self.drawings[len(self._sides) :]:
-            drawing.root.setVisible(False)
+        for number, drawing in enumerate(self.drawings):
+            drawing.root.setVisible(number < len(self._sides))
+        self._set_apart(across=across)
         self._arrange()
 
-    def _shared(self, width: float, height: float) -> tuple[tuple[float, float], list[QPointF]]:
-        """The size of each side and where each begins: beside or below each other."""
+    def _set_apart(self, *, across: bool) -> None:
+        """Put two drawings beside or below each other, each with room for its name above it."""
         if len(self._sides) < 2:
-            return (width, height), [QPointF()]
-        low = height - _CAPTION
-        if width >= 2 * low:
-            size = width / 2, low
-            return size, [QPointF(0, _CAPTION), QPointF(max(size[0], self._wide()), _CAPTION)]
-        size = width, height / 2 - _CAPTION
-        return size, [QPointF(0, _CAPTION), QPointF(0, max(size[1], self._high()) + 2 * _CAPTION)]
-
-    def _wide(self) -> float:
-        made = self.drawings[0].layout
-        return 0.0 if made is None else made.width
-
-    def _high(self) -> float:
-        made = self.drawings[0].layout
-        return 0.0 if made is None else made.height
+            self.drawings[0].root.setPos(0, 0)
+            return
+        first, second = self.drawings[:2]
+        first.root.setPos(0, _CAPTION)
+        taken = first.root.mapRectToScene(first.root.rect())
+        if across:
+            second.root.setPos(taken.right(), _CAPTION)
+        else:
+            second.root.setPos(0, taken.bottom() + _CAPTION)
 
     def _extent(self) -> QRectF:
         """The whole of all drawings and captions."""
@@ -243,11 +237,12 @@ class CellView(QGraphicsView):
         made = self.drawing.layout
         if made is None:
             return
-        pairs = ((self._card, made.card), (self._panel, made.panel))
-        for widget, frame in pairs:
+        scale = self.transform().m11() * made.scale / scaled(1)
+        for widget, frame in ((self._card, made.card), (self._panel, made.panel)):
             if widget is not None:
-                rect = self._on_view(QRectF(frame.x, frame.y, frame.width, frame.height))
-                widget.setGeometry(rect)
+                rect = QRectF(frame.x, frame.y, frame.width, frame.height)
+                widget.set_scale(scale)
+                widget.setGeometry(self._on_view(rect))
         if self._card is not None:
             self._card.setVisible(self._fitted)
 
@@ -266,7 +261,7 @@ class CellView(QGraphicsView):
             place = drawing.root.pos() + QPointF(18, -6)
             painter.drawText(place, side.trace.cell.label)
 
-    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+    def drawForeground(self, painter: QPainter, _: QRectF | QRect) -> None:
         """The line from the card to its box."""
         if self._card is None or self._card.isHidden():
             return
@@ -287,7 +282,9 @@ class CellView(QGraphicsView):
         if made is None or rect is None:
             return None
         box = Frame(rect.x(), rect.y(), rect.width(), rect.height())
-        points = pointer(made, box)
+        drawn = self._card.frame.height() if self._card is not None else made.card.height
+        scale = self.transform().m11() * made.scale
+        points = pointer(made, box, drawn / scale)
         start, after = QPointF(*points[0]), QPointF(*points[1])
         along = after - start
         along /= max(abs(along.x()) + abs(along.y()), 1.0)
@@ -336,6 +333,7 @@ class CellView(QGraphicsView):
         moved = (event.position() - self._pressed).manhattanLength()
         if moved < QApplication.startDragDistance():
             self.click(event.position().toPoint())
+        event.accept()
 
     def click(self, place: QPoint) -> None:
         """Ask for what is at that place of the view."""
@@ -353,10 +351,11 @@ class CellView(QGraphicsView):
         if name not in rows:
             if other:
                 self.asked.emit(SidesSwapped(0))
-            if name not in ("xt",):
-                self.asked.emit(SourceAsked(name))
+            self.asked.emit(SourceAsked(name))
             return
-        self.asked.emit(SidesSwapped(rows.index(name)) if other else OperationChosen(rows.index(name)))
+        self.asked.emit(
+            SidesSwapped(rows.index(name)) if other else OperationChosen(rows.index(name))
+        )
         row = item.row_at(self.drawings[number].root.mapFromScene(place))
         if row is not None:
             self.asked.emit(EntryChosen(row, side.example))
@@ -384,7 +383,14 @@ class CellView(QGraphicsView):
         ]
 
 
-def _edited(state: InspectorState, names: list[str]) -> Iterator[tuple[str, tuple[int, int], float]]:
+def _shared(width: float, height: float, *, across: bool) -> tuple[float, float]:
+    """The size of each of two drawings."""
+    return (width / 2, height - _CAPTION) if across else (width, height / 2 - _CAPTION)
+
+
+def _edited(
+    state: InspectorState, names: list[str]
+) -> Iterator[tuple[str, tuple[int, int], float]]:
     for name in names:
         for entry, old in old_numbers(state.old_value(name), state.values[name]):
             yield name, entry, old

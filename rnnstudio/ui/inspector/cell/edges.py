@@ -274,4 +274,3 @@ def _shortened(points: tuple[Point, ...], length: float) -> tuple[Point, ...]:
     (along_x, along_y), (x, y), before = _direction(points), points[-1], points[-2]
     length = min(length, hypot(x - before[0], y - before[1]) / 2)
     return (*points[:-1], (x - along_x * length, y - along_y * length))
-

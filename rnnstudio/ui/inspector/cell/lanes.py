@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rnnstudio.core.cells.table import Cell
-from rnnstudio.ui.inspector.cell.columns import Widths, widths
+from rnnstudio.ui.inspector.cell.cell_widths import Widths, widths
 from rnnstudio.ui.inspector.cell.frames import Frame, Span, column, spread
 from rnnstudio.ui.inspector.cell.places import CellPlaces, places
 from rnnstudio.ui.inspector.cell.routes import CirclePlace, Route, Router
@@ -95,11 +95,11 @@ def layout(
     scale = 1.0
     if width >= spaced_to:
         scale = max(1.0, min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT))
-    draft = _Draft(cell, rows, width / scale, height / scale, backward=backward)
-    return draft.finished(panel=panel, scale=scale)
+    arranged = _Arrangement(cell, rows, width / scale, height / scale, backward=backward)
+    return arranged.finished(panel=panel, scale=scale)
 
 
-class _Draft:
+class _Arrangement:
     """The steps of laying one pass out."""
 
     def __init__(
@@ -283,4 +283,3 @@ class _Draft:
         wide = (right - left - _PANEL_GAP) * _PANEL_SHARE
         beside = left + wide + _PANEL_GAP
         return Frame(left, top, wide, high), Frame(beside, top, right - beside, high)
-

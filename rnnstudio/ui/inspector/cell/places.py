@@ -116,7 +116,8 @@ def _origins(rows: Mapping[str, Operation], name: str) -> set[str]:
 
 def _tags(cell: Cell) -> dict[str, tuple[str, ...]]:
     """The learned matrices of each row; where a row has vectors alone, those."""
-    vectors, found = set(cell.vectors), {}
+    vectors = set(cell.vectors)
+    found: dict[str, tuple[str, ...]] = {}
     for row in cell.recurrence:
         own = tuple(name for name in row.inputs if name in cell.learned)
         if own:
@@ -126,7 +127,7 @@ def _tags(cell: Cell) -> dict[str, tuple[str, ...]]:
 
 def _tag_of(cell: Cell, tags: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     """For each row of a parameter's gradient or its sum, the tag that stands for it."""
-    found = {}
+    found: dict[str, str] = {}
     for row in cell.recurrence:
         for name in row.inputs:
             if name in cell.learned:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rnnstudio.core.cells.table import Cell, Operation
+from rnnstudio.ui.inspector.cell.cell_widths import Widths
 from rnnstudio.ui.inspector.cell.circles import Circle, Tree, circles, leaves, summands, trunk
-from rnnstudio.ui.inspector.cell.columns import Widths
 from rnnstudio.ui.inspector.cell.frames import Frame, Point, increasing
 from rnnstudio.ui.inspector.cell.places import CellPlaces
 
@@ -62,50 +62,49 @@ class _Found:
 class Router:
     """Finds the circles and edges of one pass of a cell."""
 
-    def __init__(
-        self, cell: Cell, where: CellPlaces, widths: Widths, *, backward: bool
-    ) -> None:
+    def __init__(self, cell: Cell, where: CellPlaces, widths: Widths, *, backward: bool) -> None:
         self.cell, self.where, self.widths, self.backward = cell, where, widths, backward
-        self._rows = {row.name: row for row in cell.forward}
-        self._old, self._new = f"{where.line}_prev", f"{where.line}_next"
-        tree = circles(cell, self._rows[self._new])
-        self._trunk = () if tree is None else trunk(tree, self._old)
-        self._parts = {
-            name: summands(cell, self._rows[name]) for name in where.inner if name in self._rows
+        self.rows = {row.name: row for row in cell.forward}
+        self.old, self.new = f"{where.line}_prev", f"{where.line}_next"
+        tree = circles(cell, self.rows[self.new])
+        self._trunk = () if tree is None else trunk(tree, self.old)
+        self.parts = {
+            name: summands(cell, self.rows[name]) for name in where.inner if name in self.rows
         }
         self.lanes = self._lanes()
-        self.over = any(self._goes_over(name) for name in self._parts)
+        self.over = any(self._goes_over(name) for name in self.parts)
         self.below_line = bool(self._trunk) and bool(where.inner)
-        self._middles = {name: x + widths.box / 2 for name, x in widths.inner.items()}
+        self.middles = {name: x + widths.box / 2 for name, x in widths.inner.items()}
         self.line_circles = self._places_on_line()
 
     @property
     def depth(self) -> float:
         """How far down the lanes below the first one reach."""
-        return self._lane_offset(len(self.lanes) - 1) if self.lanes else 0.0
+        return self.lane_offset(len(self.lanes) - 1) if self.lanes else 0.0
 
     def _lanes(self) -> tuple[str, ...]:
         """What reaches the boxes of the row, or the line, from below."""
         off_line = [leaf for circle in self._trunk for part in circle.parts for leaf in leaves(part)
-                    if self._old not in leaves(part)]  # fmt: skip
+                    if self.old not in leaves(part)]  # fmt: skip
         others = [leaf for state in self.cell.states if state != self.where.line
                   for leaf in self._leaves_of(f"{state}_next")]  # fmt: skip
-        read = {leaf for parts in self._parts.values() for part in parts for leaf in leaves(part)}
+        read = {leaf for parts in self.parts.values() for part in parts for leaf in leaves(part)}
         read |= {*off_line, *others}
         return tuple(name for name in (*self.where.stacks, *self.where.left) if name in read)
 
     def _leaves_of(self, name: str) -> tuple[str, ...]:
-        tree = circles(self.cell, self._rows[name])
+        tree = circles(self.cell, self.rows[name])
         return () if tree is None else leaves(tree)
 
-    def _lane_offset(self, number: int) -> float:
+    def lane_offset(self, number: int) -> float:
+        """How far below the first lane that one is."""
         if number <= 0:
             return 0.0
         return (_BELOW_PILL if self.where.stacks else 12.0) + 12.0 * (number - 1)
 
     def _goes_over(self, name: str) -> bool:
         """Whether the box reads another box of the row from above."""
-        read = [leaf for part in self._parts[name] for leaf in leaves(part)]
+        read = [leaf for part in self.parts[name] for leaf in leaves(part)]
         return any(leaf in self.where.inner for leaf in read)
 
     def _places_on_line(self) -> tuple[tuple[Circle, float], ...]:
@@ -120,9 +119,9 @@ class Router:
             high = min(high, ends[0] - 64)
         wanted = []
         for number, circle in enumerate(self._trunk[:last], start=1):
-            taken = [leaf for part in circle.parts if self._old not in leaves(part)
+            taken = [leaf for part in circle.parts if self.old not in leaves(part)
                      for leaf in leaves(part)]  # fmt: skip
-            middles = [self._middles[leaf] for leaf in taken if leaf in self._middles]
+            middles = [self.middles[leaf] for leaf in taken if leaf in self.middles]
             even = low + (high - low) * number / (last + 1)
             wanted.append(sum(middles) / len(middles) if middles else even)
         placed = [*increasing(wanted, _APART, low, high), *ends]
@@ -154,7 +153,7 @@ class _Way:
         for name in self.where.stacks:
             for source in router_inputs(self.router, name):
                 self._into_stack(source, name)
-        for name, parts in self.router._parts.items():
+        for name, parts in self.router.parts.items():
             self._into_box(name, parts)
         for state in self.cell.states:
             if state != self.where.line:
@@ -211,7 +210,7 @@ class _Way:
         self.found.edges.append(route)
 
     def _circle(self, circle: Circle, x: float, y: float, row: str, needs: str = "") -> None:
-        names = (needs or row,)
+        names: tuple[str, ...] = (needs or row,)
         if self.router.backward:
             names = tuple(name for leaf in leaves(circle) if (name := self._shown(leaf)))
         place = CirclePlace(circle.sign, x, y, names, row, circle.function)
@@ -220,7 +219,7 @@ class _Way:
     # The line along the top
 
     def _draw_line(self) -> None:
-        old, new = self.router._old, self.router._new
+        old, new = self.router.old, self.router.new
         first, last = self.frames[old], self.frames[new]
         stations = [(x, WORD if c.function else RADIUS, "") for c, x in self.router.line_circles]
         for name in self.where.on_line:
@@ -243,7 +242,7 @@ class _Way:
 
     def _line_values(self, stations: Sequence[tuple[float, float, str]]) -> list[str]:
         """The value that each stretch of the line carries, from left to right."""
-        old, new = self.router._old, self.router._new
+        old, new = self.router.old, self.router.new
         if not self.router.backward:
             return ([old] if stations else []) + [new] * max(len(stations), 1)
         values, now = [], self.where.shown[new]
@@ -260,7 +259,7 @@ class _Way:
 
     def _hang(self, circle: Circle, x: float, row: str) -> None:
         """What a circle of the line takes in from below."""
-        parts = [part for part in circle.parts if self.router._old not in leaves(part)]
+        parts = [part for part in circle.parts if self.router.old not in leaves(part)]
         middle = (len(parts) - 1) / 2
         for number, part in enumerate(parts):
             at = x + _ASIDE * (number - middle)
@@ -269,7 +268,9 @@ class _Way:
                 continue
             self._circle(part, at, self.sub, row)
             half = RADIUS
-            self._between(part, row, [(at, self.sub - half), (at, self.line + RADIUS - abs(at - x) / 4)])
+            self._between(
+                part, row, [(at, self.sub - half), (at, self.line + RADIUS - abs(at - x) / 4)]
+            )
             for child in part.parts:
                 self._aside(child, at, row)
 
@@ -278,8 +279,8 @@ class _Way:
         if isinstance(tree, str):
             self._rise(tree, x, self.sub + RADIUS, row, aside=True)
             return
-        middles = [self.router._middles[name] for name in leaves(tree)
-                   if name in self.router._middles]  # fmt: skip
+        middles = [self.router.middles[name] for name in leaves(tree)
+                   if name in self.router.middles]  # fmt: skip
         target = sum(middles) / len(middles) if middles else x - 2 * _ASIDE
         at = (x + target) / 2 if abs(target - x) > 80 else x - 60
         side = 1 if x > at else -1
@@ -291,7 +292,7 @@ class _Way:
 
     def _rise(self, name: str, x: float, y: float, row: str, *, aside: bool = False) -> None:
         """An edge from a box of the row, or from a lane below it, up to a circle at (x, y)."""
-        middle = self.router._middles.get(name)
+        middle = self.router.middles.get(name)
         if middle is not None:
             top = self.frames[name].y
             points = [(middle, top), (middle, self.sub), (x, self.sub), (x, y)]
@@ -303,13 +304,13 @@ class _Way:
             self._add(name, row, points)
         elif name in self.router.lanes:
             self._add(name, row, [*self._from_lane(name, x), (x, y)])
-        elif name == self.router._new:
+        elif name == self.router.new:
             self._add(name, row, [(x, self.line + HALF_LINE), (x, y)], needs=row)
 
     # The lanes below the row of boxes
 
     def _lane(self, name: str) -> float:
-        return self.heights["feed"] + self.router._lane_offset(self.router.lanes.index(name))
+        return self.heights["feed"] + self.router.lane_offset(self.router.lanes.index(name))
 
     def _from_lane(self, name: str, x: float) -> list[Point]:
         """From where the value is along its lane to below ``x``."""
@@ -323,14 +324,14 @@ class _Way:
         frame = self.frames[name]
         if frame.y + 6 <= y <= frame.bottom - 6:
             return [(frame.right, y)]
-        out = frame.bottom - 14 if name == self.router._old else frame.middle[1]
+        out = frame.bottom - 14 if name == self.router.old else frame.middle[1]
         x = frame.right + _BESIDE_COLUMN * number
         return [(frame.right, out), (x, out), (x, y)]
 
     def _into_stack(self, source: str, stack: str) -> None:
         pill = self.frames[stack]
         y = pill.middle[1]
-        number = 2 if source == self.router._old else 1
+        number = 2 if source == self.router.old else 1
         self._add(source, stack, [*self._to_lane(source, y, number), (pill.x, y)])
 
     # The row of boxes
@@ -349,7 +350,7 @@ class _Way:
         for part in parts:
             if not isinstance(part, str) or part in lanes:
                 continue
-            if part == self.router._new:
+            if part == self.router.new:
                 x = frame.x + 24
                 points = [(x, self.line + HALF_LINE), (x, frame.y)]
                 self._add(part, name, points, ends=True, needs=name)
@@ -377,7 +378,7 @@ class _Way:
 
     def _over(self, name: str, x: float, y: float, row: str, *, ends: bool = False) -> None:
         """An edge over the row of boxes down to (x, y), or up to it from a lane."""
-        middle = self.router._middles.get(name)
+        middle = self.router.middles.get(name)
         if middle is not None:
             over = self.heights["over"]
             points = [(middle, self.frames[name].y), (middle, over), (x, over), (x, y)]
@@ -394,7 +395,11 @@ class _Way:
     # What leads to a state beside the line, and to the prediction
 
     def _tail(self, name: str) -> None:
-        tree, frame, x = circles(self.cell, self.router._rows[name]), self.frames[name], self.widths.tail
+        tree, frame, x = (
+            circles(self.cell, self.router.rows[name]),
+            self.frames[name],
+            self.widths.tail,
+        )
         y = self._tail_height(frame)
         if isinstance(tree, Circle):
             half = WORD if tree.function else RADIUS
@@ -431,7 +436,7 @@ class _Way:
             self._into_tail(leaf, at, high, row, half=half)
 
     def _into_tail(self, name: str, x: float, y: float, row: str, half: float = RADIUS) -> None:
-        if name == self.router._new:
+        if name == self.router.new:
             self._add(name, row, [(x, self.line + HALF_LINE), (x, y - half)], needs=row)
         elif name in self.where.inner:
             frame = self.frames[name]
@@ -460,12 +465,12 @@ class _Way:
         values = {shown: place for place, shown in self.where.shown.items()}
         ends = [x for circle, x in self.router.line_circles if circle.function]
         for name in self.where.inner:
-            if name in self.router._parts:
+            if name in self.router.parts:
                 continue
             for row in self.cell.backward:
                 if name not in row.inputs or values.get(row.name) not in self.where.on_line:
                     continue
-                middle = self.router._middles[name]
+                middle = self.router.middles[name]
                 to = ends[-1] if ends else self.frames[row.name].middle[0]
                 bottom = self.line + 13 if ends else self.frames[row.name].bottom
                 top = self.frames[name].y
@@ -476,7 +481,7 @@ class _Way:
 
 def router_inputs(router: Router, name: str) -> tuple[str, ...]:
     """The values with a box that the row ``name`` reads."""
-    row: Operation = router._rows[name]
+    row: Operation = router.rows[name]
     return tuple(each for each in row.inputs if each in router.where.boxes)
 
 

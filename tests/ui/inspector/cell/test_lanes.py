@@ -134,7 +134,7 @@ SIZES = st.tuples(st.integers(700, 3840), st.integers(330, 1900))
     st.integers(0, 20),
     st.integers(1, 12),
 )
-def test_that_nothing_overlaps_in_any_size_and_all_is_inside(  # noqa: PLR0913
+def test_that_nothing_overlaps_in_any_size_and_all_is_inside(
     name: str,
     backward: bool,
     size: tuple[int, int],
@@ -168,9 +168,7 @@ def test_that_nothing_overlaps_in_any_size_and_all_is_inside(  # noqa: PLR0913
 @EVERY_CELL
 @BOTH_WAYS
 @pytest.mark.parametrize("units", [1, 2, 6, 7, 50])
-def test_that_a_small_screen_s_view_holds_all_of_it(
-    cell: Cell, backward: bool, units: int
-) -> None:
+def test_that_a_small_screen_s_view_holds_all_of_it(cell: Cell, backward: bool, units: int) -> None:
     made = layout(cell, RowCounts(units, 0, 3), 972, 501, backward=backward)
     most = 501 * 1.25 if cell is EVERY["deep"] else 501 / 0.8
     assert made.width <= 972
@@ -223,5 +221,3 @@ def test_that_stretches_share_what_there_is() -> None:
 def test_that_a_column_keeps_its_boxes_apart_and_inside() -> None:
     assert column([10, 10], [0, 5], 4, 0, 100) == [0, 14]
     assert column([10, 10], [80, 95], 4, 0, 100) == [76, 90]
-
-
