@@ -100,6 +100,8 @@ class _Names:
                 return f"{self.factor} * {apart} * {spread} + {self.bias}"
             case "activation":
                 return _activation(layer, y)
+            case "masked":
+                return f"mask * {y}"
             case "mean":
                 return f"s{self.value} * {y} + {other}"
             case "max":

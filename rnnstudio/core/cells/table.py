@@ -162,6 +162,7 @@ OutputKind = Literal[
     "scale",
     "normalise",
     "activation",
+    "masked",
     "concat",
     "concat below",
     "sum",
@@ -180,6 +181,7 @@ class OutputLayer:
     ``dense``: activation(W @ y + b). ``scale``: g * y + b, as batch normalisation is once trained.
     ``normalise``: of the rows, g * (y - mean) / sqrt(variance + constant) + b. ``activation``
     alone; ``constant`` is that of leaky_relu, elu and relu where it is not the usual one.
+    ``masked``: zero where the step is masked.
     ``concat`` to ``ave``: joined with the other direction's state, in ``concat below`` that stands
     above. ``mean``, ``max``: over the steps. ``flatten``: dense over all steps side by side.
     """

@@ -50,9 +50,13 @@ def configuration(stored: bytes, most: int) -> Any:
     return json.JSONDecoder().raw_decode(text)[0]
 
 
-def of_group(file: Any, name: str, group: str) -> dict[str, Any]:
-    """The arrays of a layer as Keras 3 keeps them, by their places in the file ``name``."""
-    for place in (f"layers/{group}/cell/vars", f"layers/{group}/vars"):
+def of_group(file: Any, name: str, group: str, inside: str = "") -> dict[str, Any]:
+    """The arrays of a layer as Keras 3 keeps them, by their places in the file ``name``.
+
+    ``inside`` is the name under which a wrapper keeps the layer that it wraps.
+    """
+    root = f"layers/{group}/{inside}" if inside else f"layers/{group}"
+    for place in (f"{root}/cell/vars", f"{root}/vars"):
         vars_ = node(file, name, place)
         if vars_ is not None and len(vars_):
             found = {f"{place}/{at}": node(file, name, f"{place}/{at}") for at in range(len(vars_))}
@@ -60,11 +64,20 @@ def of_group(file: Any, name: str, group: str) -> dict[str, Any]:
     return {}
 
 
-def of_layer(file: Any, name: str, layer: str) -> dict[str, Any]:
-    """The arrays of a layer of a legacy file, by their places in the file ``name``."""
-    found = below(file, name, layer)
+def of_layer(
+    file: Any, name: str, layer: str, names: Sequence[str] = LEGACY_NAMES, inside: str = ""
+) -> dict[str, Any]:
+    """The arrays ``names`` of a layer of a legacy file, by their places in the file ``name``.
+
+    ``inside`` is how the name of the layer begins that a wrapper wraps.
+    """
+    found = {
+        place: array
+        for place, array in below(file, name, layer).items()
+        if any(part.startswith(inside) for part in place.split("/")[1:])
+    }
     kept = {place.rpartition("/")[2].removesuffix(":0"): place for place in found}
-    return {kept[key]: found[kept[key]] for key in LEGACY_NAMES if key in kept}
+    return {kept[key]: found[kept[key]] for key in names if key in kept}
 
 
 def below(file: Any, name: str, place: str) -> dict[str, Any]:
@@ -103,7 +116,7 @@ def node(group: Any, name: str, place: str) -> Any:
 
 
 def read(
-    found: Mapping[str, Any], name: str, layer: str, shapes: Sequence[tuple[int, ...]]
+    found: Mapping[str, Any], name: str, layer: str, shapes: Sequence[tuple[int | None, ...]]
 ) -> list[FloatArray]:
     """The arrays ``found`` of ``layer``, float64; raises UserError unless they have ``shapes``."""
     if len(found) != len(shapes):
@@ -119,14 +132,15 @@ def read(
     return [_read(array, name, place, shape) for (place, array), shape in pairs]
 
 
-def _read(array: Any, name: str, place: str, shape: tuple[int, ...]) -> FloatArray:
+def _read(array: Any, name: str, place: str, shape: tuple[int | None, ...]) -> FloatArray:
     import h5py
 
     if not isinstance(array, h5py.Dataset):
         raise UserError(
             "{file} holds something at {place} that is no array of numbers.", file=name, place=place
         )
-    if array.dtype.kind != "f" or array.dtype.itemsize > 8:
+    bfloat16 = array.dtype.kind == "V" and array.dtype.itemsize == 2
+    if not bfloat16 and (array.dtype.kind != "f" or array.dtype.itemsize > 8):
         _refuse_type(array, name, place)
     if array.shape != shape:
         raise UserError(
@@ -144,19 +158,18 @@ def _read(array: Any, name: str, place: str, shape: tuple[int, ...]) -> FloatArr
             file=name,
             place=place,
         )
-    return np.asarray(array[()], dtype=np.float64)
+    stored = array[()]
+    return from_bfloat16(stored) if bfloat16 else np.asarray(stored, dtype=np.float64)
+
+
+def from_bfloat16(stored: Any) -> FloatArray:
+    """The numbers of an array of any shape whose 16 bits are the upper half of a float32's."""
+    upper = np.ascontiguousarray(stored).view("<u2").astype("<u4")
+    return np.asarray((upper << 16).view("<f4").reshape(np.shape(stored)), dtype=np.float64)
 
 
 def _refuse_type(array: Any, name: str, place: str) -> None:
-    kind, size = array.dtype.kind, array.dtype.itemsize
-    if kind == "V" and size == 2:
-        raise UserError(
-            "{file} holds {place} as bfloat16, numbers of 16 bits that are not read; save the "
-            "model in float32.",
-            file=name,
-            place=place,
-        )
-    if kind in "iu":
+    if array.dtype.kind in "iu":
         raise UserError(
             "{file} holds {place} as {type}, whole numbers as after quantising: no array of "
             "numbers with fractions; save the model before quantising it.",

@@ -1,72 +1,60 @@
 """The layers that a Keras model's configuration (JSON) describes, as Keras 2 and 3 write it.
 
-Of the configuration plain words and numbers are read; a layer that is not one of ours ends the
-reading, with a sentence that names it.
+Of the configuration plain words and numbers are read: which layers there are, in which order, and
+under which names their arrays are kept. What a layer is, ``keras_layers`` says.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
-from rnnstudio.core.engine.kinds import KINDS
-from rnnstudio.core.engine.spec import (
-    ACTIVATIONS,
-    CellName,
-    Dense,
-    Dropout,
-    Layer,
-    LossName,
-    ModelSpec,
-    Recurrent,
-)
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.messages import Message
-from rnnstudio.core.models.opened_model import require_small
+from rnnstudio.core.models.opened_model import MOST_LAYERS
 
-MOST_LAYERS = 20
-_CELLS: Mapping[str, CellName] = {kind.keras: name for name, kind in KINDS.items() if kind.keras}
-_KNOWN = (*_CELLS, "Dense", "Dropout", "InputLayer")
-_PLAIN: Mapping[str, Any] = {
-    "activation": "tanh",
-    "recurrent_activation": "sigmoid",
-    "use_bias": True,
-    "go_backwards": False,
-    "return_state": False,
-    "reset_after": True,
-    "time_major": False,
-}
-"""What a recurrent layer's settings must be, where it has them."""
 _WORD_BORDER = re.compile(r"(?<=.)(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z])")
 """SimpleRNN is simple_rnn (``keras.src.utils.naming``, ``to_snake_case``)."""
 _MODULES = ("keras.layers", "tensorflow.keras.layers", "tf_keras.layers")
+_MASKS = ("NotEqual", "Any")
+"""What Keras 3 writes into a Functional model where a mask is computed; the layers do it."""
 
 Entry = Mapping[str, Any]
 """One layer's description."""
 
 
 @dataclass(frozen=True)
-class Described:
-    """A stack as its configuration describes it.
+class DescribedLayer:
+    """A layer as the configuration describes it.
 
-    For each layer of ``spec``, ``names`` has what it is called and ``groups`` the name under which
-    Keras 3 keeps its arrays.
+    ``group`` is where Keras 3 keeps its arrays, ``inside`` the name under which a wrapper keeps the
+    layer that it wraps.
     """
 
-    spec: ModelSpec
-    names: tuple[str, ...]
-    groups: tuple[str, ...]
+    number: int
+    name: str
+    kind: str
+    config: Entry
+    group: str
+    inside: str = ""
 
 
-def described(file: str, config: Any) -> Described:
+@dataclass(frozen=True)
+class DescribedStack:
+    """Layers one above the other, and the shape (steps, features) that the first one reads."""
+
+    layers: tuple[DescribedLayer, ...]
+    shape: tuple[int | None, ...]
+
+
+def described(file: str, config: Any, known: Collection[str]) -> DescribedStack:
     """The stack that ``config`` describes; ``file`` is named in sentences.
 
-    Raises UserError when it is not a plain stack of layers and settings that are read, or too large
-    to look at. Raises LookupError, TypeError, ValueError, AttributeError when it is not a
-    configuration of Keras.
+    Raises UserError when it is not a plain stack of Keras' own layers of the ``known`` kinds.
+    Raises LookupError, TypeError, ValueError, AttributeError when it is not a configuration of
+    Keras.
     """
     kind, entries = config["class_name"], _entries(config["config"])
     if kind not in ("Sequential", "Functional", "Model"):
@@ -76,27 +64,22 @@ def described(file: str, config: Any) -> Described:
             file=file,
             kind=str(kind)[:40],
         )
-    _require_known(file, entries)
-    chain = entries if kind == "Sequential" else _chain(file, config["config"], entries)
-    n_x = _features(file, config, chain)
-    stack = [entry for entry in chain if entry["class_name"] != "InputLayer"]
-    layers = [_layer(file, number, entry) for number, entry in enumerate(stack, start=1)]
-    loss: LossName = "mean_squared_error"
-    if layers and isinstance(layers[-1], Dense) and layers[-1].activation == "softmax":
-        layers[-1], loss = Dense(layers[-1].units), "softmax_cross_entropy"
-    if not any(isinstance(layer, Recurrent) for layer in layers):
-        raise UserError(
-            "{file} has no recurrent layer; there must be one of {known} to look into.",
-            file=file,
-            known=", ".join(_CELLS),
-        )
-    _require_small(file, n_x, layers, stack)
+    _require_plain(file, entries, known)
     groups = _groups(entries)
-    return Described(
-        ModelSpec(n_x, tuple(layers), loss),
-        tuple(_name(entry) for entry in stack),
-        tuple(groups[entries.index(entry)] for entry in stack),
-    )
+    chain = entries if kind == "Sequential" else _chain(file, config["config"], entries)
+    shape = _shape(file, config, chain)
+    stack = [entry for entry in chain if entry["class_name"] != "InputLayer"]
+    layers = [
+        DescribedLayer(
+            number,
+            _name(entry),
+            str(entry["class_name"]),
+            entry["config"],
+            groups[next(at for at, each in enumerate(entries) if each is entry)],
+        )
+        for number, entry in enumerate(stack, start=1)
+    ]
+    return DescribedStack(tuple(layers), shape)
 
 
 def _entries(config: Any) -> list[Entry]:
@@ -122,7 +105,8 @@ def _name(entry: Entry) -> str:
     return str(entry["config"].get("name", ""))
 
 
-def _require_known(file: str, entries: Sequence[Entry]) -> None:
+def _require_plain(file: str, entries: Sequence[Entry], known: Collection[str]) -> None:
+    """Refuse more layers than are read, a stranger's own, other kinds, and quantised ones."""
     if len(entries) > MOST_LAYERS:
         raise UserError(
             "{file} has {count} layers; at most {most} can be read.",
@@ -131,15 +115,32 @@ def _require_known(file: str, entries: Sequence[Entry]) -> None:
             most=MOST_LAYERS,
         )
     for number, entry in enumerate(entries, start=1):
-        foreign = entry["class_name"] not in _KNOWN or entry.get("registered_name") is not None
-        if foreign or entry.get("module", _MODULES[0]) not in _MODULES:
+        if entry["class_name"] in _MASKS:
+            continue
+        about = {
+            "file": file,
+            "kind": str(entry["class_name"])[:40],
+            "layer": _name(entry)[:40],
+            "number": number,
+        }
+        own = entry.get("module", _MODULES[0]) in _MODULES
+        if entry["class_name"] in ("Sequential", "Functional", "Model"):
             raise UserError(
-                "{file} has a layer {kind} (number {number}), which is not read; read are "
-                "{known}, Dense and Dropout of Keras.",
-                file=file,
-                known=", ".join(_CELLS),
-                kind=str(entry["class_name"])[:40],
-                number=number,
+                "{file} has a whole model ({kind} “{layer}”, number {number}) among its layers; "
+                "only models in which one layer follows another are read.",
+                **about,
+            )
+        if not own or entry.get("registered_name") or entry["class_name"] == "Lambda":
+            raise UserError(
+                "{file} has a layer {kind} (“{layer}”, number {number}), which is code of its "
+                "author; such code is not run.",
+                **about,
+            )
+        if entry["class_name"] not in known:
+            raise UserError(
+                "{file} has a layer {kind} (“{layer}”, number {number}), which is not read; "
+                "models of recurrent, dense, embedding, normalising and pooling layers are.",
+                **about,
             )
         _require_plain_numbers(file, number, entry)
 
@@ -162,16 +163,12 @@ def _require_plain_numbers(file: str, number: int, entry: Entry) -> None:
 
 def _chain(file: str, config: Mapping[str, Any], entries: Sequence[Entry]) -> list[Entry]:
     """The layers of a functional model in their order; each must read the one before it only."""
+    entries = [entry for entry in entries if entry["class_name"] not in _MASKS]
     following: dict[str | None, Entry] = {}
     for entry in entries:
-        read = list(_histories(entry["inbound_nodes"]))
+        read = list(_histories(_without_masks(entry["inbound_nodes"])))
         if len(read) > 1 or (read[0] if read else None) in following:
-            raise UserError(
-                "{file} is no plain stack: at the layer {layer} paths part or meet; only models in "
-                "which one layer follows another are read.",
-                file=file,
-                layer=_name(entry)[:40],
-            )
+            _refuse_branches(file, entry)
         following[read[0] if read else None] = entry
     chain: list[Entry] = []
     name: str | None = None
@@ -188,6 +185,23 @@ def _chain(file: str, config: Mapping[str, Any], entries: Sequence[Entry]) -> li
     return chain
 
 
+def _refuse_branches(file: str, entry: Entry) -> NoReturn:
+    raise UserError(
+        "{file} is no plain stack: at the layer {layer} ({kind}) paths part or meet; only models "
+        "in which one layer follows another are read.",
+        file=file,
+        layer=_name(entry)[:40],
+        kind=str(entry["class_name"])[:40],
+    )
+
+
+def _without_masks(value: Any) -> Any:
+    """The calls of a layer without the masks that it was given."""
+    if isinstance(value, Mapping):
+        return {key: _without_masks(inner) for key, inner in value.items() if key != "mask"}
+    return [_without_masks(inner) for inner in value] if isinstance(value, list) else value
+
+
 def _histories(value: Any) -> Iterator[str]:
     """The layers that tensors come from: ``[name, node, tensor]`` in Keras 2, inside more in 3."""
     if isinstance(value, Mapping):
@@ -195,14 +209,15 @@ def _histories(value: Any) -> Iterator[str]:
             yield from _histories(inner)
     elif isinstance(value, list):
         if len(value) in (3, 4) and isinstance(value[0], str) and type(value[1]) is int:
-            yield value[0]
+            # Of several tensors of a layer only the first is what it hands on.
+            yield value[0] if value[2] == 0 else f"{value[0]}[{value[2]}]"
             value = value[3:]
         for inner in value:
             yield from _histories(inner)
 
 
-def _features(file: str, config: Mapping[str, Any], chain: Sequence[Entry]) -> int:
-    """The last length of the shape that the first layer reads."""
+def _shape(file: str, config: Mapping[str, Any], chain: Sequence[Entry]) -> tuple[int | None, ...]:
+    """The shape that the first layer reads, without the examples."""
     first = chain[0]
     places = (
         (first["config"], "batch_shape"),
@@ -211,61 +226,21 @@ def _features(file: str, config: Mapping[str, Any], chain: Sequence[Entry]) -> i
         (config["config"] if isinstance(config["config"], dict) else {}, "build_input_shape"),
     )
     shape = next((place[key] for place, key in places if place.get(key)), None)
+    if shape is None and first["class_name"] == "Embedding":
+        return (None,)
     if shape is None:
         raise UserError(
             "{file} does not say how many features a step has; build the model before saving it.",
             file=file,
         )
-    if len(shape) != 3 or type(shape[-1]) is not int:
+    lengths = tuple(shape[1:])
+    if len(lengths) not in (1, 2) or not all(
+        each is None or (type(each) is int and 0 < each < 2**31) for each in lengths
+    ):
         raise UserError(
-            "{file} reads arrays of the shape {shape}; it must be (examples, steps, features) with "
-            "a fixed number of features.",
+            "{file} reads arrays of the shape {shape}; it must be (examples, steps, features), or "
+            "(examples, steps) of tokens.",
             file=file,
             shape=str(shape)[:40],
         )
-    return _whole(shape[-1])
-
-
-def _layer(file: str, number: int, entry: Entry) -> Layer:
-    kind, config = entry["class_name"], entry["config"]
-    if kind == "Dropout":
-        return Dropout(float(config["rate"]))
-    if kind == "Dense":
-        if config["activation"] not in ACTIVATIONS:
-            _refuse(file, number, kind, "activation", config["activation"], ", ".join(ACTIVATIONS))
-        if config["use_bias"] is not True:
-            _refuse(file, number, kind, "use_bias", config["use_bias"], "True")
-        return Dense(_whole(config["units"]), config["activation"])
-    if kind == "GRU" and "reset_after" not in config:
-        _refuse(file, number, kind, "reset_after", "not set", "True")
-    for setting, value in _PLAIN.items():
-        if setting in config and config[setting] != value:
-            _refuse(file, number, kind, setting, config[setting], str(value))
-    every_step = config["return_sequences"] is True
-    return Recurrent(_CELLS[kind], _whole(config["units"]), every_step)
-
-
-def _refuse(file: str, number: int, kind: str, setting: str, found: Any, read: str) -> None:
-    raise UserError(
-        "{file} has a {kind} (layer {number}) with {setting}={found}; read is {read}.",
-        file=file,
-        kind=kind,
-        number=number,
-        setting=setting,
-        found=str(found)[:40],
-        read=read,
-    )
-
-
-def _whole(value: Any) -> int:
-    if type(value) is not int or abs(value) >= 2**63:
-        raise ValueError("no whole number")
-    return value
-
-
-def _require_small(file: str, n_x: int, layers: Sequence[Layer], stack: Sequence[Entry]) -> None:
-    for number, (layer, entry) in enumerate(zip(layers, stack, strict=True), start=1):
-        if not isinstance(layer, Dropout):
-            kind = {"kind": entry["class_name"], "number": number}
-            require_small(file, Message("{kind} (layer {number})", kind), layer.units, n_x)
-            n_x = layer.units
+    return lengths

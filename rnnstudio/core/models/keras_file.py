@@ -2,15 +2,14 @@
 
 A ``.keras`` file is a zip of ``config.json`` (the layers) and ``model.weights.h5`` (their arrays,
 HDF5); a legacy ``.h5`` file is one HDF5 file with both; a ``.weights.h5`` file has the arrays only.
-Which of them a file is, its content says and not its name. Read are plain stacks of SimpleRNN,
-LSTM, GRU (``reset_after=True``, Keras' default), Dropout and Dense, with Keras' default settings of
-the cells and with biases.
+Which of them a file is, its content says and not its name. Read are stacks in which one layer
+follows another, of the kinds in ``keras_layers``.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,16 +18,19 @@ from rnnstudio.core.documents.bounded_json import read_json
 from rnnstudio.core.documents.bounded_zip import bounded_zip
 from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.regular import open_regular
-from rnnstudio.core.engine.spec import ModelSpec, Weights
+from rnnstudio.core.engine.spec import FloatArray
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.keras_engine.weights import from_keras, keras_shapes
 from rnnstudio.core.models import keras_arrays
-from rnnstudio.core.models.keras_config import described
-from rnnstudio.core.models.opened_model import Model, require_finite
+from rnnstudio.core.models.keras_building import LayerShape
+from rnnstudio.core.models.keras_config import DescribedLayer, described
+from rnnstudio.core.models.keras_layers import KNOWN_KINDS, built
+from rnnstudio.core.models.opened_model import Model, OpenedStack, require_finite
 from rnnstudio.core.models.weights_only import ASSUMED, guessed_stack
 
 MOST_CONFIG_BYTES = 4 * 2**20
 MOST_WEIGHTS_BYTES = 64 * 2**20
+_LEGACY_INSIDE = {"forward_layer": "forward", "backward_layer": "backward"}
+"""How the name of a wrapped layer begins in a legacy file."""
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 _DAMAGE = (
     *DAMAGE,
@@ -66,12 +68,25 @@ def read_keras(path: Path) -> Model:
 
 def _read_zip(path: Path) -> Model:
     with bounded_zip(path) as members:
-        stack = described(path.name, read_json(members.read("config.json", MOST_CONFIG_BYTES)))
+        config = read_json(members.read("config.json", MOST_CONFIG_BYTES))
+        stack = described(path.name, config, KNOWN_KINDS)
+        keras_2 = "metadata.json" in members.names and _is_keras_2(
+            read_json(members.read("metadata.json", MOST_CONFIG_BYTES))
+        )
         stored = members.read("model.weights.h5", MOST_WEIGHTS_BYTES)
     with keras_arrays.open_hdf5(stored) as file:
-        groups = zip(stack.names, stack.groups, strict=True)
-        found = [(name, keras_arrays.of_group(file, path.name, group)) for name, group in groups]
-        return _model(path.name, stack.spec, found)
+
+        def arrays(
+            layer: DescribedLayer, names: Sequence[str], shapes: Sequence[LayerShape]
+        ) -> list[FloatArray]:
+            found = keras_arrays.of_group(file, path.name, layer.group, layer.inside)
+            return keras_arrays.read(found, path.name, layer.name, shapes[: len(names)])
+
+        return _model(path.name, built(path.name, stack, arrays, keras_2=keras_2))
+
+
+def _is_keras_2(metadata: Any) -> bool:
+    return str(metadata.get("keras_version", "")).startswith(("1.", "2."))
 
 
 def _read_hdf5(path: Path) -> Model:
@@ -88,22 +103,22 @@ def _read_hdf5(path: Path) -> Model:
     config = keras_arrays.configuration(stored, MOST_CONFIG_BYTES)
     with keras_arrays.open_hdf5(stored) as file:
         if config is None:
-            return replace(_model(path.name, *guessed_stack(path.name, file)), assumed=ASSUMED)
-        stack = described(path.name, config)
+            return replace(_model(path.name, guessed_stack(path.name, file)), assumed=ASSUMED)
+        stack = described(path.name, config, KNOWN_KINDS)
         root = keras_arrays.LEGACY_ROOT
-        places = [(name, f"{root}/{name}") for name in stack.names]
-        found = [(name, keras_arrays.of_layer(file, path.name, place)) for name, place in places]
-        return _model(path.name, stack.spec, found)
+
+        def arrays(
+            layer: DescribedLayer, names: Sequence[str], shapes: Sequence[LayerShape]
+        ) -> list[FloatArray]:
+            place, begins = f"{root}/{layer.name}", _LEGACY_INSIDE.get(layer.inside, "")
+            found = keras_arrays.of_layer(file, path.name, place, names, begins)
+            return keras_arrays.read(found, path.name, layer.name, shapes)
+
+        keras_2 = b'"batch_input_shape"' in stored
+        return _model(path.name, built(path.name, stack, arrays, keras_2=keras_2))
 
 
-def _model(name: str, spec: ModelSpec, found: Sequence[tuple[str, Mapping[str, Any]]]) -> Model:
-    """The model with its weights from what was found of each layer's arrays."""
-    weights: Weights = []
-    for layer, n, (called, arrays) in zip(spec.layers, spec.input_sizes(), found, strict=True):
-        shapes = keras_shapes(layer, n)
-        # A dropout layer may keep the state of its random numbers.
-        weights.append(
-            from_keras(layer, keras_arrays.read(arrays, name, called, shapes) if shapes else [])
-        )
-    require_finite(name, weights)
-    return Model(name, spec, weights)
+def _model(name: str, stack: OpenedStack) -> Model:
+    """The model, if its weights are numbers."""
+    require_finite(name, stack.layers)
+    return Model(name, stack)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -14,10 +15,17 @@ from rnnstudio.core.documents.bounded_zip import Members, bounded_zip
 from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.npy import MOST_HEADER, TYPES, Header, read_array, read_header
 from rnnstudio.core.documents.regular import unreadable
-from rnnstudio.core.engine.spec import Dense, LossName, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.models.opened_model import Model, require_finite, require_small
+from rnnstudio.core.models.opened_layers import OpenedCell, OpenedDense
+from rnnstudio.core.models.opened_model import (
+    Model,
+    OpenedStack,
+    require_few,
+    require_filled,
+    require_finite,
+    require_small,
+)
 
 FIRST_DENSE = "Wy1"
 """The first array of dense layers behind a cell, as the values of such a scene are exported."""
@@ -92,7 +100,8 @@ def _checked_sizes(name: str, cell: Cell, headers: Mapping[str, Header]) -> tupl
             )
     n_x, n_a, n_y = cell.sizes_of({key: header.shape for key, header in headers.items()})
     require_small(name, Message("the {cell}", {"cell": cell.name}), n_a, n_x)
-    require_small(name, Message("the output layer"), n_y, n_a)
+    require_filled(name, Message("the output layer"), n_y, n_a)
+    require_few(name, sum(math.prod(header.shape) for header in headers.values()))
     for key, shape in cell.parameter_shapes(n_x, n_a, n_y).items():
         if headers[key].shape != shape:
             raise UserError(
@@ -107,9 +116,12 @@ def _checked_sizes(name: str, cell: Cell, headers: Mapping[str, Header]) -> tupl
 
 def _model(name: str, cell: Cell, n_x: int, n_y: int, arrays: Mapping[str, Array]) -> Model:
     W, b = cell.output
-    weights = [{key: arrays[key] for key in cell.learned}, {"Wy": arrays[W], "by": arrays[b]}]
-    require_finite(name, weights)
-    layer = Recurrent(cell.name, arrays[W].shape[1], every_step=True)
+    weights = {key: arrays[key] for key in cell.learned}
     # A softmax of one number is always 1: one output is a forecast.
-    loss: LossName = "softmax_cross_entropy" if n_y > 1 else "mean_squared_error"
-    return Model(name, ModelSpec(n_x, (layer, Dense(n_y)), loss), weights)
+    activation = "softmax" if n_y > 1 else "linear"
+    layers = (
+        OpenedCell(cell.name, cell.label, cell.name, arrays[W].shape[1], True, weights),
+        OpenedDense(W, "Dense", arrays[W], arrays[b][:, 0], activation),
+    )
+    require_finite(name, layers)
+    return Model(name, OpenedStack(n_x, layers))

@@ -1,16 +1,41 @@
-"""A model to look into: what it is and its weights, wherever it came from."""
+"""A model to look into: its layers and their weights, wherever it came from."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from rnnstudio.core.cells.scene import MOST
-from rnnstudio.core.engine.spec import LayerWeights, ModelSpec, Recurrent, Weights
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.scene import LARGEST
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.models.opened_layers import (
+    LayerValues,
+    OpenedBidirectional,
+    OpenedCell,
+    OpenedEmbedding,
+    OpenedLayer,
+)
+
+MOST_WEIGHTS = 4_000_000
+"""Numbers of all layers together."""
+MOST_LAYERS = 60
+
+
+@dataclass(frozen=True, eq=False)
+class OpenedStack:
+    """Layers one above the other, which read ``n_x`` numbers a step.
+
+    ``steps`` is how many steps it reads, if only so many will do. ``one_vector``: it reads one
+    vector of n_x numbers and no sequence.
+    """
+
+    n_x: int
+    layers: tuple[OpenedLayer, ...]
+    steps: int | None = None
+    one_vector: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,21 +47,75 @@ class Model:
     """
 
     name: str
-    spec: ModelSpec
-    weights: Weights
+    spec: OpenedStack
     assumed: Message | None = None
 
     @property
     def recurrent(self) -> tuple[int, ...]:
         """The places of the layers that can be looked into."""
         return tuple(
-            place for place, layer in enumerate(self.spec.layers) if isinstance(layer, Recurrent)
+            place
+            for place, layer in enumerate(self.spec.layers)
+            if isinstance(layer, OpenedCell | OpenedBidirectional)
         )
+
+    @cached_property
+    def embedding(self) -> OpenedEmbedding | None:
+        """The embedding by which it reads tokens; None if it reads numbers."""
+        first = self.spec.layers[: self.recurrent[0]]
+        return next((each for each in first if isinstance(each, OpenedEmbedding)), None)
+
+    def values(self, x: Array, until: int | None = None) -> LayerValues:
+        """What its layers up to ``until`` (all if None) make of ``x`` (n_x, T_x); float64.
+
+        Raises UserError when the input does not suit the model.
+        """
+        given = LayerValues(self._as_read(x))
+        try:
+            for layer in self.spec.layers[:until]:
+                given = layer.apply(given)
+        except ValueError as error:
+            raise UserError(
+                "{model} cannot read {steps} steps: {layer} ({kind}) takes another number of them.",
+                model=self.name,
+                steps=x.shape[-1],
+                layer=layer.name[:60],
+                kind=layer.kind,
+            ) from error
+        return given
+
+    def _as_read(self, x: Array) -> Array:
+        n_x = self.spec.n_x
+        given = np.asarray(x, dtype=np.float64)
+        if given.ndim == 1:
+            given = given[None, :] if self.embedding is not None else given[:, None]
+        if given.ndim != 2 or given.shape[0] != n_x:
+            raise UserError(
+                "{model} reads {n_x} numbers a step; the input has {found}.",
+                model=self.name,
+                n_x=n_x,
+                found=x.shape[0],
+            )
+        return given[:, 0] if self.spec.one_vector else given.T
 
 
 def require_small(file: str, layer: Message | str, units: int, n_x: int) -> None:
-    """Raise UserError when a layer is too large to be looked at; its arrays are not read then."""
-    most = MOST["n_a"]
+    """Raise UserError when a recurrent layer is too large; its arrays are not read then."""
+    require_filled(file, layer, units, n_x)
+    most = LARGEST["n_a"]
+    if units > most:
+        raise UserError(
+            "{file} is too large to be looked at: {layer} has {units:n} units; at most {most:n} "
+            "can be computed. Train a smaller model.",
+            file=file,
+            layer=layer,
+            units=units,
+            most=most,
+        )
+
+
+def require_filled(file: str, layer: Message | str, units: int, n_x: int) -> None:
+    """Raise UserError when a layer is empty."""
     if min(units, n_x) < 1:
         raise UserError(
             "{file} has an empty layer: {layer} has {units} units over {n_x} inputs; choose "
@@ -46,22 +125,24 @@ def require_small(file: str, layer: Message | str, units: int, n_x: int) -> None
             units=units,
             n_x=n_x,
         )
-    if max(units, n_x) > most:
+
+
+def require_few(file: str, weights: int) -> None:
+    """Raise UserError when a model has more weights than are looked at."""
+    if weights > MOST_WEIGHTS:
         raise UserError(
-            "{file} is too large to be looked at: {layer} has {units} units over {n_x} inputs; at "
-            "most {most} of each are shown. Train a smaller model.",
+            "{file} is too large to be looked at: it has {weights:n} weights; at most {most:n} "
+            "are read. Train a smaller model.",
             file=file,
-            layer=layer,
-            units=units,
-            n_x=n_x,
-            most=most,
+            weights=weights,
+            most=MOST_WEIGHTS,
         )
 
 
-def require_finite(name: str, layers: Iterable[LayerWeights]) -> None:
+def require_finite(name: str, layers: tuple[OpenedLayer, ...]) -> None:
     """Raise UserError when a weight is not a finite number."""
-    for number, arrays in enumerate(layers, start=1):
-        for weight, array in arrays.items():
+    for number, layer in enumerate(layers, start=1):
+        for weight, array in layer.arrays():
             if not np.isfinite(array).all():
                 raise UserError(
                     "{name} cannot be used: {weight} of layer {number} holds something that is "

@@ -8,58 +8,82 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import Literal
 
 import numpy as np
 
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.output import activations_of, with_dense
-from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import MOST, Scene
-from rnnstudio.core.cells.table import Cell, Values
-from rnnstudio.core.engine.activations import activate, before_activation
-from rnnstudio.core.engine.spec import ActivationName, Dense, Dropout, LayerWeights, Recurrent
+from rnnstudio.core.cells.output import with_outputs
+from rnnstudio.core.cells.scene import MOST, LargeScene, Scene
+from rnnstudio.core.cells.variants import MASK
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.models.opened_layers import (
+    LayerValues,
+    OpenedBidirectional,
+    OpenedCell,
+    OpenedLayer,
+)
 from rnnstudio.core.models.opened_model import Model
+from rnnstudio.core.models.prediction_head import PredictionHead, gradient_of_prediction
 from rnnstudio.core.numbers import read_number
 
+Direction = Literal["forward", "backward"]
 _SEPARATORS = re.compile(r"[,;\s]+")
 ALPHABET = "\nabcdefghijklmnopqrstuvwxyz"
 """The 27 symbols of a model of names, each at its index."""
 _ALPHABETS = {27: ALPHABET, 26: ALPHABET[1:]}
 
 
-def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | None = None) -> Scene:
+def to_scene(
+    model: Model,
+    x: Array,
+    labels: Sequence[str] = (),
+    place: int | None = None,
+    direction: Direction = "forward",
+) -> Scene:
     """The layer at ``place`` (the first recurrent one if None) reading ``x`` (n_x, T_x).
 
-    The layers before it give its input, dropout off; all states begin at zero. The prediction is
-    what the dense layers behind it make of its hidden state, up to the next recurrent layer; where
+    The layers before it give its input, as at inference; all states begin at zero. A layer that
+    reads from the end, as the backward ``direction`` of a bidirectional one does, has its steps in
+    the order in which it reads them. The prediction is what the layers behind it make of its hidden
+    state, up to the next recurrent layer or one that cannot be followed from step to step; where
     none follows, it is what the layer hands on. ``da`` is the gradient of the last prediction: of
-    its largest entry, before a softmax. Raises UserError when the input does not suit the model, or
-    it is too large to be looked at.
+    its largest entry, before a softmax. The scene is whole, however large
+    (``cells.partial.part_of`` shows a part). Raises UserError when the input does not suit the
+    model.
     """
-    if x.ndim != 2 or x.shape[0] != model.spec.n_x:
-        raise UserError(
-            "{model} reads {n_x} numbers a step; the input has {found}.",
-            model=model.name,
-            n_x=model.spec.n_x,
-            found=x.shape[0],
-        )
     place = model.recurrent[0] if place is None else place
-    given: Array = np.asarray(x, dtype=np.float64)[:, None, :]
-    for layer, weights in zip(model.spec.layers[:place], model.weights, strict=False):
-        given = _through(layer, weights, given)
     layer = model.spec.layers[place]
-    if not isinstance(layer, Recurrent):
+    given = model.values(x, place)
+    if isinstance(layer, OpenedBidirectional):
+        opened = layer.forward if direction == "forward" else layer.backward
+    elif isinstance(layer, OpenedCell):
+        opened = layer
+    else:
         raise ValueError(f"layer {place} has no cell")
-    cell, output = _with_prediction(model, place, CELLS[layer.cell], layer.units)
-    parameters = {**_doubled(model.weights[place]), **output}
-    initial = {state: np.zeros((layer.units, 1)) for state in cell.states}
-    da = np.zeros((layer.units, 1, given.shape[-1]))
-    da[..., -1] = _gradient(cell, unroll.forward(cell, given, parameters, initial)[-1])
-    scene = Scene(cell, given, parameters, initial, da, labels=tuple(labels), origin=_origin(model))
+    ordered = opened.in_order(given)
+    steps = len(ordered.values)
+    order = list(range(steps))[:: -1 if opened.backwards else 1]
+    head = _head(model, place, direction, given, opened)
+    cell = with_outputs(opened.table(masked=ordered.mask is not None), head.layers)
+    parameters = {**_doubled(opened.weights), **head.named(cell)}
+    further = dict(head.given)
+    if ordered.mask is not None:
+        further[MASK] = 1.0 * ordered.mask[None, None, :]
+    inner: Array = np.asarray(ordered.values.T, dtype=np.float64)[:, None, :]
+    initial = {state: np.zeros((opened.units, 1)) for state in cell.states}
+    da = np.zeros((opened.units, 1, steps))
+    last = unroll.forward(cell, inner, parameters, initial, further=further)[-1]
+    da[..., -1] = gradient_of_prediction(cell, last)
+    rows = [len(inner), opened.units, *(each.units for each in head.layers)]
+    large = max(rows) > MOST["n_a"]
+    named = [labels[at] for at in order] if len(labels) == steps else []
+    scene = (LargeScene if large else Scene)(
+        cell, inner, parameters, initial, da, given=further, labels=tuple(named),
+        origin=_origin(model, head.unread),
+    )  # fmt: skip
     letters = letters_of(model.spec.n_x) if labels else ()
     return replace(
         scene,
@@ -68,8 +92,47 @@ def to_scene(model: Model, x: Array, labels: Sequence[str] = (), place: int | No
     )
 
 
-def _origin(model: Model) -> Message:
-    values = {"model": model.name, "assumed": model.assumed}
+def _head(
+    model: Model, place: int, direction: Direction, given: LayerValues, opened: OpenedCell
+) -> PredictionHead:
+    """The rows that make the prediction of the layer at ``place``."""
+    layer, own = model.spec.layers[place], opened.hidden(given)
+    # What a layer hands on that reads from the end stays in that order, but of two directions.
+    turned = isinstance(layer, OpenedBidirectional) and opened.backwards
+    order = list(range(len(own)))[:: -1 if turned else 1]
+    head = PredictionHead(own, opened.in_order(given).mask, order, opened.every_step)
+    head.zero_masked(opened)
+    if isinstance(layer, OpenedBidirectional):
+        _join(head, layer, direction, given)
+    behind = model.spec.layers[place + 1 :]
+    following = [at for at in model.recurrent if at > place]
+    until = following[0] - place - 1 if following else len(behind)
+    head.follow(behind[:until])
+    if following:
+        head.unread = None
+    return head
+
+
+def _join(
+    head: PredictionHead,
+    layer: OpenedBidirectional,
+    direction: Direction,
+    given: LayerValues,
+) -> None:
+    """Join each step's hidden state with what the other direction knows of that step."""
+    first, second = layer.both(given)
+    own, other = head.values, second if direction == "forward" else first
+    other = other[list(head.order)] if layer.every_step else np.tile(other, (len(own), 1))
+    pair = (own, other) if direction == "forward" else (other, own)
+    below = layer.merge == "concat" and direction == "backward"
+    head.join("concat below" if below else layer.merge, other, layer.joined(*pair))
+
+
+def _origin(model: Model, unread: OpenedLayer | None) -> Message:
+    values: dict[str, object] = {"model": model.name, "assumed": model.assumed}
+    if unread is not None:
+        values |= {"layer": unread.name[:40], "kind": unread.kind}
+        return Message("Model: {model}, up to the layer {layer} ({kind})", values)
     if model.assumed:
         return Message("Model: {model} ({assumed})", values)
     return Message("Model: {model}", values)
@@ -137,57 +200,5 @@ def _require_length(steps: int) -> None:
         )
 
 
-def _through(layer: Recurrent | Dropout | Dense, weights: LayerWeights, x: Array) -> Array:
-    """The output of a layer, (rows, 1, T_x)."""
-    if isinstance(layer, Dropout):
-        return x
-    if isinstance(layer, Dense):
-        z = np.einsum("yx,xmt->tym", weights["Wy"], x) + weights["by"]
-        activate(layer.activation, z)
-        return np.asarray(z.transpose(1, 2, 0))
-    cell = CELLS[layer.cell]
-    cell = replace(cell, forward=cell.recurrence)
-    initial = {state: np.zeros((layer.units, 1)) for state in cell.states}
-    steps = unroll.forward(cell, x, _doubled(weights), initial)
-    return unroll.sequence(steps, "a_next")
-
-
-def _doubled(weights: LayerWeights) -> Mapping[str, Array]:
+def _doubled(weights: Mapping[str, Array]) -> Mapping[str, Array]:
     return {name: np.asarray(array, dtype=np.float64) for name, array in weights.items()}
-
-
-def _with_prediction(
-    model: Model, place: int, cell: Cell, units: int
-) -> tuple[Cell, dict[str, Array]]:
-    """The cell with the dense layers behind ``place``, and their parameters by its names."""
-    behind = list(zip(model.spec.layers, model.weights, strict=True))[place + 1 :]
-    until = next((at for at, (each, _) in enumerate(behind) if isinstance(each, Recurrent)), None)
-    dense = [(each, arrays) for each, arrays in behind[:until] if isinstance(each, Dense)]
-    activations: list[ActivationName] = [each.activation for each, _ in dense] or ["linear"]
-    if until is None and model.spec.loss == "softmax_cross_entropy":
-        activations[-1] = "softmax"
-    cell = with_dense(cell, activations, [each.units for each, _ in dense[:-1]])
-    W, b = cell.output
-    if not dense:
-        return cell, {W: np.eye(units), b: np.zeros((units, 1))}
-    parameters: dict[str, Array] = {}
-    for k, (_, arrays) in enumerate(dense, start=1):
-        names = (W, b) if k == len(dense) else (f"Wy{k}", f"by{k}")
-        doubled = _doubled(arrays)
-        parameters |= zip(names, (doubled["Wy"], doubled["by"]), strict=True)
-    return cell, parameters
-
-
-def _gradient(cell: Cell, last: Values) -> Array:
-    """Gradient of the largest entry of the prediction by the hidden state, (n_a, 1)."""
-    predicted = last[cell.predicted.name]
-    d: Array = np.zeros_like(predicted)
-    d[int(np.argmax(predicted))] = 1
-    for operation, activation in zip(
-        reversed(cell.prediction), reversed(activations_of(cell)), strict=True
-    ):
-        if operation != cell.predicted or activation != "softmax":
-            d = before_activation(cast(ActivationName, activation), last[operation.name], d)
-        W = last[operation.inputs[0]]
-        d = W.T @ d
-    return d

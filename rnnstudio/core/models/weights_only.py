@@ -9,6 +9,7 @@ refused.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,11 +18,17 @@ from typing import Any
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.keras_engine.weights import keras_shapes
+from rnnstudio.core.keras_engine.weights import from_keras, keras_shapes
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models import keras_arrays
-from rnnstudio.core.models.keras_config import MOST_LAYERS
-from rnnstudio.core.models.opened_model import require_small
+from rnnstudio.core.models.opened_model import (
+    MOST_LAYERS,
+    OpenedStack,
+    require_few,
+    require_filled,
+    require_small,
+)
+from rnnstudio.core.models.trained_stack import trained_stack
 
 ASSUMED = Message("weights only; order and activations as Keras has them by default")
 _RANDOM = "seed_generator"
@@ -47,8 +54,8 @@ class _Stored:
         return isinstance(self.layer, Dense), number
 
 
-def guessed_stack(name: str, file: Any) -> tuple[ModelSpec, list[tuple[str, Arrays]]]:
-    """The model, and for each of its layers what it is called and its arrays by their places.
+def guessed_stack(name: str, file: Any) -> OpenedStack:
+    """The layers with their weights.
 
     Raises UserError if the arrays are not those of such a stack, or too large to look at.
     """
@@ -58,7 +65,10 @@ def guessed_stack(name: str, file: Any) -> tuple[ModelSpec, list[tuple[str, Arra
     if not recurrent:
         raise UserError("{file} has no recurrent layer to look into.", file=name)
     for each in stored:
-        require_small(name, each.called[:60], each.layer.units, each.n)
+        small = require_small if isinstance(each.layer, Recurrent) else require_filled
+        small(name, each.called[:60], each.layer.units, each.n)
+    shapes = [shape for each in stored for shape in keras_shapes(each.layer, each.n)]
+    require_few(name, sum(map(math.prod, shapes)))
     fits = all(before.layer.units == after.n for before, after in pairwise(stored))
     dense = stored[len(recurrent) :]
     movable = any(each.n == each.layer.units == stored[0].n for each in dense)
@@ -74,8 +84,15 @@ def guessed_stack(name: str, file: Any) -> tuple[ModelSpec, list[tuple[str, Arra
         else each.layer
         for each in stored
     ]
+    weights = [
+        from_keras(
+            each.layer,
+            keras_arrays.read(each.arrays, name, each.called, keras_shapes(each.layer, each.n)),
+        )
+        for each in stored
+    ]
     spec = ModelSpec(stored[0].n, tuple(layers))
-    return spec, [(each.called, each.arrays) for each in stored]
+    return trained_stack(spec, weights, [each.called for each in stored])
 
 
 def _of_one_name(layers: Sequence[_Stored]) -> bool:

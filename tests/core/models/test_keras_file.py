@@ -80,7 +80,7 @@ def file(tmp_path: Path) -> Path:
 def test_that_a_plain_file_is_read_in_the_paper_s_layout(file: Path) -> None:
     model = read_keras(write(file, [INPUT, lstm()], arrays()))
     np.testing.assert_array_equal(
-        model.weights[0]["Wf"][:, UNITS:],
+        dict(model.spec.layers[0].arrays())["Wf"][:, UNITS:],
         arrays()["layers/lstm/cell/vars/0"][:, UNITS : 2 * UNITS].T,
     )
 
@@ -88,20 +88,26 @@ def test_that_a_plain_file_is_read_in_the_paper_s_layout(file: Path) -> None:
 @pytest.mark.parametrize(
     ("layers", "sentence"),
     [
-        ([INPUT, entry("Lambda", function="__import__('os').abort()")], "layer Lambda"),
+        ([INPUT, entry("Lambda", function="__import__('os').abort()")], "layer Lambda.*not run"),
         ([INPUT, {**lstm(), "registered_name": "mine>LSTM"}], "layer LSTM"),
         ([INPUT, {**lstm(), "module": "evil"}], "layer LSTM"),
         ([INPUT, lstm(units=5000)], "too large"),
         ([INPUT, lstm(units=-1)], "units"),
         ([INPUT, lstm(units="3")], "damaged"),
-        ([INPUT, lstm(activation="relu")], "activation=relu"),
-        ([INPUT, lstm(go_backwards=True)], "go_backwards"),
-        ([INPUT, entry("GRU", **PLAIN, reset_after=False)], "reset_after"),
+        ([INPUT, lstm(activation="softmax")], "activation=softmax"),
+        ([INPUT, lstm(time_major=True)], "time_major"),
+        ([INPUT, lstm(go_backwards="yes")], "damaged"),
+        ([INPUT, entry("GRU", **PLAIN, reset_after=True)], "lacks the weights"),
+        ([INPUT, entry("Bidirectional", merge_mode=None, layer=lstm())], "merge_mode=None"),
+        ([INPUT, entry("RNN", cell={"class_name": "MyCell"})], "cell=MyCell"),
+        ([INPUT, entry("Conv2D"), lstm()], r"layer Conv2D .*number 2\), which is not read"),
+        ([INPUT, entry("Sequential"), lstm()], "a whole model"),
+        ([INPUT, lstm(), entry("MaxPooling1D", pool_size=2)], "“”, layer 2.*shape"),
         ([INPUT, lstm(units=4)], "shape"),
         ([INPUT, lstm(return_sequences=True), lstm()], "lacks"),
         ([lstm()], "features"),
         ([INPUT], "has no recurrent layer"),
-        ([INPUT, *[lstm(return_sequences=True)] * 30], "layers"),
+        ([INPUT, *[lstm(return_sequences=True)] * 70], "layers"),
         ([], "damaged"),
         (["LSTM"], "damaged"),
         ([INPUT, {**lstm(), "config": "LSTM"}], "damaged"),
@@ -172,7 +178,9 @@ def test_when_the_zip_is_damaged_a_sentence_says_so(file: Path, cut: int, flips:
     file.write_bytes(data[: len(data) - cut])
     with contextlib.suppress(UserError):
         model = read_keras(file)
-        assert all(np.isfinite(array).all() for array in model.weights[0].values())
+        assert all(
+            np.isfinite(array).all() for array in dict(model.spec.layers[0].arrays()).values()
+        )
 
 
 @settings(
@@ -195,7 +203,9 @@ def test_when_the_weights_are_damaged_a_sentence_says_so(
         archive.writestr("model.weights.h5", bytes(stored[: len(stored) - cut]))
     with contextlib.suppress(UserError):
         model = read_keras(file)
-        assert all(np.isfinite(array).all() for array in model.weights[0].values())
+        assert all(
+            np.isfinite(array).all() for array in dict(model.spec.layers[0].arrays()).values()
+        )
 
 
 def test_when_the_file_is_no_model_the_right_kinds_are_listed(tmp_path: Path) -> None:

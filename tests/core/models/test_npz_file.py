@@ -29,7 +29,7 @@ def test_that_a_written_cell_comes_back_and_predicts_the_same(cell: str, tmp_pat
         ({"ba": np.zeros(4)}, "must be a matrix"),
         ({"Wax": np.full((4, 2), np.inf)}, "finite"),
         ({"Wax": np.array([[None]], dtype=object)}, "Wax as object; save it as float32"),
-        ({name: np.zeros((900, 900)) for name in ("Wax", "Waa", "Wya")}, "too large"),
+        ({name: np.zeros((1100, 1100)) for name in ("Wax", "Waa", "Wya")}, "too large"),
     ],
 )
 def test_when_an_array_does_not_fit_one_sentence_says_so(

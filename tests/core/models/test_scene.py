@@ -19,19 +19,24 @@ from rnnstudio.core.engine.trained_model import initial_weights, predict
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import to_scene, typed_input, wave
+from rnnstudio.core.models.trained_stack import trained_stack
 
 
 def stacked(loss: str = "mean_squared_error") -> Model:
+    spec = stack(loss)
+    return Model("model", trained_stack(spec, initial_weights(spec, 1)))
+
+
+def stack(loss: str = "mean_squared_error") -> ModelSpec:
     layers = (Recurrent("gru", 4, every_step=True), Dropout(0.5), Recurrent("lstm", 3), Dense(2))
-    spec = ModelSpec(2, layers, loss)
-    return Model("model", spec, initial_weights(spec, 1))
+    return ModelSpec(2, layers, loss)
 
 
 @pytest.mark.parametrize("loss", ["mean_squared_error", "softmax_cross_entropy"])
 def test_that_the_last_layer_predicts_what_the_engine_predicts(loss: str) -> None:
     model, x = stacked(loss), wave(2)
     shown = trace(to_scene(model, x, place=2)).forward[-1]["yt_pred"][:, 0]
-    expected = predict(model.spec, model.weights, x.T[None])[0]
+    expected = predict(stack(loss), initial_weights(stack(loss), 1), x.T[None])[0]
     np.testing.assert_allclose(shown, expected, rtol=1e-10)
 
 
@@ -45,7 +50,8 @@ def test_that_the_prediction_goes_through_all_dense_layers(
         *(Recurrent("lstm", 4), Dense(5, activation), Dropout(0.5), Dense(units, activation)),
     )
     spec = ModelSpec(2, layers)
-    model = Model("model", spec, initial_weights(spec, 2))
+    weights = initial_weights(spec, 2)
+    model = Model("model", trained_stack(spec, weights))
     x = wave(2)
     scene = to_scene(model, x)
     below = trace(scene).forward
@@ -54,7 +60,7 @@ def test_that_the_prediction_goes_through_all_dense_layers(
     np.testing.assert_allclose(
         [step["xt"] for step in above], [step["yt_pred"] for step in below], rtol=1e-12
     )
-    expected = predict(spec, model.weights, x.T[None])[0]
+    expected = predict(spec, weights, x.T[None])[0]
     np.testing.assert_allclose(above[-1]["yt_pred"][:, 0], expected, rtol=1e-10)
 
 
@@ -63,7 +69,7 @@ def test_that_the_gradient_from_outside_is_that_of_the_prediction(
     activation: ActivationName,
 ) -> None:
     spec = ModelSpec(2, (Recurrent("rnn", 4), Dense(5, activation), Dense(2, "tanh")))
-    scene = to_scene(Model("model", spec, initial_weights(spec, 2)), wave(2))
+    scene = to_scene(Model("model", trained_stack(spec, initial_weights(spec, 2))), wave(2))
     last = trace(scene).forward[-1]
 
     def largest(a: np.ndarray) -> float:
@@ -79,7 +85,7 @@ def test_that_the_gradient_from_outside_is_that_of_the_prediction(
 
 def test_that_a_softmax_of_one_unit_is_one() -> None:
     spec = ModelSpec(2, (Recurrent("rnn", 4), Dense(1)), "softmax_cross_entropy")
-    scene = to_scene(Model("model", spec, initial_weights(spec, 2)), wave(2))
+    scene = to_scene(Model("model", trained_stack(spec, initial_weights(spec, 2))), wave(2))
     assert trace(scene).forward[-1]["yt_pred"].item() == 1.0
 
 

@@ -24,13 +24,14 @@ from rnnstudio.core.models.npz_file import read_npz
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import to_scene, wave
 from rnnstudio.core.models.scene_file import load_scene, save_scene
+from rnnstudio.core.models.trained_stack import trained_stack
 from rnnstudio.core.models.values_file import formulas, save_values
 
 
 def deep() -> Scene:
     layers = (Recurrent("rnn", 4), Dense(3, "relu"), Dense(5, "softmax"), Dense(2, "sigmoid"))
     spec = ModelSpec(2, layers)
-    return to_scene(Model("deep", spec, initial_weights(spec, 1)), wave(2))
+    return to_scene(Model("deep", trained_stack(spec, initial_weights(spec, 1))), wave(2))
 
 
 def scenes() -> list[Scene]:

@@ -16,6 +16,7 @@ from rnnstudio.core.cells.scenes import random_scene, text_scene
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.engine.trained_model import initial_weights
 from rnnstudio.core.models.opened_model import Model
+from rnnstudio.core.models.trained_stack import trained_stack
 from rnnstudio.ui.inspector.events import FaultInjected
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
@@ -61,7 +62,7 @@ def stops(tab: InspectorTab, qtbot: QtBot) -> list[QWidget]:
 
 def test_that_every_control_has_a_name(tab: InspectorTab) -> None:
     spec = ModelSpec(2, (Recurrent("lstm", 3), Dense(1)))
-    tab.model.show_model(Model("a", spec, initial_weights(spec, 1)))
+    tab.model.show_model(Model("a", trained_stack(spec, initial_weights(spec, 1))))
     for _ in pages(tab):
         for widget in tab.findChildren(QWidget):
             stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()
