@@ -84,7 +84,9 @@ def to_scene(
         cell, inner, parameters, initial, da, given=further, labels=tuple(named),
         origin=_origin(model, head.unread),
     )  # fmt: skip
-    letters = letters_of(model.spec.n_x) if labels else ()
+    embedding = model.embedding
+    known = model.spec.n_x if embedding is None else len(embedding.table)
+    letters = letters_of(known) if set(labels) & set(letters_of(known)) else ()
     return replace(
         scene,
         inputs=letters if place == 0 else (),
@@ -138,18 +140,21 @@ def _origin(model: Model, unread: OpenedLayer | None) -> Message:
     return Message("Model: {model}", values)
 
 
-def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
+def typed_input(
+    text: str, n_x: int, vocabulary: int | None = None
+) -> tuple[Array, tuple[str, ...]]:
     """The input (n_x, T_x) and the labels of its steps that ``text`` means to a model.
 
     Numbers, step after step, for any model; letters for one of 27 (a line's end and a to z) or 26
-    (a to z) inputs, one-hot, in small letters. Raises UserError when the text is neither, or too
-    long; it says what would be right.
+    (a to z) inputs, one-hot, in small letters. A model with an embedding reads tokens of its
+    ``vocabulary``: whole numbers from 0, which name the steps, or such letters. Raises UserError
+    when the text is neither, or too long; it says what would be right.
     """
     words = [word for word in _SEPARATORS.split(text.strip()) if word]
     try:
         numbers = [read_number(word) for word in words]
     except ValueError:
-        return _letters(text.lower(), n_x)
+        return _letters(text.lower(), n_x, vocabulary)
     if not numbers or len(numbers) % n_x or not np.isfinite(numbers).all():
         raise UserError(
             "There are {count} numbers; the model reads {n_x} a step, so it needs a "
@@ -158,7 +163,14 @@ def typed_input(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
             n_x=n_x,
         )
     _require_length(len(numbers) // n_x)
-    return np.array(numbers).reshape(-1, n_x).T, ()
+    if vocabulary is None:
+        return np.array(numbers).reshape(-1, n_x).T, ()
+    known = [number for number in numbers if number in range(vocabulary)]
+    if len(known) < len(numbers):
+        raise UserError(
+            "The model reads tokens: whole numbers from 0 to {last}.", last=vocabulary - 1
+        )
+    return np.array([numbers]), tuple(str(int(number)) for number in numbers)
 
 
 def letters_of(n_x: int) -> tuple[str, ...]:
@@ -167,14 +179,32 @@ def letters_of(n_x: int) -> tuple[str, ...]:
     return tuple("⏎" if letter == "\n" else letter for letter in letters)
 
 
-def wave(n_x: int) -> Array:
-    """A sine (n_x, 32) of 16 steps a wave, for a model that was given no input yet."""
-    t = np.arange(32)[None, :] + np.arange(n_x)[:, None]
+def wave(n_x: int, steps: int = 32) -> Array:
+    """A sine (n_x, steps) of 16 steps a wave, for a model that was given no input yet."""
+    t = np.arange(steps)[None, :] + np.arange(n_x)[:, None]
     return np.asarray(np.sin(2 * np.pi * t / 16))
 
 
-def _letters(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
-    symbols = _ALPHABETS.get(n_x)
+def first_input(model: Model) -> tuple[Array, tuple[str, ...]]:
+    """An input (n_x, T_x), float64 without a unit, for a model that was given none, and its labels.
+
+    A sine of as many steps as the model reads; of tokens the first ones.
+    """
+    spec, embedding = model.spec, model.embedding
+    steps = 1 if spec.one_vector else min(spec.steps or 32, MOST["T_x"])
+    if embedding is None:
+        return wave(spec.n_x, steps), ()
+    tokens = np.arange(1, min(steps, 12) + 1 if spec.steps is None else steps + 1)
+    tokens %= len(embedding.table)
+    return np.asarray([tokens], dtype=np.float64), tuple(map(str, tokens.tolist()))
+
+
+def _letters(text: str, n_x: int, vocabulary: int | None) -> tuple[Array, tuple[str, ...]]:
+    symbols = _ALPHABETS.get(vocabulary or n_x)
+    if symbols is None and vocabulary is not None:
+        raise UserError(
+            "The model reads tokens: whole numbers from 0 to {last}.", last=vocabulary - 1
+        )
     if symbols is None:
         raise UserError(
             "The model reads {n_x} numbers a step: type numbers such as 0.5 0.25.", n_x=n_x
@@ -186,8 +216,12 @@ def _letters(text: str, n_x: int) -> tuple[Array, tuple[str, ...]]:
             unknown=unknown[0],
         )
     _require_length(len(text))
+    tokens = [symbols.index(letter) for letter in text]
     x = np.zeros((n_x, len(text)))
-    x[[symbols.index(letter) for letter in text], np.arange(len(text))] = 1
+    if vocabulary is None:
+        x[tokens, np.arange(len(text))] = 1
+    else:
+        x[0] = tokens
     return x, tuple("⏎" if letter == "\n" else letter for letter in text)
 
 

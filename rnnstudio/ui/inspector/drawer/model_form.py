@@ -15,12 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
-from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.engine.spec import Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.open import SUFFIXES, open_model
 from rnnstudio.core.models.opened_model import Model
-from rnnstudio.core.models.scene import to_scene, typed_input, wave
+from rnnstudio.core.models.shown_scene import ChosenCell, cells_of, shown_scene
 from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.file_dialogs import ask_open
@@ -49,16 +47,24 @@ class ModelForm(QWidget):
         self.input.setToolTip(self.tr("What the model reads: a name, or numbers step after step"))
         self.input.setAccessibleName(self.tr("What the model reads"))
         self.input.setPlaceholderText(self.tr("a name, or numbers such as 0.5 0.25"))
+        self.units = QLineEdit()
+        self.units.setToolTip(
+            self.tr("Which units are shown; without any, those that move most. All are computed.")
+        )
+        self.units.setAccessibleName(self.tr("Units that are shown"))
+        self.units.setPlaceholderText(self.tr("units such as 1-20, 33"))
         self.name = PlainLabel(role="muted")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, sizes().half_gap, 0, 0)
         layout.addWidget(self.open_button)
         layout.addWidget(self.name)
         layout.addWidget(self.layer)
+        layout.addWidget(self.units, stretch=1)
         layout.addWidget(self.input, stretch=3)
         layout.addStretch(1)
         self.open_button.clicked.connect(self._choose_file)
-        self.layer.currentIndexChanged.connect(self._read)
+        self.layer.currentIndexChanged.connect(self._choose_layer)
+        self.units.returnPressed.connect(self._read)
         self.input.returnPressed.connect(self._read)
         self._enable()
 
@@ -72,16 +78,10 @@ class ModelForm(QWidget):
         self.name.setText(model.name)
         with QSignalBlocker(self.layer):
             self.layer.clear()
-            for place in model.recurrent:
-                layer = model.spec.layers[place]
-                if isinstance(layer, Recurrent):
-                    text = self.tr("layer {0}: {1}, {2} units")
-                    self.layer.addItem(
-                        text.format(place + 1, CELLS[layer.cell].label, layer.units), place
-                    )
+            for cell in cells_of(model):
+                self.layer.addItem(language.text(cell.label), cell)
         self.input.clear()
-        self._enable()
-        self._read()
+        self._choose_layer()
 
     def _choose_file(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
@@ -92,22 +92,31 @@ class ModelForm(QWidget):
 
     def _read(self) -> None:
         """Let the chosen layer read the input."""
-        if self.model is None:
+        cell = self._cell()
+        if self.model is None or cell is None:
             return
-        n_x = self.model.spec.n_x
         try:
-            x, labels = (
-                typed_input(self.input.text(), n_x) if self.input.text() else (wave(n_x), ())
-            )
-            scene = to_scene(self.model, x, labels, self.layer.currentData())
+            scene = shown_scene(self.model, cell, self.input.text(), self.units.text())
         except UserError as error:
             self.refused.emit(language.text(error.message))
         else:
             self.asked.emit(SceneChosen(scene))
 
+    def _choose_layer(self) -> None:
+        """Look into another layer: its units are others."""
+        self.units.clear()
+        self._enable()
+        self._read()
+
+    def _cell(self) -> ChosenCell | None:
+        cell = self.layer.currentData()
+        return cell if isinstance(cell, ChosenCell) else None
+
     def _enable(self) -> None:
         for widget in (self.name, self.layer, self.input):
             widget.setVisible(self.model is not None)
+        cell = self._cell()
+        self.units.setVisible(cell is not None and cell.is_large)
 
 
 if __name__ == "__main__":
