@@ -132,7 +132,7 @@ class OpenedBidirectional(OpenedLayer):
         return first, second[::-1] if self.every_step else second
 
     def joined(self, first: Array, second: Array) -> Array:
-        """Both joined along the last axis (…, units); without a unit."""
+        """Both joined along the last axis, (T_x, n) or (n,)."""
         match self.merge:
             case "concat":
                 return np.concatenate([first, second], axis=-1)
@@ -350,7 +350,7 @@ def padded(x: Array, padding: str, width: int, stride: int, value: float) -> Arr
 
 
 def activate_rows(name: str, values: Array) -> Array:
-    """The activation of ``values`` (…, n), a softmax over the last axis; without a unit."""
+    """The activation of ``values`` of any shape, a softmax over the last axis."""
     if name == "softmax":
         return np.asarray(softmax(values[..., None])[..., 0])
     return np.asarray(FUNCTIONS[name](values))

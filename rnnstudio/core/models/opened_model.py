@@ -68,6 +68,7 @@ class Model:
     def values(self, x: Array, until: int | None = None) -> LayerValues:
         """What its layers up to ``until`` (all if None) make of ``x`` (n_x, T_x); float64.
 
+        Numbers have no unit.
         Raises UserError when the input does not suit the model.
         """
         given = LayerValues(self._as_read(x))

@@ -166,7 +166,7 @@ class PredictionHead:
         self.steps_left = self._side_by_side = False
 
     def named(self, cell: Cell) -> dict[str, Array]:
-        """The parameters by the names that the rows of ``cell`` have for them."""
+        """The parameters, (rows, columns) each, by the names that the rows of ``cell`` have."""
         found: dict[str, Array] = {}
         for k, arrays in enumerate(self.parameters, start=1):
             kind = "W" if self.layers[k - 1].kind in ("dense", "flatten") else "g"
