@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rnnstudio.cli import (
     stocks_apply,
+    stocks_claim,
     stocks_compare,
     stocks_lies,
     stocks_read,
@@ -74,6 +75,7 @@ def add_parser(commands: Commands) -> None:
         stocks_walk,
         stocks_search,
         stocks_read,
+        stocks_claim,
     ):
         command.add_parser(inner)
 
