@@ -8,10 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
 
-from rnnstudio import __version__
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
@@ -42,8 +41,8 @@ from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.theme.tokens import Theme, theme
 from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import FileDrops
-from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.workbench import Workbench
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 from rnnstudio.workers.run import Runner
@@ -103,6 +102,7 @@ class MainWindow(FileDrops, QMainWindow):
         self.studio.done.connect(self._keep_recent)
         self.files.chosen.connect(self.open_path)
         self.tabs.turned.connect(lambda _: self.studio.take(Change()))
+        self.tabs.turned.connect(self._find_focus)
         self.tabs.pages_wanted.connect(self._offer_pages)
         self.tabs.class_wanted.connect(self.class_mode.toggle)
         self._connect_start()
@@ -190,6 +190,10 @@ class MainWindow(FileDrops, QMainWindow):
         """Turn the look for a class on or off."""
         self.class_mode.toggle()
 
+    def workbench(self) -> Workbench | None:
+        """The frame with the drawer of the tab in front, where it has one."""
+        return self.tab_set.front.workbench
+
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window among others again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
@@ -227,14 +231,6 @@ class MainWindow(FileDrops, QMainWindow):
         """Be as on the first day the next time."""
         self.tab_set.keeps_layout = False
 
-    def show_about(self) -> None:
-        """Say what this is."""
-        text = self.tr(
-            "RNN Studio {0}\nRecurrent networks taught, tried and understood.\n"
-            "It works with no network and sends nothing anywhere."
-        )
-        QMessageBox.about(self, self.tr("About RNN Studio"), text.format(__version__))
-
     @Slot()
     def dress_anew(self, chosen: Theme | None = None) -> None:
         """Take on ``chosen``, or the colours and sizes that the user chose.
@@ -253,12 +249,17 @@ class MainWindow(FileDrops, QMainWindow):
         self._connect_start()
         self._find_focus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin on the page in front and not in the bar."""
+        super().showEvent(event)
+        self._find_focus()
+
+    @Slot()
     def _find_focus(self) -> None:
-        """Give the focus to the page in front where what had it is gone."""
+        """Give the focus to the page in front where nothing in sight has it."""
         focus = self.focusWidget()
-        if focus is None or not focus.isVisible():
-            stops = map(first_stop, self._keys.regions()[1:])
-            stop = next(filter(None, stops), None)
+        if not self.tabs.at_start and (focus is None or not focus.isVisible()):
+            stop = self.tab_set.front.first_focus()
             if stop is not None:
                 stop.setFocus()
 
@@ -309,8 +310,7 @@ class MainWindow(FileDrops, QMainWindow):
 
         Who wants it saved is asked for a place, and the window closes by itself once it is saved.
         """
-        at_work = [tab for tab in self.tab_set.built if not isinstance(tab, InspectorTab)]
-        work = [sentence for tab in at_work for sentence in tab.unsaved_work]
+        work = self.tab_set.unsaved_work
         if self._may_close or not (self.studio.unsaved or work):
             return True
         pressed = ask(

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import InspectorWork, NamesWork, Session, StocksWork, TabName
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -78,6 +79,12 @@ class TabSet(QObject):
     def front(self) -> Tab:
         """The tab in front."""
         return next(tab for tab in self.built if tab is self._frame.currentWidget())
+
+    @property
+    def unsaved_work(self) -> list[Message]:
+        """What is lost when the window closes, besides what the session has."""
+        at_work = [tab for tab in self.built if not isinstance(tab, InspectorTab)]
+        return [sentence for tab in at_work for sentence in tab.unsaved_work]
 
     def session(self) -> Session:
         """The session as the tabs have it; a tab that was never looked at has nothing."""

@@ -36,6 +36,15 @@ def usual_look(request: pytest.FixtureRequest) -> None:
         _look_as_usual(request.getfixturevalue("qapp"))
 
 
+@pytest.fixture(autouse=True)
+def nothing_moves(own_settings: None) -> None:
+    """Tests look at things where they are in the end; those of motion let it be."""
+    if leaks.HAS_QT:
+        from rnnstudio.ui.theme import motion
+
+        motion.keep_reduced(True)
+
+
 @pytest.fixture
 def fresh_look(request: pytest.FixtureRequest) -> Iterator[None]:
     """Let a test change how the application looks, and no other test see it."""

@@ -45,6 +45,7 @@ from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
+from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 from rnnstudio.ui.widgets.workbench import Workbench
@@ -153,6 +154,20 @@ class InspectorTab(TabPage):
                 ("Shift+Space", "PgUp"), self.tr("Go back by one value."), partial(self.go_on, -1)
             ),
         )
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts of the cell's page, or another page."""
+        if self.pages.key != PAGES[0]:
+            return (self.pages.front,)
+        return (*self.cell.regions(), self.workbench.drawer, self.workbench.rail)
+
+    def first_focus(self) -> QWidget | None:
+        """The cell, or the first stop of another page."""
+        return first_stop(self.cell.view if self.pages.key == PAGES[0] else self.pages.front)
+
+    def page_in_sight(self) -> QWidget:
+        """The page in front."""
+        return self.cell if self.pages.key == PAGES[0] else self.pages.front
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""

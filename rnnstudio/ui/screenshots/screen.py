@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Run
-from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme import appearance, motion
 from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.user_settings import kept_in
 from rnnstudio.ui.widgets.run_bar import RunBar
@@ -86,6 +86,7 @@ def opened(
         if isinstance(app, QApplication):
             system = QGuiApplication.styleHints().colorScheme()
             appearance.apply(app, appearance.chosen_theme(system))
+        motion.keep_reduced(True)
         window = MainWindow()
         screen = Screen(window, Path(folder), quick)
         window.resize(size)

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
+from rnnstudio import __version__
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.backups import earlier_versions
@@ -19,8 +20,9 @@ from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.studio import Studio
-from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme import appearance, motion
 from rnnstudio.ui.theme.appearance import ColourChoice
+from rnnstudio.ui.widgets.workbench import Workbench
 
 
 class WindowCommands(Protocol):
@@ -41,14 +43,14 @@ class WindowCommands(Protocol):
     def forget_layout(self) -> None:
         """Be as on the first day the next time."""
 
-    def show_about(self) -> None:
-        """Say what this is."""
-
     def dress_anew(self) -> None:
         """Take on the colours and sizes that the user chose."""
 
     def toggle_class(self) -> None:
         """Turn the look for a class on or off."""
+
+    def workbench(self) -> Workbench | None:
+        """The frame with the drawer of the tab in front, where it has one."""
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or be a window among others again."""
@@ -81,6 +83,7 @@ class Menus(QObject):
         self._studio, self._files, self._again = studio, files, again
         self.recent = QMenu(self.tr("Open &recent"), window)
         self.earlier = QMenu(self.tr("Open an &earlier version"), window)
+        self.drawer = QMenu(self.tr("&Drawer"), window)
         self._build_file_menu()
         self._build_edit_menu()
         self._build_view_menu(tabs)
@@ -89,6 +92,7 @@ class Menus(QObject):
         again.changed.connect(self._show)
         self.recent.aboutToShow.connect(self._fill_recent)
         self.earlier.aboutToShow.connect(self._fill_earlier)
+        self.drawer.aboutToShow.connect(self._fill_drawer)
         self._show()
 
     def with_keys(self) -> list[QAction]:
@@ -129,6 +133,7 @@ class Menus(QObject):
         self._add(menu, self.tr("&Full screen"), "F11", self._commands.toggle_full_screen)
         menu.addSeparator()
         self._build_looks(menu)
+        menu.addMenu(self.drawer)
         languages = menu.addMenu(self.tr("&Language"))
         self._languages = QActionGroup(self)
         for code, name in language.NAMES.items():
@@ -157,12 +162,15 @@ class Menus(QObject):
         larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
         self._add(menu, self.tr("&Smaller text"), "Ctrl+-", partial(self._scale_text, -step))
         self._add(menu, self.tr("&Usual size of text"), "Ctrl+0", self._unscale_text)
+        still = self._add(menu, self.tr("Let &nothing move"), None, self._keep_motion)
+        still.setCheckable(True)
+        still.setChecked(motion.is_reduced())
 
     def _build_help_menu(self) -> None:
         menu = self._add_menu(self.tr("&Help"))
         self._add(menu, self.tr("&Keys of this page"), "F1", self._commands.toggle_keys)
         self._add(menu, self.tr("Open the &log folder"), None, self._open_log_folder)
-        self._add(menu, self.tr("&About RNN Studio"), None, self._commands.show_about)
+        self._add(menu, self.tr("&About RNN Studio"), None, self._show_about)
 
     def _add_menu(self, title: str) -> QMenu:
         """A menu under the window's one button, and in the bar at the top of a Mac's screen."""
@@ -213,6 +221,22 @@ class Menus(QObject):
             nothing.setEnabled(False)
 
     @Slot()
+    def _fill_drawer(self) -> None:
+        """The sections of the tab in front: beside large text there is no room for their rail."""
+        self.drawer.clear()
+        workbench = self._commands.workbench()
+        if workbench is None:
+            self._add(self.drawer, self.tr("This tab has none"), None, lambda: None).setEnabled(
+                False
+            )
+            return
+        for key, title in workbench.titles.items():
+            open_it = partial(workbench.open_section, key)
+            action = self._add(self.drawer, title.replace("&", "&&"), None, open_it)
+            action.setCheckable(True)
+            action.setChecked(workbench.shown == key)
+
+    @Slot()
     def _fill_earlier(self) -> None:
         self.earlier.clear()
         path = self._studio.path or self._studio.earlier_of
@@ -228,6 +252,9 @@ class Menus(QObject):
     def _keep_colours(self, choice: ColourChoice) -> None:
         appearance.keep_colours(choice)
         self._commands.dress_anew()
+
+    def _keep_motion(self) -> None:
+        motion.keep_reduced(not motion.is_reduced())
 
     def _scale_text(self, by: int) -> None:
         appearance.keep_text_size(appearance.text_size() + by)
@@ -250,6 +277,14 @@ class Menus(QObject):
         self._commands.forget_layout()
         self._commands.dress_anew()
         self._say(self.tr("Colours, language, window, folders and recent files are forgotten."))
+
+    def _show_about(self) -> None:
+        """Say what this is."""
+        text = self.tr(
+            "RNN Studio {0}\nRecurrent networks taught, tried and understood.\n"
+            "It works with no network and sends nothing anywhere."
+        )
+        QMessageBox.about(self._window, self.tr("About RNN Studio"), text.format(__version__))
 
     def _open_log_folder(self) -> None:
         """Show the folder of the log in the system's own window for files, and say where it is."""

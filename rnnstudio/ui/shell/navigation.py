@@ -85,7 +85,7 @@ class Navigation(QWidget):
         self.top.setFixedHeight(sizes().bar)
         row = self.top.layout()
         if row is not None:
-            row.setContentsMargins(sizes().gap, 0, sizes().gap, 0)
+            row.setContentsMargins(2 * sizes().gap, 0, 2 * sizes().gap, 0)
             row.setSpacing(sizes().gap)
         self.menu_button.setIcon(icon("menu"))
         self.class_button.updateGeometry()

@@ -105,11 +105,14 @@ def _buttons(c: Colours, s: TypeScale) -> str:
 def _bar(c: Colours, s: TypeScale) -> str:
     """The window's bar."""
     return f"""
-        QWidget[role="bar"] {{ background: {c.panel}; border: 0; }}
-        QToolButton[role="bar"]::menu-indicator {{ image: none; }}
+        QWidget[role="bar"] {{
+            background: {c.panel}; border: 0; border-bottom: 1px solid {c.hairline};
+        }}
+        QToolButton[role="bar"] {{ border: 0; border-radius: {s.radius}px; }}
+        QToolButton[role="bar"]:hover {{ background: {c.you_soft}; }}
         QTabBar[role="navigation"]::tab {{
             background: {c.panel}; color: {c.muted}; border: 0; border-bottom: 3px solid {c.panel};
-            padding: 0 {s.gap}px; height: {s.bar - 3}px;
+            padding: 0 {2 * s.gap}px; height: {s.bar - 4}px;
         }}
         QTabBar[role="navigation"]::tab:selected {{
             color: {c.ink}; font-weight: 700; border-bottom: 3px solid {c.you};

@@ -10,6 +10,8 @@ from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.page_tabs import scrolled
 
 _UNDER = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+_LINE = 1
+"""Width of the line at the rail's edge, in pixels."""
 _ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
@@ -26,7 +28,7 @@ class Rail(QWidget):
         self._column.setProperty("role", "rail")
         self._column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._buttons = QVBoxLayout(self._column)
-        self._buttons.setContentsMargins(0, sizes().gap, 0, sizes().gap)
+        self._buttons.setContentsMargins(_LINE, sizes().gap, 0, sizes().gap)
         self._buttons.setSpacing(0)
         self._buttons.addStretch(1)
         area: QScrollArea = scrolled(self._column)
@@ -65,4 +67,4 @@ class Rail(QWidget):
     def _dress(self, button: QToolButton) -> None:
         button.setToolButtonStyle(_ICON if self._narrow else _UNDER)
         button.setToolTip(button.text() if self._narrow else "")
-        button.setFixedWidth(self.width())
+        button.setFixedWidth(self.width() - _LINE)

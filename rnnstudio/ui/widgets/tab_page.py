@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
+from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey, is_typed_in, press
 from rnnstudio.ui.widgets.workbench import Workbench
 
@@ -65,6 +66,10 @@ class TabPage(DropPage):
         if self.workbench is None:
             return (self,)
         return (self.workbench.thing, self.workbench.drawer, self.workbench.rail)
+
+    def first_focus(self) -> QWidget | None:
+        """What has the focus when nothing else on the page in front has it."""
+        return first_stop(self.page_in_sight())
 
     def page_in_sight(self) -> QWidget:
         """What is printed: the page in front without what changes it."""

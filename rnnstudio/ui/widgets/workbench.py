@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QSplitter, QWidget
 
+from rnnstudio.ui.theme.motion import DRAWER_MS, Motion
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.drawer import Drawer, DrawerSection
 from rnnstudio.ui.widgets.rail import Rail
@@ -46,6 +47,8 @@ class Workbench(QWidget):
         self.splitter.splitterMoved.connect(self._keep_width)
         self.drawer.setMinimumWidth(sizes().drawer // 2)
         self.drawer.hide()
+        self._slide = Motion(self, DRAWER_MS, self._show_slide)
+        self._slide.finished.connect(self._arrange)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -141,6 +144,7 @@ class Workbench(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give each part the room that there is now."""
         super().resizeEvent(event)
+        self._slide.finish()
         if not self.chosen and bool(self._section) != (self._room >= STANDS_OPEN):
             self._set_shown("" if self._section else self._last)
         self._arrange()
@@ -173,10 +177,44 @@ class Workbench(QWidget):
         if shown:
             self.drawer.show_section(shown)
         self.rail.show_open(shown)
-        self._arrange()
+        if self.isVisible() and bool(shown) != bool(before):
+            self._slide.run()
+        else:
+            self._arrange()
         if shown != before:
             self.section_changed.emit(shown)
 
+    @Slot(float)
+    def _show_slide(self, far: float) -> None:
+        """Let the drawer come over the thing from the right, or go there: ``far``, from 0 to 1."""
+        seen = far if self.shown else 1 - far
+        self._lay_over(round(seen * min(self._width, self.splitter.width())))
+
+    def _lay_over(self, seen: int) -> None:
+        """Lay the drawer over the thing with so many pixels of it in sight."""
+        self._put_into(self)
+        width = min(self._width, self.splitter.width())
+        right = self.splitter.geometry().right() + 1
+        self.drawer.setGeometry(right - seen, 0, width, self.height())
+        self.drawer.show()
+        self.drawer.raise_()
+        self.rail.raise_()
+
+    def _put_into(self, parent: QWidget) -> None:
+        """Make the drawer a part of the splitter or of the workbench; the focus in it stays."""
+        if self.drawer.parentWidget() is parent:
+            return
+        focus = QApplication.focusWidget()
+        within = focus is not None and self.drawer.isAncestorOf(focus)
+        if parent is self.splitter:
+            self.splitter.addWidget(self.drawer)
+        else:
+            self.drawer.setParent(parent)
+        if within and focus is not None:
+            self.drawer.show()
+            focus.setFocus()
+
+    @Slot()
     def _arrange(self) -> None:
         """Put the drawer beside the thing or over it, and the rail where there is room for one."""
         self.rail.setVisible(not self._bare and self._room >= FOLDS_RAIL)
@@ -185,13 +223,9 @@ class Workbench(QWidget):
         if layout is not None:
             layout.activate()
         if self.overlaid:
-            self.drawer.setParent(self)
-            width = min(self._width, self.splitter.width())
-            right = self.splitter.geometry().right() + 1
-            self.drawer.setGeometry(right - width, 0, width, self.height())
-            self.drawer.raise_()
-        elif self.drawer.parentWidget() is not self.splitter:
-            self.splitter.addWidget(self.drawer)
+            self._lay_over(min(self._width, self.splitter.width()))
+        else:
+            self._put_into(self.splitter)
         self.drawer.setVisible(bool(self.shown))
         if self.shown and not self.overlaid:
             self.splitter.setSizes([self.splitter.width() - self._width, self._width])

@@ -117,6 +117,31 @@ def test_that_a_page_is_printed(window: MainWindow, tmp_path: Path) -> None:
     assert len(printed) > 5_000
 
 
+def test_that_beside_the_largest_text_the_menu_opens_the_drawer(
+    window: MainWindow, fresh_look: None
+) -> None:
+    appearance.keep_text_size(appearance.LARGEST)
+    window.dress_anew()
+    workbench = window.inspector.workbench
+    assert not workbench.rail.isVisible()
+    window.menus.drawer.aboutToShow.emit()
+    for action in window.menus.drawer.actions():
+        action.trigger()
+        assert workbench.titles[workbench.shown] == action.text()
+
+
+def test_that_two_quick_steps_make_text_two_steps_larger(
+    window: MainWindow, fresh_look: None
+) -> None:
+    window.show_tab(1)
+    line = next(each for each in window.dinosaurs.findChildren(QLineEdit) if each.isVisible())
+    line.setFocus()
+    for _ in range(2):
+        press(window, Qt.Key.Key_Plus, CTRL)
+    assert appearance.text_size() == 120
+    assert QApplication.focusWidget() is not None
+
+
 class Page(TabPage):
     """A tab whose keys write down that they were pressed."""
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBo
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.shell import remembered
-from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme import appearance, motion
 from rnnstudio.ui.theme.tokens import DESK, Theme, sizes
 from rnnstudio.ui.user_settings import kept_in
 from rnnstudio.ui.widgets.workbench import Workbench
@@ -190,3 +190,27 @@ def test_that_every_button_has_a_name_for_a_screen_reader(qtbot: QtBot) -> None:
         "Check",
     ]
     assert bench.drawer.accessibleName() == "Drawer"
+
+
+def test_that_the_drawer_slides_over_the_thing_and_then_stands_beside_it(qtbot: QtBot) -> None:
+    motion.keep_reduced(False)
+    bench = shown(qtbot, 1280)
+    whole = bench.thing.width()
+    bench.open_section("numbers")
+    bench.fields["numbers"].setFocus()
+    qtbot.waitUntil(lambda: 0 < place(bench, bench.drawer)[0] < whole)
+    qtbot.waitUntil(lambda: bench.thing.width() < whole)
+    assert place(bench, bench.drawer)[1] == 1280 - sizes().rail
+    assert bench.fields["numbers"].hasFocus()
+    bench.fold()
+    qtbot.waitUntil(lambda: not bench.drawer.isVisible())
+    assert bench.thing.width() == whole
+
+
+def test_that_the_focus_stays_in_a_drawer_that_goes_over_the_thing(qtbot: QtBot) -> None:
+    bench = shown(qtbot, 1280)
+    bench.open_section("numbers")
+    bench.fields["numbers"].setFocus()
+    for width in (1024, 1280):
+        bench.resize(width, 660)
+        assert bench.fields["numbers"].hasFocus()

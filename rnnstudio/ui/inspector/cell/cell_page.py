@@ -53,6 +53,10 @@ class CellPage(QWidget):
         for name, button in self.cells.items():
             button.clicked.connect(lambda _checked, name=name: self.cell_wanted.emit(name))
 
+    def regions(self) -> tuple[QWidget, ...]:
+        """Its parts, as F6 goes through them."""
+        return (self.strip, self.view, self.card, self.foot)
+
     def show_state(self, state: InspectorState) -> None:
         """Show the scene's words, its steps, the cell at the current one and the way on."""
         scene, traced = state.scene, state.trace
