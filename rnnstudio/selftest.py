@@ -139,6 +139,9 @@ def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
     share, settings = str(prices), ("--epochs", "1", "--units", "2", "--window", "5")
     folds = (share, *settings, "--processes", "1")
     yield "cells", "verify"
+    weights = folder / "cell.npz"
+    np.savez(weights, **random_scene(CELLS["lstm"], Sizes(), 1).parameters)  # type: ignore[arg-type]
+    yield "models", "inspect", str(weights)
     yield "names", "train", "--iterations", "20", "--save", names
     yield "names", "sample", "--model", names, "--count", "3"
     yield "names", "replay", names, "--at", "10"

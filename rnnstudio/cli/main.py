@@ -16,6 +16,7 @@ from rnnstudio import __version__
 from rnnstudio.cli import (
     cells,
     demo,
+    models,
     names,
     screenshots,
     session_commands,
@@ -93,7 +94,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (cells, names, stocks, session_commands, demo, screenshots, translations):
+    for module in (cells, models, names, stocks, session_commands, demo, screenshots, translations):
         module.add_parser(commands)
     opened = commands.add_parser(
         _OPEN,

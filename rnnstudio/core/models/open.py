@@ -8,15 +8,27 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.keras_file import read_keras
 from rnnstudio.core.models.npz_file import read_npz
 from rnnstudio.core.models.opened_model import Model
+from rnnstudio.core.models.safetensors_file import TWO_LINES, read_safetensors
 
-SUFFIXES = (".keras", ".h5", ".hdf5", ".npz")
+SUFFIXES = (".keras", ".h5", ".hdf5", ".npz", ".safetensors")
+_PICKLED = (".pt", ".pth", ".ckpt", ".pkl", ".bin")
 
 
 def open_model(path: Path) -> Model:
     """The model in a file of one of ``SUFFIXES``; raises UserError as the kinds' readers do."""
     suffix = path.suffix.lower()
+    if suffix in _PICKLED:
+        raise UserError(
+            "{path} may hold code that would be run when it is opened, so it is not; write the "
+            "weights anew with these two lines: {lines}",
+            path=path.name,
+            lines=TWO_LINES,
+        )
     if suffix not in SUFFIXES:
         raise UserError(
-            "{path} is no model that is read; choose a .keras, .h5 or .npz file.", path=path.name
+            "{path} is no model that is read; choose a .keras, .h5, .safetensors or .npz file.",
+            path=path.name,
         )
+    if suffix == ".safetensors":
+        return read_safetensors(path)
     return (read_npz if suffix == ".npz" else read_keras)(path)
