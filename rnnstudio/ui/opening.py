@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document, kind_of
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.models.open import NOT_OPENED, SUFFIXES
 from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.tab_set import Tab, TabSet
 
-_MODELS = (".keras", ".h5", ".npz")
 _LISTS = (".txt",)
 
 
@@ -53,7 +53,7 @@ class FileOpener(QObject):
         suffix = path.suffix.lower()
         if kind == "session":
             self._sessions.open_file(path)
-        elif kind == "scene" or suffix in _MODELS:
+        elif kind == "scene" or suffix in (*SUFFIXES, *NOT_OPENED):
             self._open_with(self._tabs.inspector, path)
         elif kind == "names" or suffix in _LISTS:
             self._open_with(self._tabs.dinosaurs, path)

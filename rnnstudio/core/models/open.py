@@ -11,13 +11,14 @@ from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.safetensors_file import TWO_LINES, read_safetensors
 
 SUFFIXES = (".keras", ".h5", ".hdf5", ".npz", ".safetensors")
-_PICKLED = (".pt", ".pth", ".ckpt", ".pkl", ".bin")
+NOT_OPENED = (".pt", ".pth", ".ckpt", ".pkl", ".bin")
+"""Models, too, but such as may hold code: how to write them anew is said."""
 
 
 def open_model(path: Path) -> Model:
     """The model in a file of one of ``SUFFIXES``; raises UserError as the kinds' readers do."""
     suffix = path.suffix.lower()
-    if suffix in _PICKLED:
+    if suffix in NOT_OPENED:
         raise UserError(
             "{path} may hold code that would be run when it is opened, so it is not; write the "
             "weights anew with these two lines: {lines}",

@@ -106,13 +106,14 @@ def _natural(path: str) -> list[tuple[int, str]]:
 
 def class_of(file: str, shapes: Shapes, path: str) -> str:
     """The class of a recurrent layer by its tensors' shapes; raises UserError if there is none."""
-    hidden = shapes[f"{path}.weight_hh_l0" if path else "weight_hh_l0"]
+    name = f"{path}.weight_hh_l0" if path else "weight_hh_l0"
+    hidden = shapes[name]
     if len(hidden) != 2 or min(hidden) < 1 or hidden[0] // hidden[1] not in CELL_OF_PARTS:
         raise UserError(
             "{file} has the weights {name} of the shape {shape}; those of an nn.RNN, nn.LSTM or "
             "nn.GRU have 1, 4 or 3 times as many rows as columns.",
             file=file,
-            name=f"{path[:60]}.weight_hh_l0",
+            name=name[:60],
             shape=hidden,
         )
     return KIND_OF_CELL[CELL_OF_PARTS[hidden[0] // hidden[1]]]
