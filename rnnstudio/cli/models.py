@@ -9,7 +9,6 @@ from rnnstudio.cli.output_files import Reads
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.inspection import InspectedLayer, InspectedModel, inspect_model
-from rnnstudio.core.models.open import SUFFIXES
 from rnnstudio.core.text_table import text_table
 
 
@@ -20,9 +19,9 @@ def add_parser(commands: Commands) -> None:
     inspect = actions.add_parser(
         "inspect",
         help="list the layers of a trained model, or say why it does not open",
-        description="Lists the layers of a trained model in a file of one of these kinds: "
-        f"{', '.join(SUFFIXES)}. Nothing in the file is executed. A file that does not open is no "
-        "failure: the answer says which layer is not read, and why.",
+        description="Lists the layers of a trained model in a .keras, .h5, .safetensors or .npz "
+        "file. Nothing in the file is executed. One that does not open is no failure: the answer "
+        "says which layer is not read, and why.",
     )
     inspect.add_argument("model", metavar="FILE", type=Reads(), help="the model's file")
     inspect.add_argument("--json", action="store_true", help="print one JSON object (default: off)")
