@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -342,6 +343,12 @@ QUESTIONS = (
 def question_number(key: str) -> int:
     """The place of a question in ``QUESTIONS`` from 1 on, as votes count it."""
     return [question.key for question in QUESTIONS].index(key) + 1
+
+
+@lru_cache(maxsize=64)
+def explained(key: str, k: int = 8) -> Explanation:
+    """The answer to a question, computed once for each ``k``."""
+    return QUESTIONS[question_number(key) - 1].answer(k)
 
 
 def vanishing_scene() -> Scene:
