@@ -1,0 +1,179 @@
+"""What lies over a chart: labels at the ends of its lines, and cards at the place in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.pens import pen
+from rnnstudio.ui.theme.tokens import colour, scaled, sizes
+from rnnstudio.ui.widgets.label_places import end_labels
+
+LINE_HEIGHT = 1.3
+"""The room that a line of a label takes, in heights of its letters."""
+_HAIRLINE, _AWAY = 12, 3
+
+
+@dataclass(frozen=True)
+class EndLabel:
+    """A line's name and, below it, what is said of its end; ``end`` is in the chart's numbers."""
+
+    name: str
+    text: str
+    end: tuple[float, float]
+    role: str
+
+
+@dataclass(frozen=True)
+class PlaceCard:
+    """What is said of a line at the place in sight; ``at`` is in the chart's numbers."""
+
+    text: str
+    at: tuple[float, float]
+
+
+class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships no types
+    """Paints labels at the right of a chart's frame, and a line with dots and cards within it."""
+
+    def __init__(self, item: pg.PlotItem, label_size: int) -> None:
+        super().__init__()
+        self.setParentItem(item)
+        self._item, self._view = item, item.vb
+        self._size = label_size
+        self.labels: Sequence[EndLabel] = ()
+        self.cards: Sequence[PlaceCard] = ()
+        self.setZValue(1000)
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._view.sigRangeChanged.connect(self._move)
+        self._view.sigResized.connect(self._move)
+
+    def show_labels(self, labels: Sequence[EndLabel]) -> None:
+        """Label these ends."""
+        self.labels = labels
+        self.update()
+
+    def show_cards(self, cards: Sequence[PlaceCard]) -> None:
+        """Show these cards beside one upright line; none: no line either."""
+        self.cards = cards
+        self.update()
+
+    def label_width(self) -> float:
+        """How wide the labels are, with the hairline before them."""
+        widths = [
+            QFontMetricsF(font).horizontalAdvance(text)
+            for label in self.labels
+            for text, font in self._lines(label)
+        ]
+        return max(widths) + scaled(_HAIRLINE + 2 * _AWAY) if widths else 0.0
+
+    def label_boxes(self) -> list[QRectF]:
+        """Where each label stands, in the chart's own pixels."""
+        frame = self._frame()
+        whole = self._item.boundingRect()
+        heights = [len(self._lines(label)) * self._line_height() for label in self.labels]
+        ends = [self._point(label.end).y() for label in self.labels]
+        left = frame.right() + scaled(_HAIRLINE + _AWAY)
+        middles = end_labels(ends, heights, whole.top(), frame.bottom() + self._line_height() / 2)
+        return [
+            QRectF(left, middle - height / 2, max(whole.right() - left, 0.0), height)
+            for middle, height in zip(middles, heights, strict=True)
+        ]
+
+    def boundingRect(self) -> QRectF:
+        """All of the chart."""
+        rect: QRectF = self._item.boundingRect()
+        return rect
+
+    def paint(
+        self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
+    ) -> None:
+        """Labels, and over them the place in sight."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for label, box in zip(self.labels, self.label_boxes(), strict=True):
+            self._paint_label(painter, label, box)
+        if self.cards:
+            self._paint_place(painter)
+
+    def _paint_label(self, painter: QPainter, label: EndLabel, box: QRectF) -> None:
+        end = self._point(label.end)
+        painter.setPen(pen("outline", 1))
+        start = QPointF(end.x() + scaled(_AWAY), end.y())
+        painter.drawLine(start, QPointF(box.left() - scaled(_AWAY), box.center().y()))
+        for place, (text, font) in enumerate(self._lines(label)):
+            line = QRectF(
+                box.left(), box.top() + place * self._line_height(), box.width(), box.height()
+            )
+            painter.setFont(font)
+            painter.setPen(QColor(colour(label.role)))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip, text)
+
+    def _paint_place(self, painter: QPainter) -> None:
+        frame = self._frame()
+        points = [self._point(card.at) for card in self.cards]
+        painter.setPen(pen("you", 2))
+        x = points[0].x()
+        painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
+        painter.setPen(pen("window", 1.5))
+        painter.setBrush(QColor(colour("you")))
+        radius = scaled(5.5)
+        for point in points:
+            if frame.top() <= point.y() <= frame.bottom():
+                painter.drawEllipse(point, radius, radius)
+        for card, box in zip(self.cards, self.card_boxes(), strict=True):
+            painter.setPen(pen("you", 1.5))
+            painter.setBrush(QColor(colour("panel")))
+            painter.drawRoundedRect(box, sizes().radius, sizes().radius)
+            painter.setPen(QColor(colour("ink")))
+            painter.setFont(_font())
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, card.text)
+
+    def card_boxes(self) -> list[QRectF]:
+        """Where each card stands: beside the line, above its dot, none over another."""
+        frame = self._frame()
+        metrics = QFontMetricsF(_font())
+        height = metrics.height() + sizes().gap
+        points = [self._point(card.at) for card in self.cards]
+        over = [point.y() - 0.9 * height for point in points]
+        middles = end_labels(
+            over, [1.1 * height] * len(points), frame.top() - 0.3 * height, frame.bottom()
+        )
+        boxes = []
+        for card, point, middle in zip(self.cards, points, middles, strict=True):
+            width = metrics.horizontalAdvance(card.text) + 2.5 * sizes().gap
+            left = point.x() + scaled(14)
+            if left + width > frame.right():
+                left = max(frame.left(), point.x() - scaled(14) - width)
+            boxes.append(QRectF(left, middle - height / 2, width, height))
+        return boxes
+
+    def _point(self, at: tuple[float, float]) -> QPointF:
+        """A place in the chart's numbers as pixels."""
+        point: QPointF = self.mapFromItem(self._view, self._view.mapFromView(QPointF(*at)))
+        return point
+
+    def _frame(self) -> QRectF:
+        """The chart within its axes."""
+        rect: QRectF = self.mapRectFromItem(self._view, self._view.boundingRect())
+        return rect
+
+    def _lines(self, label: EndLabel) -> list[tuple[str, QFont]]:
+        """The texts of a label below each other, with their fonts."""
+        name = (label.name, words(self._size, bold=True))
+        return [name, (label.text, words(self._size))] if label.text else [name]
+
+    def _line_height(self) -> float:
+        return LINE_HEIGHT * QFontMetricsF(words(self._size)).ascent()
+
+    def _move(self, *_: object) -> None:
+        self.prepareGeometryChange()
+        self.update()
+
+
+def _font() -> QFont:
+    return words()
