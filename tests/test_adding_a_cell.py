@@ -53,6 +53,7 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.pages.flow_view import FlowView
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
+from rnnstudio.ui.inspector.state import start
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.form import ForecastForm
 from tests.core.names.runs import FAST, assert_same, finished
@@ -151,8 +152,11 @@ def test_that_the_page_s_cell_has_a_gradient_flow_beside_the_others(
     view = FlowView()
     qtbot.addWidget(view)
     view.show()
-    assert cell.label in view.written.text()
-    assert len(view.curves[NAME].getData()[0]) == view.spec().steps
+    view.show_state(start(random_scene(cell, Sizes(), 1)))
+    view.cells.buttons["all"].click()
+    assert cell.label in view.paths.text()
+    shown = {line.name: line for line in view.chart.lines}
+    assert len(shown[cell.label].y) == view.spec().steps
 
 
 def test_that_the_page_s_cell_learns_and_the_table_predicts_the_same(cell: Cell) -> None:

@@ -32,7 +32,7 @@ from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.application import make_application
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.error_reporting import collected_here
-from rnnstudio.ui.inspector.events import PlayToggled
+from rnnstudio.ui.inspector.events import ClipChosen, FlowChosen, PlayToggled
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.page_tabs import scrolled
@@ -111,8 +111,8 @@ def _inspector(folder: Path) -> tuple[InspectorTab, Callable[[], object]]:
 
     def once() -> None:
         tab.dispatch(PlayToggled())
-        tab.pages.flow.show_spec(FlowSpec(units=draw.randrange(1, 20), steps=100))
-        tab.pages.clipping.show_spec(ClipSpec())
+        tab.dispatch(FlowChosen(FlowSpec(units=draw.randrange(1, 20), steps=100)))
+        tab.dispatch(ClipChosen(ClipSpec()))
         tab.pages.turn_to(draw.choice(("flow", "clipping")))
         tab.model.open_file(path)
         pause(draw.randrange(_LONGEST_MS))

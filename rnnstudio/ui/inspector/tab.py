@@ -32,8 +32,10 @@ from rnnstudio.ui.inspector.drawer.scene_form import SceneForm
 from rnnstudio.ui.inspector.drawer.terms_section import TermsSection
 from rnnstudio.ui.inspector.drawer.what_if_form import WhatIfForm
 from rnnstudio.ui.inspector.events import (
+    ClipChosen,
     DirectionChosen,
     Event,
+    FlowChosen,
     InputRefused,
     OperationStepped,
     SceneChosen,
@@ -94,34 +96,30 @@ class InspectorTab(TabPage):
 
     def work(self) -> InspectorWork:
         """What a person would miss of this tab."""
-        state, pages = self.state, self.pages
-        asks = state.asked or not pages.is_built("questions")
+        state = self.state
         return InspectorWork(
             side_in_work(state.side),
             None if state.beside is None else side_in_work(state.beside),
             state.swapped,
             replace(state.cursor, playing=False),
             self._spec,
-            pages.flow_spec,
-            pages.clip_spec,
+            state.flow,
+            state.clip,
             state.verdict,
-            state.votes if asks else pages.questions.votes(),
-            (pages.key, self.workbench.section),
+            state.votes,
+            (self.pages.key, self.workbench.section),
         )
 
     def show_work(self, work: InspectorWork) -> None:
         """Show the work of a session in every form and view."""
         self.state = state_of(work, self.state)
         self._spec = work.spec
-        self.pages.show_specs(work.flow, work.clip)
         self.pages.turn_to(next((name for name in work.pages if name in PAGES), PAGES[0]))
         self.workbench.open_section(
             next((name for name in work.pages if name in self.workbench.titles), "")
         )
         self._show_form_again()
         self._show()
-        if self.pages.is_built("questions"):
-            self.pages.questions.show_votes(work.votes)
 
     def page_entries(self) -> tuple[PageEntry, ...]:
         """The cell, and what else there is to see of it."""
@@ -147,8 +145,10 @@ class InspectorTab(TabPage):
         self.pages.turn_to(PAGES[place])
 
     def keys(self) -> tuple[PageKey, ...]:
-        """Keys of the cell."""
+        """Keys of the cell, or of the page in front."""
+        page = self.pages.page
         return (
+            *(() if page is None else page.keys()),
             PageKey(("Space", "PgDown"), self.tr("Go on by one value."), partial(self.go_on, 1)),
             PageKey(
                 ("Shift+Space", "PgUp"), self.tr("Go back by one value."), partial(self.go_on, -1)
@@ -162,12 +162,18 @@ class InspectorTab(TabPage):
         return (*self.cell.regions(), self.workbench.drawer, self.workbench.rail)
 
     def first_focus(self) -> QWidget | None:
-        """The cell, or the first stop of another page."""
-        return first_stop(self.cell.view if self.pages.key == PAGES[0] else self.pages.front)
+        """The cell, or the thing of another page."""
+        page = self.pages.page
+        return first_stop(self.cell.view) if page is None else page.focusProxy()
 
     def page_in_sight(self) -> QWidget:
         """The page in front."""
         return self.cell if self.pages.key == PAGES[0] else self.pages.front
+
+    def close_topmost(self) -> bool:
+        """Close what lies over a page before the page."""
+        page = self.pages.page
+        return (page is not None and page.close_topmost()) or super().close_topmost()
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
@@ -181,8 +187,9 @@ class InspectorTab(TabPage):
 
     def go_on(self, by: int) -> None:
         """Go on by one (back if -1): within the page, and in a lecture to the next one."""
-        if self.pages.key != PAGES[0]:
-            self._turn_on(by)
+        if self.pages.page is not None:
+            if not self.pages.page.go_on(by):
+                self._turn_on(by)
             return
         before = self.state
         self.dispatch(OperationStepped(by, ask=theme().in_class))
@@ -277,12 +284,6 @@ class InspectorTab(TabPage):
         self._show()
         self.work_changed.emit(Change())
 
-    def _count_votes(self) -> None:
-        self.work_changed.emit(Change(Message("Show of hands"), "votes"))
-
-    def _count_dials(self) -> None:
-        self.work_changed.emit(Change(Message("Sliders"), self.pages.key))
-
     def _in_sight(self) -> QWidget:
         return self.cell.view if self.pages.key == PAGES[0] else self.pages.front
 
@@ -290,10 +291,10 @@ class InspectorTab(TabPage):
         """Go to what an answer is about, on the page that shows it."""
         match explanation.show:
             case FlowSpec():
-                self.pages.flow.show_spec(explanation.show)
+                self.dispatch(FlowChosen(explanation.show))
                 self.pages.turn_to("flow")
             case ClipSpec():
-                self.pages.clipping.show_spec(explanation.show)
+                self.dispatch(ClipChosen(explanation.show))
                 self.pages.turn_to("clipping")
             case Scene():
                 self._look_at_scene(explanation.show, explanation.page)
@@ -339,13 +340,11 @@ class InspectorTab(TabPage):
         self.take_away.written.connect(self.status)
         self.pages.turned.connect(lambda _: self._turn())
         self.pages.looked.connect(self._look_at)
-        self.pages.voted.connect(self._count_votes)
-        self.pages.dialled.connect(self._count_dials)
         self.workbench.section_changed.connect(lambda _: self._turn())
         forms = (self.take_away, self.model, self.numbers, self.what_if, self.terms)
         for view in (self.cell, self.pages, self.check, *forms):
             view.asked.connect(self.dispatch)
-        for source in (self.form, self.pages, self.cell.card, *forms):
+        for source in (self.form, self.cell.card, *forms):
             source.refused.connect(self._refuse)
 
     def _lay_out(self) -> None:

@@ -14,7 +14,7 @@ def style_sheet(theme: Theme) -> str:
     (a class is asked there), primary (the one violet button of a page), plain (a button without a
     frame), segment (one of a few choices), link.
     """
-    parts = (_words, _surfaces, _buttons, _bar, _rail, _lists)
+    parts = (_words, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
     return (
         "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme) + _fields(theme)
     )
@@ -102,6 +102,27 @@ def _buttons(c: Colours, s: TypeScale) -> str:
     """
 
 
+def _sliders(c: Colours, s: TypeScale) -> str:
+    """Sliders: what lies before the handle has the colour of what a person chose."""
+    groove, handle = s.half_gap, s.mark + s.quarter_gap
+    return f"""
+        QSlider {{ min-height: {handle + s.half_gap}px; }}
+        QSlider::groove:horizontal {{
+            background: {c.outline}; height: {groove}px; border-radius: {groove // 2}px;
+        }}
+        QSlider::sub-page:horizontal {{
+            background: {c.you}; height: {groove}px; border-radius: {groove // 2}px;
+        }}
+        QSlider::handle:horizontal {{
+            background: {c.you}; width: {handle}px; height: {handle}px;
+            margin: {(groove - handle) // 2}px 0; border-radius: {handle // 2}px;
+        }}
+        QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled {{
+            background: {c.outline};
+        }}
+    """
+
+
 def _bar(c: Colours, s: TypeScale) -> str:
     """The window's bar."""
     return f"""
@@ -139,6 +160,7 @@ def _rail(c: Colours, s: TypeScale) -> str:
         QScrollArea[role="drawer"] {{
             background: {c.panel}; border: 0; border-left: 1px solid {c.hairline};
         }}
+        QScrollArea[role="page bar"] {{ border: 0; border-top: 1px solid {c.hairline}; }}
         QWidget[role="sections"] {{ background: {c.panel}; }}
         QFrame[role="line"] {{ background: {c.hairline}; border: 0; }}
     """

@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.ui.inspector.events import (
+    AnswerRevealed,
     ArrayReplaced,
     DirectionChosen,
     EntryChosen,
     FaultInjected,
+    HandsCounted,
     InterventionSet,
     NumberEdited,
     NumbersRestored,
@@ -57,8 +59,8 @@ def edits(tab: InspectorTab, pick: random.Random) -> list[Callable[[], object]]:
         lambda: tab.pages.flow.units.slider.setValue(pick.randrange(5)),
         lambda: tab.pages.clipping.limit.slider.setValue(pick.randrange(9)),
         lambda: tab.pages.questions.questions.setCurrentRow(pick.randrange(5)),
-        lambda: tab.pages.questions.guesses.hands[0].setValue(pick.randrange(30)),
-        tab.pages.questions.guesses.reveal.click,
+        lambda: tab.dispatch(HandsCounted(0, pick.randrange(30))),
+        lambda: tab.dispatch(AnswerRevealed()),
         lambda: tab.workbench.open_section(pick.choice(("scene", "numbers", "what if", "check"))),
         lambda: tab.pages.turn_to(pick.choice(PAGES[:3])),
     ]

@@ -16,7 +16,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
 from rnnstudio.ui.inspector.events import SceneChosen
-from rnnstudio.ui.inspector.pages.laboratory import Laboratory
+from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
@@ -97,7 +97,8 @@ class ExportMenu(QToolButton):
 
     def _note(self) -> str:
         """A caption for a picture of numbers that are wrong on purpose."""
-        own_numbers = isinstance(self.view(), Laboratory)
+        view = self.view()
+        own_numbers = isinstance(view, InspectorPage) and view.own_numbers
         sides = () if self._state is None or own_numbers else self._state.sides
         if all(side.scene.fault is None for side in sides):
             return ""

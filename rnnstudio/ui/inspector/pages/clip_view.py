@@ -2,131 +2,228 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
-import pyqtgraph as pg
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from rnnstudio.core.cells.clip_lab import CLIPPINGS, NOTHING, ClipRun, ClipSpec, train
+from rnnstudio.core import language
+from rnnstudio.core.cells.clip_lab import CLIPPINGS, ClipRun, ClipSpec, train
+from rnnstudio.core.cells.clip_words import clip_finding, clip_outcome, loss_text
+from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import plain, rounded
+from rnnstudio.ui.inspector.events import ClipChosen
 from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
-from rnnstudio.ui.inspector.pages.laboratory import Laboratory
-from rnnstudio.ui.theme.tokens import colour, sizes
+from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, number_cell
+from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
+from rnnstudio.ui.widgets.labelled_chart import SMALLEST, LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
+from rnnstudio.ui.widgets.sort_table import TableLine
 
-ROLES = {"none": "network", "value": "good", "norm": "you"}
-_WIDTHS = {"none": 3, "value": 1, "norm": 2}
-_SMALLEST = 1e-300
+_PENS: dict[str, tuple[float, tuple[float, ...]]] = {
+    "none": (2, (2, 3)),
+    "value": (2.5, (9, 5)),
+    "norm": (4, ()),
+}
+"""Width and dashes of a training's lines, in pixels at a desk."""
 _REACH = -8, 16
 """The powers of ten between which losses are shown: one that runs away leaves the chart."""
+_TURNED = 45.0
+"""The angle up to which the scale of angles always reaches, in degrees."""
 
 
-class ClipView(Laboratory[ClipSpec]):
-    """Sliders above, losses beside angles below, and in words what became of each training."""
+class ClipView(InspectorPage):
+    """Losses beside angles, and in words what became of each training.
+
+    The angles are covered as long as the class is asked which clipping keeps the direction.
+    """
+
+    own_numbers = True
+    question_key = "direction"
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Clipping"), parent)
         self.learning_rate = DialBox(self.tr("Learning rate"), Dial(0.05, 2, 0.05, 1))
         self.weight_scale = DialBox(self.tr("Weight scale"), Dial(0.5, 2, 0.1, 1))
         self.limit = DialBox(self.tr("Limit"), Dial(0.05, 5, 0.05, 0.5))
-        self.losses = make_plot(self.tr("Update"), self.tr("Loss"), left=PowersAxis("left"))
-        legend_above(self.losses, len(CLIPPINGS))
-        self.losses.getPlotItem().setLogMode(y=True)
-        self.losses.setYRange(*_REACH)
-        self.angles = make_plot(self.tr("Update"), self.tr("Angle (°)"))
-        # The same colours as beside it: a second legend would only cover the curves.
-        self.angles.getPlotItem().legend.hide()
+        self.losses = LabelledChart(self.tr("update"), self.tr("loss"), powers=True)
+        self.angles = LabelledChart(self.tr("update"), self._angle_title())
         self.names = {
             "none": self.tr("unclipped"),
             "value": self.tr("by value"),
             "norm": self.tr("by norm"),
         }
-        self.loss_curves = self._curves(self.losses)
-        self.angle_curves = self._curves(self.angles)
+        self.runs: dict[str, ClipRun] = {}
+        self._drawn: tuple[ClipSpec, bool] | None = None
+        self._was_revealed = False
         self.written = RichLabel(wrap=True)
         self.written.setProperty(CAPTION, True)
         self._lay_out()
-        connect_all([self.learning_rate, self.weight_scale, self.limit], self._changed)
+        connect_all(self._dials(), self._choose)
+        for one, other in ((self.losses, self.angles), (self.angles, self.losses)):
+            one.place_moved.connect(other.show_place)
+            one.place_moved.connect(self._describe)
 
     def spec(self) -> ClipSpec:
         """What the sliders ask for."""
         return ClipSpec(self.learning_rate.value(), self.weight_scale.value(), self.limit.value())
 
     def show_spec(self, spec: ClipSpec) -> None:
-        """Put the sliders where ``spec`` has them."""
-        self.learning_rate.set_value(spec.learning_rate)
-        self.weight_scale.set_value(spec.weight_scale)
-        self.limit.set_value(spec.limit)
+        """Put the sliders where ``spec`` has them; that asks for nothing."""
+        with QSignalBlocker(self):
+            self.learning_rate.set_value(spec.learning_rate)
+            self.weight_scale.set_value(spec.weight_scale)
+            self.limit.set_value(spec.limit)
 
-    def _draw(self, spec: ClipSpec) -> None:
+    def show_state(self, state: InspectorState) -> None:
+        """Show the settings, and what a question does not cover."""
+        self.show_spec(state.clip)
+        super().show_state(state)
+
+    def guess(self) -> None:
+        """Ask about the training that the question has in mind."""
+        if not self.is_asking:
+            self.asked.emit(ClipChosen(ClipSpec()))
+        super().guess()
+
+    def reveal(self) -> None:
+        """Show the answer and what was covered."""
+        self._was_revealed = True
+        super().reveal()
+
+    def draw(self, state: InspectorState) -> None:
         """All three trainings anew, as far as they are sure: two thirds of a second at most."""
+        if self._drawn is None or state.clip != self._drawn[0]:
+            self.runs = {clipping: train(state.clip, clipping) for clipping in CLIPPINGS}
+            self.say(language.text(clip_finding(self.runs)))
+        covered = self._is_covered(state)
+        if (state.clip, covered) != self._drawn:
+            self._drawn = state.clip, covered
+            self._draw_charts(covered)
+
+    def numbers(self, state: InspectorState) -> tuple[Sequence[str], Sequence[TableLine]]:
+        """A line for each update: the loss and the angle of each training."""
+        covered = self._is_covered(state)
+        titles = [self.tr("update")]
+        for name in self.names.values():
+            titles.append(self.tr("{0}: loss").format(name))
+        for name in () if covered else self.names.values():
+            titles.append(self.tr("{0}: angle (°)").format(name))
         lines = []
-        for clipping in CLIPPINGS:
-            run = train(spec, clipping)
-            losses, updates = run.losses[: run.sure], np.arange(1, run.sure + 1)
-            seen = np.where(np.isfinite(losses), np.maximum(losses, _SMALLEST), np.nan)
-            for plot in (self.losses, self.angles):
-                plot.setXRange(0, len(run.losses))
-            self.loss_curves[clipping].setData(updates, seen)
-            self.angle_curves[clipping].setData(updates, run.angles[: run.sure])
-            lines.append(self._line(clipping, run))
-        self.written.setText("<br>".join(lines))
+        for update in range(max(run.sure for run in self.runs.values())):
+            cells = [number_cell(update + 1, f"{update + 1}")]
+            series = [run.losses for run in self.runs.values()]
+            series += [] if covered else [run.angles for run in self.runs.values()]
+            for values, run in zip(series, 2 * list(self.runs.values()), strict=False):
+                value = float(values[update]) if update < run.sure else float("nan")
+                text = "" if np.isnan(value) else language.number(plain(value))
+                cells.append(number_cell(value, text))
+            lines.append(TableLine(f"{update}", tuple(cells)))
+        return titles, lines
 
-    def _line(self, clipping: str, run: ClipRun) -> str:
-        """What became of a training, in numbers that are the same on every computer."""
-        if run.broken_at is not None and run.broken_at <= run.sure:
-            end = self.tr("no number any more from update {0} on (NaN)").format(run.broken_at)
-        elif run.sure < len(run.losses):
-            end = self.tr(
-                "loss {0} after {1} updates, then chaos: rounding decides how it goes on"
-            ).format(self._loss(run.losses[run.sure - 1]), run.sure)
-        else:
-            end = self.tr("loss {0} after {1} updates").format(self._loss(run.losses[-1]), run.sure)
-        angle = self.tr("turned by up to {0}°").format(f"{run.largest_angle:.1f}")
-        return f"<b>{self.names[clipping]}</b>: {end}; {angle}"
+    def _is_covered(self, state: InspectorState) -> bool:
+        """Whether the angles may not be seen yet: what is asked, or will be in a lecture."""
+        if self.is_asking:
+            return not state.votes.revealed
+        return theme().in_class and not self._was_revealed
 
-    def _loss(self, loss: float) -> str:
-        if loss < NOTHING:
-            return self.tr("below {0}").format(tidy(NOTHING))
-        return tidy(loss, 3)
-
-    def _curves(self, plot: pg.PlotWidget) -> dict[str, pg.PlotDataItem]:
-        return {
-            name: make_curve(
-                plot,
-                self.names[name],
-                colour(ROLES[name]),
-                width=_WIDTHS[name],
-                dashed=name == "value",
+    def _draw_charts(self, covered: bool) -> None:
+        updates = len(self.runs["none"].losses)
+        losses = [self._line(name, run, self._loss_note(run)) for name, run in self.runs.items()]
+        self.losses.show_lines(losses, _REACH)
+        angles = [] if covered else [self._angle_line(*each) for each in self.runs.items()]
+        most = max([_TURNED, *(run.largest_angle for run in self.runs.values())])
+        self.angles.show_title(
+            self.tr("which one turns the gradient?") if covered else self._angle_title()
+        )
+        self.angles.show_lines(angles, (-0.03 * most, 1.1 * most))
+        for chart in (self.losses, self.angles):
+            chart.setXRange(0, updates, padding=0)
+        self.written.setText(
+            "<br>".join(
+                f"<b>{self.names[name]}</b>: {language.text(clip_outcome(run))}"
+                for name, run in self.runs.items()
+                if not covered
             )
-            for name in CLIPPINGS
-        }
+        )
+        if self.losses.place is None:
+            self.losses.show_place(updates // 5)
+            self.angles.show_place(updates // 5)
+        self._describe()
+
+    def _line(self, name: str, run: ClipRun, note: Callable[[int], str]) -> LabelledLine:
+        losses = run.losses[: run.sure]
+        seen = np.where(np.isfinite(losses), np.maximum(losses, SMALLEST), np.nan)
+        width, dashes = _PENS[name]
+        updates = np.arange(1.0, run.sure + 1)
+        return LabelledLine(self.names[name], updates, seen, "", note, "ink", width, dashes)
+
+    def _angle_line(self, name: str, run: ClipRun) -> LabelledLine:
+        width, dashes = _PENS[name]
+        updates = np.arange(1.0, run.sure + 1)
+        text = self.tr("{0}: {1}°")
+        return LabelledLine(
+            self.names[name],
+            updates,
+            run.angles[: run.sure],
+            note=lambda at: text.format(
+                self.names[name], language.number(rounded(float(run.angles[at]), 1))
+            ),
+            width=width,
+            dashes=dashes,
+        )
+
+    def _loss_note(self, run: ClipRun) -> Callable[[int], str]:
+        name = next(self.names[key] for key, other in self.runs.items() if other is run)
+        text = self.tr("{0}: {1}")
+        return lambda at: text.format(name, language.text(_loss(float(run.losses[at]))))
+
+    @Slot()
+    def _describe(self) -> None:
+        for chart in (self.losses, self.angles):
+            chart.setAccessibleDescription(described_chart(chart.lines, chart.place))
+
+    def _choose(self) -> None:
+        self.asked.emit(ClipChosen(self.spec()))
+
+    def _angle_title(self) -> str:
+        return self.tr("angle between raw and clipped gradient, in degrees")
+
+    def _dials(self) -> list[DialBox]:
+        return [self.learning_rate, self.weight_scale, self.limit]
 
     def _lay_out(self) -> None:
         intro = PlainLabel(
             self.tr(
                 "An RNN learns by gradient descent to tell at step 12 what came first. The three "
-                "trainings differ in nothing but clipping. Angle: between raw and clipped gradient."
+                "trainings differ in nothing but clipping."
             ),
             role="muted",
             wrap=True,
         )
-        dials = QGridLayout()
-        for place, box in enumerate((self.learning_rate, self.weight_scale, self.limit)):
-            dials.addWidget(box, *divmod(place, 2))
-        charts = QHBoxLayout()  # one above the other they would be too low on a small screen
-        charts.addWidget(self.losses, stretch=3)
-        charts.addWidget(self.angles, stretch=2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
-        layout.addWidget(intro)
-        layout.addLayout(dials)
-        layout.addLayout(charts, stretch=1)
-        layout.addWidget(self.written)
+        charts = QWidget()
+        row = QHBoxLayout(charts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2 * sizes().gap)
+        row.addWidget(self.losses, stretch=3)
+        row.addWidget(self.angles, stretch=2)
+        charts.setFocusProxy(self.losses)
+        guess = KeyButton(Face("", self.tr("Guess first"), "G"), "primary")
+        guess.clicked.connect(self.guess)
+        self.build((charts, self.written, intro), (*self._dials(), None, self.table_button, guess))
+
+
+def _loss(loss: float) -> Message:
+    return Message("{loss}", {"loss": loss_text(loss)})
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.widgets.preview import open_window
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_window(ClipView, 700, 560)
+    preview(ClipView, example_state())

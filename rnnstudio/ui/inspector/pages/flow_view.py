@@ -2,60 +2,81 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from rnnstudio.core.cells.flow import Flow, FlowSpec, flows
+from rnnstudio.core import language
+from rnnstudio.core.cells.flow import REMEMBERING, Flow, FlowSpec, flows
+from rnnstudio.core.cells.flow_words import flow_finding, left_and_factor, left_of
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.misconceptions import explained
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.table import Cell
-from rnnstudio.core.cells.typeset import formula_html
+from rnnstudio.core.numbers import plain
+from rnnstudio.ui.inspector.events import FlowChosen
 from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
-from rnnstudio.ui.inspector.pages.laboratory import Laboratory
-from rnnstudio.ui.theme.tokens import colour, sizes
+from rnnstudio.ui.inspector.pages.flow_products import FlowProducts, described_paths, flow_pen
+from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, number_cell
+from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
-from rnnstudio.ui.widgets.labels import RichLabel
-from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.plot import PowersAxis, legend_above, make_curve, make_plot
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
+from rnnstudio.ui.widgets.labelled_chart import SMALLEST, LabelledChart, LabelledLine
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
+from rnnstudio.ui.widgets.popover import Popover
+from rnnstudio.ui.widgets.segment import Segment
+from rnnstudio.ui.widgets.sort_table import TableLine
 
-_PENS = (("network", 1, False), ("you", 3, False), ("good", 2, True),
-         ("ink", 2, False), ("muted", 3, True))  # fmt: skip
-"""Colour, width and dashes of a curve, for one cell after another."""
-_SMALLEST = 1e-300
-"""What is nothing has no place on a logarithmic axis."""
+FIRST = ("rnn", "lstm")
+"""The cells that are always shown."""
+_PLACE = 20
+"""Steps back that are looked at first."""
 
 
-class FlowView(Laboratory[FlowSpec]):
-    """Sliders above, lengths of gradients on one logarithmic axis, the factors written out."""
+class FlowView(InspectorPage):
+    """Lengths of gradients on one logarithmic axis, the factors written out below."""
+
+    own_numbers = True
+    question_key = "forget_bias"
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Gradient flow"), parent)
+        self.found: dict[str, Flow] = {}
+        self._drawn: FlowSpec | None = None
+        self._every = False
+        self.chart = LabelledChart(
+            self.tr("steps back from the loss"),
+            self.tr("length of the gradient"),
+            powers=True,
+            label_size=sizes().heading,
+        )
+        self.chart.show_place(None)
+        self.products = FlowProducts()
+        self.cells = Segment(self.tr("Cells that are compared"))
+        self.forget_bias = DialBox(
+            self.tr("Forget bias"), Dial(-3, 6, 0.25, 3), (-3, 0, 3, 6), "bf"
+        )
+        self.forget_bias.setToolTip(self.tr("Bias of the LSTM's f and of the GRU's z"))
         self.units = DialBox(self.tr("Units"), Dial(1, 50, 1, 8))
         self.steps = DialBox(self.tr("Length"), Dial(2, 200, 1, 50))
         self.weight_scale = DialBox(self.tr("Weight scale"), Dial(0, 2, 0.05, 1))
-        self.forget_bias = DialBox(self.tr("Forget bias"), Dial(-3, 6, 0.25, 1))
-        self.input_scale = DialBox(self.tr("Input scale"), Dial(0, 5, 0.25, 1))
-        self.forget_bias.setToolTip(self.tr("Bias of the LSTM's f and of the GRU's z"))
         self.weight_scale.setToolTip(self.tr("Recurrent matrices: orthogonal times this number"))
-        self.matched = QCheckBox(self.tr("Equal numbers of parameters"))
-        length = self.tr("Length of gradient")
-        self.plot = make_plot(self.tr("Step"), length, left=PowersAxis("left"))
-        self.plot.getPlotItem().setLogMode(y=True)
-        legend_above(self.plot, len(CELLS))
-        self.curves = {
-            cell.name: make_curve(self.plot, cell.label, colour(role), width=width, dashed=dashed)
-            for cell, (role, width, dashed) in zip(CELLS.values(), cycle(_PENS), strict=False)
-        }
-        self.written = RichLabel(wrap=True)
-        for said in (self.written, self.matched):
-            said.setProperty(CAPTION, True)
-        self.written.setStyleSheet(f"font-size: {sizes().label}px;")
+        self.input_scale = DialBox(self.tr("Input scale"), Dial(0, 5, 0.25, 1))
+        self.matched = QCheckBox(self.tr("Equally many numbers"))
+        self.matched.setToolTip(self.tr("Each cell gets the units that give it as many parameters"))
+        self.matched.setProperty(CAPTION, True)
+        self.hint = PlainLabel(self.tr("What do you expect at 0?"), role="muted")
+        self.paths = RichLabel(wrap=True)
+        self._add_cells()
         self._lay_out()
-        connect_all(self._dials(), self._changed)
-        self.matched.toggled.connect(self._changed)
+        self.show_spec(REMEMBERING)
+        connect_all([*self._dials(), self.forget_bias], self._choose)
+        self.matched.toggled.connect(self._choose)
+        self.cells.asked.connect(self._choose_cells)
+        self.chart.place_moved.connect(self._describe)
 
     def spec(self) -> FlowSpec:
         """What the sliders ask for."""
@@ -69,85 +90,151 @@ class FlowView(Laboratory[FlowSpec]):
         )
 
     def show_spec(self, spec: FlowSpec) -> None:
-        """Put the sliders where ``spec`` has them."""
-        self.units.set_value(spec.units)
-        self.steps.set_value(spec.steps)
-        self.weight_scale.set_value(spec.weight_scale)
-        self.forget_bias.set_value(spec.forget_bias)
-        self.input_scale.set_value(spec.input_scale)
-        self.matched.setChecked(spec.matched)
+        """Put the sliders where ``spec`` has them; that asks for nothing."""
+        with QSignalBlocker(self):
+            for box, value in (
+                (self.units, spec.units),
+                (self.steps, spec.steps),
+                (self.weight_scale, spec.weight_scale),
+                (self.forget_bias, spec.forget_bias),
+                (self.input_scale, spec.input_scale),
+            ):
+                box.set_value(value)
+            self.matched.setChecked(spec.matched)
 
-    def _draw(self, spec: FlowSpec) -> None:
-        with np.errstate(over="ignore", invalid="ignore"):
-            found = flows(spec)
-        self.plot.setXRange(1, spec.steps)
-        for name, flow in found.items():
-            lengths = np.maximum(flow.norms, _SMALLEST) if flow.sure else np.array([])
-            self.curves[name].setData(np.arange(1, len(lengths) + 1), lengths)
-        self.written.setText("".join(map(self._line, found.values())))
+    def show_state(self, state: InspectorState) -> None:
+        """Show the settings, and what a question shows of its answer."""
+        self.show_spec(state.flow)
+        super().show_state(state)
 
-    def _line(self, flow: Flow) -> str:
-        """The factors of one cell and what they make together."""
-        if not flow.sure:
-            text = self.tr(
-                "<b>{0}</b>, {1} units: this network is chaotic here, so that rounding decides how "
-                "long its gradients are."
-            )
-            return _paragraph(text.format(flow.cell.label, flow.units))
-        last = len(flow.direct) - 1
-        head = self.tr("<b>{0}</b>, {1} units, {2} parameters.").format(
-            flow.cell.label, flow.units, f"{flow.count:,}"
-        )
-        ratios = self.tr("Gradient: {0}").format(product(flow.factors[::-1], flow.norms[0]))
-        most = self.tr("step {0} stretches at most × {1}").format(
-            last + 1, tidy(flow.most(last), 3)
-        )
-        factor = written_factor(flow.cell)
-        if flow.cell.path.matrix:
-            path = self.tr("A step multiplies by {0}; {1}.").format(factor, most)
-        else:
-            own = product(flow.direct[:0:-1, 0], flow.direct_product[0, 0])
-            path = self.tr("Unit 1 alone, {0}: {1}; with all paths {2}.").format(factor, own, most)
-        return _paragraph(f"{head} {ratios}. {path}")
+    def guess(self) -> None:
+        """Ask before a bias of 0 is shown: with one, and the other settings of the question."""
+        if not self.is_asking:
+            self.asked.emit(FlowChosen(REMEMBERING))
+        super().guess()
+
+    def close_topmost(self) -> bool:
+        """Close the settings first."""
+        return self.settings.close_again() or super().close_topmost()
+
+    def reveal(self) -> None:
+        """Show the answer, and what it is about: the flow with a bias of 0."""
+        super().reveal()
+        shown = explained(self.question_key).show
+        if isinstance(shown, FlowSpec):
+            self.asked.emit(FlowChosen(shown))
+
+    def draw(self, state: InspectorState) -> None:
+        """Compute the flows anew only where they are other ones."""
+        if state.flow != self._drawn:
+            self._drawn = state.flow
+            with np.errstate(over="ignore", invalid="ignore"):
+                self.found = flows(state.flow)
+            self.say(language.text(flow_finding(self.found)))
+            self.paths.setText(described_paths(self.found.values()))
+            self._draw_lines()
+
+    def numbers(self, state: InspectorState) -> tuple[Sequence[str], Sequence[TableLine]]:
+        """A line for each step back: what every cell has left, and the factor of the step."""
+        shown = self._shown()
+        titles = [self.tr("steps back")]
+        for flow in shown:
+            label = flow.cell.label
+            titles += [self.tr("{0}: left").format(label), self.tr("{0}: factor").format(label)]
+        lines = []
+        for back in range(state.flow.steps):
+            cells = [number_cell(back, f"{back}")]
+            for flow in shown:
+                factors = np.concatenate([[np.nan], flow.factors[::-1]])
+                for value in (float(flow.norms[::-1][back]), float(factors[back])):
+                    text = "" if np.isnan(value) else language.number(plain(value, 3))
+                    cells.append(number_cell(value, text))
+            lines.append(TableLine(f"{back}", tuple(cells)))
+        return titles, lines
+
+    def _shown(self) -> list[Flow]:
+        """The flows that are compared: each has to follow from its settings."""
+        return [flow for name, flow in self.found.items() if self._every or name in FIRST]
+
+    def _draw_lines(self) -> None:
+        shown = self._shown()
+        lines = [_line(flow) for flow in shown if flow.sure]
+        reach = np.concatenate([[1.0], *(line.y for line in lines)])
+        reach = np.log10(np.maximum(reach[np.isfinite(reach)], SMALLEST))
+        low, high = np.floor(reach.min()), np.ceil(reach.max() - 1e-6)
+        self.chart.show_lines(lines, (min(low, high - 1) - 0.02, high + 0.3))
+        if self.chart.place is None:
+            self.chart.show_place(_PLACE)
+        self.products.show_flows(shown)
+        self._describe()
+
+    def _describe(self) -> None:
+        self.chart.setAccessibleDescription(described_chart(self.chart.lines, self.chart.place))
+
+    def _choose(self) -> None:
+        self.asked.emit(FlowChosen(self.spec()))
+
+    def _choose_cells(self, which: str) -> None:
+        self._every = which == "all"
+        if self.found:
+            self._draw_lines()
+        if self.state is not None and self.table_button.isChecked():
+            self.table.show_lines(*self.numbers(self.state))
+
+    def _add_cells(self) -> None:
+        """The two that are always shown, or all that there are."""
+        first = [CELLS[name].label for name in FIRST]
+        others = [cell.label for name, cell in CELLS.items() if name not in FIRST]
+        self.cells.add("first", self.tr("{0} and {1}").format(*first))
+        self.cells.add("all", self.tr("with {0}").format(", ".join(others)))
+        self.cells.show_chosen("first")
 
     def _dials(self) -> list[DialBox]:
-        return [self.units, self.steps, self.weight_scale, self.forget_bias, self.input_scale]
+        return [self.units, self.steps, self.weight_scale, self.input_scale]
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        for place, widget in enumerate((*self._dials(), self.matched)):
-            grid.addWidget(widget, place // 2, place % 2)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
-        layout.addLayout(grid)
-        layout.addWidget(self.plot, stretch=1)
-        layout.addWidget(self.written)
+        settings = QWidget()
+        column = QVBoxLayout(settings)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes().gap)
+        for widget in (*self._dials(), self.paths):
+            column.addWidget(widget)
+        self.settings_button = KeyButton(Face("sliders", self.tr("Settings")))
+        guess = KeyButton(Face("", self.tr("Guess first"), "G"), "primary")
+        guess.clicked.connect(self.guess)
+        self.build(
+            (self.chart, self.products),
+            (
+                self.forget_bias,
+                self.hint,
+                None,
+                self.matched,
+                self.table_button,
+                self.settings_button,
+                guess,
+            ),
+        )
+        self.settings = Popover(self.settings_button, settings, self)
+        self.add_corner(self.cells)
 
 
-def written_factor(cell: Cell) -> str:
-    """What a state's gradient is multiplied by on its shortest way, as rich text."""
-    path = cell.path
-    written = symbol(path.factor).html
-    if not path.matrix:
-        return written
-    rows = {row.name: row for row in (*cell.forward, *cell.backward)}
-    return f"{symbol(path.matrix).html}<sup>T</sup> diag({formula_html(rows[path.factor])})"
-
-
-def product(factors: Array, result: float) -> str:
-    """``0.98 × 0.76 × 0.9 × … × 0.69 = 4.5e−7``: the first three factors and the last one."""
-    texts = [tidy(float(factor), 3) for factor in factors]
-    if len(texts) > 4:
-        texts = [*texts[:3], "…", texts[-1]]
-    return f"{' × '.join(texts)} = {tidy(float(result), 3)}"
-
-
-def _paragraph(text: str) -> str:
-    return f"<p style='margin:{sizes().quarter_gap}px'>{text}</p>"
+def _line(flow: Flow) -> LabelledLine:
+    width, dashes = flow_pen(flow.cell.name)
+    last = len(flow.norms) - 1
+    lengths: Array = flow.norms[::-1]
+    return LabelledLine(
+        flow.cell.label,
+        np.arange(len(lengths), dtype=float),
+        lengths,
+        language.text(left_of(flow, last)),
+        lambda back: language.text(left_and_factor(flow, back)),
+        width=width,
+        dashes=dashes,
+    )
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.widgets.preview import open_window
+    from rnnstudio.ui.inspector.example import example_state
+    from rnnstudio.ui.widgets.preview import preview
 
-    open_window(FlowView, 700, 560)
+    preview(FlowView, example_state())

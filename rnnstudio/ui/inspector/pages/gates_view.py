@@ -1,185 +1,251 @@
-"""Gates over time: a heat map of all units, lines below it, and how saturated they are."""
+"""Gates over time: a line a unit, or a heat map of many, and how saturated they are."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSignalBlocker, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.gates import (
-    input_names,
-    over_time,
-    reactions,
-    saturation,
-    watched,
-)
+from rnnstudio.core.cells.gates import over_time, reactions, watched
+from rnnstudio.core.cells.gates_words import reactions_words, saturation_words, values_finding
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
+from rnnstudio.core.numbers import decimals, rounded
+from rnnstudio.ui.inspector.events import EntryChosen, TimeChosen
+from rnnstudio.ui.inspector.gate_hues import gate_hue
+from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, number_cell
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, colours, sizes
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.chart_picture import CAPTION
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.plot import make_plot
+from rnnstudio.ui.widgets.segment import Segment
+from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
-_SERIES = ("you", "network", "good", "muted")
+MOST_LINES = 6
+"""More units are a heat map at first."""
 _MOST_TICKS = 40
-_MOST_UNITS = 8
-_FEWEST_LETTERS = 16
+_DASHES: tuple[tuple[float, ...], ...] = ((), (7, 5), (2, 3), (10, 4, 2, 4), (14, 5), (4, 2))
 
 
-class GatesView(QWidget):
-    """Shows one value of every unit at every step; the current step is marked."""
+class GatesView(InspectorPage):
+    """Shows one value of every unit at every step; the current step and unit are marked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._state: InspectorState | None = None
-        self._drawn: tuple[Trace, str, bool, int] | None = None
+        super().__init__(self.tr("Gates over time"), parent)
+        self._drawn: tuple[Trace, str, bool, int, int] | None = None
+        self._by_hand = False
         self.value = QComboBox()
-        # Long names would push the columns beside the page away.
-        self.value.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.value.setMinimumContentsLength(_FEWEST_LETTERS)
-        self.value.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.value.setAccessibleName(self.tr("Value over time"))
         self.sorted = QCheckBox(self.tr("Sorted by what the units react to"))
-        self.share = PlainLabel()
+        self.share = PlainLabel(wrap=True)
         self.reacting = PlainLabel(role="muted", wrap=True)
         for said in (self.value, self.sorted, self.share, self.reacting):
             said.setProperty(CAPTION, True)
-        self.map = make_plot("", self.tr("Unit"))
+        self.lines = LabelledChart(self.tr("step"), "")
+        self.map = LabelledChart(self.tr("step"), self.tr("unit"))
         self.map.getPlotItem().invertY(True)
         self.image = pg.ImageItem(axisOrder="row-major")
         self.image.setColorMap(
             pg.ColorMap([0.0, 0.5, 1.0], [colours().minus, colours().panel, colours().plus])
         )
         self.map.addItem(self.image)
-        self.lines = make_plot(self.tr("Step"), "")
-        self.lines.setXLink(self.map)
-        self._curves: list[pg.PlotDataItem] = []
-        self._marks = [pg.InfiniteLine(pen=pg.mkPen(colours().ink, width=1)) for _ in range(2)]
-        for plot, mark in zip((self.map, self.lines), self._marks, strict=True):
-            plot.addItem(mark)
-            plot.getPlotItem().legend.hide()
-            # One width for both axes, so that a step stands below itself.
-            plot.getPlotItem().getAxis("left").setWidth(62)
+        self.charts = QStackedWidget()
+        self.shape = Segment(self.tr("How the units are drawn"))
         self._lay_out()
-        self.value.currentIndexChanged.connect(self._show_again)
-        self.sorted.toggled.connect(self._show_again)
+        self._connect()
 
-    def show_state(self, state: InspectorState) -> None:
-        """Show the chosen value; it is drawn anew only when it is another one."""
-        self._state = state
+    def draw(self, state: InspectorState) -> None:
+        """Draw the chosen value anew only when it is another one."""
         self._offer(state)
+        if not self._by_hand:
+            self._choose_shape("map" if state.scene.sizes.n_a > MOST_LINES else "lines")
         name = self.value.currentData()
-        wanted = (state.trace, name, self.sorted.isChecked(), state.example)
+        unit = min(state.cursor.entry[0], state.scene.sizes.n_a - 1)
+        wanted = (state.trace, name, self.sorted.isChecked(), state.example, unit)
         if wanted != self._drawn:
             self._drawn = wanted
-            self._draw(state, name)
-        for mark in self._marks:
-            mark.setValue(state.cursor.time + 1)
+            self._draw_value(state, name, unit)
+        for chart in (self.lines, self.map):
+            chart.show_place(state.cursor.time)
+            said = described_chart(self.lines.lines, state.cursor.time)
+            chart.setAccessibleDescription(said)
 
-    def _show_again(self) -> None:
-        if self._state is not None:
-            self.show_state(self._state)
+    def numbers(self, state: InspectorState) -> tuple[Sequence[str], Sequence[TableLine]]:
+        """A line for each step: its letter and the value of each unit."""
+        values = over_time(state.trace, self.value.currentData(), state.example)
+        places = _places(values)
+        units = [self.tr("unit {0}").format(unit + 1) for unit in range(len(values))]
+        labels = state.scene.labels or tuple("" for _ in range(state.steps))
+        lines = []
+        for step, column in enumerate(values.T):
+            cells = [number_cell(step + 1, f"{step + 1}"), TableCell(labels[step], labels[step])]
+            cells += [_cell(float(value), places) for value in column]
+            lines.append(TableLine(f"{step}", tuple(cells)))
+        return [self.tr("step"), self.tr("reads"), *units], lines
+
+    def go_on(self, by: int) -> bool:
+        """The next value of the cell, until all were seen."""
+        place = self.value.currentIndex() + by
+        if not 0 <= place < self.value.count():
+            return False
+        self.value.setCurrentIndex(place)
+        return True
 
     def _offer(self, state: InspectorState) -> None:
         names = watched(state.trace.cell)
-        if names == tuple(self.value.itemData(i) for i in range(self.value.count())):
+        if names == tuple(self.value.itemData(at) for at in range(self.value.count())):
             return
         with QSignalBlocker(self.value):
             self.value.clear()
             for name in names:
                 row = next(row for row in state.trace.cell.forward if row.name == name)
-                self.value.addItem(
-                    f"{symbol(name, Notation.PAPER).text}  {language.text(row.meaning)}", name
-                )
+                text = f"{symbol(name, Notation.PAPER).text}  {language.text(row.meaning)}"
+                self.value.addItem(text, name)
 
-    def _draw(self, state: InspectorState, name: str) -> None:
+    def _draw_value(self, state: InspectorState, name: str, unit: int) -> None:
         values = over_time(state.trace, name, state.example)
         found = reactions(values, state.scene.x[:, state.example])
         order = found.order if self.sorted.isChecked() else tuple(range(len(values)))
         is_gate = name in state.trace.cell.gates
         limit = 1.0 if is_gate else max(float(np.abs(values).max(initial=0.0)), 1e-12)
-        self._draw_map(values[list(order)], limit)
-        self._draw_lines(values, lowest=0.0 if is_gate else -limit, limit=limit)
-        for plot in (self.map, self.lines):
-            plot.getPlotItem().getAxis("bottom").setTicks([_ticks(state)])
-        self.map.getPlotItem().getAxis("left").setTicks([_unit_ticks(order)])
-        self.share.setText(self._saturation(values) if is_gate else "")
-        names = input_names(state.scene)
-        units = [
-            self.tr("unit {0} to {1} ({2})").format(
-                unit + 1, names[found.to[unit]], tidy(float(found.strength[unit]), 2)
-            )
-            for unit in order
-            if found.strength[unit] != 0
-        ]
-        written = ", ".join(units[:_MOST_UNITS]) + (" …" if len(units) > _MOST_UNITS else "")
-        self.reacting.setText(
-            self.tr("Reacts most (correlation): {0}").format(
-                written or self.tr("no unit to any input")
-            )
-        )
+        self.say(language.text(values_finding(state.trace, name, state.example)))
+        self.share.setText(language.capitalized(saturation_words(values)) if is_gate else "")
+        self.share.setVisible(is_gate)
+        self.reacting.setText(language.text(reactions_words(state.trace, name, state.example)))
+        self._draw_lines(state, values, 0.0 if is_gate else -limit, limit, unit)
+        self._draw_map(state, values[list(order)], limit, order.index(unit), unit)
+        self.map.name_rows(_unit_names(order))
+        reach = _text(limit, _places(values))
+        self.map.show_title(self.tr("unit; colours from −{0} to {0}").format(reach))
+        self.lines.show_title(self.tr("how far open, 0 to 1") if is_gate else self.tr("value"))
 
-    def _draw_map(self, values: Array, limit: float) -> None:
+    def _draw_lines(
+        self, state: InspectorState, values: Array, low: float, high: float, chosen: int
+    ) -> None:
+        """A line a unit: all named if they are few, else the chosen one before the others."""
+        hue = gate_hue(state.trace.cell, self.value.currentData())
+        places = _places(values)
+        steps = np.arange(1.0, values.shape[1] + 1)
+        few = len(values) <= MOST_LINES
+        lines = []
+        for unit in sorted(range(len(values)), key=lambda each: each == chosen):
+            here = unit == chosen
+            lines.append(
+                LabelledLine(
+                    self.tr("unit {0}").format(unit + 1) if few or here else "",
+                    steps,
+                    values[unit],
+                    _text(float(values[unit, -1]), places) if few or here else "",
+                    self._note(values[unit], unit, places) if here or few else None,
+                    hue if few or here else "outline",
+                    3 if here else 2 if few else 1,
+                    _DASHES[unit % len(_DASHES)] if few else (),
+                )
+            )
+        room = 0.06 * (high - low)
+        self.lines.show_lines(lines, (low - room, high + room), _step_names(state))
+
+    def _draw_map(
+        self, state: InspectorState, values: Array, limit: float, row: int, chosen: int
+    ) -> None:
+        """A row a unit; the card is at the chosen one, in that ``row``."""
         units, steps = values.shape
         self.image.setImage(values, levels=(-limit, limit))
-        self.image.setRect(0.5, 0.5, steps, units)
+        self.image.setRect(QRectF(0.5, 0.5, steps, units))
+        at = np.arange(1.0, steps + 1)
+        note = self._note(values[row], chosen, _places(values))
+        line = LabelledLine("", at, np.full(steps, row + 1.0), note=note, width=0)
+        self.map.show_lines([line], (0.5, units + 0.5), _step_names(state))
         self.map.setXRange(0.5, steps + 0.5, padding=0)
-        self.map.setYRange(0.5, units + 0.5, padding=0)
 
-    def _draw_lines(self, values: Array, lowest: float, limit: float) -> None:
-        units = len(values)
-        for unit in range(len(self._curves), units):
-            chosen = colour(_SERIES[unit % len(_SERIES)])
-            curve = self.lines.plot([], [], pen=pg.mkPen(chosen, width=LIVE_PEN))
-            self._curves.append(curve)
-        for unit, curve in enumerate(self._curves):
-            series = values[unit] if unit < units else np.array([])
-            curve.setData(np.arange(1, len(series) + 1), series)
-        self.lines.setYRange(lowest, limit)
+    def _note(self, series: Array, unit: int, places: int) -> Callable[[int], str]:
+        """What the card of a unit says at a step."""
+        text = self.tr("unit {0}: {1}")
+        return lambda step: text.format(unit + 1, _text(float(series[step]), places))
 
-    def _saturation(self, values: Array) -> str:
-        found = saturation(values)
-        return self.tr("Closed (below 0.05): {0} · open (above 0.95): {1}").format(
-            f"{found.closed:.1%}", f"{found.open:.1%}"
-        )
+    @Slot()
+    def _show_again(self) -> None:
+        if self.state is not None:
+            self.show_state(self.state)
+
+    @Slot(str)
+    def _shape_by_hand(self, shape: str) -> None:
+        self._by_hand = True
+        self._choose_shape(shape)
+        self._show_again()
+
+    def _choose_shape(self, shape: str) -> None:
+        self.shape.show_chosen(shape)
+        self.charts.setCurrentWidget(self.map if shape == "map" else self.lines)
+        self.sorted.setEnabled(shape == "map")
+
+    @Slot(int)
+    def _go_to(self, step: int) -> None:
+        self.asked.emit(TimeChosen(step))
+
+    @Slot(int)
+    def _step_unit(self, by: int) -> None:
+        """Another unit, in the order in which they are drawn."""
+        if self.state is None:
+            return
+        row, column = self.state.cursor.entry
+        last = self.state.scene.sizes.n_a - 1
+        self.asked.emit(EntryChosen(min(max(row + by, 0), last), column))
+
+    def _connect(self) -> None:
+        self.value.currentIndexChanged.connect(self._show_again)
+        self.sorted.toggled.connect(self._show_again)
+        self.shape.asked.connect(self._shape_by_hand)
+        for chart in (self.lines, self.map):
+            chart.place_chosen.connect(self._go_to)
+            chart.key_moved.connect(self._go_to)
+            chart.line_stepped.connect(self._step_unit)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.addWidget(self.value, stretch=1)
-        top.addWidget(self.sorted)
-        top.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
-        layout.addLayout(top)
-        layout.addWidget(self.share)
-        layout.addWidget(self.map, stretch=3)
-        layout.addWidget(self.lines, stretch=2)
-        layout.addWidget(self.reacting)
-        self.share.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.charts.addWidget(self.lines)
+        self.charts.addWidget(self.map)
+        self.charts.setFocusProxy(self.lines)
+        self.shape.add("lines", self.tr("Lines"))
+        self.shape.add("map", self.tr("Map"))
+        self.build(
+            (self.charts, self.share, self.reacting),
+            (self.value, self.sorted, None, self.table_button),
+        )
+        self.add_corner(self.shape)
 
 
-def _ticks(state: InspectorState) -> Sequence[tuple[float, str]]:
-    """Letters or dates where the scene has them, thinned to what fits."""
-    steps = state.steps
-    labels = state.scene.labels or tuple(str(step + 1) for step in range(steps))
-    longest = max(map(len, labels))
-    every = max(1, -(-steps * max(1, longest) // _MOST_TICKS))
-    return [(step + 1, labels[step]) for step in range(0, steps, every)]
+def _places(values: Array) -> int:
+    return decimals(np.abs(values).ravel().tolist())
 
 
-def _unit_ticks(order: Sequence[int]) -> Sequence[tuple[float, str]]:
+def _text(value: float, places: int) -> str:
+    return language.number(rounded(value, places))
+
+
+def _cell(value: float, places: int) -> TableCell:
+    return number_cell(value, _text(value, places))
+
+
+def _step_names(state: InspectorState) -> Sequence[tuple[float, str]]:
+    """Letters or dates where the scene has them, thinned to what fits; else none."""
+    labels = state.scene.labels
+    if not labels:
+        return ()
+    every = max(1, -(-state.steps * max(1, *map(len, labels)) // _MOST_TICKS))
+    return [(step + 1.0, labels[step]) for step in range(0, state.steps, every)]
+
+
+def _unit_names(order: Sequence[int]) -> list[tuple[float, str]]:
     every = max(1, -(-len(order) // 10))
-    return [(place + 1, str(order[place] + 1)) for place in range(0, len(order), every)]
+    return [(place + 1.0, str(order[place] + 1)) for place in range(0, len(order), every)]
 
 
 if __name__ == "__main__":

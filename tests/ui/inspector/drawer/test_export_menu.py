@@ -124,6 +124,7 @@ def test_that_the_gates_heat_map_is_drawn_number_by_number(
     tab: InspectorTab, tmp_path: Path
 ) -> None:
     tab.pages.turn_to("gates")
+    tab.pages.gates.shape.buttons["map"].click()
     drawing = drawn(tab, tmp_path / "view.svg")
     values = np.stack([step["ft"][:, 0] for step in tab.state.trace.forward], axis=-1)
     colours = tab.pages.gates.image.getColorMap().map((values.ravel() + 1) / 2, mode="qcolor")
@@ -141,7 +142,7 @@ def test_that_a_picture_has_no_controls_and_says_what_they_were_set_to(
     expected = {
         "sums": "size of the whole matrix",
         "gates": "forget gate",
-        "flow": "Weight scale",
+        "flow": "Forget bias",
         "clipping": "Limit",
     }
     assert expected.get(page, "") in said

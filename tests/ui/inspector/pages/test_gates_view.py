@@ -1,4 +1,4 @@
-"""The gates' page: real letters on its axis, and models from files."""
+"""The gates' page: lines or a map, real letters on its axis, a step and a unit in sight."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.gates import over_time, reactions, saturation
+from rnnstudio.core.cells.gates import over_time, reactions
+from rnnstudio.core.cells.gates_words import saturation_words, values_finding
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes, trace
 from rnnstudio.core.cells.scenes import random_scene, text_scene
-from rnnstudio.ui.inspector.events import TimeChosen
+from rnnstudio.ui.inspector.events import SceneChosen, TimeChosen
+from rnnstudio.ui.inspector.pages.gates_view import MOST_LINES, GatesView
+from rnnstudio.ui.inspector.state import start
 from rnnstudio.ui.inspector.tab import InspectorTab
 
-
-def show_gates(tab: InspectorTab) -> None:
-    tab.pages.turn_to("gates")
+MANY = random_scene(CELLS["lstm"], Sizes(n_a=20, T_x=9), 1)
 
 
 def written_cell(folder: Path) -> Path:
@@ -25,40 +28,78 @@ def written_cell(folder: Path) -> Path:
     return folder / "cell.npz"
 
 
-def test_that_the_map_shows_the_gate_of_every_unit_and_the_share_that_is_saturated(
-    tab: InspectorTab,
+def test_that_each_unit_has_a_line_and_the_finding_is_that_of_its_values(
+    opened: Callable[..., object],
 ) -> None:
-    show_gates(tab)
-    for index in range(tab.pages.gates.value.count()):
-        tab.pages.gates.value.setCurrentIndex(index)
-        values = over_time(tab.state.trace, tab.pages.gates.value.currentData(), 0)
-        np.testing.assert_array_equal(tab.pages.gates.image.image, values)
-    tab.pages.gates.value.setCurrentIndex(0)
-    share = saturation(over_time(tab.state.trace, "ft", 0))
-    assert tab.pages.gates.share.text().endswith(f"{share.open:.1%}")
+    bench = opened(GatesView)
+    view, traced = bench.page, bench.state.trace
+    for index in range(view.value.count()):
+        view.value.setCurrentIndex(index)
+        name = view.value.currentData()
+        values = over_time(traced, name, 0)
+        shown = sorted(view.lines.lines, key=lambda line: line.name)
+        np.testing.assert_array_equal([line.y for line in shown], values)
+        assert view.sentence.text() == str(values_finding(traced, name))
+    view.value.setCurrentIndex(0)
+    said = str(saturation_words(over_time(traced, "ft", 0)))
+    assert view.share.text().lower() == said.lower()
 
 
-def test_that_sorting_puts_units_that_react_alike_together(tab: InspectorTab) -> None:
-    show_gates(tab)
-    tab.pages.gates.sorted.setChecked(True)
-    values = over_time(tab.state.trace, "ft", 0)
-    order = reactions(values, tab.state.scene.x[:, 0]).order
-    np.testing.assert_array_equal(tab.pages.gates.image.image, values[list(order)])
+def test_that_many_units_are_a_map_and_are_sorted_by_what_they_react_to(
+    opened: Callable[..., object],
+) -> None:
+    bench = opened(GatesView, start(MANY))
+    view, values = bench.page, over_time(bench.state.trace, "ft", 0)
+    assert len(values) > MOST_LINES
+    assert view.charts.currentWidget() is view.map
+    np.testing.assert_array_equal(view.image.image, values)
+    view.sorted.setChecked(True)
+    order = reactions(values, bench.state.scene.x[:, 0]).order
+    np.testing.assert_array_equal(view.image.image, values[list(order)])
+    view.shape.buttons["lines"].click()
+    assert [line.name for line in view.lines.lines if line.name] == ["unit 1"]
 
 
-def test_that_the_letters_of_a_text_stand_on_the_axis(tab: InspectorTab) -> None:
-    show_gates(tab)
-    tab.show_scene(text_scene(CELLS["gru"], "raptor", 4, 1))
-    ticks = tab.pages.gates.map.getPlotItem().getAxis("bottom")._tickLevels[0]
-    assert "".join(label for _, label in ticks) == "raptor"
-    tab.dispatch(TimeChosen(3))
-    assert [mark.value() for mark in tab.pages.gates._marks] == [4, 4]
+def test_that_the_letters_of_a_text_stand_on_the_axis_and_the_step_in_sight(
+    opened: Callable[..., object], qtbot: QtBot
+) -> None:
+    bench = opened(GatesView)
+    bench.dispatch(SceneChosen(text_scene(CELLS["gru"], "raptor", 4, 1)))
+    view = bench.page
+    assert "".join(name for _, name in view.lines.getPlotItem().getAxis("bottom").names) == "raptor"
+    bench.dispatch(TimeChosen(3))
+    assert view.lines.place == 3
+    value = bench.state.trace.forward[3]["zt"][0, 0]
+    assert f"unit 1: {value:.2f}" in [card.text for card in view.lines.overlay.cards]
+    assert f"At 4: unit 2 {bench.state.trace.forward[3]['zt'][1, 0]:.3f}" in (
+        view.lines.accessibleDescription()
+    )
+    qtbot.keyClick(view.lines, Qt.Key.Key_Right)
+    assert bench.state.cursor.time == 4
+    qtbot.keyClick(view.lines, Qt.Key.Key_Down)
+    assert bench.state.cursor.entry == (1, 0)
+
+
+def test_that_the_table_has_a_line_for_each_step(opened: Callable[..., object]) -> None:
+    bench = opened(GatesView)
+    bench.page.table_button.click()
+    rows = bench.page.table.model()
+    assert [rows.index(2, column).data() for column in range(4)] == ["3", "C", "0.19", "0.22"]
+
+
+def test_that_a_clicker_goes_through_the_values(opened: Callable[..., object]) -> None:
+    view = opened(GatesView).page
+    seen = [view.value.currentData()]
+    while view.go_on(1):
+        seen.append(view.value.currentData())
+    assert seen == ["ft", "it", "ot", "cct", "c_next", "a_next"]
+    assert view.go_on(-1)
 
 
 def test_when_a_model_is_opened_its_cell_reads_what_is_typed(
     tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    show_gates(tab)
+    tab.pages.turn_to("gates")
     read(written_cell(tmp_path))
     assert tab.state.scene.cell.name == "gru"
     tab.model.input.setText("rex")
@@ -71,7 +112,7 @@ def test_when_a_model_is_opened_its_cell_reads_what_is_typed(
 def test_when_a_file_is_no_model_the_scene_stays_and_one_sentence_is_shown(
     tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
-    show_gates(tab)
+    tab.pages.turn_to("gates")
     before = tab.state.trace
     (tmp_path / "evil.keras").write_bytes(b"PK\x03\x04 nothing")
     read(tmp_path / "evil.keras")
@@ -86,4 +127,4 @@ def test_when_a_file_is_no_model_the_scene_stays_and_one_sentence_is_shown(
 
 def test_that_the_gates_out_of_sight_are_not_drawn(tab: InspectorTab) -> None:
     tab.show_scene(text_scene(CELLS["rnn"], "hello", 4, 1))
-    assert tab.pages.gates.image.image is None
+    assert tab.pages.gates.lines.lines == ()

@@ -1,0 +1,53 @@
+"""The page of sums: what every step adds, as far as the backward pass has come."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.cells.cursor import PassDirection
+from rnnstudio.core.cells.gradient_sums import Sums
+from rnnstudio.core.cells.sums_words import sums_finding
+from rnnstudio.core.numbers import plain
+from rnnstudio.ui.inspector.events import DirectionChosen
+from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
+
+
+def test_that_a_clicker_adds_up_a_step_more_until_all_are(opened: Callable[..., object]) -> None:
+    bench = opened(GradientsView)
+    view, sums = bench.page, Sums(bench.state.trace)
+    assert view.sentence.text() == str(sums_finding(sums, 0))
+    for added in range(1, bench.state.steps + 1):
+        assert view.go_on(1)
+        assert view.sentence.text() == str(sums_finding(sums, added))
+        assert all(sum(panel.known) == added for panel in view.bars.panels.values())
+        assert view.bars.accessibleDescription() == view.sentence.text()
+    assert not view.go_on(1)
+
+
+def test_that_one_button_adds_up_all_and_the_table_has_every_part(
+    opened: Callable[..., object],
+) -> None:
+    bench = opened(GradientsView)
+    view = bench.page
+    view.whole_pass.click()
+    assert bench.state.position == bench.state.last_position
+    assert not view.whole_pass.isEnabled()
+    view.table_button.click()
+    rows, learned = view.table.model(), bench.state.trace.cell.learned
+    assert rows.rowCount() == len(learned) * bench.state.steps
+    own = np.linalg.norm(bench.state.trace.backward[0]["dWf"])
+    assert rows.index(0, 2).data() == str(plain(float(own)))
+
+
+def test_that_arrows_go_to_steps_and_units(opened: Callable[..., object], qtbot: QtBot) -> None:
+    bench = opened(GradientsView)
+    bench.dispatch(DirectionChosen(PassDirection.BACKWARD))
+    last = bench.state.cursor.time
+    qtbot.keyClick(bench.page.bars, Qt.Key.Key_Left)
+    assert bench.state.cursor.time == last - 1
+    qtbot.keyClick(bench.page.bars, Qt.Key.Key_Down)
+    assert bench.state.cursor.entry == (1, 0)
