@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,10 +9,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
 
-from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.messages import Message
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -23,6 +19,7 @@ from rnnstudio.ui.opening import FileOpener
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.blank import Blank
 from rnnstudio.ui.shell.class_mode import ClassMode
+from rnnstudio.ui.shell.closing import WindowClosing
 from rnnstudio.ui.shell.key_sheet import KeySheet
 from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.navigation import Navigation
@@ -39,17 +36,14 @@ from rnnstudio.ui.tab_set import DINOSAURS, INSPECTOR, TabSet
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.theme.tokens import Theme, theme
-from rnnstudio.ui.widgets.asking import Button, ask
 from rnnstudio.ui.widgets.drops import FileDrops
-from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey
 from rnnstudio.ui.widgets.workbench import Workbench
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
-from rnnstudio.workers.run import Runner
 
 _FRAME = QSize(8, 32)
 """What the frame that the system puts around a window takes, about."""
-_STOP_SECONDS = 1.0
 _CLOSE_AGAIN_MS = 100
 _STATUS_MS = 15_000
 
@@ -68,7 +62,6 @@ class MainWindow(FileDrops, QMainWindow):
         self.setAcceptDrops(True)
         self._keras = KerasProcess()
         fits, jobs = {"numpy": fit, "keras": self._keras.fit}, Jobs()
-        self._may_close = False
         self._same_as_file = ""
         menu = QMenu(self)
         self.start = StartPage()
@@ -78,6 +71,7 @@ class MainWindow(FileDrops, QMainWindow):
         tab_set = self.tab_set
         self.studio = Studio(tab_set.session, tab_set.show_session, tab_set.obstacle, self)
         self.files = SessionFiles(self.studio, self)
+        self._closing = WindowClosing(self, self.studio, self.files, lambda: tab_set.unsaved_work)
         self._opener = FileOpener(self.tabs, tab_set, self.files, self)
         self.class_mode = ClassMode(self, self.tabs, self)
         self.blank, self.key_sheet = Blank(self), KeySheet(self)
@@ -85,6 +79,7 @@ class MainWindow(FileDrops, QMainWindow):
         self._keys = WindowKeys(self, self.tabs, self.tab_set, blank_key)
         self._again = ReplayAction(self.studio, fits, jobs, self)
         UndoKeys(self)
+        KeysBefore(self, tuple)  # so that Return presses buttons beside the tabs, too
         names = tuple(self.tabs.tabText(place) for place in range(self.tabs.count()))
         self.menus = Menus(menu, self, self, self.studio, self.files, self._again, names)
         self._connect()
@@ -102,7 +97,7 @@ class MainWindow(FileDrops, QMainWindow):
         self.studio.done.connect(self._keep_recent)
         self.files.chosen.connect(self.open_path)
         self.tabs.turned.connect(lambda _: self.studio.take(Change()))
-        self.tabs.turned.connect(self._find_focus)
+        self.tabs.turned.connect(self._focus_page)
         self.tabs.pages_wanted.connect(self._offer_pages)
         self.tabs.class_wanted.connect(self.class_mode.toggle)
         self._connect_start()
@@ -133,9 +128,9 @@ class MainWindow(FileDrops, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything has stopped and unsaved work was asked for."""
-        if not self._may_lose_work():
+        if not self._closing.may_lose_work():
             event.ignore()
-        elif not self._stopped():
+        elif not self._closing.stop_work():
             event.ignore()
             self.statusBar().showMessage(self.tr("Closing as soon as the work has stopped …"))
             QTimer.singleShot(_CLOSE_AGAIN_MS, self.close)
@@ -149,7 +144,7 @@ class MainWindow(FileDrops, QMainWindow):
 
     def close_unasked(self) -> None:
         """Close the window and lose what is not saved: for a tour without a person."""
-        self._may_close = True
+        self._closing.unasked = True
         self.close()
 
     def take_file(self, path: Path) -> None:
@@ -203,8 +198,8 @@ class MainWindow(FileDrops, QMainWindow):
         if self.key_sheet.isVisible():
             self.key_sheet.close_sheet()
         else:
-            keys, commands = self._keys.listed(), self.menus.with_keys()
-            self.key_sheet.show_keys(self.tab_set.front.keys(), keys, commands)
+            page = () if self.tabs.at_start else self.tab_set.front.keys()
+            self.key_sheet.show_keys(page, self._keys.listed(), self.menus.with_keys())
 
     def print_page(self) -> None:
         """Print the page in front."""
@@ -254,14 +249,18 @@ class MainWindow(FileDrops, QMainWindow):
         super().showEvent(event)
         self._find_focus()
 
-    @Slot()
     def _find_focus(self) -> None:
         """Give the focus to the page in front where nothing in sight has it."""
         focus = self.focusWidget()
         if not self.tabs.at_start and (focus is None or not focus.isVisible()):
-            stop = self.tab_set.front.first_focus()
-            if stop is not None:
-                stop.setFocus()
+            self._focus_page()
+
+    @Slot()
+    def _focus_page(self) -> None:
+        """Give the focus to the page in front, but not while arrows go through the tabs."""
+        stop = self.tab_set.front.first_focus()
+        if stop is not None and not self.tabs.bar.hasFocus():
+            stop.setFocus()
 
     @Slot(Qt.ColorScheme)
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
@@ -294,44 +293,6 @@ class MainWindow(FileDrops, QMainWindow):
         remembered.keep_window(self)
         remembered.keep_front(self.tabs.currentIndex())
         self.tab_set.keep_layout()
-
-    def _stopped(self) -> bool:
-        """Ask all work to stop and wait a little; whether it has stopped."""
-        runners = self.findChildren(Runner)
-        for runner in runners:
-            runner.cancel()
-        deadline = time.monotonic() + _STOP_SECONDS
-        return all(
-            runner.shutdown(max(0, int(1000 * (deadline - time.monotonic())))) for runner in runners
-        )
-
-    def _may_lose_work(self) -> bool:
-        """Whether nothing is lost, or a person says that it may be.
-
-        Who wants it saved is asked for a place, and the window closes by itself once it is saved.
-        """
-        work = self.tab_set.unsaved_work
-        if self._may_close or not (self.studio.unsaved or work):
-            return True
-        pressed = ask(
-            self,
-            self.tr("Close RNN Studio?"),
-            self._lost(work),
-            Button.Save | Button.Discard | Button.Cancel,
-            Button.Save,
-        )
-        if pressed == Button.Save:
-            self._may_close = self.files.save_and(self.close)
-            return False
-        return pressed == Button.Discard
-
-    def _lost(self, work: Sequence[Message]) -> str:
-        """What closing would lose, a sentence each."""
-        sentences = list(map(language.text, work))
-        if self.studio.unsaved:
-            text = self.tr("{0} has changes that are in no file.")
-            sentences.append(text.format(self.files.name))
-        return " ".join(sentences)
 
     @Slot()
     def _make_a_dinosaur(self) -> None:

@@ -70,15 +70,15 @@ def test_that_the_window_takes_on_dark_colours_at_once_and_keeps_its_work(
     qtbot.addWidget(window)
     window.show()
     before = window.studio.session
-    inspector, ground = window.inspector, window.grab().toImage().pixelColor(2, 300)
+    inspector, ground = window.inspector, window.grab().toImage().pixelColor(700, 5)
     action(window, "&Dark").trigger()
     assert window.inspector is not inspector
     assert window.studio.session.same_work(before)
     assert not window.studio.unsaved
-    assert luminance(window.grab().toImage().pixelColor(2, 300)) < luminance(ground) / 4
+    assert luminance(window.grab().toImage().pixelColor(700, 5)) < luminance(ground) / 4
     assert appearance.colour_choice() is ColourChoice.DARK
     action(window, "&Light").trigger()
-    assert window.grab().toImage().pixelColor(2, 300) == ground
+    assert window.grab().toImage().pixelColor(700, 5) == ground
     window.close_unasked()
 
 
@@ -88,11 +88,12 @@ def test_that_the_parts_of_every_page_keep_their_sizes_when_colours_change(
     window = MainWindow()
     qtbot.addWidget(window)
     window.show()
-    window.inspector.page_bar.setCurrentIndex(2)
+    window.inspector.workbench.open_section("numbers")
+    window.inspector.workbench.set_drawer_width(400)
     assert window.dinosaurs.runs_view.isHidden()  # built, never seen: it has no sizes to keep
-    columns = window.inspector.findChildren(QSplitter)[0].sizes()
     action(window, "&Dark").trigger()
-    assert window.inspector.findChildren(QSplitter)[0].sizes() == columns
+    assert window.inspector.workbench.shown == "numbers"
+    assert window.inspector.workbench.drawer.width() == 400
     window.show_tab(1)
     window.dinosaurs.pages.setCurrentWidget(window.dinosaurs.runs_view)
     assert 0 not in window.dinosaurs.runs_view.findChildren(QSplitter)[0].sizes()

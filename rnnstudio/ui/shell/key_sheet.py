@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -22,8 +23,12 @@ from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.page_keys import PageKey
 
-_WIDEST = 720
-"""Width of the sheet in pixels beside text of its usual size: lines of 75 letters and the keys."""
+_WIDEST, _TWO_COLUMNS = 1060, 1100
+"""In pixels beside text of its usual size: how wide the sheet is at most, and the least width of a
+window that has room for what stands in the menu beside the other keys."""
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+Row = tuple[Sequence[str], str]
+"""Keys as Qt writes them, and the sentence that says what they do."""
 
 
 class KeySheet(QFrame):
@@ -58,20 +63,20 @@ class KeySheet(QFrame):
         self._layout.setContentsMargins(*4 * (2 * sizes().gap,))
         list_of_keys = QWidget()
         list_of_keys.setProperty("role", "sections")
-        grid = QGridLayout(list_of_keys)
-        grid.setHorizontalSpacing(sizes().margin)
-        grid.setVerticalSpacing(sizes().gap)
-        grid.setColumnStretch(1, 1)
-        for each in _joined(page):
-            _add_row(grid, each.keys, each.sentence)
-        row = grid.rowCount()
-        grid.addWidget(PlainLabel(self.tr("Everywhere"), role="heading"), row, 0, 1, 2)
-        for each in window:
-            _add_row(grid, each.keys, each.sentence)
-        for action in commands:
-            keys = tuple(key.toString() for key in action.shortcuts())
-            _add_row(grid, keys, action.text().replace("&", ""))
-        grid.setRowStretch(grid.rowCount(), 1)
+        wide = self.window().width() / scaled(1) >= _TWO_COLUMNS
+        columns = QBoxLayout(_BESIDE if wide else _BELOW, list_of_keys)
+        columns.setSpacing(2 * sizes().margin)
+        rows = [(each.keys, each.sentence) for each in _joined(page)]
+        everywhere = [(each.keys, each.sentence) for each in window]
+        in_menus = [
+            (tuple(key.toString() for key in action.shortcuts()), action.text().replace("&", ""))
+            for action in commands
+        ]
+        first = _grid(self.tr("On this page"), rows) if rows else QGridLayout()
+        _add_rows(first, self.tr("Everywhere"), everywhere)
+        for grid in (first, _grid(self.tr("In the menu"), in_menus)):
+            grid.setRowStretch(grid.rowCount(), 1)
+            columns.addLayout(grid, stretch=1)
         self.area.setWidget(list_of_keys)
         self._before = QApplication.focusWidget()
         self._fit(list_of_keys)
@@ -114,13 +119,25 @@ def _joined(keys: Sequence[PageKey]) -> list[PageKey]:
     return list(joined.values())
 
 
-def _add_row(grid: QGridLayout, keys: Sequence[str], sentence: str) -> None:
-    caps = QHBoxLayout()
-    caps.setSpacing(sizes().half_gap)
-    for key in keys:
-        name = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-        caps.addWidget(PlainLabel(name, role="key"))
-    caps.addStretch(1)
-    row = grid.rowCount()
-    grid.addLayout(caps, row, 0, Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(PlainLabel(sentence, role="clear", wrap=True), row, 1)
+def _grid(heading: str, rows: Sequence[Row]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(sizes().margin)
+    grid.setVerticalSpacing(sizes().gap)
+    grid.setColumnStretch(1, 1)
+    _add_rows(grid, heading, rows)
+    return grid
+
+
+def _add_rows(grid: QGridLayout, heading: str, rows: Sequence[Row]) -> None:
+    """A heading, and below it a row a line: the caps of the keys, and what they do."""
+    grid.addWidget(PlainLabel(heading, role="heading"), grid.rowCount(), 0, 1, 2)
+    for keys, sentence in rows:
+        caps = QHBoxLayout()
+        caps.setSpacing(sizes().half_gap)
+        for key in keys:
+            name = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+            caps.addWidget(PlainLabel(name, role="key"))
+        caps.addStretch(1)
+        row = grid.rowCount()
+        grid.addLayout(caps, row, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(PlainLabel(sentence, role="clear", wrap=True), row, 1)

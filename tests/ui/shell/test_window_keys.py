@@ -54,6 +54,26 @@ def test_that_esc_leaves_the_start_page(window: MainWindow) -> None:
     assert not window.tabs.at_start
 
 
+def test_that_return_presses_buttons_beside_the_tabs_too(window: MainWindow) -> None:
+    window.tabs.show_start()
+    window.start.doors[0].setFocus()
+    press(window, Qt.Key.Key_Return)
+    assert not window.tabs.at_start
+    window.tabs.start.setFocus()
+    press(window, Qt.Key.Key_Return)
+    assert window.tabs.at_start
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_that_the_page_has_the_focus_and_not_the_bar_when_its_tab_comes(
+    window: MainWindow, place: int
+) -> None:
+    window.show_tab(place)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.tab_set.front.isAncestorOf(focus)
+
+
 @pytest.mark.parametrize("place", range(3))
 def test_that_f6_goes_through_the_parts_of_every_tab_and_back(
     window: MainWindow, place: int
