@@ -13,7 +13,7 @@ from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.parcels import Parcel, parcels
 from rnnstudio.core.cells.scene import Scene
-from rnnstudio.core.cells.symbols import Symbol
+from rnnstudio.core.cells.symbols import Notation, Symbol
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import NumberText, rounded, tidy
@@ -81,6 +81,25 @@ def reads_letters(scene: Scene) -> bool:
     return bool(scene.inputs) and len(x) > 1 and bool(alone.all())
 
 
+@dataclass(frozen=True)
+class _Words:
+    """What a box is called whatever it holds: title, symbol, a gate's colour role and letter."""
+
+    title: str
+    symbol: Symbol
+    hue: str
+    badge: Symbol | None
+
+
+def _words(cell: Cell, box: BoxPlace, notation: Notation, *, short: bool) -> _Words:
+    brief = short or box.kind == "slim"
+    title = short_label(cell, box.name) if brief else box_label(cell, box.name)
+    hue = gate_hue(cell, box.place) if box.kind == "inner" else NO_GATE
+    gate = hue != NO_GATE
+    badge = symbol(box.place, notation).alone if gate else None
+    return _Words(language.text(title), symbol(box.name, notation), hue if gate else "", badge)
+
+
 @dataclass(frozen=True, eq=False)
 class _Seen:
     """What a box's content follows from; ``message`` is the label of one to or from a step."""
@@ -90,6 +109,7 @@ class _Seen:
     short: bool
     limit: float
     current: bool
+    words: _Words
     message: str = ""
     outgoing: bool = False
 
@@ -106,23 +126,20 @@ class _Seen:
     def key(self) -> tuple[object, ...]:
         """What all of it depends on: where none of it changes the content stays the same."""
         state, name = self.state, self.box.name
+        around = (self.box, self.short, self.message, self.outgoing, state.cursor.notation)
+        if not self.known or self.concealed:
+            return *around, state.scene, self.current, self.concealed
         return (
+            *around,
+            state.scene,
+            self.current,
             state.values[name],
             state.old_value(name),
-            self.box,
-            self.short,
             self.limit,
-            self.current,
-            self.message,
-            self.outgoing,
-            self.concealed,
-            self.known,
             state.entry[0] if self.current else None,
             state.example,
-            state.cursor.notation,
-            state.cursor.time,
             state.interventions(name),
-            state.scene,
+            state.marks(name) if state.scene.marks else (),
         )
 
 
@@ -131,6 +148,7 @@ class BoxContents:
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[tuple[object, ...], BoxContent]] = {}
+        self._words: dict[tuple[str, bool, Notation], _Words] = {}
 
     def of(
         self, state: InspectorState, layout: CellLayout, *, lit: bool
@@ -154,11 +172,19 @@ class BoxContents:
                 layout.short,
                 state.scales.limit(name) if _apart(state, name) else common,
                 name == current,
+                self._words_of(state, box, short=layout.short),
                 language.text(message.label) if message is not None else "",
                 message is not None and message.outgoing,
             )
             contents[name] = self._content(seen_of)
         return contents
+
+    def _words_of(self, state: InspectorState, box: BoxPlace, *, short: bool) -> _Words:
+        notation = state.cursor.notation
+        key = box.name, short, notation
+        if key not in self._words:
+            self._words[key] = _words(state.scene.cell, box, notation, short=short)
+        return self._words[key]
 
     def _content(self, found: _Seen) -> BoxContent:
         name, key = found.box.name, found.key()
@@ -192,23 +218,19 @@ def seen(state: InspectorState, name: str) -> bool:
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
     """Whether two keys are the same; arrays are compared as objects, which a trace makes once."""
-    pairs = zip(one, other, strict=True)
-    return all(a is b or (not isinstance(a, np.ndarray) and a == b) for a, b in pairs)
+    pairs = zip(one, other, strict=False)
+    same = (a is b or (not isinstance(a, np.ndarray) and a == b) for a, b in pairs)
+    return len(one) == len(other) and all(same)
 
 
 def _content(found: _Seen) -> BoxContent:
-    state, box = found.state, found.box
-    cell, name = state.scene.cell, box.name
-    brief = found.short or box.kind == "slim"
-    words = short_label(cell, name) if brief else box_label(cell, name)
-    hue = gate_hue(cell, box.place) if box.kind == "inner" else NO_GATE
-    gate = hue != NO_GATE
-    shown = found.known and not found.concealed
+    state, name, words = found.state, found.box.name, found.words
+    cell, shown = state.scene.cell, found.known and not found.concealed
     content = BoxContent(
-        title=found.message or language.text(words),
-        symbol=symbol(name, state.cursor.notation),
-        hue=hue if gate else "",
-        badge=symbol(box.place, state.cursor.notation).alone if gate else None,
+        title=found.message or words.title,
+        symbol=words.symbol,
+        hue=words.hue,
+        badge=words.badge,
         level=not state.backward and (name in cell.gates or _probabilities(cell, name)),
         known=found.known,
         concealed=found.concealed,

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from rnnstudio.ui.inspector.cell.box_content import BoxContent, RowContent
 from rnnstudio.ui.inspector.cell.box_heat import paint_heat_cells
-from rnnstudio.ui.inspector.cell.drawing import LABEL, TEXT, drawing_font, drawing_pen, ink
+from rnnstudio.ui.inspector.cell.drawing import LABEL, TEXT, drawing_font, drawing_pen, ink, paint_framed
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.widgets.value_bar import paint_bar
 
@@ -92,9 +92,7 @@ def _label_width(content: BoxContent, width: float) -> float:
 
 def _paint_track(painter: QPainter, track: QRectF, share: float, content: BoxContent) -> None:
     """A level from the left, or a bar from the middle."""
-    painter.setPen(drawing_pen("outline" if content.level else "hairline", 1))
-    painter.setBrush(ink("panel"))
-    painter.drawRoundedRect(track, 3, 3)
+    paint_framed(painter, track, 3, 1, ("outline" if content.level else "hairline", "panel"))
     inside = track.adjusted(_INSET, _INSET, -_INSET, -_INSET)
     share = min(max(share, -1.0), 1.0) if isfinite(share) else 0.0
     if content.level:

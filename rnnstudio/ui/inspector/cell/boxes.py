@@ -16,6 +16,7 @@ from rnnstudio.ui.inspector.cell.drawing import (
     drawing_pen,
     drawing_width,
     ink,
+    paint_framed,
 )
 from rnnstudio.ui.inspector.cell.lanes import FOOT, GATE_HEAD, HEAD, BoxPlace
 from rnnstudio.ui.theme.icons import paint_icon
@@ -92,31 +93,28 @@ class BoxItem(QGraphicsItem):
     def _paint_frame(self, painter: QPainter, content: BoxContent) -> None:
         radius = self._radius()
         if content.current:
-            ring = drawing_pen("you", _RING)
             gap = _RING_GAP + drawing_width(_RING) / 2
-            painter.setPen(ring)
-            painter.setBrush(ink("you_soft"))
             around = self.rect.adjusted(-gap, -gap, gap, gap)
-            painter.drawRoundedRect(around, radius + gap, radius + gap)
+            paint_framed(painter, around, radius + gap, _RING, ("you", "you_soft"))
         known = content.known or content.current
-        if not known:
+        if known:
+            plain = content.parcel or self.box.kind == "pill"
+            line = content.hue or ("ink" if plain else "outline")
+            ground = "you_soft" if content.current else "panel"
+            width = 2.6 if content.parcel else 2.0
+            paint_framed(painter, self.rect, radius, width, (line, ground))
+        else:
             painter.setPen(drawing_pen("outline", 1.5, _DASHES))
             painter.setBrush(ink("window"))
-        else:
-            role = content.hue or (
-                "ink" if content.parcel or self.box.kind == "pill" else "outline"
-            )
-            painter.setPen(drawing_pen(role, 2.6 if content.parcel else 2.0))
-            painter.setBrush(ink("you_soft" if content.current else "panel"))
-        painter.drawRoundedRect(self.rect, radius, radius)
+            painter.drawRoundedRect(self.rect, radius, radius)
         if content.outgoing and known:
             self._paint_side(painter)
 
     def _paint_side(self, painter: QPainter) -> None:
         """A triangle at the side by which a message leaves."""
         x, y = self.rect.x(), self.rect.center().y()
-        painter.setBrush(painter.pen().color())
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink("ink"))
         corners = QPointF(x - _SIDE, y), QPointF(x, y - _SIDE), QPointF(x, y + _SIDE)
         painter.drawPolygon(QPolygonF(corners))
 

@@ -10,9 +10,11 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 from rnnstudio.core import language
+from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_sums import Sums, WeightTag
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.parcels import state_gradient_lengths
+from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.numbers import rounded, tidy
 from rnnstudio.ui.inspector.cell.box_content import BoxContents, row_counts, seen
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
@@ -48,7 +50,9 @@ class CellDrawing:
         self.state: InspectorState | None = None
         self._key: tuple[object, ...] | None = None
         self._contents = BoxContents()
+        self._hues: dict[str, str] = {}
         self._sums: Sums | None = None
+        self._lengths: tuple[Trace, int, Array] | None = None
 
     def show(
         self,
@@ -74,6 +78,8 @@ class CellDrawing:
                 spaced_to=spaced_to,
             )
             self._build(wanted)
+            cell = state.scene.cell
+            self._hues = {place: gate_hue(cell, place) for place in wanted.places.tags}
         if self.layout is not None:
             self._fill(state, self.layout, lit=lit)
 
@@ -140,12 +146,15 @@ class CellDrawing:
         if not state.backward:
             return {}
         example = state.example
-        lengths = state_gradient_lengths(state.trace, wanted.places.line, example)
+        kept = self._lengths
+        if kept is None or kept[0] is not state.trace or kept[1] != example:
+            lengths = state_gradient_lengths(state.trace, wanted.places.line, example)
+            kept = self._lengths = state.trace, example, lengths
         values = {line.route.needs[0] for line in self.lines}
         with np.errstate(over="ignore", invalid="ignore"):
             own = {name: float(np.linalg.norm(state.values[name][:, example])) for name in values}
             longest = max(
-                (n for n in (*lengths.tolist(), *own.values()) if math.isfinite(n)), default=0.0
+                (n for n in (*kept[2].tolist(), *own.values()) if math.isfinite(n)), default=0.0
             )
         return {
             name: max(WIDEST * length / longest, NARROWEST)
@@ -162,12 +171,12 @@ class CellDrawing:
             for tag in tags:
                 item = self.tags.get(tag.parameter)
                 if item is not None:
-                    item.show_content(_tag(state, place, tag, lit=lit == tag.parameter))
+                    hue = self._hues[place]
+                    item.show_content(_tag(state, hue, tag, lit=lit == tag.parameter))
 
 
-def _tag(state: InspectorState, place: str, tag: WeightTag, *, lit: bool) -> TagContent:
+def _tag(state: InspectorState, hue: str, tag: WeightTag, *, lit: bool) -> TagContent:
     written = symbol(f"d{tag.parameter}", state.cursor.notation)
-    hue = gate_hue(state.scene.cell, place)
     if not state.known(f"d{tag.parameter}", state.cursor.time):
         return TagContent(written, hue, lit=lit)
     own, so_far = _length(tag.own), _length(tag.so_far)

@@ -68,6 +68,7 @@ class CellView(QGraphicsView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scene = QGraphicsScene(self)
+        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.setScene(self._scene)
         self.drawings = [CellDrawing()]
         self._scene.addItem(self.drawings[0].root)
@@ -79,6 +80,7 @@ class CellView(QGraphicsView):
         self._fitted = True
         self._pressed = QPointF()
         self.setProperty(DRAWING, True)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFrameShape(QGraphicsView.Shape.NoFrame)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from PySide6.QtGui import QColor, QFont, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.pens import pen
@@ -41,3 +42,17 @@ def ink(role: str) -> QColor:
 def drawing_font(pixels: int, bold: bool = False) -> QFont:
     """The font of words in the drawing, for letters of so many pixels at a desk."""
     return words(pixels, bold)
+
+
+def paint_framed(
+    painter: QPainter, rect: QRectF, radius: float, width: float, roles: tuple[str, str]
+) -> None:
+    """A rounded rectangle with a frame on its edge, in the colours of frame and ground.
+
+    Two areas are drawn in two thirds of the time of an area and a line around it.
+    """
+    half = drawing_width(width) / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    for role, out in zip(roles, (half, -half), strict=True):
+        painter.setBrush(ink(role))
+        painter.drawRoundedRect(rect.adjusted(-out, -out, out, out), radius + out, radius + out)
