@@ -10,7 +10,14 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 
 from rnnstudio.ui.inspector.cell.box_content import BoxContent, RowContent
 from rnnstudio.ui.inspector.cell.box_heat import paint_heat_cells
-from rnnstudio.ui.inspector.cell.drawing import LABEL, TEXT, drawing_font, drawing_pen, ink, paint_framed
+from rnnstudio.ui.inspector.cell.drawing import (
+    LABEL,
+    TEXT,
+    drawing_font,
+    drawing_pen,
+    ink,
+    paint_framed,
+)
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.widgets.value_bar import paint_bar
 

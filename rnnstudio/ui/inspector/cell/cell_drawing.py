@@ -26,6 +26,7 @@ from rnnstudio.ui.inspector.cell.edges import (
     EdgeLook,
     LineItem,
     LineLook,
+    PointerItem,
 )
 from rnnstudio.ui.inspector.cell.lanes import CellLayout, layout
 from rnnstudio.ui.inspector.cell.weight_tags import TagContent, TagItem
@@ -41,6 +42,8 @@ class CellDrawing:
     def __init__(self) -> None:
         self.root = QGraphicsRectItem()
         self.root.setPen(Qt.PenStyle.NoPen)
+        self.pointer = PointerItem()
+        self.pointer.setParentItem(self.root)
         self.layout: CellLayout | None = None
         self.boxes: dict[str, BoxItem] = {}
         self.tags: dict[str, TagItem] = {}

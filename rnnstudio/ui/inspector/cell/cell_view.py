@@ -12,8 +12,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -26,14 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core.cells.notation import symbol
+from rnnstudio.ui.inspector.cell.accessible_rows import AccessibleRows, current_words, row_rects
 from rnnstudio.ui.inspector.cell.box_content import seen
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
 from rnnstudio.ui.inspector.cell.card import Card
 from rnnstudio.ui.inspector.cell.cell_drawing import CellDrawing
-from rnnstudio.ui.inspector.cell.drawing import drawing_font, drawing_pen, ink
-from rnnstudio.ui.inspector.cell.edges import rounded
+from rnnstudio.ui.inspector.cell.drawing import drawing_font, ink
 from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
-from rnnstudio.ui.inspector.cell.frames import Frame
+from rnnstudio.ui.inspector.cell.frames import Frame, Point
 from rnnstudio.ui.inspector.cell.lanes import SPACED_TO
 from rnnstudio.ui.inspector.cell.pointer import pointer
 from rnnstudio.ui.inspector.cell.weight_tags import TagItem
@@ -52,7 +50,6 @@ MOST_NUMBERS = 12
 """A hint shows so many numbers."""
 _ZOOMED_BOX = 3.0
 _CAPTION = 26.0
-_TRIANGLE = 10.0
 
 
 class CellView(QGraphicsView):
@@ -77,8 +74,10 @@ class CellView(QGraphicsView):
         self._sides: list[InspectorState] = []
         self._card: Card | None = None
         self._panel: FaultPanel | None = None
+        self.rows = AccessibleRows(self.viewport())
         self._fitted = True
         self._pressed = QPointF()
+        self._arranged: tuple[object, ...] = ()
         self.setProperty(DRAWING, True)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -97,14 +96,14 @@ class CellView(QGraphicsView):
     def place_card(self, card: Card) -> None:
         """Let ``card`` stand at the place for it, and point from it to the current box."""
         card.setParent(self)
-        self._card = card
+        self._card, self._arranged = card, ()
         self._arrange()
 
     def place_panel(self, panel: FaultPanel) -> None:
         """Let ``panel`` stand beside the card in the backward pass, while it is to be seen."""
         panel.setParent(self)
-        self._panel = panel
-        self._arrange()
+        self._panel, self._arranged = panel, ()
+        self._draw()
 
     def show_state(self, state: InspectorState) -> None:
         """Show the state's cell, its values at this step and the one beside it, if there is one."""
@@ -118,10 +117,11 @@ class CellView(QGraphicsView):
             self._scene.addItem(self.drawings[-1].root)
         self._draw()
         self.setAccessibleDescription("\n".join(self._changes(state)))
+        self.rows.announce(current_words(state))
 
     def fit(self) -> None:
         """Show all of the drawing, as large as it goes."""
-        self._fitted = True
+        self._fitted, self._arranged = True, ()
         self._arrange()
 
     def zoom_to_box(self) -> None:
@@ -133,7 +133,7 @@ class CellView(QGraphicsView):
         self._fitted = False
         self.scale(_ZOOMED_BOX, _ZOOMED_BOX)
         self.centerOn(self.drawing.root.mapRectToScene(frame).center())
-        self._place_widgets()
+        self._arrange()
 
     def zoom(self, factor: float) -> None:
         """Show everything larger or smaller by ``factor``."""
@@ -141,7 +141,7 @@ class CellView(QGraphicsView):
         if SMALLEST <= scale <= LARGEST:
             self._fitted = False
             self.scale(factor, factor)
-            self._place_widgets()
+            self._arrange()
 
     def hint(self, name: str) -> str:
         """The tool tip of the box of the value ``name``."""
@@ -188,6 +188,10 @@ class CellView(QGraphicsView):
             drawing.show(side, size, lit=lit, panel=panel, spaced_to=spaced_to)
         for number, drawing in enumerate(self.drawings):
             drawing.root.setVisible(number < len(self._sides))
+            if number < len(self._sides):
+                self.rows.show_drawing(number, drawing)
+            else:
+                self.rows.forget(number)
         self._set_apart(across=across)
         self._arrange()
 
@@ -213,26 +217,40 @@ class CellView(QGraphicsView):
 
     def _arrange(self) -> None:
         """Fit the drawing into the view unless somebody has zoomed, and place the widgets."""
-        if self._state is None:
+        extent, view = self._extent(), self.viewport().rect()
+        layouts = tuple(id(drawing.layout) for drawing in self.drawings)
+        key = view, extent, layouts, self._fitted, self._looked_at(), scaled(1)
+        if extent.isEmpty():
             return
-        extent = self._extent()
-        if self._fitted and not extent.isEmpty():
-            view = self.viewport().rect()
-            usual = scaled(1)
-            whole = min(view.width() / extent.width(), view.height() / extent.height(), usual)
-            scale = max(whole, READABLE * usual)
-            off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-            policy = off if scale <= whole + 1e-6 else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-            self.setHorizontalScrollBarPolicy(policy)
-            self.setVerticalScrollBarPolicy(policy)
-            self._scene.setSceneRect(extent)
-            self.resetTransform()
-            self.scale(scale, scale)
-            self.centerOn(extent.center())
-            frame = self.drawing.pointed_at()
-            if frame is not None and policy is not off:
-                self.ensureVisible(self.drawing.root.mapRectToScene(frame), 30, 20)
-        self._place_widgets()
+        if key != self._arranged:
+            self._arranged = key
+            if self._fitted:
+                self._fit_to(extent)
+            self._place_widgets()
+        elif self.rows.unplaced:
+            self._place_names()
+        self._follow()
+        self._point()
+
+    def _fit_to(self, extent: QRectF) -> None:
+        view, usual = self.viewport().rect(), scaled(1)
+        whole = min(view.width() / extent.width(), view.height() / extent.height(), usual)
+        scale = max(whole, READABLE * usual)
+        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        policy = off if scale <= whole + 1e-6 else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(policy)
+        self.setVerticalScrollBarPolicy(policy)
+        self._scene.setSceneRect(extent)
+        self.resetTransform()
+        self.scale(scale, scale)
+        self.centerOn(extent.center())
+
+    def _follow(self) -> None:
+        """Keep the current box in sight where not everything is."""
+        frame = self.drawing.pointed_at()
+        scrolls = self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if frame is not None and scrolls and self._fitted:
+            self.ensureVisible(self.drawing.root.mapRectToScene(frame), 30, 20)
 
     def _place_widgets(self) -> None:
         """The card and the panel at their places; they go while somebody looks closer."""
@@ -247,6 +265,21 @@ class CellView(QGraphicsView):
                 widget.setGeometry(self._on_view(rect))
         if self._card is not None:
             self._card.setVisible(self._fitted)
+        self._place_names()
+
+    def _place_names(self) -> None:
+        """Put the names of all rows where the rows are."""
+        self.rows.unplaced = False
+        self.rows.setGeometry(self.viewport().rect())
+        for number, drawing in enumerate(self.drawings[: len(self._sides)]):
+            to_view = drawing.root.sceneTransform() * self.viewportTransform()
+            for key, rect in row_rects(number, drawing):
+                self.rows.place(key, to_view.mapRect(rect).toRect())
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what lies over the drawing with it."""
+        super().scrollContentsBy(dx, dy)
+        self._place_widgets()
 
     def _on_view(self, rect: QRectF) -> QRect:
         return self.mapFromScene(self.drawing.root.mapRectToScene(rect)).boundingRect()
@@ -263,37 +296,17 @@ class CellView(QGraphicsView):
             place = drawing.root.pos() + QPointF(18, -6)
             painter.drawText(place, side.trace.cell.label)
 
-    def drawForeground(self, painter: QPainter, _: QRectF | QRect) -> None:
-        """The line from the card to its box."""
-        if self._card is None or self._card.isHidden():
-            return
-        way = self.pointer_path()
-        if way is None:
-            return
-        line, triangle = way
-        painter.setPen(drawing_pen("you", 3))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(line)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink("you"))
-        painter.drawPolygon(triangle)
-
-    def pointer_path(self) -> tuple[QPainterPath, QPolygonF] | None:
-        """The line from the card to the current box, and the triangle where it begins."""
-        made, rect = self.drawing.layout, self.drawing.pointed_at()
-        if made is None or rect is None:
-            return None
-        box = Frame(rect.x(), rect.y(), rect.width(), rect.height())
-        drawn = self._card.frame.height() if self._card is not None else made.card.height
-        scale = self.transform().m11() * made.scale
-        points = pointer(made, box, drawn / scale)
-        start, after = QPointF(*points[0]), QPointF(*points[1])
-        along = after - start
-        along /= max(abs(along.x()) + abs(along.y()), 1.0)
-        side = QPointF(-along.y(), along.x()) * _TRIANGLE
-        triangle = QPolygonF([start + along * _TRIANGLE, start + side, start - side])
-        root = self.drawing.root
-        return root.mapToScene(rounded(points)), root.mapToScene(triangle)
+    def _point(self) -> None:
+        """Lead the line from the card to the current box, in the drawing with the cursor."""
+        for drawing in self.drawings:
+            points: tuple[Point, ...] = ()
+            rect, made = drawing.pointed_at(), drawing.layout
+            card = self._card
+            if card is not None and drawing is self.drawing and rect is not None and made:
+                box = Frame(rect.x(), rect.y(), rect.width(), rect.height())
+                scale = self.transform().m11() * made.scale
+                points = pointer(made, box, card.frame.height() / scale) if self._fitted else ()
+            drawing.pointer.show_points(points)
 
     # What is done with it
 

@@ -20,6 +20,7 @@ WIDEST, NARROWEST = 12.0, 2.0
 _BEND = 10.0
 _HEAD, _HEAD_HALF = 11.0, 6.0
 _LINE_HEAD, _LINE_HEAD_HALF = 17.0, 13.0
+_TRIANGLE = 10.0
 _SIGN, _SIGN_WORD, _CHEVRON = 5.5, 16.0, 7.0
 _NOT_YET = (4.0, 4.0)
 _LINE_NOT_YET = (5.0, 4.0)
@@ -223,6 +224,46 @@ class CircleItem(QGraphicsItem):
         else:
             pixels = _SIGN_WORD - (2 if len(self.circle.sign) > 4 else 0)
             word_shape(self.circle.sign, pixels).draw_in_middle(painter, middle, ink(role))
+
+
+class PointerItem(QGraphicsItem):
+    """The line from the card to the box that it is about, and the triangle where it begins."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.points: tuple[Point, ...] = ()
+        self.path = QPainterPath()
+        self._triangle = QPolygonF()
+        self.setZValue(5)
+
+    def show_points(self, points: tuple[Point, ...]) -> None:
+        """Lead through other points; none: there is no line."""
+        if points == self.points:
+            return
+        self.prepareGeometryChange()
+        self.points = points
+        self.path = rounded(points) if points else QPainterPath()
+        self._triangle = QPolygonF()
+        if points:
+            (x, y), (along_x, along_y) = points[0], _direction(points[:2])
+            tip = x + along_x * _TRIANGLE, y + along_y * _TRIANGLE
+            self._triangle = _head(((x, y), tip), _TRIANGLE, _TRIANGLE)
+
+    def boundingRect(self) -> QRectF:
+        """The line, its pen and the triangle."""
+        return self.path.boundingRect().united(self._triangle.boundingRect()).adjusted(-4, -4, 4, 4)
+
+    def paint(
+        self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
+    ) -> None:
+        """The line and the triangle."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(drawing_pen("you", 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self.path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ink("you"))
+        painter.drawPolygon(self._triangle)
 
 
 def _sign(sign: str, middle: QPointF) -> list[QLineF]:

@@ -395,7 +395,7 @@ def test_that_the_line_from_the_card_reaches_the_box_and_goes_through_no_other(
     state = reduce(letters(cell), DirectionChosen(direction))
     for _ in state.table:
         view.show_state(state)
-        line, _triangle = view.pointer_path()
+        line = view.drawing.pointer.path
         current = view.drawing.pointed_at()
         assert current.adjusted(-8, -8, 8, 8).contains(line.currentPosition())
         way = [line.pointAtPercent(part / 200) for part in range(201)]
