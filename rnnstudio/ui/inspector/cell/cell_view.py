@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
-from itertools import islice
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
@@ -23,31 +19,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from rnnstudio.core.cells.notation import symbol
 from rnnstudio.ui.inspector.cell.accessible_rows import AccessibleRows, current_words, row_rects
-from rnnstudio.ui.inspector.cell.box_content import seen
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
 from rnnstudio.ui.inspector.cell.card import Card
 from rnnstudio.ui.inspector.cell.cell_drawing import CellDrawing
 from rnnstudio.ui.inspector.cell.drawing import drawing_font, ink
 from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
 from rnnstudio.ui.inspector.cell.frames import Frame, Point
+from rnnstudio.ui.inspector.cell.hints import changes, hint
 from rnnstudio.ui.inspector.cell.lanes import SPACED_TO
 from rnnstudio.ui.inspector.cell.pointer import pointer
+from rnnstudio.ui.inspector.cell.travel import Travel, is_step, ways_into
 from rnnstudio.ui.inspector.cell.weight_tags import TagItem
 from rnnstudio.ui.inspector.events import EntryChosen, OperationChosen, SidesSwapped, SourceAsked
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import CLASS, DESK, scaled, theme
 from rnnstudio.ui.widgets.chart_picture import DRAWING
-from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
 
 ZOOM_STEP = 1.2
 SMALLEST, LARGEST = 0.5, 6.0
 """How small and how large the drawing may be zoomed, beside its fitted size."""
 READABLE = 0.8
 """Where the drawing would have to be smaller than this, it scrolls and follows the cursor."""
-MOST_NUMBERS = 12
-"""A hint shows so many numbers."""
 _ZOOMED_BOX = 3.0
 _CAPTION = 26.0
 
@@ -74,6 +67,7 @@ class CellView(QGraphicsView):
         self._sides: list[InspectorState] = []
         self._card: Card | None = None
         self._panel: FaultPanel | None = None
+        self.travel = Travel(self._scene, self)
         self.rows = AccessibleRows(self.viewport())
         self._fitted = True
         self._pressed = QPointF()
@@ -107,6 +101,7 @@ class CellView(QGraphicsView):
 
     def show_state(self, state: InspectorState) -> None:
         """Show the state's cell, its values at this step and the one beside it, if there is one."""
+        goes_on = is_step(self._state, state)
         self._state = state
         other = state.compared
         self._sides = [state]
@@ -116,8 +111,9 @@ class CellView(QGraphicsView):
             self.drawings.append(CellDrawing())
             self._scene.addItem(self.drawings[-1].root)
         self._draw()
-        self.setAccessibleDescription("\n".join(self._changes(state)))
+        self.setAccessibleDescription(changes(state, self.drawing.boxes))
         self.rows.announce(current_words(state))
+        self.travel.start(ways_into(self.drawing, state) if goes_on else ())
 
     def fit(self) -> None:
         """Show all of the drawing, as large as it goes."""
@@ -145,27 +141,7 @@ class CellView(QGraphicsView):
 
     def hint(self, name: str) -> str:
         """The tool tip of the box of the value ``name``."""
-        state = self.drawing.state
-        if state is None or not seen(state, name):
-            return self.tr("not computed yet")
-        array = state.values[name]
-        example = min(state.example, array.shape[1] - 1)
-        numbers = [tidy(float(number)) for number in array[:MOST_NUMBERS, example]]
-        olds = dict(old_numbers(state.old_value(name), array))
-        for row in range(len(numbers)):
-            if (row, example) in olds:
-                was = tidy(olds[row, example])
-                numbers[row] = self.tr("{0}, was {1}").format(numbers[row], was)
-        if len(array) > MOST_NUMBERS:
-            numbers.append("…")
-        column = self.tr("column {0}").format(example + 1)
-        written = symbol(name, state.cursor.notation).html
-        meanings = [state.meaning(name, row, example) for row in range(len(array))]
-        numbers += [f"{escape(m[0])} {tidy(m[1], 6)}" for m in meanings[:MOST_NUMBERS] if m]
-        shape = f"({shape_text(array.shape)})"
-        if array.shape[1] > 1:
-            shape = f"{shape}, {column}"
-        return f"<p>{written} {shape}<br>{'<br>'.join(numbers)}</p>"
+        return "" if self.drawing.state is None else hint(self.drawing.state, name)
 
     # What is drawn
 
@@ -359,7 +335,7 @@ class CellView(QGraphicsView):
             self._choose(item, self.mapToScene(place))
 
     def _choose(self, item: BoxItem, place: QPointF) -> None:
-        number = next(n for n, d in enumerate(self.drawings) if item in d.boxes.values())
+        number = self._side_of(item)
         side, name = self._sides[number], item.box.name
         rows = [row.name for row in side.table]
         other = number != self._looked_at()
@@ -375,40 +351,26 @@ class CellView(QGraphicsView):
         if row is not None:
             self.asked.emit(EntryChosen(row, side.example))
 
+    def _side_of(self, item: BoxItem) -> int:
+        """The number of the drawing that the box belongs to."""
+        return next(n for n, d in enumerate(self.drawings) if item in d.boxes.values())
+
     def viewportEvent(self, event: QEvent) -> bool:
         """The numbers under the mouse."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             item = self.itemAt(event.pos())
-            text = self.hint(item.box.name) if isinstance(item, BoxItem) else ""
+            text = ""
+            if isinstance(item, BoxItem):
+                side = self._sides[self._side_of(item)]
+                text = hint(side, item.box.name)
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
-
-    def _changes(self, state: InspectorState) -> list[str]:
-        """What a screen reader is told of the last edit: numbers in sight and what they were."""
-        names = [name for name in self.drawing.boxes if seen(state, name)]
-        return [
-            self.tr("{0}{1}: {2}, was {3}").format(
-                symbol(name, state.cursor.notation).text,
-                state.place_name(name, *entry),
-                tidy(float(state.values[name][entry])),
-                tidy(old),
-            )
-            for name, entry, old in islice(_edited(state, names), MOST_NUMBERS)
-        ]
 
 
 def _shared(width: float, height: float, *, across: bool) -> tuple[float, float]:
     """The size of each of two drawings."""
     return (width / 2, height - _CAPTION) if across else (width, height / 2 - _CAPTION)
-
-
-def _edited(
-    state: InspectorState, names: list[str]
-) -> Iterator[tuple[str, tuple[int, int], float]]:
-    for name in names:
-        for entry, old in old_numbers(state.old_value(name), state.values[name]):
-            yield name, entry, old
 
 
 if __name__ == "__main__":
