@@ -33,7 +33,7 @@ from rnnstudio.ui.inspector.cell.travel import Travel, is_step, ways_into
 from rnnstudio.ui.inspector.cell.weight_tags import TagItem
 from rnnstudio.ui.inspector.events import EntryChosen, OperationChosen, SidesSwapped, SourceAsked
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import CLASS, DESK, scaled, theme
+from rnnstudio.ui.theme.tokens import CLASS, DESK, scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import DRAWING
 
 ZOOM_STEP = 1.2
@@ -88,14 +88,20 @@ class CellView(QGraphicsView):
         return self.drawings[self._looked_at()]
 
     def place_card(self, card: Card) -> None:
-        """Let ``card`` stand at the place for it, and point from it to the current box."""
+        """Let ``card`` stand at the place for it, and point from it to the current box.
+
+        From now on it shows what the view shows, and what it asks for the view asks for.
+        """
         card.setParent(self)
+        card.asked.connect(self.asked)
+        card.link_chosen.connect(self.link_chosen)
         self._card, self._arranged = card, ()
         self._arrange()
 
     def place_panel(self, panel: FaultPanel) -> None:
         """Let ``panel`` stand beside the card in the backward pass, while it is to be seen."""
         panel.setParent(self)
+        panel.asked.connect(self.asked)
         self._panel, self._arranged = panel, ()
         self._draw()
 
@@ -110,6 +116,9 @@ class CellView(QGraphicsView):
         while len(self.drawings) < len(self._sides):
             self.drawings.append(CellDrawing())
             self._scene.addItem(self.drawings[-1].root)
+        for widget in (self._card, self._panel):
+            if widget is not None:
+                widget.show_state(state)
         self._draw()
         self.setAccessibleDescription(changes(state, self.drawing.boxes))
         self.rows.announce(current_words(state))
@@ -234,13 +243,14 @@ class CellView(QGraphicsView):
         if made is None:
             return
         scale = self.transform().m11() * made.scale / scaled(1)
-        for widget, frame in ((self._card, made.card), (self._panel, made.panel)):
-            if widget is not None:
-                rect = QRectF(frame.x, frame.y, frame.width, frame.height)
-                widget.set_scale(scale)
-                widget.setGeometry(self._on_view(rect))
         if self._card is not None:
+            self._card.set_scale(scale)
             self._card.setVisible(self._fitted)
+        if self._panel is not None:
+            frame = made.panel
+            self._panel.set_scale(scale)
+            place = QRectF(frame.x, frame.y, frame.width, frame.height)
+            self._panel.setGeometry(self._on_view(place))
         self._place_names()
 
     def _place_names(self) -> None:
@@ -277,12 +287,26 @@ class CellView(QGraphicsView):
         for drawing in self.drawings:
             points: tuple[Point, ...] = ()
             rect, made = drawing.pointed_at(), drawing.layout
-            card = self._card
-            if card is not None and drawing is self.drawing and rect is not None and made:
+            if self._card is not None and drawing is self.drawing and rect is not None and made:
+                card = self._placed_card(self._card, made.card, rect)
                 box = Frame(rect.x(), rect.y(), rect.width(), rect.height())
-                scale = self.transform().m11() * made.scale
-                points = pointer(made, box, card.frame.height() / scale) if self._fitted else ()
+                points = pointer(made, box, card) if self._fitted else ()
             drawing.pointer.show_points(points)
+
+    def _placed_card(self, card: Card, room: Frame, box: QRectF) -> Frame:
+        """Put the card into its room, a compact one below the box; what is drawn of it."""
+        place = self._on_view(QRectF(room.x, room.y, room.width, room.height))
+        if card.geometry() != place:
+            card.setGeometry(place)
+        if card.compact:
+            wide = round(card.frame.width())
+            left = self._on_view(box).left() - sizes().margin
+            left = max(min(left, place.right() + 1 - wide), place.left())
+            card.setGeometry(place.adjusted(left - place.left(), 0, 0, 0))
+        drawn = card.frame.toRect().translated(card.pos())
+        corners = self.mapToScene(drawn).boundingRect()
+        rect = self.drawing.root.mapRectFromScene(corners)
+        return Frame(rect.x(), rect.y(), rect.width(), rect.height())
 
     # What is done with it
 

@@ -5,21 +5,17 @@ from __future__ import annotations
 from rnnstudio.ui.inspector.cell.frames import Frame, Point
 from rnnstudio.ui.inspector.cell.lanes import CellLayout
 
-_ASIDE, _OUTSIDE, _RING = 44.0, 11.0, 5.0
+_ASIDE, _OUTSIDE, _RING, _STEP = 44.0, 11.0, 5.0, 5.0
 
 
-def pointer(layout: CellLayout, box: Frame, card_height: float) -> tuple[Point, ...]:
-    """The points from the card's edge to the box, around what stands between them.
-
-    ``card_height`` is what is drawn of the card, which may be lower than its room.
-    """
-    card = layout.card
+def pointer(layout: CellLayout, box: Frame, card: Frame) -> tuple[Point, ...]:
+    """The points from the edge of the card to the box, around what stands between them."""
     kind = next((each.kind for each in layout.boxes.values() if each.frame == box), "inner")
     if kind in ("right", "slim"):
-        x, y = box.right + _OUTSIDE, _free_height(layout, card_height)
+        x, y = box.right + _OUTSIDE, _free_height(layout, card)
         return (card.right, y), (x, y), (x, box.middle[1]), (box.right + _RING, box.middle[1])
     if kind == "left":
-        x, y = box.x - _OUTSIDE, card.y + min(24.0, card_height / 2)
+        x, y = box.x - _OUTSIDE, card.y + min(24.0, card.height / 2)
         return (card.x, y), (x, y), (x, box.middle[1]), (box.x - _RING, box.middle[1])
     if kind == "on line":
         inner = [each.frame.right for each in layout.boxes.values() if each.kind == "inner"]
@@ -31,13 +27,10 @@ def pointer(layout: CellLayout, box: Frame, card_height: float) -> tuple[Point, 
     return (x, card.y), (x, box.bottom + _RING)
 
 
-def _free_height(layout: CellLayout, card_height: float) -> float:
+def _free_height(layout: CellLayout, card: Frame) -> float:
     """Where a line may leave the card to the right without going through a box."""
-    card = layout.card
     beside = [each.frame for each in layout.boxes.values() if each.kind in ("right", "slim")]
-    lowest = card.y + max(card_height - 14, card_height / 2)
-    heights = [
-        lowest - 5 * step for step in range(int(card_height / 5)) if lowest - 5 * step > card.y
-    ]
+    lowest = card.y + max(card.height - 14, card.height / 2)
+    heights = [lowest - _STEP * step for step in range(1 + int((lowest - card.y) / _STEP))]
     free = (y for y in heights if not any(f.y - 4 < y < f.bottom + 4 for f in beside))
     return next(free, lowest)

@@ -403,3 +403,20 @@ def test_that_the_line_from_the_card_reaches_the_box_and_goes_through_no_other(
             if box.rect != current and box.box.kind != "pill":
                 assert not any(box.rect.contains(point) for point in way), name
         state = reduce(state, OperationStepped(1))
+
+
+@pytest.mark.parametrize("name", ["ft", "ot", "c_next", "yt_pred"])
+def test_that_a_card_of_words_alone_stands_below_its_box_and_covers_none(
+    view: CellView, name: str
+) -> None:
+    card = Card()
+    view.place_card(card)
+    view.show_state(at(letters(), name, TimeChosen(2)).asking())
+    assert card.compact
+    drawn = card.frame.toRect().translated(card.pos())
+    for box in view.drawing.boxes.values():
+        corners = box.mapRectToScene(box.rect)
+        assert (
+            not view.mapFromScene(corners).boundingRect().intersects(drawn.adjusted(2, 2, -2, -2))
+        )
+    assert view.viewport().rect().contains(drawn)
