@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from math import floor, log10
+
 import numpy as np
 
 from rnnstudio.core.cells.scene import Trace
 
 _SQUASHING = ("sigmoid", "tanh", "softmax")
+_ROUND = (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+"""First figures of the numbers up to which bars may reach."""
 
 
 class Scales:
@@ -15,6 +19,7 @@ class Scales:
     def __init__(self, trace: Trace) -> None:
         self._trace = trace
         self._limits: dict[str, float] = {}
+        self._reaches: dict[str, float] = {}
 
     def limit(self, name: str) -> float:
         """The number at which the colours of ``name`` are strongest; above zero."""
@@ -22,16 +27,40 @@ class Scales:
             self._limits[name] = self._largest(name)
         return self._limits[name]
 
+    def bar_limit(self, *, backward: bool) -> float:
+        """The round number up to which all bars of a pass reach, so that they can be compared.
+
+        Nothing that a step hands on exceeds it; forward it is at least 1.
+        """
+        states = self._trace.cell.states
+        names = [f"d{state}_prev" if backward else f"{state}_next" for state in states]
+        largest = max(map(self._reach, names))
+        return _round_up(largest or 1.0) if backward else _round_up(max(largest, 1.0))
+
+    def _reach(self, name: str) -> float:
+        if name not in self._reaches:
+            self._reaches[name] = self._furthest(name)
+        return self._reaches[name]
+
     def _largest(self, name: str) -> float:
+        return max(self._reach(name), self._bound(name)) or 1.0
+
+    def _furthest(self, name: str) -> float:
+        """The largest finite size of the value over all steps."""
         steps = self._trace.backward
         if name in self._trace.scene.parameters:
             steps = steps[:1]
         arrays = np.array([values[name] for values in steps])
         # Numbers that left the range of numbers shall not take the colour of those that did not.
-        largest = float(np.abs(arrays).max(where=np.isfinite(arrays), initial=0.0))
-        return max(largest, self._bound(name)) or 1.0
+        return float(np.abs(arrays).max(where=np.isfinite(arrays), initial=0.0))
 
     def _bound(self, name: str) -> float:
         """1 for a gate and the like: its colours then mean the same in every scene."""
         rows = (row for row in self._trace.cell.forward if row.name == name)
         return 1.0 if any(row.function in _SQUASHING for row in rows) else 0.0
+
+
+def _round_up(number: float) -> float:
+    """The next number of one figure that is no smaller."""
+    power = 10.0 ** floor(log10(number))
+    return power * next(figure for figure in _ROUND if figure * power >= number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from rnnstudio.ui.theme.pens import pen
@@ -44,15 +44,20 @@ def paint_bar(painter: QPainter, bar: QRectF, *, below_zero: bool) -> None:
     if not below_zero:
         painter.fillRect(bar, QColor(colour("plus")))
         return
-    painter.save()
-    painter.setClipRect(bar)
-    painter.setPen(pen("minus", 1.5))
-    step = scaled(_HATCH)
-    left = bar.left() - bar.height()
-    while left < bar.right():
-        painter.drawLine(QLineF(left, bar.bottom(), left + bar.height(), bar.top()))
-        left += step
-    painter.restore()
+    paint_hatch(painter, bar, "minus")
     painter.setPen(pen("minus", 1))
     painter.setBrush(QBrush())
     painter.drawRect(bar)
+
+
+def paint_hatch(painter: QPainter, place: QRectF, role: str) -> None:
+    """Hatch a place at 45 degrees in the colour of ``role``: it is below zero."""
+    painter.save()
+    painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
+    painter.setPen(pen(role, 1.5))
+    step = scaled(_HATCH)
+    left = place.left() - place.height()
+    while left < place.right():
+        painter.drawLine(QLineF(left, place.bottom(), left + place.height(), place.top()))
+        left += step
+    painter.restore()

@@ -1,127 +1,132 @@
-"""How one cell of the unrolled strip is drawn: its states, its link, the weights it shares."""
+"""How a tile of the strip is drawn, and the arrows that lead to the next one."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPolygonF
 
-from rnnstudio.core.cells.notation import symbol
-from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.inspector.cell.strip_content import MOST_BARS, TileContent
+from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.icons import paint_icon
+from rnnstudio.ui.theme.pens import pen
+from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 from rnnstudio.ui.widgets.heat import paint_heat
-from rnnstudio.ui.widgets.rich_text import RichText
+from rnnstudio.ui.widgets.value_bar import paint_hatch, paint_value_bar
 
-LINK = 40.0
-LABEL, STRIP, GLOW, PADDING = 18.0, 15.0, 20.0, 4.0
-_LEAVING, _ARRIVED = 0.3, 0.62
-"""Where on the link a message is drawn: the fraction of the way."""
-
-
-def step_height(state: InspectorState) -> float:
-    """The height of a cell: a label, a strip for each value handed on, the weights."""
-    return LABEL + len(state.handed) * (STRIP + PADDING) + PADDING + GLOW
+_PADDING, _BAR, _BARS, _BAR_GAP = 11.0, 15.0, 50.0, 4.0
+_HALF_HIDDEN = 0.15
+"""From this share of the scale below zero on a cell of colour is hatched."""
+LOCK = 12.0
+"""Radius of the mark of a held step, in pixels at a desk."""
 
 
-def paint_step(painter: QPainter, state: InspectorState, time: int, rect: QRectF) -> None:
-    """The cell of one step and the arrows to the next one of the pass."""
-    current = time == state.cursor.time
-    painter.setPen(QPen(QColor(colours().you if current else colours().muted), 3 if current else 1))
-    painter.setBrush(QColor(colours().you_soft if current else colours().panel))
-    painter.drawRoundedRect(rect, 6, 6)
-    painter.setPen(QColor(colours().ink))
-    line = QRectF(rect.x(), rect.y() + 1, rect.width(), LABEL)
-    labels = state.scene.labels
-    text = labels[time] if labels else f"t = {time + 1}"
-    painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
-    top = line.bottom() + PADDING / 2
-    for name in state.handed:
-        strip = QRectF(rect.x() + PADDING, top, rect.width() - 2 * PADDING, STRIP)
-        _paint_value(painter, state, name, time, strip)
-        _paint_link(painter, state, name, time, strip)
-        top += STRIP + PADDING
+def paint_tile(painter: QPainter, place: QRectF, content: TileContent) -> None:
+    """Draw a tile: what is read at the left, what is handed on at the right."""
+    _paint_ground(painter, place, content)
+    inner = place.adjusted(scaled(_PADDING), 0, -scaled(_PADDING), 0)
+    written = _paint_words(painter, inner, content)
+    left = max(written + scaled(6), inner.right() - scaled(_BARS))
+    right = QRectF(QPointF(left, place.top()), QPointF(inner.right(), place.bottom()))
+    if content.values is None:
+        side = scaled(20)
+        corner = QPointF(inner.right() - side, place.center().y() - side / 2)
+        paint_icon(painter, QRectF(corner.x(), corner.y(), side, side), "covered", "muted")
+    elif len(content.values) > MOST_BARS:
+        _paint_cells(painter, right, content.values)
+    else:
+        _paint_bars(painter, right, content.values)
 
 
-def paint_glow(painter: QPainter, weights: RichText, rect: QRectF) -> None:
-    """The weights that the current operation reads: the same ones in every cell."""
-    place = QRectF(rect.x() + 3, rect.bottom() - GLOW + 1, rect.width() - 6, GLOW - 4)
+def paint_lock(painter: QPainter, middle: QPointF, hue: str) -> None:
+    """The mark of a step at which a value is held: a lock on a disc in the value's colour."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colours().you_soft))
-    painter.drawRoundedRect(place, 5, 5)
-    if weights.width <= place.width() - 2:
-        corner = place.center() - QPointF(weights.width / 2, weights.height / 2)
-        weights.draw(painter, corner, QColor(colours().ink))
-        return
-    painter.setPen(QColor(colours().ink))
-    right = Qt.TextElideMode.ElideRight
-    text = painter.fontMetrics().elidedText(weights.text, right, round(place.width() - 4))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setBrush(QColor(colour(hue)))
+    painter.drawEllipse(middle, scaled(LOCK), scaled(LOCK))
+    half = scaled(7)
+    place = QRectF(middle.x() - half, middle.y() - half, 2 * half, 2 * half)
+    paint_icon(painter, place, "lock", "panel")
 
 
-def paint_overview(painter: QPainter, state: InspectorState, image: QImage, rect: QRectF) -> None:
-    """The whole sequence as one line of colours, the current step framed."""
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-    painter.drawImage(rect, image)
-    painter.setPen(QPen(QColor(colours().muted), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(rect)
-    pitch = rect.width() / state.steps
-    now = QRectF(rect.x() + state.cursor.time * pitch, rect.y(), pitch, rect.height())
-    painter.setPen(QPen(QColor(colours().ink), 2))
-    painter.drawRect(now.adjusted(-1, -1, 1, 1))
-
-
-def _paint_value(
-    painter: QPainter, state: InspectorState, name: str, time: int, strip: QRectF
+def paint_arrow(
+    painter: QPainter, start: QPointF, tip: QPointF, *, thick: bool, known: bool
 ) -> None:
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if not state.known(name, time):
-        painter.setPen(QPen(QColor(colours().outline), 1, Qt.PenStyle.DotLine))
-        painter.drawRect(strip)
-        return
-    array = state.trace.values(time, backward=state.backward)[name]
-    paint_heat(painter, strip, array[:, [state.example]].T, state.scales.limit(name))
-    painter.setPen(QPen(QColor(colours().muted), 1))
-    painter.drawRect(strip)
+    """An arrow from one tile to the next: thick for the state that is the cell's memory.
 
-
-def _paint_link(
-    painter: QPainter, state: InspectorState, name: str, time: int, strip: QRectF
-) -> None:
-    """The arrow on which the value leaves for the next cell of the pass."""
-    way = travelled(state, name, time)
-    known = state.known(name, time)
-    colour = QColor(colours().you if way else colours().muted if known else colours().outline)
-    towards = -1 if state.backward else 1
-    y = strip.center().y()
-    start = (strip.left() - PADDING) if state.backward else (strip.right() + PADDING)
-    tip = QPointF(start + towards * (LINK - 2), y)
-    painter.setPen(QPen(colour, 3 if way else 1.4))
-    painter.drawLine(QPointF(start, y), tip - QPointF(towards * 5, 0))
-    painter.setPen(QPen(colour, 1))
-    painter.setBrush(colour)
-    back = QPointF(towards * 7, 4)
-    painter.drawPolygon(QPolygonF([tip, tip - back, tip - QPointF(back.x(), -back.y())]))
-    if way:
-        _paint_message(painter, state, name, QPointF(start + towards * LINK * way, y))
-
-
-def travelled(state: InspectorState, name: str, time: int) -> float:
-    """The fraction of its way to the next cell that the value has come; 0 when it does not travel.
-
-    It leaves when its row is computed and has arrived when the next step begins.
+    Dashed while nothing has gone along it.
     """
-    if time == state.cursor.time and state.known(name, time):
-        return _LEAVING
-    before = state.cursor.time + (1 if state.backward else -1)
-    return _ARRIVED if time == before else 0.0
+    role, width = ("ink", 6.0 if thick else 2.0) if known else ("outline", 2.0)
+    towards = 1 if tip.x() > start.x() else -1
+    length, half = (scaled(8), scaled(6)) if thick else (scaled(5), scaled(4))
+    back = tip - QPointF(towards * length, 0)
+    line = pen(role, width, () if known else (4, 4))
+    painter.setPen(line)
+    painter.drawLine(QLineF(start, back))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour(role)))
+    painter.drawPolygon(QPolygonF([tip, back - QPointF(0, half), back + QPointF(0, half)]))
 
 
-def _paint_message(painter: QPainter, state: InspectorState, name: str, middle: QPointF) -> None:
-    """The value on its way: a pill with its letter."""
-    written = symbol(name, state.cursor.notation)
-    pill = QRectF(middle.x() - 12, middle.y() - 8.5, 24, 17)
-    painter.setPen(QPen(QColor(colours().you), 1.5))
-    painter.setBrush(QColor(colours().you))
-    painter.drawRoundedRect(pill, 8, 8)
-    painter.setPen(QColor(colours().on_you))
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, f"{written.before}{written.base}")
+def _paint_ground(painter: QPainter, place: QRectF, content: TileContent) -> None:
+    if content.current:
+        line, ground = pen("you", 3), "you_soft"
+    elif content.covered:
+        line, ground = pen("hairline", 1), "cover"
+    else:
+        line, ground = pen("outline", 2), "panel"
+    inset = line.widthF() / 2
+    painter.setPen(line)
+    painter.setBrush(QColor(colour(ground)))
+    radius = sizes().card_radius
+    painter.drawRoundedRect(place.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def _paint_words(painter: QPainter, inner: QRectF, content: TileContent) -> float:
+    """Draw the step and what is read; how far to the right that goes."""
+    large = len(content.lines) == 1 and len(content.lines[0]) <= 2
+    small = QFontMetricsF(words(sizes().label))
+    read = words(sizes().sentence if large else sizes().label, bold=True)
+    metrics = QFontMetricsF(read)
+    heights = [small.height(), *[metrics.height()] * len(content.lines)]
+    baseline = inner.center().y() - sum(heights) / 2 + small.ascent()
+    painter.setFont(words(sizes().label))
+    painter.setPen(pen("muted", 1))
+    painter.drawText(QPointF(inner.left(), baseline), content.time)
+    baseline += small.descent() + metrics.ascent()
+    painter.setFont(read)
+    painter.setPen(pen("ink", 1))
+    for line in content.lines:
+        painter.drawText(QPointF(inner.left(), baseline), line)
+        baseline += metrics.height()
+    return inner.left() + max(map(metrics.horizontalAdvance, content.lines), default=0.0)
+
+
+def _paint_bars(painter: QPainter, place: QRectF, values: Array) -> None:
+    count = len(values)
+    room = place.height() - scaled(2 * _PADDING)
+    gap = scaled(_BAR_GAP if count < 4 else 1.5)
+    high = min(scaled(_BAR), (room - gap * (count - 1)) / count)
+    top = place.center().y() - (count * high + gap * (count - 1)) / 2 - scaled(1)
+    for value in values.tolist():
+        paint_value_bar(painter, QRectF(place.left(), top, place.width(), high), value)
+        top += high + gap
+
+
+def _paint_cells(painter: QPainter, place: QRectF, values: Array) -> None:
+    """Cells of colour, in rows that are as square as the place; below zero they are hatched."""
+    high = scaled(2 * _BAR + _BAR_GAP)
+    place = QRectF(place.left(), place.center().y() - high / 2, place.width(), high)
+    across = int(np.ceil(np.sqrt(len(values) * place.width() / high)))
+    down = int(np.ceil(len(values) / across))
+    grid = np.full(across * down, np.nan)
+    grid[: len(values)] = values
+    paint_heat(painter, place, grid.reshape(down, across), 1.0)
+    width, height = place.width() / across, high / down
+    for cell in np.flatnonzero(values < -_HALF_HIDDEN).tolist():
+        row, column = divmod(cell, across)
+        corner = QPointF(place.left() + column * width, place.top() + row * height)
+        paint_hatch(painter, QRectF(corner.x(), corner.y(), width, height), "ink")
+    painter.setPen(pen("outline", 1))
+    painter.setBrush(QBrush())
+    painter.drawRect(place)

@@ -1,37 +1,42 @@
-"""The unrolled network: every time step as a linked cell, the same weights at each."""
+"""The sequence as tiles: what is read at each step, and what the step hands on."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core import language
+from rnnstudio.core.cells.accessible_names import accessible_step
+from rnnstudio.ui.inspector.cell.strip_content import (
+    TileContent,
+    is_reached,
+    memory,
+    tile_content,
+)
 from rnnstudio.ui.inspector.cell.strip_painter import (
-    LINK,
-    PADDING,
-    paint_glow,
-    paint_overview,
-    paint_step,
-    step_height,
+    LOCK,
+    paint_arrow,
+    paint_lock,
+    paint_tile,
 )
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import DESK, scaled
-from rnnstudio.ui.widgets.heat import heat_image
-from rnnstudio.ui.widgets.rich_text import RichText
+from rnnstudio.ui.theme.tokens import scaled
 
-NARROWEST, WIDEST = 80.0, 130.0
-OVERVIEW = 14.0
+NARROWEST, WIDEST, GAP = 92.0, 132.0, 26.0
+_HEIGHT, _ABOVE, _BESIDE = 74.0, 8.0, 4.0
+"""A tile's height and how far the mark of a held step reaches over it, in pixels at a desk."""
+MOST_TILES = 7
 
 
 class StripView(QWidget):
-    """Cells from the first step (left) to the last; a click or the arrow keys go to one.
+    """Tiles from the first step (left) to the last; a click goes to one that was reached.
 
-    Each cell shows what it hands on: its states forward, its messages backward. All lengths are
-    those beside text of its usual size; the painter scales them.
+    ``asked(event)``: what the user wants. Where not all tiles have room, the current one stands in
+    the middle.
     """
 
     asked = Signal(object)
@@ -39,128 +44,163 @@ class StripView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: InspectorState | None = None
-        self._font = QFont(self.font())
-        self._font.setPixelSize(DESK.label)
-        self._weights = RichText("", DESK.text)
-        self._mapped: object = None
-        self._map = QImage()
+        self.tiles: list[Tile] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolTip(self.tr("Click a step, or use the arrow keys"))
         self.setAccessibleName(self.tr("Time steps"))
 
     def show_state(self, state: InspectorState) -> None:
         """Show the sequence with the current step in sight."""
-        resized = self._state is None or len(self._state.handed) != len(state.handed)
         self._state = state
-        names = [name for name in state.operation.inputs if name in state.scene.parameters]
-        html = "&nbsp; ".join(symbol(name, state.cursor.notation).html for name in names)
-        if html != self._weights.html:
-            self._weights = RichText(html, DESK.text)
-        key = (state.trace, state.backward, state.example)
-        if key != self._mapped:
-            self._mapped = key
-            self._map = heat_image(state.overview, state.scales.limit(state.handed[0]))
-        if resized:
-            self.updateGeometry()
-        self.update()
+        self._arrange()
 
     def sizeHint(self) -> QSize:
-        """As high as its rows."""
-        return QSize(600, math.ceil(scaled(self._height)))
+        """As wide as its tiles like to be."""
+        tiles = min(self._steps, MOST_TILES)
+        return QSize(round(scaled(tiles * (WIDEST + GAP))), self._height)
 
     def minimumSizeHint(self) -> QSize:
-        """Low is not possible, narrow is."""
-        return QSize(200, self.sizeHint().height())
+        """Room for one tile and the arrows at its sides."""
+        return QSize(round(scaled(NARROWEST + 2 * GAP)), self._height)
 
-    def step_rect(self, time: int) -> QRectF:
-        """The cell of a step; outside of the widget when it is scrolled away."""
-        height = self._height - OVERVIEW - 3 * PADDING
-        left = LINK + time * self._pitch() - self._scrolled()
-        return QRectF(left, PADDING, self._pitch() - LINK, height)
-
-    def overview_rect(self) -> QRectF:
-        """The thin map of the whole sequence."""
-        bottom = self._height - PADDING
-        return QRectF(LINK, bottom - OVERVIEW, self._width - 2 * LINK, OVERVIEW)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many tiles as there is room for."""
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """The cells in sight, their links, and the whole sequence as a thin map below."""
-        if self._state is None:
+        """The arrows between the tiles, and those to tiles that are scrolled away."""
+        state = self._state
+        if state is None or not self.tiles:
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.scale(scaled(1), scaled(1))
-            painter.setFont(self._font)
-            for time in self._in_sight():
-                rect = self.step_rect(time)
-                paint_step(painter, self._state, time, rect)
-                if self._weights.text:
-                    paint_glow(painter, self._weights, rect)
-            paint_overview(painter, self._state, self._map, self.overview_rect())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Go to the step under the mouse, in the cells or in the map."""
-        place, overview = event.position() / scaled(1), self.overview_rect()
-        if overview.contains(place):
-            share = (place.x() - overview.x()) / overview.width()
-            self.asked.emit(TimeChosen(math.floor(share * self._steps)))
-            return
-        for time in self._in_sight():
-            if self.step_rect(time).contains(place):
-                self.asked.emit(TimeChosen(time))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right, Home and End."""
-        targets = {
-            Qt.Key.Key_Left: self._time - 1,
-            Qt.Key.Key_Right: self._time + 1,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: self._steps - 1,
-        }
-        if event.key() in targets:
-            self.asked.emit(TimeChosen(targets[Qt.Key(event.key())]))
-        else:
-            super().keyPressEvent(event)
-
-    @property
-    def _width(self) -> float:
-        return self.width() / scaled(1)
-
-    @property
-    def _height(self) -> float:
-        step = 0.0 if self._state is None else step_height(self._state)
-        return math.ceil(step + OVERVIEW + 4 * PADDING)
+            for time in range(self._first - 1, self._first + self._count):
+                if 0 <= time < self._steps - 1:
+                    self._paint_link(painter, state, time)
 
     @property
     def _steps(self) -> int:
         return 0 if self._state is None else self._state.steps
 
     @property
-    def _time(self) -> int:
-        return 0 if self._state is None else self._state.cursor.time
+    def _height(self) -> int:
+        return round(scaled(_HEIGHT + 2 * _ABOVE))
 
-    def _in_sight(self) -> range:
-        """The steps that are not scrolled away."""
-        pitch, first = self._pitch(), self._scrolled()
-        return range(
-            max(0, math.floor((first - LINK) / pitch)),
-            min(self._steps, math.ceil((first + self._width) / pitch) + 1),
-        )
+    @property
+    def _fitting(self) -> int:
+        """How many tiles there is room for, with arrows at both ends."""
+        pitch = scaled(NARROWEST + GAP)
+        return min(max(int((self.width() - scaled(GAP)) // pitch), 1), MOST_TILES)
 
-    def _pitch(self) -> float:
-        """From one cell to the next: all in sight if that leaves them readable."""
-        fitting = (self._width - LINK) / max(self._steps, 1)
-        return min(max(fitting, NARROWEST + LINK), WIDEST + LINK)
+    @property
+    def _count(self) -> int:
+        """How many tiles are in sight."""
+        whole = int((self.width() + scaled(GAP)) // scaled(NARROWEST + GAP))
+        return self._steps if self._steps <= min(whole, MOST_TILES) else self._fitting
 
-    def _scrolled(self) -> float:
-        """How far the cells are moved to the left; the current one stands in the middle."""
-        pitch = self._pitch()
-        whole = LINK + self._steps * pitch
-        if whole <= self._width:
-            return -(self._width - whole) / 2
-        wanted = LINK + (self._time + 0.5) * pitch - self._width / 2
-        return min(max(wanted, 0), whole - self._width)
+    @property
+    def _first(self) -> int:
+        """The first step in sight: the current one stands in the middle."""
+        time = 0 if self._state is None else self._state.cursor.time
+        return min(max(time - self._count // 2, 0), self._steps - self._count)
+
+    def tile_rect(self, time: int) -> QRectF:
+        """Where the tile of a step stands, whether it is in sight or not."""
+        gap, count = scaled(GAP), max(self._count, 1)
+        margin = gap if count < self._steps else 0.0
+        room = self.width() - 2 * margin - (count - 1) * gap
+        width = min(room / count, scaled(WIDEST))
+        left = margin + (time - self._first) * (width + gap)
+        return QRectF(left, (self.height() - scaled(_HEIGHT)) / 2, width, scaled(_HEIGHT))
+
+    def _arrange(self) -> None:
+        """A tile for each step in sight."""
+        state = self._state
+        if state is None:
+            return
+        while len(self.tiles) < self._count:
+            self._add_tile()
+        for place, tile in enumerate(self.tiles):
+            tile.setVisible(place < self._count)
+            if place < self._count:
+                time = self._first + place
+                tile.show_step(state, time)
+                tile.put(self.tile_rect(time))
+        current = language.text(accessible_step(state.trace, state.cursor.time, known=True))
+        self.setAccessibleDescription(current)
+        self.update()
+
+    def _add_tile(self) -> None:
+        tile = Tile(self)
+        tile.clicked.connect(lambda: self._choose(tile.time))
+        tile.show()
+        self.tiles.append(tile)
+
+    def _choose(self, time: int) -> None:
+        if self._state is not None and is_reached(self._state, time):
+            self.asked.emit(TimeChosen(time))
+
+    def _paint_link(self, painter: QPainter, state: InspectorState, time: int) -> None:
+        """The arrows between a step and the one after it, in the direction of the pass."""
+        one, other = self.tile_rect(time), self.tile_rect(time + 1)
+        giver = time + 1 if state.backward else time
+        start, tip = one.right(), other.left() - scaled(1)
+        if state.backward:
+            start, tip = other.left(), one.right() + scaled(1)
+        for name, height in self._arrow_heights(state):
+            y = one.top() + scaled(height)
+            known, thick = state.known(name, giver), name == memory(state)
+            paint_arrow(painter, QPointF(start, y), QPointF(tip, y), thick=thick, known=known)
+
+    @staticmethod
+    def _arrow_heights(state: InspectorState) -> Iterator[tuple[str, float]]:
+        """Each value that is handed on, and how far below a tile's top its arrow is."""
+        names = tuple(reversed(state.handed))
+        distance = 17.0 if len(names) < 4 else (_HEIGHT - 20) / len(names)
+        first = _HEIGHT / 2 + 3 - distance * (len(names) - 1) / 2
+        for place, name in enumerate(names):
+            yield name, first + place * distance
+
+
+class Tile(QAbstractButton):
+    """One step of the strip; a screen reader says "t = 3, C", and whether it is covered."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.time, self._content = 0, TileContent("", (), None)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_step(self, state: InspectorState, time: int) -> None:
+        """Show a step, counted from 0."""
+        self.time, self._content = time, tile_content(state, time)
+        reached = is_reached(state, time)
+        self.setAccessibleName(language.text(accessible_step(state.trace, time, known=reached)))
+        shape = Qt.CursorShape.PointingHandCursor if reached else Qt.CursorShape.ArrowCursor
+        self.setCursor(shape)
+        self.setToolTip("" if reached else self.tr("Covered until the pass has come here"))
+        self.update()
+
+    @property
+    def content(self) -> TileContent:
+        """What it shows."""
+        return self._content
+
+    def put(self, place: QRectF) -> None:
+        """Stand there; the mark of a held step reaches over the corner."""
+        above, beside = scaled(_ABOVE), scaled(_BESIDE)
+        self.setGeometry(place.adjusted(0, -above, beside, 0).toAlignedRect())
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """The tile, and the mark of a held step on its corner."""
+        above, beside = scaled(_ABOVE), scaled(_BESIDE)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            place = QRectF(self.rect()).adjusted(0, above, -beside, 0)
+            paint_tile(painter, place, self._content)
+            if self._content.held:
+                middle = QPointF(self.width() - scaled(LOCK), scaled(LOCK))
+                paint_lock(painter, middle, self._content.held)
 
 
 if __name__ == "__main__":
