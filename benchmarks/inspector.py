@@ -1,6 +1,6 @@
 """How long the cell inspector takes from a click or a drag to the end of the repaint.
 
-The tab stands in a window of 1280 x 720 and is worked by its own buttons and slider. After every
+The tab stands in a window of 1280 x 720 and is worked by its own buttons. After every
 action a bare chart of the same size is repainted twenty times: what an action costs the processor
 is known as a multiple of that, on any machine and beside other work.
 """
@@ -25,7 +25,7 @@ from rnnstudio.core.cells.lstm import LSTM
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.application import make_application
-from rnnstudio.ui.inspector.events import CheckAsked, SceneChosen
+from rnnstudio.ui.inspector.events import CheckAsked, SceneChosen, TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 
 SIZE = (1280, 720)
@@ -55,7 +55,7 @@ STEP, SCRUB, BARE = "step", "scrub", "bare chart"
 class Plan:
     """How much is measured; the defaults are the benchmark.
 
-    ``scenes`` are named sizes; ``actions`` steps and as many positions of the slider are timed in
+    ``scenes`` are named sizes; ``actions`` values and as many time steps are timed in
     either direction.
     """
 
@@ -160,7 +160,7 @@ def bare_chart() -> pg.PlotWidget:
 def measure_scene(
     tab: InspectorTab, bare: pg.PlotWidget, painted: Painted, sizes: Sizes, actions: int
 ) -> dict[str, list[Cost]]:
-    """Single steps and single positions of the slider, both directions.
+    """Single steps and single time steps, both directions.
 
     After each of them the bare chart's repaints.
     """
@@ -175,13 +175,13 @@ def measure_scene(
         found[what].append(painted.cost(action))
         found[BARE].append(painted.cost(repaint))
 
-    for direction in (tab.cell.transport.forward_button, tab.cell.transport.backward_button):
+    for direction in tab.cell.transport.passes.buttons.values():
         painted.milliseconds(direction.click)
         for _ in range(actions):
             act(STEP, tab.cell.transport.operation_on.click)
-        slider = tab.cell.transport.slider
         for _ in range(actions):
-            act(SCRUB, partial(slider.setValue, (slider.value() + 1) % sizes.T_x))
+            time = (tab.state.cursor.time + 1) % sizes.T_x
+            act(SCRUB, partial(tab.dispatch, TimeChosen(time)))
     return found
 
 

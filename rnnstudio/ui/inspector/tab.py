@@ -42,6 +42,7 @@ from rnnstudio.ui.inspector.events import (
     TimeStepped,
 )
 from rnnstudio.ui.inspector.inspector_work import change_of, side_in_work, state_of
+from rnnstudio.ui.inspector.keys import CellKey, cell_keys
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES, InspectorPages
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
@@ -145,10 +146,15 @@ class InspectorTab(TabPage):
         self.pages.turn_to(PAGES[place])
 
     def keys(self) -> tuple[PageKey, ...]:
-        """Keys of the cell, or of the page in front."""
+        """The keys of the cell; on another page its own, and those that lead on."""
         page = self.pages.page
+        if page is None:
+            return tuple(
+                PageKey(key.keys, language.text(key.sentence), partial(self._press, key))
+                for key in cell_keys()
+            )
         return (
-            *(() if page is None else page.keys()),
+            *page.keys(),
             PageKey(("Space", "PgDown"), self.tr("Go on by one value."), partial(self.go_on, 1)),
             PageKey(
                 ("Shift+Space", "PgUp"), self.tr("Go back by one value."), partial(self.go_on, -1)
@@ -195,6 +201,16 @@ class InspectorTab(TabPage):
         self.dispatch(OperationStepped(by, ask=theme().in_class))
         if theme().in_class and self.state.cursor == before.cursor and not before.concealed:
             self._pass_on(by)
+
+    def _press(self, key: CellKey) -> None:
+        self._take(key.event(self.state, theme().in_class))
+
+    def _take(self, event: Event) -> None:
+        """What the cell's page or one of its keys asks for; a lecture goes on beyond a pass."""
+        if isinstance(event, OperationStepped) and abs(event.by) == 1:
+            self.go_on(event.by)
+        else:
+            self.dispatch(event)
 
     def _pass_on(self, by: int) -> None:
         """From the end of a pass to the other pass, or from the last to the page that follows."""
@@ -342,7 +358,8 @@ class InspectorTab(TabPage):
         self.pages.looked.connect(self._look_at)
         self.workbench.section_changed.connect(lambda _: self._turn())
         forms = (self.take_away, self.model, self.numbers, self.what_if, self.terms)
-        for view in (self.cell, self.pages, self.check, *forms):
+        self.cell.asked.connect(self._take)
+        for view in (self.pages, self.check, *forms):
             view.asked.connect(self.dispatch)
         for source in (self.form, self.cell.card, *forms):
             source.refused.connect(self._refuse)

@@ -88,6 +88,9 @@ def _buttons(c: Colours, s: TypeScale) -> str:
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
             padding: 0 0 2px 0;
         }}
+        QToolButton[role="segment"][end="middle"], QToolButton[role="segment"][end="right"] {{
+            border-left: 0;
+        }}
         QToolButton[role="segment"][end="left"] {{
             border-top-left-radius: {s.radius}px; border-bottom-left-radius: {s.radius}px;
         }}

@@ -60,7 +60,7 @@ class KeyButton(QPushButton):
         """How wide it is in that shape."""
         parts = [size.width() for size in self._sizes(self._shown(compact, keyed)).values()]
         inner = sum(parts) + sizes().gap * (len(parts) - 1)
-        return round(inner + 2 * sizes().gap * (1.25 if compact else 2))
+        return round(inner + 2 * sizes().gap * (1.25 if compact else 1.75))
 
     def sizeHint(self) -> QSize:
         """As wide as its face, as high as controls are."""

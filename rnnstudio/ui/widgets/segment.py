@@ -25,7 +25,7 @@ class Segment(QWidget):
         self.setAccessibleName(name)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(-1)  # neighbours share a border
+        self._row.setSpacing(0)
 
     def add(self, key: str, text: str) -> None:
         """Put a choice after the others."""
@@ -35,7 +35,9 @@ class Segment(QWidget):
         button.setProperty("role", "segment")
         button.setAccessibleName(text)
         bold = QFontMetrics(words(bold=True))
-        button.setFixedSize(bold.horizontalAdvance(text) + 3 * sizes().gap, sizes().control)
+        button.setFixedSize(
+            bold.horizontalAdvance(text) + round(2.5 * sizes().gap), sizes().control
+        )
         button.clicked.connect(lambda: self._ask(key))
         self.buttons[key] = button
         self._row.addWidget(button)
@@ -55,4 +57,4 @@ class Segment(QWidget):
         buttons = list(self.buttons.values())
         for place, button in enumerate(buttons):
             ends = {len(buttons) - 1: "right", 0: "left"}
-            button.setProperty("end", ends.get(place))
+            button.setProperty("end", ends.get(place, "middle"))

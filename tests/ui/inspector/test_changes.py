@@ -146,6 +146,7 @@ def test_that_return_in_a_number_cell_commits_and_opens_nothing(
 def test_that_letters_in_a_number_cell_are_refused_and_a_click_elsewhere_keeps_the_sentence(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
+    tab.resize(1280, 760)
     tab.workbench.open_section("numbers")
     table = tab.numbers.table
     editor = table.open_field(0, 0)
@@ -161,6 +162,8 @@ def test_that_letters_in_a_number_cell_are_refused_and_a_click_elsewhere_keeps_t
 
 
 def test_that_playing_waits_for_what_is_being_typed(tab: InspectorTab, qtbot: QtBot) -> None:
+    tab.resize(1280, 760)
+    QApplication.processEvents()  # a field that is resized is closed
     tab.cell.transport.timer.setInterval(1)
     tab.dispatch(PlayToggled())
     go_to(tab, "ft")

@@ -127,7 +127,11 @@ def test_that_the_focus_stays_where_it_was_after_an_action(
     qtbot.keyClick(tab.numbers.clear, Qt.Key.Key_Space)
     assert QApplication.focusWidget() is tab.numbers.clear
     tab.workbench.open_section("check")
-    for button in (tab.check.check, tab.cell.transport.operation_on, tab.cell.transport.time_on):
+    for button in (
+        tab.check.check,
+        tab.cell.transport.operation_on,
+        tab.cell.transport.operation_back,
+    ):
         button.setFocus()
         for _ in range(6):
             qtbot.keyClick(button, Qt.Key.Key_Return)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.cursor import PassDirection
+from rnnstudio.core.cells.cursor import Cursor, PassDirection
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
@@ -48,17 +48,18 @@ def test_that_the_card_shows_the_table_s_numbers_at_every_operation_of_every_ste
 
 def test_that_the_buttons_step_through_operations_and_time(tab: InspectorTab, qtbot: QtBot) -> None:
     click = lambda button: qtbot.mouseClick(button, Qt.MouseButton.LeftButton)  # noqa: E731
-    click(tab.cell.transport.operation_on)
+    transport = tab.cell.transport
+    click(transport.operation_on)
     assert tab.cell.card.meaning.text() == tab.state.trace.cell.forward[1].meaning
-    click(tab.cell.transport.time_on)
-    assert "Step 2 of 4" in tab.cell.transport.place.text()
-    assert tab.cell.transport.slider.value() == 1
-    click(tab.cell.transport.backward_button)
-    assert "Step 4 of 4 · operation 1 of 25" in tab.cell.transport.place.text()
-    click(tab.cell.transport.operation_back)
-    assert "Step 4 of 4 · operation 1 of 25" in tab.cell.transport.place.text()
-    click(tab.cell.transport.time_on)
-    assert tab.cell.transport.slider.value() == 2
+    qtbot.keyClick(tab, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert tab.state.cursor.time == 1
+    assert "Step 2 of 4" in transport.track.accessibleDescription()
+    click(transport.passes.buttons["backward"])
+    assert tab.state.cursor == Cursor(PassDirection.BACKWARD, time=3)
+    click(transport.operation_back)
+    assert tab.state.cursor == Cursor(PassDirection.BACKWARD, time=3)
+    qtbot.keyClick(tab, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert tab.state.cursor.time == 2
 
 
 def test_that_playing_stops_by_itself_at_the_end(tab: InspectorTab, qtbot: QtBot) -> None:
@@ -70,16 +71,17 @@ def test_that_playing_stops_by_itself_at_the_end(tab: InspectorTab, qtbot: QtBot
     assert tab.state.position == tab.state.last_position
 
 
-def test_that_a_click_in_the_strip_goes_to_that_step_and_the_arrows_move_on(
-    tab: InspectorTab, qtbot: QtBot
-) -> None:
-    place = tab.cell.strip.step_rect(2).center().toPoint()
-    qtbot.mouseClick(tab.cell.strip, Qt.MouseButton.LeftButton, pos=place)
-    assert tab.state.cursor.time == 2
-    qtbot.keyClick(tab.cell.strip, Qt.Key.Key_Left)
-    assert tab.state.cursor.time == 1
-    qtbot.keyClick(tab.cell.strip, Qt.Key.Key_End)
+def test_that_keys_on_the_strip_go_to_values_and_steps(tab: InspectorTab, qtbot: QtBot) -> None:
+    strip = tab.cell.strip
+    strip.setFocus()
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert tab.state.position == 1
+    qtbot.keyClick(strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert (tab.state.cursor.time, tab.state.cursor.operation) == (1, 1)
+    qtbot.keyClick(strip, Qt.Key.Key_End)
     assert tab.state.cursor.time == 3
+    qtbot.keyClick(strip, Qt.Key.Key_Home)
+    assert tab.state.cursor.time == 0
 
 
 def test_that_a_click_on_a_box_goes_to_its_operation(tab: InspectorTab, qtbot: QtBot) -> None:
@@ -177,9 +179,8 @@ def test_that_a_click_on_what_comes_from_outside_says_where_from(
 def test_that_a_step_which_leads_nowhere_says_so(tab: InspectorTab, qtbot: QtBot) -> None:
     tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
     with qtbot.waitSignal(tab.status) as emitted:
-        qtbot.mouseClick(tab.cell.transport.time_back, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(tab.cell.transport.operation_back, Qt.MouseButton.LeftButton)
     assert emitted.args[0] == "The backward pass begins here, at step 4: go on."
-    assert "later time" in tab.cell.transport.time_back.toolTip()
 
 
 def test_that_the_names_of_all_forms_and_of_the_card_s_pages_are_in_sight(

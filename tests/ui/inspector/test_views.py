@@ -13,7 +13,6 @@ from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.cell.card_view import CardView
 from rnnstudio.ui.inspector.cell.cell_view import CellView
-from rnnstudio.ui.inspector.cell.strip_painter import travelled
 from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
 from rnnstudio.ui.inspector.drawer.check_view import CheckView
@@ -55,48 +54,6 @@ def test_that_every_view_stands_alone_with_an_example_inside(view, qtbot: QtBot)
     alone.resize(500, 400)
     alone.show()
     assert not alone.grab().isNull()
-
-
-@pytest.mark.parametrize("steps", [1, 4, 200])
-def test_that_the_current_step_is_always_in_sight_of_the_strip(
-    tab: InspectorTab, steps: int
-) -> None:
-    tab.dispatch(SceneChosen(random_scene(CELLS["gru"], Sizes(T_x=steps), 1)))
-    for time in range(steps):
-        tab.dispatch(TimeChosen(time))
-        rect = tab.cell.strip.step_rect(time)
-        assert rect.left() >= 0
-        assert rect.right() <= tab.cell.strip.width()
-
-
-def test_that_a_click_in_the_map_goes_far(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.dispatch(SceneChosen(random_scene(CELLS["gru"], Sizes(T_x=200), 1)))
-    place = tab.cell.strip.overview_rect().center().toPoint()
-    qtbot.mouseClick(tab.cell.strip, Qt.MouseButton.LeftButton, pos=place)
-    assert tab.state.cursor.time == 100
-
-
-def test_that_messages_leave_once_computed_and_arrive_at_the_step_before(
-    tab: InspectorTab,
-) -> None:
-    tab.dispatch(SceneChosen(random_scene(CELLS["lstm"], Sizes(T_x=4), 1)))
-    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    names = ("da_prev", "dc_prev")
-
-    def ways() -> list[list[float]]:
-        return [[travelled(tab.state, name, t) for t in range(4)] for name in names]
-
-    assert ways() == [[0, 0, 0, 0], [0, 0, 0, 0]]
-    go_to(tab, "da_prev")
-    (hidden, memory) = ways()
-    assert hidden[3] > 0
-    assert memory == [0, 0, 0, 0]
-    leaving = hidden[3]
-    tab.dispatch(TimeChosen(2))
-    tab.dispatch(OperationChosen(0))
-    for way in ways():
-        assert way[3] > leaving
-        assert way[:3] == [0, 0, 0]
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -3,15 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.answer_words import loss_description, loss_title
@@ -19,11 +11,14 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.cell.card_view import CardView
 from rnnstudio.ui.inspector.cell.cell_view import CellView
+from rnnstudio.ui.inspector.cell.predict_bar import PredictBar
+from rnnstudio.ui.inspector.cell.strip_content import scale_words
 from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import sizes, theme
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.segment import Segment
 
 
 class CellPage(QWidget):
@@ -40,18 +35,19 @@ class CellPage(QWidget):
         self.title = PlainLabel(role="heading", wrap=True)
         self.sentence = PlainLabel(wrap=True)
         self.strip = StripView()
-        self.cells = {name: self._cell_button(cell.label) for name, cell in CELLS.items()}
+        self.kinds = Segment(self.tr("Kind of cell"))
+        for name, cell in CELLS.items():
+            self.kinds.add(name, cell.label)
         self.count = PlainLabel(role="muted")
         self.view = CellView()
         self.card = CardView()
         self.transport = Transport()
-        self.foot = QStackedWidget()
-        self.foot.addWidget(self.transport)
+        self.question = PredictBar()
+        """Takes the transport's place while the class is asked for the current value."""
         self._lay_out()
-        for view in (self.strip, self.view, self.card, self.transport):
+        for view in (self.strip, self.view, self.card, self.transport, self.question):
             view.asked.connect(self.asked)
-        for name, button in self.cells.items():
-            button.clicked.connect(lambda _checked, name=name: self.cell_wanted.emit(name))
+        self.kinds.asked.connect(self.cell_wanted)
 
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""
@@ -64,19 +60,23 @@ class CellPage(QWidget):
         sentence = loss_description(traced) if state.backward else scene.description
         self.title.setText(language.text(title))
         self.sentence.setText(language.text(sentence))
-        for name, button in self.cells.items():
-            button.setChecked(scene.cell.name == name)
+        self.kinds.show_chosen(scene.cell.name)
         units = Message.counted("{n} unit", "{n} units", scene.sizes.n_a)
-        self.count.setText(language.text(units))
-        for view in (self.strip, self.view, self.card, self.transport):
+        self.count.setText(language.text(scale_words(state) if state.backward else units))
+        for view in (self.strip, self.view, self.card, self.transport, self.question):
             view.show_state(state)
+        self._show_foot(asked=state.asked)
 
-    def _cell_button(self, label: str) -> QToolButton:
-        button = QToolButton()
-        button.setText(label)
-        button.setCheckable(True)
-        button.setProperty("role", "segment")
-        return button
+    def _show_foot(self, *, asked: bool) -> None:
+        """Show the question or the transport; a focus in the one goes over to the other."""
+        if self.question.isVisibleTo(self) == asked:
+            return
+        focus = QApplication.focusWidget()
+        moves = focus is not None and (self.transport, self.question)[not asked].isAncestorOf(focus)
+        for bar, shown in ((self.question, asked), (self.transport, not asked)):
+            bar.setVisible(shown)
+        if moves:
+            (self.question.button if asked else self.transport.operation_on).setFocus()
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -89,7 +89,9 @@ class CellPage(QWidget):
         thing.addWidget(self.card, stretch=2)
         layout.addLayout(thing, stretch=1)
         layout.addWidget(_line())
-        layout.addWidget(self.foot)
+        layout.addWidget(self.transport)
+        layout.addWidget(self.question)
+        self.question.hide()
 
     def _head(self) -> QWidget:
         """The scene in words, its steps, the kinds of cell."""
@@ -99,18 +101,12 @@ class CellPage(QWidget):
         words.addWidget(self.title)
         words.addWidget(self.sentence)
         words.addStretch(1)
-        segment = QHBoxLayout()
-        segment.setSpacing(0)
-        group = QButtonGroup(self)
-        for button in self.cells.values():
-            group.addButton(button)
-            segment.addWidget(button)
         beside = QWidget()
         beside.setVisible(not theme().in_class)
         kinds = QVBoxLayout(beside)
         kinds.setContentsMargins(0, 0, 0, 0)
         kinds.addStretch(1)
-        kinds.addLayout(segment)
+        kinds.addWidget(self.kinds)
         kinds.addWidget(self.count)
         kinds.addStretch(1)
         head = QWidget()

@@ -190,7 +190,7 @@ class PredictBar(QWidget):
         return button
 
     def _make_button(self) -> QPushButton:
-        button = QPushButton(self.tr("Reveal"))
+        button = QPushButton(self.tr("Reveal"), self)
         button.setProperty("role", "primary")
         font = words(sizes().heading, bold=True)
         button.setFont(font)
