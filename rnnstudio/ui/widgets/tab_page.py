@@ -104,7 +104,7 @@ class TabPage(DropPage):
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key does on the page in front; whether it does anything."""
-        letter = event.modifiers() in (
+        letter = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.ShiftModifier,
         )

@@ -28,7 +28,6 @@ from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.inspector.tab import InspectorTab
-from tests.ui.inspector.steps import go_to
 
 
 def click(qtbot: QtBot, button: QPushButton) -> None:
@@ -162,12 +161,10 @@ def test_that_letters_in_a_number_cell_are_refused_and_a_click_elsewhere_keeps_t
 
 
 def test_that_playing_waits_for_what_is_being_typed(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.resize(1280, 760)
-    QApplication.processEvents()  # a field that is resized is closed
+    tab.workbench.open_section("numbers")
     tab.cell.transport.timer.setInterval(1)
     tab.dispatch(PlayToggled())
-    go_to(tab, "ft")
-    editor = tab.cell.card.result.edit(0, 0)
+    editor = tab.numbers.table.open_field(0, 0)
     editor.setText("0.25")
     place = tab.state.cursor
     for _ in range(3):
@@ -175,5 +172,5 @@ def test_that_playing_waits_for_what_is_being_typed(tab: InspectorTab, qtbot: Qt
             pass
     assert tab.state.cursor == place
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    assert tab.state.trace.forward[0]["ft"][0, 0] == 0.25
+    qtbot.waitUntil(lambda: tab.state.scene.x[0, 0, 0] == 0.25)
     qtbot.waitUntil(lambda: tab.state.cursor != place)

@@ -95,6 +95,7 @@ def test_that_a_value_that_is_no_gate_is_held_below_zero_too(
 def test_that_any_number_is_typed_and_letters_are_refused(
     tab: InspectorTab, form: WhatIfForm, qtbot: QtBot
 ) -> None:
+    form.number.setFocus()
     form.number.selectAll()
     qtbot.keyClicks(form.number, "2.5")
     assert tab.state.scene.interventions == ()
