@@ -26,7 +26,7 @@ _HEIGHT, _NARROWEST, _AROUND = 30.0, 34.0, 9.0
 """A pill's height and least width, and the room around what it says, in pixels at a desk."""
 
 
-class Reach(Enum):
+class RowStage(Enum):
     """Whether the pass has come to a value."""
 
     DONE = "done"
@@ -140,7 +140,7 @@ class Track(QWidget):
         before = 0
         for pill in self._shown():
             width = pill.width_of(dense=self._dense)
-            if pill.reach is Reach.CURRENT:
+            if pill.stage is RowStage.CURRENT:
                 before += width // 2
                 break
             before += width + self._gap(self._dense)
@@ -155,7 +155,7 @@ class Pill(QAbstractButton):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.run, self.reach = RowRun(0, 0), Reach.NOT_YET
+        self.run, self.stage = RowRun(0, 0), RowStage.NOT_YET
         self._symbol, self._label, self._count = Symbol(""), "", ""
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -165,15 +165,15 @@ class Pill(QAbstractButton):
         cursor, row = state.cursor, state.table[run.first]
         self.run = run
         here = run.place(cursor.operation)
-        self.reach = (
-            Reach.CURRENT if here else
-            Reach.DONE if run.last < cursor.operation else Reach.NOT_YET
+        self.stage = (
+            RowStage.CURRENT if here else
+            RowStage.DONE if run.last < cursor.operation else RowStage.NOT_YET
         )  # fmt: skip
         self._symbol = pill_symbol(row.name, cursor.notation)
         self._label = language.text(run.label) if run.label is not None else ""
         self._count = self.tr("{0} of {1}").format(here, run.count) if here else ""
         said = self._label or language.text(spoken(state.trace.cell, row.name))
-        self.setAccessibleName(language.text(_spoken_pill(said, self.reach)))
+        self.setAccessibleName(language.text(_spoken_pill(said, self.stage)))
         self.setToolTip(plain_tip(said if run.label else language.text(row.meaning)))
         self.update()
 
@@ -199,7 +199,9 @@ class Pill(QAbstractButton):
 
     @property
     def _role(self) -> str:
-        return {Reach.DONE: "ink", Reach.CURRENT: "on_you", Reach.NOT_YET: "muted"}[self.reach]
+        return {RowStage.DONE: "ink", RowStage.CURRENT: "on_you", RowStage.NOT_YET: "muted"}[
+            self.stage
+        ]
 
     def _said_width(self) -> float:
         if self._label:
@@ -210,7 +212,7 @@ class Pill(QAbstractButton):
         return symbol_shape(self._symbol, sizes().heading)
 
     def _paint_ground(self, painter: QPainter) -> None:
-        current, waits = self.reach is Reach.CURRENT, self.reach is Reach.NOT_YET
+        current, waits = self.stage is RowStage.CURRENT, self.stage is RowStage.NOT_YET
         line = pen("you" if current else "outline", 1.2, (4, 3) if waits else ())
         inviting = self.underMouse() and not current
         painter.setPen(line)
@@ -228,11 +230,11 @@ class Pill(QAbstractButton):
         shape.draw(painter, QPointF(left, baseline), QColor(colour(self._role)))
 
 
-def _spoken_pill(said: str, reach: Reach) -> Message:
+def _spoken_pill(said: str, stage: RowStage) -> Message:
     """A pill as a screen reader says it."""
-    match reach:
-        case Reach.DONE:
+    match stage:
+        case RowStage.DONE:
             return Message("{value}, done", {"value": said})
-        case Reach.CURRENT:
+        case RowStage.CURRENT:
             return Message("{value}, current", {"value": said})
     return Message("{value}, not yet", {"value": said})

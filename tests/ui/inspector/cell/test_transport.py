@@ -16,7 +16,7 @@ from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.cell.row_runs import row_runs
-from rnnstudio.ui.inspector.cell.track import Pill, Reach
+from rnnstudio.ui.inspector.cell.track import Pill, RowStage
 from rnnstudio.ui.inspector.cell.transport import SPEEDS, Transport
 from rnnstudio.ui.inspector.events import (
     AskChosen,
@@ -84,8 +84,8 @@ def test_that_its_buttons_ask_for_what_they_say(transport: Transport, qtbot: QtB
 
 
 def test_that_its_pills_show_how_far_the_pass_has_come(transport: Transport, qtbot: QtBot) -> None:
-    reached = [pill.reach for pill in pills(transport)]
-    assert reached == [Reach.DONE, Reach.CURRENT, *[Reach.NOT_YET] * 6]
+    stages = [pill.stage for pill in pills(transport)]
+    assert stages == [RowStage.DONE, RowStage.CURRENT, *[RowStage.NOT_YET] * 6]
     names = [pill.accessibleName() for pill in pills(transport)]
     assert names[1:3] == ["forget gate, current", "input gate, not yet"]
     asked = asked_by(transport)
@@ -167,7 +167,7 @@ def test_that_all_is_in_sight_however_many_rows_there_are(
                 widget.parentWidget().mapTo(transport, widget.pos()) - widget.pos()
             )
         )
-    (current,) = [pill for pill in pills(transport) if pill.reach is Reach.CURRENT]
+    (current,) = [pill for pill in pills(transport) if pill.stage is RowStage.CURRENT]
     assert transport.track.rect().contains(current.geometry().center())
     if width >= 972:
         assert all(transport.track.rect().contains(p.geometry()) for p in pills(transport))
