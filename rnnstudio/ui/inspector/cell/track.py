@@ -34,6 +34,10 @@ class RowStage(Enum):
     NOT_YET = "not yet"
 
 
+_ROLES = {RowStage.DONE: "ink", RowStage.CURRENT: "on_you", RowStage.NOT_YET: "muted"}
+"""The colour of what a pill says."""
+
+
 class Track(QWidget):
     """A click on a pill goes to its value; the pill of several weights opens to them.
 
