@@ -114,12 +114,12 @@ def _inspector(folder: Path) -> tuple[InspectorTab, Callable[[], object]]:
         tab.dispatch(FlowChosen(FlowSpec(units=draw.randrange(1, 20), steps=100)))
         tab.dispatch(ClipChosen(ClipSpec()))
         tab.pages.turn_to(draw.choice(("flow", "clipping")))
-        tab.model.open_file(path)
+        tab.form.open_file(path)
         pause(draw.randrange(_LONGEST_MS))
-        tab.model.loader.cancel()
+        tab.form.loader.cancel()
         tab.pages.turn_to("cell")
         tab.dispatch(PlayToggled())
-        wait(lambda: not tab.model.loader.busy)
+        wait(lambda: not tab.form.loader.busy)
 
     return tab, once
 

@@ -16,7 +16,6 @@ from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.misconceptions import Explanation
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
-from rnnstudio.core.documents.document_file import is_document
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.session import InspectorWork
@@ -25,8 +24,7 @@ from rnnstudio.ui.inspector.cell.cell_page import CellPage
 from rnnstudio.ui.inspector.cell.notice_view import NoticeView
 from rnnstudio.ui.inspector.drawer.check_view import CheckView
 from rnnstudio.ui.inspector.drawer.code_view import CodeView
-from rnnstudio.ui.inspector.drawer.export_menu import ExportMenu
-from rnnstudio.ui.inspector.drawer.model_form import ModelForm
+from rnnstudio.ui.inspector.drawer.export_form import ExportForm
 from rnnstudio.ui.inspector.drawer.numbers_form import NumbersForm
 from rnnstudio.ui.inspector.drawer.scene_form import SceneForm
 from rnnstudio.ui.inspector.drawer.terms_section import TermsSection
@@ -62,13 +60,12 @@ class InspectorTab(TabPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form = SceneForm()
-        self.model = ModelForm()
         self.numbers = NumbersForm()
         self.what_if = WhatIfForm()
         self.check = CheckView()
         self.terms = TermsSection()
         self.code = CodeView()
-        self.take_away = ExportMenu(self._in_sight)
+        self.take_away = ExportForm(self._in_sight)
         self.cell = CellPage()
         self.workbench = Workbench(self.cell)
         self.pages = InspectorPages(self.workbench)
@@ -183,7 +180,7 @@ class InspectorTab(TabPage):
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
-        if any(form.loader.busy for form in (self.take_away, self.model, self.numbers)):
+        if any(form.loader.busy for form in (self.form, self.numbers)):
             return self.tr("The inspector is reading a file; wait for it.")
         return ""
 
@@ -230,10 +227,7 @@ class InspectorTab(TabPage):
 
     def take_file(self, path: Path) -> None:
         """Open a dropped file: a scene by its suffix, any other as a trained model."""
-        if is_document(path):
-            self.take_away.open_scene(path)
-        else:
-            self.model.open_file(path)
+        self.form.open_file(path)
 
     def refuse_drop(self, sentence: str) -> None:
         """Say why what was dropped is not opened."""
@@ -242,7 +236,7 @@ class InspectorTab(TabPage):
     def shutdown(self) -> bool:
         """Stop playing and wait for what is being read; whether that has stopped."""
         self.cell.transport.timer.stop()
-        stopped = [form.loader.shutdown() for form in (self.take_away, self.model, self.numbers)]
+        stopped = [form.loader.shutdown() for form in (self.form, self.numbers)]
         return all(stopped)
 
     def _show(self) -> None:
@@ -357,22 +351,17 @@ class InspectorTab(TabPage):
         self.pages.turned.connect(lambda _: self._turn())
         self.pages.looked.connect(self._look_at)
         self.workbench.section_changed.connect(lambda _: self._turn())
-        forms = (self.take_away, self.model, self.numbers, self.what_if, self.terms)
+        forms = (self.form, self.numbers, self.what_if, self.terms)
         self.cell.asked.connect(self._take)
         for view in (self.pages, self.check, *forms):
             view.asked.connect(self.dispatch)
-        for source in (self.form, self.cell.card, *forms):
+        for source in (self.take_away, self.cell.card, *forms):
             source.refused.connect(self._refuse)
 
     def _lay_out(self) -> None:
-        scene = QWidget()
-        column = QVBoxLayout(scene)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
-        column.addWidget(self.model)
         held = self.tr("What if a value were held?")
-        add, numbers = self.workbench.add_section, self.numbers
-        add("scene", self.tr("Scene"), "sliders", scene)
+        add, form, numbers = self.workbench.add_section, self.form, self.numbers
+        add("scene", self.tr("Scene"), "sliders", form, beside=form.open_link)
         add("numbers", self.tr("Numbers"), "grid", numbers, beside=numbers.open_link)
         add("what if", self.tr("What if"), "hand", self.what_if, heading=held)
         add("check", self.tr("Check"), "bug", self.check)

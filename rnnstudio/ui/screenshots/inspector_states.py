@@ -148,7 +148,7 @@ def refuse_model(screen: Screen) -> None:
     file.write_text("This is no model.", "utf-8")
     inspector = screen.window.inspector
     inspector.take_file(file)
-    screen.wait(lambda: not inspector.model.loader.busy)
+    screen.wait(lambda: not inspector.form.loader.busy)
 
 
 def _turn_to(inspector: InspectorTab, page: str) -> None:

@@ -251,6 +251,7 @@ def _fields(theme: Theme) -> str:
         {here} QAbstractSpinBox::down-arrow {{
             image: url("{down}"); width: {s.label}px; height: {s.label}px;
         }}
+        {here} QSlider {{ min-height: {s.target}px; }}
         {here} QSlider::groove:horizontal {{
             background: {c.outline}; height: {s.half_gap}px; border-radius: {s.quarter_gap}px;
         }}

@@ -73,7 +73,8 @@ class NumberTable(QTableView):
         self.numbers.show(matrix)
         rows, columns = matrix.array.shape
         self.setCurrentIndex(self.numbers.index(min(row, rows - 1), min(column, columns - 1)))
-        self.setAccessibleDescription("\n".join(self.numbers.changes()))
+        usage = self.tr("Type over a number: Enter keeps it, Esc does not.")
+        self.setAccessibleDescription("\n".join(self.numbers.changes()) or usage)
         self._share_width()
         self._fit_height()
 

@@ -48,8 +48,11 @@ class Rail(QWidget):
         button.setAccessibleName(title)
         button.setAccessibleDescription(self.tr("Opens the drawer here, or folds it"))
         button.clicked.connect(lambda _checked: self.pressed.emit(key))
+        before = list(self.buttons.values())
         self.buttons[key] = button
-        self._buttons.insertWidget(len(self.buttons) - 1, button)
+        self._buttons.insertWidget(len(before), button)
+        if before:
+            self.setTabOrder(before[-1], button)
         self._dress(button)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -71,11 +71,11 @@ class Workbench(QWidget):
         ``heading`` stands above it in the drawer, at its right ``beside``.
         """
         section = DrawerSection(heading or title, content, beside, alone=not icon_name)
-        self.drawer.add(key, section)
         self.titles[key] = title
         if icon_name:
-            self.rail.add(key, title, icon_name)
+            self.rail.add(key, title, icon_name)  # before the section: so the focus goes
             self._last = self._last or key
+        self.drawer.add(key, section)
 
     @property
     def section(self) -> str:

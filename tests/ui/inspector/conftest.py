@@ -37,7 +37,6 @@ def read(tab: InspectorTab, qtbot: QtBot) -> Callable[[Path], None]:
 
     def read(path: Path) -> None:
         tab.take_file(path)
-        loaders = (tab.take_away.loader, tab.model.loader)
-        qtbot.waitUntil(lambda: not any(loader.busy for loader in loaders), timeout=30_000)
+        qtbot.waitUntil(lambda: not tab.form.loader.busy, timeout=30_000)
 
     return read

@@ -62,7 +62,7 @@ def stops(tab: InspectorTab, qtbot: QtBot) -> list[QWidget]:
 
 def test_that_every_control_has_a_name(tab: InspectorTab) -> None:
     spec = ModelSpec(2, (Recurrent("lstm", 3), Dense(1)))
-    tab.model.show_model(Model("a", trained_stack(spec, initial_weights(spec, 1))))
+    tab.form.model.show_model(Model("a", trained_stack(spec, initial_weights(spec, 1))))
     for _ in pages(tab):
         for widget in tab.findChildren(QWidget):
             stop = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not widget.focusProxy()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -67,6 +68,9 @@ class HoldsBox(QWidget):
             line.released.connect(self.released)
             self._column.insertWidget(len(self.lines), line)
             self.lines.append(line)
+        links = (*(line.release for line in self.lines), self.release_all)
+        for one, other in pairwise((self.release_all, *links)):
+            self.setTabOrder(one, other)
         self.release_all.setVisible(len(self.lines) > 1)
         hues = {gate_hue(scene.cell, held.name) for held in scene.interventions}
         self._hue = hues.pop() if len(hues) == 1 else "outline"

@@ -1,4 +1,4 @@
-"""A field under its small label, as the drawer's sections have them."""
+"""A field under its small label, as narrow as the drawer's sections have them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import RichLabel
+from rnnstudio.ui.widgets.number_box import NumberBox
+
+
+def narrow(box: NumberBox, longest: str) -> None:
+    """Let ``box`` be no wider than ``longest`` and its arrows need, where there is little room."""
+    width = box.fontMetrics().horizontalAdvance(longest)
+    box.setMinimumWidth(width + sizes().mark + 2 * sizes().half_gap)
 
 
 class LabelledField(QWidget):

@@ -1,33 +1,25 @@
-"""A trained model to look into: its file, which of its layers, and what it reads."""
+"""The trained model that is looked into: which of its cells, which units, what it reads."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.open import SUFFIXES, open_model
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.shown_scene import ChosenCell, cells_of, shown_scene
+from rnnstudio.ui.inspector.drawer.labelled_field import LabelledField
 from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.theme.tokens import sizes
-from rnnstudio.ui.widgets.file_dialogs import ask_open
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.loader import Loader
 
 
 class ModelForm(QWidget):
-    """``asked(event)``: look at the scene of the model. ``refused(sentence)``: why not."""
+    """``asked(event)``: look at the scene of the model. ``refused(sentence)``: why not.
+
+    It is hidden until there is a model.
+    """
 
     asked = Signal(object)
     refused = Signal(str)
@@ -35,61 +27,56 @@ class ModelForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: Model | None = None
-        self.loader = Loader(self)
-        self.loader.loaded.connect(self.show_model)
-        self.loader.refused.connect(self.refused)
-        self.open_button = QPushButton(self.tr("Open a trained model …"))
-        self.open_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.name = PlainLabel(role="muted", wrap=True)
         self.layer = QComboBox()
-        self.layer.setToolTip(self.tr("The layer that is looked into"))
-        self.layer.setAccessibleName(self.tr("Layer"))
-        self.input = QLineEdit()
-        self.input.setToolTip(self.tr("What the model reads: a name, or numbers step after step"))
-        self.input.setAccessibleName(self.tr("What the model reads"))
-        self.input.setPlaceholderText(self.tr("a name, or numbers such as 0.5 0.25"))
-        self.units = QLineEdit()
-        self.units.setToolTip(
-            self.tr("Which units are shown; without any, those that move most. All are computed.")
+        self.layer.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.units.setAccessibleName(self.tr("Units that are shown"))
-        self.units.setPlaceholderText(self.tr("units such as 1-20, 33"))
-        self.name = PlainLabel(role="muted")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, sizes().half_gap, 0, 0)
-        layout.addWidget(self.open_button)
+        self.units, self.input = QLineEdit(), QLineEdit()
+        for field, name, does in (
+            (self.layer, self.tr("Layer"), self.tr("The layer that is looked into")),
+            (
+                self.units,
+                self.tr("Units that are shown"),
+                self.tr("Without any, those that move most. All are computed."),
+            ),
+            (
+                self.input,
+                self.tr("What the model reads"),
+                self.tr("A name, or numbers step after step; Enter lets the model read them"),
+            ),
+        ):
+            field.setAccessibleName(name)
+            field.setAccessibleDescription(does)
+            field.setToolTip(does)
+        self.units.setPlaceholderText(self.tr("such as 1-20, 33"))
+        self.input.setPlaceholderText(self.tr("a name, or 0.5 0.25"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
         layout.addWidget(self.name)
-        layout.addWidget(self.layer)
-        layout.addWidget(self.units, stretch=1)
-        layout.addWidget(self.input, stretch=3)
-        layout.addStretch(1)
-        self.open_button.clicked.connect(self._choose_file)
+        self._units = LabelledField(self.tr("Units that are shown"), self.units)
+        layout.addWidget(LabelledField(self.tr("Layer"), self.layer))
+        layout.addWidget(self._units)
+        layout.addWidget(LabelledField(self.tr("What the model reads"), self.input))
         self.layer.currentIndexChanged.connect(self._choose_layer)
         self.units.returnPressed.connect(self._read)
         self.input.returnPressed.connect(self._read)
-        self._enable()
-
-    def open_file(self, path: Path) -> None:
-        """Look into the model in a file; one that cannot be read changes nothing."""
-        self.loader.load(path, open_model)
+        self.hide()
 
     def show_model(self, model: Model) -> None:
         """Look into a model, over a sine until something else is typed."""
         self.model = model
-        self.name.setText(model.name)
+        self.name.setText(self.tr("Trained model {0}").format(model.name))
         with QSignalBlocker(self.layer):
             self.layer.clear()
             for cell in cells_of(model):
                 self.layer.addItem(language.text(cell.label), cell)
         self.input.clear()
+        self.show()
         self._choose_layer()
 
-    def _choose_file(self) -> None:
-        kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        title = self.tr("Open a trained model")
-        path = ask_open(self, title, self.tr("Models ({0})").format(kinds))
-        if path is not None:
-            self.open_file(path)
-
+    @Slot()
     def _read(self) -> None:
         """Let the chosen layer read the input."""
         cell = self._cell()
@@ -102,24 +89,28 @@ class ModelForm(QWidget):
         else:
             self.asked.emit(SceneChosen(scene))
 
+    @Slot()
     def _choose_layer(self) -> None:
         """Look into another layer: its units are others."""
         self.units.clear()
-        self._enable()
+        cell = self._cell()
+        self._units.setVisible(cell is not None and cell.is_large)
         self._read()
 
     def _cell(self) -> ChosenCell | None:
         cell = self.layer.currentData()
         return cell if isinstance(cell, ChosenCell) else None
 
-    def _enable(self) -> None:
-        for widget in (self.name, self.layer, self.input):
-            widget.setVisible(self.model is not None)
-        cell = self._cell()
-        self.units.setVisible(cell is not None and cell.is_large)
-
 
 if __name__ == "__main__":
+    from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
+    from rnnstudio.core.engine.trained_model import initial_weights
     from rnnstudio.ui.widgets.preview import open_window
 
-    open_window(ModelForm, 700, 40)
+    def _with_model() -> ModelForm:
+        spec = ModelSpec(2, (Recurrent("lstm", 3), Dense(1)))
+        form = ModelForm()
+        form.show_model(Model("model.keras", trained_stack(spec, initial_weights(spec, 1))))
+        return form
+
+    open_window(_with_model, 316, 200)

@@ -6,7 +6,7 @@ from html import escape
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -59,6 +59,7 @@ class NumbersForm(QWidget):
         self.open_link = LinkButton(self.tr("From a file …"))
         self.open_link.setToolTip(self.tr("Take all numbers from a text, CSV or .npy file"))
         self.array = SymbolBox(self.tr("Array"))
+        self.array.setAccessibleDescription(self.tr("The array whose numbers are shown"))
         self.meaning = PlainLabel(role="muted", wrap=True)
         self.table = NumberTable()
         self.table.setAccessibleName(self.tr("Numbers of the array"))
@@ -250,6 +251,7 @@ class NumbersForm(QWidget):
         self._head.addWidget(self.array)
         self._head.addWidget(self.meaning, stretch=1)
         # Two lines of words have their room at once: no sentence moves what is below it.
+        self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label in (self.meaning, self.line):
             label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
         buttons = QGridLayout()

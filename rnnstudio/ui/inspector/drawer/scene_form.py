@@ -1,79 +1,79 @@
-"""The scene: which cell, where its numbers come from, how large it is."""
+"""The scene: which cell, where its numbers come from, how large it is, and how it is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations
+from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFormLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.scene import MEANINGS, MOST, Sizes
+from rnnstudio.core.cells.scene import MEANINGS, MOST, Scene, Sizes
 from rnnstudio.core.cells.scene_spec import MOST_SEED, SceneSpec, Source
+from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.task import LAST_CAPITAL
+from rnnstudio.core.documents.document_file import SUFFIX, is_document
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.models.open import SUFFIXES, open_model
+from rnnstudio.core.models.opened_model import Model
+from rnnstudio.core.models.scene_file import load_scene
+from rnnstudio.ui.inspector.drawer.labelled_field import LabelledField, narrow
+from rnnstudio.ui.inspector.drawer.model_form import ModelForm
+from rnnstudio.ui.inspector.events import CoverChosen, NotationChosen, SceneChosen
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
+from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.file_dialogs import ask_open
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.link_button import LinkButton
+from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.number_box import WholeBox
 
 _ELSEWHERE = "elsewhere"
 """In the place of a source: the scene was brought in, the form cannot make it."""
+_COLUMNS = 4
+_ABOUT_LINES = 2
+_LONGEST = "200"
 
 
 class SceneForm(QWidget):
     """Widgets to a ``SceneSpec``. ``changed(spec)``: the user asked for another scene.
 
-    ``refused(sentence)``: what stands there makes none.
+    ``asked(event)``: one from a file, another notation, the future covered or not.
+    ``refused(sentence)``: what stands there makes no scene, or the file has none. ``open_link``
+    stands beside the section's heading.
     """
 
     changed = Signal(object)
+    asked = Signal(object)
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: object = None
-        self.cell = QComboBox()
-        for cells in (*combinations(CELLS.values(), 1), *combinations(CELLS.values(), 2)):
-            names = tuple(cell.name for cell in cells)
-            self.cell.addItem(" | ".join(cell.label for cell in cells), names)
-        self.source = QComboBox()
-        self.source.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self._fill_sources()
-        self.origin = PlainLabel(role="muted", wrap=True)
-        self.edited = PlainLabel(
-            self.tr("edited: some numbers are not those named here any more"),
-            role="muted",
-            wrap=True,
-        )
-        self.edited.hide()
+        self.loader = Loader(self)
+        self.open_link = LinkButton(self.tr("Open …"))
+        self.open_link.setToolTip(self.tr("Open a scene, or look into a trained model"))
+        self.model = ModelForm()
+        self.cell, self.source, self.notation = QComboBox(), QComboBox(), QComboBox()
+        self.cover = QCheckBox(self.tr("Cover the future"))
+        self.about = PlainLabel(role="muted", wrap=True)
         self.sizes = {
             name: WholeBox(language.text(MEANINGS[name]).capitalize(), 1, most)
             for name, most in MOST.items()
         }
         self.seed = WholeBox(self.tr("Seed"), 0, MOST_SEED)
-        self.text = QLineEdit()
-        self.word = QLineEdit()
+        for box in (*self.sizes.values(), self.seed):
+            narrow(box, _LONGEST)
+        self.text, self.word = QLineEdit(), QLineEdit()
         for line in (self.text, self.word):
             line.setMaxLength(MOST["T_x"])
-        for box, name in (
-            (self.cell, self.tr("Cell")),
-            (self.source, self.tr("Values")),
-            (self.text, self.tr("Text")),
-            (self.word, self.tr("Word")),
-        ):
-            box.setAccessibleName(name)
+        self._fill()
+        self._describe()
         self._lay_out()
         self.show_spec(SceneSpec())
         self._connect()
@@ -105,19 +105,23 @@ class SceneForm(QWidget):
         self._enable()
 
     def show_state(self, state: InspectorState) -> None:
-        """Show the cells, the sizes and the origin of the scene, and whether it was edited."""
-        self.edited.setVisible(any(side.edited for side in state.sides))
+        """Show the scene's cells, sizes and origin, whether it was edited, and how it is shown."""
+        with QSignalBlocker(self.notation), QSignalBlocker(self.cover):
+            self.notation.setCurrentIndex(self.notation.findData(state.cursor.notation))
+            self.cover.setChecked(state.cursor.covered)
+        edited = any(side.edited for side in state.sides)
         sides = [state.scene.cell.name]
         if state.beside is not None:
             sides.append(state.beside.trace.cell.name)
-        sizes, origin = state.scene.sizes, state.scene.origin
-        if (sides, sizes, origin) == self._shown:
+        scene = state.scene
+        if (sides, scene.sizes, scene.origin, scene.labels, edited) == self._shown:
             return
-        self._shown = (sides, sizes, origin)
-        self.show_origin(origin)
+        self._shown = (sides, scene.sizes, scene.origin, scene.labels, edited)
+        self.show_origin(scene.origin)
+        self._show_about(scene, edited=edited)
         blockers = [QSignalBlocker(box) for box in (self.cell, *self.sizes.values())]
         self._show_cells(sides)
-        self._show_sizes(sizes)
+        self._show_sizes(scene.sizes)
         for blocker in blockers:
             blocker.unblock()
 
@@ -134,8 +138,39 @@ class SceneForm(QWidget):
                 self.source.removeItem(place)
                 if chosen == place:
                     self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
-        self.origin.setText(language.text(origin))
         self._enable()
+
+    def open_file(self, path: Path) -> None:
+        """Look at the scene in a document, or into the model in any other file, once it is read.
+
+        One that cannot be read changes nothing.
+        """
+        self.loader.load(path, load_scene if is_document(path) else open_model)
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a file and open it."""
+        kinds = " ".join(f"*{suffix}" for suffix in (SUFFIX, *SUFFIXES))
+        title = self.tr("Open a scene or a trained model")
+        path = ask_open(self, title, self.tr("Scenes and models ({0})").format(kinds))
+        if path is not None:
+            self.open_file(path)
+
+    @Slot(object)
+    def _take_read(self, read: Scene | Model) -> None:
+        if isinstance(read, Model):
+            self.model.show_model(read)
+        else:
+            self.asked.emit(SceneChosen(read))
+
+    def _show_about(self, scene: Scene, *, edited: bool) -> None:
+        """Whose numbers these are, or that they are no more; in a place that is always there."""
+        text = scene.origin or scene.description
+        if edited:
+            text = Message(
+                "Edited: some numbers are not those of “{scene}”.", {"scene": scene.title}
+            )
+        self.about.setText(language.text(text))
 
     def _show_cells(self, names: Sequence[str]) -> None:
         """Choose these cells; two may have changed sides."""
@@ -146,6 +181,7 @@ class SceneForm(QWidget):
         for name, box in self.sizes.items():
             box.setValue(getattr(sizes, name))
 
+    @Slot()
     def _cell_chosen(self) -> None:
         """What brings its own cell leaves when another is chosen: that means other numbers."""
         if not isinstance(self.source.currentData(), Source):
@@ -153,6 +189,7 @@ class SceneForm(QWidget):
                 self.source.setCurrentIndex(_index(self.source, Source.RANDOM))
         self._changed()
 
+    @Slot()
     def _changed(self) -> None:
         self._enable()
         if self.source.currentData() == _ELSEWHERE:
@@ -171,23 +208,48 @@ class SceneForm(QWidget):
         for name, box in self.sizes.items():
             box.setEnabled(made and not trained and (name == "n_a" or not text))
         self.seed.setEnabled(made and source not in (Source.TYPED, Source.LAST_CAPITAL))
-        for line, shown in ((self.text, text), (self.word, trained)):
-            line.setVisible(shown)
-            self._form.labelForField(line).setVisible(shown)
-        self.origin.setVisible(source == _ELSEWHERE)
+        self._text.setVisible(text)
+        self._word.setVisible(trained)
 
-    def _fill_sources(self) -> None:
-        title = language.text(LAST_CAPITAL.title)
-        self.source.addItem(title, Source.LAST_CAPITAL)
-        self.source.addItem(self.tr("Random"), Source.RANDOM)
-        self.source.addItem(self.tr("Sine"), Source.SINE)
-        self.source.addItem(self.tr("Text"), Source.TEXT)
-        self.source.addItem(self.tr("Typed by hand"), Source.TYPED)
+    def _fill(self) -> None:
+        for cells in (*combinations(CELLS.values(), 1), *combinations(CELLS.values(), 2)):
+            names = tuple(cell.name for cell in cells)
+            self.cell.addItem(" | ".join(cell.label for cell in cells), names)
+        for text, source in (
+            (language.text(LAST_CAPITAL.title), Source.LAST_CAPITAL),
+            (self.tr("Random"), Source.RANDOM),
+            (self.tr("Sine"), Source.SINE),
+            (self.tr("Text"), Source.TEXT),
+            (self.tr("Typed by hand"), Source.TYPED),
+        ):
+            self.source.addItem(text, source)
         self.source.insertSeparator(self.source.count())
         for example in examples():
-            label = self.tr("Document: {0}").format(example.function)
-            self.source.addItem(label, example)
-        self.source.view().setMinimumWidth(self.source.view().sizeHintForColumn(0) + 24)
+            self.source.addItem(self.tr("Document: {0}").format(example.function), example)
+        for text, notation in (
+            (self.tr("Paper notation"), Notation.PAPER),
+            (self.tr("i, f, o, g notation"), Notation.IFOG),
+            (self.tr("Keras' notation"), Notation.KERAS),
+        ):
+            self.notation.addItem(text, notation)
+
+    def _describe(self) -> None:
+        """Say of every control what it is and does."""
+        for name, size in self.sizes.items():
+            size.setAccessibleDescription(self.tr("1 to {0}").format(MOST[name]))
+        for field, name, does in (
+            (self.source, self.tr("Example"), self.tr("Where the numbers come from")),
+            (self.cell, self.tr("Cell"), self.tr("A cell, or two side by side")),
+            (self.text, self.tr("Text"), self.tr("The cell reads it letter by letter")),
+            (self.word, self.tr("Word"), self.tr("Letters A B C a b c, and ? that asks")),
+            (self.seed, self.tr("Seed"), self.tr("Another seed gives other random numbers")),
+            (self.notation, self.tr("Notation"), self.tr("How values are written")),
+            (self.cover, self.cover.text(), self.tr("What the pass has not come to stays unseen")),
+            (self.open_link, self.open_link.text(), self.open_link.toolTip()),
+        ):
+            field.setAccessibleName(name)
+            field.setAccessibleDescription(does)
+            field.setToolTip(does)
 
     def _connect(self) -> None:
         self.cell.currentIndexChanged.connect(self._cell_chosen)
@@ -196,28 +258,55 @@ class SceneForm(QWidget):
             line.textChanged.connect(self._changed)
         for box in (*self.sizes.values(), self.seed):
             box.committed.connect(self._changed)
+        self.notation.currentIndexChanged.connect(
+            lambda _: self.asked.emit(NotationChosen(self.notation.currentData()))
+        )
+        self.cover.toggled.connect(lambda on: self.asked.emit(CoverChosen(on)))
+        self.open_link.clicked.connect(self.choose_file)
+        self.loader.loaded.connect(self._take_read)
+        self.loader.refused.connect(self.refused)
+        self.model.asked.connect(self.asked)
+        self.model.refused.connect(self.refused)
 
     def _lay_out(self) -> None:
+        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.about.setMinimumHeight(_ABOUT_LINES * self.about.fontMetrics().lineSpacing())
+        for box in (self.source, self.cell, self.notation):
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
         labels = {
-            "n_x": self.tr("Inputs n<sub>x</sub>"),
-            "n_a": self.tr("Units n<sub>a</sub>"),
-            "n_y": self.tr("Outputs n<sub>y</sub>"),
-            "m": self.tr("Examples m"),
-            "T_x": self.tr("Steps T<sub>x</sub>"),
+            "n_x": self.tr("Inputs <i>n</i><sub>x</sub>"),
+            "n_a": self.tr("Units <i>n</i><sub>a</sub>"),
+            "T_x": self.tr("Steps <i>T</i><sub>x</sub>"),
+            "n_y": self.tr("Outputs <i>n</i><sub>y</sub>"),
+            "m": self.tr("Examples <i>m</i>"),
         }
-        self._form = QFormLayout()
-        self._form.addRow(self.tr("Cell"), self.cell)
-        self._form.addRow(self.tr("Values"), self.source)
-        self._form.addRow(self.origin)
-        self._form.addRow(self.edited)
-        self._form.addRow(self.tr("Text"), self.text)
-        self._form.addRow(self.tr("Word"), self.word)
-        for name, box in self.sizes.items():
-            self._form.addRow(RichLabel(labels[name]), box)
-        self._form.addRow(self.tr("Seed"), self.seed)
+        fields = {name: LabelledField(labels[name], self.sizes[name]) for name in labels}
+        self._text = LabelledField(self.tr("Text"), self.text)
+        self._word = LabelledField(self.tr("Word"), self.word)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(sizes().gap)
+        grid.setVerticalSpacing(sizes().gap)
+        grid.addWidget(LabelledField(self.tr("Cell"), self.cell), 0, 0, 1, 2)
+        for field in (self._text, self._word):
+            grid.addWidget(field, 0, 2, 1, 2)
+        upper = (fields["n_x"], fields["n_a"], fields["T_x"])
+        for column, field in enumerate((*upper, LabelledField(self.tr("Seed"), self.seed))):
+            grid.addWidget(field, 1, column)
+        for column, name in enumerate(("n_y", "m")):
+            grid.addWidget(fields[name], 2, column)
+        grid.addWidget(LabelledField(self.tr("Notation"), self.notation), 2, 2, 1, 2)
+        for column in range(_COLUMNS):
+            grid.setColumnStretch(column, 1)
         layout = QVBoxLayout(self)
-        layout.addLayout(self._form)
-        layout.addStretch(1)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
+        for part in (self.source, self.about):
+            layout.addWidget(part)
+        layout.addLayout(grid)
+        layout.addWidget(self.cover)
+        layout.addWidget(self.model)
 
 
 def _index(box: QComboBox, data: object) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QSizePolicy,
     QSlider,
     QVBoxLayout,
     QWidget,
@@ -21,6 +22,7 @@ from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.inspector.drawer.holds_box import HoldsBox
+from rnnstudio.ui.inspector.drawer.labelled_field import narrow
 from rnnstudio.ui.inspector.events import InterventionLifted, InterventionSet
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import sizes
@@ -32,6 +34,7 @@ _TICKS = 100
 """The slider has so many steps for each unit."""
 _DIGITS = 3
 """Of a number that is not held."""
+_LONGEST = "−0.145"
 _OF_GATES: Mapping[str, tuple[str, float]] = {"0": ("0", 0.0), "½": ("½", 0.5), "1": ("1", 1.0)}
 _OF_OTHERS: Mapping[str, tuple[str, float]] = {"-1": ("−1", -1.0), "0": ("0", 0.0), "1": ("1", 1.0)}
 
@@ -178,6 +181,7 @@ class WhatIfForm(QWidget):
         for key, (text, _) in known.items():
             segment.add(key, text)
             segment.buttons[key].setAccessibleName(self.tr("Hold at {0}").format(text))
+        segment.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         segment.asked.connect(lambda key: self._hold(known[key][1]))
         return segment
 
@@ -189,12 +193,15 @@ class WhatIfForm(QWidget):
         self.holds.released.connect(self._release)
 
     def _lay_out(self) -> None:
-        self.number.setFixedWidth(self.number.minimumSizeHint().width())
+        narrow(self.number, _LONGEST)
+        self.number.setMaximumWidth(self.number.minimumWidth())
         scope, amount = QHBoxLayout(), QHBoxLayout()
         for box in (self.steps, self.units):
             scope.addWidget(box, stretch=1)
-        for widget in (self.of_gates, self.of_others, self.slider, self.number):
+        for widget in (self.of_gates, self.of_others):
             amount.addWidget(widget)
+        amount.addWidget(self.slider, stretch=1)
+        amount.addWidget(self.number)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for row in (scope, amount, layout):

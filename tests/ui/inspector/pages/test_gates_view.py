@@ -102,8 +102,8 @@ def test_when_a_model_is_opened_its_cell_reads_what_is_typed(
     tab.pages.turn_to("gates")
     read(written_cell(tmp_path))
     assert tab.state.scene.cell.name == "gru"
-    tab.model.input.setText("rex")
-    tab.model.input.returnPressed.emit()
+    tab.form.model.input.setText("rex")
+    tab.form.model.input.returnPressed.emit()
     assert tab.state.scene.labels == ("r", "e", "x")
     expected = over_time(trace(tab.state.scene), "zt", 0)
     np.testing.assert_array_equal(tab.pages.gates.image.image, expected)
@@ -119,8 +119,8 @@ def test_when_a_file_is_no_model_the_scene_stays_and_one_sentence_is_shown(
     assert "evil.keras is damaged" in tab.message.text()
     read(written_cell(tmp_path))
     opened = tab.state.trace
-    tab.model.input.setText("T-Rex")
-    tab.model.input.returnPressed.emit()
+    tab.form.model.input.setText("T-Rex")
+    tab.form.model.input.returnPressed.emit()
     assert "“-”" in tab.message.text()
     assert before is not opened is tab.state.trace
 

@@ -1,32 +1,29 @@
-"""The left column: scene, numbers, what if and check, worked as a user works them."""
+"""The scene: chosen, made, opened from a file, and how it is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
+from rnnstudio.core.cells.scene_spec import Source
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.events import DirectionChosen
+from rnnstudio.core.cells.symbols import Notation
+from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
+from rnnstudio.core.engine.trained_model import initial_weights
+from rnnstudio.core.models.opened_model import Model
+from rnnstudio.core.models.trained_stack import trained_stack
+from rnnstudio.core.models.scene_file import save_scene
+from rnnstudio.ui.inspector.events import CoverChosen, TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
-from tests.ui.inspector.steps import go_to
-
-
-def click(qtbot: QtBot, button: QPushButton) -> None:
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-@pytest.fixture
-def numbers(tab: InspectorTab) -> InspectorTab:
-    tab.workbench.open_section("numbers")
-    return tab
+from tests.ui.work_history import WorkHistory
 
 
 def test_that_sizes_and_seed_make_another_scene(tab: InspectorTab) -> None:
@@ -100,54 +97,6 @@ def test_that_another_cell_leaves_the_document_s_example(tab: InspectorTab) -> N
     assert tab.state.scene.cell.name == "gru"
 
 
-def test_that_the_check_passes_on_screen(tab: InspectorTab, qtbot: QtBot) -> None:
-    tab.workbench.open_section("check")
-    click(qtbot, tab.check.check)
-    table = tab.check.table
-    assert tab.check.outcome.text() == "All 11 gradients are right."
-    assert table.rowCount() == 11
-    for line in range(11):
-        assert table.item(line, 2).text() == "✓"
-        assert float(table.item(line, 1).text().replace("−", "-")) < 1e-7
-
-
-@pytest.mark.parametrize("cell", CELLS)
-def test_that_an_injected_fault_is_found_on_screen(
-    tab: InspectorTab, qtbot: QtBot, cell: str
-) -> None:
-    tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.upper()))
-    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    tab.workbench.open_section("check")
-    for index, fault in enumerate(CELLS[cell].faults, start=2):
-        assert tab.check.fault.itemText(index) == fault.meaning
-        tab.check.fault.setCurrentIndex(index)
-        tab.check.fault.activated.emit(index)
-        assert tab.check.outcome.text() == "Not checked since the last change."
-        click(qtbot, tab.check.check)
-        assert "gradients are wrong" in tab.check.outcome.text()
-        marks = [tab.check.table.item(line, 2).text() for line in range(tab.check.table.rowCount())]
-        assert "✗" in marks
-        other = next(row.name for row in tab.state.table if row.name != fault.name)
-        go_to(tab, other)
-        click(qtbot, tab.check.accuse)
-        assert "Look on" in tab.check.verdict.text()
-        go_to(tab, fault.name)
-        click(qtbot, tab.check.accuse)
-        assert tab.check.verdict.text().startswith(f"Found: {fault.meaning}")
-    tab.check.fault.setCurrentIndex(0)
-    tab.check.fault.activated.emit(0)
-    click(qtbot, tab.check.check)
-    assert tab.check.outcome.text().endswith("gradients are right.")
-
-
-def test_that_a_surprise_plants_some_fault_and_does_not_say_which(tab: InspectorTab) -> None:
-    tab.workbench.open_section("check")
-    tab.check.fault.setCurrentIndex(1)
-    tab.check.fault.activated.emit(1)
-    assert tab.state.scene.fault in CELLS["lstm"].faults
-    assert tab.check.fault.currentText() == "a surprise"
-
-
 def brought_in() -> Scene:
     return replace(random_scene(CELLS["gru"], Sizes(n_a=7, T_x=9), 2), origin="File: a.rnnstudio")
 
@@ -156,8 +105,7 @@ def test_that_a_scene_from_elsewhere_says_where_it_is_from(tab: InspectorTab) ->
     form = tab.form
     tab.show_scene(brought_in())
     assert form.source.currentText() == "From elsewhere"
-    assert form.origin.isVisible()
-    assert form.origin.text() == "File: a.rnnstudio"
+    assert form.about.text() == "File: a.rnnstudio"
     assert form.cell.currentText() == "GRU"
     assert form.sizes["n_a"].value() == 7
     assert not form.sizes["n_a"].isEnabled()
@@ -172,7 +120,7 @@ def test_when_other_values_are_chosen_the_scene_from_elsewhere_goes(tab: Inspect
     assert tab.state.scene.sizes == brought_in().sizes
     assert form.source.currentText() == "Sine"
     assert form.source.findText("From elsewhere") < 0
-    assert not form.origin.isVisible()
+    assert form.about.text().startswith("GRU: n_x = ")
     assert form.seed.isEnabled()
 
 
@@ -196,4 +144,65 @@ def test_when_no_new_scene_comes_about_the_one_from_elsewhere_can_be_gone_back_t
     assert "The text has 0 letters" in tab.message.text()
     form.source.setCurrentIndex(form.source.findText("From elsewhere"))
     assert tab.state.scene.origin == "File: a.rnnstudio"
-    assert form.origin.isVisible()
+    assert form.about.text() == "File: a.rnnstudio"
+
+
+def test_that_another_scene_keeps_the_place_and_is_taken_back(tab: InspectorTab) -> None:
+    history = WorkHistory(tab)
+    tab.dispatch(TimeChosen(2))
+    before = tab.state.scene
+    tab.form.seed.setValue(3)
+    assert tab.state.cursor.time == 2
+    assert not tab.state.scene.same_numbers(before)
+    history.undo()
+    assert tab.state.scene.same_numbers(before)
+    assert (tab.form.seed.value(), tab.state.cursor.time) == (1, 2)
+
+
+def test_that_a_word_is_read_by_the_trained_cell_and_said_in_a_line(tab: InspectorTab) -> None:
+    form = tab.form
+    form.source.setCurrentIndex(form.source.findData(Source.LAST_CAPITAL))
+    form.word.setText("Bc?")
+    assert tab.state.scene.labels == ("B", "c", "?")
+    assert form.about.text().startswith("The LSTM reads B c and says at the “?”")
+
+
+def test_that_notation_and_cover_are_chosen_here_and_follow_the_state(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    form = tab.form
+    form.notation.setCurrentIndex(form.notation.findData(Notation.KERAS))
+    assert tab.state.cursor.notation is Notation.KERAS
+    qtbot.mouseClick(form.cover, Qt.MouseButton.LeftButton, pos=QPoint(5, form.cover.height() // 2))
+    assert not tab.state.cursor.covered
+    tab.dispatch(CoverChosen(True))
+    assert form.cover.isChecked()
+
+
+def test_that_two_cells_are_put_side_by_side(tab: InspectorTab) -> None:
+    tab.form.cell.setCurrentIndex(tab.form.cell.findText("LSTM | GRU"))
+    assert [side.scene.cell.name for side in tab.state.sides] == ["lstm", "gru"]
+
+
+def test_that_a_file_is_opened_by_what_it_is(
+    tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
+) -> None:
+    scene = brought_in()
+    save_scene(tmp_path / "a.rnnstudio", scene)
+    read(tmp_path / "a.rnnstudio")
+    assert tab.state.scene.same_numbers(scene)
+    assert tab.form.model.isHidden()
+    np.savez(tmp_path / "cell.npz", **scene.parameters)
+    read(tmp_path / "cell.npz")
+    assert tab.form.model.isVisible()
+    assert tab.form.model.name.text() == "Trained model cell.npz"
+    assert tab.form.about.text().startswith("Model: cell.npz")
+
+
+def test_that_every_layer_of_a_model_can_be_looked_into(tab: InspectorTab) -> None:
+    spec = ModelSpec(2, (Recurrent("lstm", 3, every_step=True), Recurrent("gru", 4), Dense(1)))
+    form = tab.form.model
+    form.show_model(Model("a", trained_stack(spec, initial_weights(spec, 1))))
+    assert tab.state.scene.cell.name == "lstm"
+    form.layer.setCurrentIndex(1)
+    assert (tab.state.scene.cell.name, tab.state.scene.sizes.n_a) == ("gru", 4)

@@ -1,64 +1,71 @@
-"""Take it away: the view as a picture, the values, the formulas, the scene."""
+"""Export: the view as a picture, the values, the formulas, the scene."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, QSizeF, Signal
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSize, QSizeF, Signal, Slot
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.scene_file import load_scene, save_scene
+from rnnstudio.core.models.scene_file import save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
-from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import draw_picture, picture_size, write_png, write_svg
-from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
-from rnnstudio.ui.widgets.loader import Loader
+from rnnstudio.ui.widgets.file_dialogs import ask_save
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 PICTURES = (".png", ".svg", ".pdf")
 _PDF_DPI = 96
 """A pixel of the screen is a dot of the page."""
 
 
-class ExportMenu(QToolButton):
-    """A button with a menu. ``view`` gives what is in sight.
+class ExportForm(QWidget):
+    """A button and a line for each thing that can be taken away. ``view`` gives what is in sight.
 
-    ``asked(event)``: a scene was opened. ``written(sentence)``: what was written.
-    ``refused(sentence)``: what could not be.
+    ``written(sentence)``: what was written. ``refused(sentence)``: what could not be.
     """
 
-    asked = Signal(object)
     written = Signal(str)
     refused = Signal(str)
 
     def __init__(self, view: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
-        self.loader = Loader(self)
-        self.loader.loaded.connect(lambda scene: self.asked.emit(SceneChosen(scene)))
-        self.loader.refused.connect(self.refused)
         self._state: InspectorState | None = None
-        self.setText(self.tr("Export"))
-        self.setAccessibleName(self.tr("Export"))
-        self.setToolTip(self.tr("Take the picture, the values, the formulas or the scene away"))
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.actions_menu = QMenu(self)
-        for text, call in (
-            (self.tr("This view as a picture …"), self._ask_picture),
-            (self.tr("All values …"), self._ask_values),
-            (self.tr("Copy the formulas as LaTeX"), self.copy_formulas),
-            (self.tr("Save the scene …"), self.choose_place),
-            (self.tr("Open a scene …"), self._ask_open),
+        self.picture = QPushButton(self.tr("Picture …"))
+        self.formulas = QPushButton(self.tr("Copy LaTeX"))
+        self.values = QPushButton(self.tr("All values …"))
+        self.scene = QPushButton(self.tr("Save the scene …"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().half_gap)
+        for button, call, line in (
+            (self.picture, self._ask_picture, self.tr("What is in sight, as PNG, SVG or PDF.")),
+            (self.formulas, self.copy_formulas, self.tr("The formulas of this pass, to paste.")),
+            (
+                self.values,
+                self._ask_values,
+                self.tr("Every value of every step, as CSV for tables or .npz for NumPy."),
+            ),
+            (
+                self.scene,
+                self.choose_place,
+                self.tr("Cell, numbers, holds and fault, to be opened again exactly."),
+            ),
         ):
-            self.actions_menu.addAction(text, call)
-        self.setMenu(self.actions_menu)
+            button.setAccessibleDescription(line)
+            button.clicked.connect(call)
+            layout.addWidget(button)
+            layout.addWidget(PlainLabel(line, role="muted", wrap=True))
+            layout.addSpacing(sizes().half_gap)
 
     def show_state(self, state: InspectorState) -> None:
         """Take from this state."""
@@ -80,10 +87,7 @@ class ExportMenu(QToolButton):
             scene = self._state.scene
             self._try(path, lambda: save_scene(path, scene))
 
-    def open_scene(self, path: Path) -> None:
-        """Look at the scene in a document; one that cannot be read changes nothing."""
-        self.loader.load(path, load_scene)
-
+    @Slot()
     def copy_formulas(self) -> None:
         """The rows of the pass in sight to the clipboard."""
         if self._state is not None:
@@ -114,13 +118,16 @@ class ExportMenu(QToolButton):
         self.written.emit(self.tr("Written to {0}.").format(path))
         return True
 
+    @Slot()
     def _ask_picture(self) -> None:
         kinds = self.tr("Pictures ({0})").format(_kinds(PICTURES))
         self._ask(kinds, "view.png", self.save_picture)
 
+    @Slot()
     def _ask_values(self) -> None:
         self._ask(self.tr("Values ({0})").format("*.csv *.npz"), "values.csv", self.save_values)
 
+    @Slot()
     def choose_place(self) -> None:
         """Ask where to save the scene, and save it."""
         self._ask(self.tr("Scenes ({0})").format(f"*{SUFFIX}"), f"scene{SUFFIX}", self.save_scene)
@@ -129,12 +136,6 @@ class ExportMenu(QToolButton):
         path = ask_save(self, self.tr("Save"), name, kinds)
         if path is not None:
             save(path)
-
-    def _ask_open(self) -> None:
-        kinds = self.tr("Scenes ({0})").format(f"*{SUFFIX}")
-        path = ask_open(self, self.tr("Open a scene"), kinds)
-        if path is not None:
-            self.open_scene(path)
 
 
 def write_picture(path: Path, view: QWidget, note: str = "") -> None:
@@ -177,8 +178,7 @@ def _kinds(suffixes: tuple[str, ...]) -> str:
 
 
 if __name__ == "__main__":
-    from rnnstudio.ui.inspector.cell.cell_view import CellView
     from rnnstudio.ui.inspector.example import example_state
     from rnnstudio.ui.widgets.preview import preview
 
-    preview(lambda: ExportMenu(CellView), example_state())
+    preview(lambda: ExportForm(QWidget), example_state())
