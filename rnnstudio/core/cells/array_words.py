@@ -61,7 +61,7 @@ def array_labels(scene: Scene, name: str, notation: Notation = Notation.PAPER) -
     units = _numbers(sizes.n_a)
     steps = tuple(map(_plain, scene.labels)) or _numbers(sizes.T_x)
     if name == "x":
-        return ArrayLabels(written, _inputs(scene), steps)
+        return ArrayLabels(Symbol("x"), _inputs(scene), steps)
     if name == "da":
         return ArrayLabels(Symbol(_state(scene.cell.states[0], notation), before="d"), units, steps)
     if name.endswith("0") and name[:-1] in scene.cell.states:

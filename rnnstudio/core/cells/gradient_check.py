@@ -49,6 +49,11 @@ class TensorCheck:
         return float(np.linalg.norm(self.computed - self.measured)) / scale
 
     @property
+    def worst(self) -> float:
+        """The largest deviation of an entry, |computed - measured|, in the gradient's own unit."""
+        return float(np.abs(self.computed - self.measured).max())
+
+    @property
     def agrees(self) -> bool:
         """Whether the gradient agrees with the central differences."""
         return self.relative_error <= TOLERANCE

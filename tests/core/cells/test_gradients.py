@@ -95,3 +95,9 @@ def test_that_the_memory_gradient_flows_between_steps() -> None:
     for earlier, later in itertools.pairwise(steps):
         np.testing.assert_array_equal(earlier["dc_next"], later["dc_prev"])
     assert np.abs(steps[0]["dc_next"]).max() > 0
+
+
+def test_that_the_worst_deviation_is_that_of_the_entry_that_is_farthest_off() -> None:
+    found = TensorCheck("Wf", np.array([[1.0, -2.0], [0.5, 3.0]]), np.array([[1.5, -2.0], [3, 3]]))
+    assert found.worst == 2.5
+    assert not found.agrees

@@ -51,22 +51,22 @@ def test_that_a_saved_fault_is_named_when_the_scene_is_opened_again(
         tab.show_scene(random_scene(CELLS[cell], Sizes(), 1).with_fault(fault))
         tab.take_away.save_scene(tmp_path / "a.rnnstudio")
         tab.dispatch(FaultInjected(None))
-        assert tab.check.fault.currentText() == "no fault"
+        assert tab.check.injected.text() == "No fault is injected."
         read(tmp_path / "a.rnnstudio")
-        assert tab.check.fault.currentText() == fault.meaning
+        assert tab.check.injected.text() == f"Injected: {fault.meaning}."
 
 
 def test_that_a_saved_surprise_stays_one(
     tab: InspectorTab, read: Callable[[Path], None], tmp_path: Path
 ) -> None:
     tab.workbench.open_section("check")
-    tab.check.fault.activated.emit(1)
+    tab.check.menu.actions()[0].trigger()
     injected = tab.state.scene.fault
     tab.take_away.save_scene(tmp_path / "a.rnnstudio")
     tab.dispatch(FaultInjected(None))
     read(tmp_path / "a.rnnstudio")
     assert tab.state.scene.fault == injected
-    assert tab.check.fault.currentText() == "a surprise"
+    assert "is for the class to find" in tab.check.injected.text()
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHeaderView,
-    QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.core.cells.gradient_check import TensorCheck
-from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.table import Fault
+from rnnstudio.ui.inspector.drawer.checks_list import ChecksList
+from rnnstudio.ui.inspector.drawer.form_parts import keep_room
 from rnnstudio.ui.inspector.events import CheckAsked, FaultInjected, RowAccused
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.verdict_words import verdict_html
-from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.theme.fonts import with_symbols
+from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.number_text import tidy
 
 
 class CheckView(QWidget):
@@ -36,49 +29,66 @@ class CheckView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._faults: tuple[Fault, ...] = ()
-        self.check = QPushButton(self.tr("Check gradients"))
-        self.check.setProperty("role", "primary")
-        self.outcome = PlainLabel()
-        self.table = QTableWidget(0, 3)
-        self.fault = QComboBox()
+        self.check = QPushButton(self.tr("Check the gradients"))
+        self.mark, self.outcome = QLabel(), PlainLabel(wrap=True)
+        self.plant = QPushButton(self.tr("Plant a fault"))
+        self.menu = QMenu(self.plant)
+        self.plant.setMenu(self.menu)
+        self.remove = QPushButton(self.tr("Remove it"))
+        self.injected = PlainLabel(wrap=True)
         self.accuse = QPushButton(self.tr("The lit row is faulty"))
-        self.verdict = RichLabel()
-        self.table.setAccessibleName(self.tr("Gradients"))
-        self.fault.setAccessibleName(self.tr("Fault in the backward pass"))
+        self.verdict = RichLabel(wrap=True)
+        self.score = PlainLabel(role="muted", wrap=True)
+        self.checks = ChecksList()
+        for button, does in (
+            (self.check, self.tr("Each is put beside central differences of the loss")),
+            (self.plant, self.tr("One row of the backward pass computes something wrong")),
+            (self.remove, self.tr("The backward pass is right again")),
+            (self.accuse, self.tr("Backward: the class takes the current row for the faulty one")),
+        ):
+            button.setToolTip(does)
+            button.setAccessibleDescription(does)
         self._lay_out()
         self.check.clicked.connect(lambda: self.asked.emit(CheckAsked()))
+        self.remove.clicked.connect(lambda: self.asked.emit(FaultInjected(None)))
         self.accuse.clicked.connect(lambda: self.asked.emit(RowAccused()))
-        self.fault.activated.connect(self._inject)
 
     def show_state(self, state: InspectorState) -> None:
-        """Show the check's result and which fault is injected."""
-        self._show_bugs(state)
-        self._show_checks(state)
-        self._show_verdict(state)
+        """Show the check's result, which fault is injected, and what the class thought."""
+        self._show_fault(state)
+        self._show_outcome(state)
+        self.checks.show_state(state)
+        self.verdict.setText(with_symbols(verdict_html(state)))
+        if state.verdict is not None:
+            role = "good" if state.verdict.right else "bad"
+            self.verdict.setStyleSheet(f"color: {colour(role if state.scene.fault else 'ink')};")
+        score = state.votes.score
+        said = language.capitalized(score.sentence) if score.total else ""
+        self.score.setText(said or self.tr("Nobody has guessed yet."))
 
-    def _show_bugs(self, state: InspectorState) -> None:
-        faults = state.scene.cell.faults
+    def _show_fault(self, state: InspectorState) -> None:
+        faults, injected = state.scene.cell.faults, state.scene.fault
         if faults != self._faults:
             self._faults = faults
-            blocker = QSignalBlocker(self.fault)
-            self.fault.clear()
-            self.fault.addItem(self.tr("no fault"), None)
-            if faults:
-                self.fault.addItem(self.tr("a surprise"), None)
+            self.menu.clear()
+            self.menu.addAction(self.tr("a surprise"), self._plant_surprise)
+            self.menu.addSeparator()
             for fault in faults:
-                self.fault.addItem(language.text(fault.meaning), fault)
-            blocker.unblock()
-        injected = state.scene.fault
-        self.fault.setCurrentIndex(
-            0 if injected is None else 1 if state.scene.surprise else 2 + faults.index(injected)
-        )
+                planting = partial(self.asked.emit, FaultInjected(fault))
+                self.menu.addAction(language.text(fault.meaning), planting)
+        self.plant.setEnabled(bool(faults))
+        self.remove.setEnabled(injected is not None)
         self.accuse.setEnabled(state.backward)
+        if injected is None:
+            text = self.tr("No fault is injected.")
+        elif state.scene.surprise:
+            text = self.tr("A fault is injected. Which one is for the class to find.")
+        else:
+            text = self.tr("Injected: {0}.").format(language.text(injected.meaning))
+        self.injected.setText(text)
 
-    def _show_checks(self, state: InspectorState) -> None:
+    def _show_outcome(self, state: InspectorState) -> None:
         checks = state.checks or ()
-        self.table.setRowCount(len(checks))
-        for line, check in enumerate(checks):
-            self._show_check(line, check, state)
         failed = sum(not check.agrees for check in checks)
         if not checks:
             text = self.tr("Not checked since the last change.")
@@ -87,57 +97,33 @@ class CheckView(QWidget):
         else:
             text = self.tr("All {0} gradients are right.").format(len(checks))
         self.outcome.setText(text)
-        colour = colours().muted if not checks else colours().bad if failed else colours().good
-        self.outcome.setStyleSheet(f"color: {colour}; font-weight: 600;")
+        name, role = ("cross", "bad") if failed else ("tick", "good")
+        side = sizes().mark
+        self.mark.setPixmap(icon(name, role).pixmap(QSize(side, side)))
+        self.mark.setVisible(bool(checks))
 
-    def _show_check(self, line: int, check: TensorCheck, state: InspectorState) -> None:
-        right = check.agrees
-        name = symbol_text(f"d{check.name}", state)
-        texts = (name, tidy(check.relative_error, 2), "✓" if right else "✗")
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            if column:
-                item.setForeground(QColor(colours().good if right else colours().bad))
-            self.table.setItem(line, column, item)
-
-    def _show_verdict(self, state: InspectorState) -> None:
-        self.verdict.setText(verdict_html(state))
-        right = state.verdict is not None and state.verdict.right
-        self.verdict.setStyleSheet(f"color: {colours().good if right else colours().bad};")
-
-    def _inject(self, index: int) -> None:
-        surprise = index == 1
-        fault = random.choice(self._faults) if surprise else self.fault.itemData(index)
-        self.asked.emit(FaultInjected(fault, surprise=surprise))
+    @Slot()
+    def _plant_surprise(self) -> None:
+        fault = random.choice(self._faults)
+        self.asked.emit(FaultInjected(fault, surprise=True))
 
     def _lay_out(self) -> None:
-        self.table.setHorizontalHeaderLabels(
-            [self.tr("Gradient"), self.tr("Relative error"), self.tr("OK")]
-        )
-        self.table.verticalHeader().hide()
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.fault.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        for label in (self.outcome, self.verdict):
-            label.setWordWrap(True)
+        for label in (self.injected, self.verdict):
+            keep_room(label)
+        outcome, fault = QHBoxLayout(), QHBoxLayout()
+        outcome.addWidget(self.mark)
+        outcome.addWidget(self.outcome, stretch=1)
+        for button in (self.plant, self.remove):
+            fault.addWidget(button, stretch=1)
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.check)
-        layout.addWidget(self.outcome)
-        layout.addWidget(self.table, stretch=1)
-        layout.addWidget(PlainLabel(self.tr("Plant a fault in the backward pass:")))
-        layout.addWidget(self.fault)
-        layout.addWidget(self.accuse)
-        layout.addWidget(self.verdict)
-
-
-def symbol_text(name: str, state: InspectorState) -> str:
-    """The symbol without typography; the gradient of an initial state is not in the tables."""
-    known = {"dx": "dx", **{f"d{s}0": f"d{s}⟨0⟩" for s in state.scene.cell.states}}
-    return known[name] if name in known else symbol(name, state.cursor.notation).text
+        layout.addLayout(outcome)
+        layout.addLayout(fault)
+        for widget in (self.injected, self.accuse, self.verdict, self.score, self.checks):
+            layout.addWidget(widget)
+        for row in (outcome, fault, layout):
+            row.setSpacing(sizes().gap)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.shown_scene import ChosenCell, cells_of, shown_scene
-from rnnstudio.ui.inspector.drawer.labelled_field import LabelledField
+from rnnstudio.ui.inspector.drawer.form_parts import LabelledField
 from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -105,6 +105,7 @@ class ModelForm(QWidget):
 if __name__ == "__main__":
     from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
     from rnnstudio.core.engine.trained_model import initial_weights
+    from rnnstudio.core.models.trained_stack import trained_stack
     from rnnstudio.ui.widgets.preview import open_window
 
     def _with_model() -> ModelForm:

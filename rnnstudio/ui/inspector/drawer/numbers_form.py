@@ -26,6 +26,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.array_file import read_array
 from rnnstudio.core.numbers import NumberText
+from rnnstudio.ui.inspector.drawer.form_parts import keep_room
 from rnnstudio.ui.inspector.events import ArrayReplaced, NumberEdited, NumbersRestored
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import sizes
@@ -56,7 +57,7 @@ class NumbersForm(QWidget):
         self.loader = Loader(self)
         self.loader.loaded.connect(self._take_read)
         self.loader.refused.connect(self.refused)
-        self.open_link = LinkButton(self.tr("From a file …"))
+        self.open_link = LinkButton(self.tr("From a file …"), self)
         self.open_link.setToolTip(self.tr("Take all numbers from a text, CSV or .npy file"))
         self.array = SymbolBox(self.tr("Array"))
         self.array.setAccessibleDescription(self.tr("The array whose numbers are shown"))
@@ -250,10 +251,9 @@ class NumbersForm(QWidget):
         self._head.setSpacing(sizes().gap)
         self._head.addWidget(self.array)
         self._head.addWidget(self.meaning, stretch=1)
-        # Two lines of words have their room at once: no sentence moves what is below it.
-        self.line.setAlignment(Qt.AlignmentFlag.AlignTop)
         for label in (self.meaning, self.line):
-            label.setMinimumHeight(2 * label.fontMetrics().lineSpacing())
+            keep_room(label)
+        self.meaning.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         buttons = QGridLayout()
         buttons.setSpacing(sizes().gap)
         for place, button in enumerate((self.paste, self.copy, self.clear)):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -22,7 +22,7 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.models.open import SUFFIXES, open_model
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene_file import load_scene
-from rnnstudio.ui.inspector.drawer.labelled_field import LabelledField, narrow
+from rnnstudio.ui.inspector.drawer.form_parts import LabelledField, keep_room, narrow
 from rnnstudio.ui.inspector.drawer.model_form import ModelForm
 from rnnstudio.ui.inspector.events import CoverChosen, NotationChosen, SceneChosen
 from rnnstudio.ui.inspector.state import InspectorState
@@ -36,7 +36,6 @@ from rnnstudio.ui.widgets.number_box import WholeBox
 _ELSEWHERE = "elsewhere"
 """In the place of a source: the scene was brought in, the form cannot make it."""
 _COLUMNS = 4
-_ABOUT_LINES = 2
 _LONGEST = "200"
 
 
@@ -56,7 +55,7 @@ class SceneForm(QWidget):
         super().__init__(parent)
         self._shown: object = None
         self.loader = Loader(self)
-        self.open_link = LinkButton(self.tr("Open …"))
+        self.open_link = LinkButton(self.tr("Open …"), self)
         self.open_link.setToolTip(self.tr("Open a scene, or look into a trained model"))
         self.model = ModelForm()
         self.cell, self.source, self.notation = QComboBox(), QComboBox(), QComboBox()
@@ -269,8 +268,7 @@ class SceneForm(QWidget):
         self.model.refused.connect(self.refused)
 
     def _lay_out(self) -> None:
-        self.about.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.about.setMinimumHeight(_ABOUT_LINES * self.about.fontMetrics().lineSpacing())
+        keep_room(self.about)
         for box in (self.source, self.cell, self.notation):
             box.setSizeAdjustPolicy(
                 QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -21,8 +21,8 @@ from rnnstudio.core.cells.box_labels import box_label
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.errors import UserError
+from rnnstudio.ui.inspector.drawer.form_parts import narrow
 from rnnstudio.ui.inspector.drawer.holds_box import HoldsBox
-from rnnstudio.ui.inspector.drawer.labelled_field import narrow
 from rnnstudio.ui.inspector.events import InterventionLifted, InterventionSet
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import sizes

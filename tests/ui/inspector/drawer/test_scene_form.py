@@ -19,8 +19,8 @@ from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.engine.trained_model import initial_weights
 from rnnstudio.core.models.opened_model import Model
-from rnnstudio.core.models.trained_stack import trained_stack
 from rnnstudio.core.models.scene_file import save_scene
+from rnnstudio.core.models.trained_stack import trained_stack
 from rnnstudio.ui.inspector.events import CoverChosen, TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 from tests.ui.work_history import WorkHistory

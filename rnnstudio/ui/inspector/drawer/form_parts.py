@@ -1,8 +1,9 @@
-"""A field under its small label, as narrow as the drawer's sections have them."""
+"""What the drawer's sections are made of: labelled fields, narrow boxes, room for sentences."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import RichLabel
@@ -13,6 +14,12 @@ def narrow(box: NumberBox, longest: str) -> None:
     """Let ``box`` be no wider than ``longest`` and its arrows need, where there is little room."""
     width = box.fontMetrics().horizontalAdvance(longest)
     box.setMinimumWidth(width + sizes().mark + 2 * sizes().half_gap)
+
+
+def keep_room(label: QLabel, lines: int = 2) -> None:
+    """Give a sentence that comes and goes the room of so many lines: it moves nothing below."""
+    label.setAlignment(Qt.AlignmentFlag.AlignTop)
+    label.setMinimumHeight(lines * label.fontMetrics().lineSpacing() + sizes().half_gap)
 
 
 class LabelledField(QWidget):
