@@ -21,7 +21,16 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.state import InspectorState
 
-_EventOf = Callable[[InspectorState, bool], Event]
+
+@dataclass(frozen=True)
+class ZoomChosen:
+    """See the current box large, or the whole cell. The view does it: the state knows no zoom."""
+
+    box: bool
+
+
+KeyEvent = Event | ZoomChosen
+_EventOf = Callable[[InspectorState, bool], KeyEvent]
 
 
 @dataclass(frozen=True)
@@ -41,11 +50,11 @@ def cell_keys() -> tuple[CellKey, ...]:
     return (*_STEPS, *_choices(), *_OTHERS)
 
 
-def _next_value(_: InspectorState, in_class: bool) -> Event:
+def _next_value(_: InspectorState, in_class: bool) -> KeyEvent:
     return OperationStepped(1, ask=in_class)
 
 
-def _other_pass(state: InspectorState, _: bool) -> Event:
+def _other_pass(state: InspectorState, _: bool) -> KeyEvent:
     return DirectionChosen(PassDirection.FORWARD if state.backward else PassDirection.BACKWARD)
 
 
@@ -58,7 +67,7 @@ def _choices() -> Iterator[CellKey]:
             yield CellKey((f"{prefix}{choice + 1}",), sentence, _always(HandsCounted(choice, by)))
 
 
-def _always(event: Event) -> _EventOf:
+def _always(event: KeyEvent) -> _EventOf:
     """The same event wherever the state is."""
     return lambda _state, _class: event
 
@@ -102,4 +111,6 @@ _OTHERS = (
     ),
     CellKey(("P",), Message("Play, or stop playing."), _always(PlayToggled())),
     CellKey(("R",), Message("Forward or backward."), _other_pass),
+    CellKey(("Z",), Message("Zoom to the current box."), _always(ZoomChosen(box=True))),
+    CellKey(("0",), Message("The whole cell again."), _always(ZoomChosen(box=False))),
 )

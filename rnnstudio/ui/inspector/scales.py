@@ -30,12 +30,15 @@ class Scales:
     def bar_limit(self, *, backward: bool) -> float:
         """The round number up to which all bars of a pass reach, so that they can be compared.
 
-        Nothing that a step hands on exceeds it; forward it is at least 1.
+        Forward no value of the recurrence exceeds it, and it is at least 1; backward nothing that a
+        step hands on does.
         """
-        states = self._trace.cell.states
-        names = [f"d{state}_prev" if backward else f"{state}_next" for state in states]
-        largest = max(map(self._reach, names))
-        return _round_up(largest or 1.0) if backward else _round_up(max(largest, 1.0))
+        cell = self._trace.cell
+        if backward:
+            largest = max(self._reach(f"d{state}_prev") for state in cell.states)
+            return _round_up(largest or 1.0)
+        rows = (row.name for row in cell.recurrence if row.function != "stack")
+        return _round_up(max(1.0, *map(self._reach, rows)))
 
     def _reach(self, name: str) -> float:
         if name not in self._reaches:

@@ -40,7 +40,7 @@ from rnnstudio.ui.inspector.events import (
     TimeStepped,
 )
 from rnnstudio.ui.inspector.inspector_work import change_of, side_in_work, state_of
-from rnnstudio.ui.inspector.keys import CellKey, cell_keys
+from rnnstudio.ui.inspector.keys import CellKey, ZoomChosen, cell_keys
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES, InspectorPages
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
@@ -200,7 +200,13 @@ class InspectorTab(TabPage):
             self._pass_on(by)
 
     def _press(self, key: CellKey) -> None:
-        self._take(key.event(self.state, theme().in_class))
+        wanted = key.event(self.state, theme().in_class)
+        if not isinstance(wanted, ZoomChosen):
+            self._take(wanted)
+        elif wanted.box:
+            self.cell.view.zoom_to_box()
+        else:
+            self.cell.view.fit()
 
     def _take(self, event: Event) -> None:
         """What the cell's page or one of its keys asks for; a lecture goes on beyond a pass."""

@@ -6,7 +6,7 @@ import pytest
 
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.ui.inspector.events import OperationChosen, TimeChosen, UnitStepped
-from rnnstudio.ui.inspector.keys import cell_keys
+from rnnstudio.ui.inspector.keys import ZoomChosen, cell_keys
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
 
@@ -92,3 +92,8 @@ def test_that_keys_play_and_turn_to_the_other_pass() -> None:
     assert not after("P", "P").cursor.playing
     assert after("R").backward
     assert not after("R", "R").backward
+
+
+def test_that_the_zoom_is_left_to_the_view() -> None:
+    assert event_of("Z", OPENING) == ZoomChosen(box=True)
+    assert event_of("0", OPENING) == ZoomChosen(box=False)

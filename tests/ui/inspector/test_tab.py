@@ -71,6 +71,17 @@ def test_that_playing_stops_by_itself_at_the_end(tab: InspectorTab, qtbot: QtBot
     assert tab.state.position == tab.state.last_position
 
 
+def test_that_z_zooms_to_the_current_box_and_0_shows_the_whole_cell(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    view = tab.cell.view
+    fitted = view.transform().m11()
+    qtbot.keyClick(view, Qt.Key.Key_Z)
+    assert view.transform().m11() > 2 * fitted
+    qtbot.keyClick(view, Qt.Key.Key_0)
+    assert view.transform().m11() == pytest.approx(fitted)
+
+
 def test_that_keys_on_the_strip_go_to_values_and_steps(tab: InspectorTab, qtbot: QtBot) -> None:
     strip = tab.cell.strip
     strip.setFocus()

@@ -161,7 +161,7 @@ class BoxContents:
         if state.backward:
             found = parcels(state.trace, state.cursor.time, state.example, backward=True)
             messages = {parcel.name: parcel for parcel in found}
-        common = common_limit(state, layout)
+        common = state.scales.bar_limit(backward=state.backward)
         current = state.operation.name if lit else ""
         contents = {}
         for box in (*layout.boxes.values(), *layout.pills.values()):
@@ -192,16 +192,6 @@ class BoxContents:
         if made is None or not _same(made[0], key):
             made = self._made[name] = (key, _content(found))
         return made[1]
-
-
-def common_limit(state: InspectorState, layout: CellLayout) -> float:
-    """Up to which number the bars and colours of states, gates and their gradients reach.
-
-    One scale for all of them at every step; forward it reaches to 1 at least, as gates do.
-    """
-    names = [name for name in layout.places.shown.values() if not _apart(state, name)]
-    limits = [state.scales.limit(name) for name in names]
-    return max([*limits, 0.0 if state.backward else 1.0]) or 1.0
 
 
 def _apart(state: InspectorState, name: str) -> bool:

@@ -324,13 +324,8 @@ class CellView(QGraphicsView):
         self._draw()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Z looks at the current box, 0 at everything."""
-        if event.key() == Qt.Key.Key_Z and not event.modifiers():
-            self.zoom_to_box()
-        elif event.key() == Qt.Key.Key_0 and not event.modifiers():
-            self.fit()
-        else:
-            event.ignore()
+        """Leave all keys to the page."""
+        event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom about the mouse."""

@@ -220,12 +220,10 @@ def test_that_the_whole_cell_is_in_sight_on_a_small_screen(
     assert view.transform().m11() > 0.8
 
 
-def test_that_z_looks_at_the_box_the_wheel_zooms_and_0_shows_everything(
-    view: CellView, qtbot: QtBot
-) -> None:
+def test_that_a_zoom_looks_at_the_box_the_wheel_zooms_and_all_comes_back(view: CellView) -> None:
     view.show_state(at(letters(), "ot", TimeChosen(2)))
     fitted = view.transform().m11()
-    qtbot.keyClick(view, Qt.Key.Key_Z)
+    view.zoom_to_box()
     assert view.transform().m11() == pytest.approx(3 * fitted)
     middle = pixel(view, view.drawing.boxes["ot"])
     assert view.viewport().rect().contains(middle)
@@ -233,7 +231,7 @@ def test_that_z_looks_at_the_box_the_wheel_zooms_and_0_shows_everything(
     assert view.transform().m11() > 3 * fitted
     view.resize(1300, 560)
     assert view.transform().m11() > 3 * fitted  # a chosen zoom survives
-    qtbot.keyClick(view, Qt.Key.Key_0)
+    view.fit()
     assert view.transform().m11() == pytest.approx(fitted, rel=0.05)
 
 
