@@ -9,6 +9,7 @@ Arrays are float64 and have no unit.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -291,12 +292,23 @@ class _Part:
             for name in values.keys() - known.keys():
                 known[name] = values[name][self._rows(name)]
             for large, part in pairs:
-                whole, rows = Expression(_inner(large)).compute(values), self._rows(part.name)
-                sums = whole[rows]
-                if self.shown.others and part.name == small.predicted.name:
-                    sums = np.vstack([sums, _log_sum(np.delete(whole, rows, axis=0))])
+                sums = self._sums(large, values)
                 steps[f"{part.name}_rest"].append(sums - Expression(_inner(part)).compute(known))
         return {name: np.stack(arrays, axis=-1) for name, arrays in steps.items()}
+
+    def _sums(self, operation: Operation, values: Values) -> Array:
+        """What goes into the row's function in the whole, of the rows that are shown."""
+        inner, rows = Expression(_inner(operation)), self._rows(operation.name)
+        others = self.shown.others and operation.name == self.large.cell.predicted.name
+        if others or "mean(" in operation.formula:
+            whole = inner.compute(values)
+            if not others:
+                return whole[rows]
+            return np.vstack([whole[rows], _log_sum(np.delete(whole, rows, axis=0))])
+        summed = _summed_over(inner.tree)  # of these, every row has its part
+        return inner.compute(
+            {name: values[name] if name in summed else values[name][rows] for name in inner.inputs}
+        )
 
     def _backward_rests(self, small: Cell, parameters: Mapping[str, Array]) -> dict[str, Array]:
         """What units that are not shown add to a gradient within a step, ``NAME_rest``."""
@@ -333,6 +345,17 @@ class _Part:
             return ()
         chosen = tuple(names[k] if names else str(k + 1) for k in rows)
         return (*chosen, OTHERS) if self.shown.others else chosen
+
+
+def _summed_over(tree: ast.expr) -> set[str]:
+    """The names in what stands to the right of a matrix."""
+    return {
+        name.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.BinOp) and isinstance(node.op, ast.MatMult)
+        for name in ast.walk(node.right)
+        if isinstance(name, ast.Name)
+    }
 
 
 def _messages_only(cell: Cell) -> Cell:

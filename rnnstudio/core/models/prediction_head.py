@@ -49,6 +49,11 @@ class PredictionHead:
     given: dict[str, Array] = field(default_factory=dict)
     unread: OpenedLayer | None = None
     _side_by_side: bool = False
+    last_state: Array = field(init=False)
+    """The hidden state after the last step, (n_a, 1)."""
+
+    def __post_init__(self) -> None:
+        self.last_state = self.values[-1][:, None]
 
     def zero_masked(self, cell: OpenedCell) -> None:
         """Hand on zeros at masked steps, if the layer does."""

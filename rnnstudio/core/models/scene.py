@@ -12,10 +12,10 @@ from typing import Literal
 
 import numpy as np
 
-from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.output import with_outputs
 from rnnstudio.core.cells.scene import MOST, LargeScene, Scene
+from rnnstudio.core.cells.table import run
 from rnnstudio.core.cells.variants import MASK
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -75,8 +75,9 @@ def to_scene(
     inner: Array = np.asarray(ordered.values.T, dtype=np.float64)[:, None, :]
     initial = {state: np.zeros((opened.units, 1)) for state in cell.states}
     da = np.zeros((opened.units, 1, steps))
-    last = unroll.forward(cell, inner, parameters, initial, further=further)[-1]
-    da[..., -1] = gradient_of_prediction(cell, last)
+    last = {**parameters, **{name: array[..., -1] for name, array in further.items()}}
+    last["a_next"] = head.last_state
+    da[..., -1] = gradient_of_prediction(cell, run(cell.prediction, last))
     rows = [len(inner), opened.units, *(each.units for each in head.layers)]
     large = max(rows) > MOST["n_a"]
     named = [labels[at] for at in order] if len(labels) == steps else []
