@@ -98,8 +98,8 @@ def backward(
         overrides = backward_overrides(cell, interventions, t)
         arriving = {f"d{state}_next": message for state, message in messages.items()}
         arriving["da_next"] = da[..., t] + messages["a"]
-        if "da_next" in overrides:
-            arriving["da_next"] = overrides["da_next"](arriving["da_next"])
+        for name in arriving.keys() & overrides.keys():
+            arriving[name] = overrides[name](arriving[name])
         values = run(cell.backward, {**steps[t], **arriving, **sums}, overrides)
         values = run(cell.sums, values)
         messages = {state: values[f"d{state}_prev"] for state in cell.states}

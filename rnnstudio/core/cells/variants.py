@@ -126,7 +126,7 @@ def _masked(cell: Cell) -> Cell:
         cell,
         forward=(*recurrence, *kept, *cell.prediction),
         backward=(*arriving, *back),
-        gradients={**gradients, "a_next": "da_next"},
+        gradients={**gradients, **{f"{state}_next": f"d{state}_next" for state in cell.states}},
         faults=tuple(fault for fault in cell.faults if fault.name not in messages),
     )
 

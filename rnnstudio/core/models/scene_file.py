@@ -129,6 +129,8 @@ def _scene(fields: _SceneFields, cell: Cell, arrays: Mapping[str, Array]) -> Sce
     require(
         all(array.dtype == np.float64 for array in arrays.values()), Message("no 64-bit numbers")
     )
+    given = _group(arrays, "given")
+    require(set(given) == set(cell.outside), Message("other values than the cell reads"))
     x, predicted = arrays["x"], arrays[f"parameters.{cell.output[0]}"]
     scene = Scene(
         cell,
@@ -147,9 +149,8 @@ def _scene(fields: _SceneFields, cell: Cell, arrays: Mapping[str, Array]) -> Sce
         readings=tuple(map(_reading, fields.readings)),
         forecast=None if fields.forecast is None else _reading(fields.forecast),
         task=None if fields.task is None else _task(fields.task, fields),
-        given=_group(arrays, "given"),
+        given=given,
     )
-    require(set(scene.given) == set(cell.outside), Message("values that the cell does not read"))
     fits = all(
         name in cell.states
         and array.shape == scene.initial["a"].shape

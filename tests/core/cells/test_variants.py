@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes, check_scene, trace
 from rnnstudio.core.cells.scenes import random_scene
@@ -71,6 +72,8 @@ def test_that_a_masked_step_leaves_every_state_as_it_was(name: str) -> None:
         trace(masked).forward[-1]["a_next"], trace(short).forward[-1]["a_next"]
     )
     assert worst(masked) < 1e-7
+    for state in cell.states:
+        assert worst(masked.with_intervention(Intervention(f"{state}_next", 0.3, 1))) < 1e-7
 
 
 def test_when_a_cell_has_no_reset_gate_it_cannot_stand_before() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,25 +14,57 @@ import pytest
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.last_capital import last_capital_scene
 from rnnstudio.core.cells.output import linear
+from rnnstudio.core.cells.partial import part_of
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes, Unscaled, trace
 from rnnstudio.core.cells.scenes import paper_scene, random_scene, text_scene
+from rnnstudio.core.cells.table import Variant
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import Dense, ModelSpec, Recurrent
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.npz_file import read_npz
+from rnnstudio.core.models.opened_layers import (
+    OpenedActivation,
+    OpenedBidirectional,
+    OpenedMasking,
+    OpenedNormalisation,
+    OpenedPooling,
+)
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import to_scene, wave
 from rnnstudio.core.models.scene_file import load_scene, save_scene
 from rnnstudio.core.models.trained_stack import trained_stack
 from rnnstudio.core.models.values_file import formulas, save_values
+from tests.core.models.opened import cell, dense, model
 
 
 def deep() -> Scene:
     layers = (Recurrent("rnn", 4), Dense(3, "relu"), Dense(5, "softmax"), Dense(2, "sigmoid"))
     spec = ModelSpec(2, layers)
     return to_scene(Model("deep", trained_stack(spec, initial_weights(spec, 1))), wave(2))
+
+
+def opened() -> Iterator[Scene]:
+    """Of what is opened: other cells, masked steps, both directions, a part of many units."""
+    relu = Variant("hard_sigmoid_2", "relu")
+    both = OpenedBidirectional(
+        "both",
+        "Bidirectional",
+        cell("lstm", every_step=True, zero_masked=True, variant=relu),
+        cell("gru", every_step=True, zero_masked=True, backwards=True),
+        "concat",
+    )
+    normal = OpenedNormalisation("n", "LayerNormalization", np.ones(8), np.zeros(8), 1e-3)
+    leaky = OpenedActivation("a", "LeakyReLU", "leaky_relu", 0.3)
+    pooled = OpenedPooling("p", "GlobalAveragePooling1D", "mean")
+    stack = (OpenedMasking("m", "Masking", 0.0), both, normal, leaky, pooled, dense(2, 8))
+    x = wave(3, 6)
+    x[:, 2] = 0
+    for direction in ("forward", "backward"):
+        yield to_scene(model(*stack), x, direction=direction)  # type: ignore[arg-type]
+    large = model(cell("gru", 60, variant=Variant(reset_before=True)), dense(60, 60, "softmax"))
+    yield part_of(to_scene(large, wave(3, 5)))
 
 
 def scenes() -> list[Scene]:
@@ -50,6 +83,7 @@ def scenes() -> list[Scene]:
             forecast=Unscaled("Close", 0.1, 0.01, last=104.5),
         ),
         deep(),
+        *opened(),
         last_capital_scene(CELLS["lstm"], "AbCa?"),
         *map(paper_scene, examples()),
     ]
@@ -93,6 +127,14 @@ def test_that_a_scene_reopens_exactly(number: int, tmp_path: Path) -> None:
         {"forces": [{"name": "ft", "value": 1.0, "row": -1}]},
         {"forces": [{"name": "ft", "value": True}]},
         {"bug": "mine"},
+        {"variant": {"gate": "softmax"}},
+        {"variant": {"squash": "__import__('os').abort()"}},
+        {"variant": {"reset_before": True}},
+        {"variant": {"masked": True}},
+        {"variant": {"partial": True}},
+        {"dense": [{"units": 2, "activation": "softmax", "kind": "evil"}]},
+        {"dense": [{"units": 2, "activation": "evil"}]},
+        {"dense": [{"units": 5, "activation": "linear", "kind": "sum"}] * 2},
         {"task": "last capital"},
         {"task": "mine"},
         {"marks": [3]},
