@@ -42,7 +42,9 @@ from rnnstudio.core.engine.spec import (
 from rnnstudio.core.names.corpus import read_corpus
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train as train_names
-from rnnstudio.core.session.session import InspectorWork, NamesWork, SceneInWork, Session
+from rnnstudio.core.session.kept_names import NamesWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import save_session
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.split import split_share

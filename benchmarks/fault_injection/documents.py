@@ -31,15 +31,10 @@ from rnnstudio.core.names.train import train as train_names
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.analysis_work import SearchWork, WalkWork
 from rnnstudio.core.session.data_file import data_file
-from rnnstudio.core.session.session import (
-    InspectorWork,
-    NamesWork,
-    OpenedList,
-    OpenedPrices,
-    SceneInWork,
-    Session,
-    StocksWork,
-)
+from rnnstudio.core.session.kept_names import NamesWork, OpenedList
+from rnnstudio.core.session.kept_prices import OpenedPrices, StocksWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.price_table import PriceTable

@@ -24,8 +24,9 @@ from benchmarks.children import emit, first_line
 from benchmarks.fault_injection.documents import session
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.backups import backups_of
+from rnnstudio.core.session.kept_names import NamesWork
 from rnnstudio.core.session.recovery import Recovery, left_over
-from rnnstudio.core.session.session import NamesWork, Session
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, saving_job, session_document
 from rnnstudio.core.training import Control
 

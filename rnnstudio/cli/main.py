@@ -13,17 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rnnstudio import __version__
-from rnnstudio.cli import (
-    cells,
-    demo,
-    models,
-    names,
-    screenshots,
-    session_commands,
-    stocks,
-    stopping,
-    translations,
-)
+from rnnstudio.cli import stopping
 from rnnstudio.cli import output_files as files
 from rnnstudio.cli.console import finish_output, plain
 from rnnstudio.cli.output_files import Reads
@@ -57,6 +47,8 @@ def _failed(sentence: str) -> int:
 
 
 def _run(arguments: Sequence[str]) -> int:
+    if not arguments:  # the window does not wait for the commands
+        return _window(argparse.Namespace(language=None))
     try:
         options = make_parser().parse_args(_with_command(arguments))
         language.choose(options.language or "en")
@@ -69,6 +61,17 @@ def _run(arguments: Sequence[str]) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """The whole tree of commands and options."""
+    from rnnstudio.cli import (  # noqa: PLC0415 - the window does not wait for them
+        cells,
+        demo,
+        models,
+        names,
+        screenshots,
+        session_commands,
+        stocks,
+        translations,
+    )
+
     parser = Parser(
         prog="rnnstudio",
         description="Recurrent networks taught, tried and understood. "

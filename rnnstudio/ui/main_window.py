@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QShowEvent
@@ -13,7 +14,6 @@ from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.paths import resource_file
-from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.opening import FileOpener
 from rnnstudio.ui.shell import remembered
@@ -31,7 +31,6 @@ from rnnstudio.ui.shell.start_page import StartPage
 from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.shell.undo_keys import UndoKeys
 from rnnstudio.ui.shell.window_keys import WindowKeys
-from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.tab_set import DINOSAURS, INSPECTOR, TabSet
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
@@ -41,6 +40,10 @@ from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey
 from rnnstudio.ui.widgets.workbench import Workbench
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
+
+if TYPE_CHECKING:
+    from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+    from rnnstudio.ui.stocks.tab import StocksTab
 
 _FRAME = QSize(8, 32)
 """What the frame that the system puts around a window takes, about."""

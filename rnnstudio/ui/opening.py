@@ -12,7 +12,8 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.open import NOT_OPENED, SUFFIXES
 from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.shell.session_files import SessionFiles
-from rnnstudio.ui.tab_set import Tab, TabSet
+from rnnstudio.ui.tab_set import TabSet
+from rnnstudio.ui.widgets.tab_page import TabPage
 
 _LISTS = (".txt",)
 
@@ -63,6 +64,6 @@ class FileOpener(QObject):
             self._frame.setCurrentWidget(self._tabs.stocks)
             self._tabs.stocks.open_runs(path)
 
-    def _open_with(self, tab: Tab, path: Path) -> None:
+    def _open_with(self, tab: TabPage, path: Path) -> None:
         self._frame.setCurrentWidget(tab)
         tab.take_file(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -11,23 +12,24 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import InspectorWork, NamesWork, Session, StocksWork, TabName
+from rnnstudio.core.session.session import Session, TabName
 from rnnstudio.core.session.undo_history import Change
-from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.navigation import Navigation
-from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.workers.jobs import Jobs
+
+if TYPE_CHECKING:
+    from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+    from rnnstudio.ui.stocks.tab import StocksTab
+
+    Tab = InspectorTab | DinosaursTab | StocksTab
 
 INSPECTOR, DINOSAURS, STOCKS = range(3)
 """Places of the tabs; the last two are built later."""
 TAB_NAMES: tuple[TabName, ...] = ("inspector", "names", "stocks")
 """What a session calls each tab and its part."""
-
-Tab = InspectorTab | DinosaursTab | StocksTab
-_Work = InspectorWork | NamesWork | StocksWork
 
 
 class TabSet(QObject):
@@ -83,22 +85,22 @@ class TabSet(QObject):
     @property
     def unsaved_work(self) -> list[Message]:
         """What is lost when the window closes, besides what the session has."""
-        at_work = [tab for tab in self.built if not isinstance(tab, InspectorTab)]
-        return [sentence for tab in at_work for sentence in tab.unsaved_work]
+        return [sentence for tab in self.built for sentence in tab.unsaved_work]
 
     def session(self) -> Session:
         """The session as the tabs have it; a tab that was never looked at has nothing."""
-        names = next((tab for tab in self.built if isinstance(tab, DinosaursTab)), None)
-        stocks = next((tab for tab in self.built if isinstance(tab, StocksTab)), None)
         return Session(
             self.inspector.work(),
-            None if names is None else names.work(),
-            None if stocks is None else stocks.work(),
+            None if DINOSAURS in self._empty else self.dinosaurs.work(),
+            None if STOCKS in self._empty else self.stocks.work(),
             TAB_NAMES[self._frame.currentIndex()],
         )
 
     def show_session(self, session: Session) -> None:
         """Show each tab its part, and the tab that was in front."""
+        from rnnstudio.core.session.kept_names import NamesWork  # noqa: PLC0415 - with its tab
+        from rnnstudio.core.session.kept_prices import StocksWork  # noqa: PLC0415 - with its tab
+
         self.inspector.show_work(session.inspector)
         if session.names is not None or DINOSAURS not in self._empty:
             self.dinosaurs.show_work(session.names or NamesWork())
@@ -116,7 +118,7 @@ class TabSet(QObject):
                 return obstacle
         return ""
 
-    def undress(self) -> dict[int, _Work]:
+    def undress(self) -> dict[int, Any]:
         """Delete the tabs that may be built anew; gives their places and their work.
 
         One that is at work on its own is left as it is, until ``dress_idle`` finds it idle.
@@ -124,22 +126,20 @@ class TabSet(QObject):
         self._undressed = list(self.built)
         return self._take_out_idle()
 
-    def dress(self, kept: Mapping[int, _Work]) -> None:
+    def dress(self, kept: Mapping[int, Any]) -> None:
         """Build the tabs of these places and show them their work."""
-        for place, work in kept.items():
-            match work:
-                case InspectorWork():
-                    self.inspector = InspectorTab()
-                    self.inspector.show_work(work)
-                    self._put(place, self.inspector)
-                case NamesWork():
-                    self.dinosaurs = self._make_dinosaurs()
-                    self.dinosaurs.show_work(work)
-                    self._put(place, self.dinosaurs)
-                case StocksWork():
-                    self.stocks = self._make_stocks()
-                    self.stocks.show_work(work)
-                    self._put(place, self.stocks)
+        if INSPECTOR in kept:
+            self.inspector = InspectorTab()
+            self.inspector.show_work(kept[INSPECTOR])
+            self._put(INSPECTOR, self.inspector)
+        if DINOSAURS in kept:
+            self.dinosaurs = self._make_dinosaurs()
+            self.dinosaurs.show_work(kept[DINOSAURS])
+            self._put(DINOSAURS, self.dinosaurs)
+        if STOCKS in kept:
+            self.stocks = self._make_stocks()
+            self.stocks.show_work(kept[STOCKS])
+            self._put(STOCKS, self.stocks)
 
     @Slot()
     def dress_idle(self) -> None:
@@ -161,8 +161,8 @@ class TabSet(QObject):
         for tab in self.built:
             tab.shutdown()
 
-    def _take_out_idle(self) -> dict[int, _Work]:
-        kept: dict[int, _Work] = {}
+    def _take_out_idle(self) -> dict[int, Any]:
+        kept: dict[int, Any] = {}
         for tab in [tab for tab in self._undressed if not tab.obstacle()]:
             self._undressed.remove(tab)
             self.built.remove(tab)
@@ -187,11 +187,15 @@ class TabSet(QObject):
             _ = self.stocks
 
     def _make_dinosaurs(self) -> DinosaursTab:
+        from rnnstudio.ui.dinosaurs.tab import DinosaursTab  # noqa: PLC0415 - the window is first
+
         tab = DinosaursTab()
         tab.scene_wanted.connect(self._inspect)
         return tab
 
     def _make_stocks(self) -> StocksTab:
+        from rnnstudio.ui.stocks.tab import StocksTab  # noqa: PLC0415 - the window is first
+
         tab = StocksTab(self._fits, self._jobs)
         tab.scene_wanted.connect(self._inspect)
         return tab

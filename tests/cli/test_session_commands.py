@@ -21,14 +21,10 @@ from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.engine.environment import environment
 from rnnstudio.core.session.data_file import data_file
-from rnnstudio.core.session.session import (
-    InspectorWork,
-    NamesWork,
-    OpenedPrices,
-    SceneInWork,
-    Session,
-    StocksWork,
-)
+from rnnstudio.core.session.kept_names import NamesWork
+from rnnstudio.core.session.kept_prices import OpenedPrices, StocksWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import save_session
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog

@@ -11,13 +11,10 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.documents.document_file import packed
-from rnnstudio.core.session.session import (
-    InspectorWork,
-    NamesWork,
-    SceneInWork,
-    Session,
-    StocksWork,
-)
+from rnnstudio.core.session.kept_names import NamesWork
+from rnnstudio.core.session.kept_prices import StocksWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import session_document
 from rnnstudio.core.session.undo_history import Change, History
 

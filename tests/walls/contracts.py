@@ -408,8 +408,14 @@ HEAVY = (
 LATE = {
     "rnnstudio.cli": ("rnnstudio.ui", "rnnstudio.workers", "rnnstudio.selftest"),
     "rnnstudio.__main__": ("rnnstudio.cli", "multiprocessing"),
+    "rnnstudio.cli.main": ("rnnstudio.cli",),
+    "rnnstudio.core.session.session_file": ("rnnstudio.core.session",),
+    "rnnstudio.ui.tab_set": ("rnnstudio.ui", "rnnstudio.core.session"),
+    "rnnstudio.ui.shell.replay_action": ("rnnstudio.core.session",),
+    "rnnstudio.ui.shell.dinosaur_picture": ("rnnstudio.core.names",),
 }
-"""Headless commands start without Qt, and nothing is imported before Ctrl+C can be answered."""
+"""Headless commands start without Qt, nothing is imported before Ctrl+C can be answered, and the
+window shows before what is not in sight is there."""
 
 
 def breaches(package: Path) -> list[str]:

@@ -19,7 +19,7 @@ from rnnstudio.core.documents.damage import require
 from rnnstudio.core.documents.fields import DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.scene_file import KIND, VERSION, scene_document, scene_from
-from rnnstudio.core.session.session import InspectorWork, SceneInWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 from rnnstudio.core.session.session_parts import NewParts, Pages, SavedParts
 
 _Text = Annotated[str, msgspec.Meta(max_length=10_000)]

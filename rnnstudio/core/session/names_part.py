@@ -19,6 +19,7 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import file_of
+from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.names_evaluation import (
     EvaluationFields,
     pack_evaluation,
@@ -34,7 +35,6 @@ from rnnstudio.core.session.names_moments import (
     past_from,
 )
 from rnnstudio.core.session.names_moments import VERSION as MOMENTS
-from rnnstudio.core.session.session import NamesWork, OpenedList
 from rnnstudio.core.session.session_networks import kept_networks
 from rnnstudio.core.session.session_parts import DataFields, NewParts, Pages, SavedParts
 from rnnstudio.core.training import stop_point

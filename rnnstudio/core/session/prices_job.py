@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from rnnstudio.core.session.data_file import DataFile, data_file, file_of
-from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.csv_import.reading_task import read_in_steps
 from rnnstudio.core.training import Control, Finished, Training, until_stopped

@@ -18,10 +18,8 @@ from rnnstudio.core.documents.fields import DocumentFields, read_fields
 from rnnstudio.core.session.backups import keep_backups
 from rnnstudio.core.session.data_file import DataFile, DataMovedError, data_file
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
-from rnnstudio.core.session.names_part import pack_names, unpack_names
 from rnnstudio.core.session.session import Session, TabName
 from rnnstudio.core.session.session_parts import NewParts, SavedParts
-from rnnstudio.core.session.stocks_part import pack_stocks, unpack_stocks
 from rnnstudio.core.training import Control, Training, in_one_step
 
 KIND, VERSION = "session", 1
@@ -59,6 +57,9 @@ def save_session(path: Path, session: Session) -> None:
 
 def session_document(session: Session, path: Path) -> Document:
     """The session as a document for ``path``; raises UserError where a part cannot be saved."""
+    from rnnstudio.core.session.names_part import pack_names  # noqa: PLC0415 - with its tab
+    from rnnstudio.core.session.stocks_part import pack_stocks  # noqa: PLC0415 - with its tab
+
     parts = NewParts(path)
     content = {
         "tab": session.tab,
@@ -76,6 +77,9 @@ def open_session(path: Path, places: Mapping[str, DataFile | None] | None = None
     DataMovedError where data that are kept by their place are not there, or are others by now.
     Raises UserError where there is no such file, it is damaged, or it is of a newer version.
     """
+    from rnnstudio.core.session.names_part import unpack_names  # noqa: PLC0415 - with its tab
+    from rnnstudio.core.session.stocks_part import unpack_stocks  # noqa: PLC0415 - with its tab
+
     document = load(path, KIND, VERSION, with_parts=True)
     parts = SavedParts(path, document.parts, places or {})
     with from_stranger(path):

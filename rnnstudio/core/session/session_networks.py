@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from rnnstudio.core.engine.environment import Environment
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.session.session import NamesWork, Session, StocksWork
+from rnnstudio.core.session.kept_names import NamesWork
+from rnnstudio.core.session.kept_prices import StocksWork
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.train_again import steps_done

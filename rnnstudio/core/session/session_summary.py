@@ -10,7 +10,9 @@ from rnnstudio.core.documents.document_file import header_of
 from rnnstudio.core.names.recipes import recipe_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import DataFile
-from rnnstudio.core.session.session import InspectorWork, NamesWork, StocksWork
+from rnnstudio.core.session.kept_names import NamesWork
+from rnnstudio.core.session.kept_prices import StocksWork
+from rnnstudio.core.session.kept_scene import InspectorWork
 from rnnstudio.core.session.session_file import open_without_moved
 from rnnstudio.core.session.session_networks import (
     SessionNetwork,

@@ -24,7 +24,7 @@ from rnnstudio.core.session.analysis_part import (
     unpack_walk,
 )
 from rnnstudio.core.session.data_file import file_of
-from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
+from rnnstudio.core.session.kept_prices import ForecasterView, OpenedPrices, StocksWork
 from rnnstudio.core.session.session_parts import DataFields, NewParts, SavedParts
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.price_table import PriceTable

@@ -14,7 +14,7 @@ from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.train import train
 from rnnstudio.core.session.data_file import data_file
-from rnnstudio.core.session.session import OpenedList
+from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Control, Ended
 from rnnstudio.ui.dinosaurs import evaluation_state, explaining_state
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState

@@ -11,7 +11,7 @@ from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import DataFile, data_file
-from rnnstudio.core.session.session import OpenedList
+from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Control, Finished, Training, in_one_step, until_stopped
 from rnnstudio.ui.dinosaurs.state import CorpusRead, ModelSaved, TrainingOpened
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.names.corpus import SHIPPED
 from rnnstudio.core.session.data_file import DataFile
-from rnnstudio.core.session.session import OpenedList
+from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Ended, Event, Finished
 from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
 from rnnstudio.ui.dinosaurs.network_line import describe

@@ -11,7 +11,7 @@ from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.session.session import NamesWork, OpenedList
+from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import Change, changed_fields, opening_of
 from rnnstudio.core.training import Checkpoint, Ended, Finished
 from rnnstudio.ui.dinosaurs.state import (

@@ -12,7 +12,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.session.session import OpenedList
+from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import (
     Checkpoint,
     Ended,

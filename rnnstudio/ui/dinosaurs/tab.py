@@ -21,7 +21,7 @@ from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import data_file
-from rnnstudio.core.session.session import NamesWork, OpenedList
+from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.training import Snapshot
 from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import InspectorWork, SceneInWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.inspector.events import (
     AnswerRevealed,

@@ -18,7 +18,7 @@ from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import InspectorWork
+from rnnstudio.core.session.kept_scene import InspectorWork
 from rnnstudio.core.session.undo_history import Change, changed_fields
 from rnnstudio.ui.inspector.cell.cell_page import CellPage
 from rnnstudio.ui.inspector.cell.notice_view import NoticeView

@@ -6,15 +6,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from rnnstudio.core.names.corpus import SHIPPED, read_corpus
-from rnnstudio.core.names.recipes import PaperSpec
-from rnnstudio.core.names.train import train
 from rnnstudio.core.training import Control, Event, Progress, Sampled, Training
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.workers.run import Runner
 
-SPEC = PaperSpec(iterations=12_000, sample_every=2_000)
+ITERATIONS, SAMPLE_EVERY = 12_000, 2_000
 
 
 class DinosaurPicture(QWidget):
@@ -28,7 +25,7 @@ class DinosaurPicture(QWidget):
         self.names = [PlainLabel(role=role) for role in ("muted", "heading", "name")]
         self._texts = ["" for _ in self.names]
         self.progress = QProgressBar()
-        self.progress.setRange(0, SPEC.iterations)
+        self.progress.setRange(0, ITERATIONS)
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(self.tr("How far the training is"))
         self.how_far = PlainLabel(role="muted")
@@ -77,8 +74,13 @@ class DinosaurPicture(QWidget):
             case Progress(step=step):
                 self.progress.setValue(step)
                 text = self.tr("{0} of {1} names read")
-                self.how_far.setText(text.format(f"{step:,}", f"{SPEC.iterations:,}"))
+                self.how_far.setText(text.format(f"{step:,}", f"{ITERATIONS:,}"))
 
 
 def _learn(control: Control) -> Training:
-    return train(SPEC, read_corpus(SHIPPED), control)
+    from rnnstudio.core.names.corpus import SHIPPED, read_corpus  # noqa: PLC0415 - in its thread
+    from rnnstudio.core.names.recipes import PaperSpec  # noqa: PLC0415 - in its thread
+    from rnnstudio.core.names.train import train  # noqa: PLC0415 - in its thread
+
+    spec = PaperSpec(iterations=ITERATIONS, sample_every=SAMPLE_EVERY)
+    return train(spec, read_corpus(SHIPPED), control)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -12,12 +13,14 @@ from rnnstudio.core import language
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session_replay import ReplayReport, replay_job
 from rnnstudio.core.training import Ended, Event, Finished, Progress
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.workers.jobs import Jobs, Resource
 from rnnstudio.workers.run import Runner
+
+if TYPE_CHECKING:
+    from rnnstudio.core.session.session_replay import ReplayReport
 
 
 class ReplayAction(QObject):
@@ -43,6 +46,8 @@ class ReplayAction(QObject):
         if self.busy:
             self._runner.cancel()
             return
+        from rnnstudio.core.session.session_replay import replay_job  # noqa: PLC0415 - rarely asked
+
         says = self.tr("Networks are being trained again; stop that or wait for it.")
         try:
             claim = self._jobs.claim(says, Resource.KERAS)
@@ -59,7 +64,7 @@ class ReplayAction(QObject):
             case Progress(step=step, total=total):
                 text = self.tr("Training again: {0:,} of {1:,} steps")
                 self.status.emit(text.format(step, total))
-            case Finished(result=ReplayReport() as report):
+            case Finished(result=report):
                 self._show(report)
 
     @Slot(object)

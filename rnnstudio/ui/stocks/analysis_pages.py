@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import StocksWork
+from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.ui.running import unsaved_while
 from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.pages import Pages

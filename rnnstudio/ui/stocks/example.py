@@ -10,7 +10,7 @@ import numpy as np
 from rnnstudio.core.engine.initial import initial_weights
 from rnnstudio.core.engine.spec import TrainedModel
 from rnnstudio.core.session.data_file import data_file
-from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.data.split import split_at, suggested_test_day

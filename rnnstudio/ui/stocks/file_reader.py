@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import kind_of
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.session.prices_job import open_prices_job
-from rnnstudio.core.session.session import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import UndecidedError
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
 from rnnstudio.core.stocks.files.unfinished_file import KIND as UNFINISHED

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
-from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import Finding
 from rnnstudio.ui.stocks.question_view import QuestionView
 from rnnstudio.ui.stocks.state import StocksState

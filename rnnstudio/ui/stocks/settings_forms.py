@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QSignalBlocker, Slot
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.session.session import OpenedPrices, StocksWork
+from rnnstudio.core.session.kept_prices import OpenedPrices, StocksWork
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import same_test_day, suggested_test_day
 from rnnstudio.core.stocks.model.forecaster import TrainingData

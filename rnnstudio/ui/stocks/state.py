@@ -12,7 +12,7 @@ from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.engine.spec import FitCheckpoint, TrainedModel
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import UndecidedError
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import Split, join, split_at

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
+from rnnstudio.core.session.kept_prices import ForecasterView, OpenedPrices, StocksWork
 from rnnstudio.core.session.undo_history import Change, changed_fields, opening_of
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest

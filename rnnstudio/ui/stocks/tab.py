@@ -17,7 +17,7 @@ from rnnstudio.core.documents.document_file import is_document
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.session import ForecasterView, OpenedPrices, StocksWork
+from rnnstudio.core.session.kept_prices import ForecasterView, OpenedPrices, StocksWork
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from rnnstudio.core.session.data_file import DataFile
-from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog

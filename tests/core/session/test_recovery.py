@@ -16,8 +16,9 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 from rnnstudio.core.session.recovery import LeftOver, Recovery, claim, left_over
-from rnnstudio.core.session.session import InspectorWork, SceneInWork, Session
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from tests.full_disk import full_after
 

@@ -35,22 +35,16 @@ from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataMovedError, data_file
+from rnnstudio.core.session.kept_names import NamesWork, OpenedList
+from rnnstudio.core.session.kept_prices import ForecasterView, OpenedPrices, StocksWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 from rnnstudio.core.session.names_evaluation import (
     EvaluationFields,
     pack_evaluation,
     unpack_evaluation,
 )
 from rnnstudio.core.session.names_moments import drawn_document, drawn_from
-from rnnstudio.core.session.session import (
-    ForecasterView,
-    InspectorWork,
-    NamesWork,
-    OpenedList,
-    OpenedPrices,
-    SceneInWork,
-    Session,
-    StocksWork,
-)
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import (
     KIND,
     VERSION,

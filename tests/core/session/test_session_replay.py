@@ -21,13 +21,10 @@ from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.train import train as train_names
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.session.session import (
-    InspectorWork,
-    NamesWork,
-    SceneInWork,
-    Session,
-    StocksWork,
-)
+from rnnstudio.core.session.kept_names import NamesWork
+from rnnstudio.core.session.kept_prices import StocksWork
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.core.session.session_replay import ReplayDifference, ReplayReport, replay_job
 from rnnstudio.core.stocks.files.runs import Runs, new_run

@@ -9,7 +9,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.session.data_file import DataFile
-from rnnstudio.core.session.session import OpenedList
+from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Sampled, Started
 from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, NamesState, TrainAsked, reduce
 from rnnstudio.ui.running import Phase

@@ -16,7 +16,8 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.names.document import save_names
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.names.report import ReadOptions
-from rnnstudio.core.session.session import NamesWork, Session
+from rnnstudio.core.session.kept_names import NamesWork
+from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened, texts

@@ -14,7 +14,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes, trace
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.cells.symbols import Notation
-from rnnstudio.core.session.session import InspectorWork
+from rnnstudio.core.session.kept_scene import InspectorWork
 from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
     DirectionChosen,

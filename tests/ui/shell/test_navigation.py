@@ -15,7 +15,7 @@ from rnnstudio.core.training import Sampled
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.shell import remembered
-from rnnstudio.ui.shell.dinosaur_picture import SPEC
+from rnnstudio.ui.shell.dinosaur_picture import ITERATIONS
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.tab_page import TabPage
@@ -94,7 +94,7 @@ def test_that_the_start_page_shows_a_network_learning_and_leads_to_the_tabs(
     QTest.keyClick(window, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
     assert window.tabs.at_start
     picture = window.start.dinosaur
-    qtbot.waitUntil(lambda: picture.progress.value() == SPEC.iterations, timeout=30_000)
+    qtbot.waitUntil(lambda: picture.progress.value() == ITERATIONS, timeout=30_000)
     assert all(label.text() for label in picture.names)
     cell, dinosaur, _ = window.start.doors
     qtbot.mouseClick(cell, Qt.MouseButton.LeftButton)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.session.backups import backups_of
 from rnnstudio.core.session.data_file import data_file
-from rnnstudio.core.session.session import NamesWork, OpenedList
+from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.session_file import open_session, save_session
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered

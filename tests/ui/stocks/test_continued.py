@@ -7,7 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.session.session import StocksWork
+from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.core.session.session_file import open_session
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.files.unfinished_file import save_unfinished

@@ -11,7 +11,7 @@ import pytest
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.data_file import DataFile
-from rnnstudio.core.session.session import OpenedPrices
+from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import (
     Choice,
     CsvOptions,

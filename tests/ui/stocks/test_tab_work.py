@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
-from rnnstudio.core.session.session import StocksWork
+from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.core.session.session_file import open_session
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.stocks.tab import StocksTab

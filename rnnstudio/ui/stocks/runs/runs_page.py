@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.session.session import StocksWork
+from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.files.runs_file import Opened, Saved, open_job, save_job
 from rnnstudio.core.training import Finished

@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.threads import ONE_THREAD
-from rnnstudio.core.session.session import StocksWork
+from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
