@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rnnstudio import __version__
-from rnnstudio.cli import stopping
 from rnnstudio.cli import output_files as files
+from rnnstudio.cli import stopping
 from rnnstudio.cli.console import finish_output, plain
 from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.parser import Parser

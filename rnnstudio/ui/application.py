@@ -64,6 +64,8 @@ def main(code: str | None = None, file: Path | None = None) -> int:
         autosave = Autosave(window.studio, recovery, window)
         autosave.refused.connect(window.statusBar().showMessage)
         reporter.keep_work = autosave.keep_at_once
+        if file is None and not remembered.skips_start():
+            window.tabs.show_start()
         window.show()
         if reporter.no_log is not None:
             window.statusBar().showMessage(language.text(reporter.no_log))
@@ -80,16 +82,13 @@ def main(code: str | None = None, file: Path | None = None) -> int:
 
 
 def _begin(window: MainWindow, file: Path | None) -> None:
-    """Open what was asked for, or else what was used last; else show the start page."""
+    """Open what was asked for; else, where no start page is shown, what was used last."""
     recent = remembered.recent_files()
     if file is not None:
         window.open_path(file)
-    elif not remembered.skips_start():
-        window.show_tab(remembered.front())
-        window.tabs.show_start()
-    elif recent:
+    elif remembered.skips_start() and recent:
         window.open_path(recent[0])
-    else:
+    elif remembered.skips_start():
         window.show_tab(remembered.front())
 
 

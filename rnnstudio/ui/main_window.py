@@ -14,7 +14,6 @@ from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.paths import resource_file
-from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.opening import FileOpener
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.blank import Blank
@@ -43,6 +42,7 @@ from rnnstudio.workers.keras_child import KerasProcess
 
 if TYPE_CHECKING:
     from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+    from rnnstudio.ui.inspector.tab import InspectorTab
     from rnnstudio.ui.stocks.tab import StocksTab
 
 _FRAME = QSize(8, 32)
@@ -54,8 +54,7 @@ _STATUS_MS = 15_000
 class MainWindow(FileDrops, QMainWindow):
     """Builds the tabs and hands each what it needs.
 
-    The window opens on the inspector; the other tabs are built when they are first looked at or
-    asked for, so that it shows at once.
+    They are built when they are first looked at or asked for, so that the window shows at once.
     """
 
     def __init__(self) -> None:
@@ -113,6 +112,12 @@ class MainWindow(FileDrops, QMainWindow):
         self.start.dinosaur_wanted.connect(self._make_a_dinosaur)
         self.start.prices_wanted.connect(self.choose_prices)
         self.start.recent_wanted.connect(self.open_path)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the tab in front, where no start page lies over it."""
+        if not self.tabs.at_start:
+            _ = self.tab_set.front
+        super().showEvent(event)
 
     @property
     def inspector(self) -> InspectorTab:

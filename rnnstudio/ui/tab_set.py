@@ -10,11 +10,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 from rnnstudio.core.session.session import Session, TabName
 from rnnstudio.core.session.undo_history import Change
-from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.theme.tokens import theme
@@ -22,12 +23,13 @@ from rnnstudio.workers.jobs import Jobs
 
 if TYPE_CHECKING:
     from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+    from rnnstudio.ui.inspector.tab import InspectorTab
     from rnnstudio.ui.stocks.tab import StocksTab
 
     Tab = InspectorTab | DinosaursTab | StocksTab
 
 INSPECTOR, DINOSAURS, STOCKS = range(3)
-"""Places of the tabs; the last two are built later."""
+"""Places of the tabs."""
 TAB_NAMES: tuple[TabName, ...] = ("inspector", "names", "stocks")
 """What a session calls each tab and its part."""
 
@@ -51,15 +53,22 @@ class TabSet(QObject):
         self._frame, self._fits, self._jobs = frame, fits, jobs
         self.keeps_layout = True
         """Whether a tab's layout is remembered when it goes."""
-        self.inspector = InspectorTab()
-        self.built: list[Tab] = [self.inspector]
+        self.built: list[Tab] = []
         self._undressed: list[Tab] = []
-        frame.addTab(self.inspector, self.tr("Cell inspector"))
-        self._empty = {DINOSAURS: QWidget(), STOCKS: QWidget()}
+        self._empty = {place: QWidget() for place in (INSPECTOR, DINOSAURS, STOCKS)}
+        frame.addTab(self._empty[INSPECTOR], self.tr("Cell inspector"))
         frame.addTab(self._empty[DINOSAURS], self.tr("Dinosaur generator"))
         frame.addTab(self._empty[STOCKS], self.tr("Stock forecaster"))
         frame.turned.connect(self._build)
-        self._connect_tab(self.inspector)
+
+    @cached_property
+    def inspector(self) -> InspectorTab:
+        """The cell inspector's tab."""
+        tab = self._make_inspector()
+        tab.show_work(self._opening)
+        self._put(INSPECTOR, tab)
+        self.work_changed.emit(Change(by_itself=True))
+        return tab
 
     @cached_property
     def dinosaurs(self) -> DinosaursTab:
@@ -79,7 +88,8 @@ class TabSet(QObject):
 
     @property
     def front(self) -> Tab:
-        """The tab in front."""
+        """The tab in front, built now if it has not been looked at yet."""
+        self._build(self._frame.currentIndex())
         return next(tab for tab in self.built if tab is self._frame.currentWidget())
 
     @property
@@ -90,7 +100,7 @@ class TabSet(QObject):
     def session(self) -> Session:
         """The session as the tabs have it; a tab that was never looked at has nothing."""
         return Session(
-            self.inspector.work(),
+            self._opening if INSPECTOR in self._empty else self.inspector.work(),
             None if DINOSAURS in self._empty else self.dinosaurs.work(),
             None if STOCKS in self._empty else self.stocks.work(),
             TAB_NAMES[self._frame.currentIndex()],
@@ -129,7 +139,7 @@ class TabSet(QObject):
     def dress(self, kept: Mapping[int, Any]) -> None:
         """Build the tabs of these places and show them their work."""
         if INSPECTOR in kept:
-            self.inspector = InspectorTab()
+            self.inspector = self._make_inspector()
             self.inspector.show_work(kept[INSPECTOR])
             self._put(INSPECTOR, self.inspector)
         if DINOSAURS in kept:
@@ -181,10 +191,24 @@ class TabSet(QObject):
     @Slot(int)
     def _build(self, place: int) -> None:
         """Build the tab at ``place`` if it is not there yet."""
-        if place == DINOSAURS:
+        if place == INSPECTOR:
+            _ = self.inspector
+        elif place == DINOSAURS:
             _ = self.dinosaurs
         elif place == STOCKS:
             _ = self.stocks
+
+    @cached_property
+    def _opening(self) -> InspectorWork:
+        """What the inspector opens with."""
+        spec = SceneSpec()
+        scene = scenes(spec)[0]
+        return InspectorWork(SceneInWork(scene, scene), spec=spec, pages=("cell", ""))
+
+    def _make_inspector(self) -> InspectorTab:
+        from rnnstudio.ui.inspector.tab import InspectorTab  # noqa: PLC0415 - the window is first
+
+        return InspectorTab()
 
     def _make_dinosaurs(self) -> DinosaursTab:
         from rnnstudio.ui.dinosaurs.tab import DinosaursTab  # noqa: PLC0415 - the window is first

@@ -34,7 +34,7 @@ class Navigation(QWidget):
     class_wanted = Signal()
     """The look for a class is to come."""
     turned = Signal(int)
-    """The place of the tab that has come to the front."""
+    """The place of the tab that has come to the front, or in sight again."""
     pages_wanted = Signal(object)
     """Where the menu of the front tab's pages is to stand, as a ``QPoint`` of the screen."""
 
@@ -180,7 +180,7 @@ class Navigation(QWidget):
     @Slot(int)
     def _turn(self, place: int) -> None:
         self.pages.setCurrentIndex(place)
-        self.leave_start()
+        self._uncover()
         self._show_chevron()
         self.turned.emit(place)
 
@@ -194,6 +194,11 @@ class Navigation(QWidget):
 
     def leave_start(self) -> None:
         """Show the tab in front, where the start page lies over it."""
+        if self.at_start:
+            self._uncover()
+            self.turned.emit(self.currentIndex())
+
+    def _uncover(self) -> None:
         self._below.setCurrentIndex(0)
         self._mark_bar(away=False)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from rnnstudio.core.messages import Message
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.focus_order import first_stop
@@ -39,6 +40,11 @@ class TabPage(DropPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         KeysBefore(self, self.keys)
+
+    @property
+    def unsaved_work(self) -> tuple[Message, ...]:
+        """What is lost when the window closes, besides what a session has."""
+        return ()
 
     def page_entries(self) -> Sequence[PageEntry]:
         """The pages, in the order in which the menu offers them."""
