@@ -113,12 +113,6 @@ class MainWindow(FileDrops, QMainWindow):
         self.start.prices_wanted.connect(self.choose_prices)
         self.start.recent_wanted.connect(self.open_path)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Build the tab in front, where no start page lies over it."""
-        if not self.tabs.at_start:
-            _ = self.tab_set.front
-        super().showEvent(event)
-
     @property
     def inspector(self) -> InspectorTab:
         """The cell inspector's tab."""
@@ -253,7 +247,9 @@ class MainWindow(FileDrops, QMainWindow):
         self._find_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin on the page in front and not in the bar."""
+        """Begin on the page in front, which is built by now, and not in the bar."""
+        if not self.tabs.at_start:
+            _ = self.tab_set.front
         super().showEvent(event)
         self._find_focus()
 

@@ -66,6 +66,7 @@ class TabSet(QObject):
         """The cell inspector's tab."""
         tab = self._make_inspector()
         tab.show_work(self._opening)
+        self.inspector = tab  # asked for while it is put in its place
         self._put(INSPECTOR, tab)
         self.work_changed.emit(Change(by_itself=True))
         return tab
@@ -74,6 +75,7 @@ class TabSet(QObject):
     def dinosaurs(self) -> DinosaursTab:
         """The dinosaur generator's tab."""
         tab = self._make_dinosaurs()
+        self.dinosaurs = tab  # asked for while it is put in its place
         self._put(DINOSAURS, tab)
         self.work_changed.emit(Change(by_itself=True))
         return tab
@@ -82,6 +84,7 @@ class TabSet(QObject):
     def stocks(self) -> StocksTab:
         """The stock forecaster's tab."""
         tab = self._make_stocks()
+        self.stocks = tab  # asked for while it is put in its place
         self._put(STOCKS, tab)
         self.work_changed.emit(Change(by_itself=True))
         return tab
