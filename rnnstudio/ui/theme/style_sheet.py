@@ -109,7 +109,7 @@ def _sliders(c: Colours, s: TypeScale) -> str:
     """Sliders: what lies before the handle has the colour of what a person chose."""
     groove, handle = s.half_gap, s.mark + s.quarter_gap
     return f"""
-        QSlider {{ min-height: {handle + s.half_gap}px; }}
+        QSlider {{ min-height: {max(handle, s.target)}px; }}
         QSlider::groove:horizontal {{
             background: {c.outline}; height: {groove}px; border-radius: {groove // 2}px;
         }}
@@ -163,7 +163,6 @@ def _rail(c: Colours, s: TypeScale) -> str:
         QScrollArea[role="drawer"] {{
             background: {c.panel}; border: 0; border-left: 1px solid {c.hairline};
         }}
-        QScrollArea[role="page bar"] {{ border: 0; border-top: 1px solid {c.hairline}; }}
         QWidget[role="sections"] {{ background: {c.panel}; }}
         QFrame[role="line"] {{ background: {c.hairline}; border: 0; }}
     """

@@ -46,12 +46,23 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         self.setParentItem(item)
         self._item, self._view = item, item.vb
         self._size = label_size
+        self._title, self._title_box = "", QRectF()
         self.labels: Sequence[EndLabel] = ()
         self.cards: Sequence[PlaceCard] = ()
         self.setZValue(1000)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self._view.sigRangeChanged.connect(self._move)
         self._view.sigResized.connect(self._move)
+
+    def show_title(self, title: str, width: float) -> float:
+        """Write ``title`` above the axis; the height that it takes in so much width."""
+        self._title = title
+        metrics = QFontMetricsF(words(sizes().label))
+        left = sizes().gap
+        place = QRectF(left, 0, width - 2 * left, 10 * metrics.height())
+        self._title_box = metrics.boundingRect(place, Qt.TextFlag.TextWordWrap, title)
+        self.update()
+        return self._title_box.height() + sizes().half_gap
 
     def show_labels(self, labels: Sequence[EndLabel]) -> None:
         """Label these ends."""
@@ -95,6 +106,9 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
     ) -> None:
         """Labels, and over them the place in sight."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(words(sizes().label))
+        painter.setPen(QColor(colour("muted")))
+        painter.drawText(self._title_box, Qt.TextFlag.TextWordWrap, self._title)
         for label, box in zip(self.labels, self.label_boxes(), strict=True):
             self._paint_label(painter, label, box)
         if self.cards:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPen, QResizeEvent
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme.fonts import words
@@ -120,8 +119,9 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         item.hideButtons()
         item.setLogMode(y=powers)
         item.showGrid(x=False, y=True, alpha=1.0)
-        self._dress(x_title, y_title)
+        self._dress(x_title)
         self.overlay = ChartOverlay(item, label_size or sizes().text)
+        self.show_title(y_title)
         self.scene().sigMouseMoved.connect(self._hover)
         self.scene().sigMouseClicked.connect(self._click)
 
@@ -154,8 +154,19 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
 
     def show_title(self, title: str) -> None:
         """Write what the axis at the left is above it."""
-        size = f"{sizes().label}px"
-        self.getPlotItem().setTitle(escape(title), justify="left", color=colours().muted, size=size)
+        self._title = title
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap the title where the chart is narrow."""
+        super().resizeEvent(event)
+        if hasattr(self, "overlay"):  # pyqtgraph resizes it while it is made
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Room for the title above the axis: a line, or as many as it needs."""
+        height = self.overlay.show_title(self._title, self.width())
+        self.getPlotItem().layout.setRowFixedHeight(0, height)
 
     def name_rows(self, names: Sequence[tuple[float, str]]) -> None:
         """Write names at the left in place of numbers: where, and what."""
@@ -195,12 +206,11 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         else:
             event.ignore()
 
-    def _dress(self, x_title: str, y_title: str) -> None:
-        """Axes at left and below; the title of the left one stands above it, lying."""
+    def _dress(self, x_title: str) -> None:
+        """Axes at left and below."""
         item = self.getPlotItem()
         item.layout.setContentsMargins(sizes().half_gap, 0, 0, 0)
         item.layout.setVerticalSpacing(sizes().half_gap)
-        self.show_title(y_title)
         for side in ("left", "bottom"):
             axis = item.getAxis(side)
             axis.setTickFont(words(sizes().label))

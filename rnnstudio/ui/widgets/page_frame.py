@@ -33,6 +33,7 @@ class PageFrame(QWidget):
         super().__init__(parent)
         self.home_button = QPushButton(icon("chevron-left"), home)
         self.home_button.setIconSize(QSize(sizes().mark, sizes().mark))
+        self.home_button.setMinimumHeight(sizes().target + sizes().gap // 2)
         self.home_button.setToolTip(self.tr("Back (Esc)"))
         self.home_button.clicked.connect(self.home_wanted)
         self.title = PlainLabel(title, role="heading")
@@ -65,12 +66,16 @@ class PageFrame(QWidget):
 
     def set_bar(self, bar: QWidget) -> None:
         """Put the page's controls at the bottom, where they scroll if they are too wide."""
-        self._bar = PageBar(bar)
+        self._bar, self._hairline = PageBar(bar), QFrame()
+        self._hairline.setProperty("role", "line")
+        self._hairline.setFixedHeight(sizes().half_gap // 4)
+        self._page.addWidget(self._hairline)
         self._page.addWidget(self._bar)
 
     def set_bar_visible(self, visible: bool) -> None:
         """Show the bar, or leave its place to what ``add_below`` put there."""
         self._bar.setVisible(visible)
+        self._hairline.setVisible(visible)
 
     def add_below(self, widget: QWidget) -> None:
         """Put something below the bar or in its place."""
@@ -97,7 +102,6 @@ class PageBar(QScrollArea):
 
     def __init__(self, content: QWidget) -> None:
         super().__init__()
-        self.setProperty("role", "page bar")
         content.setProperty("role", "bar")
         content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.widgets.chart_summary import described_chart
@@ -34,14 +36,18 @@ def click(chart: LabelledChart, at: QPointF) -> None:
 
 
 @pytest.fixture
-def chart(qtbot: QtBot) -> LabelledChart:
+def chart(qtbot: QtBot) -> Iterator[LabelledChart]:
+    page = QWidget()  # pyqtgraph's own close() takes a chart apart that is a window
+    qtbot.addWidget(page)
     chart = LabelledChart("step", "value")
-    qtbot.addWidget(chart)
+    chart.setParent(page)
+    page.resize(2000, 1000)
     chart.resize(600, 400)
-    chart.show()
+    page.show()
     chart.show_lines([line("one", STEPS), line("two", STEPS**2 / 10)], (0, 11))
     chart.grab()
-    return chart
+    yield chart
+    page.close()
 
 
 def test_that_labels_stand_right_of_the_frame_and_none_over_another(chart: LabelledChart) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.clip_lab import CLIPPINGS, ClipRun, ClipSpec, train
@@ -17,7 +18,7 @@ from rnnstudio.ui.inspector.events import ClipChosen
 from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, number_cell
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import sizes, theme
+from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -33,6 +34,8 @@ _PENS: dict[str, tuple[float, tuple[float, ...]]] = {
 """Width and dashes of a training's lines, in pixels at a desk."""
 _REACH = -8, 16
 """The powers of ten between which losses are shown: one that runs away leaves the chart."""
+_BESIDE = 800
+"""A page that is so wide has both charts beside each other; beside text of its usual size."""
 _TURNED = 45.0
 """The angle up to which the scale of angles always reaches, in degrees."""
 
@@ -95,6 +98,13 @@ class ClipView(InspectorPage):
         """Show the answer and what was covered."""
         self._was_revealed = True
         super().reveal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One chart below the other where there is no room beside it."""
+        narrow = self.width() < scaled(_BESIDE)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        super().resizeEvent(event)
 
     def draw(self, state: InspectorState) -> None:
         """All three trainings anew, as far as they are sure: two thirds of a second at most."""
@@ -192,7 +202,7 @@ class ClipView(InspectorPage):
         self.asked.emit(ClipChosen(self.spec()))
 
     def _angle_title(self) -> str:
-        return self.tr("angle between raw and clipped gradient, in degrees")
+        return self.tr("angle between the raw and the clipped gradient, in degrees")
 
     def _dials(self) -> list[DialBox]:
         return [self.learning_rate, self.weight_scale, self.limit]
@@ -207,11 +217,11 @@ class ClipView(InspectorPage):
             wrap=True,
         )
         charts = QWidget()
-        row = QHBoxLayout(charts)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2 * sizes().gap)
-        row.addWidget(self.losses, stretch=3)
-        row.addWidget(self.angles, stretch=2)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, charts)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * sizes().gap)
+        self._row.addWidget(self.losses, stretch=3)
+        self._row.addWidget(self.angles, stretch=2)
         charts.setFocusProxy(self.losses)
         guess = KeyButton(Face("", self.tr("Guess first"), "G"), "primary")
         guess.clicked.connect(self.guess)

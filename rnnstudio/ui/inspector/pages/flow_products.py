@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from rnnstudio.core import language
@@ -45,42 +45,65 @@ class FlowProducts(QWidget):
         self._grid.setHorizontalSpacing(2 * sizes().gap)
         self._grid.setVerticalSpacing(sizes().half_gap)
         self._grid.setColumnStretch(5, 1)
-        self.rows: dict[str, list[PlainLabel]] = {}
+        self.rows: dict[str, tuple[QWidget, ...]] = {}
+        """Of each cell: a piece of its line, its name, factors, product and size."""
+        self._narrow: bool | None = None
 
     def show_flows(self, flows: Sequence[Flow]) -> None:
         """Show these, the largest product first."""
-        for labels in self.rows.values():
-            for label in labels:
-                label.hide()
         self._clear()
-        ordered = sorted(flows, key=lambda flow: -float(flow.norms[0]) if flow.sure else 0.0)
-        for place, flow in enumerate(ordered):
-            self._add(place, flow)
+        for flow in sorted(flows, key=lambda each: -float(each.norms[0]) if each.sure else 0.0):
+            self._add(flow)
+        self._narrow = None
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the sizes below the products where there is no room beside them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest row without its size."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self._needed(4)), hint.height())
 
     def _clear(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
+        for sample, *labels in self.rows.values():
+            for widget in (sample, *labels):
                 widget.setParent(None)
                 widget.deleteLater()
         self.rows = {}
 
-    def _add(self, place: int, flow: Flow) -> None:
+    def _add(self, flow: Flow) -> None:
         factors, made = flow_product(flow)
         if flow.sure:
             texts = (language.number(factors), f"= {language.number(made)}")
         else:
             texts = (self.tr("chaotic here: rounding decides"), "")
         size = PlainLabel(language.text(flow_size(flow)), role="muted")
-        name, product_, result = (PlainLabel(text) for text in (flow.cell.label, *texts))
-        for label, bold in ((name, True), (product_, False), (result, True)):
+        labels = [PlainLabel(text) for text in (flow.cell.label, *texts)]
+        for label, bold in zip(labels, (True, False, True), strict=True):
             label.setFont(words(round((sizes().text + sizes().heading) / 2), bold=bold))
-        labels = [name, product_, result, size]
-        self._grid.addWidget(_LineSample(flow.cell.name), place, 0)
-        for column, label in enumerate(labels, start=1):
+        for label in (*labels, size):
             label.setProperty(CAPTION, True)
-            self._grid.addWidget(label, place, column)
-        self.rows[flow.cell.name] = labels
+        self.rows[flow.cell.name] = (_LineSample(flow.cell.name), *labels, size)
+
+    def _needed(self, columns: int) -> int:
+        """The width of the first so many columns."""
+        gap = self._grid.horizontalSpacing()
+        widths = zip(*(row[:columns] for row in self.rows.values()), strict=True)
+        return sum(max(part.sizeHint().width() for part in column) + gap for column in widths)
+
+    def _arrange(self) -> None:
+        narrow = self.width() < self._needed(5)
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        for place, (*parts, size) in enumerate(self.rows.values()):
+            row = 2 * place
+            for column, part in enumerate(parts):
+                self._grid.addWidget(part, row, column)
+            self._grid.addWidget(size, *((row + 1, 2, 1, 2) if narrow else (row, 4)))
 
 
 class _LineSample(QWidget):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -20,7 +21,7 @@ from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.pages.flow_products import FlowProducts, described_paths, flow_pen
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, number_cell
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -32,6 +33,8 @@ from rnnstudio.ui.widgets.sort_table import TableLine
 
 FIRST = ("rnn", "lstm")
 """The cells that are always shown."""
+_HINT_FROM = 1000
+"""A page that is so wide has room for a hint in its bar; beside text of its usual size."""
 _PLACE = 20
 """Steps back that are looked at first."""
 
@@ -68,6 +71,7 @@ class FlowView(InspectorPage):
         self.matched = QCheckBox(self.tr("Equally many numbers"))
         self.matched.setToolTip(self.tr("Each cell gets the units that give it as many parameters"))
         self.matched.setProperty(CAPTION, True)
+        self.matched.setMinimumHeight(sizes().target)
         self.hint = PlainLabel(self.tr("What do you expect at 0?"), role="muted")
         self.paths = RichLabel(wrap=True)
         self._add_cells()
@@ -112,6 +116,15 @@ class FlowView(InspectorPage):
         if not self.is_asking:
             self.asked.emit(FlowChosen(REMEMBERING))
         super().guess()
+
+    def compact_buttons(self) -> Sequence[KeyButton]:
+        """The table and the settings."""
+        return (self.table_button, self.settings_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the hint out where there is little room."""
+        self.hint.setVisible(self.width() >= scaled(_HINT_FROM))
+        super().resizeEvent(event)
 
     def close_topmost(self) -> bool:
         """Close the settings first."""

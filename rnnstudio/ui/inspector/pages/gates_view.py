@@ -21,7 +21,7 @@ from rnnstudio.ui.inspector.events import EntryChosen, TimeChosen
 from rnnstudio.ui.inspector.gate_hues import gate_hue
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, number_cell
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
@@ -43,10 +43,12 @@ class GatesView(InspectorPage):
         self._drawn: tuple[Trace, str, bool, int, int] | None = None
         self._by_hand = False
         self.value = QComboBox()
+        self.value.setMinimumHeight(sizes().control)
         self.value.setAccessibleName(self.tr("Value over time"))
         self.sorted = QCheckBox(self.tr("Sorted by what the units react to"))
         self.share = PlainLabel(wrap=True)
         self.reacting = PlainLabel(role="muted", wrap=True)
+        self.sorted.setMinimumHeight(sizes().target)
         for said in (self.value, self.sorted, self.share, self.reacting):
             said.setProperty(CAPTION, True)
         self.lines = LabelledChart(self.tr("step"), "")

@@ -37,6 +37,7 @@ class GradientsView(InspectorPage):
         super().__init__(self.tr("Sums over time"), parent)
         self._sums: Sums | None = None
         self.measure = QComboBox()
+        self.measure.setMinimumHeight(sizes().control)
         self.measure.addItem(self.tr("size of the whole matrix"))
         self.measure.addItem(self.tr("the chosen entry"))
         self.measure.setAccessibleName(self.tr("What the bars show"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.misconceptions import explained, question_number
@@ -21,13 +21,16 @@ from rnnstudio.ui.inspector.events import (
     QuestionChosen,
 )
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.page_frame import PageFrame, bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey, is_typed_in, press
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
+
+_WORDS_FROM = 1000
+"""A page that is so wide has words on all buttons; beside text of its usual size."""
 
 
 class InspectorPage(PageFrame):
@@ -169,6 +172,16 @@ class InspectorPage(PageFrame):
         """Keys that what has the focus does not take."""
         if is_typed_in(QApplication.focusWidget()) or not press(self.keys(), event):
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show buttons of the bar as icons where there is little room."""
+        for button in self.compact_buttons():
+            button.set_shape(compact=self.width() < scaled(_WORDS_FROM))
+        super().resizeEvent(event)
+
+    def compact_buttons(self) -> Sequence[KeyButton]:
+        """The buttons whose icons say enough."""
+        return (self.table_button,)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Nothing is computed before it is seen."""
