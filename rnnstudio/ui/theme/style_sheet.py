@@ -133,6 +133,7 @@ def _bar(c: Colours, s: TypeScale) -> str:
             background: {c.panel}; border: 0; border-bottom: 1px solid {c.hairline};
         }}
         QToolButton[role="bar"] {{ border: 0; border-radius: {s.radius}px; }}
+        QToolButton[role="bar"]::menu-indicator {{ image: none; }}
         QToolButton[role="bar"]:hover {{ background: {c.you_soft}; }}
         QTabBar[role="navigation"]::tab {{
             background: {c.panel}; color: {c.muted}; border: 0; border-bottom: 3px solid {c.panel};

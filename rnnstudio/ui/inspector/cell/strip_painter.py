@@ -99,7 +99,8 @@ def _paint_words(painter: QPainter, inner: QRectF, content: TileContent) -> floa
     for line in content.lines:
         painter.drawText(QPointF(inner.left(), baseline), line)
         baseline += metrics.height()
-    return inner.left() + max(map(metrics.horizontalAdvance, content.lines), default=0.0)
+    wide = max(map(metrics.horizontalAdvance, content.lines), default=0.0)
+    return inner.left() + max(wide, small.horizontalAdvance(content.time))
 
 
 def _paint_bars(painter: QPainter, place: QRectF, values: Array) -> None:

@@ -26,10 +26,12 @@ from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import scaled
 
-NARROWEST, WIDEST, GAP = 92.0, 132.0, 26.0
+NARROWEST, USUAL, WIDEST = 80.0, 100.0, 132.0
+NARROW_GAP, GAP = 20.0, 26.0
 _HEIGHT, _ABOVE, _BESIDE = 74.0, 8.0, 4.0
 """A tile's height and how far the mark of a held step reaches over it, in pixels at a desk."""
-MOST_TILES = 7
+FEWEST_TILES, MOST_TILES = 5, 7
+"""How many tiles of a long sequence are in sight; fewer only where they would be too narrow."""
 
 
 class StripView(QWidget):
@@ -88,16 +90,20 @@ class StripView(QWidget):
         return round(scaled(_HEIGHT + 2 * _ABOVE))
 
     @property
-    def _fitting(self) -> int:
-        """How many tiles there is room for, with arrows at both ends."""
-        pitch = scaled(NARROWEST + GAP)
-        return min(max(int((self.width() - scaled(GAP)) // pitch), 1), MOST_TILES)
+    def _count(self) -> int:
+        """How many tiles are in sight; where not all are, there are arrows at both ends."""
+        width, pitch = self.width() / scaled(1), NARROWEST + NARROW_GAP
+        if self._steps <= min(int((width + NARROW_GAP) // pitch), MOST_TILES):
+            return self._steps
+        narrow = min(int((width - NARROW_GAP) // pitch), FEWEST_TILES)
+        usual = min(int((width - GAP) // (USUAL + GAP)), MOST_TILES)
+        return max(narrow, usual, 1)
 
     @property
-    def _count(self) -> int:
-        """How many tiles are in sight."""
-        whole = int((self.width() + scaled(GAP)) // scaled(NARROWEST + GAP))
-        return self._steps if self._steps <= min(whole, MOST_TILES) else self._fitting
+    def _gap(self) -> float:
+        """Between two tiles: less where they are narrow."""
+        tight = self._count * (NARROWEST + GAP) > self.width() / scaled(1)
+        return scaled(NARROW_GAP if tight else GAP)
 
     @property
     def _first(self) -> int:
@@ -107,7 +113,7 @@ class StripView(QWidget):
 
     def tile_rect(self, time: int) -> QRectF:
         """Where the tile of a step stands, whether it is in sight or not."""
-        gap, count = scaled(GAP), max(self._count, 1)
+        gap, count = self._gap, max(self._count, 1)
         margin = gap if count < self._steps else 0.0
         room = self.width() - 2 * margin - (count - 1) * gap
         width = min(room / count, scaled(WIDEST))
