@@ -122,7 +122,7 @@ def evaluation_of(
     sampled = None
     if args.dropout_samples is not None:
         sampled = dropout_band(forecast, args.nominal, args.dropout_samples)
-    ahead = future(forecast.trained, forecast.table, question)
+    ahead = future(forecast, question)
     return Evaluation(forecast, summarize(forecast, seeds), ahead, sampled)
 
 

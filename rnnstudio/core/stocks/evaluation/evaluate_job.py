@@ -119,5 +119,5 @@ def _evaluate_newer(
 
 
 def _evaluation(forecast: Forecast, question: EvaluationRequest) -> Evaluation:
-    ahead = future(forecast.trained, forecast.table, question)
+    ahead = future(forecast, question)
     return Evaluation(forecast, summarize(forecast), ahead)

@@ -20,8 +20,8 @@ from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import (
     NOMINAL,
     Conformal,
-    conformal,
     coverage,
+    intervals_of,
     later_prices,
 )
 from rnnstudio.core.stocks.model.rollout import rollout
@@ -209,13 +209,13 @@ def forecast_rows(
     question: EvaluationRequest,
 ) -> Forecast:
     """Forecast ``rows`` of ``table``, each from the days before it; ``accesses`` count this one."""
-    days = min(question.days, len(rows))
+    ahead = rollout(trained, table, rows, min(question.days, len(rows)))
     return Forecast(
         trained,
         table,
         rows,
-        ahead=rollout(trained, table, rows, days),
+        ahead=ahead,
         closed_loop=rollout(trained, table, range(rows.start, rows.start + 1), len(rows))[0],
-        intervals=conformal(trained, days, question.nominal),
+        intervals=intervals_of(trained, table, rows, ahead, question.nominal),
         accesses=accesses,
     )

@@ -8,13 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, PriceTable
+from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 from rnnstudio.core.stocks.data.trading_calendar import days_after
-from rnnstudio.core.stocks.evaluation.forecast import USUAL, EvaluationRequest
+from rnnstudio.core.stocks.evaluation.forecast import USUAL, EvaluationRequest, Forecast
 from rnnstudio.core.stocks.evaluation.price_history import path_caution
 from rnnstudio.core.stocks.model.feedback import assumption
-from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
-from rnnstudio.core.stocks.model.intervals import Conformal, conformal
+from rnnstudio.core.stocks.model.intervals import Conformal, intervals_after
 from rnnstudio.core.stocks.model.rollout import rollout
 
 
@@ -39,10 +38,12 @@ class Future:
         return None if self.intervals is None else self.intervals.around(self.predicted)
 
 
-def future(
-    trained: TrainedForecaster, table: PriceTable, question: EvaluationRequest = USUAL
-) -> Future:
-    """The days after the end of ``table``, on the share's own weekdays, fed with its own output."""
+def future(forecast: Forecast, question: EvaluationRequest = USUAL) -> Future:
+    """The days after the end of the forecast's table, on the share's own weekdays.
+
+    They are fed with the network's own output; the intervals have adapted to the forecast's days.
+    """
+    trained, table = forecast.trained, forecast.table
     origins = range(table.rows, table.rows + 1)
     dates, past = days_after(table.dates, question.days), table.column(trained.spec.target)
     predicted, last = rollout(trained, table, origins, question.days)[0], float(past[-1])
@@ -51,6 +52,8 @@ def future(
         dates,
         predicted,
         last,
-        conformal(trained, question.days, question.nominal),
+        intervals_after(
+            trained, table, forecast.rows, forecast.ahead, question.days, question.nominal
+        ),
         tuple(each for each in found if each is not None),
     )

@@ -6,7 +6,7 @@ say was meant.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,12 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.windows import windows_before
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.model.forecaster import TrainingData
+from rnnstudio.core.stocks.model.intervals import (
+    Conformal,
+    adaptive_widths,
+    errors_of,
+    later_prices,
+)
 from rnnstudio.core.stocks.model.scaling import fit_scaling
 
 Rows = range | npt.NDArray[np.int64]
@@ -196,19 +202,47 @@ def _intervals(forecast: Forecast) -> Check:
             {**values, "seen": seen},
         )
         return Check("intervals", False, says)
-    if _inside(rows, data.split.validation_rows) and _before(forecast, rows):
+    if not (_inside(rows, data.split.validation_rows) and _before(forecast, rows)):
         says = Message(
-            "Intervals are as wide as the errors on {rows:n} rows, {first} to {last}, the "
+            "Intervals are as wide as the errors on {rows:n} rows, {first} to {last}, not the "
             "validation span.",
             values,
         )
-        return Check("intervals", True, says)
+        return Check("intervals", False, says)
+    ahead = _knowing_later_days(forecast, intervals)
+    if ahead:
+        says = Message(
+            "Intervals know what came later: computed again from the prices before each alone, "
+            "those of {days} come out otherwise.",
+            {"days": ", ".join(map(str, ahead))},
+        )
+        return Check("intervals", False, says)
     says = Message(
-        "Intervals are as wide as the errors on {rows:n} rows, {first} to {last}, not the "
-        "validation span.",
+        "Intervals are as wide as the errors on {rows:n} rows, {first} to {last}, the validation "
+        "span, and on the test days before each; computed again without any later price, they are "
+        "the same.",
         values,
     )
-    return Check("intervals", False, says)
+    return Check("intervals", True, says)
+
+
+def _knowing_later_days(forecast: Forecast, intervals: Conformal) -> list[np.datetime64]:
+    """The days, of the first, the middle and the last one, whose interval rests on later prices.
+
+    Each is computed again from errors that are known before it, and those again from the prices.
+    """
+    count = len(forecast.rows)
+    horizons = intervals.widths.shape[1]
+    actual = later_prices(forecast.table, forecast.spec.target, forecast.rows, horizons)
+    history = replace(intervals.history, later=errors_of(actual, forecast.ahead))
+    return [
+        forecast.dates[row]
+        for row in sorted({0, count // 2, count - 1})
+        if not np.array_equal(
+            adaptive_widths(history.known_before(row), intervals.nominal)[-1],
+            intervals.widths[row],
+        )
+    ]
 
 
 def _accesses(forecast: Forecast) -> Check:

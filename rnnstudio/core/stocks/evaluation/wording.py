@@ -170,8 +170,8 @@ def coverage_sentence(summary: EvaluationSummary) -> Message:
     if measured is None:
         return Message("No intervals: they need a validation span.")
     return Message(
-        "Intervals: nominal {nominal:.0%}, measured {first:.1%} at 1 day, {last:.1%} at {days}, "
-        "mean {mean:.1%}.",
+        "Intervals, adapted each day to the errors known by then: nominal {nominal:.0%}, measured "
+        "{first:.1%} at 1 day, {last:.1%} at {days}, mean {mean:.1%}.",
         {
             "nominal": summary.nominal,
             "first": measured[0],

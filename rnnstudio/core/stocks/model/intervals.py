@@ -1,18 +1,23 @@
-"""Prediction intervals by conformal prediction from the residuals of the validation span.
+"""Prediction intervals that adapt to the errors as they become known.
 
-Split conformal prediction (Vovk, Gammerman and Shafer 2005; Lei et al. 2018): the interval of a
-horizon is as wide as a quantile of that horizon's own errors on days the network was not trained
-on. Errors are taken in logarithms of the price, so that an interval grows with the price it is
-around. It promises its coverage for exchangeable days, which a share's are only nearly: the
-measured coverage stands beside the nominal one.
+Conformal prediction: an interval of a horizon is as wide as a quantile of that horizon's own errors
+on days the network was not trained on. A share's days are not exchangeable, because its volatility
+moves; so each error is divided by the usual size of errors just before it (an exponentially
+weighted mean, with the weight of RiskMetrics), and the quantile is moved after every day whose
+price has become known, up after a miss and down after a hit: adaptive conformal inference (Gibbs
+and Candès 2021). Errors are in logarithms of the price, so that an interval grows with the price it
+is around. An interval is made of errors alone that are known on the day before it.
 
-Prices are float64, in the unit of the file, coverages float64 fractions.
+Prices are float64, in the unit of the file, coverages float64 fractions; errors and widths are
+float64 logarithms, which have no unit.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from bisect import insort
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,18 +27,54 @@ from rnnstudio.core.stocks.model.rollout import rollout
 
 NOMINAL = 0.9
 """The fraction of days that an interval is to cover by default."""
+STEP = 0.03
+"""How far the share of misses is moved after a day, as a fraction of its deviation: Gibbs and
+Candès' gamma."""
+LEAST_MISSES = 0.3
+"""A quantile is taken for no fewer misses than this fraction of the nominal ones: else a single
+wild day would set the width of many."""
+MEMORY = 0.94
+"""Weight of the days before in the usual size of an error: RiskMetrics' for daily returns."""
+LEAST_SCALE = 0.1
+"""The usual size of an error falls no lower than this fraction of that of the validation span."""
+
+
+@dataclass(frozen=True, eq=False)
+class ErrorHistory:
+    """Absolute errors in logarithms by origin and horizon; NaN where there is no price.
+
+    ``before`` (validation days, horizons), those of the validation span; ``later`` (rows,
+    horizons), those of the rows that are forecast. Between the two spans lie ``gap`` days. An
+    origin's error of horizon h is known h days later.
+    """
+
+    before: FloatArray
+    later: FloatArray
+    gap: int = 0
+
+    def known_before(self, row: int) -> ErrorHistory:
+        """What there is of it before the forecast row with that number: no later row, no price."""
+        days = np.arange(1, self.before.shape[1] + 1)
+        first = np.arange(len(self.before))[:, np.newaxis] - len(self.before) - self.gap
+        own = np.arange(row)[:, np.newaxis]
+        return replace(
+            self,
+            before=np.where(first + days <= row, self.before, np.nan),
+            later=np.where(own + days <= row, self.later[:row], np.nan),
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Conformal:
-    """Half-widths by horizon: ``widths`` (horizons,) in logarithms of the price; ``nominal`` share.
+    """Half-widths in logarithms of the price, ``widths`` (..., horizons); ``nominal`` share.
 
-    Infinite where there are too few residuals to promise anything. ``rows`` are those whose true
-    prices the residuals were taken from.
+    Infinite where there are too few errors to promise anything. They follow from ``history``, whose
+    first part is of the validation ``rows``.
     """
 
     nominal: float
     widths: FloatArray
+    history: ErrorHistory
     rows: range = range(0)
 
     def around(self, predicted: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -41,26 +82,66 @@ class Conformal:
 
         A forecast of less than 0 has its ends below 0 as well.
         """
-        factor = np.exp(self.widths)
-        with np.errstate(invalid="ignore"):  # no price times no end
+        with np.errstate(invalid="ignore", over="ignore"):  # no price times no end
+            factor = np.exp(self.widths)
             one, other = predicted / factor, predicted * factor
         other = np.where(np.isinf(factor), math.inf, other)
         return np.minimum(one, other), np.maximum(one, other)
 
 
-def conformal(trained: TrainedForecaster, days: int, nominal: float = NOMINAL) -> Conformal | None:
-    """Intervals for 1 .. ``days`` ahead from the validation span; None if there is none.
+def intervals_of(
+    trained: TrainedForecaster,
+    table: PriceTable,
+    rows: range,
+    ahead: FloatArray,
+    nominal: float = NOMINAL,
+) -> Conformal | None:
+    """Intervals around the forecasts ``ahead`` (rows, horizons) of the ``rows`` of ``table``.
 
-    No price of the test span is used, nor one from the training span.
+    Each is made of what is known on the day before its row. None without a validation span.
     """
-    rows = trained.split.validation_rows
-    if not rows:
+    history = _history(trained, table, rows, ahead, ahead.shape[1])
+    if history is None:
         return None
-    known = trained.split.known
-    predicted = rollout(trained, known, rows, days)
-    actual = later_prices(known, trained.spec.target, rows, days)
-    found = calibrate(actual, predicted, nominal)
-    return Conformal(nominal, found.widths, rows)
+    widths = adaptive_widths(history, nominal)[:-1]
+    return Conformal(nominal, widths, history, trained.split.validation_rows)
+
+
+def intervals_after(
+    trained: TrainedForecaster,
+    table: PriceTable,
+    rows: range,
+    ahead: FloatArray,
+    days: int,
+    nominal: float = NOMINAL,
+) -> Conformal | None:
+    """Intervals of the ``days`` after the end of ``table``, (days,); otherwise as above.
+
+    A horizon that ``ahead`` (rows, horizons) does not reach has the errors of the validation span.
+    """
+    history = _history(trained, table, rows, ahead, days)
+    if history is None:
+        return None
+    widths = adaptive_widths(history, nominal)[-1]
+    return Conformal(nominal, widths, history, trained.split.validation_rows)
+
+
+def _history(
+    trained: TrainedForecaster, table: PriceTable, rows: range, ahead: FloatArray, days: int
+) -> ErrorHistory | None:
+    split, target = trained.split, trained.spec.target
+    own = split.validation_rows
+    if not own:
+        return None
+    # Rows of the training's own table before the first row that is forecast.
+    first = int(np.searchsorted(split.table.dates, table.dates[rows.start]))
+    before = errors_of(
+        later_prices(split.table, target, own, days), rollout(trained, split.known, own, days)
+    )
+    later = np.full((len(rows), days), np.nan)
+    reached = min(days, ahead.shape[1])
+    later[:, :reached] = errors_of(later_prices(table, target, rows, reached), ahead[:, :reached])
+    return ErrorHistory(before, later, first - own.stop)
 
 
 def later_prices(table: PriceTable, target: str, origins: range, days: int) -> FloatArray:
@@ -73,23 +154,74 @@ def later_prices(table: PriceTable, target: str, origins: range, days: int) -> F
     return np.asarray(padded[starts[:, np.newaxis] + np.arange(days)])
 
 
-def calibrate(actual: FloatArray, predicted: FloatArray, nominal: float = NOMINAL) -> Conformal:
-    """Widths from a span that the network was not trained on.
+def errors_of(actual: FloatArray, predicted: FloatArray) -> FloatArray:
+    """Absolute errors in logarithms of prices (days, horizons); NaN where there is no price.
 
-    ``actual`` and ``predicted`` are (days, horizons) in prices; NaN is not a day. With n days the
-    width is the ceil((n + 1) nominal)-th smallest absolute residual. A forecast of 0 or less has an
-    infinite residual.
+    A forecast of 0 or less has an infinite one.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
-        residuals = np.abs(np.log(actual / predicted))
-    residuals = np.where(np.isnan(residuals) & ~np.isnan(actual), np.inf, residuals)
-    return Conformal(nominal, np.array([_width(column, nominal) for column in residuals.T]))
+        found = np.abs(np.log(actual / predicted))
+    return np.asarray(np.where(np.isnan(found) & ~np.isnan(actual), np.inf, found))
 
 
-def _width(residuals: FloatArray, nominal: float) -> float:
-    known = np.sort(residuals[~np.isnan(residuals)])
-    rank = math.ceil((len(known) + 1) * nominal)
-    return float(known[rank - 1]) if rank <= len(known) else math.inf
+def adaptive_widths(history: ErrorHistory, nominal: float = NOMINAL) -> FloatArray:
+    """Half-widths for every forecast row and for the one after them, (rows + 1, horizons).
+
+    Infinite where so few errors are known that the nominal share of them would be more than all.
+    """
+    scales = _scales(history)
+    columns = [
+        list(_widths(history, scales, horizon, nominal))
+        for horizon in range(1, history.before.shape[1] + 1)
+    ]
+    return np.array(columns).reshape(history.before.shape[1], -1).T
+
+
+def _scales(history: ErrorHistory) -> FloatArray:
+    """The usual size of an error on the day before each origin, (days,); of the one after too.
+
+    The origins are those of the validation span, then the forecast rows. The errors are those one
+    day ahead; what is no number is no error.
+    """
+    first = history.before[:, 0]
+    usual = float(np.mean(first[np.isfinite(first)])) if np.isfinite(first).any() else 0.0
+    scale, scales = usual, []
+    for error in (*first, *history.later[:, 0], math.nan):
+        scales.append(max(scale, LEAST_SCALE * usual) or 1.0)
+        if math.isfinite(error):
+            scale = MEMORY * scale + (1 - MEMORY) * float(error)
+    return np.array(scales)
+
+
+def _widths(
+    history: ErrorHistory, scales: FloatArray, horizon: int, nominal: float
+) -> Iterator[float]:
+    """The half-width of one horizon for every forecast row and for the one after them."""
+    rows, days = len(history.later), len(history.before)
+    errors = np.concatenate([history.before[:, horizon - 1], history.later[:, horizon - 1]])
+    starts = np.concatenate([np.arange(days) - days - history.gap, np.arange(rows)])
+    misses, known, widths = 1 - nominal, 0, list[float]()
+    scores: list[float] = []
+    for row in range(rows + 1):
+        while known < len(starts) and starts[known] + horizon <= row:
+            error = float(errors[known])
+            if not math.isnan(error):
+                if starts[known] >= 0:
+                    missed = error > widths[starts[known]]
+                    misses += STEP * ((1 - nominal) - missed)
+                insort(scores, error / scales[known])
+            known += 1
+        share = 1 - max(misses, LEAST_MISSES * (1 - nominal))
+        widths.append(_quantile(scores, share, nominal) * float(scales[days + row]))
+        yield widths[-1]
+
+
+def _quantile(scores: list[float], share: float, nominal: float) -> float:
+    """The score that ``share`` of them do not exceed; infinite if there are too few of them."""
+    count = len(scores)
+    if math.ceil((count + 1) * nominal) > count:
+        return math.inf
+    return scores[min(max(math.ceil((count + 1) * share), 1), count) - 1]
 
 
 def coverage(actual: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:

@@ -52,6 +52,14 @@ def backwards(forecast: Forecast) -> Forecast:
     return replace(forecast, table=PriceTable("a", table.dates[::-1], table.columns))
 
 
+def looking_ahead_in_widths(forecast: Forecast) -> Forecast:
+    """Every interval as wide as the largest error of all days, also of those after it."""
+    assert forecast.intervals is not None
+    widest = np.nanmax(forecast.intervals.history.later, axis=0)
+    widths = np.broadcast_to(widest, forecast.intervals.widths.shape)
+    return replace(forecast, intervals=replace(forecast.intervals, widths=widths))
+
+
 SHUFFLED = np.random.default_rng(0).permutation(np.arange(6, 75))
 LEAKS_TRIED: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
     "scaler on everything": ("scaler", lambda f: leaky(f, scaled_on(range(130), range(130)))),
@@ -80,6 +88,7 @@ LEAKS_TRIED: dict[str, tuple[str, Callable[[Forecast], Forecast]]] = {
         "intervals",
         lambda f: replace(f, intervals=replace(f.intervals, rows=range(10, 60))),
     ),
+    "intervals of all errors at once": ("intervals", looking_ahead_in_widths),
     "learnt from other numbers than the file's": (
         "target",
         lambda f: leaky(f, lambda data: replace(data, given=made.changed(SPLIT, 129).table)),
@@ -125,5 +134,7 @@ def test_that_the_sentences_give_rows_and_days() -> None:
     assert f"75 rows, {dates[0]} to {dates[74]}, all of them training" in sentences["scaler"]
     assert f"69 rows, {dates[6]} to {dates[74]}, one stretch" in sentences["training"]
     assert f"25 rows, {dates[75]} to {dates[99]}, between" in sentences["stopping"]
+    assert f"25 rows, {dates[75]} to {dates[99]}, the validation" in sentences["intervals"]
+    assert "without any later price, they are the same" in sentences["intervals"]
     twice = replace(HONEST, accesses=HONEST.accesses.opened(HONEST.dates))
     assert "evaluation 2 on the test span" in str(leakage_checks(twice)[-1].sentence)

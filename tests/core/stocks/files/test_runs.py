@@ -92,9 +92,7 @@ def test_that_figures_of_newer_days_are_not_a_runs_own() -> None:
     longer = made.walk(130, 90)
     newer = longer.table.part(slice(60, 130))
     forecast = predict_newer(unevaluated().trained, newer, AccessLog(), ASKED)
-    evaluation = Evaluation(
-        forecast, summarize(forecast), future(unevaluated().trained, forecast.table, ASKED)
-    )
+    evaluation = Evaluation(forecast, summarize(forecast), future(forecast, ASKED))
     assert Runs((unevaluated(),)).evaluated(evaluation).kept[0].evaluation is None
 
 

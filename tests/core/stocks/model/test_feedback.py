@@ -13,7 +13,7 @@ from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
 from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.data.split import Split, join, split_share
-from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, evaluate
 from rnnstudio.core.stocks.evaluation.future import future
 from rnnstudio.core.stocks.evaluation.price_history import beyond_history, moves_range, path_caution
 from rnnstudio.core.stocks.model.feedback import assumption, fit_fed_back
@@ -148,7 +148,7 @@ def test_that_no_ten_days_leave_what_the_share_did_before_or_it_is_said(
         for spec in specs(split.table):
             quick = replace(spec, epochs=2, units=8, layers=min(spec.layers, 2))
             trained = made.trained(split, quick)
-            ahead = future(trained, split.table, EvaluationRequest(DAYS))
+            ahead = future(evaluate(trained), EvaluationRequest(DAYS))
             truth = split.table.column(spec.target)
             low, high = moves_range(truth, DAYS)
             inside = low <= ahead.predicted[-1] / ahead.last - 1 <= high

@@ -54,7 +54,7 @@ def test_when_a_forecast_runs_away_a_sentence_says_so() -> None:
 
 
 def test_that_the_days_ahead_follow_the_last_day() -> None:
-    found = future(made.trained(SPLIT), SPLIT.table, EvaluationRequest(days=3))
+    found = future(evaluate(made.trained(SPLIT)), EvaluationRequest(days=3))
     assert (found.dates - SPLIT.table.dates[-1]).astype(int).tolist() == [1, 2, 3]
     assert found.last == SPLIT.table.column("Open")[-1]
     assert found.band is not None

@@ -303,7 +303,7 @@ def test_that_a_newer_file_is_distinguished_from_the_one_that_was_trained_on(
 
 def test_that_an_interval_without_an_end_is_described_and_not_drawn() -> None:
     spec = replace(made.SOUND, validation=0.1, window=3)
-    found = untrained(made.walk(60, 50), spec)
+    found = untrained(made.walk(53, 50), spec)
     assert found.forecast.band is not None
     assert np.isinf(found.forecast.band[1]).all()
     page = read_page(html_report(found, WHEN))
