@@ -28,24 +28,31 @@ def paint_heat_cells(painter: QPainter, place: QRectF, content: BoxContent) -> N
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(place, 3, 3)
         return
-    column = content.heat[:, 0]
-    across = min(ceil(sqrt(len(column) * place.width() / place.height())), len(column))
-    down = ceil(len(column) / across)
-    paint_heat(painter, place, _grid(content.heat, down, across), content.limit)
-    _paint_hatch(painter, place, column / content.limit, across, down)
+    count = len(content.heat)
+    across = min(ceil(sqrt(count * place.width() / place.height())), count)
+    paint_heat_grid(painter, place, content.heat, content.limit, across)
     if content.old_heat is not None:
         below = place.adjusted(0, place.height() * (1 - OLD_SHARE), 0, 0)
         painter.fillRect(below, ink("muted"))
         painter.setOpacity(_OLD_OPACITY)
-        paint_heat(painter, below, _grid(content.old_heat, down, across), content.limit)
+        paint_heat(painter, below, _grid(content.old_heat, across), content.limit)
         painter.setOpacity(1)
     painter.setPen(drawing_pen("outline", 1))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(place)
 
 
-def _grid(numbers: Array, down: int, across: int) -> Array:
-    """The numbers row by row; NaN, which has no colour, where there are too few."""
+def paint_heat_grid(
+    painter: QPainter, place: QRectF, numbers: Array, limit: float, across: int
+) -> None:
+    """Colour the numbers (rows, 1) line by line, and hatch those that are clearly below zero."""
+    paint_heat(painter, place, _grid(numbers, across), limit)
+    _paint_hatch(painter, place, numbers[:, 0] / limit, across, ceil(len(numbers) / across))
+
+
+def _grid(numbers: Array, across: int) -> Array:
+    """The numbers line by line; NaN, which has no colour, where there are too few."""
+    down = ceil(len(numbers) / across)
     grid = np.full(down * across, np.nan)
     grid[: len(numbers)] = numbers[:, 0]
     return grid.reshape(down, across)

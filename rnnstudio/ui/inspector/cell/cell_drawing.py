@@ -16,7 +16,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.parcels import state_gradient_lengths
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.numbers import rounded, tidy
-from rnnstudio.ui.inspector.cell.box_content import BoxContents, row_counts, seen
+from rnnstudio.ui.inspector.cell.box_content import BoxContents, common_limit, row_counts, seen
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
 from rnnstudio.ui.inspector.cell.edges import (
     NARROWEST,
@@ -28,7 +28,8 @@ from rnnstudio.ui.inspector.cell.edges import (
     LineLook,
     PointerItem,
 )
-from rnnstudio.ui.inspector.cell.lanes import CellLayout, layout
+from rnnstudio.ui.inspector.cell.heat_scale import HeatScaleItem
+from rnnstudio.ui.inspector.cell.lanes import MOST_ROWS, CellLayout, layout
 from rnnstudio.ui.inspector.cell.weight_tags import TagContent, TagItem
 from rnnstudio.ui.inspector.gate_hues import gate_hue
 from rnnstudio.ui.inspector.state import InspectorState
@@ -43,7 +44,9 @@ class CellDrawing:
         self.root = QGraphicsRectItem()
         self.root.setPen(Qt.PenStyle.NoPen)
         self.pointer = PointerItem()
-        self.pointer.setParentItem(self.root)
+        self.scale = HeatScaleItem()
+        for item in (self.pointer, self.scale):
+            item.setParentItem(self.root)
         self.layout: CellLayout | None = None
         self.boxes: dict[str, BoxItem] = {}
         self.tags: dict[str, TagItem] = {}
@@ -116,6 +119,8 @@ class CellDrawing:
         self.circles = [CircleItem(circle) for circle in wanted.circles]
         for item in self._items():
             item.setParentItem(self.root)
+        left = wanted.boxes[f"{wanted.places.line}_prev"].frame
+        self.scale.setPos(left.right + 14, 1)
         self.root.setRect(0, 0, wanted.width, wanted.height)
         self.root.setScale(wanted.scale)
 
@@ -129,8 +134,11 @@ class CellDrawing:
     def _fill(self, state: InspectorState, wanted: CellLayout, *, lit: bool) -> None:
         current = state.operation.name if lit else ""
         known = {name: seen(state, name) for name in wanted.places.shown.values()}
-        for name, content in self._contents.of(state, wanted, lit=lit).items():
+        contents = self._contents.of(state, wanted, lit=lit)
+        for name, content in contents.items():
             self.boxes[name].show_content(content)
+        in_colours = state.scene.sizes.n_a > MOST_ROWS
+        self.scale.show_limit(common_limit(state, wanted) if in_colours else None)
         for edge in self.edges:
             there = any(known.get(name, False) for name in edge.route.needs)
             look = EdgeLook.DONE if there else EdgeLook.NOT_YET

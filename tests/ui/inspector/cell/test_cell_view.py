@@ -418,3 +418,17 @@ def test_that_a_card_of_words_alone_stands_below_its_box_and_covers_none(
             not view.mapFromScene(corners).boundingRect().intersects(drawn.adjusted(2, 2, -2, -2))
         )
     assert view.viewport().rect().contains(drawn)
+
+
+def test_that_the_scale_of_colours_stands_once_where_there_are_colours(view: CellView) -> None:
+    view.show_state(start(random_scene(CELLS["lstm"], Sizes(n_a=50), 1)))
+    scale = view.drawing.scale
+    assert scale.words() == ("−1.3", "+1.3")
+    view.show_state(reduce(start(random_scene(CELLS["lstm"], Sizes(n_a=50), 1)), BACKWARD))
+    largest = view.drawing.boxes["da_next"].content.limit
+    assert scale.limit == largest
+    standing = scale.mapRectToScene(scale.boundingRect())
+    for box in view.drawing.boxes.values():
+        assert not box.mapRectToScene(box.rect).intersects(standing)
+    view.show_state(letters())
+    assert scale.limit is None
