@@ -16,7 +16,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.parcels import state_gradient_lengths
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.numbers import rounded, tidy
-from rnnstudio.ui.inspector.cell.box_content import BoxContents, common_limit, row_counts, seen
+from rnnstudio.ui.inspector.cell.box_content import BoxContents, row_counts, seen
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
 from rnnstudio.ui.inspector.cell.edges import (
     NARROWEST,
@@ -138,7 +138,8 @@ class CellDrawing:
         for name, content in contents.items():
             self.boxes[name].show_content(content)
         in_colours = state.scene.sizes.n_a > MOST_ROWS
-        self.scale.show_limit(common_limit(state, wanted) if in_colours else None)
+        limit = state.scales.bar_limit(backward=state.backward)
+        self.scale.show_limit(limit if in_colours else None)
         for edge in self.edges:
             there = any(known.get(name, False) for name in edge.route.needs)
             look = EdgeLook.DONE if there else EdgeLook.NOT_YET

@@ -57,6 +57,7 @@ class HeatScaleItem(QGraphicsItem):
         shares = np.linspace(-1, 1, _CELLS)
         paint_heat_grid(painter, bar, shares[:, None], 1.0, _CELLS)
         painter.setPen(drawing_pen("outline", 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
         zero = bar.center().x()
         painter.drawLine(QPointF(zero, bar.top() - 3), QPointF(zero, bar.bottom() + 3))

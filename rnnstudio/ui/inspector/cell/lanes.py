@@ -30,7 +30,8 @@ HEAD, GATE_HEAD, FOOT = 28.0, 36.0, 10.0
 SLIM, TAG, PILL = 28.0, 28.0, 28.0
 _LINE_IN_BOX = 34.0
 _LEFT_GAP, _RIGHT_GAP, _TOP = 10.0, 18.0, 18.0
-_CARD_LOW, _CARD_TALL, _EDGE = 46.0, 168.0, 8.0
+_CARD_LOW, _CARD_WHOLE, _CARD_TALL, _EDGE = 46.0, 140.0, 168.0, 8.0
+"""A card of words and formula alone, one with its numbers, one with all that it may have."""
 _PANEL_SHARE, _PANEL_GAP = 0.41, 18.0
 
 
@@ -111,7 +112,7 @@ class _Arrangement:
         self.router = Router(cell, self.places, self.widths, backward=backward)
         self.pitch = next((p for p in PITCHES if self._needs(p) <= height), PITCHES[-1])
         self.height = max(height, self._needs(self.pitch))
-        self.levels = spread(self._spans(self.pitch), self.height)
+        self.levels = spread(self._with_card(self._spans(self.pitch)), self.height)
 
     def _box_height(self, place: str, pitch: float) -> float:
         if place in self.places.dense:
@@ -176,6 +177,15 @@ class _Arrangement:
             low = max(gates.least, least)
             spans["gates"] = Span(low, max(gates.wanted, low), max(gates.most, low))
         return spans
+
+    def _with_card(self, spans: dict[str, Span]) -> dict[str, Span]:
+        """The spans with a card that has its numbers, if the others can make room for that."""
+        others = sum(span.least for name, span in spans.items() if name != "card")
+        free = self.height - others
+        if free < _CARD_WHOLE:
+            return {**spans, "card": Span(_CARD_LOW, _CARD_LOW + 4, _CARD_WHOLE)}
+        least = min(free, (_CARD_WHOLE + _CARD_TALL) / 2)
+        return {**spans, "card": Span(least, _CARD_TALL, 2 * _CARD_TALL)}
 
     def finished(self, *, panel: bool, scale: float) -> CellLayout:
         """All frames and edges."""

@@ -421,12 +421,15 @@ def test_that_a_card_of_words_alone_stands_below_its_box_and_covers_none(
 
 
 def test_that_the_scale_of_colours_stands_once_where_there_are_colours(view: CellView) -> None:
-    view.show_state(start(random_scene(CELLS["lstm"], Sizes(n_a=50), 1)))
-    scale = view.drawing.scale
-    assert scale.words() == ("−1.3", "+1.3")
-    view.show_state(reduce(start(random_scene(CELLS["lstm"], Sizes(n_a=50), 1)), BACKWARD))
-    largest = view.drawing.boxes["da_next"].content.limit
-    assert scale.limit == largest
+    scene = random_scene(CELLS["lstm"], Sizes(n_a=50), 1)
+    view.show_state(start(scene))
+    scale, boxes = view.drawing.scale, view.drawing.boxes
+    assert scale.words() == ("−1", "+1")
+    limits = {name: box.content.limit for name, box in boxes.items()}
+    assert {limit for name, limit in limits.items() if name not in ("xt", "yt_pred")} == {1}
+    view.show_state(reduce(start(scene), BACKWARD))
+    limits = {name: box.content.limit for name, box in view.drawing.boxes.items()}
+    assert {limit for name, limit in limits.items() if name != "dxt"} == {scale.limit}
     standing = scale.mapRectToScene(scale.boundingRect())
     for box in view.drawing.boxes.values():
         assert not box.mapRectToScene(box.rect).intersects(standing)
