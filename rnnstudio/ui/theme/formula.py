@@ -29,6 +29,15 @@ class Formula:
         box = self._renderer.viewBoxF()
         self.width, self.height = box.width(), box.height()
 
+    def factor_within(self, room: tuple[int, int]) -> float:
+        """How large it is at most within ``room`` (width, height): 1, or less."""
+        return min(1.0, room[0] / self.width, room[1] / self.height)
+
+    def draw(self, painter: QPainter, top_left: QPointF, factor: float) -> None:
+        """Draw it as paths, ``factor`` times as large."""
+        size = QSizeF(self.width, self.height) * factor
+        self._renderer.render(painter, QRectF(top_left, size))
+
     def picture(self, factor: float, sharpness: float) -> QImage:
         """It drawn ``factor`` times as large, with ``sharpness`` dots a pixel."""
         size = QSizeF(self.width, self.height) * (factor * sharpness)
@@ -58,8 +67,7 @@ def formula_picture(
 ) -> QImage:
     """The formula drawn once, smaller where it does not fit into ``room`` (width, height)."""
     laid = formula(latex, pixels, colour)
-    factor = min(1.0, room[0] / laid.width, room[1] / laid.height)
-    return laid.picture(factor, sharpness)
+    return laid.picture(laid.factor_within(room), sharpness)
 
 
 def _set(latex: str, pixels: int, colour: str) -> str:

@@ -26,7 +26,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QBrush, QColor, QImage, QImageWriter, QPainter, QPen, QPolygonF
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGraphicsView, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QLabel,
+    QWidget,
+)
 
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.ui.theme.tokens import colours
@@ -141,10 +149,21 @@ def draw_picture(painter: QPainter, page: QWidget, note: str = "") -> None:
 def _draw_widget(painter: QPainter, widget: QWidget, place: QRect) -> None:
     """A diagram whole, however it is zoomed; anything else as it stands there."""
     if isinstance(widget, QGraphicsView):
-        scene = widget.scene()
-        scene.render(painter, QRectF(place), scene.sceneRect())
+        _draw_diagram(painter, widget.scene(), place)
     else:
         widget.render(painter, place.topLeft())
+
+
+def _draw_diagram(painter: QPainter, scene: QGraphicsScene, place: QRect) -> None:
+    """All items of a scene anew: what some of them keep of themselves are pixels."""
+    kept = {item: item.cacheMode() for item in scene.items()}
+    for item in kept:
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
+    try:
+        scene.render(painter, QRectF(place), scene.sceneRect())
+    finally:
+        for item, mode in kept.items():
+            item.setCacheMode(mode)
 
 
 def _draw_caption(painter: QPainter, widget: QWidget, place: QRect) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnstudio.ui.theme.formula import formula, formula_picture, is_loaded
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.paint_target import is_drawing
 
 _LINES = 1.6
 """How high it is, in heights of its letters: marks above and below have room."""
@@ -59,7 +60,13 @@ class FormulaLabel(QWidget):
 
     def _paint_formula(self) -> None:
         room, sharpness = (self.width(), self.height()), self.devicePixelRatioF()
-        picture = formula_picture(self.latex, self._pixels, colours().ink, room, sharpness)
-        top = (self.height() - picture.height() / sharpness) / 2
+        described = self.latex, self._pixels, colours().ink
         with QPainter(self) as painter:
+            if is_drawing(painter):
+                laid = formula(*described)
+                factor = laid.factor_within(room)
+                laid.draw(painter, QPointF(0, (self.height() - laid.height * factor) / 2), factor)
+                return
+            picture = formula_picture(*described, room, sharpness)
+            top = (self.height() - picture.height() / sharpness) / 2
             painter.drawImage(QPointF(0, top), picture)

@@ -7,14 +7,13 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QImage, QPaintEngine, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme.tokens import Colours, colours
+from rnnstudio.ui.widgets.paint_target import is_drawing
 
 LEVELS = 255
-_DRAWINGS = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
-"""What draws lines and areas instead of pixels."""
 
 
 @cache
@@ -52,7 +51,7 @@ def paint_heat(painter: QPainter, place: QRectF, array: Array, limit: float) -> 
 
     An image of a few pixels that is stretched would be smeared into a gradient by its readers.
     """
-    if painter.paintEngine().type() not in _DRAWINGS:
+    if not is_drawing(painter):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
         painter.drawImage(place, heat_image(array, limit))
         return

@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.events import DirectionChosen, FaultInjected, OperationStepped
+from rnnstudio.ui.inspector.cell.box_content import common_limit
+from rnnstudio.ui.inspector.events import FaultInjected, OperationStepped
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.chart_picture import SHARPNESS, picture_size
@@ -106,18 +106,16 @@ def test_that_a_drawing_holds_no_picture_of_pixels(
     assert "image" not in tags
 
 
-@pytest.mark.parametrize("direction", PassDirection)
-def test_that_every_number_of_a_strip_is_a_rectangle_of_its_colour(
-    tab: InspectorTab, direction: PassDirection, tmp_path: Path
+def test_that_every_number_of_a_box_of_colours_is_a_rectangle_of_its_own(
+    tab: InspectorTab, tmp_path: Path
 ) -> None:
-    tab.dispatch(DirectionChosen(direction))
+    tab.show_scene(random_scene(CELLS["lstm"], Sizes(n_a=8), 1))
     tab.dispatch(OperationStepped(len(tab.state.table) - 1))
     found = fills(drawn(tab, tmp_path / "view.svg"))
-    for row in tab.state.table:
-        array = tab.state.values[row.name]
-        for line in heat_colours(array, tab.state.scales.limit(row.name)):
-            for fill, _ in line if array.shape[1] > 1 else line[:1]:
-                assert fill.name() in found, row.name
+    limit = common_limit(tab.state, tab.cell.view.drawing.layout)
+    for name in ("ft", "it", "cct", "ot", "c_next", "a_next"):
+        for ((fill, _),) in heat_colours(tab.state.values[name], limit):
+            assert fill.name() in found, name
 
 
 def test_that_the_gates_heat_map_is_drawn_number_by_number(
