@@ -121,7 +121,7 @@ def _with_command(arguments: Sequence[str]) -> Sequence[str]:
     if path.is_file():
         return [_OPEN, *arguments]
     if path.suffix or len(path.parts) > 1:
-        raise UserError("There is no file {path}; look at its name and its folder.", path=path)
+        raise UserError("There is no file {path}; choose another file.", path=path)
     return arguments
 
 

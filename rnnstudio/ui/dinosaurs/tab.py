@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
@@ -127,11 +127,6 @@ class DinosaursTab(TabPage):
             self.sampling_page.show_drawn(work.drawn)
             self.names_page.shift.show_example(work.example)
             self.evaluation_page.show_evaluation(work.evaluation)
-
-    @property
-    def page_bar(self) -> QTabBar:
-        """The names of the tab's pages."""
-        return self.pages.tabBar()
 
     def page_entries(self) -> tuple[PageEntry, ...]:
         """The training, and what can be done with its network."""

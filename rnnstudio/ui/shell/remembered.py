@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QSplitter, QTabBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from rnnstudio.core import language
 from rnnstudio.ui.theme.tokens import scaled
 from rnnstudio.ui.user_settings import settings
+from rnnstudio.ui.widgets.tab_page import TabPage
 from rnnstudio.ui.widgets.workbench import Workbench
 
 MOST_RECENT = 10
@@ -75,8 +76,9 @@ def front() -> int:
     return _place(_FRONT)
 
 
-def keep_layout(name: str, tab: QWidget) -> None:
-    """Remember how the parts of a tab share its room, and which of its pages are in front."""
+def keep_layout(name: str, tab: TabPage) -> None:
+    """Remember how the parts of a tab share its room, and which of its pages is in front."""
+    settings().setValue(f"{_PAGES}/{name}", tab.page_place())
     for workbench in tab.findChildren(Workbench):
         settings().setValue(f"{_DRAWERS}/{name}/width", round(workbench.drawer_width / scaled(1)))
         if workbench.chosen:
@@ -85,12 +87,13 @@ def keep_layout(name: str, tab: QWidget) -> None:
         if splitter.testAttribute(Qt.WidgetAttribute.WA_WState_Created):  # else it has no sizes yet
             settings().setValue(f"{_SPLITTERS}/{name}/{place}", splitter.saveState())
             settings().setValue(f"{_WHOLE}/{name}/{place}", splitter.size())
-    for place, bar in enumerate(tab.findChildren(QTabBar)):
-        settings().setValue(f"{_PAGES}/{name}/{place}", bar.currentIndex())
 
 
-def restore_layout(name: str, tab: QWidget) -> None:
-    """Share the room of a tab as it was, and turn to the pages that were in front."""
+def restore_layout(name: str, tab: TabPage) -> None:
+    """Share the room of a tab as it was, and turn to the page that was in front."""
+    page = _place(f"{_PAGES}/{name}") if settings().contains(f"{_PAGES}/{name}") else -1
+    if 0 <= page < len(tab.page_entries()):
+        tab.turn_to(page)
     for workbench in tab.findChildren(Workbench):
         if width := _place(f"{_DRAWERS}/{name}/width"):
             workbench.set_drawer_width(round(width * scaled(1)))
@@ -103,9 +106,6 @@ def restore_layout(name: str, tab: QWidget) -> None:
         if isinstance(kept, QByteArray) and isinstance(whole, QSize):
             splitter.resize(whole)  # else its parts are squeezed into what it is before it is shown
             splitter.restoreState(kept)
-    for place, bar in enumerate(tab.findChildren(QTabBar)):
-        if settings().contains(f"{_PAGES}/{name}/{place}"):
-            bar.setCurrentIndex(_place(f"{_PAGES}/{name}/{place}"))
 
 
 def forget_layout() -> None:
@@ -114,7 +114,7 @@ def forget_layout() -> None:
         settings().remove(key)
 
 
-def _splitters(tab: QWidget) -> list[QSplitter]:
+def _splitters(tab: TabPage) -> list[QSplitter]:
     """Those of the tab's own: a workbench shares its room by itself."""
     found = tab.findChildren(QSplitter)
     return [each for each in found if not isinstance(each.parent(), Workbench)]

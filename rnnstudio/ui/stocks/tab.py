@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
@@ -200,11 +200,6 @@ class StocksTab(TabPage):
             self.pages.show_named(work.view.page)
             self._repainter.put(self.state)
             self._repainter.flush()
-
-    @property
-    def page_bar(self) -> QTabBar:
-        """The names of the tab's pages."""
-        return self.pages.bar
 
     @property
     def home(self) -> int:

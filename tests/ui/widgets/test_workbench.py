@@ -14,6 +14,7 @@ from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.theme import appearance, motion
 from rnnstudio.ui.theme.tokens import DESK, Theme, sizes
 from rnnstudio.ui.user_settings import kept_in
+from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 from rnnstudio.ui.widgets.workbench import Workbench
 
 SECTIONS = ("scene", "numbers", "check")
@@ -33,6 +34,19 @@ class Bench(Workbench):
             layout.addWidget(tall)
             self.add_section(key, key.title(), name, content)
         self.add_section("terms", "All terms", "", QLabel("terms"))
+
+
+class Tab(TabPage):
+    """A tab of one page."""
+
+    def page_entries(self) -> tuple[PageEntry, ...]:
+        return (PageEntry("home"),)
+
+    def page_place(self) -> int:
+        return 0
+
+    def turn_to(self, place: int) -> None:
+        pass
 
 
 def shown(qtbot: QtBot, width: int, height: int = 660) -> Bench:
@@ -152,7 +166,7 @@ def test_that_width_section_and_folding_come_back_for_each_tab(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
     with kept_in(tmp_path / "settings.ini"):
-        tab, other = QWidget(), QWidget()
+        tab, other = Tab(), Tab()
         for each in (tab, other):
             qtbot.addWidget(each)
             QVBoxLayout(each).addWidget(Bench())
