@@ -22,7 +22,7 @@ from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.expression import Expression
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.output import with_outputs
-from rnnstudio.core.cells.scene import MOST, Scene, trace
+from rnnstudio.core.cells.scene import MOST, Scene, Unscaled, trace
 from rnnstudio.core.cells.table import Cell, Operation, Values, needed_for, row, run
 from rnnstudio.core.cells.variants import varied
 from rnnstudio.core.errors import UserError
@@ -200,6 +200,7 @@ class _Part:
             outputs=self._output_names(),
             readings=tuple(large.readings[k] for k in shown.inputs) if large.readings else (),
             forecast=large.forecast,
+            predictions=self._predictions(),
             given={
                 **self._given(),
                 **self._rests(small, parameters),
@@ -338,6 +339,11 @@ class _Part:
             da[..., t] = arriving["da_next"] - after
             after = run(small.backward, {**values, **arriving})["da_prev"]
         return da
+
+    def _predictions(self) -> tuple[Unscaled, ...]:
+        """What the shown outputs mean; a softmax, which may have one row more, is not scaled."""
+        known = self.large.predictions
+        return tuple(known[k] for k in self.shown.layers[-1]) if known else ()
 
     def _output_names(self) -> tuple[str, ...]:
         names, rows = self.large.outputs, self.shown.layers[-1]

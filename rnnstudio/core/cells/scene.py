@@ -101,6 +101,7 @@ class Scene:
     empty if they have no names; ``readings`` says what the rows of x mean and ``forecast`` what the
     last prediction means, where they are scaled. ``surprise``: which fault is injected is for the
     class to find. ``task`` is what the cell was trained to do with this input, if that has words.
+    ``predictions`` says what each row of the prediction means at every step, where they are scaled.
     ``given`` (rows, m, T_x) has what the cell's tables read from outside besides the input.
     float64 throughout. Raises UserError when an array has the wrong shape or holds something that
     is not a finite number.
@@ -125,6 +126,7 @@ class Scene:
     forecast: Unscaled | None = None
     task: Task | None = None
     given: Mapping[str, Array] = field(default_factory=dict)
+    predictions: tuple[Unscaled, ...] = ()
 
     def __post_init__(self) -> None:
         sizes = self.sizes
@@ -139,7 +141,8 @@ class Scene:
         for name in self.cell.outside:
             array = self.given.get(name)
             _require(name, array, (0 if array is None else len(array), sizes.m, sizes.T_x))
-        rows = {"inputs": sizes.n_x, "outputs": sizes.n_y, "readings": sizes.n_x}
+        rows = {"inputs": sizes.n_x, "readings": sizes.n_x}
+        rows |= {"outputs": sizes.n_y, "predictions": sizes.n_y}
         for name, count in rows.items():
             if len(getattr(self, name)) not in (0, count):
                 raise ValueError(f"{name} must be none or {count}")
@@ -232,6 +235,8 @@ class Scene:
         """What a number of the value ``name`` means at that step, where it is known."""
         if name in ("x", "xt") and self.readings:
             return self.readings[row]
+        if name == self.cell.predicted.name and self.predictions:
+            return self.predictions[row]
         last = name == self.cell.predicted.name and step == self.x.shape[-1] - 1
         return self.forecast if last else None
 

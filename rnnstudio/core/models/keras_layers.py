@@ -12,6 +12,7 @@ from typing import cast
 
 import numpy as np
 
+from rnnstudio.core.cells.scene import MOST
 from rnnstudio.core.engine.spec import FloatArray
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -289,6 +290,8 @@ def _reshape(building: Building, layer: DescribedLayer) -> OpenedReshape:
     shape = tuple(size // max(known, 1) if each == -1 else each for each in target)
     if len(shape) not in (1, 2) or min(shape) < 1 or math.prod(shape) != size:
         building.refuse(layer, "target_shape", target, Message("a sequence or a vector"))
+    if len(shape) == 2 and shape[0] > MOST["T_x"]:
+        building.refuse(layer, "target_shape", shape, _few_steps())
     building.shape = shape
     return OpenedReshape(layer.name, layer.kind, shape)
 
@@ -298,10 +301,14 @@ def _repeat(building: Building, layer: DescribedLayer) -> OpenedRepeat:
     if len(building.shape) != 1 or building.shape[0] is None:
         building.refuse_input(layer)
     count = whole(layer.config["n"])
-    if not 1 <= count <= 10_000:
-        raise ValueError("no number of steps")
+    if not 1 <= count <= MOST["T_x"]:
+        building.refuse(layer, "n", count, _few_steps())
     building.shape = (count, building.shape[0])
     return OpenedRepeat(layer.name, layer.kind, count)
+
+
+def _few_steps() -> Message:
+    return Message("at most {most} steps", {"most": MOST["T_x"]})
 
 
 _BUILDERS: Mapping[str, Callable[[Building, DescribedLayer], OpenedLayer]] = {

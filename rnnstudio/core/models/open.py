@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from rnnstudio.core.errors import UserError
@@ -9,14 +10,19 @@ from rnnstudio.core.models.keras_file import read_keras
 from rnnstudio.core.models.npz_file import read_npz
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.safetensors_file import TWO_LINES, read_safetensors
+from rnnstudio.core.models.scalers import scalers_beside
 
 SUFFIXES = (".keras", ".h5", ".hdf5", ".npz", ".safetensors")
 NOT_OPENED = (".pt", ".pth", ".ckpt", ".pkl", ".bin")
 """Models, too, but such as may hold code: how to write them anew is said."""
+_READERS = {".npz": read_npz, ".safetensors": read_safetensors}
 
 
 def open_model(path: Path) -> Model:
-    """The model in a file of one of ``SUFFIXES``; raises UserError as the kinds' readers do."""
+    """The model in a file of one of ``SUFFIXES``, with the scalers in the file beside it.
+
+    Raises UserError as the kinds' readers do, and ``scalers_beside``.
+    """
     suffix = path.suffix.lower()
     if suffix in NOT_OPENED:
         raise UserError(
@@ -30,6 +36,13 @@ def open_model(path: Path) -> Model:
             "{path} is no model that is read; choose a .keras, .h5, .safetensors or .npz file.",
             path=path.name,
         )
-    if suffix == ".safetensors":
-        return read_safetensors(path)
-    return (read_npz if suffix == ".npz" else read_keras)(path)
+    model = _READERS.get(suffix, read_keras)(path)
+    scalers = scalers_beside(path)
+    if len(scalers.inputs) not in (0, model.spec.n_x):
+        raise UserError(
+            "{path} has a scaler of {n} inputs beside it; the model reads {n_x} numbers a step.",
+            path=path.name,
+            n=len(scalers.inputs),
+            n_x=model.spec.n_x,
+        )
+    return replace(model, scalers=scalers)

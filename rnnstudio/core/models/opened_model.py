@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,7 @@ from rnnstudio.core.models.opened_layers import (
     OpenedEmbedding,
     OpenedLayer,
 )
+from rnnstudio.core.models.scalers import ModelScalers
 
 MOST_WEIGHTS = 4_000_000
 """Numbers of all layers together."""
@@ -43,12 +44,13 @@ class Model:
     """A stack of layers with its weights in the paper's layout, and the name it is known by.
 
     ``assumed`` says what its file does not hold and was taken to be as usual; None if the file
-    holds all.
+    holds all. ``scalers`` say what its inputs and outputs mean.
     """
 
     name: str
     spec: OpenedStack
     assumed: Message | None = None
+    scalers: ModelScalers = field(default_factory=ModelScalers)
 
     @property
     def recurrent(self) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ from rnnstudio.core.models.opened_layers import (
     LayerValues,
     OpenedBidirectional,
     OpenedCell,
+    OpenedIdentity,
     OpenedLayer,
 )
 from rnnstudio.core.models.opened_model import Model
@@ -88,11 +89,33 @@ def to_scene(
     embedding = model.embedding
     known = model.spec.n_x if embedding is None else len(embedding.table)
     letters = letters_of(known) if set(labels) & set(letters_of(known)) else ()
-    return replace(
+    scene = replace(
         scene,
         inputs=letters if place == 0 else (),
         outputs=letters if scene.sizes.n_y == len(letters) else (),
     )
+    from_input = all(isinstance(each, OpenedIdentity) for each in model.spec.layers[:place])
+    to_output = place == model.recurrent[-1] and head.unread is None
+    return _in_units(scene, model, first=from_input, last=to_output)
+
+
+def _in_units(scene: Scene, model: Model, *, first: bool, last: bool) -> Scene:
+    """The scene with what the inputs of the first and the outputs of the last layer mean."""
+    inputs, outputs = model.scalers.inputs, model.scalers.outputs
+    if inputs and first:
+        names = tuple(each.name for each in inputs)
+        scene = replace(scene, readings=inputs, inputs=names)
+    if outputs and last:
+        if len(outputs) != scene.sizes.n_y:
+            raise UserError(
+                "{model} has a scaler of {n} outputs beside it; the model gives {n_y}.",
+                model=model.name,
+                n=len(outputs),
+                n_y=scene.sizes.n_y,
+            )
+        names = tuple(each.name for each in outputs)
+        scene = replace(scene, predictions=outputs, outputs=names)
+    return scene
 
 
 def _head(

@@ -47,7 +47,7 @@ class _SceneFields(DocumentFields, frozen=True, kw_only=True):
     """A scene without its arrays; ``bug`` is the key of its fault.
 
     ``task`` is the key of its task. Version 1 has ``linear`` and no ``dense``; files of earlier
-    versions have no ``surprise``, ``task`` and ``variant``, and name no rows.
+    versions have no ``surprise``, ``task``, ``variant`` and ``predictions``, and name no rows.
     """
 
     cell: str
@@ -64,6 +64,7 @@ class _SceneFields(DocumentFields, frozen=True, kw_only=True):
     readings: tuple[Unscaled, ...] = ()
     forecast: Unscaled | None = None
     task: str | None = None
+    predictions: tuple[Unscaled, ...] = ()
 
 
 def save_scene(path: Path, scene: Scene) -> None:
@@ -94,6 +95,7 @@ def scene_document(scene: Scene) -> Document:
         outputs=scene.outputs,
         readings=scene.readings,
         forecast=scene.forecast,
+        predictions=scene.predictions,
         task=None if scene.task is None else scene.task.key,
     )
     doubled = {name: np.asarray(array, dtype=np.float64) for name, array in arrays.items()}
@@ -150,6 +152,7 @@ def _scene(fields: _SceneFields, cell: Cell, arrays: Mapping[str, Array]) -> Sce
         forecast=None if fields.forecast is None else _reading(fields.forecast),
         task=None if fields.task is None else _task(fields.task, fields),
         given=given,
+        predictions=tuple(map(_reading, fields.predictions)),
     )
     fits = all(
         name in cell.states
