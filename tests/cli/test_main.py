@@ -64,7 +64,7 @@ def test_that_a_file_alone_that_is_missing_is_said_to_be_missing(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     assert main.run([name]) == 1
-    said = f"rnnstudio: There is no file {Path(name)}; look at its name and its folder.\n"
+    said = f"rnnstudio: There is no file {Path(name)}; choose another file.\n"
     assert capsys.readouterr().err == said
 
 
