@@ -53,6 +53,7 @@ class NumbersForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: InspectorState | None = None
+        self._offered: tuple[object, ...] = ()
         self._shown: tuple[object, ...] = ()
         self.loader = Loader(self)
         self.loader.loaded.connect(self._take_read)
@@ -83,9 +84,9 @@ class NumbersForm(QWidget):
         """Show the chosen array of the scene."""
         self._state = state
         scene, notation = state.scene, state.cursor.notation
-        shown = (scene.cell.name, state.scene.array_names, _shapes(scene), notation)
-        if shown != self._shown:
-            self._shown = shown
+        offered = (state.scene.array_names, _shapes(scene), notation)
+        if offered != self._offered:
+            self._offered = offered
             self._offer_arrays(scene, state.cursor)
         self.restore.setEnabled(state.side.edited)
         self._show()
@@ -146,8 +147,13 @@ class NumbersForm(QWidget):
     def _show(self) -> None:
         if self._state is None:
             return
-        labels, old = self._labels(), self._state.old_array(self._name())
-        old = None if old is None else _matrix(old, self._name(), self._example())
+        state, name = self._state, self._name()
+        shown = (state.trace, state.side.old, name, self._example(), state.cursor.notation)
+        if shown == self._shown:  # most steps change nothing here
+            return
+        self._shown = shown
+        labels, old = self._labels(), state.old_array(name)
+        old = None if old is None else _matrix(old, name, self._example())
         self.table.show_matrix(Matrix(self._array(), labels.rows, labels.columns, old))
         self._show_meaning()
         self._show_line()
