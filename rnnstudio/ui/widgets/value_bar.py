@@ -44,13 +44,13 @@ def paint_bar(painter: QPainter, bar: QRectF, *, below_zero: bool) -> None:
     if not below_zero:
         painter.fillRect(bar, QColor(colour("plus")))
         return
-    paint_hatch(painter, bar, "minus")
+    _paint_hatch(painter, bar, "minus")
     painter.setPen(pen("minus", 1))
     painter.setBrush(QBrush())
     painter.drawRect(bar)
 
 
-def paint_hatch(painter: QPainter, place: QRectF, role: str) -> None:
+def _paint_hatch(painter: QPainter, place: QRectF, role: str) -> None:
     """Hatch a place at 45 degrees in the colour of ``role``: it is below zero."""
     painter.save()
     painter.setClipRect(place, Qt.ClipOperation.IntersectClip)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from math import ceil, sqrt
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPolygonF
 
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.ui.inspector.cell.box_heat import paint_heat_grid
 from rnnstudio.ui.inspector.cell.strip_content import MOST_BARS, TileContent
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colour, scaled, sizes
-from rnnstudio.ui.widgets.heat import paint_heat
-from rnnstudio.ui.widgets.value_bar import paint_hatch, paint_value_bar
+from rnnstudio.ui.widgets.value_bar import paint_value_bar
 
 _PADDING, _BAR, _BARS, _BAR_GAP = 11.0, 15.0, 50.0, 4.0
-_HALF_HIDDEN = 0.15
-"""From this share of the scale below zero on a cell of colour is hatched."""
 LOCK = 12.0
 """Radius of the mark of a held step, in pixels at a desk."""
 
@@ -118,16 +118,8 @@ def _paint_cells(painter: QPainter, place: QRectF, values: Array) -> None:
     """Cells of colour, in rows that are as square as the place; below zero they are hatched."""
     high = scaled(2 * _BAR + _BAR_GAP)
     place = QRectF(place.left(), place.center().y() - high / 2, place.width(), high)
-    across = int(np.ceil(np.sqrt(len(values) * place.width() / high)))
-    down = int(np.ceil(len(values) / across))
-    grid = np.full(across * down, np.nan)
-    grid[: len(values)] = values
-    paint_heat(painter, place, grid.reshape(down, across), 1.0)
-    width, height = place.width() / across, high / down
-    for cell in np.flatnonzero(values < -_HALF_HIDDEN).tolist():
-        row, column = divmod(cell, across)
-        corner = QPointF(place.left() + column * width, place.top() + row * height)
-        paint_hatch(painter, QRectF(corner.x(), corner.y(), width, height), "ink")
+    across = ceil(sqrt(len(values) * place.width() / high))
+    paint_heat_grid(painter, place, values[:, np.newaxis], 1.0, across)
     painter.setPen(pen("outline", 1))
     painter.setBrush(QBrush())
     painter.drawRect(place)
