@@ -50,7 +50,7 @@ class ChoiceButton(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.face = ChoiceFace("", "")
+        self.face, self._large = ChoiceFace("", ""), True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -69,6 +69,16 @@ class ChoiceButton(QAbstractButton):
         self.setAccessibleName(language.text(_spoken(face)))
         key = "" if face.revealed else self.tr("Key {0} counts a hand").format(face.key)
         self.setAccessibleDescription(key)
+        self.update()
+
+    def fits_large(self, width: int) -> bool:
+        """Whether its words fit into one large line where it is so wide."""
+        large = QFontMetricsF(words(sizes().heading, bold=True))
+        return large.horizontalAdvance(self.face.words) <= self._room(width)
+
+    def set_large(self, large: bool) -> None:
+        """Write its words large, or as large as text."""
+        self._large = large
         self.update()
 
     def height_for(self, width: int) -> int:
@@ -126,14 +136,11 @@ class ChoiceButton(QAbstractButton):
     def _count_font(self) -> QFont:
         return words(sizes().sentence, bold=True)
 
-    def _word_font(self, room: float) -> QFont:
-        """Large where the words fit into one line."""
-        large = words(sizes().heading, bold=True)
-        fits = QFontMetricsF(large).horizontalAdvance(self.face.words) <= room
-        return large if fits else words(bold=True)
+    def _word_font(self) -> QFont:
+        return words(sizes().heading if self._large else sizes().text, bold=True)
 
     def _word_height(self, room: float) -> float:
-        metrics = QFontMetricsF(self._word_font(room))
+        metrics = QFontMetricsF(self._word_font())
         return metrics.boundingRect(QRectF(0, 0, room, _ROOM), _WORD_WRAP, self.face.words).height()
 
     def _bounds_height(self, room: float) -> float:
@@ -170,7 +177,7 @@ class ChoiceButton(QAbstractButton):
         room = self._room(self.width())
         height = self._word_height(room)
         top = (self.height() - height - self._bounds_height(room)) / 2
-        painter.setFont(self._word_font(room))
+        painter.setFont(self._word_font())
         painter.setPen(pen("ink", 1))
         painter.drawText(QRectF(self._left, top, room, height), _WORD_WRAP | _LEFT, self.face.words)
         painter.setFont(words())

@@ -125,6 +125,9 @@ class PredictBar(QWidget):
         columns = self._fitting(len(shown))
         room = self._inner_width() if columns < len(shown) else self._beside_button()
         width = int((room + self._gap) / columns) - self._gap
+        large = all(button.fits_large(width) for button in shown)
+        for button in shown:
+            button.set_large(large)
         height = max(button.height_for(width) for button in shown)
         for button in shown:
             button.setFixedHeight(height)
