@@ -118,10 +118,9 @@ def test_that_the_page_s_cell_is_shown_in_every_view(
     tab.show()
     tab.form.cell.setCurrentIndex(tab.form.cell.findText(cell.label))
     tab.pages.turn_to(page)
-    tab.workbench.open_section("scene")
     tab.dispatch(DirectionChosen(direction))
     for place in range(len(tab.state.table)):
-        tab.cell.card.pages.setCurrentIndex(place % 3)
+        tab.workbench.open_section(("scene", "terms", "code")[place % 3])
         for notation in Notation:
             tab.dispatch(NotationChosen(notation))
         assert symbol(tab.state.operation.name, notation).latex in tab.cell.card.formula.latex

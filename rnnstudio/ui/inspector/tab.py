@@ -248,6 +248,7 @@ class InspectorTab(TabPage):
     def _show(self) -> None:
         """Show the state in every view that is in sight."""
         state = self.state
+        self.cell.checking = self.workbench.shown == "check"
         for view in (self.cell, self.form, self.take_away, self.notice):
             view.show_state(state)
         for key, form in (
@@ -346,12 +347,21 @@ class InspectorTab(TabPage):
         self._show()
 
     @Slot(str)
+    def _follow(self, name: str) -> None:
+        """To the section of the drawer or the page that shows more of the current value."""
+        if name in self.workbench.titles:
+            self.workbench.open_section(name)
+        else:
+            self.pages.turn_to(name)
+
+    @Slot(str)
     def _refuse(self, sentence: str) -> None:
         self.dispatch(InputRefused(sentence))
 
     def _connect(self) -> None:
         self.form.changed.connect(self._choose)
         self.cell.cell_wanted.connect(self._choose_cell)
+        self.cell.link_chosen.connect(self._follow)
         self.message.closed.connect(self._forget)
         self.take_away.written.connect(self.status)
         self.pages.turned.connect(lambda _: self._turn())
@@ -361,7 +371,7 @@ class InspectorTab(TabPage):
         self.cell.asked.connect(self._take)
         for view in (self.pages, self.check, *forms):
             view.asked.connect(self.dispatch)
-        for source in (self.take_away, self.cell.card, *forms):
+        for source in (self.take_away, *forms):
             source.refused.connect(self._refuse)
 
     def _lay_out(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, QTimer
+from PySide6.QtCore import QPointF, QSize, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,7 +15,12 @@ _LINES = 1.6
 
 
 class FormulaLabel(QWidget):
-    """Sets LaTeX when it is painted, smaller where it would be too wide; ``text`` says it."""
+    """Sets LaTeX when it is painted, smaller where it would be too wide; ``text`` says it.
+
+    ``loaded``: what sets formulas is there now, and ``width_in`` knows.
+    """
+
+    loaded = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +61,7 @@ class FormulaLabel(QWidget):
 
     def _load(self) -> None:
         formula(self.latex, self._pixels, colours().ink)
+        self.loaded.emit()
         self.update()
 
     def _paint_formula(self) -> None:

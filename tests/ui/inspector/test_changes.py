@@ -150,10 +150,12 @@ def test_that_letters_in_a_number_cell_are_refused_and_a_click_elsewhere_keeps_t
     table = tab.numbers.table
     editor = table.open_field(0, 0)
     editor.setText("abc")
-    place = tab.cell.card.result.cell_rect(2, 0).center().toPoint()
-    tab.cell.card.result.setFocus()
-    qtbot.mouseClick(tab.cell.card.result, Qt.MouseButton.LeftButton, pos=place)
-    assert tab.state.entry == (2, 0)
+    tab.resize(1280, 900)
+    numbers = tab.cell.card.numbers
+    numbers.setFocus()
+    place = numbers.row_rect(1).center().toPoint()
+    qtbot.mouseClick(numbers, Qt.MouseButton.LeftButton, pos=place)
+    assert tab.state.entry == (1, 0)
     assert "“abc” is not a number" in tab.message.text()
     assert tab.message.isVisible()
     qtbot.mouseClick(tab.cell.transport.operation_on, Qt.MouseButton.LeftButton)

@@ -11,13 +11,16 @@ from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.cell.card_view import CardView
+from rnnstudio.ui.inspector.cell.card import Card
 from rnnstudio.ui.inspector.cell.cell_view import CellView
+from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
 from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
 from rnnstudio.ui.inspector.drawer.check_view import CheckView
+from rnnstudio.ui.inspector.drawer.code_view import CodeView
 from rnnstudio.ui.inspector.drawer.numbers_form import NumbersForm
 from rnnstudio.ui.inspector.drawer.scene_form import SceneForm
+from rnnstudio.ui.inspector.drawer.terms_section import TermsSection
 from rnnstudio.ui.inspector.drawer.what_if_form import WhatIfForm
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
@@ -39,7 +42,10 @@ from tests.ui.inspector.steps import go_to
         StripView,
         CellView,
         SceneForm,
-        CardView,
+        Card,
+        FaultPanel,
+        TermsSection,
+        CodeView,
         GradientsView,
         CheckView,
         NumbersForm,
@@ -99,7 +105,6 @@ def test_that_exploding_gradients_are_shown_for_what_they_are_in_every_view(
         tab.dispatch(TimeChosen(time))
         for row in range(len(tab.state.table)):
             tab.dispatch(OperationChosen(row))
-            tab.cell.card.pages.setCurrentIndex(row % 3)
             tab.pages.turn_to(("cell", "sums")[row % 2])
             sections = ("scene", "numbers", "what if", "check", "terms")
             tab.workbench.open_section(sections[row % len(sections)])

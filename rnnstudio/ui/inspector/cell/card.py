@@ -9,11 +9,13 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from rnnstudio.core import language
-from rnnstudio.core.cells.box_labels import purpose
-from rnnstudio.core.cells.gates import watched
-from rnnstudio.core.cells.observation import observe
 from rnnstudio.core.cells.typeset import to_latex
+from rnnstudio.ui.inspector.cell.card_words import (
+    further_page,
+    heading_text,
+    seen_text,
+    short_heading_text,
+)
 from rnnstudio.ui.inspector.cell.numbers_grid import NumbersGrid
 from rnnstudio.ui.inspector.cell.squash_curve import SQUASHED, SquashCurve
 from rnnstudio.ui.inspector.gate_hues import gate_hue
@@ -28,14 +30,8 @@ from rnnstudio.ui.widgets.link_button import LinkButton
 _BORDER = 2.0
 _LEAST_FORMULA = 0.6
 """How much smaller a formula is drawn where there is little room."""
-_COMPACT_SPACE = 8
-"""Steps of spacing between the words and the formula of a compact card."""
-_LEAST_COMPACT = 0.6
-"""The share of its room that a compact card takes at least."""
 _ROWS_WANTED = 2
 """Before there are fewer rows of numbers than these, a formula is drawn smaller."""
-_LINKS_NEED = 2
-"""How much higher than the least a card is that has links, in steps of spacing."""
 
 
 class Card(QFrame):
@@ -52,6 +48,8 @@ class Card(QFrame):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._sizes, self._wanted_compact = sizes(), False
+        self.compact = False
+        """Whether only words and formula are shown: numbers may not be seen, or have no room."""
         self.heading, self.seen = (
             PlainLabel(parent=self, wrap=True),
             PlainLabel(parent=self, wrap=True),
@@ -69,14 +67,9 @@ class Card(QFrame):
         self._more = ""
         self._dress()
         self.numbers.asked.connect(self.asked)
+        self.formula.loaded.connect(self._arrange)
         for name, link in self.links.items():
             link.clicked.connect(lambda _checked=False, name=name: self._follow(name))
-
-    @property
-    def compact(self) -> bool:
-        """Whether only words and formula are shown: numbers may not be seen, or have no room."""
-        concealed = self._state is not None and self._state.concealed
-        return concealed or self._wanted_compact or self.height() < self._least_height()
 
     @property
     def frame(self) -> QRectF:
@@ -84,7 +77,7 @@ class Card(QFrame):
         if not self.compact:
             return QRectF(self.rect())
         height = min(self._compact_height(), self.height())
-        return QRectF(0, 0, self._compact_width(), height)
+        return QRectF(0, 0, self.width(), height)
 
     def show_state(self, state: InspectorState) -> None:
         """Show the current operation and the chosen entry of its result."""
@@ -126,7 +119,6 @@ class Card(QFrame):
     def _dress(self) -> None:
         """Write everything in the sizes that hold now."""
         scale = self._sizes
-        self.heading.setFont(words(scale.heading, bold=True))
         self.seen.setFont(words(scale.text))
         self.formula.set_pixels(scale.formula)
         self.numbers.set_sizes(scale)
@@ -138,18 +130,40 @@ class Card(QFrame):
         state = self._state
         if state is None:
             return
-        compact = self.compact
-        meaning = purpose(state.trace.cell, state.operation.name) if compact else ""
-        self.heading.setText(language.capitalized(meaning or state.operation.meaning))
-        self.seen.setText("" if compact else seen_text(state))
-        self.seen.setVisible(not compact)
-        if compact:
-            self._arrange_compact()
-        else:
+        whole = not (state.concealed or self._wanted_compact) and self._fit_words(state)
+        self.compact = not whole
+        self.seen.setVisible(whole)
+        if whole:
             self._arrange_whole(state)
+        else:
+            self.seen.clear()
+            self.heading.setText(short_heading_text(state))
+            self._arrange_compact()
         self.setAccessibleName(self.heading.text())
         self.setAccessibleDescription(self.seen.text())
         self.update()
+
+    def _fit_words(self, state: InspectorState) -> bool:
+        """Write what there is room for above a formula and a row of numbers, or above a formula.
+
+        False where there is no room for that.
+        """
+        inner = self._inner()
+        formula = round(_LEAST_FORMULA * self.formula.sizeHint().height())
+        self.heading.setFont(words(self._sizes.heading, bold=True))
+        self.seen.setText(seen_text(state))
+        height = 0
+        for text, below in (
+            (heading_text(state), formula + self.numbers.height_of(1)),
+            (short_heading_text(state), formula + self.numbers.height_of(1)),
+            (short_heading_text(state), formula),
+        ):
+            self.heading.setText(text)
+            heading = max(self.heading.heightForWidth(inner.width()), self._sizes.target)
+            height = heading + self.seen.heightForWidth(inner.width()) + below
+            if height <= inner.height():
+                return True
+        return False
 
     def _arrange_compact(self) -> None:
         """Words at the left, the formula at the right of them, and nothing of the numbers."""
@@ -157,12 +171,17 @@ class Card(QFrame):
         self.curve.clear()
         for widget in (self.numbers, self.curve, *self.links.values()):
             widget.hide()
+        self.heading.setFont(words(self._sizes.heading, bold=True))
         gap, height = 3 * self._sizes.gap, min(self._compact_height(), self.height())
-        inner = QRect(0, 0, self._compact_width(), height).adjusted(*self._sides())
+        inner = QRect(0, 0, self.width(), height).adjusted(*self._sides())
         wanted = self.formula.sizeHint().height()
         formula = self.formula.width_in(wanted)
         most = inner.width() // 2 if formula is None else inner.width() - gap - round(formula)
         width = min(self._heading_width(), max(most, inner.width() // 2))
+        for pixels in (self._sizes.heading, self._sizes.text, self._sizes.label):
+            self.heading.setFont(words(pixels, bold=True))
+            if self.heading.heightForWidth(width) <= height:
+                break
         self.heading.setGeometry(inner.left(), 0, width, height)
         left = inner.left() + width + gap
         if formula is not None:
@@ -254,7 +273,9 @@ class Card(QFrame):
 
     def _links_in_sight(self) -> list[LinkButton]:
         """The links that lead anywhere, where the card is high enough for any."""
-        low = self.height() < self._least_height() + _LINKS_NEED * self._sizes.gap
+        inner, text = self._inner(), self.seen.fontMetrics().height()
+        formula = self.formula.sizeHint().height()
+        low = inner.height() < self._sizes.target + text + formula + self.numbers.height_of(1)
         for link in self.links.values():
             link.setVisible(not low and bool(link.text()))
         return [link for link in self.links.values() if not link.isHidden()]
@@ -283,42 +304,8 @@ class Card(QFrame):
     def _compact_height(self) -> int:
         return self.formula.sizeHint().height() + 2 * self._sizes.gap
 
-    def _compact_width(self) -> int:
-        """As wide as words and formula with space between them, no less than a part of the room."""
-        formula = self.formula.width_in(self.formula.sizeHint().height())
-        if formula is None:
-            return self.width()
-        space = (_COMPACT_SPACE + 5) * self._sizes.gap
-        needed = self._heading_width() + ceil(formula) + space
-        return min(self.width(), max(needed, round(_LEAST_COMPACT * self.width())))
-
-    def _least_height(self) -> int:
-        """What words in one line each, a formula and one row of numbers need."""
-        lines = [label.fontMetrics().height() for label in (self.heading, self.seen)]
-        text = max(lines[0], self._sizes.target) + lines[1]
-        around = self.height() - self._inner().height()
-        return around + text + self.formula.sizeHint().height() + self.numbers.height_of(1)
-
     def _follow(self, name: str) -> None:
         self.link_chosen.emit(self._more if name == "more" else name)
-
-
-def further_page(state: InspectorState) -> str:
-    """The page that shows more of the current row: "gates", "sums" or "flow"; empty: none does."""
-    cell, name = state.trace.cell, state.operation.name
-    if not state.backward:
-        return "gates" if name in watched(cell) else ""
-    learned = {f"d{parameter}{end}" for parameter in cell.learned for end in ("", "_sum")}
-    return "sums" if name in learned else "flow"
-
-
-def seen_text(state: InspectorState) -> str:
-    """What the numbers of this step show, of the example of the chosen entry."""
-    column = state.entry[1]
-    example = column if column < state.scene.sizes.m else 0  # a weight's columns are its inputs
-    step = state.cursor.time
-    seen = observe(state.trace, state.operation, step, example, backward=state.backward)
-    return language.capitalized(seen)
 
 
 if __name__ == "__main__":

@@ -9,8 +9,9 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.answer_words import loss_description, loss_title
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.messages import Message
-from rnnstudio.ui.inspector.cell.card_view import CardView
+from rnnstudio.ui.inspector.cell.card import Card
 from rnnstudio.ui.inspector.cell.cell_view import CellView
+from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
 from rnnstudio.ui.inspector.cell.predict_bar import PredictBar
 from rnnstudio.ui.inspector.cell.strip_content import scale_words
 from rnnstudio.ui.inspector.cell.strip_view import StripView
@@ -24,11 +25,13 @@ from rnnstudio.ui.widgets.segment import Segment
 class CellPage(QWidget):
     """The thing of the inspector. ``asked(event)``: what the user wants.
 
-    ``cell_wanted(name)``: the same example read by another kind of cell.
+    ``cell_wanted(name)``: the same example read by another kind of cell. ``link_chosen(name)``: a
+    section of the drawer or a page that shows more of the current value.
     """
 
     asked = Signal(object)
     cell_wanted = Signal(str)
+    link_chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,13 +43,17 @@ class CellPage(QWidget):
             self.kinds.add(name, cell.label)
         self.count = PlainLabel(role="muted")
         self.view = CellView()
-        self.card = CardView()
+        self.card, self.panel = Card(), FaultPanel()
+        self.checking = False
+        """Whether the faults to choose from are to be seen, beside the backward pass."""
         self.transport = Transport()
         self.question = PredictBar()
         """Takes the transport's place while the class is asked for the current value."""
         self._lay_out()
-        for view in (self.strip, self.view, self.card, self.transport, self.question):
+        for view in (self.strip, self.view, self.card, self.panel, self.transport, self.question):
             view.asked.connect(self.asked)
+        for source in (self.view, self.card):
+            source.link_chosen.connect(self.link_chosen)
         self.kinds.asked.connect(self.cell_wanted)
 
     def regions(self) -> tuple[QWidget, ...]:
@@ -63,9 +70,12 @@ class CellPage(QWidget):
         self.kinds.show_chosen(scene.cell.name)
         units = Message.counted("{n} unit", "{n} units", scene.sizes.n_a)
         self.count.setText(language.text(scale_words(state) if state.backward else units))
-        for view in (self.strip, self.view, self.card, self.transport, self.question):
-            view.show_state(state)
         self._show_foot(asked=state.asked)
+        for view in (self.strip, self.card, self.panel, self.transport, self.question):
+            view.show_state(state)
+        wanted = self.checking or (theme().in_class and bool(state.fault_choices))
+        self.panel.setVisible(wanted and state.backward)
+        self.view.show_state(state)
 
     def _show_foot(self, *, asked: bool) -> None:
         """Show the question or the transport; a focus in the one goes over to the other."""
@@ -84,10 +94,9 @@ class CellPage(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self._head())
         layout.addWidget(_line())
-        thing = QHBoxLayout()
-        thing.addWidget(self.view, stretch=3)
-        thing.addWidget(self.card, stretch=2)
-        layout.addLayout(thing, stretch=1)
+        layout.addWidget(self.view, stretch=1)
+        self.view.place_card(self.card)
+        self.view.place_panel(self.panel)
         layout.addWidget(_line())
         layout.addWidget(self.transport)
         layout.addWidget(self.question)

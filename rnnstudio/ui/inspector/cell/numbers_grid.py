@@ -27,6 +27,8 @@ from rnnstudio.ui.theme.tokens import TypeScale, colours, sizes
 from rnnstudio.ui.widgets.rich_text import RichText
 
 _LINES_KEPT = 500
+_NEARLY = 0.93
+"""Before terms are added up, all may be smaller by so much."""
 _SMALLEST = 0.5
 """How much smaller than usual numbers may become that are too many for the width."""
 
@@ -70,7 +72,7 @@ class NumbersGrid(QWidget):
         for terms in range(MOST_TERMS, 0, -1):
             table = self.table = numbers_table(state, terms, rows)
             needed = sum(self._widths()) + self._gap()
-            if needed <= room.width():
+            if _NEARLY * needed <= room.width():
                 break
         self._shrunk = max(min(1.0, room.width() / needed), _SMALLEST)
         self.setAccessibleDescription(table.row_text(table.chosen))

@@ -57,7 +57,7 @@ class OperandsView(QWidget):
     def _make_panes(self, count: int) -> None:
         """Let there be as many panes as operands; those made before are kept."""
         while len(self._panes) < count:
-            pane = _Pane()
+            pane = _Pane(self)
             pane.heat_map.refused.connect(self.refused)
             pane.typed.connect(self.asked)
             self._panes.append(pane)
@@ -75,8 +75,8 @@ class _Pane(QWidget):
 
     typed = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self._name = ""
         self.label = RichLabel()
         self.heat_map = HeatMap(editable=True)

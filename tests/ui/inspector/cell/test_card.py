@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -297,16 +297,10 @@ def test_when_a_class_looks_on_everything_is_as_large_as_it_must_be(qapp, qtbot:
     assert DESK.formula == 25
 
 
-def test_that_the_point_on_the_curve_has_the_gates_colour(card: Card, qtbot: QtBot) -> None:
+def test_that_the_point_on_the_curve_has_the_gates_colour(card: Card) -> None:
     card.show_state(example_state())
-    picture = card.curve.grab().toImage()
-    inks = {
-        picture.pixelColor(QPoint(x, y)).name()
-        for x in range(picture.width())
-        for y in range(picture.height())
-    }
-    assert colours().forget in inks
-    assert colours().input not in inks
+    assert colours().forget in inks(card.curve)
+    assert colours().input not in inks(card.curve)
 
 
 def test_that_an_overflow_is_shown_and_breaks_nothing(card: Card) -> None:
@@ -315,3 +309,19 @@ def test_that_an_overflow_is_shown_and_breaks_nothing(card: Card) -> None:
     card.show_state(at_row(after(TimeChosen(3), state=state), "ft"))
     card.grab()
     assert not card.numbers.isHidden()
+
+
+def test_that_the_formula_is_set_at_one_height_for_every_row(card: Card, qtbot: QtBot) -> None:
+    heights = set()
+    for name in ("ft", "c_next", "yt_pred"):
+        card.show_state(at_row(example_state(), name))
+        qtbot.waitUntil(lambda: colours().ink in inks(card.formula))
+        heights.add(card.formula.height())
+    assert len(heights) == 1
+
+
+def inks(widget: QWidget) -> set[str]:
+    """The colours of every other column of the widget."""
+    picture = widget.grab().toImage()
+    columns = range(0, picture.width(), 2)
+    return {picture.pixelColor(x, y).name() for x in columns for y in range(picture.height())}

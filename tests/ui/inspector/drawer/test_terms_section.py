@@ -8,29 +8,26 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
-from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.cells.scenes import random_scene, text_scene
-from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.terms import short
 from rnnstudio.ui.inspector.events import (
     AnswerRevealed,
     DirectionChosen,
     EntryChosen,
     GuessAsked,
-    NotationChosen,
     OperationStepped,
     SceneChosen,
     TimeChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.theme.fonts import words
-from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.number_text import parse, tidy
 from tests.ui.inspector.steps import go_to
@@ -164,28 +161,6 @@ def test_that_long_sums_are_folded(tab: InspectorTab) -> None:
     assert tab.terms.numbers.text().count("×") < 20
 
 
-def test_that_the_notation_switch_renames_formula_diagram_and_nothing_else(
-    tab: InspectorTab,
-) -> None:
-    go_to(tab, "c_next")
-    shown = {}
-    for index, notation in enumerate(Notation):
-        tab.cell.card.notation.setCurrentIndex(index)
-        assert tab.state.cursor.notation is notation
-        shown[notation] = tab.cell.card.formula.latex
-    assert (
-        "g^{" in shown[Notation.IFOG]
-        or "g_{" in shown[Notation.IFOG]
-        or " g" in shown[Notation.IFOG]
-    )
-    assert r"\langle t-1\rangle" in shown[Notation.PAPER]
-    assert len(set(shown.values())) == 3
-    go_to(tab, "ft")
-    assert "kernel" in tab.cell.card.formula.latex
-    tab.dispatch(NotationChosen(Notation.PAPER))
-    assert tab.cell.card.notation.currentData() is Notation.PAPER
-
-
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("direction", PassDirection)
 def test_that_the_copied_numpy_lines_give_the_result(
@@ -248,33 +223,6 @@ def test_that_the_card_says_where_a_result_goes(tab: InspectorTab) -> None:
     assert tab.terms.feeds.text().endswith("feeds the step before")
 
 
-def test_that_the_card_says_what_the_numbers_show_and_sets_the_formula(
-    tab: InspectorTab, qtbot: QtBot
-) -> None:
-    tab.resize(1100, 620)
-    tab.dispatch(SceneChosen(scenes(SceneSpec())[0]))
-    tab.dispatch(TimeChosen(2))
-    go_to(tab, "ft")
-    assert "19" in tab.cell.card.seen.text()
-    assert "22" in tab.cell.card.seen.text()
-    first = tab.cell.card.seen.text()
-    heights = set()
-    for name in ("ft", "c_next", "yt_pred"):
-        go_to(tab, name)
-        qtbot.waitUntil(lambda: colours().ink in inks(tab.cell.card.formula))
-        heights.add(tab.cell.card.formula.height())
-    assert len(heights) == 1
-    assert tab.cell.card.seen.text() != first
-
-
-def inks(widget: QWidget) -> set[str]:
-    """The colours of every other column of the widget's left part."""
-    picture = widget.grab().toImage()
-    return {
-        picture.pixelColor(x, y).name() for x in range(0, 200, 2) for y in range(picture.height())
-    }
-
-
 def test_that_nothing_of_a_value_that_is_asked_for_is_in_the_drawer(tab: InspectorTab) -> None:
     tab.dispatch(GuessAsked())
     terms = tab.terms
@@ -295,3 +243,11 @@ def test_that_symbols_and_numbers_of_a_term_never_overlap(tab: InspectorTab) -> 
     tab.workbench.set_drawer_width(700)
     wide = bars.widget().height()
     assert wide < 0.7 * narrow
+
+
+def test_that_the_focus_stays_where_it_is_while_operands_come_and_go(tab: InspectorTab) -> None:
+    tab.terms.order.setFocus()
+    for name in ("concat", "ft", "c_next"):
+        go_to(tab, name)
+        QApplication.processEvents()
+        assert QApplication.focusWidget() is tab.terms.order
