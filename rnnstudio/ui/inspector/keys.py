@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.prediction import MOST_CHOICES
@@ -11,6 +12,7 @@ from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     Event,
+    FaultGuessed,
     GuessAsked,
     HandsCounted,
     OperationStepped,
@@ -60,11 +62,18 @@ def _other_pass(state: InspectorState, _: bool) -> KeyEvent:
 
 def _choices() -> Iterator[CellKey]:
     """Keys by which hands are counted."""
-    more = Message("Choose, or count a hand for the choice of that number.")
+    more = Message("Choose, guess that fault, or count a hand for the choice of that number.")
     less = Message("Take back a hand for the choice of that number.")
-    for sentence, prefix, by in ((more, "", 1), (less, "Shift+", -1)):
-        for choice in range(MOST_CHOICES):
-            yield CellKey((f"{prefix}{choice + 1}",), sentence, _always(HandsCounted(choice, by)))
+    for choice in range(MOST_CHOICES):
+        yield CellKey((f"{choice + 1}",), more, partial(_choice, choice))
+    for choice in range(MOST_CHOICES):
+        yield CellKey((f"Shift+{choice + 1}",), less, _always(HandsCounted(choice, -1)))
+
+
+def _choice(choice: int, state: InspectorState, _: bool) -> Event:
+    """A hand for a choice of the question; where none is asked, a guess at the hidden fault."""
+    faults = () if state.asked else state.fault_choices
+    return FaultGuessed(faults[choice].key) if choice < len(faults) else HandsCounted(choice)
 
 
 def _always(event: KeyEvent) -> _EventOf:

@@ -33,6 +33,7 @@ from rnnstudio.ui.inspector.events import (
     ClipChosen,
     DirectionChosen,
     Event,
+    FaultGuessed,
     FlowChosen,
     InputRefused,
     OperationStepped,
@@ -212,7 +213,7 @@ class InspectorTab(TabPage):
         """What the cell's page or one of its keys asks for; a lecture goes on beyond a pass."""
         if isinstance(event, OperationStepped) and abs(event.by) == 1:
             self.go_on(event.by)
-        else:
+        elif not isinstance(event, FaultGuessed) or self.cell.panel.isVisible():
             self.dispatch(event)
 
     def _pass_on(self, by: int) -> None:

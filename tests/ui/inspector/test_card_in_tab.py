@@ -77,8 +77,12 @@ def test_that_the_faults_are_seen_backward_while_the_check_is_open(
     assert tab.state.verdict.right
     assert "Found: a wrong derivative" in panel.verdict.text()
     assert "Found: a wrong derivative" in tab.check.verdict.text()
+    qtbot.keyClick(tab, "1")
+    assert not tab.state.verdict.right
     tab.workbench.fold()
     assert panel.isHidden()
+    qtbot.keyClick(tab, "4")
+    assert not tab.state.verdict.right
 
 
 @pytest.mark.usefixtures("fresh_look")

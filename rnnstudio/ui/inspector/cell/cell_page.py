@@ -58,7 +58,7 @@ class CellPage(QWidget):
 
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""
-        return (self.strip, self.view, self.card, self.transport, self.question)
+        return (self.strip, self.view, self.card, self.panel, self.transport, self.question)
 
     def show_state(self, state: InspectorState) -> None:
         """Show the scene's words, its steps, the cell at the current one and the way on."""
