@@ -93,6 +93,7 @@ QT_FREE_UI = (
             "places",
             "pointer",
             "routes",
+            "two_sides",
         )
     ),
 )

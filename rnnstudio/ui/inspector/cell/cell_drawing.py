@@ -66,13 +66,14 @@ class CellDrawing:
         size: tuple[float, float],
         *,
         lit: bool = True,
+        card: bool = True,
         panel: bool = False,
         spaced_to: float,
     ) -> None:
         """Show the state's cell in a space of that size, and what of it is known."""
         self.state = state
         rows = row_counts(state.scene, backward=state.backward)
-        key = (state.scene.cell, rows, size, state.backward, panel, spaced_to)
+        key = (state.scene.cell, rows, size, state.backward, card, panel, spaced_to)
         if key != self._key:
             self._key = key
             wanted = layout(
@@ -80,6 +81,7 @@ class CellDrawing:
                 rows,
                 *size,
                 backward=state.backward,
+                card=card,
                 panel=panel,
                 spaced_to=spaced_to,
             )

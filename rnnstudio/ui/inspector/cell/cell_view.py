@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.ui.inspector.cell.accessible_rows import AccessibleRows, current_words, row_rects
+from rnnstudio.ui.inspector.cell.box_content import row_counts
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
 from rnnstudio.ui.inspector.cell.card import Card
 from rnnstudio.ui.inspector.cell.cell_drawing import CellDrawing
@@ -27,9 +28,10 @@ from rnnstudio.ui.inspector.cell.drawing import drawing_font, ink
 from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
 from rnnstudio.ui.inspector.cell.frames import Frame, Point
 from rnnstudio.ui.inspector.cell.hints import changes, hint
-from rnnstudio.ui.inspector.cell.lanes import SPACED_TO
+from rnnstudio.ui.inspector.cell.lanes import SPACED_TO, least_size
 from rnnstudio.ui.inspector.cell.pointer import pointer
 from rnnstudio.ui.inspector.cell.travel import Travel, is_step, ways_into
+from rnnstudio.ui.inspector.cell.two_sides import SidesPlan, two_sides
 from rnnstudio.ui.inspector.cell.weight_tags import TagItem
 from rnnstudio.ui.inspector.events import EntryChosen, OperationChosen, SidesSwapped, SourceAsked
 from rnnstudio.ui.inspector.state import InspectorState
@@ -42,7 +44,6 @@ SMALLEST, LARGEST = 0.5, 6.0
 READABLE = 0.8
 """Where the drawing would have to be smaller than this, it scrolls and follows the cursor."""
 _ZOOMED_BOX = 3.0
-_CAPTION = 26.0
 
 
 class CellView(QGraphicsView):
@@ -65,6 +66,8 @@ class CellView(QGraphicsView):
         self._captions: list[tuple[str, QRectF, bool]] = []
         self._state: InspectorState | None = None
         self._sides: list[InspectorState] = []
+        self._plan: SidesPlan | None = None
+        """How two cells share the view; None while there is one."""
         self._card: Card | None = None
         self._panel: FaultPanel | None = None
         self.travel = Travel(self._scene, self)
@@ -165,40 +168,32 @@ class CellView(QGraphicsView):
         height = self.viewport().height() / scaled(1)
         usual = CLASS if theme().in_class else DESK
         spaced_to = SPACED_TO * DESK.text / usual.text
-        panel = self._state.backward and self._panel is not None and not self._panel.isHidden()
-        across = width >= 2 * height
-        size = _shared(width, height, across=across) if len(self._sides) > 1 else (width, height)
-        for drawing, side in zip(self.drawings, self._sides, strict=False):
-            lit = side is self._state or self._state.paired
-            drawing.show(side, size, lit=lit, panel=panel, spaced_to=spaced_to)
+        shown, panel = self._panel, False
+        if shown is not None:
+            panel = self._state.backward and not shown.isHidden() and len(self._sides) == 1
+        self._plan = None
+        if len(self._sides) > 1:
+            self._plan = two_sides(width, height, (_least(self._sides[0]), _least(self._sides[1])))
+        sizes = ((width, height),) if self._plan is None else self._plan.sizes
+        for drawing, side, size in zip(self.drawings, self._sides, sizes, strict=False):
+            lit, card = side is self._state or self._state.paired, self._plan is None
+            drawing.show(side, size, lit=lit, card=card, panel=panel, spaced_to=spaced_to)
+        starts: tuple[Point, ...] = ((0, 0),) if self._plan is None else self._plan.starts
         for number, drawing in enumerate(self.drawings):
             drawing.root.setVisible(number < len(self._sides))
             if number < len(self._sides):
+                drawing.root.setPos(*starts[number])
                 self.rows.show_drawing(number, drawing)
             else:
                 self.rows.forget(number)
-        self._set_apart(across=across)
         self._arrange()
 
-    def _set_apart(self, *, across: bool) -> None:
-        """Put two drawings beside or below each other, each with room for its name above it."""
-        if len(self._sides) < 2:
-            self.drawings[0].root.setPos(0, 0)
-            return
-        first, second = self.drawings[:2]
-        first.root.setPos(0, _CAPTION)
-        taken = first.root.mapRectToScene(first.root.rect())
-        if across:
-            second.root.setPos(taken.right(), _CAPTION)
-        else:
-            second.root.setPos(0, taken.bottom() + _CAPTION)
-
     def _extent(self) -> QRectF:
-        """The whole of all drawings and captions."""
-        extent = QRectF()
-        for drawing in self.drawings[: len(self._sides)]:
-            extent = extent.united(drawing.root.mapRectToScene(drawing.root.rect()))
-        return extent.adjusted(0, -_CAPTION, 0, 0) if len(self._sides) > 1 else extent
+        """The whole of what is drawn."""
+        if self._plan is not None:
+            return QRectF(0, 0, self._plan.width, self._plan.height)
+        root = self.drawings[0].root
+        return root.mapRectToScene(root.rect())
 
     def _arrange(self) -> None:
         """Fit the drawing into the view unless somebody has zoomed, and place the widgets."""
@@ -220,7 +215,7 @@ class CellView(QGraphicsView):
     def _fit_to(self, extent: QRectF) -> None:
         view, usual = self.viewport().rect(), scaled(1)
         whole = min(view.width() / extent.width(), view.height() / extent.height(), usual)
-        scale = max(whole, READABLE * usual)
+        scale = whole if self._plan is not None else max(whole, READABLE * usual)
         off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         policy = off if scale <= whole + 1e-6 else Qt.ScrollBarPolicy.ScrollBarAsNeeded
         self.setHorizontalScrollBarPolicy(policy)
@@ -288,14 +283,26 @@ class CellView(QGraphicsView):
             points: tuple[Point, ...] = ()
             rect, made = drawing.pointed_at(), drawing.layout
             if self._card is not None and drawing is self.drawing and rect is not None and made:
-                card = self._placed_card(self._card, made.card, rect)
+                card = self._placed_card(self._card, rect)
                 box = Frame(rect.x(), rect.y(), rect.width(), rect.height())
-                points = pointer(made, box, card) if self._fitted else ()
+                if self._fitted and self._plan is None:
+                    points = pointer(made, box, card)
             drawing.pointer.show_points(points)
 
-    def _placed_card(self, card: Card, room: Frame, box: QRectF) -> Frame:
+    def _card_room(self) -> QRectF:
+        """The room for the card, in the scene's coordinates."""
+        if self._plan is not None:
+            frame = self._plan.card
+            return QRectF(frame.x, frame.y, frame.width, frame.height)
+        made = self.drawing.layout
+        if made is None:
+            return QRectF()
+        rect = QRectF(made.card.x, made.card.y, made.card.width, made.card.height)
+        return self.drawing.root.mapRectToScene(rect)
+
+    def _placed_card(self, card: Card, box: QRectF) -> Frame:
         """Put the card into its room, a compact one below the box; what is drawn of it."""
-        place = self._on_view(QRectF(room.x, room.y, room.width, room.height))
+        place = self.mapFromScene(self._card_room()).boundingRect()
         if card.geometry() != place:
             card.setGeometry(place)
         if card.compact:
@@ -387,9 +394,10 @@ class CellView(QGraphicsView):
         return super().viewportEvent(event)
 
 
-def _shared(width: float, height: float, *, across: bool) -> tuple[float, float]:
-    """The size of each of two drawings."""
-    return (width / 2, height - _CAPTION) if across else (width, height / 2 - _CAPTION)
+def _least(side: InspectorState) -> tuple[float, float]:
+    """The size that a side's drawing needs."""
+    rows = row_counts(side.scene, backward=side.backward)
+    return least_size(side.scene.cell, rows, backward=side.backward)
 
 
 if __name__ == "__main__":

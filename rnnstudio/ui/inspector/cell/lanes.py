@@ -89,24 +89,42 @@ def layout(
     height: float,
     *,
     backward: bool = False,
+    card: bool = True,
     panel: bool = False,
     spaced_to: float = SPACED_TO,
 ) -> CellLayout:
-    """Lay a cell's pass out in ``width`` x ``height``; ``panel`` leaves room beside the card."""
+    """Lay a cell's pass out in ``width`` x ``height``.
+
+    ``card`` leaves room for one below the boxes, ``panel`` room beside it.
+    """
     scale = 1.0
     if width >= spaced_to:
         scale = max(1.0, min(width / DESIGN_WIDTH, height / DESIGN_HEIGHT))
-    arranged = _Arrangement(cell, rows, width / scale, height / scale, backward=backward)
+    size = width / scale, height / scale
+    arranged = _Arrangement(cell, rows, *size, backward=backward, card=card)
     return arranged.finished(panel=panel, scale=scale)
+
+
+def least_size(cell: Cell, rows: RowCounts, *, backward: bool) -> tuple[float, float]:
+    """The width and height that a cell's pass needs without a card."""
+    made = layout(cell, rows, 0, 0, backward=backward, card=False)
+    return made.width, made.height
 
 
 class _Arrangement:
     """The steps of laying one pass out."""
 
     def __init__(
-        self, cell: Cell, rows: RowCounts, width: float, height: float, *, backward: bool
+        self,
+        cell: Cell,
+        rows: RowCounts,
+        width: float,
+        height: float,
+        *,
+        backward: bool,
+        card: bool,
     ) -> None:
-        self.cell, self.rows, self.backward = cell, rows, backward
+        self.cell, self.rows, self.backward, self.card = cell, rows, backward, card
         self.places = places(cell, backward=backward)
         self.widths: Widths = widths(self.places, cell, width)
         self.router = Router(cell, self.places, self.widths, backward=backward)
@@ -162,8 +180,8 @@ class _Arrangement:
             "boxes": Span(tall, tall, tall),
             "feed": Span(32, 42, 70),
             "lanes": Span(lanes, lanes, lanes),
-            "gap": Span(26, 40, 60),
-            "card": Span(_CARD_LOW, _CARD_TALL, 2.0 * _CARD_TALL),
+            "gap": Span(26, 40, 60) if self.card else Span(0, 0, 0),
+            "card": Span(_CARD_LOW, _CARD_TALL, 2.0 * _CARD_TALL) if self.card else Span(0, 0, 0),
             "bottom": Span(14, 29, 44),
         }
         if tags:
@@ -180,6 +198,8 @@ class _Arrangement:
 
     def _with_card(self, spans: dict[str, Span]) -> dict[str, Span]:
         """The spans with a card that has its numbers, if the others can make room for that."""
+        if not self.card:
+            return spans
         others = sum(span.least for name, span in spans.items() if name != "card")
         free = self.height - others
         if free < _CARD_WHOLE:
