@@ -94,6 +94,7 @@ QT_FREE_UI = (
             "pointer",
             "routes",
             "two_sides",
+            "wiring",
         )
     ),
 )

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
-    QGraphicsScene,
-    QGraphicsView,
     QToolTip,
     QWidget,
 )
@@ -33,20 +28,16 @@ from rnnstudio.ui.inspector.cell.pointer import pointer
 from rnnstudio.ui.inspector.cell.travel import Travel, is_step, ways_into
 from rnnstudio.ui.inspector.cell.two_sides import SidesPlan, two_sides
 from rnnstudio.ui.inspector.cell.weight_tags import TagItem
+from rnnstudio.ui.inspector.cell.zoom_view import ZoomView
 from rnnstudio.ui.inspector.events import EntryChosen, OperationChosen, SidesSwapped, SourceAsked
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import CLASS, DESK, scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import DRAWING
 
-ZOOM_STEP = 1.2
-SMALLEST, LARGEST = 0.5, 6.0
-"""How small and how large the drawing may be zoomed, beside its fitted size."""
-READABLE = 0.8
-"""Where the drawing would have to be smaller than this, it scrolls and follows the cursor."""
 _ZOOMED_BOX = 3.0
 
 
-class CellView(QGraphicsView):
+class CellView(ZoomView):
     """Shows a state's cell, and the one beside it; ``card`` and ``panel`` stand in it.
 
     ``asked(event)``: a box, a row or a message from another step was clicked.
@@ -58,9 +49,6 @@ class CellView(QGraphicsView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._scene = QGraphicsScene(self)
-        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self.setScene(self._scene)
         self.drawings = [CellDrawing()]
         self._scene.addItem(self.drawings[0].root)
         self._captions: list[tuple[str, QRectF, bool]] = []
@@ -72,16 +60,10 @@ class CellView(QGraphicsView):
         self._panel: FaultPanel | None = None
         self.travel = Travel(self._scene, self)
         self.rows = AccessibleRows(self.viewport())
-        self._fitted = True
-        self._pressed = QPointF()
         self._arranged: tuple[object, ...] = ()
         self.setProperty(DRAWING, True)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        self.clicked.connect(self.click)
+        self.looked_closer.connect(self._arrange)
         self.setMinimumSize(240, 150)
         self.setAccessibleName(self.tr("Diagram of the cell"))
 
@@ -129,7 +111,7 @@ class CellView(QGraphicsView):
 
     def fit(self) -> None:
         """Show all of the drawing, as large as it goes."""
-        self._fitted, self._arranged = True, ()
+        self.fitted, self._arranged = True, ()
         self._arrange()
 
     def zoom_to_box(self) -> None:
@@ -138,18 +120,10 @@ class CellView(QGraphicsView):
         if frame is None:
             return
         self.fit()
-        self._fitted = False
+        self.fitted = False
         self.scale(_ZOOMED_BOX, _ZOOMED_BOX)
         self.centerOn(self.drawing.root.mapRectToScene(frame).center())
         self._arrange()
-
-    def zoom(self, factor: float) -> None:
-        """Show everything larger or smaller by ``factor``."""
-        scale = self.transform().m11() * factor / scaled(1)
-        if SMALLEST <= scale <= LARGEST:
-            self._fitted = False
-            self.scale(factor, factor)
-            self._arrange()
 
     def hint(self, name: str) -> str:
         """The tool tip of the box of the value ``name``."""
@@ -199,37 +173,23 @@ class CellView(QGraphicsView):
         """Fit the drawing into the view unless somebody has zoomed, and place the widgets."""
         extent, view = self._extent(), self.viewport().rect()
         layouts = tuple(id(drawing.layout) for drawing in self.drawings)
-        key = view, extent, layouts, self._fitted, self._looked_at(), scaled(1)
+        key = view, extent, layouts, self.fitted, self._looked_at(), scaled(1)
         if extent.isEmpty():
             return
         if key != self._arranged:
             self._arranged = key
-            if self._fitted:
-                self._fit_to(extent)
+            if self.fitted:
+                self.fit_to(extent.width(), extent.height(), whole=self._plan is not None)
             self._place_widgets()
         elif self.rows.unplaced:
             self._place_names()
         self._follow()
         self._point()
 
-    def _fit_to(self, extent: QRectF) -> None:
-        view, usual = self.viewport().rect(), scaled(1)
-        whole = min(view.width() / extent.width(), view.height() / extent.height(), usual)
-        scale = whole if self._plan is not None else max(whole, READABLE * usual)
-        off = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        policy = off if scale <= whole + 1e-6 else Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        self.setHorizontalScrollBarPolicy(policy)
-        self.setVerticalScrollBarPolicy(policy)
-        self._scene.setSceneRect(extent)
-        self.resetTransform()
-        self.scale(scale, scale)
-        self.centerOn(extent.center())
-
     def _follow(self) -> None:
         """Keep the current box in sight where not everything is."""
         frame = self.drawing.pointed_at()
-        scrolls = self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
-        if frame is not None and scrolls and self._fitted:
+        if frame is not None and self.scrolls and self.fitted:
             self.ensureVisible(self.drawing.root.mapRectToScene(frame), 30, 20)
 
     def _place_widgets(self) -> None:
@@ -240,7 +200,7 @@ class CellView(QGraphicsView):
         scale = self.transform().m11() * made.scale / scaled(1)
         if self._card is not None:
             self._card.set_scale(scale)
-            self._card.setVisible(self._fitted)
+            self._card.setVisible(self.fitted)
         if self._panel is not None:
             frame = made.panel
             self._panel.set_scale(scale)
@@ -285,7 +245,7 @@ class CellView(QGraphicsView):
             if self._card is not None and drawing is self.drawing and rect is not None and made:
                 card = self._placed_card(self._card, rect)
                 box = Frame(rect.x(), rect.y(), rect.width(), rect.height())
-                if self._fitted and self._plan is None:
+                if self.fitted and self._plan is None:
                     points = pointer(made, box, card)
             drawing.pointer.show_points(points)
 
@@ -333,24 +293,6 @@ class CellView(QGraphicsView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave all keys to the page."""
         event.ignore()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom about the mouse."""
-        self.zoom(ZOOM_STEP ** (event.angleDelta().y() / 120))
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Remember where: a click that does not drag chooses a value."""
-        self._pressed = event.position()
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to the value under the mouse."""
-        super().mouseReleaseEvent(event)
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        moved = (event.position() - self._pressed).manhattanLength()
-        if moved < QApplication.startDragDistance():
-            self.click(event.position().toPoint())
-        event.accept()
 
     def click(self, place: QPoint) -> None:
         """Ask for what is at that place of the view."""

@@ -14,7 +14,8 @@ from rnnstudio.core.cells.table import Cell
 from rnnstudio.ui.inspector.cell.cell_widths import Widths, widths
 from rnnstudio.ui.inspector.cell.frames import Frame, Span, column, spread
 from rnnstudio.ui.inspector.cell.places import CellPlaces, places
-from rnnstudio.ui.inspector.cell.routes import CirclePlace, Route, Router
+from rnnstudio.ui.inspector.cell.routes import CirclePlace, Route, routes
+from rnnstudio.ui.inspector.cell.wiring import Wiring
 
 DESIGN_WIDTH, DESIGN_HEIGHT = 1208.0, 514.0
 SPACED_TO = 2560.0
@@ -127,7 +128,7 @@ class _Arrangement:
         self.cell, self.rows, self.backward, self.card = cell, rows, backward, card
         self.places = places(cell, backward=backward)
         self.widths: Widths = widths(self.places, cell, width)
-        self.router = Router(cell, self.places, self.widths, backward=backward)
+        self.wiring = Wiring(cell, self.places, self.widths, backward=backward)
         self.pitch = next((p for p in PITCHES if self._needs(p) <= height), PITCHES[-1])
         self.height = max(height, self._needs(self.pitch))
         self.levels = spread(self._with_card(self._spans(self.pitch)), self.height)
@@ -169,13 +170,13 @@ class _Arrangement:
         tags = max((len(names) for names in self.places.tags.values()), default=0)
         if not self.places.inner and tags:
             tall = 8.0
-        lanes = self.router.depth
-        sub = Span(37, 52, 70) if self.router.below_line else Span(10, 14, 24)
+        lanes = self.wiring.depth
+        sub = Span(37, 52, 70) if self.wiring.below_line else Span(10, 14, 24)
         spans = {
             "top": Span(_TOP, 27, 44),
             "line": Span(_LINE_IN_BOX, _LINE_IN_BOX, _LINE_IN_BOX),
             "sub": sub,
-            "over": Span(16, 20, 26) if self.router.over else Span(0, 0, 0),
+            "over": Span(16, 20, 26) if self.wiring.over else Span(0, 0, 0),
             "gates": Span(28, 34, 60),
             "boxes": Span(tall, tall, tall),
             "feed": Span(32, 42, 70),
@@ -221,7 +222,7 @@ class _Arrangement:
         pills = self._pills(feed)
         heights = {"line": line, "sub": levels.end("sub"), "over": levels.end("over") + 6}
         heights |= {"feed": feed, "top": gate_top}
-        found, edges = self.router.route({**frames, **pills}, heights)
+        found, edges = routes(self.wiring, {**frames, **pills}, heights)
         card, beside = self._card(frames, panel=panel)
         return CellLayout(
             self.places,
@@ -289,7 +290,7 @@ class _Arrangement:
         top = self.levels.end("boxes") + 8
         for place, names in self.places.tags.items():
             w = self.widths
-            x = max(self.router.line_circles[0][1] - w.box / 2, w.left + w.column + 32)
+            x = max(self.wiring.line_circles[0][1] - w.box / 2, w.left + w.column + 32)
             if place in self.places.inner:
                 x = frames[place].x
             for number, name in enumerate(names):

@@ -9,18 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from rnnstudio.core.cells.table import Cell, Operation
-from rnnstudio.ui.inspector.cell.cell_widths import Widths
-from rnnstudio.ui.inspector.cell.circles import Circle, Tree, circles, leaves, summands, trunk
-from rnnstudio.ui.inspector.cell.frames import Frame, Point, increasing
-from rnnstudio.ui.inspector.cell.places import CellPlaces
+from rnnstudio.ui.inspector.cell.circles import Circle, Tree, circles, leaves
+from rnnstudio.ui.inspector.cell.frames import Frame, Point
+from rnnstudio.ui.inspector.cell.wiring import Wiring
 
 RADIUS, WORD = 14.0, 24.0
 """Half the width of a circle, and of one that is a word such as tanh."""
 HALF_LINE = 6.0
 """Half the width of the state's line."""
-_APART, _ASIDE, _PORT = 46.0, 40.0, 16.0
-_BELOW_PILL, _BESIDE_COLUMN = 20.0, 9.0
+_ASIDE, _PORT, _BESIDE_COLUMN = 40.0, 16.0, 9.0
 
 
 @dataclass(frozen=True)
@@ -59,91 +56,23 @@ class _Found:
     edges: list[Route] = field(default_factory=list)
 
 
-class Router:
-    """Finds the circles and edges of one pass of a cell."""
-
-    def __init__(self, cell: Cell, where: CellPlaces, widths: Widths, *, backward: bool) -> None:
-        self.cell, self.where, self.widths, self.backward = cell, where, widths, backward
-        self.rows = {row.name: row for row in cell.forward}
-        self.old, self.new = f"{where.line}_prev", f"{where.line}_next"
-        tree = circles(cell, self.rows[self.new])
-        self._trunk = () if tree is None else trunk(tree, self.old)
-        self.parts = {
-            name: summands(cell, self.rows[name]) for name in where.inner if name in self.rows
-        }
-        self.lanes = self._lanes()
-        self.over = any(self._goes_over(name) for name in self.parts)
-        self.below_line = bool(self._trunk) and bool(where.inner)
-        self.middles = {name: x + widths.box / 2 for name, x in widths.inner.items()}
-        self.line_circles = self._places_on_line()
-
-    @property
-    def depth(self) -> float:
-        """How far down the lanes below the first one reach."""
-        return self.lane_offset(len(self.lanes) - 1) if self.lanes else 0.0
-
-    def _lanes(self) -> tuple[str, ...]:
-        """What reaches the boxes of the row, or the line, from below."""
-        off_line = [leaf for circle in self._trunk for part in circle.parts for leaf in leaves(part)
-                    if self.old not in leaves(part)]  # fmt: skip
-        others = [leaf for state in self.cell.states if state != self.where.line
-                  for leaf in self._leaves_of(f"{state}_next")]  # fmt: skip
-        read = {leaf for parts in self.parts.values() for part in parts for leaf in leaves(part)}
-        read |= {*off_line, *others}
-        return tuple(name for name in (*self.where.stacks, *self.where.left) if name in read)
-
-    def _leaves_of(self, name: str) -> tuple[str, ...]:
-        tree = circles(self.cell, self.rows[name])
-        return () if tree is None else leaves(tree)
-
-    def lane_offset(self, number: int) -> float:
-        """How far below the first lane that one is."""
-        if number <= 0:
-            return 0.0
-        return (_BELOW_PILL if self.where.stacks else 12.0) + 12.0 * (number - 1)
-
-    def _goes_over(self, name: str) -> bool:
-        """Whether the box reads another box of the row from above."""
-        read = [leaf for part in self.parts[name] for leaf in leaves(part)]
-        return any(leaf in self.where.inner for leaf in read)
-
-    def _places_on_line(self) -> tuple[tuple[Circle, float], ...]:
-        """The line's circles and where they stand: above what they take in, functions last."""
-        w = self.widths
-        last = len(self._trunk)
-        while last and self._trunk[last - 1].function:
-            last -= 1
-        ends = [w.tail - 20 - 64 * number for number in range(len(self._trunk) - last)][::-1]
-        low, high = w.ends
-        if ends and not self.where.on_line:
-            high = min(high, ends[0] - 64)
-        wanted = []
-        for number, circle in enumerate(self._trunk[:last], start=1):
-            taken = [leaf for part in circle.parts if self.old not in leaves(part)
-                     for leaf in leaves(part)]  # fmt: skip
-            middles = [self.middles[leaf] for leaf in taken if leaf in self.middles]
-            even = low + (high - low) * number / (last + 1)
-            wanted.append(sum(middles) / len(middles) if middles else even)
-        placed = [*increasing(wanted, _APART, low, high), *ends]
-        return tuple(zip(self._trunk, placed, strict=True))
-
-    def route(
-        self, frames: Mapping[str, Frame], heights: Mapping[str, float]
-    ) -> tuple[tuple[CirclePlace, ...], tuple[Route, ...]]:
-        """All circles and edges between the frames; ``heights`` are those of line and lanes."""
-        way = _Way(self, frames, heights)
-        way.draw()
-        return tuple(way.found.circles), tuple(way.found.edges)
+def routes(
+    wiring: Wiring, frames: Mapping[str, Frame], heights: Mapping[str, float]
+) -> tuple[tuple[CirclePlace, ...], tuple[Route, ...]]:
+    """All circles and edges between the frames; ``heights`` are those of line and lanes."""
+    way = _Way(wiring, frames, heights)
+    way.draw()
+    return tuple(way.found.circles), tuple(way.found.edges)
 
 
 class _Way:
     """One drawing of all edges."""
 
     def __init__(
-        self, router: Router, frames: Mapping[str, Frame], heights: Mapping[str, float]
+        self, wiring: Wiring, frames: Mapping[str, Frame], heights: Mapping[str, float]
     ) -> None:
-        self.router, self.frames, self.heights = router, frames, heights
-        self.cell, self.where, self.widths = router.cell, router.where, router.widths
+        self.wiring, self.frames, self.heights = wiring, frames, heights
+        self.cell, self.where, self.widths = wiring.cell, wiring.where, wiring.widths
         self.found = _Found()
         self.line, self.sub = heights["line"], heights["sub"]
 
@@ -151,14 +80,14 @@ class _Way:
         """Find everything."""
         self._draw_line()
         for name in self.where.stacks:
-            for source in router_inputs(self.router, name):
+            for source in self.wiring.inputs_of(name):
                 self._into_stack(source, name)
-        for name, parts in self.router.parts.items():
+        for name, parts in self.wiring.parts.items():
             self._into_box(name, parts)
         for state in self.cell.states:
             if state != self.where.line:
                 self._tail(f"{state}_next")
-        if self.router.backward:
+        if self.wiring.backward:
             self._extras()
         else:
             self._predictions()
@@ -183,7 +112,7 @@ class _Way:
         ``starts`` and ``ends``: there is a box, or the line, at that end.
         """
         points = _straight(points)
-        if not self.router.backward:
+        if not self.wiring.backward:
             into = frozenset({row, *self._readers(row)})
             self.found.edges.append(Route(source, points, (needs or source,), into, head=ends))
             return
@@ -202,7 +131,7 @@ class _Way:
     def _between(self, tree: Tree, row: str, points: Sequence[Point]) -> None:
         """An edge from one circle to another, or to the row's own box."""
         points = _straight(points)
-        if not self.router.backward:
+        if not self.wiring.backward:
             self.found.edges.append(Route(row, points, (row,), frozenset({row}), head=False))
             return
         needs = tuple(name for leaf in leaves(tree) if (name := self._shown(leaf)))
@@ -211,7 +140,7 @@ class _Way:
 
     def _circle(self, circle: Circle, x: float, y: float, row: str, needs: str = "") -> None:
         names: tuple[str, ...] = (needs or row,)
-        if self.router.backward:
+        if self.wiring.backward:
             names = tuple(name for leaf in leaves(circle) if (name := self._shown(leaf)))
         place = CirclePlace(circle.sign, x, y, names, row, circle.function)
         self.found.circles.append(place)
@@ -219,16 +148,16 @@ class _Way:
     # The line along the top
 
     def _draw_line(self) -> None:
-        old, new = self.router.old, self.router.new
+        old, new = self.wiring.old, self.wiring.new
         first, last = self.frames[old], self.frames[new]
-        stations = [(x, WORD if c.function else RADIUS, "") for c, x in self.router.line_circles]
+        stations = [(x, WORD if c.function else RADIUS, "") for c, x in self.wiring.line_circles]
         for name in self.where.on_line:
             frame = self.frames[name]
             stations.append((frame.middle[0], frame.width / 2, name))
         stations.sort()
         ends = [(first.right, 0.0, old), *stations, (last.x, 0.0, new)]
         values = self._line_values(stations)
-        backward = self.router.backward
+        backward = self.wiring.backward
         for (start, end), value in zip(pairwise(ends), values, strict=True):
             left, right = start[0] + start[1], end[0] - end[1]
             points: tuple[Point, ...] = ((left, self.line), (right, self.line))
@@ -236,14 +165,14 @@ class _Way:
             points = points[::-1] if backward else points
             into = frozenset({value})
             self.found.edges.append(Route(old, points, (value,), into, line=True, head=head))
-        for number, (circle, x) in enumerate(self.router.line_circles):
+        for number, (circle, x) in enumerate(self.wiring.line_circles):
             self._circle(circle, x, self.line, new, "" if number else old)
             self._hang(circle, x, new)
 
     def _line_values(self, stations: Sequence[tuple[float, float, str]]) -> list[str]:
         """The value that each stretch of the line carries, from left to right."""
-        old, new = self.router.old, self.router.new
-        if not self.router.backward:
+        old, new = self.wiring.old, self.wiring.new
+        if not self.wiring.backward:
             return ([old] if stations else []) + [new] * max(len(stations), 1)
         values, now = [], self.where.shown[new]
         boxes = [name for _, _, name in stations if name]
@@ -259,7 +188,7 @@ class _Way:
 
     def _hang(self, circle: Circle, x: float, row: str) -> None:
         """What a circle of the line takes in from below."""
-        parts = [part for part in circle.parts if self.router.old not in leaves(part)]
+        parts = [part for part in circle.parts if self.wiring.old not in leaves(part)]
         middle = (len(parts) - 1) / 2
         for number, part in enumerate(parts):
             at = x + _ASIDE * (number - middle)
@@ -279,8 +208,8 @@ class _Way:
         if isinstance(tree, str):
             self._rise(tree, x, self.sub + RADIUS, row, aside=True)
             return
-        middles = [self.router.middles[name] for name in leaves(tree)
-                   if name in self.router.middles]  # fmt: skip
+        middles = [self.wiring.middles[name] for name in leaves(tree)
+                   if name in self.wiring.middles]  # fmt: skip
         target = sum(middles) / len(middles) if middles else x - 2 * _ASIDE
         at = (x + target) / 2 if abs(target - x) > 80 else x - 60
         side = 1 if x > at else -1
@@ -292,7 +221,7 @@ class _Way:
 
     def _rise(self, name: str, x: float, y: float, row: str, *, aside: bool = False) -> None:
         """An edge from a box of the row, or from a lane below it, up to a circle at (x, y)."""
-        middle = self.router.middles.get(name)
+        middle = self.wiring.middles.get(name)
         if middle is not None:
             top = self.frames[name].y
             points = [(middle, top), (middle, self.sub), (x, self.sub), (x, y)]
@@ -302,42 +231,42 @@ class _Way:
             elif abs(middle - x) < 1 or aside:
                 points = [(middle, top), (middle, y)]
             self._add(name, row, points)
-        elif name in self.router.lanes:
+        elif name in self.wiring.lanes:
             self._add(name, row, [*self._from_lane(name, x), (x, y)])
-        elif name == self.router.new:
+        elif name == self.wiring.new:
             self._add(name, row, [(x, self.line + HALF_LINE), (x, y)], needs=row)
 
     # The lanes below the row of boxes
 
     def _lane(self, name: str) -> float:
-        return self.heights["feed"] + self.router.lane_offset(self.router.lanes.index(name))
+        return self.heights["feed"] + self.wiring.lane_offset(self.wiring.lanes.index(name))
 
     def _from_lane(self, name: str, x: float) -> list[Point]:
         """From where the value is along its lane to below ``x``."""
         frame, y = self.frames[name], self._lane(name)
         if name in self.where.stacks:
             return [(frame.right, y), (x, y)]
-        return [*self._to_lane(name, y, 1 + self.router.lanes.index(name)), (x, y)]
+        return [*self._to_lane(name, y, 1 + self.wiring.lanes.index(name)), (x, y)]
 
     def _to_lane(self, name: str, y: float, number: int) -> list[Point]:
         """Out of a box at the left to the height of a lane."""
         frame = self.frames[name]
         if frame.y + 6 <= y <= frame.bottom - 6:
             return [(frame.right, y)]
-        out = frame.bottom - 14 if name == self.router.old else frame.middle[1]
+        out = frame.bottom - 14 if name == self.wiring.old else frame.middle[1]
         x = frame.right + _BESIDE_COLUMN * number
         return [(frame.right, out), (x, out), (x, y)]
 
     def _into_stack(self, source: str, stack: str) -> None:
         pill = self.frames[stack]
         y = pill.middle[1]
-        number = 2 if source == self.router.old else 1
+        number = 2 if source == self.wiring.old else 1
         self._add(source, stack, [*self._to_lane(source, y, number), (pill.x, y)])
 
     # The row of boxes
 
     def _into_box(self, name: str, parts: Sequence[Tree]) -> None:
-        frame, lanes = self.frames[name], self.router.lanes
+        frame, lanes = self.frames[name], self.wiring.lanes
         below = [part for part in parts if isinstance(part, str) and part in lanes]
         for number, source in enumerate(below):
             x = frame.middle[0] + _PORT * (number - (len(below) - 1) / 2)
@@ -350,7 +279,7 @@ class _Way:
         for part in parts:
             if not isinstance(part, str) or part in lanes:
                 continue
-            if part == self.router.new:
+            if part == self.wiring.new:
                 x = frame.x + 24
                 points = [(x, self.line + HALF_LINE), (x, frame.y)]
                 self._add(part, name, points, ends=True, needs=name)
@@ -363,7 +292,7 @@ class _Way:
         self._circle(circle, x, y, row)
         points = [(x + RADIUS, y), (frame.x, y)]
         self._between(circle, row, points)
-        self.found.edges[-1] = _with_head(self.found.edges[-1], head=not self.router.backward)
+        self.found.edges[-1] = _with_head(self.found.edges[-1], head=not self.wiring.backward)
         before = self.where.inner[self.where.inner.index(row) - 1]
         for part in circle.parts:
             if part == before and self.frames[before].right < x:
@@ -378,12 +307,12 @@ class _Way:
 
     def _over(self, name: str, x: float, y: float, row: str, *, ends: bool = False) -> None:
         """An edge over the row of boxes down to (x, y), or up to it from a lane."""
-        middle = self.router.middles.get(name)
+        middle = self.wiring.middles.get(name)
         if middle is not None:
             over = self.heights["over"]
             points = [(middle, self.frames[name].y), (middle, over), (x, over), (x, y)]
             self._add(name, row, points, ends=ends)
-        elif name in self.router.lanes:
+        elif name in self.wiring.lanes:
             self._add(name, row, [*self._from_lane(name, x), (x, y + 2 * RADIUS)])
         elif name in self.frames:
             frame = self.frames[name]
@@ -396,7 +325,7 @@ class _Way:
 
     def _tail(self, name: str) -> None:
         tree, frame, x = (
-            circles(self.cell, self.router.rows[name]),
+            circles(self.cell, self.wiring.rows[name]),
             self.frames[name],
             self.widths.tail,
         )
@@ -417,7 +346,7 @@ class _Way:
 
     def _reach(self, name: str, points: Sequence[Point]) -> None:
         """An edge from a state's circle into its box; back it brings what the box was handed."""
-        if not self.router.backward:
+        if not self.wiring.backward:
             self._add(name, name, points, starts=False, ends=True)
             return
         shown = self.where.shown[name]
@@ -436,7 +365,7 @@ class _Way:
             self._into_tail(leaf, at, high, row, half=half)
 
     def _into_tail(self, name: str, x: float, y: float, row: str, half: float = RADIUS) -> None:
-        if name == self.router.new:
+        if name == self.wiring.new:
             self._add(name, row, [(x, self.line + HALF_LINE), (x, y - half)], needs=row)
         elif name in self.where.inner:
             frame = self.frames[name]
@@ -449,12 +378,12 @@ class _Way:
                 over, bend = self.heights["over"], x - RADIUS - 14
                 points = [(frame.middle[0], frame.y), (frame.middle[0], over), (bend, over)]
                 self._add(name, row, [*points, (bend, y), (x - RADIUS, y)])
-        elif name in self.router.lanes:
+        elif name in self.wiring.lanes:
             self._add(name, row, [*self._from_lane(name, x), (x, y + half)])
 
     def _predictions(self) -> None:
         for row in self.cell.prediction:
-            for name in router_inputs(self.router, row.name):
+            for name in self.wiring.inputs_of(row.name):
                 source, target = self.frames[name], self.frames[row.name]
                 x = source.middle[0]
                 points = [(x, source.bottom), (x, target.y)]
@@ -463,26 +392,20 @@ class _Way:
     def _extras(self) -> None:
         """What only the backward pass has in the row of boxes goes up to the line."""
         values = {shown: place for place, shown in self.where.shown.items()}
-        ends = [x for circle, x in self.router.line_circles if circle.function]
+        ends = [x for circle, x in self.wiring.line_circles if circle.function]
         for name in self.where.inner:
-            if name in self.router.parts:
+            if name in self.wiring.parts:
                 continue
             for row in self.cell.backward:
                 if name not in row.inputs or values.get(row.name) not in self.where.on_line:
                     continue
-                middle = self.router.middles[name]
+                middle = self.wiring.middles[name]
                 to = ends[-1] if ends else self.frames[row.name].middle[0]
                 bottom = self.line + 13 if ends else self.frames[row.name].bottom
                 top = self.frames[name].y
                 points = [(middle, top), (middle, top - 14), (to, top - 14), (to, bottom)]
                 into = frozenset({row.name})
                 self.found.edges.append(Route(name, _straight(points), (name,), into, head=False))
-
-
-def router_inputs(router: Router, name: str) -> tuple[str, ...]:
-    """The values with a box that the row ``name`` reads."""
-    row: Operation = router.rows[name]
-    return tuple(each for each in row.inputs if each in router.where.boxes)
 
 
 def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
