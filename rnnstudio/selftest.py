@@ -141,6 +141,10 @@ def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
     share, settings = str(prices), ("--epochs", "1", "--units", "2", "--window", "5")
     folds = (share, *settings, "--processes", "1")
     yield "cells", "verify"
+    yield "cells", "scene", "lstm-1", "--out", str(folder / "scene.npz")
+    program = folder / "program.py"
+    program.write_text("def rnn_cell_backward(da_next, cache): return {}", "utf-8")
+    yield "cells", "diagnose", str(program), "--run"
     weights = folder / "cell.npz"
     np.savez(weights, **random_scene(CELLS["lstm"], Sizes(), 1).parameters)  # type: ignore[arg-type]
     yield "models", "inspect", str(weights)
@@ -148,6 +152,8 @@ def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
     yield "names", "sample", "--model", names, "--count", "3"
     yield "names", "replay", names, "--at", "10"
     yield "names", "evaluate", "--recipes", "paper", "--iterations", "20", "--seeds", "1"
+    claim = ("--prices", share, "--metric", "accuracy", "--value", "98.3")
+    yield "stocks", "claim", *claim
     yield "stocks", "read", share, "--csv", str(folder / "table.csv")
     made = {"--save": network, "--report": str(folder / "a.html"), "--script": str(folder / "a.py")}
     files = (part for option in made.items() for part in option)

@@ -143,7 +143,8 @@ def _run_file(options: argparse.Namespace) -> int:
             diagnosis = diagnose(scene, given_of(called.arrays[name]))
             results.append({"function": name, **_fields(scene, diagnosis)})
         elif name in called.failures:
-            results.append({"function": name, "failed": called.failures[name]})
+            nothing = dict.fromkeys(("first_wrong", "pass", "step", "mistake", "explains"))
+            results.append({"function": name, **nothing, "failed": called.failures[name]})
     if not results:
         raise _nothing(options.file.name, called.failures.get(""))
     wrong = [result for result in results if result.get("failed") or result["first_wrong"]]

@@ -83,6 +83,16 @@ def test_that_a_program_runs_only_where_it_is_said(
     assert len(found["functions"]) == 1
 
 
+def test_that_a_function_that_leaves_gradients_out_is_said_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program = tmp_path / "mine.py"
+    program.write_text("def rnn_cell_backward(da_next, cache): return dict(dxt=1)\n")
+    found = diagnosed(capsys, str(program), "--run")
+    assert found["failed"] == "LookupError: the result has no da_prev, dWax, dWaa, dba"
+    assert found["first_wrong"] is None
+
+
 def test_that_an_unknown_scene_is_refused_with_those_that_there_are(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

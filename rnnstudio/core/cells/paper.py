@@ -29,6 +29,8 @@ LstmCache = tuple[Array, Array, Array, Array, Array, Array, Array, Array, Array,
 
 _RNN_CACHE = ("a_next", "a_prev", "xt")
 _LSTM_CACHE = ("a_next", "c_next", "a_prev", "c_prev", "ft", "it", "cct", "ot", "xt")
+CACHES = {"rnn": _RNN_CACHE, "lstm": _LSTM_CACHE}
+"""The values of a step that each cell's cache holds, in order; the parameters come last."""
 
 
 def rnn_cell_forward(

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from rnnstudio.core.cells.diagnosis.diagnose import diagnose
-from rnnstudio.core.cells.diagnosis.known_scenes import known_scene
+from rnnstudio.core.cells.diagnosis.known_scenes import known_scene, scene_for
+from rnnstudio.core.cells.published import Example, examples
 from rnnstudio.core.cells.scene import trace
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.given_file import read_given
@@ -51,6 +52,16 @@ def test_that_printed_arrays_are_read_as_they_were(tmp_path: Path) -> None:
         right = GRADIENTS[each.name][each.index]
         assert np.abs(each.array - right).max() < each.tolerance < 1e-6
     assert diagnose(known_scene("lstm-1"), found).first_wrong is None
+
+
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.function)
+def test_that_what_the_document_prints_is_right_and_its_scene_is_found(example: Example) -> None:
+    lines = [f"{name} =  {np.array(value)}" for name, value in example.printed.items()]
+    numbers = printed_arrays("\n".join(lines))
+    assert len(numbers) >= 2
+    assert scene_for(numbers) == example.function
+    found = diagnose(known_scene(example.function), numbers)
+    assert found.first_wrong is None
 
 
 def test_that_few_printed_decimals_are_no_mistake() -> None:

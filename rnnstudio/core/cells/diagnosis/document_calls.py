@@ -46,10 +46,10 @@ def call_functions(
             if name in FORWARD_OF:
                 cache = _cache(functions, name, scene)
                 gradients = functions[name](*_gradients(name, scene), cache)
-                found[name] = _checked({key: gradients[key] for key in _results(name)})
+                found[name] = _checked(_picked(gradients, _results(name)))
             else:
                 given = functions[name](*_inputs(name, scene), dict(scene.parameters))
-                found[name] = _checked(dict(zip(_results(name), given, strict=False)))
+                found[name] = _checked(dict(zip(_results(name), given[:-1], strict=True)))
         except BaseException as error:
             failures[name] = describe(error)
     return found, failures
@@ -87,6 +87,14 @@ def _cache(functions: Mapping[str, Any], name: str, scene: Scene) -> Any:
     except Exception:  # what is wrong with it is said of the forward function
         return cache
     return cache
+
+
+def _picked(gradients: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The gradients of those names; raises LookupError that lists all that are missing."""
+    missing = [name for name in names if name not in gradients]
+    if missing:
+        raise LookupError(f"the result has no {', '.join(missing)}")
+    return {name: gradients[name] for name in names}
 
 
 def _checked(arrays: Mapping[str, Any]) -> Arrays:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from rnnstudio.core.cells.diagnosis.mistake import Pass, Way
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.cells.paper import CACHES
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.errors import UserError
 
@@ -82,6 +83,7 @@ def compared(scene: Scene, right: Pass, given: Given) -> Compared | None:
     finite, its shape cannot be, or it is an input with other numbers than the scene's.
     """
     _require_numbers(given)
+    given = _out_of_cache(scene, given)
     name = given.name.split(".")[-1]
     if name in _inputs(scene):
         _require_same_input(given, _inputs(scene)[name])
@@ -107,6 +109,20 @@ def tolerance_of(array: npt.NDArray[np.generic]) -> float:
     """How far rounding may move numbers of an array of any shape and of its dtype."""
     largest = float(np.abs(array).max(initial=0.0))
     return (DOUBLE if array.dtype == np.float64 else SINGLE) * max(largest, 1e-3)
+
+
+def _out_of_cache(scene: Scene, given: Given) -> Given:
+    """The same numbers by their own name where they are a part of the document's cache.
+
+    ``cache[1]`` is the second value that the cell's cache holds, ``caches[1]`` is x.
+    """
+    held = CACHES.get(scene.cell.name, ())
+    first, rest = given.index[:1], given.index[1:]
+    if given.name == "cache" and first and first[0] < len(held):
+        return replace(given, name=held[first[0]], index=rest)
+    if given.name == "caches" and first == (1,):
+        return replace(given, name="x", index=rest)
+    return given
 
 
 def _place(scene: Scene, given: Given, name: str) -> Place:

@@ -69,8 +69,11 @@ def scene_for(numbers: Sequence[Given]) -> str:
         if names & set(results) and names <= _values(known_scene(name))
         if not any(_misshapen(known_scene(name), given) for given in numbers)
     ]
-    best = max((len(names & set(RESULTS[name])) for name in fitting), default=0)
-    fitting = [name for name in fitting if len(names & set(RESULTS[name])) == best]
+    # The one most of whose results are there; of several the one that lacks none.
+    most = max((len(names & set(RESULTS[name])) for name in fitting), default=0)
+    fitting = [name for name in fitting if len(names & set(RESULTS[name])) == most]
+    if len(fitting) > 1:
+        fitting = [name for name in fitting if most == len(RESULTS[name])]
     if len(fitting) != 1:
         raise UserError(
             "{names}: these could belong to several scenes, or to none. Say which one they were "
@@ -116,6 +119,7 @@ def _values(scene: Scene) -> set[str]:
     cell = scene.cell
     rows = {row.name for row in (*cell.forward, *cell.backward, *cell.sums)}
     series = {"a", "c", "y", "yt", "y_pred", "dx", "x", "xt", "da", "da_next", "dc_next"}
+    series |= {"cache", "caches"}
     initial = {f"{d}{state}{end}" for state in cell.states for d in ("", "d") for end in "0"}
     return rows | series | initial | set(cell.parameters) | {f"{s}_prev" for s in cell.states}
 
@@ -123,4 +127,4 @@ def _values(scene: Scene) -> set[str]:
 def _misshapen(scene: Scene, given: Given) -> bool:
     """Whether an array has more axes than it could have in the scene."""
     axes = given.array.ndim + len(given.index)
-    return axes == 3 and scene.x.shape[-1] == 1
+    return axes == 3 and scene.x.shape[-1] == 1 and given.name != "cache"
