@@ -18,6 +18,7 @@ from rnnstudio.ui.inspector.events import (
     InterventionSet,
     OperationChosen,
     OperationStepped,
+    QuestionChosen,
     SceneChosen,
     TimeChosen,
 )
@@ -132,6 +133,56 @@ def show_flow(screen: Screen) -> None:
     _turn_to(screen.window.inspector, "flow")
 
 
+def ask_about_flow(screen: Screen) -> None:
+    """What a forget bias of 0 does is asked before it is shown."""
+    show_flow(screen)
+    screen.window.inspector.pages.flow.guess()
+
+
+def reveal_flow(screen: Screen) -> None:
+    """The LSTM loses its gradient faster without a forget bias."""
+    ask_about_flow(screen)
+    screen.window.inspector.dispatch(HandsCounted(0, 19))
+    screen.window.inspector.dispatch(HandsCounted(2, 4))
+    screen.window.inspector.pages.flow.go_on(1)
+    screen.settle()
+
+
+def show_flow_settings(screen: Screen) -> None:
+    """Every cell's gradient, and the settings over it."""
+    show_flow(screen)
+    screen.window.inspector.pages.flow.cells.buttons["all"].click()
+    screen.window.inspector.pages.flow.settings_button.click()
+
+
+def show_flow_table(screen: Screen) -> None:
+    """The numbers of the flow in a table."""
+    show_flow(screen)
+    screen.window.inspector.pages.flow.table_button.click()
+
+
+def show_many_gates(screen: Screen) -> None:
+    """The memory of fifty units over time: a map, below zero hatched."""
+    show_many_units(screen)
+    show_gates(screen)
+    gates = screen.window.inspector.pages.gates
+    gates.value.setCurrentIndex(gates.value.findData("c_next"))
+
+
+def ask_about_clipping(screen: Screen) -> None:
+    """Which clipping turns the gradient is asked: the angles are covered."""
+    show_clipping(screen)
+    screen.window.inspector.pages.clipping.guess()
+
+
+def answer_question(screen: Screen) -> None:
+    """A ready question with the hands of a class, revealed."""
+    show_questions(screen)
+    inspector = screen.window.inspector
+    for event in (QuestionChosen(3), HandsCounted(0, 12), HandsCounted(1, 9), AnswerRevealed()):
+        inspector.dispatch(event)
+
+
 def show_clipping(screen: Screen) -> None:
     """What clipping does to a gradient."""
     _turn_to(screen.window.inspector, "clipping")
@@ -177,8 +228,15 @@ STATES: dict[str, Show] = {
     "inspector-many-units": show_many_units,
     "inspector-sums": show_sums,
     "inspector-gates": show_gates,
+    "inspector-gates-map": show_many_gates,
     "gradient-flow": show_flow,
+    "gradient-flow-asked": ask_about_flow,
+    "gradient-flow-revealed": reveal_flow,
+    "gradient-flow-settings": show_flow_settings,
+    "gradient-flow-table": show_flow_table,
     "inspector-clipping": show_clipping,
+    "inspector-clipping-asked": ask_about_clipping,
     "inspector-questions": show_questions,
+    "inspector-questions-answered": answer_question,
     "inspector-error": refuse_model,
 }

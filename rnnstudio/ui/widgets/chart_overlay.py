@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -18,6 +18,7 @@ from rnnstudio.ui.widgets.label_places import end_labels
 LINE_HEIGHT = 1.3
 """The room that a line of a label takes, in heights of its letters."""
 _HAIRLINE, _AWAY = 12, 3
+_HATCH = 7
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         self._item, self._view = item, item.vb
         self._size = label_size
         self._title, self._title_box = "", QRectF()
+        self.hatched: Sequence[QRectF] = ()
         self.labels: Sequence[EndLabel] = ()
         self.cards: Sequence[PlaceCard] = ()
         self.setZValue(1000)
@@ -69,6 +71,11 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         self.labels = labels
         self.update()
 
+    def show_hatched(self, cells: Sequence[QRectF]) -> None:
+        """Hatch these cells, in the chart's numbers: what they show is below zero."""
+        self.hatched = cells
+        self.update()
+
     def show_cards(self, cards: Sequence[PlaceCard]) -> None:
         """Show these cards beside one upright line; none: no line either."""
         self.cards = cards
@@ -81,7 +88,7 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
             for label in self.labels
             for text, font in self._lines(label)
         ]
-        return max(widths) + scaled(_HAIRLINE + 2 * _AWAY) if widths else 0.0
+        return max(widths) + scaled(_HAIRLINE + 3 * _AWAY) if widths else 0.0
 
     def label_boxes(self) -> list[QRectF]:
         """Where each label stands, in the chart's own pixels."""
@@ -104,8 +111,9 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
     def paint(
         self, painter: QPainter, _option: QStyleOptionGraphicsItem, _widget: QWidget | None = None
     ) -> None:
-        """Labels, and over them the place in sight."""
+        """Hatches, labels, and over them the place in sight."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_hatches(painter)
         painter.setFont(words(sizes().label))
         painter.setPen(QColor(colour("muted")))
         painter.drawText(self._title_box, Qt.TextFlag.TextWordWrap, self._title)
@@ -113,6 +121,16 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
             self._paint_label(painter, label, box)
         if self.cards:
             self._paint_place(painter)
+
+    def _paint_hatches(self, painter: QPainter) -> None:
+        """Lines at 45 degrees in each cell, as wherever a number is below zero."""
+        lines = []
+        for cell in self.hatched:
+            one = self._point((cell.left(), cell.top()))
+            place = QRectF(one, self._point((cell.right(), cell.bottom()))).normalized()
+            lines += _hatch(place, scaled(_HATCH))
+        painter.setPen(pen("ink", 1))
+        painter.drawLines(lines)
 
     def _paint_label(self, painter: QPainter, label: EndLabel, box: QRectF) -> None:
         end = self._point(label.end)
@@ -191,3 +209,15 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
 
 def _font() -> QFont:
     return words()
+
+
+def _hatch(place: QRectF, step: float) -> list[QLineF]:
+    """Lines at 45 degrees within a place, so far apart."""
+    lines = []
+    foot = place.left() - place.height() + step / 2
+    while foot < place.right():
+        first, last = max(foot, place.left()), min(foot + place.height(), place.right())
+        low, high = place.bottom() - (first - foot), place.bottom() - (last - foot)
+        lines.append(QLineF(first, low, last, high))
+        foot += step
+    return lines

@@ -33,11 +33,13 @@ from PySide6.QtWidgets import (
     QGraphicsScene,
     QGraphicsView,
     QLabel,
+    QStyleOptionGraphicsItem,
     QWidget,
 )
 
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.widgets.chart_overlay import ChartOverlay
 from rnnstudio.ui.widgets.curve_clipping import Points, clipped_area, clipped_line
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -182,16 +184,22 @@ def _draw_chart(painter: QPainter, chart: pg.PlotWidget) -> None:
     view = chart.getPlotItem().vb
     inside = view.childGroup.childItems()
     drawn = [each for each in inside if _drawer(each) and each.isVisibleTo(view)]
-    for item in drawn:
+    above = [each for each in chart.getPlotItem().childItems() if isinstance(each, ChartOverlay)]
+    for item in (*drawn, *above):
         item.setOpacity(0)  # hidden ones are struck out in the legend
     try:
         chart.render(painter, QRectF(chart.viewport().rect()), chart.viewport().rect())
     finally:
-        for item in drawn:
+        for item in (*drawn, *above):
             item.setOpacity(1)
     for item in sorted(drawn, key=lambda each: each.zValue()):
         if (draw := _drawer(item)) and item.data(0) != POINTER:
             draw(painter, item, view.mapRectToScene(view.boundingRect()))
+    for overlay in above:
+        painter.save()
+        painter.translate(overlay.scenePos())
+        overlay.paint(painter, QStyleOptionGraphicsItem())
+        painter.restore()
 
 
 def _drawer(item: pg.GraphicsObject) -> _Draw | None:

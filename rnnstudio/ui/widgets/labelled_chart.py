@@ -66,7 +66,8 @@ class FewTicks(ReadableAxis):
         return whole.adjusted(-room, -room, room, room)
 
     def tickValues(self, low: float, high: float, _size: float) -> list[tuple[float, list[float]]]:
-        """Where the numbers stand."""
+        """Where the numbers stand; an axis that is turned round gives its ends so."""
+        low, high = min(low, high), max(low, high)
         if self.names:
             return [(1.0, [at for at, _ in self.names if low <= at <= high])]
         if self.logMode:

@@ -31,6 +31,8 @@ from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
 MOST_LINES = 6
 """More units are a heat map at first."""
+_HATCHED_BELOW = -0.15
+"""From this share of the scale on a cell is hatched: colour alone does not say a sign."""
 _MOST_TICKS = 40
 _DASHES: tuple[tuple[float, ...], ...] = ((), (7, 5), (2, 3), (10, 4, 2, 4), (14, 5), (4, 2))
 
@@ -162,6 +164,10 @@ class GatesView(InspectorPage):
         units, steps = values.shape
         self.image.setImage(values, levels=(-limit, limit))
         self.image.setRect(QRectF(0.5, 0.5, steps, units))
+        below = np.argwhere(values <= _HATCHED_BELOW * limit).tolist()
+        self.map.overlay.show_hatched(
+            [QRectF(step + 0.5, unit + 0.5, 1.0, 1.0) for unit, step in below]
+        )
         at = np.arange(1.0, steps + 1)
         note = self._note(values[row], chosen, _places(values))
         line = LabelledLine("", at, np.full(steps, row + 1.0), note=note, width=0)

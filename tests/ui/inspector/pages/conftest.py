@@ -40,6 +40,8 @@ def opened(qtbot: QtBot) -> Callable[..., PageBench]:
     from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
     from rnnstudio.ui.inspector.state import start
 
+    kept = []  # a connection to a method does not keep its object
+
     def make(
         kind: type[InspectorPage],
         state: InspectorState | None = None,
@@ -48,6 +50,7 @@ def opened(qtbot: QtBot) -> Callable[..., PageBench]:
         page = kind()
         qtbot.addWidget(page)
         bench = PageBench(page, state or start(*scenes(SceneSpec())))
+        kept.append(bench)
         page.resize(*size)
         page.show()
         bench.dispatch()

@@ -55,9 +55,25 @@ def test_that_many_units_are_a_map_and_are_sorted_by_what_they_react_to(
     np.testing.assert_array_equal(view.image.image, values)
     view.sorted.setChecked(True)
     order = reactions(values, bench.state.scene.x[:, 0]).order
+    left = view.map.getPlotItem().getAxis("left")
+    ((_, places),) = left.tickValues(*left.range, 300)
+    named = [str(order[round(place) - 1] + 1) for place in places]
+    assert left.tickStrings(places, 1, 1) == named != []
     np.testing.assert_array_equal(view.image.image, values[list(order)])
     view.shape.buttons["lines"].click()
     assert [line.name for line in view.lines.lines if line.name] == ["unit 1"]
+
+
+def test_that_cells_below_zero_are_hatched_on_the_map(opened: Callable[..., object]) -> None:
+    bench = opened(GatesView, start(MANY))
+    view = bench.page
+    assert view.map.overlay.hatched == []
+    view.value.setCurrentIndex(view.value.findData("c_next"))
+    values = over_time(bench.state.trace, "c_next", 0)
+    below = values <= -0.15 * np.abs(values).max()
+    assert len(view.map.overlay.hatched) == below.sum() > 0
+    rows = {(cell.center().y() - 1, cell.center().x() - 1) for cell in view.map.overlay.hatched}
+    assert rows == {tuple(place) for place in np.argwhere(below).astype(float).tolist()}
 
 
 def test_that_the_letters_of_a_text_stand_on_the_axis_and_the_step_in_sight(
