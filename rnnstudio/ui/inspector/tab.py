@@ -181,7 +181,7 @@ class InspectorTab(TabPage):
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
-        if any(form.loader.busy for form in (self.form, self.numbers)):
+        if any(form.loader.busy for form in (self.form, self.form.model, self.numbers)):
             return self.tr("The inspector is reading a file; wait for it.")
         return ""
 
@@ -243,7 +243,8 @@ class InspectorTab(TabPage):
     def shutdown(self) -> bool:
         """Stop playing and wait for what is being read; whether that has stopped."""
         self.cell.transport.timer.stop()
-        stopped = [form.loader.shutdown() for form in (self.form, self.numbers)]
+        forms = (self.form, self.form.model, self.numbers)
+        stopped = [form.loader.shutdown() for form in forms]
         return all(stopped)
 
     def _show(self) -> None:

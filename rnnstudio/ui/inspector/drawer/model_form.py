@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
+from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.shown_scene import ChosenCell, cells_of, shown_scene
@@ -13,6 +17,7 @@ from rnnstudio.ui.inspector.drawer.form_parts import LabelledField
 from rnnstudio.ui.inspector.events import SceneChosen
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.loader import Loader
 
 
 class ModelForm(QWidget):
@@ -27,6 +32,7 @@ class ModelForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.model: Model | None = None
+        self.loader = Loader(self)
         self.name = PlainLabel(role="muted", wrap=True)
         self.layer = QComboBox()
         self.layer.setSizeAdjustPolicy(
@@ -62,6 +68,8 @@ class ModelForm(QWidget):
         self.layer.currentIndexChanged.connect(self._choose_layer)
         self.units.returnPressed.connect(self._read)
         self.input.returnPressed.connect(self._read)
+        self.loader.loaded.connect(self._ask)
+        self.loader.refused.connect(self.refused)
         self.hide()
 
     def show_model(self, model: Model) -> None:
@@ -82,12 +90,18 @@ class ModelForm(QWidget):
         cell = self._cell()
         if self.model is None or cell is None:
             return
+        make = partial(shown_scene, self.model, cell, self.input.text(), self.units.text())
+        if cell.is_large:  # this may take seconds, in which the window goes on
+            self.loader.load(Path(self.model.name), lambda _: make())
+            return
         try:
-            scene = shown_scene(self.model, cell, self.input.text(), self.units.text())
+            self._ask(make())
         except UserError as error:
             self.refused.emit(language.text(error.message))
-        else:
-            self.asked.emit(SceneChosen(scene))
+
+    @Slot(object)
+    def _ask(self, scene: Scene) -> None:
+        self.asked.emit(SceneChosen(scene))
 
     @Slot()
     def _choose_layer(self) -> None:
