@@ -27,6 +27,7 @@ from rnnstudio.ui.shell.printing import ask_and_print
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.start_page import StartPage
+from rnnstudio.ui.shell.status_line import StatusLine
 from rnnstudio.ui.shell.studio import Studio
 from rnnstudio.ui.shell.undo_keys import UndoKeys
 from rnnstudio.ui.shell.window_keys import WindowKeys
@@ -75,7 +76,8 @@ class MainWindow(FileDrops, QMainWindow):
         self.files = SessionFiles(self.studio, self)
         self._closing = WindowClosing(self, self.studio, self.files, lambda: tab_set.unsaved_work)
         self._opener = FileOpener(self.tabs, tab_set, self.files, self)
-        self.class_mode = ClassMode(self, self.tabs, self)
+        self.status_line = StatusLine(self)
+        self.class_mode = ClassMode(self, self.tabs, self.status_line, self)
         self.blank, self.key_sheet = Blank(self), KeySheet(self)
         blank_key = PageKey(("B", "."), self.tr("Show nothing, until any key."), self.blank.cover)
         self._keys = WindowKeys(self, self.tabs, self.tab_set, blank_key)

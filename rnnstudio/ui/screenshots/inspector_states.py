@@ -87,6 +87,7 @@ def ask_class(screen: Screen) -> None:
 def open_pages_menu(screen: Screen) -> None:
     """The menu of the tab's pages is open over the cell."""
     show_forget_gate(screen)
+    screen.settle()  # a window that becomes the active one closes its menus
     screen.window.tabs.ask_for_pages()
 
 

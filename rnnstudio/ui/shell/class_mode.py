@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow
 
 from rnnstudio.ui.shell.navigation import Navigation
+from rnnstudio.ui.shell.status_line import StatusLine
 from rnnstudio.ui.shell.still_pointer import StillPointer
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.tokens import Theme
@@ -30,8 +31,11 @@ class ClassMode(QObject):
     changed = Signal(bool)
     """Whether it is on now."""
 
-    def __init__(self, window: QMainWindow, frame: Navigation, dressed: Dressed) -> None:
+    def __init__(
+        self, window: QMainWindow, frame: Navigation, line: StatusLine, dressed: Dressed
+    ) -> None:
         super().__init__(window)
+        self._line = line
         self._window, self._frame, self._dressed = window, frame, dressed
         self.on = False
         self.pointer = StillPointer(self)
@@ -48,7 +52,7 @@ class ClassMode(QObject):
         self.on = on
         self._window.setUpdatesEnabled(False)
         self._frame.set_bare(on)
-        self._window.statusBar().setVisible(not on)
+        self._line.set_silent(on)
         system = QGuiApplication.styleHints().colorScheme()
         self._dressed.dress_anew(appearance.chosen_theme(system, in_class=on))
         self._dressed.show_class(on)

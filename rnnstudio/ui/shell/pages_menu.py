@@ -61,6 +61,8 @@ class PagesMenu(QMenu):
             at_home = place == tab.home
             digit += not at_home
             self._add(entry, place, self.tr("Home") if at_home else str(digit))
+            if at_home and place == 0:
+                self.addSeparator()
         self.hovered.connect(self._light)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

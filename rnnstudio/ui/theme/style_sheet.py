@@ -27,6 +27,10 @@ def _words(c: Colours, s: TypeScale) -> str:
         QLabel[role="sentence"] {{ font-size: {s.sentence}px; font-weight: 700; }}
         QLabel[role="name"] {{ font-size: {s.name}px; font-weight: 700; }}
         QLabel[role="muted"] {{ color: {c.muted}; font-size: {s.label}px; }}
+        QLabel[role="status"] {{
+            color: {c.ink}; background: {c.panel}; font-size: {s.label}px;
+            border: 1px solid {c.hairline}; border-bottom: 0; padding: 0 {s.gap}px;
+        }}
         QLabel[role="quiet"] {{ color: {c.muted}; }}
         QLabel[role="error"], QFrame[role="error"] {{
             color: {c.bad}; background: {c.bad_soft};

@@ -42,13 +42,12 @@ def test_that_f5_leaves_the_thing_alone_and_large_and_brings_everything_back(
     press(window, Qt.Key.Key_F5)
     assert theme().in_class
     assert not window.tabs.top.isVisible()
-    assert not window.statusBar().isVisible()
+    assert not window.status_line.isVisible()
     assert window.inspector.fontInfo().pixelSize() == CLASS.text
     assert window.inspector.state.cursor == before
     press(window, Qt.Key.Key_F5)
     assert not theme().in_class
     assert window.tabs.top.isVisible()
-    assert window.statusBar().isVisible()
     assert window.inspector.state.cursor == before
     assert window.studio.session.same_work(work)
     assert not window.studio.unsaved
@@ -170,3 +169,22 @@ def test_that_f11_fills_the_screen_and_goes_back(window: MainWindow) -> None:
     assert window.isFullScreen()
     press(window, Qt.Key.Key_F11)
     assert not window.isFullScreen()
+
+
+def test_that_a_line_at_the_bottom_says_what_was_done_and_moves_nothing(
+    window: MainWindow,
+) -> None:
+    before = window.tabs.geometry()
+    line = window.status_line
+    for sentence in ("Done.", "A sentence that is long. " * 20):
+        window.statusBar().showMessage(sentence)
+        assert line.isVisible()
+        assert line.text() == sentence
+        assert window.tabs.geometry() == before
+        assert window.rect().contains(line.geometry())
+        assert line.geometry().bottom() == window.rect().bottom()
+    window.class_mode.set_on(True)
+    assert not line.isVisible()
+    window.class_mode.set_on(False)
+    window.statusBar().clearMessage()
+    assert not line.isVisible()
