@@ -106,7 +106,7 @@ NAMES_LEVELS = {
     "lists": ("report", "listing", "corpus"),
     "networks": ("held_out", "recipes", "history", "trained", "batches", "stepper"),
     "sampling": ("novelty", "sampler", "sampling_steps", "name_sampler", "sampling_job"),
-    "files": ("document", "samples_export", "names_scene"),
+    "files": ("network_arrays", "document", "samples_export", "names_scene"),
     "training": ("training_loop", "fast", "paper_recipe", "train", "replay"),
     "evaluation": (
         "ngram",

@@ -10,7 +10,8 @@ from rnnstudio.core.cells.box_labels import box_label
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation, Symbol
-from rnnstudio.core.cells.terms import Apply, Node, Number, numbers_of, written
+from rnnstudio.core.cells.term_text import written
+from rnnstudio.core.cells.terms import Apply, Node, Number, numbers_of
 from rnnstudio.core.messages import Message
 
 _FEW = 3

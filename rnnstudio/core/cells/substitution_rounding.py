@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rnnstudio.core.cells.terms import Element, Node, Number, apply_function, arithmetic, recomputed
+from rnnstudio.core.cells.term_text import arithmetic
+from rnnstudio.core.cells.terms import Element, Node, Number, apply_function, recomputed
 from rnnstudio.core.numbers import MINUS, NumberText, decimals, rounded
 
 _LEAST, _MOST = 2, 8

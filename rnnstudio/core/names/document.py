@@ -6,9 +6,8 @@ The file may be damaged or forged: what is inconsistent is refused before it is 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict
-from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,7 +32,17 @@ from rnnstudio.core.engine.environment import Environment
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import END, LARGEST_VOCABULARY, MOST_NAMES, Corpus, require_list
-from rnnstudio.core.names.history import NamesCheckpoint
+from rnnstudio.core.names.network_arrays import (
+    CHECKPOINT_STEPS,
+    CHECKPOINTS,
+    memory_arrays,
+    network_arrays,
+    newest_shapes,
+    packed_checkpoints,
+    read_array,
+    read_checkpoints,
+    read_numbers,
+)
 from rnnstudio.core.names.recipes import RECIPES, PaperSpec, RecipeName, Spec, recipe_of
 from rnnstudio.core.names.report import LONGEST_NAME, Handling, ReadOptions
 from rnnstudio.core.names.sampler import LONGEST_SAMPLE, SAMPLES
@@ -43,7 +52,6 @@ from rnnstudio.core.training import Sampled, Tuning
 KIND = "names"
 VERSION = 2
 """Since version 2 a document holds checkpoints; one of version 1 opens with none."""
-_CHECKPOINTS, _CHECKPOINT_STEPS = "checkpoints.", "checkpoints.step"
 _SAMPLE_BYTES = 24
 """Of a sample and of a text, around its letters."""
 _OTHER_BYTES, _OTHER_VALUES = 4 * 2**20, 100_000
@@ -139,52 +147,8 @@ def names_document(trained: TrainedNames) -> Document:
         environments=trained.environments,
     )
     arrays = {"losses": trained.losses, "smoothed": trained.smoothed, **network_arrays(trained)}
-    arrays |= _packed_checkpoints(trained.checkpoints)
+    arrays |= packed_checkpoints(trained.checkpoints)
     return Document(KIND, VERSION, plain(fields), arrays)
-
-
-def network_arrays(trained: TrainedNames) -> dict[str, Array]:
-    """Its weights by their names in a document: "parameters.Wax", "memory.a_prev" and so on.
-
-    Shapes and dtypes are those of ``TrainedNames``; weights have no unit.
-    """
-    parts = (("parameters", trained.parameters), ("memory", trained.memory))
-    return {f"{key}.{name}": part for key, of in parts for name, part in sorted(of.items())}
-
-
-def read_network(
-    arrays: Mapping[str, Array], spec: Spec, vocabulary: Sequence[str]
-) -> tuple[dict[str, Array], dict[str, Array]]:
-    """``parameters`` and ``memory`` from ``network_arrays`` of a network at some iteration.
-
-    Weights have no unit, shapes and dtypes are those of ``TrainedNames``: parameters are float64.
-    One of an earlier iteration has its newest weights in its memory in either recipe. Raises
-    DamageError where there are other arrays than those, or of other shapes or dtypes.
-    """
-    size = len(vocabulary)
-    shapes = CELLS[spec.cell].parameter_shapes(size, spec.units, size)
-    memory, dtype = _memory_arrays(spec, shapes)
-    if any(name.startswith("memory.now.") for name in arrays):
-        memory = _newest_shapes(shapes) | memory
-    names = {*(f"parameters.{name}" for name in shapes), *(f"memory.{name}" for name in memory)}
-    require(set(arrays) == names, Message("other arrays than its recipe has"))
-    return (
-        _numbers(arrays, "parameters.", shapes, "f8"),
-        _numbers(arrays, "memory.", memory, dtype),
-    )
-
-
-def _packed_checkpoints(checkpoints: Sequence[NamesCheckpoint]) -> dict[str, Array]:
-    """Each array of all checkpoints in one: (checkpoints, ...); none where there are none."""
-    if not checkpoints:
-        return {}
-    return {
-        _CHECKPOINT_STEPS: np.array([each.step for each in checkpoints], np.int64),
-        **{
-            f"{_CHECKPOINTS}{name}": np.stack([each.memory[name] for each in checkpoints])
-            for name in checkpoints[0].memory
-        },
-    }
 
 
 def load_names(path: Path) -> TrainedNames:
@@ -206,28 +170,28 @@ def _trained(fields: _NamesFields, arrays: Mapping[str, Array]) -> TrainedNames:
     shapes = CELLS[spec.cell].parameter_shapes(
         len(corpus.vocabulary), spec.units, len(corpus.vocabulary)
     )
-    memory, dtype = _memory_arrays(spec, shapes)
+    memory, dtype = memory_arrays(spec, shapes)
     names = {"losses", "smoothed", *(f"parameters.{name}" for name in shapes)}
     names |= {f"memory.{name}" for name in memory}
-    kept = _newest_shapes(shapes) | memory
-    if _CHECKPOINT_STEPS in arrays:
-        names |= {_CHECKPOINT_STEPS, *(f"{_CHECKPOINTS}{name}" for name in kept)}
+    kept = newest_shapes(shapes) | memory
+    if CHECKPOINT_STEPS in arrays:
+        names |= {CHECKPOINT_STEPS, *(f"{CHECKPOINTS}{name}" for name in kept)}
     require(set(arrays) == names, Message("other arrays than its recipe has"))
-    losses = _array(arrays, "losses", (steps,), "f8")
-    smoothed = _array(arrays, "smoothed", (steps,), "f8")
+    losses = read_array(arrays, "losses", (steps,), "f8")
+    smoothed = read_array(arrays, "smoothed", (steps,), "f8")
     _check_places(fields, steps)
     return TrainedNames(
         spec,
         corpus,
-        _numbers(arrays, "parameters.", shapes, "f8"),
-        _numbers(arrays, "memory.", memory, dtype),
+        read_numbers(arrays, "parameters.", shapes, "f8"),
+        read_numbers(arrays, "memory.", memory, dtype),
         losses,
         smoothed,
         _held_out(spec, corpus, fields.held_out, steps),
         tuple(Sampled(step, texts) for step, texts in fields.samples),
         tuple(Tuned(step, Tuning(*numbers)) for step, *numbers in fields.tunings),
         fields.seconds,
-        _checkpoints(arrays, kept, dtype, steps),
+        read_checkpoints(arrays, kept, dtype, steps),
         fields.environments,
     )
 
@@ -274,77 +238,6 @@ def _check_places(fields: _NamesFields, steps: int) -> None:
         for step, *_ in listed:
             what = {"value": step, "last": steps - 1}
             require(step < steps, Message("iteration {value} is outside 0 to {last}", what))
-
-
-def _newest_shapes(shapes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
-    return {f"now.{name}": shape for name, shape in shapes.items()}
-
-
-def _memory_arrays(
-    spec: Spec, shapes: Mapping[str, tuple[int, int]]
-) -> tuple[dict[str, tuple[int, int]], str]:
-    """The shapes and the type of what a continued training needs besides the parameters."""
-    if isinstance(spec, PaperSpec):
-        return {"a_prev": (spec.units, 1)}, "f8"
-    moments = {f"{key}.{name}": shape for key in ("m", "v") for name, shape in shapes.items()}
-    return _newest_shapes(shapes) | moments, "f4"
-
-
-def _checkpoints(
-    arrays: Mapping[str, Array],
-    shapes: Mapping[str, tuple[int, int]],
-    dtype: str,
-    steps: int,
-) -> tuple[NamesCheckpoint, ...]:
-    if _CHECKPOINT_STEPS not in arrays:
-        return ()
-    taken = arrays[_CHECKPOINT_STEPS]
-    require(taken.ndim == 1 and taken.dtype == np.int64, Message("no steps of checkpoints"))
-    listed = [0, *taken.tolist(), steps + 1]
-    require(
-        all(before < after for before, after in pairwise(listed)),
-        Message("checkpoints in no order"),
-    )
-    stacked = _numbers(arrays, _CHECKPOINTS, shapes, dtype, (len(taken),))
-    return tuple(
-        NamesCheckpoint(step, {name: part[place] for name, part in stacked.items()})
-        for place, step in enumerate(listed[1:-1])
-    )
-
-
-def _numbers(
-    arrays: Mapping[str, Array],
-    prefix: str,
-    shapes: Mapping[str, tuple[int, int]],
-    dtype: str,
-    many: tuple[int, ...] = (),
-) -> dict[str, Array]:
-    """The arrays that belong together, of these shapes behind the axes ``many``."""
-    found = {
-        name: _array(arrays, f"{prefix}{name}", (*many, *shape), dtype)
-        for name, shape in shapes.items()
-    }
-    squares = (part for name, part in found.items() if name.startswith("v."))
-    require(all((part >= 0).all() for part in squares), Message("a mean of squares below 0"))
-    return found
-
-
-def _array(arrays: Mapping[str, Array], name: str, shape: tuple[int, ...], dtype: str) -> Array:
-    array = arrays[name]
-    what = Message(
-        "{name} is {found} of {found_type}, not {shape} of {type}",
-        {
-            "name": name,
-            "found": array.shape,
-            "found_type": str(array.dtype),
-            "shape": shape,
-            "type": str(np.dtype(dtype)),
-        },
-    )
-    require(array.shape == shape and array.dtype == np.dtype(dtype), what)
-    what = Message("{name} holds a number that is not finite", {"name": name})
-    require(bool(np.isfinite(array).all()), what)
-    return array
 
 
 def _held_out(

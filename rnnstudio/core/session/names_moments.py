@@ -18,13 +18,9 @@ from rnnstudio.core.documents.damage import from_stranger, require
 from rnnstudio.core.documents.document_file import Document
 from rnnstudio.core.documents.fields import AtLeastZero, Count, DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
-from rnnstudio.core.names.document import (
-    SampleTexts,
-    is_finite,
-    network_arrays,
-    read_network,
-)
+from rnnstudio.core.names.document import SampleTexts, is_finite
 from rnnstudio.core.names.history import NamesCheckpoint
+from rnnstudio.core.names.network_arrays import network_arrays, read_network
 from rnnstudio.core.names.novelty import NoveltyVerdict
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.sampler import MOST_SAMPLES, Sampling

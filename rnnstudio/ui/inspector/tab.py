@@ -13,7 +13,7 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.flow import FlowSpec
-from rnnstudio.core.cells.misconceptions import Explanation
+from rnnstudio.core.cells.misconception_answers import Explanation
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.errors import UserError

@@ -16,20 +16,19 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.cell_field import CellField
+from rnnstudio.ui.widgets.cell_marks import paint_frame, paint_mark, paint_sources
 from rnnstudio.ui.widgets.cell_numbers import fitting, paint_old_below
 from rnnstudio.ui.widgets.heat import heat_colours, paint_heat
 from rnnstudio.ui.widgets.number_text import old_numbers, parse, tidy
 
 Entry = tuple[int, int]
 WIDEST_CELL, TALLEST_CELL = 88.0, 34.0
-_MARK = 9.0
 _LONGEST_NAME = 12
 """So many letters of a row's name stand beside it; the hint has all."""
 _SPACE = 6.0
@@ -156,11 +155,11 @@ class HeatMap(QWidget):
                 painter.setPen(QColor(colours().outline))
                 painter.drawRect(grid)
             self._paint_heads(painter, grid, width, height)
-            self._paint_sources(painter)
+            paint_sources(painter, (self.cell_rect(*cell) for cell in self._sources))
             if self._entry is not None:
-                self._paint_frame(painter, self.cell_rect(*self._entry))
+                paint_frame(painter, self.cell_rect(*self._entry))
             for row, column in self._marks:
-                self._paint_mark(painter, self.cell_rect(row, column))
+                paint_mark(painter, self.cell_rect(row, column))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the cell."""
@@ -336,31 +335,3 @@ class HeatMap(QWidget):
                 break
             rect = QRectF(middle - 20, 0, 40, line)
             painter.drawText(rect, Qt.AlignmentFlag.AlignHCenter, str(column + 1))
-
-    def _paint_mark(self, painter: QPainter, rect: QRectF) -> None:
-        """A corner for a figure that the document prints."""
-        side = min(_MARK, rect.width() / 2, rect.height() / 2)
-        corner = rect.topRight()
-        painter.setPen(QPen(QColor(colours().panel), 0.7))
-        painter.setBrush(QColor(colours().good))
-        painter.drawPolygon([corner, corner - QPointF(side, 0), corner + QPointF(0, side)])
-
-    def _paint_frame(self, painter: QPainter, rect: QRectF) -> None:
-        """The chosen cell: inside a cell that is large enough, around one that is not."""
-        inside = 1 if min(rect.width(), rect.height()) > 2 * _MARK else -1
-        painter.setPen(QPen(QColor(colours().ink), 2.5 if inside > 0 else 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(inside, inside, -inside, -inside))
-
-    def _paint_sources(self, painter: QPainter) -> None:
-        """One frame around all: they are a row, a column or a single cell."""
-        frame = QRectF()
-        for row, column in self._sources:
-            frame = frame.united(self.cell_rect(row, column))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for colour, style in (
-            (colours().panel, Qt.PenStyle.SolidLine),
-            (colours().ink, Qt.PenStyle.DashLine),
-        ):
-            painter.setPen(QPen(QColor(colour), 2, style))
-            painter.drawRect(frame)

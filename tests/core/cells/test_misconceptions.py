@@ -10,15 +10,14 @@ import pytest
 from rnnstudio.core.cells import unroll
 from rnnstudio.core.cells.flow import REMEMBERING, FlowSpec, flows
 from rnnstudio.core.cells.gradient_check import check
-from rnnstudio.core.cells.misconceptions import (
-    QUESTIONS,
+from rnnstudio.core.cells.misconception_answers import (
     STEPS,
     cut_gradient,
-    question_number,
     truncation_scene,
     update_lengths,
     vanishing_scene,
 )
+from rnnstudio.core.cells.misconceptions import QUESTIONS, question_number
 from rnnstudio.core.cells.scene import trace
 
 BY_KEY = {question.key: question for question in QUESTIONS}

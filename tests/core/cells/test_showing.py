@@ -11,6 +11,7 @@ from rnnstudio.core.cells.scene import Sizes, Trace, trace
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.core.cells.table import Operation
+from rnnstudio.core.cells.term_text import element_text
 from rnnstudio.core.cells.terms import Number, explain
 from rnnstudio.core.cells.typeset import to_html, to_latex, to_numpy
 
@@ -81,7 +82,7 @@ def test_that_brackets_stand_where_the_tree_needs_them() -> None:
 
 def test_that_numbers_put_in_can_be_recomputed_by_a_reader() -> None:
     gate = next(op for op in CELLS["lstm"].forward if op.name == "c_next")
-    text = explain(gate, step("lstm"), 2, 1).text()
+    text = element_text(explain(gate, step("lstm"), 2, 1))
     left, right = text.replace("−", "-").replace("×", "*").split(" = ")
     assert eval(left) == pytest.approx(float(right), abs=0.01)  # noqa: S307
 
@@ -89,12 +90,12 @@ def test_that_numbers_put_in_can_be_recomputed_by_a_reader() -> None:
 def test_that_a_long_sum_is_folded_and_can_be_sorted_by_size() -> None:
     gate = next(op for op in CELLS["lstm"].forward if op.name == "ft")
     element = explain(gate, step("lstm"), 0, 0)
-    assert element.text(limit=3).count("…") == 1
-    assert element.text(limit=99).count("…") == 0
+    assert element_text(element, limit=3).count("…") == 1
+    assert element_text(element, limit=99).count("…") == 0
     sizes = [
         abs(float(a) * float(b))
         for a, b in re.findall(
-            r"\(?(−?[\d.e]+)\)? × \(?(−?[\d.e]+)\)?", element.text("by size", 99)
+            r"\(?(−?[\d.e]+)\)? × \(?(−?[\d.e]+)\)?", element_text(element, "by size", 99)
         )
         for a, b in [(a.replace("−", "-"), b.replace("−", "-"))]
     ]

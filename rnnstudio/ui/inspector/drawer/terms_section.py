@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.notation import symbol
+from rnnstudio.core.cells.term_text import element_text
 from rnnstudio.core.cells.terms import Element, explain
 from rnnstudio.ui.inspector.drawer.operands_view import OperandsView, heat_height
 from rnnstudio.ui.inspector.drawer.terms_view import TermsView
@@ -91,7 +92,7 @@ class TermsSection(QWidget):
         row, column = state.entry
         place = escape(state.place_name(element.name, row, column))
         entry = f"{symbol(element.name, state.cursor.notation).html}{place}"
-        text = f"{entry} = {escape(element.text(self.order.currentData(), _limit(state)))}"
+        text = f"{entry} = {escape(element_text(element, self.order.currentData(), _limit(state)))}"
         old = dict(old_numbers(state.old_value(element.name), state.result, 3))
         if state.entry in old:
             was = self.tr("was {0}").format(tidy(old[state.entry], 3))

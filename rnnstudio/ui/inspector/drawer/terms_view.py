@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.terms import Apply, Element, Node, Number, Order, written
+from rnnstudio.core.cells.term_text import Order, written
+from rnnstudio.core.cells.terms import Apply, Element, Node, Number
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.number_text import tidy

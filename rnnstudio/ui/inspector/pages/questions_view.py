@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.core.cells.misconceptions import QUESTIONS, STEPS, Explanation, explained
+from rnnstudio.core.cells.misconception_answers import STEPS, Explanation
+from rnnstudio.core.cells.misconceptions import QUESTIONS, explained
 from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.events import QuestionChosen
 from rnnstudio.ui.inspector.pages.dials import Dial, DialBox

@@ -15,7 +15,7 @@ from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene, text_scene
-from rnnstudio.core.cells.terms import short
+from rnnstudio.core.cells.term_text import short
 from rnnstudio.ui.inspector.events import (
     AnswerRevealed,
     DirectionChosen,

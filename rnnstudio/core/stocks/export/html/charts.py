@@ -7,16 +7,20 @@ are alike.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import reduce
 
 import numpy as np
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import tidy
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.export.html.axis_scale import Tick, date_ticks
+from rnnstudio.core.stocks.export.html.chart_words import (
+    clauses,
+    days_in_words,
+    losses_in_words,
+    range_in_words,
+)
 from rnnstudio.core.stocks.export.html.line_chart import Band, Chart, ChartLine, ChartSpan
 from rnnstudio.core.stocks.export.html.spans import in_own_file
 
@@ -49,12 +53,12 @@ def span_chart(evaluation: Evaluation) -> Chart:
     return Chart(
         "chart-test",
         Message("The test span and the days ahead"),
-        _test_days(
+        days_in_words(
             forecast,
-            _range(Message("truth"), forecast.actual),
-            _range(Message("forecast"), forecast.predicted),
-            _range(Message("yesterday's price, the naive forecast"), forecast.persistence),
-            _range(Message("days ahead"), ahead.predicted),
+            range_in_words(Message("truth"), forecast.actual),
+            range_in_words(Message("forecast"), forecast.predicted),
+            range_in_words(Message("yesterday's price, the naive forecast"), forecast.persistence),
+            range_in_words(Message("days ahead"), ahead.predicted),
         ),
         Message(
             "Each day is forecast from the true days before it. The naive forecast says that the "
@@ -88,10 +92,10 @@ def closer_chart(evaluation: Evaluation) -> Chart | None:
             {
                 "first": forecast.dates[-CLOSER],
                 "last": forecast.dates[-1],
-                "ranges": _listed(
-                    _range(Message("truth"), actual),
-                    _range(Message("forecast"), predicted),
-                    _range(Message("naive forecast"), naive),
+                "ranges": clauses(
+                    range_in_words(Message("truth"), actual),
+                    range_in_words(Message("forecast"), predicted),
+                    range_in_words(Message("naive forecast"), naive),
                 ),
             },
         ),
@@ -120,11 +124,11 @@ def closed_chart(evaluation: Evaluation) -> Chart:
     return Chart(
         "chart-closed",
         Message("The closed loop"),
-        _test_days(
+        days_in_words(
             forecast,
-            _range(Message("truth"), forecast.actual),
-            _range(Message("closed loop"), forecast.closed_loop),
-            _range(Message("the last known price, held"), forecast.flat),
+            range_in_words(Message("truth"), forecast.actual),
+            range_in_words(Message("closed loop"), forecast.closed_loop),
+            range_in_words(Message("the last known price, held"), forecast.flat),
         ),
         Message(
             "One path from the first test day on, in which the network's output is its next input. "
@@ -150,10 +154,10 @@ def errors_chart(evaluation: Evaluation) -> Chart:
     return Chart(
         "chart-errors",
         Message("Errors day by day"),
-        _test_days(
+        days_in_words(
             forecast,
-            _range(Message("the network's error"), own),
-            _range(Message("the naive forecast's error"), naive),
+            range_in_words(Message("the network's error"), own),
+            range_in_words(Message("the naive forecast's error"), naive),
         ),
         Message(
             "Forecast less truth: above 0 the forecast was too high. The naive forecast's error is "
@@ -180,9 +184,9 @@ def horizons_chart(evaluation: Evaluation) -> Chart:
             "1 to {days} days ahead: {ranges}.",
             {
                 "days": len(days),
-                "ranges": _listed(
-                    _range(Message("network"), found.rmse),
-                    _range(Message("last known price"), found.rmse_persistence),
+                "ranges": clauses(
+                    range_in_words(Message("network"), found.rmse),
+                    range_in_words(Message("last known price"), found.rmse_persistence),
                 ),
             },
         ),
@@ -213,7 +217,7 @@ def loss_chart(evaluation: Evaluation) -> Chart | None:
     return Chart(
         "chart-loss",
         Message("The loss while training"),
-        _losses(losses, held_out),
+        losses_in_words(losses, held_out),
         Message(
             "Mean squared error of what the network sees, scaled, so its size cannot be compared "
             "with that of another scaling. The training's is taken while dropout is on, the "
@@ -247,7 +251,7 @@ def file_chart(evaluation: Evaluation) -> Chart:
                 "days": table.rows,
                 "first": table.dates[0],
                 "last": table.dates[-1],
-                "range": _range(Message("price"), forecast.truth),
+                "range": range_in_words(Message("price"), forecast.truth),
             },
         ),
         Message("The shaded spans are those that the days were divided into."),
@@ -305,60 +309,3 @@ def _every(numbers: FloatArray) -> list[Tick]:
     """Ticks at ``numbers`` 1, 2 ..., at most eight of them."""
     apart = -(-len(numbers) // 8)
     return [Tick(number, f"{number:.0f}") for number in numbers[apart - 1 :: apart].tolist()]
-
-
-def _test_days(forecast: Forecast, *ranges: Message) -> Message:
-    """A chart over the test days in words."""
-    dates = forecast.dates
-    return Message(
-        "{days:n} test days, {first} to {last}: {ranges}.",
-        {
-            "days": len(dates),
-            "first": dates[0],
-            "last": dates[-1],
-            "ranges": _listed(*ranges),
-        },
-    )
-
-
-def _losses(training: FloatArray, validation: FloatArray | None) -> Message:
-    """The losses after each epoch (epochs,) in words."""
-    values = {
-        "first": tidy(training[0]),
-        "last": tidy(training[-1]),
-        "epochs": len(training),
-    }
-    if validation is None:
-        return Message("Training from {first} to {last}; {epochs} epochs.", values)
-    best = int(np.argmin(validation))
-    return Message(
-        "Training from {first} to {last}; validation from {held_first} to {held_last}, lowest in "
-        "epoch {best} with {lowest}; {epochs} epochs.",
-        values
-        | {
-            "held_first": tidy(validation[0]),
-            "held_last": tidy(validation[-1]),
-            "best": best + 1,
-            "lowest": tidy(validation[best]),
-        },
-    )
-
-
-def _listed(first: Message, *others: Message) -> Message:
-    """Clauses of one sentence."""
-    return reduce(
-        lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), others, first
-    )
-
-
-def _range(name: Message, values: FloatArray) -> Message:
-    """As in "truth from 139.7 to 181.9, at the end 153.4"."""
-    return Message(
-        "{name} from {low} to {high}, at the end {end}",
-        {
-            "name": name,
-            "low": tidy(values.min()),
-            "high": tidy(values.max()),
-            "end": tidy(values[-1]),
-        },
-    )
