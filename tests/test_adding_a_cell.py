@@ -154,7 +154,7 @@ def test_that_the_page_s_cell_has_a_gradient_flow_beside_the_others(
     view.show_state(start(random_scene(cell, Sizes(), 1)))
     view.cells.buttons["all"].click()
     assert cell.label in view.paths.text()
-    shown = {line.name: line for line in view.chart.lines}
+    shown = {line.name: line for line in view.lengths.lines}
     assert len(shown[cell.label].y) == view.spec().steps
 
 

@@ -27,6 +27,8 @@ from rnnstudio.ui.widgets.plot import ReadableAxis, ZoomBox
 
 LEAST_HEIGHT = 150
 """A lower chart shows nothing; beside text of its usual size."""
+TO_END = 10**9
+"""So many points further on is the last one."""
 SMALLEST = 1e-300
 """What is nothing has no place on a logarithmic axis."""
 
@@ -191,17 +193,24 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         """No more than it needs: a page gives it all room that is left."""
         return QSize(self.minimumSizeHint().width(), self.minimumHeight())
 
+    def move(self, by: int) -> None:
+        """Look at the place so many points further on, as an arrow key does."""
+        if self._go_to((self.place or 0) + by):
+            self.key_moved.emit(self.place)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the place, Home and End go to an end; all else is the page's."""
-        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}
+        steps = {
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Home: -TO_END,
+            Qt.Key.Key_End: TO_END,
+        }
         lines = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: 10**9}
         key = Qt.Key(event.key())
         plain_key = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain_key and (key in steps or key in ends):
-            moved = (self.place or 0) + steps[key] if key in steps else ends[key]
-            if self._go_to(moved):
-                self.key_moved.emit(self.place)
+        if plain_key and key in steps:
+            self.move(steps[key])
         elif plain_key and key in lines:
             self.line_stepped.emit(lines[key])
         else:

@@ -88,6 +88,10 @@ class ClipView(InspectorPage):
         self.show_spec(state.clip)
         super().show_state(state)
 
+    def chart(self) -> LabelledChart:
+        """The losses, which the angles follow."""
+        return self.losses
+
     def guess(self) -> None:
         """Ask about the training that the question has in mind."""
         if not self.is_asking:

@@ -50,13 +50,13 @@ class FlowView(InspectorPage):
         self.found: dict[str, Flow] = {}
         self._drawn: FlowSpec | None = None
         self._every = False
-        self.chart = LabelledChart(
+        self.lengths = LabelledChart(
             self.tr("steps back from the loss"),
             self.tr("length of the gradient"),
             powers=True,
             label_size=sizes().heading,
         )
-        self.chart.show_place(None)
+        self.lengths.show_place(None)
         self.products = FlowProducts()
         self.cells = Segment(self.tr("Cells that are compared"))
         self.forget_bias = DialBox(
@@ -80,7 +80,7 @@ class FlowView(InspectorPage):
         connect_all([*self._dials(), self.forget_bias], self._choose)
         self.matched.toggled.connect(self._choose)
         self.cells.asked.connect(self._choose_cells)
-        self.chart.place_moved.connect(self._describe)
+        self.lengths.place_moved.connect(self._describe)
 
     def spec(self) -> FlowSpec:
         """What the sliders ask for."""
@@ -116,6 +116,10 @@ class FlowView(InspectorPage):
         if not self.is_asking:
             self.asked.emit(FlowChosen(REMEMBERING))
         super().guess()
+
+    def chart(self) -> LabelledChart:
+        """The lengths."""
+        return self.lengths
 
     def compact_buttons(self) -> Sequence[KeyButton]:
         """The table and the settings."""
@@ -175,14 +179,16 @@ class FlowView(InspectorPage):
         reach = np.concatenate([[1.0], *(line.y for line in lines)])
         reach = np.log10(np.maximum(reach[np.isfinite(reach)], SMALLEST))
         low, high = np.floor(reach.min()), np.ceil(reach.max() - 1e-6)
-        self.chart.show_lines(lines, (min(low, high - 1) - 0.02, high + 0.3))
-        if self.chart.place is None:
-            self.chart.show_place(_PLACE)
+        self.lengths.show_lines(lines, (min(low, high - 1) - 0.02, high + 0.3))
+        if self.lengths.place is None:
+            self.lengths.show_place(_PLACE)
         self.products.show_flows(shown)
         self._describe()
 
     def _describe(self) -> None:
-        self.chart.setAccessibleDescription(described_chart(self.chart.lines, self.chart.place))
+        self.lengths.setAccessibleDescription(
+            described_chart(self.lengths.lines, self.lengths.place)
+        )
 
     def _choose(self) -> None:
         self.asked.emit(FlowChosen(self.spec()))
@@ -216,7 +222,7 @@ class FlowView(InspectorPage):
         guess = KeyButton(Face("", self.tr("Guess first"), "G"), "primary")
         guess.clicked.connect(self.guess)
         self.build(
-            (self.chart, self.products),
+            (self.lengths, self.products),
             (
                 self.forget_bias,
                 self.hint,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pyqtgraph as pg
@@ -26,6 +27,7 @@ from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.segment import Segment
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
@@ -65,6 +67,21 @@ class GatesView(InspectorPage):
         self.shape = Segment(self.tr("How the units are drawn"))
         self._lay_out()
         self._connect()
+
+    def chart(self) -> LabelledChart:
+        """The lines or the map."""
+        return self.map if self.charts.currentWidget() is self.map else self.lines
+
+    def keys(self) -> Sequence[PageKey]:
+        """Those of every page, and those that choose a unit."""
+        if self.table.isVisible():
+            return super().keys()
+        above, below = self.tr("The unit above."), self.tr("The unit below.")
+        return [
+            *super().keys(),
+            PageKey(("Up",), above, partial(self._step_unit, -1)),
+            PageKey(("Down",), below, partial(self._step_unit, 1)),
+        ]
 
     def draw(self, state: InspectorState) -> None:
         """Draw the chosen value anew only when it is another one."""

@@ -24,6 +24,7 @@ from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
+from rnnstudio.ui.widgets.labelled_chart import TO_END, LabelledChart
 from rnnstudio.ui.widgets.page_frame import PageFrame, bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey, is_typed_in, press
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -148,25 +149,42 @@ class InspectorPage(PageFrame):
         """Go on from an answer: without a question."""
         self.asked.emit(QuestionChosen(0))
 
+    def chart(self) -> LabelledChart | None:
+        """The chart whose place the arrow keys move; None: there is none."""
+        return None
+
     def keys(self) -> Sequence[PageKey]:
         """The keys that hold on this page now."""
-        keys = [
-            PageKey(("T",), self.tr("The numbers in a table, or the chart"), self._toggle_table)
-        ]
+        table = self.tr("The numbers in a table, or the chart again.")
+        keys = [PageKey(("T",), table, self._toggle_table)]
         if self.question_key and not self.is_asking:
-            keys.append(PageKey(("G",), self.tr("Guess"), self.guess))
-        return [*keys, *self.question_keys()] if self.is_asking else keys
+            keys.append(PageKey(("G",), self.tr("Guess before it is shown."), self.guess))
+        if self.is_asking:
+            keys += self.question_keys()
+        chart = self.chart()
+        return keys if chart is None or self.table.isVisible() else [*keys, *self._arrows(chart)]
 
     def question_keys(self) -> Sequence[PageKey]:
         """The keys of a question: count a hand, take one back, reveal."""
         question = None if self.state is None else self.state.question
         places = range(0 if question is None else len(question.choices))
-        count, less = self.tr("Count a hand for a choice"), self.tr("Take a hand back")
+        count = self.tr("Choose, or count a hand for the choice of that number.")
+        less = self.tr("Take back a hand for the choice of that number.")
         return [
             *(PageKey((f"{at + 1}",), count, partial(self._count, at, 1)) for at in places),
             *(PageKey((f"Shift+{at + 1}",), less, partial(self._count, at, -1)) for at in places),
-            PageKey(("Return", "Enter"), self.tr("Reveal, then go on"), self._press),
+            PageKey(("Return", "Enter"), self.tr("Reveal the answer, then go on."), self._press),
         ]
+
+    def _arrows(self, chart: LabelledChart) -> Sequence[PageKey]:
+        """The keys that move the place in sight."""
+        beside, ends = self.tr("The place beside it in the chart."), self.tr("The chart's ends.")
+        return (
+            PageKey(("Left",), beside, partial(chart.move, -1)),
+            PageKey(("Right",), beside, partial(chart.move, 1)),
+            PageKey(("Home",), ends, partial(chart.move, -TO_END)),
+            PageKey(("End",), ends, partial(chart.move, TO_END)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that what has the focus does not take."""

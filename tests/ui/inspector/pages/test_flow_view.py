@@ -18,7 +18,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 
 
 def line_of(view: FlowView, label: str) -> np.ndarray:
-    return next(line.y for line in view.chart.lines if line.name == label)
+    return next(line.y for line in view.lengths.lines if line.name == label)
 
 
 def test_when_a_slider_moves_the_page_asks_for_its_flows_and_draws_them(
@@ -42,9 +42,9 @@ def test_when_a_slider_moves_the_page_asks_for_its_flows_and_draws_them(
 
 def test_that_the_gru_is_shown_when_it_is_wanted(opened: Callable[..., object]) -> None:
     view = opened(FlowView).page
-    assert {line.name for line in view.chart.lines} == {"RNN", "LSTM"}
+    assert {line.name for line in view.lengths.lines} == {"RNN", "LSTM"}
     view.cells.buttons["all"].click()
-    assert {line.name for line in view.chart.lines} == {"RNN", "LSTM", "GRU"}
+    assert {line.name for line in view.lengths.lines} == {"RNN", "LSTM", "GRU"}
 
 
 def test_that_the_place_in_sight_is_moved_by_keys_and_said_in_cards_and_words(
@@ -52,15 +52,15 @@ def test_that_the_place_in_sight_is_moved_by_keys_and_said_in_cards_and_words(
 ) -> None:
     view = opened(FlowView).page
     view.setFocus()
-    assert [card.text for card in view.chart.overlay.cards] == [
+    assert [card.text for card in view.lengths.overlay.cards] == [
         "0.0048 left, factor 0.91",
         "0.10 left, factor 1.06",
     ]
-    qtbot.keyClick(view.chart, Qt.Key.Key_End)
-    assert [card.text for card in view.chart.overlay.cards][1] == "0.38 left, factor 1.10"
-    assert "At 49: RNN 0.0000026, LSTM 0.384." in view.chart.accessibleDescription()
-    qtbot.keyClick(view.chart, Qt.Key.Key_Left)
-    assert view.chart.place == 48
+    qtbot.keyClick(view.lengths, Qt.Key.Key_End)
+    assert [card.text for card in view.lengths.overlay.cards][1] == "0.38 left, factor 1.10"
+    assert "At 49: RNN 0.0000026, LSTM 0.384." in view.lengths.accessibleDescription()
+    qtbot.keyClick(view.lengths, Qt.Key.Key_Left)
+    assert view.lengths.place == 48
 
 
 def test_that_a_bias_of_0_is_asked_for_before_it_is_shown(
@@ -147,10 +147,10 @@ def test_that_nothing_is_cut_off_in_a_small_window(
     view.grab()
     assert view.width() == size[0]
     assert view.forget_bias.slider.width() >= 60
-    assert view.chart.getPlotItem().vb.height() > 60
-    for box in view.chart.overlay.label_boxes():
-        assert box.right() <= view.chart.width() + 1
-        assert 0 <= box.top() <= box.bottom() <= view.chart.height()
+    assert view.lengths.getPlotItem().vb.height() > 60
+    for box in view.lengths.overlay.label_boxes():
+        assert box.right() <= view.lengths.width() + 1
+        assert 0 <= box.top() <= box.bottom() <= view.lengths.height()
 
 
 def test_that_a_page_out_of_sight_computes_nothing(tab: InspectorTab) -> None:

@@ -132,3 +132,25 @@ def test_that_the_button_leads_home_and_esc_closes_the_table_first(
     assert tab.pages.key == "flow"
     tab.pages.flow.home_button.click()
     assert tab.pages.key == "cell"
+
+
+def test_that_the_window_s_keys_act_wherever_the_focus_is_on_a_page(
+    tab: InspectorTab, qtbot: QtBot
+) -> None:
+    tab.pages.turn_to("flow")
+    flow = tab.pages.flow
+    tab.activateWindow()
+    for focus in (flow.lengths, flow.home_button, flow.settings_button):
+        focus.setFocus()
+        before = flow.lengths.place
+        qtbot.keyClick(focus, Qt.Key.Key_Right)
+        assert flow.lengths.place == before + 1
+    flow.forget_bias.slider.setFocus()
+    bias = flow.forget_bias.value()
+    qtbot.keyClick(flow.forget_bias.slider, Qt.Key.Key_Right)
+    assert flow.forget_bias.value() > bias
+    qtbot.keyClick(flow.forget_bias.slider, Qt.Key.Key_G)
+    assert flow.is_asking
+    entries = tab.keys()
+    listed = {key for entry in entries for key in entry.keys}
+    assert {"T", "1", "2", "3", "Shift+1", "Return", "Left", "Space", "PgDown"} <= listed
