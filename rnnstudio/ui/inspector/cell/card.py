@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from rnnstudio.core.cells.typeset import to_latex
@@ -138,7 +137,7 @@ class Card(QFrame):
         else:
             self.seen.clear()
             self.heading.setText(short_heading_text(state))
-            self._arrange_compact()
+            self._arrange_compact(concealed=state.concealed)
         self.setAccessibleName(self.heading.text())
         self.setAccessibleDescription(self.seen.text())
         self.update()
@@ -165,46 +164,62 @@ class Card(QFrame):
                 return True
         return False
 
-    def _arrange_compact(self) -> None:
-        """Words at the left, the formula at the right of them, and nothing of the numbers."""
+    def _arrange_compact(self, *, concealed: bool) -> None:
+        """Words at the left, the formula at the right of them, and nothing of the numbers.
+
+        Links follow where there is room for them, and where no value is asked for.
+        """
         self.numbers.clear()
         self.curve.clear()
         for widget in (self.numbers, self.curve, *self.links.values()):
             widget.hide()
         self.heading.setFont(words(self._sizes.heading, bold=True))
-        gap, height = 3 * self._sizes.gap, min(self._compact_height(), self.height())
+        gap, edge = 3 * self._sizes.gap, round(_BORDER)
+        height = min(self._compact_height(), self.height())
         inner = QRect(0, 0, self.width(), height).adjusted(*self._sides())
         wanted = self.formula.sizeHint().height()
         formula = self.formula.width_in(wanted)
-        most = inner.width() // 2 if formula is None else inner.width() - gap - round(formula)
-        width = min(self._heading_width(), max(most, inner.width() // 2))
+        needed = inner.width() // 2 if formula is None else ceil(formula)
+        taken = self._heading_width() + gap + round(_LEAST_FORMULA * needed)
+        if not concealed and taken + self._links_width() <= inner.width():
+            self._place_links((height - self._sizes.target) // 2)
+            inner.setWidth(inner.width() - self._links_width())
+        width = min(self._heading_width(), max(inner.width() - gap - needed, inner.width() // 2))
         for pixels in (self._sizes.heading, self._sizes.text, self._sizes.label):
             self.heading.setFont(words(pixels, bold=True))
-            if self.heading.heightForWidth(width) <= height:
+            if self.heading.heightForWidth(width) <= height - 2 * edge:
                 break
-        self.heading.setGeometry(inner.left(), 0, width, height)
+        self.heading.setGeometry(inner.left(), edge, width, height - 2 * edge)
         left = inner.left() + width + gap
         if formula is not None:
-            left = max(left, inner.right() - ceil(formula))
-        top = (height - wanted) // 2
-        self.formula.setGeometry(left, top, inner.right() + 1 - left, wanted)
+            left = max(left, inner.right() - needed)
+        self.formula.setGeometry(left, (height - wanted) // 2, inner.right() + 1 - left, wanted)
 
     def _arrange_whole(self, state: InspectorState) -> None:
         """Words, the sentence, the formula, the numbers, the curve beside them, and the links.
 
-        Where one line does not hold words and links, the links stand further down if they can.
+        Where one line does not hold words and links, the links stand further down, or words take
+        more lines; where neither has room, there are no links.
         """
-        inner, links = self._inner(), self._links_in_sight()
-        width = sum(link.sizeHint().width() + 2 * self._sizes.gap for link in links)
+        inner, width = self._inner(), self._links_width()
         if self._heading_width() + width <= inner.width():
             self._place_parts(state, inner, width)
-            self._place_links(links, inner.top())
+            self._place_links(inner.top())
             return
         self._place_parts(state, inner, 0)
         top = self._free_place(inner, width)
+        numbers = self.numbers.isHidden()
         if top is None:
             self._place_parts(state, inner, width)
-        self._place_links(links, inner.top() if top is None else top)
+            top = inner.top()
+        if self._overflows(inner) or self.numbers.isHidden() is not numbers:
+            self._place_parts(state, inner, 0)
+            top = None
+        self._place_links(top)
+
+    def _overflows(self, inner: QRect) -> bool:
+        parts = (self.heading, self.seen, self.formula)
+        return any(part.geometry().bottom() > inner.bottom() for part in parts)
 
     def _free_place(self, inner: QRect, width: int) -> int | None:
         """Where links of that width have room at the right edge: beside the numbers or the formula.
@@ -215,11 +230,14 @@ class Card(QFrame):
         beside_numbers = self.curve.isHidden() and not numbers.isEmpty()
         if beside_numbers and numbers.right() + width <= inner.right():
             return inner.bottom() + 1 - self._sizes.target
-        needed = self.formula.width_in(formula.height())
-        if needed is not None and formula.left() + needed + width <= formula.right():
-            self.formula.resize(formula.width() - width, formula.height())
-            return formula.center().y() - self._sizes.target // 2
-        return None
+        needed, lower = (
+            self.formula.width_in(formula.height()),
+            formula.height() - self._sizes.target,
+        )
+        if needed is None or lower < 0 or formula.left() + needed + width > formula.right():
+            return None
+        self.formula.resize(formula.width() - width, formula.height())
+        return formula.top() + lower // 2
 
     def _place_parts(self, state: InspectorState, inner: QRect, beside_heading: int) -> None:
         """Put everything but the links below each other; a formula gives way to numbers."""
@@ -271,22 +289,20 @@ class Card(QFrame):
         self.curve.show()
         return size.width() + gap
 
-    def _links_in_sight(self) -> list[LinkButton]:
-        """The links that lead anywhere, where the card is high enough for any."""
-        inner, text = self._inner(), self.seen.fontMetrics().height()
-        formula = self.formula.sizeHint().height()
-        low = inner.height() < self._sizes.target + text + formula + self.numbers.height_of(1)
-        for link in self.links.values():
-            link.setVisible(not low and bool(link.text()))
-        return [link for link in self.links.values() if not link.isHidden()]
+    def _links_width(self) -> int:
+        """The width of the links, and of the space before each."""
+        links = [link for link in self.links.values() if link.text()]
+        return sum(link.sizeHint().width() + 2 * self._sizes.gap for link in links)
 
-    def _place_links(self, links: Sequence[LinkButton], top: int) -> None:
-        """Put the links at the right edge."""
+    def _place_links(self, top: int | None) -> None:
+        """Put the links that lead anywhere at the right edge; None: nowhere."""
         right = self._inner().right() + 1
-        for link in reversed(links):
-            size = link.sizeHint()
-            link.setGeometry(right - size.width(), top, size.width(), size.height())
-            right -= size.width() + 2 * self._sizes.gap
+        for link in reversed(self.links.values()):
+            link.setVisible(top is not None and bool(link.text()))
+            if top is not None and link.text():
+                size = link.sizeHint()
+                link.setGeometry(right - size.width(), top, size.width(), size.height())
+                right -= size.width() + 2 * self._sizes.gap
 
     def _inner(self) -> QRect:
         """The card without the space at its edges."""
@@ -299,7 +315,9 @@ class Card(QFrame):
         return across, 0, -across, 0
 
     def _heading_width(self) -> int:
-        return self.heading.fontMetrics().horizontalAdvance(self.heading.text()) + 1
+        """The width of the words in one line."""
+        metrics = QFontMetricsF(self.heading.font())
+        return ceil(metrics.horizontalAdvance(self.heading.text())) + 2
 
     def _compact_height(self) -> int:
         return self.formula.sizeHint().height() + 2 * self._sizes.gap
