@@ -18,8 +18,6 @@ from rnnstudio.ui.inspector.events import (
     SceneChosen,
 )
 from rnnstudio.ui.inspector.tab import InspectorTab
-from rnnstudio.ui.theme import appearance
-from rnnstudio.ui.theme.tokens import DESK, LIGHT, Theme
 from tests.ui.inspector.steps import go_to
 
 TANH = next(fault for fault in CELLS["lstm"].faults if fault.key == "tanh")
@@ -59,7 +57,7 @@ def test_that_a_link_of_the_card_opens_what_it_names(
     assert (tab.workbench.shown, tab.pages.key) == (section, page)
 
 
-def test_that_the_faults_are_seen_backward_while_the_check_is_open(
+def test_that_a_hidden_fault_is_asked_for_backward_and_the_check_seen_while_it_is_open(
     tab: InspectorTab, qtbot: QtBot
 ) -> None:
     panel = tab.cell.panel
@@ -80,20 +78,12 @@ def test_that_the_faults_are_seen_backward_while_the_check_is_open(
     qtbot.keyClick(tab, "1")
     assert not tab.state.verdict.right
     tab.workbench.fold()
+    assert panel.isVisible()
+    tab.dispatch(FaultInjected(None))
     assert panel.isHidden()
+    tab.dispatch(DirectionChosen(PassDirection.FORWARD))
     qtbot.keyClick(tab, "4")
-    assert not tab.state.verdict.right
-
-
-@pytest.mark.usefixtures("fresh_look")
-def test_when_a_class_looks_on_a_hidden_fault_is_asked_for_without_a_drawer(
-    qapp, tab: InspectorTab
-) -> None:
-    appearance.apply(qapp, Theme(LIGHT, DESK, in_class=True))
-    tab.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    assert tab.cell.panel.isHidden()
-    tab.dispatch(FaultInjected(TANH, surprise=True))
-    assert tab.cell.panel.isVisible()
+    assert tab.state.verdict is None
 
 
 def test_that_a_guess_makes_the_card_low_and_a_step_brings_its_numbers_back(

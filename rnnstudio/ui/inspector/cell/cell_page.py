@@ -45,7 +45,7 @@ class CellPage(QWidget):
         self.view = CellView()
         self.card, self.panel = Card(), FaultPanel()
         self.checking = False
-        """Whether the faults to choose from are to be seen, beside the backward pass."""
+        """Whether the check is to be seen in the backward pass; a hidden fault always is."""
         self.transport = Transport()
         self.question = PredictBar()
         """Takes the transport's place while the class is asked for the current value."""
@@ -73,8 +73,7 @@ class CellPage(QWidget):
         self._show_foot(asked=state.asked)
         for view in (self.strip, self.card, self.panel, self.transport, self.question):
             view.show_state(state)
-        wanted = self.checking or (theme().in_class and bool(state.fault_choices))
-        self.panel.setVisible(wanted and state.backward)
+        self.panel.setVisible(state.backward and (self.checking or bool(state.fault_choices)))
         self.view.show_state(state)
 
     def _show_foot(self, *, asked: bool) -> None:

@@ -26,13 +26,15 @@ class _Fit:
     """How much of the panel is shown, and in which letters.
 
     ``agreeing``: the gradients that agree, too; ``pills``: any gradient; ``others``: the faults
-    that the class did not choose once it has found the right one.
+    that the class did not choose once it has found the right one; ``choices``: any fault, and
+    what is said of the guess.
     """
 
     agreeing: bool = True
     pills: bool = True
     small: bool = False
     others: bool = True
+    choices: bool = True
 
 
 _FITS = (
@@ -41,6 +43,7 @@ _FITS = (
     _Fit(agreeing=False, small=True),
     _Fit(pills=False, small=True),
     _Fit(pills=False, small=True, others=False),
+    _Fit(pills=False, small=True, choices=False),
 )
 """From all to the least, which is shown where there is no room for more."""
 
@@ -172,7 +175,8 @@ class FaultPanel(QFrame):
             self.pills.setGeometry(inner.left(), top, inner.width(), height)
             top += height + self._sizes.gap
         top = self._place_choices(state, QRect(QPoint(inner.left(), top), inner.bottomRight()), fit)
-        height = self.verdict.heightForWidth(inner.width()) if self._says_more else 0
+        self.verdict.setVisible(self._says_more and fit.choices)
+        height = 0 if self.verdict.isHidden() else self.verdict.heightForWidth(inner.width())
         self.verdict.setGeometry(inner.left(), top, inner.width(), height)
         return top + height
 
@@ -202,7 +206,7 @@ class FaultPanel(QFrame):
         found = state.verdict is not None and state.verdict.right and not fit.others
         known = self.choices[: len(state.fault_choices)]
         for choice in known:
-            choice.setVisible(not found or choice.face.right is not None)
+            choice.setVisible(fit.choices and (not found or choice.face.right is not None))
         shown = [choice for choice in known if not choice.isHidden()]
         gap, top = self._sizes.gap, room.top()
         width = (room.width() - gap) // 2

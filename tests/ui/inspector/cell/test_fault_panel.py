@@ -27,7 +27,7 @@ from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.theme.tokens import colours
 
-ROOMS = (676, 182), (480, 168)
+ROOMS = (676, 182), (480, 168), (480, 46)
 
 
 def after(*events: Event, cell: str = "lstm") -> InspectorState:
