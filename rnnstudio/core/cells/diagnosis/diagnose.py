@@ -11,10 +11,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.cells.diagnosis.attribution import Attribution
 from rnnstudio.core.cells.diagnosis.given import Compared, Given, compared, wrong_shape
 from rnnstudio.core.cells.diagnosis.mistake import Mistake, Pass, WrongRows, compute
 from rnnstudio.core.cells.diagnosis.mistakes import mistakes_of
@@ -126,6 +128,7 @@ class _Deviation:
         self._reach = Reach(scene.cell, scene.x.shape[-1], seen)
         self._needed = self._reach.bits(self._wrong)
         self._of_rows = self._reach.of_rows()
+        self._beginnings: dict[str, int | None] = {}
 
     def could_come_from(self, variant: WrongRows) -> bool:
         """Whether the rows that the variant changes reach all that is wrong."""
@@ -137,15 +140,17 @@ class _Deviation:
     def located(self) -> ValueAt:
         """The operation whose going wrong would change just those numbers that are wrong.
 
-        That is the one which reaches all of them and the fewest others; of several the one that
-        was given itself, in the backward pass if there is a choice, and the first one computed.
+        That is the one which reaches all of them and the fewest others, and whose errors alone
+        could have led to them if that can be said; of several the one that was given itself, in
+        the backward pass if there is a choice, one of the cell's tables, and the first one
+        computed.
         """
         states = self.scene.cell.states
-        handed_on = {"xt", *(f"{s}_prev" for s in states), *(f"d{s}_next" for s in states[1:])}
+        handed_on = {"xt", *(f"{s}_prev" for s in states), *(f"d{s}_next" for s in states)}
         candidates = [
             (
                 reached.bit_count(),
-                node not in self._wrong,
+                node not in self._wrong or node.name.endswith("_sum"),
                 node.name in handed_on,
                 node.way == "forward",
                 place,
@@ -153,7 +158,25 @@ class _Deviation:
             for place, (node, reached) in enumerate(self._reach.from_step_on())
             if reached & self._needed == self._needed
         ]
-        return self._reach.order[min(candidates)[-1]]
+        order = self._reach.order
+        could = [each for each in candidates if self._could_begin(order[each[-1]])]
+        return order[min(could or candidates)[-1]]
+
+    @cached_property
+    def _attribution(self) -> Attribution | None:
+        """None where the forward pass is wrong already."""
+        if any(node.way == "forward" for node in self._wrong):
+            return None
+        return Attribution(self.scene, self.right, self.some, ENOUGH)
+
+    def _could_begin(self, node: ValueAt) -> bool:
+        """Whether errors of that row alone, from that step on, account for all that is wrong."""
+        if self._attribution is None or node.way == "forward":
+            return False
+        if node.name not in self._beginnings:
+            self._beginnings[node.name] = self._attribution.begins_at(node.name)
+        begins = self._beginnings[node.name]
+        return begins is not None and begins <= node.step
 
 
 def _explanations(where: _Deviation) -> tuple[tuple[FoundMistake, ...], float]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -74,6 +75,16 @@ class Compared:
             whole = np.stack([values[self.place.name] for values in steps], axis=-1)
             whole = whole[..., 0] if self.single_step else whole
         return np.asarray(whole[self.given.index])
+
+    def stacked(self, computed: Pass, copies: int) -> Array:
+        """The same of a pass of several ``copies`` at once, which stand in front of the shape."""
+        steps, name = computed.steps(self.place.way), self.place.name
+        step = self.place.step
+        parts = [values[name] for values in (steps if step is None else steps[step : step + 1])]
+        whole = np.stack([np.broadcast_to(each, (copies, *each.shape[-2:])) for each in parts], -1)
+        whole = whole[..., 0] if self.single_step or step is not None else whole
+        index: tuple[Any, ...] = (slice(None), *self.given.index)
+        return np.asarray(whole[index])
 
 
 def compared(scene: Scene, right: Pass, given: Given) -> Compared | None:

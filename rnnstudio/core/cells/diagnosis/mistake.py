@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scene import Scene
-from rnnstudio.core.cells.table import Cell, Table, Values, row, run
+from rnnstudio.core.cells.table import Cell, Override, Table, Values, row, run
 from rnnstudio.core.messages import Message
 
 Way = Literal["forward", "backward"]
@@ -99,6 +100,16 @@ def compute(scene: Scene, variant: WrongRows = RIGHT, right: Pass | None = None)
         return Pass(forward, _backward(scene, variant, forward))
 
 
+def disturbed(scene: Scene, right: Pass, name: str, step: int, errors: Array) -> Pass:
+    """The pass where the right result of the backward row ``name`` at ``step`` is off by errors.
+
+    ``errors`` (copies, rows, columns): a pass for each copy at once, in front of the rows. All else
+    is computed as it should be.
+    """
+    overrides: dict[int, Mapping[str, Override]] = {step: {name: lambda value: value + errors}}
+    return Pass(right.forward, _backward(scene, RIGHT, right.forward, overrides))
+
+
 def _forward(scene: Scene, variant: WrongRows) -> list[Values]:
     cell = scene.cell
     table = _changed(arrivals(cell)["forward"] + cell.forward, variant)
@@ -114,7 +125,12 @@ def _forward(scene: Scene, variant: WrongRows) -> list[Values]:
     return steps
 
 
-def _backward(scene: Scene, variant: WrongRows, forward: list[Values]) -> list[Values]:
+def _backward(
+    scene: Scene,
+    variant: WrongRows,
+    forward: list[Values],
+    overrides: Mapping[int, Mapping[str, Override]] = MappingProxyType({}),
+) -> list[Values]:
     cell = scene.cell
     table = _changed(arrivals(cell)["backward"] + cell.backward, variant)
     sums = _changed(cell.sums, variant)
@@ -125,7 +141,7 @@ def _backward(scene: Scene, variant: WrongRows, forward: list[Values]) -> list[V
     for t in reversed(range(len(forward))):
         outside = {"da_here": scene.da[..., t], "da_before": scene.da[..., t - 1]}
         read = forward[(t + variant.cache) % len(forward)]
-        values = run(table + sums, {**read, **outside, **arriving, **summed})
+        values = run(table + sums, {**read, **outside, **arriving, **summed}, overrides.get(t))
         arriving = {f"d{state}_next_arrived": values[f"d{state}_prev"] for state in cell.states}
         summed = {name: values[name] for name in summed}
         results.append(values)

@@ -83,7 +83,8 @@ NOT_LISTED = [
     ("lstm", "dit", 4, "dc * cct * it", "dc * cct * ft"),
     ("lstm", "dot", 4, "* ot * (1 - ot)", "* ot * ot"),
     ("lstm", "dft", 4, "dft = dc * c_prev * ft * (1 - ft)", "dft = dc * c_prev * (1 + ft)"),
-    ("rnn", "dz", 4, "dz = da_next * slope", "dz = np.abs(da_next) * slope"),
+    ("rnn", "dWax", 4, "dz @ xt.T", "np.abs(dz) @ xt.T"),
+    ("lstm", "dc_prev", 4, "dc_prevt = dc * ft", "dc_prevt = dc * ft * ft"),
     ("gru", "drt", 4, "drt = dcct * mt", "drt = dcct * a_next"),
     ("lstm", "ot", 1, 'ot = sigmoid(p["Wo"]', 'ot = np.exp(-p["Wo"]'),
 ]
@@ -126,7 +127,8 @@ def test_that_a_mistake_in_no_list_is_located_and_said_to_be_unknown(
     cell: str, name: str, step: int, old: str, new: str
 ) -> None:
     scene = known_scene(f"{cell}-2")
-    found = diagnose(scene, numbers_of(cell, 2, (old, new), steps=True))
+    # Of a forward pass the results alone show no more than the first of them that is wrong.
+    found = diagnose(scene, numbers_of(cell, 2, (old, new), steps=name == "ot"))
     assert found.explanation is None
     assert found.best < ENOUGH
     assert found.first_wrong is not None
