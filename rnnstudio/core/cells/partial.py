@@ -10,7 +10,6 @@ Arrays are float64 and have no unit.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -25,14 +24,12 @@ from rnnstudio.core.cells.output import with_outputs
 from rnnstudio.core.cells.scene import MOST, Scene, Unscaled, trace
 from rnnstudio.core.cells.table import Cell, Operation, Values, needed_for, row, run
 from rnnstudio.core.cells.variants import varied
-from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
 Rows = npt.NDArray[np.intp]
 """The rows of an array that are shown, in order."""
 OTHERS = "…"
 """Names the row of all outputs that are not shown."""
-_RANGE = re.compile(r"(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
 
 
 def partial_cell(cell: Cell) -> Cell:
@@ -82,29 +79,6 @@ def is_large(scene: Scene) -> bool:
     sizes = scene.x.shape[0], len(scene.da), len(scene.parameters[scene.cell.output[0]])
     hidden = [layer.units for layer in scene.cell.output_layers[:-1]]
     return bool(max(*sizes, *hidden) > MOST["n_a"])
-
-
-def chosen_units(text: str, n_a: int) -> tuple[int, ...]:
-    """The units, counted from 0, that a text such as ``1-20, 33`` names, counted from 1.
-
-    Empty for an empty text. Raises UserError if it names none, too many, or one that is not there.
-    """
-    units: dict[int, None] = {}
-    for word in filter(None, re.split(r"[,;]\s*", text.strip())):
-        found = _RANGE.fullmatch(word.strip())
-        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-        if not 1 <= first <= last <= n_a:
-            raise UserError(
-                "{word} names no units; write numbers from 1 to {n_a} such as 1-20, 33.",
-                word=word[:40],
-                n_a=n_a,
-            )
-        if last - first >= MOST["n_a"] or len(units) > MOST["n_a"]:
-            raise UserError("At most {most} units are shown; name fewer.", most=MOST["n_a"])
-        units |= dict.fromkeys(range(first - 1, last))
-    if len(units) > MOST["n_a"]:
-        raise UserError("At most {most} units are shown; name fewer.", most=MOST["n_a"])
-    return tuple(units)
 
 
 def part_of(scene: Scene, units: Sequence[int] = ()) -> Scene:

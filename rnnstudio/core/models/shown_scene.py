@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from rnnstudio.core.cells.partial import chosen_units, part_of
+from rnnstudio.core.cells.partial import part_of
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import MOST, Scene
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.opened_layers import OpenedBidirectional, OpenedCell
 from rnnstudio.core.models.opened_model import Model
 from rnnstudio.core.models.scene import Direction, first_input, to_scene, typed_input
+
+_RANGE = re.compile(r"(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
 
 
 @dataclass(frozen=True)
@@ -61,3 +65,26 @@ def shown_scene(model: Model, cell: ChosenCell, text: str, units: str = "") -> S
     vocabulary = None if embedding is None else len(embedding.table)
     x, labels = typed_input(text, model.spec.n_x, vocabulary) if text else first_input(model)
     return part_of(to_scene(model, x, labels, cell.place, cell.direction), chosen)
+
+
+def chosen_units(text: str, n_a: int) -> tuple[int, ...]:
+    """The units, counted from 0, that a text such as ``1-20, 33`` names, counted from 1.
+
+    Empty for an empty text. Raises UserError if it names none, too many, or one that is not there.
+    """
+    units: dict[int, None] = {}
+    for word in filter(None, re.split(r"[,;]\s*", text.strip())):
+        found = _RANGE.fullmatch(word.strip())
+        first, last = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
+        if not 1 <= first <= last <= n_a:
+            raise UserError(
+                "{word} names no units; write numbers from 1 to {n_a} such as 1-20, 33.",
+                word=word[:40],
+                n_a=n_a,
+            )
+        if last - first >= MOST["n_a"] or len(units) > MOST["n_a"]:
+            raise UserError("At most {most} units are shown; name fewer.", most=MOST["n_a"])
+        units |= dict.fromkeys(range(first - 1, last))
+    if len(units) > MOST["n_a"]:
+        raise UserError("At most {most} units are shown; name fewer.", most=MOST["n_a"])
+    return tuple(units)

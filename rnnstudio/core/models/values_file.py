@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scene import Trace
-from rnnstudio.core.cells.table import Table
+from rnnstudio.core.cells.table import Table, Variant
 from rnnstudio.core.cells.typeset import to_latex
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.csv_text import csv_text
@@ -24,7 +24,8 @@ def save_values(path: Path, traced: Trace) -> None:
 
     CSV: one number a line with pass, step, name, row and column, counted from 1, all digits kept.
     ``.npz``: the cell's parameters under their names, so that it opens as a model again, x, and of
-    every value the array over all steps (rows, m, T_x) as ``forward.ft``, ``backward.dft``.
+    every value the array over all steps (rows, m, T_x) as ``forward.ft``, ``backward.dft``. The
+    parameters of a cell that is not the plain one of its name are ``parameters.Wf`` and so on.
     """
     if path.suffix not in SUFFIXES:
         raise UserError("{path} must end in .csv or .npz.", path=path.name)
@@ -65,6 +66,10 @@ def _packed(traced: Trace) -> bytes:
     for way, _, name, array in _values(traced):
         series.setdefault(f"{way}.{name}", []).append(array)
     arrays = {name: np.stack(steps, axis=-1) for name, steps in series.items()}
-    buffer = io.BytesIO()
-    np.savez_compressed(buffer, **traced.scene.parameters, **arrays)  # type: ignore[arg-type]
+    cell, buffer = traced.cell, io.BytesIO()
+    plain = cell.variant == Variant() and not cell.outside
+    plain &= all(layer.kind == "dense" for layer in cell.output_layers)
+    start = "" if plain else "parameters."
+    parameters = {f"{start}{name}": array for name, array in traced.scene.parameters.items()}
+    np.savez_compressed(buffer, **parameters, **arrays)  # type: ignore[arg-type]
     return buffer.getvalue()

@@ -6,11 +6,10 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.output import with_outputs
-from rnnstudio.core.cells.partial import chosen_units, is_large, part_of
+from rnnstudio.core.cells.partial import is_large, part_of
 from rnnstudio.core.cells.scene import LargeScene, trace
 from rnnstudio.core.cells.table import OutputLayer, Variant
 from rnnstudio.core.cells.variants import varied
-from rnnstudio.core.errors import UserError
 
 N_X, N_A, N_Y, T = 60, 70, 90, 5
 UNITS = tuple(range(10, 45))
@@ -97,11 +96,3 @@ def test_that_a_small_scene_stays_whole_unless_units_are_chosen() -> None:
     assert small.sizes.n_a == 3
     assert not is_large(small)
     assert part_of(small) is small
-
-
-def test_that_units_are_named_by_numbers_and_ranges() -> None:
-    assert chosen_units("", 70) == ()
-    assert chosen_units("1-3, 70;2", 70) == (0, 1, 2, 69)
-    for text in ("0", "71", "5-3", "a", "1-51", "1-40, 42-60", "9" * 9):
-        with pytest.raises(UserError, match="units"):
-            chosen_units(text, 70)

@@ -199,6 +199,18 @@ def test_that_the_arrays_of_a_scene_open_as_a_model(cell: str, tmp_path: Path) -
             np.testing.assert_array_equal(arrays["forward.a_next"][..., t], values["a_next"])
 
 
+@pytest.mark.parametrize("number", range(3))
+def test_that_another_cell_s_arrays_are_not_taken_for_the_plain_one(
+    number: int, tmp_path: Path
+) -> None:
+    scene = list(opened())[number]
+    save_values(tmp_path / "a.npz", trace(scene))
+    saved = np.load(tmp_path / "a.npz")
+    np.testing.assert_array_equal(saved["parameters.Wy"], scene.parameters["Wy"])
+    with pytest.raises(UserError, match="arrays of no cell"):
+        read_npz(tmp_path / "a.npz")
+
+
 def test_when_arrays_of_dense_layers_are_exported_their_activations_are_asked_for(
     tmp_path: Path,
 ) -> None:

@@ -14,7 +14,7 @@ from rnnstudio.core.models.opened_layers import (
     OpenedFlatten,
 )
 from rnnstudio.core.models.scene import first_input, to_scene, typed_input
-from rnnstudio.core.models.shown_scene import cells_of, shown_scene
+from rnnstudio.core.models.shown_scene import cells_of, chosen_units, shown_scene
 from tests.core.models.opened import cell, dense, draw, model
 
 
@@ -77,3 +77,11 @@ def test_that_a_model_of_fixed_length_gets_an_input_of_that_length() -> None:
         opened.values(np.zeros((3, 2)))
     vector = model(dense(6, 3), one_vector=True)
     assert vector.values(np.zeros((3, 1))).values.shape == (6,)
+
+
+def test_that_units_are_named_by_numbers_and_ranges() -> None:
+    assert chosen_units("", 70) == ()
+    assert chosen_units("1-3, 70;2", 70) == (0, 1, 2, 69)
+    for text in ("0", "71", "5-3", "a", "1-51", "1-40, 42-60", "9" * 9):
+        with pytest.raises(UserError, match="units"):
+            chosen_units(text, 70)
