@@ -205,8 +205,8 @@ def test_that_another_cell_s_arrays_are_not_taken_for_the_plain_one(
 ) -> None:
     scene = list(opened())[number]
     save_values(tmp_path / "a.npz", trace(scene))
-    saved = np.load(tmp_path / "a.npz")
-    np.testing.assert_array_equal(saved["parameters.Wy"], scene.parameters["Wy"])
+    with np.load(tmp_path / "a.npz") as saved:
+        np.testing.assert_array_equal(saved["parameters.Wy"], scene.parameters["Wy"])
     with pytest.raises(UserError, match="arrays of no cell"):
         read_npz(tmp_path / "a.npz")
 
