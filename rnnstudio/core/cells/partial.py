@@ -166,10 +166,7 @@ class _Part:
             large.da[units],
             last={state: array[units] for state, array in large.last.items()},
             labels=large.labels,
-            origin=Message(
-                "{origin}: {n} of {n_a} units",
-                {"origin": large.origin, "n": len(units), "n_a": len(large.da)},
-            ),
+            origin=self._origin(),
             inputs=tuple(large.inputs[k] for k in shown.inputs) if large.inputs else (),
             outputs=self._output_names(),
             readings=tuple(large.readings[k] for k in shown.inputs) if large.readings else (),
@@ -188,6 +185,18 @@ class _Part:
         """The messages and gates' gradients of the whole."""
         large = self.large
         return unroll.backward(_messages_only(large.cell), self.whole, large.da, large.last).steps
+
+    def _origin(self) -> Message | str:
+        """Where the scene comes from, and how much of it is shown."""
+        n_a, n_x, values = len(self.large.da), len(self.large.x), {"origin": self.large.origin}
+        units, inputs = len(self.shown.units), len(self.shown.inputs)
+        if units < n_a:
+            values |= {"n": units, "n_a": n_a}
+            return Message("{origin}: {n} of {n_a} units", values)
+        if inputs < n_x:
+            values |= {"n": inputs, "n_x": n_x}
+            return Message("{origin}: {n} of {n_x} inputs", values)
+        return self.large.origin
 
     def _cell(self) -> Cell:
         """The small cell, which does not add what is not shown yet."""

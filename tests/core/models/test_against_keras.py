@@ -279,6 +279,24 @@ def test_that_every_step_is_keras_own(name: str, suffix: str, tmp_path: Path) ->
             predicted(scene, model, place, expected, turned=direction == "backward")
 
 
+@pytest.mark.parametrize("dtype", ["float16", "bfloat16"])
+def test_that_numbers_of_16_bits_are_the_same_numbers_in_32(dtype: str, tmp_path: Path) -> None:
+    """Keras itself would round every step to 16 bits, too."""
+    import keras
+
+    def network(dtype: str) -> Any:
+        layers = keras.layers
+        stack = [layers.LSTM(4, dtype=dtype), layers.Dense(2, "softmax", dtype=dtype)]
+        return keras.Sequential([keras.Input((T, N), dtype=dtype), *stack])
+
+    narrow, wide = network(dtype), network("float32")
+    narrow.save(tmp_path / "a.keras")
+    wide.set_weights([np.asarray(each, "f4") for each in narrow.get_weights()])
+    x = np.random.default_rng(2).standard_normal((1, T, N)).astype("f4")
+    found = open_model(tmp_path / "a.keras").values(x[0].T).values
+    np.testing.assert_allclose(found, np.asarray(wide(x))[0], rtol=1e-5, atol=1e-6)
+
+
 def predicted(
     scene: Scene, model: Model, place: int, expected: np.ndarray, *, turned: bool
 ) -> None:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core import language
+from rnnstudio.core.cells.partial import part_of
 from rnnstudio.core.cells.scene import LargeScene, trace
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.models.opened_layers import (
@@ -57,6 +58,17 @@ def test_that_fifty_units_of_a_large_cell_are_shown_and_all_computed() -> None:
             )
     with pytest.raises(UserError, match="names no units"):
         shown_scene(opened, chosen, "", "81")
+
+
+def test_that_fifty_of_many_inputs_are_shown_and_all_computed() -> None:
+    opened = model(cell("rnn", 4, 90), n_x=90)
+    x = first_input(opened)[0] * np.linspace(0, 1, 90)[:, None]
+    whole = to_scene(opened, x)
+    part = part_of(whole)
+    assert str(part.origin) == "Model: model: 50 of 90 inputs"
+    np.testing.assert_array_equal(part.x[:, 0], x[40:])
+    for values, shown in zip(trace(whole).forward, trace(part).forward, strict=True):
+        np.testing.assert_allclose(shown["a_next"], values["a_next"], atol=1e-12)
 
 
 def test_that_tokens_are_typed_as_numbers_of_the_vocabulary() -> None:
