@@ -188,7 +188,8 @@ class _Part:
 
     def _origin(self) -> Message | str:
         """Where the scene comes from, and how much of it is shown."""
-        n_a, n_x, values = len(self.large.da), len(self.large.x), {"origin": self.large.origin}
+        n_a, n_x = len(self.large.da), len(self.large.x)
+        values: dict[str, object] = {"origin": self.large.origin}
         units, inputs = len(self.shown.units), len(self.shown.inputs)
         if units < n_a:
             values |= {"n": units, "n_a": n_a}

@@ -286,7 +286,9 @@ def test_that_numbers_of_16_bits_are_the_same_numbers_in_32(dtype: str, tmp_path
 
     def network(dtype: str) -> Any:
         layers = keras.layers
-        stack = [layers.LSTM(4, dtype=dtype), layers.Dense(2, "softmax", dtype=dtype)]
+        # TensorFlow cannot draw orthogonal matrices of bfloat16.
+        cell = layers.LSTM(4, recurrent_initializer="glorot_uniform", dtype=dtype)
+        stack = [cell, layers.Dense(2, "softmax", dtype=dtype)]
         return keras.Sequential([keras.Input((T, N), dtype=dtype), *stack])
 
     narrow, wide = network(dtype), network("float32")
