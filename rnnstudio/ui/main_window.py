@@ -36,6 +36,7 @@ from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.theme.tokens import Theme, theme
 from rnnstudio.ui.widgets.drops import FileDrops
+from rnnstudio.ui.widgets.focus_ring import focus_quietly
 from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey
 from rnnstudio.ui.widgets.workbench import Workbench
 from rnnstudio.workers.jobs import Jobs
@@ -266,7 +267,7 @@ class MainWindow(FileDrops, QMainWindow):
         """Give the focus to the page in front, but not while arrows go through the tabs."""
         stop = self.tab_set.front.first_focus()
         if stop is not None and not self.tabs.bar.hasFocus():
-            stop.setFocus()
+            focus_quietly(stop)
 
     @Slot(Qt.ColorScheme)
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:

@@ -26,6 +26,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self._window = window
         self._watched: list[QWidget] = []
+        self._resting = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -35,6 +36,7 @@ class FocusRing(QWidget):
 
     def surround(self, widget: QWidget) -> None:
         """Surround ``widget`` from now on, wherever it moves."""
+        self._resting = False
         for watched in self._watched:
             watched.removeEventFilter(self)
         self._watched = []
@@ -45,6 +47,11 @@ class FocusRing(QWidget):
             part.destroyed.connect(self._leave)
             part = part.parentWidget()
         self._fit()
+
+    def rest(self) -> None:
+        """Be out of sight until the focus moves: nobody has moved it by a key."""
+        self._resting = True
+        self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the widget and its ancestors."""
@@ -68,7 +75,7 @@ class FocusRing(QWidget):
     def _fit(self) -> None:
         """Around the part of the widget that is in sight."""
         widget, window = self.widget(), self._window
-        if widget is None or not widget.isVisible():
+        if widget is None or self._resting or not widget.isVisible():
             self.hide()
             return
         place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-2, -2, 2, 2)
@@ -85,9 +92,19 @@ def follow_focus(app: QApplication) -> None:
 
 
 def show_ring(_: QWidget | None, now: QWidget | None) -> None:
-    """Put the ring of the window around ``now``."""
+    """Put the ring of the window around ``now``; a click shows where the focus is by itself."""
     window = None if now is None else now.window()
     if now is None or not isinstance(window, QMainWindow):
         return
     ring = window.findChild(FocusRing) or FocusRing(window)
     ring.surround(now)
+    if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        ring.rest()
+
+
+def focus_quietly(widget: QWidget) -> None:
+    """Give the focus to ``widget`` without a ring: keys are to act there when a page comes."""
+    widget.setFocus()
+    ring = widget.window().findChild(FocusRing)
+    if ring is not None:
+        ring.rest()

@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell.printing import print_page
 from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.widgets.focus_ring import FocusRing, show_ring
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 
+LEFT = Qt.MouseButton.LeftButton
 ALT, CTRL, SHIFT, NONE = (
     Qt.KeyboardModifier.AltModifier,
     Qt.KeyboardModifier.ControlModifier,
@@ -72,6 +74,27 @@ def test_that_the_page_has_the_focus_and_not_the_bar_when_its_tab_comes(
     focus = QApplication.focusWidget()
     assert focus is not None
     assert window.tab_set.front.isAncestorOf(focus)
+
+
+def test_that_the_ring_rests_until_a_key_has_moved_the_focus(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(show_ring)
+    window.show_tab(1)
+    ring = window.findChild(FocusRing)
+    assert not ring.isVisible()
+    press(window, Qt.Key.Key_Tab)
+    assert ring.isVisible()
+    line = next(each for each in window.dinosaurs.findChildren(QLineEdit) if each.isVisible())
+    qtbot.mousePress(line, LEFT)
+    assert line.hasFocus()
+    assert not ring.isVisible()
+    qtbot.mouseRelease(line, LEFT)
+    press(window, Qt.Key.Key_Tab)
+    assert ring.isVisible()
+    app.focusChanged.disconnect(show_ring)
 
 
 @pytest.mark.parametrize("place", range(3))
