@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyqtgraph as pg
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.ui.theme.fonts import words
@@ -49,6 +49,9 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         self._size = label_size
         self._title, self._title_box = "", QRectF()
         self.hatched: Sequence[QRectF] = ()
+        self._hatched_place: object = None
+        """Where the hatch was laid out last: laid out anew only for another place."""
+        self._hatch = QPainterPath()
         self.labels: Sequence[EndLabel] = ()
         self.cards: Sequence[PlaceCard] = ()
         self.setZValue(1000)
@@ -73,7 +76,7 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
 
     def show_hatched(self, cells: Sequence[QRectF]) -> None:
         """Hatch these cells, in the chart's numbers: what they show is below zero."""
-        self.hatched = cells
+        self.hatched, self._hatched_place = cells, None
         self.update()
 
     def show_cards(self, cards: Sequence[PlaceCard]) -> None:
@@ -124,13 +127,23 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
 
     def _paint_hatches(self, painter: QPainter) -> None:
         """Lines at 45 degrees in each cell, as wherever a number is below zero."""
-        lines = []
+        if not self.hatched:
+            return
+        frame = self._frame()
+        place = (self._view.viewRect().getRect(), frame.getRect())
+        if place != self._hatched_place:
+            self._hatched_place, self._hatch = place, self._hatched_path()
+        painter.setPen(pen("ink", 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(self._hatch)
+
+    def _hatched_path(self) -> QPainterPath:
+        path = QPainterPath()
         for cell in self.hatched:
             one = self._point((cell.left(), cell.top()))
-            place = QRectF(one, self._point((cell.right(), cell.bottom()))).normalized()
-            lines += _hatch(place, scaled(_HATCH))
-        painter.setPen(pen("ink", 1))
-        painter.drawLines(lines)
+            other = self._point((cell.right(), cell.bottom()))
+            _add_hatch(path, QRectF(one, other).normalized(), scaled(_HATCH))
+        return path
 
     def _paint_label(self, painter: QPainter, label: EndLabel, box: QRectF) -> None:
         end = self._point(label.end)
@@ -211,13 +224,11 @@ def _font() -> QFont:
     return words()
 
 
-def _hatch(place: QRectF, step: float) -> list[QLineF]:
-    """Lines at 45 degrees within a place, so far apart."""
-    lines = []
+def _add_hatch(path: QPainterPath, place: QRectF, step: float) -> None:
+    """Add lines at 45 degrees within a place, so far apart."""
     foot = place.left() - place.height() + step / 2
     while foot < place.right():
         first, last = max(foot, place.left()), min(foot + place.height(), place.right())
-        low, high = place.bottom() - (first - foot), place.bottom() - (last - foot)
-        lines.append(QLineF(first, low, last, high))
+        path.moveTo(first, place.bottom() - (first - foot))
+        path.lineTo(last, place.bottom() - (last - foot))
         foot += step
-    return lines

@@ -24,7 +24,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QBrush, QColor, QImage, QImageWriter, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QImageWriter, QPainter, QPen, QPolygonF, QRegion
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -153,7 +153,8 @@ def _draw_widget(painter: QPainter, widget: QWidget, place: QRect) -> None:
     if isinstance(widget, QGraphicsView):
         _draw_diagram(painter, widget.scene(), place)
     else:
-        widget.render(painter, place.topLeft())
+        children = QWidget.RenderFlag.DrawChildren  # and not the ground of the page
+        widget.render(painter, place.topLeft(), QRegion(), children)
 
 
 def _draw_diagram(painter: QPainter, scene: QGraphicsScene, place: QRect) -> None:

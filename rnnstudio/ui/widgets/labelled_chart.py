@@ -108,7 +108,8 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         self, x_title: str, y_title: str, *, powers: bool = False, label_size: int = 0
     ) -> None:
         axes = {side: FewTicks(side) for side in ("bottom", "left")}
-        super().__init__(background=colours().window, axisItems=axes, viewBox=ZoomBox())
+        super().__init__(background=None, axisItems=axes, viewBox=ZoomBox())
+        self.viewport().setAutoFillBackground(False)  # it stands on the page, or on a picture
         self.viewport().setFocusProxy(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(round(scaled(LEAST_HEIGHT)))

@@ -18,7 +18,7 @@ from rnnstudio.core.numbers import plain
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import scaled, sizes
-from rnnstudio.ui.widgets.chart_picture import CAPTION
+from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 _PENS: dict[str, tuple[float, tuple[float, ...]]] = {
@@ -112,6 +112,7 @@ class _LineSample(QWidget):
     def __init__(self, cell: str) -> None:
         super().__init__()
         self._cell = cell
+        self.setProperty(DRAWING, True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
 
     def sizeHint(self) -> QSize:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker
@@ -15,6 +16,7 @@ from rnnstudio.core.cells.flow_words import flow_finding, left_and_factor, left_
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.misconceptions import explained
 from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import plain
 from rnnstudio.ui.inspector.events import FlowChosen
 from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
@@ -73,6 +75,8 @@ class FlowView(InspectorPage):
         self.matched.setProperty(CAPTION, True)
         self.matched.setMinimumHeight(sizes().target)
         self.hint = PlainLabel(self.tr("What do you expect at 0?"), role="muted")
+        self.changed = PlainLabel(role="muted", wrap=True)
+        self.changed.setProperty(CAPTION, True)
         self.paths = RichLabel(wrap=True)
         self._add_cells()
         self._lay_out()
@@ -148,6 +152,8 @@ class FlowView(InspectorPage):
             with np.errstate(over="ignore", invalid="ignore"):
                 self.found = flows(state.flow)
             self.say(language.text(flow_finding(self.found)))
+            self.changed.setText(_described_settings(state.flow))
+            self.changed.setVisible(bool(self.changed.text()))
             self.paths.setText(described_paths(self.found.values()))
             self._draw_lines()
 
@@ -222,7 +228,7 @@ class FlowView(InspectorPage):
         guess = KeyButton(Face("", self.tr("Guess first"), "G"), "primary")
         guess.clicked.connect(self.guess)
         self.build(
-            (self.lengths, self.products),
+            (self.lengths, self.products, self.changed),
             (
                 self.forget_bias,
                 self.hint,
@@ -235,6 +241,23 @@ class FlowView(InspectorPage):
         )
         self.settings = Popover(self.settings_button, settings, self)
         self.add_corner(self.cells)
+
+
+def _described_settings(spec: FlowSpec) -> str:
+    """The settings that lie behind a button, where they are others than at first."""
+    first = replace(REMEMBERING, forget_bias=spec.forget_bias, matched=spec.matched)
+    if spec == first:
+        return ""
+    text = Message(
+        "{units} units in the LSTM, {steps} steps; weight scale {weights}, input scale {inputs}",
+        {
+            "units": spec.units,
+            "steps": spec.steps,
+            "weights": plain(spec.weight_scale),
+            "inputs": plain(spec.input_scale),
+        },
+    )
+    return language.text(text)
 
 
 def _line(flow: Flow) -> LabelledLine:

@@ -96,7 +96,6 @@ class GradientBars(QWidget):
         """The parameters in two columns."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), QColor(colours().window))
             painter.setFont(self._font)
             for panel, rect in self._places():
                 self._paint_caption(painter, panel, rect)

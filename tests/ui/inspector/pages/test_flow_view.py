@@ -127,6 +127,17 @@ def test_that_any_place_of_the_sliders_can_be_drawn(opened: Callable[..., object
         assert view.sentence.text().endswith(".")
 
 
+def test_that_settings_behind_the_button_are_said_where_they_are_others(
+    opened: Callable[..., object],
+) -> None:
+    bench = opened(FlowView)
+    assert not bench.page.changed.isVisible()
+    bench.page.steps.set_value(20)
+    bench.page.flush()
+    assert bench.page.changed.text().startswith("8 units in the LSTM, 20 steps; weight scale 1.00")
+    assert bench.page.sentence.text().startswith("19 steps back")
+
+
 def test_that_settings_open_over_the_page_and_are_closed_first(
     opened: Callable[..., object],
 ) -> None:
