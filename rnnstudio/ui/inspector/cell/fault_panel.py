@@ -150,7 +150,6 @@ class FaultPanel(QFrame):
     def _dress(self) -> None:
         """Write everything in the sizes that hold now."""
         scale = self._sizes
-        self.question.setFont(words(scale.heading, bold=True))
         self.outcome.setFont(words(scale.text, bold=True))
         self.verdict.setFont(words(scale.text))
         self.pills.set_sizes(scale)
@@ -167,6 +166,8 @@ class FaultPanel(QFrame):
 
     def _place(self, state: InspectorState, inner: QRect, fit: _Fit) -> int:
         """Put everything below each other; the lower edge of it all."""
+        pixels = self._sizes.heading if fit.choices else self._sizes.text
+        self.question.setFont(words(pixels, bold=True))
         top = self._place_head(inner) + self._sizes.half_gap
         self.pills.show_state(state, wrong_alone=not fit.agreeing)
         self.pills.setVisible(fit.pills and bool(self.pills.pills))
@@ -185,7 +186,7 @@ class FaultPanel(QFrame):
         answer: QWidget = self.check if self.outcome.isHidden() else self.outcome
         mark = 0 if answer is self.check else self._sizes.mark + self._sizes.half_gap
         wanted = answer.sizeHint()
-        question = self.question.fontMetrics().horizontalAdvance(self.question.text()) + 1
+        question = self.question.fontMetrics().horizontalAdvance(self.question.text()) + 2
         needed = question + 2 * self._sizes.gap + mark + wanted.width()
         place = QRect(inner.topLeft(), wanted)
         if needed <= inner.width():
