@@ -38,7 +38,6 @@ class BoxItem(QGraphicsItem):
         self.content: BoxContent | None = None
         frame = box.frame
         self.rect = QRectF(frame.x, frame.y, frame.width, frame.height)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_content(self, content: BoxContent) -> None:
         """Show other numbers or another state; the same content costs nothing."""

@@ -75,18 +75,15 @@ class CellView(ZoomView):
     def place_card(self, card: Card) -> None:
         """Let ``card`` stand at the place for it, and point from it to the current box.
 
-        From now on it shows what the view shows, and what it asks for the view asks for.
+        It shows a state before the view does: the line begins where it ends.
         """
         card.setParent(self)
-        card.asked.connect(self.asked)
-        card.link_chosen.connect(self.link_chosen)
         self._card, self._arranged = card, ()
         self._arrange()
 
     def place_panel(self, panel: FaultPanel) -> None:
         """Let ``panel`` stand beside the card in the backward pass, while it is to be seen."""
         panel.setParent(self)
-        panel.asked.connect(self.asked)
         self._panel, self._arranged = panel, ()
         self._draw()
 
@@ -101,9 +98,6 @@ class CellView(ZoomView):
         while len(self.drawings) < len(self._sides):
             self.drawings.append(CellDrawing())
             self._scene.addItem(self.drawings[-1].root)
-        for widget in (self._card, self._panel):
-            if widget is not None:
-                widget.show_state(state)
         self._draw()
         self.setAccessibleDescription(changes(state, self.drawing.boxes))
         self.rows.announce(current_words(state))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPainterPath
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPainterPath
+from PySide6.QtWidgets import QApplication, QGraphicsEllipseItem, QGraphicsScene, QWidget
+from shiboken6 import isValid
 
 from rnnstudio.ui.inspector.cell.cell_drawing import CellDrawing
 from rnnstudio.ui.inspector.cell.drawing import drawing_pen, ink
@@ -17,38 +18,16 @@ from rnnstudio.ui.theme.motion import TRAVEL_MS, Motion
 _RADIUS = 6.0
 
 
-class TravelItem(QGraphicsItem):
-    """A dot on each of some paths, as far along as the motion is."""
+class DotItem(QGraphicsEllipseItem):
+    """One value on its way; an item of its own, so that little is drawn anew as it goes."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.paths: tuple[QPainterPath, ...] = ()
-        self.dots: tuple[QPointF, ...] = ()
+    def __init__(self, path: QPainterPath) -> None:
+        super().__init__(-_RADIUS, -_RADIUS, 2 * _RADIUS, 2 * _RADIUS)
+        self.path = path
         self.setZValue(4)
-
-    def show_progress(self, progress: float) -> None:
-        """Be so far along, 0 to 1; at the end there is nothing to be seen any more."""
-        self.prepareGeometryChange()
-        there = progress >= 1
-        self.dots = () if there else tuple(path.pointAtPercent(progress) for path in self.paths)
-
-    def boundingRect(self) -> QRectF:
-        """Around all dots."""
-        around = QRectF()
-        reach = 2 * _RADIUS
-        for dot in self.dots:
-            around = around.united(QRectF(dot.x() - reach, dot.y() - reach, 2 * reach, 2 * reach))
-        return around
-
-    def paint(
-        self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
-    ) -> None:
-        """The dots, each with a rim that parts it from its edge."""
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(drawing_pen("panel", 1.5))
-        painter.setBrush(ink("ink"))
-        for dot in self.dots:
-            painter.drawEllipse(dot, _RADIUS, _RADIUS)
+        self.setPen(drawing_pen("panel", 1.5))
+        self.setBrush(ink("ink"))
+        self.setPos(path.pointAtPercent(0))
 
 
 class Travel(QObject):
@@ -56,9 +35,10 @@ class Travel(QObject):
 
     def __init__(self, scene: QGraphicsScene, parent: QObject) -> None:
         super().__init__(parent)
-        self.item = TravelItem()
-        scene.addItem(self.item)
-        self.motion = Motion(self, TRAVEL_MS, self.item.show_progress)
+        self._scene = scene
+        self.dots: list[DotItem] = []
+        self._focus: QWidget | None = None
+        self.motion = Motion(self, TRAVEL_MS, self._show_progress)
         self.motion.finished.connect(self._stand_still)
 
     def start(self, paths: Sequence[QPainterPath]) -> None:
@@ -66,10 +46,12 @@ class Travel(QObject):
         self.finish()
         if not paths:
             return
-        self.item.paths = tuple(paths)
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        self.dots = [DotItem(path) for path in paths]
+        for dot in self.dots:
+            self._scene.addItem(dot)
+        self._focus = QApplication.focusWidget()
+        if self._focus is not None:
+            self._focus.installEventFilter(self)
         self.motion.run()
 
     def finish(self) -> None:
@@ -77,15 +59,25 @@ class Travel(QObject):
         self.motion.finish()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Be there with any key, which does what it does besides."""
+        """Be there with any key that what has the focus gets, which does what it does besides."""
         if event.type() == QEvent.Type.KeyPress:
             self.finish()
         return super().eventFilter(watched, event)
 
+    def _show_progress(self, progress: float) -> None:
+        """Be so far along, 0 to 1; at the end there is nothing to be seen any more."""
+        if progress < 1:
+            for dot in self.dots:
+                dot.setPos(dot.path.pointAtPercent(progress))
+            return
+        for dot in self.dots:
+            self._scene.removeItem(dot)
+        self.dots = []
+
     def _stand_still(self) -> None:
-        app = QCoreApplication.instance()
-        if app is not None:
-            app.removeEventFilter(self)
+        if self._focus is not None and isValid(self._focus):
+            self._focus.removeEventFilter(self)
+        self._focus = None
 
 
 def is_step(before: InspectorState | None, now: InspectorState) -> bool:

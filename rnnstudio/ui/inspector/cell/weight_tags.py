@@ -38,7 +38,6 @@ class TagItem(QGraphicsItem):
         self.rect = QRectF(frame.x, frame.y, frame.width, frame.height)
         self.content: TagContent | None = None
         self.setZValue(2)
-        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_content(self, content: TagContent) -> None:

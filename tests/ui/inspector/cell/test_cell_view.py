@@ -389,9 +389,11 @@ def test_that_two_cells_have_one_cursor_and_a_click_turns_to_the_other(
 def test_that_the_line_from_the_card_reaches_the_box_and_goes_through_no_other(
     view: CellView, cell: str, direction: PassDirection
 ) -> None:
-    view.place_card(Card())
+    card = Card()
+    view.place_card(card)
     state = reduce(letters(cell), DirectionChosen(direction))
     for _ in state.table:
+        card.show_state(state)
         view.show_state(state)
         line = view.drawing.pointer.path
         current = view.drawing.pointed_at()
@@ -409,7 +411,9 @@ def test_that_a_card_of_words_alone_stands_below_its_box_and_covers_none(
 ) -> None:
     card = Card()
     view.place_card(card)
-    view.show_state(at(letters(), name, TimeChosen(2)).asking())
+    state = at(letters(), name, TimeChosen(2)).asking()
+    card.show_state(state)
+    view.show_state(state)
     assert card.compact
     drawn = card.frame.toRect().translated(card.pos())
     for box in view.drawing.boxes.values():

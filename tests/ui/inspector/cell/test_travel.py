@@ -43,26 +43,28 @@ def test_that_a_step_sends_each_value_along_its_edge_until_it_is_there(
 ) -> None:
     state = at_candidate()
     view.show_state(state)
-    assert view.travel.item.dots == ()
+    assert view.travel.dots == []
     view.show_state(reduce(state, OperationStepped(1)))
     sources = {"ft", "it", "cct", "c_prev", "c_next"}
-    assert len(view.travel.item.paths) >= len(sources)
-    qtbot.waitUntil(lambda: bool(view.travel.item.dots))
-    qtbot.waitUntil(lambda: view.travel.item.dots == ())
+    assert len(view.travel.dots) >= len(sources)
+    qtbot.waitUntil(lambda: bool(view.travel.dots))
+    qtbot.waitUntil(lambda: view.travel.dots == [])
 
 
 @pytest.mark.usefixtures("moving")
 def test_that_any_key_and_any_further_step_let_it_be_there(view: CellView, qtbot: QtBot) -> None:
     state = at_candidate()
+    view.setFocus()
+    qtbot.waitUntil(view.hasFocus)
     view.show_state(state)
     for interrupt in (
         lambda: qtbot.keyClick(view, Qt.Key.Key_X),
         lambda: view.show_state(state),
     ):
         view.show_state(reduce(state, OperationStepped(1)))
-        qtbot.waitUntil(lambda: bool(view.travel.item.dots))
+        qtbot.waitUntil(lambda: bool(view.travel.dots))
         interrupt()
-        assert view.travel.item.dots == ()
+        assert view.travel.dots == []
         view.show_state(state)
 
 
@@ -85,6 +87,6 @@ def test_that_nothing_moves_where_motion_is_reduced(view: CellView) -> None:
     state = at_candidate()
     view.show_state(state)
     view.show_state(reduce(state, OperationStepped(1)))
-    assert view.travel.item.dots == ()
+    assert view.travel.dots == []
     assert view.travel.motion.state() is view.travel.motion.State.Stopped
     motion.keep_reduced(before)
