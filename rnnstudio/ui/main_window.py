@@ -72,6 +72,7 @@ class MainWindow(FileDrops, QMainWindow):
         self.tabs = Navigation(menu, self.start)
         self.tab_set = TabSet(self.tabs, fits, jobs, self)
         self.setCentralWidget(self.tabs)
+        self.statusBar().setSizeGripEnabled(False)  # there from the start, so that nothing jumps
         tab_set = self.tab_set
         self.studio = Studio(tab_set.session, tab_set.show_session, tab_set.obstacle, self)
         self.files = SessionFiles(self.studio, self)

@@ -21,7 +21,6 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.session.kept_scene import InspectorWork
 from rnnstudio.core.session.undo_history import Change, changed_fields
 from rnnstudio.ui.inspector.cell.cell_page import CellPage
-from rnnstudio.ui.inspector.cell.notice_view import NoticeView
 from rnnstudio.ui.inspector.drawer.check_view import CheckView
 from rnnstudio.ui.inspector.drawer.code_view import CodeView
 from rnnstudio.ui.inspector.drawer.export_form import ExportForm
@@ -70,7 +69,6 @@ class InspectorTab(TabPage):
         self.cell = CellPage()
         self.workbench = Workbench(self.cell)
         self.pages = InspectorPages(self.workbench)
-        self.notice = NoticeView()
         self.message = ErrorBox(self)
         self._spec = self.form.spec()
         self.state: InspectorState = start(*scenes(self._spec))
@@ -251,7 +249,7 @@ class InspectorTab(TabPage):
         """Show the state in every view that is in sight."""
         state = self.state
         self.cell.checking = self.workbench.shown == "check"
-        for view in (self.cell, self.form, self.take_away, self.notice):
+        for view in (self.cell, self.form, self.take_away):
             view.show_state(state)
         for key, form in (
             ("numbers", self.numbers),
@@ -389,7 +387,6 @@ class InspectorTab(TabPage):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.notice)
         layout.addWidget(self.pages, stretch=1)
 
 

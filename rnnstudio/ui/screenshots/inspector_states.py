@@ -92,12 +92,12 @@ def open_pages_menu(screen: Screen) -> None:
 
 
 def inject_fault(screen: Screen) -> None:
-    """Backward with a fault in it, and the gradient check that finds it."""
+    """Backward at the fourth letter, with a hidden fault and the check of all gradients."""
     inspector = screen.window.inspector
-    inspector.workbench.open_section("check")
-    inspector.dispatch(FaultInjected(inspector.state.scene.cell.faults[0]))
+    forgotten_sum = next(f for f in inspector.state.scene.cell.faults if f.key == "sum")
+    inspector.dispatch(FaultInjected(forgotten_sum, surprise=True))
     inspector.dispatch(DirectionChosen(PassDirection.BACKWARD))
-    _go_to(inspector, inspector.state.scene.cell.faults[0].name)
+    _go_to(inspector, "dc_prev", STEP + 1)
     inspector.dispatch(CheckAsked())
 
 
@@ -207,9 +207,9 @@ def _turn_to(inspector: InspectorTab, page: str) -> None:
     inspector.pages.turn_to(page)
 
 
-def _go_to(inspector: InspectorTab, row: str) -> None:
-    """To the row of that name at the third letter."""
-    inspector.dispatch(TimeChosen(STEP))
+def _go_to(inspector: InspectorTab, row: str, step: int = STEP) -> None:
+    """To the row of that name at a letter, the third if no other is asked for."""
+    inspector.dispatch(TimeChosen(step))
     names = [operation.name for operation in inspector.state.table]
     inspector.dispatch(OperationChosen(names.index(row) if row in names else 0))
 

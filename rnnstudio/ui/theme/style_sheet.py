@@ -38,8 +38,8 @@ def _words(c: Colours, s: TypeScale) -> str:
         }}
         QFrame[role="error"] QWidget {{ background: transparent; color: {c.bad}; }}
         QLabel[role="notice"] {{
-            color: {c.ink}; background: {c.sunken};
-            border-radius: {s.radius}px; padding: {s.half_gap}px {s.gap}px;
+            color: {c.ink}; background: {c.sunken}; font-size: {s.label}px;
+            border-radius: {s.radius}px; padding: 0 {s.half_gap}px;
         }}
     """
 

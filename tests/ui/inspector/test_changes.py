@@ -24,6 +24,7 @@ from rnnstudio.ui.inspector.events import (
     PlayToggled,
     SidesSwapped,
 )
+from rnnstudio.ui.inspector.notice_view import NoticeView
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
@@ -69,15 +70,20 @@ def test_that_a_saved_surprise_stays_one(
     assert "is for the class to find" in tab.check.injected.text()
 
 
+def notice(tab: InspectorTab) -> NoticeView:
+    """The line on the page in front."""
+    return tab.cell.notice if tab.pages.page is None else tab.pages.page.notice
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_that_an_injected_fault_is_said_on_every_page(tab: InspectorTab, page: str) -> None:
     tab.pages.turn_to(page)
-    assert not tab.notice.isVisible()
+    assert not notice(tab).isVisible()
     tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
-    assert tab.notice.isVisible()
-    assert "fault is injected" in tab.notice.text()
+    assert notice(tab).isVisible()
+    assert "fault is injected" in notice(tab).text()
     tab.dispatch(FaultInjected(None))
-    assert not tab.notice.isVisible()
+    assert not notice(tab).isVisible()
 
 
 def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
@@ -85,7 +91,7 @@ def test_that_a_fault_in_the_cell_beside_is_said_too(tab: InspectorTab) -> None:
     tab.dispatch(FaultInjected(tab.state.scene.cell.faults[0]))
     tab.dispatch(SidesSwapped(0))
     assert tab.state.scene.fault is None
-    assert "fault is injected" in tab.notice.text()
+    assert "fault is injected" in notice(tab).text()
 
 
 def test_that_copied_formulas_say_that_they_are_faulty(tab: InspectorTab, qtbot: QtBot) -> None:

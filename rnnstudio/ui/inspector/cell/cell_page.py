@@ -16,6 +16,7 @@ from rnnstudio.ui.inspector.cell.predict_bar import PredictBar
 from rnnstudio.ui.inspector.cell.strip_content import scale_words
 from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
+from rnnstudio.ui.inspector.notice_view import NoticeView, notices
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import sizes, theme
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -42,6 +43,7 @@ class CellPage(QWidget):
         for name, cell in CELLS.items():
             self.kinds.add(name, cell.label)
         self.count = PlainLabel(role="muted")
+        self.notice = NoticeView()
         self.view = CellView()
         self.card, self.panel = Card(), FaultPanel()
         self.checking = False
@@ -71,7 +73,9 @@ class CellPage(QWidget):
         units = Message.counted("{n} unit", "{n} units", scene.sizes.n_a)
         self.count.setText(language.text(scale_words(state) if state.backward else units))
         self._show_foot(asked=state.asked)
-        for view in (self.strip, self.card, self.panel, self.transport, self.question):
+        self.count.setVisible(not notices(state))
+        parts = (self.strip, self.card, self.panel, self.transport, self.question, self.notice)
+        for view in parts:
             view.show_state(state)
         self.panel.setVisible(state.backward and (self.checking or bool(state.fault_choices)))
         self.view.show_state(state)
@@ -112,10 +116,10 @@ class CellPage(QWidget):
         beside = QWidget()
         beside.setVisible(not theme().in_class)
         kinds = QVBoxLayout(beside)
-        kinds.setContentsMargins(0, 0, 0, 0)
-        kinds.addStretch(1)
+        kinds.setContentsMargins(0, sizes().gap, 0, 0)
         kinds.addWidget(self.kinds)
         kinds.addWidget(self.count)
+        kinds.addWidget(self.notice)
         kinds.addStretch(1)
         head = QWidget()
         row = QHBoxLayout(head)

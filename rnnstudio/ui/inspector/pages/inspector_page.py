@@ -20,6 +20,7 @@ from rnnstudio.ui.inspector.events import (
     OperationStepped,
     QuestionChosen,
 )
+from rnnstudio.ui.inspector.notice_view import NoticeView
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
@@ -49,6 +50,8 @@ class InspectorPage(PageFrame):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("The cell"), title, parent)
         self.state: InspectorState | None = None
+        self.notice = NoticeView()
+        self.add_corner(self.notice)
         self.predict: PredictBar | None = None
         """The question, as long as it is before the class."""
         self.table = SortTable()
@@ -86,6 +89,7 @@ class InspectorPage(PageFrame):
         """Show the state, at once or, where that costs a while, when the next frame is due."""
         self.state = state
         self._show_question(state)
+        self.notice.show_state(state)
         if not self.isVisible():
             return
         if self.own_numbers and not self._is_late:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -19,11 +21,17 @@ class NoticeView(PlainLabel):
 
     def show_state(self, state: InspectorState) -> None:
         """Show the faults and interventions of the visible cells."""
-        parts = []
-        if any(side.scene.fault is not None for side in state.sides):
-            parts.append(self.tr("A fault is injected into the backward pass (page Check)."))
-        held = sum(len(side.scene.interventions) for side in state.sides)
-        if held:
-            parts.append(self.tr("Values are held fixed: {0} (page What if).").format(held))
-        self.setText(" ".join(parts))
+        parts = notices(state)
+        self.setText(language.text(Message.joined(parts)) if parts else "")
         self.setVisible(bool(parts))
+
+
+def notices(state: InspectorState) -> tuple[Message, ...]:
+    """What makes the numbers of the state's cells other than their own, a sentence each."""
+    found = []
+    if any(side.scene.fault is not None for side in state.sides):
+        found.append(Message("A fault is injected into the backward pass."))
+    held = sum(len(side.scene.interventions) for side in state.sides)
+    if held:
+        found.append(Message.counted("{n} value is held.", "{n} values are held.", held))
+    return tuple(found)
