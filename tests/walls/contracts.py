@@ -141,7 +141,7 @@ STOCKS_UI_LEVELS = {
 }
 """The forecaster's own parts, from the lowest on: each knows its own level and those before it.
 
-``analysis_pages`` puts the packages together; ``tab`` stands above all.
+``analysis_pages`` puts the packages together, ``stocks_views`` all views; ``tab`` stands above all.
 """
 
 STOCKS = f"{CORE}.stocks"
@@ -369,6 +369,17 @@ WALLS = (
         (f"{STOCKS_UI}.analysis_pages",),
         (
             *(f"{STOCKS_UI}.{package}" for package in STOCKS_UI_PACKAGES),
+            *stocks_ui_up_to("views"),
+            *SHARED_UI,
+            *BELOW_UI,
+            *QT,
+        ),
+    ),
+    Wall(
+        "stocks_ui_stocks_views",
+        (f"{STOCKS_UI}.stocks_views",),
+        (
+            f"{STOCKS_UI}.analysis_pages",
             *stocks_ui_up_to("views"),
             *SHARED_UI,
             *BELOW_UI,

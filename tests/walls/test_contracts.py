@@ -109,6 +109,7 @@ BAD_IMPORTS = [
             ("runs", "runs/planted", "leakage_demos.leak_form"),
             ("leakage_demos", "leakage_demos/planted_view", "tab"),
             ("analysis_pages", "analysis_pages", "tab"),
+            ("stocks_views", "stocks_views", "tab"),
             ("stocks_work", "stocks_work", "form"),
         )
     ),

@@ -1,4 +1,4 @@
-"""The stock forecaster's tab: constructs its parts and connects them."""
+"""The stock forecaster's tab: what happens in it, and what follows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
@@ -26,21 +26,12 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.export_job import Exported
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.training import Finished
-from rnnstudio.ui.stocks.analysis_pages import AnalysisPages
-from rnnstudio.ui.stocks.data_form import DataForm
-from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
 from rnnstudio.ui.stocks.file_reader import FileReader
-from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
-from rnnstudio.ui.stocks.forecast_page import ForecastPage
-from rnnstudio.ui.stocks.form import ForecastForm
-from rnnstudio.ui.stocks.network_bar import NetworkBar
 from rnnstudio.ui.stocks.network_jobs import NetworkJobs
-from rnnstudio.ui.stocks.pages import Pages, beside
-from rnnstudio.ui.stocks.reading_view import ReadingView
 from rnnstudio.ui.stocks.settings_forms import SettingsForms
 from rnnstudio.ui.stocks.state import StocksState, reduce
+from rnnstudio.ui.stocks.stocks_views import Obstacles, StocksViews
 from rnnstudio.ui.stocks.stocks_work import change_of, state_of, work_of
-from rnnstudio.ui.stocks.summary_view import SummaryView
 from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     OpenedElsewhere,
@@ -54,18 +45,13 @@ from rnnstudio.ui.stocks.tab_events import (
     StocksEvent,
     UnfinishedOpened,
 )
-from rnnstudio.ui.stocks.timeline_view import TimelineView
-from rnnstudio.ui.widgets.error_box import ErrorBox
-from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.repaint import Repainter
-from rnnstudio.ui.widgets.run_bar import RunBar
-from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 from rnnstudio.workers.jobs import Jobs
 
 _NOTHING_DECIDED = CsvOptions()
 
 
-class StocksTab(TabPage):
+class StocksTab(StocksViews):
     """Reads share prices, trains on them with one of ``fits``, shows the forecast.
 
     ``fits`` has the trainings of the engines by their names, ``jobs`` says what a job has to wait
@@ -78,29 +64,16 @@ class StocksTab(TabPage):
     def __init__(
         self, fits: Mapping[str, Fit], jobs: Jobs | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
         self._jobs = jobs or Jobs()
+        super().__init__(fits, self._jobs, parent)
         self._muted = False
         self.state = StocksState()
         self._reader = FileReader(self._jobs, self)
         self._repainter = Repainter(self._show, self)
-        self.data = DataForm()
-        self.form = ForecastForm(fits)
         self._settings = SettingsForms(self.data, self.form, self._take, self)
-        self.forecast_page = ForecastPage()
-        self.summary = SummaryView()
-        self.losses = ForecastLossView()
-        self.report = ReadingView()
-        self.timeline = TimelineView()
-        self.further = AnalysisPages(fits, self._jobs, self)
-        self.run_bar = RunBar()
         self._network_jobs = NetworkJobs(
             fits, self._jobs, self.run_bar, self._take, self._refuse, self
         )
-        self.evaluate_bar = EvaluateBar()
-        self.network_bar = NetworkBar(self.forecast_page)
-        self.problem = ErrorBox(self)
-        self._lay_out()
         self._connect()
         self._show(self.state)
 
@@ -200,33 +173,6 @@ class StocksTab(TabPage):
             self.pages.show_named(work.view.page)
             self._repainter.put(self.state)
             self._repainter.flush()
-
-    @property
-    def home(self) -> int:
-        """The place of the forecast, which the other pages lead to or come from."""
-        return 2
-
-    def page_entries(self) -> list[PageEntry]:
-        """The steps of a forecast, and further analyses."""
-        lines = (
-            self.tr("what was understood of the file"),
-            self.tr("the settings, and how the losses fall"),
-            self.tr("the test days, and what the network is worth"),
-            self.tr("many splits, one after the other in time"),
-            self.tr("settings compared on folds"),
-            self.tr("forecasts that are too good to be true"),
-            self.tr("what was trained, kept and compared"),
-        )
-        titles = map(self.pages.bar.tabText, range(self.pages.bar.count()))
-        return [PageEntry(*entry) for entry in zip(titles, lines, strict=True)]
-
-    def page_place(self) -> int:
-        """The place of the page in front."""
-        return self.pages.bar.currentIndex()
-
-    def turn_to(self, place: int) -> None:
-        """Bring a page to the front."""
-        self.pages.bar.setCurrentIndex(place)
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
@@ -347,28 +293,15 @@ class StocksTab(TabPage):
             self.status.emit(self.tr("The form cannot hold all of these settings: look at them."))
 
     def _show(self, state: StocksState) -> None:
-        self.problem.show_text(state.read_problem or state.problem)
-        self.data.setToolTip(plain_tip(self._reader.obstacle))
-        waits = self._network_jobs.obstacle_to_train
-        self.run_bar.set_valid(state.ready and not waits, waits or state.problem)
-        self.run_bar.set_stopped(state.unfinished is not None, self._network_jobs.obstacle_to_go_on)
-        self.run_bar.show_run(state.run)
-        for view in (
-            self._settings,
-            self.forecast_page,
-            self.summary,
-            self.losses,
-            self.report,
-            self.timeline,
-            self.evaluate_bar,
-            self.network_bar,
-            self.further,
-        ):
-            view.show_state(state)
-        self.evaluate_bar.show_obstacle(self._network_jobs.obstacle_to_evaluate)
-        findings = 0 if state.file is None else len(state.file.reading.findings)
-        title = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
-        self.pages.set_title(self.data_page, title)
+        jobs = self._network_jobs
+        waits = Obstacles(
+            self._reader.obstacle,
+            jobs.obstacle_to_train,
+            jobs.obstacle_to_go_on,
+            jobs.obstacle_to_evaluate,
+        )
+        self._settings.show_state(state)
+        self.show_views(state, waits)
 
     def _show_again(self) -> None:
         """Another page has claimed or released something."""
@@ -410,26 +343,3 @@ class StocksTab(TabPage):
         self._reader.network_read.connect(self._take_file)
         self._reader.network_refused.connect(self._refuse)
         self._reader.waiting.connect(self.status)
-
-    def _lay_out(self) -> None:
-        self.data_page = beside(self.data, self.report)
-        self.train_page = beside(self.form, self.losses)
-        above = QWidget()
-        self.pages = Pages(above, self.summary)
-        self.pages.add("data", self.data_page, self.tr("Data"), shares=True)
-        self.pages.add("training", self.train_page, self.tr("Training"), shares=True)
-        self.pages.add("forecast", self.forecast_page, self.tr("Forecast"), shares=True)
-        self.further.add_to(self.pages)
-        self.pages.show_page(self.forecast_page)
-        bars = QHBoxLayout()  # beside the run bar they would not fit into 1,000 pixels
-        bars.addWidget(self.evaluate_bar)
-        bars.addStretch(1)
-        bars.addWidget(self.network_bar)
-        upper = QVBoxLayout(above)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.addWidget(self.run_bar)
-        upper.addLayout(bars)
-        upper.addWidget(self.timeline)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pages)
