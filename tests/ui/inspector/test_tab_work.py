@@ -15,6 +15,7 @@ from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
     DirectionChosen,
     EntryChosen,
+    FaultGuessed,
     FaultInjected,
     HandsCounted,
     InterventionSet,
@@ -50,6 +51,7 @@ def edits(tab: InspectorTab, pick: random.Random) -> list[Callable[[], object]]:
         lambda: tab.dispatch(FaultInjected(pick.choice(cell.faults))),
         lambda: tab.dispatch(NumbersRestored()),
         lambda: tab.dispatch(RowAccused()),
+        lambda: tab.dispatch(FaultGuessed(pick.choice(cell.faults).key)),
         lambda: tab.dispatch(OperationStepped(pick.randrange(-5, 9))),
         lambda: tab.dispatch(EntryChosen(pick.randrange(3), 0)),
         lambda: tab.dispatch(DirectionChosen(pick.choice(list(PassDirection)))),
@@ -61,7 +63,7 @@ def edits(tab: InspectorTab, pick: random.Random) -> list[Callable[[], object]]:
         lambda: tab.pages.questions.questions.setCurrentRow(pick.randrange(5)),
         lambda: tab.dispatch(HandsCounted(0, pick.randrange(30))),
         lambda: tab.dispatch(AnswerRevealed()),
-        lambda: tab.workbench.open_section(pick.choice(("scene", "numbers", "what if", "check"))),
+        lambda: tab.workbench.open_section(pick.choice(("scene", "check", "terms", "code"))),
         lambda: tab.pages.turn_to(pick.choice(PAGES[:3])),
     ]
 
