@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.cell.box_content import common_limit
 from rnnstudio.ui.inspector.events import FaultInjected, OperationStepped
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
@@ -112,7 +111,7 @@ def test_that_every_number_of_a_box_of_colours_is_a_rectangle_of_its_own(
     tab.show_scene(random_scene(CELLS["lstm"], Sizes(n_a=8), 1))
     tab.dispatch(OperationStepped(len(tab.state.table) - 1))
     found = fills(drawn(tab, tmp_path / "view.svg"))
-    limit = common_limit(tab.state, tab.cell.view.drawing.layout)
+    limit = tab.state.scales.bar_limit(backward=False)
     for name in ("ft", "it", "cct", "ot", "c_next", "a_next"):
         for ((fill, _),) in heat_colours(tab.state.values[name], limit):
             assert fill.name() in found, name
