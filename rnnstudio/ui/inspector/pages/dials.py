@@ -9,8 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.numbers import rounded
+from rnnstudio.core.numbers import NumberText, rounded
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
@@ -95,7 +96,8 @@ class DialBox(QWidget):
     def _text(self, value: float) -> str:
         """With one decimal at least where the slider has steps of less than 1."""
         tenths = round(10 * value, 6)
-        return rounded(value, 1) if self._dial.step < 1 and tenths == int(tenths) else tidy(value)
+        in_tenths = self._dial.step < 1 and tenths == int(tenths)
+        return language.number(rounded(value, 1) if in_tenths else NumberText(tidy(value)))
 
 
 class _Marks(QWidget):
