@@ -75,7 +75,7 @@ class BoxItem(QGraphicsItem):
         self._paint_head(painter, content)
         body = self.rect.adjusted(PADDING, self._head(), -PADDING, -FOOT)
         if self.box.kind == "slim":
-            body = self.rect.adjusted(self.rect.width() / 2, 6, -3 * PADDING, -6)
+            body = self.rect.adjusted(self.rect.width() / 2, 6, -PADDING, -6)
         lines = [self.row_rect(row) for row in range(len(content.rows))]
         paint_numbers(painter, body, lines, content)
         if content.marked:
@@ -128,6 +128,11 @@ class BoxItem(QGraphicsItem):
     def _paint_head(self, painter: QPainter, content: BoxContent) -> None:
         known = content.known or content.current
         rect = self.rect
+        if self.box.kind == "slim":
+            shape = symbol_shape(content.symbol, _SYMBOL)
+            at = QPointF(rect.x() + PADDING + shape.width / 2, rect.center().y())
+            shape.draw_in_middle(painter, at, ink("ink" if known else "muted"))
+            return
         left, right = rect.x() + PADDING, rect.right() - PADDING
         base = rect.y() + (28 if self.box.kind == "inner" else 22)
         if content.badge is not None:

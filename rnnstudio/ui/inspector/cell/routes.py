@@ -17,7 +17,7 @@ RADIUS, WORD = 14.0, 24.0
 """Half the width of a circle, and of one that is a word such as tanh."""
 HALF_LINE = 6.0
 """Half the width of the state's line."""
-_ASIDE, _PORT, _BESIDE_COLUMN = 40.0, 16.0, 9.0
+_ASIDE, _PORT, _BESIDE_COLUMN, _BELOW = 40.0, 16.0, 9.0, 30.0
 
 
 @dataclass(frozen=True)
@@ -272,10 +272,7 @@ class _Way:
             x = frame.middle[0] + _PORT * (number - (len(below) - 1) / 2)
             points = [*self._from_lane(source, x), (x, frame.bottom)]
             self._add(source, name, points, ends=True, needs=name)
-        joined = [part for part in parts if isinstance(part, Circle)]
-        for number, circle in enumerate(joined):
-            y = frame.middle[1] + 34 * (number - (len(joined) - 1) / 2)
-            self._before(circle, frame.x - 26, y, name)
+        self._join(name, [part for part in parts if isinstance(part, Circle)])
         for part in parts:
             if not isinstance(part, str) or part in lanes:
                 continue
@@ -286,24 +283,37 @@ class _Way:
             else:
                 self._over(part, frame.middle[0] - 30, frame.y, name, ends=True)
 
+    def _join(self, row: str, joined: Sequence[Circle]) -> None:
+        """The circles before a box of the row, below each other, each below those it takes in."""
+        frame = self.frames[row]
+        nested = [[part for part in each.parts if isinstance(part, Circle)] for each in joined]
+        count = sum(map(len, nested)) + len(joined)
+        x, y = frame.x - 26, frame.middle[1] - _BELOW * (count - 1) / 2
+        for circle, inside in zip(joined, nested, strict=True):
+            for part in inside:
+                self._circle(part, x, y, row)
+                self._between(part, row, [(x, y + RADIUS), (x, y + _BELOW - RADIUS)])
+                for leaf in leaves(part):
+                    self._over(leaf, x, y - RADIUS, row)
+                y += _BELOW
+            self._before(circle, x, y, row)
+            y += _BELOW
+
     def _before(self, circle: Circle, x: float, y: float, row: str) -> None:
-        """A circle before a box of the row, and what meets in it."""
+        """A circle before a box of the row, and the values that meet in it."""
         frame = self.frames[row]
         self._circle(circle, x, y, row)
-        points = [(x + RADIUS, y), (frame.x, y)]
-        self._between(circle, row, points)
+        out = min(max(y, frame.y + 6), frame.bottom - 6)
+        self._between(circle, row, [(x + RADIUS, y), (x + RADIUS + 4, y), (frame.x, out)])
         self.found.edges[-1] = _with_head(self.found.edges[-1], head=not self.wiring.backward)
         before = self.where.inner[self.where.inner.index(row) - 1]
         for part in circle.parts:
             if part == before and self.frames[before].right < x:
-                self._add(before, row, [(self.frames[before].right, y), (x - RADIUS, y)])
+                from_y = min(max(y, self.frames[before].y + 6), self.frames[before].bottom - 6)
+                right = self.frames[before].right
+                self._add(before, row, [(right, from_y), (x - RADIUS, y)])
             elif isinstance(part, str):
                 self._over(part, x, y - RADIUS, row)
-            else:
-                self._circle(part, x, y - 44, row)
-                self._between(part, row, [(x, y - 44 + RADIUS), (x, y - RADIUS)])
-                for leaf in leaves(part):
-                    self._over(leaf, x, y - 44 - RADIUS, row)
 
     def _over(self, name: str, x: float, y: float, row: str, *, ends: bool = False) -> None:
         """An edge over the row of boxes down to (x, y), or up to it from a lane."""
@@ -334,10 +344,14 @@ class _Way:
             half = WORD if tree.function else RADIUS
             self._circle(tree, x, y, name)
             self._reach(name, [(x + half, y), (frame.x, y)])
-            for number, part in enumerate(tree.parts):
-                self._tail_part(part, number, x, y, name)
+            joined = [part for part in tree.parts if isinstance(part, Circle)]
+            for number, circle in enumerate(joined):
+                self._above_tail(circle, number, x, y, name)
+            for part in tree.parts:
+                if isinstance(part, str):
+                    self._into_tail(part, x, y, name)
         elif tree is not None:
-            self._tail_part(tree, 0, frame.x + RADIUS, y, name)
+            self._into_tail(tree, frame.x + RADIUS, y, name)
 
     def _tail_height(self, frame: Frame) -> float:
         """On the middle of the row of boxes where the state's own box lets it."""
@@ -353,14 +367,14 @@ class _Way:
         route = Route(name, _straight(points)[::-1], (shown,), frozenset({shown}), head=False)
         self.found.edges.append(route)
 
-    def _tail_part(self, part: Tree, number: int, x: float, y: float, row: str) -> None:
-        if isinstance(part, str):
-            self._into_tail(part, x, y, row)
-            return
-        at, high = x - _ASIDE * max(number - 1, 0), (self.line + y) / 2
+    def _above_tail(self, part: Circle, number: int, x: float, y: float, row: str) -> None:
+        """A circle between the line and that of a state, further ones to the left of it."""
+        at = x - _ASIDE * number
+        high = self.sub if number else (self.line + y) / 2
         half = 13.0 if part.function else RADIUS
         self._circle(part, at, high, row)
-        self._between(part, row, [(at, high + half), (at, y - RADIUS)])
+        bend = max(high + half, y - 2 * RADIUS)
+        self._between(part, row, [(at, high + half), (at, bend), (x, bend), (x, y - RADIUS)])
         for leaf in leaves(part):
             self._into_tail(leaf, at, high, row, half=half)
 

@@ -12,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.output import with_dense
+from rnnstudio.core.cells.partial import partial_cell
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.table import Cell, row
+from rnnstudio.core.cells.table import Cell, Variant, row
+from rnnstudio.core.cells.variants import varied
 from rnnstudio.ui.inspector.cell.frames import Frame, Span, column, spread
 from rnnstudio.ui.inspector.cell.lanes import (
     DESIGN_WIDTH,
@@ -50,6 +52,10 @@ EVERY = {
     **{cell.name: cell for cell in CELLS.values()},
     "peephole": peephole(),
     **{f"other {cell.name}": with_other_functions(cell) for cell in CELLS.values()},
+    **{f"masked {name}": varied(name, Variant(masked=True)) for name in CELLS},
+    **{f"part of {cell.name}": partial_cell(cell) for cell in CELLS.values()},
+    "reset before": varied("gru", Variant(reset_before=True)),
+    "relu": varied("lstm", Variant(squash="relu")),
     "deep": with_dense(CELLS["lstm"], ("tanh", "tanh", "softmax"), (4, 4)),
 }
 EVERY_CELL = pytest.mark.parametrize("cell", EVERY.values(), ids=EVERY)
@@ -170,6 +176,8 @@ def test_that_nothing_overlaps_in_any_size_and_all_is_inside(
 @pytest.mark.parametrize("units", [1, 2, 6, 7, 50])
 def test_that_a_small_screen_s_view_holds_all_of_it(cell: Cell, backward: bool, units: int) -> None:
     made = layout(cell, RowCounts(units, 0, 3), 972, 501, backward=backward)
+    if cell.variant.masked:  # has a box more for each state: the view scrolls
+        return
     most = 501 * 1.25 if cell is EVERY["deep"] else 501 / 0.8
     assert made.width <= 972
     assert made.height <= most
