@@ -100,6 +100,7 @@ def restore_layout(name: str, tab: TabPage) -> None:
         section = settings().value(f"{_DRAWERS}/{name}/section")
         if section == "" or section in workbench.titles:
             workbench.open_section(str(section))
+            workbench.chosen = True
     for place, splitter in enumerate(_splitters(tab)):
         kept = settings().value(f"{_SPLITTERS}/{name}/{place}")
         whole = settings().value(f"{_WHOLE}/{name}/{place}")

@@ -103,13 +103,14 @@ class Workbench(QWidget):
 
     def open_section(self, key: str) -> None:
         """Open the drawer at a section; an empty ``key`` folds it."""
-        self.chosen = True
-        if not key:
-            self.fold()
-        elif key != self.shown:
+        if key == self.shown:
+            if key:
+                self.drawer.show_section(key)
+        elif key:
+            self.chosen = True
             self._set_shown(key)
         else:
-            self.drawer.show_section(key)
+            self.fold()
 
     @Slot()
     def fold(self) -> None:

@@ -54,6 +54,7 @@ def test_that_esc_leaves_the_start_page(window: MainWindow) -> None:
     assert window.tabs.at_start
     press(window, Qt.Key.Key_Escape)
     assert not window.tabs.at_start
+    assert window.inspector.isAncestorOf(QApplication.focusWidget())
 
 
 def test_that_return_presses_buttons_beside_the_tabs_too(window: MainWindow) -> None:
@@ -66,10 +67,13 @@ def test_that_return_presses_buttons_beside_the_tabs_too(window: MainWindow) -> 
     assert window.tabs.at_start
 
 
+@pytest.mark.parametrize("from_start", [False, True])
 @pytest.mark.parametrize("place", range(3))
 def test_that_the_page_has_the_focus_and_not_the_bar_when_its_tab_comes(
-    window: MainWindow, place: int
+    window: MainWindow, place: int, from_start: bool
 ) -> None:
+    if from_start:
+        window.tabs.show_start()
     window.show_tab(place)
     focus = QApplication.focusWidget()
     assert focus is not None

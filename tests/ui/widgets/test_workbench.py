@@ -126,7 +126,9 @@ def test_that_the_drawer_of_a_narrow_window_lies_over_the_thing_and_icons_have_t
 
 
 def test_that_the_drawer_stands_open_in_a_wide_window_until_it_is_folded(qtbot: QtBot) -> None:
-    bench = shown(qtbot, 1920, 1000)
+    bench = shown(qtbot, 1280)
+    bench.open_section("")  # as a session does in which it was never opened
+    bench.resize(1920, 1000)
     assert bench.shown == "scene"
     bench.fold()
     bench.resize(1900, 1000)
