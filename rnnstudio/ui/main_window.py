@@ -312,5 +312,6 @@ class MainWindow(FileDrops, QMainWindow):
 
     @Slot(object)
     def _offer_pages(self, corner: QPoint) -> None:
-        """Open the menu of the front tab's pages."""
+        """Open the menu of the front tab's pages over that tab."""
+        self.tabs.leave_start()
         PagesMenu(self.tab_set.front, self).popup(corner)

@@ -77,6 +77,6 @@ class WindowKeys(QObject):
 
     @Slot()
     def _toggle_drawer(self) -> None:
-        workbench = self._shown.front.workbench
+        workbench = None if self._frame.at_start else self._shown.front.workbench
         if workbench is not None:
             workbench.toggle()
