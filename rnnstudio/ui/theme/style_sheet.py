@@ -95,6 +95,15 @@ def _buttons(c: Colours, s: TypeScale) -> str:
         QToolButton[role="segment"][end="middle"], QToolButton[role="segment"][end="right"] {{
             border-left: 0;
         }}
+        QToolButton[role="segment"][end="between"], QToolButton[role="segment"][end="bottom"] {{
+            border-top: 0;
+        }}
+        QToolButton[role="segment"][end="top"] {{
+            border-top-left-radius: {s.radius}px; border-top-right-radius: {s.radius}px;
+        }}
+        QToolButton[role="segment"][end="bottom"] {{
+            border-bottom-left-radius: {s.radius}px; border-bottom-right-radius: {s.radius}px;
+        }}
         QToolButton[role="segment"][end="left"] {{
             border-top-left-radius: {s.radius}px; border-bottom-left-radius: {s.radius}px;
         }}

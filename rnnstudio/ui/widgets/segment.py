@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QToolButton, QWidget
 
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import sizes
@@ -23,7 +23,8 @@ class Segment(QWidget):
         self.buttons: dict[str, QToolButton] = {}
         self._chosen = ""
         self.setAccessibleName(name)
-        self._row = QHBoxLayout(self)
+        self._stacked = False
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
 
@@ -34,14 +35,18 @@ class Segment(QWidget):
         button.setCheckable(True)
         button.setProperty("role", "segment")
         button.setAccessibleName(text)
-        bold = QFontMetrics(words(bold=True))
-        button.setFixedSize(
-            bold.horizontalAdvance(text) + round(2.5 * sizes().gap), sizes().control
-        )
         button.clicked.connect(lambda: self._ask(key))
         self.buttons[key] = button
         self._row.addWidget(button)
-        self._round_ends()
+        self._fit_buttons()
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Put the buttons below each other, as low as they may be, or side by side."""
+        if stacked != self._stacked:
+            self._stacked = stacked
+            way = QBoxLayout.Direction
+            self._row.setDirection(way.TopToBottom if stacked else way.LeftToRight)
+            self._fit_buttons()
 
     def show_chosen(self, key: str) -> None:
         """Mark the choice that holds; none of them where ``key`` is empty."""
@@ -53,8 +58,16 @@ class Segment(QWidget):
         self.show_chosen(self._chosen)  # what holds is shown once it does
         self.asked.emit(key)
 
-    def _round_ends(self) -> None:
-        buttons = list(self.buttons.values())
+    def _fit_buttons(self) -> None:
+        """Give each button its size and, at the ends, its round corners."""
+        bold, buttons = QFontMetrics(words(bold=True)), list(self.buttons.values())
+        wide = [bold.horizontalAdvance(button.text()) for button in buttons]
+        ends = ("top", "between", "bottom") if self._stacked else ("left", "middle", "right")
         for place, button in enumerate(buttons):
-            ends = {len(buttons) - 1: "right", 0: "left"}
-            button.setProperty("end", ends.get(place, "middle"))
+            last = place == len(buttons) - 1
+            button.setProperty("end", ends[0 if place == 0 else 2 if last else 1])
+            width = max(wide) if self._stacked else wide[place]
+            high = sizes().target if self._stacked else sizes().control
+            button.setFixedSize(width + round(2.5 * sizes().gap), high)
+            button.style().unpolish(button)
+            button.style().polish(button)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -18,9 +19,12 @@ from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
 from rnnstudio.ui.inspector.notice_view import NoticeView, notices
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import sizes, theme
+from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.segment import Segment
+
+_NARROW = 1040.0
+"""Pixels beside text of its usual size below which there is no room for all of the head."""
 
 
 class CellPage(QWidget):
@@ -46,6 +50,7 @@ class CellPage(QWidget):
         self.notice = NoticeView()
         self.view = CellView()
         self.card, self.panel = Card(), FaultPanel()
+        self._backward = self._noticed = False
         self.checking = False
         """Whether the check is to be seen in the backward pass; a hidden fault always is."""
         self.transport = Transport()
@@ -57,6 +62,26 @@ class CellPage(QWidget):
         for source in (self.view, self.card):
             source.link_chosen.connect(self.link_chosen)
         self.kinds.asked.connect(self.cell_wanted)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window leave the tiles the room of the sentence and of the kinds of cell."""
+        self._fit_head()
+        super().resizeEvent(event)
+
+    def _fit_head(self) -> None:
+        """How far the bars of gradients reach is told in any case."""
+        narrow = self.width() < scaled(_NARROW)
+        self.sentence.setVisible(not narrow)
+        self.title.setToolTip(self.sentence.text() if narrow else "")
+        self.kinds.set_stacked(narrow)
+        self.kinds.setVisible(not theme().in_class)
+        column = self._words if narrow or theme().in_class else self._beside
+        if column.indexOf(self.notice) < 0:
+            for other in (self._words, self._beside):
+                other.removeWidget(self.notice)
+            column.insertWidget(column.count() - 1, self.notice)
+        roomy = not (narrow or theme().in_class)
+        self.count.setVisible((roomy or self._backward) and not self._noticed)
 
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""
@@ -73,7 +98,8 @@ class CellPage(QWidget):
         units = Message.counted("{n} unit", "{n} units", scene.sizes.n_a)
         self.count.setText(language.text(scale_words(state) if state.backward else units))
         self._show_foot(asked=state.asked)
-        self.count.setVisible(not notices(state))
+        self._backward, self._noticed = state.backward, bool(notices(state))
+        self._fit_head()
         parts = (self.strip, self.card, self.panel, self.transport, self.question, self.notice)
         for view in parts:
             view.show_state(state)
@@ -107,27 +133,27 @@ class CellPage(QWidget):
 
     def _head(self) -> QWidget:
         """The scene in words, its steps, the kinds of cell."""
-        words = QVBoxLayout()
+        self._words, self._beside = words, kinds = QVBoxLayout(), QVBoxLayout()
         words.setSpacing(sizes().half_gap)
         words.addStretch(1)
         words.addWidget(self.title)
         words.addWidget(self.sentence)
         words.addStretch(1)
-        beside = QWidget()
-        beside.setVisible(not theme().in_class)
-        kinds = QVBoxLayout(beside)
-        kinds.setContentsMargins(0, sizes().gap, 0, 0)
-        kinds.addWidget(self.kinds)
-        kinds.addWidget(self.count)
+        right = Qt.AlignmentFlag.AlignRight
+        kinds.setSpacing(sizes().half_gap)
+        kinds.addStretch(1)
+        kinds.addWidget(self.kinds, alignment=right)
+        kinds.addWidget(self.count, alignment=right)
         kinds.addWidget(self.notice)
         kinds.addStretch(1)
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(sizes().margin, sizes().gap, sizes().margin, sizes().gap)
+        high = sizes().quarter_gap
+        row.setContentsMargins(sizes().margin, high, sizes().margin, high)
         row.setSpacing(2 * sizes().gap)
         row.addLayout(words, stretch=3)
         row.addWidget(self.strip, stretch=7)
-        row.addWidget(beside)
+        row.addLayout(kinds)
         return head
 
 
