@@ -12,6 +12,7 @@ from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.gradient_sums import Sums
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.sums_words import sums_finding
+from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import plain
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
@@ -22,7 +23,7 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.pages.gradient_bars import GradientBars, GradientPanel
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, name_cell, number_cell
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -31,11 +32,17 @@ from rnnstudio.ui.widgets.sort_table import TableLine
 
 
 class GradientsView(InspectorPage):
-    """A row of bars for each parameter: wide the sum so far, narrow the step's own part."""
+    """A row of bars for each parameter: wide the sum so far, narrow the step's own part.
+
+    They are covered as long as the class is asked from which step a gradient comes.
+    """
+
+    question_key = "sum"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sums over time"), parent)
         self._sums: Sums | None = None
+        self._was_revealed = False
         self.measure = QComboBox()
         self.measure.setMinimumHeight(sizes().control)
         self.measure.addItem(self.tr("size of the whole matrix"))
@@ -55,7 +62,10 @@ class GradientsView(InspectorPage):
         for said in (self.measure, self.key):
             said.setProperty(CAPTION, True)
         self.whole_pass = KeyButton(Face("", self.tr("Add up all steps")), "primary")
-        self.build((self.bars, self.key), (self.measure, None, self.table_button, self.whole_pass))
+        self.guess_button = KeyButton(Face("", self.tr("Guess first"), "G"))
+        self.guess_button.clicked.connect(self.guess)
+        controls = (self.measure, None, self.table_button, self.guess_button, self.whole_pass)
+        self.build((self.bars, self.key), controls)
         self.whole_pass.clicked.connect(self._add_all)
         self.measure.currentIndexChanged.connect(self._show_again)
         self.bars.time_chosen.connect(lambda time: self.asked.emit(TimeChosen(time)))
@@ -65,13 +75,12 @@ class GradientsView(InspectorPage):
         """Show every gradient's growth, as far as the pass has come."""
         sums = self._sums_of(state)
         whole = self.measure.currentIndex() == 0
+        seen = state.backward and not self._is_covered(state)
         panels = {
             name: GradientPanel(
                 RichText(symbol(f"d{name}", state.cursor.notation).html, sizes().text + 2),
                 sums.size(name) if whole else sums.entry(name, *state.cursor.entry),
-                tuple(
-                    state.backward and state.known(f"d{name}_sum", t) for t in range(state.steps)
-                ),
+                tuple(seen and state.known(f"d{name}_sum", t) for t in range(state.steps)),
             )
             for name in state.trace.cell.learned
         }
@@ -100,8 +109,10 @@ class GradientsView(InspectorPage):
         return titles, lines
 
     def go_on(self, by: int) -> bool:
-        """One step more is added up in the backward pass, until all are."""
+        """Ask and reveal; then one step more is added up in the backward pass, until all are."""
         state = self.state
+        if super().go_on(by):
+            return True
         if state is None or by < 0:
             return False
         if not state.backward:
@@ -116,6 +127,24 @@ class GradientsView(InspectorPage):
         end = (state.position // rows + 1) * rows - 1
         self.asked.emit(OperationStepped(end - state.position if end > state.position else rows))
         return True
+
+    def reveal(self) -> None:
+        """Show the answer and what was covered."""
+        self._was_revealed = True
+        super().reveal()
+
+    def seen(self, key: str) -> Message:
+        """The answer, for the scene that is looked at."""
+        if self.state is None:
+            return super().seen(key)
+        finding = sums_finding(self._sums_of(self.state), self.state.steps)
+        return Message("From all of them, added up. {finding}", {"finding": finding})
+
+    def _is_covered(self, state: InspectorState) -> bool:
+        """Whether the bars may not be seen yet: they are asked for, or will be in a lecture."""
+        if self.is_asking:
+            return not state.votes.revealed
+        return theme().in_class and not self._was_revealed
 
     def _sums_of(self, state: InspectorState) -> Sums:
         if self._sums is None or self._sums.trace is not state.trace:

@@ -19,6 +19,8 @@ from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
 def test_that_a_clicker_adds_up_a_step_more_until_all_are(opened: Callable[..., object]) -> None:
     bench = opened(GradientsView)
     view, sums = bench.page, Sums(bench.state.trace)
+    assert view.go_on(1)  # asks
+    assert view.go_on(1)  # reveals
     assert view.sentence.text() == str(sums_finding(sums, 0))
     for added in range(1, bench.state.steps + 1):
         assert view.go_on(1)
@@ -26,6 +28,25 @@ def test_that_a_clicker_adds_up_a_step_more_until_all_are(opened: Callable[..., 
         assert all(sum(panel.known) == added for panel in view.bars.panels.values())
         assert view.bars.accessibleDescription() == view.sentence.text()
     assert not view.go_on(1)
+
+
+def test_that_the_bars_are_covered_until_the_class_has_guessed(
+    opened: Callable[..., object], qtbot: QtBot
+) -> None:
+    bench = opened(GradientsView)
+    view = bench.page
+    view.whole_pass.click()
+    assert all(all(panel.known) for panel in view.bars.panels.values())
+    qtbot.keyClick(view, Qt.Key.Key_G)
+    assert not any(any(panel.known) for panel in view.bars.panels.values())
+    assert view.numbers(bench.state)[1] == []
+    assert "gives most" not in view.sentence.text()
+    qtbot.keyClick(view, Qt.Key.Key_3)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert all(all(panel.known) for panel in view.bars.panels.values())
+    finding = str(sums_finding(Sums(bench.state.trace), bench.state.steps))
+    assert view.predict.sentence.text() == f"From all of them, added up. {finding}"
+    assert bench.state.votes.score.right == 1
 
 
 def test_that_one_button_adds_up_all_and_the_table_has_every_part(
