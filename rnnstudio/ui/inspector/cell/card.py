@@ -27,6 +27,8 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.link_button import LinkButton
 
 _BORDER = 2.0
+_USUAL_HEIGHT = 21
+"""Steps of spacing that it is high, unless it needs more or has less."""
 _LEAST_FORMULA = 0.6
 """How much smaller a formula is drawn where there is little room."""
 _ROWS_WANTED = 2
@@ -72,11 +74,14 @@ class Card(QFrame):
 
     @property
     def frame(self) -> QRectF:
-        """What is drawn of the card, in its own pixels: a compact one is lower than its room."""
+        """What is drawn of the card, in its own pixels: it may be lower than its room."""
+        height = self._compact_height()
         if not self.compact:
-            return QRectF(self.rect())
-        height = min(self._compact_height(), self.height())
-        return QRectF(0, 0, self.width(), height)
+            parts = (self.seen, self.formula, self.numbers)
+            lowest = max(part.geometry().bottom() for part in parts if not part.isHidden())
+            below = self.height() - self._inner().bottom()
+            height = max(lowest + below, round(_USUAL_HEIGHT * self._sizes.gap))
+        return QRectF(0, 0, self.width(), min(height, self.height()))
 
     def show_state(self, state: InspectorState) -> None:
         """Show the current operation and the chosen entry of its result."""
@@ -229,7 +234,7 @@ class Card(QFrame):
         numbers, formula = self.numbers.geometry(), self.formula.geometry()
         beside_numbers = self.curve.isHidden() and not numbers.isEmpty()
         if beside_numbers and numbers.right() + width <= inner.right():
-            return inner.bottom() + 1 - self._sizes.target
+            return numbers.bottom() + 1 - self._sizes.target
         needed, lower = (
             self.formula.width_in(formula.height()),
             formula.height() - self._sizes.target,

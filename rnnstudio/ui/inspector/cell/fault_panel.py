@@ -25,11 +25,12 @@ from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 class _Fit:
     """How much of the panel is shown, and in which letters.
 
-    ``agreeing``: the gradients that agree, too; ``pills``: any gradient; ``others``: the faults
-    that the class did not choose once it has found the right one; ``choices``: any fault, and
-    what is said of the guess.
+    ``roomy``: choices as high as other buttons; ``agreeing``: the gradients that agree, too;
+    ``pills``: any gradient; ``others``: the faults that the class did not choose once it has found
+    the right one; ``choices``: any fault, and what is said of the guess.
     """
 
+    roomy: bool = False
     agreeing: bool = True
     pills: bool = True
     small: bool = False
@@ -38,6 +39,7 @@ class _Fit:
 
 
 _FITS = (
+    _Fit(roomy=True),
     _Fit(),
     _Fit(agreeing=False),
     _Fit(agreeing=False, small=True),
@@ -48,6 +50,10 @@ _FITS = (
 """From all to the least, which is shown where there is no room for more."""
 
 
+_USUAL_HEIGHT = 21
+"""Steps of spacing that it is high, unless it needs more or has less."""
+
+
 class FaultPanel(QFrame):
     """``asked(event)``: check the gradients, or guess a fault."""
 
@@ -56,6 +62,7 @@ class FaultPanel(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: InspectorState | None = None
+        self._lowest = 0
         self._sizes, self._passed, self._says_more = sizes(), False, False
         self.question = PlainLabel(parent=self, wrap=True)
         self.outcome = PlainLabel(parent=self)
@@ -102,7 +109,8 @@ class FaultPanel(QFrame):
             painter.setPen(pen("hairline", 1))
             painter.setBrush(QColor(colour("panel")))
             half, radius = painter.pen().widthF() / 2, self._sizes.card_radius
-            place = QRectF(self.rect()).adjusted(half, half, -half, -half)
+            height = min(self.height(), max(self._lowest, _USUAL_HEIGHT * self._sizes.gap))
+            place = QRectF(0, 0, self.width(), height).adjusted(half, half, -half, -half)
             painter.drawRoundedRect(place, radius, radius)
             if not self.outcome.isHidden():
                 side, beside = self._sizes.mark, self.outcome.geometry()
@@ -161,8 +169,11 @@ class FaultPanel(QFrame):
         inner = self.rect().adjusted(*2 * (2 * self._sizes.gap,), *2 * (-2 * self._sizes.gap,))
         inner.adjust(0, -self._sizes.gap, 0, self._sizes.gap)
         for fit in _FITS:
-            if self._place(self._state, inner, fit) <= inner.bottom() + 1:
+            lowest = self._place(self._state, inner, fit)
+            self._lowest = lowest + self._sizes.gap
+            if lowest <= inner.bottom() + 1:
                 break
+        self.update()
 
     def _place(self, state: InspectorState, inner: QRect, fit: _Fit) -> int:
         """Put everything below each other; the lower edge of it all."""
@@ -215,7 +226,8 @@ class FaultPanel(QFrame):
             pair = shown[first : first + 2]
             for choice in pair:
                 choice.set_sizes(self._sizes, self._sizes.label if fit.small else self._sizes.text)
-            height = max(choice.heightForWidth(width) for choice in pair)
+            least = self._sizes.control - self._sizes.quarter_gap if fit.roomy else 0
+            height = max(least, *(choice.heightForWidth(width) for choice in pair))
             for place, choice in enumerate(pair):
                 choice.setGeometry(room.left() + place * (width + gap), top, width, height)
             top += height + self._sizes.half_gap
