@@ -56,11 +56,14 @@ def step_through(screen: Screen) -> None:
 
 
 def hold_gate(screen: Screen) -> None:
-    """The forget gate of the third letter is held open, and what follows from it."""
+    """The forget gate of the third letter is held open, what follows, and a number is typed."""
     inspector = screen.window.inspector
     inspector.workbench.open_section("what if")
-    _go_to(inspector, "ft")
+    inspector.numbers.choose("Wf")
+    _go_to(inspector, "c_next")
     inspector.dispatch(InterventionSet(Intervention("ft", 1.0, step=STEP)))
+    field = inspector.numbers.table.open_field(1, 4)
+    field.setText("-1.5")
 
 
 def show_numbers(screen: Screen) -> None:

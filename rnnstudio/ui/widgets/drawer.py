@@ -83,6 +83,13 @@ class Drawer(QScrollArea):
 
     @Slot()
     def _bring_into_sight(self) -> None:
+        """Scroll no further than it takes to see all of the open section, or its upper part."""
         section = self.sections.get(self._open)
-        if section is not None:
-            self.verticalScrollBar().setValue(section.y() - 2 * sizes().gap)
+        if section is None:
+            return
+        bar, sight, margin = self.verticalScrollBar(), self.viewport().height(), 2 * sizes().gap
+        top, bottom = section.y() - margin, section.y() + section.height() + margin
+        if top < bar.value() or bottom - top > sight:
+            bar.setValue(top)
+        elif bottom > bar.value() + sight:
+            bar.setValue(bottom - sight)

@@ -220,7 +220,7 @@ def test_that_the_drawer_slides_over_the_thing_and_then_stands_beside_it(qtbot: 
     assert bench.fields["numbers"].hasFocus()
     bench.fold()
     qtbot.waitUntil(lambda: not bench.drawer.isVisible())
-    assert bench.thing.width() == whole
+    qtbot.waitUntil(lambda: bench.thing.width() == whole)
 
 
 def test_that_the_focus_stays_in_a_drawer_that_goes_over_the_thing(qtbot: QtBot) -> None:

@@ -49,6 +49,7 @@ class WhatIfForm(QWidget):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._shown: tuple[object, ...] = ()
+        self._held: Intervention | None = None
         self.value_of = SymbolBox(self.tr("Value to hold"))
         self.steps, self.units = QComboBox(), QComboBox()
         self.of_gates = self._segment(_OF_GATES)
@@ -83,6 +84,7 @@ class WhatIfForm(QWidget):
             self.value_of.show_entries(entries)
             blocker.unblock()
         self._show_scopes(state)
+        self._follow_hold(state)
         self._show_number()
         self.holds.show_state(state)
 
@@ -113,6 +115,23 @@ class WhatIfForm(QWidget):
                     box.addItem(text)
                 elif box.itemText(index) != text:
                     box.setItemText(index, text)
+
+    def _follow_hold(self, state: InspectorState) -> None:
+        """Choose what was held last, wherever that was done, if it is held here."""
+        held = state.scene.interventions[-1] if state.scene.interventions else None
+        if held == self._held:
+            return
+        self._held = held
+        if held is None or held.step not in (None, state.cursor.time):
+            return
+        fields = (self.value_of, self.steps, self.units)
+        blockers = [QSignalBlocker(field) for field in fields]
+        self.value_of.setCurrentIndex(self.value_of.findData(held.name))
+        self.steps.setCurrentIndex(0 if held.step is None else 1)
+        if held.row in (None, self._row(state)):
+            self.units.setCurrentIndex(0 if held.row is None else 1)
+        for blocker in blockers:
+            blocker.unblock()
 
     @Slot()
     def _show_number(self) -> None:

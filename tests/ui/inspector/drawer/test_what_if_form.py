@@ -19,6 +19,7 @@ from rnnstudio.ui.inspector.events import (
     EntryChosen,
     GuessAsked,
     InterventionLifted,
+    InterventionSet,
     OperationStepped,
     SceneChosen,
     TimeChosen,
@@ -168,3 +169,16 @@ def test_that_while_the_class_guesses_nothing_of_what_follows_is_said(
     assert "once the value is revealed" in form.holds.consequence.text()
     tab.dispatch(InterventionLifted(Intervention("ft", 1.0)))
     assert lines(form) == []
+
+
+def test_that_a_hold_made_elsewhere_is_chosen_in_the_fields(
+    tab: InspectorTab, form: WhatIfForm
+) -> None:
+    tab.dispatch(TimeChosen(1))
+    tab.dispatch(InterventionSet(Intervention("ot", 0.5, step=1)))
+    assert form.value_of.currentData() == "ot"
+    assert form.steps.currentText() == "step 2"
+    assert form.of_gates.buttons["½"].isChecked()
+    form.value_of.setCurrentIndex(form.value_of.findData("it"))
+    tab.dispatch(OperationStepped(1))
+    assert form.value_of.currentData() == "it"
