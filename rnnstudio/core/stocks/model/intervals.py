@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from bisect import insort
-from collections.abc import Iterator
+from collections import deque
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -167,14 +167,19 @@ def errors_of(actual: FloatArray, predicted: FloatArray) -> FloatArray:
 def adaptive_widths(history: ErrorHistory, nominal: float = NOMINAL) -> FloatArray:
     """Half-widths for every forecast row and for the one after them, (rows + 1, horizons).
 
-    Infinite where so few errors are known that the nominal share of them would be more than all.
+    No horizon's is less than those of the nearer ones. Infinite where so few errors are known that
+    the nominal share of them would be more than all.
     """
+    rows, horizons = len(history.later), history.before.shape[1]
     scales = _scales(history)
-    columns = [
-        list(_widths(history, scales, horizon, nominal))
-        for horizon in range(1, history.before.shape[1] + 1)
-    ]
-    return np.array(columns).reshape(history.before.shape[1], -1).T
+    learners = [_Learner(history, scales, horizon, nominal) for horizon in range(1, horizons + 1)]
+    widths = np.empty((rows + 1, horizons))
+    for row in range(rows + 1):
+        for place, learner in enumerate(learners):
+            learner.learn(row, widths[:, place])
+            widths[row, place] = learner.score() * scales[len(history.before) + row]
+        np.maximum.accumulate(widths[row], out=widths[row])
+    return widths
 
 
 def _scales(history: ErrorHistory) -> FloatArray:
@@ -193,35 +198,39 @@ def _scales(history: ErrorHistory) -> FloatArray:
     return np.array(scales)
 
 
-def _widths(
-    history: ErrorHistory, scales: FloatArray, horizon: int, nominal: float
-) -> Iterator[float]:
-    """The half-width of one horizon for every forecast row and for the one after them."""
-    rows, days = len(history.later), len(history.before)
-    errors = np.concatenate([history.before[:, horizon - 1], history.later[:, horizon - 1]])
-    starts = np.concatenate([np.arange(days) - days - history.gap, np.arange(rows)])
-    misses, known, widths = 1 - nominal, 0, list[float]()
-    scores: list[float] = []
-    for row in range(rows + 1):
-        while known < len(starts) and starts[known] + horizon <= row:
-            error = float(errors[known])
-            if not math.isnan(error):
-                if starts[known] >= 0:
-                    missed = error > widths[starts[known]]
-                    misses += STEP * ((1 - nominal) - missed)
-                insort(scores, error / scales[known])
-            known += 1
-        share = 1 - max(misses, LEAST_MISSES * (1 - nominal))
-        widths.append(_quantile(scores, share, nominal) * float(scales[days + row]))
-        yield widths[-1]
+class _Learner:
+    """The score of one horizon: what its errors in units of the usual size rarely exceed."""
 
+    def __init__(
+        self, history: ErrorHistory, scales: FloatArray, horizon: int, nominal: float
+    ) -> None:
+        days, rows = len(history.before), len(history.later)
+        errors = np.concatenate([history.before[:, horizon - 1], history.later[:, horizon - 1]])
+        origins = np.concatenate([np.arange(days) - days - history.gap, np.arange(rows)])
+        known = ~np.isnan(errors)
+        scores = errors / scales[:-1]
+        self._coming = deque(
+            zip(*(each[known].tolist() for each in (origins, errors, scores)), strict=True)
+        )
+        self._horizon, self._nominal = horizon, nominal
+        self._misses = 1 - nominal
+        self._scores: list[float] = []
 
-def _quantile(scores: list[float], share: float, nominal: float) -> float:
-    """The score that ``share`` of them do not exceed; infinite if there are too few of them."""
-    count = len(scores)
-    if math.ceil((count + 1) * nominal) > count:
-        return math.inf
-    return scores[min(max(math.ceil((count + 1) * share), 1), count) - 1]
+    def learn(self, row: int, widths: FloatArray) -> None:
+        """Take the errors that are known before ``row``; ``widths`` (rows + 1,) so far."""
+        while self._coming and self._coming[0][0] + self._horizon <= row:
+            origin, error, score = self._coming.popleft()
+            if origin >= 0:
+                self._misses += STEP * ((1 - self._nominal) - (error > widths[origin]))
+            insort(self._scores, score)
+
+    def score(self) -> float:
+        """The score for the next row; infinite if there are too few errors."""
+        count = len(self._scores)
+        if math.ceil((count + 1) * self._nominal) > count:
+            return math.inf
+        share = 1 - max(self._misses, LEAST_MISSES * (1 - self._nominal))
+        return self._scores[min(max(math.ceil((count + 1) * share), 1), count) - 1]
 
 
 def coverage(actual: FloatArray, low: FloatArray, high: FloatArray) -> FloatArray:

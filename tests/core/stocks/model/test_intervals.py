@@ -92,6 +92,7 @@ def test_that_intervals_hold_what_they_promise_where_volatility_moves(
     assert 0.87 <= found.mean() <= 0.93
     assert (found > 0.84).all()
     assert np.isfinite(widths).all()
+    assert (np.diff(widths, axis=1) >= 0).all()
 
 
 def test_that_a_width_that_does_not_adapt_misses_that_by_far() -> None:
