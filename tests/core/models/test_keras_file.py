@@ -210,7 +210,7 @@ def test_when_the_weights_are_damaged_a_sentence_says_so(
 
 def test_when_the_file_is_no_model_the_right_kinds_are_listed(tmp_path: Path) -> None:
     for name, sentence in (
-        ("a.txt", r"choose a \.keras, \.h5 or"),
+        ("a.txt", r"choose a \.keras, \.h5, \.safetensors or"),
         ("b.KERAS", "There is no file"),
     ):
         with pytest.raises(UserError, match=sentence):
