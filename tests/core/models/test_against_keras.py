@@ -144,6 +144,9 @@ NETWORKS: dict[str, Callable[[Any], Any]] = {
     "masked both": sequential(
         of("Masking", 0.5), both("LSTM", "concat", every_step=True), of("GlobalAveragePooling1D")
     ),
+    "masked both at every step": sequential(
+        of("Masking", 0.5), both("LSTM", "concat", every_step=True), of("Dense", 2)
+    ),
     "mean": sequential(
         both("LSTM", "concat", every_step=True), of("GlobalAveragePooling1D"), of("Dense", 2)
     ),
