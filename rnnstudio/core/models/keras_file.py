@@ -80,6 +80,8 @@ def _read_zip(path: Path) -> Model:
             layer: DescribedLayer, names: Sequence[str], shapes: Sequence[LayerShape]
         ) -> list[FloatArray]:
             found = keras_arrays.of_group(file, path.name, layer.group, layer.inside)
+            if layer.kind == "Normalization":  # its last array counts the examples
+                found = dict(list(found.items())[: len(names)])
             return keras_arrays.read(found, path.name, layer.name, shapes[: len(names)])
 
         return _model(path.name, built(path.name, stack, arrays, keras_2=keras_2))

@@ -57,6 +57,9 @@ _IDENTITIES = (
     "Identity",
 )
 
+_LEAST_DEVIATION = 1e-7
+"""What Keras' Normalization divides by at least (``keras.config.epsilon``)."""
+
 
 def built(file: str, stack: DescribedStack, arrays: KerasArrays, *, keras_2: bool) -> OpenedStack:
     """The layers with their weights.
@@ -185,6 +188,21 @@ def _rescaling(building: Building, layer: DescribedLayer) -> OpenedScale:
     n = building.features(layer)
     scale, offset = (number(layer.config[name]) for name in ("scale", "offset"))
     return OpenedScale(layer.name, layer.kind, np.full(n, scale), np.full(n, offset))
+
+
+def _normalization(building: Building, layer: DescribedLayer) -> OpenedScale:
+    """Normalization: of each input the mean and variance that were found in the data."""
+    n, config = building.features(layer), layer.config
+    _require_last_axis(building, layer)
+    if config.get("invert", False) is not False:
+        building.refuse(layer, "invert", config["invert"], "False")
+    if config.get("mean") is None:
+        mean, variance = building.read(layer, ("mean", "variance"), [(n,)] * 2)
+    else:
+        said = (np.reshape(config[name], -1).astype(np.float64) for name in ("mean", "variance"))
+        mean, variance = (np.broadcast_to(each, (n,)) for each in said)
+    factor = 1 / np.maximum(np.sqrt(variance), _LEAST_DEVIATION)
+    return OpenedScale(layer.name, layer.kind, factor, -mean * factor)
 
 
 def _embedding(building: Building, layer: DescribedLayer) -> OpenedEmbedding:
@@ -321,6 +339,7 @@ _BUILDERS: Mapping[str, Callable[[Building, DescribedLayer], OpenedLayer]] = {
     "LayerNormalization": _layer_normalization,
     "BatchNormalization": _batch_normalization,
     "Rescaling": _rescaling,
+    "Normalization": _normalization,
     "Embedding": _embedding,
     "Masking": _masking,
     "GlobalAveragePooling1D": _pooling,

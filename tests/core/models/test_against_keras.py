@@ -76,6 +76,14 @@ def vector(keras: Any) -> Any:
 
 
 EVERY = {"return_sequences": True}
+
+
+def adapted(layers: Any) -> Any:
+    layer = layers.Normalization()
+    layer.adapt(np.random.default_rng(6).normal([1, 5, -3], [0.1, 2, 7], (20, T, N)))
+    return layer
+
+
 NETWORKS: dict[str, Callable[[Any], Any]] = {
     "51 units": sequential(cell("LSTM", 51), of("Dense", 60, "relu"), of("Dense", 1)),
     "relu": sequential(cell("LSTM", activation="relu", recurrent_activation="hard_sigmoid")),
@@ -128,6 +136,10 @@ NETWORKS: dict[str, Callable[[Any], Any]] = {
         of("BatchNormalization"),
         of("Dense", 2, "sigmoid"),
     ),
+    "adapted": sequential(adapted, cell("LSTM"), of("Dense", 1)),
+    "given mean": sequential(
+        of("Normalization", mean=[1.0, 2.0, 3.0], variance=[4.0, 1.0, 9.0]), cell("GRU")
+    ),
     "inert": sequential(
         of("GaussianNoise", 0.1),
         of("SpatialDropout1D", 0.2),
@@ -176,7 +188,7 @@ NETWORKS: dict[str, Callable[[Any], Any]] = {
 }  # fmt: skip
 
 
-LEGACY = ("both concat True", "time distributed", "normalised", "masked words", "reset before")
+LEGACY = ("both concat True", "time distributed", "normalised", "masked words", "adapted")
 """Also read from the one HDF5 file that earlier versions of Keras write."""
 
 
@@ -205,6 +217,9 @@ def made(name: str, folder: Path, suffix: str) -> tuple[Any, np.ndarray, Model]:
          if each.ndim > 1 else np.abs(0.3 * draw.standard_normal(each.shape)) + 0.1
          for each in network.get_weights()]
     )  # fmt: skip
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            layer.finalize_state()  # it keeps what its weights were
     network.save(folder / f"a{suffix}")
     return network, example(network), open_model(folder / f"a{suffix}")
 
