@@ -173,8 +173,11 @@ class InspectorTab(TabPage):
         return self.cell if self.pages.key == PAGES[0] else self.pages.front
 
     def close_topmost(self) -> bool:
-        """Close what lies over a page before the page."""
+        """Take a question away, or close what lies over a page before the page."""
         page = self.pages.page
+        if page is None and self.state.concealed:
+            self.dispatch(OperationStepped(-1))
+            return True
         return (page is not None and page.close_topmost()) or super().close_topmost()
 
     def obstacle(self) -> str:

@@ -84,3 +84,13 @@ def test_that_a_lecture_goes_on_to_the_other_pass_by_the_violet_button_too(
     lecture.dispatch(OperationStepped(lecture.state.last_position))
     lecture.cell.transport.operation_on.click()
     assert lecture.state.backward
+
+
+def test_that_esc_takes_the_question_away_before_it_leaves_the_class(
+    lecture: InspectorTab, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(lecture, KEY.Key_PageDown)
+    assert lecture.close_topmost()
+    assert lecture.cell.transport.isVisible()
+    assert not lecture.state.asked
+    assert not lecture.close_topmost()
