@@ -100,10 +100,12 @@ class CellPage(QWidget):
         self._show_foot(asked=state.asked)
         self._backward, self._noticed = state.backward, bool(notices(state))
         self._fit_head()
-        parts = (self.strip, self.card, self.panel, self.transport, self.question, self.notice)
-        for view in parts:
+        for view in (self.strip, self.card, self.transport, self.question, self.notice):
             view.show_state(state)
-        self.panel.setVisible(state.backward and (self.checking or bool(state.fault_choices)))
+        faults = state.backward and (self.checking or bool(state.fault_choices))
+        self.panel.setVisible(faults)
+        if faults:
+            self.panel.show_state(state)
         self.view.show_state(state)
 
     def _show_foot(self, *, asked: bool) -> None:
