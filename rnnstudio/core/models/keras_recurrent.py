@@ -50,11 +50,10 @@ def recurrent(building: Building, layer: DescribedLayer) -> OpenedCell:
     weights = separate(kind, (found[0], found[1], bias))
     backwards = flag(config, "go_backwards", default=False)
     zero_masked = flag(config, "zero_output_for_mask", default=False)
-    name = kind.cell.name
     return OpenedCell(
         layer.name,
         layer.kind,
-        name,
+        kind.cell.name,
         units,
         every_step,
         weights,

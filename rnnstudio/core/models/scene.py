@@ -56,18 +56,9 @@ def to_scene(
     model.
     """
     place = model.recurrent[0] if place is None else place
-    layer = model.spec.layers[place]
+    opened = _cell_of(model.spec.layers[place], direction)
     given = model.values(x, place)
-    if isinstance(layer, OpenedBidirectional):
-        opened = layer.forward if direction == "forward" else layer.backward
-    elif isinstance(layer, OpenedCell):
-        opened = layer
-    else:
-        raise ValueError(f"layer {place} has no cell")
-    ordered = opened.in_order(given)
-    steps = len(ordered.values)
-    order = list(range(steps))[:: -1 if opened.backwards else 1]
-    head = _head(model, place, direction, given, opened)
+    ordered, head = opened.in_order(given), _head(model, place, direction, given, opened)
     cell = with_outputs(opened.table(masked=ordered.mask is not None), head.layers)
     parameters = {**_doubled(opened.weights), **head.named(cell)}
     further = dict(head.given)
@@ -75,28 +66,45 @@ def to_scene(
         further[MASK] = 1.0 * ordered.mask[None, None, :]
     inner: Array = np.asarray(ordered.values.T, dtype=np.float64)[:, None, :]
     initial = {state: np.zeros((opened.units, 1)) for state in cell.states}
-    da = np.zeros((opened.units, 1, steps))
+    da = np.zeros((opened.units, 1, inner.shape[-1]))
     last = {**parameters, **{name: array[..., -1] for name, array in further.items()}}
     last["a_next"] = head.last_state
     da[..., -1] = gradient_of_prediction(cell, run(cell.prediction, last))
     rows = [len(inner), opened.units, *(each.units for each in head.layers)]
-    large = max(rows) > MOST["n_a"]
-    named = [labels[at] for at in order] if len(labels) == steps else []
-    scene = (LargeScene if large else Scene)(
-        cell, inner, parameters, initial, da, given=further, labels=tuple(named),
-        origin=_origin(model, head.unread),
-    )  # fmt: skip
-    embedding = model.embedding
-    known = model.spec.n_x if embedding is None else len(embedding.table)
-    letters = letters_of(known) if set(labels) & set(letters_of(known)) else ()
-    scene = replace(
-        scene,
-        inputs=letters if place == 0 else (),
-        outputs=letters if scene.sizes.n_y == len(letters) else (),
-    )
+    kind = LargeScene if max(rows) > MOST["n_a"] else Scene
+    origin = _origin(model, head.unread)
+    scene = kind(cell, inner, parameters, initial, da, given=further, origin=origin)
+    scene = _with_letters(scene, model, labels, place, turned=opened.backwards)
     from_input = all(isinstance(each, OpenedIdentity) for each in model.spec.layers[:place])
     to_output = place == model.recurrent[-1] and head.unread is None
     return _in_units(scene, model, first=from_input, last=to_output)
+
+
+def _cell_of(layer: OpenedLayer, direction: Direction) -> OpenedCell:
+    """The recurrent layer itself, or one direction of it."""
+    if isinstance(layer, OpenedBidirectional):
+        return layer.forward if direction == "forward" else layer.backward
+    if not isinstance(layer, OpenedCell):
+        raise ValueError(f"{layer.name} has no cell")
+    return layer
+
+
+def _with_letters(
+    scene: Scene, model: Model, labels: Sequence[str], place: int, *, turned: bool
+) -> Scene:
+    """The scene with its steps labelled, and its rows where they are letters."""
+    named = tuple(labels[::-1] if turned else labels)
+    if len(named) != scene.x.shape[-1]:
+        named = ()
+    embedding = model.embedding
+    known = model.spec.n_x if embedding is None else len(embedding.table)
+    letters = letters_of(known) if set(labels) & set(letters_of(known)) else ()
+    return replace(
+        scene,
+        labels=named,
+        inputs=letters if place == 0 else (),
+        outputs=letters if scene.sizes.n_y == len(letters) else (),
+    )
 
 
 def _in_units(scene: Scene, model: Model, *, first: bool, last: bool) -> Scene:

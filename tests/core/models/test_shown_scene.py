@@ -60,6 +60,15 @@ def test_that_fifty_units_of_a_large_cell_are_shown_and_all_computed() -> None:
         shown_scene(opened, chosen, "", "81")
 
 
+def test_that_a_cell_of_1024_units_is_computed_whole() -> None:
+    opened = model(cell("gru", 1024, 1), dense(1, 1024), n_x=1)
+    part = trace(shown_scene(opened, cells_of(opened)[0], "0.5 -0.3"))
+    assert part.scene.sizes.n_a == 50
+    np.testing.assert_allclose(
+        part.forward[-1]["yt_pred"][:, 0], opened.values(np.array([[0.5, -0.3]])).values, rtol=1e-9
+    )
+
+
 def test_that_fifty_of_many_inputs_are_shown_and_all_computed() -> None:
     opened = model(cell("rnn", 4, 90), n_x=90)
     x = first_input(opened)[0] * np.linspace(0, 1, 90)[:, None]
