@@ -87,6 +87,7 @@ QT_FREE_UI = (
         for module in (
             "box_content",
             "circles",
+            "connections",
             "cell_widths",
             "frames",
             "lanes",

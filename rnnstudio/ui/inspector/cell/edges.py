@@ -10,9 +10,9 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from rnnstudio.ui.inspector.cell.connections import RADIUS, WORD, CirclePlace, Route
 from rnnstudio.ui.inspector.cell.drawing import drawing_pen, ink
 from rnnstudio.ui.inspector.cell.frames import Point
-from rnnstudio.ui.inspector.cell.routes import RADIUS, WORD, CirclePlace, Route
 from rnnstudio.ui.widgets.symbol_shape import word_shape
 
 WIDEST, NARROWEST = 12.0, 2.0

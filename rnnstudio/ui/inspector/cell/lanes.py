@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.ui.inspector.cell.cell_widths import Widths, widths
+from rnnstudio.ui.inspector.cell.connections import CirclePlace, Route
 from rnnstudio.ui.inspector.cell.frames import Frame, Span, column, spread
 from rnnstudio.ui.inspector.cell.places import CellPlaces, places
-from rnnstudio.ui.inspector.cell.routes import CirclePlace, Route, routes
+from rnnstudio.ui.inspector.cell.routes import routes
 from rnnstudio.ui.inspector.cell.wiring import Wiring
 
 DESIGN_WIDTH, DESIGN_HEIGHT = 1208.0, 514.0

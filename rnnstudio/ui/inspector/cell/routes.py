@@ -6,54 +6,22 @@ Each edge is found as the forward pass goes; the backward pass goes along the sa
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from rnnstudio.ui.inspector.cell.circles import Circle, Tree, circles, leaves
+from rnnstudio.ui.inspector.cell.connections import (
+    HALF_LINE,
+    RADIUS,
+    WORD,
+    CirclePlace,
+    Connections,
+    Route,
+    straight,
+)
 from rnnstudio.ui.inspector.cell.frames import Frame, Point
 from rnnstudio.ui.inspector.cell.wiring import Wiring
 
-RADIUS, WORD = 14.0, 24.0
-"""Half the width of a circle, and of one that is a word such as tanh."""
-HALF_LINE = 6.0
-"""Half the width of the state's line."""
 _ASIDE, _PORT, _BESIDE_COLUMN, _BELOW = 40.0, 16.0, 9.0, 30.0
-
-
-@dataclass(frozen=True)
-class CirclePlace:
-    """A circle at (x, y): it is drawn whole once one of the values ``needs`` is known."""
-
-    sign: str
-    x: float
-    y: float
-    needs: tuple[str, ...]
-    row: str
-    word: bool = False
-
-
-@dataclass(frozen=True)
-class Route:
-    """An edge through ``points``, whole once one of the values ``needs`` is known.
-
-    ``into`` are the values that are computed of what it brings. ``line``: it is a stretch of the
-    state's line. ``head``: it ends in an arrow head.
-    """
-
-    source: str
-    points: tuple[Point, ...]
-    needs: tuple[str, ...]
-    into: frozenset[str]
-    line: bool = False
-    head: bool = True
-
-
-@dataclass
-class _Found:
-    """What was found so far."""
-
-    circles: list[CirclePlace] = field(default_factory=list)
-    edges: list[Route] = field(default_factory=list)
 
 
 def routes(
@@ -62,18 +30,17 @@ def routes(
     """All circles and edges between the frames; ``heights`` are those of line and lanes."""
     way = _Way(wiring, frames, heights)
     way.draw()
-    return tuple(way.found.circles), tuple(way.found.edges)
+    return tuple(way.circles), tuple(way.edges)
 
 
-class _Way:
-    """One drawing of all edges."""
+class _Way(Connections):
+    """Finds all circles and edges between frames."""
 
     def __init__(
         self, wiring: Wiring, frames: Mapping[str, Frame], heights: Mapping[str, float]
     ) -> None:
-        self.wiring, self.frames, self.heights = wiring, frames, heights
-        self.cell, self.where, self.widths = wiring.cell, wiring.where, wiring.widths
-        self.found = _Found()
+        super().__init__(wiring)
+        self.frames, self.heights, self.widths = frames, heights, wiring.widths
         self.line, self.sub = heights["line"], heights["sub"]
 
     def draw(self) -> None:
@@ -91,59 +58,6 @@ class _Way:
             self._extras()
         else:
             self._predictions()
-
-    # The value at a place, and edges as the pass goes
-
-    def _shown(self, place: str) -> str | None:
-        return self.where.shown.get(place)
-
-    def _add(
-        self,
-        source: str,
-        row: str,
-        points: Sequence[Point],
-        *,
-        starts: bool = True,
-        ends: bool = False,
-        needs: str = "",
-    ) -> None:
-        """An edge of the forward pass from ``source`` into what ``row`` computes.
-
-        ``starts`` and ``ends``: there is a box, or the line, at that end.
-        """
-        points = _straight(points)
-        if not self.wiring.backward:
-            into = frozenset({row, *self._readers(row)})
-            self.found.edges.append(Route(source, points, (needs or source,), into, head=ends))
-            return
-        shown = self._shown(source)
-        if shown is None:
-            return
-        route = Route(source, points[::-1], (shown,), frozenset({shown}), head=starts)
-        self.found.edges.append(route)
-
-    def _readers(self, row: str) -> tuple[str, ...]:
-        """What reads a stack: what leads into it leads into them."""
-        if row not in self.where.stacks:
-            return ()
-        return tuple(each.name for each in self.cell.forward if row in each.inputs)
-
-    def _between(self, tree: Tree, row: str, points: Sequence[Point]) -> None:
-        """An edge from one circle to another, or to the row's own box."""
-        points = _straight(points)
-        if not self.wiring.backward:
-            self.found.edges.append(Route(row, points, (row,), frozenset({row}), head=False))
-            return
-        needs = tuple(name for leaf in leaves(tree) if (name := self._shown(leaf)))
-        route = Route(leaves(tree)[0], points[::-1], needs, frozenset(needs), head=False)
-        self.found.edges.append(route)
-
-    def _circle(self, circle: Circle, x: float, y: float, row: str, needs: str = "") -> None:
-        names: tuple[str, ...] = (needs or row,)
-        if self.wiring.backward:
-            names = tuple(name for leaf in leaves(circle) if (name := self._shown(leaf)))
-        place = CirclePlace(circle.sign, x, y, names, row, circle.function)
-        self.found.circles.append(place)
 
     # The line along the top
 
@@ -164,9 +78,9 @@ class _Way:
             head = start is ends[0] if backward else end is ends[-1]
             points = points[::-1] if backward else points
             into = frozenset({value})
-            self.found.edges.append(Route(old, points, (value,), into, line=True, head=head))
+            self.edges.append(Route(old, points, (value,), into, line=True, head=head))
         for number, (circle, x) in enumerate(self.wiring.line_circles):
-            self._circle(circle, x, self.line, new, "" if number else old)
+            self.circle(circle, x, self.line, new, "" if number else old)
             self._hang(circle, x, new)
 
     def _line_values(self, stations: Sequence[tuple[float, float, str]]) -> list[str]:
@@ -195,9 +109,9 @@ class _Way:
             if isinstance(part, str):
                 self._rise(part, x, self.line + RADIUS, row)
                 continue
-            self._circle(part, at, self.sub, row)
+            self.circle(part, at, self.sub, row)
             half = RADIUS
-            self._between(
+            self.between(
                 part, row, [(at, self.sub - half), (at, self.line + RADIUS - abs(at - x) / 4)]
             )
             for child in part.parts:
@@ -214,8 +128,8 @@ class _Way:
         at = (x + target) / 2 if abs(target - x) > 80 else x - 60
         side = 1 if x > at else -1
         half = WORD if tree.function else RADIUS
-        self._circle(tree, at, self.sub, row)
-        self._between(tree, row, [(at + side * half, self.sub), (x - side * RADIUS, self.sub)])
+        self.circle(tree, at, self.sub, row)
+        self.between(tree, row, [(at + side * half, self.sub), (x - side * RADIUS, self.sub)])
         for child in tree.parts:
             self._aside(child, at, row)
 
@@ -230,11 +144,11 @@ class _Way:
                 points = [(middle, top), (middle, self.sub), (edge, self.sub)]
             elif abs(middle - x) < 1 or aside:
                 points = [(middle, top), (middle, y)]
-            self._add(name, row, points)
+            self.add(name, row, points)
         elif name in self.wiring.lanes:
-            self._add(name, row, [*self._from_lane(name, x), (x, y)])
+            self.add(name, row, [*self._from_lane(name, x), (x, y)])
         elif name == self.wiring.new:
-            self._add(name, row, [(x, self.line + HALF_LINE), (x, y)], needs=row)
+            self.add(name, row, [(x, self.line + HALF_LINE), (x, y)], needs=row)
 
     # The lanes below the row of boxes
 
@@ -261,7 +175,7 @@ class _Way:
         pill = self.frames[stack]
         y = pill.middle[1]
         number = 2 if source == self.wiring.old else 1
-        self._add(source, stack, [*self._to_lane(source, y, number), (pill.x, y)])
+        self.add(source, stack, [*self._to_lane(source, y, number), (pill.x, y)])
 
     # The row of boxes
 
@@ -271,7 +185,7 @@ class _Way:
         for number, source in enumerate(below):
             x = frame.middle[0] + _PORT * (number - (len(below) - 1) / 2)
             points = [*self._from_lane(source, x), (x, frame.bottom)]
-            self._add(source, name, points, ends=True, needs=name)
+            self.add(source, name, points, ends=True, needs=name)
         self._join(name, [part for part in parts if isinstance(part, Circle)])
         for part in parts:
             if not isinstance(part, str) or part in lanes:
@@ -279,7 +193,7 @@ class _Way:
             if part == self.wiring.new:
                 x = frame.x + 24
                 points = [(x, self.line + HALF_LINE), (x, frame.y)]
-                self._add(part, name, points, ends=True, needs=name)
+                self.add(part, name, points, ends=True, needs=name)
             else:
                 self._over(part, frame.middle[0] - 30, frame.y, name, ends=True)
 
@@ -291,8 +205,8 @@ class _Way:
         x, y = frame.x - 26, frame.middle[1] - _BELOW * (count - 1) / 2
         for circle, inside in zip(joined, nested, strict=True):
             for part in inside:
-                self._circle(part, x, y, row)
-                self._between(part, row, [(x, y + RADIUS), (x, y + _BELOW - RADIUS)])
+                self.circle(part, x, y, row)
+                self.between(part, row, [(x, y + RADIUS), (x, y + _BELOW - RADIUS)])
                 for leaf in leaves(part):
                     self._over(leaf, x, y - RADIUS, row)
                 y += _BELOW
@@ -302,16 +216,16 @@ class _Way:
     def _before(self, circle: Circle, x: float, y: float, row: str) -> None:
         """A circle before a box of the row, and the values that meet in it."""
         frame = self.frames[row]
-        self._circle(circle, x, y, row)
+        self.circle(circle, x, y, row)
         out = min(max(y, frame.y + 6), frame.bottom - 6)
-        self._between(circle, row, [(x + RADIUS, y), (x + RADIUS + 4, y), (frame.x, out)])
-        self.found.edges[-1] = _with_head(self.found.edges[-1], head=not self.wiring.backward)
+        self.between(circle, row, [(x + RADIUS, y), (x + RADIUS + 4, y), (frame.x, out)])
+        self.edges[-1] = _with_head(self.edges[-1], head=not self.wiring.backward)
         before = self.where.inner[self.where.inner.index(row) - 1]
         for part in circle.parts:
             if part == before and self.frames[before].right < x:
                 from_y = min(max(y, self.frames[before].y + 6), self.frames[before].bottom - 6)
                 right = self.frames[before].right
-                self._add(before, row, [(right, from_y), (x - RADIUS, y)])
+                self.add(before, row, [(right, from_y), (x - RADIUS, y)])
             elif isinstance(part, str):
                 self._over(part, x, y - RADIUS, row)
 
@@ -321,15 +235,15 @@ class _Way:
         if middle is not None:
             over = self.heights["over"]
             points = [(middle, self.frames[name].y), (middle, over), (x, over), (x, y)]
-            self._add(name, row, points, ends=ends)
+            self.add(name, row, points, ends=ends)
         elif name in self.wiring.lanes:
-            self._add(name, row, [*self._from_lane(name, x), (x, y + 2 * RADIUS)])
+            self.add(name, row, [*self._from_lane(name, x), (x, y + 2 * RADIUS)])
         elif name in self.frames:
             frame = self.frames[name]
             out = frame.middle[1]
             over = self.heights["over"]
             points = [(frame.x, out), (frame.x - 12, out), (frame.x - 12, over), (x, over), (x, y)]
-            self._add(name, row, points, ends=ends, needs=row)
+            self.add(name, row, points, ends=ends, needs=row)
 
     # What leads to a state beside the line, and to the prediction
 
@@ -342,7 +256,7 @@ class _Way:
         y = self._tail_height(frame)
         if isinstance(tree, Circle):
             half = WORD if tree.function else RADIUS
-            self._circle(tree, x, y, name)
+            self.circle(tree, x, y, name)
             self._reach(name, [(x + half, y), (frame.x, y)])
             joined = [part for part in tree.parts if isinstance(part, Circle)]
             for number, circle in enumerate(joined):
@@ -361,39 +275,39 @@ class _Way:
     def _reach(self, name: str, points: Sequence[Point]) -> None:
         """An edge from a state's circle into its box; back it brings what the box was handed."""
         if not self.wiring.backward:
-            self._add(name, name, points, starts=False, ends=True)
+            self.add(name, name, points, starts=False, ends=True)
             return
         shown = self.where.shown[name]
-        route = Route(name, _straight(points)[::-1], (shown,), frozenset({shown}), head=False)
-        self.found.edges.append(route)
+        route = Route(name, straight(points)[::-1], (shown,), frozenset({shown}), head=False)
+        self.edges.append(route)
 
     def _above_tail(self, part: Circle, number: int, x: float, y: float, row: str) -> None:
         """A circle between the line and that of a state, further ones to the left of it."""
         at = x - _ASIDE * number
         high = self.sub if number else (self.line + y) / 2
         half = 13.0 if part.function else RADIUS
-        self._circle(part, at, high, row)
+        self.circle(part, at, high, row)
         bend = max(high + half, y - 2 * RADIUS)
-        self._between(part, row, [(at, high + half), (at, bend), (x, bend), (x, y - RADIUS)])
+        self.between(part, row, [(at, high + half), (at, bend), (x, bend), (x, y - RADIUS)])
         for leaf in leaves(part):
             self._into_tail(leaf, at, high, row, half=half)
 
     def _into_tail(self, name: str, x: float, y: float, row: str, half: float = RADIUS) -> None:
         if name == self.wiring.new:
-            self._add(name, row, [(x, self.line + HALF_LINE), (x, y - half)], needs=row)
+            self.add(name, row, [(x, self.line + HALF_LINE), (x, y - half)], needs=row)
         elif name in self.where.inner:
             frame = self.frames[name]
             if name == self.where.inner[-1]:
                 out = min(max(y, frame.y + 8), frame.bottom - 8)
                 bend = (frame.right + x - RADIUS) / 2
                 points = [(frame.right, out), (bend, out), (bend, y), (x - RADIUS, y)]
-                self._add(name, row, points)
+                self.add(name, row, points)
             else:
                 over, bend = self.heights["over"], x - RADIUS - 14
                 points = [(frame.middle[0], frame.y), (frame.middle[0], over), (bend, over)]
-                self._add(name, row, [*points, (bend, y), (x - RADIUS, y)])
+                self.add(name, row, [*points, (bend, y), (x - RADIUS, y)])
         elif name in self.wiring.lanes:
-            self._add(name, row, [*self._from_lane(name, x), (x, y + half)])
+            self.add(name, row, [*self._from_lane(name, x), (x, y + half)])
 
     def _predictions(self) -> None:
         for row in self.cell.prediction:
@@ -401,7 +315,7 @@ class _Way:
                 source, target = self.frames[name], self.frames[row.name]
                 x = source.middle[0]
                 points = [(x, source.bottom), (x, target.y)]
-                self._add(name, row.name, points, ends=True, needs=row.name)
+                self.add(name, row.name, points, ends=True, needs=row.name)
 
     def _extras(self) -> None:
         """What only the backward pass has in the row of boxes goes up to the line."""
@@ -419,16 +333,7 @@ class _Way:
                 top = self.frames[name].y
                 points = [(middle, top), (middle, top - 14), (to, top - 14), (to, bottom)]
                 into = frozenset({row.name})
-                self.found.edges.append(Route(name, _straight(points), (name,), into, head=False))
-
-
-def _straight(points: Sequence[Point]) -> tuple[Point, ...]:
-    """The points without those that repeat the one before."""
-    kept: list[Point] = []
-    for point in points:
-        if not kept or abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) > 0.5:
-            kept.append(point)
-    return tuple(kept)
+                self.edges.append(Route(name, straight(points), (name,), into, head=False))
 
 
 def _with_head(route: Route, *, head: bool) -> Route:
