@@ -158,9 +158,8 @@ class _Deviation:
             for place, (node, reached) in enumerate(self._reach.from_step_on())
             if reached & self._needed == self._needed
         ]
-        order = self._reach.order
-        could = [each for each in candidates if self._could_begin(order[each[-1]])]
-        return order[min(could or candidates)[-1]]
+        likely = [self._reach.order[each[-1]] for each in sorted(candidates)]
+        return next(filter(self._could_begin, likely), likely[0])
 
     @cached_property
     def _attribution(self) -> Attribution | None:
