@@ -156,6 +156,7 @@ def _bar(c: Colours, s: TypeScale) -> str:
             color: {c.ink}; font-weight: 700; border-bottom: 3px solid {c.you};
         }}
         QTabBar[role="navigation"]::scroller {{ width: {s.target}px; }}
+        QTabBar[role="navigation"] QToolButton {{ background: {c.panel}; border: 0; }}
         QTabBar[role="navigation"][away="true"]::tab:selected {{
             color: {c.muted}; font-weight: 400; border-bottom: 3px solid {c.panel};
         }}

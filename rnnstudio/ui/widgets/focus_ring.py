@@ -35,8 +35,11 @@ class FocusRing(QWidget):
         return self._watched[0] if self._watched else None
 
     def surround(self, widget: QWidget) -> None:
-        """Surround ``widget`` from now on, wherever it moves."""
-        self._resting = False
+        """Surround ``widget`` from now on, wherever it moves.
+
+        It rests on where it is already: a window that comes back has moved no focus.
+        """
+        self._resting = self._resting and widget is self.widget()
         for watched in self._watched:
             watched.removeEventFilter(self)
         self._watched = []
@@ -105,6 +108,9 @@ def show_ring(_: QWidget | None, now: QWidget | None) -> None:
 def focus_quietly(widget: QWidget) -> None:
     """Give the focus to ``widget`` without a ring: keys are to act there when a page comes."""
     widget.setFocus()
-    ring = widget.window().findChild(FocusRing)
-    if ring is not None:
+    window = widget.window()
+    focus = window.focusWidget()
+    if isinstance(window, QMainWindow) and focus is not None:
+        ring = window.findChild(FocusRing) or FocusRing(window)
+        ring.surround(focus)
         ring.rest()
