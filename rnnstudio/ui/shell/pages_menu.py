@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import sizes
@@ -22,7 +22,7 @@ class _Entry(QWidget):
         self.setProperty("role", "entry")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        tick = QLabel()
+        tick = PlainLabel()
         tick.setFixedWidth(sizes().target)
         if ticked:
             tick.setPixmap(icon("tick").pixmap(sizes().mark, sizes().mark))
