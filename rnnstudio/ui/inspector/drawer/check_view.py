@@ -6,7 +6,7 @@ import random
 from functools import partial
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.table import Fault
@@ -30,7 +30,7 @@ class CheckView(QWidget):
         super().__init__(parent)
         self._faults: tuple[Fault, ...] = ()
         self.check = QPushButton(self.tr("Check the gradients"))
-        self.mark, self.outcome = QLabel(), PlainLabel(wrap=True)
+        self.mark, self.outcome = PlainLabel(), PlainLabel(wrap=True)
         self.plant = QPushButton(self.tr("Plant a fault"))
         self.menu = QMenu(self.plant)
         self.plant.setMenu(self.menu)

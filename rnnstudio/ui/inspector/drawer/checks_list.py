@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.array_words import array_labels
@@ -68,7 +68,7 @@ class ChecksList(QWidget):
             else Message("{name} is wrong: relative error {error}, worst deviation {worst}", values)
         )
         self.lines.append(language.text(said))
-        mark, side = QLabel(), sizes().mark
+        mark, side = PlainLabel(), sizes().mark
         name, role = ("tick", "good") if check.agrees else ("cross", "bad")
         mark.setPixmap(icon(name, role).pixmap(QSize(side, side)))
         label = RichLabel(written.html if check.agrees else f"<b>{written.html}</b>", wrap=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.answer_words import describe_intervention
@@ -109,7 +109,7 @@ class HoldLine(QWidget):
     def __init__(self, held: Intervention, text: str, html: str) -> None:
         super().__init__()
         self.held, self.text = held, text
-        lock, side = QLabel(), sizes().mark
+        lock, side = PlainLabel(), sizes().mark
         lock.setPixmap(icon("lock").pixmap(QSize(side, side)))
         self.release = LinkButton(self.tr("let go"))
         self.release.setAccessibleName(self.tr("Let go: {0}").format(text))
