@@ -82,6 +82,9 @@ QT_FREE_UI = (
     f"{UI}.inspector.reduce",
     f"{UI}.inspector.scales",
     f"{UI}.inspector.gate_hues",
+    f"{UI}.widgets.axis_ticks",
+    f"{UI}.widgets.chart_summary",
+    f"{UI}.widgets.label_places",
     *(
         f"{UI}.inspector.cell.{module}"
         for module in (
@@ -99,7 +102,7 @@ QT_FREE_UI = (
         )
     ),
 )
-"""The states of the tabs and what they are made of."""
+"""The states of the tabs and what they are made of, and what charts compute and say."""
 
 NAMES = f"{CORE}.names"
 NAMES_LEVELS = {
