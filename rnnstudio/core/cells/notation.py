@@ -27,6 +27,8 @@ _OUTPUT_BIAS = {
     Notation.KERAS: array_symbol("dense.bias", turned=False),
 }
 _DENSE = re.compile(r"([Wb]?)y(\d+)")
+_OF_LAYER = re.compile(r"([gos])(y\d*)")
+"""Of a layer behind a cell: a factor, what others give, the share of a step."""
 _INDEXED = re.compile(r"([A-Za-z])([a-z]{1,2})")
 """A parameter: a letter for the kind of array, then what it belongs to."""
 
@@ -41,6 +43,8 @@ def symbol(name: str, notation: Notation = Notation.PAPER) -> Symbol:
         return replace(symbol(name.removesuffix("_sum"), notation), before="Σ d")
     if name.startswith("d"):
         return replace(symbol(name[1:], notation), before="d")
+    if name.endswith("_rest"):
+        return Symbol("rest", sub=name[0], upright=True)
     return _shared(name, notation) or _by_rule(name)
 
 
@@ -59,6 +63,11 @@ def _shared(name: str, notation: Notation) -> Symbol | None:
     if when in ("prev", "next") and len(state) == 1:
         letter = "h" if state == "a" and notation is not Notation.PAPER else state
         return _at(letter, _BEFORE if when == "prev" else _NOW, notation)
+    if when == "new" and len(state) == 1:
+        new = symbol(f"{state}_next", notation)
+        return replace(new, sub=",".join(filter(None, ("new", new.sub))))
+    if parts := _OF_LAYER.fullmatch(name):
+        return Symbol(parts[1], sub=parts[2])
     if len(name) == 2 and name[1] == "t":
         return _at(name[0], _NOW, notation)
     return _dense(name, notation)
