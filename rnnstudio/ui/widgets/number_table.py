@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -37,12 +46,14 @@ class NumberTable(QTableView):
 
     ``edited(row, column, value)``: a number was kept. ``refused(sentence)``: something else was
     typed. ``at(row, column)``: another cell is the current one, or the same one is typed over or
-    left.
+    left. ``copied`` and ``pasted``: the keys of copying and pasting were pressed.
     """
 
     edited = Signal(int, int, float)
     refused = Signal(str)
     at = Signal(int, int)
+    copied = Signal()
+    pasted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +117,10 @@ class NumberTable(QTableView):
             if not self.typing:  # else it comes from the field, which it ends
                 self.edit(self.currentIndex())
             event.accept()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
         elif event.text() and event.text() not in _BEGINS_NUMBER:
             event.ignore()
         else:

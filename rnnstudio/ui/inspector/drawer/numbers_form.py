@@ -247,8 +247,10 @@ class NumbersForm(QWidget):
         self.table.horizontalScrollBar().valueChanged.connect(self._show_meaning)
         self.table.horizontalScrollBar().rangeChanged.connect(self._show_meaning)
         self.open_link.clicked.connect(self.choose_file)
-        self.paste.clicked.connect(self._paste)
-        self.copy.clicked.connect(self._copy)
+        for signal in (self.paste.clicked, self.table.pasted):
+            signal.connect(self._paste)
+        for signal in (self.copy.clicked, self.table.copied):
+            signal.connect(self._copy)
         self.clear.clicked.connect(lambda: self._replace(np.zeros(self._shape())))
         self.restore.clicked.connect(lambda: self.asked.emit(NumbersRestored()))
 

@@ -86,6 +86,8 @@ def test_that_a_pasted_table_is_taken_whole(numbers: InspectorTab, qtbot: QtBot)
     assert QGuiApplication.clipboard().text() == text
     click(qtbot, numbers.numbers.clear)
     assert not numbers.state.scene.array("Wf").any()
+    qtbot.keyClick(numbers.numbers.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    np.testing.assert_array_equal(numbers.state.scene.array("Wf"), table)
 
 
 @pytest.mark.parametrize(
