@@ -85,15 +85,18 @@ QT_FREE_UI = (
     f"{UI}.widgets.axis_ticks",
     f"{UI}.widgets.chart_summary",
     f"{UI}.widgets.label_places",
+    f"{UI}.inspector.verdict_words",
     *(
         f"{UI}.inspector.cell.{module}"
         for module in (
             "box_content",
+            "card_words",
             "circles",
             "connections",
             "cell_widths",
             "frames",
             "lanes",
+            "numbers_table",
             "places",
             "pointer",
             "routes",

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.symbols import Notation, Symbol
+from rnnstudio.core.cells.array_words import ArrayLabels, array_labels
+from rnnstudio.core.cells.symbols import Symbol
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.fonts import symbol_font
 from rnnstudio.ui.theme.icons import paint_icon
@@ -45,7 +45,7 @@ class GradientPills(QWidget):
         """Show the gradients that were checked, or only those that are wrong."""
         notation = state.cursor.notation
         pills = [
-            GradientPill(gradient_symbol(check.name, notation), check.agrees)
+            GradientPill(_gradient(array_labels(state.scene, check.name, notation)), check.agrees)
             for check in state.checks or ()
         ]
         self.pills = tuple(pill for pill in pills if not (wrong_alone and pill.agrees))
@@ -108,10 +108,6 @@ class GradientPills(QWidget):
         return RichText(pill.symbol.html, pixels, symbol_font(pixels))
 
 
-def gradient_symbol(name: str, notation: Notation) -> Symbol:
-    """The gradient of the checked array ``name``: of the input, a first state, a parameter."""
-    if name == "x":
-        return Symbol("x", before="d")
-    if name.endswith("0"):
-        return replace(symbol(f"{name[:-1]}_next", notation), sub="", sup="⟨0⟩", before="d")
-    return symbol(f"d{name}", notation)
+def _gradient(labels: ArrayLabels) -> Symbol:
+    """How the gradient of an array is written."""
+    return replace(labels.array, before="d")

@@ -15,13 +15,13 @@ from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.cells.symbols import Notation
 from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
-from rnnstudio.ui.inspector.cell.gradient_pills import gradient_symbol
 from rnnstudio.ui.inspector.events import (
     CheckAsked,
     DirectionChosen,
     Event,
     FaultGuessed,
     FaultInjected,
+    NotationChosen,
 )
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
@@ -138,8 +138,10 @@ def test_that_in_every_state_of_every_cell_nothing_is_cut_or_covered(
                 assert choice.height() >= choice.heightForWidth(choice.width())
 
 
-def test_that_the_gradients_of_input_and_first_states_have_their_symbols() -> None:
-    assert gradient_symbol("x", Notation.PAPER).text == "dx"
-    assert gradient_symbol("c0", Notation.PAPER).html == "d<i>c</i><sup>⟨0⟩</sup>"
-    assert gradient_symbol("a0", Notation.IFOG).text == "dh⟨0⟩"
-    assert gradient_symbol("Wf", Notation.PAPER).text == "dW_f"
+def test_that_the_gradients_of_input_and_first_states_have_their_symbols(
+    panel: FaultPanel,
+) -> None:
+    panel.show_state(after(CheckAsked()))
+    assert [pill.symbol.text for pill in panel.pills.pills][:4] == ["dx", "da⟨0⟩", "dc⟨0⟩", "dW_f"]
+    panel.show_state(after(CheckAsked(), NotationChosen(Notation.IFOG)))
+    assert panel.pills.pills[1].symbol.text.startswith("dh")
