@@ -20,6 +20,22 @@ _JOINED = {
 }
 """What each way of joining two directions makes of a state ``y`` and that of the other one."""
 
+_MEANINGS = {
+    "scale": Message("every row scaled, as batch normalisation does it"),
+    "normalise": Message("the rows normalised among each other"),
+    "activation": Message("activation of the rows"),
+    "masked": Message("nothing where the step is masked"),
+    "concat": Message("the hidden states of both directions"),
+    "concat below": Message("the hidden states of both directions"),
+    "sum": Message("the hidden states of both directions, added"),
+    "mul": Message("the hidden states of both directions, multiplied"),
+    "ave": Message("the mean of both directions' hidden states"),
+    "mean": Message("the mean over the steps: this one's share, and the others'"),
+    "max": Message("the maximum over the steps: of this one and the others"),
+    "flatten": Message("dense layer over all steps: this one, and what the others add"),
+}
+"""What each kind of layer gives; dense ones are counted."""
+
 
 def with_dense(cell: Cell, activations: Sequence[str], hidden: Sequence[int] = ()) -> Cell:
     """The cell whose prediction goes through one dense layer for each activation.
@@ -49,10 +65,8 @@ def with_outputs(cell: Cell, layers: Sequence[OutputLayer]) -> Cell:
     for k, layer in enumerate(layers[:-1], start=1):
         made = _Names(f"y{k}", f"Wy{k}", f"gy{k}", f"by{k}", before)
         parameters |= made.parameters(layer, str(layer.units), width)
-        meaning = Message("layer {number} above the hidden state", {"number": k})
-        if layer.kind == "dense":
-            meaning = Message("dense layer {number} above the hidden state", {"number": k})
-        rows.append(made.row(layer, meaning))
+        counted = Message("dense layer {number} above the hidden state", {"number": k})
+        rows.append(made.row(layer, _MEANINGS.get(layer.kind, counted)))
         before, width = made.value, str(layer.units)
     last = _Names("y", W, "gy", b, before)
     parameters |= last.parameters(layers[-1], "n_y", width)
