@@ -15,9 +15,9 @@ from rnnstudio.core.errors import UserError
 
 _MOST_AXES = 3
 _NAMED = re.compile(
-    r"""(?: \w+\[\\?["'](?P<key>\w+)\\?["']\] | ["'](?P<quoted>\w+)["']
-          | (?P<plain>[A-Za-z_]\w*)(?!\w) )
-        (?P<index>(?:\[[0-9]{1,6}\])*) (?P<shape>\.shape)? ["']?
+    r"""(?: (?<!\w)\w{1,40}\[\\?["'](?P<key>\w{1,40})\\?["']\] | ["'](?P<quoted>\w{1,40})["']
+          | (?<!\w)(?P<plain>[A-Za-z_]\w{0,39})(?!\w) )
+        (?P<index>(?:\[[0-9]{1,6}\]){0,4}) (?P<shape>\.shape)? ["']?
         \s* (?P<is>[=:])? \s* (?:array\(\s*)?
         (?= \[ | \( | [-+−]?(?:[0-9.]|nan|inf) )""",
     re.VERBOSE,
