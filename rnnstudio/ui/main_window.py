@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
 
 from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
@@ -238,6 +238,7 @@ class MainWindow(FileDrops, QMainWindow):
 
         Every tab is built anew from its work; one that is at work on its own waits for its end.
         """
+        in_bar = self._is_in_bar(self.focusWidget())
         kept = self.tab_set.undress()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -248,7 +249,8 @@ class MainWindow(FileDrops, QMainWindow):
         self.start = StartPage()
         self.tabs.replace_start(self.start)
         self._connect_start()
-        self._find_focus()
+        if not in_bar:
+            self._find_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin on the page in front, which is built by now, and not in the bar."""
@@ -258,17 +260,21 @@ class MainWindow(FileDrops, QMainWindow):
         self._find_focus()
 
     def _find_focus(self) -> None:
-        """Give the focus to the page in front where nothing in sight has it."""
+        """Give the focus to the page in front where nothing in sight below the bar has it."""
         focus = self.focusWidget()
-        if not self.tabs.at_start and (focus is None or not focus.isVisible()):
-            self._focus_page()
+        lost = focus is None or not focus.isVisible() or self._is_in_bar(focus)
+        stop = None if self.tabs.at_start or not lost else self.tab_set.front.first_focus()
+        if stop is not None:
+            focus_quietly(stop)
+
+    def _is_in_bar(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.tabs.top.isAncestorOf(widget)
 
     @Slot()
     def _focus_page(self) -> None:
-        """Give the focus to the page in front, but not while arrows go through the tabs."""
-        stop = self.tab_set.front.first_focus()
-        if stop is not None and not self.tabs.bar.hasFocus():
-            focus_quietly(stop)
+        """Give the focus to the page that has come, but not while arrows go through the tabs."""
+        if not self.tabs.bar.hasFocus():
+            self._find_focus()
 
     @Slot(Qt.ColorScheme)
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:

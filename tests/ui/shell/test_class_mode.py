@@ -164,6 +164,15 @@ def test_that_a_tab_first_looked_at_in_class_is_bare_too(window: MainWindow) -> 
     assert window.stocks.fontInfo().pixelSize() < CLASS.text
 
 
+def test_that_the_focus_comes_back_to_the_page_from_wherever_it_was(window: MainWindow) -> None:
+    window.class_mode.set_on(True)
+    press(window, Qt.Key.Key_F6)
+    window.class_mode.set_on(False)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.inspector.isAncestorOf(focus)
+
+
 def test_that_f11_fills_the_screen_and_goes_back(window: MainWindow) -> None:
     press(window, Qt.Key.Key_F11)
     assert window.isFullScreen()
