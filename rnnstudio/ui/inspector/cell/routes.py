@@ -106,16 +106,28 @@ class _Way(Connections):
         middle = (len(parts) - 1) / 2
         for number, part in enumerate(parts):
             at = x + _ASIDE * (number - middle)
-            if isinstance(part, str):
+            if self._is_given(part):
+                if self.wiring.backward:
+                    continue
+                self._outside(row, x - _ASIDE, self.line + 2 * RADIUS)
+                points = [(x - _ASIDE + RADIUS, self.line + 2 * RADIUS), (x - 9, self.line + 11)]
+                self.between(circle, row, points)
+            elif isinstance(part, str):
                 self._rise(part, x, self.line + RADIUS, row)
-                continue
-            self.circle(part, at, self.sub, row)
-            half = RADIUS
-            self.between(
-                part, row, [(at, self.sub - half), (at, self.line + RADIUS - abs(at - x) / 4)]
-            )
-            for child in part.parts:
-                self._aside(child, at, row)
+            else:
+                self.circle(part, at, self.sub, row)
+                top = self.line + RADIUS - abs(at - x) / 4
+                self.between(part, row, [(at, self.sub - RADIUS), (at, top)])
+                for child in part.parts:
+                    self._aside(child, at, row)
+
+    def _is_given(self, part: Tree) -> bool:
+        """Whether it is a value that is given to each step and stands nowhere."""
+        return isinstance(part, str) and part not in self.where.boxes
+
+    def _outside(self, row: str, x: float, y: float) -> None:
+        """A circle for what a row is given from outside of all that is drawn."""
+        self.circles.append(CirclePlace("…", x, y, (row,), row))
 
     def _aside(self, tree: Tree, x: float, row: str) -> None:
         """What a circle below the line takes in from its sides."""
@@ -186,6 +198,8 @@ class _Way(Connections):
             x = frame.middle[0] + _PORT * (number - (len(below) - 1) / 2)
             points = [*self._from_lane(source, x), (x, frame.bottom)]
             self.add(source, name, points, ends=True, needs=name)
+        if not self.wiring.backward and any(self._is_given(part) for part in parts):
+            self._outside(name, frame.right - 16, frame.bottom + RADIUS + 1)
         self._join(name, [part for part in parts if isinstance(part, Circle)])
         for part in parts:
             if not isinstance(part, str) or part in lanes:

@@ -218,6 +218,15 @@ def test_that_the_reset_gate_meets_the_old_state_before_the_candidate() -> None:
     assert {edge.source for edge in made.edges if "cct" in edge.into} >= {"rt", "mt", "xt"}
 
 
+@pytest.mark.parametrize("name", CELLS)
+def test_that_what_the_units_out_of_sight_add_has_a_circle_at_its_row(name: str) -> None:
+    cell = EVERY[f"part of {name}"]
+    made = layout(cell, RowCounts(2, 3, 2), 1208, 514)
+    given = {row.name for row in cell.recurrence if f"{row.name}_rest" in row.inputs}
+    assert given
+    assert {circle.row for circle in made.circles if circle.sign == "…"} == given
+
+
 def test_that_stretches_share_what_there_is() -> None:
     spans = {"one": Span(10, 20, 40), "two": Span(10, 40, 40)}
     for length, expected in ((20, (10, 10)), (40, (15, 25)), (60, (20, 40)), (70, (30, 40))):
