@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
+from rnnstudio.core.cells.array_words import array_labels
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.term_text import Order, written
 from rnnstudio.core.cells.terms import Apply, Element, Node, Number
@@ -17,6 +20,8 @@ from rnnstudio.ui.widgets.number_text import tidy
 
 _MOST_LINES = 14
 """From so many lines on they scroll by themselves."""
+_MOST_READ = 12
+"""A screen reader is told so many lines."""
 _TINT = 90
 """Opacity of a bar, of 255: the text on it keeps its contrast."""
 Line = tuple[str, str, float]
@@ -49,7 +54,11 @@ class TermsView(QScrollArea):
         if order == "by size":
             terms = tuple(sorted(terms, key=lambda term: -abs(term.value)))
         totals = _totals(element) if element.summands else []
-        self._bars.show_lines([_line(term, state) for term in terms], totals)
+        place = _places(state)
+        lines = [_line(term, place) for term in terms]
+        self._bars.show_lines(lines, totals)
+        said = [f"{symbols}: {numbers}" for symbols, numbers, _ in (*lines, *totals)]
+        self.setAccessibleDescription("\n".join(said[:_MOST_READ]))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -144,11 +153,21 @@ def _sources(element: Element) -> tuple[Node, ...]:
     return tuple(dict.fromkeys(numbers(element.root)))
 
 
-def _line(term: Node, state: InspectorState) -> Line:
-    def place(number: Number) -> str:
-        where = state.place_name(number.name, number.row, number.column)
-        return f"{symbol(number.name, state.cursor.notation).text}{where}"
+def _places(state: InspectorState) -> Callable[[Number], str]:
+    """Writes where a number stands: of a parameter by what its row and column stand for."""
+    notation = state.cursor.notation
+    labels = cache(lambda name: array_labels(state.scene, name, notation))
 
+    def place(number: Number) -> str:
+        if number.name in state.scene.parameters:
+            return labels(number.name).place(number.row, number.column)
+        where = state.place_name(number.name, number.row, number.column)
+        return f"{symbol(number.name, notation).text}{where}"
+
+    return place
+
+
+def _line(term: Node, place: Callable[[Number], str]) -> Line:
     value = tidy(term.value, 3)
     if isinstance(term, Number):
         return written(term, place), value, term.value

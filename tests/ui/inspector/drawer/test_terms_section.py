@@ -74,7 +74,8 @@ def test_that_the_listed_terms_add_up_to_what_stands_in_the_gate(tab: InspectorT
     values = tab.state.values
     lines = tab.terms.terms.lines
     assert len(lines) == 9
-    assert lines[-1][0] == "b_o[2,1]"
+    assert lines[-1][0] == "b_o[2]"
+    assert "b_o[2]: " in tab.terms.terms.accessibleDescription()
     inside = sum(value for *_, value in lines)
     assert 1 / (1 + np.exp(-inside)) == pytest.approx(values["ot"][1, 0])
     (sum_name, _, z), (name, _, gate) = tab.terms.terms.totals
@@ -82,7 +83,7 @@ def test_that_the_listed_terms_add_up_to_what_stands_in_the_gate(tab: InspectorT
     assert z == pytest.approx(inside)
     assert gate == pytest.approx(values["ot"][1, 0])
     symbols, numbers, value = lines[0]
-    assert symbols == "W_o[2,1] · concat[1,1]"
+    assert symbols == "W_o[2, a_1] · concat[1,1]"
     first, second, product = (parse(t) for t in re.findall(r"−?[\d.e−]+", numbers))
     assert first * second == pytest.approx(product, rel=2e-2)
     assert product == pytest.approx(value, rel=1e-2)
