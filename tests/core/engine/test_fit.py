@@ -328,7 +328,9 @@ def test_that_memory_does_not_grow_with_epochs() -> None:
     spec = stacked("lstm", layers=2, rate=0.2, every_step=True)
     train = examples_for(spec, count=40, steps=20, masked=True)
     _peak(spec, train, 1)
-    assert _peak(spec, train, 40) - _peak(spec, train, 4) < 20_000
+    # The least of two: what another thread allocates meanwhile counts too.
+    few, many = (min(_peak(spec, train, epochs) for _ in range(2)) for epochs in (4, 40))
+    assert many - few < 20_000
 
 
 def test_that_an_explosion_is_stopped_with_the_last_good_weights() -> None:
