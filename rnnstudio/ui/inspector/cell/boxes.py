@@ -41,10 +41,17 @@ class BoxItem(QGraphicsItem):
 
     def show_content(self, content: BoxContent) -> None:
         """Show other numbers or another state; the same content costs nothing."""
-        if content is not self.content:
-            self.content = content
+        before, self.content = self.content, content
+        if content is not before and not self._looks_as(before, content):
             self.setZValue(3 if content.current else 2)
             self.update()
+
+    def _looks_as(self, one: BoxContent | None, other: BoxContent) -> bool:
+        """Whether the two look the same: a pill shows no numbers."""
+        if one is None or self.box.kind != "pill":
+            return False
+        same = (one.symbol, one.known, one.concealed, one.current)
+        return same == (other.symbol, other.known, other.concealed, other.current)
 
     def boundingRect(self) -> QRectF:
         """The frame, the ring around it and the tag on its upper edge."""
