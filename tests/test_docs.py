@@ -12,8 +12,9 @@ from rnnstudio.cli.main import make_parser
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")]
-APART = [ROOT / "docs" / "adding-a-cell.md"]
-"""Run by test_adding_a_cell.py, which takes the new cell out of the registries again."""
+APART = [ROOT / "docs" / "adding-a-cell.md", ROOT / "docs" / "opening-models.md"]
+"""Run elsewhere: test_adding_a_cell.py takes the new cell out of the registries again, and the
+lines that write PyTorch's weights stand in tests/core/models/torch_files/make.py."""
 FENCE = re.compile(r"^```\w*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 TEXT = "\n".join(document.read_text("utf-8") for document in DOCUMENTS)

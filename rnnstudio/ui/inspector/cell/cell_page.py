@@ -162,7 +162,7 @@ class CellPage(QWidget):
 def _line() -> QFrame:
     line = QFrame()
     line.setProperty("role", "line")
-    line.setFixedHeight(1)
+    line.setFixedHeight(sizes().half_gap // 4)
     return line
 
 
