@@ -94,9 +94,10 @@ class KeysBefore(QObject):
             return False
         pressing = event.key() in _PRESSING
         if isinstance(watched, QAbstractButton) and pressing:
-            if event.key() == Qt.Key.Key_Space or event.isAutoRepeat():
+            if event.key() == Qt.Key.Key_Space:
                 return False
-            watched.click()
+            if not event.isAutoRepeat():
+                watched.click()
             return True
         clicker = theme().in_class and event.key() in _CLICKER
         if not (isinstance(watched, QAbstractButton | QGraphicsView) or clicker):

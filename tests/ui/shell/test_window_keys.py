@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
@@ -234,6 +234,9 @@ def test_that_space_and_return_press_the_button_in_focus_and_arrows_are_the_page
         press(page, key)
     assert page.done == ["press", "press", "Right", "PgDown"]
     assert page.button.hasFocus()
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "\r", autorep=True)
+    QApplication.sendEvent(page.button, held)
+    assert page.done == ["press", "press", "Right", "PgDown"]
 
 
 def test_that_what_is_typed_is_no_key_of_the_page(page: Page) -> None:
