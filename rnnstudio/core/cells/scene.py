@@ -147,7 +147,7 @@ class Scene:
             if len(getattr(self, name)) not in (0, count):
                 raise ValueError(f"{name} must be none or {count}")
 
-    @property
+    @cached_property
     def sizes(self) -> Sizes:
         """The scene's sizes, read off its arrays."""
         n_x, m, T_x = self.x.shape

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from rnnstudio.core.cells.activation_functions import GATING
@@ -232,23 +233,23 @@ class Cell:
     variant: Variant = Variant()
     output_layers: tuple[OutputLayer, ...] = (OutputLayer("dense", 0, "softmax"),)
 
-    @property
+    @cached_property
     def predicted(self) -> Operation:
         """The row that gives the prediction itself."""
         return self.forward[-1]
 
-    @property
+    @cached_property
     def recurrence(self) -> Table:
         """The rows of the forward table that the next states depend on."""
         return needed_for(self.forward, (f"{state}_next" for state in self.states))
 
-    @property
+    @cached_property
     def prediction(self) -> Table:
         """The other rows, which make the prediction of the new hidden state, in order."""
         recurrence = self.recurrence
         return tuple(row for row in self.forward if row not in recurrence)
 
-    @property
+    @cached_property
     def outside(self) -> tuple[str, ...]:
         """What each step reads besides the input, the old states and the parameters."""
         known = {"xt", *self.parameters, *(f"{state}_prev" for state in self.states)}
@@ -257,22 +258,22 @@ class Cell:
         both = [name for row in self.backward for name in row.inputs if name.endswith("_rest")]
         return tuple(dict.fromkeys((*read, *both)))
 
-    @property
+    @cached_property
     def gates(self) -> tuple[str, ...]:
         """The values that are gates: those of the recurrence that a kind of sigmoid gave."""
         return tuple(row.name for row in self.recurrence if row.function in GATING)
 
-    @property
+    @cached_property
     def computed(self) -> tuple[str, ...]:
         """The values of the forward table that are more than a stack of others."""
         return tuple(row.name for row in self.forward if row.function != "stack")
 
-    @property
+    @cached_property
     def vectors(self) -> tuple[str, ...]:
         """The parameters of one column: biases, and weights that multiply entry by entry."""
         return tuple(name for name, (_, columns) in self.parameters.items() if columns == "1")
 
-    @property
+    @cached_property
     def recurrent(self) -> tuple[str, ...]:
         """The matrices that multiply an old state, alone or stacked over the input."""
         return tuple(
@@ -281,7 +282,7 @@ class Cell:
             if rows == "n_a" and columns in _STATE_SIZED
         )
 
-    @property
+    @cached_property
     def learned(self) -> tuple[str, ...]:
         """The parameters that the backward table has gradients for."""
         summed = {operation.name for operation in self.sums}

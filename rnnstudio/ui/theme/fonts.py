@@ -39,8 +39,14 @@ def load() -> None:
 
 def words(pixels: int | None = None, bold: bool = False) -> QFont:
     """The font of words and numbers, whose figures are all equally wide; usual size: of text."""
+    return QFont(_words(sizes().text if pixels is None else pixels, bold))
+
+
+@cache
+def _words(pixels: int, bold: bool) -> QFont:
+    """Made once, for many are asked for in a frame; whoever is given one has a copy."""
     font = QFont(WORDS)
-    font.setPixelSize(sizes().text if pixels is None else pixels)
+    font.setPixelSize(pixels)
     font.setFeature(QFont.Tag("tnum"), 1)
     font.setBold(bold)
     return font

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPen
@@ -15,7 +16,13 @@ def pen(role: str, width: float, dashes: Sequence[float] = ()) -> QPen:
 
     ``dashes`` are the lengths of lines and gaps in pixels at a desk; none: the line is whole.
     """
-    drawn = QPen(QColor(colour(role)), theme().pen_width(width))
+    return QPen(_made(colour(role), theme().pen_width(width), width, tuple(dashes)))
+
+
+@lru_cache(maxsize=256)
+def _made(colour: str, drawn_width: float, width: float, dashes: tuple[float, ...]) -> QPen:
+    """Made once, for hundreds are asked for in a frame; whoever is given one has a copy."""
+    drawn = QPen(QColor(colour), drawn_width)
     drawn.setCapStyle(Qt.PenCapStyle.FlatCap)
     drawn.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if dashes:

@@ -47,6 +47,8 @@ class StripView(QWidget):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self.tiles: list[Tile] = []
+        self._count = 1
+        """How many tiles are in sight."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Time steps"))
@@ -89,9 +91,8 @@ class StripView(QWidget):
     def _height(self) -> int:
         return round(scaled(_HEIGHT + 2 * _ABOVE))
 
-    @property
-    def _count(self) -> int:
-        """How many tiles are in sight; where not all are, there are arrows at both ends."""
+    def _counted(self) -> int:
+        """How many tiles there is room for; where not all are, there are arrows at both ends."""
         width, pitch = self.width() / scaled(1), NARROWEST + NARROW_GAP
         if self._steps <= min(int((width + NARROW_GAP) // pitch), MOST_TILES):
             return self._steps
@@ -125,6 +126,7 @@ class StripView(QWidget):
         state = self._state
         if state is None:
             return
+        self._count = self._counted()
         while len(self.tiles) < self._count:
             self._add_tile()
         for place, tile in enumerate(self.tiles):

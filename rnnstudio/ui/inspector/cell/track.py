@@ -57,7 +57,9 @@ class Track(QWidget):
 
     def show_state(self, state: InspectorState) -> None:
         """Show the values of the current step, as far as the pass has come."""
-        self._state = state
+        before, self._state = self._state, state
+        if before is not None and _same_track(before, state):
+            return
         runs = row_runs(state.trace.cell, state.table)
         while len(self.pills) < len(runs):
             self._add_pill()
@@ -149,6 +151,16 @@ class Track(QWidget):
                 break
             before += width + self._gap(self._dense)
         return min(max(before - self.width() // 2, 0), beyond)
+
+
+def _same_track(one: InspectorState, other: InspectorState) -> bool:
+    """Whether the two show the same pills: they are at the same row of the same table."""
+    here, there = one.cursor, other.cursor
+    return (
+        one.trace.cell is other.trace.cell
+        and (here.direction, here.operation) == (there.direction, there.operation)
+        and here.notation is there.notation
+    )
 
 
 class Pill(QAbstractButton):
