@@ -47,6 +47,7 @@ class StripView(QWidget):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self.tiles: list[Tile] = []
+        self._drawn: object = None
         self._count = 1
         """How many tiles are in sight."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -72,10 +73,12 @@ class StripView(QWidget):
         super().resizeEvent(event)
         self._arrange()
 
-    def paintEvent(self, _: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """The arrows between the tiles, and those to tiles that are scrolled away."""
-        state = self._state
-        if state is None or not self.tiles:
+        state, between = self._state, event.region()
+        for tile in self.tiles[: self._count]:
+            between -= tile.geometry()
+        if state is None or not self.tiles or between.isEmpty():
             return
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -137,7 +140,17 @@ class StripView(QWidget):
                 tile.put(self.tile_rect(time))
         current = language.text(accessible_step(state.trace, state.cursor.time, known=True))
         self.setAccessibleDescription(current)
-        self.update()
+        if (links := self._links(state)) != self._drawn:
+            self._drawn = links
+            self.update()
+
+    def _links(self, state: InspectorState) -> object:
+        """What the arrows look like: where they are, and which values have come."""
+        first, last = self._first - 1, self._first + self._count
+        givers = range(first + 1, last + 1) if state.backward else range(first, last)
+        known = [[state.known(name, time) for name in state.handed] for time in givers]
+        ends = first < 0, last >= self._steps
+        return self.size(), self._count, state.backward, state.handed, ends, known
 
     def _add_tile(self) -> None:
         tile = Tile(self)
