@@ -43,6 +43,8 @@ class NumbersGrid(QWidget):
         self.table: NumbersTable | None = None
         self._column = 0
         self._sizes, self._shrunk = sizes(), 1.0
+        self._widths: list[float] = []
+        """Of the table in hand: the width of the labels, and of each column with its gap."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -71,7 +73,8 @@ class NumbersGrid(QWidget):
         rows = min(max(fitting, 1), MOST_ROWS)
         for terms in range(MOST_TERMS, 0, -1):
             table = self.table = numbers_table(state, terms, rows)
-            needed = sum(self._widths()) + self._gap()
+            self._widths = self._measured(table)
+            needed = sum(self._widths) + self._gap()
             if _NEARLY * needed <= room.width():
                 break
         self._shrunk = max(min(1.0, room.width() / needed), _SMALLEST)
@@ -89,7 +92,7 @@ class NumbersGrid(QWidget):
         if self.table is None:
             return QSize(0, 0)
         height = self._head_height() + len(self.table.rows) * self._row_height()
-        width = sum(self._widths()) + self._gap()
+        width = sum(self._widths) + self._gap()
         return QSize(round(width * self._shrunk + 0.5), round(height * self._shrunk + 0.5))
 
     def row_rect(self, place: int) -> QRectF:
@@ -125,7 +128,7 @@ class NumbersGrid(QWidget):
         table = self.table
         if table is None:
             return
-        lefts = [0.0, *accumulate(self._widths())]
+        lefts = [0.0, *accumulate(self._widths)]
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -139,7 +142,7 @@ class NumbersGrid(QWidget):
 
     def _paint_labels(self, painter: QPainter, table: NumbersTable) -> None:
         """What each row is called, and how many rows there are where these are not all."""
-        width, metrics = self._widths()[0], QFontMetricsF(self._font())
+        width, metrics = self._widths[0], QFontMetricsF(self._font())
         if table.left_out:
             painter.setFont(words(self._sizes.label))
             painter.setPen(QColor(colours().muted))
@@ -178,22 +181,20 @@ class NumbersGrid(QWidget):
         place = self._place_at(point)
         if self.table is None or place is None:
             return ""
-        rights = list(accumulate(self._widths()))[1:]
+        rights = list(accumulate(self._widths))[1:]
         reached = zip(self.table.columns, rights, strict=True)
         x = point.x() / self._shrunk
         return next((column.cells[place].hint for column, right in reached if x <= right), "")
 
-    def _widths(self) -> list[float]:
-        """The width of the labels, and of each column with its gap."""
-        if self.table is None:
-            return []
+    def _measured(self, table: NumbersTable) -> list[float]:
+        """The width of a table's labels, and of each column with its gap."""
         plain, bold = self._font(), self._font(bold=True)
         small = QFontMetricsF(words(self._sizes.label))
-        labels = [self._label(html).width for html in self.table.labels_html]
-        if self.table.left_out:
-            labels.append(small.horizontalAdvance(self._count(self.table)))
+        labels = [self._label(html).width for html in table.labels_html]
+        if table.left_out:
+            labels.append(small.horizontalAdvance(self._count(table)))
         widths = [max(labels) + self._gap() / 2]
-        for column in self.table.columns:
+        for column in table.columns:
             head = _rich(column.head_html, self._sizes.label).width
             widths.append(max(head, _widest(column, plain, bold)) + self._gap())
         return widths
