@@ -37,9 +37,10 @@ class FormulaLabel(QWidget):
 
     def show_formula(self, latex: str, text: str) -> None:
         """Show the formula of ``latex``, which a screen reader says as ``text``."""
-        self.latex = latex
         self.setAccessibleName(text)
-        self.update()
+        if latex != self.latex:
+            self.latex = latex
+            self.update()
 
     def width_in(self, height: int) -> float | None:
         """How wide the formula is in that height; None while what sets it is not loaded."""

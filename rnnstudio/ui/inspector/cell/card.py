@@ -49,6 +49,7 @@ class Card(QFrame):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._sizes, self._wanted_compact = sizes(), False
+        self._drawn = QRectF()
         self.compact = False
         """Whether only words and formula are shown: numbers may not be seen, or have no room."""
         self.heading, self.seen = (
@@ -145,7 +146,9 @@ class Card(QFrame):
             self._arrange_compact(concealed=state.concealed)
         self.setAccessibleName(self.heading.text())
         self.setAccessibleDescription(self.seen.text())
-        self.update()
+        if self.frame != self._drawn:
+            self._drawn = self.frame
+            self.update()
 
     def _fit_words(self, state: InspectorState) -> bool:
         """Write what there is room for above a formula and a row of numbers, or above a formula.
