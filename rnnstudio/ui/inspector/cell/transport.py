@@ -82,6 +82,8 @@ class Transport(QWidget):
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._places, self._stacked = ("", "", ""), False
+        self._room = _ROOMS[-1]
+        self._arranged: tuple[object, ...] = ()
         self.operation_back = self._button(
             Face("back", self.tr("Back")), lambda: OperationStepped(-1)
         )
@@ -122,7 +124,17 @@ class Transport(QWidget):
         self.track.setAccessibleDescription(whole)
         if cursor.playing != self.timer.isActive():
             self._play(playing=cursor.playing)
-        self._arrange()
+        needed = self._needed(state)
+        if needed != self._arranged:
+            self._arranged = needed
+            self._arrange()
+        self.place.setText(self._places[self._room.place])
+
+    def _needed(self, state: InspectorState) -> tuple[object, ...]:
+        """What the room for each part follows from; in most steps only digits change."""
+        cursor, measure = state.cursor, self.place.fontMetrics().horizontalAdvance
+        values = state.trace.cell, cursor.direction, cursor.operation, cursor.notation
+        return *values, cursor.playing, sizes(), *map(measure, self._places)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the icons and some of the values."""
@@ -151,7 +163,7 @@ class Transport(QWidget):
     def _arrange(self) -> None:
         """Show as much as there is room for."""
         fitting = (room for room in _ROOMS if self._fits(room))
-        room = next(fitting, _ROOMS[-1])
+        room = self._room = next(fitting, _ROOMS[-1])
         self.play_button.set_shape(compact=not room.play)
         self.operation_back.set_shape(compact=not room.back)
         for button in (self.operation_on, self.guess):
