@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +25,9 @@ from rnnstudio.ui.inspector.cell.weight_tags import TagContent
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.labels import PlainLabel
 
+_REST_MS = 100
+"""How long nothing changes before rows are named anew that no screen reader has asked for."""
+
 
 @dataclass(frozen=True)
 class RowKey:
@@ -36,7 +39,11 @@ class RowKey:
 
 
 class AccessibleRows(QWidget):
-    """Names the rows of the drawings over which it lies."""
+    """Names the rows of the drawings over which it lies.
+
+    Without a screen reader the new numbers of rows that have names wait until the drawing rests;
+    ``flush`` names them at once.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,6 +54,11 @@ class AccessibleRows(QWidget):
         """Whether there are new names, which are nowhere yet."""
         self._shown: dict[tuple[int, str], BoxContent | TagContent | None] = {}
         self._said = ""
+        self._waiting: dict[tuple[int, str], tuple[InspectorState, BoxItem]] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self.flush)
 
     def show_drawing(self, side: int, drawing: CellDrawing) -> None:
         """Name every row of a drawing anew whose box has changed."""
@@ -56,12 +68,24 @@ class AccessibleRows(QWidget):
         for name, box in drawing.boxes.items():
             if box.content is not self._shown.get((side, name)):
                 self._shown[side, name] = box.content
-                self._set_names(side, name, dict(_box_names(state, box)))
+                self._waiting[side, name] = state, box
+                if any(key not in self.labels for key in _keys(side, name, box)):
+                    self._name_box(side, name)
         for name, tag in drawing.tags.items():
             if tag.content is not self._shown.get((side, name)):
                 self._shown[side, name] = tag.content
                 self._set_names(side, name, {None: _tag_name(name, tag.content)})
         self._drop(side, {*drawing.boxes, *drawing.tags})
+        if QAccessible.isActive():
+            self.flush()
+        elif self._waiting:
+            self._rest.start()
+
+    def flush(self) -> None:
+        """Name the rows whose numbers have changed."""
+        self._rest.stop()
+        for side, name in tuple(self._waiting):
+            self._name_box(side, name)
 
     def forget(self, side: int) -> None:
         """Name nothing of a drawing that is no longer in sight."""
@@ -77,6 +101,10 @@ class AccessibleRows(QWidget):
         if text != self._said and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
         self._said = text
+
+    def _name_box(self, side: int, name: str) -> None:
+        state, box = self._waiting.pop((side, name))
+        self._set_names(side, name, dict(_box_names(state, box)))
 
     def _set_names(self, side: int, name: str, names: Mapping[int | None, str]) -> None:
         for row, words in names.items():
@@ -96,6 +124,7 @@ class AccessibleRows(QWidget):
         for key in [key for key in self.labels if key.side == side and key.name not in names]:
             self._remove(key)
             self._shown.pop((side, key.name), None)
+            self._waiting.pop((side, key.name), None)
 
     def _remove(self, key: RowKey) -> None:
         label = self.labels.pop(key)
@@ -106,13 +135,16 @@ class AccessibleRows(QWidget):
 def row_rects(side: int, drawing: CellDrawing) -> Iterator[tuple[RowKey, QRectF]]:
     """Where each row is, in the drawing's own coordinates."""
     for name, box in drawing.boxes.items():
-        rows = () if box.content is None else box.content.rows
-        if not rows:
-            yield RowKey(side, name), box.rect
-        for row in range(len(rows)):
-            yield RowKey(side, name, row), box.row_rect(row)
+        for key in _keys(side, name, box):
+            yield key, box.rect if key.row is None else box.row_rect(key.row)
     for name, tag in drawing.tags.items():
         yield RowKey(side, name), tag.rect
+
+
+def _keys(side: int, name: str, box: BoxItem) -> list[RowKey]:
+    """The rows of a box, or the box as a whole."""
+    rows = () if box.content is None else box.content.rows
+    return [RowKey(side, name, row) for row in range(len(rows))] or [RowKey(side, name)]
 
 
 def current_words(state: InspectorState) -> str:

@@ -16,6 +16,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.ui.inspector.cell.accessible_rows import RowKey
 from rnnstudio.ui.inspector.cell.cell_view import CellView
 from rnnstudio.ui.inspector.events import (
     DirectionChosen,
@@ -47,6 +48,7 @@ def found(widget: QWidget) -> Iterator[QAccessibleInterface]:
 
 
 def names(view: CellView) -> list[str]:
+    view.rows.flush()
     return [each.text(QAccessible.Text.Name) for each in found(view)]
 
 
@@ -118,6 +120,21 @@ def test_that_both_of_two_cells_are_read_and_only_one_once_the_other_has_gone(
     assert sum(name.startswith("hidden, unit 1") for name in names(view)) == 4
     view.show_state(start(one))
     assert len({key.side for key in view.rows.labels}) == 1
+
+
+def test_that_new_numbers_are_read_once_the_drawing_rests_and_at_once_by_a_screen_reader(
+    view: CellView, qtbot: QtBot
+) -> None:
+    gate = RowKey(0, "ft", 0)
+    view.show_state(at_gate())
+    view.show_state(reduce(at_gate(), TimeChosen(0)))
+    qtbot.waitUntil(lambda: "0.19" not in view.rows.labels[gate].accessibleName())
+    QAccessible.setActive(True)
+    try:
+        view.show_state(at_gate())
+        assert "0.19" in view.rows.labels[gate].accessibleName()
+    finally:
+        QAccessible.setActive(False)
 
 
 def test_that_the_mouse_reaches_the_boxes_below_the_names(view: CellView) -> None:
