@@ -132,10 +132,11 @@ class StripView(QWidget):
         self._count = self._counted()
         while len(self.tiles) < self._count:
             self._add_tile()
+        first = self._first
         for place, tile in enumerate(self.tiles):
             tile.setVisible(place < self._count)
             if place < self._count:
-                time = self._first + place
+                time = first + place
                 tile.show_step(state, time)
                 tile.put(self.tile_rect(time))
         current = language.text(accessible_step(state.trace, state.cursor.time, known=True))
