@@ -168,7 +168,7 @@ class Transport(QWidget):
         self.operation_back.set_shape(compact=not room.back)
         for button in (self.operation_on, self.guess):
             button.set_shape(keyed=room.keys)
-        self.place.setText(self._places[room.place])
+        self._write_place(self._places[room.place])
         self.place.setVisible(room.place > 0)
         self.track.set_dense(room.dense)
         high = round(1.5 * sizes().gap)
@@ -176,6 +176,12 @@ class Transport(QWidget):
         if room.stacked != self._stacked:
             self._stacked = room.stacked
             self._place_track()
+
+    def _write_place(self, text: str) -> None:
+        """Write where the state is, in a size that other digits leave as it is."""
+        self.place.setText(text)
+        self.place.setMinimumWidth(0)  # the size hint is never below it
+        self.place.setFixedSize(self.place.sizeHint().width(), sizes().control)
 
     def _fits(self, room: _Room) -> bool:
         return self._width_in(room, self.track.width_of(dense=room.dense)) <= self.width()
