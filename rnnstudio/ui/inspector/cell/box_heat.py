@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import ceil, sqrt
 
 import numpy as np
@@ -17,6 +18,7 @@ HATCHED_BELOW = -0.15
 """From this share of the scale on a cell is hatched: colour alone does not say a sign."""
 _LIGHT_BELOW = -0.6
 """From this one on the hatch is in the colour of the ground."""
+_HATCHES_KEPT = 200
 OLD_SHARE, _OLD_OPACITY = 0.4, 0.5
 """The colours before an edit: how much of the height they take at the foot, how pale they are."""
 
@@ -60,16 +62,24 @@ def _grid(numbers: Array, across: int) -> Array:
 
 def _paint_hatch(painter: QPainter, place: QRectF, shares: Array, across: int, down: int) -> None:
     """Three lines at 45 degrees in every cell that is clearly below zero."""
-    width, height = place.width() / across, place.height() / down
-    pale: list[QLineF] = []
-    strong: list[QLineF] = []
-    for index in np.flatnonzero(shares <= HATCHED_BELOW).tolist():
-        row, column = divmod(index, across)
-        left, top = place.x() + column * width, place.y() + row * height
-        lines = strong if shares[index] <= _LIGHT_BELOW else pale
+    below, far_below = shares <= HATCHED_BELOW, shares <= _LIGHT_BELOW
+    for cells, role in ((below & ~far_below, "ink"), (far_below, "panel")):
+        painter.setPen(drawing_pen(role, 1))
+        hatched = tuple(np.flatnonzero(cells).tolist())
+        painter.drawLines(_hatch(hatched, place.getRect(), across, down))
+
+
+@lru_cache(_HATCHES_KEPT)
+def _hatch(
+    cells: tuple[int, ...], place: tuple[float, float, float, float], across: int, down: int
+) -> list[QLineF]:
+    """The lines of the hatched cells of a grid; a step's tile has the same in every frame."""
+    width, height = place[2] / across, place[3] / down
+    lines = []
+    for cell in cells:
+        row, column = divmod(cell, across)
+        left, top = place[0] + column * width, place[1] + row * height
         lines.append(QLineF(left, top + height, left + width, top))
         lines.append(QLineF(left, top + height / 2, left + width / 2, top))
         lines.append(QLineF(left + width / 2, top + height, left + width, top + height / 2))
-    for lines, role in ((pale, "ink"), (strong, "panel")):
-        painter.setPen(drawing_pen(role, 1))
-        painter.drawLines(lines)
+    return lines

@@ -12,7 +12,8 @@ from rnnstudio.core.numbers import MINUS, NumberText, tidy
 from rnnstudio.ui.inspector.cell.box_heat import paint_heat_grid
 from rnnstudio.ui.inspector.cell.drawing import LABEL, drawing_font, drawing_pen, ink
 
-_CELLS, _WIDTH, _HEIGHT, _GAP = 9, 99.0, 8.0, 5.0
+_WIDTH, _HEIGHT, _GAP = 99.0, 8.0, 5.0
+_SHARES = np.linspace(-1, 1, 9)[:, np.newaxis]
 
 
 class HeatScaleItem(QGraphicsItem):
@@ -54,8 +55,7 @@ class HeatScaleItem(QGraphicsItem):
         painter.drawText(QRectF(0, 0, left, 18), middle, least)
         painter.drawText(QRectF(left + _WIDTH + _GAP, 0, 60, 18), middle, most)
         bar = QRectF(left, 9 - _HEIGHT / 2, _WIDTH, _HEIGHT)
-        shares = np.linspace(-1, 1, _CELLS)
-        paint_heat_grid(painter, bar, shares[:, None], 1.0, _CELLS)
+        paint_heat_grid(painter, bar, _SHARES, 1.0, len(_SHARES))
         painter.setPen(drawing_pen("outline", 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(bar)
