@@ -162,6 +162,15 @@ class InspectorState:
         cell = self.trace.cell
         return cell.backward + cell.sums if self.backward else cell.forward
 
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        """The place of each row in the table."""
+        return {row.name: place for place, row in enumerate(self.table)}
+
+    def is_row(self, name: str) -> bool:
+        """Whether a value is a row of the table, and not one that comes from another step."""
+        return name in self._places
+
     @property
     def operation(self) -> Operation:
         """The current row."""
@@ -305,7 +314,7 @@ class InspectorState:
             return True
         if ahead:
             return ahead < 0
-        return any(row.name == name for row in self.table[: self.cursor.operation + 1])
+        return self.is_row(name) and self._places[name] <= self.cursor.operation
 
     def marks(self, name: str) -> tuple[tuple[int, int], ...]:
         """The entries of ``name`` at this step whose figures are printed in the document."""

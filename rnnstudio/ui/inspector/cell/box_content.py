@@ -201,9 +201,7 @@ def _apart(state: InspectorState, name: str) -> bool:
 
 def seen(state: InspectorState, name: str) -> bool:
     """Whether the value may be seen: what arrives from other steps may at once."""
-    if any(row.name == name for row in state.table):
-        return state.known(name, state.cursor.time)
-    return True
+    return not state.is_row(name) or state.known(name, state.cursor.time)
 
 
 def _same(one: tuple[object, ...], other: tuple[object, ...]) -> bool:
