@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -85,7 +86,7 @@ def test_that_a_symbol_in_a_head_is_set_and_a_name_is_escaped() -> None:
     found = put_in(CAPITAL, "ft", 2)
     assert str(found.columns[3].head.html) == "bias <i>b</i><sub>f</sub>"
     scene = random_scene(LSTM, Sizes(n_x=1), 1)
-    named = trace(scene.__class__(**{**vars(scene), "inputs": ("<b>Close",)}))
+    named = trace(replace(scene, inputs=("<b>Close",)))
     from_close = put_in(named, "ft", 0, most_terms=7).columns[5]
     assert str(from_close.head.html) == "from &lt;b&gt;Close"
     assert str(from_close.head.text) == "from <b>Close"
