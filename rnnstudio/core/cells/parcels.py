@@ -30,8 +30,13 @@ class Parcel:
     outgoing: bool
 
 
-def parcels(traced: Trace, step: int, example: int = 0, *, backward: bool) -> tuple[Parcel, ...]:
-    """The messages of ``step``: for each state what arrives, then for each what is handed on."""
+def parcels(
+    traced: Trace, step: int, example: int = 0, *, backward: bool, short: bool = False
+) -> tuple[Parcel, ...]:
+    """The messages of ``step``: for each state what arrives, then for each what is handed on.
+
+    ``short``: there is little room for their labels.
+    """
     values = traced.values(step, backward=backward)
     found = []
     for outgoing in (False, True):
@@ -41,7 +46,9 @@ def parcels(traced: Trace, step: int, example: int = 0, *, backward: bool) -> tu
             with np.errstate(over="ignore"):
                 length = float(np.linalg.norm(numbers))
             label = (
-                _to(traced, step, backward) if outgoing else _from(traced, state, step, backward)
+                _to(traced, step, backward, short=short)
+                if outgoing
+                else _from(traced, state, step, backward, short=short)
             )
             found.append(Parcel(name, state, label, numbers, length, outgoing))
     return tuple(found)
@@ -59,23 +66,28 @@ def _name(state: str, *, outgoing: bool, backward: bool) -> str:
     return f"d{state}{end}" if backward else f"{state}{end}"
 
 
-def _to(traced: Trace, step: int, backward: bool) -> Message:
+def _to(traced: Trace, step: int, backward: bool, *, short: bool) -> Message:
     there = step if backward else step + 2
     if there == 0:
-        return Message("to the start")
+        return Message("to start") if short else Message("to the start")
     if there > len(traced.forward):
         return Message("at the end")
     return Message("to t = {step}", {"step": there})
 
 
-def _from(traced: Trace, state: str, step: int, backward: bool) -> Message:
+def _from(traced: Trace, state: str, step: int, backward: bool, *, short: bool) -> Message:
     """A gradient of the hidden state comes from the loss as well, where da has one."""
     there = step + 2 if backward else step
     if there == 0:
-        return Message("from the start")
+        return Message("start") if short else Message("from the start")
     loss = backward and state == traced.cell.states[0] and bool(traced.scene.da[..., step].any())
     if there > len(traced.forward):
+        if short:
+            return Message("loss") if loss else Message("beyond")
         return Message("from the loss") if loss else Message("from beyond the end")
+    if short:
+        values = {"step": there}
+        return Message("t = {step}, loss", values) if loss else Message("t = {step}", values)
     if loss:
         return Message("from t = {step} and the loss", {"step": there})
     return Message("from t = {step}", {"step": there})

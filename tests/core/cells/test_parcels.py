@@ -41,6 +41,16 @@ def test_that_the_ends_of_the_sequence_are_said(
     assert [str(parcel.label) for parcel in parcels(CAPITAL, step, backward=backward)] == labels
 
 
+def test_that_labels_are_shorter_where_there_is_little_room() -> None:
+    found = [parcels(CAPITAL, step, backward=True, short=True) for step in (4, 2, 0)]
+    labels = [[str(parcel.label) for parcel in each] for each in found]
+    assert labels[0] == ["loss", "beyond", "to t = 4", "to t = 4"]
+    assert labels[1] == ["t = 4", "t = 4", "to t = 2", "to t = 2"]
+    assert labels[2][2:] == ["to start", "to start"]
+    traced = trace(random_scene(CELLS["gru"], Sizes(T_x=3), 1))
+    assert str(parcels(traced, 1, backward=True, short=True)[0].label) == "t = 3, loss"
+
+
 def test_when_a_loss_is_at_every_step_the_hidden_state_s_gradient_comes_from_it_too() -> None:
     traced = trace(random_scene(CELLS["gru"], Sizes(T_x=3), 1))
     assert str(parcels(traced, 1, backward=True)[0].label) == "from t = 3 and the loss"

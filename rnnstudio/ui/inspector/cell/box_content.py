@@ -159,7 +159,8 @@ class BoxContents:
         """
         messages: dict[str, Parcel] = {}
         if state.backward:
-            found = parcels(state.trace, state.cursor.time, state.example, backward=True)
+            time, short = state.cursor.time, layout.short
+            found = parcels(state.trace, time, state.example, backward=True, short=short)
             messages = {parcel.name: parcel for parcel in found}
         common = state.scales.bar_limit(backward=state.backward)
         current = state.operation.name if lit else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.ui.inspector.cell.box_content import BoxContent
@@ -159,6 +159,8 @@ class BoxItem(QGraphicsItem):
         if metrics.horizontalAdvance(content.title) > place.width():
             font = drawing_font(LABEL, bold=font.bold())
             flags |= Qt.TextFlag.TextWordWrap
+            if content.badge is not None and _longest_word(font, content.title) > place.width():
+                return  # the gate's letter says it
         painter.setFont(font)
         painter.setPen(ink("ink" if known else "muted"))
         painter.drawText(place, flags, content.title)
@@ -198,3 +200,8 @@ class BoxItem(QGraphicsItem):
         painter.setFont(font)
         painter.setPen(ink("ink"))
         painter.drawText(tag.adjusted(24, 0, 0, 0), _LEFT, content.held)
+
+
+def _longest_word(font: QFont, text: str) -> float:
+    """How wide the widest of its words is."""
+    return max(map(QFontMetricsF(font).horizontalAdvance, text.split()), default=0.0)
