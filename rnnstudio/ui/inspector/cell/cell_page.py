@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.answer_words import loss_description, loss_title
@@ -21,10 +28,16 @@ from rnnstudio.ui.inspector.notice_view import NoticeView, notices
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.segment import Segment
 
-_NARROW = 1040.0
-"""Pixels beside text of its usual size below which there is no room for all of the head."""
+_NARROW, _STACKED = 1040.0, 440.0
+"""Pixels beside text of its usual size below which there is no room for all of the head, and for
+the scene's words beside its steps."""
+_VIEW = 270.0
+"""How high the view of the cell is wherever so much is in sight, in the same pixels."""
+_LEAST_VIEW = 150
+"""How high it is in any case, in pixels."""
 
 
 class CellPage(QWidget):
@@ -51,6 +64,8 @@ class CellPage(QWidget):
         self.view = CellView()
         self.card, self.panel = Card(), FaultPanel()
         self._backward = self._noticed = False
+        self._here: object = None
+        """Where the last state's cursor was."""
         self.checking = False
         """Whether the check is to be seen in the backward pass; a hidden fault always is."""
         self.transport = Transport()
@@ -68,12 +83,22 @@ class CellPage(QWidget):
         self._fit_head()
         super().resizeEvent(event)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where more or less is in sight, give the view its height; keys are the tab's."""
+        if event.type() == QEvent.Type.KeyPress and watched is self._area:
+            event.ignore()
+            return True
+        if event.type() == QEvent.Type.Resize and watched is self._area.viewport():
+            self._fit_view()
+        return super().eventFilter(watched, event)
+
     def _fit_head(self) -> None:
         """How far the bars of gradients reach is told in any case."""
         narrow = self.width() < scaled(_NARROW)
         self.sentence.setVisible(not narrow)
         self.title.setToolTip(self.sentence.text() if narrow else "")
         self.kinds.set_stacked(narrow)
+        self._place_head(stacked=self.width() < scaled(_STACKED))
         self.kinds.setVisible(not theme().in_class)
         column = self._words if narrow or theme().in_class else self._beside
         if column.indexOf(self.notice) < 0:
@@ -82,6 +107,12 @@ class CellPage(QWidget):
             column.insertWidget(column.count() - 1, self.notice)
         roomy = not (narrow or theme().in_class)
         self.count.setVisible((roomy or self._backward) and not self._noticed)
+
+    def _fit_view(self) -> None:
+        """Let the view be as high as it has to be, or as what is in sight above the bar."""
+        self.view.setMinimumHeight(
+            max(_LEAST_VIEW, min(round(scaled(_VIEW)), self._area.viewport().height()))
+        )
 
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""
@@ -107,6 +138,10 @@ class CellPage(QWidget):
         if faults:
             self.panel.show_state(state)
         self.view.show_state(state)
+        here = state.cursor.direction, state.position
+        if self._here not in (None, here):
+            self._area.verticalScrollBar().setValue(self.view.y())
+        self._here = here
 
     def _show_foot(self, *, asked: bool) -> None:
         """Show the question or the transport; a focus in the one goes over to the other."""
@@ -123,9 +158,19 @@ class CellPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._head())
-        layout.addWidget(_line())
-        layout.addWidget(self.view, stretch=1)
+        above = QWidget()
+        rows = QVBoxLayout(above)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self._head())
+        rows.addWidget(_line())
+        rows.addWidget(self.view, stretch=1)
+        policy = QSizePolicy.Policy
+        self.view.setSizePolicy(policy.Expanding, policy.Ignored)  # no higher than what is in sight
+        self._area = scrolled(above)
+        for watched in (self._area, self._area.viewport()):
+            watched.installEventFilter(self)
+        layout.addWidget(self._area, stretch=1)
         self.view.place_card(self.card)
         self.view.place_panel(self.panel)
         layout.addWidget(_line())
@@ -149,14 +194,31 @@ class CellPage(QWidget):
         kinds.addWidget(self.notice)
         kinds.addStretch(1)
         head = QWidget()
-        row = QHBoxLayout(head)
+        self._grid, self._stacked = QGridLayout(head), False
         high = sizes().quarter_gap
-        row.setContentsMargins(sizes().margin, high, sizes().margin, high)
-        row.setSpacing(2 * sizes().gap)
-        row.addLayout(words, stretch=3)
-        row.addWidget(self.strip, stretch=7)
-        row.addLayout(kinds)
+        self._grid.setContentsMargins(sizes().margin, high, sizes().margin, high)
+        self._grid.setHorizontalSpacing(2 * sizes().gap)
+        self._grid.setVerticalSpacing(0)
+        self._grid.addLayout(words, 0, 0)
+        self._grid.addWidget(self.strip, 0, 1)
+        self._grid.addLayout(kinds, 0, 2)
+        self._grid.setColumnStretch(0, 3)
+        self._grid.setColumnStretch(1, 7)
         return head
+
+    def _place_head(self, *, stacked: bool) -> None:
+        """Put the words beside the strip, or above it and the kinds of cell."""
+        if stacked == self._stacked:
+            return
+        self._stacked = stacked
+        for part in (self._words, self._beside):
+            self._grid.removeItem(part)
+            part.setParent(None)
+        self._grid.removeWidget(self.strip)
+        row = 1 if stacked else 0
+        self._grid.addLayout(self._words, 0, 0, 1, 3 if stacked else 1)
+        self._grid.addWidget(self.strip, row, 0 if stacked else 1, 1, 2 if stacked else 1)
+        self._grid.addLayout(self._beside, row, 2)
 
 
 def _line() -> QFrame:

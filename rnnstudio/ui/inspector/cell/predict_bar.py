@@ -37,12 +37,13 @@ class PredictBar(QWidget):
         self.setProperty("role", "question")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._revealed, self._placed = False, (0, 0)
-        self._texts = ("", "")
+        self._texts, self._keys_listed = ("", ""), ""
         self.sentence = PlainLabel(role="sentence", wrap=True)
         self.score = PlainLabel(role="quiet")
         self.choices = [self._make_choice(place) for place in range(MOST_CHOICES)]
         self.button = self._make_button()
-        self.keys = PlainLabel(role="muted", wrap=True)
+        self.keys = PlainLabel(role="muted")
+        self.keys.setMinimumWidth(1)  # it is shown only where all of it has room
         self.place = PlainLabel(role="muted")
         self._lay_out()
 
@@ -52,9 +53,13 @@ class PredictBar(QWidget):
         if question is None:
             return
         self.show_question(
-            question.prompt, question.choices, state.votes, question.right, question.seen
+            question.prompt,
+            question.choices,
+            state.votes,
+            question.right,
+            question.seen,
+            place=self._place_text(state),
         )
-        self.place.setText(self._place_text(state))
 
     def show_question(
         self,
@@ -63,11 +68,13 @@ class PredictBar(QWidget):
         votes: Votes,
         right: int,
         seen: Message,
+        *,
+        place: str = "",
     ) -> None:
         """Show a question with the hands that ``votes`` has for each of its choices.
 
         ``right`` is the right choice's place; ``seen`` takes the place of the question once
-        ``votes`` says that it is revealed.
+        ``votes`` says that it is revealed. ``place`` tells where the question is asked.
         """
         self._revealed = votes.revealed
         self._texts = language.text(prompt), language.text(seen)
@@ -75,12 +82,13 @@ class PredictBar(QWidget):
         score = votes.score
         self.score.setText(language.text(score.sentence) if score.total else "")
         self.button.setText(self.tr("Next") if votes.revealed else self.tr("Reveal"))
-        self.keys.setText(self._keys_text(len(choices)))
-        self.place.setText("")
-        for place, button in enumerate(self.choices):
-            button.setVisible(place < len(choices))
-            if place < len(choices):
-                button.show_face(_face(place, choices[place], votes, right))
+        self._keys_listed = self._keys_text(len(choices), revealed=False)
+        self.keys.setText(self._keys_text(len(choices), revealed=votes.revealed))
+        self.place.setText(place)
+        for number, button in enumerate(self.choices):
+            button.setVisible(number < len(choices))
+            if number < len(choices):
+                button.show_face(_face(number, choices[number], votes, right))
         self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -96,10 +104,10 @@ class PredictBar(QWidget):
         else:
             self.asked.emit(AnswerRevealed())
 
-    def _keys_text(self, choices: int) -> str:
-        if self._revealed and theme().in_class:
+    def _keys_text(self, choices: int, *, revealed: bool) -> str:
+        if revealed and theme().in_class:
             return self.tr("Space or the clicker goes on")
-        if self._revealed:
+        if revealed:
             return self.tr("Space goes on")
         keys = " ".join(f"{key}" for key in range(1, choices + 1))
         if theme().in_class:
@@ -132,9 +140,21 @@ class PredictBar(QWidget):
         for button in shown:
             button.setFixedHeight(height)
         self.button.setFixedHeight(height if columns == len(shown) else sizes().control)
+        self._fit_foot(alone=columns == len(shown))
         if (columns, len(shown)) != self._placed:
             self._placed = columns, len(shown)
             self._place_choices(shown, columns)
+
+    def _fit_foot(self, *, alone: bool) -> None:
+        """Tell the keys where there is room for them, and the place where there still is.
+
+        ``alone``: the violet button is not beside them.
+        """
+        metrics = self.keys.fontMetrics()
+        keys, place = map(metrics.horizontalAdvance, (self._keys_listed, self.place.text()))
+        room = self._inner_width() if alone else self._beside_button()
+        self.place.setVisible(keys + self._gap + place <= room)
+        self.keys.setVisible(keys <= room)
 
     def _place_choices(self, shown: Sequence[ChoiceButton], columns: int) -> None:
         """In rows of so many; the violet button stands beside a single row, else below."""

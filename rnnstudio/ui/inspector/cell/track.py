@@ -88,7 +88,7 @@ class Track(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """A few pills are in sight in any case."""
-        least = min(self.sizeHint().width(), round(scaled(4 * _NARROWEST)))
+        least = min(self.sizeHint().width(), round(scaled(3 * _NARROWEST)))
         return QSize(least, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

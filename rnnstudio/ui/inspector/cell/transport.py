@@ -200,7 +200,8 @@ class Transport(QWidget):
             values.append(self.place.fontMetrics().horizontalAdvance(self._places[room.place]))
             values.append(sizes().gap)
         margins, gap = 2 * self._margin, sizes().gap
-        upper, lower = (sum(parts) + gap * (len(parts) - 1) for parts in (buttons, values))
+        upper = sum(buttons) + gap * (len(buttons) - len(self._chevrons) - 1)
+        lower = sum(values) + gap * (len(values) - 1)
         return margins + (max(upper, lower) if room.stacked else upper + gap + lower)
 
     @property
