@@ -192,15 +192,18 @@ class Tile(QAbstractButton):
         super().__init__(parent)
         self.time, self._content = 0, TileContent("", (), None)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_step(self, state: InspectorState, time: int) -> None:
         """Show a step, counted from 0."""
+        was_covered = self._content.covered
         self.time, self._content = time, tile_content(state, time)
-        reached = is_reached(state, time)
-        self.setAccessibleName(language.text(accessible_step(state.trace, time, known=reached)))
-        shape = Qt.CursorShape.PointingHandCursor if reached else Qt.CursorShape.ArrowCursor
-        self.setCursor(shape)
-        self.setToolTip("" if reached else self.tr("Covered until the pass has come here"))
+        covered = self._content.covered
+        self.setAccessibleName(language.text(accessible_step(state.trace, time, known=not covered)))
+        if covered != was_covered:
+            shape = Qt.CursorShape.ArrowCursor if covered else Qt.CursorShape.PointingHandCursor
+            self.setCursor(shape)
+            self.setToolTip(self.tr("Covered until the pass has come here") if covered else "")
         self.update()
 
     @property
