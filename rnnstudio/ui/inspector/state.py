@@ -57,7 +57,7 @@ class Side:
         """The side after a step: what it was before the last edit is forgotten."""
         return replace(self, old=None)
 
-    @property
+    @cached_property
     def edited(self) -> bool:
         """Whether its numbers are no longer those that it came with."""
         return not self.scene.same_numbers(self.chosen)
