@@ -64,9 +64,10 @@ def _paint_hatch(painter: QPainter, place: QRectF, shares: Array, across: int, d
     """Three lines at 45 degrees in every cell that is clearly below zero."""
     below, far_below = shares <= HATCHED_BELOW, shares <= _LIGHT_BELOW
     for cells, role in ((below & ~far_below, "ink"), (far_below, "panel")):
-        painter.setPen(drawing_pen(role, 1))
         hatched = tuple(np.flatnonzero(cells).tolist())
-        painter.drawLines(_hatch(hatched, place.getRect(), across, down))
+        if hatched:
+            painter.setPen(drawing_pen(role, 1))
+            painter.drawLines(_hatch(hatched, place.getRect(), across, down))
 
 
 @lru_cache(_HATCHES_KEPT)

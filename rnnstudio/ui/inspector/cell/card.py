@@ -146,8 +146,8 @@ class Card(QFrame):
             self._arrange_compact(concealed=state.concealed)
         self.setAccessibleName(self.heading.text())
         self.setAccessibleDescription(self.seen.text())
-        if self.frame != self._drawn:
-            self._drawn = self.frame
+        if (frame := self.frame) != self._drawn:
+            self._drawn = frame
             self.update()
 
     def _fit_words(self, state: InspectorState) -> bool:
