@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.prediction import MOST_CHOICES, GuessChoice
@@ -43,7 +50,8 @@ class PredictBar(QWidget):
         self.choices = [self._make_choice(place) for place in range(MOST_CHOICES)]
         self.button = self._make_button()
         self.keys = PlainLabel(role="muted")
-        self.keys.setMinimumWidth(1)  # it is shown only where all of it has room
+        policy = QSizePolicy.Policy
+        self.keys.setSizePolicy(policy.Ignored, policy.Preferred)  # shown only where it has room
         self.place = PlainLabel(role="muted")
         self._lay_out()
 
