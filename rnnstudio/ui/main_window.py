@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
 
 from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
@@ -238,7 +238,8 @@ class MainWindow(FileDrops, QMainWindow):
 
         Every tab is built anew from its work; one that is at work on its own waits for its end.
         """
-        in_bar = self._is_in_bar(self.focusWidget())
+        focus = self.focusWidget()
+        in_bar = focus is not None and self.tabs.top.isAncestorOf(focus)
         kept = self.tab_set.undress()
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -260,15 +261,14 @@ class MainWindow(FileDrops, QMainWindow):
         self._find_focus()
 
     def _find_focus(self) -> None:
-        """Give the focus to the page in front where nothing in sight below the bar has it."""
-        focus = self.focusWidget()
-        lost = focus is None or not focus.isVisible() or self._is_in_bar(focus)
-        stop = None if self.tabs.at_start or not lost else self.tab_set.front.first_focus()
-        if stop is not None:
-            focus_quietly(stop)
-
-    def _is_in_bar(self, widget: QWidget | None) -> bool:
-        return widget is not None and self.tabs.top.isAncestorOf(widget)
+        """Give the focus to the page in front where nothing in sight on it has it."""
+        if self.tabs.at_start:
+            return
+        focus, front = self.focusWidget(), self.tab_set.front
+        if focus is None or not focus.isVisible() or not front.isAncestorOf(focus):
+            stop = front.first_focus()
+            if stop is not None:
+                focus_quietly(stop)
 
     @Slot()
     def _focus_page(self) -> None:

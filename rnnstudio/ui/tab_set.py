@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core.cells.cursor import Cursor
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.engine.spec import Fit
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 INSPECTOR, DINOSAURS, STOCKS = range(3)
 """Places of the tabs."""
+_OPENING = Cursor(time=2, operation=1)
+"""The third letter, a capital, shuts the forget gate: the first thing that is seen of a cell."""
 TAB_NAMES: tuple[TabName, ...] = ("inspector", "names", "stocks")
 """What a session calls each tab and its part."""
 
@@ -206,7 +209,8 @@ class TabSet(QObject):
         """What the inspector opens with."""
         spec = SceneSpec()
         scene = scenes(spec)[0]
-        return InspectorWork(SceneInWork(scene, scene), spec=spec, pages=("cell", ""))
+        kept = SceneInWork(scene, scene)
+        return InspectorWork(kept, cursor=_OPENING, spec=spec, pages=("cell", ""))
 
     def _make_inspector(self) -> InspectorTab:
         from rnnstudio.ui.inspector.tab import InspectorTab  # noqa: PLC0415 - the window is first

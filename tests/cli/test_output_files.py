@@ -28,12 +28,14 @@ NO_FILES = {
         "--features",
         "--lie",
         "--rows",
+        "--scene",
         "--scheduler",
         "--size",
         "--sort",
         "--state",
     ),
     *("--split", "--target", "--try"),
+    "scene",
 }
 """Options whose text is known to name no file."""
 SHIPPED = data_file("prices/AMD.csv")
@@ -106,7 +108,7 @@ def test_that_every_option_which_names_a_file_says_whether_it_reads_or_writes_it
         if action.nargs not in (0, "A...")
         and not action.choices
         and not isinstance(action.type, Reads | Writes)
-        and not set(action.option_strings) & NO_FILES
+        and not {*action.option_strings, action.dest} & NO_FILES
         and action.type not in NUMBERS
     ]
     assert free == []

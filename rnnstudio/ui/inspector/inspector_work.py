@@ -10,14 +10,12 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.inspector.events import (
-    AnswerRevealed,
     ArrayReplaced,
     ClipChosen,
     Event,
     FaultGuessed,
     FaultInjected,
     FlowChosen,
-    HandsCounted,
     InterventionLifted,
     InterventionSet,
     NumberEdited,
@@ -45,8 +43,6 @@ def change_of(state: InspectorState, event: Event) -> Change:
             return Change(Message("Injected fault"))
         case FlowChosen() | ClipChosen():
             return Change(Message("Sliders"), "flow" if isinstance(event, FlowChosen) else "clip")
-        case HandsCounted() | AnswerRevealed():
-            return Change(Message("Show of hands"), "votes")
     return _NAMED.get(type(event), Change())
 
 

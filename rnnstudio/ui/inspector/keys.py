@@ -31,7 +31,7 @@ class ZoomChosen:
     box: bool
 
 
-KeyEvent = Event | ZoomChosen
+KeyEvent = Event | ZoomChosen | None
 _EventOf = Callable[[InspectorState, bool], KeyEvent]
 
 
@@ -39,7 +39,8 @@ _EventOf = Callable[[InspectorState, bool], KeyEvent]
 class CellKey:
     """Keys as Qt writes them, a sentence that says what they do, and the event that does it.
 
-    ``event(state, in_class)`` depends on where the state is, and on whether a class looks on.
+    ``event(state, in_class)`` depends on where the state is, and on whether a class looks on; None
+    where the key means nothing.
     """
 
     keys: tuple[str, ...]
@@ -67,13 +68,19 @@ def _choices() -> Iterator[CellKey]:
     for choice in range(MOST_CHOICES):
         yield CellKey((f"{choice + 1}",), more, partial(_choice, choice))
     for choice in range(MOST_CHOICES):
-        yield CellKey((f"Shift+{choice + 1}",), less, _always(HandsCounted(choice, -1)))
+        yield CellKey((f"Shift+{choice + 1}",), less, partial(_choice_less, choice))
 
 
-def _choice(choice: int, state: InspectorState, _: bool) -> Event:
+def _choice(choice: int, state: InspectorState, _: bool) -> KeyEvent:
     """A hand for a choice of the question; where none is asked, a guess at the hidden fault."""
-    faults = () if state.asked else state.fault_choices
-    return FaultGuessed(faults[choice].key) if choice < len(faults) else HandsCounted(choice)
+    if state.asked:
+        return HandsCounted(choice)
+    faults = state.fault_choices
+    return FaultGuessed(faults[choice].key) if choice < len(faults) else None
+
+
+def _choice_less(choice: int, state: InspectorState, _: bool) -> KeyEvent:
+    return HandsCounted(choice, -1) if state.asked else None
 
 
 def _always(event: KeyEvent) -> _EventOf:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.core import language
+from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.prediction import AskWhen, is_asked
@@ -178,12 +179,20 @@ def _looked(state: InspectorState, event: LookEvent) -> InspectorState:
         case NotationChosen(notation=notation):
             return _with_cursor(state, notation=notation)
         case DirectionChosen(direction=direction):
-            return _with_cursor(state, direction=direction).at_position(0)
+            return _other_pass(state, direction)
         case PlayToggled():
             return _toggled(state)
         case Ticked():
             return _ticked(state)
     return _moved(state, event)
+
+
+def _other_pass(state: InspectorState, direction: PassDirection) -> InspectorState:
+    """The other pass where it was left, or from its first operation on."""
+    if direction is state.cursor.direction:
+        return state.at_position(0)
+    turned = replace(_with_cursor(state, direction=direction), left=state.position)
+    return turned.at_position(state.left)
 
 
 def _at_entry(state: InspectorState, entry: tuple[int, int]) -> InspectorState:
@@ -320,7 +329,7 @@ def _with_side(state: InspectorState, side: Side) -> InspectorState:
 
 def _with_scenes(state: InspectorState, scene: Scene, beside: Scene | None) -> InspectorState:
     other = None if beside is None else Side.of(beside)
-    return _with_side(replace(state, beside=other, swapped=False), Side.of(scene))
+    return _with_side(replace(state, beside=other, swapped=False, left=0), Side.of(scene))
 
 
 def _swapped(state: InspectorState, operation: int) -> InspectorState:

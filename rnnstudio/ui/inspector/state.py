@@ -75,10 +75,11 @@ class InspectorState:
     """A traced scene, the cursor in it, and what the class has tried.
 
     ``beside`` is the scene that is shown for comparison, ``swapped`` whether it stands first.
-    ``checks`` is the gradient check of this very scene, None until it is asked for. ``votes`` are
-    those of the question before the class: a ready one, or the current value. ``flow`` and ``clip``
-    are what the pages of gradient flow and clipping show, which have numbers of their own.
-    ``message`` says what could not be done, ``refusal`` what was typed and cannot be taken.
+    ``left`` is the position at which the other pass was left. ``checks`` is the gradient check of
+    this very scene, None until it is asked for. ``votes`` are those of the question before the
+    class: a ready one, or the current value. ``flow`` and ``clip`` are what the pages of gradient
+    flow and clipping show, which have numbers of their own. ``message`` says what could not be
+    done, ``refusal`` what was typed and cannot be taken.
     """
 
     side: Side
@@ -88,6 +89,7 @@ class InspectorState:
     checks: tuple[TensorCheck, ...] | None = None
     verdict: GuessVerdict | None = None
     votes: Votes = field(default_factory=Votes)
+    left: int = 0
     flow: FlowSpec = REMEMBERING
     clip: ClipSpec = field(default_factory=ClipSpec)
     message: str = ""

@@ -84,7 +84,7 @@ class InspectorTab(TabPage):
         before = self.state
         self.state = reduce(self.state, event)
         self._show()
-        if self.state.trace is not before.trace:
+        if isinstance(event, SceneChosen) and self.state.trace is not before.trace:
             self.status.emit(self._summary())
         elif isinstance(event, OperationStepped | TimeStepped) and _same_place(before, self.state):
             self.status.emit(self._end_of_pass(event.by))
@@ -203,6 +203,8 @@ class InspectorTab(TabPage):
 
     def _press(self, key: CellKey) -> None:
         wanted = key.event(self.state, theme().in_class)
+        if wanted is None:
+            return
         if not isinstance(wanted, ZoomChosen):
             self._take(wanted)
         elif wanted.box:
@@ -224,8 +226,8 @@ class InspectorTab(TabPage):
             return
         there = PassDirection.BACKWARD if by > 0 else PassDirection.FORWARD
         self.dispatch(DirectionChosen(there))
-        if by < 0:
-            self.dispatch(OperationStepped(self.state.last_position))
+        end = self.state.last_position
+        self.dispatch(OperationStepped(end if by < 0 else -end))
 
     def _turn_on(self, by: int) -> None:
         """To the page after this one, or before it."""

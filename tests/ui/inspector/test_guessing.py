@@ -138,6 +138,14 @@ def test_that_hands_for_a_question_of_an_older_session_are_counted() -> None:
     assert after(AnswerRevealed(), state=OPENING).votes.revealed
 
 
+def test_that_the_other_pass_is_found_where_it_was_left() -> None:
+    there = after(OperationStepped(13))
+    back = after(DirectionChosen(PassDirection.BACKWARD), OperationStepped(5), state=there)
+    again = after(DirectionChosen(PassDirection.FORWARD), state=back)
+    assert again.cursor == there.cursor
+    assert after(DirectionChosen(PassDirection.BACKWARD), state=again).position == 5
+
+
 EVENTS = st.sampled_from(
     [
         NEXT,

@@ -97,3 +97,8 @@ def test_that_keys_play_and_turn_to_the_other_pass() -> None:
 def test_that_the_zoom_is_left_to_the_view() -> None:
     assert event_of("Z", OPENING) == ZoomChosen(box=True)
     assert event_of("0", OPENING) == ZoomChosen(box=False)
+
+
+@pytest.mark.parametrize("key", ["1", "Shift+1"])
+def test_when_nothing_is_asked_a_digit_counts_no_hand(key: str) -> None:
+    assert event_of(key, at_forget_gate()) is None

@@ -215,3 +215,24 @@ def test_that_the_dinosaur_s_door_leads_to_the_training(window: MainWindow) -> N
 
 def trigger(window: MainWindow, text: str) -> None:
     next(each for each in window.findChildren(QAction) if each.text() == text).trigger()
+
+
+def test_that_the_door_of_the_cell_leads_to_the_forget_gate_and_its_keys_act_at_once(
+    qtbot: QtBot,
+) -> None:
+    window = MainWindow()
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
+    window.tabs.show_start()
+    window.show()
+    qtbot.waitActive(window)
+    window.start.doors[0].setFocus()
+    window.start.doors[0].click()
+    state = window.inspector.state
+    assert (state.cursor.time, state.operation.name) == (2, "ft")
+    focus = window.focusWidget()
+    assert focus is not None
+    assert window.inspector.cell.isAncestorOf(focus)
+    QTest.keyClick(focus, Qt.Key.Key_PageDown)
+    assert window.inspector.state.operation.name == "it"
+    QTest.keyClick(focus, Qt.Key.Key_Down)
+    assert window.inspector.state.entry == (1, 0)

@@ -126,6 +126,9 @@ class CellPage(QWidget):
         self.title.setText(language.text(title))
         self.sentence.setText(language.text(sentence))
         self.kinds.show_chosen(scene.cell.name)
+        own = bool(scene.origin) and scene.task is None
+        self.kinds.setEnabled(not own)
+        self.kinds.setToolTip(self.tr("These numbers belong to this kind of cell.") if own else "")
         units = Message.counted("{n} unit", "{n} units", scene.sizes.n_a)
         self.count.setText(language.text(scale_words(state) if state.backward else units))
         self._show_foot(asked=state.asked)
