@@ -19,6 +19,7 @@ from rnnstudio.core.cells.prediction import Prediction, predict_value
 from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene, Trace, trace
 from rnnstudio.core.cells.table import Fault, Operation, Table, Values
+from rnnstudio.ui.inspector.beside import row_beside
 from rnnstudio.ui.inspector.scales import Scales
 
 
@@ -228,16 +229,16 @@ class InspectorState:
 
     @property
     def compared(self) -> InspectorState | None:
-        """The scene beside this one at the same step, at the row of the same name if it has one."""
+        """The scene beside this one at the same step, as far in it as ``row_beside`` says.
+
+        A value that is asked for is asked for there only if it is a row of the same name.
+        """
         if self.beside is None:
             return None
         other = replace(self, side=self.beside, beside=self.side, swapped=not self.swapped)
-        rows = [operation.name for operation in other.table]
-        name = self.operation.name
-        return other.at(
-            time=self.cursor.time,
-            operation=rows.index(name) if name in rows else len(rows) - 1,
-        )
+        row = row_beside(self.table, self.cursor.operation, other.table)
+        other = other.at(time=self.cursor.time, operation=row)
+        return other if other.operation.name == self.operation.name else other.unasked()
 
     @property
     def paired(self) -> bool:

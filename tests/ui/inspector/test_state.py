@@ -152,3 +152,42 @@ def test_that_typing_leaves_the_state_before_it_alone() -> None:
     np.testing.assert_array_equal(state.scene.x, same.scene.x)
     for name, array in same.scene.parameters.items():
         np.testing.assert_array_equal(state.scene.parameters[name], array)
+
+
+def beside(cell: str, other: str, name: str) -> InspectorState:
+    """Two cells at the second step, at the row ``name`` of the first."""
+    scenes = [random_scene(CELLS[each], Sizes(T_x=3), 1) for each in (cell, other)]
+    state = reduce(reduce(started(), SceneChosen(*scenes)), TimeChosen(1))
+    names = [operation.name for operation in state.table]
+    return reduce(state, OperationChosen(names.index(name)))
+
+
+@pytest.mark.parametrize(
+    ("cell", "other", "rows"),
+    [
+        ("lstm", "gru", ["zt", "rt", "mt", "cct", "cct", "cct", "a_next", "yt_pred"]),
+        ("gru", "lstm", ["concat", "ft", "it", "cct", "a_next", "yt_pred"]),
+        ("rnn", "lstm", ["a_next", "yt_pred"]),
+    ],
+)
+def test_that_a_cell_beside_another_has_come_as_far(cell: str, other: str, rows: list[str]) -> None:
+    seen = []
+    for row in CELLS[cell].forward:
+        compared = beside(cell, other, row.name).compared
+        assert compared is not None
+        seen.append(compared.operation.name)
+        known = [each.name for each in compared.table if compared.known(each.name, 1)]
+        assert known == [each.name for each in compared.table[: compared.cursor.operation + 1]]
+        assert ("yt_pred" in known) == (row.name == "yt_pred")
+    assert seen == rows
+
+
+def test_when_a_value_is_asked_for_it_is_concealed_in_both_cells_and_nothing_else_is() -> None:
+    shared = beside("lstm", "gru", "cct").asking()
+    assert shared.compared is not None
+    assert not shared.known("cct", 1)
+    assert not shared.compared.known("cct", 1)
+    own = beside("lstm", "gru", "c_next").asking()
+    assert own.compared is not None
+    assert not own.known("c_next", 1)
+    assert own.compared.known("cct", 1)
