@@ -77,6 +77,7 @@ QT_FREE_UI = (
     f"{UI}.stocks.tab_events",
     f"{UI}.dinosaurs.curve",
     f"{UI}.dinosaurs.append_only",
+    f"{UI}.inspector.beside",
     f"{UI}.inspector.events",
     f"{UI}.inspector.inspector_work",
     f"{UI}.inspector.reduce",
