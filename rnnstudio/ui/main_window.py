@@ -279,7 +279,12 @@ class MainWindow(FileDrops, QMainWindow):
     @Slot(Qt.ColorScheme)
     def _follow_system(self, scheme: Qt.ColorScheme) -> None:
         if appearance.colour_choice() is ColourChoice.SYSTEM:
-            self.dress_anew(appearance.chosen_theme(scheme, in_class=theme().in_class))
+            now = theme()
+            self.dress_anew(
+                appearance.chosen_theme(
+                    scheme, in_class=now.in_class, class_factor=now.class_factor
+                )
+            )
 
     @Slot(str)
     def _show_status(self, sentence: str) -> None:

@@ -48,15 +48,20 @@ def keep_text_size(percent: int) -> None:
     settings().setValue(_TEXT, min(max(percent, SMALLEST), LARGEST))
 
 
-def chosen_theme(system: Qt.ColorScheme, *, in_class: bool = False) -> Theme:
-    """The theme of what the user chose where the system has these colours."""
+def chosen_theme(
+    system: Qt.ColorScheme, *, in_class: bool = False, class_factor: float = 1.0
+) -> Theme:
+    """The theme of what the user chose where the system has these colours.
+
+    ``class_factor``: how many times as large as in a window of 1920 x 1080 a class sees it.
+    """
     choice = colour_choice()
     dark = choice is ColourChoice.DARK
     if choice is ColourChoice.SYSTEM:
         dark = system is Qt.ColorScheme.Dark
     factor = text_size() / 100
-    usual = CLASS if in_class else DESK
-    return Theme(DARK if dark else LIGHT, usual.times(factor), in_class)
+    chosen = CLASS.times(factor * class_factor) if in_class else DESK.times(factor)
+    return Theme(DARK if dark else LIGHT, chosen, in_class, class_factor)
 
 
 def apply(app: QApplication, chosen: Theme | None = None) -> None:
@@ -65,8 +70,8 @@ def apply(app: QApplication, chosen: Theme | None = None) -> None:
     None: what the user chose, in front of a class where one looks on now.
     """
     fonts.load()
-    system = QGuiApplication.styleHints().colorScheme()
-    choose(chosen or chosen_theme(system, in_class=theme().in_class))
+    system, now = QGuiApplication.styleHints().colorScheme(), theme()
+    choose(chosen or chosen_theme(system, in_class=now.in_class, class_factor=now.class_factor))
     if not app.styleSheet():
         app.setStyle("Fusion")
     app.setPalette(_palette())

@@ -156,6 +156,8 @@ class Theme:
     sizes: TypeScale = DESK
     in_class: bool = False
     """Whether a class looks on: nothing but what it is to see, and that large."""
+    class_factor: float = 1.0
+    """How many times as large as in a window of 1920 x 1080 everything is in front of a class."""
 
     @property
     def dark(self) -> bool:
@@ -164,7 +166,7 @@ class Theme:
 
     def pen_width(self, width: float) -> float:
         """The width of a line in pixels that is ``width`` pixels wide at a desk."""
-        return CLASS_PEN * width if self.in_class else width
+        return CLASS_PEN * self.class_factor * width if self.in_class else width
 
     @property
     def strong_pen(self) -> int:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.inspector.events import OperationStepped
+from rnnstudio.core import language
+from rnnstudio.ui.inspector.cell.card import Card
+from rnnstudio.ui.inspector.cell.predict_bar import PredictBar
+from rnnstudio.ui.inspector.events import AnswerRevealed, GuessAsked, HandsCounted, OperationStepped
 from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.ui.shell.class_mode import class_factor
 from rnnstudio.ui.shell.still_pointer import StillPointer
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.pens import pen
@@ -22,6 +26,7 @@ from rnnstudio.ui.theme.tokens import CLASS, sizes, theme
 @pytest.fixture
 def window(qtbot: QtBot, fresh_look: None) -> Iterator[MainWindow]:
     window = MainWindow()
+    window.resize(1920, 1080)
     qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
     window.show()
     window.activateWindow()
@@ -51,6 +56,114 @@ def test_that_f5_leaves_the_thing_alone_and_large_and_brings_everything_back(
     assert window.inspector.state.cursor == before
     assert window.studio.session.same_work(work)
     assert not window.studio.unsaved
+
+
+def ask_class(window: MainWindow) -> PredictBar:
+    """A question with hands in front of a class that has answered one before."""
+    for event in (
+        GuessAsked(),
+        HandsCounted(0, 2),
+        AnswerRevealed(),
+        OperationStepped(1, ask=True),
+        GuessAsked(),
+        HandsCounted(2, 5),
+    ):
+        window.inspector.dispatch(event)
+    return question_bar(window)
+
+
+def question_bar(window: MainWindow) -> PredictBar:
+    (bar,) = window.inspector.findChildren(PredictBar)
+    return bar
+
+
+def is_whole(part: QWidget) -> bool:
+    return part.isVisible() and part.visibleRegion().boundingRect() == part.rect()
+
+
+@pytest.mark.parametrize("size", [(1024, 768), (1280, 720), (1366, 768), (1920, 1080)])
+def test_that_a_question_its_choices_and_the_card_are_whole_in_every_window(
+    window: MainWindow, size: tuple[int, int]
+) -> None:
+    window.resize(*size)
+    window.class_mode.set_on(True)
+    bar = ask_class(window)
+    QApplication.processEvents()
+    choices = [choice for choice in bar.choices if choice.isVisible()]
+    assert len(choices) == 3
+    for part in (
+        bar,
+        bar.sentence,
+        *choices,
+        bar.button,
+        bar.place,
+        *window.inspector.findChildren(Card),
+    ):
+        assert is_whole(part)
+    assert bar.height() < 0.3 * window.height()
+    assert sizes().label >= 12
+
+
+@pytest.mark.parametrize(
+    ("size", "factor"),
+    [
+        ((1920, 1080), 1.0),
+        ((1280, 720), 2 / 3),
+        ((3840, 1080), 1.0),
+        ((1920, 2160), 1.0),
+        ((2560, 1440), 4 / 3),
+        ((640, 480), 0.62),
+        ((7680, 4320), 2.0),
+    ],
+)
+def test_that_a_class_sees_everything_as_large_as_the_window_has_room_for(
+    size: tuple[int, int], factor: float
+) -> None:
+    assert class_factor(QSize(*size)) == pytest.approx(factor)
+
+
+def test_that_on_a_screen_of_1080_lines_nothing_is_under_20_pixels(window: MainWindow) -> None:
+    window.class_mode.set_on(True)
+    assert sizes() == CLASS
+    assert sizes().label == 20
+
+
+def test_that_another_size_of_the_window_is_taken_on_with_the_class_s_hands_and_score(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.class_mode.set_on(True)
+    ask_class(window)
+    before = window.inspector.state
+    assert before.votes.score.total == 2
+    assert before.votes.hands[2] == 5
+    wide = pen("outline", 2).widthF()
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: sizes().label == 13)
+    assert pen("outline", 2).widthF() == pytest.approx(wide * 2 / 3)
+    after = window.inspector.state
+    assert (after.cursor, after.votes, after.asked) == (before.cursor, before.votes, True)
+    assert question_bar(window).sentence.text() == language.text(after.prediction.prompt)
+    window.class_mode.set_on(False)
+    assert (sizes().label, theme().class_factor) == (12, 1)
+
+
+def test_that_a_hardly_other_size_of_the_window_and_one_at_a_desk_change_nothing(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(1600, 900)
+    window.class_mode.set_on(True)
+    in_class = window.inspector
+    window.resize(1640, 920)
+    assert window.class_mode.resting.isActive()
+    qtbot.waitUntil(lambda: not window.class_mode.resting.isActive())
+    assert window.inspector is in_class
+    window.resize(1280, 720)
+    window.class_mode.set_on(False)
+    assert not window.class_mode.resting.isActive()
+    at_desk = window.inspector
+    window.resize(1600, 900)
+    assert not window.class_mode.resting.isActive()
+    assert window.inspector is at_desk
 
 
 def test_that_esc_goes_back_from_a_page_before_it_ends_the_class(window: MainWindow) -> None:

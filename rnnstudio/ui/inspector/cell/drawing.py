@@ -29,8 +29,9 @@ def drawing_pen(role: str, width: float, dashes: Sequence[float] = ()) -> QPen:
 
 def drawing_width(width: float) -> float:
     """The width of a line in the drawing that is ``width`` pixels wide at a desk."""
-    usual = CLASS if theme().in_class else DESK
-    return theme().pen_width(width) * DESK.text / usual.text
+    now = theme()
+    usual = CLASS.text * now.class_factor if now.in_class else DESK.text
+    return now.pen_width(width) * DESK.text / usual
 
 
 def ink(role: str) -> QColor:
