@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from rnnstudio.core.cells.box_labels import spoken
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gates import (
@@ -27,11 +29,20 @@ _NAMED_STEPS = 12
 _NAMED_UNITS = 8
 
 
-def values_finding(traced: Trace, name: str, example: int = 0) -> Message:
-    """When a gate is shut and when it is open, or which unit of another value goes furthest."""
-    values = over_time(traced, name, example)
+def values_finding(traced: Trace, name: str, example: int = 0, seen: int | None = None) -> Message:
+    """When a gate is shut and when it is open, or which unit of another value goes furthest.
+
+    Only the first ``seen`` steps are spoken of; None: all.
+    """
+    values = over_time(traced, name, example)[:, :seen]
+    if not values.shape[1]:
+        return Message(
+            "Of the {value} nothing is computed yet.", {"value": spoken(traced.cell, name)}
+        )
     if name in traced.cell.gates:
         return _gate_finding(traced, name, values)
+    if values.shape[1] == 1:
+        return _one_step_finding(traced, name, values[:, 0])
     least, most = values.min(axis=1), values.max(axis=1)
     unit = int((most - least).argmax())
     places = decimals([float(least[unit]), float(most[unit])])
@@ -44,6 +55,18 @@ def values_finding(traced: Trace, name: str, example: int = 0) -> Message:
             "most": rounded(float(most[unit]), places, signed=True),
         },
     )
+
+
+def covered_words(seen: int, steps: int) -> Message:
+    """Which of ``steps`` are still covered when only the first ``seen``, fewer, may be seen."""
+    steps_left = {"first": seen + 1, "last": steps}
+    match steps - seen:
+        case 1:
+            return Message("Step {step} is still covered.", {"step": steps})
+        case 2:
+            return Message("Steps {first} and {last} are still covered.", steps_left)
+        case _:
+            return Message("Steps {first} to {last} are still covered.", steps_left)
 
 
 def saturation_words(values: Array) -> Message:
@@ -81,6 +104,20 @@ def reactions_words(traced: Trace, name: str, example: int = 0) -> Message:
     return Message("Reacts most (correlation): {units}", {"units": units})
 
 
+def _one_step_finding(traced: Trace, name: str, values: Array) -> Message:
+    """The unit of ``values`` (n_a,) that is furthest from 0 at the only step."""
+    unit = int(np.abs(values).argmax())
+    number = float(values[unit])
+    return Message(
+        "Of the {value}, unit {unit} is furthest from 0: {number}.",
+        {
+            "value": spoken(traced.cell, name),
+            "unit": unit + 1,
+            "number": rounded(number, decimals([number]), signed=True),
+        },
+    )
+
+
 def _gate_finding(traced: Trace, name: str, values: Array) -> Message:
     states = [gate_state(float(value)) for value in values.mean(axis=0)]
     used = [state for state in GATE_STATES if state in states]
@@ -88,7 +125,7 @@ def _gate_finding(traced: Trace, name: str, values: Array) -> Message:
         "gate": spoken(traced.cell, name),
         "states": listed(_state_words(traced, states, state) for state in used),
     }
-    if len(used) == 1:
+    if len(used) == 1 and len(states) == len(traced.forward):
         said["states"] = Message("{state} at every step", {"state": used[0].words})
     if _agree(values, states):
         return Message("The {gate} is {states}.", said)

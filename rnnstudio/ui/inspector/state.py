@@ -319,6 +319,14 @@ class InspectorState:
             return ahead < 0
         return self.is_row(name) and self._places[name] <= self.cursor.operation
 
+    def seen_steps(self, name: str) -> int:
+        """How many steps of a forward value may be seen: those before the first that may not.
+
+        All of them in the backward pass, which begins where the forward one has ended.
+        """
+        covered = () if self.backward else range(self.steps)
+        return next((time for time in covered if not self.known(name, time)), self.steps)
+
     def marks(self, name: str) -> tuple[tuple[int, int], ...]:
         """The entries of ``name`` at this step whose figures are printed in the document."""
         marks = [

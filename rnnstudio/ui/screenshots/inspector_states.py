@@ -11,6 +11,7 @@ from rnnstudio.core.cells.scene_spec import SceneSpec, Source, scenes
 from rnnstudio.ui.inspector.events import (
     AnswerRevealed,
     CheckAsked,
+    CoverChosen,
     DirectionChosen,
     FaultInjected,
     GuessAsked,
@@ -128,7 +129,8 @@ def show_sums(screen: Screen) -> None:
 
 
 def show_gates(screen: Screen) -> None:
-    """The gates over time."""
+    """The gates over time, at every step."""
+    screen.window.inspector.dispatch(CoverChosen(covered=False))
     _turn_to(screen.window.inspector, "gates")
 
 

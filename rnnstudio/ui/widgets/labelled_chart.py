@@ -38,7 +38,7 @@ class LabelledLine:
     """A line through ``y`` at ``x``, (points,) each; of no ``width``: only its cards are seen.
 
     ``name`` and ``end`` are written at its right end (an empty name: nothing is); ``note`` says of
-    a point, by its place from 0, what the card there says; None: no card.
+    a point, by its place from 0, what the card there says; None or nothing said: no card.
     """
 
     name: str
@@ -186,8 +186,8 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         cards = []
         for line in self.lines:
             if at is not None and line.note is not None and at < len(line.x):
-                point = float(line.x[at]), self._height(line.y[at])
-                cards.append(PlaceCard(line.note(at), point))
+                text, point = line.note(at), (float(line.x[at]), self._height(line.y[at]))
+                cards += [PlaceCard(text, point)] if text else []
         self.overlay.show_cards(cards)
 
     def sizeHint(self) -> QSize:

@@ -45,6 +45,24 @@ def test_that_a_value_s_finding_is_the_unit_that_goes_furthest(opening: Trace) -
     )
 
 
+def test_that_of_the_first_steps_nothing_is_said_of_the_others(opening: Trace) -> None:
+    assert str(values_finding(opening, "ft", 0, 2)) == (
+        "The forget gate is nearly shut at A and wide open at b."
+    )
+    first = over_time(opening, "c_next", 0)[:, 0]
+    unit = int(np.abs(first).argmax())
+    said = str(values_finding(opening, "c_next", 0, 1))
+    assert said.startswith(f"Of the memory, unit {unit + 1} is furthest from 0: ")
+    assert f"{abs(first[unit]):.2f}." in said
+
+
+def test_that_a_gate_which_was_shut_so_far_is_not_said_to_be_so_at_every_step(
+    opening: Trace,
+) -> None:
+    said = str(values_finding(opening, "ft", 0, 1))
+    assert said == "The forget gate is nearly shut at A."
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_every_value_of_every_cell_has_a_finding(cell: str) -> None:
     traced = trace(random_scene(CELLS[cell], Sizes(n_a=20, T_x=15), 1))

@@ -13,7 +13,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gates import over_time, reactions, watched
-from rnnstudio.core.cells.gates_words import reactions_words, saturation_words, values_finding
+from rnnstudio.core.cells.gates_words import (
+    covered_words,
+    reactions_words,
+    saturation_words,
+    values_finding,
+)
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.cells.symbols import Notation
@@ -40,11 +45,14 @@ _DASHES: tuple[tuple[float, ...], ...] = ((), (7, 5), (2, 3), (10, 4, 2, 4), (14
 
 
 class GatesView(InspectorPage):
-    """Shows one value of every unit at every step; the current step and unit are marked."""
+    """Shows one value of every unit at every step; the current step and unit are marked.
+
+    While the future is covered, only the steps are shown that the forward pass has come to.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Gates over time"), parent)
-        self._drawn: tuple[Trace, str, bool, int, int] | None = None
+        self._drawn: tuple[Trace, str, int, bool, int, int] | None = None
         self._by_hand = False
         self.value = QComboBox()
         self.value.setMinimumHeight(sizes().control)
@@ -90,18 +98,20 @@ class GatesView(InspectorPage):
             self._choose_shape("map" if state.scene.sizes.n_a > MOST_LINES else "lines")
         name = self.value.currentData()
         unit = min(state.cursor.entry[0], state.scene.sizes.n_a - 1)
-        wanted = (state.trace, name, self.sorted.isChecked(), state.example, unit)
+        seen = state.seen_steps(name)
+        wanted = (state.trace, name, seen, self.sorted.isChecked(), state.example, unit)
         if wanted != self._drawn:
             self._drawn = wanted
             self._draw_value(state, name, unit)
         for chart in (self.lines, self.map):
             chart.show_place(state.cursor.time)
-            said = described_chart(self.lines.lines, state.cursor.time)
+            place = state.cursor.time if state.cursor.time < seen else None
+            said = described_chart(self.lines.lines, place) or self.sentence.text()
             chart.setAccessibleDescription(said)
 
     def numbers(self, state: InspectorState) -> tuple[Sequence[str], Sequence[TableLine]]:
-        """A line for each step: its letter and the value of each unit."""
-        values = over_time(state.trace, self.value.currentData(), state.example)
+        """A line for each step that may be seen: its letter and the value of each unit."""
+        values = _seen_values(state, self.value.currentData())
         places = _places(values)
         units = [self.tr("unit {0}").format(unit + 1) for unit in range(len(values))]
         labels = state.scene.labels or tuple("" for _ in range(state.steps))
@@ -132,15 +142,15 @@ class GatesView(InspectorPage):
                 self.value.addItem(text, name)
 
     def _draw_value(self, state: InspectorState, name: str, unit: int) -> None:
-        values = over_time(state.trace, name, state.example)
-        found = reactions(values, state.scene.x[:, state.example])
-        order = found.order if self.sorted.isChecked() else tuple(range(len(values)))
+        values = _seen_values(state, name)
+        seen, order = values.shape[1], tuple(range(len(values)))
+        if seen and self.sorted.isChecked():
+            order = reactions(values, state.scene.x[:, state.example, :seen]).order
         is_gate = name in state.trace.cell.gates
-        limit = 1.0 if is_gate else max(float(np.abs(values).max(initial=0.0)), 1e-12)
-        self.say(language.text(values_finding(state.trace, name, state.example)))
-        self.share.setText(language.capitalized(saturation_words(values)) if is_gate else "")
-        self.share.setVisible(is_gate)
-        self.reacting.setText(language.text(reactions_words(state.trace, name, state.example)))
+        limit = 1.0
+        if seen and not is_gate:
+            limit = max(float(np.abs(values).max(initial=0.0)), 1e-12)
+        self._describe(state, name, values)
         self._draw_lines(state, values, 0.0 if is_gate else -limit, limit, unit)
         self._draw_map(state, values[list(order)], limit, order.index(unit), unit)
         self.map.name_rows(_unit_names(order))
@@ -148,13 +158,26 @@ class GatesView(InspectorPage):
         self.map.show_title(self.tr("unit; colours from −{0} to {0}").format(reach))
         self.lines.show_title(self.tr("how far open, 0 to 1") if is_gate else self.tr("value"))
 
+    def _describe(self, state: InspectorState, name: str, values: Array) -> None:
+        """The finding, a gate's saturation, and what is covered or else what the units react to."""
+        place, seen = (state.trace, name, state.example), values.shape[1]
+        self.say(language.text(values_finding(*place, seen)))
+        is_share = seen > 0 and name in state.trace.cell.gates
+        self.share.setText(language.capitalized(saturation_words(values)) if is_share else "")
+        self.share.setVisible(is_share)
+        whole = seen == state.steps
+        below = reactions_words(*place) if whole else covered_words(seen, state.steps)
+        self.reacting.setText(language.text(below))
+
     def _draw_lines(
         self, state: InspectorState, values: Array, low: float, high: float, chosen: int
     ) -> None:
         """A line a unit: all named if they are few, else the chosen one before the others."""
         hue = gate_hue(state.trace.cell, self.value.currentData())
         places = _places(values)
-        steps = np.arange(1.0, values.shape[1] + 1)
+        steps, seen = np.arange(1.0, state.steps + 1), values.shape[1]
+        drawn = np.full((len(values), state.steps), np.nan)
+        drawn[:, :seen] = values
         few = len(values) <= MOST_LINES
         lines = []
         for unit in sorted(range(len(values)), key=lambda each: each == chosen):
@@ -163,8 +186,8 @@ class GatesView(InspectorPage):
                 LabelledLine(
                     self.tr("unit {0}").format(unit + 1) if few or here else "",
                     steps,
-                    values[unit],
-                    _text(float(values[unit, -1]), places) if few or here else "",
+                    drawn[unit],
+                    _text(float(values[unit, -1]), places) if seen and (few or here) else "",
                     self._note(values[unit], unit, places) if here or few else None,
                     hue if few or here else "outline",
                     3 if here else 2 if few else 1,
@@ -178,9 +201,11 @@ class GatesView(InspectorPage):
         self, state: InspectorState, values: Array, limit: float, row: int, chosen: int
     ) -> None:
         """A row a unit; the card is at the chosen one, in that ``row``."""
-        units, steps = values.shape
-        self.image.setImage(values, levels=(-limit, limit))
-        self.image.setRect(QRectF(0.5, 0.5, steps, units))
+        (units, seen), steps = values.shape, state.steps
+        self.image.clear()
+        if seen:
+            self.image.setImage(values, levels=(-limit, limit))
+            self.image.setRect(QRectF(0.5, 0.5, seen, units))
         below = np.argwhere(values <= _HATCHED_BELOW * limit).tolist()
         self.map.overlay.show_hatched(
             [QRectF(step + 0.5, unit + 0.5, 1.0, 1.0) for unit, step in below]
@@ -192,9 +217,15 @@ class GatesView(InspectorPage):
         self.map.setXRange(0.5, steps + 0.5, padding=0)
 
     def _note(self, series: Array, unit: int, places: int) -> Callable[[int], str]:
-        """What the card of a unit says at a step."""
+        """What the card of a unit says at a step; nothing where that may not be seen."""
         text = self.tr("unit {0}: {1}")
-        return lambda step: text.format(unit + 1, _text(float(series[step]), places))
+
+        def said(step: int) -> str:
+            if step >= len(series):
+                return ""
+            return text.format(unit + 1, _text(float(series[step]), places))
+
+        return said
 
     @Slot()
     def _show_again(self) -> None:
@@ -245,6 +276,11 @@ class GatesView(InspectorPage):
             (self.value, self.sorted, None, self.table_button),
         )
         self.add_corner(self.shape)
+
+
+def _seen_values(state: InspectorState, name: str) -> Array:
+    """The value ``name`` of the shown example at the steps that may be seen: (n_a, steps)."""
+    return over_time(state.trace, name, state.example)[:, : state.seen_steps(name)]
 
 
 def _places(values: Array) -> int:

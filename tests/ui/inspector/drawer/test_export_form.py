@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
-from rnnstudio.ui.inspector.events import FaultInjected, OperationStepped
+from rnnstudio.ui.inspector.events import CoverChosen, FaultInjected, OperationStepped
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.widgets.chart_picture import SHARPNESS, picture_size
@@ -121,6 +121,7 @@ def test_that_the_gates_heat_map_is_drawn_number_by_number(
     tab: InspectorTab, tmp_path: Path
 ) -> None:
     tab.pages.turn_to("gates")
+    tab.dispatch(CoverChosen(covered=False))
     tab.pages.gates.shape.buttons["map"].click()
     drawing = drawn(tab, tmp_path / "view.svg")
     values = np.stack([step["ft"][:, 0] for step in tab.state.trace.forward], axis=-1)

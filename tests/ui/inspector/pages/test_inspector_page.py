@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.ui.inspector.events import CoverChosen
 from rnnstudio.ui.inspector.pages.clip_view import ClipView
 from rnnstudio.ui.inspector.pages.flow_view import FlowView
 from rnnstudio.ui.inspector.pages.gates_view import GatesView
@@ -67,7 +68,9 @@ def test_that_each_page_has_a_finding_and_its_charts_are_said_in_words(
 def test_that_the_numbers_are_in_a_table_that_can_be_sorted(
     opened: Callable[..., object], qtbot: QtBot, kind: type[InspectorPage]
 ) -> None:
-    page = opened(kind).page
+    bench = opened(kind)
+    bench.dispatch(CoverChosen(covered=False))
+    page = bench.page
     if kind is GradientsView:
         page.whole_pass.click()
     page.setFocus()

@@ -16,6 +16,7 @@ from rnnstudio.core.cells.gradient_sums import Growth
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.ui.inspector.events import CoverChosen
 from rnnstudio.ui.inspector.pages.flow_view import FlowView
 from rnnstudio.ui.inspector.pages.gates_view import GatesView
 from rnnstudio.ui.inspector.pages.gradient_bars import GradientBars, GradientPanel
@@ -62,6 +63,7 @@ def test_that_cells_above_and_below_zero_differ_in_grey(
     coloured: Colours, opened: Callable[..., object]
 ) -> None:
     bench = opened(GatesView, start(random_scene(CELLS["lstm"], Sizes(n_a=8, T_x=4), 1)))
+    bench.dispatch(CoverChosen(covered=False))
     view = bench.page
     view.value.setCurrentIndex(view.value.findData("c_next"))
     view.map.show_place(None)
