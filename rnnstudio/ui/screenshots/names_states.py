@@ -118,6 +118,7 @@ STATES: dict[str, Show] = {
     "names-before": show_before,
     "names-training": watch_training,
     "names-desk": train_usual,
+    "names-class": train_usual,
     "names-list": show_list,
     "names-drawn": draw,
     "names-compared": compare,

@@ -48,6 +48,10 @@ POSES: Mapping[str, Pose] = MappingProxyType(
         "inspector-class": Pose((1920, 1080), in_class=True),
         "inspector-backward-dark": Pose(theme="dark"),
         "inspector-1024": Pose((1024, 700)),
+        "names-class": Pose((1920, 1080), in_class=True),
+        "shares-verdict": Pose((1366, 768)),
+        "shares-dark": Pose((1366, 768), theme="dark"),
+        "shares-data": Pose((1366, 768)),
     }
 )
 """How the window stands for its picture in states that are about that, by the state's name."""

@@ -123,5 +123,6 @@ STATES: dict[str, Show] = {
     "shares-training": watch_training,
     "shares-trained": train_sound,
     "shares-verdict": evaluate_sound,
+    "shares-dark": evaluate_sound,
     "shares-error": refuse_file,
 }
