@@ -141,8 +141,3 @@ def _activation(layer: OutputLayer, y: str) -> str:
 def linear(cell: Cell) -> Cell:
     """The cell whose prediction is a number and not a probability, as in forecasts."""
     return with_dense(cell, ("linear",))
-
-
-def activations_of(cell: Cell) -> tuple[str, ...]:
-    """The activations of the layers that make the prediction, in order."""
-    return tuple(row.function or "linear" for row in cell.prediction)

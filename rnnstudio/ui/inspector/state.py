@@ -277,12 +277,6 @@ class InspectorState:
         return tuple(f"{state}_next" for state in states)
 
     @property
-    def overview(self) -> Array:
-        """The first handed value of the shown example over all steps: (rows, T_x)."""
-        values = [self.trace.values(t, backward=self.backward) for t in range(self.steps)]
-        return np.stack([step[self.handed[0]][:, self.example] for step in values], axis=-1)
-
-    @property
     def readers(self) -> tuple[str, ...]:
         """The rows of the pass that read the current row's result."""
         name = self.operation.name

@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.cells.typeset import to_latex
 from rnnstudio.ui.inspector.cell.card_words import (
@@ -16,12 +16,12 @@ from rnnstudio.ui.inspector.cell.card_words import (
     short_heading_text,
 )
 from rnnstudio.ui.inspector.cell.numbers_grid import NumbersGrid
+from rnnstudio.ui.inspector.cell.scaled_frame import ScaledFrame
 from rnnstudio.ui.inspector.cell.squash_curve import SQUASHED, SquashCurve
 from rnnstudio.ui.inspector.gate_hues import gate_hue
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.pens import pen
-from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.formula_label import FormulaLabel
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.link_button import LinkButton
@@ -35,7 +35,7 @@ _ROWS_WANTED = 2
 """Before there are fewer rows of numbers than these, a formula is drawn smaller."""
 
 
-class Card(QFrame):
+class Card(ScaledFrame):
     """Everything about the current operation, in the room that it is given.
 
     ``asked(event)``: what the user wants. ``link_chosen(name)``: all "terms", the "code", or the
@@ -48,7 +48,6 @@ class Card(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: InspectorState | None = None
-        self._sizes, self._wanted_compact = sizes(), False
         self._drawn = QRectF()
         self.compact = False
         """Whether only words and formula are shown: numbers may not be seen, or have no room."""
@@ -94,32 +93,10 @@ class Card(QFrame):
         self.links["more"].setText(self._pages.get(self._more, ""))
         self._arrange()
 
-    def set_compact(self, compact: bool) -> None:
-        """Show words and formula in one line from now on, or all that there is room for."""
-        self._wanted_compact = compact
-        self._arrange()
-
-    def set_scale(self, factor: float) -> None:
-        """Be so many times as large as the theme says."""
-        scale = sizes().times(factor)
-        if scale != self._sizes:
-            self._sizes = scale
-            self._dress()
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room that there is now."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def paintEvent(self, _: QPaintEvent) -> None:
         """The ground, with a border in the colour of what is chosen."""
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(pen("you", _BORDER))
-            painter.setBrush(QColor(colour("panel")))
-            half, radius = painter.pen().widthF() / 2, self._sizes.card_radius
-            painter.drawRoundedRect(self.frame.adjusted(half, half, -half, -half), radius, radius)
+            self._paint_ground(painter, self.frame, pen("you", _BORDER))
 
     def _dress(self) -> None:
         """Write everything in the sizes that hold now."""
@@ -135,7 +112,7 @@ class Card(QFrame):
         state = self._state
         if state is None:
             return
-        whole = not (state.concealed or self._wanted_compact) and self._fit_words(state)
+        whole = not state.concealed and self._fit_words(state)
         self.compact = not whole
         self.seen.setVisible(whole)
         if whole:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.ui.inspector.cell.fault_choice import FaultChoice, FaultFace
 from rnnstudio.ui.inspector.cell.gradient_pills import GradientPills
+from rnnstudio.ui.inspector.cell.scaled_frame import ScaledFrame
 from rnnstudio.ui.inspector.events import CheckAsked, FaultGuessed
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.verdict_words import verdict_html
 from rnnstudio.ui.theme.fonts import with_symbols, words
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.pens import pen
-from rnnstudio.ui.theme.tokens import colour, sizes
+from rnnstudio.ui.theme.tokens import colour
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 
 
@@ -54,7 +55,7 @@ _USUAL_HEIGHT = 21
 """Steps of spacing that it is high, unless it needs more or has less."""
 
 
-class FaultPanel(QFrame):
+class FaultPanel(ScaledFrame):
     """``asked(event)``: check the gradients, or guess a fault."""
 
     asked = Signal(object)
@@ -63,7 +64,7 @@ class FaultPanel(QFrame):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._lowest = 0
-        self._sizes, self._passed, self._says_more = sizes(), False, False
+        self._passed, self._says_more = False, False
         self.question = PlainLabel(parent=self, wrap=True)
         self.outcome = PlainLabel(parent=self)
         self.pills = GradientPills(self)
@@ -89,29 +90,11 @@ class FaultPanel(QFrame):
         self.setAccessibleDescription(self.outcome.text())
         self._arrange()
 
-    def set_scale(self, factor: float) -> None:
-        """Be so many times as large as the theme says."""
-        scale = sizes().times(factor)
-        if scale != self._sizes:
-            self._sizes = scale
-            self._dress()
-            self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Use the room that there is now."""
-        super().resizeEvent(event)
-        self._arrange()
-
     def paintEvent(self, _: QPaintEvent) -> None:
         """A ground with a border."""
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(pen("hairline", 1))
-            painter.setBrush(QColor(colour("panel")))
-            half, radius = painter.pen().widthF() / 2, self._sizes.card_radius
             height = min(self.height(), max(self._lowest, _USUAL_HEIGHT * self._sizes.gap))
-            place = QRectF(0, 0, self.width(), height).adjusted(half, half, -half, -half)
-            painter.drawRoundedRect(place, radius, radius)
+            self._paint_ground(painter, QRectF(0, 0, self.width(), height), pen("hairline", 1))
             if not self.outcome.isHidden():
                 side, beside = self._sizes.mark, self.outcome.geometry()
                 top = beside.center().y() - side / 2

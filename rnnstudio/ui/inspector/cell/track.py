@@ -58,7 +58,7 @@ class Track(QWidget):
     def show_state(self, state: InspectorState) -> None:
         """Show the values of the current step, as far as the pass has come."""
         before, self._state = self._state, state
-        if before is not None and _same_track(before, state):
+        if before is not None and shown_row(before) == shown_row(state):
             return
         runs = row_runs(state.trace.cell, state.table)
         while len(self.pills) < len(runs):
@@ -153,14 +153,10 @@ class Track(QWidget):
         return min(max(before - self.width() // 2, 0), beyond)
 
 
-def _same_track(one: InspectorState, other: InspectorState) -> bool:
-    """Whether the two show the same pills: they are at the same row of the same table."""
-    here, there = one.cursor, other.cursor
-    return (
-        one.trace.cell is other.trace.cell
-        and (here.direction, here.operation) == (there.direction, there.operation)
-        and here.notation is there.notation
-    )
+def shown_row(state: InspectorState) -> tuple[object, ...]:
+    """Which row of which table is looked at, and how it is written: all that pills follow from."""
+    cursor = state.cursor
+    return state.trace.cell, cursor.direction, cursor.operation, cursor.notation
 
 
 class Pill(QAbstractButton):

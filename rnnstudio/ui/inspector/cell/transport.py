@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.prediction import AskWhen
-from rnnstudio.ui.inspector.cell.track import Track
+from rnnstudio.ui.inspector.cell.track import Track, shown_row
 from rnnstudio.ui.inspector.events import (
     AskChosen,
     DirectionChosen,
@@ -132,9 +132,9 @@ class Transport(QWidget):
 
     def _needed(self, state: InspectorState) -> tuple[object, ...]:
         """What the room for each part follows from; in most steps only digits change."""
-        cursor, measure = state.cursor, self.place.fontMetrics().horizontalAdvance
-        values = state.trace.cell, cursor.direction, cursor.operation, cursor.notation
-        return *values, cursor.playing, sizes(), *map(measure, self._places)
+        measure = self.place.fontMetrics().horizontalAdvance
+        playing = state.cursor.playing
+        return *shown_row(state), playing, sizes(), *map(measure, self._places)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the icons and some of the values."""
