@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.cells.cursor import Cursor
 from rnnstudio.core.cells.scene import Scene
-from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
+from rnnstudio.core.cells.scene_spec import opening_scene
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
@@ -207,10 +207,9 @@ class TabSet(QObject):
     @cached_property
     def _opening(self) -> InspectorWork:
         """What the inspector opens with."""
-        spec = SceneSpec()
-        scene = scenes(spec)[0]
+        scene = opening_scene()
         kept = SceneInWork(scene, scene)
-        return InspectorWork(kept, cursor=_OPENING, spec=spec, pages=("cell", ""))
+        return InspectorWork(kept, cursor=_OPENING, pages=("cell", ""))
 
     def _make_inspector(self) -> InspectorTab:
         from rnnstudio.ui.inspector.tab import InspectorTab  # noqa: PLC0415 - the window is first

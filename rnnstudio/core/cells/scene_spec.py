@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import cache
 
 import numpy as np
 
@@ -60,6 +61,12 @@ def scenes(spec: SceneSpec, before: Scene | None = None) -> tuple[Scene, ...]:
     if isinstance(spec.source, Example):
         return (paper_scene(spec.source),)
     return tuple(_scene(spec, spec.source, CELLS[name], before) for name in spec.cells)
+
+
+@cache
+def opening_scene() -> Scene:
+    """The scene of the usual spec, made once: more than one place shows it at the start."""
+    return scenes(SceneSpec())[0]
 
 
 def _scene(spec: SceneSpec, source: Source, cell: Cell, before: Scene | None) -> Scene:

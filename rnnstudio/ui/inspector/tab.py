@@ -15,7 +15,7 @@ from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.misconception_answers import Explanation
 from rnnstudio.core.cells.scene import Scene
-from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
+from rnnstudio.core.cells.scene_spec import SceneSpec, opening_scene, scenes
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.kept_scene import InspectorWork
@@ -71,7 +71,7 @@ class InspectorTab(TabPage):
         self.pages = InspectorPages(self.workbench)
         self.message = ErrorBox(self)
         self._spec = self.form.spec()
-        self.state: InspectorState = start(*scenes(self._spec))
+        self.state: InspectorState = start(opening_scene())
         self._lay_out()
         self._connect()
         self._show()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rnnstudio.core.cells.scene import trace
-from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
+from rnnstudio.core.cells.scene_spec import opening_scene
 from rnnstudio.core.numbers import tidy
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colours, sizes
@@ -23,7 +23,7 @@ class CellPicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        scene = scenes(SceneSpec())[0]
+        scene = opening_scene()
         self.letters = scene.labels
         self.gate = trace(scene).values(STEP, backward=False)["ft"][:, 0].tolist()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
