@@ -39,6 +39,8 @@ test: lint  ## run everything: format, lint, types, walls and tests
 		$(APP) -m pytest tests/ui; window=$$?; \
 		wait $$others; alone=$$?; \
 		tail -n 60 build/test-others.log; \
+		[ $$alone -eq 0 ] || sed -n '/^=* \(FAILURES\|ERRORS\) =*$$/,/^=* .* in .* =*$$/p' \
+			build/test-others.log; \
 		[ $$window -eq 0 ] && [ $$alone -eq 0 ]
 
 test-others:  ## run all tests but the window's

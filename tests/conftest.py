@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests import leaks
 
@@ -45,6 +46,10 @@ def pytest_configure() -> None:
     """Set up what must stand before Qt is started."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.update({name: str(HOME) for name in HOME_VARIABLES})
+    settings.register_profile(  # neither a slow machine nor an unlucky draw decides a test
+        "studio", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    )
+    settings.load_profile("studio")
     leaks.remember_makers()
 
 

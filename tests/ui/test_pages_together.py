@@ -304,7 +304,6 @@ def run_studios(qtbot: QtBot, folder: Path, examples: int, steps: int) -> int:
     chosen = settings(
         max_examples=examples,
         stateful_step_count=steps,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase_.generate],  # a sequence of minutes is not made shorter

@@ -30,7 +30,7 @@ def check_random(
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=lambda cell: cell.name)
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(
     sizes=st.tuples(st.integers(1, 4), st.integers(1, 6), st.integers(1, 3), st.integers(1, 6)),
     seed=st.integers(0, 2**32 - 1),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -31,14 +31,12 @@ def test_that_the_usual_ways_of_writing_a_matrix_are_read(text: str) -> None:
     np.testing.assert_array_equal(parse_array(text, "Wax", (2, 3)), MATRIX)
 
 
-@settings(deadline=None)
 @given(FINITE)
 def test_that_what_numpy_prints_in_full_is_read_back_to_the_last_bit(array: np.ndarray) -> None:
     for text in (repr(array.tolist()), "\n".join("\t".join(map(repr, r)) for r in array.tolist())):
         np.testing.assert_array_equal(parse_array(text, "Wf", array.shape), array)
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_that_any_text_is_an_array_or_one_sentence(text: str) -> None:
     try:

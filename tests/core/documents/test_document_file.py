@@ -15,7 +15,7 @@ from hypothesis.extra import numpy as hnp
 from rnnstudio.core.documents.document_file import Document, load, load_part, packed, save
 from rnnstudio.core.errors import UserError
 
-QUIET = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 NAMES = st.text("abcXYZ019_.-", min_size=1, max_size=20)
 ARRAYS = hnp.arrays(
     st.sampled_from(["f4", "f8", "i4", "i8", "u1", "bool"]), hnp.array_shapes(min_dims=0)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -112,7 +112,6 @@ def test_that_a_class_in_the_padding_may_be_anything() -> None:
     assert np.isfinite(loss)
 
 
-@settings(deadline=None)
 @given(
     x=hnp.arrays(
         st.sampled_from([np.float64, np.float32, np.int64]),

@@ -45,7 +45,7 @@ def test_that_gradients_are_those_of_central_differences(
     assert relative_difference(gradients, measured) < 1e-7
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     cell=st.sampled_from(CELLS),
     layers=st.integers(1, 3),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells import rnn_backward, rnn_forward
@@ -38,7 +38,6 @@ def problems(draw: st.DrawFn) -> tuple[OnlineRnn, dict[str, np.ndarray], np.ndar
     return model, given_parameters, x, rng.integers(0, n_x, T)
 
 
-@settings(deadline=None)
 @given(problems())
 def test_that_loss_gradient_and_state_are_those_of_the_textbook(problem) -> None:
     model, given_parameters, x, y = problem

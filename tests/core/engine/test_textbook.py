@@ -153,7 +153,7 @@ def test_that_truncation_cuts_every_sequence_into_chunks_from_its_end(
     _agree(spec, examples_for(spec, masked=masked), truncate)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     cell=st.sampled_from(CELLS),
     layers=st.integers(1, 3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnstudio.core.engine.spec import CellName, Dense, Dropout, Layer, ModelSpec, Recurrent
@@ -21,7 +21,6 @@ layers = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(layers, sizes, st.integers(0, 2**32 - 1))
 def test_that_weights_come_back_from_keras_as_they_went(layer: Layer, n: int, seed: int) -> None:
     spec = ModelSpec(1, (Recurrent("rnn", n, every_step=True), layer))

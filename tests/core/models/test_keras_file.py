@@ -167,9 +167,7 @@ def test_when_a_huge_array_is_declared_nothing_of_it_is_read(file: Path) -> None
         read_keras(write(file, [INPUT, lstm()], rest, more))
 
 
-@settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cut=st.integers(0, 3000), flips=st.lists(st.integers(0, 2**31), max_size=8))
 def test_when_the_zip_is_damaged_a_sentence_says_so(file: Path, cut: int, flips: list[int]) -> None:
     data = bytearray(write(file, [INPUT, lstm()], arrays()).read_bytes())
@@ -183,9 +181,7 @@ def test_when_the_zip_is_damaged_a_sentence_says_so(file: Path, cut: int, flips:
         )
 
 
-@settings(
-    deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     changes=st.lists(st.tuples(st.integers(0, 4000), st.integers(0, 255)), min_size=1, max_size=20),
     cut=st.integers(0, 500),

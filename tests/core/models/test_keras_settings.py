@@ -92,7 +92,7 @@ def test_that_the_whole_stack_opens() -> None:
     assert look_into(opened(changed([]))) == 5
 
 
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(VALUES)), max_size=2))
 def test_when_a_setting_is_another_one_it_opens_or_a_sentence_says_why(
     changes: list[tuple[tuple[Any, ...], Any]],

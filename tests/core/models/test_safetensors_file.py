@@ -156,9 +156,7 @@ def test_when_tensors_lie_over_each_other_or_outside_one_sentence_says_so(tmp_pa
             open_model(tmp_path / "a.safetensors")
 
 
-@settings(
-    deadline=None, max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     name=st.sampled_from(NAMES),
     flips=st.lists(st.tuples(st.integers(0, 2**31), st.integers(1, 255)), max_size=6),

@@ -32,7 +32,7 @@ SPECS: list[Spec] = [PAPER, FAST, replace(FAST, cell="lstm"), replace(FAST, cell
 WHOLE = {spec: finished(spec) for spec in SPECS}
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(SPECS), st.data())
 def test_that_a_training_stopped_anywhere_goes_on_to_the_last_bit_as_if_it_had_not_been(
     spec: Spec, data: st.DataObject

@@ -204,7 +204,7 @@ def test_that_an_alphabet_of_thousands_is_refused(file) -> None:
         read_corpus(file("\n".join(characters).encode()))
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=200))
 def test_that_any_bytes_are_names_or_refused(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "any"

@@ -178,7 +178,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_that_whatever_stands_in_a_file_it_is_usable_or_refused(
     tmp_path: Path, data: st.DataObject
@@ -278,7 +278,7 @@ def trainings(draw: st.DrawFn) -> TrainedNames:
     )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(trained=trainings())
 def test_that_whatever_can_be_saved_comes_back_field_by_field(
     trained: TrainedNames, tmp_path: Path

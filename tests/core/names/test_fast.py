@@ -33,7 +33,6 @@ def test_that_it_beats_the_best_n_gram_on_names_it_has_not_seen() -> None:
     assert loss < counted - 0.03
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.text("abc", min_size=1, max_size=4), min_size=2, max_size=60),
     st.floats(0.01, 0.5),
@@ -105,7 +104,7 @@ def test_that_equal_seeds_give_equal_bits_and_others_do_not() -> None:
     assert first.losses.tobytes() != other.losses.tobytes()
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(
     st.lists(st.text("abcé ", min_size=1, max_size=30), min_size=2, max_size=9, unique=True),
     st.sampled_from(["rnn", "lstm", "gru"]),

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnstudio.core.names.corpus import END, SHIPPED, read_corpus
@@ -17,7 +17,6 @@ def probability(model: NGram, context: str, symbol: str) -> float:
     return float(model.distribution(context)[VOCABULARY.index(symbol)])
 
 
-@settings(deadline=None)
 @given(order=st.integers(0, 5), names=NAMES, context=st.text("abc", max_size=6))
 def test_that_probabilities_of_all_symbols_sum_to_one(order, names, context) -> None:
     model = NGram(order, names, VOCABULARY)

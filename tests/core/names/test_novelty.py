@@ -30,7 +30,7 @@ def table_distance(one: str, other: str) -> int:
     return row[-1]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(names=st.lists(WORDS, min_size=1, max_size=5), name=WORDS)
 def test_that_the_nearest_name_is_found_by_the_definition_of_distance(names, name) -> None:
     verdict = Neighbours(names).verdict(name)
@@ -40,7 +40,7 @@ def test_that_the_nearest_name_is_found_by_the_definition_of_distance(names, nam
     assert Neighbours(names).kind(name) is verdict.kind
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(
     names=st.lists(st.text("ab", min_size=1, max_size=150), min_size=1, max_size=4),
     name=st.text("abc", max_size=150),

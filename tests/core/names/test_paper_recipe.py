@@ -72,7 +72,7 @@ def test_that_the_result_samples_the_names_that_were_shown_last(corpus: Corpus) 
     }
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.text("abcdefghij ", min_size=1, max_size=30), min_size=2, max_size=9))
 def test_that_any_list_of_names_can_be_trained_on(names: list[str]) -> None:
     spec = PaperSpec(iterations=30, sample_every=10, units=3)

@@ -72,7 +72,7 @@ def test_that_no_moment_of_another_training_or_machine_is_taken_for_a_checkpoint
         assert beside(other, trained) is trained
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.sampled_from(SPECS), st.data())
 def test_that_every_iteration_comes_back_to_the_last_bit(spec: Spec, data: st.DataObject) -> None:
     trained = RUNS[spec]

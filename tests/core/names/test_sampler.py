@@ -94,7 +94,7 @@ def test_that_more_names_begin_with_the_same_ones() -> None:
     assert names_of(free, count=20)[:7] == names_of(free, count=7)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     st.sampled_from(["rnn", "lstm", "gru"]),
     st.integers(0, 2**32 - 1),

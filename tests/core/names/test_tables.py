@@ -212,7 +212,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(PIECES, max_size=40).map("".join),
     st.sampled_from(["utf-8", "utf-16", "utf-16-le", "cp1252", "gb18030"]),

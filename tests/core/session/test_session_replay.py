@@ -79,7 +79,7 @@ def stopped_forecaster(looks: int, patience: int | None) -> TrainedForecaster:
     return last.state
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(st.sampled_from([PAPER, FAST, replace(FAST, cell="lstm")]), st.data())
 def test_that_a_training_on_names_comes_again_whatever_was_done_to_it(
     spec: Spec, data: st.DataObject

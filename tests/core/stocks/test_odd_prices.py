@@ -102,7 +102,7 @@ def test_that_odd_prices_give_figures_or_a_sentence(
     assert not NO_NUMBER.search(said_of(values, known, spec, days=12))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(st.just(0.0) | st.floats(1e-6, 1e6), min_size=8, max_size=40),
     st.integers(6, 30),

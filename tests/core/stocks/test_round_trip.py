@@ -31,7 +31,6 @@ from tests.core.stocks import made
 from tests.core.stocks.files.examples import opened, reopened
 
 PROPERTY = settings(
-    deadline=None,
     max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnstudio.core.training import LossPoint
@@ -13,7 +13,6 @@ def curve_of(losses: np.ndarray) -> Curve:
     return Curve().grown([LossPoint(i, loss, -loss) for i, loss in enumerate(losses)])
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 900), max_size=8))
 def test_that_growing_in_any_steps_keeps_every_point(steps: list[int]) -> None:
     curve, curves = Curve(), []

@@ -166,7 +166,7 @@ EVENTS = st.sampled_from(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(EVENTS, max_size=25))
 def test_that_any_sequence_keeps_hands_and_question_together(events: list[Event]) -> None:
     state = OPENING

@@ -104,7 +104,7 @@ def expected(state: InspectorState, before: Scene | None) -> dict[str, Array | N
     return {name: None if np.array_equal(old[name], new[name]) else old[name] for name in new}
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from((*EDITS, *EDITS, *LOOKS, *MOVES, UNDO)), max_size=12))
 def test_that_old_values_are_those_before_the_last_edit_until_the_next_step(
     happening: list[Event | str],

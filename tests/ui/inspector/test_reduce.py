@@ -228,7 +228,7 @@ EVENTS = st.one_of(
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(EVENTS, max_size=25))
 def test_that_whatever_is_asked_there_is_something_to_look_at(events) -> None:
     state = started("rnn", n_x=2, n_a=2, n_y=1, m=2, T_x=4)

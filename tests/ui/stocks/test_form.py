@@ -76,9 +76,7 @@ SPECS = st.builds(
 )
 
 
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(spec=SPECS)
 def test_that_whatever_can_be_trained_is_held_to_the_last_digit(
     form: ForecastForm, spec: ForecastSpec

@@ -27,7 +27,7 @@ def test_that_ticks_are_round_numbers() -> None:
     assert power_ticks(-300, 0)[-1] == 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(-1e6, 1e6), st.floats(1e-6, 1e6))
 def test_that_any_axis_has_a_few_numbers_within_it(low: float, span: float) -> None:
     high = low + span

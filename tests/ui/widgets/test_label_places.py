@@ -27,7 +27,7 @@ def test_that_labels_beyond_the_frame_come_into_it() -> None:
     assert end_labels([-40, 500], [20, 30], 0, 100) == [10, 85]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LABELS, st.floats(0, 400), st.floats(50, 900))
 def test_that_any_labels_keep_apart_in_order_and_in_the_frame(
     labels: list[tuple[float, float]], top: float, height: float

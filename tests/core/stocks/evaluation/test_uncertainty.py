@@ -3,7 +3,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -74,7 +74,6 @@ def test_that_an_interval_is_formatted_as_far_as_it_exists() -> None:
     assert str(skill_cell(ConfidenceInterval(math.nan, math.nan, math.nan))) == NONE
 
 
-@settings(deadline=None)
 @given(actual=PRICES, predicted=PRICES, before=PRICES)
 def test_that_uncertainty_exists_whatever_the_prices(actual, predicted, before) -> None:
     found = skill(actual, predicted, before)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.documents.document_file import Document, load, save
@@ -187,7 +187,7 @@ def test_that_what_does_not_fit_together_is_refused_in_a_sentence(
     assert str(refused.value).endswith(".")
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(["spec", "columns", "rows_train", "features_scaler", "trust", "openings"]),
     value=st.recursive(

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.documents.document_file import MOST_ARRAYS, Document, load, save
@@ -261,7 +261,7 @@ ANYTHING = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(
     where=st.sampled_from(
         [(), ("tables", 0)]

@@ -105,7 +105,7 @@ def test_that_a_width_that_does_not_adapt_misses_that_by_far() -> None:
     assert max(found) > 0.97
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(row=st.integers(0, 60), seed=st.integers(0, 99))
 def test_that_no_width_knows_an_error_that_is_known_later(row: int, seed: int) -> None:
     draw = np.random.default_rng(seed)

@@ -25,7 +25,7 @@ PRICES = hnp.arrays(float, (30, 2), elements=st.floats(0.01, 1e6))
 RETURNS = ForecastSpec(quantity="log return", window=3)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(values=PRICES)
 def test_that_the_scalers_are_scikit_learns(values) -> None:
     from sklearn.preprocessing import MinMaxScaler, StandardScaler

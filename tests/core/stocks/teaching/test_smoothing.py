@@ -1,7 +1,7 @@
 """The centred mean against pandas, for any numbers."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -10,7 +10,6 @@ from rnnstudio.core.stocks.teaching.smoothing import centred_mean
 VALUES = hnp.arrays(float, st.integers(1, 40), elements=st.floats(-1e6, 1e6))
 
 
-@settings(deadline=None)
 @given(values=VALUES, half=st.integers(0, 6))
 def test_that_the_mean_is_that_of_pandas(values: np.ndarray, half: int) -> None:
     import pandas as pd

@@ -40,7 +40,7 @@ def searched(plan: SearchPlan, split: Split, pool: InTurn | None = None) -> Sear
 
 
 @given(st.integers(40, 200), st.integers(2, 8), st.integers(0, 30))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_that_spans_are_those_of_scikit_learn_or_refused_as_there(
     rows: int, folds: int, gap: int
 ) -> None:
@@ -59,7 +59,7 @@ def test_that_spans_are_those_of_scikit_learn_or_refused_as_there(
 
 
 @given(st.integers(120, 200), st.integers(2, 5), st.integers(1, 8), st.integers(1, 30))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_that_no_fold_holds_a_day_it_must_not_see(
     known: int, folds: int, window: int, test: int
 ) -> None:

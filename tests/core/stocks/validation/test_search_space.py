@@ -7,7 +7,7 @@ from dataclasses import fields
 from itertools import product
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnstudio.core.errors import UserError
@@ -60,7 +60,6 @@ def test_that_a_text_of_no_use_is_one_sentence_that_names_it(texts: list, words:
 
 
 @given(st.lists(st.text(max_size=30) | st.from_regex(r"\A\w{1,9}=\S{0,9}\Z"), max_size=3))
-@settings(deadline=None)
 def test_that_any_text_is_a_space_or_a_sentence(texts: list[str]) -> None:
     with suppress(UserError):
         space = parse_space(texts)
@@ -74,7 +73,6 @@ def test_that_any_text_is_a_space_or_a_sentence(texts: list[str]) -> None:
     "quantity": st.just(("price", "log return")),
     "features": st.just((("Open",), ("Open", "High"))),
 }))  # fmt: skip
-@settings(deadline=None)
 def test_that_what_is_formatted_is_read_back(values: dict) -> None:
     for name, each in values.items():
         text = f"{name}=" + ",".join(format_setting({name: one}).partition("=")[2] for one in each)

@@ -67,7 +67,7 @@ def test_that_a_changed_day_leaves_every_forecast_up_to_it_as_it_was(row: int) -
 
 
 @given(st.integers(2, 60), st.integers(10, 80), st.data())
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 def test_that_folds_cover_the_test_span_once_and_hold_nothing_later(
     test: int, known: int, data: st.DataObject
 ) -> None:
@@ -168,7 +168,7 @@ def test_that_errors_are_those_of_scikit_learn_over_the_days_done() -> None:
 
 
 @given(st.floats(0, 1.2), st.integers(0, 10_000))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_that_a_verdict_claims_no_more_than_the_interval_shows(part: float, seed: int) -> None:
     """A forecast that knows ``part`` of tomorrow's move, and noise."""
     walk = new_walk(made.SINGLE, SPLIT, 20)

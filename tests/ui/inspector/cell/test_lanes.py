@@ -130,7 +130,7 @@ def test_that_an_edge_begins_and_ends_at_boxes_circles_and_the_line(
 SIZES = st.tuples(st.integers(700, 3840), st.integers(330, 1900))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(
     st.sampled_from(sorted(EVERY)),
     st.booleans(),

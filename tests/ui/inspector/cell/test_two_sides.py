@@ -11,7 +11,7 @@ from rnnstudio.ui.inspector.cell.two_sides import CAPTION, two_sides
 LENGTH = st.floats(200, 1200)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.floats(600, 3800), st.floats(300, 1900), LENGTH, LENGTH, LENGTH, LENGTH)
 def test_that_both_have_what_they_need_and_nothing_overlaps(
     width: float, height: float, a: float, b: float, c: float, d: float

@@ -214,7 +214,7 @@ def test_that_a_large_array_is_scrolled_within_itself(numbers: InspectorTab, qtb
     assert "on the right" not in form.meaning.text()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(st.text(max_size=8), st.floats().map(repr), st.integers(-9, 9).map(str)))
 def test_that_whatever_is_typed_is_a_finite_number_or_refused(text: str) -> None:
     model, asked, refused = NumberModel(), [], []

@@ -49,7 +49,7 @@ BELOW = st.sampled_from(
     below=st.lists(BELOW, max_size=2),
     undo=st.sets(st.sampled_from(["zero-price", "negative-price", "duplicate-differs"])),
 )
-@settings(deadline=None, max_examples=250)
+@settings(max_examples=250)
 def test_that_every_line_is_a_row_or_is_named(
     folder: Path, lines: list[str], above: list[str], below: list[str], undo: set[str]
 ) -> None:
@@ -74,7 +74,7 @@ def test_that_every_line_is_a_row_or_is_named(
     put=st.one_of(st.binary(max_size=20), st.text(max_size=20).map(str.encode)),
     name=st.sampled_from(["utf-8", "cp1252", "gb18030", "utf-16", "cp932"]),
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_that_damage_anywhere_gives_a_table_or_a_sentence(
     folder: Path, place: int, length: int, put: bytes, name: str
 ) -> None:

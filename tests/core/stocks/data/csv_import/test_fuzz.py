@@ -49,13 +49,12 @@ def check(reading: Reading) -> None:
 
 
 @given(content=st.binary(max_size=300))
-@settings(deadline=None)
 def test_that_any_bytes_give_a_table_or_a_sentence(folder: Path, content: bytes) -> None:
     table_or_sentence(folder, content)
 
 
 @given(content=st.binary(max_size=60), place=st.integers(0, 120), length=st.integers(0, 60))
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_that_a_file_with_damaged_bytes_gives_a_table_or_a_sentence(
     folder: Path, content: bytes, place: int, length: int
 ) -> None:
@@ -119,7 +118,7 @@ CELLS = st.one_of(
     delimiter=st.sampled_from(",;\t|"),
     encoding=st.sampled_from(["utf-8", "utf-16", "cp1252"]),
 )
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_that_anything_like_a_csv_gives_a_table_or_a_sentence(
     folder: Path, rows: list[list[str]], delimiter: str, encoding: str
 ) -> None:
@@ -131,7 +130,7 @@ def test_that_anything_like_a_csv_gives_a_table_or_a_sentence(
     column=st.lists(CELLS, min_size=1, max_size=6),
     head=st.sampled_from(["Date;Close", "Date;Open;Close", ""]),
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_that_any_cells_in_a_sound_table_give_a_table_or_a_sentence(
     folder: Path, column: list[str], head: str
 ) -> None:
@@ -142,7 +141,7 @@ def test_that_any_cells_in_a_sound_table_give_a_table_or_a_sentence(
 
 @pytest.mark.slow
 @given(table=tables(), dialect=dialects())
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 def test_that_a_table_comes_out_of_every_dialect_exactly_or_is_asked_about(
     folder: Path, table: Table, dialect: Dialect
 ) -> None:
@@ -170,7 +169,6 @@ def options_of(dialect: Dialect) -> CsvOptions:
 
 
 @given(prices=st.lists(st.floats(1e-300, 1e300), min_size=1, max_size=20))
-@settings(deadline=None)
 def test_that_every_float_is_read_back_as_itself(folder: Path, prices: list[float]) -> None:
     days = [np.datetime64("2019-01-01") + row for row in range(len(prices))]
     rows = [f"{day},0.5,{price!r}" for day, price in zip(days, prices, strict=True)]

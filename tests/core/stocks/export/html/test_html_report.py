@@ -233,7 +233,7 @@ def test_that_the_naive_forecast_is_on_every_chart_of_a_forecast(page: Node, pla
     assert len(points(naive)) > 1
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.text(min_size=1), st.text(min_size=1).filter(is_price))
 def test_that_no_name_becomes_markup(source: str, column: str) -> None:
     hostile = page_with(f"<script>{source}", f'"><b>{column}')

@@ -87,9 +87,7 @@ def test_that_the_numbers_are_the_same_to_the_last_bit_on_one_machine(
     assert result.out.endswith("They agree to the last bit.\n")
 
 
-@settings(
-    deadline=None, max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_that_any_settings_lead_to_the_same_numbers(data: st.DataObject, tmp_path: Path) -> None:
     names = st.sampled_from(["Open", "High", "Volume", "Change %"])
