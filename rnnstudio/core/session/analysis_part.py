@@ -10,7 +10,7 @@ import msgspec
 from rnnstudio.core.documents.damage import require
 from rnnstudio.core.documents.fields import Count, DocumentFields
 from rnnstudio.core.messages import Message
-from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
+from rnnstudio.core.session.analysis_work import ClaimWork, LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.fold_outcomes import (
     SEARCH_KIND,
     VERSION,
@@ -22,6 +22,7 @@ from rnnstudio.core.session.fold_outcomes import (
 )
 from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from rnnstudio.core.stocks.data.batch_read import UnreadableFile
+from rnnstudio.core.stocks.evaluation.claims import MEASURES
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.teaching.leaks import Leak
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
@@ -61,6 +62,14 @@ class SearchWorkFields(DocumentFields, frozen=True):
     at_random: bool
     processes: _Processes | None
     table: str | None
+
+
+class ClaimFields(DocumentFields, frozen=True):
+    """A ``ClaimWork``."""
+
+    measure: _Text
+    value: _Text
+    day: _Text
 
 
 class LeaksFields(DocumentFields, frozen=True):
@@ -162,3 +171,14 @@ def _shares(fields: SharesFields, parts: SavedParts) -> Shares[Walk]:
     return Shares(
         fields.names, walks, tuple(accumulate(len(walk.folds) for walk in walks)), refused
     )
+
+
+def pack_claim(work: ClaimWork) -> ClaimFields:
+    """What is typed."""
+    return ClaimFields(measure=work.measure, value=work.value, day=work.day)
+
+
+def unpack_claim(fields: ClaimFields) -> ClaimWork:
+    """What ``pack_claim`` packed; raises DamageError if there is no such measure."""
+    require(fields.measure in MEASURES, Message("a measure that is not known"))
+    return ClaimWork(fields.measure, fields.value, fields.day)

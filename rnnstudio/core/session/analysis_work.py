@@ -1,4 +1,4 @@
-"""What the forecaster's pages beyond one split have: walks, searches and comparisons with leaks."""
+"""What the forecaster's pages beyond one split have: walks, searches, leaks and claims."""
 
 from __future__ import annotations
 
@@ -44,6 +44,18 @@ class SearchWork:
     at_random: bool = False
     processes: int | None = None
     table: SearchTable | None = None
+
+
+@dataclass(frozen=True)
+class ClaimWork:
+    """The claim that is checked, as it is typed: ``value`` and the first day it is about.
+
+    ``measure`` is one of ``claims.MEASURES``. ``day`` is in ISO; empty: the first test day.
+    """
+
+    measure: str = "accuracy"
+    value: str = ""
+    day: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
+from rnnstudio.core.session.analysis_work import ClaimWork, LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, Reading
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -17,6 +17,7 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint
+from rnnstudio.core.stocks.teaching.drawing_rounds import DrawingRounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,9 +70,19 @@ class StocksWork:
     walk: WalkWork = field(default_factory=WalkWork)
     search: SearchWork = field(default_factory=SearchWork)
     leaks: LeaksWork = field(default_factory=LeaksWork)
+    drawing: DrawingRounds = field(default_factory=DrawingRounds)
+    claim: ClaimWork = field(default_factory=ClaimWork)
     view: ForecasterView = field(default_factory=ForecasterView)
     unfinished: ForecastCheckpoint | None = None
 
     def without_view(self) -> StocksWork:
         """The same, whatever of it is looked at."""
-        return replace(self, view=ForecasterView())
+        drawing = replace(self.drawing, day=0, revealed=False)
+        return replace(self, view=ForecasterView(), drawing=drawing)
+
+    def with_rounds_of(self, newest: StocksWork) -> StocksWork:
+        """The same, an earlier value, with all rounds that were drawn since: they stay seen."""
+        rounds = newest.drawing.rounds
+        if rounds == self.drawing.rounds:
+            return self
+        return replace(self, drawing=replace(self.drawing, rounds=rounds))

@@ -43,6 +43,16 @@ class Session:
             return self
         return replace(self, stocks=replace(self.stocks, unfinished=now))
 
+    def with_rounds_of(self, newest: Session) -> Session:
+        """The session, an earlier one, with the rounds of drawing that ``newest`` has.
+
+        What came on the days of a round was seen, so no undo takes a round back.
+        """
+        if self.stocks is None or newest.stocks is None:
+            return self
+        stocks = self.stocks.with_rounds_of(newest.stocks)
+        return self if stocks is self.stocks else replace(self, stocks=stocks)
+
     def same_work(self, other: Session) -> bool:
         """Whether only what is looked at differs: tabs, pages, cursors, iterations gone back to."""
         return _without_view(self) == _without_view(other)

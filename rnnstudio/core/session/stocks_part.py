@@ -13,17 +13,22 @@ from rnnstudio.core.documents.document_file import Document
 from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.analysis_part import (
+    ClaimFields,
     LeaksFields,
     SearchWorkFields,
     WalkWorkFields,
+    pack_claim,
     pack_leaks,
     pack_search,
     pack_walk,
+    unpack_claim,
     unpack_leaks,
     unpack_search,
     unpack_walk,
 )
+from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.session.data_file import file_of
+from rnnstudio.core.session.drawing_part import DrawingFields, pack_drawing, unpack_drawing
 from rnnstudio.core.session.kept_prices import ForecasterView, OpenedPrices, StocksWork
 from rnnstudio.core.session.session_parts import DataFields, NewParts, SavedParts
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, read_csv
@@ -87,7 +92,7 @@ class UnfinishedPart(DocumentFields, frozen=True):
 
 
 class StocksFields(DocumentFields, frozen=True, omit_defaults=True):
-    """A ``StocksWork``; older files have no ``unfinished``.
+    """A ``StocksWork``; older files have no ``unfinished``, ``drawing`` or ``claim``.
 
     ``table`` names the document of prices that came with a network, ``runs`` that of all runs.
     ``front`` is the place of the one in front; where it is none of them, ``alone`` names a document
@@ -110,6 +115,8 @@ class StocksFields(DocumentFields, frozen=True, omit_defaults=True):
     leaks: LeaksFields
     view: ForecasterView
     unfinished: UnfinishedPart | None = None
+    drawing: DrawingFields = DrawingFields()
+    claim: ClaimFields | None = None
 
 
 def pack_stocks(work: StocksWork, parts: NewParts) -> Any:
@@ -142,6 +149,8 @@ def pack_stocks(work: StocksWork, parts: NewParts) -> Any:
             leaks=pack_leaks(work.leaks),
             view=work.view,
             unfinished=_put_unfinished(work.unfinished, parts),
+            drawing=pack_drawing(work.drawing),
+            claim=None if work.claim == ClaimWork() else pack_claim(work.claim),
         )
     )
 
@@ -173,6 +182,8 @@ def unpack_stocks(content: Any, parts: SavedParts) -> StocksWork:
         leaks=unpack_leaks(fields.leaks),
         view=replace(fields.view, runs=chosen),
         unfinished=None if fields.unfinished is None else _unfinished(fields.unfinished, parts),
+        drawing=unpack_drawing(fields.drawing),
+        claim=ClaimWork() if fields.claim is None else unpack_claim(fields.claim),
     )
 
 

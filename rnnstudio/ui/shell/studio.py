@@ -50,8 +50,13 @@ class SessionInFile:
     saved: SavedState
 
     def session_caught_up(self, earlier: SessionInFile) -> SessionInFile:
-        """An earlier value, whose session is ``caught_up`` with this one."""
+        """An earlier value, whose session is ``caught_up`` with this one.
+
+        One of the same file has the rounds of drawing of this one, too.
+        """
         session = earlier.session.caught_up(self.session)
+        if earlier.saved is self.saved:
+            session = session.with_rounds_of(self.session)
         return earlier if session is earlier.session else replace(earlier, session=session)
 
 

@@ -33,7 +33,7 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_job import Drawn
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.session.analysis_work import LeaksWork, SearchWork, WalkWork
+from rnnstudio.core.session.analysis_work import ClaimWork, LeaksWork, SearchWork, WalkWork
 from rnnstudio.core.session.data_file import DataMovedError, data_file
 from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.kept_prices import ForecasterView, OpenedPrices, StocksWork
@@ -59,6 +59,12 @@ from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs, new_run
 from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
+from rnnstudio.core.stocks.teaching.drawing_rounds import (
+    DAYS,
+    DrawingRounds,
+    next_stretch,
+    play_round,
+)
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.search import SearchPlan, SearchTable, new_search, search_job
 from rnnstudio.core.stocks.validation.search_space import SearchSpace
@@ -120,6 +126,15 @@ def looked_at(training: TrainedNames) -> dict[str, Any]:
     return {"past": past, "drawn": Drawn(training, sampling, verdicts)}
 
 
+def drawn(network: TrainedForecaster) -> DrawingRounds:
+    """A round that is over, and a drawing that has come to its second day."""
+    stretch = next_stretch((), network.split)
+    assert stretch is not None
+    played = play_round(network, stretch, (100.0,) * DAYS)
+    begun = DrawingRounds().over(played).at(str(network.split.table.dates[stretch.stop]))
+    return begun.with_stroke([(0, 99.5), (1, 98.0)])
+
+
 def made(folder: Path) -> Session:
     """A session with something of everything."""
     cell = CELLS["gru"]
@@ -155,6 +170,8 @@ def made(folder: Path) -> Session:
         walk=WalkWork(7, 2, Shares(("made.csv",), (half_walked(),), (3,))),
         search=SearchWork(("units",), {"units": "2, 3"}, 2, 4, 9, True, 3, half_searched()),
         leaks=LeaksWork(("scaler", "test"), random_walk=True, guessing=True),
+        drawing=drawn(network),
+        claim=ClaimWork("r2", "0,98", "2019-07-01"),
         view=ForecasterView("runs", (run.name,), candles=True),
         unfinished=stopped(SOUND, walk(120, 90)),
     )
@@ -195,6 +212,8 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
         replace(session.stocks.search, table=stocks.search.table),
         session.stocks.leaks,
     )
+    assert stocks.drawing == replace(session.stocks.drawing, day=0)
+    assert stocks.claim == session.stocks.claim
     assert isinstance(stocks.walk.walked, Shares)
     assert isinstance(session.stocks.walk.walked, Shares)
     first = session.stocks.walk.walked.outcomes[0]
@@ -225,6 +244,20 @@ def test_that_a_session_without_an_unfinished_training_says_nothing_of_one(tmp_p
         document = session_document(replace(session, stocks=each), tmp_path / "s.rnnstudio")
         assert "unfinished" not in document.content["stocks"]
         assert not [name for name in document.parts if "unfinished" in name]
+
+
+def test_that_an_earlier_value_of_a_session_has_all_rounds_that_were_drawn(tmp_path: Path) -> None:
+    session = made(tmp_path)
+    assert session.stocks is not None
+    earlier = replace(session, stocks=replace(session.stocks, drawing=DrawingRounds()))
+    assert earlier.stocks is not None
+    caught_up = earlier.with_rounds_of(session)
+    assert caught_up.stocks is not None
+    assert caught_up.stocks.drawing.rounds == session.stocks.drawing.rounds
+    assert caught_up.stocks.drawing.drawn == earlier.stocks.drawing.drawn
+    assert session.with_rounds_of(session) is session
+    untouched = replace(session, stocks=None)
+    assert untouched.with_rounds_of(session) is untouched
 
 
 def run_away(work: StocksWork) -> ForecastCheckpoint:

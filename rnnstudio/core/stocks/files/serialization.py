@@ -47,8 +47,9 @@ FIRST_DAY, LAST_DAY = np.datetime64("1700-01-01", "D"), np.datetime64("2300-01-0
 Unit = Literal["D", "s", "us"]
 """Of dates: days, or moments of a day as finely as their file has them."""
 UNITS: tuple[Unit, ...] = get_args(Unit)
-_Moment = Annotated[str, Meta(pattern=r"(?a)\A\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{6})?)?\Z")]
-Accesses = Annotated[tuple[tuple[_Moment, _Moment], ...], Meta(max_length=MOST_ACCESSES)]
+Moment = Annotated[str, Meta(pattern=r"(?a)\A\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d(\.\d{6})?)?\Z")]
+"""A day, or a moment of one, in ISO."""
+Accesses = Annotated[tuple[tuple[Moment, Moment], ...], Meta(max_length=MOST_ACCESSES)]
 """The first and the last day of each test span that was evaluated."""
 Environments = Annotated[tuple[Environment, ...], Meta(max_length=1_000)]
 _FIRST_CELL = "lstm"
