@@ -27,7 +27,7 @@ def test_that_the_window_speaks_the_chosen_language(qtbot: QtBot) -> None:
     window = MainWindow()
     qtbot.addWidget(window)
     names = [window.tabs.tabText(place) for place in range(window.tabs.count())]
-    assert names == ["Pemeriksa sel", "Pembuat nama dinosaurus", "Peramal saham"]
+    assert names == ["Pemeriksa sel", "Pembuat nama dinosaurus", "Prediksi saham"]
     window.close()
 
 
