@@ -21,7 +21,7 @@ Motion = Callable[[MainWindow], QAbstractAnimation]
 def reveal_charts(window: MainWindow) -> QAbstractAnimation:
     """What is drawn in the forecast's charts comes out of the background, again and again."""
     tab = window.stocks
-    tab.pages.show_page(tab.forecast_page)
+    tab.pages.turn_to("verdict")
     boxes = [
         plot.getPlotItem().getViewBox() for plot in tab.forecast_page.findChildren(pg.PlotWidget)
     ]

@@ -144,7 +144,7 @@ STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 STOCKS_UI_LEVELS = {
     "state": ("state", "tab_events"),
     "ground": ("example", "job_runner", "date_axis", "figures_table", "readout", "candles"),
-    "views": ("*_view", "*_bar", "form", "data_form", "forecast_page", "pages"),
+    "views": ("*_view", "*_bar", "form", "data_form", "forecast_page", "home", "drawer", "pages"),
     "holders": ("file_reader", "network_jobs", "settings_forms"),
 }
 """The forecaster's own parts, from the lowest on: each knows its own level and those before it.

@@ -37,7 +37,7 @@ class ForecasterView:
     the candidate of a search.
     """
 
-    page: str = "forecast"
+    page: str = "verdict"
     runs: tuple[str, ...] = ()
     candles: bool = False
     share: str = ""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
-
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.teaching.leaks import Leak
 from rnnstudio.ui.screenshots.screen import Screen, Show
@@ -25,7 +23,7 @@ def walk(screen: Screen) -> None:
     """A finished walk, its first block closer: the forecast is yesterday's price."""
     choose_settings(screen, SOUND)
     page = screen.window.stocks.further.walk
-    _turn_to(screen, page)
+    screen.window.stocks.pages.turn_to("walk")
     page.start()
     screen.wait_for_end(lambda: page.state.run)
     screen.settle()
@@ -36,7 +34,7 @@ def watch_walk(screen: Screen) -> None:
     """A walk on its way, paused after its first training."""
     choose_settings(screen, SOUND)
     page = screen.window.stocks.further.walk
-    _turn_to(screen, page)
+    screen.window.stocks.pages.turn_to("walk")
     page.start()
     screen.wait(lambda: page.state.run.step > 0)
     page.run_bar.pause_button.click()
@@ -46,7 +44,7 @@ def search(screen: Screen) -> None:
     """A finished search over nine candidates."""
     choose_settings(screen, SOUND)
     page = screen.window.stocks.further.search
-    _turn_to(screen, page)
+    screen.window.stocks.pages.turn_to("search")
     screen.wait(lambda: page.state.ready)
     page.start()
     screen.wait_for_end(lambda: page.state.run)
@@ -65,7 +63,7 @@ def compare_with_leaks(
     """A network without leakage beside others with it; the class may have to guess which is."""
     choose_settings(screen, spec)
     page = screen.window.stocks.further.leaks
-    _turn_to(screen, page)
+    screen.window.stocks.pages.turn_to("leaks")
     page.form.show_switches(leaks, walk=with_walk)
     page.guess.setChecked(guessing)
     page.start()
@@ -79,7 +77,7 @@ def keep_runs(screen: Screen) -> None:
     train(screen)
     evaluate(screen)
     runs = screen.window.stocks.further.runs
-    _turn_to(screen, runs)
+    screen.window.stocks.pages.turn_to("runs")
     screen.settle()
     runs.table.selectAll()
 
@@ -87,11 +85,7 @@ def keep_runs(screen: Screen) -> None:
 def show_empty(screen: Screen, name: str) -> None:
     """A page on which nothing has been done yet."""
     read_share(screen)
-    screen.window.stocks.pages.show_named(name)
-
-
-def _turn_to(screen: Screen, page: QWidget) -> None:
-    screen.window.stocks.pages.show_page(page)
+    screen.window.stocks.pages.turn_to(name)
 
 
 STATES: dict[str, Show] = {

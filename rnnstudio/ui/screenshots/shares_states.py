@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import PRESETS
@@ -26,13 +24,13 @@ _UNDECIDED = "Date,Open\n" + "".join(
 def show_question(screen: Screen) -> None:
     """The share has been read and nothing is trained: does a network know tomorrow better?"""
     read_share(screen)
-    _turn_to(screen, screen.window.stocks.forecast_page)
+    screen.window.stocks.pages.turn_to("verdict")
 
 
 def show_data(screen: Screen) -> None:
     """What was understood of the file."""
     read_share(screen)
-    _turn_to(screen, screen.window.stocks.data_page)
+    screen.window.stocks.pages.turn_to("file")
 
 
 def ask_for_order(screen: Screen) -> None:
@@ -110,10 +108,6 @@ def choose_settings(screen: Screen, spec: ForecastSpec) -> None:
 def _shortened(spec: ForecastSpec) -> ForecastSpec:
     """A training of a moment that still learns something."""
     return replace(spec, epochs=1, units=4, window=10, learning_rate=0.01)
-
-
-def _turn_to(screen: Screen, page: QWidget) -> None:
-    screen.window.stocks.pages.show_page(page)
 
 
 STATES: dict[str, Show] = {

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.ui.running import unsaved_while
 from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
-from rnnstudio.ui.stocks.pages import Pages
 from rnnstudio.ui.stocks.runs.runs_page import RunsPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.validation.search_page import SearchPage
@@ -49,12 +49,15 @@ class AnalysisPages(QObject):
         for page in self._all:
             page.work_changed.connect(self.work_changed)
 
-    def add_to(self, pages: Pages) -> None:
-        """Add every page at the end."""
-        pages.add("walk", self.walk, self.tr("Walk-forward"), shares=False)
-        pages.add("search", self.search, self.tr("Search"), shares=False)
-        pages.add("leaks", self.leaks, self.tr("Spot the lie"), shares=False)
-        pages.add("runs", self.runs, self.tr("Runs"), shares=False)
+    @property
+    def things(self) -> Mapping[str, QWidget]:
+        """Each page's thing by the page's key."""
+        return {
+            "walk": self.walk,
+            "search": self.search,
+            "leaks": self.leaks,
+            "runs": self.runs,
+        }
 
     @property
     def unsaved_work(self) -> tuple[Message, ...]:

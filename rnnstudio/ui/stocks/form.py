@@ -214,21 +214,17 @@ class ForecastForm(QWidget):
         )
         training.addRow(self.tr("Engine"), self.engine)
         training.addRow(self.advice)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.addWidget(self.preset)
-        for column, title, lines in (
-            (left, self.tr("Columns"), columns),
-            (right, self.tr("Network"), network),
-            (right, self.tr("Training"), training),
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.preset)
+        for title, lines in (
+            (self.tr("Columns"), columns),
+            (self.tr("Network"), network),
+            (self.tr("Training"), training),
         ):
             group = QGroupBox(title)
             group.setLayout(lines)
-            column.addWidget(group)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        for side in (left, right):
-            side.addStretch()
-            layout.addLayout(side)
+            layout.addWidget(group)
         self._explain()
 
     def _explain(self) -> None:

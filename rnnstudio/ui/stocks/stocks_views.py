@@ -15,15 +15,18 @@ from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
 from rnnstudio.ui.stocks.forecast_page import ForecastPage
 from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.network_bar import NetworkBar
-from rnnstudio.ui.stocks.pages import Pages, beside
-from rnnstudio.ui.stocks.reading_view import ReadingView
+from rnnstudio.ui.stocks.pages.shares_pages import PAGES, SharesPages
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.summary_view import SummaryView
 from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.error_box import ErrorBox
+from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.labels import plain_tip
+from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
+from rnnstudio.ui.widgets.workbench import Workbench
 from rnnstudio.workers.jobs import Jobs
 
 
@@ -44,6 +47,8 @@ class StocksViews(TabPage):
     for.
     """
 
+    workbench: Workbench
+
     def __init__(self, fits: Mapping[str, Fit], jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.data = DataForm()
@@ -51,41 +56,67 @@ class StocksViews(TabPage):
         self.forecast_page = ForecastPage()
         self.summary = SummaryView()
         self.losses = ForecastLossView()
-        self.report = ReadingView()
         self.timeline = TimelineView()
         self.further = AnalysisPages(fits, jobs, self)
         self.run_bar = RunBar()
         self.evaluate_bar = EvaluateBar()
         self.network_bar = NetworkBar(self.forecast_page)
         self.problem = ErrorBox(self)
+        self.verdict = self._home()
+        self.workbench = Workbench(self.verdict)
+        self.pages = SharesPages(self.workbench, self.further.things)
         self._lay_out()
 
-    @property
-    def home(self) -> int:
-        """The place of the forecast, which the other pages lead to or come from."""
-        return 2
-
-    def page_entries(self) -> list[PageEntry]:
-        """The steps of a forecast, and further analyses."""
-        lines = (
-            self.tr("what was understood of the file"),
-            self.tr("the settings, and how the losses fall"),
-            self.tr("the test days, and what the network is worth"),
-            self.tr("many splits, one after the other in time"),
-            self.tr("settings compared on folds"),
-            self.tr("forecasts that are too good to be true"),
-            self.tr("what was trained, kept and compared"),
-        )
-        titles = map(self.pages.bar.tabText, range(self.pages.bar.count()))
-        return [PageEntry(*entry) for entry in zip(titles, lines, strict=True)]
+    def page_entries(self) -> tuple[PageEntry, ...]:
+        """The verdict, and what else there is to see of it."""
+        entries = {
+            "verdict": PageEntry(
+                self.tr("The verdict"), self.tr("the test days, and what the network is worth")
+            ),
+            "file": PageEntry(self.tr("File"), self.tr("what was understood of it")),
+            "walk": PageEntry(
+                self.tr("Walk forward"), self.tr("many splits, one after the other in time")
+            ),
+            "search": PageEntry(self.tr("Search"), self.tr("settings compared on folds")),
+            "leaks": PageEntry(
+                self.tr("Spot the lie"), self.tr("forecasts that are too good to be true")
+            ),
+            "runs": PageEntry(self.tr("Runs"), self.tr("what was trained, kept and compared")),
+        }
+        return tuple(entries[key] for key in PAGES)
 
     def page_place(self) -> int:
         """The place of the page in front."""
-        return self.pages.bar.currentIndex()
+        return PAGES.index(self.pages.key)
 
     def turn_to(self, place: int) -> None:
         """Bring a page to the front."""
-        self.pages.bar.setCurrentIndex(place)
+        self.pages.turn_to(PAGES[place])
+
+    def keys(self) -> tuple[PageKey, ...]:
+        """The keys of the page in front."""
+        page = self.pages.page
+        return () if page is None else tuple(page.keys())
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts of the home page, or another page."""
+        if self.pages.page is not None:
+            return (self.pages.page,)
+        return (self.verdict, self.workbench.drawer, self.workbench.rail)
+
+    def first_focus(self) -> QWidget | None:
+        """What the page in front is about."""
+        page = self.pages.page
+        return first_stop(self.verdict) if page is None else page.focusProxy()
+
+    def page_in_sight(self) -> QWidget:
+        """The page in front."""
+        return self.verdict if self.pages.page is None else self.pages.page
+
+    def close_topmost(self) -> bool:
+        """Close what lies over a page before the page."""
+        page = self.pages.page
+        return (page is not None and page.close_topmost()) or super().close_topmost()
 
     def show_views(self, state: StocksState, waits: Obstacles) -> None:
         """Show a state in every view, and what each button has to wait for."""
@@ -99,37 +130,39 @@ class StocksViews(TabPage):
             self.forecast_page,
             self.summary,
             self.losses,
-            self.report,
             self.timeline,
             self.evaluate_bar,
             self.network_bar,
             self.further,
+            self.pages,
         ):
             view.show_state(state)
         self.evaluate_bar.show_obstacle(waits.to_evaluate)
-        findings = 0 if state.file is None else len(state.file.reading.findings)
-        title = self.tr("Data ({0})").format(findings) if findings else self.tr("Data")
-        self.pages.set_title(self.data_page, title)
 
     def _lay_out(self) -> None:
-        self.data_page = beside(self.data, self.report)
-        self.train_page = beside(self.form, self.losses)
-        above = QWidget()
-        self.pages = Pages(above, self.summary)
-        self.pages.add("data", self.data_page, self.tr("Data"), shares=True)
-        self.pages.add("training", self.train_page, self.tr("Training"), shares=True)
-        self.pages.add("forecast", self.forecast_page, self.tr("Forecast"), shares=True)
-        self.further.add_to(self.pages)
-        self.pages.show_page(self.forecast_page)
-        bars = QHBoxLayout()  # beside the run bar they would not fit into 1,000 pixels
-        bars.addWidget(self.evaluate_bar)
-        bars.addStretch(1)
-        bars.addWidget(self.network_bar)
-        upper = QVBoxLayout(above)
-        upper.setContentsMargins(0, 0, 0, 0)
-        upper.addWidget(self.run_bar)
-        upper.addLayout(bars)
-        upper.addWidget(self.timeline)
+        network = QWidget()
+        column = QVBoxLayout(network)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(self.losses)
+        add = self.workbench.add_section
+        add("file", self.tr("File"), "grid", self.data)
+        add("network", self.tr("Network"), "sliders", network)
+        add("export", self.tr("Export"), "export", self.network_bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pages)
+        layout.setSpacing(0)
+        layout.addWidget(self.pages, stretch=1)
+
+    def _home(self) -> QWidget:
+        """The charts, what steers them, and what they come to."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        bars = QHBoxLayout()
+        bars.addWidget(self.run_bar, stretch=1)
+        bars.addWidget(self.evaluate_bar)
+        column.addLayout(bars)
+        column.addWidget(self.timeline)
+        column.addWidget(self.forecast_page, stretch=1)
+        column.addWidget(self.summary)
+        return scrolled(page)

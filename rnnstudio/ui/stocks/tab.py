@@ -85,7 +85,7 @@ class StocksTab(StocksViews):
 
     def open_runs(self, path: Path) -> None:
         """Open a file of runs."""
-        self.pages.show_page(self.further.runs)
+        self.pages.turn_to("runs")
         self.further.runs.open(path)
 
     def open_sample(self, share: str) -> None:
@@ -107,7 +107,7 @@ class StocksTab(StocksViews):
     def start(self) -> None:
         """Train with the settings as they stand, if they allow it."""
         if self._network_jobs.train():
-            self.pages.show_page(self.train_page)
+            self.pages.turn_to("verdict")
 
     @Slot()
     def go_on(self) -> None:
@@ -117,21 +117,21 @@ class StocksTab(StocksViews):
             return
         with self._one_change(None):
             self._settings.show_training(unfinished.data, self.state)
-        self.pages.show_page(self.train_page)
+        self.pages.turn_to("verdict")
 
     @Slot()
     def evaluate(self) -> None:
         """Open the test span for the network that was trained last, if there is one."""
         request = self._request()
         if request is not None and self._network_jobs.evaluate(request):
-            self.pages.show_page(self.forecast_page)
+            self.pages.turn_to("verdict")
 
     @Slot(object)
     def _apply(self, newer: OpenedPrices) -> None:
         """Forecast the days of a newer file with the network that was trained last."""
         request = self._request()
         if request is not None and self._network_jobs.apply(newer.reading.table, request):
-            self.pages.show_page(self.forecast_page)
+            self.pages.turn_to("verdict")
 
     def _request(self) -> EvaluationRequest | None:
         """The request for an evaluation; None if it is invalid, and the tab says why."""
@@ -150,7 +150,7 @@ class StocksTab(StocksViews):
         """What a person would miss of this tab."""
         further, candles = self.further, self.forecast_page.chart.candles_box
         view = ForecasterView(
-            self.pages.name,
+            self.pages.key,
             further.runs.state.chosen,
             candles.isChecked(),
             further.walk.state.share,
@@ -170,7 +170,7 @@ class StocksTab(StocksViews):
             self._network_jobs.show_state(self.state)
             self._settings.show_work(work, self.state.train)
             self.forecast_page.chart.candles_box.setChecked(work.view.candles)
-            self.pages.show_named(work.view.page)
+            self.pages.turn_to(work.view.page)
             self._repainter.put(self.state)
             self._repainter.flush()
 
@@ -262,7 +262,7 @@ class StocksTab(StocksViews):
     def _take_read_end(self, end: ReadEnded) -> None:
         self._take(end)
         if end.question is not None:
-            self.pages.show_page(self.data_page)
+            self.pages.turn_to("file")
 
     @Slot(object)
     def _take_answer(self, options: CsvOptions) -> None:
@@ -288,7 +288,7 @@ class StocksTab(StocksViews):
     @Slot(object)
     def _take_spec(self, spec: ForecastSpec) -> None:
         self.form.show_spec(spec)
-        self.pages.show_page(self.train_page)
+        self.pages.turn_to("verdict")
         if self.state.spec != spec:
             self.status.emit(self.tr("The form cannot hold all of these settings: look at them."))
 
@@ -309,7 +309,10 @@ class StocksTab(StocksViews):
 
     def _connect(self) -> None:
         self._jobs.watch(self._show_again)
-        self.pages.changed.connect(self._turn_page)
+        self.pages.turned.connect(self._turn_page)
+        self.pages.answered.connect(self._take_answer)
+        self.pages.undo_toggled.connect(self._take_undo)
+        self.workbench.section_changed.connect(self._turn_page)
         self.forecast_page.chart.candles_box.toggled.connect(self._turn_page)
         self.evaluate_bar.changed.connect(self._emit_change)
         self.further.work_changed.connect(self._emit_change)
@@ -335,8 +338,6 @@ class StocksTab(StocksViews):
         self.further.reopened.connect(self._take_network)
         self.further.scene_wanted.connect(self.scene_wanted)
         self.further.status.connect(self.status)
-        self.report.undo_toggled.connect(self._take_undo)
-        self.report.question.answered.connect(self._take_answer)
         self._reader.read_event.connect(self._take_read_event)
         self._reader.ended.connect(self._take_read_end)
         self._reader.newer_read.connect(self._apply)

@@ -256,7 +256,7 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     window.menus._keep_language("id")
     window.inspector.pages.turn_to("gates")
     window.dinosaurs.pages.setCurrentIndex(3)
-    window.stocks.pages.show_named("runs")
+    window.stocks.pages.turn_to("runs")
     window.show_tab(2)
     window.resize(780, 560)
     changed = layout(window)

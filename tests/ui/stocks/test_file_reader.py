@@ -31,7 +31,7 @@ def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
     rows = "".join(f"{day:02}/02/2019,{100 + day}\n" for day in range(1, 10))
     path.write_text("Date,Close\n" + rows)
     open_file(ready, path, qtbot)
-    asked = ready.report.question
+    asked = ready.pages.file.report.question
     assert "day/month/year or month/day/year" in asked.sentence.text()
     assert ready.problem.isHidden()
     day_first = next(each for each in asked.buttons if each.text().startswith("day/month"))
@@ -48,8 +48,8 @@ def test_when_a_question_is_left_open_the_old_file_can_still_be_trained_on(
     path = tmp_path / "open.csv"
     path.write_text("Date,Close\n01/02/2019,1.5\n02/02/2019,1.6\n03/02/2019,1.7\n")
     open_file(ready, path, qtbot)
-    assert not ready.report.question.isHidden()
-    assert ready.pages.shown is ready.data_page
+    assert not ready.pages.file.report.question.isHidden()
+    assert ready.pages.key == "file"
     train(ready, qtbot)
     assert ready.state.trained is not None
     assert ready.state.trained.split.table.source == "made.csv"
@@ -66,15 +66,17 @@ def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
     )
     open_file(tab, path, qtbot)
     tab.form.show_spec(replace(QUICK, features=("Close",), target="Close"))
-    kinds = [tab.report.table.item(row, 0) for row in range(tab.report.table.rowCount())]
+    tab.pages.turn_to("file")
+    table = tab.pages.file.report.table
+    kinds = [table.item(row, 0) for row in range(table.rowCount())]
     switch = next(item for item in kinds if item.text() == "split")
-    assert tab.report.table.item(switch.row(), 1).text() == "42"
+    assert table.item(switch.row(), 1).text() == "42"
     switch.setCheckState(Qt.CheckState.Checked)
     wait_until_read(tab, qtbot)
     assert tab.state.train is not None
     assert tab.state.train.column("Close")[0] == pytest.approx(100)
     assert tab.form.spec().window == QUICK.window
-    kinds = [tab.report.table.item(row, 0) for row in range(tab.report.table.rowCount())]
+    kinds = [table.item(row, 0) for row in range(table.rowCount())]
     switch = next(item for item in kinds if item.text() == "split")
     switch.setCheckState(Qt.CheckState.Unchecked)
     wait_until_read(tab, qtbot)
@@ -90,7 +92,7 @@ def test_when_a_file_is_read_in_another_order_of_dates_there_are_still_days_to_t
     open_file(tab, path, qtbot)
     for start in ("month/day", "day/month"):
         open_file(tab, path, qtbot)
-        buttons = tab.report.question.buttons
+        buttons = tab.pages.file.report.question.buttons
         next(each for each in buttons if each.text().startswith(start)).click()
         wait_until_read(tab, qtbot)
         tab.form.show_spec(replace(QUICK, features=("Close",), target="Close"))

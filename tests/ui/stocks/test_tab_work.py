@@ -46,7 +46,7 @@ def test_that_files_networks_and_evaluations_are_undone_to_the_fresh_tab(
     open_file(tab, write(tmp_path / "newer.csv", slice(60, 100)), qtbot, Role.NEWER)
     wait_until_over(tab, qtbot)
     assert tab.work().newer is not None
-    tab.pages.show_page(tab.further.runs)
+    tab.pages.turn_to("runs")
     tab.further.runs.delete()
     tab.data.remove_button.click()
     names = [str(step.done) for step in kept.history.past]
@@ -167,7 +167,7 @@ def settings(tab: StocksTab, pick: random.Random) -> list[Edit]:
         leaks.form.boxes["scaler"].click,
         leaks.form.walk.click,
         leaks.guess.click,
-        lambda: tab.pages.bar.setCurrentIndex(pick.randrange(7)),
+        lambda: tab.turn_to(pick.randrange(6)),
     ]
 
 

@@ -42,7 +42,7 @@ def page(ready: StocksTab, qtbot: QtBot) -> Iterator[SearchPage]:
     ready.show()
     ready._repainter.flush()
     page = ready.further.search
-    ready.pages.show_page(page)
+    ready.pages.turn_to("search")
     page.form.values["window"].setText("3, 5")
     page.form.values["units"].setText("2, 10")
     page.form.folds.setValue(2)
@@ -163,7 +163,7 @@ def test_that_a_column_sorts_and_the_chosen_candidates_settings_become_the_tabs(
     assert np.array_equal(page.view.chart.chosen.getOriginalDataset()[1], row.ratios)
     click(page.use_button, qtbot)
     assert ready.form.spec() == row.candidate.spec
-    assert ready.pages.shown is ready.train_page
+    assert ready.pages.key == "verdict"
 
 
 def test_that_settings_that_the_form_cannot_hold_are_reported_and_fine_ones_are_held(

@@ -39,7 +39,7 @@ def page(ready: StocksTab) -> Iterator[WalkPage]:
     ready.show()
     ready._repainter.flush()
     page = ready.further.walk
-    ready.pages.show_page(page)
+    ready.pages.turn_to("walk")
     page.every.setValue(2)
     page.processes.setValue(1)
     yield page

@@ -1,0 +1,1 @@
+"""The forecaster's home page: a question, its answer, and what proves it."""

@@ -1,0 +1,1 @@
+"""The forecaster's pages besides its home: one file a page."""

@@ -1,0 +1,119 @@
+"""The forecaster's pages, each built when it is first looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from rnnstudio.ui.stocks.pages.file_page import FilePage
+from rnnstudio.ui.stocks.pages.job_page import JobPage
+from rnnstudio.ui.stocks.pages.shares_page import SharesPage
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.widgets.page_tabs import fit_to_shown
+
+_Page = TypeVar("_Page", bound=SharesPage)
+PAGES = ("verdict", "file", "walk", "search", "leaks", "runs")
+"""The pages by their keys, in the order of the menu; the first is the tab's home."""
+_FORMER = {"data": "file", "training": "verdict", "forecast": "verdict"}
+"""What sessions of former versions call a page."""
+
+
+class SharesPages(QStackedWidget):
+    """Shows ``home`` or one of the other pages. ``asked(event)``: what the user wants.
+
+    ``jobs`` are the things of the pages that train networks of their own, by the pages' keys.
+    ``turned(key)``: another page has come to the front.
+    """
+
+    asked = Signal(object)
+    turned = Signal(str)
+    answered = Signal(object)
+    """The ``CsvOptions`` that answer the question about a file."""
+    undo_toggled = Signal(str, bool)
+    """Kind of finding in a file, and whether its other outcome is wanted."""
+
+    def __init__(
+        self, home: QWidget, jobs: Mapping[str, QWidget], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.key = PAGES[0]
+        self._home, self._jobs = home, jobs
+        self._state = StocksState()
+        self._built: dict[str, SharesPage] = {}
+        self.addWidget(home)
+        for thing in jobs.values():
+            thing.setParent(self)  # until its page takes it
+
+    @cached_property
+    def file(self) -> FilePage:
+        """What was understood of the file."""
+        page = self._add("file", FilePage())
+        page.answered.connect(self.answered)
+        page.undo_toggled.connect(self.undo_toggled)
+        return page
+
+    @cached_property
+    def walk(self) -> JobPage:
+        """Many splits, one after the other in time."""
+        says = self.tr("Trained anew every few days: does it still hold?")
+        return self._add("walk", JobPage(self.tr("Walk forward"), says, self._jobs["walk"]))
+
+    @cached_property
+    def search(self) -> JobPage:
+        """Settings compared on folds."""
+        says = self.tr("Which settings are better, without a look at the test days?")
+        return self._add("search", JobPage(self.tr("Search"), says, self._jobs["search"]))
+
+    @cached_property
+    def leaks(self) -> JobPage:
+        """Forecasts that are too good to be true."""
+        says = self.tr("One of these forecasts is too good to be true.")
+        return self._add("leaks", JobPage(self.tr("Spot the lie"), says, self._jobs["leaks"]))
+
+    @cached_property
+    def runs(self) -> JobPage:
+        """What was trained, kept and compared."""
+        says = self.tr("Every network that was trained, side by side.")
+        return self._add("runs", JobPage(self.tr("Runs"), says, self._jobs["runs"]))
+
+    @property
+    def page(self) -> SharesPage | None:
+        """The page in front; None if that is the home."""
+        return self._built.get(self.key)
+
+    @property
+    def front(self) -> QWidget:
+        """What is in front."""
+        return self.page or self._home
+
+    def turn_to(self, key: str) -> None:
+        """Show the page ``key``; the one in front stays where there is none of that key."""
+        key = _FORMER.get(key, key)
+        if key == self.key or key not in PAGES:
+            return
+        shown: QWidget = self._home if key == PAGES[0] else getattr(self, key.replace(" ", "_"))
+        self.key = key
+        self.setCurrentWidget(shown)
+        fit_to_shown(self)
+        if isinstance(shown, SharesPage):
+            shown.show_state(self._state)
+            shown.setFocus()
+        self.turned.emit(key)
+
+    def show_state(self, state: StocksState) -> None:
+        """Show the state on the page in front."""
+        self._state = state
+        if self.page is not None:
+            self.page.show_state(state)
+
+    def _add(self, key: str, page: _Page) -> _Page:
+        self._built[key] = page
+        page.asked.connect(self.asked)
+        page.home_wanted.connect(lambda: self.turn_to(PAGES[0]))
+        self.addWidget(page)
+        fit_to_shown(self)
+        return page
