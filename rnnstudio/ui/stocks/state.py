@@ -12,6 +12,7 @@ from rnnstudio.core.engine.choice import recommend
 from rnnstudio.core.engine.spec import FitCheckpoint, TrainedModel
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import UndecidedError
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -22,10 +23,20 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
 from rnnstudio.core.stocks.model.scaling import require_usable
+from rnnstudio.core.stocks.teaching.drawing_rounds import DrawingRounds
 from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Snapshot, Started
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Phase, Run, RunEvent, StartAsked, unsaved_while
+from rnnstudio.ui.stocks.drawing_state import (
+    DrawingEvent,
+    DrawingSheet,
+    RoundRevealed,
+    drawn_after,
+    revealed,
+    sheet_of,
+)
 from rnnstudio.ui.stocks.tab_events import (
+    ClaimTyped,
     FileRead,
     JobAsked,
     JobKind,
@@ -61,7 +72,7 @@ class StocksState:
     seen. ``file`` is what ``train`` was read from; None if it came with a network that was
     reopened. ``offered`` is a newer file that was read, ``newer`` the one whose days ``evaluation``
     is of. ``settings`` are the last that were possible. ``unfinished`` is the newest checkpoint of
-    a training that is under way or was stopped.
+    a training that is under way or was stopped. ``drawing`` has the rounds of all shares.
     """
 
     run: Run = field(default_factory=Run)
@@ -86,6 +97,8 @@ class StocksState:
     evaluation: Evaluation | None = None
     opened: Mapping[str, AccessLog] = field(default_factory=dict)
     seen: Mapping[str, AccessLog] = field(default_factory=dict)
+    drawing: DrawingRounds = field(default_factory=DrawingRounds)
+    claim: ClaimWork = field(default_factory=ClaimWork)
 
     @property
     def test(self) -> PriceTable | None:
@@ -132,6 +145,18 @@ class StocksState:
         return self.evaluation.forecast.table is self.trained.split.table
 
     @property
+    def fitting(self) -> TrainedForecaster | None:
+        """The network, where it was trained with the settings and days that are chosen now."""
+        return None if self.stale else self.trained
+
+    @property
+    def sheet(self) -> DrawingSheet | None:
+        """The days that a class draws next, or looks at; None where there are none."""
+        if self.split is None or self.spec is None:
+            return None
+        return sheet_of(self.drawing, self.split, self.spec.target)
+
+    @property
     def advice(self) -> str:
         """Which engine suits the training, and why; empty while there is nothing to train."""
         if self.spec is None or self.split is None:
@@ -163,13 +188,12 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _after_read_event(state, event)
         case FileRead(opened=opened):
             return _with_file(state, opened)
-        case Reopened():
+        case Reopened() | UnfinishedOpened():
             return _reopened(state, event)
-        case UnfinishedOpened(unfinished=unfinished):
-            fresh = replace(_fresh(state), train=unfinished.data.split.table)
-            return with_unfinished(fresh, unfinished)
         case OpenedElsewhere(accesses=accesses):
             return _opened_once_more(state, accesses)
+        case DrawingEvent() | ClaimTyped():
+            return _after_page_event(state, event)
         case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
         case SecondFileRemoved():
@@ -220,11 +244,17 @@ def _fresh(state: StocksState) -> StocksState:
         settings=state.settings,
         opened=state.opened,
         seen=state.seen,
+        drawing=replace(state.drawing, revealed=False),
+        claim=replace(state.claim, day=""),
     )
 
 
-def _reopened(state: StocksState, event: Reopened) -> StocksState:
+def _reopened(state: StocksState, event: Reopened | UnfinishedOpened) -> StocksState:
     """The state with that network and the prices it came with; its settings are to come."""
+    if isinstance(event, UnfinishedOpened):
+        unfinished = event.unfinished
+        fresh = replace(_fresh(state), train=unfinished.data.split.table)
+        return with_unfinished(fresh, unfinished)
     trained = event.trained
     table = trained.split.table
     # Accesses that both logs have count once: the longer log continues the other.
@@ -303,6 +333,24 @@ def _opened_once_more(state: StocksState, accesses: AccessLog) -> StocksState:
         return state
     counted = AccessLog((*state.accesses.spans, accesses.spans[-1]))
     return replace(state, opened={**state.opened, state.train.digest: counted})
+
+
+def _after_page_event(state: StocksState, event: DrawingEvent | ClaimTyped) -> StocksState:
+    """The state after a drawing or a claim; days that are revealed are an access of the test."""
+    sheet = state.sheet
+    if isinstance(event, ClaimTyped):
+        return replace(state, claim=event.claim)
+    if sheet is None:
+        return state
+    if not isinstance(event, RoundRevealed):
+        return replace(state, drawing=drawn_after(sheet, event))
+    try:
+        drawing = revealed(sheet, state.fitting)
+    except UserError as error:
+        return replace(state, read_problem=language.text(error.message))
+    if drawing is sheet.drawing:
+        return state
+    return _opened_once_more(replace(state, drawing=drawing), state.accesses.opened(sheet.dates))
 
 
 def _with_split(state: StocksState) -> StocksState:

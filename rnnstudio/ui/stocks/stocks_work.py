@@ -14,9 +14,11 @@ from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Checkpoint, Finished, Snapshot
 from rnnstudio.ui.running import Phase
+from rnnstudio.ui.stocks.drawing_state import DrawingEvent, NextRoundAsked, RoundRevealed
 from rnnstudio.ui.stocks.runs.state import RunsState
 from rnnstudio.ui.stocks.state import StocksState, with_network, with_unfinished
 from rnnstudio.ui.stocks.tab_events import (
+    ClaimTyped,
     FileRead,
     JobAsked,
     JobKind,
@@ -78,6 +80,8 @@ def work_of(
         accesses=state.opened,
         view=view,
         unfinished=state.unfinished,
+        drawing=state.drawing,
+        claim=state.claim,
     )
 
 
@@ -97,6 +101,8 @@ def state_of(work: StocksWork, now: StocksState) -> StocksState:
         settings=work.spec,
         opened=work.accesses,
         seen=seen,
+        drawing=work.drawing,
+        claim=work.claim,
     )
     if work.test_day is not None:
         state = replace(state, test_day=work.test_day)
@@ -117,8 +123,8 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
             return Change(Message("Removal of the test file"))
         case Reopened() | UnfinishedOpened():
             return Change(Message("Choice of a network"))
-        case OpenedElsewhere():
-            return Change()
+        case OpenedElsewhere() | DrawingEvent() | ClaimTyped():
+            return _page_changed(before, event, after)
         case JobAsked(kind=kind) if kind.trains:
             return Change(_TRAINED[kind])
         case Snapshot() if after.unfinished is not before.unfinished:
@@ -128,6 +134,22 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
         case Finished(result=Evaluation()):
             return Change(_EVALUATED[after.job], precious=True)
     return None
+
+
+def _page_changed(
+    before: StocksState, event: OpenedElsewhere | DrawingEvent | ClaimTyped, after: StocksState
+) -> Change | None:
+    """All that is drawn of the same days is one change; what was seen cannot be undone."""
+    match event:
+        case ClaimTyped():
+            return Change(Message("Claim"), "claim")
+        case RoundRevealed() if after.drawing is not before.drawing:
+            return Change(precious=True)
+        case OpenedElsewhere() | NextRoundAsked():
+            return Change()
+    if after.drawing.drawn == before.drawing.drawn:
+        return None
+    return Change(Message("Drawing of the next days"), ("drawing", after.drawing.first))
 
 
 def _file_read(asked: ReadAsked, opened: OpenedPrices) -> Change | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
@@ -16,6 +17,7 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
 from rnnstudio.ui.running import RunEvent
+from rnnstudio.ui.stocks.drawing_state import DrawingEvent
 
 
 class Role(Enum):
@@ -142,6 +144,13 @@ class JobAsked:
     kind: JobKind
 
 
+@dataclass(frozen=True)
+class ClaimTyped:
+    """Another claim is to be checked."""
+
+    claim: ClaimWork
+
+
 StocksEvent = (
     ReadAsked
     | FileRead
@@ -154,5 +163,7 @@ StocksEvent = (
     | SecondFileRemoved
     | SettingsChosen
     | JobAsked
+    | DrawingEvent
+    | ClaimTyped
     | RunEvent
 )

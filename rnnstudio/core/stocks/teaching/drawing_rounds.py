@@ -85,10 +85,10 @@ class DrawingRounds:
         return self if self.first == first else DrawingRounds(self.rounds, first)
 
     def moved(self, by: int, known: float) -> DrawingRounds:
-        """Another day in sight; a day that is left undrawn gets the price of the one before it."""
-        day = min(max(self.day + by, 0), DAYS - 1)
-        held = self if self.drawn[self.day] is not None else self.raised(0.0, known)
-        return replace(held, day=day)
+        """Another day in sight; one left undrawn for a later one gets the price before it."""
+        left_undrawn = by > 0 and self.drawn[self.day] is None
+        drawn = self.raised(0.0, known) if left_undrawn else self
+        return replace(drawn, day=min(max(self.day + by, 0), DAYS - 1))
 
     def raised(self, by: float, known: float) -> DrawingRounds:
         """With the price of the day in sight higher by so much (lower where ``by`` is negative)."""

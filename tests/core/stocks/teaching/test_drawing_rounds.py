@@ -174,6 +174,7 @@ def test_that_a_day_left_behind_keeps_the_price_before_it_and_keys_draw_all_days
     drawing = DrawingRounds().at("2019-01-01")
     drawing = drawing.raised(2.0, 100.0).moved(1, 100.0).raised(-1.0, 100.0)
     assert drawing.drawn[:3] == (102.0, 101.0, None)
+    assert drawing.moved(1, 100.0).moved(-1, 100.0).drawn[:4] == (102.0, 101.0, None, None)
     assert drawing.whole is None
     for _ in range(DAYS):
         drawing = drawing.moved(1, 100.0)
