@@ -189,6 +189,7 @@ CSV_PACKAGES = {
 """The stages of reading a price file, and those that each may know."""
 CSV_GROUND = (
     f"{CSV}.options",
+    f"{CSV}.excerpt",
     f"{CSV}.findings",
     f"{STOCKS}.data.price_table",
     f"{CORE}.documents",

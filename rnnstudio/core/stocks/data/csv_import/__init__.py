@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rnnstudio.core.stocks.data.csv_import.findings import Dialect, Finding, Reading
+from rnnstudio.core.stocks.data.csv_import.excerpt import CellPlace, Excerpt
+from rnnstudio.core.stocks.data.csv_import.findings import (
+    Dialect,
+    FileColumn,
+    Finding,
+    Reading,
+)
 from rnnstudio.core.stocks.data.csv_import.lines.line_kinds import may_be_table
 from rnnstudio.core.stocks.data.csv_import.options import (
     CALENDARS,
@@ -14,6 +20,7 @@ from rnnstudio.core.stocks.data.csv_import.options import (
     Choice,
     CsvOptions,
     Decimal,
+    Fact,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.csv_import.read import read_csv, reading_steps
@@ -25,10 +32,14 @@ __all__ = (
     "CANONICAL",
     "DAY_NUMBERS",
     "UNDOABLE",
+    "CellPlace",
     "Choice",
     "CsvOptions",
     "Decimal",
     "Dialect",
+    "Excerpt",
+    "Fact",
+    "FileColumn",
     "Finding",
     "Reading",
     "UndecidedError",

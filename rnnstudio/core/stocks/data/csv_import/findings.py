@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.csv_import.options import UNDOABLE
+from rnnstudio.core.stocks.data.csv_import.excerpt import Excerpt
+from rnnstudio.core.stocks.data.csv_import.options import UNDOABLE, Fact
 from rnnstudio.core.stocks.data.price_table import Dates, PriceTable
 
 _DELIMITERS = {
@@ -40,6 +41,20 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class FileColumn:
+    """A column of a file: its place from 0, what the file calls it, and what it was read as.
+
+    ``role`` is one of ``CANONICAL``, "Date", or "" where it is none of them; ``roles`` are those
+    that its cells could have.
+    """
+
+    place: int
+    title: str
+    role: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Dialect:
     """How a file is written. ``header`` is the line of the column names, 0 where there is none."""
 
@@ -58,7 +73,8 @@ class Reading:
     moments: as the file writes them, or, where the file names zones, in UTC with ``offsets``
     (rows,) the minutes by which the file's own clock is ahead. ``lines`` (rows,) are the lines of
     the file, counted from 1, that the rows of the table stand in. ``security`` is what the file
-    calls the share, empty if it does not.
+    calls the share, empty if it does not. ``facts`` and ``file_columns`` say how the file was
+    understood, and ``excerpt`` holds the lines that show it.
     """
 
     table: PriceTable
@@ -68,6 +84,9 @@ class Reading:
     offsets: npt.NDArray[np.int64] | None
     lines: npt.NDArray[np.int64]
     security: str = ""
+    facts: tuple[Fact, ...] = ()
+    file_columns: tuple[FileColumn, ...] = ()
+    excerpt: Excerpt = field(default_factory=Excerpt)
 
     @property
     def preferred(self) -> str:

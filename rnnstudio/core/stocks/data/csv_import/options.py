@@ -10,6 +10,7 @@ from typing import Literal
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.limits import require_known
 from rnnstudio.core.messages import Message, either
+from rnnstudio.core.stocks.data.csv_import.excerpt import CellPlace, Excerpt
 
 Decimal = Literal[".", ","]
 DateOrder = Literal["dmy", "mdy", "ymd"]
@@ -40,10 +41,11 @@ class CsvOptions:
 
     ``header`` is the line that names the columns, counted from 1, and 0 where there is none.
     ``columns`` pairs a column of ``CANONICAL`` (or "Date") with its name in the file, or its number
-    counted from 1. ``undo`` holds kinds of ``UNDOABLE`` whose other outcome is wanted. ``calendar``
-    is that of the years, and ``day_numbers`` the year that days written as numbers are counted
-    from: 1900 and 1904 as spreadsheets do, or 1970. ``rows`` pairs columns that distinguish
-    securities with the cell of the rows that are wanted, or with "*" where all rows are of one
+    counted from 1, or with "" where the file has no such column. ``undo`` holds kinds of
+    ``UNDOABLE`` whose other outcome is wanted. ``calendar`` is that of the years, and
+    ``day_numbers`` the year that days written as numbers are counted from: 1900 and 1904 as
+    spreadsheets do, or 1970. ``rows`` pairs columns that distinguish securities with the cell of
+    the rows that are wanted, or with "*" where all rows are of one
     security. Raises UserError if an option has an invalid value.
     """
 
@@ -110,11 +112,37 @@ class Choice:
         return Message("{flag} ({meaning})", {"flag": self.flag, "meaning": self.meaning})
 
 
-class UndecidedError(UserError):
-    """The file can be read in more than one way, and a person has to say which is meant."""
+@dataclass(frozen=True)
+class Fact:
+    """A part of how a file was understood, and what shows that it is so.
 
-    def __init__(self, question: Message, choices: Sequence[Choice]) -> None:
+    ``kind`` is the field of ``CsvOptions`` that would decide it. ``proved`` says that the file
+    itself, or a person, leaves no doubt; ``cells`` are what shows it. ``others`` are the other
+    ways to read the file that it does not contradict.
+    """
+
+    kind: str
+    statement: Message
+    proof: Message
+    cells: tuple[CellPlace, ...] = ()
+    proved: bool = True
+    others: tuple[Choice, ...] = ()
+
+
+class UndecidedError(UserError):
+    """The file can be read in more than one way, and a person has to say which is meant.
+
+    ``cells`` are what the question is about, ``excerpt`` the lines around them, and ``facts`` what
+    is understood of the file already.
+    """
+
+    def __init__(
+        self, question: Message, choices: Sequence[Choice], cells: Sequence[CellPlace] = ()
+    ) -> None:
         self.question = question
+        self.cells = tuple(cells)
+        self.excerpt = Excerpt()
+        self.facts: tuple[Fact, ...] = ()
         self.choices = tuple(choices)
         answers = either(choice.answer for choice in choices)
         whole = Message("{question} Say {answers}.", {"question": question, "answers": answers})

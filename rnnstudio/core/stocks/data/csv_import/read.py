@@ -6,29 +6,35 @@ and is entered once. What a file leaves open is asked (``UndecidedError``); noth
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
 
-from rnnstudio.core.stocks.data.csv_import.bytes.encoding import decode
+from rnnstudio.core.stocks.data.csv_import.bytes.encoding import FileText, decode
 from rnnstudio.core.stocks.data.csv_import.bytes.source import read_bytes
 from rnnstudio.core.stocks.data.csv_import.checks.checked import checked
 from rnnstudio.core.stocks.data.csv_import.checks.raw_table import RawTable
 from rnnstudio.core.stocks.data.csv_import.columns.columns import read_columns
 from rnnstudio.core.stocks.data.csv_import.days.dates import parse_dates
 from rnnstudio.core.stocks.data.csv_import.days.days import to_moments
+from rnnstudio.core.stocks.data.csv_import.days.stamps import form_fact
+from rnnstudio.core.stocks.data.csv_import.excerpt import CellPlace, excerpt
 from rnnstudio.core.stocks.data.csv_import.findings import Dialect, Reading
 from rnnstudio.core.stocks.data.csv_import.lines.blanks import BLANKS, divided
 from rnnstudio.core.stocks.data.csv_import.lines.delimiter import find_delimiter
 from rnnstudio.core.stocks.data.csv_import.lines.lines import split_lines
 from rnnstudio.core.stocks.data.csv_import.numbers.values import read_values
-from rnnstudio.core.stocks.data.csv_import.options import CsvOptions
+from rnnstudio.core.stocks.data.csv_import.options import CsvOptions, Fact, UndecidedError
+from rnnstudio.core.stocks.data.csv_import.table.header_choices import header_fact
 from rnnstudio.core.stocks.data.csv_import.table.table_layout import find_layout
 from rnnstudio.core.stocks.data.price_table import PriceTable
 
 _NOTHING_DECIDED = CsvOptions()
+_MOST_SHOWN = 20
+"""Rows of one finding that can be seen in a large file."""
 _T = TypeVar("_T")
 
 
@@ -52,20 +58,49 @@ def reading_steps(path: Path, options: CsvOptions) -> Generator[float, None, Rea
     """``read_csv`` in steps: yields the share that is done, and returns the reading."""
     source = path.name
 
-    text, encoding, about_encoding = decode(read_bytes(path), source, options)
+    file = decode(read_bytes(path), source, options)
     yield 0.05
 
-    lines = split_lines(text, source)
+    lines = split_lines(file.text, source)
     delimiter = mark = options.delimiter or find_delimiter(lines, source)
     if delimiter == BLANKS:
         lines, mark = divided(lines, source), "\t"
 
-    layout = find_layout(lines, mark, source, options.header)
+    facts = list(file.facts)
+    try:
+        reading = yield from _table_steps(source, lines, mark, file, options, facts)
+    except UndecidedError as question:
+        question.facts = tuple(facts)
+        question.excerpt = excerpt(file.written_lines, delimiter, question.cells)
+        raise
+
+    shown = [cell for fact in facts for cell in fact.cells]
+    shown += [CellPlace(row) for each in reading.findings for row in each.rows[:_MOST_SHOWN]]
+    return replace(
+        reading,
+        dialect=replace(reading.dialect, delimiter=delimiter),
+        excerpt=excerpt(file.written_lines, delimiter, shown),
+    )
+
+
+def _table_steps(
+    source: str,
+    lines: Sequence[str],
+    delimiter: str,
+    file: FileText,
+    options: CsvOptions,
+    facts: list[Fact],
+) -> Generator[float, None, Reading]:
+    """The steps from the lines of a file to what it says; ``facts`` get what is known so far."""
+    layout = find_layout(lines, delimiter, source, options.header)
+    facts.append(header_fact(lines, layout, options))
     yield 0.2
 
     columns = yield from _between(0.2, 0.6, read_columns(source, lines, layout, options))
+    facts.extend(columns.facts)
 
     stamps = parse_dates(columns.dates, source, options)
+    facts.append(stamps.fact or form_fact(stamps, columns.dates))
     moments = to_moments(stamps, columns.lines, options.undo)
     yield 0.7
 
@@ -82,19 +117,20 @@ def reading_steps(path: Path, options: CsvOptions) -> Generator[float, None, Rea
             moments.ahead,
             {name: values.columns[name] for name in titles},
             titles,
-            (*about_encoding, *columns.findings, *moments.findings, *values.findings),
+            (*file.findings, *columns.findings, *moments.findings, *values.findings),
         ),
         options.undo,
     )
-
     return Reading(
         PriceTable(source, table.moments, table.columns),
         table.findings,
-        Dialect(encoding, delimiter, columns.decimal, stamps.form, layout.header),
+        Dialect(file.encoding, delimiter, columns.decimal, stamps.form, layout.header),
         table.moments.dtype != np.dtype("datetime64[D]"),
         table.ahead,
         table.lines,
         columns.security,
+        tuple(facts),
+        columns.file_columns,
     )
 
 

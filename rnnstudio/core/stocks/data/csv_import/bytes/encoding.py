@@ -8,9 +8,14 @@ from typing import NamedTuple
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.csv_import.bytes.encoding_evidence import choose_encoding
+from rnnstudio.core.stocks.data.csv_import.bytes.encoding_evidence import (
+    ChosenEncoding,
+    choose_encoding,
+    encoding_choices,
+)
+from rnnstudio.core.stocks.data.csv_import.excerpt import CellPlace
 from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding
-from rnnstudio.core.stocks.data.csv_import.options import CsvOptions
+from rnnstudio.core.stocks.data.csv_import.options import CsvOptions, Fact
 from rnnstudio.core.stocks.data.csv_import.vocabulary.note_words import MARKUP
 
 _MARKS = (
@@ -46,11 +51,21 @@ _SAME = str.maketrans(
 
 
 class FileText(NamedTuple):
-    """The text of a file, the encoding that it is written in, and what was found about that."""
+    """The text of a file, the encoding that it is written in, and what was found about that.
+
+    ``written`` is the text before signs that look alike came out as one.
+    """
 
     text: str
     encoding: str
     findings: tuple[Finding, ...]
+    written: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def written_lines(self) -> list[str]:
+        """The lines as they are written, without empty ones at the end."""
+        return self.written.rstrip("\n\x1a").split("\n")
 
 
 def decode(content: bytes, source: str, options: CsvOptions) -> FileText:
@@ -69,21 +84,45 @@ def decode(content: bytes, source: str, options: CsvOptions) -> FileText:
                 source=source,
                 kind=kind,
             )
-    name, proved = (
-        (options.encoding, True) if options.encoding else _encoding(content, source, options)
+    chosen = (
+        ChosenEncoding(options.encoding)
+        if options.encoding
+        else _encoding(content, source, options)
     )
+    name = chosen.name
     try:
         text = content.decode(name)
     except (UnicodeError, ValueError) as error:
         raise UserError(
             "{source} is not a text file in {name}; save it as CSV UTF-8.", source=source, name=name
         ) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = written = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = text.translate(_SAME)
     _refuse_markup(text, source)
     _refuse_control_characters(text, source)
-    return FileText(text, name, _about_encoding(name, proved))
+    facts = () if text.isascii() else (_fact(chosen, written, content, options),)
+    return FileText(text, name, _about_encoding(name, chosen.proved), written, facts)
+
+
+def _fact(chosen: ChosenEncoding, text: str, content: bytes, options: CsvOptions) -> Fact:
+    """What shows the encoding of a file with signs beyond ASCII."""
+    sign = re.search(r"[^\x00-\x7f]+", text)
+    line = 1 + (text.count("\n", 0, sign.start()) if sign else 0)
+    values = {"signs": sign[0][:20] if sign else "", "line": line}
+    others = encoding_choices(content, chosen, options)
+    if chosen.name.startswith("utf"):
+        proof = Message("the file says so or can be nothing else; row {line}: {signs}", values)
+    elif chosen.proved:
+        proof = Message("words of row {line} and others show it: {signs}", values)
+    else:
+        proof = Message(
+            "not shown by the file; texts may be other letters, numbers and dates are the same "
+            "(row {line}: {signs})",
+            values,
+        )
+    statement = Message("Written in {encoding}", {"encoding": chosen.name.upper()})
+    return Fact("encoding", statement, proof, (CellPlace(line),), chosen.proved, others)
 
 
 def _refuse_markup(text: str, source: str) -> None:
@@ -104,19 +143,20 @@ def _refuse_markup(text: str, source: str) -> None:
         )
 
 
-def _encoding(content: bytes, source: str, options: CsvOptions) -> tuple[str, bool]:
+def _encoding(content: bytes, source: str, options: CsvOptions) -> ChosenEncoding:
     for mark, name in _MARKS:
         if content.startswith(mark):
-            return name, True
+            return ChosenEncoding(name)
     start = content[:4096]
     zeros = start.count(0)
     if zeros > len(start) // 3:
-        return "utf-16-be" if start[::2].count(0) * 2 > zeros else "utf-16-le", True
+        big_first = start[::2].count(0) * 2 > zeros
+        return ChosenEncoding("utf-16-be" if big_first else "utf-16-le")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
         return choose_encoding(content, source, options)
-    return "utf-8", True
+    return ChosenEncoding("utf-8")
 
 
 def _about_encoding(name: str, proved: bool) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -29,7 +30,15 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x9f\ufffd\ue000-\uf8f
 _MOST_CHOICES = 5
 
 
-def choose_encoding(content: bytes, source: str, options: CsvOptions) -> tuple[str, bool]:
+class ChosenEncoding(NamedTuple):
+    """An encoding, whether the file proves it, and all that the file can be read in."""
+
+    name: str
+    proved: bool = True
+    fitting: tuple[str, ...] = ()
+
+
+def choose_encoding(content: bytes, source: str, options: CsvOptions) -> ChosenEncoding:
     """The encoding of ``content``, and whether words or Western letters prove it.
 
     It is proved by names of columns or months that it has in one encoding alone. Where it is not
@@ -43,16 +52,31 @@ def choose_encoding(content: bytes, source: str, options: CsvOptions) -> tuple[s
     words = {name: _known_words(text) for name, text in readings.items()}
     most = max((len(found) for found in words.values()), default=0)
     best = [name for name, found in words.items() if len(found) == most > 0]
+    all_fitting = tuple(readings)
     if best and all(words[name] == words[best[0]] for name in best):
-        return best[0], True
+        return ChosenEncoding(best[0], True, all_fitting)
     if "cp1252" in readings and _is_western(readings["cp1252"]):
-        return "cp1252", True
+        return ChosenEncoding("cp1252", True, all_fitting)
     fitting = best or list(readings)
     if not fitting:
-        return "latin-1", True
+        return ChosenEncoding("latin-1")
     if _name_columns(content):
         raise _question(source, readings, fitting, options)
-    return fitting[0], False
+    return ChosenEncoding(fitting[0], False, all_fitting)
+
+
+def encoding_choices(
+    content: bytes, chosen: ChosenEncoding, options: CsvOptions
+) -> tuple[Choice, ...]:
+    """The other encodings that the file can be read in and in which it is another text."""
+    lines = _sample(content) if chosen.fitting else []
+    different: dict[str, str] = {}
+    for name in (chosen.name, *chosen.fitting):
+        text = _decoded(lines, name)
+        if text is not None:
+            different.setdefault(text, name)
+    others = [(text, name) for text, name in different.items() if name != chosen.name]
+    return tuple(_choice(text, name, options) for text, name in others if text)[:_MOST_CHOICES]
 
 
 def _sample(content: bytes) -> list[bytes]:
@@ -126,18 +150,16 @@ def _question(
             "are written; others than these can be named too.",
             {"source": source},
         ),
-        [
-            Choice(
-                Message(
-                    "{script}: {cell}",
-                    {"script": ENCODINGS[name], "cell": short(_shown(readings[name]))},
-                ),
-                f"--encoding {name}",
-                replace(options, encoding=name),
-                tuple(readings[name].split("\n")[:3]),
-            )
-            for name in fitting[:_MOST_CHOICES]
-        ],
+        [_choice(readings[name], name, options) for name in fitting[:_MOST_CHOICES]],
+    )
+
+
+def _choice(text: str, name: str, options: CsvOptions) -> Choice:
+    return Choice(
+        Message("{script}: {cell}", {"script": ENCODINGS[name], "cell": short(_shown(text))}),
+        f"--encoding {name}",
+        replace(options, encoding=name),
+        tuple(text.split("\n")[:3]),
     )
 
 

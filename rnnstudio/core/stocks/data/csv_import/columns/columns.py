@@ -9,19 +9,30 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import.columns.column_choices import (
+    columns_fact,
+    file_columns,
+)
 from rnnstudio.core.stocks.data.csv_import.columns.date_column import find_date, find_time
 from rnnstudio.core.stocks.data.csv_import.columns.dialects import known_decimal
 from rnnstudio.core.stocks.data.csv_import.columns.outline import Column, Outline, Roles
 from rnnstudio.core.stocks.data.csv_import.columns.roles import choose_roles
 from rnnstudio.core.stocks.data.csv_import.columns.securities import refuse_several, wanted_rows
-from rnnstudio.core.stocks.data.csv_import.findings import Finding, finding, place
+from rnnstudio.core.stocks.data.csv_import.excerpt import CellPlace
+from rnnstudio.core.stocks.data.csv_import.findings import (
+    FileColumn,
+    Finding,
+    finding,
+    place,
+)
 from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import NumberColumn
 from rnnstudio.core.stocks.data.csv_import.numbers.decimals import (
     choose_decimal,
+    decimal_fact,
     is_plain,
     sample_decimal,
 )
-from rnnstudio.core.stocks.data.csv_import.options import CsvOptions, Decimal
+from rnnstudio.core.stocks.data.csv_import.options import CsvOptions, Decimal, Fact
 from rnnstudio.core.stocks.data.csv_import.table.cell_texts import Cells, parse_cells, sample_cells
 from rnnstudio.core.stocks.data.csv_import.table.missing_header import name_columns
 from rnnstudio.core.stocks.data.csv_import.table.table_layout import TableLayout
@@ -37,7 +48,8 @@ class TableColumns:
     ``lines`` (rows,) are the lines of the file, counted from 1. ``titles`` are what the file calls
     the columns of numbers, in its order. Those in ``texts`` are still to be read with the mark
     ``decimal``, those in ``plain``, (rows,) each, are numbers already. ``security`` is what the
-    file calls the share, empty if it does not.
+    file calls the share, empty if it does not. ``facts`` say what shows the mark and the columns,
+    ``file_columns`` what each column of the file is.
     """
 
     lines: npt.NDArray[np.int64]
@@ -48,6 +60,8 @@ class TableColumns:
     decimal: Decimal
     security: str
     findings: tuple[Finding, ...]
+    facts: tuple[Fact, ...]
+    file_columns: tuple[FileColumn, ...]
 
 
 def read_columns(
@@ -89,7 +103,28 @@ def read_columns(
         decimal,
         _security(outline, roles),
         (*layout.findings, *roles.findings, *order),
+        _facts(outline, layout, roles, texts, decimal),
+        file_columns(outline, roles),
     )
+
+
+def _facts(
+    outline: Outline,
+    layout: TableLayout,
+    roles: Roles,
+    texts: Mapping[Column, NumberColumn],
+    decimal: Decimal,
+) -> tuple[Fact, ...]:
+    """What shows the decimal mark and what the columns are."""
+    numbers = [
+        texts.get(each) or _column(outline, layout, outline.sample[each.place], each.place)
+        for each in roles.columns
+    ]
+    mark = decimal_fact(numbers, decimal, outline.options)
+    titled = {each.name: outline.title(each.place) for each in roles.columns if each.canonical}
+    line = layout.header or layout.rows[0] + 1
+    columns = columns_fact(titled, [CellPlace(line, each.place) for each in roles.columns])
+    return (columns,) if mark is None else (mark, columns)
 
 
 def _outline(
@@ -147,7 +182,10 @@ def _column(outline: Outline, layout: TableLayout, cells: Sequence[str], at: int
     """Cells of all rows with their places in messages."""
     title, rows = outline.title(at), layout.rows
     return NumberColumn(
-        title, shapes_of(cells), lambda row: place(outline.source, rows[row] + 1, title)
+        title,
+        shapes_of(cells),
+        lambda row: place(outline.source, rows[row] + 1, title),
+        lambda row: CellPlace(rows[row] + 1, at),
     )
 
 

@@ -33,7 +33,7 @@ def choose_roles(outline: Outline) -> Roles:
     Raises UserError when there is no column of dates or of prices, or an option names a missing
     one. Raises UndecidedError when two columns may be the same thing, or none is the close.
     """
-    given = {name: outline.place_of(wanted) for name, wanted in outline.options.columns}
+    given = {name: outline.place_of(wanted) for name, wanted in outline.options.columns if wanted}
     _refuse_split_numbers(outline, tuple(given.values()))
     parts = () if "Date" in given else find_parts(outline)
     date = given.pop("Date") if "Date" in given else parts[0] if parts else find_date(outline)
@@ -91,7 +91,7 @@ def _known(outline: Outline, numeric: Sequence[int], given: Mapping[str, int]) -
     free = [place for place in numeric if place not in given.values()]
     found = {}
     for canonical in CANONICAL:
-        if canonical in given:
+        if canonical in given or (canonical, "") in outline.options.columns:
             continue
         places = [place for place in free if outline.meaning(place) == canonical]
         if not places and canonical == "Close" and "Adj Close" not in given:

@@ -23,10 +23,13 @@ from rnnstudio.core.stocks.data.csv_import.options import (
     Choice,
     CsvOptions,
     DateOrder,
+    Fact,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.price_table import Dates
 
+_SHOWN = 5
+"""Cells that are shown of a question."""
 _MEANINGS: dict[DateOrder, tuple[str, Message]] = {
     "dmy": ("--day-first", Message("day/month/year")),
     "mdy": ("--month-first", Message("month/day/year")),
@@ -49,11 +52,8 @@ def choose_order(
     """
     if options.date_order is not None:
         return options.date_order
-    orders: list[DateOrder] = ["dmy", "mdy"]
-    if (fields.digits == 2).all():
-        orders.append("ymd")
-    ordered = {order: to_gregorian(in_order(fields, order), calendar) for order in orders}
-    fitting = [order for order in orders if is_possible(ordered[order]).all()]
+    ordered = _ordered(fields, calendar)
+    fitting = [order for order in ordered if is_possible(ordered[order]).all()]
     if not fitting:
         return _refuse_mixture(column, fields, ordered)
     readings = {order: to_moments(ordered[order]) for order in fitting}
@@ -68,7 +68,38 @@ def choose_order(
             {"source": source, "orders": either(map(order_name, fitting))},
         ),
         [_choice(order, column, readings[order], options) for order in fitting],
+        [column.cell(row) for row in range(min(_SHOWN, len(column.shapes.cells)))],
     )
+
+
+def order_fact(
+    order: DateOrder, column: NumberColumn, fields: Fields, calendar: Calendar, options: CsvOptions
+) -> Fact:
+    """What shows that ``order`` is the order of ``fields``, as they stand in the file."""
+    ordered = _ordered(fields, calendar)
+    possible = {each: is_possible(of) for each, of in ordered.items() if each != order}
+    others = [each for each, rows in possible.items() if rows.all()]
+    days = to_moments(to_gregorian(in_order(fields, order), calendar)).astype("datetime64[D]")
+    against = [int(np.argmin(rows)) for rows in possible.values() if not rows.all()]
+    row = max(against, default=0)
+    values = {"reading": day_read(column, days, row)}
+    proof = (
+        Message("{reading}: so the days go on from row to row", values)
+        if others
+        else Message("{reading}: there is no such day in another order", values)
+    )
+    readings = {each: to_moments(ordered[each]) for each in others}
+    choices = tuple(_choice(each, column, readings[each], options) for each in others)
+    statement = Message("Dates are {order}", {"order": order_name(order)})
+    return Fact("date_order", statement, proof, (column.cell(row),), others=choices)
+
+
+def _ordered(fields: Fields, calendar: Calendar) -> dict[DateOrder, Fields]:
+    """The days in each order that they can be written in."""
+    orders: list[DateOrder] = ["dmy", "mdy"]
+    if (fields.digits == 2).all():
+        orders.append("ymd")
+    return {order: to_gregorian(in_order(fields, order), calendar) for order in orders}
 
 
 def _by_steps(readings: Mapping[DateOrder, Dates]) -> list[DateOrder]:
@@ -119,5 +150,5 @@ def _choice(order: DateOrder, column: NumberColumn, moments: Dates, options: Csv
         Message("{order}: {example}", {"order": meaning, "example": day_read(column, days, 0)}),
         flag,
         replace(options, date_order=order),
-        tuple(day_read(column, days, row) for row in range(min(5, len(days)))),
+        tuple(day_read(column, days, row) for row in range(min(_SHOWN, len(days)))),
     )

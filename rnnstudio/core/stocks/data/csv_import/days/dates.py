@@ -24,7 +24,11 @@ from rnnstudio.core.stocks.data.csv_import.days.calendars import (
     to_gregorian,
 )
 from rnnstudio.core.stocks.data.csv_import.days.date_cells import read_fields, with_places
-from rnnstudio.core.stocks.data.csv_import.days.date_order import choose_order, order_name
+from rnnstudio.core.stocks.data.csv_import.days.date_order import (
+    choose_order,
+    order_fact,
+    order_name,
+)
 from rnnstudio.core.stocks.data.csv_import.days.number_dates import (
     are_counts,
     number_forms,
@@ -68,19 +72,21 @@ def _stamps(
 ) -> Stamps:
     fields = read_fields(column, forms)
     calendar = choose_calendar(column, fields, source, options)
-    name = None
+    name, order, written = None, None, fields
     if "a" in forms[0].spans:
         order = choose_order(column, fields, calendar, source, options)
         fields, name = in_order(fields, order), order_name(order)
     fields = to_gregorian(fields, calendar)
     _require_possible(column, fields)
     _refuse_other_century(column, fields)
+    fact = order_fact(order, column, written, calendar, options) if order else None
     fields = with_places(fields, column, forms)
     wall, ahead = to_moments(fields), _ahead(column, fields)
     periods = forms[0].is_period
     if periods:
         _refuse_days_without_years(column, forms, wall)
-    return Stamps(wall, ahead, name or forms[0].name, tuple(_notes(forms, calendar, wall)), periods)
+    notes = tuple(_notes(forms, calendar, wall))
+    return Stamps(wall, ahead, name or forms[0].name, notes, periods, fact=fact)
 
 
 def _notes(

@@ -11,13 +11,14 @@ Numbers are float64, in the unit of the file.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import.excerpt import CellPlace
 from rnnstudio.core.stocks.data.csv_import.lines.lines import short
 from rnnstudio.core.stocks.data.csv_import.options import Decimal
 from rnnstudio.core.stocks.data.csv_import.vocabulary.cell_patterns import Rows, Shapes
@@ -36,13 +37,18 @@ _UNCLEAR = re.compile(r"9{1,3}[.,]999")
 _FAR, _NEAR = np.log(50), np.log(3)
 
 
+def _nowhere(_: int) -> CellPlace:
+    return CellPlace(0)
+
+
 @dataclass(frozen=True, eq=False)
 class NumberColumn:
-    """A column of numbers as text, and how to name its cells."""
+    """A column of numbers as text, how to name its cells, and where they stand in the file."""
 
     name: str
     shapes: Shapes
     place: Place
+    cell: Callable[[int], CellPlace] = _nowhere
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,12 @@ class Evidence:
     def place(self) -> Message:
         """Where the cell stands."""
         return self.column.place(self.row)
+
+
+def decisive(columns: Iterable[NumberColumn], mark: Decimal) -> Evidence | None:
+    """The first cell by which the decimal mark is ``mark``, else the first unclear one, or None."""
+    found = [evidence for column in columns for evidence in _evidence(column)]
+    return min(found, key=lambda each: (not each.decided, each.mark != mark), default=None)
 
 
 def decimal_mark(columns: Sequence[NumberColumn]) -> Decimal | Evidence | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rnnstudio.core.errors import UserError
@@ -14,11 +14,13 @@ from rnnstudio.core.stocks.data.csv_import.numbers.decimal_evidence import (
     both_readings,
     by_continuity,
     decimal_mark,
+    decisive,
 )
 from rnnstudio.core.stocks.data.csv_import.options import (
     Choice,
     CsvOptions,
     Decimal,
+    Fact,
     UndecidedError,
 )
 from rnnstudio.core.stocks.data.price_table import FloatArray
@@ -69,7 +71,27 @@ def choose_decimal(main: Named, others: Named, source: str, options: CsvOptions)
             {"source": source, "cell": shown.cell, "place": shown.place},
         ),
         [_choice(decimal, shown, options) for decimal in (shown.mark, _other(shown.mark))],
+        [shown.column.cell(shown.row)],
     )
+
+
+def decimal_fact(
+    main: Iterable[NumberColumn], decimal: Decimal, options: CsvOptions
+) -> Fact | None:
+    """What shows that ``decimal`` is the decimal mark; None where no number has a mark."""
+    shown = decisive(main, decimal)
+    if shown is None:
+        return None
+    statement = Message("Decimal comma") if decimal == "," else Message("Decimal point")
+    cells, values = (shown.column.cell(shown.row),), {"cell": shown.cell}
+    if shown.decided:
+        return Fact("decimal", statement, Message("{cell} proves it", values), cells)
+    other = _choice(_other(decimal), shown, options)
+    proof = Message(
+        "{reading}, as the other prices or the program that wrote them show",
+        {"reading": _choice(decimal, shown, options).meaning},
+    )
+    return Fact("decimal", statement, proof, cells, others=(other,))
 
 
 def _shown(main: Named, others: Named) -> Decimal | Evidence | None:
