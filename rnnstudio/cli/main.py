@@ -64,6 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     from rnnstudio.cli import (  # noqa: PLC0415 - the window does not wait for them
         cells,
         demo,
+        lessons,
         models,
         names,
         screenshots,
@@ -97,7 +98,17 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for module in (cells, models, names, stocks, session_commands, demo, screenshots, translations):
+    for module in (
+        cells,
+        models,
+        names,
+        stocks,
+        session_commands,
+        lessons,
+        demo,
+        screenshots,
+        translations,
+    ):
         module.add_parser(commands)
     opened = commands.add_parser(
         _OPEN,

@@ -322,6 +322,20 @@ WALLS = (
         for package in CSV_PACKAGES
     ),
     Wall(
+        "lessons",
+        (f"{CORE}.lessons",),
+        (
+            f"{CORE}.lessons",
+            f"{CORE}.cells",
+            f"{CORE}.documents",
+            f"{CORE}.language",
+            f"{CORE}.stocks.data.samples",
+            "rnnstudio.paths",
+            *BASICS,
+            "msgspec",
+        ),
+    ),
+    Wall(
         "session",
         (f"{CORE}.session",),
         (
