@@ -21,7 +21,7 @@ SAME_MODULES = {
 PRIVATE_WORDS = {
     **dict.fromkeys(("tell", "telling", "told", "teller"), "format, describe or emit"),
     **dict.fromkeys(("examine", "examined", "examining"), "evaluate, evaluation"),
-    **dict.fromkeys(("lesson", "taught"), "training data"),
+    "taught": "training data",
     **dict.fromkeys(("lie", "lies"), "leak, leakage"),
     **dict.fromkeys(("doubt", "doubts"), "uncertainty, warning"),
     "honesty": "evaluation",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.lessons.lesson import Lesson, Question, Step, Words
+from rnnstudio.core.lessons.lesson import Lesson, LessonQuestion, LessonStep, Words
+from rnnstudio.core.lessons.lesson_scene import LessonScene
 from rnnstudio.core.lessons.reading import LessonSource, read_lesson
-from rnnstudio.core.lessons.stage import Stage
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.samples import SAMPLES
 
@@ -41,42 +41,42 @@ def _mistakes(source: LessonSource) -> Found:
     if not FEWEST_STEPS <= len(lesson.steps) <= MOST_STEPS:
         values = {"least": FEWEST_STEPS, "most": MOST_STEPS, "found": len(lesson.steps)}
         yield "steps", Message("a lesson has {least} to {most} steps, this one {found}", values)
-    stage = Stage()
+    view = LessonScene()
     for place, step in enumerate(lesson.steps):
-        for where, what in _in_step(lesson, step, stage):
+        for where, what in _in_step(lesson, step, view):
             yield f"steps[{place}].{where}".rstrip("."), what
-        stage = _played(stage, step)
+        view = _played(view, step)
     if all(step.question is None for step in lesson.steps[:-1]):
         yield "steps", Message("a lesson asks before it shows; this one asks nothing")
 
 
-def _played(stage: Stage, step: Step) -> Stage:
-    """The stage after a step as far as its settings can be set."""
+def _played(view: LessonScene, step: LessonStep) -> LessonScene:
+    """The inspector after a step, as far as its settings can be set."""
     for part in (step, step.question):
         if part is not None:
             try:
-                stage = stage.after(part.cell)
+                view = view.after(part.cell)
             except UserError:
                 continue  # told where it stands
-    return stage
+    return view
 
 
-def _in_step(lesson: Lesson, step: Step, stage: Stage) -> Found:
+def _in_step(lesson: Lesson, step: LessonStep, view: LessonScene) -> Found:
     yield from _untranslated("title", step.title)
     yield from _untranslated("text", step.text)
     yield from _in_settings(lesson, step, "")
     try:
-        stage = stage.after(step.cell)
+        view = view.after(step.cell)
     except UserError as error:
         yield "cell", error.message
         return
-    yield from _unknown_numbers(stage, "title", step.title)
-    yield from _unknown_numbers(stage, "text", step.text)
+    yield from _unknown_numbers(view, "title", step.title)
+    yield from _unknown_numbers(view, "text", step.text)
     if step.question is not None:
-        yield from _in_question(lesson, step.question, stage)
+        yield from _in_question(lesson, step.question, view)
 
 
-def _in_settings(lesson: Lesson, part: Step | Question, within: str) -> Found:
+def _in_settings(lesson: Lesson, part: LessonStep | LessonQuestion, within: str) -> Found:
     """Pages and shares that are not there, and settings of a tab where the lesson is not given."""
     given = {"inspector": part.cell, "names": part.names, "stocks": part.shares}
     keys = {"inspector": "cell", "names": "names", "stocks": "shares"}
@@ -102,10 +102,10 @@ def _in_settings(lesson: Lesson, part: Step | Question, within: str) -> Found:
         yield f"{within}names.temperature", what
 
 
-def _in_question(lesson: Lesson, question: Question, stage: Stage) -> Found:
+def _in_question(lesson: Lesson, question: LessonQuestion, view: LessonScene) -> Found:
     yield from _in_settings(lesson, question, "question.")
     yield from _untranslated("question.text", question.text)
-    yield from _unknown_numbers(stage, "question.text", question.text)
+    yield from _unknown_numbers(view, "question.text", question.text)
     yield from _untranslated("question.seen", question.seen)
     count = len(question.answers)
     if not FEWEST_ANSWERS <= count <= MOST_ANSWERS:
@@ -118,9 +118,9 @@ def _in_question(lesson: Lesson, question: Question, stage: Stage) -> Found:
         yield "question.answers", what
     for place, answer in enumerate(question.answers):
         yield from _untranslated(f"question.answers[{place}].text", answer.text)
-        yield from _unknown_numbers(stage, f"question.answers[{place}].text", answer.text)
+        yield from _unknown_numbers(view, f"question.answers[{place}].text", answer.text)
     try:
-        shown = stage.after(question.cell)
+        shown = view.after(question.cell)
     except UserError as error:
         yield "question.cell", error.message
         return
@@ -129,10 +129,10 @@ def _in_question(lesson: Lesson, question: Question, stage: Stage) -> Found:
         yield from _wrong_bounds(question, shown)
 
 
-def _wrong_bounds(question: Question, stage: Stage) -> Found:
+def _wrong_bounds(question: LessonQuestion, view: LessonScene) -> Found:
     """Answers whose bounds hold the number although they are not right, or the other way round."""
     try:
-        number = stage.number(question.number)
+        number = view.number(question.number)
     except UserError as error:
         yield "question.number", error.message
         return
@@ -157,15 +157,15 @@ def _untranslated(place: str, words: Words) -> Found:
         yield place, Message("the words are missing in the language {languages}", values)
     for code in unknown:
         values = {"language": code, "codes": ", ".join(language.NAMES)}
-        what = Message("there is no language {language!r}; choose one of {codes}", values)
+        what = Message("there is no language {language!r}: take one of {codes}", values)
         yield f"{place}.{code}", what
 
 
-def _unknown_numbers(stage: Stage, place: str, words: Words) -> Found:
+def _unknown_numbers(view: LessonScene, place: str, words: Words) -> Found:
     """Numbers that the scene does not have, and braces that are no number's."""
     for code, text in words.items():
         try:
-            filled = stage.filled(text)
+            filled = view.filled(text)
         except UserError as error:
             yield f"{place}.{code}", error.message
             continue

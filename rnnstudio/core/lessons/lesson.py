@@ -88,7 +88,7 @@ class SharesSettings(LessonPart, frozen=True):
     find_out: bool = False
 
 
-class Answer(LessonPart, frozen=True):
+class LessonAnswer(LessonPart, frozen=True):
     """One answer. Where the question is about a number, it lies from ``least`` to ``most``."""
 
     text: Words
@@ -97,7 +97,7 @@ class Answer(LessonPart, frozen=True):
     most: float | None = None
 
 
-class Question(LessonPart, frozen=True):
+class LessonQuestion(LessonPart, frozen=True):
     """What is asked before anything is shown, and what is seen and said then.
 
     ``number`` is a number of the scene, such as ``ft[1]@3``, as it is after the reveal: exactly
@@ -105,7 +105,7 @@ class Question(LessonPart, frozen=True):
     """
 
     text: Words
-    answers: tuple[Answer, ...]
+    answers: tuple[LessonAnswer, ...]
     seen: Words
     number: str = ""
     cell: CellSettings | None = None
@@ -118,7 +118,7 @@ class Question(LessonPart, frozen=True):
         return next(place for place, answer in enumerate(self.answers) if answer.right)
 
 
-class Step(LessonPart, frozen=True):
+class LessonStep(LessonPart, frozen=True):
     """One step: words, what is set before they are read, and a question.
 
     ``text`` has numbers of the scene in braces, such as ``{c_prev[1]}`` or ``{ft[2]@3}``: the
@@ -131,7 +131,7 @@ class Step(LessonPart, frozen=True):
     cell: CellSettings | None = None
     names: NamesSettings | None = None
     shares: SharesSettings | None = None
-    question: Question | None = None
+    question: LessonQuestion | None = None
 
 
 class Lesson(LessonPart, frozen=True):
@@ -143,7 +143,7 @@ class Lesson(LessonPart, frozen=True):
     title: Words
     about: Words
     tab: Literal["inspector", "names", "stocks"]
-    steps: tuple[Step, ...]
+    steps: tuple[LessonStep, ...]
     minutes: int = 45
     teacher: Words = {}
     """For the teacher: how the time is spent."""

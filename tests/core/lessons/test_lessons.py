@@ -13,8 +13,8 @@ from rnnstudio.core.cells.misconceptions import QUESTIONS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.lessons.checking import check_lesson
 from rnnstudio.core.lessons.lesson import CellSettings, Hold
+from rnnstudio.core.lessons.lesson_scene import LessonScene
 from rnnstudio.core.lessons.reading import lesson_files, read_lesson
-from rnnstudio.core.lessons.stage import Stage
 
 DOCS = Path(__file__).resolve().parents[3] / "docs"
 FIRST = lesson_files()[0]
@@ -51,24 +51,24 @@ def test_that_there_are_six_and_that_they_use_every_misconception() -> None:
 
 
 def test_that_numbers_in_words_are_those_of_the_scene() -> None:
-    stage = Stage().after(CellSettings(step=3, value="ft"))
-    first, second = stage.traced.forward[2]["ft"][:, 0]
-    before = stage.traced.forward[1]["c_next"][0, 0]
-    filled = stage.filled("{ft[1]} {ft[2]:3} {c_next[1]@2}")
+    view = LessonScene().after(CellSettings(step=3, value="ft"))
+    first, second = view.traced.forward[2]["ft"][:, 0]
+    before = view.traced.forward[1]["c_next"][0, 0]
+    filled = view.filled("{ft[1]} {ft[2]:3} {c_next[1]@2}")
     assert filled == f"{first:.2f} {second:.3f} {before:.2f}".replace("-", "−")
 
 
 def test_that_numbers_are_written_as_the_language_does() -> None:
-    stage = Stage().after(CellSettings(step=3))
+    view = LessonScene().after(CellSettings(step=3))
     language.choose("id")
     try:
-        assert stage.filled("{ft[1]}") == "0,19"
+        assert view.filled("{ft[1]}") == "0,19"
     finally:
         language.choose("en")
 
 
 def test_that_a_held_value_changes_what_follows() -> None:
-    free = Stage()
+    free = LessonScene()
     held = free.after(CellSettings(hold=(Hold(value="ft", at=1.0, step=3),)))
     assert held.number("ft[1]@3") == 1
     assert held.number("c_next[1]@3") != free.number("c_next[1]@3")

@@ -1,6 +1,6 @@
 """What the steps of a lesson make of the cell inspector: its scene, and where one looks.
 
-The window shows a stage, the checker computes with it; so a lesson's numbers are those on the
+The window shows this, the checker computes with it; so a lesson's numbers are those on the
 screen.
 """
 
@@ -39,7 +39,7 @@ _Choice = TypeVar("_Choice")
 
 
 @dataclass(frozen=True, eq=False)
-class Stage:
+class LessonScene:
     """The inspector at a step of a lesson.
 
     ``scene`` and ``beside`` are looked at on ``page`` at ``step`` and the row ``value`` of the pass
@@ -71,26 +71,26 @@ class Stage:
         cell = self.traced.cell
         return (*cell.backward, *cell.sums) if self.backward else cell.forward
 
-    def after(self, settings: CellSettings | None) -> Stage:
-        """The stage once ``settings`` are set.
+    def after(self, settings: CellSettings | None) -> LessonScene:
+        """The inspector once ``settings`` are set.
 
         Raises UserError with what would be right where one of them is not to be had.
         """
         if settings is None:
             return self
-        stage = _with_place(self._with_scene(settings), settings)
-        scene = stage.scene
+        view = _with_place(self._with_scene(settings), settings)
+        scene = view.scene
         if settings.hold is not None:
             held = tuple(_held(scene.cell, hold) for hold in settings.hold)
             scene = replace(scene, interventions=held, marks=())
         if settings.fault:
             faults = {fault.key: fault for fault in scene.cell.faults}
             scene = scene.with_fault(_known(settings.fault, faults, Message("fault")))
-        if scene is not stage.scene:
-            stage = replace(stage, scene=scene)
+        if scene is not view.scene:
+            view = replace(view, scene=scene)
         if settings.flow is not None:
-            stage = replace(stage, flow=_flow(stage.flow, settings.flow))
-        return stage
+            view = replace(view, flow=_flow(view.flow, settings.flow))
+        return view
 
     def filled(self, text: str) -> str:
         """``text`` with its numbers, as the language that is spoken writes them.
@@ -131,7 +131,7 @@ class Stage:
         text = language.text(Message("{number:.{decimals}f}", values))
         return text.replace("-", "−")
 
-    def _with_scene(self, settings: CellSettings) -> Stage:
+    def _with_scene(self, settings: CellSettings) -> LessonScene:
         if settings.question:
             keys = {question.key: question for question in QUESTIONS}
             _known(settings.question, keys, Message("ready question"))
@@ -144,7 +144,7 @@ class Stage:
         scene, *others = scenes(spec)
         return replace(self._at(scene), spec=spec, beside=others[0] if others else None)
 
-    def _answered(self, found: Explanation) -> Stage:
+    def _answered(self, found: Explanation) -> LessonScene:
         """What answers a ready question, on the page that shows it."""
         if isinstance(found.show, Scene):
             return replace(self._at(found.show), page=found.page, explanation=found)
@@ -152,7 +152,7 @@ class Stage:
             return replace(self, page="flow", flow=found.show, explanation=found)
         return replace(self, page="clipping", explanation=found)
 
-    def _at(self, scene: Scene) -> Stage:
+    def _at(self, scene: Scene) -> LessonScene:
         """Another scene, looked at from its beginning."""
         first = scene.cell.forward[0].name
         return replace(
@@ -188,33 +188,33 @@ class Stage:
         )
 
 
-def _with_place(stage: Stage, settings: CellSettings) -> Stage:
+def _with_place(view: LessonScene, settings: CellSettings) -> LessonScene:
     """Where one looks."""
     if settings.page:
-        stage = replace(stage, page=settings.page)
+        view = replace(view, page=settings.page)
     if settings.section is not None:
-        stage = replace(stage, section=settings.section)
+        view = replace(view, section=settings.section)
     if settings.covered is not None:
-        stage = replace(stage, covered=settings.covered)
+        view = replace(view, covered=settings.covered)
     if settings.direction:
-        stage = replace(stage, backward=settings.direction == "backward")
-        stage = replace(stage, value=stage.table[0].name)
+        view = replace(view, backward=settings.direction == "backward")
+        view = replace(view, value=view.table[0].name)
     if settings.step is not None:
-        steps = stage.scene.sizes.T_x
+        steps = view.scene.sizes.T_x
         if not 1 <= settings.step <= steps:
             raise UserError(
                 "step {step}: the scene has the steps 1 to {steps}",
                 step=settings.step,
                 steps=steps,
             )
-        stage = replace(stage, step=settings.step - 1)
+        view = replace(view, step=settings.step - 1)
     if settings.value:
-        rows = {operation.name: operation for operation in stage.table}
+        rows = {operation.name: operation for operation in view.table}
         _known(settings.value, rows, Message("row of the table"))
-        stage = replace(stage, value=settings.value)
+        view = replace(view, value=settings.value)
     if settings.unit is not None:
-        stage = replace(stage, unit=settings.unit - 1)
-    return stage
+        view = replace(view, unit=settings.unit - 1)
+    return view
 
 
 def _held(cell: Cell, hold: Hold) -> Intervention:
