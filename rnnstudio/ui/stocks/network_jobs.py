@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -10,20 +11,29 @@ from PySide6.QtCore import QObject, Slot
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.evaluate_job import (
     dropout_job,
     evaluation_job,
     newer_evaluation_job,
+    question_job,
     seeds_job,
+    verdict_job,
 )
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.seeds import train_seeds
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.export_job import export_job
+from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import continued, train
+from rnnstudio.core.training import Control, Training
 from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import JobAsked, JobKind, StocksEvent
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
+from rnnstudio.workers.parallel_seeds import train_seeds_here
+from rnnstudio.workers.processes import usable_cores
 from rnnstudio.workers.run import MakeTraining
 
 _TO_EVALUATE = (Resource.SHARE_NETWORK, Resource.TEST_SPAN)
@@ -67,6 +77,23 @@ class NetworkJobs(QObject):
             return False
         make = partial(train, spec, split, fit=self._fits[spec.engine])
         return self._begin(JobKind.TRAIN, make, *_to_train(spec.engine))
+
+    def find_out(self, request: EvaluationRequest) -> bool:
+        """Train with several seeds and evaluate them; whether that has begun."""
+        spec, split, accesses = self._state.spec, self._state.split, self._state.accesses
+        if spec is None or split is None:
+            return False
+        make = partial(_find_out, spec, split, accesses, request, self._fits[spec.engine])
+        return self._begin(JobKind.FIND_OUT, make, *_TO_EVALUATE, *engine_needs(spec.engine))
+
+    def ask(self, request: EvaluationRequest) -> bool:
+        """Ask another question of the days that were evaluated; whether that has begun."""
+        evaluation = self._state.evaluation
+        if evaluation is None or evaluation.question == request:
+            return False
+        return self._begin(
+            JobKind.QUESTION, partial(question_job, evaluation, request), *_TO_EVALUATE
+        )
 
     def go_on(self) -> bool:
         """Continue the training that is not finished; whether that has begun."""
@@ -147,7 +174,9 @@ class NetworkJobs(QObject):
         match job:
             case JobKind.TRAIN | JobKind.CONTINUE:
                 return self.tr("The network is being trained; stop that or wait for it.")
-            case JobKind.EVALUATE | JobKind.APPLY:
+            case JobKind.FIND_OUT:
+                return self.tr("The verdict is being found; stop that or wait for it.")
+            case JobKind.EVALUATE | JobKind.APPLY | JobKind.QUESTION:
                 return self.tr("The network is being evaluated; stop that or wait for it.")
             case JobKind.SEEDS:
                 return self.tr("Other seeds are being tried; stop that or wait for it.")
@@ -155,6 +184,23 @@ class NetworkJobs(QObject):
                 return self.tr("Dropout is being sampled; stop that or wait for it.")
             case JobKind.EXPORT:
                 return self.tr("Files are being written; stop that or wait for it.")
+
+
+def _find_out(
+    spec: ForecastSpec,
+    split: Split,
+    accesses: AccessLog,
+    request: EvaluationRequest,
+    fit: Fit,
+    control: Control,
+) -> Training:
+    """The verdict on several seeds: by processes of this machine, or one after the other."""
+    if spec.engine == "numpy":
+        trainings = train_seeds_here(spec, split, usable_cores(), control)
+    else:
+        trainings = train_seeds(spec, split, control, fit)
+    with closing(trainings):
+        yield from verdict_job(trainings, accesses, request, control)
 
 
 def _to_train(engine: str) -> tuple[Resource, ...]:

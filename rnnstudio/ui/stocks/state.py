@@ -202,7 +202,7 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
             return _with_split(replace(chosen, settings=event.spec or state.settings))
         case JobAsked(kind=job):
-            begun = None if job is JobKind.TRAIN else state.unfinished
+            begun = None if job in (JobKind.TRAIN, JobKind.FIND_OUT) else state.unfinished
             state = replace(state, read_problem="", unfinished=begun)
             return _after_run_event(replace(state, job=job), StartAsked())
     return _after_run_event(state, event)
@@ -309,6 +309,10 @@ def _after_run_event(state: StocksState, event: RunEvent) -> StocksState:
             return replace(finished, trained=trained, evaluation=None, newer=None)
         case Checkpoint(state=TrainedForecaster() as trained):
             return replace(state, trained=trained, evaluation=None, newer=None)
+        case Checkpoint(state=Evaluation() as evaluation):
+            first = state.evaluation is None
+            state = replace(state, evaluation=evaluation, newer=None)
+            return _opened_once_more(state, evaluation.forecast.accesses) if first else state
         case Finished(result=Evaluation() as evaluation):
             newer = {JobKind.EVALUATE: None, JobKind.APPLY: state.offered}
             newest = newer.get(state.job, state.newer)

@@ -52,6 +52,7 @@ _SETTINGS = {
 _TRAINED = {
     JobKind.TRAIN: Message("Training"),
     JobKind.CONTINUE: Message("Continued training"),
+    JobKind.FIND_OUT: Message("Verdict"),
 }
 _EVALUATED = {
     JobKind.EVALUATE: Message("Evaluation"),
@@ -131,8 +132,8 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
             return Change(precious=after.run.phase is not Phase.RUNNING)
         case Finished(result=TrainedForecaster()) | Checkpoint(state=TrainedForecaster()):
             return Change(precious=True)
-        case Finished(result=Evaluation()):
-            return Change(_EVALUATED[after.job], precious=True)
+        case Checkpoint(state=Evaluation()) | Finished(result=Evaluation()):
+            return _evaluated(after.job)
     return None
 
 
@@ -150,6 +151,11 @@ def _page_changed(
     if after.drawing.drawn == before.drawing.drawn:
         return None
     return Change(Message("Drawing of the next days"), ("drawing", after.drawing.first))
+
+
+def _evaluated(job: JobKind) -> Change:
+    """A verdict belongs to its training, an answer to the question that was changed."""
+    return Change(_EVALUATED[job], precious=True) if job in _EVALUATED else Change(precious=True)
 
 
 def _file_read(asked: ReadAsked, opened: OpenedPrices) -> Change | None:

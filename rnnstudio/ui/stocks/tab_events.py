@@ -34,7 +34,11 @@ class JobKind(Enum):
     TRAIN = auto()
     CONTINUE = auto()
     """Going on with a training that was stopped."""
+    FIND_OUT = auto()
+    """A training with several seeds, and the verdict on them."""
     EVALUATE = auto()
+    QUESTION = auto()
+    """Other days ahead or other intervals of the days that were evaluated."""
     APPLY = auto()
     SEEDS = auto()
     DROPOUT = auto()
@@ -44,7 +48,7 @@ class JobKind(Enum):
     @property
     def trains(self) -> bool:
         """Whether the tab's network comes of it."""
-        return self in (JobKind.TRAIN, JobKind.CONTINUE)
+        return self in (JobKind.TRAIN, JobKind.CONTINUE, JobKind.FIND_OUT)
 
 
 @dataclass(frozen=True)

@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from rnnstudio.core.engine.spec import Fit
-from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.price_table import FloatArray, PriceTable
 from rnnstudio.core.stocks.evaluation.dropout_samples import DropoutBand, dropout_band
-from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, Forecast, evaluate, reopen
+from rnnstudio.core.stocks.evaluation.forecast import (
+    EvaluationRequest,
+    Forecast,
+    evaluate,
+    forecast_rows,
+    reopen,
+)
 from rnnstudio.core.stocks.evaluation.future import Future, future
 from rnnstudio.core.stocks.evaluation.predict_newer import predict_newer
 from rnnstudio.core.stocks.evaluation.seeds import train_seeds
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, summarize
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.evaluation.uncertainty import spread
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.intervals import NOMINAL
-from rnnstudio.core.training import Control, Finished, Training, in_one_step, until_stopped
+from rnnstudio.core.stocks.model.rollout import rollout
+from rnnstudio.core.training import (
+    Checkpoint,
+    Control,
+    Finished,
+    Training,
+    in_one_step,
+    until_stopped,
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """The result of one access to a test span; ``dropout`` is None until it is sampled."""
+    """The result of one access to a test span; ``dropout`` is None until it is sampled.
+
+    ``others`` are the open loops of further seeds, (rows,) each, in prices; empty where they are
+    not known, as in a file.
+    """
 
     forecast: Forecast
     summary: EvaluationSummary
     future: Future
     dropout: DropoutBand | None = None
+    others: tuple[FloatArray, ...] = ()
 
     @property
     def question(self) -> EvaluationRequest:
@@ -58,6 +79,49 @@ def evaluation_job(
     """``evaluate_summarized`` in steps; ``Finished`` carries the ``Evaluation``."""
     seed = trained.spec.seed
     return in_one_step(control, evaluate_summarized, trained, accesses, question, seed=seed)
+
+
+def verdict_job(
+    trainings: Training, accesses: AccessLog, question: EvaluationRequest, control: Control
+) -> Training:
+    """Evaluate the first of several seeds once it is trained, and the others beside it.
+
+    A ``Checkpoint`` of ``trainings`` carries the ``TrainedForecaster`` of each seed, None for one
+    that is under way; ``Finished`` all of them. In their place come a ``Checkpoint`` with the first
+    network, then one with the ``Evaluation`` as far as it is known; ``Finished`` carries the whole.
+    The test span is accessed once. Raises UserError as ``trainings`` and ``evaluate`` do.
+    """
+    found: Evaluation | None = None
+    paths: dict[int, FloatArray] = {}
+    for event in trainings:
+        if not isinstance(event, Checkpoint | Finished):
+            yield event
+            continue
+        first, *others = event.state if isinstance(event, Checkpoint) else event.result
+        if first is None:
+            continue
+        if found is None:
+            yield Checkpoint(event.step, first)
+            found = until_stopped(control, evaluate_summarized, first, accesses, question)
+        elif found.forecast.trained is not first:
+            raise AssertionError("the first seed was trained twice")
+        if found is not None:
+            found = until_stopped(control, _beside, found, filter(None, others), paths)
+        if found is None:
+            return
+        if isinstance(event, Finished):
+            yield replace(event, result=found)
+        else:
+            yield Checkpoint(event.step, found)
+
+
+def question_job(evaluation: Evaluation, question: EvaluationRequest, control: Control) -> Training:
+    """Ask another question of the days that were evaluated; it counts as no further access.
+
+    ``Finished`` carries the ``Evaluation``. Raises UserError as ``rollout`` does.
+    """
+    seed = evaluation.forecast.spec.seed
+    return in_one_step(control, _asked_again, evaluation, question, seed=seed)
 
 
 def newer_evaluation_job(
@@ -105,6 +169,28 @@ def reapply(
     Raises UserError as ``predict_newer`` does.
     """
     return _evaluate_newer(trained, newer, AccessLog(accesses.spans[:-1]), question)
+
+
+def _beside(
+    evaluation: Evaluation, seeds: Iterable[TrainedForecaster], paths: dict[int, FloatArray]
+) -> Evaluation:
+    """The evaluation with further ``seeds``; ``paths`` (rows,) in prices keep what was done."""
+    forecast, others = evaluation.forecast, []
+    for each in seeds:
+        if each.spec.seed not in paths:
+            paths[each.spec.seed] = rollout(each, forecast.table, forecast.rows, 1)[:, 0]
+        others.append(paths[each.spec.seed])
+    if not others:
+        return evaluation
+    found = spread(forecast.actual, [forecast.predicted, *others])
+    return replace(evaluation, summary=evaluation.summary.with_seeds(found), others=tuple(others))
+
+
+def _asked_again(evaluation: Evaluation, question: EvaluationRequest) -> Evaluation:
+    was, seeds = evaluation.forecast, evaluation.summary.seeds
+    forecast = forecast_rows(was.trained, was.table, was.rows, was.accesses, question)
+    found = _evaluation(forecast, question)
+    return replace(found, summary=found.summary.with_seeds(seeds), others=evaluation.others)
 
 
 def _with_dropout(evaluation: Evaluation) -> Evaluation:

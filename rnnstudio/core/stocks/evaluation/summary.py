@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.price_table import FloatArray
@@ -23,7 +23,14 @@ from rnnstudio.core.stocks.evaluation.uncertainty import (
     skill,
     spread,
 )
-from rnnstudio.core.stocks.evaluation.verdict import Contest, closed_verdict, verdict
+from rnnstudio.core.stocks.evaluation.verdict import (
+    Answer,
+    Contest,
+    answer_of,
+    closed_verdict,
+    short_verdict,
+    verdict,
+)
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.stocks.model.rollout import rollout
 
@@ -47,7 +54,7 @@ class EvaluationSummary:
     moving average. ``closed_loop`` and ``flat`` are the errors of the closed loop and of the price
     before its first day, held; ``closed_sentence`` says which is nearer. ``seeds`` is None while
     there is one seed only. ``cautions`` say where forecasts of more than one day go further than
-    the share ever did.
+    the share ever did. ``contest`` is what the verdict is decided by.
     """
 
     days: int
@@ -63,6 +70,7 @@ class EvaluationSummary:
     sentence: Message
     closed_sentence: Message
     cautions: tuple[Message, ...]
+    contest: Contest
 
     @property
     def network(self) -> Figures:
@@ -73,6 +81,20 @@ class EvaluationSummary:
     def persistence(self) -> Figures:
         """Those of 'tomorrow = today'."""
         return self.rows[1]
+
+    @property
+    def answer(self) -> Answer | None:
+        """The verdict as one word; None over too few days."""
+        return answer_of(self.contest, self.seeds)
+
+    @property
+    def short_sentence(self) -> Message:
+        """What that word rests on."""
+        return short_verdict(self.contest, self.seeds)
+
+    def with_seeds(self, seeds: Spread | None) -> EvaluationSummary:
+        """The same, with the spread of several seeds and the verdict that it leads to."""
+        return replace(self, seeds=seeds, sentence=verdict(self.contest, seeds))
 
     @property
     def ties(self) -> bool | None:
@@ -98,25 +120,27 @@ def summarize(forecast: Forecast, seeds: Sequence[TrainedForecaster] = ()) -> Ev
     The forecast's own training may be among them.
     """
     actual, before = forecast.actual, forecast.persistence
-    every = _spread(forecast, seeds)
     rows = _rows(forecast)
     found = skill(actual, forecast.predicted, before)
     closed, flat = _errors(forecast, forecast.closed_loop), _errors(forecast, forecast.flat)
-    return EvaluationSummary(
+    contest = contest_of(forecast, found)
+    summary = EvaluationSummary(
         days=len(forecast.rows),
         rows=rows,
         closed_loop=closed,
         flat=flat,
         skill=found,
         lag=lag(actual, forecast.predicted, before),
-        seeds=every,
+        seeds=None,
         horizons=forecast.horizons,
         nominal=None if forecast.intervals is None else forecast.intervals.nominal,
         leakage_checks=leakage_checks(forecast),
-        sentence=verdict(contest_of(forecast, found), every),
+        sentence=verdict(contest),
         closed_sentence=closed_verdict(len(forecast.rows), closed, flat),
         cautions=_cautions(forecast),
+        contest=contest,
     )
+    return summary.with_seeds(_spread(forecast, seeds))
 
 
 def _cautions(forecast: Forecast) -> tuple[Message, ...]:

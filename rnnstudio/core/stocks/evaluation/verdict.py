@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.evaluation.metrics import Errors
@@ -22,6 +23,67 @@ class Contest:
     persistence: float
     close: float | None
     skill: ConfidenceInterval
+
+
+class Answer(Enum):
+    """Whether the network knows tomorrow better than "tomorrow = today"."""
+
+    NO = auto()
+    TIE = auto()
+    """A difference that the seeds, or chance alone, can make."""
+    YES = auto()
+    """On these days."""
+
+
+def answer_of(found: Contest, seeds: Spread | None = None) -> Answer | None:
+    """The verdict as one word; None on fewer days than FEWEST_DAYS, which can carry none."""
+    if found.days < FEWEST_DAYS:
+        return None
+    if seeds is not None and seeds.ties_with(found.persistence):
+        return Answer.TIE
+    if found.network >= found.persistence:
+        return Answer.NO
+    if found.close is not None and found.close <= found.network:
+        return Answer.NO
+    return Answer.YES if found.skill.low > 0 else Answer.TIE
+
+
+def short_verdict(found: Contest, seeds: Spread | None = None) -> Message:
+    """What the one word rests on, in a sentence without the figures that stand below it."""
+    match answer_of(found, seeds):
+        case None:
+            return Message(
+                "{days} test days can carry no verdict; it takes {fewest} or more.",
+                {"days": found.days, "fewest": FEWEST_DAYS},
+            )
+        case Answer.TIE if seeds is not None and seeds.ties_with(found.persistence):
+            return Message(
+                "Seeds alone move it from {low:.4g} to {high:.4g}; yesterday's price, {flat:.4g}, "
+                "lies between.",
+                {"low": seeds.low, "high": seeds.high, "flat": found.persistence},
+            )
+        case Answer.TIE:
+            return Message(
+                "On these {days} test days the network is a little nearer than yesterday's price, "
+                "a difference that chance alone can make.",
+                {"days": found.days},
+            )
+        case Answer.NO if found.network >= found.persistence:
+            return Message(
+                "On these {days} test days the network does not beat yesterday's price.",
+                {"days": found.days},
+            )
+        case Answer.NO:
+            return Message(
+                "On these {days} test days the network does not beat yesterday's close.",
+                {"days": found.days},
+            )
+        case Answer.YES:
+            return Message(
+                "On these {days} test days the network beats yesterday's price. One span does not "
+                "prove that it will on others: walk forward before you believe it.",
+                {"days": found.days},
+            )
 
 
 def verdict(found: Contest, seeds: Spread | None = None) -> Message:

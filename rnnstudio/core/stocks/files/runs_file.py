@@ -26,10 +26,8 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, reevaluate
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
-from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary, contest_of
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
-from rnnstudio.core.stocks.evaluation.verdict import verdict
 from rnnstudio.core.stocks.files.runs import RunEntry, require_name
 from rnnstudio.core.stocks.files.serialization import (
     Arrays,
@@ -276,16 +274,9 @@ def _reevaluated(run: RunEntry, figures: RunFigures) -> Evaluation:
 def with_rest(evaluation: Evaluation, figures: RunFigures) -> Evaluation:
     """The evaluation with the seeds and the samples that ``figures`` have besides its question."""
     if figures.seeds:
-        evaluation = replace(evaluation, summary=_with_seeds(evaluation, figures.seeds))
+        seeds = Spread((evaluation.forecast.rmse, *figures.seeds))
+        evaluation = replace(evaluation, summary=evaluation.summary.with_seeds(seeds))
     if figures.dropout:
         band = dropout_band(evaluation.forecast, evaluation.question.nominal)
         evaluation = replace(evaluation, dropout=band)
     return evaluation
-
-
-def _with_seeds(evaluation: Evaluation, others: tuple[float, ...]) -> EvaluationSummary:
-    forecast, summary = evaluation.forecast, evaluation.summary
-    seeds = Spread((forecast.rmse, *others))
-    return replace(
-        summary, seeds=seeds, sentence=verdict(contest_of(forecast, summary.skill), seeds)
-    )

@@ -15,13 +15,16 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import (
     dropout_job,
     evaluation_job,
     newer_evaluation_job,
+    question_job,
     seeds_job,
+    verdict_job,
 )
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest, evaluate
+from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import TrainedForecaster, train
-from rnnstudio.core.training import Control, Event, Finished
+from rnnstudio.core.training import Checkpoint, Control, Event, Finished, Training
 from tests.core.cancelled import CancelledAtLook
 from tests.core.stocks import made
 
@@ -52,6 +55,46 @@ def test_that_an_evaluation_has_forecast_summary_and_days_ahead() -> None:
     assert len(found.future.predicted) == 4
     assert found.future.last == WALK.table.column("Open")[-1]
     assert found.forecast.accesses.count(found.forecast.dates) == 1
+
+
+def out_of_order() -> Training:
+    """Three seeds, of which the third is trained before the second."""
+    one, two, three = (trained(replace(SPEC, seed=seed)) for seed in (1, 2, 3))
+    yield Checkpoint(1, (None, None, three))
+    yield Checkpoint(2, (one, None, three))
+    yield Checkpoint(3, (one, two, three))
+    yield Finished(3, 0.1, (one, two, three))
+
+
+def test_that_seeds_are_judged_as_they_come_with_one_access() -> None:
+    events = list(verdict_job(out_of_order(), AccessLog(), EvaluationRequest(2), Control()))
+    network, two_seeds, three_seeds = (e.state for e in events if isinstance(e, Checkpoint))
+    assert network.spec.seed == 1
+    expected = [evaluate(trained(replace(SPEC, seed=seed))).rmse for seed in (1, 2, 3)]
+    assert two_seeds.summary.seeds.rmses == (expected[0], expected[2])
+    assert three_seeds.summary.seeds.rmses == tuple(expected)
+    found = result(events)
+    assert found.summary.seeds == three_seeds.summary.seeds
+    assert found.forecast.accesses.count(found.forecast.dates) == 1
+    at_once = summarize(found.forecast, [trained(replace(SPEC, seed=seed)) for seed in (2, 3)])
+    assert found.summary.sentence == at_once.sentence
+
+
+def test_that_a_stop_before_the_first_seed_opens_nothing() -> None:
+    control = Control()
+    control.cancel()
+    found = list(verdict_job(out_of_order(), AccessLog(), EvaluationRequest(2), control))
+    assert not any(isinstance(getattr(event, "state", None), Evaluation) for event in found)
+
+
+def test_that_another_question_of_the_same_days_opens_nothing_and_keeps_the_seeds() -> None:
+    first = result(verdict_job(out_of_order(), AccessLog(), EvaluationRequest(2), Control()))
+    asked = result(question_job(first, EvaluationRequest(5, 0.8), Control()))
+    assert len(asked.future.dates) == 5
+    assert asked.summary.nominal is None or asked.summary.nominal == 0.8
+    assert asked.forecast.accesses == first.forecast.accesses
+    assert asked.summary.seeds == first.summary.seeds
+    assert asked.summary.sentence == first.summary.sentence
 
 
 def test_that_only_an_evaluation_counts_as_an_access() -> None:
